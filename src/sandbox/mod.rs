@@ -1,0 +1,1 @@
+//! A Timeback platform to run against when you have no credentials.

@@ -1,0 +1,1 @@
+//! The Timeback SDK: what Timeback is. Knows no leptos and no axum.
