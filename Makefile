@@ -1,0 +1,42 @@
+# `make run` and `make test` set up what they need; nothing else has to be done first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build dev test unit stories browser check bench tools chromium
+
+# What setup/toolchain.sh found or installed: the compiler's name and where the tools are.
+WITH := . target/toolchain.env &&
+
+help: ## what can be done here
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: build ## build it, and serve it with its sandbox at http://127.0.0.1:3000
+	target/release/timeback-dashboard
+
+build: tools ## what `make run` serves: the release binary and its site folder
+	@$(WITH) cargo leptos build --release --precompress
+
+dev: tools ## build, serve, and build again at every change
+	$(WITH) cargo leptos watch
+
+test: unit browser ## every test: units, stories through the real router, and the browser
+
+unit: tools
+	@echo "==> Units and stories"
+	$(WITH) cargo test --features ssr
+
+browser: build chromium
+	@echo "==> The browser: every journey with and without scripts"
+	cd end2end && npx playwright test
+
+check: tools ## formatting, lints for both worlds, documentation
+	$(WITH) setup/check.sh
+
+bench: build ## figures: throughput, first byte, bytes of the page
+	$(WITH) setup/bench.sh
+
+tools:
+	@setup/toolchain.sh
+
+chromium:
+	@setup/browser.sh
