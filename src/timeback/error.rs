@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::body::Complaint;
+pub use super::complaint::Complaint;
 
 /// A service of the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -134,11 +134,7 @@ impl Failure {
 
     /// A request that brought no response. reqwest's own text would show the address in the query.
     pub(super) fn unanswered(error: reqwest::Error) -> Self {
-        if error.is_timeout() {
-            Self::Timeout
-        } else {
-            Self::Unreachable(Arc::new(error.without_url()))
-        }
+        Self::Unreachable(Arc::new(error.without_url()))
     }
 
     /// A response that broke off.

@@ -31,7 +31,11 @@ pub mod client;
 #[cfg(feature = "sdk")]
 pub mod clock;
 #[cfg(feature = "sdk")]
+mod complaint;
+#[cfg(feature = "sdk")]
 pub mod config;
+#[cfg(feature = "sdk")]
+mod connection;
 #[cfg(feature = "sdk")]
 mod edubridge;
 #[cfg(feature = "sdk")]

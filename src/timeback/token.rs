@@ -8,8 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use super::{
-    Config, Error, Failure, Service,
-    body::{self, Complaint},
+    Config, Error, Failure, Service, body,
+    complaint::Complaint,
     flight::{Flights, lock},
 };
 
@@ -111,7 +111,7 @@ impl TokenSource {
                 .await
                 .map_err(Failure::unanswered)?;
             let status = response.status().as_u16();
-            tracing::debug!(service = ?Service::Token, status, "Timeback answered");
+            tracing::debug!(service = ?Service::Token, status, "Asked Timeback");
             match status {
                 200 => self.accept(&body::read(response, BODY_LIMIT).await?),
                 400 | 401 | 403 => {

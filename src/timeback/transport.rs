@@ -1,20 +1,18 @@
 //! The one way out: token, deadline, retry, redaction.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
-use reqwest::{Response, header::ACCEPT, redirect};
+use reqwest::{Response, header::ACCEPT};
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
-use url::{Host, Url};
+use url::Url;
 
 use super::{
-    Config, Error, Failure, Service,
-    body::{self, Complaint},
-    retry,
+    Config, Error, Failure, Service, body,
+    complaint::Complaint,
+    connection, retry,
     token::{Token, TokenSource},
 };
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// One request to a service of the platform.
 pub(super) struct Request {
@@ -40,7 +38,7 @@ pub(super) struct Transport {
 impl Transport {
     /// A transport that has not connected yet.
     pub fn new(config: Config) -> Self {
-        let http = client(&config);
+        let http = connection::client(&config);
         Self {
             tokens: TokenSource::new(http.clone(), config.clone()),
             http,
@@ -122,7 +120,7 @@ impl Operation<'_> {
             status = sent.as_ref().ok().map(|response| response.status().as_u16()),
             elapsed_ms = sent_at.elapsed().as_secs_f64() * 1e3,
             attempt,
-            "Timeback answered"
+            "Asked Timeback"
         );
         sent.map_err(Failure::unanswered)
     }
@@ -170,47 +168,4 @@ fn address(api_url: &Url, request: &Request) -> Url {
         url.query_pairs_mut().extend_pairs(&request.query);
     }
     url
-}
-
-fn client(config: &Config) -> reqwest::Client {
-    let speaks_tls = [&config.api_url, &config.token_url]
-        .iter()
-        .any(|url| url.scheme() == "https");
-    let built = if speaks_tls {
-        builder(config).build()
-    } else {
-        without_authorities(config)
-    };
-    built.unwrap_or_else(|error| {
-        tracing::error!(%error, "This machine's certificate authorities cannot be read: every https call will fail");
-        without_authorities(config).expect("nothing else of the machine is asked for")
-    })
-}
-
-fn without_authorities(config: &Config) -> reqwest::Result<reqwest::Client> {
-    builder(config).tls_certs_only([]).build()
-}
-
-fn builder(config: &Config) -> reqwest::ClientBuilder {
-    let builder = reqwest::Client::builder()
-        .user_agent(concat!("timeback-dashboard/", env!("CARGO_PKG_VERSION")))
-        .redirect(redirect::Policy::none())
-        .connect_timeout(CONNECT_TIMEOUT)
-        .pool_idle_timeout(Duration::from_secs(60))
-        .tcp_nodelay(true);
-    // A sandbox on this machine is out of a proxy's reach.
-    if is_loopback(&config.api_url) {
-        builder.no_proxy()
-    } else {
-        builder
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),
-        Some(Host::Ipv6(address)) => IpAddr::from(address).is_loopback(),
-        None => false,
-    }
 }
