@@ -1,1 +1,79 @@
 //! The Timeback SDK: what Timeback is. Knows no leptos and no axum.
+//!
+//! The shared types below also compile for the browser; the client that fills them needs feature `sdk`.
+//!
+//! ```no_run
+//! # #[cfg(feature = "sdk")]
+//! # async fn example() -> Result<(), timeback_dashboard::timeback::UserError> {
+//! use timeback_dashboard::timeback::{Config, Timeback};
+//!
+//! let timeback = Timeback::new(Config::staging("client-id", "client-secret".into()));
+//! if timeback.user().verify("student@example.com").await?.is_verified() {
+//!     let profile = timeback.user().get_profile("student@example.com").await?;
+//!     println!("XP today: {}", profile.xp.today);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod number;
+pub mod profile;
+pub mod progress;
+pub mod snapshot;
+pub mod verification;
+
+#[cfg(feature = "sdk")]
+mod body;
+#[cfg(feature = "sdk")]
+pub mod cache;
+#[cfg(feature = "sdk")]
+pub mod client;
+#[cfg(feature = "sdk")]
+pub mod clock;
+#[cfg(feature = "sdk")]
+mod complaint;
+#[cfg(feature = "sdk")]
+pub mod config;
+#[cfg(feature = "sdk")]
+mod connection;
+#[cfg(feature = "sdk")]
+mod edubridge;
+#[cfg(feature = "sdk")]
+pub mod error;
+#[cfg(feature = "sdk")]
+mod flight;
+#[cfg(feature = "sdk")]
+mod history;
+#[cfg(feature = "sdk")]
+mod oneroster;
+#[cfg(feature = "sdk")]
+mod resolve;
+#[cfg(feature = "sdk")]
+pub mod retry;
+#[cfg(feature = "sdk")]
+mod session;
+#[cfg(feature = "sdk")]
+mod token;
+#[cfg(feature = "sdk")]
+mod transport;
+#[cfg(feature = "sdk")]
+pub mod user;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use profile::{Course, Goals, School, TimebackProfile, Xp};
+pub use progress::{DayActivity, Progress};
+pub use snapshot::Snapshot;
+pub use verification::Verification;
+
+#[cfg(feature = "sdk")]
+pub use self::{
+    cache::{Freshness, SessionCache},
+    client::Timeback,
+    clock::Clock,
+    config::Config,
+    error::{Error, Failure, Service, UserError, UserResolutionError},
+    retry::Jitter,
+    user::UserClient,
+};

@@ -1,0 +1,45 @@
+//! The client's handle.
+
+use std::{fmt, sync::Arc};
+
+use super::{
+    Clock, Config, UserClient,
+    transport::{Operation, Transport},
+};
+
+/// A client of one Timeback platform. Cheap to clone; clones share connections and the access token.
+#[derive(Clone)]
+pub struct Timeback(Arc<Transport>);
+
+impl Timeback {
+    /// A client that connects when first asked.
+    pub fn new(config: Config) -> Self {
+        Self(Arc::new(Transport::new(config)))
+    }
+
+    /// What Timeback knows about a user, asked by e-mail address.
+    pub fn user(&self) -> UserClient<'_> {
+        UserClient::new(self)
+    }
+
+    /// The settings the client was made with.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The client's clock.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.0.config.clock
+    }
+
+    /// Opens an operation of one or more calls under one deadline.
+    pub(super) fn operation(&self) -> Operation<'_> {
+        self.0.operation()
+    }
+}
+
+impl fmt::Debug for Timeback {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Timeback").field(&self.0.config).finish()
+    }
+}

@@ -1,0 +1,98 @@
+//! OneRoster v1.2: requests and wire types. Unknown fields are ignored; nullable ones may be null or missing.
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error as _, Unexpected},
+};
+
+use super::{
+    Error, Service,
+    transport::{Operation, Request},
+};
+
+const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
+
+/// Two users with all their roles and profiles stay far below this.
+const USERS_BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// A user, as far as a profile needs one.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct User {
+    #[serde(deserialize_with = "filled")]
+    pub sourced_id: String,
+    pub email: Option<String>,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
+    pub primary_org: Option<Org>,
+    pub roles: Option<Vec<Role>>,
+    pub grades: Option<Vec<String>>,
+}
+
+/// A reference to an organisation; only newer ones carry a name.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Org {
+    pub sourced_id: String,
+    pub name: Option<String>,
+}
+
+/// What a user is at an organisation.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Role {
+    pub role_type: Option<String>,
+    pub org: Option<Org>,
+}
+
+/// The users with exactly this address, at most `limit` of them.
+pub(super) async fn find_users(
+    operation: Operation<'_>,
+    email: &str,
+    limit: u8,
+) -> Result<Vec<User>, Error> {
+    #[derive(Deserialize)]
+    struct Answer {
+        users: Vec<User>,
+    }
+    let request = Request {
+        service: Service::OneRoster,
+        route: USERS,
+        id: None,
+        query: vec![
+            ("filter", format!("email={}", quoted(email))),
+            ("limit", limit.to_string()),
+            ("offset", "0".to_owned()),
+        ],
+        body_limit: USERS_BODY_LIMIT,
+    };
+    let answer: Answer = operation.get(request).await?;
+    Ok(answer.users)
+}
+
+/// A string of the filter grammar: in single quotes, inner ones doubled.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() {
+        return Err(D::Error::invalid_value(
+            Unexpected::Str(""),
+            &"a string that is not empty",
+        ));
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_cannot_end_the_filter() {
+        assert_eq!(quoted("o'brien@example.com"), "'o''brien@example.com'");
+        assert_eq!(quoted("x' OR email~'a"), "'x'' OR email~''a'");
+    }
+}

@@ -1,0 +1,188 @@
+//! The user profile, as `/user/me` answers it and the profile hook holds it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::number;
+
+/// The enriched view of one Timeback user. Its JSON equals the official SDK's: camelCase, absent fields left out.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimebackProfile {
+    /// The user's OneRoster `sourcedId`.
+    pub id: String,
+    /// The address on the user's record, or the one asked for when the record has none.
+    pub email: String,
+    /// Given and family name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The user's primary school.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school: Option<School>,
+    /// The highest of the user's grades: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<i8>,
+    /// Every course the user is enrolled in, in the platform's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub courses: Vec<Course>,
+    /// Daily goals; absent when none is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goals: Option<Goals>,
+    /// XP over all apps.
+    pub xp: Xp,
+}
+
+/// Says who by id alone: a profile that strays into a log line must not carry an address.
+impl fmt::Debug for TimebackProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TimebackProfile")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A school the user belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct School {
+    /// The organisation's `sourcedId`.
+    pub id: String,
+    /// Its name, or its id where the platform gives no name.
+    pub name: String,
+}
+
+/// A course the user is enrolled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// The course's `sourcedId`.
+    pub id: String,
+    /// The app's own code for the course, or the id where the app has none.
+    pub code: String,
+    /// The course's title.
+    pub name: String,
+}
+
+/// What the student sets out to do each day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Goals {
+    /// XP to earn.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::serialize_option"
+    )]
+    pub daily_xp: Option<f64>,
+    /// Lessons to complete.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::serialize_option"
+    )]
+    pub daily_lessons: Option<f64>,
+    /// Minutes of focused learning.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::serialize_option"
+    )]
+    pub daily_active_minutes: Option<f64>,
+    /// Accuracy in percent.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::serialize_option"
+    )]
+    pub daily_accuracy: Option<f64>,
+    /// Units to master.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::serialize_option"
+    )]
+    pub daily_mastered_units: Option<f64>,
+}
+
+/// XP sums. Fractional and negative sums are real: the platform takes XP back for gaming.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Xp {
+    /// Earned on the current UTC day.
+    #[serde(serialize_with = "number::serialize")]
+    pub today: f64,
+    /// Earned in all, since 2000-01-01.
+    #[serde(serialize_with = "number::serialize")]
+    pub all: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn newcomer() -> TimebackProfile {
+        TimebackProfile {
+            id: "tb_1".into(),
+            email: "new.student@example.com".into(),
+            name: None,
+            school: None,
+            grade: None,
+            courses: Vec::new(),
+            goals: None,
+            xp: Xp {
+                today: 0.0,
+                all: 12.0,
+            },
+        }
+    }
+
+    #[test]
+    fn absent_fields_are_left_out_and_whole_numbers_have_no_fraction() {
+        let json = serde_json::to_string(&newcomer()).unwrap();
+        assert_eq!(
+            json,
+            r#"{"id":"tb_1","email":"new.student@example.com","xp":{"today":0,"all":12}}"#
+        );
+        assert_eq!(
+            serde_json::from_str::<TimebackProfile>(&json).unwrap(),
+            newcomer()
+        );
+    }
+
+    #[test]
+    fn fractional_and_negative_numbers_are_kept() {
+        let goals = Goals {
+            daily_xp: Some(12.5),
+            daily_accuracy: Some(80.0),
+            ..Goals::default()
+        };
+        let profile = TimebackProfile {
+            goals: Some(goals),
+            xp: Xp {
+                today: -2.5,
+                all: 39.5,
+            },
+            ..newcomer()
+        };
+        let json = serde_json::to_value(&profile).unwrap();
+        assert_eq!(
+            json["goals"],
+            json!({ "dailyXp": 12.5, "dailyAccuracy": 80 })
+        );
+        assert_eq!(json["xp"], json!({ "today": -2.5, "all": 39.5 }));
+    }
+
+    #[test]
+    fn kindergarten_is_a_grade() {
+        let profile = TimebackProfile {
+            grade: Some(0),
+            ..newcomer()
+        };
+        assert_eq!(serde_json::to_value(&profile).unwrap()["grade"], 0);
+    }
+
+    #[test]
+    fn debugging_a_profile_shows_no_address() {
+        assert!(!format!("{:?}", newcomer()).contains('@'));
+    }
+}

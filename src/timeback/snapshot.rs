@@ -1,0 +1,17 @@
+//! A profile and its progress, read from the platform at one moment.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Progress, TimebackProfile};
+
+/// Everything one reading of the platform says about a student. [`TimebackProfile`] is its projection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Snapshot {
+    /// The user profile.
+    pub profile: TimebackProfile,
+    /// Today and the week.
+    pub progress: Progress,
+    /// When the reading was complete, in Unix milliseconds.
+    pub fetched_at: i64,
+}

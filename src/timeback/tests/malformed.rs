@@ -1,0 +1,160 @@
+//! Answers nobody should have to read.
+
+use axum::body::{Body, Bytes};
+use futures_util::{StreamExt, stream};
+use serde_json::{Value, json};
+
+use super::{
+    upstream::{Reply, Route},
+    world::{STUDENT, World, activity, chain, user, users},
+};
+use crate::timeback::{Failure, UserError};
+
+async fn told(route: Route, reply: Reply) -> String {
+    let world = World::new().await;
+    world.upstream.always(route, reply);
+    chain(
+        &world
+            .timeback
+            .user()
+            .get_profile(STUDENT)
+            .await
+            .unwrap_err(),
+    )
+}
+
+fn changed(mut value: Value, pointer: &str, to: Value) -> Reply {
+    *value.pointer_mut(pointer).unwrap() = to;
+    Reply::json(value)
+}
+
+#[tokio::test]
+async fn a_wrong_type_names_service_and_field_and_not_the_value() {
+    let reply = changed(
+        users(&[user("tb_1")]),
+        "/users/0/givenName",
+        json!(["secret"]),
+    );
+    let text = told(Route::Users, reply).await;
+    assert!(
+        text.ends_with(
+            "OneRoster gave a malformed answer at `users[0].givenName`: expected a string"
+        ),
+        "{text}"
+    );
+    let pointer = "/facts/2026-03-10/Math/activityMetrics/xpEarned";
+    let text = told(
+        Route::Activity,
+        changed(activity(1.0), pointer, json!("12")),
+    )
+    .await;
+    let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
+    assert!(
+        text.ends_with(&format!(
+            "EduBridge gave a malformed answer at `{field}`: expected f64"
+        )),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_renamed_field_is_an_error_and_not_a_zero() {
+    let pointer = "/facts/2026-03-10/Math/activityMetrics";
+    let text = told(
+        Route::Activity,
+        changed(activity(1.0), pointer, json!({ "xp": 1 })),
+    )
+    .await;
+    assert!(
+        text.contains("`facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_day_that_is_no_date_is_an_error() {
+    let text = told(
+        Route::Activity,
+        Reply::json(json!({ "facts": { "today": {} } })),
+    )
+    .await;
+    assert!(
+        text.contains("EduBridge gave a malformed answer at `facts"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_user_without_an_id_is_a_failed_lookup() {
+    let text = told(Route::Users, Reply::json(users(&[user("")]))).await;
+    assert!(
+        text.ends_with("`users[0].sourcedId`: expected a string that is not empty"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_page_of_html_is_not_json() {
+    let text = told(Route::Enrollments, Reply::text(200, "<html>Sign in</html>")).await;
+    assert!(
+        text.ends_with("EduBridge answered with something that is not JSON"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
+    let world = World::new().await;
+    let broken = Reply::new(|| {
+        let start = stream::iter([Ok(Bytes::from_static(br#"{"data":[{"#))]);
+        let cut = stream::once(async {
+            // Lets the server send the start before the end breaks the connection.
+            tokio::task::yield_now().await;
+            Err(std::io::Error::other("cut"))
+        });
+        Body::from_stream(start.chain(cut))
+    });
+    world.upstream.once(Route::Enrollments, broken);
+    let Err(UserError::Enrollments(error)) = world.timeback.user().get_profile(STUDENT).await
+    else {
+        panic!("expected failed enrollments");
+    };
+    assert!(matches!(error.failure, Failure::Interrupted(_)));
+    assert!(world.timeback.user().get_profile(STUDENT).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_endless_answer_is_cut() {
+    let endless = Reply::new(|| {
+        let chunk = Bytes::from(vec![b' '; 64 * 1024]);
+        Body::from_stream(stream::iter(std::iter::repeat_with(move || {
+            Ok::<_, std::io::Error>(chunk.clone())
+        })))
+    });
+    let text = told(Route::Users, endless).await;
+    assert!(
+        text.ends_with("OneRoster answered with more than 2097152 bytes"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn nulls_and_unknown_fields_are_read_as_nothing() {
+    let world = World::new().await;
+    let record = json!({
+        "sourcedId": "tb_1", "email": null, "givenName": null, "familyName": null, "primaryOrg": null,
+        "roles": null, "grades": null, "favouriteColour": "green"
+    });
+    world
+        .upstream
+        .always(Route::Users, Reply::json(users(&[record])));
+    world
+        .upstream
+        .always(Route::Enrollments, Reply::json(json!({ "data": [] })));
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(json!({ "facts": {} })));
+    let profile = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    let expected = json!({ "id": "tb_1", "email": STUDENT, "xp": { "today": 0, "all": 0 } });
+    assert_eq!(serde_json::to_value(profile).unwrap(), expected);
+}

@@ -1,0 +1,107 @@
+//! One token for everybody, renewed in time.
+
+use futures_util::future::join_all;
+use serde_json::json;
+
+use super::{
+    upstream::{Reply, Route},
+    world::{STUDENT, World},
+};
+use crate::timeback::{Error, Failure, Service, UserResolutionError};
+
+async fn lookup_failure(world: &World) -> Error {
+    match world.timeback.user().verify(STUDENT).await {
+        Err(UserResolutionError::LookupFailed(error)) => error,
+        other => panic!("expected a failed lookup, got {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn fifty_callers_at_once_share_one_token() {
+    let world = World::new().await;
+    let answers = join_all((0..50).map(|_| world.timeback.user().verify(STUDENT))).await;
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer.as_ref().unwrap().is_verified())
+    );
+    assert_eq!(world.upstream.count(Route::Token), 1);
+    assert_eq!(world.upstream.count(Route::Users), 50);
+}
+
+#[tokio::test]
+async fn the_credentials_go_by_basic_and_the_grant_by_form() {
+    let world = World::new().await;
+    world.timeback.user().verify(STUDENT).await.unwrap();
+    let hit = &world.upstream.hits(Route::Token)[0];
+    assert_eq!(hit.authorization, "Basic c2FuZGJveDpzYW5kYm94LXNlY3JldA==");
+    assert_eq!(hit.body, "grant_type=client_credentials");
+    assert_eq!(
+        world.upstream.hits(Route::Users)[0].authorization,
+        "Bearer token-1"
+    );
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_a_minute_before_it_ends() {
+    let world = World::new().await;
+    for (time, tokens) in [("12:00:00", 1), ("12:58:59", 1), ("12:59:00", 2)] {
+        world.set_clock(&format!("2026-03-10T{time}Z"));
+        world.timeback.user().verify(STUDENT).await.unwrap();
+        assert_eq!(world.upstream.count(Route::Token), tokens, "at {time}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_does_not_name_its_life_lasts_an_hour() {
+    let world = World::new().await;
+    world.upstream.once(
+        Route::Token,
+        Reply::json(json!({ "access_token": "token-1" })),
+    );
+    for (time, tokens) in [("12:00:00", 1), ("12:58:59", 1), ("12:59:00", 2)] {
+        world.set_clock(&format!("2026-03-10T{time}Z"));
+        world.timeback.user().verify(STUDENT).await.unwrap();
+        assert_eq!(world.upstream.count(Route::Token), tokens, "at {time}");
+    }
+}
+
+#[tokio::test]
+async fn a_failed_fetch_fails_those_who_wait_and_not_those_who_come_later() {
+    let world = World::new().await;
+    world.upstream.once(Route::Token, Reply::text(500, "{}"));
+    let waiting = join_all((0..10).map(|_| world.timeback.user().verify(STUDENT))).await;
+    assert!(waiting.iter().all(Result::is_err));
+    assert_eq!(world.upstream.counts(), [1, 0, 0, 0]);
+    assert!(
+        world
+            .timeback
+            .user()
+            .verify(STUDENT)
+            .await
+            .unwrap()
+            .is_verified()
+    );
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_told_from_an_endpoint_out_of_reach() {
+    let world = World::new().await;
+    world.upstream.once(
+        Route::Token,
+        Reply::text(400, r#"{"error":"invalid_client"}"#),
+    );
+    let error = lookup_failure(&world).await;
+    assert_eq!(error.service, Service::Token);
+    assert!(matches!(
+        error.failure,
+        Failure::CredentialsRefused { status: 400, .. }
+    ));
+    assert!(!error.is_retryable());
+
+    let world = World::with(|config| config.token_url.set_port(Some(1)).unwrap()).await;
+    let error = lookup_failure(&world).await;
+    assert_eq!(error.service, Service::Token);
+    assert!(matches!(error.failure, Failure::Unreachable(_)));
+    assert!(error.is_retryable());
+}

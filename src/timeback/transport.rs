@@ -1,0 +1,171 @@
+//! The one way out: token, deadline, retry, redaction.
+
+use std::time::Duration;
+
+use reqwest::{Response, header::ACCEPT};
+use serde::de::DeserializeOwned;
+use tokio::time::{Instant, sleep, timeout_at};
+use url::Url;
+
+use super::{
+    Config, Error, Failure, Service, body,
+    complaint::Complaint,
+    connection, retry,
+    token::{Token, TokenSource},
+};
+
+/// One request to a service of the platform.
+pub(super) struct Request {
+    /// Whom to ask.
+    pub service: Service,
+    /// The path; a segment in braces stands for `id`. Logged as it stands, so without the id.
+    pub route: &'static str,
+    /// What the segment in braces stands for.
+    pub id: Option<String>,
+    /// The query, not yet encoded. Never logged: it may hold an address.
+    pub query: Vec<(&'static str, String)>,
+    /// How many bytes an honest answer can have.
+    pub body_limit: usize,
+}
+
+/// The connection to one platform.
+pub(super) struct Transport {
+    http: reqwest::Client,
+    tokens: TokenSource,
+    pub config: Config,
+}
+
+impl Transport {
+    /// A transport that has not connected yet.
+    pub fn new(config: Config) -> Self {
+        let http = connection::client(&config);
+        Self {
+            tokens: TokenSource::new(http.clone(), config.clone()),
+            http,
+            config,
+        }
+    }
+
+    /// Opens an operation: everything asked through it shares one deadline.
+    pub fn operation(&self) -> Operation<'_> {
+        Operation {
+            transport: self,
+            deadline: Instant::now() + self.config.timeout,
+        }
+    }
+}
+
+/// The calls of one operation, under one deadline.
+#[derive(Clone, Copy)]
+pub(super) struct Operation<'a> {
+    transport: &'a Transport,
+    deadline: Instant,
+}
+
+impl Operation<'_> {
+    /// Asks and decodes the answer.
+    pub async fn get<T: DeserializeOwned>(self, request: Request) -> Result<T, Error> {
+        let service = request.service;
+        match timeout_at(self.deadline, self.attempt(&request)).await {
+            Ok(body) => body::decode(&body?).map_err(|failure| failure.of(service)),
+            Err(_) => Err(Failure::Timeout.of(service)),
+        }
+    }
+
+    /// Sends until there is an answer: 429 and 503 are asked again, a refused token is replaced once.
+    async fn attempt(self, request: &Request) -> Result<Vec<u8>, Error> {
+        let Transport { tokens, .. } = self.transport;
+        let (mut attempt, mut replayed) = (1, false);
+        loop {
+            let token = tokens.get().await?;
+            let sent = self.send(request, &token, attempt).await;
+            let response = sent.map_err(|failure| failure.of(request.service))?;
+            match response.status().as_u16() {
+                401 if !replayed => {
+                    tokens.invalidate(&token);
+                    replayed = true;
+                }
+                429 | 503 => {
+                    let wait = self.wait(&response, attempt);
+                    sleep(wait.map_err(|failure| failure.of(request.service))?).await;
+                    attempt += 1;
+                }
+                _ => {
+                    return accept(response, request.body_limit)
+                        .await
+                        .map_err(|f| f.of(request.service));
+                }
+            }
+        }
+    }
+
+    async fn send(
+        self,
+        request: &Request,
+        token: &Token,
+        attempt: u32,
+    ) -> Result<Response, Failure> {
+        let Transport { http, config, .. } = self.transport;
+        let sent_at = Instant::now();
+        let sent = http
+            .get(address(&config.api_url, request))
+            .bearer_auth(token.expose())
+            .header(ACCEPT, "application/json")
+            .send()
+            .await;
+        tracing::debug!(
+            service = ?request.service,
+            method = "GET",
+            route = request.route,
+            status = sent.as_ref().ok().map(|response| response.status().as_u16()),
+            elapsed_ms = sent_at.elapsed().as_secs_f64() * 1e3,
+            attempt,
+            "Asked Timeback"
+        );
+        sent.map_err(Failure::unanswered)
+    }
+
+    /// How long to wait before the next attempt; an error where there is none or it would come too late.
+    fn wait(self, response: &Response, attempt: u32) -> Result<Duration, Failure> {
+        let config = &self.transport.config;
+        let retry_after = retry::retry_after(response.headers(), config.clock.now());
+        let wait = retry_after.unwrap_or_else(|| retry::backoff(attempt, &config.jitter));
+        if attempt >= retry::MAX_ATTEMPTS || Instant::now() + wait >= self.deadline {
+            return Err(Failure::Busy {
+                status: response.status().as_u16(),
+                retry_after,
+            });
+        }
+        Ok(wait)
+    }
+}
+
+async fn accept(response: Response, body_limit: usize) -> Result<Vec<u8>, Failure> {
+    match response.status() {
+        status if status.is_success() => body::read(response, body_limit).await,
+        reqwest::StatusCode::UNAUTHORIZED => Err(Failure::Unauthorized),
+        status => {
+            let complaint = Complaint::read(response).await;
+            Err(Failure::Status {
+                status: status.as_u16(),
+                complaint,
+            })
+        }
+    }
+}
+
+/// The request's URL; every part is encoded, so an id or an address cannot reach another route.
+fn address(api_url: &Url, request: &Request) -> Url {
+    let mut url = api_url.clone();
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.pop_if_empty();
+        for segment in request.route.split('/').skip(1) {
+            let id = request.id.as_deref().filter(|_| segment.starts_with('{'));
+            path.push(id.unwrap_or(segment));
+        }
+    }
+    if !request.query.is_empty() {
+        url.query_pairs_mut().extend_pairs(&request.query);
+    }
+    url
+}
