@@ -17,6 +17,15 @@ pub struct Ledger {
     reported: Mutex<Reported>,
 }
 
+/// What a person has done.
+#[derive(Debug)]
+pub struct Done {
+    /// The sourcedId of the person.
+    pub person_id: &'static str,
+    /// What it was; its number is given when it is taken in.
+    pub fact: Fact,
+}
+
 #[derive(Debug, Default)]
 struct Reported {
     event_ids: HashSet<String>,
@@ -32,19 +41,19 @@ impl Ledger {
         facts
     }
 
-    /// Takes in the event `event_id`, once: false when it was known already.
-    pub fn record(
-        &self,
-        event_id: &str,
-        person_id: Option<&'static str>,
-        fact: Option<Fact>,
-    ) -> bool {
+    /// Takes in what the event `event_id` says was done; an event that is known already changes nothing.
+    pub fn record(&self, event_id: &str, done: Option<Done>) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
         let is_new = reported.event_ids.insert(event_id.to_owned());
-        if let (true, Some(person_id), Some(fact)) = (is_new, person_id, fact) {
-            reported.facts.entry(person_id).or_default().push(fact);
+        if let (true, Some(Done { person_id, fact })) = (is_new, done) {
+            // Invented ids are spread over 53 bits; these count up from one.
+            let id = reported.event_ids.len() as u64;
+            reported
+                .facts
+                .entry(person_id)
+                .or_default()
+                .push(Fact { id, ..fact });
         }
-        is_new
     }
 
     fn invented(&self, school: &School, person: &Person, today: Date) -> Arc<[Fact]> {

@@ -37,7 +37,10 @@ fn an_address_is_found_in_any_case() {
 fn a_doubled_quote_is_one_quote() {
     let obrien = json!({"email": "o'brien@example.com"});
     assert!(matches("email='o''brien@example.com'", &obrien));
-    assert_eq!(error("email='o'brien@example.com'"), FilterError::UnclosedQuote);
+    assert_eq!(
+        error("email='o'brien@example.com'"),
+        FilterError::UnclosedQuote
+    );
 }
 
 #[test]
