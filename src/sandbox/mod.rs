@@ -1,1 +1,123 @@
 //! A Timeback platform to run against when you have no credentials.
+//!
+//! One origin speaks what the real platform spreads over several hosts: the token endpoint,
+//! `OneRoster`, `EduBridge` and Caliper, in the shapes and with the refusals of the real ones.
+//! It shares no type with [`crate::timeback`]: the two agree over HTTP, by test.
+//! `/_sandbox/…` adds what a test needs of a platform and never gets: who there is, what was
+//! asked, and faults on demand.
+
+pub mod account;
+mod bearer;
+mod caliper;
+mod control;
+mod edubridge;
+pub mod faults;
+mod home;
+mod imsx;
+mod oneroster;
+pub mod requests;
+pub mod school;
+mod serve;
+#[cfg(test)]
+mod tests;
+mod token;
+mod watch;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+pub use account::Account;
+pub use serve::serve;
+
+use faults::Faults;
+use requests::Requests;
+use school::School;
+use school::fact::Fact;
+use school::ledger::Ledger;
+use school::person::Person;
+use token::AccessTokens;
+
+/// The id of the only API client.
+pub const CLIENT_ID: &str = "sandbox";
+
+/// The secret of the only API client; public, like all that lives here.
+pub const CLIENT_SECRET: &str = "sandbox-secret";
+
+/// Where a sandbox reads the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// A Timeback platform in memory. Clones share one state.
+#[derive(Clone)]
+pub struct Sandbox(Arc<State>);
+
+struct State {
+    clock: Clock,
+    school: School,
+    ledger: Ledger,
+    tokens: AccessTokens,
+    faults: Faults,
+    requests: Requests,
+}
+
+impl Sandbox {
+    /// A sandbox whose histories end today, as `clock` has it.
+    pub fn new(clock: Clock) -> Self {
+        let school = School::new(utc_day(clock()));
+        Self(Arc::new(State {
+            clock,
+            school,
+            ledger: Ledger::default(),
+            tokens: AccessTokens::default(),
+            faults: Faults::default(),
+            requests: Requests::default(),
+        }))
+    }
+
+    /// Every route of the platform, the switches of `/_sandbox` and the home page.
+    pub fn router(&self) -> Router {
+        let data = Router::new()
+            .merge(oneroster::router())
+            .merge(edubridge::router())
+            .merge(caliper::router())
+            .route_layer(middleware::from_fn_with_state(
+                self.clone(),
+                bearer::require,
+            ));
+        Router::new()
+            .merge(data)
+            .merge(token::router())
+            .fallback(imsx::no_such_route)
+            .layer(middleware::from_fn_with_state(self.clone(), watch::watch))
+            .merge(control::router())
+            .merge(home::router())
+            .with_state(self.clone())
+    }
+
+    /// The account that `email` and `password` sign in to.
+    pub fn authenticate(&self, email: &str, password: &str) -> Option<Account> {
+        account::authenticate(email, password)
+    }
+
+    /// The instant the sandbox lives at.
+    pub fn now(&self) -> Timestamp {
+        (self.0.clock)()
+    }
+
+    fn school(&self) -> &School {
+        &self.0.school
+    }
+
+    fn facts_of(&self, person: &Person) -> Vec<Fact> {
+        self.0
+            .ledger
+            .facts(self.school(), person, utc_day(self.now()))
+    }
+}
+
+fn utc_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::UTC).date()
+}

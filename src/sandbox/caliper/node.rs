@@ -1,0 +1,123 @@
+//! A place in a JSON document that knows its path, so that every complaint can name it.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// One thing that is wrong, and where.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Such as `data[0].actor.email`; empty for the whole document.
+    pub path: String,
+    /// What should be there.
+    pub message: String,
+}
+
+/// A value somewhere in the document; null where there is none.
+#[derive(Debug, Clone)]
+pub struct Node<'v> {
+    path: String,
+    value: &'v Value,
+}
+
+impl<'v> Node<'v> {
+    /// The document itself.
+    pub fn root(value: &'v Value) -> Self {
+        Self {
+            path: String::new(),
+            value,
+        }
+    }
+
+    /// The field `name`.
+    pub fn field(&self, name: &str) -> Self {
+        let path = if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", self.path)
+        };
+        Self {
+            path,
+            value: self.value.get(name).unwrap_or(&Value::Null),
+        }
+    }
+
+    /// Whether there is nothing here.
+    pub fn is_absent(&self) -> bool {
+        self.value.is_null()
+    }
+
+    /// The entries of a list that must not be empty.
+    pub fn entries(&self, problems: &mut Vec<Problem>) -> Vec<Self> {
+        match self.value.as_array() {
+            Some(entries) if !entries.is_empty() => {
+                let entry = |(index, value)| Self {
+                    path: format!("{}[{index}]", self.path),
+                    value,
+                };
+                entries.iter().enumerate().map(entry).collect()
+            }
+            _ => {
+                self.complain("must be a list with at least one entry", problems);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A text that must not be empty; empty where it is.
+    pub fn text(&self, problems: &mut Vec<Problem>) -> &'v str {
+        match self.value.as_str() {
+            Some(text) if !text.trim().is_empty() => text,
+            _ => {
+                self.complain("must be a text that is not empty", problems);
+                ""
+            }
+        }
+    }
+
+    /// A text, if there is one.
+    pub fn optional_text(&self) -> Option<&'v str> {
+        self.value.as_str().filter(|text| !text.is_empty())
+    }
+
+    /// The text `expected` and no other.
+    pub fn constant(&self, expected: &str, problems: &mut Vec<Problem>) {
+        if self.value.as_str() != Some(expected) {
+            self.complain(&format!("must be \"{expected}\""), problems);
+        }
+    }
+
+    /// An instant in ISO 8601.
+    pub fn instant(&self, problems: &mut Vec<Problem>) -> Timestamp {
+        self.value
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_else(|| {
+                self.complain("must be an ISO 8601 datetime with a time zone", problems);
+                Timestamp::UNIX_EPOCH
+            })
+    }
+
+    /// A number.
+    pub fn number(&self, problems: &mut Vec<Problem>) -> f64 {
+        self.value.as_f64().unwrap_or_else(|| {
+            self.complain("must be a number", problems);
+            0.0
+        })
+    }
+
+    /// A number to count with.
+    pub fn count(&self, problems: &mut Vec<Problem>) -> u64 {
+        self.value.as_u64().unwrap_or_else(|| {
+            self.complain("must be a whole number, 0 or more", problems);
+            0
+        })
+    }
+
+    /// Notes that this place is wrong: it `message`.
+    pub fn complain(&self, message: &str, problems: &mut Vec<Problem>) {
+        problems.push(Problem {
+            path: self.path.clone(),
+            message: message.to_owned(),
+        });
+    }
+}

@@ -1,0 +1,64 @@
+//! `GET /edubridge/enrollments/user/{id}`: the active enrollments of a user, in the order they were made.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde_json::{Value, json};
+
+use crate::sandbox::Sandbox;
+use crate::sandbox::imsx::ImsxError;
+use crate::sandbox::school::course::Course;
+use crate::sandbox::school::enrollment::Enrollment;
+use crate::sandbox::school::org::Org;
+
+/// Answers for any user of the roster; one without courses has an empty list.
+pub async fn list(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ImsxError> {
+    let school = sandbox.school();
+    let person = school
+        .find_person(&id)
+        .ok_or_else(|| ImsxError::not_found("User"))?;
+    let data: Vec<Value> = school
+        .enrollments_of(person.id)
+        .filter(|enrollment| enrollment.is_active())
+        .filter_map(|enrollment| {
+            school
+                .find_course(&enrollment.course_id)
+                .map(|found| entry(enrollment, found))
+        })
+        .collect();
+    Ok(Json(json!({ "data": data })))
+}
+
+fn entry(enrollment: &Enrollment, course: &Course) -> Value {
+    let school = Org::find(enrollment.school_id);
+    json!({
+        "id": enrollment.id,
+        "role": enrollment.role,
+        "beginDate": format!("{}T00:00:00.000Z", enrollment.begins_on),
+        "endDate": null,
+        "metadata": enrollment.metadata(),
+        "course": course_entry(course),
+        "school": { "id": enrollment.school_id, "name": school.map(|org| org.name).unwrap_or_default() },
+        "testOutSupported": false,
+        "testOutEligible": false,
+    })
+}
+
+fn course_entry(course: &Course) -> Value {
+    let app = course.subject.apps()[0];
+    let slug = app.to_lowercase().replace(' ', "-");
+    json!({
+        "id": course.id,
+        "title": course.title,
+        "metadata": {
+            "courseType": "base",
+            "publishStatus": "published",
+            "metrics": { "totalXp": course.total_xp(), "totalLessons": course.total_lessons() },
+        },
+        "subjects": [course.subject.name()],
+        "grades": [course.grade.to_string()],
+        "primaryApp": { "id": format!("app-{slug}"), "name": app, "domains": [format!("{slug}.example.com")] },
+    })
+}

@@ -1,0 +1,118 @@
+//! Faults on demand: the platform slow, busy, broken or cut off in mid-sentence.
+
+mod answer;
+
+use std::sync::{Mutex, PoisonError};
+
+use serde::Deserialize;
+
+/// What shall go wrong on one route.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Fault {
+    /// The route's template or a plain path.
+    pub route: String,
+    /// The status to answer with, 200 to 599; without one and without a body the service answers.
+    #[serde(default, deserialize_with = "answer::status")]
+    pub status: Option<axum::http::StatusCode>,
+    /// Seconds for the `Retry-After` header.
+    #[serde(default)]
+    pub retry_after: Option<u64>,
+    /// Milliseconds to wait before anything is answered.
+    #[serde(default)]
+    pub delay_ms: u64,
+    /// How many requests it strikes; without a number all of them, until cleared.
+    #[serde(default)]
+    pub times: Option<u32>,
+    /// The body to send as it is, whatever it is.
+    #[serde(default)]
+    pub body: Option<String>,
+    /// Whether the connection breaks after half of the body.
+    #[serde(default)]
+    pub truncate: bool,
+}
+
+impl Fault {
+    /// The faults of a `PUT /_sandbox/faults`. The error names the key or value that is wrong.
+    pub fn parse_all(json: &[u8]) -> Result<Vec<Self>, serde_json::Error> {
+        serde_json::from_slice(json)
+    }
+
+    fn is_about(&self, route: &str, path: &str) -> bool {
+        let about = self.route.trim_end_matches('/');
+        about == route || about == path.trim_end_matches('/')
+    }
+}
+
+/// The faults in force. Of several for one route the first strikes until its times are over.
+#[derive(Debug, Default)]
+pub struct Faults(Mutex<Vec<Fault>>);
+
+impl Faults {
+    /// Puts `faults` in the place of those in force.
+    pub fn replace(&self, faults: Vec<Fault>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = faults;
+    }
+
+    /// The fault that strikes a request to `path` by way of `route`; it has one time less from now on.
+    pub fn strike(&self, route: &str, path: &str) -> Option<Fault> {
+        let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fault = faults
+            .iter_mut()
+            .find(|fault| fault.times != Some(0) && fault.is_about(route, path))?;
+        fault.times = fault.times.map(|times| times - 1);
+        Some(fault.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, Faults};
+
+    fn parsed(json: &str) -> Result<Vec<Fault>, String> {
+        Fault::parse_all(json.as_bytes()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_fault_strikes_as_often_as_it_says_and_then_the_next_one_does() {
+        let faults = Faults::default();
+        faults.replace(
+            parsed(r#"[{"route":"/a","status":503,"times":2},{"route":"/a","status":500}]"#)
+                .unwrap(),
+        );
+        let statuses: Vec<u16> = (0..4)
+            .filter_map(|_| {
+                faults
+                    .strike("/a", "/a")?
+                    .status
+                    .map(|status| status.as_u16())
+            })
+            .collect();
+        assert_eq!(statuses, [503, 503, 500, 500]);
+        assert!(faults.strike("/b", "/b").is_none());
+    }
+
+    #[test]
+    fn a_fault_is_known_by_template_or_by_path() {
+        let faults = Faults::default();
+        faults.replace(
+            parsed(r#"[{"route":"/users/{id}","times":1},{"route":"/users/maya/","times":1}]"#)
+                .unwrap(),
+        );
+        assert!(faults.strike("/users/{id}", "/users/theo").is_some());
+        assert!(faults.strike("/users/{id}", "/users/theo").is_none());
+        assert!(faults.strike("/users/{id}", "/users/maya/").is_some());
+    }
+
+    #[test]
+    fn a_misspelt_key_is_refused_by_name() {
+        let error = parsed(r#"[{"route":"/a","stauts":503}]"#).unwrap_err();
+        assert!(error.contains("`stauts`"), "{error}");
+    }
+
+    #[test]
+    fn a_status_no_server_can_answer_with_is_refused() {
+        let error = parsed(r#"[{"route":"/a","status":99}]"#).unwrap_err();
+        assert!(error.contains("status"), "{error}");
+    }
+}

@@ -1,0 +1,84 @@
+//! The page that a developer finds at the sandbox's address.
+
+use axum::Router;
+use axum::response::Html;
+use axum::routing::get;
+
+use super::school::people::{LOGINS, PASSWORD};
+use super::{CLIENT_ID, CLIENT_SECRET, Sandbox};
+
+const SERVICES: [(&str, &str); 8] = [
+    ("POST /oauth2/token", "access tokens, by client_credentials"),
+    (
+        "GET /.well-known/openid-configuration",
+        "sign-in with OpenID Connect",
+    ),
+    (
+        "GET /ims/oneroster/rostering/v1p2/…",
+        "users, orgs, courses, classes, enrollments",
+    ),
+    ("GET /edubridge/…", "enrollments and analytics"),
+    (
+        "POST /caliper/event",
+        "events that change the XP served afterwards",
+    ),
+    ("GET /_sandbox/people", "this cast as JSON"),
+    (
+        "GET, DELETE /_sandbox/requests",
+        "how often each route was asked",
+    ),
+    ("PUT /_sandbox/faults", "faults on demand"),
+];
+
+/// The home page.
+pub fn router() -> Router<Sandbox> {
+    Router::new().route("/", get(home))
+}
+
+async fn home() -> Html<String> {
+    let people = rows(LOGINS.iter().map(|login| {
+        let name = format!("{} {}", login.given_name, login.family_name);
+        [escape(login.email), escape(&name), escape(login.about)]
+    }));
+    let services = rows(
+        SERVICES
+            .iter()
+            .map(|(route, about)| [escape(route), escape(about)]),
+    );
+    Html(format!(
+        r#"<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Timeback sandbox</title>
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }}
+table {{ border-collapse: collapse; width: 100% }}
+td {{ border-top: 1px solid; padding: .4rem .8rem .4rem 0; vertical-align: top }}
+</style>
+<h1>Timeback sandbox</h1>
+<p>A Timeback platform in memory, to develop and test against. API client <code>{CLIENT_ID}</code>, secret <code>{CLIENT_SECRET}</code>.</p>
+<h2>People</h2>
+<p>Everyone's password is <code>{PASSWORD}</code>.</p>
+<table>{people}</table>
+<h2>Services</h2>
+<table>{services}</table>
+</html>
+"#
+    ))
+}
+
+fn rows<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
+    rows.map(|cells| {
+        let cells: String = cells.map(|cell| format!("<td>{cell}</td>")).concat();
+        format!("<tr>{cells}</tr>\n")
+    })
+    .collect()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,79 @@
+//! Whether an entity passes a filter.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::{Comparison, Filter, Operator};
+
+impl Filter {
+    /// Whether `entity`, as it would be sent, passes.
+    pub fn matches(&self, entity: &Value) -> bool {
+        match self {
+            Self::Compare(comparison) => comparison.matches(entity),
+            Self::And(left, right) => left.matches(entity) && right.matches(entity),
+            Self::Or(left, right) => left.matches(entity) || right.matches(entity),
+        }
+    }
+}
+
+impl Comparison {
+    fn matches(&self, entity: &Value) -> bool {
+        let found = texts_at(entity, &self.path);
+        match self.operator {
+            Operator::NotEqual => !found.iter().any(|text| self.is_equal(text, &self.value)),
+            _ => found.iter().any(|text| self.holds(text)),
+        }
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        let order = || order(text, &self.value);
+        match self.operator {
+            Operator::Equal => self.is_equal(text, &self.value),
+            Operator::NotEqual => !self.is_equal(text, &self.value),
+            Operator::Contains => text.to_lowercase().contains(&self.value.to_lowercase()),
+            Operator::In => self
+                .value
+                .split(',')
+                .any(|value| self.is_equal(text, value.trim())),
+            Operator::Greater => order() == Ordering::Greater,
+            Operator::GreaterOrEqual => order() != Ordering::Less,
+            Operator::Less => order() == Ordering::Less,
+            Operator::LessOrEqual => order() != Ordering::Greater,
+        }
+    }
+
+    /// Addresses are equal whatever their case.
+    fn is_equal(&self, text: &str, value: &str) -> bool {
+        match self.path.last().map(String::as_str) {
+            Some("email") => text.eq_ignore_ascii_case(value),
+            _ => text == value,
+        }
+    }
+}
+
+/// The values at `path` as text; a list on the way counts with each of its entries.
+pub fn texts_at<P: AsRef<str>>(entity: &Value, path: &[P]) -> Vec<String> {
+    match (entity, path) {
+        (Value::Array(entries), _) => entries
+            .iter()
+            .flat_map(|entry| texts_at(entry, path))
+            .collect(),
+        (Value::Object(fields), [name, rest @ ..]) => fields
+            .get(name.as_ref())
+            .map(|value| texts_at(value, rest))
+            .unwrap_or_default(),
+        (Value::String(text), []) => vec![text.clone()],
+        (Value::Number(number), []) => vec![number.to_string()],
+        (Value::Bool(flag), []) => vec![flag.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+/// Numbers by size, everything else by its letters, which is right for ISO dates.
+pub fn order(left: &str, right: &str) -> Ordering {
+    match (left.parse::<f64>(), right.parse::<f64>()) {
+        (Ok(left), Ok(right)) => left.total_cmp(&right),
+        _ => left.cmp(right),
+    }
+}

@@ -1,0 +1,62 @@
+//! `OneRoster` 1.2 rostering, as the platform speaks it.
+
+mod classes;
+mod collection;
+mod courses;
+mod enrollments;
+pub mod filter;
+mod orgs;
+mod query;
+mod users;
+
+use axum::Router;
+use axum::routing::{MethodRouter, get};
+use serde_json::{Value, json};
+
+use super::Sandbox;
+
+const BASE: &str = "/ims/oneroster/rostering/v1p2";
+
+/// Nothing on the roster changes while the sandbox runs.
+const MODIFIED_AT: &str = "2026-08-01T12:00:00.000Z";
+
+/// The rostering routes.
+pub fn router() -> Router<Sandbox> {
+    let routes: [(&str, MethodRouter<Sandbox>); 17] = [
+        ("users", get(users::list)),
+        ("users/{id}", get(users::get)),
+        ("users/{id}/demographics", get(users::get_with_demographics)),
+        ("users/{id}/classes", get(users::list_classes)),
+        ("students", get(users::list_students)),
+        ("students/{id}/classes", get(users::list_classes)),
+        ("teachers", get(users::list_teachers)),
+        ("orgs", get(orgs::list)),
+        ("orgs/{id}", get(orgs::get)),
+        ("schools", get(orgs::list_schools)),
+        ("courses", get(courses::list)),
+        ("courses/{id}", get(courses::get)),
+        ("classes", get(classes::list)),
+        ("classes/{id}", get(classes::get)),
+        ("enrollments", get(enrollments::list)),
+        ("enrollments/{id}", get(enrollments::get)),
+        ("demographics/{id}", get(users::get_demographics)),
+    ];
+    // The specification's paths end in a slash, the official client's do not.
+    routes
+        .into_iter()
+        .fold(Router::new(), |router, (path, route)| {
+            router
+                .route(&format!("{BASE}/{path}"), route.clone())
+                .route(&format!("{BASE}/{path}/"), route)
+        })
+}
+
+/// A reference to the entity `id` of `collection`.
+fn reference(collection: &str, kind: &str, id: &str, name: Option<&str>) -> Value {
+    let mut reference =
+        json!({ "href": format!("{BASE}/{collection}/{id}"), "sourcedId": id, "type": kind });
+    if let Some(name) = name {
+        reference["name"] = name.into();
+    }
+    reference
+}

@@ -1,0 +1,96 @@
+//! The courses of the district.
+
+use std::sync::Arc;
+
+use super::subject::Subject;
+
+/// A course that a student can be enrolled in.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// `OneRoster` sourcedId; also the `course.id` of `EduBridge`.
+    pub id: Arc<str>,
+    /// What the student reads.
+    pub title: String,
+    /// The short code, such as `MATH-5`.
+    pub code: String,
+    /// The subject its work is counted under.
+    pub subject: Subject,
+    /// The grade it is written for.
+    pub grade: u8,
+}
+
+impl Course {
+    fn regular(subject: Subject, grade: u8) -> Self {
+        let slug = subject.name().to_lowercase().replace(' ', "-");
+        Self {
+            id: format!("course-{slug}-{grade}").into(),
+            title: format!("{} {grade}", title_of(subject)),
+            code: format!("{}-{grade}", slug.to_uppercase()),
+            subject,
+            grade,
+        }
+    }
+
+    fn titled(id: &str, subject: Subject, title: &str) -> Self {
+        Self {
+            id: id.into(),
+            title: title.to_owned(),
+            code: id.trim_start_matches("course-").to_uppercase(),
+            subject,
+            grade: 7,
+        }
+    }
+
+    /// How many XP the whole course is worth.
+    pub fn total_xp(&self) -> u32 {
+        900 + 60 * u32::from(self.grade)
+    }
+
+    /// How many lessons the whole course has.
+    pub fn total_lessons(&self) -> u32 {
+        self.total_xp() / 15
+    }
+}
+
+fn title_of(subject: Subject) -> &'static str {
+    match subject {
+        Subject::FastMath => "Fast Math",
+        other => other.name(),
+    }
+}
+
+/// Every course of the district: eight subjects in eight grades, and the ones that test a font.
+pub fn catalogue() -> Vec<Course> {
+    let regular =
+        (1..=8).flat_map(|grade| Subject::TAUGHT.map(|subject| Course::regular(subject, grade)));
+    let polyglot = [
+        (
+            "course-polyglot-math",
+            Subject::Math,
+            "数学 7 · 分数と比 ➗",
+        ),
+        (
+            "course-polyglot-reading",
+            Subject::Reading,
+            "القراءة ٧: حكايات البحر",
+        ),
+        (
+            "course-polyglot-science",
+            Subject::Science,
+            "Естествознание 7 & «Вода» 💧",
+        ),
+        (
+            "course-polyglot-language",
+            Subject::Language,
+            "עברית — שיעור ז׳ (Hebrew)",
+        ),
+        (
+            "course-polyglot-writing",
+            Subject::Writing,
+            "<script>alert(\"title\")</script> हिन्दी लेखन",
+        ),
+    ];
+    regular
+        .chain(polyglot.map(|(id, subject, title)| Course::titled(id, subject, title)))
+        .collect()
+}

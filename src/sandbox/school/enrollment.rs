@@ -1,0 +1,156 @@
+//! Who is enrolled in what, with which goals.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::course::Course;
+use super::person::{Person, Studies};
+use super::subject::Subject;
+use super::year;
+
+/// The daily goals an enrollment carries.
+#[derive(Debug, Clone, Copy)]
+pub struct Goals {
+    /// XP a day.
+    pub xp: u32,
+    /// Lessons a day.
+    pub lessons: u32,
+    /// Minutes of activity a day.
+    pub active_minutes: u32,
+    /// Percent of questions answered correctly.
+    pub accuracy: u32,
+    /// Units mastered a day.
+    pub mastered_units: u32,
+}
+
+/// A person's place in a course.
+#[derive(Debug, Clone)]
+pub struct Enrollment {
+    /// `OneRoster` sourcedId; also the `id` of `EduBridge`.
+    pub id: String,
+    /// The sourcedId of the person.
+    pub person_id: &'static str,
+    /// The sourcedId of the course.
+    pub course_id: Arc<str>,
+    /// The sourcedId of the school.
+    pub school_id: &'static str,
+    /// `student` or `teacher`.
+    pub role: &'static str,
+    /// The first day.
+    pub begins_on: Date,
+    /// The last day; an ended enrollment is marked `tobedeleted`.
+    pub ended_on: Option<Date>,
+    /// The goals, where the school set some.
+    pub goals: Option<Goals>,
+}
+
+impl Enrollment {
+    /// The sourcedId of the class: one for each course at each school.
+    pub fn class_id(&self) -> String {
+        class_id(self.school_id, &self.course_id)
+    }
+
+    /// What the school noted on the enrollment, in the keys of the wire.
+    pub fn metadata(&self) -> Value {
+        let mut metadata = json!({ "metrics": { "courseType": "base", "isSupplemental": false } });
+        if let Some(goals) = self.goals {
+            metadata["goals"] = json!({
+                "dailyXp": goals.xp,
+                "dailyLessons": goals.lessons,
+                "dailyActiveMinutes": goals.active_minutes,
+                "dailyAccuracy": goals.accuracy,
+                "dailyMasteredUnits": goals.mastered_units,
+            });
+        }
+        metadata
+    }
+
+    /// Whether the enrollment has not ended.
+    pub fn is_active(&self) -> bool {
+        self.ended_on.is_none()
+    }
+}
+
+/// The sourcedId of the class that `school_id` holds for `course_id`.
+pub fn class_id(school_id: &str, course_id: &str) -> String {
+    format!(
+        "class-{}-{}",
+        school_id.trim_start_matches("org-"),
+        course_id.trim_start_matches("course-")
+    )
+}
+
+/// Every enrollment of `person` among `courses`, as they stand on `today`.
+pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enrollment> {
+    let begins_on = year::first_day(today, person.history_days);
+    let current = courses
+        .iter()
+        .filter(|course| is_taken(person.studies, course))
+        .enumerate()
+        .map(|(index, course)| Enrollment {
+            goals: person.has_goals.then(|| goals(index)),
+            ..begun(person, course, begins_on)
+        });
+    let finished = courses
+        .iter()
+        .filter(|course| person.finished.contains(&&*course.id))
+        .map(|course| Enrollment {
+            ended_on: begins_on.yesterday().ok(),
+            ..begun(person, course, year::first_day(begins_on, 30))
+        });
+    current.chain(finished).collect()
+}
+
+fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
+    Enrollment {
+        id: format!(
+            "enrollment-{}-{}",
+            person.id,
+            course.id.trim_start_matches("course-")
+        ),
+        person_id: person.id,
+        course_id: Arc::clone(&course.id),
+        school_id: person.school.id,
+        role: person.role.name(),
+        begins_on,
+        ended_on: None,
+        goals: None,
+    }
+}
+
+fn is_taken(studies: Studies, course: &Course) -> bool {
+    let is_polyglot = course.id.starts_with("course-polyglot");
+    match studies {
+        Studies::Nothing => false,
+        Studies::Polyglot => is_polyglot,
+        Studies::Core(grade) => !is_polyglot && course.grade == grade && course.subject.is_core(),
+        // Eight subjects in six grades, and two of grade 8.
+        Studies::Fifty => {
+            let is_last =
+                course.grade == 8 && matches!(course.subject, Subject::Math | Subject::Reading);
+            !is_polyglot && (is_last || (2..=7).contains(&course.grade))
+        }
+    }
+}
+
+/// The first course asks for most; the later ones share what is left of the day.
+fn goals(index: usize) -> Goals {
+    match index {
+        0 => Goals {
+            xp: 40,
+            lessons: 3,
+            active_minutes: 45,
+            accuracy: 80,
+            mastered_units: 2,
+        },
+        _ => Goals {
+            xp: 20,
+            lessons: 1,
+            active_minutes: 25,
+            accuracy: 80,
+            mastered_units: 1,
+        },
+    }
+}

@@ -1,0 +1,143 @@
+//! Invents what a person has done.
+//!
+//! The figures of a day follow from the person and the date alone, so the same day reads the same
+//! whenever the sandbox was started. Today is complete from midnight UTC on.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::chance::Chance;
+use super::course::Course;
+use super::fact::{Fact, Measure};
+use super::person::{Person, Rhythm};
+use super::task::Task;
+use super::year;
+
+/// The first task of a day begins here: the middle of the morning in the schools' own time zone,
+/// and inside the same calendar day from Hawaii to India.
+const FIRST_TASK_HOUR: i8 = 15;
+
+/// Where the invented apps report from.
+const SENSOR: &str = "https://apps.example.com";
+
+/// Everything `person` has done in `courses` from `first` to `last`, both included, oldest first.
+pub fn between(person: &Person, courses: &[Course], first: Date, last: Date) -> Vec<Fact> {
+    if person.rhythm == Rhythm::Never || courses.is_empty() {
+        return Vec::new();
+    }
+    first
+        .series(jiff::Span::new().days(1))
+        .take_while(|day| *day <= last)
+        .flat_map(|day| facts_of_day(person, courses, day))
+        .collect()
+}
+
+fn facts_of_day(person: &Person, courses: &[Course], day: Date) -> Vec<Fact> {
+    let mut chance = Chance::seeded(person.id, day_number(day));
+    let count = task_count(person, day, &mut chance);
+    let mut begins_at = morning(day);
+    let mut facts = Vec::new();
+    for index in 0..count {
+        let course = pick(courses, day, index, &mut chance);
+        let task = Task::invent(person.rhythm, index, &mut chance);
+        let ends_at = begins_at + SignedDuration::from_mins(i64::from(task.minutes));
+        facts.extend(told(course, task, ends_at, &mut chance));
+        begins_at = ends_at + SignedDuration::from_mins(5);
+    }
+    facts
+}
+
+fn task_count(person: &Person, day: Date, chance: &mut Chance) -> u32 {
+    let is_weekend = day.weekday().to_monday_zero_offset() >= 5;
+    let is_away = is_weekend || year::is_winter_break(day) || chance.happens(6);
+    match person.rhythm {
+        Rhythm::Never => 0,
+        Rhythm::Fraction => 1,
+        Rhythm::Guessing => 2,
+        Rhythm::Daily if is_weekend => 1,
+        Rhythm::Daily => chance.within(2, 4),
+        Rhythm::Schooldays if is_away => 0,
+        Rhythm::Schooldays => chance.within(2, 5),
+    }
+}
+
+/// A few courses are met every day, hundreds of tasks reach fifty of them.
+fn pick<'c>(courses: &'c [Course], day: Date, index: u32, chance: &mut Chance) -> &'c Course {
+    let turn = day_number(day).wrapping_add(u64::from(index));
+    let turn = if courses.len() > 8 {
+        chance.draw()
+    } else {
+        turn
+    };
+    let place = turn % u64::try_from(courses.len()).unwrap_or(1);
+    &courses[usize::try_from(place).unwrap_or_default()]
+}
+
+/// The two events by which an app reports a task.
+fn told(course: &Course, task: Task, ended_at: Timestamp, chance: &mut Chance) -> [Fact; 2] {
+    let apps = course.subject.apps();
+    // Most of the work is done in the main app.
+    let app = if chance.happens(75) {
+        apps[0]
+    } else {
+        apps[apps.len() - 1]
+    };
+    let lessons = course.subject.lessons();
+    let lesson = lessons[usize::try_from(chance.draw() % lessons.len() as u64).unwrap_or_default()];
+    let work = fact(
+        course,
+        app,
+        lesson,
+        ended_at,
+        Measure::Activity(task.activity()),
+        chance,
+    );
+    let time = Fact {
+        id: fact_id(chance),
+        measure: Measure::TimeSpent(task.time()),
+        ..work.clone()
+    };
+    [work, time]
+}
+
+fn fact(
+    course: &Course,
+    app: &'static str,
+    lesson: &'static str,
+    ended_at: Timestamp,
+    measure: Measure,
+    chance: &mut Chance,
+) -> Fact {
+    let slug = lesson.to_lowercase().replace(' ', "-").replace('\'', "");
+    let subject = course.subject.name().replace(' ', "%20");
+    Fact {
+        id: fact_id(chance),
+        occurred_at: ended_at,
+        sent_at: ended_at + SignedDuration::from_secs(2),
+        subject: course.subject,
+        app: app.into(),
+        course_id: Some(Arc::clone(&course.id)),
+        activity_id: format!("{SENSOR}/activities/{subject}/g{}/{slug}", course.grade).into(),
+        activity_name: lesson.into(),
+        sensor: SENSOR.into(),
+        measure,
+    }
+}
+
+fn fact_id(chance: &mut Chance) -> u64 {
+    chance.draw() >> 11
+}
+
+fn day_number(day: Date) -> u64 {
+    let days = day.duration_since(Date::ZERO).as_hours() / 24;
+    days.unsigned_abs()
+}
+
+fn morning(day: Date) -> Timestamp {
+    TimeZone::UTC
+        .to_timestamp(day.at(FIRST_TASK_HOUR, 0, 0, 0))
+        .unwrap_or_default()
+}

@@ -1,0 +1,91 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+
+use super::world::{NOW, World};
+
+const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
+
+async fn token_with_basic(credentials: &str) -> (StatusCode, serde_json::Value) {
+    let request = Request::post("/oauth2/token")
+        .header(
+            "authorization",
+            format!("Basic {}", STANDARD.encode(credentials)),
+        )
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("grant_type=client_credentials"))
+        .unwrap();
+    let answer = World::without_token(NOW).ask(request).await.unwrap();
+    (answer.status, answer.json())
+}
+
+#[tokio::test]
+async fn a_client_gets_a_token_by_header_or_form() {
+    let (status, answer) = token_with_basic("sandbox:sandbox-secret").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(answer["expires_in"], 3600);
+    assert_eq!(answer["token_type"], "Bearer");
+    World::new().await.json(USERS).await;
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_refused_in_the_providers_words() {
+    for credentials in ["sandbox:wrong", "other:sandbox-secret", "sandbox"] {
+        let (status, answer) = token_with_basic(credentials).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert_eq!(answer, json!({"error": "invalid_client"}));
+    }
+    let form = World::without_token(NOW)
+        .post_form(
+            "/oauth2/token",
+            "grant_type=client_credentials&client_id=sandbox",
+        )
+        .await;
+    assert_eq!(form.json(), json!({"error": "invalid_client"}));
+}
+
+#[tokio::test]
+async fn other_grants_are_refused() {
+    let world = World::without_token(NOW);
+    let answer = world
+        .post_form("/oauth2/token", "grant_type=password")
+        .await;
+    assert_eq!(
+        (answer.status, answer.json()),
+        (
+            StatusCode::BAD_REQUEST,
+            json!({"error": "unsupported_grant_type"})
+        )
+    );
+    let answer = world.post_form("/oauth2/token", "").await;
+    assert_eq!(answer.json(), json!({"error": "invalid_request"}));
+}
+
+#[tokio::test]
+async fn data_is_served_to_nobody_without_a_live_token() {
+    let world = World::without_token(NOW);
+    for uri in [
+        USERS,
+        "/edubridge/enrollments/user/maya-okafor",
+        "/edubridge/analytics/activity",
+    ] {
+        for client in [world.with_token(""), world.with_token("made-up")] {
+            let answer = client.get(uri).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{uri}");
+            let minor = &answer.json()["imsx_CodeMinor"]["imsx_codeMinorField"][0];
+            assert_eq!(minor["imsx_codeMinorFieldValue"], "unauthorisedrequest");
+        }
+    }
+    let posted = world.post("/caliper/event", &json!({})).await;
+    assert_eq!(posted.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_home_page_names_the_people_to_anyone() {
+    let answer = World::without_token(NOW).get("/").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.text.contains("student@example.com") && answer.text.contains("/caliper/event"));
+    assert!(!answer.text.contains("<script>"));
+}

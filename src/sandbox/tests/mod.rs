@@ -1,0 +1,8 @@
+//! The sandbox seen from outside: its router, asked in process.
+
+mod access;
+mod analytics;
+mod caliper;
+mod control;
+mod roster;
+mod world;

@@ -1,0 +1,179 @@
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use super::world::World;
+
+const BASE: &str = "/ims/oneroster/rostering/v1p2";
+
+async fn users_with(world: &World, email: &str) -> Vec<Value> {
+    let filter: String =
+        url::form_urlencoded::byte_serialize(format!("email='{email}'").as_bytes()).collect();
+    let answer = world
+        .json(&format!("{BASE}/users?filter={filter}&limit=2&offset=0"))
+        .await;
+    answer["users"].as_array().unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_student_is_found_by_address_in_any_case() {
+    let world = World::new().await;
+    let users = users_with(&world, "STUDENT@example.com").await;
+    assert_eq!(users.len(), 1);
+    let user = &users[0];
+    assert_eq!(user["sourcedId"], "maya-okafor");
+    assert_eq!(user["enabledUser"], "true");
+    assert_eq!(user["grades"], serde_json::json!(["5"]));
+    assert_eq!(user["primaryOrg"]["name"], "Riverbend School");
+    assert_eq!(user["roles"][0]["org"]["sourcedId"], "org-riverbend");
+}
+
+#[tokio::test]
+async fn twins_are_two_records_a_stranger_is_none_and_a_quote_is_no_obstacle() {
+    let world = World::new().await;
+    assert_eq!(users_with(&world, "twins@example.com").await.len(), 2);
+    assert_eq!(users_with(&world, "stranger@example.com").await.len(), 0);
+    assert_eq!(
+        users_with(&world, "o''brien@example.com").await[0]["familyName"],
+        "O'Brien"
+    );
+}
+
+#[tokio::test]
+async fn the_envelope_tells_where_the_page_stands() {
+    let world = World::new().await;
+    let uri = format!(
+        "{BASE}/users?filter=status%3D%27active%27&limit=5&offset=5&sort=familyName&orderBy=desc"
+    );
+    let answer = world.get(&uri).await;
+    let page = answer.json();
+    let mut keys: Vec<&String> = page.as_object().unwrap().keys().collect();
+    keys.sort_unstable();
+    assert_eq!(
+        keys,
+        [
+            "limit",
+            "offset",
+            "pageCount",
+            "pageNumber",
+            "totalCount",
+            "users"
+        ]
+    );
+    assert_eq!(
+        (&page["totalCount"], &page["pageCount"], &page["pageNumber"]),
+        (&12.into(), &3.into(), &2.into())
+    );
+    assert_eq!(answer.headers["x-total-count"], "12");
+    let link = answer.headers["link"].to_str().unwrap();
+    assert!(
+        link.contains("limit=5&offset=10") && link.ends_with("; rel=\"next\""),
+        "{link}"
+    );
+
+    let next = link.trim_start_matches('<').split('>').next().unwrap();
+    let last = world.get(next).await;
+    assert_eq!(last.json()["users"].as_array().unwrap().len(), 2);
+    assert!(!last.headers.contains_key("link"));
+}
+
+#[tokio::test]
+async fn names_are_sorted_and_only_the_fields_asked_for_are_sent() {
+    let world = World::new().await;
+    let page = world
+        .json(&format!(
+            "{BASE}/users?sort=givenName&fields=givenName,grades&limit=1"
+        ))
+        .await;
+    assert_eq!(
+        page["users"],
+        serde_json::json!([{"givenName": "Amélie", "grades": ["3"]}])
+    );
+}
+
+#[tokio::test]
+async fn every_route_answers_with_and_without_a_slash_at_its_end() {
+    let world = World::new().await;
+    for path in [
+        "users",
+        "students",
+        "teachers",
+        "orgs",
+        "schools",
+        "courses",
+        "classes",
+        "enrollments",
+    ] {
+        let plain = world.json(&format!("{BASE}/{path}")).await;
+        assert_eq!(
+            plain,
+            world.json(&format!("{BASE}/{path}/")).await,
+            "{path}"
+        );
+        assert!(plain["totalCount"].as_u64().unwrap() > 0, "{path}");
+    }
+    for path in [
+        "users/maya-okafor",
+        "users/maya-okafor/demographics",
+        "demographics/maya-okafor",
+        "orgs/org-riverbend",
+        "courses/course-math-5",
+    ] {
+        world.json(&format!("{BASE}/{path}")).await;
+    }
+}
+
+#[tokio::test]
+async fn enrollments_can_be_asked_for_by_user() {
+    let world = World::new().await;
+    let uri = format!("{BASE}/enrollments?filter=user.sourcedId%3D%27maya-okafor%27");
+    assert_eq!(world.json(&uri).await["totalCount"], 4);
+    let current = world
+        .json(&format!("{uri}%20AND%20status%3D%27active%27"))
+        .await;
+    assert_eq!(current["totalCount"], 3);
+    assert_eq!(
+        current["enrollments"][0]["metadata"]["goals"]["dailyXp"],
+        40
+    );
+    let classes = world
+        .json(&format!("{BASE}/users/maya-okafor/classes"))
+        .await;
+    assert_eq!(classes["totalCount"], 3);
+}
+
+#[tokio::test]
+async fn a_guardian_names_their_students() {
+    let world = World::new().await;
+    let guardian = world.json(&format!("{BASE}/users/ngozi-okafor")).await;
+    let agents = guardian["user"]["agents"].as_array().unwrap();
+    let ids: Vec<&Value> = agents.iter().map(|agent| &agent["sourcedId"]).collect();
+    assert_eq!(ids, ["maya-okafor", "chidi-okafor"]);
+}
+
+#[tokio::test]
+async fn questions_that_make_no_sense_are_refused() {
+    let world = World::new().await;
+    let cases = [
+        ("users?filter=email%3D", StatusCode::BAD_REQUEST),
+        ("users?filter=password%3D%27x%27", StatusCode::BAD_REQUEST),
+        ("users?limit=many", StatusCode::BAD_REQUEST),
+        ("users?limit=0", StatusCode::UNPROCESSABLE_ENTITY),
+        ("users?limit=3001", StatusCode::UNPROCESSABLE_ENTITY),
+        ("users?offset=-1", StatusCode::BAD_REQUEST),
+        ("users?orderBy=up", StatusCode::BAD_REQUEST),
+        ("users?sort=shoeSize", StatusCode::BAD_REQUEST),
+        ("users/nobody", StatusCode::NOT_FOUND),
+        ("nothing/here", StatusCode::NOT_FOUND),
+    ];
+    for (path, status) in cases {
+        let answer = world.get(&format!("{BASE}/{path}")).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.json()["imsx_codeMajor"], "failure", "{path}");
+    }
+    let nobody = world.get(&format!("{BASE}/users/nobody")).await.json();
+    assert_eq!(nobody["imsx_description"], "User not found.");
+    assert_eq!(
+        nobody["imsx_CodeMinor"]["imsx_codeMinorField"][0]["imsx_codeMinorFieldValue"],
+        "unknownobject"
+    );
+}

@@ -1,0 +1,59 @@
+//! `POST /oauth2/token`: where API clients get their access token.
+
+mod access_tokens;
+mod client;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde_json::json;
+use url::form_urlencoded;
+
+use super::Sandbox;
+pub use access_tokens::AccessTokens;
+
+/// The token endpoint.
+pub fn router() -> Router<Sandbox> {
+    Router::new().route("/oauth2/token", post(grant))
+}
+
+async fn grant(State(sandbox): State<Sandbox>, headers: HeaderMap, body: String) -> Response {
+    let form: Vec<(String, String)> = form_urlencoded::parse(body.as_bytes())
+        .into_owned()
+        .collect();
+    match find(&form, "grant_type") {
+        Some("client_credentials") => client_credentials(&sandbox, &headers, &form),
+        Some(_) => refuse("unsupported_grant_type"),
+        None => refuse("invalid_request"),
+    }
+}
+
+fn client_credentials(
+    sandbox: &Sandbox,
+    headers: &HeaderMap,
+    form: &[(String, String)],
+) -> Response {
+    if !client::is_known(headers, form) {
+        return refuse("invalid_client");
+    }
+    let token = sandbox.0.tokens.issue(sandbox.now());
+    let answer = json!({
+        "access_token": token,
+        "expires_in": access_tokens::LIFETIME.as_secs(),
+        "token_type": "Bearer",
+    });
+    ([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response()
+}
+
+/// The provider's refusals are all 400 with a single word.
+fn refuse(error: &str) -> Response {
+    (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response()
+}
+
+fn find<'f>(form: &'f [(String, String)], name: &str) -> Option<&'f str> {
+    form.iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+}
