@@ -13,6 +13,7 @@ mod control;
 mod edubridge;
 pub mod faults;
 mod home;
+pub mod idp;
 mod imsx;
 mod oneroster;
 pub mod requests;
@@ -32,8 +33,10 @@ use jiff::tz::TimeZone;
 
 pub use account::Account;
 pub use serve::serve;
+use url::Url;
 
 use faults::Faults;
+use idp::Idp;
 use requests::Requests;
 use school::School;
 use school::fact::Fact;
@@ -50,12 +53,16 @@ pub const CLIENT_SECRET: &str = "sandbox-secret";
 /// Where a sandbox reads the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// Where a sandbox takes bytes that nobody can guess.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// A Timeback platform in memory. Clones share one state.
 #[derive(Clone)]
 pub struct Sandbox(Arc<State>);
 
 struct State {
     clock: Clock,
+    idp: Idp,
     school: School,
     ledger: Ledger,
     tokens: AccessTokens,
@@ -64,10 +71,12 @@ struct State {
 }
 
 impl Sandbox {
-    /// A sandbox whose histories end today, as `clock` has it.
-    pub fn new(clock: Clock) -> Self {
+    /// A sandbox served at `origin`, whose histories end today, as `clock` has it.
+    pub fn new(origin: &Url, clock: Clock, random: Random) -> Self {
         let school = School::new(utc_day(clock()));
+        let accounts = Arc::new(account::authenticate);
         Self(Arc::new(State {
+            idp: Idp::new(origin.as_str(), accounts, clock.clone(), random),
             clock,
             school,
             ledger: Ledger::default(),
@@ -90,16 +99,12 @@ impl Sandbox {
         Router::new()
             .merge(data)
             .merge(token::router())
+            .merge(self.0.idp.router())
             .fallback(imsx::no_such_route)
             .layer(middleware::from_fn_with_state(self.clone(), watch::watch))
             .merge(control::router())
             .merge(home::router())
             .with_state(self.clone())
-    }
-
-    /// The account that `email` and `password` sign in to.
-    pub fn authenticate(&self, email: &str, password: &str) -> Option<Account> {
-        account::authenticate(email, password)
     }
 
     /// The instant the sandbox lives at.

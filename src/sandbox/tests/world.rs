@@ -40,8 +40,10 @@ impl World {
     /// A fresh sandbox at `now`, and a client without a token.
     pub fn without_token(now: &str) -> Self {
         let now = now.parse().unwrap();
+        let origin = "http://127.0.0.1:4010".parse().unwrap();
+        let chance = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
         Self {
-            router: Sandbox::new(Arc::new(move || now)).router(),
+            router: Sandbox::new(&origin, Arc::new(move || now), chance).router(),
             token: String::new(),
         }
     }

@@ -23,7 +23,8 @@ pub fn is_known(headers: &HeaderMap, form: &[(String, String)]) -> bool {
     credentials.is_some_and(|(id, secret)| id == CLIENT_ID && secret == CLIENT_SECRET)
 }
 
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+/// The credentials of an `Authorization: Basic` header.
+pub fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let (scheme, encoded) = headers
         .get(header::AUTHORIZATION)?
         .to_str()

@@ -12,6 +12,7 @@ use serde_json::json;
 use url::form_urlencoded;
 
 use super::Sandbox;
+use super::idp::CodeExchange;
 pub use access_tokens::AccessTokens;
 
 /// The token endpoint.
@@ -25,6 +26,7 @@ async fn grant(State(sandbox): State<Sandbox>, headers: HeaderMap, body: String)
         .collect();
     match find(&form, "grant_type") {
         Some("client_credentials") => client_credentials(&sandbox, &headers, &form),
+        Some("authorization_code") => authorization_code(&sandbox, &headers, &form).await,
         Some(_) => refuse("unsupported_grant_type"),
         None => refuse("invalid_request"),
     }
@@ -45,6 +47,25 @@ fn client_credentials(
         "token_type": "Bearer",
     });
     ([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response()
+}
+
+/// A code of the sign-in form becomes tokens.
+async fn authorization_code(
+    sandbox: &Sandbox,
+    headers: &HeaderMap,
+    form: &[(String, String)],
+) -> Response {
+    let field = |name| find(form, name).map(str::to_owned);
+    let exchange = CodeExchange {
+        code: field("code"),
+        redirect_uri: field("redirect_uri"),
+        code_verifier: field("code_verifier"),
+        client_id: field("client_id"),
+        client_secret: field("client_secret"),
+    };
+    let basic = client::basic(headers);
+    let basic = basic.as_ref().map(|(id, secret)| (id.as_str(), secret.as_str()));
+    sandbox.0.idp.exchange_code(&exchange, basic).await
 }
 
 /// The provider's refusals are all 400 with a single word.

@@ -1,0 +1,99 @@
+//! The authorization endpoint: shows the sign-in form, and answers it with a code.
+
+use axum::Form;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::authorization_request::{AuthorizationRequest, Parameters, Refusal};
+use super::code_exchange::CodeGrant;
+use super::page::{Attempt, refusal_page, sign_in_page};
+use super::{Account, Idp};
+
+/// What the form sends. No `Debug`: there is a password in it.
+#[derive(Deserialize)]
+pub struct SignIn {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(flatten)]
+    parameters: Parameters,
+}
+
+/// `GET /oauth2/authorize`
+pub async fn show(
+    State(idp): State<Idp>,
+    query: Result<Query<Parameters>, QueryRejection>,
+) -> Response {
+    let Ok(Query(parameters)) = query else {
+        return refusal_page(
+            "The request is malformed: a parameter is there twice or cannot be read.",
+        );
+    };
+    match idp.admit(&parameters) {
+        Ok(request) => sign_in_page(&parameters, &request.reply_to.host(), Attempt::First),
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// `POST /oauth2/authorize`: the parameters are checked anew, because hidden fields are anybody's to change.
+pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejection>) -> Response {
+    let Ok(Form(SignIn {
+        email,
+        password,
+        parameters,
+    })) = form
+    else {
+        return refusal_page("The form is malformed: a field is there twice or cannot be read.");
+    };
+    let request = match idp.admit(&parameters) {
+        Ok(request) => request,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let email = email.trim();
+    match (idp.accounts)(email, &password) {
+        Some(account) => idp.grant(request, account).into_response(),
+        None => sign_in_page(
+            &parameters,
+            &request.reply_to.host(),
+            Attempt::Failed { email },
+        ),
+    }
+}
+
+impl Idp {
+    fn admit(&self, parameters: &Parameters) -> Result<AuthorizationRequest, Refusal> {
+        AuthorizationRequest::parse(parameters, &self.client, &self.issuer)
+    }
+
+    fn grant(&self, request: AuthorizationRequest, account: Account) -> Redirect {
+        let AuthorizationRequest {
+            reply_to,
+            nonce,
+            challenge,
+        } = request;
+        let code = self.random_token();
+        let address = reply_to.code(&code);
+        self.keep_code(
+            code,
+            CodeGrant {
+                account,
+                redirect_uri: reply_to.redirect_uri,
+                nonce,
+                challenge,
+            },
+        );
+        Redirect::to(address.as_str())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Shown(sentence) => refusal_page(sentence),
+            Self::Returned(address) => Redirect::to(address.as_str()).into_response(),
+        }
+    }
+}

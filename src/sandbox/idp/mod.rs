@@ -1,0 +1,103 @@
+//! The identity provider of the sandbox (`OpenID Connect`), standing in for the AWS Cognito pool behind Timeback.
+//!
+//! One client, one key for the life of the process, everything else in memory. It holds no session of its
+//! own: every authorization request meets the sign-in form, so a developer can change students at will.
+
+mod authorization_request;
+mod authorize;
+mod client;
+mod code_exchange;
+mod discovery;
+mod exchange_error;
+mod expiring;
+mod id_token;
+mod logout;
+mod page;
+mod pkce;
+mod reply_to;
+mod signing_key;
+mod user_info;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+
+pub use super::account::Account;
+use super::{Clock, Random};
+pub use client::{CLIENT_ID, CLIENT_SECRET};
+pub use code_exchange::CodeExchange;
+
+use client::Client;
+use code_exchange::CodeGrant;
+use expiring::Expiring;
+use signing_key::SigningKey;
+
+/// Finds the account for an address and a password; `None` when either is wrong.
+pub type Accounts = Arc<dyn Fn(&str, &str) -> Option<Account> + Send + Sync>;
+
+/// The provider. Clones share one state.
+#[derive(Clone)]
+pub struct Idp {
+    issuer: Arc<str>,
+    client: Arc<Client>,
+    accounts: Accounts,
+    clock: Clock,
+    random: Random,
+    key: SigningKey,
+    codes: Arc<Expiring<CodeGrant>>,
+    access_tokens: Arc<Expiring<Account>>,
+}
+
+impl Idp {
+    /// A provider that calls itself `issuer`: the base URL its routes are served under, e.g. `http://127.0.0.1:4010`.
+    ///
+    /// The signing key is made in the background; the first token or key set waits for it.
+    #[must_use]
+    pub fn new(issuer: &str, accounts: Accounts, clock: Clock, random: Random) -> Self {
+        Self {
+            issuer: issuer.trim_end_matches('/').into(),
+            client: Arc::new(Client::new()),
+            accounts,
+            clock,
+            random,
+            key: SigningKey::of_this_process(),
+            codes: Arc::default(),
+            access_tokens: Arc::default(),
+        }
+    }
+
+    /// All its routes but the token endpoint, which the sandbox shares with the API's client credentials:
+    /// that one calls [`Idp::exchange_code`].
+    pub fn router<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        Router::new()
+            .route(
+                "/.well-known/openid-configuration",
+                get(discovery::configuration),
+            )
+            .route("/.well-known/jwks.json", get(discovery::keys))
+            .route(
+                "/oauth2/authorize",
+                get(authorize::show).post(authorize::submit),
+            )
+            .route("/oauth2/userInfo", get(user_info::show))
+            .route("/logout", get(logout::leave))
+            .with_state(self.clone())
+    }
+
+    fn now(&self) -> jiff::Timestamp {
+        (self.clock)()
+    }
+
+    /// 256 bits nobody can guess, as a code or an access token.
+    fn random_token(&self) -> String {
+        let mut bytes = [0; 32];
+        (self.random)(&mut bytes);
+        BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    }
+}

@@ -1,0 +1,6 @@
+//! Stories of the provider, told over its real router.
+
+mod authorization;
+mod exchange;
+mod sign_in;
+mod world;
