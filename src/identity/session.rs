@@ -1,0 +1,145 @@
+use std::time::Duration;
+
+use sqlx::AnyConnection;
+
+use super::{Email, Error, Identity, SignedIn, Token, User, UserId, surroundings::micros};
+
+/// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
+pub const IDLE_LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// A session ends this long after sign-in, however much it is used.
+pub const ABSOLUTE_LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// "Last active" is written at most this often, so that reading a page does not cost a write.
+const ACTIVITY_RESOLUTION: Duration = Duration::from_secs(60);
+
+/// The identifier of a session. Not a secret: knowing it opens nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SessionId(pub(super) String);
+
+impl SessionId {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A session that holds now, and whose it is.
+#[derive(Debug, Clone)]
+pub struct ActiveSession {
+    /// The session.
+    pub id: SessionId,
+    /// Who is signed in.
+    pub user: User,
+}
+
+/// Why a session ended before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndReason {
+    /// The user signed out.
+    SignedOut,
+    /// The same browser signed in anew.
+    Replaced,
+}
+
+impl EndReason {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::Replaced => "replaced",
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    user_id: String,
+    email: String,
+    first_name: String,
+    last_name: String,
+    last_active_at: i64,
+}
+
+impl Identity {
+    /// The session this token opens, if it is active: known, not ended, neither idle nor absolute time run out.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn find_session(&self, token: &Token) -> Result<Option<ActiveSession>, Error> {
+        let now = self.surroundings.now();
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, sessions.last_active_at \
+             FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
+             WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2",
+        )
+        .bind(token.hash())
+        .bind(now)
+        .fetch_optional(&self.store.pool)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        if now - row.last_active_at >= micros(ACTIVITY_RESOLUTION) {
+            self.keep_active(&row.id, now).await?;
+        }
+        Ok(row.into_session())
+    }
+
+    /// Ends the session of this token. Answers which one ended; `None` when there was none to end.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn end_session(&self, token: &Token, reason: EndReason) -> Result<Option<SessionId>, Error> {
+        let mut connection = self.store.pool.acquire().await?;
+        end_by_token(&mut connection, token, reason, self.surroundings.now()).await
+    }
+
+    pub(super) async fn begin_session(&self, connection: &mut AnyConnection, user: &str, identity: &str, now: i64) -> Result<SignedIn, Error> {
+        let (id, token) = (self.surroundings.id(), self.surroundings.token());
+        sqlx::query(
+            "INSERT INTO sessions (id, user_id, identity_id, token_hash, last_active_at, abandon_at, expire_at, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $5)",
+        )
+        .bind(&id)
+        .bind(user)
+        .bind(identity)
+        .bind(token.hash())
+        .bind(now)
+        .bind(now + micros(IDLE_LIFETIME))
+        .bind(now + micros(ABSOLUTE_LIFETIME))
+        .execute(connection)
+        .await?;
+        Ok(SignedIn { session: SessionId(id), token, lifetime: ABSOLUTE_LIFETIME })
+    }
+
+    async fn keep_active(&self, id: &str, now: i64) -> Result<(), Error> {
+        sqlx::query("UPDATE sessions SET last_active_at = $1, abandon_at = $2 WHERE id = $3 AND ended_at IS NULL")
+            .bind(now)
+            .bind(now + micros(IDLE_LIFETIME))
+            .bind(id)
+            .execute(&self.store.pool)
+            .await?;
+        Ok(())
+    }
+}
+
+pub(super) async fn end_by_token(connection: &mut AnyConnection, token: &Token, reason: EndReason, now: i64) -> Result<Option<SessionId>, Error> {
+    let ended: Option<(String,)> =
+        sqlx::query_as("UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE token_hash = $3 AND ended_at IS NULL RETURNING id")
+            .bind(now)
+            .bind(reason.as_str())
+            .bind(token.hash())
+            .fetch_optional(connection)
+            .await?;
+    Ok(ended.map(|(id,)| SessionId(id)))
+}
+
+impl Row {
+    /// `None` for an address that is none: such a row was never written by us, and nobody is signed in by it.
+    fn into_session(self) -> Option<ActiveSession> {
+        let name = format!("{} {}", self.first_name, self.last_name).trim().to_owned();
+        Some(ActiveSession {
+            id: SessionId(self.id),
+            user: User { id: UserId(self.user_id), email: Email::parse(&self.email).ok()?, name: (!name.is_empty()).then_some(name) },
+        })
+    }
+}

@@ -1,0 +1,59 @@
+use std::path::Path;
+
+use sqlx::{
+    AnyPool,
+    any::{AnyPoolOptions, install_default_drivers},
+};
+
+use super::Error;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/identity/migrations");
+
+/// What a connection to SQLite is told when it is opened: readers do not wait for the writer, a writer waits for
+/// another one for up to 5 s, references are checked, and a commit is on the disk before it is answered, so that an
+/// ended session stays ended through a power cut.
+const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+
+/// The database that holds accounts and sessions. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(super) pool: AnyPool,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:path/to/file.db`), makes the file and its folder on first use, and brings
+    /// its tables up to date.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDatabase`] for any other URL, else what kept the file from being opened or migrated.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        install_default_drivers();
+        let path = url.strip_prefix("sqlite:").ok_or(Error::UnknownDatabase)?;
+        make_folder(path.trim_start_matches("//"))?;
+        let separator = if url.contains('?') { '&' } else { '?' };
+        let pool = AnyPoolOptions::new()
+            .max_connections(4)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(PRAGMAS).execute(connection).await?;
+                    Ok(())
+                })
+            })
+            .connect(&format!("{url}{separator}mode=rwc"))
+            .await?;
+        MIGRATIONS.run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    pub(super) async fn ping(&self) -> Result<(), Error> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+fn make_folder(path: &str) -> Result<(), Error> {
+    let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.display().to_string(), source })
+}

@@ -1,0 +1,86 @@
+use std::time::Duration;
+
+use super::{Email, Error, Identity, SessionId, Token, oidc::Claims, session};
+
+/// The identifier of a user: a UUID of our own, not Timeback's and not the provider's.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UserId(pub(super) String);
+
+/// A user as the rest of the dashboard may know them.
+#[derive(Debug, Clone)]
+pub struct User {
+    /// Our identifier.
+    pub id: UserId,
+    /// The address the provider vouched for at the last sign-in.
+    pub email: Email,
+    /// First and last name as the provider gave them, or nothing.
+    pub name: Option<String>,
+}
+
+/// A sign-in that succeeded.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The new session.
+    pub session: SessionId,
+    /// What the browser must bring to be known; told once.
+    pub token: Token,
+    /// How long the browser should keep it at most.
+    pub lifetime: Duration,
+}
+
+impl Identity {
+    /// Signs the person in whom the provider vouched for: finds or makes the user and begins a session under a new
+    /// token. The session the browser had before, if any, ends in the same transaction.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn sign_in(&self, claims: &Claims, previous: Option<&Token>) -> Result<SignedIn, Error> {
+        let now = self.surroundings.now();
+        let mut transaction = self.store.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let (user, identity) = self.remember(&mut transaction, claims, now).await?;
+        if let Some(previous) = previous {
+            session::end_by_token(&mut transaction, previous, session::EndReason::Replaced, now).await?;
+        }
+        let signed_in = self.begin_session(&mut transaction, &user, &identity, now).await?;
+        transaction.commit().await?;
+        Ok(signed_in)
+    }
+
+    /// The user and the identity of these claims, made on first sight.
+    async fn remember(&self, connection: &mut sqlx::AnyConnection, claims: &Claims, now: i64) -> Result<(String, String), Error> {
+        let known: Option<(String, String)> = sqlx::query_as("SELECT user_id, id FROM identities WHERE issuer = $1 AND subject = $2")
+            .bind(&claims.issuer)
+            .bind(&claims.subject)
+            .fetch_optional(&mut *connection)
+            .await?;
+        let (user, identity) = known.clone().unwrap_or_else(|| (self.surroundings.id(), self.surroundings.id()));
+        if known.is_none() {
+            sqlx::query("INSERT INTO users (id, created_at, updated_at) VALUES ($1, $2, $2)")
+                .bind(&user)
+                .bind(now)
+                .execute(&mut *connection)
+                .await?;
+        }
+        sqlx::query("UPDATE users SET first_name = $1, last_name = $2, last_sign_in_at = $3, updated_at = $3 WHERE id = $4")
+            .bind(&claims.given_name)
+            .bind(&claims.family_name)
+            .bind(now)
+            .bind(&user)
+            .execute(&mut *connection)
+            .await?;
+        sqlx::query(
+            "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6, $6) \
+             ON CONFLICT (issuer, subject) DO UPDATE SET email = excluded.email, last_sign_in_at = excluded.last_sign_in_at, updated_at = excluded.updated_at",
+        )
+        .bind(&identity)
+        .bind(&user)
+        .bind(&claims.issuer)
+        .bind(&claims.subject)
+        .bind(claims.email.as_str())
+        .bind(now)
+        .execute(connection)
+        .await?;
+        Ok((user, identity))
+    }
+}

@@ -1,0 +1,35 @@
+//! What the browser may ask about the signed-in student, and about nobody else.
+
+use leptos::prelude::*;
+
+use super::Report;
+use crate::{error::AppError, timeback::Verification};
+
+/// Whether the signed-in student is a Timeback user. Asked of Timeback once a session.
+///
+/// # Errors
+/// [`AppError::SignedOut`] without a session; else what kept Timeback from answering.
+#[server(prefix = "/api", endpoint = "verify")]
+pub async fn verify() -> Result<Verification, AppError> {
+    use crate::server::context;
+
+    let student = context::signed_in()?;
+    context::profiles().verify(&student).await.map_err(context::refuse)
+}
+
+/// The signed-in student's profile: the session's, or with `fresh` a new one from Timeback.
+///
+/// # Errors
+/// [`AppError::SignedOut`] without a session, [`AppError::NotInTimeback`] and [`AppError::Ambiguous`] when Timeback does
+/// not know the student as one user; else what kept Timeback from answering.
+#[server(prefix = "/api", endpoint = "get_profile")]
+pub async fn get_profile(
+    /// Whether to ask Timeback again although the session has a profile.
+    #[server(default)]
+    fresh: bool,
+) -> Result<Report, AppError> {
+    use crate::server::context;
+
+    let student = context::signed_in()?;
+    context::profiles().report(&student, fresh).await.map_err(context::refuse)
+}

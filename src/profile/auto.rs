@@ -1,0 +1,21 @@
+use leptos::prelude::*;
+
+use super::{ProfileState, UseTimebackProfileOptions, UseTimebackProfileReturn, use_timeback_profile_with_options};
+use crate::ui::amount;
+
+/// Fetches the profile by itself, once the student is verified.
+#[island]
+pub fn AutoProfile() -> impl IntoView {
+    let options = UseTimebackProfileOptions { auto: true };
+    let UseTimebackProfileReturn { state, .. } = use_timeback_profile_with_options(options);
+
+    view! {
+        <Transition>
+            {move || match state.get() {
+                ProfileState::Loading { .. } => view! { <div>"Loading..."</div> }.into_any(),
+                ProfileState::Loaded(report) => view! { <div>"XP: " {amount(report.profile.xp.today)}</div> }.into_any(),
+                _ => ().into_any(),
+            }}
+        </Transition>
+    }
+}

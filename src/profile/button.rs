@@ -1,0 +1,24 @@
+use leptos::prelude::*;
+
+use super::{ProfileState, UseTimebackProfileReturn, use_timeback_profile};
+use crate::ui::amount;
+
+/// Fetches the profile when asked to. Without scripts the button is a plain form.
+#[island]
+pub fn ProfileButton() -> impl IntoView {
+    let UseTimebackProfileReturn { state, can_fetch, fetch_profile } = use_timeback_profile();
+
+    view! {
+        <Transition>
+            {move || match state.get() {
+                ProfileState::Loaded(report) => view! { <div>"XP: " {amount(report.profile.xp.today)}</div> }.into_any(),
+                state => view! {
+                    <button on:click=move |_| fetch_profile.run(()) disabled=move || !can_fetch.get()>
+                        {if state.is_loading() { "Loading..." } else { "Load Profile" }}
+                    </button>
+                    {state.error().map(|error| view! { <p role="alert">{error.to_string()}</p> })}
+                }.into_any(),
+            }}
+        </Transition>
+    }
+}

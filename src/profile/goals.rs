@@ -1,0 +1,89 @@
+use leptos::prelude::*;
+
+use crate::{
+    timeback::{DayActivity, Goals as DailyGoals},
+    ui::amount,
+};
+
+/// The goals of the day, each with how far the student is where that is known.
+#[component]
+pub fn Goals(goals: Option<DailyGoals>, today: DayActivity) -> impl IntoView {
+    let goals = goals.map(|goals| lines(goals, &today)).unwrap_or_default();
+
+    view! {
+        <section class="card goals" aria-labelledby="goals">
+            <h2 id="goals">"Goals for a day"</h2>
+            {if goals.is_empty() {
+                view! { <p class="empty">"No goals are set. Any focused minute counts."</p> }.into_any()
+            } else {
+                view! { <ul>{goals.into_iter().map(|goal| view! { <GoalLine goal/> }).collect_view()}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn GoalLine(goal: Goal) -> impl IntoView {
+    let Goal { name, target, unit, so_far } = goal;
+    let reached = so_far.is_some_and(|so_far| so_far >= target);
+    let words = match so_far {
+        Some(so_far) => format!("{} of {}{unit}", amount(so_far), amount(target)),
+        None => format!("{}{unit}", amount(target)),
+    };
+
+    view! {
+        <li class:reached=reached>
+            <span class="name">{name}</span>
+            <span class="figure">{words}{reached.then_some(" ✓")}</span>
+            {so_far.map(|so_far| view! {
+                <progress aria-label=name max=target.to_string() value=so_far.clamp(0.0, target).to_string()/>
+            })}
+        </li>
+    }
+}
+
+struct Goal {
+    name: &'static str,
+    target: f64,
+    unit: &'static str,
+    so_far: Option<f64>,
+}
+
+/// The goals that are set, in a fixed order. Timeback does not say how many lessons were completed today, so no
+/// progress is claimed for them; the same goes for the accuracy of a day without questions.
+fn lines(goals: DailyGoals, today: &DayActivity) -> Vec<Goal> {
+    let goal = |name, target: Option<f64>, unit, so_far| target.filter(|target| *target > 0.0).map(|target| Goal { name, target, unit, so_far });
+    [
+        goal("XP", goals.daily_xp, " XP", Some(today.xp)),
+        goal("Focused time", goals.daily_active_minutes, " min", Some(today.active_minutes)),
+        goal("Accuracy", goals.daily_accuracy, " %", today.accuracy()),
+        goal("Units mastered", goals.daily_mastered_units, "", Some(today.mastered_units)),
+        goal("Lessons", goals.daily_lessons, "", None),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_goal_of_zero_is_no_goal_and_lessons_claim_no_progress() {
+        let goals = DailyGoals { daily_xp: Some(0.0), daily_lessons: Some(3.0), ..DailyGoals::default() };
+        let lines = lines(goals, &DayActivity::none("2026-03-09".into()));
+        assert_eq!(lines.len(), 1);
+        assert_eq!((lines[0].name, lines[0].so_far), ("Lessons", None));
+    }
+
+    #[test]
+    fn accuracy_is_unknown_until_a_question_is_answered() {
+        let goals = DailyGoals { daily_accuracy: Some(80.0), ..DailyGoals::default() };
+        let mut today = DayActivity::none("2026-03-09".into());
+        assert_eq!(lines(goals, &today)[0].so_far, None);
+        today.total_questions = 4.0;
+        today.correct_questions = 3.0;
+        assert_eq!(lines(goals, &today)[0].so_far, Some(75.0));
+    }
+}

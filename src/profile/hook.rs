@@ -1,0 +1,75 @@
+//! The profile hook: what a component asks to see the signed-in student's profile.
+
+use leptos::prelude::*;
+
+use super::{ProfileState, VerificationState, provider::ProfileContext};
+
+/// How [`use_timeback_profile_with_options`] behaves.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct UseTimebackProfileOptions {
+    /// Fetch by itself once the student is verified, instead of waiting for `fetch_profile`.
+    pub auto: bool,
+}
+
+/// What [`use_timeback_profile`] gives a component.
+#[derive(Debug, Clone, Copy)]
+pub struct UseTimebackProfileReturn {
+    /// Idle, loading, loaded or error.
+    pub state: Signal<ProfileState>,
+    /// Whether `fetch_profile` would fetch: the student is verified and no fetch is under way.
+    pub can_fetch: Signal<bool>,
+    /// Asks Timeback for the profile anew. Does nothing while a fetch is under way.
+    pub fetch_profile: Callback<()>,
+}
+
+/// The signed-in student's profile, fetched when `fetch_profile` is called.
+///
+/// All components below one [`ProfileProvider`](super::ProfileProvider) share one state.
+///
+/// ```ignore
+/// let UseTimebackProfileReturn { state, can_fetch, fetch_profile } = use_timeback_profile();
+/// ```
+///
+/// ## On the server
+/// Renders the state `idle`, with `can_fetch` as the verification says: read it inside a `Suspense` or `Transition`.
+///
+/// # Panics
+/// Outside a [`ProfileProvider`](super::ProfileProvider).
+pub fn use_timeback_profile() -> UseTimebackProfileReturn {
+    use_timeback_profile_with_options(UseTimebackProfileOptions::default())
+}
+
+/// [`use_timeback_profile`] with options.
+///
+/// ## On the server
+/// With `auto` the profile is fetched while the page is rendered, once a session, and taken over by the browser without
+/// a second request: read `state` inside a `Suspense` or `Transition`.
+///
+/// # Panics
+/// Outside a [`ProfileProvider`](super::ProfileProvider).
+pub fn use_timeback_profile_with_options(options: UseTimebackProfileOptions) -> UseTimebackProfileReturn {
+    let context = expect_context::<ProfileContext>();
+    if options.auto {
+        context.fetch_once();
+    } else {
+        context.verify_once();
+    }
+    UseTimebackProfileReturn {
+        state: Signal::derive(move || context.state()),
+        can_fetch: Signal::derive(move || context.can_fetch()),
+        fetch_profile: Callback::new(move |()| context.fetch()),
+    }
+}
+
+/// Whether the signed-in student is a Timeback user: asked once a session, answered before any profile is.
+///
+/// ## On the server
+/// Asked while the page is rendered: read it inside a `Suspense` or `Transition`.
+///
+/// # Panics
+/// Outside a [`ProfileProvider`](super::ProfileProvider).
+pub fn use_timeback_verification() -> Signal<VerificationState> {
+    let context = expect_context::<ProfileContext>();
+    context.verify_once();
+    Signal::derive(move || context.verification())
+}

@@ -1,0 +1,49 @@
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use super::{GetProfile, ProfileProvider, view::ProfileView};
+use crate::{
+    ui::Layout,
+    viewer::use_viewer,
+};
+
+/// `/profile`: how far the student is today.
+///
+/// The page streams in order: header and skeleton leave at once, the profile follows in place as soon as Timeback has
+/// answered, with scripts and without.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    if use_viewer().is_none() {
+        return view! { <Redirect path="/"/> }.into_any();
+    }
+    // A refresh by plain form that failed comes back here with the reason in the address.
+    let refused = ServerAction::<GetProfile>::new().value().get_untracked().and_then(Result::err);
+
+    view! {
+        <Layout title="Profile">
+            <Skeleton/>
+            <ProfileProvider refused>
+                <ProfileView/>
+            </ProfileProvider>
+        </Layout>
+    }
+    .into_any()
+}
+
+/// The shape of the page while Timeback is being asked. The stylesheet hides it as soon as the profile stands after it.
+#[component]
+fn Skeleton() -> impl IntoView {
+    view! {
+        <div class="skeleton" role="status">
+            <span class="hidden">"Loading your profile…"</span>
+            <div class="who" aria-hidden="true"></div>
+            <div class="freshness" aria-hidden="true"></div>
+            <div class="cards" aria-hidden="true">
+                <div class="card xp"></div>
+                <div class="card week"></div>
+                <div class="card goals"></div>
+                <div class="card courses"></div>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,79 @@
+use leptos::{prelude::*, server_fn::ServerFn as _};
+
+use super::{GetProfile, UseTimebackProfileReturn};
+
+/// Asks Timeback anew. With scripts off the form comes back to the page it stands on.
+#[component]
+pub fn Refresh(
+    /// What the button says while nothing is under way.
+    label: &'static str,
+    profile: UseTimebackProfileReturn,
+) -> impl IntoView {
+    let loading = move || profile.state.get().is_loading();
+
+    view! {
+        <form method="post" action=GetProfile::url() on:submit=move |event| {
+            event.prevent_default();
+            profile.fetch_profile.run(());
+        }>
+            <input type="hidden" name="fresh" value="true"/>
+            // Not `disabled`, which would take the keyboard's focus away.
+            <button class="quiet" aria-disabled=move || loading().to_string()>
+                {move || if loading() { "Refreshing…" } else { label }}
+            </button>
+        </form>
+    }
+}
+
+/// How old the profile on screen is, why it is not newer, and the way to a newer one.
+#[component]
+pub fn Freshness(age_seconds: u32, profile: UseTimebackProfileReturn) -> impl IntoView {
+    view! {
+        <div class="freshness">
+            <p role="status">
+                {move || profile.state.get().error().map(|error| view! { <span class="trouble">{error.to_string()}" "</span> })}
+                <Age at_first=age_seconds/>
+            </p>
+            <Refresh label="Refresh" profile/>
+        </div>
+    }
+}
+
+#[component]
+fn Age(
+    /// How old the profile was when the server answered.
+    at_first: u32,
+) -> impl IntoView {
+    let minutes_here = RwSignal::new(0_u32);
+    Effect::new(move || {
+        let tick = move || minutes_here.update(|minutes| *minutes += 1);
+        if let Ok(handle) = set_interval_with_handle(tick, std::time::Duration::from_secs(60)) {
+            on_cleanup(move || handle.clear());
+        }
+    });
+    move || age(at_first / 60 + minutes_here.get())
+}
+
+fn age(minutes: u32) -> String {
+    match minutes {
+        0 => "Updated just now".to_owned(),
+        1 => "Updated a minute ago".to_owned(),
+        2..=59 => format!("Updated {minutes} minutes ago"),
+        60..=119 => "Updated an hour ago".to_owned(),
+        _ => format!("Updated {} hours ago", minutes / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::age;
+
+    #[test]
+    fn an_age_reads_like_a_clock_on_the_wall() {
+        assert_eq!(age(0), "Updated just now");
+        assert_eq!(age(1), "Updated a minute ago");
+        assert_eq!(age(59), "Updated 59 minutes ago");
+        assert_eq!(age(60), "Updated an hour ago");
+        assert_eq!(age(180), "Updated 3 hours ago");
+    }
+}

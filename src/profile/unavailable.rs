@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+
+use super::{UseTimebackProfileReturn, refresh::Refresh};
+use crate::error::AppError;
+
+/// There is no profile to show, and why.
+#[component]
+pub fn Unavailable(
+    /// Why the last fetch failed; none while one is under way.
+    error: Option<AppError>,
+    profile: UseTimebackProfileReturn,
+) -> impl IntoView {
+    view! {
+        <section class="notice">
+            <h1>"Your profile is not here yet"</h1>
+            <p role="alert">{error.map_or_else(|| "Asking Timeback…".to_owned(), |error| error.to_string())}</p>
+            {(error == Some(AppError::Ambiguous)).then(|| view! {
+                <p>"A teacher or your school's office can sort that out: each student needs an address of their own."</p>
+            })}
+            <Refresh label="Try again" profile/>
+        </section>
+    }
+}
+
+/// The student is signed in, but Timeback has no user with their address: a path forward.
+#[component]
+pub fn NotInTimeback(profile: UseTimebackProfileReturn) -> impl IntoView {
+    view! {
+        <section class="notice">
+            <h1>"You are signed in"</h1>
+            <p>"Timeback does not know this account yet. When your school adds you, your courses and XP show up here."</p>
+            <ul>
+                <li>"Were you just added? Look again."</li>
+                <li>"Do you have another school account? Sign out, then sign in with that one."</li>
+                <li>"Otherwise ask your teacher to add you to Timeback."</li>
+            </ul>
+            <Refresh label="Look again" profile/>
+        </section>
+    }
+}

@@ -1,0 +1,63 @@
+use leptos::prelude::*;
+
+use crate::{
+    timeback::DayActivity,
+    ui::{Bar, amount},
+};
+
+/// XP of the seven days that end today.
+#[component]
+pub fn Week(days: Vec<DayActivity>) -> impl IntoView {
+    // The highest bar is the best day; without one there is nothing to compare with, and 0 of 1 is an empty bar.
+    let most = days.iter().map(|day| day.xp).fold(1.0, f64::max);
+    let sum: f64 = days.iter().map(|day| day.xp).sum();
+
+    view! {
+        <section class="card week" aria-labelledby="week">
+            <h2 id="week">"The last seven days"</h2>
+            <ol>
+                {days.into_iter().map(|day| view! {
+                    <li>
+                        <span class="figure">{amount(day.xp)}<span class="hidden">" XP"</span></span>
+                        <Bar share=day.xp / most/>
+                        <span class="day"><abbr title=weekday(&day.date)>{weekday(&day.date).get(..3).unwrap_or_default()}</abbr></span>
+                    </li>
+                }).collect_view()}
+            </ol>
+            <p class="total">"Together: "<strong>{amount(sum)}</strong>" XP"</p>
+        </section>
+    }
+}
+
+/// The weekday of a date, `YYYY-MM-DD` in the Gregorian calendar; "" for anything else. By Sakamoto's method: a calendar
+/// library would weigh more than the page.
+fn weekday(date: &str) -> &'static str {
+    const NAMES: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let mut parts = date.splitn(3, '-').map(str::parse::<i32>);
+    let (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else { return "" };
+    let year = if month < 3 { year - 1 } else { year };
+    let shift = usize::try_from(month - 1).ok().and_then(|month| SHIFTS.get(month)).unwrap_or(&0);
+    let index = (year + year / 4 - year / 100 + year / 400 + shift + day).rem_euclid(7);
+    usize::try_from(index).ok().and_then(|index| NAMES.get(index)).unwrap_or(&"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::weekday;
+
+    #[test]
+    fn dates_have_their_weekdays() {
+        let cases = [("2026-11-20", "Friday"), ("2024-02-29", "Thursday"), ("2000-01-01", "Saturday"), ("2027-01-03", "Sunday")];
+        for (date, name) in cases {
+            assert_eq!(weekday(date), name, "{date}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_has_no_weekday() {
+        for text in ["", "today", "2026-13-01", "2026-11"] {
+            assert_eq!(weekday(text), "", "{text}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+use leptos::prelude::*;
+
+use crate::timeback::School;
+
+/// Who the profile is about: name, school, grade.
+#[component]
+pub fn Who(name: Option<String>, school: Option<School>, grade: Option<i8>) -> impl IntoView {
+    let place: Vec<String> = school.map(|school| school.name).into_iter().chain(grade.map(grade_name)).collect();
+
+    view! {
+        <header class="who">
+            <h1><bdi>{name.unwrap_or_else(|| "Hello!".to_owned())}</bdi></h1>
+            <p>{place.into_iter().map(|part| view! { <bdi>{part}</bdi> }).collect_view()}</p>
+        </header>
+    }
+}
+
+/// A OneRoster grade in words: -1 is pre-kindergarten, 0 kindergarten, 13 stands for AP courses.
+fn grade_name(grade: i8) -> String {
+    match grade {
+        -1 => "Pre-K".to_owned(),
+        0 => "Kindergarten".to_owned(),
+        13 => "AP".to_owned(),
+        grade => format!("Grade {grade}"),
+    }
+}

@@ -1,0 +1,56 @@
+use leptos::prelude::*;
+
+use crate::{
+    timeback::Xp,
+    ui::{Ring, amount},
+};
+
+/// The one number a student comes for: XP today, against today's goal, and in all.
+#[component]
+pub fn XpToday(
+    xp: Xp,
+    /// XP to earn a day; none, or one of zero, is no goal.
+    goal: Option<f64>,
+) -> impl IntoView {
+    let goal = goal.filter(|goal| *goal > 0.0);
+    let share = goal.map_or(0.0, |goal| xp.today / goal);
+
+    view! {
+        <section class="card xp" aria-labelledby="xp">
+            <h2 id="xp">"Today"</h2>
+            <Ring share>
+                <p class="figure"><strong>{amount(xp.today)}</strong>" XP"</p>
+                {goal.map(|goal| view! { <p>"of "{amount(goal)}" XP"</p> })}
+            </Ring>
+            <p class="next">{next_step(xp.today, goal)}</p>
+            <p class="total">"In all: "<strong>{amount(xp.all)}</strong>" XP"</p>
+        </section>
+    }
+}
+
+/// What the number asks for, in one calm sentence.
+fn next_step(today: f64, goal: Option<f64>) -> String {
+    match goal {
+        _ if today < 0.0 => "Some XP was taken back: that happens when answers are rushed. A careful lesson brings it back.".to_owned(),
+        Some(goal) if today >= goal => "You reached today's goal. Well done!".to_owned(),
+        Some(goal) => format!("{} XP to today's goal.", amount(goal - today)),
+        None if today > 0.0 => "A good day's work so far.".to_owned(),
+        None => "Nothing yet today. One minute of focused learning is about 1 XP.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_step;
+
+    #[test]
+    fn the_next_step_counts_down_to_the_goal() {
+        assert_eq!(next_step(12.5, Some(60.0)), "47.5 XP to today's goal.");
+        assert_eq!(next_step(60.0, Some(60.0)), "You reached today's goal. Well done!");
+    }
+
+    #[test]
+    fn lost_xp_is_explained_and_not_counted_against_the_goal() {
+        assert!(next_step(-5.0, Some(60.0)).starts_with("Some XP was taken back"));
+    }
+}

@@ -1,0 +1,3 @@
+//! HTTP APIs for other programs, one folder per contract.
+
+pub mod timeback;

@@ -1,0 +1,122 @@
+//! Signing in through Timeback, and out again.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use crate::{
+    identity::{self, EndReason, Token, oidc},
+    server::{AppState, cookie::TokenCookie},
+};
+
+/// How long a browser keeps the cookie that binds its sign-ins.
+const BINDING_LIFETIME: Duration = Duration::from_secs(60 * 60);
+
+const CALLBACK: &str = "/api/timeback/identity/callback";
+
+/// `GET /identity/signin`: to the provider, with a state, a nonce and a code challenge that hold in this browser only.
+pub async fn sign_in(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, SignInTrouble> {
+    let secure = state.origin.is_secure();
+    let browser = TokenCookie::SignIn.read(&headers, secure);
+    let (start, flow) = state.identity.begin_flow(state.origin.url(CALLBACK, &headers), browser).await?;
+    let to = state.provider.authorize_url(&start, &flow).await?;
+    let cookie = TokenCookie::SignIn.set(&start.browser, BINDING_LIFETIME, secure);
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to.as_str())).into_response())
+}
+
+/// What the provider sends a browser back with.
+#[derive(Deserialize)]
+pub struct Answer {
+    code: Option<String>,
+    state: Option<String>,
+    error: Option<String>,
+    iss: Option<String>,
+}
+
+/// `GET /identity/callback`: from the provider. A sign-in that holds begins a session, under a new token.
+pub async fn callback(State(state): State<AppState>, headers: HeaderMap, Query(answer): Query<Answer>) -> Result<Response, SignInTrouble> {
+    let secure = state.origin.is_secure();
+    if let Some(error) = answer.error {
+        tracing::info!(error, "the identity provider sent an error");
+        return Err(SignInTrouble::Cancelled);
+    }
+    let browser = TokenCookie::SignIn.read(&headers, secure).ok_or(SignInTrouble::Expired)?;
+    let presented = answer.state.as_deref().and_then(Token::parse).ok_or(SignInTrouble::Expired)?;
+    let flow = state.identity.take_flow(&presented, &browser).await?.ok_or(SignInTrouble::Expired)?;
+    // A provider that says who it is must be the one that was asked (RFC 9207).
+    if answer.iss.is_some_and(|iss| iss != state.provider.issuer()) {
+        return Err(SignInTrouble::Failed);
+    }
+    let claims = state.provider.redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow).await?;
+    let previous = TokenCookie::Session.read(&headers, secure);
+    let signed_in = state.identity.sign_in(&claims, previous.as_ref()).await?;
+    tracing::info!(session = signed_in.session.as_str(), "a student signed in");
+    let cookie = TokenCookie::Session.set(&signed_in.token, signed_in.lifetime, secure);
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/profile")).into_response())
+}
+
+/// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie.
+pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, SignInTrouble> {
+    let secure = state.origin.is_secure();
+    if let Some(token) = TokenCookie::Session.read(&headers, secure)
+        && let Some(session) = state.identity.end_session(&token, EndReason::SignedOut).await?
+    {
+        state.profiles.forget(session.as_str());
+        tracing::info!(session = session.as_str(), "a student signed out");
+    }
+    let clear_site = (header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+    let cookies = [TokenCookie::Session.clear(secure), TokenCookie::SignIn.clear(secure)].map(|cookie| (header::SET_COOKIE, cookie));
+    Ok((AppendHeaders(cookies), [clear_site], Redirect::to("/")).into_response())
+}
+
+/// `GET /identity/signout`, which the SDK has as well. A link on a foreign page signs nobody out.
+pub async fn sign_out_by_link(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, SignInTrouble> {
+    let is_ours = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
+    if is_ours { sign_out(State(state), headers).await } else { Ok(Redirect::to("/").into_response()) }
+}
+
+/// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInTrouble {
+    Cancelled,
+    Expired,
+    NoEmail,
+    Unavailable,
+    Failed,
+}
+
+impl IntoResponse for SignInTrouble {
+    fn into_response(self) -> Response {
+        Redirect::to(match self {
+            Self::Cancelled => "/?error=cancelled",
+            Self::Expired => "/?error=expired",
+            Self::NoEmail => "/?error=no_email",
+            Self::Unavailable => "/?error=unavailable",
+            Self::Failed => "/?error=failed",
+        })
+        .into_response()
+    }
+}
+
+impl From<oidc::Error> for SignInTrouble {
+    fn from(error: oidc::Error) -> Self {
+        tracing::warn!(error = &error as &dyn std::error::Error, "a sign-in failed");
+        match error {
+            oidc::Error::NoEmail => Self::NoEmail,
+            oidc::Error::Provider { .. } => Self::Unavailable,
+            _ => Self::Failed,
+        }
+    }
+}
+
+impl From<identity::Error> for SignInTrouble {
+    fn from(error: identity::Error) -> Self {
+        tracing::error!(error = &error as &dyn std::error::Error, "the account store failed during a sign-in");
+        Self::Unavailable
+    }
+}

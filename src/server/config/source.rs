@@ -1,0 +1,64 @@
+use std::collections::BTreeMap;
+
+use figment::{
+    Figment,
+    providers::{Format as _, Serialized, Toml},
+};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::SettingsError;
+
+/// The settings as they are written: all of them text. A key nobody knows is refused, so that a typing mistake does not
+/// pass for a default.
+#[derive(Deserialize, Default, Clone)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Raw {
+    pub leptos_site_addr: Option<String>,
+    pub leptos_site_root: Option<String>,
+    pub public_url: Option<String>,
+    pub database_url: Option<String>,
+    pub timeback_env: Option<String>,
+    pub timeback_api_client_id: Option<String>,
+    pub timeback_api_client_secret: Option<SecretString>,
+    pub timeback_base_url: Option<String>,
+    pub timeback_token_url: Option<String>,
+    pub timeback_caliper_url: Option<String>,
+    pub timeback_sso_issuer: Option<String>,
+    pub timeback_sso_client_id: Option<String>,
+    pub timeback_sso_client_secret: Option<SecretString>,
+    pub sandbox_addr: Option<String>,
+}
+
+const VARIABLES: [&str; 14] = [
+    "LEPTOS_SITE_ADDR",
+    "LEPTOS_SITE_ROOT",
+    "PUBLIC_URL",
+    "DATABASE_URL",
+    "TIMEBACK_ENV",
+    "TIMEBACK_API_CLIENT_ID",
+    "TIMEBACK_API_CLIENT_SECRET",
+    "TIMEBACK_BASE_URL",
+    "TIMEBACK_TOKEN_URL",
+    "TIMEBACK_CALIPER_URL",
+    "TIMEBACK_SSO_ISSUER",
+    "TIMEBACK_SSO_CLIENT_ID",
+    "TIMEBACK_SSO_CLIENT_SECRET",
+    "SANDBOX_ADDR",
+];
+
+impl Raw {
+    pub fn read() -> Result<Self, SettingsError> {
+        Self::merge(Toml::file("Leptos.toml"), |name| std::env::var(name).ok())
+    }
+
+    /// The file's settings, overridden by each variable that is set and not empty.
+    pub fn merge<F: figment::providers::Format>(file: figment::providers::Data<F>, variable: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        let set = |name: &&str| variable(name).filter(|value| !value.trim().is_empty()).map(|value| (name.to_lowercase(), value));
+        let environment: BTreeMap<String, String> = VARIABLES.iter().filter_map(set).collect();
+        Figment::from(file)
+            .merge(Serialized::defaults(environment))
+            .extract()
+            .map_err(|error| SettingsError::Unreadable(Box::new(error)))
+    }
+}

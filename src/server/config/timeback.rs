@@ -1,0 +1,139 @@
+use secrecy::SecretString;
+use url::Url;
+
+use super::{SettingsError, source::Raw, url};
+use crate::timeback::Config;
+
+/// Which Timeback platform to talk to, and as whom.
+#[derive(Debug, Clone)]
+pub struct TimebackSettings {
+    environment: Environment,
+    credentials: Option<Credentials>,
+    sign_in_credentials: Option<Credentials>,
+    base_url: Option<Url>,
+    token_url: Option<Url>,
+    caliper_url: Option<Url>,
+    issuer: Option<Url>,
+}
+
+/// A client's name and secret.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The client id.
+    pub id: String,
+    /// The client secret.
+    pub secret: SecretString,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Environment {
+    Sandbox,
+    Staging,
+    Production,
+}
+
+/// Where people sign in, and as whom this dashboard asks them to.
+#[derive(Debug, Clone)]
+pub struct SignInSettings {
+    /// The OpenID Connect issuer, exactly as it names itself.
+    pub issuer: String,
+    /// This dashboard's registration there.
+    pub client: Credentials,
+}
+
+impl TimebackSettings {
+    pub(super) fn from_raw(raw: Raw) -> Result<Self, SettingsError> {
+        let credentials = pair(
+            ("TIMEBACK_API_CLIENT_ID", raw.timeback_api_client_id),
+            ("TIMEBACK_API_CLIENT_SECRET", raw.timeback_api_client_secret),
+        )?;
+        let sign_in_credentials = pair(
+            ("TIMEBACK_SSO_CLIENT_ID", raw.timeback_sso_client_id),
+            ("TIMEBACK_SSO_CLIENT_SECRET", raw.timeback_sso_client_secret),
+        )?;
+        let environment = environment(raw.timeback_env.as_deref(), credentials.is_some())?;
+        if environment != Environment::Sandbox {
+            needed("TIMEBACK_API_CLIENT_ID", credentials.as_ref())?;
+            needed("TIMEBACK_SSO_CLIENT_ID", sign_in_credentials.as_ref())?;
+        }
+        let optional = |name, value: Option<String>| value.map(|value| url(name, &value)).transpose();
+        Ok(Self {
+            environment,
+            credentials,
+            sign_in_credentials,
+            base_url: optional("TIMEBACK_BASE_URL", raw.timeback_base_url)?,
+            token_url: optional("TIMEBACK_TOKEN_URL", raw.timeback_token_url)?,
+            caliper_url: optional("TIMEBACK_CALIPER_URL", raw.timeback_caliper_url)?,
+            issuer: optional("TIMEBACK_SSO_ISSUER", raw.timeback_sso_issuer)?,
+        })
+    }
+
+    /// Whether the people are invented: no other platform was named.
+    pub fn is_sandbox(&self) -> bool {
+        self.environment == Environment::Sandbox
+    }
+
+    /// Whether the embedded sandbox has to serve anything: in the sandbox, what no URL was given for.
+    pub fn needs_sandbox(&self) -> bool {
+        let all_given = [&self.base_url, &self.token_url, &self.caliper_url, &self.issuer].into_iter().all(Option::is_some);
+        self.is_sandbox() && !all_given
+    }
+
+    /// The platform to talk to. `sandbox` is where the embedded sandbox listens.
+    pub fn client(&self, sandbox: &Url) -> Config {
+        let mut config = match (self.environment, self.credentials.clone()) {
+            (Environment::Staging, Some(credentials)) => Config::staging(credentials.id, credentials.secret),
+            (Environment::Production, Some(credentials)) => Config::production(credentials.id, credentials.secret),
+            (_, Some(credentials)) => Config { client_id: credentials.id, client_secret: credentials.secret, ..Config::sandbox(sandbox) },
+            (_, None) => Config::sandbox(sandbox),
+        };
+        let given = |url: &Option<Url>, default: Url| url.clone().unwrap_or(default);
+        config.api_url = given(&self.base_url, config.api_url);
+        config.token_url = given(&self.token_url, config.token_url);
+        config.caliper_url = given(&self.caliper_url, config.caliper_url);
+        config
+    }
+
+    /// Where people sign in. `sandbox` is where the embedded sandbox listens.
+    pub fn sign_in(&self, sandbox: &Url) -> SignInSettings {
+        let of_environment = match self.environment {
+            Environment::Sandbox => sandbox.as_str().trim_end_matches('/'),
+            Environment::Staging => "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_5EUwTP9XD",
+            Environment::Production => "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_3uhuoRM3R",
+        };
+        // An issuer is compared letter by letter, and is customarily written without a slash at its end.
+        let given = self.issuer.as_ref().map(|issuer| issuer.as_str().trim_end_matches('/'));
+        SignInSettings {
+            issuer: given.unwrap_or(of_environment).to_owned(),
+            client: self.sign_in_credentials.clone().unwrap_or_else(|| Credentials { id: "timeback-dashboard".to_owned(), secret: "sandbox-sso-secret".into() }),
+        }
+    }
+}
+
+fn environment(name: Option<&str>, has_credentials: bool) -> Result<Environment, SettingsError> {
+    match name {
+        None if has_credentials => {
+            Err(SettingsError::Missing { name: "TIMEBACK_ENV", because: "credentials are set, so say whether they are for staging or production" })
+        }
+        None | Some("sandbox") => Ok(Environment::Sandbox),
+        Some("staging") => Ok(Environment::Staging),
+        Some("production") => Ok(Environment::Production),
+        Some(_) => Err(SettingsError::Invalid { name: "TIMEBACK_ENV", must: "sandbox, staging or production" }),
+    }
+}
+
+fn pair((id_name, id): (&'static str, Option<String>), (secret_name, secret): (&'static str, Option<SecretString>)) -> Result<Option<Credentials>, SettingsError> {
+    match (id, secret) {
+        (None, None) => Ok(None),
+        (Some(id), Some(secret)) => Ok(Some(Credentials { id, secret })),
+        (Some(_), None) => Err(SettingsError::Missing { name: secret_name, because: "its client id is set" }),
+        (None, Some(_)) => Err(SettingsError::Missing { name: id_name, because: "its client secret is set" }),
+    }
+}
+
+fn needed(name: &'static str, credentials: Option<&Credentials>) -> Result<(), SettingsError> {
+    match credentials {
+        Some(_) => Ok(()),
+        None => Err(SettingsError::Missing { name, because: "TIMEBACK_ENV names a real platform, which asks for credentials" }),
+    }
+}

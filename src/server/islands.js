@@ -1,0 +1,37 @@
+(async (js, wasm) => {
+	const islands = await import(js);
+	await islands.default({ module_or_path: wasm });
+	islands.hydrate();
+
+	// Parents first: an island's children find its context once it has told them to continue from it.
+	const continuations = [];
+
+	const wake = async (island, name) => {
+		continuations.at(-1)?.();
+		if (islands[name]) {
+			await islands[name](island);
+		} else {
+			console.warn(`There is no island ${name}.`);
+		}
+	};
+
+	const walk = async (element) => {
+		const name = element.localName;
+		if (name === "leptos-island") {
+			await wake(element, element.dataset.component);
+		} else if (name === "leptos-children") {
+			continuations.push(element.$$on_hydrate);
+		}
+		for (const child of element.children) {
+			await walk(child);
+		}
+		if (name === "leptos-children") {
+			continuations.pop();
+		}
+	};
+
+	// Islands that appear later announce themselves under this name.
+	window.__hydrateIsland = wake;
+	await walk(document.body);
+	document.documentElement.dataset.islands = "awake";
+})

@@ -1,0 +1,25 @@
+//! The edge: HTTP in, HTTP out. The only folder besides the sandbox that knows axum.
+
+mod api;
+mod assets;
+pub mod config;
+pub mod context;
+mod cookie;
+mod health;
+mod manners;
+mod origin;
+mod profiles;
+mod router;
+mod session;
+mod shell;
+mod start;
+mod state;
+mod surroundings;
+pub mod telemetry;
+
+pub use config::Settings;
+pub use profiles::Profiles;
+pub use router::router;
+pub use start::{StartError, serve, serve_sandbox};
+pub use state::AppState;
+pub use surroundings::surroundings;

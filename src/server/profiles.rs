@@ -1,0 +1,92 @@
+use std::sync::Arc;
+
+use crate::{
+    error::AppError,
+    identity::Surroundings,
+    profile::Report,
+    timeback::{self, Freshness, SessionCache, Snapshot, UserError, UserResolutionError, Verification},
+    viewer::Viewer,
+};
+
+/// What Timeback told about the students who are signed in: asked once a session, gone at sign-out. Cheap to clone.
+#[derive(Clone)]
+pub struct Profiles {
+    cache: SessionCache,
+    surroundings: Surroundings,
+}
+
+impl Profiles {
+    pub(super) fn new(cache: SessionCache, surroundings: Surroundings) -> Self {
+        Self { cache, surroundings }
+    }
+
+    /// Whether this student is a Timeback user.
+    ///
+    /// # Errors
+    /// The address is ambiguous, or Timeback could not be asked.
+    pub async fn verification(&self, student: &Viewer) -> Result<Verification, UserResolutionError> {
+        self.cache.verification(student.session.as_str(), student.email.as_str()).await
+    }
+
+    /// This student's profile and what it was made from.
+    ///
+    /// # Errors
+    /// The student is not one Timeback user, or Timeback could not be asked.
+    pub async fn snapshot(&self, student: &Viewer, freshness: Freshness) -> Result<Arc<Snapshot>, UserError> {
+        self.cache.snapshot(student.session.as_str(), student.email.as_str(), freshness).await
+    }
+
+    /// [`verification`](Self::verification), for a page.
+    ///
+    /// # Errors
+    /// As a page may know them.
+    pub async fn verify(&self, student: &Viewer) -> Result<Verification, AppError> {
+        Ok(self.verification(student).await?)
+    }
+
+    /// [`snapshot`](Self::snapshot), for a page.
+    ///
+    /// # Errors
+    /// As a page may know them.
+    pub async fn report(&self, student: &Viewer, fresh: bool) -> Result<Report, AppError> {
+        let freshness = if fresh { Freshness::Fresh } else { Freshness::Cached };
+        let snapshot = self.snapshot(student, freshness).await?;
+        let age_ms = self.surroundings.now() / 1000 - snapshot.fetched_at;
+        Ok(Report {
+            profile: snapshot.profile.clone(),
+            progress: snapshot.progress.clone(),
+            age_seconds: u32::try_from(age_ms / 1000).unwrap_or_default(),
+        })
+    }
+
+    /// Forgets what Timeback told about the student of this session.
+    pub fn forget(&self, session: &str) {
+        self.cache.forget(session);
+    }
+}
+
+impl From<UserResolutionError> for AppError {
+    fn from(error: UserResolutionError) -> Self {
+        match error {
+            UserResolutionError::NotFound => Self::NotInTimeback,
+            UserResolutionError::Ambiguous => Self::Ambiguous,
+            UserResolutionError::MissingEmail => Self::Internal,
+            UserResolutionError::LookupFailed(error) => told(&error),
+        }
+    }
+}
+
+impl From<UserError> for AppError {
+    fn from(error: UserError) -> Self {
+        match error {
+            UserError::Resolution(error) => error.into(),
+            UserError::Enrollments(error) | UserError::Activity(error) => told(&error),
+        }
+    }
+}
+
+/// What a student is told about a failed call: whether trying again in a moment may help. The log has the rest.
+fn told(error: &timeback::Error) -> AppError {
+    tracing::warn!(error = error as &dyn std::error::Error, "Timeback could not be asked");
+    if error.is_retryable() { AppError::TimebackUnavailable } else { AppError::TimebackUnreadable }
+}

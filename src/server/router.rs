@@ -1,0 +1,98 @@
+//! Every route, and what stands before it.
+
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{from_fn_with_state, map_response},
+    response::Response,
+    routing::get,
+};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_in_order_with_context};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    services::{ServeDir, ServeFile},
+    timeout::RequestBodyDeadlineLayer,
+    trace::TraceLayer,
+};
+
+use super::{AppState, api, health, manners, session, shell::shell, telemetry};
+use crate::{app::App, viewer::Viewer};
+
+/// No request of ours has a larger body.
+const MAX_BODY: usize = 64 * 1024;
+
+/// Nobody who means well needs longer to send one.
+const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The whole application, as `main` serves it and as the stories drive it.
+pub fn router(state: AppState) -> Router {
+    let for_somebody = Router::new()
+        .merge(pages(&state))
+        .nest("/api/timeback", api::timeback::router())
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), session::resolve))
+        .layer(from_fn_with_state(state.clone(), manners::require_provenance))
+        .layer(CsrfLayer::new());
+
+    Router::new()
+        .merge(for_somebody)
+        .merge(assets(&state))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .layer(
+            ServiceBuilder::new()
+                .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+                .layer(TraceLayer::new_for_http().make_span_with(telemetry::span).on_response(telemetry::answered).on_failure(()))
+                .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+                .layer(from_fn_with_state(state.clone(), manners::add_headers))
+                .layer(CatchPanicLayer::custom(manners::after_panic))
+                .layer(RequestBodyLimitLayer::new(MAX_BODY))
+                .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE)),
+        )
+        .with_state(state)
+}
+
+/// The pages and the server functions, and the page for what is neither.
+fn pages(state: &AppState) -> Router<AppState> {
+    let document = { let state = state.clone(); move || shell(&state) };
+    let not_found = { let state = state.clone(); move || { provide_context(state.clone()); provide_viewer(); } };
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(App), provide_viewer, document.clone())
+        .fallback(render_app_to_stream_in_order_with_context(not_found, document))
+}
+
+/// Who is looking, as the session layer found out, for the components of a page and for server functions.
+fn provide_viewer() {
+    if let Some(viewer) = use_context::<axum::http::request::Parts>().and_then(|parts| parts.extensions.get::<Viewer>().cloned()) {
+        provide_context(viewer);
+    }
+}
+
+/// What is the same for everybody. Names in `/pkg` and `/fonts` change with their content, so they are kept for ever.
+fn assets(state: &AppState) -> Router<AppState> {
+    let root = state.site_root.as_path();
+    let folder = |name: &str| ServeDir::new(root.join(name)).precompressed_br().precompressed_gzip();
+    let file = |name: &str| ServeFile::new(root.join(name)).precompressed_br().precompressed_gzip();
+
+    let for_ever = Router::new().nest_service("/pkg", folder("pkg")).nest_service("/fonts", folder("fonts"));
+    let for_a_day = Router::new().route_service("/favicon.svg", file("favicon.svg")).route_service("/robots.txt", file("robots.txt"));
+    Router::new()
+        .merge(for_ever.layer(map_response(|answer| async { kept("public, max-age=31536000, immutable", answer) })))
+        .merge(for_a_day.layer(map_response(|answer| async { kept("public, max-age=86400", answer) })))
+}
+
+/// Lets caches keep an answer that holds something; a file that is missing now may be there after the next deployment.
+fn kept(how_long: &'static str, mut answer: Response) -> Response {
+    if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
+    }
+    answer
+}

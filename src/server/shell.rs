@@ -1,0 +1,43 @@
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+use super::{AppState, assets::Assets, manners};
+use crate::app::App;
+
+/// Brings the islands to life. leptos ships this script as well, but writes the page's nonce where scripts of strangers
+/// could read it (see `HydrationScripts` of leptos 0.8.23).
+const ISLANDS: &str = include_str!("islands.js");
+
+/// The HTML document around every page.
+pub fn shell(state: &AppState) -> impl IntoView + use<> {
+    let Assets { css, js, wasm } = (*state.assets).clone();
+    let nonce = use_nonce();
+    if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>()) {
+        manners::allow_own_scripts(&response, nonce);
+    }
+    if let Some(shared) = Owner::current_shared_context() {
+        // Only islands are taken over by the browser; what is outside of one leaves no trace of how it was made.
+        shared.set_is_hydrating(false);
+    }
+
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="description" content="How far am I today? XP, goals and courses from Timeback."/>
+                <link rel="preload" href="/fonts/nunito-latin-5.3.0.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link rel="stylesheet" href=css/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
+                <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                <MetaTags/>
+                <script r#type="module" nonce=nonce>{format!("{ISLANDS}({js:?}, {wasm:?});")}</script>
+            </head>
+            <body><App/></body>
+        </html>
+    }
+}

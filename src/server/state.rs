@@ -1,0 +1,74 @@
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use tokio_util::sync::CancellationToken;
+
+use super::{Profiles, assets::Assets, origin::PublicOrigin};
+use crate::{
+    identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
+    timeback::{SessionCache, Timeback},
+};
+
+/// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
+const KEPT_PROFILES: u64 = 20_000;
+
+/// A page's profile is dropped when nobody asked for it for this long: the session would be over.
+const KEPT_FOR: Duration = IDLE_LIFETIME;
+
+/// Everything a request may need. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The accounts.
+    pub identity: Identity,
+    /// Timeback's sign-in.
+    pub provider: Arc<oidc::Provider>,
+    /// What Timeback told about who is signed in.
+    pub profiles: Profiles,
+    /// Where browsers find us.
+    pub(super) origin: PublicOrigin,
+    /// Where the built site is.
+    pub(super) site_root: Arc<PathBuf>,
+    pub(super) assets: Arc<Assets>,
+    /// Whether the people are invented.
+    pub(super) is_sandbox: bool,
+    /// Somebody asked us to stop.
+    pub(super) stopping: CancellationToken,
+    leptos: LeptosOptions,
+}
+
+/// What an [`AppState`] is made of.
+pub(super) struct Parts {
+    pub identity: Identity,
+    pub provider: oidc::Provider,
+    pub timeback: Timeback,
+    pub origin: PublicOrigin,
+    pub site_root: PathBuf,
+    pub assets: Assets,
+    pub is_sandbox: bool,
+    pub surroundings: Surroundings,
+    pub stopping: CancellationToken,
+}
+
+impl AppState {
+    pub(super) fn new(parts: Parts) -> Self {
+        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR);
+        Self {
+            identity: parts.identity,
+            provider: Arc::new(parts.provider),
+            profiles: Profiles::new(cache, parts.surroundings),
+            origin: parts.origin,
+            site_root: Arc::new(parts.site_root),
+            assets: Arc::new(parts.assets),
+            is_sandbox: parts.is_sandbox,
+            stopping: parts.stopping,
+            leptos: LeptosOptions::builder().output_name("timeback-dashboard").build(),
+        }
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}

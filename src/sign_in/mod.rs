@@ -1,0 +1,5 @@
+//! The way in.
+
+mod page;
+
+pub use page::SignInPage;

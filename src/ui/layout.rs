@@ -1,0 +1,36 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::viewer::{WatchSession, use_viewer};
+
+/// What every page has: a title, the way around, and a place for its content.
+#[component]
+pub fn Layout(
+    /// The page's title, before the product's name.
+    title: &'static str,
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Title text=format!("{title} · Timeback")/>
+        <a class="skip" href="#content">"Skip to content"</a>
+        <header class="top">
+            <a class="brand" href="/"><img src="/favicon.svg" alt="" width="28" height="28"/>"Timeback"</a>
+            {use_viewer().map(|_| view! { <SignedInNav/> <WatchSession/> })}
+        </header>
+        <main id="content">{children()}</main>
+    }
+}
+
+#[component]
+fn SignedInNav() -> impl IntoView {
+    view! {
+        <nav aria-label="Main">
+            <a href="/profile">"Profile"</a>
+            <a href="/examples">"Examples"</a>
+        </nav>
+        <form method="post" action="/api/timeback/identity/signout">
+            <button class="quiet">"Sign out"</button>
+        </form>
+    }
+}
