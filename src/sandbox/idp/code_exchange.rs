@@ -28,6 +28,20 @@ pub struct CodeExchange {
     pub client_secret: Option<String>,
 }
 
+impl CodeExchange {
+    /// Looks the fields up by name.
+    pub fn read<'form>(find: impl Fn(&str) -> Option<&'form str>) -> Self {
+        let field = |name| find(name).map(str::to_owned);
+        Self {
+            code: field("code"),
+            redirect_uri: field("redirect_uri"),
+            code_verifier: field("code_verifier"),
+            client_id: field("client_id"),
+            client_secret: field("client_secret"),
+        }
+    }
+}
+
 /// What a code stands for. There is one client, so the code is that client's.
 pub struct CodeGrant {
     /// Who signed in.

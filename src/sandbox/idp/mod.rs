@@ -1,4 +1,4 @@
-//! The identity provider of the sandbox (`OpenID Connect`), standing in for the AWS Cognito pool behind Timeback.
+//! The identity provider of the sandbox, over OIDC: it stands in for the AWS Cognito pool behind Timeback.
 //!
 //! One client, one key for the life of the process, everything else in memory. It holds no session of its
 //! own: every authorization request meets the sign-in form, so a developer can change students at will.

@@ -55,16 +55,11 @@ async fn authorization_code(
     headers: &HeaderMap,
     form: &[(String, String)],
 ) -> Response {
-    let field = |name| find(form, name).map(str::to_owned);
-    let exchange = CodeExchange {
-        code: field("code"),
-        redirect_uri: field("redirect_uri"),
-        code_verifier: field("code_verifier"),
-        client_id: field("client_id"),
-        client_secret: field("client_secret"),
-    };
+    let exchange = CodeExchange::read(|name| find(form, name));
     let basic = client::basic(headers);
-    let basic = basic.as_ref().map(|(id, secret)| (id.as_str(), secret.as_str()));
+    let basic = basic
+        .as_ref()
+        .map(|(id, secret)| (id.as_str(), secret.as_str()));
     sandbox.0.idp.exchange_code(&exchange, basic).await
 }
 

@@ -1,5 +1,6 @@
 //! One student, a clock to move, and the provider's routes in process.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
@@ -155,11 +156,14 @@ fn next_bytes() -> impl Fn(&mut [u8]) + Send + Sync {
 
 /// Stands in for the sandbox's token endpoint.
 fn token_route(idp: Idp) -> Router {
-    let exchange = |State(idp): State<Idp>, headers: HeaderMap, Form(form): Form<CodeExchange>| async move {
+    let exchange = |State(idp): State<Idp>,
+                    headers: HeaderMap,
+                    Form(form): Form<HashMap<String, String>>| async move {
         let basic = headers.get(header::AUTHORIZATION).map(|value| {
             let encoded = value.to_str().unwrap().strip_prefix("Basic ").unwrap();
             String::from_utf8(BASE64_STANDARD.decode(encoded).unwrap()).unwrap()
         });
+        let form = CodeExchange::read(|name| form.get(name).map(String::as_str));
         idp.exchange_code(
             &form,
             basic.as_deref().and_then(|pair| pair.split_once(':')),
