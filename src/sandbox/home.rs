@@ -4,7 +4,7 @@ use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
 
-use super::school::people::{LOGINS, PASSWORD};
+use super::school::logins::{LOGINS, PASSWORD};
 use super::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 
 const SERVICES: [(&str, &str); 8] = [
