@@ -1,7 +1,7 @@
 //! Who can sign in at the identity provider.
 
 use super::school::chance::Chance;
-use super::school::people::{LOGINS, Login, PASSWORD};
+use super::school::logins::{LOGINS, Login, PASSWORD};
 
 /// A signed-in person, as the identity provider tells an application.
 #[derive(Debug, Clone, PartialEq, Eq)]

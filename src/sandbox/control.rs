@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::Sandbox;
 use super::faults::Fault;
-use super::school::people::{LOGINS, PASSWORD};
+use super::school::logins::{LOGINS, PASSWORD};
 
 /// People, request counts and faults. None of these is counted or struck itself.
 pub fn router() -> Router<Sandbox> {

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
 
-use super::school::people::{LOGINS, PASSWORD};
+use super::school::logins::{LOGINS, PASSWORD};
 use super::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 
 const SERVICES: [(&str, &str); 8] = [
@@ -69,11 +69,8 @@ td {{ border-top: 1px solid; padding: .4rem .8rem .4rem 0; vertical-align: top }
 }
 
 fn rows<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
-    rows.map(|cells| {
-        let cells: String = cells.map(|cell| format!("<td>{cell}</td>")).concat();
-        format!("<tr>{cells}</tr>\n")
-    })
-    .collect()
+    let row = |cells: [String; N]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    rows.map(row).collect::<Vec<_>>().join("\n")
 }
 
 fn escape(text: &str) -> String {

@@ -9,6 +9,9 @@ use tokio::net::TcpListener;
 use super::Sandbox;
 
 /// Serves `sandbox` on `listener` until `shutdown` is done and the requests in flight are answered.
+///
+/// # Errors
+/// When `listener` can no longer accept connections.
 pub async fn serve(
     listener: TcpListener,
     sandbox: Sandbox,

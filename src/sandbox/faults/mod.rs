@@ -33,7 +33,10 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The faults of a `PUT /_sandbox/faults`. The error names the key or value that is wrong.
+    /// The faults of a `PUT /_sandbox/faults`.
+    ///
+    /// # Errors
+    /// When `json` is no list of faults; the error names the key or value that is wrong.
     pub fn parse_all(json: &[u8]) -> Result<Vec<Self>, serde_json::Error> {
         serde_json::from_slice(json)
     }

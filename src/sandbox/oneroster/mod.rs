@@ -3,6 +3,7 @@
 mod classes;
 mod collection;
 mod courses;
+mod demographics;
 mod enrollments;
 pub mod filter;
 mod orgs;
@@ -25,7 +26,7 @@ pub fn router() -> Router<Sandbox> {
     let routes: [(&str, MethodRouter<Sandbox>); 17] = [
         ("users", get(users::list)),
         ("users/{id}", get(users::get)),
-        ("users/{id}/demographics", get(users::get_with_demographics)),
+        ("users/{id}/demographics", get(demographics::get_user)),
         ("users/{id}/classes", get(users::list_classes)),
         ("students", get(users::list_students)),
         ("students/{id}/classes", get(users::list_classes)),
@@ -39,7 +40,7 @@ pub fn router() -> Router<Sandbox> {
         ("classes/{id}", get(classes::get)),
         ("enrollments", get(enrollments::list)),
         ("enrollments/{id}", get(enrollments::get)),
-        ("demographics/{id}", get(users::get_demographics)),
+        ("demographics/{id}", get(demographics::get)),
     ];
     // The specification's paths end in a slash, the official client's do not.
     routes

@@ -81,7 +81,8 @@ fn is_descending(order: Option<&str>) -> Result<bool, ImsxError> {
 
 fn fields(text: &str, known: &[&str]) -> Result<Vec<String>, ImsxError> {
     text.split(',')
-        .map(|name| field("fields", name.trim().to_owned(), known))
+        .map(|name| name.trim().split('.').next().unwrap_or_default())
+        .map(|whole_field| field("fields", whole_field.to_owned(), known))
         .collect()
 }
 

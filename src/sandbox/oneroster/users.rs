@@ -1,4 +1,4 @@
-//! People: `users`, `students`, `teachers` and `demographics`.
+//! People: `users`, `students` and `teachers`.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -80,17 +80,6 @@ pub async fn get(
     find(&sandbox, &id).map(|person| Json(json!({ "user": user(person) })))
 }
 
-/// `GET /users/{id}/demographics`: the user, with demographics inside.
-pub async fn get_with_demographics(
-    State(sandbox): State<Sandbox>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, ImsxError> {
-    let person = find(&sandbox, &id)?;
-    let mut user = user(person);
-    user["demographics"] = demographics(person);
-    Ok(Json(json!({ "user": user })))
-}
-
 /// `GET /users/{id}/classes`
 pub async fn list_classes(
     State(sandbox): State<Sandbox>,
@@ -108,22 +97,16 @@ pub async fn list_classes(
     )
 }
 
-/// `GET /demographics/{id}`, by the id of the user
-pub async fn get_demographics(
-    State(sandbox): State<Sandbox>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, ImsxError> {
-    find(&sandbox, &id).map(|person| Json(json!({ "demographics": demographics(person) })))
-}
-
-fn find<'s>(sandbox: &'s Sandbox, id: &str) -> Result<&'s Person, ImsxError> {
+/// The user record `id`, or a 404 that names it.
+pub fn find<'s>(sandbox: &'s Sandbox, id: &str) -> Result<&'s Person, ImsxError> {
     sandbox
         .school()
         .find_person(id)
         .ok_or_else(|| ImsxError::not_found("User"))
 }
 
-fn user(person: &Person) -> Value {
+/// The record as it is sent.
+pub fn user(person: &Person) -> Value {
     let school = reference("orgs", "org", person.school.id, Some(person.school.name));
     json!({
         "sourcedId": person.id,
@@ -150,19 +133,5 @@ fn user(person: &Person) -> Value {
         "identifier": null,
         "email": person.email,
         "grades": person.grade.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    })
-}
-
-/// A birthday that fits the grade; nothing else is anyone's business.
-fn demographics(person: &Person) -> Value {
-    let birth_date = person
-        .grade
-        .map(|grade| format!("{}-03-14", 2021 - i32::from(grade)));
-    json!({
-        "sourcedId": person.id,
-        "status": "active",
-        "dateLastModified": MODIFIED_AT,
-        "birthDate": birth_date,
-        "sex": null,
     })
 }

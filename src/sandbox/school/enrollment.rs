@@ -1,5 +1,6 @@
 //! Who is enrolled in what, with which goals.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -82,12 +83,17 @@ pub fn class_id(school_id: &str, course_id: &str) -> String {
     )
 }
 
-/// Every enrollment of `person` among `courses`, as they stand on `today`.
+/// Every enrollment of `person` among `courses` as they stand on `today`: the highest grade first,
+/// ended ones last.
 pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enrollment> {
     let begins_on = year::first_day(today, person.history_days);
-    let current = courses
+    let mut taken: Vec<&Course> = courses
         .iter()
         .filter(|course| is_taken(person.studies, course))
+        .collect();
+    taken.sort_by_key(|course| Reverse(course.grade));
+    let current = taken
+        .into_iter()
         .enumerate()
         .map(|(index, course)| Enrollment {
             goals: person.has_goals.then(|| goals(index)),

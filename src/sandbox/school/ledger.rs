@@ -13,8 +13,15 @@ use super::person::Person;
 /// The facts of every person. Histories are invented when first asked for.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    invented: Mutex<HashMap<&'static str, (Date, Arc<[Fact]>)>>,
+    invented: Mutex<HashMap<&'static str, History>>,
     reported: Mutex<Reported>,
+}
+
+/// An invented history.
+#[derive(Debug, Clone)]
+struct History {
+    until: Date,
+    facts: Arc<[Fact]>,
 }
 
 /// What a person has done.
@@ -58,14 +65,21 @@ impl Ledger {
 
     fn invented(&self, school: &School, person: &Person, today: Date) -> Arc<[Fact]> {
         let mut invented = self.invented.lock().unwrap_or_else(PoisonError::into_inner);
-        match invented.get(person.id) {
-            Some((day, facts)) if *day == today => Arc::clone(facts),
-            _ => {
-                let facts: Arc<[Fact]> = history_of(school, person, today).into();
-                invented.insert(person.id, (today, Arc::clone(&facts)));
-                facts
-            }
+        if let Some(history) = invented
+            .get(person.id)
+            .filter(|history| history.until == today)
+        {
+            return Arc::clone(&history.facts);
         }
+        let facts: Arc<[Fact]> = history_of(school, person, today).into();
+        invented.insert(
+            person.id,
+            History {
+                until: today,
+                facts: Arc::clone(&facts),
+            },
+        );
+        facts
     }
 }
 

@@ -5,4 +5,5 @@ mod analytics;
 mod caliper;
 mod control;
 mod roster;
+mod socket;
 mod world;

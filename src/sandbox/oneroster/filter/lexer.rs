@@ -44,10 +44,10 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
             ')' => tokens.push(Token::Close),
             '\'' => tokens.push(Token::Quoted(quoted(&mut characters)?)),
             '=' | '!' | '~' | '@' | '<' | '>' => {
-                tokens.push(Token::Operator(operator(character, &mut characters)?))
+                tokens.push(Token::Operator(operator(character, &mut characters)?));
             }
             character if is_word(character) => {
-                tokens.push(Token::Word(word(character, &mut characters)))
+                tokens.push(Token::Word(word(character, &mut characters)));
             }
             character => return Err(FilterError::UnexpectedCharacter(character)),
         }
