@@ -1,0 +1,35 @@
+import { signIn, settled } from './stage/actors';
+import { expect, test } from './stage/test';
+
+/** Everyone in the sandbox, and the words made for them. */
+const WORDS: Record<string, (string | RegExp)[]> = {
+  'student@example.com': ['Maya Okafor', 'Grade 5', /to today's goal|reached today's goal/, 'Math 5'],
+  'new.student@example.com': ['Theo Lindqvist', 'Nothing yet today.', 'No goals are set.', 'You are not in a course yet.'],
+  'no.goals@example.com': ['Priya Raman', 'No goals are set. Any focused minute counts.'],
+  'negative@example.com': ['Jonas Weber', /−\d+(\.\d+)? XP/, 'Some XP was taken back'],
+  'fractional@example.com': ['Amélie Laurent', '12.5 XP'],
+  'busy@example.com': ['Chidi Okafor', '50', /In all: \d{1,3}(,\d{3})+/],
+  'unicode@example.com': ['Zoë 🦊 نور 李 <script>alert(1)</script> Ó Súilleabháin'],
+  "o'brien@example.com": ["Saoirse O'Brien"],
+  'twins@example.com': ['Timeback knows more than one account', 'each student needs an address of their own'],
+  'stranger@example.com': ['You are signed in', 'Timeback does not know this account yet.', 'ask your teacher'],
+  'teacher@example.com': ['Ruth Castellanos'],
+  'guardian@example.com': ['Ngozi Okafor', 'You are not in a course yet.'],
+};
+
+for (const [email, words] of Object.entries(WORDS)) {
+  test(`${email} finds words made for them`, async ({ page, scripts }) => {
+    await signIn(page, email);
+    await settled(page, scripts);
+    const content = page.getByRole('main');
+    for (const word of words) {
+      await expect(content).toContainText(word);
+    }
+    await expect(content).not.toContainText(/NaN|undefined|null|-\d|Infinity/);
+  });
+}
+
+test('nobody of the sandbox is left out', async ({ sandbox }) => {
+  const people = await sandbox.people();
+  expect(people.map((person) => person.email).sort()).toEqual(Object.keys(WORDS).sort());
+});

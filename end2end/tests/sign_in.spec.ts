@@ -1,0 +1,57 @@
+import { STUDENT, askToSignIn, enter, signIn, signOut } from './stage/actors';
+import { expect, test } from './stage/test';
+
+test('a student signs in through Timeback and stands on their profile', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveTitle('Sign in · Timeback');
+  await signIn(page, STUDENT);
+  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await expect(page).toHaveTitle('Profile · Timeback');
+});
+
+test('who is signed in is led on from the way in', async ({ page }) => {
+  await signIn(page, STUDENT);
+  await page.goto('/');
+  await expect(page).toHaveURL('/profile');
+});
+
+test('a wrong password keeps the e-mail address and lets the student try again', async ({ page }) => {
+  await askToSignIn(page);
+  await enter(page, STUDENT, 'guessed');
+  await expect(page.getByRole('alert')).toContainText('do not fit together');
+  await expect(page.getByLabel('Email')).toHaveValue(STUDENT);
+  await expect(page.getByLabel('Password')).toHaveValue('');
+  await enter(page, STUDENT);
+  await expect(page).toHaveURL('/profile');
+});
+
+test('who comes back without an answer is told so and may try again', async ({ page }) => {
+  await page.goto('/api/timeback/identity/callback?error=access_denied');
+  await expect(page.getByRole('alert')).toHaveText('You did not finish signing in. You can try again.');
+  await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
+});
+
+test('an answer that this browser never asked for signs nobody in', async ({ page }) => {
+  await page.goto('/api/timeback/identity/callback?code=stolen&state=guessed');
+  await expect(page.getByRole('alert')).toContainText('Please sign in again.');
+  await page.goto('/profile');
+  await expect(page).toHaveURL('/');
+});
+
+test('after signing out Back shows no profile', async ({ page }) => {
+  await signIn(page, STUDENT);
+  await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+  await signOut(page);
+  await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
+  await page.goBack({ waitUntil: 'commit' });
+  await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
+  await expect(page.getByText('Maya')).toHaveCount(0);
+});
+
+for (const path of ['/profile', '/examples']) {
+  test(`a signed-out visitor of ${path} lands on the way in`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page).toHaveURL('/');
+    await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
+  });
+}
