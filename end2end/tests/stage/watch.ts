@@ -13,7 +13,7 @@ export class Watch {
     private readonly scripts: boolean,
   ) {
     context.on('console', (message) => this.hear(message));
-    context.on('weberror', (error) => this.note(`page error: ${error.error().message}`));
+    context.on('weberror', (error) => this.stumble(error.error()));
     context.on('requestfailed', (request) => this.miss(request));
     context.on('request', (request) => this.follow(request));
   }
@@ -37,6 +37,13 @@ export class Watch {
     const isRemark = !this.scripts && /preloaded using link preload but not used/.test(message.text());
     if (['error', 'warning', 'assert'].includes(message.type()) && !isRemark) {
       this.note(`console ${message.type()}: ${message.text()}`);
+    }
+  }
+
+  private stumble(error: Error): void {
+    // Chromium's own promise, when one navigation overtakes another's view transition.
+    if (!/Transition was skipped/.test(error.message)) {
+      this.note(`page error: ${error.message}`);
     }
   }
 

@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test';
+
+import { APPEARANCES, appear, violations } from './stage/accessibility';
+import { askToSignIn, enter, settled, signIn } from './stage/actors';
+import { ACTIVITY, type Sandbox } from './stage/sandbox';
+import { expect, test } from './stage/test';
+
+type Way = (page: Page, sandbox: Sandbox) => Promise<unknown>;
+
+const profileOf = (email: string): Way => (page) => signIn(page, email);
+
+/** Every page, in every state it knows, and how to get there. */
+const OURS: Record<string, Way> = {
+  'the way in': (page) => page.goto('/'),
+  'the way in after a failure': (page) => page.goto('/?error=expired'),
+  'the profile of a student': profileOf('student@example.com'),
+  'the profile of a new student': profileOf('new.student@example.com'),
+  'the profile of a student who lost XP': profileOf('negative@example.com'),
+  'the profile of a student of fifty courses': profileOf('busy@example.com'),
+  'the profile in several scripts': profileOf('unicode@example.com'),
+  'the page for a stranger': profileOf('stranger@example.com'),
+  'the page for an ambiguous address': profileOf('twins@example.com'),
+  'the page without a profile': async (page, sandbox) => {
+    await sandbox.fail({ route: ACTIVITY, status: 500 });
+    await signIn(page, 'student@example.com');
+  },
+  'the examples': async (page) => {
+    await signIn(page, 'student@example.com');
+    await page.goto('/examples');
+  },
+  'the page for an address that is none': (page) => page.goto('/no/such/page'),
+};
+
+const PROVIDERS: Record<string, Way> = {
+  "the sandbox's form": askToSignIn,
+  "the sandbox's form after a wrong password": async (page) => {
+    await askToSignIn(page);
+    await enter(page, 'student@example.com', 'guessed');
+    await expect(page.getByRole('alert')).toBeVisible();
+  },
+};
+
+async function expectNoViolation(page: Page): Promise<void> {
+  for (const appearance of APPEARANCES) {
+    await appear(page, appearance);
+    expect.soft(await violations(page), appearance.name).toEqual([]);
+  }
+}
+
+for (const [name, go] of Object.entries(OURS)) {
+  test(`axe finds nothing against ${name}`, async ({ page, sandbox, scripts, watch }) => {
+    watch.allow(/status of 404/);
+    await go(page, sandbox);
+    await settled(page, scripts);
+    await expectNoViolation(page);
+  });
+}
+
+for (const [name, go] of Object.entries(PROVIDERS)) {
+  test(`axe finds nothing against ${name}`, async ({ page, sandbox }) => {
+    await go(page, sandbox);
+    await expectNoViolation(page);
+  });
+}
+
+test('axe finds nothing against the skeleton of a slow profile', async ({ page, sandbox }) => {
+  await sandbox.fail({ route: ACTIVITY, delayMs: 6000 });
+  await signIn(page, 'student@example.com');
+  await expect(page.getByText('Loading your profile…')).toBeVisible();
+  await appear(page, APPEARANCES[0]);
+  expect(await violations(page)).toEqual([]);
+  await expect(page.getByText('Loading your profile…')).toBeVisible();
+});

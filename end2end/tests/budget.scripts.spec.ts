@@ -1,0 +1,32 @@
+import { STUDENT, settled, signIn } from './stage/actors';
+import { sum } from './stage/sandbox';
+import { expect, test } from './stage/test';
+import { weigh } from './stage/wire';
+
+const MOST_BYTES = 150_000;
+const IN_BUDGET = /\.(wasm|js|css)$/;
+
+test('wasm, scripts and styles of the profile weigh at most 150 KB, and every asset is kept for ever', async ({ page }) => {
+  const assets = new Set<string>();
+  page.on('request', (request) => {
+    if (/^\/(pkg|fonts)\//.test(new URL(request.url()).pathname)) assets.add(request.url());
+  });
+  await signIn(page, STUDENT);
+  assets.clear();
+  await page.reload({ waitUntil: 'networkidle' });
+  await settled(page, true);
+
+  const weights: Record<string, number> = {};
+  for (const url of assets) {
+    const { bytes, encoding, cacheControl } = await weigh(url);
+    expect.soft(cacheControl, url).toBe('public, max-age=31536000, immutable');
+    const kind = IN_BUDGET.exec(url)?.[1];
+    if (!kind) continue;
+    expect.soft(encoding, url).toBe('br');
+    weights[kind] = (weights[kind] ?? 0) + bytes;
+  }
+  const total = sum(Object.values(weights));
+  console.log(`/profile on the wire: ${Object.entries(weights).map((weight) => weight.join(' ')).join(' + ')} = ${total} bytes`);
+  expect(Object.keys(weights).sort()).toEqual(['css', 'js', 'wasm']);
+  expect(total).toBeLessThanOrEqual(MOST_BYTES);
+});
