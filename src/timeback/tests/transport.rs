@@ -175,7 +175,14 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_platform_out_of_reach_is_said_to_be_so() {
+async fn a_platform_out_of_reach_is_said_to_be_so_without_the_address_asked_for() {
     let world = World::with(|config| config.api_url.set_port(Some(1)).unwrap()).await;
-    assert!(matches!(failure(&world).await, Failure::Unreachable(_)));
+    let error = world.timeback.user().verify(STUDENT).await.unwrap_err();
+    let UserResolutionError::LookupFailed(lookup) = &error else {
+        panic!("expected a failed lookup, got {error:?}");
+    };
+    assert!(matches!(lookup.failure, Failure::Unreachable(_)));
+    for text in [chain(&error), format!("{error:?}")] {
+        assert!(!text.contains("student"), "{text}");
+    }
 }
