@@ -37,6 +37,26 @@ async fn a_revoked_token_is_replaced_once_for_all_and_every_call_replayed() {
 }
 
 #[tokio::test]
+async fn a_late_refusal_of_the_old_token_leaves_the_new_one() {
+    let world = World::new().await;
+    world.timeback.user().verify(STUDENT).await.unwrap();
+    let gate = Arc::new(Barrier::new(2));
+    world
+        .upstream
+        .once(Route::Users, Reply::text(401, "{}").behind(&gate));
+    let (late, ()) = tokio::join!(world.timeback.user().verify(STUDENT), async {
+        while world.upstream.count(Route::Users) < 2 {
+            tokio::task::yield_now().await;
+        }
+        world.upstream.revoke("token-1");
+        world.timeback.user().verify(STUDENT).await.unwrap();
+        gate.wait().await;
+    });
+    assert!(late.unwrap().is_verified());
+    assert_eq!(world.upstream.count(Route::Token), 2);
+}
+
+#[tokio::test]
 async fn a_new_token_refused_as_well_is_an_error() {
     let world = World::new().await;
     world.upstream.always(Route::Users, Reply::text(401, "{}"));
