@@ -80,7 +80,7 @@ impl SessionEntry {
         match reading {
             Ok(snapshot) => *known = Known::Snapshot(Arc::clone(snapshot)),
             Err(UserError::Resolution(error)) if is_answer(error) => {
-                *known = Known::NoUser(error.clone())
+                *known = Known::NoUser(error.clone());
             }
             Err(_) => {}
         }

@@ -17,7 +17,7 @@ use crate::timeback::{
 
 async fn world() -> (World, SessionCache) {
     let world = World::new().await;
-    let cache = SessionCache::new(world.timeback.clone(), 100, Duration::from_secs(3600));
+    let cache = SessionCache::new(world.timeback.clone(), 100, Duration::from_hours(1));
     (world, cache)
 }
 
