@@ -62,7 +62,9 @@ impl AppState {
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
             stopping: parts.stopping,
-            leptos: LeptosOptions::builder().output_name("timeback-dashboard").build(),
+            leptos: LeptosOptions::builder()
+                .output_name("timeback-dashboard")
+                .build(),
         }
     }
 }

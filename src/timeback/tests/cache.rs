@@ -92,6 +92,17 @@ async fn ten_tabs_that_refresh_at_once_share_one_new_reading() {
 }
 
 #[tokio::test]
+async fn refreshes_in_quick_succession_are_one_and_a_later_one_asks_again() {
+    let (world, cache) = world().await;
+    cache.snapshot("s", STUDENT, Cached).await.unwrap();
+    for (time, users) in [("12:00:00Z", 2), ("12:00:00.9Z", 2), ("12:00:01.1Z", 3)] {
+        world.set_clock(&format!("2026-03-10T{time}"));
+        cache.snapshot("s", STUDENT, Fresh).await.unwrap();
+        assert_eq!(world.upstream.counts()[1], users, "{time}");
+    }
+}
+
+#[tokio::test]
 async fn two_sessions_of_one_student_share_a_flight_and_both_remember() {
     let (world, cache) = world().await;
     let (phone, laptop) = tokio::join!(
