@@ -42,11 +42,13 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// Lets a page load what it needs from here, and run the scripts that carry this nonce.
-pub fn allow_own_scripts(response: &ResponseOptions, nonce: &Nonce) {
+/// Lets a page load what it needs from here, and run the scripts that carry this nonce. While `cargo leptos watch`
+/// rebuilds, the page also hears from it.
+pub fn allow_own_scripts(response: &ResponseOptions, nonce: &Nonce, is_watched: bool) {
+    let watcher = if is_watched { " ws:" } else { "" };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
-         img-src 'self' data:; connect-src 'self'; form-action 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+         img-src 'self' data:; connect-src 'self'{watcher}; form-action 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     if let Ok(policy) = HeaderValue::try_from(policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);

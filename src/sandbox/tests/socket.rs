@@ -42,11 +42,7 @@ async fn a_served_sandbox_answers_truncates_on_demand_and_stops_when_told() {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async { stopped.await.unwrap_or_default() };
-    let server = tokio::spawn(serve(
-        listener,
-        sandbox_at(NOW),
-        shutdown,
-    ));
+    let server = tokio::spawn(serve(listener, sandbox_at(NOW), shutdown));
 
     let (head, _) = exchange(
         address,
