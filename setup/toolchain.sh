@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . setup/say.sh
-. setup/wasm.sh
+. setup/rust.sh
 
 CARGO_LEPTOS=0.3.11
 BINARYEN=132.0.0
@@ -46,7 +46,7 @@ need npm "Node.js (with npm) is missing." "Install Node.js 20 or newer, for inst
 need_or_install cc build-essential "a C compiler"
 
 before=$PATH
-wasm_target
+rust
 cargo_tool cargo-leptos "$CARGO_LEPTOS" cargo-leptos 11 --locked --no-default-features --features no_downloads
 # wasm-bindgen's two halves must be of the very same version, and the lock file says which.
 bindgen=$(grep -A1 '^name = "wasm-bindgen"$' Cargo.lock | sed -n 's/^version = "\(.*\)"$/\1/p')

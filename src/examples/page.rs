@@ -46,5 +46,7 @@ fn Example(title: &'static str, code: &'static str, children: Children) -> impl 
 
 /// A file's component without its imports.
 fn component_of(file: &'static str) -> &'static str {
-    file.find("#[island]").and_then(|start| file.get(start..)).unwrap_or(file)
+    file.find("#[island]")
+        .and_then(|start| file.get(start..))
+        .unwrap_or(file)
 }

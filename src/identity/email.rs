@@ -20,8 +20,14 @@ impl Email {
     pub fn parse(raw: &str) -> Result<Self, InvalidEmail> {
         let raw = raw.trim();
         let (local, domain) = raw.rsplit_once('@').ok_or(InvalidEmail)?;
-        let clean = !local.is_empty() && !domain.is_empty() && !raw.chars().any(|c| c.is_control() || c.is_whitespace());
-        if clean && raw.len() <= 254 { Ok(Self(raw.to_owned())) } else { Err(InvalidEmail) }
+        let clean = !local.is_empty()
+            && !domain.is_empty()
+            && !raw.chars().any(|c| c.is_control() || c.is_whitespace());
+        if clean && raw.len() <= 254 {
+            Ok(Self(raw.to_owned()))
+        } else {
+            Err(InvalidEmail)
+        }
     }
 
     /// The address.
@@ -42,7 +48,10 @@ mod tests {
 
     #[test]
     fn an_address_with_a_quote_is_an_address() {
-        assert_eq!(Email::parse(" o'brien@example.com ").map(|email| email.as_str().to_owned()), Ok("o'brien@example.com".to_owned()));
+        assert_eq!(
+            Email::parse(" o'brien@example.com ").map(|email| email.as_str().to_owned()),
+            Ok("o'brien@example.com".to_owned())
+        );
     }
 
     #[test]

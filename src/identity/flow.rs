@@ -33,10 +33,21 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn begin_flow(&self, redirect_uri: String, browser: Option<Token>) -> Result<(FlowStart, Flow), Error> {
-        let (state, browser) = (self.surroundings.token(), browser.unwrap_or_else(|| self.surroundings.token()));
+    pub async fn begin_flow(
+        &self,
+        redirect_uri: String,
+        browser: Option<Token>,
+    ) -> Result<(FlowStart, Flow), Error> {
+        let (state, browser) = (
+            self.surroundings.token(),
+            browser.unwrap_or_else(|| self.surroundings.token()),
+        );
         let nonce = self.surroundings.token().expose().to_owned();
-        let flow = Flow { nonce, pkce_verifier: self.surroundings.token().expose().into(), redirect_uri };
+        let flow = Flow {
+            nonce,
+            pkce_verifier: self.surroundings.token().expose().into(),
+            redirect_uri,
+        };
         sqlx::query(
             "INSERT INTO oauth_flows (state_hash, browser_hash, nonce, pkce_verifier, redirect_uri, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
         )
@@ -65,6 +76,10 @@ impl Identity {
         .bind(self.surroundings.now())
         .fetch_optional(&self.store.pool)
         .await?;
-        Ok(row.map(|(nonce, pkce_verifier, redirect_uri)| Flow { nonce, pkce_verifier: pkce_verifier.into(), redirect_uri }))
+        Ok(row.map(|(nonce, pkce_verifier, redirect_uri)| Flow {
+            nonce,
+            pkce_verifier: pkce_verifier.into(),
+            redirect_uri,
+        }))
     }
 }

@@ -33,7 +33,10 @@ pub struct Identity {
 impl Identity {
     /// Accounts kept in `store`.
     pub fn new(store: Store, surroundings: Surroundings) -> Self {
-        Self { store, surroundings }
+        Self {
+            store,
+            surroundings,
+        }
     }
 
     /// Whether the store answers.

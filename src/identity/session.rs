@@ -88,12 +88,22 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn end_session(&self, token: &Token, reason: EndReason) -> Result<Option<SessionId>, Error> {
+    pub async fn end_session(
+        &self,
+        token: &Token,
+        reason: EndReason,
+    ) -> Result<Option<SessionId>, Error> {
         let mut connection = self.store.pool.acquire().await?;
         end_by_token(&mut connection, token, reason, self.surroundings.now()).await
     }
 
-    pub(super) async fn begin_session(&self, connection: &mut AnyConnection, user: &str, identity: &str, now: i64) -> Result<SignedIn, Error> {
+    pub(super) async fn begin_session(
+        &self,
+        connection: &mut AnyConnection,
+        user: &str,
+        identity: &str,
+        now: i64,
+    ) -> Result<SignedIn, Error> {
         let (id, token) = (self.surroundings.id(), self.surroundings.token());
         sqlx::query(
             "INSERT INTO sessions (id, user_id, identity_id, token_hash, last_active_at, abandon_at, expire_at, created_at) \
@@ -108,7 +118,11 @@ impl Identity {
         .bind(now + micros(ABSOLUTE_LIFETIME))
         .execute(connection)
         .await?;
-        Ok(SignedIn { session: SessionId(id), token, lifetime: ABSOLUTE_LIFETIME })
+        Ok(SignedIn {
+            session: SessionId(id),
+            token,
+            lifetime: ABSOLUTE_LIFETIME,
+        })
     }
 
     async fn keep_active(&self, id: &str, now: i64) -> Result<(), Error> {
@@ -122,7 +136,12 @@ impl Identity {
     }
 }
 
-pub(super) async fn end_by_token(connection: &mut AnyConnection, token: &Token, reason: EndReason, now: i64) -> Result<Option<SessionId>, Error> {
+pub(super) async fn end_by_token(
+    connection: &mut AnyConnection,
+    token: &Token,
+    reason: EndReason,
+    now: i64,
+) -> Result<Option<SessionId>, Error> {
     let ended: Option<(String,)> =
         sqlx::query_as("UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE token_hash = $3 AND ended_at IS NULL RETURNING id")
             .bind(now)
@@ -136,10 +155,16 @@ pub(super) async fn end_by_token(connection: &mut AnyConnection, token: &Token, 
 impl Row {
     /// `None` for an address that is none: such a row was never written by us, and nobody is signed in by it.
     fn into_session(self) -> Option<ActiveSession> {
-        let name = format!("{} {}", self.first_name, self.last_name).trim().to_owned();
+        let name = format!("{} {}", self.first_name, self.last_name)
+            .trim()
+            .to_owned();
         Some(ActiveSession {
             id: SessionId(self.id),
-            user: User { id: UserId(self.user_id), email: Email::parse(&self.email).ok()?, name: (!name.is_empty()).then_some(name) },
+            user: User {
+                id: UserId(self.user_id),
+                email: Email::parse(&self.email).ok()?,
+                name: (!name.is_empty()).then_some(name),
+            },
         })
     }
 }

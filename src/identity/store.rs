@@ -52,8 +52,14 @@ impl Store {
 }
 
 fn make_folder(path: &str) -> Result<(), Error> {
-    let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+    let Some(folder) = Path::new(path)
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    else {
         return Ok(());
     };
-    std::fs::create_dir_all(folder).map_err(|source| Error::Folder { folder: folder.display().to_string(), source })
+    std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
+        folder: folder.display().to_string(),
+        source,
+    })
 }

@@ -53,7 +53,9 @@ impl Surroundings {
         let mut chance = [0; 10];
         (self.random)(&mut chance);
         let millis = u64::try_from((self.clock)().as_millisecond()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid().to_string()
+        uuid::Builder::from_unix_timestamp_millis(millis, &chance)
+            .into_uuid()
+            .to_string()
     }
 }
 

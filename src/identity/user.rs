@@ -34,26 +34,46 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn sign_in(&self, claims: &Claims, previous: Option<&Token>) -> Result<SignedIn, Error> {
+    pub async fn sign_in(
+        &self,
+        claims: &Claims,
+        previous: Option<&Token>,
+    ) -> Result<SignedIn, Error> {
         let now = self.surroundings.now();
         let mut transaction = self.store.pool.begin_with("BEGIN IMMEDIATE").await?;
         let (user, identity) = self.remember(&mut transaction, claims, now).await?;
         if let Some(previous) = previous {
-            session::end_by_token(&mut transaction, previous, session::EndReason::Replaced, now).await?;
+            session::end_by_token(
+                &mut transaction,
+                previous,
+                session::EndReason::Replaced,
+                now,
+            )
+            .await?;
         }
-        let signed_in = self.begin_session(&mut transaction, &user, &identity, now).await?;
+        let signed_in = self
+            .begin_session(&mut transaction, &user, &identity, now)
+            .await?;
         transaction.commit().await?;
         Ok(signed_in)
     }
 
     /// The user and the identity of these claims, made on first sight.
-    async fn remember(&self, connection: &mut sqlx::AnyConnection, claims: &Claims, now: i64) -> Result<(String, String), Error> {
-        let known: Option<(String, String)> = sqlx::query_as("SELECT user_id, id FROM identities WHERE issuer = $1 AND subject = $2")
-            .bind(&claims.issuer)
-            .bind(&claims.subject)
-            .fetch_optional(&mut *connection)
-            .await?;
-        let (user, identity) = known.clone().unwrap_or_else(|| (self.surroundings.id(), self.surroundings.id()));
+    async fn remember(
+        &self,
+        connection: &mut sqlx::AnyConnection,
+        claims: &Claims,
+        now: i64,
+    ) -> Result<(String, String), Error> {
+        let known: Option<(String, String)> =
+            sqlx::query_as("SELECT user_id, id FROM identities WHERE issuer = $1 AND subject = $2")
+                .bind(&claims.issuer)
+                .bind(&claims.subject)
+                .fetch_optional(&mut *connection)
+                .await?;
+        let (user, identity) = known
+            .clone()
+            .unwrap_or_else(|| (self.surroundings.id(), self.surroundings.id()));
         if known.is_none() {
             sqlx::query("INSERT INTO users (id, created_at, updated_at) VALUES ($1, $2, $2)")
                 .bind(&user)

@@ -14,7 +14,10 @@ pub async fn verify() -> Result<Verification, AppError> {
     use crate::server::context;
 
     let student = context::signed_in()?;
-    context::profiles().verify(&student).await.map_err(context::refuse)
+    context::profiles()
+        .verify(&student)
+        .await
+        .map_err(context::refuse)
 }
 
 /// The signed-in student's profile: the session's, or with `fresh` a new one from Timeback.
@@ -31,5 +34,8 @@ pub async fn get_profile(
     use crate::server::context;
 
     let student = context::signed_in()?;
-    context::profiles().report(&student, fresh).await.map_err(context::refuse)
+    context::profiles()
+        .report(&student, fresh)
+        .await
+        .map_err(context::refuse)
 }

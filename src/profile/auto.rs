@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::{ProfileState, UseTimebackProfileOptions, UseTimebackProfileReturn, use_timeback_profile_with_options};
+use super::{
+    ProfileState, UseTimebackProfileOptions, UseTimebackProfileReturn,
+    use_timeback_profile_with_options,
+};
 use crate::ui::amount;
 
 /// Fetches the profile by itself, once the student is verified.

@@ -6,7 +6,11 @@ use crate::ui::amount;
 /// Fetches the profile when asked to. Without scripts the button is a plain form.
 #[island]
 pub fn ProfileButton() -> impl IntoView {
-    let UseTimebackProfileReturn { state, can_fetch, fetch_profile } = use_timeback_profile();
+    let UseTimebackProfileReturn {
+        state,
+        can_fetch,
+        fetch_profile,
+    } = use_timeback_profile();
 
     view! {
         <Transition>

@@ -16,26 +16,23 @@ pub fn Courses(courses: Vec<Course>) -> impl IntoView {
             {if courses.is_empty() {
                 view! { <p class="empty">"You are not in a course yet. Your teacher adds you to one."</p> }.into_any()
             } else {
-                view! { <ul>{courses.into_iter().map(|course| view! { <CourseLine course/> }).collect_view()}</ul> }.into_any()
+                let courses = courses.into_iter().enumerate();
+                let lines = courses.map(|(place, course)| view! { <CourseLine course accent=place % ACCENTS/> });
+                view! { <ul>{lines.collect_view()}</ul> }.into_any()
             }}
         </section>
     }
 }
 
 #[component]
-fn CourseLine(course: Course) -> impl IntoView {
+fn CourseLine(course: Course, accent: usize) -> impl IntoView {
     // A course without a code of its own has its identifier for one, which tells a student nothing.
     let code = (course.code != course.id).then_some(course.code);
 
     view! {
-        <li class=format!("accent-{}", accent(&course.id))>
+        <li class=format!("accent-{accent}")>
             <bdi class="name">{course.name}</bdi>
             {code.map(|code| view! { <bdi class="code">{code}</bdi> })}
         </li>
     }
-}
-
-/// The same course has the same colour on every day and page.
-fn accent(id: &str) -> usize {
-    id.bytes().fold(0, |hash: usize, byte| (hash * 31 + usize::from(byte)) % 9973) % ACCENTS
 }

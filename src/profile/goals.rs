@@ -24,17 +24,19 @@ pub fn Goals(goals: Option<DailyGoals>, today: DayActivity) -> impl IntoView {
 
 #[component]
 fn GoalLine(goal: Goal) -> impl IntoView {
-    let Goal { name, target, unit, so_far } = goal;
+    let words = goal.words();
+    let Goal {
+        name,
+        target,
+        so_far,
+        ..
+    } = goal;
     let reached = so_far.is_some_and(|so_far| so_far >= target);
-    let words = match so_far {
-        Some(so_far) => format!("{} of {}{unit}", amount(so_far), amount(target)),
-        None => format!("{}{unit}", amount(target)),
-    };
 
     view! {
         <li class:reached=reached>
             <span class="name">{name}</span>
-            <span class="figure">{words}{reached.then_some(" ✓")}</span>
+            <span class="figure">{words}{reached.then_some(" ✓ reached")}</span>
             {so_far.map(|so_far| view! {
                 <progress aria-label=name max=target.to_string() value=so_far.clamp(0.0, target).to_string()/>
             })}
@@ -49,15 +51,46 @@ struct Goal {
     so_far: Option<f64>,
 }
 
+impl Goal {
+    /// How far, in words. Parts of a whole are counted up to it; a percentage is held against it.
+    fn words(&self) -> String {
+        let (target, unit) = (amount(self.target), self.unit);
+        match self.so_far.map(amount) {
+            Some(so_far) if unit == PERCENT => format!("{so_far}{unit}, aim {target}{unit}"),
+            Some(so_far) => format!("{so_far} of {target}{unit}"),
+            None => format!("{target}{unit}"),
+        }
+    }
+}
+
+const PERCENT: &str = " %";
+
 /// The goals that are set, in a fixed order. Timeback does not say how many lessons were completed today, so no
 /// progress is claimed for them; the same goes for the accuracy of a day without questions.
 fn lines(goals: DailyGoals, today: &DayActivity) -> Vec<Goal> {
-    let goal = |name, target: Option<f64>, unit, so_far| target.filter(|target| *target > 0.0).map(|target| Goal { name, target, unit, so_far });
+    let goal = |name, target: Option<f64>, unit, so_far| {
+        target.filter(|target| *target > 0.0).map(|target| Goal {
+            name,
+            target,
+            unit,
+            so_far,
+        })
+    };
     [
         goal("XP", goals.daily_xp, " XP", Some(today.xp)),
-        goal("Focused time", goals.daily_active_minutes, " min", Some(today.active_minutes)),
-        goal("Accuracy", goals.daily_accuracy, " %", today.accuracy()),
-        goal("Units mastered", goals.daily_mastered_units, "", Some(today.mastered_units)),
+        goal(
+            "Focused time",
+            goals.daily_active_minutes,
+            " min",
+            Some(today.active_minutes),
+        ),
+        goal("Accuracy", goals.daily_accuracy, PERCENT, today.accuracy()),
+        goal(
+            "Units mastered",
+            goals.daily_mastered_units,
+            "",
+            Some(today.mastered_units),
+        ),
         goal("Lessons", goals.daily_lessons, "", None),
     ]
     .into_iter()
@@ -71,7 +104,11 @@ mod tests {
 
     #[test]
     fn a_goal_of_zero_is_no_goal_and_lessons_claim_no_progress() {
-        let goals = DailyGoals { daily_xp: Some(0.0), daily_lessons: Some(3.0), ..DailyGoals::default() };
+        let goals = DailyGoals {
+            daily_xp: Some(0.0),
+            daily_lessons: Some(3.0),
+            ..DailyGoals::default()
+        };
         let lines = lines(goals, &DayActivity::none("2026-03-09".into()));
         assert_eq!(lines.len(), 1);
         assert_eq!((lines[0].name, lines[0].so_far), ("Lessons", None));
@@ -79,11 +116,14 @@ mod tests {
 
     #[test]
     fn accuracy_is_unknown_until_a_question_is_answered() {
-        let goals = DailyGoals { daily_accuracy: Some(80.0), ..DailyGoals::default() };
+        let goals = DailyGoals {
+            daily_accuracy: Some(80.0),
+            ..DailyGoals::default()
+        };
         let mut today = DayActivity::none("2026-03-09".into());
         assert_eq!(lines(goals, &today)[0].so_far, None);
         today.total_questions = 4.0;
         today.correct_questions = 3.0;
-        assert_eq!(lines(goals, &today)[0].so_far, Some(75.0));
+        assert_eq!(lines(goals, &today)[0].words(), "75 %, aim 80 %");
     }
 }

@@ -47,7 +47,9 @@ pub fn use_timeback_profile() -> UseTimebackProfileReturn {
 ///
 /// # Panics
 /// Outside a [`ProfileProvider`](super::ProfileProvider).
-pub fn use_timeback_profile_with_options(options: UseTimebackProfileOptions) -> UseTimebackProfileReturn {
+pub fn use_timeback_profile_with_options(
+    options: UseTimebackProfileOptions,
+) -> UseTimebackProfileReturn {
     let context = expect_context::<ProfileContext>();
     if options.auto {
         context.fetch_once();

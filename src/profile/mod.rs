@@ -23,7 +23,10 @@ mod page;
 pub use api::{GetProfile, Verify, get_profile, verify};
 pub use auto::AutoProfile;
 pub use button::ProfileButton;
-pub use hook::{UseTimebackProfileOptions, UseTimebackProfileReturn, use_timeback_profile, use_timeback_profile_with_options, use_timeback_verification};
+pub use hook::{
+    UseTimebackProfileOptions, UseTimebackProfileReturn, use_timeback_profile,
+    use_timeback_profile_with_options, use_timeback_verification,
+};
 #[cfg(feature = "ssr")]
 pub use page::ProfilePage;
 pub use provider::ProfileProvider;

@@ -2,10 +2,7 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use super::{GetProfile, ProfileProvider, view::ProfileView};
-use crate::{
-    ui::Layout,
-    viewer::use_viewer,
-};
+use crate::{ui::Layout, viewer::use_viewer};
 
 /// `/profile`: how far the student is today.
 ///
@@ -17,7 +14,10 @@ pub fn ProfilePage() -> impl IntoView {
         return view! { <Redirect path="/"/> }.into_any();
     }
     // A refresh by plain form that failed comes back here with the reason in the address.
-    let refused = ServerAction::<GetProfile>::new().value().get_untracked().and_then(Result::err);
+    let refused = ServerAction::<GetProfile>::new()
+        .value()
+        .get_untracked()
+        .and_then(Result::err);
 
     view! {
         <Layout title="Profile">

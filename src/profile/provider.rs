@@ -39,13 +39,21 @@ struct Since {
 impl ProfileContext {
     fn new(refused: Option<AppError>) -> Self {
         let owner = Owner::current().unwrap_or_default();
-        Self { owner: StoredValue::new(owner), refused, first: StoredValue::new(None), verification: StoredValue::new(None), since: RwSignal::new(None) }
+        Self {
+            owner: StoredValue::new(owner),
+            refused,
+            first: StoredValue::new(None),
+            verification: StoredValue::new(None),
+            since: RwSignal::new(None),
+        }
     }
 
     /// Lets the server fetch the profile while it renders; the browser takes the answer over.
     pub fn fetch_once(self) {
         if self.first.with_value(Option::is_none) {
-            let resource = self.owner.with_value(|owner| owner.with(|| Resource::new(|| (), |()| api::get_profile(false))));
+            let resource = self.owner.with_value(|owner| {
+                owner.with(|| Resource::new(|| (), |()| api::get_profile(false)))
+            });
             self.first.set_value(Some(resource));
         }
     }
@@ -53,7 +61,9 @@ impl ProfileContext {
     /// Lets the server verify the student while it renders, unless a profile answers the same question.
     pub fn verify_once(self) {
         if self.first.with_value(Option::is_none) && self.verification.with_value(Option::is_none) {
-            let resource = self.owner.with_value(|owner| owner.with(|| Resource::new(|| (), |()| api::verify())));
+            let resource = self
+                .owner
+                .with_value(|owner| owner.with(|| Resource::new(|| (), |()| api::verify())));
             self.verification.set_value(Some(resource));
         }
     }
@@ -70,7 +80,11 @@ impl ProfileContext {
     }
 
     pub fn verification(self) -> VerificationState {
-        match (self.since.get(), self.first.get_value(), self.verification.get_value()) {
+        match (
+            self.since.get(),
+            self.first.get_value(),
+            self.verification.get_value(),
+        ) {
             (Some(since), _, _) => since.verification,
             (None, Some(first), _) => VerificationState::of(first.get().map(verified)),
             (None, None, Some(verification)) => VerificationState::of(verification.get()),
@@ -86,13 +100,17 @@ impl ProfileContext {
     pub fn fetch(self) {
         let (before, verification) = untrack(|| (self.state(), self.verification()));
         let Ok(loading) = before.begin() else { return };
-        self.since.set(Some(Since { state: loading, verification }));
+        self.since.set(Some(Since {
+            state: loading,
+            verification,
+        }));
         spawn_local(async move {
             let answer = api::get_profile(true).await;
             if matches!(answer, Err(AppError::SignedOut)) {
                 viewer::leave();
             }
-            self.since.try_update(|since| *since = since.take().map(|since| since.settle(answer)));
+            self.since
+                .try_update(|since| *since = since.take().map(|since| since.settle(answer)));
         });
     }
 
@@ -112,11 +130,16 @@ impl Since {
             VerificationState::Error(_) => self.verification,
             known => known,
         };
-        Self { state: self.state.settle(answer), verification }
+        Self {
+            state: self.state.settle(answer),
+            verification,
+        }
     }
 }
 
 /// What a profile's answer says about whether the student is known.
 fn verified(answer: Result<Report, AppError>) -> Result<Verification, AppError> {
-    answer.map(|report| Verification::Verified { timeback_id: report.profile.id })
+    answer.map(|report| Verification::Verified {
+        timeback_id: report.profile.id,
+    })
 }

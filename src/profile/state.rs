@@ -116,7 +116,11 @@ mod tests {
                 goals: None,
                 xp: Xp { today: xp, all: xp },
             },
-            progress: Progress { date: day.date.clone(), today: day.clone(), week: vec![day] },
+            progress: Progress {
+                date: day.date.clone(),
+                today: day.clone(),
+                week: vec![day],
+            },
             age_seconds: 0,
         }
     }
@@ -129,12 +133,24 @@ mod tests {
     fn a_first_fetch_goes_from_idle_through_loading_to_loaded() {
         let loading = ProfileState::Idle.begin().unwrap();
         assert_eq!(loading, ProfileState::Loading { last: None });
-        assert_eq!(loading.settle(Ok(report(12.0))).report().unwrap().profile.xp.today, 12.0);
+        assert_eq!(
+            loading
+                .settle(Ok(report(12.0)))
+                .report()
+                .unwrap()
+                .profile
+                .xp
+                .today,
+            12.0
+        );
     }
 
     #[test]
     fn a_second_press_while_loading_begins_nothing() {
-        assert_eq!(ProfileState::Loading { last: None }.begin(), Err(AlreadyLoading));
+        assert_eq!(
+            ProfileState::Loading { last: None }.begin(),
+            Err(AlreadyLoading)
+        );
     }
 
     #[test]
@@ -150,7 +166,10 @@ mod tests {
     #[test]
     fn a_sign_out_leaves_nothing_on_screen() {
         for gone in [AppError::SignedOut, AppError::NotInTimeback] {
-            assert_eq!(loaded(12.0).begin().unwrap().settle(Err(gone)), ProfileState::Idle);
+            assert_eq!(
+                loaded(12.0).begin().unwrap().settle(Err(gone)),
+                ProfileState::Idle
+            );
         }
     }
 }

@@ -27,7 +27,11 @@ pub fn ProfileView() -> impl IntoView {
     }
 }
 
-fn content(profile: UseTimebackProfileReturn, state: ProfileState, verification: VerificationState) -> AnyView {
+fn content(
+    profile: UseTimebackProfileReturn,
+    state: ProfileState,
+    verification: VerificationState,
+) -> AnyView {
     match (state.report(), verification) {
         (Some(report), _) => view! { <Loaded report=report.clone() profile/> }.into_any(),
         (None, VerificationState::Unverified) => view! { <NotInTimeback profile/> }.into_any(),
@@ -38,7 +42,11 @@ fn content(profile: UseTimebackProfileReturn, state: ProfileState, verification:
 /// Arranges a profile that is here.
 #[component]
 fn Loaded(report: Report, profile: UseTimebackProfileReturn) -> impl IntoView {
-    let Report { profile: student, progress, age_seconds } = report;
+    let Report {
+        profile: student,
+        progress,
+        age_seconds,
+    } = report;
 
     view! {
         <Who name=student.name school=student.school grade=student.grade/>

@@ -32,14 +32,32 @@ pub fn Week(days: Vec<DayActivity>) -> impl IntoView {
 /// The weekday of a date, `YYYY-MM-DD` in the Gregorian calendar; "" for anything else. By Sakamoto's method: a calendar
 /// library would weigh more than the page.
 fn weekday(date: &str) -> &'static str {
-    const NAMES: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    const NAMES: [&str; 7] = [
+        "Sunday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+    ];
     const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
     let mut parts = date.splitn(3, '-').map(str::parse::<i32>);
-    let (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else { return "" };
+    let (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(day))) =
+        (parts.next(), parts.next(), parts.next())
+    else {
+        return "";
+    };
     let year = if month < 3 { year - 1 } else { year };
-    let shift = usize::try_from(month - 1).ok().and_then(|month| SHIFTS.get(month)).unwrap_or(&0);
+    let shift = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| SHIFTS.get(month))
+        .unwrap_or(&0);
     let index = (year + year / 4 - year / 100 + year / 400 + shift + day).rem_euclid(7);
-    usize::try_from(index).ok().and_then(|index| NAMES.get(index)).unwrap_or(&"")
+    usize::try_from(index)
+        .ok()
+        .and_then(|index| NAMES.get(index))
+        .unwrap_or(&"")
 }
 
 #[cfg(test)]
@@ -48,7 +66,12 @@ mod tests {
 
     #[test]
     fn dates_have_their_weekdays() {
-        let cases = [("2026-11-20", "Friday"), ("2024-02-29", "Thursday"), ("2000-01-01", "Saturday"), ("2027-01-03", "Sunday")];
+        let cases = [
+            ("2026-11-20", "Friday"),
+            ("2024-02-29", "Thursday"),
+            ("2000-01-01", "Saturday"),
+            ("2027-01-03", "Sunday"),
+        ];
         for (date, name) in cases {
             assert_eq!(weekday(date), name, "{date}");
         }

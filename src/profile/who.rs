@@ -5,7 +5,11 @@ use crate::timeback::School;
 /// Who the profile is about: name, school, grade.
 #[component]
 pub fn Who(name: Option<String>, school: Option<School>, grade: Option<i8>) -> impl IntoView {
-    let place: Vec<String> = school.map(|school| school.name).into_iter().chain(grade.map(grade_name)).collect();
+    let place: Vec<String> = school
+        .map(|school| school.name)
+        .into_iter()
+        .chain(grade.map(grade_name))
+        .collect();
 
     view! {
         <header class="who">

@@ -28,11 +28,20 @@ impl Assets {
 
     fn from_list(list: &str) -> Self {
         let path = |kind: &str| {
-            let hash = list.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| key.trim() == kind);
-            let hash = hash.map(|(_, hash)| format!(".{}", hash.trim())).unwrap_or_default();
+            let hash = list
+                .lines()
+                .filter_map(|line| line.split_once(':'))
+                .find(|(key, _)| key.trim() == kind);
+            let hash = hash
+                .map(|(_, hash)| format!(".{}", hash.trim()))
+                .unwrap_or_default();
             format!("/pkg/timeback-dashboard{hash}.{kind}")
         };
-        Self { css: path("css"), js: path("js"), wasm: path("wasm") }
+        Self {
+            css: path("css"),
+            js: path("js"),
+            wasm: path("wasm"),
+        }
     }
 }
 

@@ -31,11 +31,23 @@ pub fn is_sandbox() -> bool {
 /// Gives a refusal its status, for a caller who reads statuses. A form posted by a browser is sent back to its page
 /// with the error instead: a status would leave the reader there without one.
 pub fn refuse(error: AppError) -> AppError {
-    let is_form = use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok().map(|accept| accept.contains("text/html"))));
+    let is_form = use_context::<Parts>().and_then(|parts| {
+        parts.headers.get(header::ACCEPT).and_then(|accept| {
+            accept
+                .to_str()
+                .ok()
+                .map(|accept| accept.contains("text/html"))
+        })
+    });
     let is_server_fn = use_context::<leptos_router::location::RequestUrl>().is_none();
-    if let (Some(response), false, true) = (use_context::<ResponseOptions>(), is_form.unwrap_or_default(), is_server_fn) {
-        response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    if let (Some(response), false, true) = (
+        use_context::<ResponseOptions>(),
+        is_form.unwrap_or_default(),
+        is_server_fn,
+    ) {
+        response.set_status(
+            StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        );
     }
     error
 }

@@ -30,8 +30,14 @@ impl TokenCookie {
     /// The token a browser brought.
     pub fn read(self, headers: &HeaderMap, secure: bool) -> Option<Token> {
         let name = self.name(secure);
-        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
-        let (_, value) = pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name)?;
+        let pairs = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(';'));
+        let (_, value) = pairs
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, _)| *key == name)?;
         Token::parse(value)
     }
 
@@ -47,7 +53,8 @@ impl TokenCookie {
 
     fn header(self, value: &str, max_age: u64, secure: bool) -> HeaderValue {
         let (name, secure) = (self.name(secure), if secure { "; Secure" } else { "" });
-        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
+        let cookie =
+            format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
         let mut cookie = HeaderValue::try_from(cookie).expect("a token is base64");
         cookie.set_sensitive(true);
         cookie
@@ -61,15 +68,25 @@ mod tests {
     #[test]
     fn over_https_the_cookie_is_bound_to_its_host() {
         let cookie = TokenCookie::Session.clear(true);
-        assert_eq!(cookie.to_str().unwrap(), "__Host-timeback_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure");
+        assert_eq!(
+            cookie.to_str().unwrap(),
+            "__Host-timeback_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"
+        );
     }
 
     #[test]
     fn a_cookie_is_found_among_others_and_nonsense_is_none() {
         let token = "A".repeat(43);
         let headers = |line: &str| HeaderMap::from_iter([(header::COOKIE, line.parse().unwrap())]);
-        let read = |line: &str| TokenCookie::Session.read(&headers(line), false).map(|token| token.expose().to_owned());
-        assert_eq!(read(&format!("a=b; timeback_session={token}; c=d")), Some(token));
+        let read = |line: &str| {
+            TokenCookie::Session
+                .read(&headers(line), false)
+                .map(|token| token.expose().to_owned())
+        };
+        assert_eq!(
+            read(&format!("a=b; timeback_session={token}; c=d")),
+            Some(token)
+        );
         assert_eq!(read("timeback_session=short"), None);
         assert_eq!(read("other=x"), None);
     }

@@ -21,8 +21,15 @@ pub async fn readyz(State(state): State<AppState>) -> Result<&'static str, impl 
     match state.identity.ping().await {
         Ok(()) => Ok("ready\n"),
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "not ready: the store does not answer");
-            Err((StatusCode::SERVICE_UNAVAILABLE, "the account store does not answer\n").into_response())
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "not ready: the store does not answer"
+            );
+            Err((
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the account store does not answer\n",
+            )
+                .into_response())
         }
     }
 }
@@ -30,5 +37,9 @@ pub async fn readyz(State(state): State<AppState>) -> Result<&'static str, impl 
 /// What is answered while something we cannot do without is away.
 pub fn unavailable() -> impl IntoResponse {
     let retry = [(header::RETRY_AFTER, HeaderValue::from_static("5"))];
-    (StatusCode::SERVICE_UNAVAILABLE, retry, "The dashboard is not available right now. Please try again in a moment.\n")
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        retry,
+        "The dashboard is not available right now. Please try again in a moment.\n",
+    )
 }

@@ -15,7 +15,11 @@ pub enum PublicOrigin {
 impl PublicOrigin {
     /// The origin of a dashboard that listens on `addr` and was told no public URL.
     pub fn local(addr: SocketAddr) -> Self {
-        let host = if addr.ip().is_unspecified() { format!("127.0.0.1:{}", addr.port()) } else { addr.to_string() };
+        let host = if addr.ip().is_unspecified() {
+            format!("127.0.0.1:{}", addr.port())
+        } else {
+            addr.to_string()
+        };
         Self::Local(Url::parse(&format!("http://{host}")).expect("a socket address makes a URL"))
     }
 
@@ -52,16 +56,28 @@ mod tests {
     #[test]
     fn a_newcomer_may_use_any_name_of_their_own_machine() {
         let origin = PublicOrigin::local("127.0.0.1:3000".parse().unwrap());
-        assert_eq!(origin.url("/x", &asked_as("localhost:3000")), "http://localhost:3000/x");
-        assert_eq!(origin.url("/x", &asked_as("127.0.0.1:3000")), "http://127.0.0.1:3000/x");
+        assert_eq!(
+            origin.url("/x", &asked_as("localhost:3000")),
+            "http://localhost:3000/x"
+        );
+        assert_eq!(
+            origin.url("/x", &asked_as("127.0.0.1:3000")),
+            "http://127.0.0.1:3000/x"
+        );
     }
 
     #[test]
     fn a_foreign_host_header_is_not_believed() {
         let origin = PublicOrigin::local("0.0.0.0:3000".parse().unwrap());
-        assert_eq!(origin.url("/x", &asked_as("evil.example")), "http://127.0.0.1:3000/x");
+        assert_eq!(
+            origin.url("/x", &asked_as("evil.example")),
+            "http://127.0.0.1:3000/x"
+        );
         let fixed = PublicOrigin::Fixed(Url::parse("https://school.example").unwrap());
-        assert_eq!(fixed.url("/x", &asked_as("localhost")), "https://school.example/x");
+        assert_eq!(
+            fixed.url("/x", &asked_as("localhost")),
+            "https://school.example/x"
+        );
         assert!(fixed.is_secure());
     }
 }

@@ -4,7 +4,9 @@ use crate::{
     error::AppError,
     identity::Surroundings,
     profile::Report,
-    timeback::{self, Freshness, SessionCache, Snapshot, UserError, UserResolutionError, Verification},
+    timeback::{
+        self, Freshness, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
+    },
     viewer::Viewer,
 };
 
@@ -17,23 +19,37 @@ pub struct Profiles {
 
 impl Profiles {
     pub(super) fn new(cache: SessionCache, surroundings: Surroundings) -> Self {
-        Self { cache, surroundings }
+        Self {
+            cache,
+            surroundings,
+        }
     }
 
     /// Whether this student is a Timeback user.
     ///
     /// # Errors
     /// The address is ambiguous, or Timeback could not be asked.
-    pub async fn verification(&self, student: &Viewer) -> Result<Verification, UserResolutionError> {
-        self.cache.verification(student.session.as_str(), student.email.as_str()).await
+    pub async fn verification(
+        &self,
+        student: &Viewer,
+    ) -> Result<Verification, UserResolutionError> {
+        self.cache
+            .verification(student.session.as_str(), student.email.as_str())
+            .await
     }
 
     /// This student's profile and what it was made from.
     ///
     /// # Errors
     /// The student is not one Timeback user, or Timeback could not be asked.
-    pub async fn snapshot(&self, student: &Viewer, freshness: Freshness) -> Result<Arc<Snapshot>, UserError> {
-        self.cache.snapshot(student.session.as_str(), student.email.as_str(), freshness).await
+    pub async fn snapshot(
+        &self,
+        student: &Viewer,
+        freshness: Freshness,
+    ) -> Result<Arc<Snapshot>, UserError> {
+        self.cache
+            .snapshot(student.session.as_str(), student.email.as_str(), freshness)
+            .await
     }
 
     /// [`verification`](Self::verification), for a page.
@@ -49,7 +65,11 @@ impl Profiles {
     /// # Errors
     /// As a page may know them.
     pub async fn report(&self, student: &Viewer, fresh: bool) -> Result<Report, AppError> {
-        let freshness = if fresh { Freshness::Fresh } else { Freshness::Cached };
+        let freshness = if fresh {
+            Freshness::Fresh
+        } else {
+            Freshness::Cached
+        };
         let snapshot = self.snapshot(student, freshness).await?;
         let age_ms = self.surroundings.now() / 1000 - snapshot.fetched_at;
         Ok(Report {
@@ -87,6 +107,13 @@ impl From<UserError> for AppError {
 
 /// What a student is told about a failed call: whether trying again in a moment may help. The log has the rest.
 fn told(error: &timeback::Error) -> AppError {
-    tracing::warn!(error = error as &dyn std::error::Error, "Timeback could not be asked");
-    if error.is_retryable() { AppError::TimebackUnavailable } else { AppError::TimebackUnreadable }
+    tracing::warn!(
+        error = error as &dyn std::error::Error,
+        "Timeback could not be asked"
+    );
+    if error.is_retryable() {
+        AppError::TimebackUnavailable
+    } else {
+        AppError::TimebackUnreadable
+    }
 }

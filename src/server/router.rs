@@ -8,7 +8,9 @@ use axum::{
     routing::get,
 };
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_in_order_with_context};
+use leptos_axum::{
+    LeptosRoutes as _, generate_route_list, render_app_to_stream_in_order_with_context,
+};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -39,7 +41,10 @@ pub fn router(state: AppState) -> Router {
         .nest("/api/timeback", api::timeback::router())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
-        .layer(from_fn_with_state(state.clone(), manners::require_provenance))
+        .layer(from_fn_with_state(
+            state.clone(),
+            manners::require_provenance,
+        ))
         .layer(CsrfLayer::new());
 
     Router::new()
@@ -50,7 +55,12 @@ pub fn router(state: AppState) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-                .layer(TraceLayer::new_for_http().make_span_with(telemetry::span).on_response(telemetry::answered).on_failure(()))
+                .layer(
+                    TraceLayer::new_for_http()
+                        .make_span_with(telemetry::span)
+                        .on_response(telemetry::answered)
+                        .on_failure(()),
+                )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
                 .layer(from_fn_with_state(state.clone(), manners::add_headers))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
@@ -62,16 +72,34 @@ pub fn router(state: AppState) -> Router {
 
 /// The pages and the server functions, and the page for what is neither.
 fn pages(state: &AppState) -> Router<AppState> {
-    let document = { let state = state.clone(); move || shell(&state) };
-    let not_found = { let state = state.clone(); move || { provide_context(state.clone()); provide_viewer(); } };
+    let document = {
+        let state = state.clone();
+        move || shell(&state)
+    };
+    let not_found = {
+        let state = state.clone();
+        move || {
+            provide_context(state.clone());
+            provide_viewer();
+        }
+    };
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), provide_viewer, document.clone())
-        .fallback(render_app_to_stream_in_order_with_context(not_found, document))
+        .leptos_routes_with_context(
+            state,
+            generate_route_list(App),
+            provide_viewer,
+            document.clone(),
+        )
+        .fallback(render_app_to_stream_in_order_with_context(
+            not_found, document,
+        ))
 }
 
 /// Who is looking, as the session layer found out, for the components of a page and for server functions.
 fn provide_viewer() {
-    if let Some(viewer) = use_context::<axum::http::request::Parts>().and_then(|parts| parts.extensions.get::<Viewer>().cloned()) {
+    if let Some(viewer) = use_context::<axum::http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<Viewer>().cloned())
+    {
         provide_context(viewer);
     }
 }
@@ -79,20 +107,38 @@ fn provide_viewer() {
 /// What is the same for everybody. Names in `/pkg` and `/fonts` change with their content, so they are kept for ever.
 fn assets(state: &AppState) -> Router<AppState> {
     let root = state.site_root.as_path();
-    let folder = |name: &str| ServeDir::new(root.join(name)).precompressed_br().precompressed_gzip();
-    let file = |name: &str| ServeFile::new(root.join(name)).precompressed_br().precompressed_gzip();
+    let folder = |name: &str| {
+        ServeDir::new(root.join(name))
+            .precompressed_br()
+            .precompressed_gzip()
+    };
+    let file = |name: &str| {
+        ServeFile::new(root.join(name))
+            .precompressed_br()
+            .precompressed_gzip()
+    };
 
-    let for_ever = Router::new().nest_service("/pkg", folder("pkg")).nest_service("/fonts", folder("fonts"));
-    let for_a_day = Router::new().route_service("/favicon.svg", file("favicon.svg")).route_service("/robots.txt", file("robots.txt"));
+    let for_ever = Router::new()
+        .nest_service("/pkg", folder("pkg"))
+        .nest_service("/fonts", folder("fonts"));
+    let for_a_day = Router::new()
+        .route_service("/favicon.svg", file("favicon.svg"))
+        .route_service("/robots.txt", file("robots.txt"));
     Router::new()
-        .merge(for_ever.layer(map_response(|answer| async { kept("public, max-age=31536000, immutable", answer) })))
-        .merge(for_a_day.layer(map_response(|answer| async { kept("public, max-age=86400", answer) })))
+        .merge(for_ever.layer(map_response(|answer| async {
+            kept("public, max-age=31536000, immutable", answer)
+        })))
+        .merge(for_a_day.layer(map_response(|answer| async {
+            kept("public, max-age=86400", answer)
+        })))
 }
 
 /// Lets caches keep an answer that holds something; a file that is missing now may be there after the next deployment.
 fn kept(how_long: &'static str, mut answer: Response) -> Response {
     if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
-        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
+        answer
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static(how_long));
     }
     answer
 }

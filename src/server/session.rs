@@ -17,11 +17,18 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
         match state.identity.find_session(&token).await {
             Ok(None) => {}
             Ok(Some(session)) => {
-                let viewer = Viewer { session: session.id, email: session.user.email, name: session.user.name };
+                let viewer = Viewer {
+                    session: session.id,
+                    email: session.user.email,
+                    name: session.user.name,
+                };
                 request.extensions_mut().insert(viewer);
             }
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "the session could not be looked up");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the session could not be looked up"
+                );
                 return health::unavailable().into_response();
             }
         }

@@ -1,4 +1,5 @@
-use leptos::{nonce::use_nonce, prelude::*};
+use axum::extract::FromRef as _;
+use leptos::{config::LeptosOptions, hydration::AutoReload, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
@@ -14,7 +15,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     let Assets { css, js, wasm } = (*state.assets).clone();
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>()) {
-        manners::allow_own_scripts(&response, nonce);
+        manners::allow_own_scripts(&response, nonce, state.is_watched);
     }
     if let Some(shared) = Owner::current_shared_context() {
         // Only islands are taken over by the browser; what is outside of one leaves no trace of how it was made.
@@ -35,6 +36,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
                 <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <MetaTags/>
+                {state.is_watched.then(|| view! { <AutoReload options=LeptosOptions::from_ref(state)/> })}
                 <script r#type="module" nonce=nonce>{format!("{ISLANDS}({js:?}, {wasm:?});")}</script>
             </head>
             <body><App/></body>

@@ -41,7 +41,9 @@ pub enum StartError {
         source: io::Error,
     },
     /// The built site is not where it should be.
-    #[error("there is no built site in {folder}: run `make build`, or set LEPTOS_SITE_ROOT to where it is")]
+    #[error(
+        "there is no built site in {folder}: run `make build`, or set LEPTOS_SITE_ROOT to where it is"
+    )]
     NoSite {
         /// Where it should be.
         folder: String,
@@ -63,7 +65,9 @@ pub enum StartError {
 /// What kept it from starting, or from going on.
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
     if !settings.site_root.join("pkg").is_dir() {
-        return Err(StartError::NoSite { folder: settings.site_root.display().to_string() });
+        return Err(StartError::NoSite {
+            folder: settings.site_root.display().to_string(),
+        });
     }
     let surroundings = surroundings();
     let stopping = CancellationToken::new();
@@ -78,7 +82,8 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
 
     let app = router(state).into_make_service();
     let listener = listener.tap_io(without_delay);
-    let served = axum::serve(listener, app).with_graceful_shutdown(until_asked_to_stop(stopping.clone()));
+    let served =
+        axum::serve(listener, app).with_graceful_shutdown(until_asked_to_stop(stopping.clone()));
     tokio::select! {
         outcome = async { served.await } => Ok(outcome?),
         () = async { stopping.cancelled().await; tokio::time::sleep(DRAIN).await } => {
@@ -104,7 +109,12 @@ pub async fn serve_sandbox(settings: &Settings) -> Result<(), StartError> {
 ///
 /// # Errors
 /// The database, the sign-in provider's settings, or the build's list of assets.
-pub async fn assemble(settings: &Settings, sandbox: &Url, surroundings: Surroundings, stopping: CancellationToken) -> Result<AppState, StartError> {
+pub async fn assemble(
+    settings: &Settings,
+    sandbox: &Url,
+    surroundings: Surroundings,
+    stopping: CancellationToken,
+) -> Result<AppState, StartError> {
     let clock = surroundings.clock();
     let sign_in = settings.timeback.sign_in(sandbox);
     let mut client = settings.timeback.client(sandbox);
@@ -115,8 +125,16 @@ pub async fn assemble(settings: &Settings, sandbox: &Url, surroundings: Surround
     };
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     Ok(AppState::new(Parts {
-        identity: Identity::new(Store::open(&settings.database_url).await?, surroundings.clone()),
-        provider: oidc::Provider::new(&sign_in.issuer, sign_in.client.id, sign_in.client.secret, clock)?,
+        identity: Identity::new(
+            Store::open(&settings.database_url).await?,
+            surroundings.clone(),
+        ),
+        provider: oidc::Provider::new(
+            &sign_in.issuer,
+            sign_in.client.id,
+            sign_in.client.secret,
+            clock,
+        )?,
         timeback: Timeback::new(client),
         origin: settings.origin.clone(),
         site_root: settings.site_root.clone(),
@@ -127,20 +145,33 @@ pub async fn assemble(settings: &Settings, sandbox: &Url, surroundings: Surround
     }))
 }
 
-async fn start_sandbox(addr: SocketAddr, surroundings: &Surroundings, stopping: CancellationToken) -> Result<Url, StartError> {
+async fn start_sandbox(
+    addr: SocketAddr,
+    surroundings: &Surroundings,
+    stopping: CancellationToken,
+) -> Result<Url, StartError> {
     let listener = listen(addr, "SANDBOX_ADDR").await?;
     let origin = origin_of(listener.local_addr()?);
     let sandbox = Sandbox::new(&origin, surroundings.clock(), surroundings.random());
     tokio::spawn(async move {
         if let Err(error) = sandbox::serve(listener, sandbox, stopping.cancelled_owned()).await {
-            tracing::error!(error = &error as &dyn std::error::Error, "the sandbox ended");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the sandbox ended"
+            );
         }
     });
     Ok(origin)
 }
 
 async fn listen(addr: SocketAddr, setting: &'static str) -> Result<TcpListener, StartError> {
-    TcpListener::bind(addr).await.map_err(|source| StartError::Listen { addr, setting, source })
+    TcpListener::bind(addr)
+        .await
+        .map_err(|source| StartError::Listen {
+            addr,
+            setting,
+            source,
+        })
 }
 
 fn origin_of(addr: SocketAddr) -> Url {
@@ -159,7 +190,10 @@ async fn clean_up(identity: Identity) {
     loop {
         hourly.tick().await;
         if let Err(error) = identity.clean_up().await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "what has served its time could not be deleted");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "what has served its time could not be deleted"
+            );
         }
     }
 }
@@ -167,7 +201,9 @@ async fn clean_up(identity: Identity) {
 fn announce(settings: &Settings, addr: SocketAddr, sandbox: &Url) {
     tracing::info!("the dashboard: http://{addr}");
     if settings.timeback.is_sandbox() {
-        tracing::info!("its Timeback sandbox: {sandbox}  sign in as student@example.com with the password sandbox");
+        tracing::info!(
+            "its Timeback sandbox: {sandbox}  sign in as student@example.com with the password sandbox"
+        );
     }
 }
 

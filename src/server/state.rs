@@ -32,6 +32,8 @@ pub struct AppState {
     pub(super) assets: Arc<Assets>,
     /// Whether the people are invented.
     pub(super) is_sandbox: bool,
+    /// `cargo leptos watch` runs us: pages reload when it has built anew.
+    pub(super) is_watched: bool,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
     leptos: LeptosOptions,
@@ -61,8 +63,11 @@ impl AppState {
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
+            is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
-            leptos: LeptosOptions::builder().output_name("timeback-dashboard").build(),
+            leptos: LeptosOptions::builder()
+                .output_name("timeback-dashboard")
+                .build(),
         }
     }
 }

@@ -12,7 +12,9 @@ use tracing_subscriber::EnvFilter;
 /// Starts the log: readable lines on a terminal, JSON otherwise. `RUST_LOG` filters it, by default at `info`.
 pub fn start() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if std::io::stderr().is_terminal() {
         log.with_target(false).init();
     } else {
@@ -32,8 +34,15 @@ pub fn complain(error: &dyn Error) {
 
 /// The span around a request. The query is left out: it may hold a code or an error.
 pub fn span<B>(request: &Request<B>) -> Span {
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| request.uri().path(), MatchedPath::as_str);
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| request.uri().path(), MatchedPath::as_str);
     tracing::info_span!("request", method = %request.method(), route, id, status = field::Empty)
 }
 

@@ -13,7 +13,8 @@ pub fn SignInPage() -> impl IntoView {
     if use_viewer().is_some() {
         return view! { <Redirect path="/profile"/> }.into_any();
     }
-    let trouble = use_query_map().with_untracked(|query| query.get("error").map(|code| explanation(&code)));
+    let trouble =
+        use_query_map().with_untracked(|query| query.get("error").map(|code| explanation(&code)));
 
     view! {
         <Layout title="Sign in">
@@ -45,8 +46,12 @@ fn explanation(code: &str) -> &'static str {
     match code {
         "cancelled" => "You did not finish signing in. You can try again.",
         "expired" => "That took too long, or began in another browser. Please sign in again.",
-        "no_email" => "Your account has no confirmed e-mail address, so we cannot find you in Timeback. Please ask your teacher.",
-        "unavailable" => "Timeback's sign-in is not answering right now. Please try again in a moment.",
+        "no_email" => {
+            "Your account has no confirmed e-mail address, so we cannot find you in Timeback. Please ask your teacher."
+        }
+        "unavailable" => {
+            "Timeback's sign-in is not answering right now. Please try again in a moment."
+        }
         _ => "Signing in did not work. Please try again.",
     }
 }

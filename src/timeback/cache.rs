@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use jiff::Timestamp;
+
 use super::{
     Snapshot, Timeback, UserError, UserResolutionError, Verification,
     flight::Flights,
@@ -13,7 +15,8 @@ use super::{
 pub enum Freshness {
     /// A reading of the same UTC day will do.
     Cached,
-    /// Ask the platform; whoever asks for the same address meanwhile gets the same answer.
+    /// Ask the platform; whoever asks for the same address meanwhile, or in the same session within a second, gets the
+    /// same answer.
     Fresh,
 }
 
@@ -75,14 +78,19 @@ impl SessionCache {
         let entry = self.entry(session, email);
         let known = || match freshness {
             Freshness::Cached => entry.reading(&self.today()),
-            Freshness::Fresh => None,
+            Freshness::Fresh => entry.reading_of_this_moment(&self.today(), self.now()),
         };
         if let Some(known) = known() {
             return known;
         }
-        let writer = Arc::clone(&entry);
+        let (writer, clock) = (Arc::clone(&entry), self.timeback.clock().clone());
         let read = || self.clone().read(Arc::clone(&entry), freshness);
-        let record = move |reading: &Reading| writer.record_reading(reading);
+        let record = move |reading: &Reading| {
+            writer.record_reading(reading);
+            if freshness == Freshness::Fresh {
+                writer.record_refresh(reading, clock.now());
+            }
+        };
         self.readings
             .ask(email.to_owned(), known, record, read)
             .await
@@ -134,6 +142,10 @@ impl SessionCache {
         self.lookups
             .ask(entry.email.clone(), known, record, lookup)
             .await
+    }
+
+    fn now(&self) -> Timestamp {
+        self.timeback.clock().now()
     }
 
     fn today(&self) -> String {

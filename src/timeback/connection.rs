@@ -34,7 +34,7 @@ fn builder(config: &Config) -> reqwest::ClientBuilder {
         .user_agent(concat!("timeback-dashboard/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
-        .pool_idle_timeout(Duration::from_secs(60))
+        .pool_idle_timeout(Duration::from_mins(1))
         .tcp_nodelay(true);
     // A sandbox on this machine is out of a proxy's reach.
     if is_loopback(&config.api_url) {

@@ -101,3 +101,54 @@ impl<K, V> Clone for Flights<K, V> {
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::join;
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    async fn ask(
+        flights: &Flights<&'static str, u8>,
+        question: impl Future<Output = u8> + Send + 'static,
+    ) -> u8 {
+        flights.ask("q", || None, |_| (), || question).await
+    }
+
+    #[tokio::test]
+    async fn the_second_to_ask_gets_the_first_one_s_answer() {
+        let flights = Flights::new();
+        let (answer, first) = oneshot::channel();
+        let first = ask(&flights, async { first.await.unwrap() });
+        let second = ask(&flights, async { unreachable!("asked twice") });
+        let (answers, ()) = join(join(first, second), async { answer.send(7).unwrap() }).await;
+        assert_eq!(answers, (7, 7));
+        assert_eq!(ask(&flights, async { 8 }).await, 8);
+    }
+
+    #[tokio::test]
+    async fn a_panic_fails_those_who_wait_and_the_question_may_be_asked_again() {
+        let flights = Flights::new();
+        let waiting = AssertUnwindSafe(ask(&flights, async { panic!("a bug") }));
+        assert!(waiting.catch_unwind().await.is_err());
+        assert_eq!(ask(&flights, async { 8 }).await, 8);
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_delivered_before_the_question_is_open_again() {
+        let flights = Flights::new();
+        let shelf = Arc::new(Mutex::new(None));
+        let deliver = |shelf: &Arc<Mutex<Option<u8>>>| {
+            let shelf = Arc::clone(shelf);
+            move |answer: &u8| *lock(&shelf) = Some(*answer)
+        };
+        let first = flights
+            .ask("q", || *lock(&shelf), deliver(&shelf), || async { 7 })
+            .await;
+        let late = flights
+            .ask("q", || *lock(&shelf), deliver(&shelf), || async { 8 })
+            .await;
+        assert_eq!((first, late), (7, 7));
+    }
+}

@@ -155,9 +155,15 @@ mod tests {
             ]
         );
         assert!(!progress.week[0].has_activity());
-        assert_eq!(progress.week[3].xp, 8.0);
-        assert_eq!(progress.week[3].active_minutes, 3.0);
-        assert_eq!(progress.week[3].accuracy(), Some(90.0));
+        let last_of_february = DayActivity {
+            date: "2026-02-28".into(),
+            xp: 8.0,
+            active_minutes: 3.0,
+            total_questions: 20.0,
+            correct_questions: 18.0,
+            mastered_units: 0.0,
+        };
+        assert_eq!(progress.week[3], last_of_february);
         assert_eq!(progress.today, progress.week[6]);
     }
 }

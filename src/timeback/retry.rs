@@ -14,7 +14,7 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 pub(super) const MAX_ATTEMPTS: u32 = 3;
 
 /// A server that asks for more is asked again after this long, as far as the deadline allows.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Where chance comes from: a share between 0 and 1, by which a pause without `Retry-After` varies.
 #[derive(Clone)]
@@ -28,7 +28,10 @@ impl Jitter {
 
     /// The standard library's per-process random keys: ample for spreading retries, unfit for secrets.
     pub fn random() -> Self {
-        Self::new(|| f64::from(RandomState::new().hash_one(()) as u16) / f64::from(u16::MAX))
+        Self::new(|| {
+            let [high, low, ..] = RandomState::new().hash_one(()).to_be_bytes();
+            f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
+        })
     }
 }
 

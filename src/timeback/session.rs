@@ -1,11 +1,19 @@
 //! What is known about the student of one session.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use jiff::Timestamp;
 
 use super::{
     Snapshot, UserError, UserResolutionError, Verification, flight::lock, resolve::ResolvedUser,
     user::verification,
 };
+
+/// Two refreshes of one session closer together than this are one.
+const SAME_MOMENT: Duration = Duration::from_secs(1);
 
 pub(super) type Resolution = Result<ResolvedUser, UserResolutionError>;
 pub(super) type Reading = Result<Arc<Snapshot>, UserError>;
@@ -14,6 +22,7 @@ pub(super) type Reading = Result<Arc<Snapshot>, UserError>;
 pub(super) struct SessionEntry {
     pub email: String,
     known: Mutex<Known>,
+    refreshed_at: Mutex<Option<Timestamp>>,
 }
 
 enum Known {
@@ -30,6 +39,7 @@ impl SessionEntry {
         Self {
             email: email.to_owned(),
             known: Mutex::new(Known::Nothing),
+            refreshed_at: Mutex::new(None),
         }
     }
 
@@ -63,6 +73,21 @@ impl SessionEntry {
         }
     }
 
+    /// The reading of a refresh that ended a moment before `now`: several tabs that refresh at once ask once, however
+    /// quickly the platform answers the first of them.
+    pub fn reading_of_this_moment(&self, today: &str, now: Timestamp) -> Option<Reading> {
+        let refreshed_at = (*lock(&self.refreshed_at))?;
+        let is_recent = now.duration_since(refreshed_at).unsigned_abs() < SAME_MOMENT;
+        is_recent.then(|| self.reading(today))?
+    }
+
+    /// Remembers when a refresh ended well.
+    pub fn record_refresh(&self, reading: &Reading, now: Timestamp) {
+        if reading.is_ok() {
+            *lock(&self.refreshed_at) = Some(now);
+        }
+    }
+
     /// Remembers an answer; a failure changes nothing, and a snapshot already says more than a user.
     pub fn record_resolution(&self, resolution: &Resolution) {
         let mut known = lock(&self.known);
@@ -80,7 +105,7 @@ impl SessionEntry {
         match reading {
             Ok(snapshot) => *known = Known::Snapshot(Arc::clone(snapshot)),
             Err(UserError::Resolution(error)) if is_answer(error) => {
-                *known = Known::NoUser(error.clone())
+                *known = Known::NoUser(error.clone());
             }
             Err(_) => {}
         }

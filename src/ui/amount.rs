@@ -4,7 +4,9 @@
 pub fn amount(figure: f64) -> String {
     let text = format!("{:.2}", figure.abs());
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut spoken = String::with_capacity(text.len() + 4);
     if figure < 0.0 && text != "0" {
         spoken.push('−');

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::A;
 
 use crate::viewer::{WatchSession, use_viewer};
 
@@ -26,8 +27,8 @@ pub fn Layout(
 fn SignedInNav() -> impl IntoView {
     view! {
         <nav aria-label="Main">
-            <a href="/profile">"Profile"</a>
-            <a href="/examples">"Examples"</a>
+            <A href="/profile">"Profile"</A>
+            <A href="/examples">"Examples"</A>
         </nav>
         <form method="post" action="/api/timeback/identity/signout">
             <button class="quiet">"Sign out"</button>

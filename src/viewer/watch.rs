@@ -40,7 +40,9 @@ pub fn leave() {
 }
 
 fn listen() {
-    let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return };
+    let Ok(channel) = BroadcastChannel::new(CHANNEL) else {
+        return;
+    };
     let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         if event.data().as_string().as_deref() == Some(SIGNED_OUT) {
             leave();

@@ -6,9 +6,14 @@ mod http;
 use std::sync::{Arc, RwLock};
 
 use openidconnect::{
-    AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
-    EndpointSet, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError, TokenResponse as _,
-    core::{CoreClient, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreResponseType},
+    AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId,
+    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
+    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError,
+    TokenResponse as _,
+    core::{
+        CoreClient, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata,
+        CoreResponseType,
+    },
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
@@ -19,10 +24,20 @@ use error::Source;
 use http::Http;
 
 /// Algorithms an ID token may be signed with: asymmetric ones only, so that a public key never passes for a secret.
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 3] =
-    [CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256, CoreJwsSigningAlgorithm::EcdsaP256Sha256, CoreJwsSigningAlgorithm::EdDsa];
+const ALGORITHMS: [CoreJwsSigningAlgorithm; 3] = [
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EdDsa,
+];
 
-type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
 
 /// Who the provider says signed in.
 #[derive(Debug, Clone)]
@@ -55,12 +70,20 @@ impl Provider {
     ///
     /// # Errors
     /// When `issuer` is no URL, or TLS cannot be set up.
-    pub fn new(issuer: &str, client_id: String, client_secret: SecretString, clock: Clock) -> Result<Self, Error> {
+    pub fn new(
+        issuer: &str,
+        client_id: String,
+        client_secret: SecretString,
+        clock: Clock,
+    ) -> Result<Self, Error> {
         Ok(Self {
             issuer: IssuerUrl::new(issuer.to_owned())?,
             client_id: ClientId::new(client_id),
             client_secret,
-            http: Http::new().map_err(|error| Error::Provider { what: "a connection", source: error.into() })?,
+            http: Http::new().map_err(|error| Error::Provider {
+                what: "a connection",
+                source: error.into(),
+            })?,
             clock,
             metadata: RwLock::default(),
         })
@@ -81,7 +104,11 @@ impl Provider {
         let (url, _, _) = self
             .client(&flow.redirect_uri)
             .await?
-            .authorize_url(AuthenticationFlow::<CoreResponseType>::AuthorizationCode, move || CsrfToken::new(state), move || Nonce::new(nonce))
+            .authorize_url(
+                AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
+                move || CsrfToken::new(state),
+                move || Nonce::new(nonce),
+            )
             .add_scope(Scope::new("email".to_owned()))
             .add_scope(Scope::new("profile".to_owned()))
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
@@ -99,49 +126,79 @@ impl Provider {
             .client(&flow.redirect_uri)
             .await?
             .exchange_code(AuthorizationCode::new(code))?
-            .set_pkce_verifier(PkceCodeVerifier::new(flow.pkce_verifier.expose_secret().to_owned()))
+            .set_pkce_verifier(PkceCodeVerifier::new(
+                flow.pkce_verifier.expose_secret().to_owned(),
+            ))
             .request_async(&self.http)
             .await
             .map_err(|error| Error::Refused(error.into()))?;
-        let token = answer.id_token().ok_or_else(|| provider("an ID token", "the token answer holds none"))?;
+        let token = answer
+            .id_token()
+            .ok_or_else(|| provider("an ID token", "the token answer holds none"))?;
         read(&self.verify(token, &flow).await?)
     }
 
     async fn verify(&self, token: &CoreIdToken, flow: &Flow) -> Result<CoreIdTokenClaims, Error> {
         match self.try_verify(token, flow).await? {
-            Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
+            Err(ClaimsVerificationError::SignatureVerification(
+                SignatureVerificationError::NoMatchingKey,
+            )) => {
                 // The provider may have changed its keys since we fetched them: once more, with fresh ones.
                 self.keep(None);
-                self.try_verify(token, flow).await?.map_err(Error::Untrusted)
+                self.try_verify(token, flow)
+                    .await?
+                    .map_err(Error::Untrusted)
             }
             outcome => outcome.map_err(Error::Untrusted),
         }
     }
 
-    async fn try_verify(&self, token: &CoreIdToken, flow: &Flow) -> Result<Result<CoreIdTokenClaims, ClaimsVerificationError>, Error> {
+    async fn try_verify(
+        &self,
+        token: &CoreIdToken,
+        flow: &Flow,
+    ) -> Result<Result<CoreIdTokenClaims, ClaimsVerificationError>, Error> {
         let client = self.client(&flow.redirect_uri).await?;
         let clock = self.clock.clone();
-        let now = move || chrono::DateTime::from_timestamp_micros(clock().as_microsecond()).unwrap_or_default();
-        let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(now);
-        Ok(token.claims(&verifier, &Nonce::new(flow.nonce.clone())).cloned())
+        let now = move || {
+            chrono::DateTime::from_timestamp_micros(clock().as_microsecond()).unwrap_or_default()
+        };
+        let verifier = client
+            .id_token_verifier()
+            .set_allowed_algs(ALGORITHMS)
+            .set_time_fn(now);
+        Ok(token
+            .claims(&verifier, &Nonce::new(flow.nonce.clone()))
+            .cloned())
     }
 
     async fn client(&self, redirect_uri: &str) -> Result<Client, Error> {
         let metadata = self.metadata().await?;
         let secret = ClientSecret::new(self.client_secret.expose_secret().to_owned());
-        Ok(CoreClient::from_provider_metadata(CoreProviderMetadata::clone(&metadata), self.client_id.clone(), Some(secret))
-            .set_auth_type(AuthType::RequestBody)
-            .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?))
+        Ok(CoreClient::from_provider_metadata(
+            CoreProviderMetadata::clone(&metadata),
+            self.client_id.clone(),
+            Some(secret),
+        )
+        .set_auth_type(AuthType::RequestBody)
+        .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?))
     }
 
     async fn metadata(&self) -> Result<Arc<CoreProviderMetadata>, Error> {
-        let known = self.metadata.read().ok().and_then(|metadata| metadata.clone());
+        let known = self
+            .metadata
+            .read()
+            .ok()
+            .and_then(|metadata| metadata.clone());
         if let Some(known) = known {
             return Ok(known);
         }
         let metadata = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http)
             .await
-            .map_err(|error| Error::Provider { what: "its metadata and keys", source: error.into() })?;
+            .map_err(|error| Error::Provider {
+                what: "its metadata and keys",
+                source: error.into(),
+            })?;
         let metadata = Arc::new(metadata);
         self.keep(Some(metadata.clone()));
         Ok(metadata)
@@ -155,14 +212,26 @@ impl Provider {
 }
 
 fn provider(what: &'static str, why: &'static str) -> Error {
-    Error::Provider { what, source: Source::from(why) }
+    Error::Provider {
+        what,
+        source: Source::from(why),
+    }
 }
 
 fn read(claims: &CoreIdTokenClaims) -> Result<Claims, Error> {
     // The claim is optional: only a provider that says "not verified" is refused.
-    let email = claims.email().filter(|_| claims.email_verified() != Some(false)).ok_or(Error::NoEmail)?;
-    let given_name = claims.given_name().and_then(|name| name.get(None)).map(|name| name.to_string());
-    let family_name = claims.family_name().and_then(|name| name.get(None)).map(|name| name.to_string());
+    let email = claims
+        .email()
+        .filter(|_| claims.email_verified() != Some(false))
+        .ok_or(Error::NoEmail)?;
+    let given_name = claims
+        .given_name()
+        .and_then(|name| name.get(None))
+        .map(|name| name.to_string());
+    let family_name = claims
+        .family_name()
+        .and_then(|name| name.get(None))
+        .map(|name| name.to_string());
     Ok(Claims {
         issuer: claims.issuer().to_string(),
         subject: claims.subject().to_string(),

@@ -47,6 +47,17 @@ async fn wrong_credentials_are_refused_in_the_providers_words() {
 }
 
 #[tokio::test]
+async fn a_scope_is_refused_for_there_are_none() {
+    let form =
+        "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox-secret&scope=admin";
+    let answer = World::without_token(NOW)
+        .post_form("/oauth2/token", form)
+        .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert_eq!(answer.json(), json!({"error": "invalid_scope"}));
+}
+
+#[tokio::test]
 async fn other_grants_are_refused() {
     let world = World::without_token(NOW);
     let answer = world

@@ -1,12 +1,11 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::world::NOW;
-use crate::sandbox::{Sandbox, serve};
+use super::world::{NOW, sandbox_at};
+use crate::sandbox::serve;
 
 /// Sends one request, reads until the server closes, and splits the head from the body.
 async fn exchange(address: SocketAddr, request: String) -> (String, String) {
@@ -39,16 +38,11 @@ fn content_length(head: &str) -> usize {
 
 #[tokio::test]
 async fn a_served_sandbox_answers_truncates_on_demand_and_stops_when_told() {
-    let now = NOW.parse().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async { stopped.await.unwrap_or_default() };
-    let server = tokio::spawn(serve(
-        listener,
-        Sandbox::new(Arc::new(move || now)),
-        shutdown,
-    ));
+    let server = tokio::spawn(serve(listener, sandbox_at(NOW), shutdown));
 
     let (head, _) = exchange(
         address,

@@ -27,6 +27,14 @@ pub struct Answer {
     pub text: String,
 }
 
+/// A fresh sandbox whose clock stands at `now`.
+pub fn sandbox_at(now: &str) -> Sandbox {
+    let now = now.parse().unwrap();
+    let origin = "http://127.0.0.1:4010".parse().unwrap();
+    let chance = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
+    Sandbox::new(&origin, Arc::new(move || now), chance)
+}
+
 impl World {
     /// A fresh sandbox, and a client that has fetched its token.
     pub async fn new() -> Self {
@@ -39,11 +47,8 @@ impl World {
 
     /// A fresh sandbox at `now`, and a client without a token.
     pub fn without_token(now: &str) -> Self {
-        let now = now.parse().unwrap();
-        let origin = "http://127.0.0.1:4010".parse().unwrap();
-        let chance = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
         Self {
-            router: Sandbox::new(&origin, Arc::new(move || now), chance).router(),
+            router: sandbox_at(now).router(),
             token: String::new(),
         }
     }

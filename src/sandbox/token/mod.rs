@@ -40,6 +40,10 @@ fn client_credentials(
     if !client::is_known(headers, form) {
         return refuse("invalid_client");
     }
+    // The platform's API knows no scopes, so whoever asks for one asks for something it cannot give.
+    if find(form, "scope").is_some_and(|scope| !scope.trim().is_empty()) {
+        return refuse("invalid_scope");
+    }
     let token = sandbox.0.tokens.issue(sandbox.now());
     let answer = json!({
         "access_token": token,

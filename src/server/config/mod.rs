@@ -9,8 +9,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
 
 pub use self::error::SettingsError;
-pub use self::timeback::TimebackSettings;
 use self::source::Raw;
+pub use self::timeback::TimebackSettings;
 use super::origin::PublicOrigin;
 
 /// Everything that can be set, checked. A setting that is wrong, or contradicts another, stops the start.
@@ -40,35 +40,66 @@ impl Settings {
     }
 
     fn from_raw(raw: Raw) -> Result<Self, SettingsError> {
-        let site_addr = address("LEPTOS_SITE_ADDR", raw.leptos_site_addr.as_deref().unwrap_or("127.0.0.1:3000"))?;
+        let site_addr = address(
+            "LEPTOS_SITE_ADDR",
+            raw.leptos_site_addr.as_deref().unwrap_or("127.0.0.1:3000"),
+        )?;
         Ok(Self {
             site_addr,
-            site_root: raw.leptos_site_root.clone().unwrap_or_else(|| "target/site".to_owned()).into(),
+            site_root: raw
+                .leptos_site_root
+                .clone()
+                .unwrap_or_else(|| "target/site".to_owned())
+                .into(),
             origin: match &raw.public_url {
                 Some(url) => PublicOrigin::Fixed(origin("PUBLIC_URL", url)?),
                 None => PublicOrigin::local(site_addr),
             },
-            database_url: raw.database_url.clone().unwrap_or_else(|| "sqlite:data/dashboard.db".to_owned()),
-            sandbox_addr: address("SANDBOX_ADDR", raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"))?,
+            database_url: raw
+                .database_url
+                .clone()
+                .unwrap_or_else(|| "sqlite:data/dashboard.db".to_owned()),
+            sandbox_addr: address(
+                "SANDBOX_ADDR",
+                raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),
+            )?,
             timeback: TimebackSettings::from_raw(raw)?,
         })
     }
 }
 
 fn address(name: &'static str, value: &str) -> Result<SocketAddr, SettingsError> {
-    value.parse().map_err(|_| SettingsError::Invalid { name, must: "an address and a port, like 127.0.0.1:3000" })
+    value.parse().map_err(|_| SettingsError::Invalid {
+        name,
+        must: "an address and a port, like 127.0.0.1:3000",
+    })
 }
 
 fn url(name: &'static str, value: &str) -> Result<Url, SettingsError> {
-    let url = Url::parse(value).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    url.ok_or(SettingsError::Invalid { name, must: "a URL that begins with https:// or http://" })
+    let url = Url::parse(value)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.ok_or(SettingsError::Invalid {
+        name,
+        must: "a URL that begins with https:// or http://",
+    })
 }
 
 /// A URL without a path, as the public address must be: pages live at its root.
 fn origin(name: &'static str, value: &str) -> Result<Url, SettingsError> {
     let url = url(name, value)?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-    if bare { Ok(url) } else { Err(SettingsError::Invalid { name, must: "a URL without a path, like https://dashboard.school.example" }) }
+    let bare = url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty();
+    if bare {
+        Ok(url)
+    } else {
+        Err(SettingsError::Invalid {
+            name,
+            must: "a URL without a path, like https://dashboard.school.example",
+        })
+    }
 }
 
 #[cfg(test)]

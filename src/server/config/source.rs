@@ -53,8 +53,15 @@ impl Raw {
     }
 
     /// The file's settings, overridden by each variable that is set and not empty.
-    pub fn merge<F: figment::providers::Format>(file: figment::providers::Data<F>, variable: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
-        let set = |name: &&str| variable(name).filter(|value| !value.trim().is_empty()).map(|value| (name.to_lowercase(), value));
+    pub fn merge<F: figment::providers::Format>(
+        file: figment::providers::Data<F>,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, SettingsError> {
+        let set = |name: &&str| {
+            variable(name)
+                .filter(|value| !value.trim().is_empty())
+                .map(|value| (name.to_lowercase(), value))
+        };
         let environment: BTreeMap<String, String> = VARIABLES.iter().filter_map(set).collect();
         Figment::from(file)
             .merge(Serialized::defaults(environment))

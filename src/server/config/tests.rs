@@ -3,8 +3,15 @@ use figment::providers::{Format as _, Toml};
 use super::*;
 
 fn settings(file: &str, variables: &[(&str, &str)]) -> Result<Settings, String> {
-    let variable = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-    Raw::merge(Toml::string(file), variable).and_then(Settings::from_raw).map_err(|error| error.to_string())
+    let variable = |name: &str| {
+        variables
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| (*value).to_owned())
+    };
+    Raw::merge(Toml::string(file), variable)
+        .and_then(Settings::from_raw)
+        .map_err(|error| error.to_string())
 }
 
 #[test]
@@ -17,25 +24,60 @@ fn nothing_set_is_the_sandbox_on_this_machine() {
 #[test]
 fn a_variable_overrides_the_file_and_an_empty_one_does_not() {
     let file = "leptos_site_addr = \"127.0.0.1:4000\"\ndatabase_url = \"sqlite:a.db\"";
-    let settings = settings(file, &[("LEPTOS_SITE_ADDR", "127.0.0.1:5000"), ("DATABASE_URL", "")]).unwrap();
-    assert_eq!((settings.site_addr.port(), settings.database_url.as_str()), (5000, "sqlite:a.db"));
+    let settings = settings(
+        file,
+        &[("LEPTOS_SITE_ADDR", "127.0.0.1:5000"), ("DATABASE_URL", "")],
+    )
+    .unwrap();
+    assert_eq!(
+        (settings.site_addr.port(), settings.database_url.as_str()),
+        (5000, "sqlite:a.db")
+    );
 }
 
 #[test]
 fn a_key_nobody_knows_is_refused_by_name() {
-    assert!(settings("pubic_url = \"x\"", &[]).unwrap_err().contains("pubic_url"));
+    assert!(
+        settings("pubic_url = \"x\"", &[])
+            .unwrap_err()
+            .contains("pubic_url")
+    );
 }
 
 #[test]
 fn each_wrong_setting_is_named() {
     let cases: [(&[(&str, &str)], &str); 7] = [
-        (&[("LEPTOS_SITE_ADDR", "3000")], "LEPTOS_SITE_ADDR must be an address and a port"),
-        (&[("PUBLIC_URL", "dashboard.example")], "PUBLIC_URL must be a URL"),
-        (&[("PUBLIC_URL", "https://dashboard.example/path")], "PUBLIC_URL must be a URL without a path"),
-        (&[("TIMEBACK_ENV", "prod")], "TIMEBACK_ENV must be sandbox, staging or production"),
-        (&[("TIMEBACK_ENV", "staging")], "TIMEBACK_API_CLIENT_ID is missing"),
-        (&[("TIMEBACK_API_CLIENT_ID", "1")], "TIMEBACK_API_CLIENT_SECRET is missing"),
-        (&[("TIMEBACK_API_CLIENT_ID", "1"), ("TIMEBACK_API_CLIENT_SECRET", "2")], "TIMEBACK_ENV is missing"),
+        (
+            &[("LEPTOS_SITE_ADDR", "3000")],
+            "LEPTOS_SITE_ADDR must be an address and a port",
+        ),
+        (
+            &[("PUBLIC_URL", "dashboard.example")],
+            "PUBLIC_URL must be a URL",
+        ),
+        (
+            &[("PUBLIC_URL", "https://dashboard.example/path")],
+            "PUBLIC_URL must be a URL without a path",
+        ),
+        (
+            &[("TIMEBACK_ENV", "prod")],
+            "TIMEBACK_ENV must be sandbox, staging or production",
+        ),
+        (
+            &[("TIMEBACK_ENV", "staging")],
+            "TIMEBACK_API_CLIENT_ID is missing",
+        ),
+        (
+            &[("TIMEBACK_API_CLIENT_ID", "1")],
+            "TIMEBACK_API_CLIENT_SECRET is missing",
+        ),
+        (
+            &[
+                ("TIMEBACK_API_CLIENT_ID", "1"),
+                ("TIMEBACK_API_CLIENT_SECRET", "2"),
+            ],
+            "TIMEBACK_ENV is missing",
+        ),
     ];
     for (variables, sentence) in cases {
         let error = settings("", variables).unwrap_err();
@@ -49,12 +91,22 @@ fn each_url_of_the_sandbox_may_be_overridden_alone() {
     let sandbox = "http://127.0.0.1:4010".parse().unwrap();
     let client = settings.timeback.client(&sandbox);
     assert_eq!(client.api_url.as_str(), "http://127.0.0.1:9999/");
-    assert_eq!(client.token_url.as_str(), "http://127.0.0.1:4010/oauth2/token");
-    assert_eq!(settings.timeback.sign_in(&sandbox).issuer, "http://127.0.0.1:4010");
+    assert_eq!(
+        client.token_url.as_str(),
+        "http://127.0.0.1:4010/oauth2/token"
+    );
+    assert_eq!(
+        settings.timeback.sign_in(&sandbox).issuer,
+        "http://127.0.0.1:4010"
+    );
 }
 
 #[test]
 fn no_secret_is_printed_with_the_settings() {
-    let variables = [("TIMEBACK_ENV", "sandbox"), ("TIMEBACK_API_CLIENT_ID", "id"), ("TIMEBACK_API_CLIENT_SECRET", "hush")];
+    let variables = [
+        ("TIMEBACK_ENV", "sandbox"),
+        ("TIMEBACK_API_CLIENT_ID", "id"),
+        ("TIMEBACK_API_CLIENT_SECRET", "hush"),
+    ];
     assert!(!format!("{:?}", settings("", &variables).unwrap()).contains("hush"));
 }

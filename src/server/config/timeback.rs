@@ -56,7 +56,8 @@ impl TimebackSettings {
             needed("TIMEBACK_API_CLIENT_ID", credentials.as_ref())?;
             needed("TIMEBACK_SSO_CLIENT_ID", sign_in_credentials.as_ref())?;
         }
-        let optional = |name, value: Option<String>| value.map(|value| url(name, &value)).transpose();
+        let optional =
+            |name, value: Option<String>| value.map(|value| url(name, &value)).transpose();
         Ok(Self {
             environment,
             credentials,
@@ -75,16 +76,31 @@ impl TimebackSettings {
 
     /// Whether the embedded sandbox has to serve anything: in the sandbox, what no URL was given for.
     pub fn needs_sandbox(&self) -> bool {
-        let all_given = [&self.base_url, &self.token_url, &self.caliper_url, &self.issuer].into_iter().all(Option::is_some);
+        let all_given = [
+            &self.base_url,
+            &self.token_url,
+            &self.caliper_url,
+            &self.issuer,
+        ]
+        .into_iter()
+        .all(Option::is_some);
         self.is_sandbox() && !all_given
     }
 
     /// The platform to talk to. `sandbox` is where the embedded sandbox listens.
     pub fn client(&self, sandbox: &Url) -> Config {
         let mut config = match (self.environment, self.credentials.clone()) {
-            (Environment::Staging, Some(credentials)) => Config::staging(credentials.id, credentials.secret),
-            (Environment::Production, Some(credentials)) => Config::production(credentials.id, credentials.secret),
-            (_, Some(credentials)) => Config { client_id: credentials.id, client_secret: credentials.secret, ..Config::sandbox(sandbox) },
+            (Environment::Staging, Some(credentials)) => {
+                Config::staging(credentials.id, credentials.secret)
+            }
+            (Environment::Production, Some(credentials)) => {
+                Config::production(credentials.id, credentials.secret)
+            }
+            (_, Some(credentials)) => Config {
+                client_id: credentials.id,
+                client_secret: credentials.secret,
+                ..Config::sandbox(sandbox)
+            },
             (_, None) => Config::sandbox(sandbox),
         };
         let given = |url: &Option<Url>, default: Url| url.clone().unwrap_or(default);
@@ -98,42 +114,71 @@ impl TimebackSettings {
     pub fn sign_in(&self, sandbox: &Url) -> SignInSettings {
         let of_environment = match self.environment {
             Environment::Sandbox => sandbox.as_str().trim_end_matches('/'),
-            Environment::Staging => "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_5EUwTP9XD",
-            Environment::Production => "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_3uhuoRM3R",
+            Environment::Staging => {
+                "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_5EUwTP9XD"
+            }
+            Environment::Production => {
+                "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_3uhuoRM3R"
+            }
         };
         // An issuer is compared letter by letter, and is customarily written without a slash at its end.
-        let given = self.issuer.as_ref().map(|issuer| issuer.as_str().trim_end_matches('/'));
+        let given = self
+            .issuer
+            .as_ref()
+            .map(|issuer| issuer.as_str().trim_end_matches('/'));
         SignInSettings {
             issuer: given.unwrap_or(of_environment).to_owned(),
-            client: self.sign_in_credentials.clone().unwrap_or_else(|| Credentials { id: "timeback-dashboard".to_owned(), secret: "sandbox-sso-secret".into() }),
+            client: self
+                .sign_in_credentials
+                .clone()
+                .unwrap_or_else(|| Credentials {
+                    id: "timeback-dashboard".to_owned(),
+                    secret: "sandbox-sso-secret".into(),
+                }),
         }
     }
 }
 
 fn environment(name: Option<&str>, has_credentials: bool) -> Result<Environment, SettingsError> {
     match name {
-        None if has_credentials => {
-            Err(SettingsError::Missing { name: "TIMEBACK_ENV", because: "credentials are set, so say whether they are for staging or production" })
-        }
+        None if has_credentials => Err(SettingsError::Missing {
+            name: "TIMEBACK_ENV",
+            because: "credentials are set, so say whether they are for staging or production",
+        }),
         None | Some("sandbox") => Ok(Environment::Sandbox),
         Some("staging") => Ok(Environment::Staging),
         Some("production") => Ok(Environment::Production),
-        Some(_) => Err(SettingsError::Invalid { name: "TIMEBACK_ENV", must: "sandbox, staging or production" }),
+        Some(_) => Err(SettingsError::Invalid {
+            name: "TIMEBACK_ENV",
+            must: "sandbox, staging or production",
+        }),
     }
 }
 
-fn pair((id_name, id): (&'static str, Option<String>), (secret_name, secret): (&'static str, Option<SecretString>)) -> Result<Option<Credentials>, SettingsError> {
+fn pair(
+    (id_name, id): (&'static str, Option<String>),
+    (secret_name, secret): (&'static str, Option<SecretString>),
+) -> Result<Option<Credentials>, SettingsError> {
     match (id, secret) {
         (None, None) => Ok(None),
         (Some(id), Some(secret)) => Ok(Some(Credentials { id, secret })),
-        (Some(_), None) => Err(SettingsError::Missing { name: secret_name, because: "its client id is set" }),
-        (None, Some(_)) => Err(SettingsError::Missing { name: id_name, because: "its client secret is set" }),
+        (Some(_), None) => Err(SettingsError::Missing {
+            name: secret_name,
+            because: "its client id is set",
+        }),
+        (None, Some(_)) => Err(SettingsError::Missing {
+            name: id_name,
+            because: "its client secret is set",
+        }),
     }
 }
 
 fn needed(name: &'static str, credentials: Option<&Credentials>) -> Result<(), SettingsError> {
     match credentials {
         Some(_) => Ok(()),
-        None => Err(SettingsError::Missing { name, because: "TIMEBACK_ENV names a real platform, which asks for credentials" }),
+        None => Err(SettingsError::Missing {
+            name,
+            because: "TIMEBACK_ENV names a real platform, which asks for credentials",
+        }),
     }
 }

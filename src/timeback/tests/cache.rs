@@ -17,7 +17,7 @@ use crate::timeback::{
 
 async fn world() -> (World, SessionCache) {
     let world = World::new().await;
-    let cache = SessionCache::new(world.timeback.clone(), 100, Duration::from_secs(3600));
+    let cache = SessionCache::new(world.timeback.clone(), 100, Duration::from_hours(1));
     (world, cache)
 }
 
@@ -89,6 +89,17 @@ async fn ten_tabs_that_refresh_at_once_share_one_new_reading() {
     );
     assert_eq!(world.upstream.counts(), [1, 2, 2, 2]);
     assert_eq!(cache.peek("s").unwrap().profile.xp.today, 20.0);
+}
+
+#[tokio::test]
+async fn refreshes_in_quick_succession_are_one_and_a_later_one_asks_again() {
+    let (world, cache) = world().await;
+    cache.snapshot("s", STUDENT, Cached).await.unwrap();
+    for (time, users) in [("12:00:00Z", 2), ("12:00:00.9Z", 2), ("12:00:01.1Z", 3)] {
+        world.set_clock(&format!("2026-03-10T{time}"));
+        cache.snapshot("s", STUDENT, Fresh).await.unwrap();
+        assert_eq!(world.upstream.counts()[1], users, "{time}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,8 @@
 //! Stories on the wire: the client against an HTTP server on loopback that answers as it is told.
 
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
+#![expect(clippy::float_cmp, reason = "the figures are exact in binary")]
+
 mod cache;
 mod malformed;
 mod profile;

@@ -160,12 +160,24 @@ async fn each_way_to_miss_a_user_has_its_code() {
 #[tokio::test]
 async fn a_failing_half_fails_the_whole_and_says_which() {
     let world = World::new().await;
-    world.upstream.always(Route::Enrollments, Reply::text(500, ""));
-    let error = world.timeback.user().get_profile(STUDENT).await.unwrap_err();
+    world
+        .upstream
+        .always(Route::Enrollments, Reply::text(500, ""));
+    let error = world
+        .timeback
+        .user()
+        .get_profile(STUDENT)
+        .await
+        .unwrap_err();
     assert!(matches!(error, UserError::Enrollments(_)));
 
     let world = World::new().await;
     world.upstream.always(Route::Activity, Reply::text(500, ""));
-    let error = world.timeback.user().get_profile(STUDENT).await.unwrap_err();
+    let error = world
+        .timeback
+        .user()
+        .get_profile(STUDENT)
+        .await
+        .unwrap_err();
     assert!(matches!(error, UserError::Activity(_)));
 }

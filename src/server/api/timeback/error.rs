@@ -26,10 +26,26 @@ impl ApiError {
     fn parts(self) -> (StatusCode, &'static str, &'static str) {
         match self {
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED", "Unauthorized"),
-            Self::UserNotFound => (StatusCode::NOT_FOUND, "USER_NOT_FOUND", "Timeback user not found"),
-            Self::UserAmbiguous => (StatusCode::CONFLICT, "USER_AMBIGUOUS", "Timeback user resolution ambiguous"),
-            Self::UserResolutionFailed => (StatusCode::BAD_GATEWAY, "USER_RESOLUTION_FAILED", "Timeback user resolution failed"),
-            Self::ProfileFailed => (StatusCode::BAD_GATEWAY, "INTERNAL_ERROR", "Timeback profile could not be fetched"),
+            Self::UserNotFound => (
+                StatusCode::NOT_FOUND,
+                "USER_NOT_FOUND",
+                "Timeback user not found",
+            ),
+            Self::UserAmbiguous => (
+                StatusCode::CONFLICT,
+                "USER_AMBIGUOUS",
+                "Timeback user resolution ambiguous",
+            ),
+            Self::UserResolutionFailed => (
+                StatusCode::BAD_GATEWAY,
+                "USER_RESOLUTION_FAILED",
+                "Timeback user resolution failed",
+            ),
+            Self::ProfileFailed => (
+                StatusCode::BAD_GATEWAY,
+                "INTERNAL_ERROR",
+                "Timeback profile could not be fetched",
+            ),
         }
     }
 }
@@ -37,7 +53,11 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code, message) = self.parts();
-        (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
+        (
+            status,
+            Json(json!({ "error": { "code": code, "message": message } })),
+        )
+            .into_response()
     }
 }
 
@@ -46,7 +66,9 @@ impl From<UserResolutionError> for ApiError {
         match error {
             UserResolutionError::NotFound => Self::UserNotFound,
             UserResolutionError::Ambiguous => Self::UserAmbiguous,
-            UserResolutionError::MissingEmail | UserResolutionError::LookupFailed(_) => Self::UserResolutionFailed,
+            UserResolutionError::MissingEmail | UserResolutionError::LookupFailed(_) => {
+                Self::UserResolutionFailed
+            }
         }
     }
 }

@@ -20,10 +20,16 @@ const BINDING_LIFETIME: Duration = Duration::from_secs(60 * 60);
 const CALLBACK: &str = "/api/timeback/identity/callback";
 
 /// `GET /identity/signin`: to the provider, with a state, a nonce and a code challenge that hold in this browser only.
-pub async fn sign_in(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, SignInTrouble> {
+pub async fn sign_in(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
     let browser = TokenCookie::SignIn.read(&headers, secure);
-    let (start, flow) = state.identity.begin_flow(state.origin.url(CALLBACK, &headers), browser).await?;
+    let (start, flow) = state
+        .identity
+        .begin_flow(state.origin.url(CALLBACK, &headers), browser)
+        .await?;
     let to = state.provider.authorize_url(&start, &flow).await?;
     let cookie = TokenCookie::SignIn.set(&start.browser, BINDING_LIFETIME, secure);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to.as_str())).into_response())
@@ -39,20 +45,37 @@ pub struct Answer {
 }
 
 /// `GET /identity/callback`: from the provider. A sign-in that holds begins a session, under a new token.
-pub async fn callback(State(state): State<AppState>, headers: HeaderMap, Query(answer): Query<Answer>) -> Result<Response, SignInTrouble> {
+pub async fn callback(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Query(answer): Query<Answer>,
+) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
     if let Some(error) = answer.error {
         tracing::info!(error, "the identity provider sent an error");
         return Err(SignInTrouble::Cancelled);
     }
-    let browser = TokenCookie::SignIn.read(&headers, secure).ok_or(SignInTrouble::Expired)?;
-    let presented = answer.state.as_deref().and_then(Token::parse).ok_or(SignInTrouble::Expired)?;
-    let flow = state.identity.take_flow(&presented, &browser).await?.ok_or(SignInTrouble::Expired)?;
+    let browser = TokenCookie::SignIn
+        .read(&headers, secure)
+        .ok_or(SignInTrouble::Expired)?;
+    let presented = answer
+        .state
+        .as_deref()
+        .and_then(Token::parse)
+        .ok_or(SignInTrouble::Expired)?;
+    let flow = state
+        .identity
+        .take_flow(&presented, &browser)
+        .await?
+        .ok_or(SignInTrouble::Expired)?;
     // A provider that says who it is must be the one that was asked (RFC 9207).
     if answer.iss.is_some_and(|iss| iss != state.provider.issuer()) {
         return Err(SignInTrouble::Failed);
     }
-    let claims = state.provider.redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow).await?;
+    let claims = state
+        .provider
+        .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
+        .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
     let signed_in = state.identity.sign_in(&claims, previous.as_ref()).await?;
     tracing::info!(session = signed_in.session.as_str(), "a student signed in");
@@ -61,23 +84,45 @@ pub async fn callback(State(state): State<AppState>, headers: HeaderMap, Query(a
 }
 
 /// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie.
-pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, SignInTrouble> {
+pub async fn sign_out(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
     if let Some(token) = TokenCookie::Session.read(&headers, secure)
-        && let Some(session) = state.identity.end_session(&token, EndReason::SignedOut).await?
+        && let Some(session) = state
+            .identity
+            .end_session(&token, EndReason::SignedOut)
+            .await?
     {
         state.profiles.forget(session.as_str());
         tracing::info!(session = session.as_str(), "a student signed out");
     }
-    let clear_site = (header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
-    let cookies = [TokenCookie::Session.clear(secure), TokenCookie::SignIn.clear(secure)].map(|cookie| (header::SET_COOKIE, cookie));
+    let clear_site = (
+        header::HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    let cookies = [
+        TokenCookie::Session.clear(secure),
+        TokenCookie::SignIn.clear(secure),
+    ]
+    .map(|cookie| (header::SET_COOKIE, cookie));
     Ok((AppendHeaders(cookies), [clear_site], Redirect::to("/")).into_response())
 }
 
 /// `GET /identity/signout`, which the SDK has as well. A link on a foreign page signs nobody out.
-pub async fn sign_out_by_link(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, SignInTrouble> {
-    let is_ours = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
-    if is_ours { sign_out(State(state), headers).await } else { Ok(Redirect::to("/").into_response()) }
+pub async fn sign_out_by_link(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, SignInTrouble> {
+    let is_ours = headers
+        .get("sec-fetch-site")
+        .is_none_or(|site| site == "same-origin" || site == "none");
+    if is_ours {
+        sign_out(State(state), headers).await
+    } else {
+        Ok(Redirect::to("/").into_response())
+    }
 }
 
 /// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
@@ -116,7 +161,10 @@ impl From<oidc::Error> for SignInTrouble {
 
 impl From<identity::Error> for SignInTrouble {
     fn from(error: identity::Error) -> Self {
-        tracing::error!(error = &error as &dyn std::error::Error, "the account store failed during a sign-in");
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "the account store failed during a sign-in"
+        );
         Self::Unavailable
     }
 }

@@ -14,7 +14,10 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/identity/signin", get(identity::sign_in))
         .route("/identity/callback", get(identity::callback))
-        .route("/identity/signout", get(identity::sign_out_by_link).post(identity::sign_out))
+        .route(
+            "/identity/signout",
+            get(identity::sign_out_by_link).post(identity::sign_out),
+        )
         .route("/user/verify", get(user::verify))
         .route("/user/me", get(user::me))
 }

@@ -11,7 +11,10 @@ use crate::{
 };
 
 /// `GET /user/verify`: whether the signed-in student is a Timeback user.
-pub async fn verify(State(state): State<AppState>, MaybeViewer(viewer): MaybeViewer) -> Result<Json<Verification>, ApiError> {
+pub async fn verify(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+) -> Result<Json<Verification>, ApiError> {
     let student = viewer.ok_or(ApiError::Unauthorized)?;
     Ok(Json(state.profiles.verification(&student).await?))
 }
@@ -23,7 +26,20 @@ pub async fn me(
     headers: HeaderMap,
 ) -> Result<Json<TimebackProfile>, ApiError> {
     let student = viewer.ok_or(ApiError::Unauthorized)?;
-    let wants_fresh = headers.get(header::CACHE_CONTROL).is_some_and(|value| value == "no-cache");
-    let freshness = if wants_fresh { Freshness::Fresh } else { Freshness::Cached };
-    Ok(Json(state.profiles.snapshot(&student, freshness).await?.profile.clone()))
+    let wants_fresh = headers
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|value| value == "no-cache");
+    let freshness = if wants_fresh {
+        Freshness::Fresh
+    } else {
+        Freshness::Cached
+    };
+    Ok(Json(
+        state
+            .profiles
+            .snapshot(&student, freshness)
+            .await?
+            .profile
+            .clone(),
+    ))
 }

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Formatting, lints for both worlds, and documentation; whatever is found fails. `make check` calls it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. setup/say.sh
+
+# Debian's compiler comes without these two: where it builds, rustup's own lint and format. Lints and documentation have
+# a target folder of their own, so that two compilers do not undo each other's work.
+if ! cargo clippy --version >/dev/null 2>&1; then
+  unset RUSTUP_TOOLCHAIN
+fi
+cargo clippy --version >/dev/null 2>&1 || fail "clippy is missing." "Run: rustup component add clippy rustfmt"
+export CARGO_TARGET_DIR=target/check
+
+say "Formatting"
+cargo fmt --check
+say "Lints: the server"
+cargo clippy --quiet --features ssr --all-targets -- -D warnings
+say "Lints: the Timeback client alone"
+cargo clippy --quiet --features sdk --lib -- -D warnings
+if ls "$(rustc --print target-libdir --target wasm32-unknown-unknown)"/libstd-*.rlib >/dev/null 2>&1; then
+  say "Lints: the browser"
+  cargo clippy --quiet --features hydrate --lib --target wasm32-unknown-unknown -- -D warnings
+else
+  say "Lints: the browser are left out, since the compiler that lints has no library for wasm32"
+fi
+say "Documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --quiet --features ssr --no-deps
