@@ -35,7 +35,7 @@ pub fn ProfilePage() -> impl IntoView {
 fn Skeleton() -> impl IntoView {
     view! {
         <div class="skeleton" role="status">
-            <span class="hidden">"Loading your profile…"</span>
+            <h1 class="hidden">"Loading your profile…"</h1>
             <div class="who" aria-hidden="true"></div>
             <div class="freshness" aria-hidden="true"></div>
             <div class="cards" aria-hidden="true">
