@@ -64,10 +64,12 @@ for (const [name, go] of Object.entries(PROVIDERS)) {
 }
 
 test('axe finds nothing against the skeleton of a slow profile', async ({ page, sandbox }) => {
-  await sandbox.fail({ route: ACTIVITY, delayMs: 6000 });
-  await signIn(page, 'student@example.com');
-  await expect(page.getByText('Loading your profile…')).toBeVisible();
+  await sandbox.fail({ route: ACTIVITY, delayMs: 5000 });
+  // Somebody whom no other test here asks for: the question outlives this one.
+  await signIn(page, 'fractional@example.com');
+  const skeleton = page.getByText('Loading your profile…');
+  await expect(skeleton).toBeVisible();
   await appear(page, APPEARANCES[0]);
   expect(await violations(page)).toEqual([]);
-  await expect(page.getByText('Loading your profile…')).toBeVisible();
+  await expect(skeleton).toBeVisible();
 });
