@@ -7,12 +7,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { chromium } from '@playwright/test';
 import lighthouse from 'lighthouse';
 
 import { CHROMIUM_FLAGS, chromiumPath } from './browser.mjs';
+import { BINARY, SITE } from './build.mjs';
 
 const APP = 'http://127.0.0.1:3320';
 const SANDBOX = '127.0.0.1:4320';
@@ -36,14 +37,14 @@ try {
 }
 
 function startServer() {
-  return spawn(resolve(process.env.DASHBOARD_BINARY ?? '../target/release/timeback-dashboard'), [], {
+  return spawn(BINARY, [], {
     cwd: folder,
     stdio: 'ignore',
     env: {
       ...process.env,
       DATABASE_URL: `sqlite:${join(folder, 'lighthouse.db')}`,
       LEPTOS_SITE_ADDR: new URL(APP).host,
-      LEPTOS_SITE_ROOT: resolve(process.env.DASHBOARD_SITE ?? '../target/site'),
+      LEPTOS_SITE_ROOT: SITE,
       SANDBOX_ADDR: SANDBOX,
       TIMEBACK_ENV: 'sandbox',
     },

@@ -1,18 +1,12 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { defineConfig, devices } from '@playwright/test';
 
 import { CHROMIUM_FLAGS, chromiumPath } from './browser.mjs';
+import { BINARY, SITE } from './build.mjs';
 import { WORKERS, serverOf } from './servers';
-
-const BINARY = resolve(process.env.DASHBOARD_BINARY ?? '../target/release/timeback-dashboard');
-const SITE = resolve(process.env.DASHBOARD_SITE ?? '../target/site');
-
-if (!existsSync(BINARY)) {
-  throw new Error(`There is no ${BINARY}: run \`make build\`, or set DASHBOARD_BINARY and DASHBOARD_SITE.`);
-}
 
 // The variable hands the folder down to the workers, which read this file again.
 const folder = (process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), 'timeback-e2e-')));

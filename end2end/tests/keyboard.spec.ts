@@ -66,7 +66,11 @@ test('the first stop is a way past the header, and it is seen', async ({ page, s
 test('what has the focus shows it', async ({ page, scripts }) => {
   await signIn(page, STUDENT);
   await settled(page, scripts);
-  const stops = [...(await page.getByRole('banner').getByRole('link').all()), page.getByRole('button', { name: 'Sign out' }), page.getByRole('button', { name: 'Refresh' })];
+  const stops = [
+    ...(await page.getByRole('banner').getByRole('link').all()),
+    page.getByRole('button', { name: 'Sign out' }),
+    page.getByRole('button', { name: 'Refresh' }),
+  ];
   for (const stop of stops) {
     await tabTo(page, stop);
     const outline = await stop.evaluate((element) => getComputedStyle(element).outlineStyle);
