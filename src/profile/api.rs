@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::Report;
+use super::{Report, wire::Answer};
 use crate::{error::AppError, timeback::Verification};
 
 /// Whether the signed-in student is a Timeback user. Asked of Timeback once a session.
 ///
 /// # Errors
 /// [`AppError::SignedOut`] without a session; else what kept Timeback from answering.
-#[server(prefix = "/api", endpoint = "verify")]
+#[server(prefix = "/api", endpoint = "verify", output = Answer)]
 pub async fn verify() -> Result<Verification, AppError> {
     use crate::server::context;
 
@@ -25,7 +25,7 @@ pub async fn verify() -> Result<Verification, AppError> {
 /// # Errors
 /// [`AppError::SignedOut`] without a session, [`AppError::NotInTimeback`] and [`AppError::Ambiguous`] when Timeback does
 /// not know the student as one user; else what kept Timeback from answering.
-#[server(prefix = "/api", endpoint = "get_profile")]
+#[server(prefix = "/api", endpoint = "get_profile", output = Answer)]
 pub async fn get_profile(
     /// Whether to ask Timeback again although the session has a profile.
     #[server(default)]

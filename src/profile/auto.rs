@@ -13,12 +13,10 @@ pub fn AutoProfile() -> impl IntoView {
     let UseTimebackProfileReturn { state, .. } = use_timeback_profile_with_options(options);
 
     view! {
-        <Transition>
             {move || match state.get() {
                 ProfileState::Loading { .. } => view! { <div>"Loading..."</div> }.into_any(),
                 ProfileState::Loaded(report) => view! { <div>"XP: " {amount(report.profile.xp.today)}</div> }.into_any(),
                 _ => ().into_any(),
             }}
-        </Transition>
     }
 }

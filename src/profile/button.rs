@@ -13,7 +13,6 @@ pub fn ProfileButton() -> impl IntoView {
     } = use_timeback_profile();
 
     view! {
-        <Transition>
             {move || match state.get() {
                 ProfileState::Loaded(report) => view! { <div>"XP: " {amount(report.profile.xp.today)}</div> }.into_any(),
                 state => view! {
@@ -23,6 +22,5 @@ pub fn ProfileButton() -> impl IntoView {
                     {state.error().map(|error| view! { <p role="alert">{error.to_string()}</p> })}
                 }.into_any(),
             }}
-        </Transition>
     }
 }

@@ -12,7 +12,7 @@ pub fn Courses(courses: Vec<Course>) -> impl IntoView {
 
     view! {
         <section class="card courses" aria-labelledby="courses">
-            <h2 id="courses">"Courses"{(count > 0).then(|| view! { <span class="count">{count}</span> })}</h2>
+            <h2 id="courses">"Courses "{(count > 0).then(|| view! { <span class="count">{count}</span> })}</h2>
             {if courses.is_empty() {
                 view! { <p class="empty">"You are not in a course yet. Your teacher adds you to one."</p> }.into_any()
             } else {
@@ -31,8 +31,8 @@ fn CourseLine(course: Course, accent: usize) -> impl IntoView {
 
     view! {
         <li class=format!("accent-{accent}")>
-            <bdi class="name">{course.name}</bdi>
-            {code.map(|code| view! { <bdi class="code">{code}</bdi> })}
+            <span class="name" dir="auto">{course.name}</span>
+            {code.map(|code| view! { <span class="code" dir="auto">{code}</span> })}
         </li>
     }
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     timeback::{DayActivity, Goals as DailyGoals},
-    ui::amount,
+    ui::{amount, percent},
 };
 
 /// The goals of the day, each with how far the student is where that is known.
@@ -38,7 +38,7 @@ fn GoalLine(goal: Goal) -> impl IntoView {
             <span class="name">{name}</span>
             <span class="figure">{words}{reached.then_some(" ✓ reached")}</span>
             {so_far.map(|so_far| view! {
-                <progress aria-label=name max=target.to_string() value=so_far.clamp(0.0, target).to_string()/>
+                <progress aria-label=name max=100 value=percent(so_far, target)/>
             })}
         </li>
     }

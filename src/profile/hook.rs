@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ProfileState, VerificationState, provider::ProfileContext};
+use super::{Known, ProfileState, VerificationState, provider::ProfileContext};
 
 /// How [`use_timeback_profile_with_options`] behaves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,7 +31,7 @@ pub struct UseTimebackProfileReturn {
 /// ```
 ///
 /// ## On the server
-/// Renders the state `idle`, with `can_fetch` as the verification says: read it inside a `Suspense` or `Transition`.
+/// Shows what the page opened the provider with: `idle` when that is nothing.
 ///
 /// # Panics
 /// Outside a [`ProfileProvider`](super::ProfileProvider).
@@ -42,8 +42,7 @@ pub fn use_timeback_profile() -> UseTimebackProfileReturn {
 /// [`use_timeback_profile`] with options.
 ///
 /// ## On the server
-/// With `auto` the profile is fetched while the page is rendered, once a session, and taken over by the browser without
-/// a second request: read `state` inside a `Suspense` or `Transition`.
+/// As [`use_timeback_profile`]; `auto` fetches in the browser, and only where the page did not bring the profile.
 ///
 /// # Panics
 /// Outside a [`ProfileProvider`](super::ProfileProvider).
@@ -51,27 +50,29 @@ pub fn use_timeback_profile_with_options(
     options: UseTimebackProfileOptions,
 ) -> UseTimebackProfileReturn {
     let context = expect_context::<ProfileContext>();
+    let known = context.known();
     if options.auto {
-        context.fetch_once();
-    } else {
-        context.verify_once();
+        Effect::new(move || {
+            if known.with(|known| known.can_fetch() && known.state == ProfileState::Idle) {
+                context.fetch(false);
+            }
+        });
     }
     UseTimebackProfileReturn {
-        state: Signal::derive(move || context.state()),
-        can_fetch: Signal::derive(move || context.can_fetch()),
-        fetch_profile: Callback::new(move |()| context.fetch()),
+        state: Signal::derive(move || known.get().state),
+        can_fetch: Signal::derive(move || known.with(Known::can_fetch)),
+        fetch_profile: Callback::new(move |()| context.fetch(true)),
     }
 }
 
 /// Whether the signed-in student is a Timeback user: asked once a session, answered before any profile is.
 ///
 /// ## On the server
-/// Asked while the page is rendered: read it inside a `Suspense` or `Transition`.
+/// Shows what the page opened the provider with: `Loading` when that is nothing.
 ///
 /// # Panics
 /// Outside a [`ProfileProvider`](super::ProfileProvider).
 pub fn use_timeback_verification() -> Signal<VerificationState> {
-    let context = expect_context::<ProfileContext>();
-    context.verify_once();
-    Signal::derive(move || context.verification())
+    let known = expect_context::<ProfileContext>().known();
+    Signal::derive(move || known.get().verification)
 }

@@ -6,6 +6,7 @@ mod button;
 mod courses;
 mod goals;
 mod hook;
+mod known;
 mod provider;
 mod refresh;
 mod report;
@@ -15,6 +16,7 @@ mod verification;
 mod view;
 mod week;
 mod who;
+mod wire;
 mod xp;
 
 #[cfg(feature = "ssr")]
@@ -27,6 +29,7 @@ pub use hook::{
     UseTimebackProfileOptions, UseTimebackProfileReturn, use_timeback_profile,
     use_timeback_profile_with_options, use_timeback_verification,
 };
+pub use known::Known;
 #[cfg(feature = "ssr")]
 pub use page::ProfilePage;
 pub use provider::ProfileProvider;

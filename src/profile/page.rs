@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{GetProfile, ProfileProvider, view::ProfileView};
-use crate::{ui::Layout, viewer::use_viewer};
+use super::{GetProfile, Known, ProfileProvider, Report, get_profile, view::ProfileView};
+use crate::{error::AppError, ui::Layout, viewer::use_viewer};
 
 /// `/profile`: how far the student is today.
 ///
@@ -22,12 +22,22 @@ pub fn ProfilePage() -> impl IntoView {
     view! {
         <Layout title="Profile">
             <Skeleton/>
-            <ProfileProvider refused>
-                <ProfileView/>
-            </ProfileProvider>
+            {Suspend::new(async move {
+                let known = Some(known(get_profile(false).await, refused));
+                view! { <ProfileProvider known><ProfileView/></ProfileProvider> }
+            })}
         </Layout>
     }
     .into_any()
+}
+
+/// What the page opens with: Timeback's answer, and the failure of a refresh beside it.
+fn known(answer: Result<Report, AppError>, refused: Option<AppError>) -> Known {
+    let known = Known::default().settle(answer);
+    match refused {
+        Some(error) => known.settle(Err(error)),
+        None => known,
+    }
 }
 
 /// The shape of the page while Timeback is being asked. The stylesheet hides it as soon as the profile stands after it.

@@ -1,9 +1,12 @@
+use serde::{Deserialize, Serialize};
+
 use crate::{error::AppError, timeback::Verification};
 
 /// What a page knows of whether the student is a Timeback user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum VerificationState {
-    /// The question is under way.
+    /// Not yet answered.
+    #[default]
     Loading,
     /// The student is a Timeback user.
     Verified {
@@ -21,14 +24,14 @@ impl VerificationState {
     pub fn is_verified(&self) -> bool {
         matches!(self, Self::Verified { .. })
     }
+}
 
-    /// What an answer says, when there is one.
-    pub(super) fn of(answer: Option<Result<Verification, AppError>>) -> Self {
+impl From<Result<Verification, AppError>> for VerificationState {
+    fn from(answer: Result<Verification, AppError>) -> Self {
         match answer {
-            None => Self::Loading,
-            Some(Ok(Verification::Verified { timeback_id })) => Self::Verified { timeback_id },
-            Some(Ok(Verification::Unverified) | Err(AppError::NotInTimeback)) => Self::Unverified,
-            Some(Err(error)) => Self::Error(error),
+            Ok(Verification::Verified { timeback_id }) => Self::Verified { timeback_id },
+            Ok(Verification::Unverified) => Self::Unverified,
+            Err(error) => Self::Error(error),
         }
     }
 }

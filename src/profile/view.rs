@@ -19,11 +19,9 @@ pub fn ProfileView() -> impl IntoView {
     let verification = use_timeback_verification();
 
     view! {
-        <Transition>
-            <div class="loaded" aria-busy=move || profile.state.get().is_loading().to_string()>
-                {move || content(profile, profile.state.get(), verification.get())}
-            </div>
-        </Transition>
+        <div class="loaded" aria-busy=move || profile.state.get().is_loading().to_string()>
+            {move || content(profile, profile.state.get(), verification.get())}
+        </div>
     }
 }
 

@@ -2,14 +2,14 @@ use leptos::prelude::*;
 
 use crate::{
     timeback::DayActivity,
-    ui::{Bar, amount},
+    ui::{Bar, amount, percent},
 };
 
 /// XP of the seven days that end today.
 #[component]
 pub fn Week(days: Vec<DayActivity>) -> impl IntoView {
-    // The highest bar is the best day; without one there is nothing to compare with, and 0 of 1 is an empty bar.
-    let most = days.iter().map(|day| day.xp).fold(1.0, f64::max);
+    // The highest bar is the best day.
+    let most = days.iter().map(|day| day.xp).fold(0.0, f64::max);
     let sum: f64 = days.iter().map(|day| day.xp).sum();
 
     view! {
@@ -19,8 +19,8 @@ pub fn Week(days: Vec<DayActivity>) -> impl IntoView {
                 {days.into_iter().map(|day| view! {
                     <li>
                         <span class="figure">{amount(day.xp)}<span class="hidden">" XP"</span></span>
-                        <Bar share=day.xp / most/>
-                        <span class="day"><abbr title=weekday(&day.date)>{weekday(&day.date).get(..3).unwrap_or_default()}</abbr></span>
+                        <Bar percent=percent(day.xp, most)/>
+                        <span class="day">{weekday(&day.date)}</span>
                     </li>
                 }).collect_view()}
             </ol>
@@ -32,15 +32,7 @@ pub fn Week(days: Vec<DayActivity>) -> impl IntoView {
 /// The weekday of a date, `YYYY-MM-DD` in the Gregorian calendar; "" for anything else. By Sakamoto's method: a calendar
 /// library would weigh more than the page.
 fn weekday(date: &str) -> &'static str {
-    const NAMES: [&str; 7] = [
-        "Sunday",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-    ];
+    const NAMES: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
     const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
     let mut parts = date.splitn(3, '-').map(str::parse::<i32>);
     let (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(day))) =
@@ -67,10 +59,10 @@ mod tests {
     #[test]
     fn dates_have_their_weekdays() {
         let cases = [
-            ("2026-11-20", "Friday"),
-            ("2024-02-29", "Thursday"),
-            ("2000-01-01", "Saturday"),
-            ("2027-01-03", "Sunday"),
+            ("2026-11-20", "Fri"),
+            ("2024-02-29", "Thu"),
+            ("2000-01-01", "Sat"),
+            ("2027-01-03", "Sun"),
         ];
         for (date, name) in cases {
             assert_eq!(weekday(date), name, "{date}");

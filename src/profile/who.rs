@@ -12,10 +12,10 @@ pub fn Who(name: Option<String>, school: Option<School>, grade: Option<i8>) -> i
         .collect();
 
     view! {
-        <header class="who">
-            <h1><bdi>{name.unwrap_or_else(|| "Hello!".to_owned())}</bdi></h1>
-            <p>{place.into_iter().map(|part| view! { <bdi>{part}</bdi> }).collect_view()}</p>
-        </header>
+        <div class="who">
+            <h1 dir="auto">{name.unwrap_or_else(|| "Hello!".to_owned())}</h1>
+            <p dir="auto">{place.join(" · ")}</p>
+        </div>
     }
 }
 

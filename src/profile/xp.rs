@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     timeback::Xp,
-    ui::{Ring, amount},
+    ui::{Ring, amount, percent},
 };
 
 /// The one number a student comes for: XP today, against today's goal, and in all.
@@ -13,12 +13,12 @@ pub fn XpToday(
     goal: Option<f64>,
 ) -> impl IntoView {
     let goal = goal.filter(|goal| *goal > 0.0);
-    let share = goal.map_or(0.0, |goal| xp.today / goal);
+    let percent = percent(xp.today, goal.unwrap_or_default());
 
     view! {
         <section class="card xp" aria-labelledby="xp">
             <h2 id="xp">"Today"</h2>
-            <Ring share>
+            <Ring percent>
                 <p class="figure"><strong>{amount(xp.today)}</strong>" XP"</p>
                 {goal.map(|goal| view! { <p>"of "{amount(goal)}" XP"</p> })}
             </Ring>

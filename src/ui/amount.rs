@@ -1,32 +1,59 @@
 /// A figure as a person reads it: at most two decimals, none that are zero, thousands set apart, a true minus sign.
 ///
 /// `1234.5` is `1,234.5`; `-3.0` is `−3`.
+///
+/// Done with whole numbers: the standard library's formatting of fractions would weigh 5 KB in the browser.
 pub fn amount(figure: f64) -> String {
-    let text = format!("{:.2}", figure.abs());
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, fraction) = text
-        .split_once('.')
-        .map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut spoken = String::with_capacity(text.len() + 4);
-    if figure < 0.0 && text != "0" {
-        spoken.push('−');
+    let hundredths = whole(figure.abs() * 100.0);
+    let (units, fraction) = (hundredths / 100, hundredths % 100);
+    let sign = if figure < 0.0 && hundredths > 0 {
+        "−"
+    } else {
+        ""
+    };
+    let fraction = match fraction {
+        0 => String::new(),
+        tenths if tenths % 10 == 0 => format!(".{}", tenths / 10),
+        hundredths => format!(".{}{}", hundredths / 10, hundredths % 10),
+    };
+    format!("{sign}{}{fraction}", grouped(units))
+}
+
+/// How far `part` is on the way to `whole`, in whole percent from 0 to 100; nothing is far on the way to nothing.
+pub fn percent(part: f64, of: f64) -> u64 {
+    if of > 0.0 {
+        whole(part / of * 100.0).min(100)
+    } else {
+        0
     }
-    for (place, digit) in whole.char_indices() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            spoken.push(',');
+}
+
+/// The nearest whole number; zero for what is below it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, which is what is wanted"
+)]
+fn whole(figure: f64) -> u64 {
+    (figure + 0.5) as u64
+}
+
+/// Digits with a comma before every third from the right.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
         }
-        spoken.push(digit);
+        text.push(digit);
     }
-    if let Some(fraction) = fraction {
-        spoken.push('.');
-        spoken.push_str(fraction);
-    }
-    spoken
+    text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::amount;
+    use super::{amount, percent};
 
     #[test]
     fn figures_read_as_people_write_them() {
@@ -44,6 +71,20 @@ mod tests {
         ];
         for (figure, text) in cases {
             assert_eq!(amount(figure), text);
+        }
+    }
+
+    #[test]
+    fn a_share_is_never_less_than_nothing_nor_more_than_all() {
+        let cases = [
+            (0.0, 40.0, 0),
+            (37.25, 40.0, 93),
+            (80.0, 40.0, 100),
+            (-5.0, 40.0, 0),
+            (5.0, 0.0, 0),
+        ];
+        for (part, of, share) in cases {
+            assert_eq!(percent(part, of), share);
         }
     }
 }

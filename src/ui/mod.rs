@@ -9,7 +9,7 @@ mod layout;
 #[cfg(feature = "ssr")]
 mod not_found;
 
-pub use amount::amount;
+pub use amount::{amount, percent};
 pub use bar::Bar;
 #[cfg(feature = "ssr")]
 pub use layout::Layout;

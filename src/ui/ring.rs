@@ -3,13 +3,12 @@ use leptos::prelude::*;
 /// A ring that fills up, with words inside. The words say all there is to know; the ring is decoration.
 #[component]
 pub fn Ring(
-    /// How full, from 0 to 1; more is full, less is empty.
-    share: f64,
+    /// How full, from 0 to 100.
+    percent: u64,
     /// What stands inside.
     children: Children,
 ) -> impl IntoView {
-    let percent = (share.clamp(0.0, 1.0) * 100.0).round();
-    let is_full = percent >= 100.0;
+    let is_full = percent >= 100;
     view! {
         <div class="ring" class:full=is_full>
             <svg viewBox="0 0 120 120" aria-hidden="true">
