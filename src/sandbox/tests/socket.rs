@@ -46,7 +46,11 @@ async fn a_served_sandbox_answers_truncates_on_demand_and_stops_when_told() {
     let shutdown = async { stopped.await.unwrap_or_default() };
     let server = tokio::spawn(serve(
         listener,
-        Sandbox::new(Arc::new(move || now)),
+        Sandbox::new(
+            &format!("http://{address}").parse().unwrap(),
+            Arc::new(move || now),
+            Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
+        ),
         shutdown,
     ));
 
