@@ -39,6 +39,14 @@ impl Settings {
         Self::from_raw(Raw::read()?)
     }
 
+    /// The settings of an environment that has these variables, and of no file.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        Self::from_raw(Raw::from_variables(variable)?)
+    }
+
     fn from_raw(raw: Raw) -> Result<Self, SettingsError> {
         let site_addr = address("LEPTOS_SITE_ADDR", raw.leptos_site_addr.as_deref().unwrap_or("127.0.0.1:3000"))?;
         Ok(Self {
