@@ -1,1 +1,25 @@
-//! The stories.
+//! The stories: what the dashboard does, told through its real router over a real sandbox and a real database.
+//!
+//! [`World`](world::World) sets the stage; [`Browser`](browser::Browser) is an actor on it.
+
+mod architecture;
+mod browser;
+mod clock;
+mod costs;
+mod faults;
+mod forged;
+mod cross_site;
+mod id_token;
+mod manners;
+mod official;
+mod platform;
+mod people;
+mod profile;
+mod python;
+mod refresh;
+mod secrecy;
+mod sessions;
+mod sign_in;
+mod timeback_routes;
+mod users;
+mod world;
