@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use futures_util::future::join_all;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     official,
@@ -43,6 +43,7 @@ async fn two_sessions_of_one_student_share_a_flight() {
     let world = World::new().await;
     let (laptop, phone) = (world.student(STUDENT).await, world.student(STUDENT).await);
     world.platform.reset_requests().await;
+    world.platform.faults(slow_activity()).await;
     tokio::join!(laptop.get("/profile"), phone.get("/profile"));
     assert_eq!(world.platform.requests().await, counts(&COLD));
 }
@@ -64,8 +65,7 @@ async fn ten_refreshes_at_once_cost_one_flight() {
     let student = world.student(STUDENT).await;
     student.get("/profile").await;
     world.platform.reset_requests().await;
-    // Long enough for the tenth to ask before the first is answered.
-    world.platform.faults(json!([{ "route": "/edubridge/analytics/activity", "delayMs": 500 }])).await;
+    world.platform.faults(slow_activity()).await;
     join_all((0..10).map(|_| student.post_server_fn("/api/get_profile", &[("fresh", "true")]))).await;
     assert_eq!(world.platform.requests().await, counts(&COLD[1..]));
 }
@@ -104,6 +104,11 @@ async fn calls_that_do_not_depend_on_each_other_are_made_side_by_side() {
         shares.push(share);
     }
     panic!("a cold profile takes {shares:?} of the time of its calls one after another");
+}
+
+/// Slow enough for the last of several to ask before the first is answered.
+fn slow_activity() -> Value {
+    json!([{ "route": "/edubridge/analytics/activity", "delayMs": 500 }])
 }
 
 /// How long a cold profile takes, as a share of its four calls made one after another, at 100 ms each.
