@@ -20,6 +20,6 @@ pub mod telemetry;
 pub use config::Settings;
 pub use profiles::Profiles;
 pub use router::router;
-pub use start::{StartError, serve, serve_sandbox};
+pub use start::{StartError, assemble, serve, serve_sandbox};
 pub use state::AppState;
 pub use surroundings::surroundings;

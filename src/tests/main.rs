@@ -1,1 +1,25 @@
-//! The stories.
+//! The stories: what the dashboard does, told through its real router over a real sandbox and a real database.
+//!
+//! [`World`](world::World) sets the stage; [`Browser`](browser::Browser) is an actor on it.
+
+mod architecture;
+mod browser;
+mod clock;
+mod costs;
+mod cross_site;
+mod faults;
+mod forged;
+mod id_token;
+mod manners;
+mod official;
+mod people;
+mod platform;
+mod profile;
+mod python;
+mod refresh;
+mod secrecy;
+mod sessions;
+mod sign_in;
+mod timeback_routes;
+mod users;
+mod world;

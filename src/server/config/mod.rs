@@ -39,6 +39,16 @@ impl Settings {
         Self::from_raw(Raw::read()?)
     }
 
+    /// The settings of an environment that has these variables, and of no file.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn from_variables(
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, SettingsError> {
+        Self::from_raw(Raw::from_variables(variable)?)
+    }
+
     fn from_raw(raw: Raw) -> Result<Self, SettingsError> {
         let site_addr = address(
             "LEPTOS_SITE_ADDR",

@@ -52,6 +52,12 @@ impl Raw {
         Self::merge(Toml::file("Leptos.toml"), |name| std::env::var(name).ok())
     }
 
+    pub fn from_variables(
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, SettingsError> {
+        Self::merge(Toml::string(""), variable)
+    }
+
     /// The file's settings, overridden by each variable that is set and not empty.
     pub fn merge<F: figment::providers::Format>(
         file: figment::providers::Data<F>,

@@ -1,7 +1,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, header},
 };
 
 use super::error::ApiError;
@@ -26,10 +26,11 @@ pub async fn me(
     headers: HeaderMap,
 ) -> Result<Json<TimebackProfile>, ApiError> {
     let student = viewer.ok_or(ApiError::Unauthorized)?;
-    let wants_fresh = headers
-        .get(header::CACHE_CONTROL)
-        .is_some_and(|value| value == "no-cache");
-    let freshness = if wants_fresh {
+    let freshness = if headers
+        .get_all(header::CACHE_CONTROL)
+        .iter()
+        .any(is_no_cache)
+    {
         Freshness::Fresh
     } else {
         Freshness::Cached
@@ -42,4 +43,12 @@ pub async fn me(
             .profile
             .clone(),
     ))
+}
+
+/// Whether `no-cache` is among a line's directives.
+fn is_no_cache(line: &HeaderValue) -> bool {
+    line.to_str().is_ok_and(|line| {
+        line.split(',')
+            .any(|directive| directive.trim().eq_ignore_ascii_case("no-cache"))
+    })
 }

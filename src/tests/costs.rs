@@ -1,0 +1,156 @@
+//! What the dashboard costs the platform.
+
+use std::time::Instant;
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use super::{
+    official,
+    platform::{ACTIVITY, ENROLLMENTS, TOKEN, USERS, counts},
+    world::{ME, SIGN_OUT, STUDENT, World},
+};
+
+/// One token, one user, one enrollments, one activity.
+const COLD: [(&str, u64); 4] = [(TOKEN, 1), (USERS, 1), (ENROLLMENTS, 1), (ACTIVITY, 1)];
+
+#[tokio::test]
+async fn a_cold_profile_costs_four_calls_and_a_warm_one_none() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    world.platform.reset_requests().await;
+    student.get("/profile").await;
+    assert_eq!(world.platform.requests().await, counts(&COLD));
+    for path in [
+        "/profile",
+        ME,
+        "/api/timeback/user/verify",
+        "/examples",
+        "/",
+    ] {
+        student.get(path).await;
+    }
+    student.post_server_fn("/api/get_profile", &[]).await;
+    assert_eq!(world.platform.requests().await, counts(&COLD));
+}
+
+#[tokio::test]
+async fn a_hundred_cold_requests_at_once_cost_what_one_does() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    world.platform.reset_requests().await;
+    let answers =
+        join_all((0..100).map(|n| student.get(if n % 2 == 0 { "/profile" } else { ME }))).await;
+    assert!(answers.iter().all(|answer| answer.status == 200));
+    assert_eq!(world.platform.requests().await, counts(&COLD));
+}
+
+#[tokio::test]
+async fn two_sessions_of_one_student_share_a_flight() {
+    let world = World::new().await;
+    let (laptop, phone) = (world.student(STUDENT).await, world.student(STUDENT).await);
+    world.platform.reset_requests().await;
+    world.platform.faults(slow_activity()).await;
+    tokio::join!(laptop.get("/profile"), phone.get("/profile"));
+    assert_eq!(world.platform.requests().await, counts(&COLD));
+}
+
+#[tokio::test]
+async fn verifying_costs_one_lookup_which_the_profile_does_not_pay_again() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    world.platform.reset_requests().await;
+    student.get("/api/timeback/user/verify").await;
+    assert_eq!(
+        world.platform.requests().await,
+        counts(&[(TOKEN, 1), (USERS, 1)])
+    );
+    student.get("/profile").await;
+    assert_eq!(world.platform.requests().await, counts(&COLD));
+}
+
+#[tokio::test]
+async fn ten_refreshes_at_once_cost_one_flight() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile").await;
+    world.platform.reset_requests().await;
+    world.platform.faults(slow_activity()).await;
+    join_all((0..10).map(|_| student.post_server_fn("/api/get_profile", &[("fresh", "true")])))
+        .await;
+    assert_eq!(world.platform.requests().await, counts(&COLD[1..]));
+}
+
+#[tokio::test]
+async fn after_signing_out_nothing_comes_from_memory() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile").await;
+    student.post_form(SIGN_OUT, &[]).await;
+    world.sign_in(&student, STUDENT).await;
+    world.platform.reset_requests().await;
+    student.get("/profile").await;
+    assert_eq!(world.platform.requests().await, counts(&COLD[1..]));
+}
+
+#[tokio::test]
+async fn one_students_profile_is_never_anothers() {
+    let world = World::new().await;
+    let (maya, amelie) = (
+        world.student(STUDENT).await,
+        world.student("fractional@example.com").await,
+    );
+    let (first, second) = tokio::join!(maya.get(ME), amelie.get(ME));
+    assert_eq!(
+        (&first.json()["id"], &second.json()["id"]),
+        (&json!("maya-okafor"), &json!("amelie-laurent"))
+    );
+    world.sign_in(&maya, "fractional@example.com").await;
+    assert_eq!(maya.get(ME).await.json()["id"], "amelie-laurent");
+}
+
+#[tokio::test]
+async fn calls_that_do_not_depend_on_each_other_are_made_side_by_side() {
+    // A machine that is busy with other stories may spoil one measurement, but not three.
+    let mut shares = Vec::new();
+    for _ in 0..3 {
+        let share = share_of_serial_time().await;
+        if share < 0.85 {
+            return;
+        }
+        shares.push(share);
+    }
+    panic!("a cold profile takes {shares:?} of the time of its calls one after another");
+}
+
+/// Slow enough for the last of several to ask before the first is answered.
+fn slow_activity() -> Value {
+    json!([{ "route": "/edubridge/analytics/activity", "delayMs": 500 }])
+}
+
+/// How long a cold profile takes, as a share of its four calls made one after another, at 100 ms each.
+async fn share_of_serial_time() -> f64 {
+    let world = World::new().await;
+    let routes = [
+        "/oauth2/token",
+        "/ims/oneroster/rostering/v1p2/users",
+        "/edubridge/enrollments/user/{id}",
+        "/edubridge/analytics/activity",
+    ];
+    let student = world.student(STUDENT).await;
+    world
+        .platform
+        .faults(
+            routes
+                .iter()
+                .map(|route| json!({ "route": route, "delayMs": 100 }))
+                .collect(),
+        )
+        .await;
+    let start = Instant::now();
+    student.get(ME).await;
+    let side_by_side = start.elapsed();
+    official::profile(&world.platform, STUDENT).await;
+    let one_by_one = start.elapsed() - side_by_side;
+    side_by_side.as_secs_f64() / one_by_one.as_secs_f64()
+}

@@ -1,0 +1,151 @@
+//! The platform fails; the page does not.
+
+use serde_json::{Value, json};
+
+use super::{
+    browser::Browser,
+    platform::{ACTIVITY, counts},
+    world::{ME, STUDENT, World},
+};
+
+const ROUTE: &str = "/edubridge/analytics/activity";
+const NOT_ANSWERING: &str = "Timeback is not answering right now.";
+const UNREADABLE: &str = "Timeback sent something we could not read.";
+
+/// The page stands and says why it is empty, the API says so by its status, and after the fault all is well.
+async fn is_weathered(fault: Value, words: &str) {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    world.platform.faults(json!([fault])).await;
+    let page = student.get("/profile").await;
+    assert_eq!(page.status, 200, "{fault}");
+    assert!(page.text().contains(words), "{fault}: {}", page.text());
+    assert!(
+        page.text().contains("Try again"),
+        "{fault}: {}",
+        page.text()
+    );
+    assert_eq!(student.get(ME).await.status, 502, "{fault}");
+    world.platform.faults(json!([])).await;
+    is_well(&student).await;
+}
+
+async fn is_well(student: &Browser) {
+    assert_eq!(student.get(ME).await.status, 200);
+    assert!(student.get("/profile").await.text().contains("In all:"));
+}
+
+#[tokio::test]
+async fn a_platform_that_fails() {
+    is_weathered(json!({ "route": ROUTE, "status": 500 }), NOT_ANSWERING).await;
+}
+
+#[tokio::test]
+async fn a_platform_that_is_too_busy_for_long() {
+    is_weathered(
+        json!({ "route": ROUTE, "status": 429, "retryAfter": 0 }),
+        NOT_ANSWERING,
+    )
+    .await;
+    is_weathered(
+        json!({ "route": ROUTE, "status": 503, "retryAfter": 60 }),
+        NOT_ANSWERING,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off() {
+    is_weathered(json!({ "route": ROUTE, "truncate": true }), NOT_ANSWERING).await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_garbage() {
+    for body in ["<html>Bad gateway</html>", "", "{", "[]", "null"] {
+        is_weathered(json!({ "route": ROUTE, "body": body }), UNREADABLE).await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_the_wrong_types() {
+    let day = |facts: Value| json!({ "facts": { "2026-11-20": { "Math": facts } } }).to_string();
+    for body in [
+        day(json!({ "activityMetrics": { "xpEarned": "many" } })),
+        day(json!(7)),
+        r#"{"facts":{"today":{}}}"#.to_owned(),
+    ] {
+        is_weathered(json!({ "route": ROUTE, "body": body }), UNREADABLE).await;
+    }
+}
+
+#[tokio::test]
+async fn a_token_nobody_gives() {
+    is_weathered(
+        json!({ "route": "/oauth2/token", "status": 500 }),
+        NOT_ANSWERING,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_busy_platform_is_asked_again_and_nobody_notices() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    world.platform.reset_requests().await;
+    world.platform.faults(json!([{ "route": ROUTE, "status": 503, "retryAfter": 0, "times": 1 }, { "route": ROUTE, "status": 429, "retryAfter": 0, "times": 1 }])).await;
+    is_well(&student).await;
+    assert_eq!(
+        world.platform.requests().await.get(ACTIVITY),
+        counts(&[(ACTIVITY, 3)]).get(ACTIVITY)
+    );
+}
+
+#[tokio::test]
+async fn a_slow_platform_is_waited_for() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    world
+        .platform
+        .faults(json!([{ "route": ROUTE, "delayMs": 300 }]))
+        .await;
+    is_well(&student).await;
+}
+
+#[tokio::test]
+async fn a_token_taken_back_is_replaced_and_nobody_notices() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    world
+        .platform
+        .faults(json!([{ "route": ROUTE, "status": 401, "times": 1 }]))
+        .await;
+    is_well(&student).await;
+}
+
+#[tokio::test]
+async fn a_user_gone_since_the_first_load_keeps_nothing_on_the_page() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    is_well(&student).await;
+    let nobody = json!({ "users": [], "totalCount": 0, "pageCount": 0, "pageNumber": 1, "offset": 0, "limit": 2 });
+    world
+        .platform
+        .faults(
+            json!([{ "route": "/ims/oneroster/rostering/v1p2/users", "body": nobody.to_string() }]),
+        )
+        .await;
+    let gone = student
+        .post_server_fn("/api/get_profile", &[("fresh", "true")])
+        .await;
+    assert_eq!((gone.status, gone.json()), (404, json!("NotInTimeback")));
+    let text = student.get("/profile").await.text();
+    assert!(
+        text.contains("Timeback does not know this account yet.") && !text.contains("In all:"),
+        "{text}"
+    );
+    world.platform.faults(json!([])).await;
+    student
+        .post_form("/api/get_profile", &[("fresh", "true")])
+        .await;
+    is_well(&student).await;
+}

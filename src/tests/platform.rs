@@ -1,0 +1,187 @@
+//! The sandbox on its port, and its switches.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use timeback_dashboard::sandbox::{self, Sandbox};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::clock::Clock;
+
+pub const TOKEN: &str = "POST /oauth2/token";
+pub const USERS: &str = "GET /ims/oneroster/rostering/v1p2/users";
+pub const ENROLLMENTS: &str = "GET /edubridge/enrollments/user/{id}";
+pub const ACTIVITY: &str = "GET /edubridge/analytics/activity";
+
+pub struct Platform {
+    pub origin: Url,
+    http: reqwest::Client,
+    stop: CancellationToken,
+}
+
+impl Platform {
+    /// A sandbox on a free port of this machine.
+    pub async fn start(clock: &Clock) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin: Url = format!("http://{}", listener.local_addr().unwrap())
+            .parse()
+            .unwrap();
+        let surroundings = clock.surroundings();
+        let sandbox = Sandbox::new(&origin, surroundings.clock(), surroundings.random());
+        let stop = CancellationToken::new();
+        tokio::spawn(sandbox::serve(
+            listener,
+            sandbox,
+            stop.clone().cancelled_owned(),
+        ));
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self { origin, http, stop }
+    }
+
+    pub fn stop(&self) {
+        self.stop.cancel();
+    }
+
+    /// How often each route was asked since the last reset.
+    pub async fn requests(&self) -> BTreeMap<String, u64> {
+        let answer = self
+            .http
+            .get(self.url("/_sandbox/requests"))
+            .send()
+            .await
+            .unwrap();
+        serde_json::from_value(answer.json::<Value>().await.unwrap()["counts"].take()).unwrap()
+    }
+
+    pub async fn reset_requests(&self) {
+        self.http
+            .delete(self.url("/_sandbox/requests"))
+            .send()
+            .await
+            .unwrap();
+    }
+
+    /// Puts these faults in the place of those in force.
+    pub async fn faults(&self, faults: Value) {
+        let answer = self
+            .http
+            .put(self.url("/_sandbox/faults"))
+            .json(&faults)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
+    }
+
+    /// The addresses of everyone who can sign in.
+    pub async fn people(&self) -> Vec<String> {
+        let answer = self
+            .http
+            .get(self.url("/_sandbox/people"))
+            .send()
+            .await
+            .unwrap();
+        let people: Value = answer.json().await.unwrap();
+        people["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|person| person["email"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// What the platform answers to an API client, as it is.
+    pub async fn read(&self, token: &str, path: &str, query: &[(&str, &str)]) -> Value {
+        let answer = self
+            .http
+            .get(self.url(path))
+            .query(query)
+            .bearer_auth(token)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.json().await.unwrap()
+    }
+
+    /// A token of the only API client.
+    pub async fn token(&self) -> String {
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", "sandbox"),
+            ("client_secret", "sandbox-secret"),
+        ];
+        let answer = self
+            .http
+            .post(self.url("/oauth2/token"))
+            .form(&form)
+            .send()
+            .await
+            .unwrap();
+        answer.json::<Value>().await.unwrap()["access_token"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// Opens the provider's form and submits it; answers the path and query of ours it sends the browser back to.
+    pub async fn submit_form(&self, authorize: &str, email: &str) -> String {
+        let page = self
+            .http
+            .get(authorize)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        let mut fields = hidden_fields(&page);
+        fields.extend([
+            ("email".to_owned(), email.to_owned()),
+            ("password".to_owned(), "sandbox".to_owned()),
+        ]);
+        let answer = self
+            .http
+            .post(self.url("/oauth2/authorize"))
+            .form(&fields)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            answer.status(),
+            303,
+            "the provider refused the form: {page}"
+        );
+        let back = Url::parse(answer.headers()["location"].to_str().unwrap()).unwrap();
+        format!("{}?{}", back.path(), back.query().unwrap())
+    }
+
+    fn url(&self, path: &str) -> Url {
+        self.origin.join(path).unwrap()
+    }
+}
+
+fn hidden_fields(html: &str) -> Vec<(String, String)> {
+    let fields = html.split(r#"<input type="hidden" name=""#).skip(1);
+    let field = |field: &str| {
+        let (name, rest) = field.split_once(r#"" value=""#).unwrap();
+        (
+            name.to_owned(),
+            rest.split_once('"').unwrap().0.replace("&amp;", "&"),
+        )
+    };
+    fields.map(field).collect()
+}
+
+/// Requests by route, as a story expects them.
+pub fn counts(expected: &[(&str, u64)]) -> BTreeMap<String, u64> {
+    expected
+        .iter()
+        .map(|(route, count)| ((*route).to_owned(), *count))
+        .collect()
+}

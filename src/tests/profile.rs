@@ -1,0 +1,136 @@
+//! The page a student comes for.
+
+use timeback_dashboard::ui::amount;
+
+use super::{
+    official,
+    platform::counts,
+    world::{STUDENT, World},
+};
+
+#[tokio::test]
+async fn xp_today_and_in_all_are_the_sums_of_what_the_platform_answers() {
+    let world = World::new().await;
+    for email in [
+        STUDENT,
+        "negative@example.com",
+        "fractional@example.com",
+        "busy@example.com",
+    ] {
+        let xp = &official::profile(&world.platform, email).await["xp"];
+        let (today, all) = (
+            amount(xp["today"].as_f64().unwrap()),
+            amount(xp["all"].as_f64().unwrap()),
+        );
+        let text = world.student(email).await.get("/profile").await.text();
+        assert!(
+            text.contains(&format!("Today {today} XP")),
+            "{email}: {today} in {text}"
+        );
+        assert!(
+            text.contains(&format!("In all: {all} XP")),
+            "{email}: {all} in {text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_page_says_who_where_which_courses_and_which_goals() {
+    let world = World::new().await;
+    let profile = official::profile(&world.platform, STUDENT).await;
+    let text = world.student(STUDENT).await.get("/profile").await.text();
+    for words in [
+        &profile["name"],
+        &profile["school"]["name"],
+        &profile["courses"][0]["name"],
+        &profile["courses"][2]["name"],
+    ] {
+        assert!(text.contains(words.as_str().unwrap()), "{words} in {text}");
+    }
+    assert!(
+        text.contains(&format!("Grade {}", profile["grade"])),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("of {} XP", profile["goals"]["dailyXp"])),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_is_led_to_the_door() {
+    let world = World::new().await;
+    for page in ["/profile", "/examples"] {
+        assert_eq!(world.anonymous().get(page).await.location(), "/", "{page}");
+    }
+    let door = world.anonymous().get("/").await;
+    assert_eq!(door.status, 200);
+    assert!(door.text().contains("Sign in with Timeback"));
+    assert_eq!(world.platform.requests().await, counts(&[]));
+}
+
+#[tokio::test]
+async fn a_page_that_is_none_says_so() {
+    let world = World::new().await;
+    for browser in [world.anonymous(), world.student(STUDENT).await] {
+        for path in ["/nowhere", "/profile/nowhere", "/api/nowhere"] {
+            let page = browser.get(path).await;
+            assert_eq!(page.status, 404, "{path}");
+            assert!(
+                page.text().contains("There is no such page"),
+                "{path}: {}",
+                page.text()
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_keeps_a_personal_page() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    for path in [
+        "/profile",
+        "/examples",
+        "/",
+        "/api/timeback/user/me",
+        "/api/timeback/user/verify",
+    ] {
+        assert_eq!(
+            student.get(path).await.header("cache-control"),
+            Some("private, no-store"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn examples_show_the_hook_at_work_beside_its_code() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let xp = student.get("/api/timeback/user/me").await.json()["xp"]["today"]
+        .as_f64()
+        .unwrap();
+    let page = student.get("/examples").await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    for words in [
+        "Load Profile",
+        &format!("XP: {}", amount(xp)),
+        "pub fn AutoProfile() -> impl IntoView",
+        "pub fn ProfileButton() -> impl IntoView",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_profile_whose_day_is_over_is_asked_for_anew() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile").await;
+    world.platform.reset_requests().await;
+    world.clock.pass(9 * super::clock::HOUR);
+    assert_eq!(student.get("/profile").await.status, 200);
+    assert!(!world.platform.requests().await.is_empty());
+}

@@ -1,0 +1,143 @@
+//! Asking Timeback again: by plain form, and as an island does.
+
+use serde_json::json;
+
+use super::{
+    browser::{Browser, ORIGIN},
+    platform::{ACTIVITY, ENROLLMENTS, USERS, counts},
+    world::{STUDENT, World},
+};
+
+const REFRESH: &str = "/api/get_profile";
+
+/// Presses the page's button; answers the address the browser is sent to, as a path of ours.
+async fn press(student: &Browser) -> String {
+    let answer = student.post_form(REFRESH, &[("fresh", "true")]).await;
+    assert_eq!(answer.status, 302, "{}", answer.body);
+    let address = answer.location();
+    address
+        .strip_prefix(ORIGIN)
+        .expect("an address of ours")
+        .trim_end_matches('?')
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_refresh_by_plain_form_asks_timeback_and_comes_back_to_the_page() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let before = student.get("/profile").await;
+    assert!(
+        before.body.contains(&format!("action=\"{REFRESH}\"")),
+        "the page has the form"
+    );
+    world.platform.reset_requests().await;
+    let back = press(&student).await;
+    assert_eq!(back, "/profile");
+    assert_eq!(
+        world.platform.requests().await,
+        counts(&[(USERS, 1), (ENROLLMENTS, 1), (ACTIVITY, 1)])
+    );
+    assert!(student.get(&back).await.text().contains("In all:"));
+}
+
+#[tokio::test]
+async fn a_failed_refresh_comes_back_with_the_reason_and_the_last_good_profile() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let before = student.get("/profile").await.text();
+    world
+        .platform
+        .faults(json!([{ "route": "/edubridge/analytics/activity", "status": 500 }]))
+        .await;
+    let back = press(&student).await;
+    assert!(back.starts_with("/profile?"), "{back}");
+    let page = student.get(&back).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.text().contains("Timeback is not answering right now."),
+        "{}",
+        page.text()
+    );
+    let figures = before.split("In all:").nth(1).unwrap();
+    assert!(
+        page.text().contains(figures),
+        "{figures} in {}",
+        page.text()
+    );
+}
+
+#[tokio::test]
+async fn the_next_refresh_clears_the_reason() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile").await;
+    world
+        .platform
+        .faults(json!([{ "route": "/edubridge/analytics/activity", "status": 500, "times": 1 }]))
+        .await;
+    press(&student).await;
+    let text = student.get(&press(&student).await).await.text();
+    assert!(
+        !text.contains("not answering") && text.contains("In all:"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn an_island_gets_the_report_as_json_and_a_refusal_with_its_status() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let answer = student.post_server_fn(REFRESH, &[("fresh", "true")]).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let report = answer.json();
+    assert_eq!(
+        (&report["profile"]["id"], &report["age_seconds"]),
+        (&json!("maya-okafor"), &json!(0))
+    );
+    assert_eq!(report["progress"]["week"].as_array().unwrap().len(), 7);
+
+    for (email, status, error) in [
+        ("stranger@example.com", 404, "NotInTimeback"),
+        ("twins@example.com", 409, "Ambiguous"),
+    ] {
+        let refused = world
+            .student(email)
+            .await
+            .post_server_fn(REFRESH, &[])
+            .await;
+        assert_eq!(
+            (refused.status, refused.json()),
+            (status, json!(error)),
+            "{email}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_island_of_somebody_signed_out_gets_nothing() {
+    let world = World::new().await;
+    for endpoint in [REFRESH, "/api/verify"] {
+        let refused = world.anonymous().post_server_fn(endpoint, &[]).await;
+        assert_eq!(
+            (refused.status, refused.json()),
+            (401, json!("SignedOut")),
+            "{endpoint}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_error_crafted_into_the_address_says_nothing_of_its_own() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    for crafted in ["IkNhbGwgNTU1Ig==", "%%%", "e30=", ""] {
+        let page = student
+            .get(&format!(
+                "/profile?__path=%2Fapi%2Fget_profile&__err={crafted}"
+            ))
+            .await;
+        assert_eq!(page.status, 200, "{crafted}");
+        assert!(!page.body.contains("555"), "{crafted}");
+    }
+}

@@ -1,0 +1,145 @@
+//! What must not be found where it does not belong.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use serde_json::json;
+use tracing_subscriber::EnvFilter;
+
+use super::{
+    browser::SESSION,
+    forged::CLIENT_SECRET,
+    world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
+};
+
+/// Everything that is logged in this process, by every story.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Listens to what we log down to the last detail, and to our libraries as somebody who looks for a fault would.
+    fn start() -> Self {
+        let log = Self::default();
+        let writer = log.clone();
+        let filter = EnvFilter::new("debug,timeback_dashboard=trace");
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+        log
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
+    let log = Log::start();
+    let world = World::new().await;
+    let browser = world.anonymous();
+    let authorize = browser.get(SIGN_IN).await.location();
+    let callback = world.platform.submit_form(&authorize, STUDENT).await;
+    browser.get(&callback).await;
+    let session = browser.cookie(SESSION).unwrap();
+    for route in [
+        "/ims/oneroster/rostering/v1p2/users",
+        "/edubridge/enrollments/user/{id}",
+        "/edubridge/analytics/activity",
+    ] {
+        for fault in [
+            json!({ "route": route, "status": 500 }),
+            json!({ "route": route, "body": "{\"users\":[{\"sourcedId\":7}]}" }),
+            json!({ "route": route, "truncate": true }),
+        ] {
+            world.platform.faults(json!([fault])).await;
+            browser.get("/profile").await;
+            browser
+                .post_form("/api/get_profile", &[("fresh", "true")])
+                .await;
+        }
+    }
+    world.platform.faults(json!([])).await;
+    for path in ["/profile", ME, callback.as_str(), "/nowhere"] {
+        browser.get(path).await;
+    }
+    browser.post_form(SIGN_OUT, &[]).await;
+
+    let log = log.text();
+    for happened in [
+        "a student signed in",
+        "a student signed out",
+        "Timeback could not be asked",
+        "answered",
+    ] {
+        assert!(log.contains(happened), "the log has: {happened}");
+    }
+    let code = callback
+        .split("code=")
+        .nth(1)
+        .unwrap()
+        .split('&')
+        .next()
+        .unwrap();
+    for secret in [
+        "@example.com",
+        "%40example.com",
+        "Maya",
+        &session,
+        code,
+        "sandbox-secret",
+        CLIENT_SECRET,
+        "Bearer ey",
+    ] {
+        let line = log.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "the log has {secret:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_database_knows_the_hash_of_a_session_and_not_its_token() {
+    let world = World::new().await;
+    let browser = world.student(STUDENT).await;
+    let token =
+        timeback_dashboard::identity::Token::parse(&browser.cookie(SESSION).unwrap()).unwrap();
+    let folder = std::fs::read_dir(world.database().parent().unwrap()).unwrap();
+    let bytes: Vec<u8> = folder
+        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect();
+    let holds = |text: &str| {
+        bytes
+            .windows(text.len())
+            .any(|window| window == text.as_bytes())
+    };
+    assert!(holds(&token.hash()), "the hash is there");
+    assert!(!holds(token.expose()), "the token is not");
+}
+
+#[tokio::test]
+async fn no_page_tells_a_token_or_a_hash() {
+    let world = World::new().await;
+    let browser = world.student(STUDENT).await;
+    let token = browser.cookie(SESSION).unwrap();
+    for path in ["/profile", "/examples"] {
+        let page = browser.get(path).await.body;
+        assert!(
+            !page.contains(&token) && !page.contains("sandbox-secret"),
+            "{path}"
+        );
+    }
+}

@@ -1,0 +1,225 @@
+//! Who is who in the store, and what becomes of it over time.
+
+use std::time::Duration;
+
+use tempfile::TempDir;
+use timeback_dashboard::identity::{
+    Email, EndReason, Identity, Store, Token, UserId, oidc::Claims,
+};
+
+use super::clock::{Clock, MINUTE};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+struct Accounts {
+    clock: Clock,
+    identity: Identity,
+    folder: TempDir,
+}
+
+impl Accounts {
+    async fn new() -> Self {
+        let (clock, folder) = (Clock::new(), TempDir::new().unwrap());
+        let identity = open(&folder, &clock).await;
+        Self {
+            clock,
+            identity,
+            folder,
+        }
+    }
+
+    async fn sign_in(&self, subject: &str, email: &str) -> Token {
+        self.identity
+            .sign_in(&claims(subject, email), None)
+            .await
+            .unwrap()
+            .token
+    }
+
+    async fn user(&self, token: &Token) -> (UserId, String) {
+        let user = self
+            .identity
+            .find_session(token)
+            .await
+            .unwrap()
+            .expect("an active session")
+            .user;
+        (user.id, user.email.as_str().to_owned())
+    }
+}
+
+async fn open(folder: &TempDir, clock: &Clock) -> Identity {
+    let url = format!(
+        "sqlite:{}",
+        folder.path().join("accounts/of/a school.db").display()
+    );
+    Identity::new(Store::open(&url).await.unwrap(), clock.surroundings())
+}
+
+fn claims(subject: &str, email: &str) -> Claims {
+    let (given_name, family_name) = ("Maya".to_owned(), "Okafor".to_owned());
+    Claims {
+        issuer: "https://idp.example".into(),
+        subject: subject.into(),
+        email: Email::parse(email).unwrap(),
+        given_name,
+        family_name,
+    }
+}
+
+#[tokio::test]
+async fn the_same_subject_with_a_new_address_is_the_same_user() {
+    let accounts = Accounts::new().await;
+    let before = accounts.sign_in("maya", "maya@old.example").await;
+    let (id, _) = accounts.user(&before).await;
+    let after = accounts.sign_in("maya", "maya@new.example").await;
+    assert_eq!(
+        accounts.user(&after).await,
+        (id, "maya@new.example".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn the_same_address_of_another_subject_is_another_user() {
+    let accounts = Accounts::new().await;
+    let first = accounts.sign_in("maya", "shared@example.com").await;
+    let second = accounts.sign_in("leon", "shared@example.com").await;
+    assert_ne!(
+        accounts.user(&first).await.0,
+        accounts.user(&second).await.0
+    );
+}
+
+#[tokio::test]
+async fn the_same_subject_of_another_issuer_is_another_user() {
+    let accounts = Accounts::new().await;
+    let first = accounts.sign_in("maya", "maya@example.com").await;
+    let elsewhere = Claims {
+        issuer: "https://other.example".into(),
+        ..claims("maya", "maya@example.com")
+    };
+    let second = accounts
+        .identity
+        .sign_in(&elsewhere, None)
+        .await
+        .unwrap()
+        .token;
+    assert_ne!(
+        accounts.user(&first).await.0,
+        accounts.user(&second).await.0
+    );
+}
+
+#[tokio::test]
+async fn sessions_and_users_outlive_the_process() {
+    let accounts = Accounts::new().await;
+    let token = accounts.sign_in("maya", "maya@example.com").await;
+    let before = accounts.user(&token).await;
+    let Accounts {
+        clock,
+        identity,
+        folder,
+    } = accounts;
+    drop(identity);
+    let reopened = Accounts {
+        identity: open(&folder, &clock).await,
+        clock,
+        folder,
+    };
+    assert_eq!(reopened.user(&token).await, before);
+}
+
+#[tokio::test]
+async fn an_ended_session_stays_ended() {
+    let accounts = Accounts::new().await;
+    let token = accounts.sign_in("maya", "maya@example.com").await;
+    assert!(
+        accounts
+            .identity
+            .end_session(&token, EndReason::SignedOut)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    assert!(
+        accounts
+            .identity
+            .end_session(&token, EndReason::SignedOut)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert!(
+        accounts
+            .identity
+            .find_session(&token)
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+#[tokio::test]
+async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else() {
+    let accounts = Accounts::new().await;
+    let (start, _) = accounts
+        .identity
+        .begin_flow("http://127.0.0.1/".into(), None)
+        .await
+        .unwrap();
+    let ended = accounts.sign_in("maya", "maya@example.com").await;
+    accounts
+        .identity
+        .end_session(&ended, EndReason::SignedOut)
+        .await
+        .unwrap();
+    assert_eq!(rows(&accounts.folder).await, (1, 1));
+
+    accounts.clock.pass(14 * MINUTE);
+    accounts.identity.clean_up().await.unwrap();
+    assert_eq!(
+        rows(&accounts.folder).await,
+        (1, 1),
+        "a sign-in under way goes on"
+    );
+
+    accounts.clock.pass(MINUTE);
+    accounts.identity.clean_up().await.unwrap();
+    assert_eq!(
+        rows(&accounts.folder).await,
+        (0, 1),
+        "a sign-in nobody finished"
+    );
+    assert!(
+        accounts
+            .identity
+            .take_flow(&start.state, &start.browser)
+            .await
+            .unwrap()
+            .is_none()
+    );
+
+    accounts.clock.pass(30 * DAY);
+    let active = accounts.sign_in("leon", "leon@example.com").await;
+    accounts.identity.clean_up().await.unwrap();
+    assert_eq!(
+        rows(&accounts.folder).await,
+        (0, 1),
+        "a session over for a month"
+    );
+    accounts.user(&active).await;
+}
+
+/// How many sign-ins under way and sessions the file holds.
+async fn rows(folder: &TempDir) -> (i64, i64) {
+    let pool = sqlx::AnyPool::connect(&format!(
+        "sqlite:{}",
+        folder.path().join("accounts/of/a school.db").display()
+    ))
+    .await
+    .unwrap();
+    sqlx::query_as("SELECT (SELECT COUNT(*) FROM oauth_flows), (SELECT COUNT(*) FROM sessions)")
+        .fetch_one(&pool)
+        .await
+        .unwrap()
+}

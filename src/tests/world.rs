@@ -1,0 +1,116 @@
+//! A dashboard, its database and the platform it talks to.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use tempfile::TempDir;
+use timeback_dashboard::server::{self, Settings};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    browser::{Answer, Browser},
+    clock::Clock,
+    platform::Platform,
+};
+
+pub const STUDENT: &str = "student@example.com";
+pub const SIGN_IN: &str = "/api/timeback/identity/signin";
+pub const SIGN_OUT: &str = "/api/timeback/identity/signout";
+pub const ME: &str = "/api/timeback/user/me";
+
+/// The dashboard as `main` serves it, over a database of its own, beside a sandbox on a port of its own.
+pub struct World {
+    pub clock: Clock,
+    pub platform: Platform,
+    pub stopping: CancellationToken,
+    router: Router,
+    folder: TempDir,
+}
+
+impl World {
+    /// A dashboard with nothing configured.
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// A dashboard with these variables set.
+    pub async fn with(variables: &[(&str, &str)]) -> Self {
+        let (clock, folder, stopping) = (
+            Clock::new(),
+            TempDir::new().unwrap(),
+            CancellationToken::new(),
+        );
+        let platform = Platform::start(&clock).await;
+        make_site(&folder);
+        let variable = |name: &str| match name {
+            "DATABASE_URL" => Some(format!(
+                "sqlite:{}",
+                folder.path().join("data/dashboard.db").display()
+            )),
+            "LEPTOS_SITE_ROOT" => Some(folder.path().join("site").display().to_string()),
+            _ => variables
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned()),
+        };
+        let settings = Settings::from_variables(variable).unwrap();
+        let state = server::assemble(
+            &settings,
+            &platform.origin,
+            clock.surroundings(),
+            stopping.clone(),
+        )
+        .await
+        .unwrap();
+        Self {
+            clock,
+            platform,
+            stopping,
+            router: server::router(state),
+            folder,
+        }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn anonymous(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// Somebody who signed in with this address.
+    pub async fn student(&self, email: &str) -> Browser {
+        let browser = self.anonymous();
+        assert_eq!(self.sign_in(&browser, email).await.location(), "/profile");
+        browser
+    }
+
+    /// The whole way through the provider's form and back; answers what the callback did.
+    pub async fn sign_in(&self, browser: &Browser, email: &str) -> Answer {
+        let authorize = browser.get(SIGN_IN).await.location();
+        browser
+            .get(&self.platform.submit_form(&authorize, email).await)
+            .await
+    }
+
+    /// The database's file.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("data/dashboard.db")
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.platform.stop();
+    }
+}
+
+/// A built site of one asset.
+fn make_site(folder: &TempDir) {
+    let pkg = folder.path().join("site/pkg");
+    std::fs::create_dir_all(&pkg).unwrap();
+    std::fs::write(pkg.join("timeback-dashboard.css"), "body { margin: 0 }").unwrap();
+    std::fs::write(
+        folder.path().join("site/favicon.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    )
+    .unwrap();
+}
