@@ -9,6 +9,7 @@ mod costs;
 mod cross_site;
 mod faults;
 mod forged;
+mod health;
 mod id_token;
 mod manners;
 mod official;

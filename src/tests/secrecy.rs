@@ -9,7 +9,7 @@ use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    browser::SESSION,
+    browser::{Browser, SESSION},
     forged::CLIENT_SECRET,
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
@@ -48,15 +48,8 @@ impl io::Write for Log {
     }
 }
 
-#[tokio::test]
-async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
-    let log = Log::start();
-    let world = World::new().await;
-    let browser = world.anonymous();
-    let authorize = browser.get(SIGN_IN).await.location();
-    let callback = world.platform.submit_form(&authorize, STUDENT).await;
-    browser.get(&callback).await;
-    let session = browser.cookie(SESSION).unwrap();
+/// Opens and refreshes the page while each call of a profile fails in each way.
+async fn meet_every_fault(world: &World, browser: &Browser) {
     for route in [
         "/ims/oneroster/rostering/v1p2/users",
         "/edubridge/enrollments/user/{id}",
@@ -75,6 +68,18 @@ async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
         }
     }
     world.platform.faults(json!([])).await;
+}
+
+#[tokio::test]
+async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
+    let log = Log::start();
+    let world = World::new().await;
+    let browser = world.anonymous();
+    let authorize = browser.get(SIGN_IN).await.location();
+    let callback = world.platform.submit_form(&authorize, STUDENT).await;
+    browser.get(&callback).await;
+    let session = browser.cookie(SESSION).unwrap();
+    meet_every_fault(&world, &browser).await;
     for path in ["/profile", ME, callback.as_str(), "/nowhere"] {
         browser.get(path).await;
     }

@@ -1,5 +1,7 @@
 //! The official SDK's routes: statuses, codes and JSON as its browser clients expect them.
 
+use std::time::Duration;
+
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
@@ -146,6 +148,7 @@ async fn no_cache_asks_anew_and_nothing_else_does() {
         ("max-age=0, no-cache", 2),
         ("max-stale", 2),
     ] {
+        world.clock.pass(Duration::from_secs(2));
         let request = Request::get(ME)
             .header("cache-control", value)
             .body(Body::empty())

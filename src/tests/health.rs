@@ -1,0 +1,59 @@
+//! Whether the process lives, and whether it should be sent requests.
+
+use super::world::{ME, SIGN_IN, STUDENT, World};
+
+#[tokio::test]
+async fn the_process_is_alive_and_ready_until_it_is_asked_to_stop() {
+    let world = World::new().await;
+    let probe = world.anonymous();
+    assert_eq!(
+        (
+            probe.get("/healthz").await.status,
+            probe.get("/readyz").await.status
+        ),
+        (200, 200)
+    );
+    world.stopping.cancel();
+    assert_eq!(
+        (
+            probe.get("/healthz").await.status,
+            probe.get("/readyz").await.status
+        ),
+        (200, 503)
+    );
+}
+
+#[tokio::test]
+async fn without_its_store_it_is_not_ready_and_believes_nobody() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let store = sqlx::AnyPool::connect(&format!("sqlite:{}", world.database().display()))
+        .await
+        .unwrap();
+    for table in ["oauth_flows", "sessions", "identities", "users"] {
+        sqlx::query(sqlx::AssertSqlSafe(format!("DROP TABLE {table}")))
+            .execute(&store)
+            .await
+            .unwrap();
+    }
+    assert_eq!(
+        (
+            student.get("/healthz").await.status,
+            student.get("/readyz").await.status
+        ),
+        (200, 503)
+    );
+    for path in ["/profile", ME] {
+        let refused = student.get(path).await;
+        assert_eq!(
+            (refused.status, refused.header("retry-after")),
+            (503, Some("5")),
+            "{path}"
+        );
+    }
+    assert_eq!(student.get(SIGN_IN).await.status, 503);
+    assert_eq!(
+        world.anonymous().get(SIGN_IN).await.location(),
+        "/?error=unavailable"
+    );
+}
