@@ -53,6 +53,18 @@ test('with auto the XP is there without a click', async ({ page, sandbox }) => {
   await expect(auto.getByText(`XP: ${amount(xp.get(today()) ?? 0)}`, { exact: true })).toBeVisible();
 });
 
+test('with auto a session that has no profile yet fetches it by itself', async ({ page, sandbox }) => {
+  await sandbox.fail({ route: ACTIVITY, status: 500 });
+  await signIn(page, STUDENT);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await sandbox.fail();
+  await sandbox.count();
+  await page.goto('/examples');
+  const auto = page.getByRole('region', { name: 'Auto-fetch when verified', exact: true });
+  await expect(auto.getByText(/^XP: /)).toBeVisible();
+  expect(await sandbox.counts()).toMatchObject({ [`GET ${ACTIVITY}`]: 1 });
+});
+
 test("the page takes the server's profile over without asking again", async ({ page, sandbox }) => {
   const asked: string[] = [];
   page.on('request', (request) => {

@@ -2,7 +2,8 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
 use crate::{
-    profile::{AutoProfile, ProfileButton, ProfileProvider},
+    profile::{AutoProfile, Known, ProfileButton, ProfileProvider, verify},
+    server::context,
     ui::Layout,
     viewer::use_viewer,
 };
@@ -10,27 +11,42 @@ use crate::{
 /// `/examples`: the profile hook at work. The code shown is the code that runs.
 #[component]
 pub fn ExamplesPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    let Some(viewer) = use_viewer() else {
         return view! { <Redirect path="/"/> }.into_any();
-    }
+    };
+    let fetched = context::profiles().peek(&viewer);
 
     view! {
         <Layout title="Examples">
             <h1>"The profile hook, two ways"</h1>
             <p>
-                "Both components share what the session knows of the student. Each stands below a "<code>"ProfileProvider"</code>
-                " of its own here, so that you can watch them one by one."
+                "Each component stands below a "<code>"ProfileProvider"</code>" of its own. The first one is told that you
+                are verified and no more, so that you can watch it; the second one is told all that your session has."
             </p>
-            <Example title="Manual fetch" code=component_of(include_str!("../profile/button.rs"))>
-                <ProfileProvider><ProfileButton/></ProfileProvider>
-                <noscript><p>"A button that fetches without leaving the page needs scripts; your profile does not."</p></noscript>
-            </Example>
-            <Example title="Auto-fetch when verified" code=component_of(include_str!("../profile/auto.rs"))>
-                <ProfileProvider><AutoProfile/></ProfileProvider>
-            </Example>
+            {Suspend::new(async move {
+                let verified = Known::default().verified(verify().await);
+                let all = match fetched {
+                    Some(report) => Known::default().settle(Ok(report)),
+                    None => verified.clone(),
+                };
+                view! { <Examples verified all/> }
+            })}
+            <noscript><p>"The button needs scripts; your profile does not."</p></noscript>
         </Layout>
     }
     .into_any()
+}
+
+#[component]
+fn Examples(verified: Known, all: Known) -> impl IntoView {
+    view! {
+        <Example title="Manual fetch" code=component_of(include_str!("../profile/button.rs"))>
+            <ProfileProvider known=verified><ProfileButton/></ProfileProvider>
+        </Example>
+        <Example title="Auto-fetch when verified" code=component_of(include_str!("../profile/auto.rs"))>
+            <ProfileProvider known=all><AutoProfile/></ProfileProvider>
+        </Example>
+    }
 }
 
 #[component]

@@ -31,7 +31,7 @@ pub struct UseTimebackProfileReturn {
 /// ```
 ///
 /// ## On the server
-/// Shows what the page opened the provider with: `idle` when that is nothing.
+/// Shows what the page opened the provider with.
 ///
 /// # Panics
 /// Outside a [`ProfileProvider`](super::ProfileProvider).
@@ -68,7 +68,7 @@ pub fn use_timeback_profile_with_options(
 /// Whether the signed-in student is a Timeback user: asked once a session, answered before any profile is.
 ///
 /// ## On the server
-/// Shows what the page opened the provider with: `Loading` when that is nothing.
+/// Shows what the page opened the provider with.
 ///
 /// # Panics
 /// Outside a [`ProfileProvider`](super::ProfileProvider).

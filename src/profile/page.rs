@@ -23,7 +23,7 @@ pub fn ProfilePage() -> impl IntoView {
         <Layout title="Profile">
             <Skeleton/>
             {Suspend::new(async move {
-                let known = Some(known(get_profile(false).await, refused));
+                let known = known(get_profile(false).await, refused);
                 view! { <ProfileProvider known><ProfileView/></ProfileProvider> }
             })}
         </Layout>

@@ -8,24 +8,15 @@ use crate::{error::AppError, viewer};
 /// Holds the signed-in student's profile for every component below it. See
 /// [`use_timeback_profile`](super::use_timeback_profile).
 ///
-/// A page that fetched the profile while it was rendered opens the provider with it, and the browser fetches nothing.
-/// Without that the browser verifies the student first.
+/// A page opens it with what is known when the page is rendered, and the browser asks for none of that again.
 #[island]
 pub fn ProfileProvider(
     /// What the page knows already.
-    #[prop(optional_no_strip)]
-    known: Option<Known>,
+    known: Known,
     /// The page's parts that use the profile.
     children: Children,
 ) -> impl IntoView {
-    let knows_nothing = known.is_none();
-    let context = ProfileContext(RwSignal::new(known.unwrap_or_default()));
-    provide_context(context);
-    Effect::new(move || {
-        if knows_nothing {
-            context.verify();
-        }
-    });
+    provide_context(ProfileContext(RwSignal::new(known)));
     children()
 }
 
@@ -51,13 +42,6 @@ impl ProfileContext {
                 viewer::leave();
             }
             self.change(|known| known.settle(answer));
-        });
-    }
-
-    fn verify(self) {
-        spawn_local(async move {
-            let answer = api::verify().await;
-            self.change(|known| known.verified(answer));
         });
     }
 

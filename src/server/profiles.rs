@@ -70,13 +70,22 @@ impl Profiles {
         } else {
             Freshness::Cached
         };
-        let snapshot = self.snapshot(student, freshness).await?;
+        Ok(self.report_of(&*self.snapshot(student, freshness).await?))
+    }
+
+    /// The report of what the session has already; asks nobody.
+    pub fn peek(&self, student: &Viewer) -> Option<Report> {
+        let snapshot = self.cache.peek(student.session.as_str())?;
+        Some(self.report_of(&snapshot))
+    }
+
+    fn report_of(&self, snapshot: &Snapshot) -> Report {
         let age_ms = self.surroundings.now() / 1000 - snapshot.fetched_at;
-        Ok(Report {
+        Report {
             profile: snapshot.profile.clone(),
             progress: snapshot.progress.clone(),
             age_seconds: u32::try_from(age_ms / 1000).unwrap_or_default(),
-        })
+        }
     }
 
     /// Forgets what Timeback told about the student of this session.

@@ -108,11 +108,15 @@ async fn nobody_keeps_a_personal_page() {
 async fn examples_show_the_hook_at_work_beside_its_code() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
+    let xp = student.get("/api/timeback/user/me").await.json()["xp"]["today"]
+        .as_f64()
+        .unwrap();
     let page = student.get("/examples").await;
     assert_eq!(page.status, 200);
     let text = page.text();
     for words in [
         "Load Profile",
+        &format!("XP: {}", amount(xp)),
         "pub fn AutoProfile() -> impl IntoView",
         "pub fn ProfileButton() -> impl IntoView",
     ] {
