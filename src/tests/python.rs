@@ -142,5 +142,6 @@ fn run(command: &mut Command) {
 
 /// Says it on standard error itself: what a passing test prints is not shown.
 fn say(line: &str) {
-    writeln!(std::io::stderr(), "stories: {line}").unwrap();
+    let line = format!("stories: {line}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
