@@ -16,7 +16,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("ui", &["server", "viewer"]),
     ("profile", &["error", "server", "timeback", "ui", "viewer"]),
     ("sign_in", &["server", "ui", "viewer"]),
-    ("examples", &["profile", "ui", "viewer"]),
+    ("examples", &["profile", "server", "ui", "viewer"]),
     ("app.rs", &["examples", "profile", "sign_in", "ui"]),
     ("browser.rs", &[]),
     (

@@ -84,6 +84,7 @@ async fn xp(platform: &Platform, token: &str, student: &str) -> Value {
 
 /// Six decimals, and none where the number is whole.
 fn number(sum: f64) -> Value {
-    let sum = (sum * 1e6).round() / 1e6;
+    // A sum of nothing is minus zero, which adding zero mends.
+    let sum = (sum * 1e6).round() / 1e6 + 0.0;
     serde_json::from_str(&sum.to_string()).unwrap()
 }
