@@ -62,5 +62,5 @@ fn chance() -> Random {
     Arc::new(move |bytes: &mut [u8]| source.lock().unwrap().fill_bytes(bytes))
 }
 
-pub const MINUTE: Duration = Duration::from_secs(60);
-pub const HOUR: Duration = Duration::from_secs(60 * 60);
+pub const MINUTE: Duration = Duration::from_mins(1);
+pub const HOUR: Duration = Duration::from_hours(1);

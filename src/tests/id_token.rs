@@ -114,11 +114,14 @@ async fn a_token_for_somebody_or_something_else_is_refused() {
     }
 }
 
+/// Makes a token of these claims that must not be believed.
+type Forgery = Box<dyn Fn(&Value) -> String>;
+
 #[tokio::test]
 async fn a_token_nobody_we_trust_has_signed_is_refused() {
     let scene = Scene::new().await;
     let (unknown, same_name) = (Key::new("unknown"), Key::new("first"));
-    let forgeries: [(&str, Box<dyn Fn(&Value) -> String>); 5] = [
+    let forgeries: [(&str, Forgery); 5] = [
         ("alg none", Box::new(unsigned)),
         ("the client's secret as key", Box::new(signed_with_secret)),
         (

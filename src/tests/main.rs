@@ -2,6 +2,11 @@
 //!
 //! [`World`](world::World) sets the stage; [`Browser`](browser::Browser) is an actor on it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that meets what it did not expect should stop there"
+)]
+
 mod architecture;
 mod browser;
 mod clock;

@@ -85,9 +85,6 @@ async fn xp(platform: &Platform, token: &str, student: &str) -> Value {
 /// Six decimals, and none where the number is whole.
 fn number(sum: f64) -> Value {
     let sum = (sum * 1e6).round() / 1e6;
-    if sum.fract() == 0.0 {
-        json!(sum as i64)
-    } else {
-        json!(sum)
-    }
+    // Printed without its fraction, a whole number reads as one.
+    serde_json::from_str(&sum.to_string()).unwrap()
 }

@@ -9,7 +9,7 @@ use timeback_dashboard::identity::{
 
 use super::clock::{Clock, MINUTE};
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 struct Accounts {
     clock: Clock,
