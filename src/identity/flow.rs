@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::{Error, Identity, Token};
 
 /// How long a person may take at the provider's sign-in page.
-const LIFETIME: Duration = Duration::from_secs(15 * 60);
+const LIFETIME: Duration = Duration::from_mins(15);
 
 /// A sign-in that begins: what the provider is told, and what the browser keeps.
 #[derive(Debug)]

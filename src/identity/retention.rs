@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::{Error, Identity, surroundings::micros};
 
 /// How long an ended or expired session is kept, to tell what happened.
-const KEPT_AFTER_END: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 
 impl Identity {
     /// Deletes what has served its time: sign-ins nobody finished, and sessions over for 30 days. Run it once an hour.

@@ -5,13 +5,13 @@ use sqlx::AnyConnection;
 use super::{Email, Error, Identity, SignedIn, Token, User, UserId, surroundings::micros};
 
 /// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
-pub const IDLE_LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
+pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
 
 /// A session ends this long after sign-in, however much it is used.
-pub const ABSOLUTE_LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+pub const ABSOLUTE_LIFETIME: Duration = Duration::from_hours(7 * 24);
 
 /// "Last active" is written at most this often, so that reading a page does not cost a write.
-const ACTIVITY_RESOLUTION: Duration = Duration::from_secs(60);
+const ACTIVITY_RESOLUTION: Duration = Duration::from_mins(1);
 
 /// The identifier of a session. Not a secret: knowing it opens nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

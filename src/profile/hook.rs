@@ -26,8 +26,15 @@ pub struct UseTimebackProfileReturn {
 ///
 /// All components below one [`ProfileProvider`](super::ProfileProvider) share one state.
 ///
-/// ```ignore
-/// let UseTimebackProfileReturn { state, can_fetch, fetch_profile } = use_timeback_profile();
+/// ```
+/// use leptos::prelude::*;
+/// use timeback_dashboard::profile::{UseTimebackProfileReturn, use_timeback_profile};
+///
+/// #[component]
+/// fn Xp() -> impl IntoView {
+///     let UseTimebackProfileReturn { state, .. } = use_timeback_profile();
+///     move || state.get().report().map(|report| report.profile.xp.today)
+/// }
 /// ```
 ///
 /// ## On the server

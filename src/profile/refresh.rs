@@ -47,7 +47,7 @@ fn Age(
     let minutes_here = RwSignal::new(0_u32);
     Effect::new(move || {
         let tick = move || minutes_here.update(|minutes| *minutes += 1);
-        if let Ok(handle) = set_interval_with_handle(tick, std::time::Duration::from_secs(60)) {
+        if let Ok(handle) = set_interval_with_handle(tick, std::time::Duration::from_mins(1)) {
             on_cleanup(move || handle.clear());
         }
     });

@@ -133,16 +133,8 @@ mod tests {
     fn a_first_fetch_goes_from_idle_through_loading_to_loaded() {
         let loading = ProfileState::Idle.begin().unwrap();
         assert_eq!(loading, ProfileState::Loading { last: None });
-        assert_eq!(
-            loading
-                .settle(Ok(report(12.0)))
-                .report()
-                .unwrap()
-                .profile
-                .xp
-                .today,
-            12.0
-        );
+        assert_eq!(loading.settle(Ok(report(12.0))), loaded(12.0));
+        assert_eq!(loaded(12.0).report(), Some(&report(12.0)));
     }
 
     #[test]

@@ -21,7 +21,7 @@ const DRAIN: Duration = Duration::from_secs(25);
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How often what has served its time is deleted.
-const CLEAN_UP_EVERY: Duration = Duration::from_secs(60 * 60);
+const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
 
 /// Why the dashboard does not run.
 #[derive(Debug, thiserror::Error)]
@@ -72,9 +72,10 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let surroundings = surroundings();
     let stopping = CancellationToken::new();
     let listener = listen(settings.site_addr, "LEPTOS_SITE_ADDR").await?;
-    let sandbox = match settings.timeback.needs_sandbox() {
-        true => start_sandbox(settings.sandbox_addr, &surroundings, stopping.clone()).await?,
-        false => origin_of(settings.sandbox_addr),
+    let sandbox = if settings.timeback.needs_sandbox() {
+        start_sandbox(settings.sandbox_addr, &surroundings, stopping.clone()).await?
+    } else {
+        origin_of(settings.sandbox_addr)
     };
     let state = assemble(&settings, &sandbox, surroundings, stopping.clone()).await?;
     tokio::spawn(clean_up(state.identity.clone()));

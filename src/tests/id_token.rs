@@ -114,7 +114,7 @@ async fn a_token_for_somebody_or_something_else_is_refused() {
     }
 }
 
-/// Makes a token of claims.
+/// Makes a token of these claims that must not be believed.
 type Forgery = Box<dyn Fn(&Value) -> String>;
 
 #[tokio::test]

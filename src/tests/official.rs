@@ -86,5 +86,6 @@ async fn xp(platform: &Platform, token: &str, student: &str) -> Value {
 fn number(sum: f64) -> Value {
     // A sum of nothing is minus zero, which adding zero mends.
     let sum = (sum * 1e6).round() / 1e6 + 0.0;
+    // Printed without its fraction, a whole number reads as one.
     serde_json::from_str(&sum.to_string()).unwrap()
 }

@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -142,6 +142,8 @@ fn run(command: &mut Command) {
 
 /// Says it on standard error itself: what a passing test prints is not shown.
 fn say(line: &str) {
-    let line = format!("stories: {line}\n");
-    std::io::stderr().write_all(line.as_bytes()).unwrap();
+    let mut stderr = io::stderr();
+    stderr
+        .write_all(format!("stories: {line}\n").as_bytes())
+        .unwrap();
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
-const BINDING_LIFETIME: Duration = Duration::from_secs(60 * 60);
+const BINDING_LIFETIME: Duration = Duration::from_hours(1);
 
 const CALLBACK: &str = "/api/timeback/identity/callback";
 
