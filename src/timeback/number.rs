@@ -6,7 +6,10 @@ use serde::Serializer;
 const LARGEST_EXACT_INTEGER: f64 = 9_007_199_254_740_992.0;
 
 /// Serialises a whole number without a fraction, as JavaScript does.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")
+)]
 #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
 pub(super) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     if number.fract() == 0.0 && number.abs() <= LARGEST_EXACT_INTEGER {
