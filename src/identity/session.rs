@@ -122,6 +122,7 @@ impl Identity {
             session: SessionId(id),
             token,
             lifetime: ABSOLUTE_LIFETIME,
+            replaced: None,
         })
     }
 

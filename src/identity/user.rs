@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Email, Error, Identity, SessionId, Token, oidc::Claims, session};
+use super::{Email, EndReason, Error, Identity, SessionId, Token, oidc::Claims, session};
 
 /// The identifier of a user: a UUID of our own, not Timeback's and not the provider's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -26,6 +26,8 @@ pub struct SignedIn {
     pub token: Token,
     /// How long the browser should keep it at most.
     pub lifetime: Duration,
+    /// The session the browser had before; it has ended.
+    pub replaced: Option<SessionId>,
 }
 
 impl Identity {
@@ -42,20 +44,20 @@ impl Identity {
         let now = self.surroundings.now();
         let mut transaction = self.store.pool.begin_with("BEGIN IMMEDIATE").await?;
         let (user, identity) = self.remember(&mut transaction, claims, now).await?;
-        if let Some(previous) = previous {
-            session::end_by_token(
-                &mut transaction,
-                previous,
-                session::EndReason::Replaced,
-                now,
-            )
-            .await?;
-        }
+        let replaced = match previous {
+            Some(previous) => {
+                session::end_by_token(&mut transaction, previous, EndReason::Replaced, now).await?
+            }
+            None => None,
+        };
         let signed_in = self
             .begin_session(&mut transaction, &user, &identity, now)
             .await?;
         transaction.commit().await?;
-        Ok(signed_in)
+        Ok(SignedIn {
+            replaced,
+            ..signed_in
+        })
     }
 
     /// The user and the identity of these claims, made on first sight.

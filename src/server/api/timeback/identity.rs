@@ -78,6 +78,9 @@ pub async fn callback(
         .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
     let signed_in = state.identity.sign_in(&claims, previous.as_ref()).await?;
+    if let Some(replaced) = &signed_in.replaced {
+        state.profiles.forget(replaced.as_str());
+    }
     tracing::info!(session = signed_in.session.as_str(), "a student signed in");
     let cookie = TokenCookie::Session.set(&signed_in.token, signed_in.lifetime, secure);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/profile")).into_response())
