@@ -58,7 +58,7 @@ function load(name, path, cookie) {
   const headers = cookie ? ['-H', `Cookie: ${cookie}`] : [];
   const said = execFileSync('taskset', ['-c', '1', 'wrk', '-t1', '-c32', `-d${SECONDS}s`, '--latency', ...headers, APP + path], { encoding: 'utf8' });
   const figure = (pattern) => pattern.exec(said)?.[1] ?? '?';
-  const [rate, median, p99] = [/Requests\/sec:\s+(\S+)/, /50%\s+(\S+)/, /99%\s+(\S+)/].map(figure);
+  const [rate, median, p99] = [/Requests\/sec:\s+(\S+)/, /^\s+50%\s+(\S+)/m, /^\s+99%\s+(\S+)/m].map(figure);
   const failed = /Non-2xx[^\n]*/.exec(said)?.[0] ?? '';
   console.log(`${name.padEnd(34)} ${rate.padStart(10)} requests/s   p50 ${median}   p99 ${p99}   ${failed}`);
 }
