@@ -24,7 +24,7 @@ rust() {
   say "Adding Rust's $WASM target"
   if rustup target add $WASM >/dev/null 2>&1 && serves; then return; fi
   say "Installing Rust $PINNED beside yours (1 minute)"
-  if rustup toolchain install $PINNED --profile minimal -c clippy -c rustfmt -t $WASM && serves RUSTUP_TOOLCHAIN=$PINNED; then
+  if RUST_BACKTRACE=0 rustup toolchain install $PINNED --profile minimal -c clippy -c rustfmt -t $WASM && serves RUSTUP_TOOLCHAIN=$PINNED; then
     use $PINNED
     return
   fi
