@@ -14,9 +14,11 @@ pub async fn healthz() -> &'static str {
 }
 
 /// `GET /readyz`: the store answers and nobody asked us to stop; else 503, so that a load balancer looks elsewhere.
-pub async fn readyz(State(state): State<AppState>) -> Result<&'static str, impl IntoResponse> {
+pub async fn readyz(
+    State(state): State<AppState>,
+) -> Result<&'static str, (StatusCode, &'static str)> {
     if state.stopping.is_cancelled() {
-        return Err((StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response());
+        return Err((StatusCode::SERVICE_UNAVAILABLE, "stopping\n"));
     }
     match state.identity.ping().await {
         Ok(()) => Ok("ready\n"),
@@ -28,8 +30,7 @@ pub async fn readyz(State(state): State<AppState>) -> Result<&'static str, impl 
             Err((
                 StatusCode::SERVICE_UNAVAILABLE,
                 "the account store does not answer\n",
-            )
-                .into_response())
+            ))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Turns the session cookie into a viewer, once per request.
 
+use std::future::{Future, ready};
+
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::request::Parts,
@@ -43,7 +45,10 @@ pub struct MaybeViewer(pub Option<Viewer>);
 impl<S: Sync> FromRequestParts<S> for MaybeViewer {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(parts.extensions.get().cloned()))
+    fn from_request_parts(
+        parts: &mut Parts,
+        _: &S,
+    ) -> impl Future<Output = Result<Self, Self::Rejection>> + Send {
+        ready(Ok(Self(parts.extensions.get().cloned())))
     }
 }

@@ -91,7 +91,7 @@ async fn scripts_carry_the_nonce_of_their_page_and_no_other_script_runs() {
         .skip(1)
         .map(|script| script.split('>').next().unwrap())
         .collect();
-    assert!(!scripts.is_empty());
+    assert_ne!(scripts, Vec::<&str>::new());
     for script in scripts {
         assert!(script.contains(&format!("nonce=\"{nonce}\"")), "{script}");
     }
