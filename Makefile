@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test unit stories browser check bench tools chromium
+.PHONY: help run build dev test unit browser check bench tools chromium
 
 # What setup/toolchain.sh found or installed: the compiler's name and where the tools are.
 WITH := . target/toolchain.env &&
