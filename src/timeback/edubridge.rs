@@ -7,10 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 
-use super::{
-    Error, Goals, Service,
-    transport::{Operation, Request},
-};
+use super::{Error, Goals, Service, request::Request, transport::Operation};
 
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";
 const ACTIVITY: &str = "/edubridge/analytics/activity";
@@ -86,14 +83,10 @@ pub(super) async fn list_enrollments(
     struct Answer {
         data: Vec<Enrollment>,
     }
-    let request = Request {
-        service: Service::EduBridge,
-        route: USER_ENROLLMENTS,
-        id: Some(user_id.to_owned()),
-        query: Vec::new(),
-        body_limit: ENROLLMENTS_BODY_LIMIT,
-    };
-    let answer: Answer = operation.get(request).await?;
+    let request = Request::get(Service::EduBridge, USER_ENROLLMENTS)
+        .id(user_id)
+        .body_limit(ENROLLMENTS_BODY_LIMIT);
+    let answer: Answer = operation.fetch(request).await?;
     Ok(answer.data)
 }
 
@@ -104,18 +97,12 @@ pub(super) async fn get_activity(
     first: Date,
     last: Date,
 ) -> Result<Activity, Error> {
-    let request = Request {
-        service: Service::EduBridge,
-        route: ACTIVITY,
-        id: None,
-        query: vec![
-            ("startDate", format!("{first}T00:00:00.000Z")),
-            ("endDate", format!("{last}T23:59:59.999Z")),
-            ("studentId", user_id.to_owned()),
-        ],
-        body_limit: ACTIVITY_BODY_LIMIT,
-    };
-    operation.get(request).await
+    let request = Request::get(Service::EduBridge, ACTIVITY)
+        .query("startDate", format!("{first}T00:00:00.000Z"))
+        .query("endDate", format!("{last}T23:59:59.999Z"))
+        .query("studentId", user_id)
+        .body_limit(ACTIVITY_BODY_LIMIT);
+    operation.fetch(request).await
 }
 
 fn zero_if_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {

@@ -16,6 +16,8 @@ pub enum Service {
     OneRoster,
     /// EduBridge: enrollments and analytics.
     EduBridge,
+    /// Caliper: what was done comes in here.
+    Caliper,
 }
 
 impl fmt::Display for Service {
@@ -24,6 +26,7 @@ impl fmt::Display for Service {
             Self::Token => "Timeback's token endpoint",
             Self::OneRoster => "OneRoster",
             Self::EduBridge => "EduBridge",
+            Self::Caliper => "Caliper",
         })
     }
 }

@@ -47,6 +47,8 @@ mod history;
 #[cfg(feature = "sdk")]
 mod oneroster;
 #[cfg(feature = "sdk")]
+mod request;
+#[cfg(feature = "sdk")]
 mod resolve;
 #[cfg(feature = "sdk")]
 pub mod retry;

@@ -5,15 +5,9 @@ use serde::{
     de::{Error as _, Unexpected},
 };
 
-use super::{
-    Error, Service,
-    transport::{Operation, Request},
-};
+use super::{Error, Service, request::Request, transport::Operation};
 
 const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
-
-/// Two users with all their roles and profiles stay far below this.
-const USERS_BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// A user, as far as a profile needs one.
 #[derive(Deserialize)]
@@ -55,18 +49,11 @@ pub(super) async fn find_users(
     struct Answer {
         users: Vec<User>,
     }
-    let request = Request {
-        service: Service::OneRoster,
-        route: USERS,
-        id: None,
-        query: vec![
-            ("filter", format!("email={}", quoted(email))),
-            ("limit", limit.to_string()),
-            ("offset", "0".to_owned()),
-        ],
-        body_limit: USERS_BODY_LIMIT,
-    };
-    let answer: Answer = operation.get(request).await?;
+    let request = Request::get(Service::OneRoster, USERS)
+        .query("filter", format!("email={}", quoted(email)))
+        .query("limit", limit.to_string())
+        .query("offset", "0");
+    let answer: Answer = operation.fetch(request).await?;
     Ok(answer.users)
 }
 

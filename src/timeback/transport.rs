@@ -2,31 +2,21 @@
 
 use std::time::Duration;
 
-use reqwest::{Response, header::ACCEPT};
+use reqwest::{
+    Response,
+    header::{ACCEPT, HeaderMap},
+};
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
-use url::Url;
 
 use super::{
-    Config, Error, Failure, Service, body,
+    Config, Error, Failure, body,
     complaint::Complaint,
-    connection, retry,
+    connection,
+    request::Request,
+    retry,
     token::{Token, TokenSource},
 };
-
-/// One request to a service of the platform.
-pub(super) struct Request {
-    /// Whom to ask.
-    pub service: Service,
-    /// The path; a segment in braces stands for `id`. Logged as it stands, so without the id.
-    pub route: &'static str,
-    /// What the segment in braces stands for.
-    pub id: Option<String>,
-    /// The query, not yet encoded. Never logged: it may hold an address.
-    pub query: Vec<(&'static str, String)>,
-    /// How many bytes an honest answer can have.
-    pub body_limit: usize,
-}
 
 /// The connection to one platform.
 pub(super) struct Transport {
@@ -55,6 +45,14 @@ impl Transport {
     }
 }
 
+/// What the platform answered, with a status of success.
+pub(super) struct Answer {
+    /// The answer's headers.
+    pub headers: HeaderMap,
+    /// The whole body; empty for 204.
+    pub body: Vec<u8>,
+}
+
 /// The calls of one operation, under one deadline.
 #[derive(Clone, Copy)]
 pub(super) struct Operation<'a> {
@@ -64,16 +62,22 @@ pub(super) struct Operation<'a> {
 
 impl Operation<'_> {
     /// Asks and decodes the answer.
-    pub async fn get<T: DeserializeOwned>(self, request: Request) -> Result<T, Error> {
+    pub async fn fetch<T: DeserializeOwned>(self, request: Request) -> Result<T, Error> {
         let service = request.service;
+        let answer = self.ask(request).await?;
+        body::decode(&answer.body).map_err(|failure| failure.of(service))
+    }
+
+    /// Asks for an answer as it comes, with its headers.
+    pub async fn ask(self, request: Request) -> Result<Answer, Error> {
         match timeout_at(self.deadline, self.attempt(&request)).await {
-            Ok(body) => body::decode(&body?).map_err(|failure| failure.of(service)),
-            Err(_) => Err(Failure::Timeout.of(service)),
+            Ok(answer) => answer,
+            Err(_) => Err(Failure::Timeout.of(request.service)),
         }
     }
 
     /// Sends until there is an answer: 429 and 503 are asked again, a refused token is replaced once.
-    async fn attempt(self, request: &Request) -> Result<Vec<u8>, Error> {
+    async fn attempt(self, request: &Request) -> Result<Answer, Error> {
         let Transport { tokens, .. } = self.transport;
         let (mut attempt, mut replayed) = (1, false);
         loop {
@@ -107,15 +111,17 @@ impl Operation<'_> {
     ) -> Result<Response, Failure> {
         let Transport { http, config, .. } = self.transport;
         let sent_at = Instant::now();
-        let sent = http
-            .get(address(&config.api_url, request))
+        let mut call = http
+            .request(request.method.clone(), request.address(config))
             .bearer_auth(token.expose())
-            .header(ACCEPT, "application/json")
-            .send()
-            .await;
+            .header(ACCEPT, "application/json");
+        if let Some(body) = &request.body {
+            call = call.json(body);
+        }
+        let sent = call.send().await;
         tracing::debug!(
             service = ?request.service,
-            method = "GET",
+            method = request.method.as_str(),
             route = request.route,
             status = sent.as_ref().ok().map(|response| response.status().as_u16()),
             elapsed_ms = sent_at.elapsed().as_secs_f64() * 1e3,
@@ -140,9 +146,12 @@ impl Operation<'_> {
     }
 }
 
-async fn accept(response: Response, body_limit: usize) -> Result<Vec<u8>, Failure> {
+async fn accept(mut response: Response, body_limit: usize) -> Result<Answer, Failure> {
     match response.status() {
-        status if status.is_success() => body::read(response, body_limit).await,
+        status if status.is_success() => Ok(Answer {
+            headers: std::mem::take(response.headers_mut()),
+            body: body::read(response, body_limit).await?,
+        }),
         reqwest::StatusCode::UNAUTHORIZED => Err(Failure::Unauthorized),
         status => {
             let complaint = Complaint::read(response).await;
@@ -152,20 +161,4 @@ async fn accept(response: Response, body_limit: usize) -> Result<Vec<u8>, Failur
             })
         }
     }
-}
-
-/// The request's URL; every part is encoded, so an id or an address cannot reach another route.
-fn address(api_url: &Url, request: &Request) -> Url {
-    let mut url = api_url.clone();
-    if let Ok(mut path) = url.path_segments_mut() {
-        path.pop_if_empty();
-        for segment in request.route.split('/').skip(1) {
-            let id = request.id.as_deref().filter(|_| segment.starts_with('{'));
-            path.push(id.unwrap_or(segment));
-        }
-    }
-    if !request.query.is_empty() {
-        url.query_pairs_mut().extend_pairs(&request.query);
-    }
-    url
 }
