@@ -18,6 +18,8 @@ pub mod viewer;
 #[cfg(feature = "ssr")]
 pub mod app;
 #[cfg(feature = "ssr")]
+pub mod database;
+#[cfg(feature = "ssr")]
 pub mod examples;
 #[cfg(feature = "ssr")]
 pub mod identity;

@@ -57,7 +57,7 @@ impl Identity {
         .bind(flow.pkce_verifier.expose_secret())
         .bind(&flow.redirect_uri)
         .bind(self.surroundings.after(LIFETIME))
-        .execute(&self.store.pool)
+        .execute(self.database.pool())
         .await?;
         Ok((FlowStart { state, browser }, flow))
     }
@@ -74,7 +74,7 @@ impl Identity {
         .bind(state.hash())
         .bind(browser.hash())
         .bind(self.surroundings.now())
-        .fetch_optional(&self.store.pool)
+        .fetch_optional(self.database.pool())
         .await?;
         Ok(row.map(|(nonce, pkce_verifier, redirect_uri)| Flow {
             nonce,

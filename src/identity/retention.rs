@@ -14,11 +14,11 @@ impl Identity {
         let now = self.surroundings.now();
         sqlx::query("DELETE FROM oauth_flows WHERE expire_at <= $1")
             .bind(now)
-            .execute(&self.store.pool)
+            .execute(self.database.pool())
             .await?;
         sqlx::query("DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1")
             .bind(now - micros(KEPT_AFTER_END))
-            .execute(&self.store.pool)
+            .execute(self.database.pool())
             .await?;
         Ok(())
     }

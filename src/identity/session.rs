@@ -75,7 +75,7 @@ impl Identity {
         )
         .bind(token.hash())
         .bind(now)
-        .fetch_optional(&self.store.pool)
+        .fetch_optional(self.database.pool())
         .await?;
         let Some(row) = row else { return Ok(None) };
         if now - row.last_active_at >= micros(ACTIVITY_RESOLUTION) {
@@ -93,7 +93,7 @@ impl Identity {
         token: &Token,
         reason: EndReason,
     ) -> Result<Option<SessionId>, Error> {
-        let mut connection = self.store.pool.acquire().await?;
+        let mut connection = self.database.pool().acquire().await?;
         end_by_token(&mut connection, token, reason, self.surroundings.now()).await
     }
 
@@ -131,7 +131,7 @@ impl Identity {
             .bind(now)
             .bind(now + micros(IDLE_LIFETIME))
             .bind(id)
-            .execute(&self.store.pool)
+            .execute(self.database.pool())
             .await?;
         Ok(())
     }

@@ -42,7 +42,7 @@ impl Identity {
         previous: Option<&Token>,
     ) -> Result<SignedIn, Error> {
         let now = self.surroundings.now();
-        let mut transaction = self.store.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.database.begin().await?;
         let (user, identity) = self.remember(&mut transaction, claims, now).await?;
         let replaced = match previous {
             Some(previous) => {

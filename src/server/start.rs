@@ -9,7 +9,8 @@ use url::Url;
 
 use super::{AppState, Settings, assets::Assets, router, state::Parts, surroundings};
 use crate::{
-    identity::{self, Identity, Store, Surroundings, oidc},
+    database::{self, Database},
+    identity::{Identity, Surroundings, oidc},
     sandbox::{self, Sandbox},
     timeback::{self, Timeback},
 };
@@ -50,7 +51,7 @@ pub enum StartError {
     },
     /// The database could not be opened.
     #[error(transparent)]
-    Store(#[from] identity::Error),
+    Database(#[from] database::Error),
     /// The sign-in provider's settings do not hold.
     #[error(transparent)]
     SignIn(#[from] oidc::Error),
@@ -127,7 +128,7 @@ pub async fn assemble(
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     Ok(AppState::new(Parts {
         identity: Identity::new(
-            Store::open(&settings.database_url).await?,
+            Database::open(&settings.database_url).await?,
             surroundings.clone(),
         ),
         provider: oidc::Provider::new(

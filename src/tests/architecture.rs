@@ -7,9 +7,10 @@ use std::{
 };
 
 /// A folder or file under `src`, and all it may know of the rest.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("timeback", &["timeback"]),
-    ("identity", &["identity"]),
+    ("database", &["database"]),
+    ("identity", &["database", "identity"]),
     ("sandbox", &["sandbox"]),
     ("error.rs", &[]),
     ("viewer", &["identity"]),
@@ -22,7 +23,8 @@ const ARROWS: [(&str, &[&str]); 12] = [
     (
         "server",
         &[
-            "app", "error", "identity", "profile", "sandbox", "server", "timeback", "viewer",
+            "app", "database", "error", "identity", "profile", "sandbox", "server", "timeback",
+            "viewer",
         ],
     ),
 ];

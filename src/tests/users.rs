@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use tempfile::TempDir;
-use timeback_dashboard::identity::{
-    Email, EndReason, Identity, Store, Token, UserId, oidc::Claims,
-};
+use timeback_dashboard::database::Database;
+use timeback_dashboard::identity::{Email, EndReason, Identity, Token, UserId, oidc::Claims};
 
 use super::clock::{Clock, MINUTE};
 
@@ -53,7 +52,7 @@ async fn open(folder: &TempDir, clock: &Clock) -> Identity {
         "sqlite:{}",
         folder.path().join("accounts/of/a school.db").display()
     );
-    Identity::new(Store::open(&url).await.unwrap(), clock.surroundings())
+    Identity::new(Database::open(&url).await.unwrap(), clock.surroundings())
 }
 
 fn claims(subject: &str, email: &str) -> Claims {

@@ -1,34 +1,38 @@
+//! The one database: accounts, sessions, and what waits to be sent. Knows nothing of what it holds.
+
+mod error;
+
 use std::path::Path;
 
 use sqlx::{
-    AnyPool,
+    Any, AnyPool, Transaction,
     any::{AnyPoolOptions, install_default_drivers},
 };
 
-use super::Error;
+pub use self::error::Error;
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/identity/migrations");
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/database/migrations");
 
 /// What a connection to SQLite is told when it is opened: readers do not wait for the writer, a writer waits for
 /// another one for up to 5 s, references are checked, and a commit is on the disk before it is answered, so that an
 /// ended session stays ended through a power cut.
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
 
-/// The database that holds accounts and sessions. Cheap to clone.
+/// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Store {
-    pub(super) pool: AnyPool,
+pub struct Database {
+    pool: AnyPool,
 }
 
-impl Store {
+impl Database {
     /// Opens the database at `url` (`sqlite:path/to/file.db`), makes the file and its folder on first use, and brings
     /// its tables up to date.
     ///
     /// # Errors
-    /// [`Error::UnknownDatabase`] for any other URL, else what kept the file from being opened or migrated.
+    /// [`Error::UnknownUrl`] for any other URL, else what kept the file from being opened or migrated.
     pub async fn open(url: &str) -> Result<Self, Error> {
         install_default_drivers();
-        let path = url.strip_prefix("sqlite:").ok_or(Error::UnknownDatabase)?;
+        let path = url.strip_prefix("sqlite:").ok_or(Error::UnknownUrl)?;
         make_folder(path.trim_start_matches("//"))?;
         let separator = if url.contains('?') { '&' } else { '?' };
         let pool = AnyPoolOptions::new()
@@ -45,7 +49,25 @@ impl Store {
         Ok(Self { pool })
     }
 
-    pub(super) async fn ping(&self) -> Result<(), Error> {
+    /// Where single statements are sent.
+    pub fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Begins a transaction that will write. It takes its place in the line at once: one that reads first and then
+    /// writes could be refused halfway.
+    ///
+    /// # Errors
+    /// The database could not be reached, or another writer held it for too long.
+    pub async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        self.pool.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
         // A bare `SELECT 1` is answered without a look at the file.
         sqlx::query("SELECT id FROM users LIMIT 1")
             .execute(&self.pool)
