@@ -23,7 +23,7 @@ test: unit browser ## every test: units, stories through the real router, and th
 
 unit: tools
 	@echo "==> Units and stories"
-	$(WITH) cargo test --features ssr
+	$(WITH) setup/postgres.sh cargo test --features ssr
 
 browser: build chromium
 	@echo "==> The browser: every journey with and without scripts"

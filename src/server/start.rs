@@ -3,6 +3,7 @@
 use std::{io, net::SocketAddr, time::Duration};
 
 use axum::serve::ListenerExt as _;
+use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -128,7 +129,7 @@ pub async fn assemble(
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     Ok(AppState::new(Parts {
         identity: Identity::new(
-            Database::open(&settings.database_url).await?,
+            Database::open(settings.database_url.expose_secret()).await?,
             surroundings.clone(),
         ),
         provider: oidc::Provider::new(

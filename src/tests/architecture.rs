@@ -115,14 +115,9 @@ fn sources() -> Vec<Source> {
     let mut found = Vec::new();
     collect(&root, &mut found);
     let read = |path: PathBuf| {
-        let name = path
-            .strip_prefix(&root)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let below = path.strip_prefix(&root).unwrap();
         Source {
-            name,
+            name: below.to_str().unwrap().to_owned(),
             text: fs::read_to_string(&path).unwrap(),
         }
     };

@@ -26,6 +26,7 @@ mod refresh;
 mod secrecy;
 mod sessions;
 mod sign_in;
+mod store;
 mod timeback_routes;
 mod users;
 mod world;

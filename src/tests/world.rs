@@ -11,6 +11,7 @@ use super::{
     browser::{Answer, Browser},
     clock::Clock,
     platform::Platform,
+    store::Store,
 };
 
 pub const STUDENT: &str = "student@example.com";
@@ -24,7 +25,8 @@ pub struct World {
     pub platform: Platform,
     pub stopping: CancellationToken,
     router: Router,
-    folder: TempDir,
+    store: Store,
+    _site: TempDir,
 }
 
 impl World {
@@ -33,21 +35,27 @@ impl World {
         Self::with(&[]).await
     }
 
+    /// A dashboard with nothing configured but its database.
+    pub async fn on(store: Store) -> Self {
+        Self::build(store, &[]).await
+    }
+
     /// A dashboard with these variables set.
     pub async fn with(variables: &[(&str, &str)]) -> Self {
-        let (clock, folder, stopping) = (
+        Self::build(Store::sqlite(), variables).await
+    }
+
+    async fn build(store: Store, variables: &[(&str, &str)]) -> Self {
+        let (clock, site, stopping) = (
             Clock::new(),
             TempDir::new().unwrap(),
             CancellationToken::new(),
         );
         let platform = Platform::start(&clock).await;
-        make_site(&folder);
+        make_site(&site);
         let variable = |name: &str| match name {
-            "DATABASE_URL" => Some(format!(
-                "sqlite:{}",
-                folder.path().join("data/dashboard.db").display()
-            )),
-            "LEPTOS_SITE_ROOT" => Some(folder.path().join("site").display().to_string()),
+            "DATABASE_URL" => Some(store.url.clone()),
+            "LEPTOS_SITE_ROOT" => Some(site.path().join("site").display().to_string()),
             _ => variables
                 .iter()
                 .find(|(key, _)| *key == name)
@@ -67,7 +75,8 @@ impl World {
             platform,
             stopping,
             router: server::router(state),
-            folder,
+            store,
+            _site: site,
         }
     }
 
@@ -91,9 +100,9 @@ impl World {
             .await
     }
 
-    /// The database's file.
+    /// The database's file, of a world on SQLite.
     pub fn database(&self) -> PathBuf {
-        self.folder.path().join("data/dashboard.db")
+        self.store.url.strip_prefix("sqlite:").unwrap().into()
     }
 }
 

@@ -6,6 +6,7 @@ mod timeback;
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use secrecy::SecretString;
 use url::Url;
 
 pub use self::error::SettingsError;
@@ -22,8 +23,8 @@ pub struct Settings {
     pub site_root: PathBuf,
     /// Where browsers find us: `PUBLIC_URL`, by default the address we listen on.
     pub(super) origin: PublicOrigin,
-    /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`.
-    pub database_url: String,
+    /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`. A server's address holds its password.
+    pub database_url: SecretString,
     /// Timeback: `TIMEBACK_…`.
     pub timeback: TimebackSettings,
     /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
@@ -68,7 +69,7 @@ impl Settings {
             database_url: raw
                 .database_url
                 .clone()
-                .unwrap_or_else(|| "sqlite:data/dashboard.db".to_owned()),
+                .unwrap_or_else(|| "sqlite:data/dashboard.db".into()),
             sandbox_addr: address(
                 "SANDBOX_ADDR",
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),

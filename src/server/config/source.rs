@@ -17,7 +17,7 @@ pub(super) struct Raw {
     pub leptos_site_addr: Option<String>,
     pub leptos_site_root: Option<String>,
     pub public_url: Option<String>,
-    pub database_url: Option<String>,
+    pub database_url: Option<SecretString>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
     pub timeback_api_client_secret: Option<SecretString>,

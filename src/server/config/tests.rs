@@ -1,4 +1,5 @@
 use figment::providers::{Format as _, Toml};
+use secrecy::ExposeSecret as _;
 
 use super::*;
 
@@ -30,7 +31,10 @@ fn a_variable_overrides_the_file_and_an_empty_one_does_not() {
     )
     .unwrap();
     assert_eq!(
-        (settings.site_addr.port(), settings.database_url.as_str()),
+        (
+            settings.site_addr.port(),
+            settings.database_url.expose_secret()
+        ),
         (5000, "sqlite:a.db")
     );
 }
@@ -107,6 +111,10 @@ fn no_secret_is_printed_with_the_settings() {
         ("TIMEBACK_ENV", "sandbox"),
         ("TIMEBACK_API_CLIENT_ID", "id"),
         ("TIMEBACK_API_CLIENT_SECRET", "hush"),
+        (
+            "DATABASE_URL",
+            "postgres://dashboard:hush@db.example/dashboard",
+        ),
     ];
     assert!(!format!("{:?}", settings("", &variables).unwrap()).contains("hush"));
 }
