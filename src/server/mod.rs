@@ -1,7 +1,9 @@
 //! The edge: HTTP in, HTTP out. The only folder besides the sandbox that knows axum.
 
+mod accounts;
 mod api;
 mod assets;
+mod caller;
 pub mod config;
 pub mod context;
 mod cookie;

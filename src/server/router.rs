@@ -50,6 +50,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(for_somebody)
         .merge(assets(&state))
+        .nest(api::auth::ROOT, api::auth::router())
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .layer(

@@ -3,15 +3,14 @@
 use std::{io, net::SocketAddr, time::Duration};
 
 use axum::serve::ListenerExt as _;
-use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::{AppState, Settings, assets::Assets, router, state::Parts, surroundings};
+use super::{AppState, Settings, accounts, assets::Assets, router, state::Parts, surroundings};
 use crate::{
-    database::{self, Database},
-    identity::{Identity, Surroundings, oidc},
+    database,
+    identity::{self, Identity, Surroundings, oidc},
     sandbox::{self, Sandbox},
     timeback::{self, Timeback},
 };
@@ -53,6 +52,18 @@ pub enum StartError {
     /// The database could not be opened.
     #[error(transparent)]
     Database(#[from] database::Error),
+    /// The key that seals the database's secrets cannot be had.
+    #[error("the key in {file} cannot be read or made; set AUTH_SECRET_KEY, or mend the file")]
+    SecretKey {
+        /// Where it is, or should be.
+        file: String,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The accounts cannot be kept.
+    #[error(transparent)]
+    Accounts(#[from] identity::Error),
     /// The sign-in provider's settings do not hold.
     #[error(transparent)]
     SignIn(#[from] oidc::Error),
@@ -128,10 +139,7 @@ pub async fn assemble(
     };
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     Ok(AppState::new(Parts {
-        identity: Identity::new(
-            Database::open(settings.database_url.expose_secret()).await?,
-            surroundings.clone(),
-        ),
+        identity: accounts::open(settings, &surroundings).await?,
         provider: oidc::Provider::new(
             &sign_in.issuer,
             sign_in.client.id,

@@ -7,7 +7,9 @@
     reason = "a story that meets what it did not expect should stop there"
 )]
 
+mod accounts;
 mod architecture;
+mod auth_api;
 mod browser;
 mod clock;
 mod costs;

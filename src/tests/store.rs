@@ -6,10 +6,17 @@ use std::{
         Once,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_drivers};
 use tempfile::TempDir;
+use timeback_dashboard::{
+    database::Database,
+    identity::{Identity, Rules, Vault},
+};
+
+use super::clock::Clock;
 
 /// An empty database, and what it takes to keep it there.
 pub struct Store {
@@ -52,6 +59,43 @@ impl Store {
             url: format!("{server}{separator}options[search_path]={schema}"),
             _folder: None,
         })
+    }
+
+    /// Does to it what no verb of ours does.
+    pub async fn execute(&self, statement: &'static str) {
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        sqlx::raw_sql(statement)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The one number that a query answers.
+    pub async fn number(&self, query: &'static str) -> i64 {
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let number = sqlx::query_scalar(query).fetch_one(&mut connection).await;
+        connection.close().await.unwrap();
+        number.unwrap()
+    }
+
+    /// The accounts in it, of a school that believes addresses.
+    pub async fn identity(&self, clock: &Clock) -> Identity {
+        self.identity_with(clock, |_| {}).await
+    }
+
+    /// The accounts in it, of a school with rules of its own.
+    pub async fn identity_with(&self, clock: &Clock, change: impl FnOnce(&mut Rules)) -> Identity {
+        let mut rules = Rules {
+            issuer: "https://school.example/auth/v1".to_owned(),
+            autoconfirm: true,
+            reuse_interval: Duration::from_secs(10),
+        };
+        change(&mut rules);
+        let database = Database::open(&self.url).await.unwrap();
+        let surroundings = clock.surroundings();
+        let vault = Vault::new(&vec![42; Vault::KEY_LENGTH].into(), surroundings.clone()).unwrap();
+        Identity::new(database, surroundings, vault, rules)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::database::Database;
-use timeback_dashboard::identity::{Email, EndReason, Identity, Token, UserId, oidc::Claims};
+use timeback_dashboard::identity::{
+    Caller, Email, EndReason, Identity, Token, UserId, oidc::Claims,
+};
 
 use super::{
     clock::{Clock, MINUTE},
@@ -39,7 +40,7 @@ impl Accounts {
 
     async fn sign_in(&self, subject: &str, email: &str) -> Token {
         self.identity
-            .sign_in(&claims(subject, email), None)
+            .sign_in(&claims(subject, email), None, &Caller::default())
             .await
             .unwrap()
             .token
@@ -58,10 +59,7 @@ impl Accounts {
 }
 
 async fn open(store: &Store, clock: &Clock) -> Identity {
-    Identity::new(
-        Database::open(&store.url).await.unwrap(),
-        clock.surroundings(),
-    )
+    store.identity(clock).await
 }
 
 fn claims(subject: &str, email: &str) -> Claims {
@@ -105,7 +103,7 @@ async fn the_same_subject_of_another_issuer_is_another_user(store: Store) {
     };
     let second = accounts
         .identity
-        .sign_in(&elsewhere, None)
+        .sign_in(&elsewhere, None, &Caller::default())
         .await
         .unwrap()
         .token;

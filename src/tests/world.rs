@@ -8,6 +8,7 @@ use timeback_dashboard::server::{self, Settings};
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    auth_api::client::Client,
     browser::{Answer, Browser},
     clock::Clock,
     platform::Platform,
@@ -55,6 +56,8 @@ impl World {
         make_site(&site);
         let variable = |name: &str| match name {
             "DATABASE_URL" => Some(store.url.clone()),
+            // A server has no file to keep a key beside.
+            "AUTH_SECRET_KEY" if store.url.starts_with("postgres") => Some("42".repeat(32)),
             "LEPTOS_SITE_ROOT" => Some(site.path().join("site").display().to_string()),
             _ => variables
                 .iter()
@@ -85,6 +88,11 @@ impl World {
         Browser::new(self.router.clone())
     }
 
+    /// A program that calls the API of accounts.
+    pub fn client(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
     /// Somebody who signed in with this address.
     pub async fn student(&self, email: &str) -> Browser {
         let browser = self.anonymous();
@@ -98,6 +106,11 @@ impl World {
         browser
             .get(&self.platform.submit_form(&authorize, email).await)
             .await
+    }
+
+    /// Does to the database what no verb of ours does.
+    pub async fn break_store(&self, statement: &'static str) {
+        self.store.execute(statement).await;
     }
 
     /// The database's file, of a world on SQLite.

@@ -1,5 +1,6 @@
 //! The settings: `Leptos.toml`, each key overridden by the environment variable of the same name in capitals.
 
+mod accounts;
 mod error;
 mod source;
 mod timeback;
@@ -9,6 +10,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use secrecy::SecretString;
 use url::Url;
 
+pub use self::accounts::AccountSettings;
+pub(super) use self::accounts::parse_key;
 pub use self::error::SettingsError;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
@@ -25,6 +28,8 @@ pub struct Settings {
     pub(super) origin: PublicOrigin,
     /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`. A server's address holds its password.
     pub database_url: SecretString,
+    /// Accounts: `AUTH_…`.
+    pub accounts: AccountSettings,
     /// Timeback: `TIMEBACK_…`.
     pub timeback: TimebackSettings,
     /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
@@ -74,6 +79,7 @@ impl Settings {
                 "SANDBOX_ADDR",
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),
             )?,
+            accounts: AccountSettings::from_raw(&raw)?,
             timeback: TimebackSettings::from_raw(raw)?,
         })
     }

@@ -18,6 +18,9 @@ pub(super) struct Raw {
     pub leptos_site_root: Option<String>,
     pub public_url: Option<String>,
     pub database_url: Option<SecretString>,
+    pub auth_autoconfirm: Option<String>,
+    pub auth_refresh_reuse_interval: Option<String>,
+    pub auth_secret_key: Option<SecretString>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
     pub timeback_api_client_secret: Option<SecretString>,
@@ -30,11 +33,14 @@ pub(super) struct Raw {
     pub sandbox_addr: Option<String>,
 }
 
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 17] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
     "DATABASE_URL",
+    "AUTH_AUTOCONFIRM",
+    "AUTH_REFRESH_REUSE_INTERVAL",
+    "AUTH_SECRET_KEY",
     "TIMEBACK_ENV",
     "TIMEBACK_API_CLIENT_ID",
     "TIMEBACK_API_CLIENT_SECRET",

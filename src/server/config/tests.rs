@@ -50,7 +50,7 @@ fn a_key_nobody_knows_is_refused_by_name() {
 
 #[test]
 fn each_wrong_setting_is_named() {
-    let cases: [(&[(&str, &str)], &str); 7] = [
+    let cases: [(&[(&str, &str)], &str); 11] = [
         (
             &[("LEPTOS_SITE_ADDR", "3000")],
             "LEPTOS_SITE_ADDR must be an address and a port",
@@ -62,6 +62,22 @@ fn each_wrong_setting_is_named() {
         (
             &[("PUBLIC_URL", "https://dashboard.example/path")],
             "PUBLIC_URL must be a URL without a path",
+        ),
+        (
+            &[("AUTH_AUTOCONFIRM", "yes")],
+            "AUTH_AUTOCONFIRM must be true or false",
+        ),
+        (
+            &[("AUTH_REFRESH_REUSE_INTERVAL", "-1")],
+            "AUTH_REFRESH_REUSE_INTERVAL must be a number",
+        ),
+        (
+            &[("AUTH_SECRET_KEY", "hush")],
+            "AUTH_SECRET_KEY must be 64 hexadecimal digits",
+        ),
+        (
+            &[("DATABASE_URL", "postgres://db.example/dashboard")],
+            "AUTH_SECRET_KEY is missing",
         ),
         (
             &[("TIMEBACK_ENV", "prod")],
@@ -115,6 +131,10 @@ fn no_secret_is_printed_with_the_settings() {
             "DATABASE_URL",
             "postgres://dashboard:hush@db.example/dashboard",
         ),
+        ("AUTH_SECRET_KEY", &"cafe".repeat(16)),
     ];
-    assert!(!format!("{:?}", settings("", &variables).unwrap()).contains("hush"));
+    let printed = format!("{:?}", settings("", &variables).unwrap());
+    assert!(
+        !printed.contains("hush") && !printed.contains("cafe") && !printed.contains("202, 254")
+    );
 }

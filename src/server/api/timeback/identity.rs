@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     identity::{self, EndReason, Token, oidc},
-    server::{AppState, cookie::TokenCookie},
+    server::{AppState, caller::caller, cookie::TokenCookie},
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -77,7 +77,10 @@ pub async fn callback(
         .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
         .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
-    let signed_in = state.identity.sign_in(&claims, previous.as_ref()).await?;
+    let signed_in = state
+        .identity
+        .sign_in(&claims, previous.as_ref(), &caller(&headers))
+        .await?;
     if let Some(replaced) = &signed_in.replaced {
         state.profiles.forget(replaced.as_str());
     }
