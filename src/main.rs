@@ -19,6 +19,12 @@ enum Verb {
     Serve,
     /// Serve the Timeback sandbox alone, for other programs to develop against.
     Sandbox,
+    /// Print a token with which a program may administer accounts over /auth/v1/admin, for a year.
+    Token {
+        /// What the program may do.
+        #[arg(long, value_parser = ["service_role"])]
+        role: String,
+    },
 }
 
 #[tokio::main]
@@ -29,6 +35,7 @@ async fn main() -> ExitCode {
         Ok(settings) => match command.verb.unwrap_or(Verb::Serve) {
             Verb::Serve => server::serve(settings).await,
             Verb::Sandbox => server::serve_sandbox(&settings).await,
+            Verb::Token { role } => server::print_token(&settings, &role).await,
         },
         Err(error) => Err(error.into()),
     };

@@ -57,6 +57,7 @@ pub(super) struct Presented {
     pub sub: String,
     pub exp: i64,
     pub iss: String,
+    pub role: Option<String>,
     pub session_id: Option<String>,
 }
 
@@ -89,11 +90,34 @@ pub(super) fn sign(keys: &KeySet, subject: &Subject<'_>, now: i64) -> Result<Sec
         is_anonymous: false,
         left_out,
     };
+    encode(keys, &claims)
+}
+
+/// A signed token for a program, which is no user and has no session.
+pub(super) fn sign_for_program(
+    keys: &KeySet,
+    issuer: &str,
+    role: &str,
+    now: i64,
+    lifetime: Duration,
+) -> Result<SecretString, Error> {
+    let claims = json!({
+        "iss": issuer,
+        "sub": role,
+        "aud": AUDIENCE,
+        "exp": now.saturating_add_unsigned(lifetime.as_secs()),
+        "iat": now,
+        "role": role,
+    });
+    encode(keys, &claims)
+}
+
+fn encode(keys: &KeySet, claims: &impl Serialize) -> Result<SecretString, Error> {
     let header = Header {
         kid: Some(keys.current.id.clone()),
         ..Header::new(ALGORITHM)
     };
-    Ok(jsonwebtoken::encode(&header, &claims, &keys.current.private)?.into())
+    Ok(jsonwebtoken::encode(&header, claims, &keys.current.private)?.into())
 }
 
 /// What the token says, if one of these keys signed it with our algorithm. Its time is for the caller to judge.

@@ -3,50 +3,12 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use sqlx::AnyConnection;
 
-use super::{Caller, Error, Identity, SessionId, UserId, surroundings::instant};
+use super::{
+    Action, Administrator, Caller, Error, Identity, SessionId, UserId, surroundings::instant,
+};
 
 /// Whose turn it is to add to the log: one at a time in all processes, and always the last turn a change takes.
 pub(super) const TURN: &str = "audit";
-
-/// What happened to an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// An account was made.
-    SignedUp,
-    /// Somebody signed up again with the address of an account.
-    RepeatedSignUp,
-    /// Somebody signed in.
-    SignedIn,
-    /// Somebody could not sign in.
-    SignInFailed,
-    /// Sessions ended at their user's wish.
-    SignedOut,
-    /// A session was given new tokens.
-    TokenRefreshed,
-    /// A refresh token was used again; its session ended.
-    TokenReused,
-    /// A user changed what is kept of them.
-    Updated,
-    /// A user has a new password.
-    PasswordChanged,
-}
-
-impl Action {
-    /// The name in the log; where GoTrue has one, its own.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SignedUp => "user_signedup",
-            Self::RepeatedSignUp => "user_repeated_signup",
-            Self::SignedIn => "login",
-            Self::SignInFailed => "login_failed",
-            Self::SignedOut => "logout",
-            Self::TokenRefreshed => "token_refreshed",
-            Self::TokenReused => "token_revoked",
-            Self::Updated => "user_modified",
-            Self::PasswordChanged => "user_updated_password",
-        }
-    }
-}
 
 /// One thing that happened.
 #[derive(Debug, Clone)]
@@ -55,6 +17,8 @@ pub(super) struct Event {
     /// Whose account; nobody's for a sign-in to an unknown address.
     pub user: Option<UserId>,
     pub session: Option<SessionId>,
+    /// Who did it, when it was an administrator.
+    pub admin: Option<Administrator>,
     /// What else is worth knowing. No address, no secret.
     pub traits: Map<String, Value>,
 }
@@ -65,6 +29,7 @@ impl Event {
             action,
             user: Some(user.clone()),
             session: None,
+            admin: None,
             traits: Map::new(),
         }
     }
@@ -74,12 +39,18 @@ impl Event {
             action,
             user: None,
             session: None,
+            admin: None,
             traits: Map::new(),
         }
     }
 
     pub fn in_session(mut self, session: &SessionId) -> Self {
         self.session = Some(session.clone());
+        self
+    }
+
+    pub fn by(mut self, admin: &Administrator) -> Self {
+        self.admin = Some(admin.clone());
         self
     }
 
@@ -118,6 +89,11 @@ impl AuditEntry {
     /// When it happened.
     pub fn at(&self) -> Timestamp {
         instant(self.at)
+    }
+
+    /// What else was noted: a JSON object.
+    pub fn traits(&self) -> Value {
+        serde_json::from_str(&self.traits).unwrap_or_default()
     }
 
     /// What this entry's hash must be, after the one before.
@@ -175,13 +151,17 @@ pub(super) async fn append(
             .await?;
     let (sequence, before) = last.unwrap_or_default();
     let user = event.user.map(|user| user.0);
+    let (actor_kind, actor_id) = match event.admin {
+        Some(admin) => ("admin", admin.user.map(|user| user.0)),
+        None => ("user", user.clone()),
+    };
     let mut entry = AuditEntry {
         sequence: sequence + 1,
         id: identity.surroundings.id(),
         at: identity.surroundings.now(),
         action: event.action.as_str().to_owned(),
-        actor_kind: "user".to_owned(),
-        actor_id: user.clone(),
+        actor_kind: actor_kind.to_owned(),
+        actor_id,
         subject_id: user,
         session_id: event.session.map(|session| session.0),
         request_id: caller.request_id.clone(),

@@ -18,6 +18,16 @@ pub enum Refusal {
     CurrentPasswordInvalid,
     /// The sign-in is too long ago for a change like this: it takes the current password.
     ReauthenticationNeeded,
+    /// The mailed code that should confirm a change does not.
+    ReauthenticationNotValid,
+    /// The mailed code is wrong, old, used, or of nobody: nobody is told which.
+    CodeExpired,
+    /// A mail of this kind was sent a moment ago.
+    MailedJustNow,
+    /// Who asks is no administrator.
+    NotAdmin,
+    /// There is no account of this number; told to administrators only.
+    NoSuchUser,
     /// The new password is the old one.
     SamePassword,
     /// The password is too easily guessed.
@@ -32,6 +42,8 @@ pub enum Refusal {
     UserNotFound,
     /// The token's session has ended.
     SessionNotFound,
+    /// Who asks has no such session.
+    NoSuchSession,
     /// The session's time has run out.
     SessionExpired,
     /// No session of ours has this refresh token.

@@ -45,6 +45,10 @@ pub enum EndReason {
     PasswordChanged,
     /// A refresh token that was used before was used again: somebody else may have it.
     TokenReused,
+    /// An administrator banned the user.
+    Banned,
+    /// The account is deleted.
+    Deleted,
 }
 
 impl EndReason {
@@ -54,6 +58,8 @@ impl EndReason {
             Self::Replaced => "replaced",
             Self::PasswordChanged => "password_changed",
             Self::TokenReused => "token_reused",
+            Self::Banned => "banned",
+            Self::Deleted => "deleted",
         }
     }
 }

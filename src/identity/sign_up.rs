@@ -2,7 +2,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Account, Action, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity, Metadata,
-    Password, Refusal, UserId, account, audit::Event, change::Change, surroundings::instant,
+    Password, Refusal, UserId, account, audit::Event, change::Change, one_time_code::Purpose,
+    surroundings::instant,
 };
 
 /// What came of a sign-up.
@@ -34,6 +35,10 @@ impl Identity {
         let keys = self.signing_keys().await?;
         let mut change = self.change(&email.turn()).await?;
         if let Some(owner) = change.find_owner(email).await? {
+            let is_waiting = change.find_claimant(email).await? == Some((owner.clone(), false));
+            if is_waiting && !self.rules.autoconfirm {
+                change.send_code(&owner, Purpose::Confirm, email).await?;
+            }
             let event = Event::new(Action::RepeatedSignUp, &owner);
             change.commit(event, caller).await?;
             return if self.rules.autoconfirm {
@@ -45,6 +50,7 @@ impl Identity {
         let user = change.create_user(email, Some(&hash), &metadata).await?;
         let event = Event::new(Action::SignedUp, &user).with("provider", "email");
         if !self.rules.autoconfirm {
+            change.send_code(&user, Purpose::Confirm, email).await?;
             let account = account::read(change.connection(), &user).await?;
             change.commit(event, caller).await?;
             let account = account.ok_or(Error::Unreadable("a user"))?;
@@ -76,7 +82,7 @@ impl Identity {
             email_confirmed_at: None,
             new_email: None,
             invited_at: None,
-            confirmation_sent_at: None,
+            confirmation_sent_at: Some(now),
             recovery_sent_at: None,
             email_change_sent_at: None,
             reauthentication_sent_at: None,

@@ -7,6 +7,7 @@ use super::{
     Refusal, UserId, account,
     audit::Event,
     change::Change,
+    one_time_code::Purpose,
     surroundings::{instant, micros},
 };
 
@@ -25,6 +26,8 @@ pub struct Update {
     pub password: Option<Password>,
     /// The password that counts until now.
     pub current_password: Option<Password>,
+    /// A code mailed to confirm a change like this.
+    pub nonce: Option<String>,
 }
 
 impl Identity {
@@ -41,7 +44,10 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Account, Denied> {
         let new_hash = match &update.password {
-            Some(password) => Some(self.check_new_password(access, password, &update).await?),
+            Some(password) => {
+                self.take_nonce(access, &update, caller).await?;
+                Some(self.check_new_password(access, password, &update).await?)
+            }
             None => None,
         };
         // An address has its turn before its user has.
@@ -64,6 +70,7 @@ impl Identity {
         }
         if let Some(hash) = new_hash {
             change.set_password(&access.user, &hash).await?;
+            change.drop_codes(&access.user).await?;
             let (user, spared) = (&access.user, Some(&access.session));
             change
                 .end_sessions(user, spared, EndReason::PasswordChanged)
@@ -76,6 +83,45 @@ impl Identity {
         account.ok_or_else(|| Refusal::UserNotFound.into())
     }
 
+    /// Whether the user proved who they are so recently that a sensitive change is theirs.
+    pub(super) fn is_recent(&self, access: &Access) -> bool {
+        let now = instant(self.surroundings.now()).as_second();
+        access
+            .amr
+            .iter()
+            .any(|method| micros(RECENT) / 1_000_000 >= now - method.timestamp)
+    }
+
+    /// Takes the mailed code that an update brings, if it brings one.
+    async fn take_nonce(
+        &self,
+        access: &Access,
+        update: &Update,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let Some(nonce) = &update.nonce else {
+            return Ok(());
+        };
+        let mut change = self.change(&access.user.turn()).await?;
+        let is_right = match change.find_proved_email(&access.user).await? {
+            Some(email) => {
+                change
+                    .take_code(&access.user, Purpose::Reauthenticate, &email, nonce)
+                    .await?
+            }
+            None => false,
+        };
+        let event = Event::new(Action::Reauthenticated, &access.user)
+            .in_session(&access.session)
+            .with("right", is_right);
+        change.commit(event, caller).await?;
+        if is_right {
+            Ok(())
+        } else {
+            Err(Refusal::ReauthenticationNotValid.into())
+        }
+    }
+
     /// The hash of a password that this user may set now.
     async fn check_new_password(
         &self,
@@ -84,10 +130,7 @@ impl Identity {
         update: &Update,
     ) -> Result<String, Denied> {
         let hash = self.find_password_hash(&access.user).await?;
-        let is_recent = access.amr.iter().any(|method| {
-            let age = instant(self.surroundings.now()).as_second() - method.timestamp;
-            micros(RECENT) / 1_000_000 >= age
-        });
+        let is_recent = self.is_recent(access) || update.nonce.is_some();
         match &update.current_password {
             Some(current) if !self.hasher.verify(current, hash.clone()).await? => {
                 return Err(Refusal::CurrentPasswordInvalid.into());
@@ -112,7 +155,8 @@ impl Identity {
 }
 
 impl Change<'_> {
-    async fn merge_metadata(
+    /// Merges into the metadata that the user writes.
+    pub async fn merge_metadata(
         &mut self,
         user: &UserId,
         data: Map<String, Value>,
@@ -130,54 +174,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// The user wants this address: it is theirs at once where addresses are believed, else it waits for its proof.
-    async fn set_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
-        match self.find_owner(email).await? {
-            Some(owner) if owner == *user => return Ok(()),
-            Some(_) => return Err(Refusal::EmailExists.into()),
-            None => {}
-        }
-        if !self.identity.rules.autoconfirm {
-            sqlx::query("UPDATE users SET new_email = $1 WHERE id = $2")
-                .bind(email.as_str())
-                .bind(&user.0)
-                .execute(self.connection())
-                .await?;
-            return Ok(());
-        }
-        Ok(self.replace_email(user, email).await?)
-    }
-
-    /// Puts a proved address in the place of the user's primary one.
-    async fn replace_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
-        let (id, now) = (self.identity.surroundings.id(), self.now);
-        sqlx::query("DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)")
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(&id)
-            .bind(&user.0)
-            .bind(email.as_str())
-            .bind(email.lower())
-            .bind(now)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("UPDATE users SET primary_email_id = $1, new_email = NULL WHERE id = $2")
-            .bind(&id)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("UPDATE identities SET email = $1, updated_at = $2 WHERE user_id = $3 AND provider = 'email'")
-            .bind(email.as_str())
-            .bind(now)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        self.verify_email(user, email).await
-    }
-
-    async fn set_password(&mut self, user: &UserId, hash: &str) -> Result<(), Error> {
+    /// Gives the user a password.
+    pub async fn set_password(&mut self, user: &UserId, hash: &str) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET password_hash = $1, password_changed_at = $2 WHERE id = $3")
             .bind(hash)
@@ -188,7 +186,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    async fn touch(&mut self, user: &UserId) -> Result<(), Error> {
+    /// Notes that the user was changed.
+    pub async fn touch(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")
             .bind(now)

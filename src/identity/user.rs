@@ -10,6 +10,12 @@ use super::{
 pub struct UserId(pub(super) String);
 
 impl UserId {
+    /// An identifier as somebody presents it. `None` when it has not the form of ours.
+    pub fn parse(presented: &str) -> Option<Self> {
+        let id = uuid::Uuid::parse_str(presented).ok()?;
+        Some(Self(id.to_string()))
+    }
+
     /// The identifier as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,6 +1,9 @@
 use std::{fmt, sync::Arc};
 
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hmac,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretSlice};
 
@@ -11,6 +14,7 @@ use super::{Error, Surroundings};
 #[derive(Clone)]
 pub struct Vault {
     key: Arc<LessSafeKey>,
+    fingerprints: hmac::Key,
     surroundings: Surroundings,
 }
 
@@ -23,9 +27,13 @@ impl Vault {
     /// # Errors
     /// [`Error::Cryptography`] when the key has another length.
     pub fn new(key: &SecretSlice<u8>, surroundings: Surroundings) -> Result<Self, Error> {
+        // Two uses of one key do not meet: what fingerprints is derived from what seals.
+        let root = hmac::Key::new(hmac::HMAC_SHA256, key.expose_secret());
+        let derived = hmac::sign(&root, b"fingerprints");
         let key = UnboundKey::new(&AES_256_GCM, key.expose_secret())?;
         Ok(Self {
             key: Arc::new(LessSafeKey::new(key)),
+            fingerprints: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()),
             surroundings,
         })
     }
@@ -42,6 +50,15 @@ impl Vault {
             &mut sealed,
         )?;
         Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// What a short secret is known by: nobody who has only the store can find it by trying all.
+    pub(super) fn fingerprint(&self, label: &str, secret: &str) -> String {
+        let mut context = hmac::Context::with_key(&self.fingerprints);
+        context.update(label.as_bytes());
+        context.update(&[0]);
+        context.update(secret.as_bytes());
+        URL_SAFE_NO_PAD.encode(context.sign())
     }
 
     /// Opens what was sealed under `label`.

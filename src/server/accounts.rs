@@ -6,12 +6,13 @@ use std::{
     io::{self, Write as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Settings, StartError, api, config::parse_key};
+use super::{Settings, StartError, api, config::parse_key, surroundings};
 use crate::{
     database::Database,
     identity::{Identity, Rules, Surroundings, Vault},
@@ -34,6 +35,18 @@ pub async fn open(
         reuse_interval: settings.accounts.reuse_interval,
     };
     Ok(Identity::new(database, surroundings.clone(), vault, rules))
+}
+
+/// Prints a token with which a program may administer accounts, for a year.
+///
+/// # Errors
+/// As [`open`], and a key that cannot sign.
+pub async fn print_token(settings: &Settings, role: &str) -> Result<(), StartError> {
+    const YEAR: Duration = Duration::from_hours(365 * 24);
+    let identity = open(settings, &surroundings()).await?;
+    let token = identity.issue_admin_token(role, YEAR).await?;
+    println!("{}", token.expose_secret());
+    Ok(())
 }
 
 /// The key of the settings, or else that of the file beside the database's file, which is made on first use.

@@ -8,6 +8,7 @@ pub mod config;
 pub mod context;
 mod cookie;
 mod health;
+mod mailbox;
 mod manners;
 mod origin;
 mod profiles;
@@ -19,6 +20,7 @@ mod state;
 mod surroundings;
 pub mod telemetry;
 
+pub use accounts::print_token;
 pub use config::Settings;
 pub use profiles::Profiles;
 pub use router::router;

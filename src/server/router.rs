@@ -23,7 +23,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, api, health, manners, session, shell::shell, telemetry};
+use super::{AppState, api, health, mailbox, manners, session, shell::shell, telemetry};
 use crate::{app::App, viewer::Viewer};
 
 /// No request of ours has a larger body.
@@ -51,6 +51,7 @@ pub fn router(state: AppState) -> Router {
         .merge(for_somebody)
         .merge(assets(&state))
         .nest(api::auth::ROOT, api::auth::router())
+        .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .layer(

@@ -3,8 +3,12 @@
 use std::path::PathBuf;
 
 use axum::Router;
+use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
-use timeback_dashboard::server::{self, Settings};
+use timeback_dashboard::{
+    identity::Identity,
+    server::{self, Settings},
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -25,6 +29,7 @@ pub struct World {
     pub clock: Clock,
     pub platform: Platform,
     pub stopping: CancellationToken,
+    identity: Identity,
     router: Router,
     store: Store,
     _site: TempDir,
@@ -77,6 +82,7 @@ impl World {
             clock,
             platform,
             stopping,
+            identity: state.identity.clone(),
             router: server::router(state),
             store,
             _site: site,
@@ -91,6 +97,13 @@ impl World {
     /// A program that calls the API of accounts.
     pub fn client(&self) -> Client {
         Client::new(self.router.clone())
+    }
+
+    /// The token of a program that administers accounts.
+    pub async fn admin_token(&self) -> String {
+        let day = std::time::Duration::from_hours(24);
+        let token = self.identity.issue_admin_token("service_role", day).await;
+        token.unwrap().expose_secret().to_owned()
     }
 
     /// Somebody who signed in with this address.

@@ -2,7 +2,10 @@
 
 mod access;
 mod audit;
+mod changes_by_mail;
+mod codes;
 mod keys;
+mod mailed;
 mod reuse;
 mod school;
 mod sign_in;

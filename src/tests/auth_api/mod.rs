@@ -2,7 +2,10 @@
 
 pub mod client;
 
+mod admin;
 mod errors;
+mod mail;
+mod own_data;
 mod profile;
 mod public;
 mod sessions;

@@ -22,7 +22,7 @@ impl FromRequestParts<AppState> for Bearer {
 }
 
 /// The token after the scheme, whose case does not matter.
-fn token(headers: &HeaderMap) -> Option<&str> {
+pub fn token(headers: &HeaderMap) -> Option<&str> {
     let line = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = line.split_once(' ')?;
     let is_one_token = !token.is_empty() && !token.contains(' ');

@@ -15,6 +15,9 @@ pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version"
 /// The error's code, once more.
 pub const CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
 
+/// The code of a mail that was sent a moment ago.
+const MAILED: &str = "over_email_send_rate_limit";
+
 /// Since this version an error's code is text.
 const TEXT_CODES: &str = "2024-01-01";
 
@@ -136,7 +139,8 @@ pub async fn write_errors(request: Request, next: Next) -> Response {
         headers.insert(VERSION, version);
     }
     if error.status == 429 {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        let seconds = if error.code == MAILED { "60" } else { "1" };
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
     }
     answer
 }
@@ -170,6 +174,11 @@ fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::EmailExists => (422, "email_exists", "A user with this email address has already been registered"),
         Refusal::CurrentPasswordInvalid => (400, "current_password_invalid", "The current password is not right"),
         Refusal::ReauthenticationNeeded => (400, "reauthentication_needed", "Setting a new password takes the current one, or a recent sign-in"),
+        Refusal::ReauthenticationNotValid => (422, "reauthentication_not_valid", "The nonce has expired or is invalid"),
+        Refusal::CodeExpired => (403, "otp_expired", "Token has expired or is invalid"),
+        Refusal::MailedJustNow => (429, MAILED, "For security purposes, you can only request this once every 60 seconds"),
+        Refusal::NotAdmin => (403, "not_admin", "User not allowed"),
+        Refusal::NoSuchUser => (404, "user_not_found", "User not found"),
         Refusal::SamePassword => (422, "same_password", "New password should be different from the old password."),
         Refusal::WeakPassword(Weakness::Length) => (422, "weak_password", "Password should be at least 8 characters."),
         Refusal::PasswordTooLong => (400, "validation_failed", "Password cannot be longer than 128 bytes"),
@@ -177,6 +186,7 @@ fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::BadToken => (403, "bad_jwt", "Invalid JWT: not signed by this server, or expired"),
         Refusal::UserNotFound => (403, "user_not_found", "User from sub claim in JWT does not exist"),
         Refusal::SessionNotFound => (403, "session_not_found", "Session from session_id claim in JWT does not exist"),
+        Refusal::NoSuchSession => (404, "session_not_found", "Session not found"),
         Refusal::SessionExpired => (400, "session_expired", "Invalid Refresh Token: Session Expired"),
         Refusal::RefreshTokenNotFound => (400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"),
         Refusal::RefreshTokenForged => (400, "validation_failed", "Invalid Refresh Token: Not Issued By This Server"),

@@ -1,21 +1,26 @@
 //! The API of accounts, with the paths, fields, statuses and error codes of GoTrue, so that its clients work against
 //! this server. Handlers read a request and write an answer; every rule is [`identity`](crate::identity)'s.
 
+mod admin;
 mod bearer;
 mod body;
 mod error;
+mod go_duration;
 mod logout;
+mod mail;
+mod own_sessions;
 mod public;
 mod session;
 mod signup;
 mod token;
 mod user;
+mod verify;
 
 use axum::{
     Router,
     http::{HeaderName, Method, header},
     middleware::from_fn,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
@@ -33,7 +38,24 @@ pub fn router() -> Router<AppState> {
         .route("/.well-known/jwks.json", get(public::keys))
         .route("/signup", post(signup::sign_up))
         .route("/token", post(token::grant))
-        .route("/user", get(user::read).put(user::update))
+        .route(
+            "/user",
+            get(user::read).put(user::update).delete(user::delete),
+        )
+        .route("/user/sessions", get(own_sessions::list))
+        .route("/user/sessions/{id}", delete(own_sessions::end))
+        .route("/otp", post(mail::sign_in))
+        .route("/magiclink", post(mail::sign_in))
+        .route("/recover", post(mail::recover))
+        .route("/resend", post(mail::resend))
+        .route("/reauthenticate", get(mail::reauthenticate))
+        .route("/verify", post(verify::verify))
+        .route("/admin/users", get(admin::list).post(admin::create))
+        .route(
+            "/admin/users/{id}",
+            get(admin::read).put(admin::update).delete(admin::delete),
+        )
+        .route("/admin/audit", get(admin::audit))
         .route("/logout", post(logout::sign_out))
         .fallback(async || ApiError::NO_ROUTE)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)

@@ -127,6 +127,7 @@ pub struct Wanted {
     phone: Option<String>,
     password: Option<String>,
     current_password: Option<String>,
+    nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Value>,
 }
@@ -150,6 +151,7 @@ pub async fn update(
             .current_password
             .map(Password::presented)
             .transpose()?,
+        nonce: wanted.nonce.filter(|nonce| !nonce.is_empty()),
     };
     if wanted.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
@@ -159,4 +161,21 @@ pub async fn update(
         .update(&access, update, &caller(&headers))
         .await?;
     Ok(Json(account.into()))
+}
+
+/// `DELETE /user`: deletes the account of who asks, and all that is known of them. GoTrue has no such thing.
+pub async fn delete(
+    State(state): State<AppState>,
+    Bearer(access): Bearer,
+    headers: HeaderMap,
+) -> Result<Json<Value>, ApiError> {
+    let ended = state
+        .identity
+        .delete_own_account(&access, &caller(&headers))
+        .await?;
+    for session in &ended {
+        state.profiles.forget(session.as_str());
+    }
+    tracing::info!("a user deleted their account");
+    Ok(Json(json!({})))
 }
