@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
+import { codeOf } from './authenticator.mjs';
 import { clientOf } from './client.mjs';
 import { startDashboard } from './dashboard.mjs';
 import { ENGINES } from './engines.mjs';
@@ -141,6 +142,33 @@ for (const { engine, settings, skip } of ENGINES) {
         assert.ifError(error);
         assert.deepEqual([await isAlive(here.session), await isAlive(there.session)], expected, scope);
       }
+    });
+
+    test('enrols an authenticator app, and is surer who it is from then on', async () => {
+      const { auth, email } = await newcomer();
+      const enrolled = await auth.mfa.enroll({ factorType: 'totp', friendlyName: 'phone' });
+      assert.ifError(enrolled.error);
+      const { id: factorId, totp } = enrolled.data;
+      assert.match(totp.qr_code, /^data:image\/svg\+xml;utf-8,.*<svg/s);
+      const wrong = await auth.mfa.challengeAndVerify({ factorId, code: 'no code' });
+      assert.deepEqual([wrong.error.status, wrong.error.code], [422, 'mfa_verification_failed']);
+      const other = await device(email);
+      assert.ifError((await auth.mfa.challengeAndVerify({ factorId, code: codeOf(totp.secret) })).error);
+      assert.equal(await isAlive(other.session), false);
+      const { data: level } = await auth.mfa.getAuthenticatorAssuranceLevel();
+      assert.deepEqual([level.currentLevel, level.nextLevel], ['aal2', 'aal2']);
+      const { data: factors } = await auth.mfa.listFactors();
+      assert.deepEqual(factors.totp.map(({ id, status }) => [id, status]), [[factorId, 'verified']]);
+
+      const beside = await device(email);
+      const { data: below } = await beside.auth.mfa.getAuthenticatorAssuranceLevel();
+      assert.deepEqual([below.currentLevel, below.nextLevel], ['aal1', 'aal2']);
+      const refused = await beside.auth.updateUser({ password: 'another long password' });
+      assert.deepEqual([refused.error.status, refused.error.code], [401, 'insufficient_aal']);
+      // The step of time after the one that was used.
+      assert.ifError((await beside.auth.mfa.challengeAndVerify({ factorId, code: codeOf(totp.secret, 1) })).error);
+      assert.ifError((await beside.auth.mfa.unenroll({ factorId })).error);
+      assert.deepEqual((await beside.auth.mfa.listFactors()).data.totp, []);
     });
 
     test('a client that is signed out elsewhere forgets its session', async () => {

@@ -51,11 +51,13 @@ impl Identity {
         if row.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned.into());
         }
+        // A token from before the session was raised raises nothing.
+        let aal = row.aal.filter(|aal| presented.aal.as_ref() == Some(aal));
         let amr = row.amr.unwrap_or_default();
         Ok(Access {
             user: UserId(presented.sub),
             session: SessionId(session),
-            aal: row.aal.unwrap_or_default(),
+            aal: aal.unwrap_or_else(|| "aal1".to_owned()),
             amr: serde_json::from_str(&amr)
                 .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
         })

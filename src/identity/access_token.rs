@@ -58,6 +58,7 @@ pub(super) struct Presented {
     pub exp: i64,
     pub iss: String,
     pub role: Option<String>,
+    pub aal: Option<String>,
     pub session_id: Option<String>,
 }
 

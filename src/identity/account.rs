@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sqlx::AnyConnection;
 
-use super::{Email, Error, Identity, Metadata, UserId, surroundings::instant};
+use super::{Email, Error, Factor, Identity, Metadata, UserId, factor, surroundings::instant};
 
 /// A user with everything that may be shown of them: to themselves, and to an administrator. No hash, no secret.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct Account {
     pub unsafe_metadata: Metadata,
     /// How the user proves who they are, in the order in which they came.
     pub identities: Vec<LinkedIdentity>,
+    /// What else proves it, in the same order.
+    pub factors: Vec<Factor>,
     /// Until when the account is banned, if it was.
     pub banned_until: Option<Timestamp>,
     /// When the account was deleted; nothing but this is left of it then.
@@ -149,9 +151,13 @@ pub(super) async fn read(
         "SELECT id, provider, subject, email, last_sign_in_at, created_at, updated_at FROM identities WHERE user_id = $1 ORDER BY created_at, id",
     )
     .bind(&user.0)
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    Ok(Some(row.into_account(user, identities)?))
+    let factors = factor::read(connection, user).await?;
+    Ok(Some(Account {
+        factors,
+        ..row.into_account(user, identities)?
+    }))
 }
 
 impl Row {
@@ -178,6 +184,7 @@ impl Row {
             public_metadata: Metadata::from_text(&self.public_metadata)?,
             unsafe_metadata: Metadata::from_text(&self.unsafe_metadata)?,
             identities: identities.into_iter().map(LinkedIdentity::from).collect(),
+            factors: Vec::new(),
             banned_until: self.banned_until.map(instant),
             deleted_at: self.deleted_at.map(instant),
             created_at: instant(self.created_at),

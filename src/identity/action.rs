@@ -27,6 +27,16 @@ pub enum Action {
     ReauthenticationRequested,
     /// Such a code was brought.
     Reauthenticated,
+    /// A second factor is being enrolled.
+    FactorEnrolled,
+    /// A code of a second factor was asked for.
+    FactorChallenged,
+    /// Such a code was brought.
+    FactorAnswered,
+    /// A second factor was taken away.
+    FactorRemoved,
+    /// A user has new backup codes.
+    BackupCodesRenewed,
     /// An account was deleted.
     Deleted,
 }
@@ -48,6 +58,11 @@ impl Action {
             Self::RecoveryRequested => "user_recovery_requested",
             Self::ReauthenticationRequested => "user_reauthenticate_requested",
             Self::Reauthenticated => "user_reauthenticated",
+            Self::FactorEnrolled => "factor_in_progress",
+            Self::FactorChallenged => "challenge_created",
+            Self::FactorAnswered => "verification_attempted",
+            Self::FactorRemoved => "factor_unenrolled",
+            Self::BackupCodesRenewed => "backup_codes_renewed",
             Self::Deleted => "user_deleted",
         }
     }

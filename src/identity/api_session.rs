@@ -169,11 +169,11 @@ impl Identity {
     }
 }
 
-fn label(session: &SessionId) -> String {
+pub(super) fn label(session: &SessionId) -> String {
     format!("refresh key of {}", session.0)
 }
 
 /// The methods as they are stored.
-fn amr_text(amr: &[SignInMethod]) -> String {
+pub(super) fn amr_text(amr: &[SignInMethod]) -> String {
     serde_json::to_string(amr).unwrap_or_default()
 }

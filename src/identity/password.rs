@@ -162,8 +162,8 @@ mod tests {
     #[tokio::test]
     async fn more_than_may_wait_are_asked_to_come_again() {
         let (hasher, password) = (hasher(), Password::presented("x".into()).unwrap());
-        let hashes = futures_util::future::join_all((0..7).map(|_| hasher.hash(&password))).await;
-        let refused = hashes.iter().filter(|hash| hash.is_err()).count();
+        let answers = futures_util::future::join_all((0..7).map(|_| hasher.hash(&password))).await;
+        let refused = answers.iter().filter(|answer| answer.is_err()).count();
         assert_eq!(refused, 3);
         assert!(
             hasher.hash(&password).await.is_ok(),

@@ -24,6 +24,20 @@ pub enum Refusal {
     CodeExpired,
     /// A mail of this kind was sent a moment ago.
     MailedJustNow,
+    /// The user has a second factor and has not shown it in this session.
+    InsufficientAal,
+    /// Who asks has no such factor, or no such challenge.
+    FactorNotFound,
+    /// A factor of this name is there.
+    FactorNameConflict,
+    /// The user has as many factors as anybody may have.
+    TooManyFactors,
+    /// The challenge is too old, or was answered wrongly too often.
+    ChallengeExpired,
+    /// The challenge was put elsewhere, or answered before.
+    ChallengeElsewhere,
+    /// The code is wrong, or was used before.
+    CodeRefused,
     /// Who asks is no administrator.
     NotAdmin,
     /// There is no account of this number; told to administrators only.

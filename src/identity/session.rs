@@ -45,6 +45,8 @@ pub enum EndReason {
     PasswordChanged,
     /// A refresh token that was used before was used again: somebody else may have it.
     TokenReused,
+    /// The user has a second factor, and this session never showed it.
+    SecondFactor,
     /// An administrator banned the user.
     Banned,
     /// The account is deleted.
@@ -58,6 +60,7 @@ impl EndReason {
             Self::Replaced => "replaced",
             Self::PasswordChanged => "password_changed",
             Self::TokenReused => "token_reused",
+            Self::SecondFactor => "second_factor",
             Self::Banned => "banned",
             Self::Deleted => "deleted",
         }

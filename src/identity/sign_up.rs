@@ -90,6 +90,7 @@ impl Identity {
             public_metadata: Metadata::default(),
             unsafe_metadata: metadata,
             identities: vec![identity],
+            factors: Vec::new(),
             banned_until: None,
             deleted_at: None,
             created_at: now,

@@ -35,7 +35,7 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::EmailExists`], [`SamePassword`](Refusal::SamePassword),
-    /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid),
+    /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
     /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn update(
         &self,
@@ -43,6 +43,9 @@ impl Identity {
         update: Update,
         caller: &Caller,
     ) -> Result<Account, Denied> {
+        if update.email.is_some() || update.password.is_some() {
+            self.require_second_factor(access).await?;
+        }
         let new_hash = match &update.password {
             Some(password) => {
                 self.take_nonce(access, &update, caller).await?;

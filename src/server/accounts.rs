@@ -81,11 +81,10 @@ fn key_file(database_url: &str) -> PathBuf {
 }
 
 fn make(file: &Path, surroundings: &Surroundings) -> io::Result<String> {
-    let hex: String = surroundings
+    let hex = surroundings
         .bytes::<32>()
-        .iter()
         .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .concat();
     let mut created = OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -24,7 +24,8 @@ impl Identity {
     /// Deletes the account of who asks. Answers the sessions that ended.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago.
+    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago, or
+    /// [`InsufficientAal`](Refusal::InsufficientAal).
     pub async fn delete_own_account(
         &self,
         access: &Access,
@@ -33,6 +34,7 @@ impl Identity {
         if !self.is_recent(access) {
             return Err(Refusal::ReauthenticationNeeded.into());
         }
+        self.require_second_factor(access).await?;
         let event = Event::new(Action::Deleted, &access.user).in_session(&access.session);
         self.delete(&access.user, false, event, caller).await
     }

@@ -2,10 +2,13 @@
 
 mod access;
 mod audit;
+pub mod authenticator;
 mod changes_by_mail;
 mod codes;
+mod factors;
 mod keys;
 mod mailed;
+mod maya;
 mod reuse;
 mod school;
 mod sign_in;

@@ -4,6 +4,7 @@ pub mod client;
 
 mod admin;
 mod errors;
+mod factors;
 mod mail;
 mod own_data;
 mod profile;

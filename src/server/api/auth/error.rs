@@ -15,6 +15,9 @@ pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version"
 /// The error's code, once more.
 pub const CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
 
+/// The code of a session that is not sure enough.
+const INSUFFICIENT: &str = "insufficient_aal";
+
 /// The code of a mail that was sent a moment ago.
 const MAILED: &str = "over_email_send_rate_limit";
 
@@ -83,6 +86,15 @@ impl ApiError {
         let is_refusal = (400..500).contains(&self.status) && self.status != 429;
         Self {
             status: if is_refusal { 403 } else { self.status },
+            ..self
+        }
+    }
+
+    /// The same, where it takes a surer session: endpoints differ in the status they say so with.
+    pub fn or_insufficient(self, status: u16) -> Self {
+        let is_insufficient = self.code == INSUFFICIENT;
+        Self {
+            status: if is_insufficient { status } else { self.status },
             ..self
         }
     }
@@ -177,6 +189,13 @@ fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::ReauthenticationNotValid => (422, "reauthentication_not_valid", "The nonce has expired or is invalid"),
         Refusal::CodeExpired => (403, "otp_expired", "Token has expired or is invalid"),
         Refusal::MailedJustNow => (429, MAILED, "For security purposes, you can only request this once every 60 seconds"),
+        Refusal::InsufficientAal => (403, INSUFFICIENT, "AAL2 session is required for this"),
+        Refusal::FactorNotFound => (404, "mfa_factor_not_found", "MFA factor with the provided factor ID not found"),
+        Refusal::FactorNameConflict => (422, "mfa_factor_name_conflict", "A factor with this friendly name exists already"),
+        Refusal::TooManyFactors => (422, "too_many_enrolled_mfa_factors", "Maximum number of enrolled factors reached, unenroll to continue"),
+        Refusal::ChallengeExpired => (422, "mfa_challenge_expired", "MFA challenge has expired, verify against another challenge or create a new challenge."),
+        Refusal::ChallengeElsewhere => (422, "mfa_ip_address_mismatch", "Challenge and verify IP addresses mismatch."),
+        Refusal::CodeRefused => (422, "mfa_verification_failed", "Invalid TOTP code entered"),
         Refusal::NotAdmin => (403, "not_admin", "User not allowed"),
         Refusal::NoSuchUser => (404, "user_not_found", "User not found"),
         Refusal::SamePassword => (422, "same_password", "New password should be different from the old password."),

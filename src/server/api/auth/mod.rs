@@ -5,6 +5,7 @@ mod admin;
 mod bearer;
 mod body;
 mod error;
+mod factors;
 mod go_duration;
 mod logout;
 mod mail;
@@ -44,6 +45,11 @@ pub fn router() -> Router<AppState> {
         )
         .route("/user/sessions", get(own_sessions::list))
         .route("/user/sessions/{id}", delete(own_sessions::end))
+        .route("/factors", post(factors::enrol))
+        .route("/factors/backup_codes", post(factors::backup_codes))
+        .route("/factors/{id}", delete(factors::remove))
+        .route("/factors/{id}/challenge", post(factors::challenge))
+        .route("/factors/{id}/verify", post(factors::verify))
         .route("/otp", post(mail::sign_in))
         .route("/magiclink", post(mail::sign_in))
         .route("/recover", post(mail::recover))

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{bearer::Bearer, body::Body, error::ApiError};
+use super::{bearer::Bearer, body::Body, error::ApiError, factors};
 use crate::{
     identity::{AUDIENCE, Account, Email, LinkedIdentity, Password, Refusal, Update},
     server::{AppState, caller::caller},
@@ -26,6 +26,8 @@ pub struct User {
     app_metadata: Map<String, Value>,
     user_metadata: Map<String, Value>,
     identities: Vec<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    factors: Vec<Value>,
     created_at: Timestamp,
     updated_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,6 +74,7 @@ impl From<Account> for User {
                 .iter()
                 .map(|linked| identity(linked, &account))
                 .collect(),
+            factors: account.factors.iter().map(factors::entry).collect(),
             sent: Sent {
                 invited_at: account.invited_at,
                 confirmation_sent_at: account.confirmation_sent_at,
@@ -159,7 +162,8 @@ pub async fn update(
     let account = state
         .identity
         .update(&access, update, &caller(&headers))
-        .await?;
+        .await
+        .map_err(|denied| ApiError::from(denied).or_insufficient(401))?;
     Ok(Json(account.into()))
 }
 
