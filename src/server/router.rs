@@ -50,6 +50,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(for_somebody)
         .merge(assets(&state))
+        .merge(api::document::router())
         .nest(api::auth::ROOT, api::auth::router())
         .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))

@@ -1,4 +1,5 @@
 //! HTTP APIs for other programs, one folder per contract.
 
 pub mod auth;
+pub mod document;
 pub mod timeback;

@@ -1,3 +1,11 @@
+use super::{
+    error_body::{ErrorBody, WeakPassword},
+    wording::{self, INSUFFICIENT, MAILED},
+};
+use crate::{
+    identity::{self, Denied, Refusal, Weakness},
+    server::api::document::Shown,
+};
 use axum::{
     Json,
     extract::Request,
@@ -5,21 +13,12 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use serde_json::{Value, json};
-
-use crate::identity::{self, Denied, Refusal, Weakness};
 
 /// The version of the API a client was written for, and that its errors are written in.
 pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
 
 /// The error's code, once more.
 pub const CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
-
-/// The code of a session that is not sure enough.
-const INSUFFICIENT: &str = "insufficient_aal";
-
-/// The code of a mail that was sent a moment ago.
-const MAILED: &str = "over_email_send_rate_limit";
 
 /// Since this version an error's code is text.
 const TEXT_CODES: &str = "2024-01-01";
@@ -61,7 +60,13 @@ impl ApiError {
         "phone_provider_disabled",
         "Phone numbers are not used here",
     );
-    const UNEXPECTED: Self = Self::new(
+    pub const ANONYMOUS: Self = Self::new(
+        422,
+        "anonymous_provider_disabled",
+        "Anonymous sign-ins are disabled",
+    );
+    pub const NO_UUID: Self = Self::new(404, "validation_failed", "user_id must be an UUID");
+    pub const UNEXPECTED: Self = Self::new(
         500,
         "unexpected_failure",
         "Something went wrong on our side",
@@ -105,22 +110,35 @@ impl ApiError {
     }
 
     /// The body in the form of the client's version.
-    fn body(&self, is_text_code: bool, request: Option<&str>) -> Value {
-        let mut body = if is_text_code {
-            json!({ "code": self.code, "message": self.message })
+    fn body(&self, is_text_code: bool, request: Option<String>) -> ErrorBody {
+        let weak_password = self
+            .weakness
+            .map(|Weakness::Length| WeakPassword::TOO_SHORT);
+        if is_text_code {
+            ErrorBody::Text {
+                code: self.code,
+                message: self.message,
+                weak_password,
+            }
         } else {
-            json!({ "code": self.status, "error_code": self.code, "msg": self.message })
-        };
-        if self.status >= 500
-            && !is_text_code
-            && let Some(request) = request
-        {
-            body["error_id"] = json!(request);
+            ErrorBody::Number {
+                code: self.status,
+                error_code: self.code,
+                msg: self.message,
+                error_id: request.filter(|_| self.status >= 500),
+                weak_password,
+            }
         }
-        if let Some(Weakness::Length) = self.weakness {
-            body["weak_password"] = json!({ "reasons": ["length"] });
+    }
+
+    /// What the document shows of it.
+    pub fn shown(&self) -> Shown {
+        Shown {
+            status: self.status,
+            code: self.code,
+            message: self.message,
+            body: serde_json::to_value(self.body(true, None)).unwrap_or_default(),
         }
-        body
     }
 }
 
@@ -143,7 +161,7 @@ pub async fn write_errors(request: Request, next: Next) -> Response {
         return response;
     };
     let version = version.filter(|version| version.to_str().is_ok_and(|date| date >= TEXT_CODES));
-    let body = error.body(version.is_some(), id.as_deref());
+    let body = error.body(version.is_some(), id);
     let mut answer = (response.status(), Json(body)).into_response();
     let headers = answer.headers_mut();
     headers.insert(CODE, HeaderValue::from_static(error.code));
@@ -164,7 +182,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        let (status, code, message) = parts(refusal);
+        let (status, code, message) = wording::parts(refusal);
         let weakness = match refusal {
             Refusal::WeakPassword(weakness) => Some(weakness),
             _ => None,
@@ -173,44 +191,6 @@ impl From<Refusal> for ApiError {
             weakness,
             ..Self::new(status, code, message)
         }
-    }
-}
-
-#[rustfmt::skip]
-fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
-    match refusal {
-        Refusal::InvalidCredentials => (400, "invalid_credentials", "Invalid login credentials"),
-        Refusal::EmailNotConfirmed => (400, "email_not_confirmed", "Email not confirmed"),
-        Refusal::UserBanned => (400, "user_banned", "User is banned"),
-        Refusal::UserAlreadyExists => (422, "user_already_exists", "User already registered"),
-        Refusal::EmailExists => (422, "email_exists", "A user with this email address has already been registered"),
-        Refusal::CurrentPasswordInvalid => (400, "current_password_invalid", "The current password is not right"),
-        Refusal::ReauthenticationNeeded => (400, "reauthentication_needed", "Setting a new password takes the current one, or a recent sign-in"),
-        Refusal::ReauthenticationNotValid => (422, "reauthentication_not_valid", "The nonce has expired or is invalid"),
-        Refusal::CodeExpired => (403, "otp_expired", "Token has expired or is invalid"),
-        Refusal::MailedJustNow => (429, MAILED, "For security purposes, you can only request this once every 60 seconds"),
-        Refusal::InsufficientAal => (403, INSUFFICIENT, "AAL2 session is required for this"),
-        Refusal::FactorNotFound => (404, "mfa_factor_not_found", "MFA factor with the provided factor ID not found"),
-        Refusal::FactorNameConflict => (422, "mfa_factor_name_conflict", "A factor with this friendly name exists already"),
-        Refusal::TooManyFactors => (422, "too_many_enrolled_mfa_factors", "Maximum number of enrolled factors reached, unenroll to continue"),
-        Refusal::ChallengeExpired => (422, "mfa_challenge_expired", "MFA challenge has expired, verify against another challenge or create a new challenge."),
-        Refusal::ChallengeElsewhere => (422, "mfa_ip_address_mismatch", "Challenge and verify IP addresses mismatch."),
-        Refusal::CodeRefused => (422, "mfa_verification_failed", "Invalid TOTP code entered"),
-        Refusal::NotAdmin => (403, "not_admin", "User not allowed"),
-        Refusal::NoSuchUser => (404, "user_not_found", "User not found"),
-        Refusal::SamePassword => (422, "same_password", "New password should be different from the old password."),
-        Refusal::WeakPassword(Weakness::Length) => (422, "weak_password", "Password should be at least 8 characters."),
-        Refusal::PasswordTooLong => (400, "validation_failed", "Password cannot be longer than 128 bytes"),
-        Refusal::MetadataTooLarge => (400, "validation_failed", "Metadata may have 8 KB and 16 levels"),
-        Refusal::BadToken => (403, "bad_jwt", "Invalid JWT: not signed by this server, or expired"),
-        Refusal::UserNotFound => (403, "user_not_found", "User from sub claim in JWT does not exist"),
-        Refusal::SessionNotFound => (403, "session_not_found", "Session from session_id claim in JWT does not exist"),
-        Refusal::NoSuchSession => (404, "session_not_found", "Session not found"),
-        Refusal::SessionExpired => (400, "session_expired", "Invalid Refresh Token: Session Expired"),
-        Refusal::RefreshTokenNotFound => (400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"),
-        Refusal::RefreshTokenForged => (400, "validation_failed", "Invalid Refresh Token: Not Issued By This Server"),
-        Refusal::RefreshTokenUsed => (400, "refresh_token_already_used", "Invalid Refresh Token: Already Used"),
-        Refusal::Busy => (429, "over_request_rate_limit", "Too many sign-ins at once. Please try again in a moment."),
     }
 }
 

@@ -6,32 +6,45 @@ use axum::{
 use qrcode::{QrCode, render::svg};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use utoipa::ToSchema;
 
-use super::{bearer::Bearer, body::Body, error::ApiError, session::Session};
-use crate::{
-    identity::Factor,
-    server::{AppState, caller::caller},
+pub use super::factor_body::FactorEntry;
+use super::{
+    bearer::Bearer,
+    body::Body,
+    error::ApiError,
+    factor_body::{BackupCodes, ChallengeBody, Enrolled, TotpSecret, Unenrolled},
+    session::{Session, SessionBody},
+    tag,
 };
+use crate::server::{AppState, caller::caller};
 
 /// What a school is called in authenticator apps, unless the client says otherwise.
 const ISSUER: &str = "Timeback dashboard";
 
 /// The second proof somebody wants to enrol.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = EnrolFactor)]
 pub struct Wanted {
+    /// `totp`.
+    #[schema(required = true)]
     factor_type: Option<String>,
+    /// What the user calls it.
     friendly_name: Option<String>,
+    /// What the school is called in the app.
     issuer: Option<String>,
 }
 
 /// `POST /factors`: begins to enrol an authenticator app, whose secret is told once, as text and as a picture.
+#[utoipa::path(post, path = "/factors", tag = tag::FACTORS, operation_id = "enrolFactor", security(("bearer" = [])),
+    request_body(content = Wanted, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
+    responses((status = OK, body = Enrolled, description = "The factor, and its secret")))]
 pub async fn enrol(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     headers: HeaderMap,
     Body(wanted): Body<Wanted>,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Json<Enrolled>, ApiError> {
     match wanted.factor_type.as_deref() {
         Some("totp") => {}
         Some("phone") => return Err(ApiError::NO_PHONE),
@@ -49,44 +62,54 @@ pub async fn enrol(
         )
         .await?;
     let uri = enrolled.uri.expose_secret();
-    Ok(Json(json!({
-        "id": enrolled.id,
-        "type": "totp",
-        "friendly_name": enrolled.friendly_name,
-        "totp": {
-            "qr_code": picture(uri)?,
-            "secret": enrolled.secret.expose_secret(),
-            "uri": uri,
+    Ok(Json(Enrolled {
+        id: enrolled.id,
+        r#type: "totp",
+        friendly_name: enrolled.friendly_name,
+        totp: TotpSecret {
+            qr_code: picture(uri)?,
+            secret: enrolled.secret.expose_secret().to_owned(),
+            uri: uri.to_owned(),
         },
-    })))
+    }))
 }
 
 /// `POST /factors/{id}/challenge`: asks for a code.
+#[utoipa::path(post, path = "/factors/{id}/challenge", tag = tag::FACTORS, operation_id = "challengeFactor",
+    params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
+    responses((status = OK, body = ChallengeBody, description = "A challenge, to be answered within five minutes")))]
 pub async fn challenge(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
     headers: HeaderMap,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Json<ChallengeBody>, ApiError> {
     let challenge = state
         .identity
         .challenge(&access, &factor, &caller(&headers))
         .await?;
-    Ok(Json(json!({
-        "id": challenge.id,
-        "type": "totp",
-        "expires_at": challenge.expires_at.as_second(),
-    })))
+    Ok(Json(ChallengeBody {
+        id: challenge.id,
+        r#type: "totp",
+        expires_at: challenge.expires_at.as_second(),
+    }))
 }
 
 /// An answer to a challenge.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AnswerChallenge)]
 pub struct Answer {
     challenge_id: String,
+    /// Six digits of the app, or a backup code.
     code: String,
 }
 
 /// `POST /factors/{id}/verify`: the same session, surer who it is, for a code of the app or a backup code.
+#[utoipa::path(post, path = "/factors/{id}/verify", tag = tag::FACTORS, operation_id = "verifyFactor",
+    params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
+    request_body(content = Answer, example = json!({
+        "challenge_id": "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70", "code": "123456" })),
+    responses((status = OK, body = SessionBody, description = "The session, at `aal2`")))]
 pub async fn verify(
     State(state): State<AppState>,
     Bearer(access): Bearer,
@@ -103,53 +126,40 @@ pub async fn verify(
 }
 
 /// `DELETE /factors/{id}`: takes a factor away.
+#[utoipa::path(delete, path = "/factors/{id}", tag = tag::FACTORS, operation_id = "unenrolFactor",
+    params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
+    responses((status = OK, body = Unenrolled, description = "It is gone")))]
 pub async fn remove(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
     headers: HeaderMap,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Json<Unenrolled>, ApiError> {
     state
         .identity
         .remove_factor(&access, &factor, &caller(&headers))
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(422))?;
-    Ok(Json(json!({ "id": factor })))
+    Ok(Json(Unenrolled { id: factor }))
 }
 
 /// `POST /factors/backup_codes`: ten codes for when the app is lost, told once. GoTrue has no such thing.
+#[utoipa::path(post, path = "/factors/backup_codes", tag = tag::FACTORS, operation_id = "renewBackupCodes",
+    security(("bearer" = [])),
+    responses((status = OK, body = BackupCodes, description = "The codes; those before them count no more")))]
 pub async fn backup_codes(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     headers: HeaderMap,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Json<BackupCodes>, ApiError> {
     let codes = state
         .identity
         .renew_backup_codes(&access, &caller(&headers))
         .await?;
-    let codes: Vec<_> = codes.iter().map(|code| code.expose_secret()).collect();
-    Ok(Json(json!({ "codes": codes })))
-}
-
-/// A factor as a user's profile shows it.
-pub fn entry(factor: &Factor) -> Value {
-    let status = if factor.is_verified {
-        "verified"
-    } else {
-        "unverified"
-    };
-    let mut entry = json!({
-        "id": factor.id,
-        "friendly_name": factor.friendly_name,
-        "factor_type": "totp",
-        "status": status,
-        "created_at": factor.created_at,
-        "updated_at": factor.updated_at,
-    });
-    if let Some(at) = factor.last_challenged_at {
-        entry["last_challenged_at"] = json!(at);
-    }
-    entry
+    let codes = codes.iter().map(|code| code.expose_secret().to_owned());
+    Ok(Json(BackupCodes {
+        codes: codes.collect(),
+    }))
 }
 
 /// The address as a QR code, in SVG.

@@ -3,21 +3,28 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::{bearer::Bearer, error::ApiError};
+use super::{bearer::Bearer, error::ApiError, tag};
 use crate::{
     identity::SignOutScope,
     server::{AppState, caller::caller},
 };
 
 /// Which sessions shall end.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Scope {
+    /// `global` (all), `local` (this one) or `others`.
+    #[param(example = "global")]
     scope: Option<String>,
 }
 
 /// `POST /logout`: ends the user's sessions of a scope, by default all of them. Who is signed out already has what they
 /// want.
+#[utoipa::path(post, path = "/logout", tag = tag::SIGN_IN, operation_id = "signOut", params(Scope),
+    security(("bearer" = [])),
+    responses((status = NO_CONTENT, description = "The sessions have ended; their access tokens count no more")))]
 pub async fn sign_out(
     State(state): State<AppState>,
     Query(scope): Query<Scope>,

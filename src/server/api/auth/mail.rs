@@ -1,21 +1,27 @@
 use axum::{Json, extract::State, http::HeaderMap};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
-use super::{bearer::Bearer, body::Body, error::ApiError, signup};
+use super::{bearer::Bearer, body::Body, done::Done, error::ApiError, signup, tag};
 use crate::{
     identity::{CodeFor, Email},
     server::{AppState, caller::caller},
 };
 
 /// Whom to mail.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub struct Addressee {
+    #[schema(required = true, format = "email")]
     email: Option<String>,
+    /// Refused: phone numbers are not used here.
     phone: Option<String>,
+    /// Of `/resend`: `signup` or `email_change`.
     #[serde(rename = "type")]
     kind: Option<String>,
+    /// Of `/otp`: `false` mails nobody who has no account. By default `true`.
     create_user: Option<bool>,
+    /// Of `/otp`: what becomes the `user_metadata` of an account that is made.
     data: Option<Map<String, Value>>,
 }
 
@@ -29,10 +35,13 @@ impl Addressee {
     }
 }
 
-type Answer = Result<Json<Value>, ApiError>;
+type Answer = Result<Json<Done>, ApiError>;
 
-/// `POST /otp` and `POST /magiclink`: mails a code to sign in; to an address without an account too, unless the client
+/// `POST /otp`: mails a code to sign in; to an address without an account too, unless the client
 /// wants none made. The answer does not tell which.
+#[utoipa::path(post, path = "/otp", tag = tag::MAIL, operation_id = "otp",
+    request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
+    responses((status = OK, body = Done, description = "Mailed, if there is somebody to mail")))]
 pub async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -51,10 +60,25 @@ pub async fn sign_in(
             .mail_code(&email, CodeFor::SignIn, &caller)
             .await?;
     }
-    Ok(Json(json!({})))
+    Ok(Json(Done {}))
+}
+
+/// `POST /magiclink`: the same, as older clients know it.
+#[utoipa::path(post, path = "/magiclink", tag = tag::MAIL, operation_id = "magicLink",
+    request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
+    responses((status = OK, body = Done, description = "Mailed")))]
+pub async fn magic_link(
+    state: State<AppState>,
+    headers: HeaderMap,
+    addressee: Body<Addressee>,
+) -> Answer {
+    sign_in(state, headers, addressee).await
 }
 
 /// `POST /recover`: mails a code to whoever forgot their password.
+#[utoipa::path(post, path = "/recover", tag = tag::MAIL, operation_id = "recover",
+    request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
+    responses((status = OK, body = Done, description = "Mailed, if the address has an account")))]
 pub async fn recover(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -65,10 +89,13 @@ pub async fn recover(
         .identity
         .mail_code(&email, CodeFor::Recovery, &caller(&headers))
         .await?;
-    Ok(Json(json!({})))
+    Ok(Json(Done {}))
 }
 
 /// `POST /resend`: mails another code for a sign-up or a new address, where one is awaited.
+#[utoipa::path(post, path = "/resend", tag = tag::MAIL, operation_id = "resend",
+    request_body(content = Addressee, example = json!({ "type": "signup", "email": "maya@example.com" })),
+    responses((status = OK, body = Done, description = "Mailed, if a code is awaited")))]
 pub async fn resend(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -89,10 +116,13 @@ pub async fn resend(
         .identity
         .mail_code(&email, code_for, &caller(&headers))
         .await?;
-    Ok(Json(json!({})))
+    Ok(Json(Done {}))
 }
 
 /// `GET /reauthenticate`: mails the user who asks a code for a change that takes one.
+#[utoipa::path(get, path = "/reauthenticate", tag = tag::MAIL, operation_id = "reauthenticate",
+    security(("bearer" = [])),
+    responses((status = OK, body = Done, description = "Mailed: the code is the `nonce` of a change")))]
 pub async fn reauthenticate(
     State(state): State<AppState>,
     Bearer(access): Bearer,
@@ -102,5 +132,5 @@ pub async fn reauthenticate(
         .identity
         .mail_reauthentication(&access, &caller(&headers))
         .await?;
-    Ok(Json(json!({})))
+    Ok(Json(Done {}))
 }

@@ -4,28 +4,36 @@
 mod admin;
 mod bearer;
 mod body;
+mod done;
 mod error;
+mod error_body;
+mod factor_body;
 mod factors;
 mod go_duration;
+mod linked;
 mod logout;
 mod mail;
 mod own_sessions;
 mod public;
+pub mod refusals;
 mod session;
 mod signup;
+pub mod tag;
 mod token;
 mod user;
 mod verify;
+mod wording;
 
 use axum::{
     Router,
     http::{HeaderName, Method, header},
     middleware::from_fn,
-    routing::{delete, get, post},
 };
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::error::ApiError;
+pub use self::error_body::ErrorBody as AuthError;
 use crate::server::AppState;
 
 /// Where it is mounted.
@@ -33,40 +41,40 @@ pub const ROOT: &str = "/auth/v1";
 
 /// What is mounted at [`ROOT`]. It reads no cookie, so pages of any origin may call it.
 pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/health", get(public::health))
-        .route("/settings", get(public::settings))
-        .route("/.well-known/jwks.json", get(public::keys))
-        .route("/signup", post(signup::sign_up))
-        .route("/token", post(token::grant))
-        .route(
-            "/user",
-            get(user::read).put(user::update).delete(user::delete),
-        )
-        .route("/user/sessions", get(own_sessions::list))
-        .route("/user/sessions/{id}", delete(own_sessions::end))
-        .route("/factors", post(factors::enrol))
-        .route("/factors/backup_codes", post(factors::backup_codes))
-        .route("/factors/{id}", delete(factors::remove))
-        .route("/factors/{id}/challenge", post(factors::challenge))
-        .route("/factors/{id}/verify", post(factors::verify))
-        .route("/otp", post(mail::sign_in))
-        .route("/magiclink", post(mail::sign_in))
-        .route("/recover", post(mail::recover))
-        .route("/resend", post(mail::resend))
-        .route("/reauthenticate", get(mail::reauthenticate))
-        .route("/verify", post(verify::verify))
-        .route("/admin/users", get(admin::list).post(admin::create))
-        .route(
-            "/admin/users/{id}",
-            get(admin::read).put(admin::update).delete(admin::delete),
-        )
-        .route("/admin/audit", get(admin::audit))
-        .route("/logout", post(logout::sign_out))
+    let (routes, _) = routes().split_for_parts();
+    routes
         .fallback(async || ApiError::NO_ROUTE)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)
         .layer(from_fn(error::write_errors))
         .layer(cross_origin())
+}
+
+/// The routes and what they say of themselves.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(public::health))
+        .routes(routes!(public::settings))
+        .routes(routes!(public::keys))
+        .routes(routes!(signup::sign_up))
+        .routes(routes!(token::grant))
+        .routes(routes!(logout::sign_out))
+        .routes(routes!(mail::sign_in))
+        .routes(routes!(mail::magic_link))
+        .routes(routes!(mail::recover))
+        .routes(routes!(mail::resend))
+        .routes(routes!(mail::reauthenticate))
+        .routes(routes!(verify::verify))
+        .routes(routes!(user::read, user::update, user::delete))
+        .routes(routes!(own_sessions::list))
+        .routes(routes!(own_sessions::end))
+        .routes(routes!(factors::enrol))
+        .routes(routes!(factors::backup_codes))
+        .routes(routes!(factors::remove))
+        .routes(routes!(factors::challenge))
+        .routes(routes!(factors::verify))
+        .routes(routes!(admin::list, admin::create))
+        .routes(routes!(admin::read, admin::update, admin::delete))
+        .routes(routes!(admin::audit))
 }
 
 fn cross_origin() -> CorsLayer {

@@ -4,7 +4,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use secrecy::ExposeSecret as _;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::user::User;
 use crate::identity::{ACCESS_TOKEN_LIFETIME, Grant, ReuseCause};
@@ -12,18 +13,37 @@ use crate::identity::{ACCESS_TOKEN_LIFETIME, Grant, ReuseCause};
 /// What a client is given when it signs in or refreshes.
 pub struct Session(pub Grant);
 
+/// The same as it is written.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
+pub struct SessionBody {
+    /// A JWT, signed with one of the published keys.
+    access_token: String,
+    #[schema(example = "bearer")]
+    token_type: &'static str,
+    /// For how many seconds the access token counts.
+    #[schema(example = 3600)]
+    expires_in: u64,
+    /// Until when, in seconds since 1970.
+    #[schema(example = 1_790_000_000)]
+    expires_at: i64,
+    /// Good for one refresh, which brings the next one.
+    refresh_token: String,
+    user: User,
+}
+
 impl IntoResponse for Session {
     fn into_response(self) -> Response {
         let grant = self.0;
         let headers = headers(&grant);
-        let body = json!({
-            "access_token": grant.access_token.expose_secret(),
-            "token_type": "bearer",
-            "expires_in": ACCESS_TOKEN_LIFETIME.as_secs(),
-            "expires_at": grant.expires_at.as_second(),
-            "refresh_token": grant.refresh_token.expose_secret(),
-            "user": User::from(grant.account),
-        });
+        let body = SessionBody {
+            access_token: grant.access_token.expose_secret().to_owned(),
+            token_type: "bearer",
+            expires_in: ACCESS_TOKEN_LIFETIME.as_secs(),
+            expires_at: grant.expires_at.as_second(),
+            refresh_token: grant.refresh_token.expose_secret().to_owned(),
+            user: User::from(grant.account),
+        };
         let mut response = Json(body).into_response();
         for (name, value) in headers {
             if let Ok(value) = HeaderValue::try_from(value) {

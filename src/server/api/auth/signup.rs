@@ -4,26 +4,46 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
-use super::{body::Body, error::ApiError, session::Session, user::User};
+use super::{
+    body::Body,
+    error::ApiError,
+    session::{Session, SessionBody},
+    tag,
+    user::User,
+};
 use crate::{
     identity::{Email, Password, SignedUp},
     server::{AppState, caller::caller},
 };
 
 /// Who wants an account.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SignUp)]
 pub struct Newcomer {
+    #[schema(format = "email")]
     email: Option<String>,
+    /// Refused: phone numbers are not used here.
     phone: Option<String>,
+    /// 8 characters at least, 128 bytes at most.
     password: Option<String>,
+    /// What becomes the user's `user_metadata`.
     data: Option<Map<String, Value>>,
 }
 
 /// `POST /signup`: makes an account. Answers a session where addresses are believed, else the user, who is to confirm
 /// theirs.
+///
+/// Where addresses are not believed, an address that somebody has is answered as a new one is: with a user who is not
+/// there.
+#[utoipa::path(post, path = "/signup", tag = tag::SIGN_IN, operation_id = "signUp",
+    request_body(content = Newcomer, example = json!({
+        "email": "maya@example.com", "password": "correct horse battery", "data": { "nickname": "Maya" } })),
+    responses((status = OK, body = inline(SignedUpBody),
+        description = "A session, where addresses are believed; else the user, who was mailed a code")))]
 pub async fn sign_up(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -39,11 +59,7 @@ pub async fn sign_up(
         }
         (None, Some(_)) => return Err(ApiError::NO_PHONE),
         (None, None) => {
-            return Err(ApiError::new(
-                422,
-                "anonymous_provider_disabled",
-                "Anonymous sign-ins are disabled",
-            ));
+            return Err(ApiError::ANONYMOUS);
         }
     };
     let password =
@@ -58,6 +74,18 @@ pub async fn sign_up(
         SignedUp::SignedIn(grant) => Session(*grant).into_response(),
         SignedUp::Unconfirmed(account) => Json(User::from(*account)).into_response(),
     })
+}
+
+/// What a sign-up is answered with.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(
+    dead_code,
+    reason = "each case is written by its own type; this describes both"
+)]
+pub enum SignedUpBody {
+    SignedIn(SessionBody),
+    Unconfirmed(User),
 }
 
 /// An address as a client sends it.

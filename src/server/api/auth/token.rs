@@ -3,30 +3,54 @@ use axum::{
     http::HeaderMap,
 };
 use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
 
-use super::{body::Body, error::ApiError, session::Session};
+use super::{
+    body::Body,
+    error::ApiError,
+    session::{Session, SessionBody},
+    tag,
+};
 use crate::{
     identity::{Email, Password, Refusal},
     server::{AppState, caller::caller},
 };
 
 /// What is brought in exchange, by its name.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Kind {
+    /// `password` or `refresh_token`.
+    #[param(required = true, example = "password")]
     grant_type: Option<String>,
 }
 
 /// What is brought in exchange.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = TokenRequest)]
 pub struct Brought {
+    /// Of `password`.
     email: Option<String>,
+    /// Refused: phone numbers are not used here.
     phone: Option<String>,
+    /// Of `password`.
     password: Option<String>,
+    /// Of `refresh_token`.
     refresh_token: Option<String>,
 }
 
 /// `POST /token`: a session for a password (`grant_type=password`), or for the last one's refresh token
 /// (`grant_type=refresh_token`).
+///
+/// A refresh token is good once. The one before the last answers with the current one, so that a lost answer or two tabs
+/// that refresh at once sign nobody out; an older one, past `AUTH_REFRESH_REUSE_INTERVAL`, ends its session.
+#[utoipa::path(post, path = "/token", tag = tag::SIGN_IN, operation_id = "token", params(Kind),
+    request_body(content = Brought, example = json!({
+        "email": "maya@example.com", "password": "correct horse battery" })),
+    responses((status = OK, body = SessionBody, description = "A session",
+        headers(("sb-auth-session-id" = String, description = "The session"),
+            ("sb-auth-user-id" = String, description = "The user"),
+            ("sb-auth-refresh-token-counter" = i64, description = "How often the session was refreshed")))))]
 pub async fn grant(
     State(state): State<AppState>,
     Query(kind): Query<Kind>,

@@ -1,33 +1,68 @@
 use axum::{Json, extract::State, http::HeaderMap};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
-use super::{bearer::Bearer, body::Body, error::ApiError, factors};
+use super::{
+    bearer::Bearer, body::Body, done::Done, error::ApiError, factors::FactorEntry,
+    linked::IdentityEntry, tag,
+};
 use crate::{
-    identity::{AUDIENCE, Account, Email, LinkedIdentity, Password, Refusal, Update},
+    identity::{AUDIENCE, Account, Email, Password, Refusal, Update},
     server::{AppState, caller::caller},
 };
 
 /// A user as GoTrue writes one. What is null for lack of proof is written; what merely never happened is left out.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct User {
+    #[schema(format = "uuid")]
     id: String,
+    #[schema(example = "authenticated")]
     aud: &'static str,
+    /// What the user may do: `authenticated`, or an administrator's.
+    #[schema(example = "authenticated")]
     role: String,
+    /// Empty where there is none.
+    #[schema(example = "maya@example.com")]
     email: String,
+    #[schema(required = true)]
     email_confirmed_at: Option<Timestamp>,
+    /// Empty: phone numbers are not used here.
+    #[schema(example = "")]
     phone: &'static str,
+    #[schema(required = true)]
     phone_confirmed_at: Option<Timestamp>,
+    /// The first of both proofs.
+    #[schema(required = true)]
     confirmed_at: Option<Timestamp>,
+    #[schema(required = true)]
     last_sign_in_at: Option<Timestamp>,
-    #[serde(flatten)]
-    sent: Sent,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invited_at: Option<Timestamp>,
+    /// When the last code to confirm the address was mailed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmation_sent_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovery_sent_at: Option<Timestamp>,
+    /// The address the user wants, until both boxes have confirmed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_change_sent_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reauthentication_sent_at: Option<Timestamp>,
+    /// What administrators wrote, and `provider` and `providers`, which the server keeps.
+    #[schema(example = json!({ "provider": "email", "providers": ["email"] }))]
     app_metadata: Map<String, Value>,
+    /// What the user wrote: 8 KB and 16 levels at most.
+    #[schema(example = json!({ "nickname": "Maya" }))]
     user_metadata: Map<String, Value>,
-    identities: Vec<Value>,
+    identities: Vec<IdentityEntry>,
+    /// Left out where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    factors: Vec<Value>,
+    #[schema(required = false)]
+    factors: Vec<FactorEntry>,
     created_at: Timestamp,
     updated_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,23 +70,6 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
     is_anonymous: bool,
-}
-
-/// What was sent to the user, and what of it is pending.
-#[derive(Serialize)]
-struct Sent {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    invited_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confirmation_sent_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    recovery_sent_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    new_email: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email_change_sent_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reauthentication_sent_at: Option<Timestamp>,
 }
 
 impl From<Account> for User {
@@ -64,25 +82,22 @@ impl From<Account> for User {
             email_confirmed_at: account.email_confirmed_at,
             phone: "",
             phone_confirmed_at: None,
-            // The first of both proofs; there are no phone numbers.
             confirmed_at: account.email_confirmed_at,
             last_sign_in_at: account.last_sign_in_at,
+            invited_at: account.invited_at,
+            confirmation_sent_at: account.confirmation_sent_at,
+            recovery_sent_at: account.recovery_sent_at,
+            new_email: account.new_email.as_ref().map(text),
+            email_change_sent_at: account.email_change_sent_at,
+            reauthentication_sent_at: account.reauthentication_sent_at,
             app_metadata: account.app_metadata(),
             user_metadata: account.unsafe_metadata.as_map().clone(),
             identities: account
                 .identities
                 .iter()
-                .map(|linked| identity(linked, &account))
+                .map(|linked| IdentityEntry::new(linked, &account))
                 .collect(),
-            factors: account.factors.iter().map(factors::entry).collect(),
-            sent: Sent {
-                invited_at: account.invited_at,
-                confirmation_sent_at: account.confirmation_sent_at,
-                recovery_sent_at: account.recovery_sent_at,
-                new_email: account.new_email.as_ref().map(text),
-                email_change_sent_at: account.email_change_sent_at,
-                reauthentication_sent_at: account.reauthentication_sent_at,
-            },
+            factors: account.factors.iter().map(FactorEntry::from).collect(),
             created_at: account.created_at,
             updated_at: account.updated_at,
             banned_until: account.banned_until,
@@ -93,27 +108,9 @@ impl From<Account> for User {
     }
 }
 
-fn identity(linked: &LinkedIdentity, account: &Account) -> Value {
-    let is_verified = linked.provider != "email" || account.email_confirmed_at.is_some();
-    json!({
-        "identity_id": linked.id,
-        "id": linked.subject,
-        "user_id": account.id.as_str(),
-        "identity_data": {
-            "sub": linked.subject,
-            "email": linked.email,
-            "email_verified": is_verified,
-            "phone_verified": false,
-        },
-        "provider": linked.provider,
-        "last_sign_in_at": linked.last_sign_in_at,
-        "created_at": linked.created_at,
-        "updated_at": linked.updated_at,
-        "email": linked.email,
-    })
-}
-
 /// `GET /user`: the profile of who asks.
+#[utoipa::path(get, path = "/user", tag = tag::USER, operation_id = "getUser", security(("bearer" = [])),
+    responses((status = OK, body = User, description = "The user")))]
 pub async fn read(
     State(state): State<AppState>,
     Bearer(access): Bearer,
@@ -124,18 +121,29 @@ pub async fn read(
 }
 
 /// What a user may send of themselves. Whatever else they send is not read.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = UpdateUser)]
 pub struct Wanted {
+    /// Counts once codes from both boxes, the old one and the new one, are confirmed.
+    #[schema(format = "email")]
     email: Option<String>,
+    /// Refused: phone numbers are not used here.
     phone: Option<String>,
+    /// Ends every other session.
     password: Option<String>,
     current_password: Option<String>,
+    /// The code from `/reauthenticate`.
     nonce: Option<String>,
+    /// Merged into `user_metadata` at its top level; a key that is null goes.
     data: Option<Map<String, Value>>,
+    /// Refused: only administrators write it.
     app_metadata: Option<Value>,
 }
 
 /// `PUT /user`: changes what is sent, and answers the user as they are then.
+#[utoipa::path(put, path = "/user", tag = tag::USER, operation_id = "updateUser", security(("bearer" = [])),
+    request_body(content = Wanted, example = json!({ "data": { "nickname": "May" } })),
+    responses((status = OK, body = User, description = "The user, changed")))]
 pub async fn update(
     State(state): State<AppState>,
     Bearer(access): Bearer,
@@ -168,11 +176,13 @@ pub async fn update(
 }
 
 /// `DELETE /user`: deletes the account of who asks, and all that is known of them. GoTrue has no such thing.
+#[utoipa::path(delete, path = "/user", tag = tag::USER, operation_id = "deleteUser", security(("bearer" = [])),
+    responses((status = OK, body = Done, description = "The account is gone")))]
 pub async fn delete(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     headers: HeaderMap,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Json<Done>, ApiError> {
     let ended = state
         .identity
         .delete_own_account(&access, &caller(&headers))
@@ -181,5 +191,5 @@ pub async fn delete(
         state.profiles.forget(session.as_str());
     }
     tracing::info!("a user deleted their account");
-    Ok(Json(json!({})))
+    Ok(Json(Done {}))
 }

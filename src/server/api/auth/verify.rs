@@ -4,25 +4,62 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use super::{body::Body, error::ApiError, session::Session, signup};
+use super::{
+    body::Body,
+    error::ApiError,
+    session::{Session, SessionBody},
+    signup, tag,
+};
 use crate::{
     identity::{CodeFor, Verified},
     server::{AppState, caller::caller},
 };
 
 /// A code, what it is for, and the address it was mailed to.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Verify)]
 pub struct Proof {
+    /// `signup`, `invite`, `magiclink`, `email`, `recovery` or `email_change`.
+    #[schema(required = true)]
     #[serde(rename = "type")]
     kind: Option<String>,
+    /// To which the code was mailed.
+    #[schema(required = true, format = "email")]
     email: Option<String>,
+    /// The eight digits.
+    #[schema(required = true)]
     token: Option<String>,
 }
 
+/// The first half of a change of address.
+#[derive(Serialize, ToSchema)]
+pub struct HalfChanged {
+    msg: &'static str,
+    #[schema(example = "200")]
+    code: &'static str,
+}
+
+/// What a code is answered with.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(
+    dead_code,
+    reason = "each case is written by its own type; this describes both"
+)]
+pub enum VerifiedBody {
+    SignedIn(SessionBody),
+    HalfChanged(HalfChanged),
+}
+
 /// `POST /verify`: a session for the code from a mail. The first half of a change of address is answered with words.
+#[utoipa::path(post, path = "/verify", tag = tag::MAIL, operation_id = "verify",
+    request_body(content = Proof, example = json!({
+        "type": "signup", "email": "maya@example.com", "token": "12345678" })),
+    responses((status = OK, body = inline(VerifiedBody),
+        description = "A session; after the first half of a change of address, words")))]
 pub async fn verify(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -49,10 +86,10 @@ pub async fn verify(
         .map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {
         Verified::SignedIn(grant) => Session(*grant).into_response(),
-        Verified::HalfChanged => Json(json!({
-            "msg": "Code accepted. Please enter the code that was mailed to the other address, too.",
-            "code": "200",
-        }))
+        Verified::HalfChanged => Json(HalfChanged {
+            msg: "Code accepted. Please enter the code that was mailed to the other address, too.",
+            code: "200",
+        })
         .into_response(),
     })
 }

@@ -3,8 +3,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
+use crate::server::api::document::Shown;
 use crate::timeback::{UserError, UserResolutionError};
 
 /// A refusal in the SDK's words: `{"error":{"code","message"}}`.
@@ -50,14 +52,46 @@ impl ApiError {
     }
 }
 
+impl ApiError {
+    fn body(self) -> TimebackError {
+        let (_, code, message) = self.parts();
+        TimebackError {
+            error: ErrorBody { code, message },
+        }
+    }
+
+    /// What the document shows of it.
+    pub fn shown(self) -> Shown {
+        let (status, code, message) = self.parts();
+        Shown {
+            status: status.as_u16(),
+            code,
+            message,
+            body: serde_json::to_value(self.body()).unwrap_or_default(),
+        }
+    }
+}
+
+/// A refusal as it is written.
+#[derive(Serialize, ToSchema)]
+pub struct TimebackError {
+    error: ErrorBody,
+}
+
+/// What is wrong.
+#[derive(Serialize, ToSchema)]
+struct ErrorBody {
+    #[schema(example = "USER_NOT_FOUND")]
+    code: &'static str,
+    /// For whoever develops the client.
+    #[schema(example = "Timeback user not found")]
+    message: &'static str,
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let (status, code, message) = self.parts();
-        (
-            status,
-            Json(json!({ "error": { "code": code, "message": message } })),
-        )
-            .into_response()
+        let (status, ..) = self.parts();
+        (status, Json(self.body())).into_response()
     }
 }
 

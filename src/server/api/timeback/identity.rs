@@ -8,7 +8,9 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use utoipa::IntoParams;
 
+use super::tag;
 use crate::{
     identity::{self, EndReason, Token, oidc},
     server::{AppState, caller::caller, cookie::TokenCookie},
@@ -20,6 +22,9 @@ const BINDING_LIFETIME: Duration = Duration::from_hours(1);
 const CALLBACK: &str = "/api/timeback/identity/callback";
 
 /// `GET /identity/signin`: to the provider, with a state, a nonce and a code challenge that hold in this browser only.
+#[utoipa::path(get, path = "/identity/signin", tag = tag::IDENTITY, operation_id = "signIn",
+    responses((status = SEE_OTHER, description = "To the provider's sign-in form, or back to the sign-in page, which says \
+        what failed", headers(("location" = String, description = "Where to")))))]
 pub async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -36,15 +41,23 @@ pub async fn sign_in(
 }
 
 /// What the provider sends a browser back with.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Answer {
+    /// What a sign-in that holds is redeemed with.
     code: Option<String>,
+    /// Which sign-in of this browser it is.
     state: Option<String>,
+    /// Why nobody was signed in.
     error: Option<String>,
+    /// Who the provider is (RFC 9207).
     iss: Option<String>,
 }
 
 /// `GET /identity/callback`: from the provider. A sign-in that holds begins a session, under a new token.
+#[utoipa::path(get, path = "/identity/callback", tag = tag::IDENTITY, operation_id = "signInCallback", params(Answer),
+    responses((status = SEE_OTHER, description = "To `/profile` with a session's cookie, or to the sign-in page, which \
+        says what failed", headers(("location" = String, description = "Where to")))))]
 pub async fn callback(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -90,6 +103,9 @@ pub async fn callback(
 }
 
 /// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie.
+#[utoipa::path(post, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboard",
+    responses((status = SEE_OTHER, description = "To the sign-in page, without the cookies",
+        headers(("location" = String, description = "Where to")))))]
 pub async fn sign_out(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -117,6 +133,9 @@ pub async fn sign_out(
 }
 
 /// `GET /identity/signout`, which the SDK has as well. A link on a foreign page signs nobody out.
+#[utoipa::path(get, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboardByLink",
+    responses((status = SEE_OTHER, description = "To the sign-in page",
+        headers(("location" = String, description = "Where to")))))]
 pub async fn sign_out_by_link(
     State(state): State<AppState>,
     headers: HeaderMap,

@@ -1,23 +1,33 @@
 //! The routes of the official Timeback SDK, with its JSON, statuses and error codes, so that its browser clients work
 //! against this server.
 
+mod contract;
 mod error;
 mod identity;
+pub mod refusals;
+pub mod tag;
 mod user;
 
-use axum::{Router, routing::get};
+pub use self::error::TimebackError;
+use axum::Router;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::server::AppState;
 
-/// What is mounted at `/api/timeback`.
+/// Where it is mounted.
+pub const ROOT: &str = "/api/timeback";
+
+/// What is mounted at [`ROOT`].
 pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/identity/signin", get(identity::sign_in))
-        .route("/identity/callback", get(identity::callback))
-        .route(
-            "/identity/signout",
-            get(identity::sign_out_by_link).post(identity::sign_out),
-        )
-        .route("/user/verify", get(user::verify))
-        .route("/user/me", get(user::me))
+    routes().into()
+}
+
+/// The routes and what they say of themselves.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(identity::sign_in))
+        .routes(routes!(identity::callback))
+        .routes(routes!(identity::sign_out_by_link, identity::sign_out))
+        .routes(routes!(user::verify))
+        .routes(routes!(user::me))
 }

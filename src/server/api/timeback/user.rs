@@ -4,13 +4,16 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
 };
 
-use super::error::ApiError;
+use super::{contract, error::ApiError, tag};
 use crate::{
     server::{AppState, session::MaybeViewer},
     timeback::{Freshness, TimebackProfile, Verification},
 };
 
 /// `GET /user/verify`: whether the signed-in student is a Timeback user.
+#[utoipa::path(get, path = "/user/verify", tag = tag::USER, operation_id = "verifyUser",
+    security(("session" = [])),
+    responses((status = OK, body = contract::Verification, description = "Whether, and by which id")))]
 pub async fn verify(
     State(state): State<AppState>,
     MaybeViewer(viewer): MaybeViewer,
@@ -20,6 +23,10 @@ pub async fn verify(
 }
 
 /// `GET /user/me`: the signed-in student's profile, the session's. With `Cache-Control: no-cache` Timeback is asked anew.
+#[utoipa::path(get, path = "/user/me", tag = tag::USER, operation_id = "getProfile",
+    params(("cache-control" = Option<String>, Header, description = "`no-cache` asks Timeback anew")),
+    security(("session" = [])),
+    responses((status = OK, body = contract::Profile, description = "The profile")))]
 pub async fn me(
     State(state): State<AppState>,
     MaybeViewer(viewer): MaybeViewer,

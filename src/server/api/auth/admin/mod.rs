@@ -1,0 +1,159 @@
+mod bodies;
+mod listing;
+mod wanted;
+
+use axum::{
+    Json,
+    extract::{FromRequestParts, Path, Query, State},
+    http::{HeaderMap, request::Parts},
+    response::IntoResponse,
+};
+
+use self::{
+    bodies::{AuditLine, Users},
+    listing::Listing,
+    wanted::{Removal, Wanted},
+};
+use super::{bearer, body::Body, done::Done, error::ApiError, tag, user::User};
+use crate::{
+    identity::{AUDIENCE, Administrator, Refusal, UserId},
+    server::{AppState, caller::caller},
+};
+
+/// Who asks: an administrator.
+pub struct Admin(Administrator);
+
+impl FromRequestParts<AppState> for Admin {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let token = bearer::token(&parts.headers).ok_or(ApiError::NO_AUTHORIZATION)?;
+        let admin = state.identity.authenticate_admin(token).await;
+        admin
+            .map(Self)
+            .map_err(|denied| ApiError::from(denied).forbidden())
+    }
+}
+
+/// `GET /admin/users`: the accounts, the newest first.
+#[utoipa::path(get, path = "/admin/users", tag = tag::ADMIN, operation_id = "listUsers", params(Listing),
+    security(("bearer" = [])),
+    responses((status = OK, body = Users, description = "A page of users", headers(
+        ("x-total-count" = i64, description = "How many there are"),
+        ("link" = String, description = "Where the next and the last ones are")))))]
+pub async fn list(
+    State(state): State<AppState>,
+    _admin: Admin,
+    Query(listing): Query<Listing>,
+) -> Result<impl IntoResponse, ApiError> {
+    let filter = listing.filter.as_deref().unwrap_or_default();
+    let (accounts, total) = state.identity.accounts(filter, listing.page()).await?;
+    let users = accounts.into_iter().map(User::from).collect();
+    let headers = listing.headers("/auth/v1/admin/users", total);
+    Ok((
+        headers,
+        Json(Users {
+            users,
+            aud: AUDIENCE,
+        }),
+    ))
+}
+
+/// `GET /admin/users/{id}`: one account.
+#[utoipa::path(get, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminGetUser",
+    params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
+    responses((status = OK, body = User, description = "The user")))]
+pub async fn read(
+    State(state): State<AppState>,
+    _admin: Admin,
+    Path(id): Path<String>,
+) -> Result<Json<User>, ApiError> {
+    let account = state.identity.find_account(&user(&id)?).await?;
+    Ok(Json(account.ok_or(Refusal::NoSuchUser)?.into()))
+}
+
+/// `POST /admin/users`: makes an account.
+#[utoipa::path(post, path = "/admin/users", tag = tag::ADMIN, operation_id = "createUser",
+    security(("bearer" = [])),
+    request_body(content = Wanted, example = json!({
+        "email": "leon@example.com", "password": "correct horse battery", "email_confirm": true })),
+    responses((status = OK, body = User, description = "The user")))]
+pub async fn create(
+    State(state): State<AppState>,
+    Admin(admin): Admin,
+    headers: HeaderMap,
+    Body(wanted): Body<Wanted>,
+) -> Result<Json<User>, ApiError> {
+    let mut edit = wanted.edit()?;
+    let email = edit.email.take();
+    let email = email.ok_or(ApiError::invalid("Cannot create a user without an email"))?;
+    let account = state
+        .identity
+        .create_account(&email, edit, &admin, &caller(&headers))
+        .await?;
+    Ok(Json(account.into()))
+}
+
+/// `PUT /admin/users/{id}`: changes an account.
+#[utoipa::path(put, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminUpdateUser",
+    params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
+    request_body(content = Wanted, example = json!({ "ban_duration": "24h" })),
+    responses((status = OK, body = User, description = "The user, changed")))]
+pub async fn update(
+    State(state): State<AppState>,
+    Admin(admin): Admin,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(wanted): Body<Wanted>,
+) -> Result<Json<User>, ApiError> {
+    let account = state
+        .identity
+        .edit_account(&user(&id)?, wanted.edit()?, &admin, &caller(&headers))
+        .await?;
+    Ok(Json(account.into()))
+}
+
+/// `DELETE /admin/users/{id}`: deletes an account, wholly unless softly.
+#[utoipa::path(delete, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminDeleteUser",
+    params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
+    request_body(content = Option<Removal>, example = json!({ "should_soft_delete": true })),
+    responses((status = OK, body = Done, description = "The account is gone")))]
+pub async fn delete(
+    State(state): State<AppState>,
+    Admin(admin): Admin,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    removal: Result<Body<Removal>, ApiError>,
+) -> Result<Json<Done>, ApiError> {
+    // The body may be missing.
+    let is_soft = removal.is_ok_and(|Body(removal)| removal.should_soft_delete);
+    let ended = state
+        .identity
+        .delete_account(&user(&id)?, is_soft, &admin, &caller(&headers))
+        .await?;
+    for session in &ended {
+        state.profiles.forget(session.as_str());
+    }
+    Ok(Json(Done {}))
+}
+
+/// `GET /admin/audit`: what happened, newest first.
+#[utoipa::path(get, path = "/admin/audit", tag = tag::ADMIN, operation_id = "auditLog", params(Listing),
+    security(("bearer" = [])),
+    responses((status = OK, body = Vec<AuditLine>, description = "A page of the log", headers(
+        ("x-total-count" = i64, description = "How many there are"),
+        ("link" = String, description = "Where the next and the last ones are")))))]
+pub async fn audit(
+    State(state): State<AppState>,
+    _admin: Admin,
+    Query(listing): Query<Listing>,
+) -> Result<impl IntoResponse, ApiError> {
+    let (entries, total) = state.identity.audit_entries(listing.page()).await?;
+    let lines: Vec<AuditLine> = entries.iter().map(AuditLine::from).collect();
+    let headers = listing.headers("/auth/v1/admin/audit", total);
+    Ok((headers, Json(lines)))
+}
+
+fn user(id: &str) -> Result<UserId, ApiError> {
+    UserId::parse(id).ok_or(ApiError::NO_UUID)
+}

@@ -1,0 +1,58 @@
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::identity::{Account, LinkedIdentity};
+
+/// By whom a user is vouched for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Identity)]
+pub struct IdentityEntry {
+    #[schema(format = "uuid")]
+    identity_id: String,
+    /// The provider's identifier of the person; for `email` the user's own.
+    id: String,
+    #[schema(format = "uuid")]
+    user_id: String,
+    identity_data: IdentityData,
+    #[schema(example = "email")]
+    provider: String,
+    last_sign_in_at: Timestamp,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    #[schema(example = "maya@example.com")]
+    email: String,
+}
+
+/// What the provider says of the person.
+#[derive(Serialize, ToSchema)]
+struct IdentityData {
+    sub: String,
+    #[schema(example = "maya@example.com")]
+    email: String,
+    email_verified: bool,
+    phone_verified: bool,
+}
+
+impl IdentityEntry {
+    /// This identity of this account.
+    pub fn new(linked: &LinkedIdentity, account: &Account) -> Self {
+        let is_verified = linked.provider != "email" || account.email_confirmed_at.is_some();
+        Self {
+            identity_id: linked.id.clone(),
+            id: linked.subject.clone(),
+            user_id: account.id.as_str().to_owned(),
+            identity_data: IdentityData {
+                sub: linked.subject.clone(),
+                email: linked.email.clone(),
+                email_verified: is_verified,
+                phone_verified: false,
+            },
+            provider: linked.provider.clone(),
+            last_sign_in_at: linked.last_sign_in_at,
+            created_at: linked.created_at,
+            updated_at: linked.updated_at,
+            email: linked.email.clone(),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+use crate::identity::{Refusal, Weakness};
+
+/// The code of a session that is not sure enough.
+pub const INSUFFICIENT: &str = "insufficient_aal";
+
+/// The code of a mail that was sent a moment ago.
+pub const MAILED: &str = "over_email_send_rate_limit";
+
+/// A refusal's status, GoTrue's code, and words.
+#[rustfmt::skip]
+pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
+    match refusal {
+        Refusal::InvalidCredentials => (400, "invalid_credentials", "Invalid login credentials"),
+        Refusal::EmailNotConfirmed => (400, "email_not_confirmed", "Email not confirmed"),
+        Refusal::UserBanned => (400, "user_banned", "User is banned"),
+        Refusal::UserAlreadyExists => (422, "user_already_exists", "User already registered"),
+        Refusal::EmailExists => (422, "email_exists", "A user with this email address has already been registered"),
+        Refusal::CurrentPasswordInvalid => (400, "current_password_invalid", "The current password is not right"),
+        Refusal::ReauthenticationNeeded => (400, "reauthentication_needed", "Setting a new password takes the current one, or a recent sign-in"),
+        Refusal::ReauthenticationNotValid => (422, "reauthentication_not_valid", "The nonce has expired or is invalid"),
+        Refusal::CodeExpired => (403, "otp_expired", "Token has expired or is invalid"),
+        Refusal::MailedJustNow => (429, MAILED, "For security purposes, you can only request this once every 60 seconds"),
+        Refusal::InsufficientAal => (403, INSUFFICIENT, "AAL2 session is required for this"),
+        Refusal::FactorNotFound => (404, "mfa_factor_not_found", "MFA factor with the provided factor ID not found"),
+        Refusal::FactorNameConflict => (422, "mfa_factor_name_conflict", "A factor with this friendly name exists already"),
+        Refusal::TooManyFactors => (422, "too_many_enrolled_mfa_factors", "Maximum number of enrolled factors reached, unenroll to continue"),
+        Refusal::ChallengeExpired => (422, "mfa_challenge_expired", "MFA challenge has expired, verify against another challenge or create a new challenge."),
+        Refusal::ChallengeElsewhere => (422, "mfa_ip_address_mismatch", "Challenge and verify IP addresses mismatch."),
+        Refusal::CodeRefused => (422, "mfa_verification_failed", "Invalid TOTP code entered"),
+        Refusal::NotAdmin => (403, "not_admin", "User not allowed"),
+        Refusal::NoSuchUser => (404, "user_not_found", "User not found"),
+        Refusal::SamePassword => (422, "same_password", "New password should be different from the old password."),
+        Refusal::WeakPassword(Weakness::Length) => (422, "weak_password", "Password should be at least 8 characters."),
+        Refusal::PasswordTooLong => (400, "validation_failed", "Password cannot be longer than 128 bytes"),
+        Refusal::MetadataTooLarge => (400, "validation_failed", "Metadata may have 8 KB and 16 levels"),
+        Refusal::BadToken => (403, "bad_jwt", "Invalid JWT: not signed by this server, or expired"),
+        Refusal::UserNotFound => (403, "user_not_found", "User from sub claim in JWT does not exist"),
+        Refusal::SessionNotFound => (403, "session_not_found", "Session from session_id claim in JWT does not exist"),
+        Refusal::NoSuchSession => (404, "session_not_found", "Session not found"),
+        Refusal::SessionExpired => (400, "session_expired", "Invalid Refresh Token: Session Expired"),
+        Refusal::RefreshTokenNotFound => (400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"),
+        Refusal::RefreshTokenForged => (400, "validation_failed", "Invalid Refresh Token: Not Issued By This Server"),
+        Refusal::RefreshTokenUsed => (400, "refresh_token_already_used", "Invalid Refresh Token: Already Used"),
+        Refusal::Busy => (429, "over_request_rate_limit", "Too many sign-ins at once. Please try again in a moment."),
+    }
+}

@@ -1,0 +1,4 @@
+//! How the document groups the operations.
+
+pub const IDENTITY: &str = "Signing in with Timeback";
+pub const USER: &str = "The student on Timeback";
