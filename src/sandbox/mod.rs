@@ -42,6 +42,7 @@ use school::School;
 use school::fact::Fact;
 use school::ledger::Ledger;
 use school::person::Person;
+use school::roster::Roster;
 use token::AccessTokens;
 
 /// The id of the only API client.
@@ -116,10 +117,14 @@ impl Sandbox {
         &self.0.school
     }
 
+    fn roster(&self) -> Arc<Roster> {
+        self.school().roster()
+    }
+
     fn facts_of(&self, person: &Person) -> Vec<Fact> {
         self.0
             .ledger
-            .facts(self.school(), person, utc_day(self.now()))
+            .facts(self.school().opening(), person, utc_day(self.now()))
     }
 }
 

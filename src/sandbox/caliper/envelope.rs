@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::event::Event;
 use super::node::{Node, Problem};
-use crate::sandbox::Sandbox;
+use crate::sandbox::school::roster::Roster;
 
 /// The Caliper version of envelopes and events.
 pub const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
@@ -18,7 +18,7 @@ pub struct Envelope {
 
 impl Envelope {
     /// Understands `body`, or says everything that is wrong with it.
-    pub fn parse(body: &[u8], sandbox: &Sandbox) -> Result<Self, Vec<Problem>> {
+    pub fn parse(body: &[u8], roster: &Roster) -> Result<Self, Vec<Problem>> {
         let document: Value = serde_json::from_slice(body).map_err(|error| {
             vec![Problem {
                 path: String::new(),
@@ -33,7 +33,7 @@ impl Envelope {
         let entries = root.field("data").entries(&mut problems);
         let events = entries
             .iter()
-            .map(|entry| Event::parse(entry, sensor, sent_at, sandbox, &mut problems))
+            .map(|entry| Event::parse(entry, sensor, sent_at, roster, &mut problems))
             .collect();
         if problems.is_empty() {
             Ok(Self { events })

@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use super::envelope::VERSION;
 use super::metric;
 use super::node::{Node, Problem};
-use crate::sandbox::Sandbox;
 use crate::sandbox::school::fact::{Fact, Measure};
 use crate::sandbox::school::ledger::Done;
 use crate::sandbox::school::person::Person;
+use crate::sandbox::school::roster::Roster;
 use crate::sandbox::school::subject::Subject;
 
 /// An event that was understood.
@@ -26,7 +26,7 @@ impl Event {
         node: &Node<'_>,
         sensor: &str,
         sent_at: Timestamp,
-        sandbox: &Sandbox,
+        roster: &Roster,
         problems: &mut Vec<Problem>,
     ) -> Self {
         node.field("@context").constant(VERSION, problems);
@@ -64,9 +64,9 @@ impl Event {
         };
         let done = measure.and_then(|measure| {
             let fact = fact(node, measure, occurred_at, problems);
-            let person = actor(node, sandbox, problems)?;
+            let person = actor(node, roster, problems)?;
             Some(Done {
-                person_id: person.id,
+                person_id: person.id.to_string(),
                 fact: Fact {
                     sensor: sensor.into(),
                     sent_at,
@@ -89,18 +89,17 @@ fn profiled(node: &Node<'_>, action: &str, generated: &str, problems: &mut Vec<P
 }
 
 /// The person whom the actor's IRI ends in, or else whose address it carries.
-fn actor<'s>(
+fn actor<'r>(
     node: &Node<'_>,
-    sandbox: &'s Sandbox,
+    roster: &'r Roster,
     problems: &mut Vec<Problem>,
-) -> Option<&'s Person> {
+) -> Option<&'r Person> {
     let actor = node.field("actor");
     actor.field("type").constant("TimebackUser", problems);
     let id = last_segment(actor.field("id").text(problems));
     let email = actor.field("email").text(problems);
-    let school = sandbox.school();
-    school.find_person(id).or_else(|| {
-        school
+    roster.find_person(id).or_else(|| {
+        roster
             .people()
             .iter()
             .find(|person| person.has_email(email))

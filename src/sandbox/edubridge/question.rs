@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::form_urlencoded;
 
-use crate::sandbox::Sandbox;
 use crate::sandbox::imsx::ImsxError;
 use crate::sandbox::school::person::Person;
+use crate::sandbox::school::roster::Roster;
 
 /// The query of an analytics route.
 #[derive(Debug)]
@@ -34,8 +34,8 @@ impl Question {
     }
 
     /// The records that `studentId` names, or else `email`, which may be several.
-    pub fn people<'s>(&self, sandbox: &'s Sandbox) -> Result<Vec<&'s Person>, ImsxError> {
-        let people = sandbox.school().people().iter();
+    pub fn people<'r>(&self, roster: &'r Roster) -> Result<Vec<&'r Person>, ImsxError> {
+        let people = roster.people().iter();
         let found: Vec<&Person> = match (self.value("studentId"), self.value("email")) {
             (Some(id), _) => people.filter(|person| person.id == id).collect(),
             (None, Some(email)) => people.filter(|person| person.has_email(email)).collect(),

@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use super::School;
 use super::fact::Fact;
 use super::history;
 use super::person::Person;
+use super::roster::Roster;
 
 /// The facts of every person. Histories are invented when first asked for.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    invented: Mutex<HashMap<&'static str, History>>,
+    invented: Mutex<HashMap<String, History>>,
     reported: Mutex<Reported>,
 }
 
@@ -28,7 +28,7 @@ struct History {
 #[derive(Debug)]
 pub struct Done {
     /// The sourcedId of the person.
-    pub person_id: &'static str,
+    pub person_id: String,
     /// What it was; its number is given when it is taken in.
     pub fact: Fact,
 }
@@ -36,15 +36,22 @@ pub struct Done {
 #[derive(Debug, Default)]
 struct Reported {
     event_ids: HashSet<String>,
-    facts: HashMap<&'static str, Vec<Fact>>,
+    facts: HashMap<String, Vec<Fact>>,
 }
 
 impl Ledger {
     /// What `person` has done until the end of `today`, in no particular order.
-    pub fn facts(&self, school: &School, person: &Person, today: Date) -> Vec<Fact> {
-        let mut facts = self.invented(school, person, today).to_vec();
+    pub fn facts(&self, opening: &Roster, person: &Person, today: Date) -> Vec<Fact> {
+        let mut facts = self.invented(opening, person, today).to_vec();
         let reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-        facts.extend(reported.facts.get(person.id).into_iter().flatten().cloned());
+        facts.extend(
+            reported
+                .facts
+                .get(&*person.id)
+                .into_iter()
+                .flatten()
+                .cloned(),
+        );
         facts
     }
 
@@ -63,17 +70,22 @@ impl Ledger {
         }
     }
 
-    fn invented(&self, school: &School, person: &Person, today: Date) -> Arc<[Fact]> {
+    /// Forgets everything that was reported.
+    pub fn reset(&self) {
+        *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = Reported::default();
+    }
+
+    fn invented(&self, opening: &Roster, person: &Person, today: Date) -> Arc<[Fact]> {
         let mut invented = self.invented.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(history) = invented
-            .get(person.id)
+            .get(&*person.id)
             .filter(|history| history.until == today)
         {
             return Arc::clone(&history.facts);
         }
-        let facts: Arc<[Fact]> = history_of(school, person, today).into();
+        let facts: Arc<[Fact]> = history_of(opening, person, today).into();
         invented.insert(
-            person.id,
+            person.id.to_string(),
             History {
                 until: today,
                 facts: Arc::clone(&facts),
@@ -83,14 +95,14 @@ impl Ledger {
     }
 }
 
-fn history_of(school: &School, person: &Person, today: Date) -> Vec<Fact> {
-    let mine: Vec<_> = school
-        .enrollments_of(person.id)
-        .filter(|enrollment| enrollment.is_active())
+fn history_of(opening: &Roster, person: &Person, today: Date) -> Vec<Fact> {
+    let mine: Vec<_> = opening
+        .enrollments_of(&person.id)
+        .filter(|enrollment| enrollment.is_current())
         .collect();
     let courses: Vec<_> = mine
         .iter()
-        .filter_map(|enrollment| school.find_course(&enrollment.course_id))
+        .filter_map(|enrollment| opening.find_course(&enrollment.course_id))
         .cloned()
         .collect();
     let Some(first) = mine.iter().map(|enrollment| enrollment.begins_on).min() else {
