@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, put};
 use axum::{Json, Router};
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Sandbox;
+use super::edubridge::question::Question;
 use super::faults::Fault;
 use super::school::logins::{LOGINS, PASSWORD};
 
@@ -22,6 +23,7 @@ pub fn router() -> Router<Sandbox> {
         .route("/_sandbox/requests", get(requests).delete(take_requests))
         .route("/_sandbox/faults", put(replace_faults))
         .route("/_sandbox/roster", put(generate_students))
+        .route("/_sandbox/caliper", get(caliper))
         .route("/_sandbox/changes", delete(undo_changes))
 }
 
@@ -84,10 +86,28 @@ async fn generate_students(State(sandbox): State<Sandbox>, body: Bytes) -> Respo
     }
 }
 
+/// How much came in, or with `actor` the ids of the events about that person, in the order of arrival.
+async fn caliper(State(sandbox): State<Sandbox>, uri: Uri) -> Json<Value> {
+    let journal = &sandbox.0.journal;
+    if let Some(actor) = Question::new(&uri).value("actor") {
+        let (events, _) = journal.page(|kept| kept.sourced_id == actor, 0, usize::MAX);
+        let ids: Vec<String> = events.into_iter().map(|kept| kept.id).collect();
+        return Json(json!({ "eventIds": ids }));
+    }
+    let counts = journal.counts();
+    Json(json!({
+        "events": counts.events,
+        "duplicates": counts.duplicates,
+        "envelopes": counts.envelopes,
+    }))
+}
+
 /// Undoes everything that was reported or changed since the start.
 async fn undo_changes(State(sandbox): State<Sandbox>) -> StatusCode {
     sandbox.school().reset();
     sandbox.0.ledger.reset();
+    sandbox.0.journal.reset();
+    sandbox.0.gradebook.reset();
     StatusCode::NO_CONTENT
 }
 

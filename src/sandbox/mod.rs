@@ -35,8 +35,10 @@ pub use account::Account;
 pub use serve::serve;
 use url::Url;
 
+use caliper::journal::Journal;
 use faults::Faults;
 use idp::Idp;
+use oneroster::gradebook::Gradebook;
 use requests::Requests;
 use school::School;
 use school::fact::Fact;
@@ -66,6 +68,8 @@ struct State {
     idp: Idp,
     school: School,
     ledger: Ledger,
+    journal: Journal,
+    gradebook: Gradebook,
     tokens: AccessTokens,
     faults: Faults,
     requests: Requests,
@@ -81,6 +85,8 @@ impl Sandbox {
             clock,
             school,
             ledger: Ledger::default(),
+            journal: Journal::default(),
+            gradebook: Gradebook::default(),
             tokens: AccessTokens::default(),
             faults: Faults::default(),
             requests: Requests::default(),
@@ -91,6 +97,7 @@ impl Sandbox {
     pub fn router(&self) -> Router {
         let data = Router::new()
             .merge(oneroster::router())
+            .merge(oneroster::gradebook::router())
             .merge(edubridge::router())
             .merge(caliper::router())
             .route_layer(middleware::from_fn_with_state(

@@ -1,5 +1,6 @@
 //! The envelope in which a sensor sends its events.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::event::Event;
@@ -12,8 +13,21 @@ pub const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
 /// An envelope that was understood.
 #[derive(Debug)]
 pub struct Envelope {
+    /// Who sent it.
+    pub sensor: String,
+    /// When it was sent.
+    pub sent_at: Timestamp,
     /// Its events, in order.
     pub events: Vec<Event>,
+}
+
+/// Who sends, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'v> {
+    /// The IRI of the sensor.
+    pub sensor: &'v str,
+    /// When it sent.
+    pub sent_at: Timestamp,
 }
 
 impl Envelope {
@@ -27,16 +41,22 @@ impl Envelope {
         })?;
         let root = Node::root(&document);
         let mut problems = Vec::new();
-        let sensor = root.field("sensor").text(&mut problems);
-        let sent_at = root.field("sendTime").instant(&mut problems);
+        let source = Source {
+            sensor: root.field("sensor").text(&mut problems).trim(),
+            sent_at: root.field("sendTime").instant(&mut problems),
+        };
         root.field("dataVersion").constant(VERSION, &mut problems);
         let entries = root.field("data").entries(&mut problems);
         let events = entries
             .iter()
-            .map(|entry| Event::parse(entry, sensor, sent_at, roster, &mut problems))
+            .map(|entry| Event::parse(entry, &source, roster, &mut problems))
             .collect();
         if problems.is_empty() {
-            Ok(Self { events })
+            Ok(Self {
+                sensor: source.sensor.to_owned(),
+                sent_at: source.sent_at,
+                events,
+            })
         } else {
             Err(problems)
         }

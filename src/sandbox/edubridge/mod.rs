@@ -3,7 +3,7 @@
 mod activity;
 mod enrollments;
 mod metrics;
-mod question;
+pub mod question;
 mod weekly;
 
 use axum::Router;

@@ -1,11 +1,12 @@
 //! `OneRoster` 1.2 rostering, as the platform speaks it.
 
 mod classes;
-mod collection;
+pub mod collection;
 mod courses;
 mod demographics;
 mod enrollments;
 pub mod filter;
+pub mod gradebook;
 mod links;
 mod orgs;
 mod query;

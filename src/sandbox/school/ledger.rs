@@ -1,6 +1,6 @@
 //! Everything that was done: invented up to today, and reported since the sandbox was started.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -35,7 +35,7 @@ pub struct Done {
 
 #[derive(Debug, Default)]
 struct Reported {
-    event_ids: HashSet<String>,
+    count: u64,
     facts: HashMap<String, Vec<Fact>>,
 }
 
@@ -55,19 +55,14 @@ impl Ledger {
         facts
     }
 
-    /// Takes in what the event `event_id` says was done; an event that is known already changes nothing.
-    pub fn record(&self, event_id: &str, done: Option<Done>) {
+    /// Takes in what was done.
+    pub fn record(&self, done: Done) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = reported.event_ids.insert(event_id.to_owned());
-        if let (true, Some(Done { person_id, fact })) = (is_new, done) {
-            // Invented ids are spread over 53 bits; these count up from one.
-            let id = reported.event_ids.len() as u64;
-            reported
-                .facts
-                .entry(person_id)
-                .or_default()
-                .push(Fact { id, ..fact });
-        }
+        // Invented ids are spread over 53 bits; these count up from one.
+        reported.count += 1;
+        let id = reported.count;
+        let facts = reported.facts.entry(done.person_id).or_default();
+        facts.push(Fact { id, ..done.fact });
     }
 
     /// Forgets everything that was reported.
