@@ -34,6 +34,7 @@ mod demographics;
 mod enrollment;
 mod envelope;
 pub mod filter;
+mod limit;
 mod line_item;
 mod link;
 mod list;
@@ -46,6 +47,7 @@ mod paging_error;
 mod query;
 mod reference;
 mod resource;
+mod role;
 mod routes;
 mod user;
 mod vocabulary;
@@ -61,16 +63,18 @@ pub use self::{
     demographics::Demographics,
     enrollment::{Enrollment, EnrollmentRole},
     filter::{Field, Filter, Literal, Op},
+    limit::{InvalidLimit, Limit},
     line_item::AssessmentLineItem,
     list::List,
     org::{Org, OrgType},
     page::{Page, Progress},
     pages::{Items, Pages},
     paging_error::PagingError,
-    query::{InvalidLimit, Limit, Order, Query},
+    query::{Order, Query},
     reference::Ref,
     resource::{Metadata, Resource, Status, Table},
-    user::{Role, RoleName, RoleType, User, UserId, UserProfile},
+    role::{Role, RoleName, RoleType},
+    user::{User, UserId, UserProfile},
     write::Writable,
 };
 pub(super) use lookup::find_users;

@@ -109,7 +109,9 @@ fn failed(error: PagingError) -> Error {
 
 fn fingerprint<T: Resource>(items: &[T]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    items.iter().for_each(|item| item.id().hash(&mut hasher));
+    for item in items {
+        item.id().hash(&mut hasher);
+    }
     hasher.finish()
 }
 

@@ -2,39 +2,7 @@
 
 use std::fmt;
 
-use super::{Field, Filter, Resource, page::Position};
-
-/// How many records a page may hold: 1 to 3000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Limit(u16);
-
-/// A number that cannot be a [`Limit`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a page holds from 1 to 3000 records, not {0}")]
-pub struct InvalidLimit(pub u32);
-
-impl Limit {
-    /// What the platform takes when nothing is said.
-    pub const DEFAULT: Self = Self(100);
-    /// What the platform grants at most.
-    pub const MAX: Self = Self(3000);
-
-    /// Reads a limit.
-    ///
-    /// # Errors
-    /// [`InvalidLimit`] outside of 1 to 3000.
-    pub fn parse(number: u32) -> Result<Self, InvalidLimit> {
-        match u16::try_from(number) {
-            Ok(limit) if (1..=Self::MAX.0).contains(&limit) => Ok(Self(limit)),
-            _ => Err(InvalidLimit(number)),
-        }
-    }
-
-    /// The number.
-    pub fn get(self) -> u32 {
-        self.0.into()
-    }
-}
+use super::{Field, Filter, Limit, Resource, page::Position};
 
 /// Which way a list is sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,6 +15,7 @@ pub enum Order {
 }
 
 /// Which records of a list, which of their fields, in what order, and how many at once.
+#[must_use = "a query asks nothing by itself"]
 pub struct Query<T> {
     filter: Option<Filter<T>>,
     sort: Option<(Field<T>, Order)>,

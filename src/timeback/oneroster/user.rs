@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{
-    Metadata, Ref, Resource, Status, Table, enrollment::is_inside, filter::fields,
-    routes::rostering, vocabulary::vocabulary, wire,
+    Metadata, Ref, Resource, Role, Status, Table, filter::fields, routes::rostering, wire,
 };
 
 /// A person: student, teacher, guardian. Passwords and credentials the platform may send are not read.
@@ -92,33 +91,6 @@ pub struct UserId {
     pub identifier: Option<String>,
 }
 
-/// What a user is at an organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Role {
-    /// Whether it is the main one.
-    pub role_type: Option<RoleType>,
-    /// What the user is.
-    pub role: Option<RoleName>,
-    /// Where.
-    pub org: Option<Ref>,
-    /// The account used in this role.
-    pub user_profile: Option<String>,
-    /// The first day.
-    #[serde(default, deserialize_with = "wire::optional_day")]
-    pub begin_date: Option<Date>,
-    /// The day on which it is over.
-    #[serde(default, deserialize_with = "wire::optional_day")]
-    pub end_date: Option<Date>,
-}
-
-impl Role {
-    /// Whether the role is held on a day.
-    pub fn is_current(&self, date: Date) -> bool {
-        is_inside(self.begin_date, self.end_date, date)
-    }
-}
-
 /// An account with an application.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -136,38 +108,6 @@ pub struct UserProfile {
     /// The application, as it came.
     #[serde(default, deserialize_with = "wire::or_empty")]
     pub app: Metadata,
-}
-
-vocabulary! {
-    /// Whether a role is the main one at its organisation.
-    RoleType {
-        /// The main one.
-        Primary = "primary",
-        /// One beside it.
-        Secondary = "secondary",
-    }
-}
-
-vocabulary! {
-    /// What a user is.
-    RoleName {
-        /// Administrator.
-        Administrator = "administrator",
-        /// Aide.
-        Aide = "aide",
-        /// Guardian.
-        Guardian = "guardian",
-        /// Parent.
-        Parent = "parent",
-        /// Proctor.
-        Proctor = "proctor",
-        /// Relative.
-        Relative = "relative",
-        /// Student.
-        Student = "student",
-        /// Teacher.
-        Teacher = "teacher",
-    }
 }
 
 fields!(User {

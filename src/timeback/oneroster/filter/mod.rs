@@ -53,6 +53,7 @@ impl Op {
 /// Which records of `T` pass. `Display` gives the text sent to the platform; `Debug` does not show it, because it may
 /// hold an address.
 #[derive(PartialEq, Eq)]
+#[must_use = "a filter asks nothing by itself"]
 pub struct Filter<T> {
     text: String,
     joined_by: Option<Joint>,
