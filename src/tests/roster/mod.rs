@@ -120,6 +120,12 @@ async fn every_list_of_the_roster_can_be_read() {
     assert!(count!(oneroster.orgs()) > count!(oneroster.schools()));
     assert!(count!(oneroster.courses()) > 8);
     assert!(count!(oneroster.demographics()) > 0);
+    let (terms, periods) = (
+        count!(oneroster.terms()),
+        count!(oneroster.grading_periods()),
+    );
+    assert!(terms > 0 && periods > 0);
+    assert!(count!(oneroster.academic_sessions()) >= terms + periods);
     let classes: Vec<_> = oneroster
         .users()
         .classes(MAYA)
