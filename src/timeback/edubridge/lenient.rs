@@ -21,18 +21,14 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// A value that may be null but not missing, as an `Option` alone could be.
-pub(super) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer)
-}
-
 /// `750`, `"750.00"`, or null, which is zero.
 pub(super) fn zero_if_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(optional_number(deserializer)?.unwrap_or_default())
+}
+
+/// `750` or `"750.00"`.
+pub(super) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Number::deserialize(deserializer)?.0)
 }
 
 /// `750`, `"750.00"` or null; nothing, too, where the field has a default.

@@ -25,21 +25,49 @@
 //! ```
 
 pub mod activity;
+pub mod applications;
+pub mod course_goals;
+pub mod default_class;
+pub mod enroll;
 pub mod enrollment_metadata;
 pub mod enrollments;
+pub mod fact_row;
 mod facts_by_app;
+mod grade;
+pub mod highest_grade;
 mod lenient;
+pub mod map_profile;
 mod open;
 pub mod period;
+pub mod subject_track_groups;
+pub mod subject_tracks;
+pub mod time_saved;
+pub mod users;
+pub mod week;
 
 use super::{Timeback, transport::Operation};
 
 pub(super) use self::{activity::get_activity, enrollments::list_enrollments};
 pub use self::{
     activity::{Activity, ActivityMetrics, Facts, FactsByDay, FactsByDayAndApp, TimeSpentMetrics},
+    applications::{Application, ApplicationMetric, Metric, MetricSource},
+    course_goals::GoalsHandedDown,
+    default_class::DefaultClass,
+    enroll::NewEnrollment,
     enrollment_metadata::{EnrollmentMetadata, EnrollmentMetrics},
     enrollments::{ClassPeriod, Course, Enrollment, PrimaryApp, Role, School},
+    fact_row::{EventType, FactRow},
+    highest_grade::{HighestGradeMastered, MasteredGrades},
+    map_profile::MapReport,
     period::{Period, Student},
+    subject_track_groups::{
+        ConflictStrategy, NewSubjectTrackGroup, SubjectTrackGroup, SubjectTrackGroupKey,
+        SubjectTrackGroupUpdate,
+    },
+    subject_tracks::{NewSubjectTrack, Subject, SubjectTrack, TrackCourse, TrackOrg},
+    time_saved::{TimeSaved, TimeSavedCalculation},
+    users::{OrgRef, RoleAtOrg, User, UserRole, UsersPage, UsersQuery},
+    week::Week,
 };
 
 /// EduBridge's calls, each under a deadline of its own. Made by [`Timeback::edubridge`].
