@@ -62,26 +62,27 @@ async fn xp_taken_back_stays_negative() {
     assert!(activity.activity_metrics().xp_earned < 0.0);
 }
 
+/// The school's afternoon is Auckland's next morning, so a time zone left out shows.
 #[tokio::test]
-async fn days_in_chicago_are_those_of_its_clocks() {
+async fn days_in_auckland_are_those_of_its_clocks() {
     let world = World::new().await;
-    let chicago = TimeZone::get("America/Chicago").unwrap();
+    let auckland = TimeZone::get("Pacific/Auckland").unwrap();
     let edubridge = world.timeback.edubridge();
-    let days = Period::new(date(2026, 11, 8), date(2026, 11, 14)).in_zone(chicago.clone());
+    let days = Period::new(date(2026, 11, 8), date(2026, 11, 14)).in_zone(auckland.clone());
     let activity = edubridge
         .get_activity(Student::Id(MAYA), &days)
         .await
         .unwrap();
     let query = [
-        ("weekDate", "2026-11-11T18:00:00Z"),
+        ("weekDate", "2026-11-11T00:00:00Z"),
         ("studentId", MAYA),
-        ("timezone", "America/Chicago"),
+        ("timezone", "Pacific/Auckland"),
     ];
     let raw = world.raw("/edubridge/analytics/facts/weekly", &query).await;
     let mut by_day: BTreeMap<_, f64> = BTreeMap::new();
     for row in raw["facts"].as_array().unwrap() {
         let at: Timestamp = row["datetime"].as_str().unwrap().parse().unwrap();
-        let day = at.to_zoned(chicago.clone()).date();
+        let day = at.to_zoned(auckland.clone()).date();
         *by_day.entry(day).or_default() += row["xpEarned"].as_f64().unwrap_or_default();
     }
     assert!(by_day.len() > 2);

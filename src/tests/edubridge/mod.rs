@@ -1,6 +1,8 @@
 //! The SDK's EduBridge client against the sandbox; every figure is summed a second time from the raw answers.
 
 mod activity;
+mod curriculum;
+mod enrolling;
 mod enrollments;
 
 use serde_json::Value;
