@@ -37,7 +37,7 @@ pub mod config;
 #[cfg(feature = "sdk")]
 mod connection;
 #[cfg(feature = "sdk")]
-mod edubridge;
+pub mod edubridge;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
@@ -54,6 +54,8 @@ mod resolve;
 pub mod retry;
 #[cfg(feature = "sdk")]
 mod session;
+#[cfg(feature = "sdk")]
+mod sum;
 #[cfg(feature = "sdk")]
 mod token;
 #[cfg(feature = "sdk")]
@@ -75,6 +77,7 @@ pub use self::{
     client::Timeback,
     clock::Clock,
     config::Config,
+    edubridge::EduBridge,
     error::{Error, Failure, Service, UserError, UserResolutionError},
     oneroster::OneRoster,
     retry::Jitter,
