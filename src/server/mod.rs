@@ -7,6 +7,7 @@ pub mod context;
 mod cookie;
 mod health;
 mod manners;
+pub mod metrics;
 mod origin;
 mod profiles;
 mod router;
