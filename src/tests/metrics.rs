@@ -49,6 +49,7 @@ async fn pages_calls_and_circuits_are_counted() {
         "timeback_calls_in_flight{service=\"edubridge\"} 0",
         "timeback_circuit_state{service=\"oneroster\",state=\"closed\"} 1",
         "timeback_circuit_state{service=\"oneroster\",state=\"open\"} 0",
+        "live_pages 0",
         "process_start_time_seconds 1795190400",
     ] {
         has(&text, line);

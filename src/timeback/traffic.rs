@@ -69,16 +69,14 @@ impl Traffic {
     }
 
     async fn room(&self, gate: &Gate, deadline: Instant) -> Result<SemaphorePermit<'_>, Failure> {
-        match timeout_at(deadline, self.room.acquire()).await {
-            Ok(Ok(permit)) => Ok(permit),
-            // The semaphore is never closed: there was no room in time.
-            _ => {
-                gate.refuse();
-                Err(Failure::Saturated {
-                    limit: self.max_concurrency,
-                })
+        let room = timeout_at(deadline, self.room.acquire()).await;
+        // The semaphore is never closed: without a permit there was no room in time.
+        room.ok().and_then(Result::ok).ok_or_else(|| {
+            gate.refuse();
+            Failure::Saturated {
+                limit: self.max_concurrency,
             }
-        }
+        })
     }
 
     fn gate(&self, service: Service) -> &Gate {

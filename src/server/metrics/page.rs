@@ -1,5 +1,7 @@
 //! The one page of the metrics' port.
 
+use std::fmt::Display;
+
 use axum::{
     Router,
     extract::State,
@@ -78,23 +80,28 @@ async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str);
     let mut page = Exposition::default();
     requests(&mut page, &state.metrics);
     upstream(&mut page, &state.timeback.health());
-    page.metric(
+    gauge(
+        &mut page,
         "timeback_sessions_cached",
-        "gauge",
         "Sessions whose profile is kept in memory.",
+        state.profiles.count(),
     );
-    page.sample("timeback_sessions_cached", &[], state.profiles.count());
+    gauge(
+        &mut page,
+        "live_pages",
+        "Open pages that hear when XP is earned.",
+        state.profiles.live().count(),
+    );
     (TEXT, page.into_text())
 }
 
 fn requests(page: &mut Exposition, metrics: &Metrics) {
-    page.metric(
+    gauge(
+        page,
         "process_start_time_seconds",
-        "gauge",
         "When this process started, in seconds since 1970.",
+        metrics.started_at.as_second(),
     );
-    let started_at = metrics.started_at.as_second();
-    page.sample("process_start_time_seconds", &[], started_at);
     page.metric(
         DURATION,
         "histogram",
@@ -107,6 +114,11 @@ fn requests(page: &mut Exposition, metrics: &Metrics) {
         ];
         page.histogram(DURATION, &labels, &histogram);
     }
+}
+
+fn gauge(page: &mut Exposition, name: &str, help: &str, value: impl Display) {
+    page.metric(name, "gauge", help);
+    page.sample(name, &[], value);
 }
 
 fn upstream(page: &mut Exposition, health: &Health) {

@@ -1,6 +1,7 @@
 //! One token for everybody, renewed in time.
 
 use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{
@@ -153,4 +154,19 @@ async fn wrong_credentials_are_told_from_an_endpoint_out_of_reach() {
     assert_eq!(error.service, Service::Token);
     assert!(matches!(error.failure, Failure::Unreachable(_)));
     assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn over_fifty_ends_and_a_clock_that_jumps_nobody_notices() {
+    let world = World::new().await;
+    let noon: Timestamp = "2026-03-10T12:00:00Z".parse().unwrap();
+    for hour in 0..50 {
+        let jump = SignedDuration::from_secs([0, 90, -90][hour % 3]);
+        let passed = SignedDuration::from_hours(i64::try_from(hour).unwrap());
+        world.set_clock(&(noon + passed + jump).to_string());
+        let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+        assert!(answers.iter().all(Result::is_ok), "hour {hour}");
+        let last = world.upstream.count(Route::Token);
+        (0..=last).for_each(|token| world.upstream.revoke(&format!("token-{token}")));
+    }
 }
