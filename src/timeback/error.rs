@@ -92,7 +92,8 @@ pub enum Failure {
     /// The operation's deadline passed.
     #[error("did not answer in time")]
     Timeout,
-    /// 429 or 503 until the attempts or the deadline were used up.
+    /// 429 or 503 until the attempts, the budget for retries or the deadline were used up; or not called, because the
+    /// service had asked for a pause beyond the deadline.
     #[error("is busy (status {status})")]
     Busy {
         /// 429 or 503.
