@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::{AppState, Settings, assets::Assets, router, state::Parts, surroundings};
+use super::{AppState, Settings, assets::Assets, metrics, router, state::Parts, surroundings};
 use crate::{
     database::{self, Database},
     identity::{Identity, Surroundings, oidc},
@@ -80,6 +80,13 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     };
     let state = assemble(&settings, &sandbox, surroundings, stopping.clone()).await?;
     tokio::spawn(clean_up(state.identity.clone()));
+    if let Some(addr) = settings.metrics_addr {
+        metrics::serve(
+            listen(addr, "METRICS_ADDR").await?,
+            state.clone(),
+            stopping.clone(),
+        );
+    }
     announce(&settings, listener.local_addr()?, &sandbox);
 
     let app = router(state).into_make_service();

@@ -4,7 +4,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Profiles, assets::Assets, origin::PublicOrigin};
+use super::{Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
     timeback::{SessionCache, Timeback},
@@ -25,6 +25,9 @@ pub struct AppState {
     pub provider: Arc<oidc::Provider>,
     /// What Timeback told about who is signed in.
     pub profiles: Profiles,
+    /// The client of Timeback, for how its services are doing.
+    pub(super) timeback: Timeback,
+    pub(super) metrics: Arc<Metrics>,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Where the built site is.
@@ -54,11 +57,14 @@ pub(super) struct Parts {
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR);
+        let metrics = Metrics::new((parts.surroundings.clock())());
+        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
+            timeback: parts.timeback,
+            metrics: Arc::new(metrics),
             origin: parts.origin,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),

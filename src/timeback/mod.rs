@@ -25,6 +25,10 @@ pub mod verification;
 #[cfg(feature = "sdk")]
 mod body;
 #[cfg(feature = "sdk")]
+mod breaker;
+#[cfg(feature = "sdk")]
+mod budget;
+#[cfg(feature = "sdk")]
 pub mod cache;
 #[cfg(feature = "sdk")]
 pub mod client;
@@ -43,11 +47,19 @@ pub mod error;
 #[cfg(feature = "sdk")]
 mod flight;
 #[cfg(feature = "sdk")]
+mod gate;
+#[cfg(feature = "sdk")]
+pub mod health;
+#[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
 pub mod oneroster;
 #[cfg(feature = "sdk")]
+mod pass;
+#[cfg(feature = "sdk")]
 mod request;
+#[cfg(feature = "sdk")]
+pub mod resilience;
 #[cfg(feature = "sdk")]
 mod resolve;
 #[cfg(feature = "sdk")]
@@ -58,6 +70,8 @@ mod session;
 mod sum;
 #[cfg(feature = "sdk")]
 mod token;
+#[cfg(feature = "sdk")]
+mod traffic;
 #[cfg(feature = "sdk")]
 mod transport;
 #[cfg(feature = "sdk")]
@@ -79,7 +93,9 @@ pub use self::{
     config::Config,
     edubridge::EduBridge,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    health::{Circuit, Health, ServiceHealth},
     oneroster::OneRoster,
+    resilience::Resilience,
     retry::Jitter,
     user::UserClient,
 };

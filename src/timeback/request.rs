@@ -25,6 +25,8 @@ pub(super) struct Request {
     pub body: Option<Value>,
     /// How many bytes an honest answer can have.
     pub body_limit: usize,
+    /// Whether asking twice does what asking once does.
+    pub is_repeatable: bool,
 }
 
 impl Request {
@@ -37,6 +39,7 @@ impl Request {
     pub fn new(method: Method, service: Service, route: &'static str) -> Self {
         Self {
             service,
+            is_repeatable: method.is_idempotent(),
             method,
             route,
             ids: Vec::new(),
@@ -61,6 +64,12 @@ impl Request {
     /// Sends JSON along.
     pub fn body(mut self, body: Value) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// Asking twice does what asking once does, although the method does not say so.
+    pub fn repeatable(mut self) -> Self {
+        self.is_repeatable = true;
         self
     }
 

@@ -28,9 +28,10 @@ pub(super) struct Raw {
     pub timeback_sso_client_id: Option<String>,
     pub timeback_sso_client_secret: Option<SecretString>,
     pub sandbox_addr: Option<String>,
+    pub metrics_addr: Option<String>,
 }
 
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 15] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -45,6 +46,7 @@ const VARIABLES: [&str; 14] = [
     "TIMEBACK_SSO_CLIENT_ID",
     "TIMEBACK_SSO_CLIENT_SECRET",
     "SANDBOX_ADDR",
+    "METRICS_ADDR",
 ];
 
 impl Raw {

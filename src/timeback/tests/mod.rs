@@ -5,6 +5,7 @@
 
 mod cache;
 mod edubridge;
+mod faults;
 mod malformed;
 mod oneroster;
 mod profile;
