@@ -45,7 +45,7 @@ mod flight;
 #[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
-mod oneroster;
+pub mod oneroster;
 #[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
@@ -79,6 +79,7 @@ pub use self::{
     config::Config,
     edubridge::EduBridge,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    oneroster::OneRoster,
     retry::Jitter,
     user::UserClient,
 };

@@ -6,6 +6,7 @@
 mod cache;
 mod edubridge;
 mod malformed;
+mod oneroster;
 mod profile;
 mod secrecy;
 mod token;

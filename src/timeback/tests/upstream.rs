@@ -22,6 +22,8 @@ pub enum Route {
     Users,
     Enrollments,
     Activity,
+    /// Everything else of OneRoster.
+    Roster,
     /// Every other route of EduBridge.
     EduBridge,
 }
@@ -30,7 +32,7 @@ pub enum Route {
 #[derive(Debug, Clone)]
 pub struct Hit {
     pub route: Route,
-    pub method: String,
+    pub method: Method,
     pub uri: String,
     pub authorization: String,
     pub body: String,
@@ -188,6 +190,7 @@ async fn answer(
         "/ims/oneroster/rostering/v1p2/users" => Route::Users,
         "/edubridge/analytics/activity" => Route::Activity,
         path if path.starts_with("/edubridge/enrollments/user/") => Route::Enrollments,
+        path if path.starts_with("/ims/oneroster/") => Route::Roster,
         path if path.starts_with("/edubridge/") => Route::EduBridge,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
@@ -196,7 +199,7 @@ async fn answer(
         .map_or("", |value| value.to_str().unwrap());
     let reply = upstream.reply(Hit {
         route,
-        method: method.to_string(),
+        method,
         uri: uri.to_string(),
         authorization: authorization.to_owned(),
         body: String::from_utf8(body.to_vec()).unwrap(),
