@@ -76,7 +76,7 @@ open_enum! {
         TimebackDirectIntegration = "timeback_direct_integration",
         /// An adapter that reports for the app.
         TimebackAdapter = "timeback_adapter",
-        /// PowerPath.
+        /// `PowerPath`.
         PowerPath = "powerpath",
         /// A person.
         ManualEntry = "manual_entry",

@@ -106,7 +106,8 @@ async fn map_reports_come_as_a_list_as_one_report_or_not_at_all() {
     let missing = Reply::text(404, "{}");
     world.upstream.always(Route::EduBridge, missing);
     let edubridge = world.timeback.edubridge();
-    assert!(edubridge.list_map_reports("tb_1").await.unwrap().is_empty());
+    let reports = edubridge.list_map_reports("tb_1").await.unwrap();
+    assert_eq!(reports, Vec::new());
     assert_eq!(edubridge.find_time_saved("tb_1").await.unwrap(), None);
 }
 
