@@ -9,6 +9,7 @@ mod health;
 mod manners;
 mod origin;
 mod profiles;
+mod report;
 mod router;
 mod session;
 mod shell;

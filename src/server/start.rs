@@ -12,7 +12,7 @@ use crate::{
     database::{self, Database},
     identity::{Identity, Surroundings, oidc},
     sandbox::{self, Sandbox},
-    timeback::{self, Timeback},
+    timeback::{self, ProfileOptions, Timeback},
 };
 
 /// How long requests under way may take to end once we were asked to stop.
@@ -138,6 +138,9 @@ pub async fn assemble(
             clock,
         )?,
         timeback: Timeback::new(client),
+        profile_options: ProfileOptions {
+            day: settings.timeback.day.clone(),
+        },
         origin: settings.origin.clone(),
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,

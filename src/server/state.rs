@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Profiles, assets::Assets, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
-    timeback::{SessionCache, Timeback},
+    timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -44,6 +44,7 @@ pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,
     pub timeback: Timeback,
+    pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub site_root: PathBuf,
     pub assets: Assets,
@@ -54,7 +55,8 @@ pub(super) struct Parts {
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR);
+        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR)
+            .with_options(parts.profile_options);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),

@@ -25,6 +25,8 @@ pub mod verification;
 #[cfg(feature = "sdk")]
 mod body;
 #[cfg(feature = "sdk")]
+pub mod breakdown;
+#[cfg(feature = "sdk")]
 pub mod cache;
 #[cfg(feature = "sdk")]
 pub mod client;
@@ -37,6 +39,8 @@ pub mod config;
 #[cfg(feature = "sdk")]
 mod connection;
 #[cfg(feature = "sdk")]
+pub mod day;
+#[cfg(feature = "sdk")]
 mod edubridge;
 #[cfg(feature = "sdk")]
 pub mod error;
@@ -46,6 +50,8 @@ mod flight;
 mod history;
 #[cfg(feature = "sdk")]
 mod oneroster;
+#[cfg(feature = "sdk")]
+mod reading;
 #[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
@@ -71,11 +77,16 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
     client::Timeback,
     clock::Clock,
     config::Config,
+    day::{Day, ProfileOptions, UnknownTimeZone},
     error::{Error, Failure, Service, UserError, UserResolutionError},
     retry::Jitter,
-    user::UserClient,
+    user::{
+        ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
+        UserKey, UserRecord,
+    },
 };

@@ -5,9 +5,10 @@ use serde::{
     de::{Error as _, Unexpected},
 };
 
-use super::{Error, Service, request::Request, transport::Operation};
+use super::{Error, Failure, Service, request::Request, transport::Operation};
 
 const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
+const USER: &str = "/ims/oneroster/rostering/v1p2/users/{userId}";
 
 /// A user, as far as a profile needs one.
 #[derive(Deserialize)]
@@ -15,6 +16,7 @@ const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
 pub(super) struct User {
     #[serde(deserialize_with = "filled")]
     pub sourced_id: String,
+    pub status: Option<String>,
     pub email: Option<String>,
     pub given_name: Option<String>,
     pub family_name: Option<String>,
@@ -36,6 +38,7 @@ pub(super) struct Org {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Role {
     pub role_type: Option<String>,
+    pub role: Option<String>,
     pub org: Option<Org>,
 }
 
@@ -55,6 +58,23 @@ pub(super) async fn find_users(
         .query("offset", "0");
     let answer: Answer = operation.fetch(request).await?;
     Ok(answer.users)
+}
+
+/// The user with this id; none where the platform knows nobody by it.
+pub(super) async fn find_user(operation: Operation<'_>, id: &str) -> Result<Option<User>, Error> {
+    #[derive(Deserialize)]
+    struct Answer {
+        user: User,
+    }
+    let request = Request::get(Service::OneRoster, USER).id(id);
+    match operation.fetch(request).await {
+        Ok(Answer { user }) => Ok(Some(user)),
+        Err(Error {
+            failure: Failure::Status { status: 404, .. },
+            ..
+        }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// A string of the filter grammar: in single quotes, inner ones doubled.

@@ -27,10 +27,11 @@ pub(super) struct Raw {
     pub timeback_sso_issuer: Option<String>,
     pub timeback_sso_client_id: Option<String>,
     pub timeback_sso_client_secret: Option<SecretString>,
+    pub timeback_time_zone: Option<String>,
     pub sandbox_addr: Option<String>,
 }
 
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 15] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -44,6 +45,7 @@ const VARIABLES: [&str; 14] = [
     "TIMEBACK_SSO_ISSUER",
     "TIMEBACK_SSO_CLIENT_ID",
     "TIMEBACK_SSO_CLIENT_SECRET",
+    "TIMEBACK_TIME_ZONE",
     "SANDBOX_ADDR",
 ];
 

@@ -2,7 +2,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{SettingsError, source::Raw, url};
-use crate::timeback::Config;
+use crate::timeback::{Config, Day};
 
 /// Which Timeback platform to talk to, and as whom.
 #[derive(Debug, Clone)]
@@ -14,6 +14,9 @@ pub struct TimebackSettings {
     token_url: Option<Url>,
     caliper_url: Option<Url>,
     issuer: Option<Url>,
+    /// Where the students' days begin and end: `TIMEBACK_TIME_ZONE`, by default UTC as in the official SDK. It holds for the
+    /// pages and for `/api/timeback/user/me`.
+    pub day: Day,
 }
 
 /// A client's name and secret.
@@ -66,6 +69,10 @@ impl TimebackSettings {
             token_url: optional("TIMEBACK_TOKEN_URL", raw.timeback_token_url)?,
             caliper_url: optional("TIMEBACK_CALIPER_URL", raw.timeback_caliper_url)?,
             issuer: optional("TIMEBACK_SSO_ISSUER", raw.timeback_sso_issuer)?,
+            day: raw
+                .timeback_time_zone
+                .as_deref()
+                .map_or(Ok(Day::Utc), day)?,
         })
     }
 
@@ -137,6 +144,13 @@ impl TimebackSettings {
                 }),
         }
     }
+}
+
+fn day(zone: &str) -> Result<Day, SettingsError> {
+    Day::parse(zone).map_err(|_| SettingsError::Invalid {
+        name: "TIMEBACK_TIME_ZONE",
+        must: "the IANA name of a time zone, like America/Chicago",
+    })
 }
 
 fn environment(name: Option<&str>, has_credentials: bool) -> Result<Environment, SettingsError> {
