@@ -11,10 +11,7 @@ pub fn Who(student: Student) -> impl IntoView {
         grade,
         ..
     } = student;
-    let place: Vec<String> = school
-        .into_iter()
-        .chain(grade.map(grade_name))
-        .collect();
+    let place: Vec<String> = school.into_iter().chain(grade.map(grade_name)).collect();
 
     view! {
         <div class="who">

@@ -49,7 +49,10 @@ mod tests {
 
     #[test]
     fn the_next_step_counts_down_to_the_goal() {
-        assert_eq!(next_step(Some(12.5), Some(60.0)), "47.5 XP to today's goal.");
+        assert_eq!(
+            next_step(Some(12.5), Some(60.0)),
+            "47.5 XP to today's goal."
+        );
         assert_eq!(
             next_step(Some(60.0), Some(60.0)),
             "You reached today's goal. Well done!"

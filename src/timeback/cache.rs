@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
     flight::Flights,
+    reading::Reading,
     session::{Outcome, Resolution, SessionEntry},
     user::ProfileParts,
 };
@@ -174,7 +175,8 @@ impl SessionCache {
         let loader = self.timeback.user().with_options(&self.options).loader();
         let user = self.resolve(&entry, freshness).await?;
         let loaded = entry.loaded(&user, freshness, self.today());
-        Ok(loader.load(user, loaded).await)
+        let (parts, history) = loader.load(user, loaded).await;
+        Ok(Reading::new(parts, history))
     }
 
     async fn resolve(&self, entry: &Arc<SessionEntry>, freshness: Freshness) -> Resolution {

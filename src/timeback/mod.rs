@@ -41,7 +41,7 @@ mod connection;
 #[cfg(feature = "sdk")]
 pub mod day;
 #[cfg(feature = "sdk")]
-mod edubridge;
+pub mod edubridge;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
@@ -60,6 +60,8 @@ mod resolve;
 pub mod retry;
 #[cfg(feature = "sdk")]
 mod session;
+#[cfg(feature = "sdk")]
+mod sum;
 #[cfg(feature = "sdk")]
 mod token;
 #[cfg(feature = "sdk")]
@@ -83,6 +85,7 @@ pub use self::{
     clock::Clock,
     config::Config,
     day::{Day, ProfileOptions, UnknownTimeZone},
+    edubridge::EduBridge,
     error::{Error, Failure, Service, UserError, UserResolutionError},
     retry::Jitter,
     user::{

@@ -115,9 +115,7 @@ impl SessionEntry {
     /// What the next reading of this user, on the day `today`, can build on; a fresh one on the history alone.
     pub fn loaded(&self, user: &UserRecord, freshness: Freshness, today: Date) -> Loaded {
         match &lock(&self.state).known {
-            Known::Reading(last) if last.parts.user.id == user.id => {
-                last.loaded(freshness, today)
-            }
+            Known::Reading(last) if last.parts.user.id == user.id => last.loaded(freshness, today),
             _ => Loaded::default(),
         }
     }
@@ -159,9 +157,7 @@ impl SessionEntry {
 impl State {
     fn whole(&self, today: Date) -> Option<Outcome> {
         match &self.known {
-            Known::Reading(reading)
-                if reading.parts.today == today && reading.parts.is_whole() =>
-            {
+            Known::Reading(reading) if reading.parts.today == today && reading.parts.is_whole() => {
                 Some(Ok(reading.clone()))
             }
             Known::NoUser(error) => Some(Err(error.clone())),

@@ -54,13 +54,16 @@ fn credit(accounts: &mut BTreeMap<String, f64>, name: &str, xp: f64) {
 /// What each name has of today and of all days.
 pub(super) fn shares(today: &BTreeMap<String, f64>, all: &BTreeMap<String, f64>) -> Vec<Share> {
     let names: BTreeSet<_> = all.keys().chain(today.keys()).collect();
-    let of = |accounts: &BTreeMap<String, f64>, name| sum(accounts.get(name).copied().into_iter());
-    let share = |name: &String| Share {
+        let share = |name: &String| Share {
         name: name.clone(),
         xp: Xp {
-            today: of(today, name),
-            all: of(all, name),
+            today: balance(today, name),
+            all: balance(all, name),
         },
     };
     names.into_iter().map(share).collect()
+}
+
+fn balance(accounts: &BTreeMap<String, f64>, name: &str) -> f64 {
+    sum(accounts.get(name).copied().into_iter())
 }

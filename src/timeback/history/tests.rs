@@ -13,8 +13,7 @@ fn facts(xp: f64) -> Value {
 }
 
 fn activity(facts: Value) -> Activity {
-    serde_json::from_value(json!({ "message": "ok", "facts": facts, "factsByApp": {} }))
-        .unwrap()
+    serde_json::from_value(json!({ "message": "ok", "facts": facts, "factsByApp": {} })).unwrap()
 }
 
 fn xp(activity: &Activity, today: Date) -> Xp {
@@ -177,8 +176,7 @@ fn facts_that_come_late_are_heard_for_two_days() {
     let history = History::new(&monday, date(2026, 3, 11), Timestamp::UNIX_EPOCH);
     let since = history.open_since(Timestamp::UNIX_EPOCH).unwrap();
     assert_eq!(since, date(2026, 3, 9));
-    let late =
-        activity(json!({ "2026-03-09": { "Math": facts(8.0), "Reading": facts(2.0) } }));
+    let late = activity(json!({ "2026-03-09": { "Math": facts(8.0), "Reading": facts(2.0) } }));
     let renewed = history.renewed(&late, since, date(2026, 3, 11));
     assert_eq!(
         renewed.summary().xp,

@@ -26,9 +26,7 @@ impl Candidate {
         let primary = roles
             .iter()
             .find(|role| role.role_type.as_deref() == Some("primary"));
-        let role = primary
-            .or(roles.first())
-            .and_then(|role| role.role.clone());
+        let role = primary.or(roles.first()).and_then(|role| role.role.clone());
         let UserRecord {
             id,
             name,

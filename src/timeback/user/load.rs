@@ -12,7 +12,6 @@ use crate::timeback::{
     Day, Error, Timeback,
     edubridge::{Activity, Period, Student, get_activity, list_enrollments},
     history::History,
-    reading::Reading,
     transport::Operation,
 };
 
@@ -46,8 +45,10 @@ impl<'a> Loader<'a> {
         }
     }
 
+    /// The parts, and the history that the next ones can build on.
+    ///
     /// One question about activity serves both sums: the whole history holds today as well.
-    pub async fn load(self, user: UserRecord, known: Loaded) -> Reading {
+    pub async fn load(self, user: UserRecord, known: Loaded) -> (ProfileParts, Option<Arc<History>>) {
         let (enrollments, (activity, history)) = tokio::join!(
             self.enrollments(&user, known.enrollments),
             self.summary(&user, known.activity, known.history),
@@ -58,7 +59,7 @@ impl<'a> Loader<'a> {
             activity,
             today: self.today(),
         };
-        Reading::new(parts, history)
+        (parts, history)
     }
 
     /// What was done in the course of one enrollment, over all days.

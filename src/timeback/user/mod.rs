@@ -16,6 +16,7 @@ use super::{
     resolve::{candidates, resolve},
 };
 
+pub(super) use self::load::{Loaded, Loader};
 pub use self::{
     candidate::Candidate,
     course::{CourseProgress, EnrolledCourse},
@@ -23,7 +24,6 @@ pub use self::{
     parts::{ActivitySummary, Part, ProfileParts},
     record::UserRecord,
 };
-pub(super) use self::load::{Loaded, Loader};
 
 /// As the official SDK has it.
 static OFFICIAL: ProfileOptions = ProfileOptions {
@@ -96,7 +96,8 @@ impl<'a> UserClient<'a> {
     ) -> Result<ProfileParts, UserResolutionError> {
         let loader = self.loader();
         let user = resolve(loader.operation, user.into()).await?;
-        Ok(loader.load(user, Loaded::default()).await.parts)
+        let (parts, _) = loader.load(user, Loaded::default()).await;
+        Ok(parts)
     }
 
     /// How far the user is in each current course: one lookup, the enrollments, then one call a course, four at a time.
