@@ -14,7 +14,9 @@ pub struct Report {
     pub enrolled: Option<Enrolled>,
     /// XP and what they were made from.
     pub earned: Option<Earned>,
-    /// Seconds since Timeback was asked, as the server's clock has it: a browser's clock may be wrong.
+    /// When Timeback was asked, in Unix milliseconds: tells a newer report from an older one.
+    pub fetched_at: i64,
+    /// Seconds since Timeback was asked for the oldest part, as the server's clock has it: a browser's clock may be wrong.
     pub age_seconds: u32,
     /// Why a part is missing or not newer.
     pub trouble: Option<Trouble>,
@@ -79,5 +81,10 @@ impl Report {
     /// XP of today, where they are known.
     pub fn xp_today(&self) -> Option<f64> {
         Some(self.earned.as_ref()?.today.as_ref()?.xp)
+    }
+
+    /// XP in all, where they are known.
+    pub fn xp_in_all(&self) -> Option<f64> {
+        Some(self.earned.as_ref()?.all)
     }
 }

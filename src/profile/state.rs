@@ -124,6 +124,7 @@ mod tests {
                 week: vec![day],
                 all: xp,
             }),
+            fetched_at: 0,
             age_seconds: 0,
             trouble: None,
         }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::report::report;
+use super::{live::Live, report::report};
 use crate::{
     error::AppError,
     identity::Surroundings,
@@ -17,6 +17,7 @@ use crate::{
 pub struct Profiles {
     cache: SessionCache,
     surroundings: Surroundings,
+    live: Live,
 }
 
 impl Profiles {
@@ -24,7 +25,18 @@ impl Profiles {
         Self {
             cache,
             surroundings,
+            live: Live::default(),
         }
+    }
+
+    /// The pages that stay open.
+    pub(super) fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// The platform has taken in something this student did; whoever shows their profile shows it anew.
+    pub fn earned(&self, timeback_id: &str) {
+        self.live.earned(timeback_id);
     }
 
     /// Whether this student is a Timeback user.
@@ -91,8 +103,9 @@ impl Profiles {
         report(parts, &self.cache.options().day, clock())
     }
 
-    /// Forgets what Timeback told about the student of this session.
+    /// Forgets what Timeback told about the student of this session, and closes its pages' connections.
     pub fn forget(&self, session: &str) {
+        self.live.end(session);
         self.cache.forget(session);
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Report 
             .as_ref()
             .ok()
             .map(|part| earned(part, day.date(now))),
+        fetched_at: parts.refreshed_at().map_or(0, Timestamp::as_millisecond),
         age_seconds: u32::try_from(age.unwrap_or_default()).unwrap_or_default(),
         trouble: parts.trouble().map(|error| Trouble {
             reason: error.into(),

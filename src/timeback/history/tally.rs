@@ -54,7 +54,7 @@ fn credit(accounts: &mut BTreeMap<String, f64>, name: &str, xp: f64) {
 /// What each name has of today and of all days.
 pub(super) fn shares(today: &BTreeMap<String, f64>, all: &BTreeMap<String, f64>) -> Vec<Share> {
     let names: BTreeSet<_> = all.keys().chain(today.keys()).collect();
-        let share = |name: &String| Share {
+    let share = |name: &String| Share {
         name: name.clone(),
         xp: Xp {
             today: balance(today, name),

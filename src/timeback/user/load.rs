@@ -48,7 +48,11 @@ impl<'a> Loader<'a> {
     /// The parts, and the history that the next ones can build on.
     ///
     /// One question about activity serves both sums: the whole history holds today as well.
-    pub async fn load(self, user: UserRecord, known: Loaded) -> (ProfileParts, Option<Arc<History>>) {
+    pub async fn load(
+        self,
+        user: UserRecord,
+        known: Loaded,
+    ) -> (ProfileParts, Option<Arc<History>>) {
         let (enrollments, (activity, history)) = tokio::join!(
             self.enrollments(&user, known.enrollments),
             self.summary(&user, known.activity, known.history),

@@ -63,8 +63,17 @@ impl ProfileParts {
 
     /// When the oldest part was asked for.
     pub fn fetched_at(&self) -> Option<Timestamp> {
+        self.instants().min()
+    }
+
+    /// When the newest part was asked for.
+    pub fn refreshed_at(&self) -> Option<Timestamp> {
+        self.instants().max()
+    }
+
+    fn instants(&self) -> impl Iterator<Item = Timestamp> {
         let parts = [fetched_at(&self.enrollments), fetched_at(&self.activity)];
-        parts.into_iter().flatten().min()
+        parts.into_iter().flatten()
     }
 
     /// The strict profile, as [`get_snapshot`](super::UserClient::get_snapshot) answers it.
