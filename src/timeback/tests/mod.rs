@@ -4,9 +4,14 @@
 #![expect(clippy::float_cmp, reason = "the figures are exact in binary")]
 
 mod cache;
+mod days;
+mod identity;
+mod incremental;
 mod malformed;
+mod parts;
 mod profile;
 mod secrecy;
+mod stale;
 mod token;
 mod transport;
 mod upstream;

@@ -20,8 +20,12 @@ use url::Url;
 pub enum Route {
     Token,
     Users,
+    /// One user, by id.
+    User,
     Enrollments,
     Activity,
+    /// What was done in the course of one enrollment.
+    CourseActivity,
 }
 
 /// A request as it arrived.
@@ -183,7 +187,9 @@ async fn answer(
         "/oauth2/token" => Route::Token,
         "/ims/oneroster/rostering/v1p2/users" => Route::Users,
         "/edubridge/analytics/activity" => Route::Activity,
+        path if path.starts_with("/ims/oneroster/rostering/v1p2/users/") => Route::User,
         path if path.starts_with("/edubridge/enrollments/user/") => Route::Enrollments,
+        path if path.starts_with("/edubridge/analytics/enrollment/") => Route::CourseActivity,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let authorization = headers
