@@ -21,12 +21,15 @@ pub(super) struct Reading {
     pub snapshot: Result<Arc<Snapshot>, UserError>,
     /// What the next reading's activity builds on.
     pub history: Option<Arc<History>>,
+    /// The day the user was looked up on.
+    pub resolved_on: Date,
 }
 
 impl Reading {
     pub fn new(parts: ProfileParts, history: Option<Arc<History>>) -> Self {
         Self {
             snapshot: parts.snapshot().map(Arc::new),
+            resolved_on: parts.today,
             parts: Arc::new(parts),
             history,
         }
@@ -57,7 +60,10 @@ impl Reading {
             today,
         };
         let remains = parts.enrollments.is_ok() || parts.activity.is_ok();
-        remains.then(|| Self::new(parts, self.history.clone()))
+        remains.then(|| Self {
+            resolved_on: self.resolved_on,
+            ..Self::new(parts, self.history.clone())
+        })
     }
 
     /// What need not be asked for again on the day `today`; for a fresh reading, no more than the closed days.

@@ -69,7 +69,7 @@ impl SessionEntry {
         match &lock(&self.state).known {
             Known::User(user) => Some(Ok(user.clone())),
             Known::NoUser(error) => Some(Err(error.clone())),
-            Known::Reading(reading) if reading.parts.today == today => {
+            Known::Reading(reading) if reading.resolved_on == today => {
                 Some(Ok(reading.parts.user.clone()))
             }
             Known::Nothing | Known::Reading(_) => None,
