@@ -174,8 +174,8 @@ impl SessionCache {
     async fn read(self, entry: Arc<SessionEntry>, freshness: Freshness) -> Outcome {
         let loader = self.timeback.user().with_options(&self.options).loader();
         let user = self.resolve(&entry, freshness).await?;
-        let loaded = entry.loaded(&user, freshness, self.today());
-        let (parts, history) = loader.load(user, loaded).await;
+        let known = entry.loaded(&user, freshness, self.today());
+        let (parts, history) = loader.load(user, known).await;
         Ok(Reading::new(parts, history))
     }
 
