@@ -12,6 +12,7 @@ mod browser;
 mod clock;
 mod costs;
 mod cross_site;
+mod edubridge;
 mod faults;
 mod forged;
 mod health;

@@ -108,6 +108,7 @@ mod tests {
         });
         let metadata: EnrollmentMetadata = serde_json::from_value(wire.clone()).unwrap();
         assert_eq!(metadata.goals.unwrap().daily_xp, Some(12.5));
+        assert_eq!(metadata.student_specific_goals, Some(true));
         assert_eq!(metadata.rest["pctCompleteApp"], 40);
         let again: EnrollmentMetadata =
             serde_json::from_value(serde_json::to_value(&metadata).unwrap()).unwrap();

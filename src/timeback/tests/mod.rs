@@ -5,6 +5,7 @@
 
 mod cache;
 mod days;
+mod edubridge;
 mod identity;
 mod incremental;
 mod malformed;

@@ -88,10 +88,10 @@ async fn progress_by_course_is_asked_for_each_current_course_and_for_no_other() 
         .always(Route::Enrollments, Reply::json(three_courses()));
     world
         .upstream
-        .once(Route::CourseActivity, Reply::json(activity(4.0)));
+        .once(Route::EduBridge, Reply::json(activity(4.0)));
     world
         .upstream
-        .once(Route::CourseActivity, Reply::json(activity(8.5)));
+        .once(Route::EduBridge, Reply::json(activity(8.5)));
     let progress = world.timeback.user().course_progress(STUDENT).await;
     let mut today: Vec<_> = progress
         .unwrap()
@@ -103,7 +103,7 @@ async fn progress_by_course_is_asked_for_each_current_course_and_for_no_other() 
     assert_eq!(world.upstream.counts(), [1, 1, 1, 0]);
     let mut asked: Vec<_> = world
         .upstream
-        .hits(Route::CourseActivity)
+        .hits(Route::EduBridge)
         .into_iter()
         .map(|hit| hit.uri)
         .collect();
@@ -123,12 +123,12 @@ async fn courses_are_asked_about_side_by_side_and_one_that_fails_spares_the_othe
         .always(Route::Enrollments, Reply::json(three_courses()));
     let both = Arc::new(Barrier::new(2));
     world.upstream.once(
-        Route::CourseActivity,
+        Route::EduBridge,
         Reply::json(activity(4.0)).behind(&both),
     );
     world
         .upstream
-        .once(Route::CourseActivity, Reply::text(500, "").behind(&both));
+        .once(Route::EduBridge, Reply::text(500, "").behind(&both));
     let progress = world.timeback.user().course_progress(STUDENT).await;
     let progress = progress.unwrap();
     let known = progress.iter().filter(|one| one.activity.is_ok()).count();

@@ -9,7 +9,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, StatusCode, Uri, header::AUTHORIZATION},
+    http::{HeaderMap, Method, StatusCode, Uri, header::AUTHORIZATION},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
@@ -24,14 +24,15 @@ pub enum Route {
     User,
     Enrollments,
     Activity,
-    /// What was done in the course of one enrollment.
-    CourseActivity,
+    /// Every other route of EduBridge.
+    EduBridge,
 }
 
 /// A request as it arrived.
 #[derive(Debug, Clone)]
 pub struct Hit {
     pub route: Route,
+    pub method: String,
     pub uri: String,
     pub authorization: String,
     pub body: String,
@@ -179,6 +180,7 @@ impl Upstream {
 
 async fn answer(
     State(upstream): State<Upstream>,
+    method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
@@ -189,7 +191,7 @@ async fn answer(
         "/edubridge/analytics/activity" => Route::Activity,
         path if path.starts_with("/ims/oneroster/rostering/v1p2/users/") => Route::User,
         path if path.starts_with("/edubridge/enrollments/user/") => Route::Enrollments,
-        path if path.starts_with("/edubridge/analytics/enrollment/") => Route::CourseActivity,
+        path if path.starts_with("/edubridge/") => Route::EduBridge,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let authorization = headers
@@ -197,6 +199,7 @@ async fn answer(
         .map_or("", |value| value.to_str().unwrap());
     let reply = upstream.reply(Hit {
         route,
+        method: method.to_string(),
         uri: uri.to_string(),
         authorization: authorization.to_owned(),
         body: String::from_utf8(body.to_vec()).unwrap(),
