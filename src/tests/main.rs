@@ -26,6 +26,7 @@ mod platform;
 mod profile;
 mod python;
 mod refresh;
+mod roster;
 mod sdk;
 mod secrecy;
 mod sessions;

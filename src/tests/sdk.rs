@@ -2,6 +2,7 @@
 
 use timeback_dashboard::timeback::{
     self, Config, ProfileOptions, Timeback, UserError, UserKey, UserResolutionError,
+    oneroster::RoleName,
 };
 
 use super::{
@@ -31,7 +32,7 @@ async fn an_ambiguous_address_is_settled_by_choosing_an_id() {
     let candidates = user.candidates("twins@example.com").await.unwrap();
     assert_eq!(candidates.len(), 2);
     for candidate in candidates {
-        assert_eq!(candidate.role.as_deref(), Some("student"));
+        assert_eq!(candidate.role, Some(RoleName::Student));
         let profile = user.get_profile(UserKey::Id(&candidate.id)).await.unwrap();
         assert_eq!((profile.id, profile.name), (candidate.id, candidate.name));
     }

@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    Clock, Config, EduBridge, UserClient,
+    Clock, Config, EduBridge, OneRoster, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -25,6 +25,11 @@ impl Timeback {
     /// EduBridge: enrollments, and what was done in them.
     pub fn edubridge(&self) -> EduBridge<'_> {
         EduBridge::new(self)
+    }
+
+    /// The roster and the gradebook.
+    pub fn oneroster(&self) -> OneRoster<'_> {
+        OneRoster::new(self)
     }
 
     /// The settings the client was made with.

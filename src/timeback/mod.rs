@@ -49,7 +49,7 @@ mod flight;
 #[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
-mod oneroster;
+pub mod oneroster;
 #[cfg(feature = "sdk")]
 mod reading;
 #[cfg(feature = "sdk")]
@@ -87,6 +87,7 @@ pub use self::{
     day::{Day, ProfileOptions, UnknownTimeZone},
     edubridge::EduBridge,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    oneroster::OneRoster,
     retry::Jitter,
     user::{
         ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,

@@ -14,10 +14,10 @@ async fn an_id_leads_to_the_same_profile_as_the_address() {
     let by_address = world.timeback.user().get_profile(STUDENT).await.unwrap();
     world
         .upstream
-        .always(Route::User, Reply::json(json!({ "user": user("tb_1") })));
+        .always(Route::Roster, Reply::json(json!({ "user": user("tb_1") })));
     let by_id = world.timeback.user().get_profile(UserKey::Id("tb_1")).await;
     assert_eq!(by_id.unwrap(), by_address);
-    let asked = &world.upstream.hits(Route::User)[0].uri;
+    let asked = &world.upstream.hits(Route::Roster)[0].uri;
     assert_eq!(asked, "/ims/oneroster/rostering/v1p2/users/tb_1");
     assert_eq!(world.upstream.count(Route::Users), 1);
 }
@@ -26,7 +26,7 @@ async fn an_id_leads_to_the_same_profile_as_the_address() {
 async fn an_id_nobody_has_is_unverified() {
     let world = World::new().await;
     world.upstream.always(
-        Route::User,
+        Route::Roster,
         Reply::text(404, r#"{"imsx_description":"User not found."}"#),
     );
     let key = UserKey::Id("tb_9");
@@ -52,7 +52,7 @@ async fn an_empty_id_is_nobody_s_and_is_not_asked_for() {
 #[tokio::test]
 async fn a_lookup_by_id_that_fails_is_no_answer() {
     let world = World::new().await;
-    world.upstream.always(Route::User, Reply::text(500, ""));
+    world.upstream.always(Route::Roster, Reply::text(500, ""));
     let error = world.timeback.user().verify(UserKey::Id("tb_1")).await;
     assert_eq!(error.unwrap_err().code(), "timeback_user_lookup_failed");
 }
@@ -76,8 +76,8 @@ async fn who_shares_an_address_is_listed_with_what_tells_them_apart() {
                 one.name.as_deref().unwrap(),
                 one.school.as_ref().unwrap().name.as_str(),
                 one.grade,
-                one.role.as_deref().unwrap(),
-                one.status.as_deref().unwrap(),
+                one.role.as_ref().unwrap().as_str(),
+                one.status.as_ref().unwrap().as_str(),
             )
         })
         .collect();

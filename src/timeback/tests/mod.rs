@@ -9,6 +9,7 @@ mod edubridge;
 mod identity;
 mod incremental;
 mod malformed;
+mod oneroster;
 mod parts;
 mod profile;
 mod secrecy;

@@ -122,10 +122,9 @@ async fn courses_are_asked_about_side_by_side_and_one_that_fails_spares_the_othe
         .upstream
         .always(Route::Enrollments, Reply::json(three_courses()));
     let both = Arc::new(Barrier::new(2));
-    world.upstream.once(
-        Route::EduBridge,
-        Reply::json(activity(4.0)).behind(&both),
-    );
+    world
+        .upstream
+        .once(Route::EduBridge, Reply::json(activity(4.0)).behind(&both));
     world
         .upstream
         .once(Route::EduBridge, Reply::text(500, "").behind(&both));

@@ -20,19 +20,19 @@ use url::Url;
 pub enum Route {
     Token,
     Users,
-    /// One user, by id.
-    User,
     Enrollments,
     Activity,
     /// Every other route of EduBridge.
     EduBridge,
+    /// Everything else of OneRoster.
+    Roster,
 }
 
 /// A request as it arrived.
 #[derive(Debug, Clone)]
 pub struct Hit {
     pub route: Route,
-    pub method: String,
+    pub method: Method,
     pub uri: String,
     pub authorization: String,
     pub body: String,
@@ -189,9 +189,9 @@ async fn answer(
         "/oauth2/token" => Route::Token,
         "/ims/oneroster/rostering/v1p2/users" => Route::Users,
         "/edubridge/analytics/activity" => Route::Activity,
-        path if path.starts_with("/ims/oneroster/rostering/v1p2/users/") => Route::User,
         path if path.starts_with("/edubridge/enrollments/user/") => Route::Enrollments,
         path if path.starts_with("/edubridge/") => Route::EduBridge,
+        path if path.starts_with("/ims/oneroster/") => Route::Roster,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let authorization = headers
@@ -199,7 +199,7 @@ async fn answer(
         .map_or("", |value| value.to_str().unwrap());
     let reply = upstream.reply(Hit {
         route,
-        method: method.to_string(),
+        method,
         uri: uri.to_string(),
         authorization: authorization.to_owned(),
         body: String::from_utf8(body.to_vec()).unwrap(),

@@ -1,5 +1,8 @@
 use super::UserRecord;
-use crate::timeback::{School, oneroster::User};
+use crate::timeback::{
+    School,
+    oneroster::{RoleName, RoleType, Status, User},
+};
 
 /// One of the users who share an e-mail address, with what tells them apart. For an administrator's eyes: a student is not
 /// shown who else has their address.
@@ -13,20 +16,22 @@ pub struct Candidate {
     pub school: Option<School>,
     /// The highest grade, as in a profile.
     pub grade: Option<i8>,
-    /// What the user is in the primary role, such as `student`, `teacher` or `guardian`.
-    pub role: Option<String>,
-    /// `active` or `tobedeleted`.
-    pub status: Option<String>,
+    /// What the user is in the primary role.
+    pub role: Option<RoleName>,
+    /// Whether the record is in use.
+    pub status: Option<Status>,
 }
 
 impl Candidate {
     pub(in crate::timeback) fn new(mut user: User) -> Self {
         let status = user.status.take();
-        let roles = user.roles.as_deref().unwrap_or_default();
-        let primary = roles
+        let primary = user
+            .roles
             .iter()
-            .find(|role| role.role_type.as_deref() == Some("primary"));
-        let role = primary.or(roles.first()).and_then(|role| role.role.clone());
+            .find(|role| role.role_type == Some(RoleType::Primary));
+        let role = primary
+            .or(user.roles.first())
+            .and_then(|role| role.role.clone());
         let UserRecord {
             id,
             name,

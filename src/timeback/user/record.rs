@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::timeback::{
     School,
-    oneroster::{Org, Role, User},
+    oneroster::{Ref, Role, RoleType, User},
 };
 
 /// What a user's own record says: the part of a profile that needs no enrollments and no activity.
@@ -32,7 +32,7 @@ impl UserRecord {
                 .or(email)
                 .unwrap_or_default()
                 .to_owned(),
-            school: school(user.primary_org, user.roles.unwrap_or_default()),
+            school: school(user.primary_org, user.roles),
             id: user.sourced_id,
         }
     }
@@ -61,7 +61,6 @@ fn name(user: &User) -> Option<String> {
 fn grade(user: &User) -> Option<i8> {
     user.grades
         .iter()
-        .flatten()
         .filter_map(|grade| parse_grade(grade))
         .max()
 }
@@ -85,11 +84,11 @@ fn parse_grade(text: &str) -> Option<i8> {
 }
 
 /// The primary organisation, else that of the primary role.
-fn school(primary_org: Option<Org>, roles: Vec<Role>) -> Option<School> {
+fn school(primary_org: Option<Ref>, roles: Vec<Role>) -> Option<School> {
     let of_role = || {
         let primary = roles
             .into_iter()
-            .find(|role| role.role_type.as_deref() == Some("primary"));
+            .find(|role| role.role_type == Some(RoleType::Primary));
         primary?.org
     };
     let org = primary_org.or_else(of_role)?;
