@@ -47,6 +47,9 @@ pub enum Refusal {
 
 impl School {
     /// Makes an enrollment, or finds the one that is there. One that was ended goes on.
+    ///
+    /// # Errors
+    /// When the roster lacks what `place` names, or another enrollment has the id.
     pub fn enroll(&self, place: &Place, terms: Terms) -> Result<Enrollment, Refusal> {
         self.change(|roster| {
             let wanted = new_enrollment(roster, place, terms)?;
@@ -70,6 +73,9 @@ impl School {
     }
 
     /// Ends the enrollments at `place` on `today`; those that are ended stay so.
+    ///
+    /// # Errors
+    /// When the roster lacks what `place` names, or there never was such an enrollment.
     pub fn unenroll(&self, place: &Place, today: Date) -> Result<(), Refusal> {
         self.change(|roster| {
             find(roster, place)?;
@@ -93,6 +99,9 @@ impl School {
     }
 
     /// Gives the goals of a course to every student in it who has none of their own; how many they are.
+    ///
+    /// # Errors
+    /// When there is no such course, or it has no goals.
     pub fn propagate_goals(&self, course_id: &str) -> Result<usize, Refusal> {
         self.change(|roster| {
             let course = roster
