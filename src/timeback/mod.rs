@@ -23,6 +23,8 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
+pub mod app_config;
+#[cfg(feature = "sdk")]
 mod body;
 #[cfg(feature = "sdk")]
 pub mod cache;
@@ -38,6 +40,8 @@ pub mod config;
 mod connection;
 #[cfg(feature = "sdk")]
 mod edubridge;
+#[cfg(feature = "sdk")]
+mod environment;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
@@ -71,10 +75,12 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     cache::{Freshness, SessionCache},
     client::Timeback,
     clock::Clock,
     config::Config,
+    environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
     retry::Jitter,
     user::UserClient,
