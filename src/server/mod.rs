@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+pub mod check;
 pub mod config;
 pub mod context;
 mod cookie;
@@ -18,6 +19,7 @@ mod state;
 mod surroundings;
 pub mod telemetry;
 
+pub use check::check;
 pub use config::Settings;
 pub use profiles::Profiles;
 pub use router::router;

@@ -51,6 +51,8 @@ mod history;
 #[cfg(feature = "sdk")]
 mod oneroster;
 #[cfg(feature = "sdk")]
+mod probe;
+#[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
 mod resolve;
