@@ -17,6 +17,7 @@ mod faults;
 mod forged;
 mod health;
 mod id_token;
+mod library;
 mod live;
 mod manners;
 mod official;

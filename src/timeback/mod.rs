@@ -66,6 +66,8 @@ mod token;
 mod transport;
 #[cfg(feature = "sdk")]
 pub mod user;
+#[cfg(feature = "sdk")]
+pub mod variables;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -86,4 +88,5 @@ pub use self::{
     error::{Error, Failure, Service, UserError, UserResolutionError},
     retry::Jitter,
     user::UserClient,
+    variables::ConfigError,
 };
