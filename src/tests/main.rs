@@ -12,6 +12,7 @@ mod browser;
 mod check;
 mod clock;
 mod costs;
+mod courses;
 mod cross_site;
 mod faults;
 mod forged;
