@@ -43,10 +43,17 @@ async fn the_codes_of_the_app_s_own_file_are_what_a_profile_says() {
 #[tokio::test]
 async fn a_dashboard_with_nothing_configured_knows_every_course_of_the_sandbox() {
     let world = World::new().await;
-    assert!(codes(&world).await.contains(&(MATH.into(), "MATH-5".into())));
+    assert!(
+        codes(&world)
+            .await
+            .contains(&(MATH.into(), "MATH-5".into()))
+    );
     let token = world.platform.token().await;
     let path = "/ims/oneroster/rostering/v1p2/courses";
-    let taught = world.platform.read(&token, path, &[("limit", "1000")]).await;
+    let taught = world
+        .platform
+        .read(&token, path, &[("limit", "1000")])
+        .await;
     let file: Value = serde_json::from_str(APP_CONFIG).unwrap();
     let pairs = |courses: &Value, id: &str| -> BTreeSet<String> {
         let courses = courses["courses"].as_array().unwrap().iter();
@@ -55,7 +62,6 @@ async fn a_dashboard_with_nothing_configured_knows_every_course_of_the_sandbox()
             .collect()
     };
     assert_eq!(pairs(&taught, "/sourcedId"), pairs(&file, "/ids/staging"));
-    assert_eq!(taught, offered);
 }
 
 #[tokio::test]

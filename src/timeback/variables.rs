@@ -67,7 +67,7 @@ impl Config {
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let variable = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
         let environment = environment(variable("TIMEBACK_ENV").as_deref())?;
-        let credentials = credentials(&variable, environment.is_some())?;
+        let credentials = credentials(variable, environment.is_some())?;
         let mut config = platform(environment, credentials)?;
         for (name, url) in [
             ("TIMEBACK_BASE_URL", &mut config.api_url),
