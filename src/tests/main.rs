@@ -9,14 +9,17 @@
 
 mod architecture;
 mod browser;
+mod check;
 mod clock;
 mod costs;
+mod courses;
 mod cross_site;
 mod edubridge;
 mod faults;
 mod forged;
 mod health;
 mod id_token;
+mod library;
 mod live;
 mod manners;
 mod official;

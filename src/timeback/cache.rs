@@ -26,6 +26,19 @@ pub enum Freshness {
 ///
 /// Answers are remembered ("no such user" is one), failures are not. Use within a tokio runtime: a question is a
 /// task of its own, so a caller who goes away does not cancel it for the others.
+///
+/// ```no_run
+/// # async fn example(timeback: timeback_dashboard::timeback::Timeback) -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use timeback_dashboard::timeback::{Freshness, SessionCache};
+///
+/// let cache = SessionCache::new(timeback, 10_000, Duration::from_hours(12));
+/// let known = cache.snapshot("session-1", "student@example.com", Freshness::Cached).await?;
+/// println!("{} XP today", known.profile.xp.today);
+/// cache.forget("session-1"); // at sign-out
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct SessionCache {
     timeback: Timeback,

@@ -23,6 +23,8 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
+pub mod app_config;
+#[cfg(feature = "sdk")]
 mod body;
 #[cfg(feature = "sdk")]
 pub mod breakdown;
@@ -43,6 +45,8 @@ pub mod day;
 #[cfg(feature = "sdk")]
 pub mod edubridge;
 #[cfg(feature = "sdk")]
+mod environment;
+#[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
 mod flight;
@@ -50,6 +54,8 @@ mod flight;
 mod history;
 #[cfg(feature = "sdk")]
 pub mod oneroster;
+#[cfg(feature = "sdk")]
+mod probe;
 #[cfg(feature = "sdk")]
 mod reading;
 #[cfg(feature = "sdk")]
@@ -68,6 +74,8 @@ mod token;
 mod transport;
 #[cfg(feature = "sdk")]
 pub mod user;
+#[cfg(feature = "sdk")]
+pub mod variables;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -79,6 +87,7 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
     client::Timeback,
@@ -86,6 +95,7 @@ pub use self::{
     config::Config,
     day::{Day, ProfileOptions, UnknownTimeZone},
     edubridge::EduBridge,
+    environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
     oneroster::OneRoster,
     retry::Jitter,
@@ -93,4 +103,5 @@ pub use self::{
         ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
         UserKey, UserRecord,
     },
+    variables::ConfigError,
 };

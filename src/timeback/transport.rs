@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::{
     Response,
     header::{ACCEPT, HeaderMap},
@@ -72,6 +73,16 @@ impl Operation<'_> {
     pub async fn execute(self, request: Request) -> Result<(), Error> {
         self.ask(request).await?;
         Ok(())
+    }
+
+    /// Sees to it that there is a token.
+    pub async fn authorize(self) -> Result<(), Error> {
+        self.transport.tokens.get().await.map(drop)
+    }
+
+    /// The present instant.
+    pub fn now(self) -> Timestamp {
+        self.transport.config.clock.now()
     }
 
     /// Asks for an answer as it comes, with its headers.

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use secrecy::SecretString;
 use url::Url;
 
@@ -7,7 +9,7 @@ use crate::timeback::{Config, Day};
 /// Which Timeback platform to talk to, and as whom.
 #[derive(Debug, Clone)]
 pub struct TimebackSettings {
-    environment: Environment,
+    pub(super) environment: Environment,
     credentials: Option<Credentials>,
     sign_in_credentials: Option<Credentials>,
     base_url: Option<Url>,
@@ -17,6 +19,7 @@ pub struct TimebackSettings {
     /// Where the students' days begin and end: `TIMEBACK_TIME_ZONE`, by default UTC as in the official SDK. It holds for the
     /// pages and for `/api/timeback/user/me`.
     pub day: Day,
+    pub(super) app_config: Option<PathBuf>,
 }
 
 /// A client's name and secret.
@@ -29,7 +32,7 @@ pub struct Credentials {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Environment {
+pub(super) enum Environment {
     Sandbox,
     Staging,
     Production,
@@ -73,12 +76,22 @@ impl TimebackSettings {
                 .timeback_time_zone
                 .as_deref()
                 .map_or(Ok(Day::Utc), day)?,
+            app_config: raw.timeback_config.map(PathBuf::from),
         })
     }
 
     /// Whether the people are invented: no other platform was named.
     pub fn is_sandbox(&self) -> bool {
         self.environment == Environment::Sandbox
+    }
+
+    /// `sandbox`, `staging` or `production`.
+    pub fn environment_name(&self) -> &'static str {
+        match self.environment {
+            Environment::Sandbox => "sandbox",
+            Environment::Staging => "staging",
+            Environment::Production => "production",
+        }
     }
 
     /// Whether the embedded sandbox has to serve anything: in the sandbox, what no URL was given for.

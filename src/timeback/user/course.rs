@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::timeback::{Course, Error, Goals, School, edubridge::Enrollment, user::ActivitySummary};
+use crate::timeback::{
+    AppConfig, Course, Error, Goals, School, edubridge::Enrollment, user::ActivitySummary,
+};
 
 /// A course a user is enrolled in, with all that the official SDK's [`Course`] leaves out.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,11 +41,11 @@ pub struct CourseProgress {
 }
 
 impl EnrolledCourse {
-    pub(in crate::timeback) fn new(enrollment: Enrollment) -> Self {
+    pub(in crate::timeback) fn new(enrollment: Enrollment, app: Option<&AppConfig>) -> Self {
         let course = enrollment.course;
         Self {
             enrollment_id: enrollment.id,
-            code: course_code(&course.id).to_owned(),
+            code: course_code(app, &course.id).to_owned(),
             name: course.title,
             id: course.id,
             subjects: course.subjects,
@@ -83,8 +85,8 @@ impl EnrolledCourse {
 }
 
 /// The app's own code for a course. Without a `timeback.config.json` to name one it is the id.
-fn course_code(id: &str) -> &str {
-    id
+fn course_code<'a>(app: Option<&'a AppConfig>, id: &'a str) -> &'a str {
+    app.and_then(|app| app.course_code(id)).unwrap_or(id)
 }
 
 /// The official profile's goals: those of the first enrollment that has any, even if they are empty; later ones do not
@@ -99,10 +101,13 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::timeback::Environment;
 
     fn courses(rows: Value) -> Vec<EnrolledCourse> {
         let rows: Vec<Enrollment> = serde_json::from_value(rows).unwrap();
-        rows.into_iter().map(EnrolledCourse::new).collect()
+        rows.into_iter()
+            .map(|row| EnrolledCourse::new(row, None))
+            .collect()
     }
 
     fn enrolled(id: &str, metadata: Value) -> Value {
@@ -148,6 +153,17 @@ mod tests {
         let ids: Vec<_> = courses.iter().map(|course| course.id.as_str()).collect();
         assert_eq!(ids, ["b", "a", "b"]);
         assert!(courses.iter().all(|course| course.code == course.id));
+    }
+
+    #[test]
+    fn a_course_has_the_app_s_code_where_the_app_has_one() {
+        let file = json!({ "name": "App", "sensor": "https://app.example", "courses": [
+            { "subject": "Math", "grade": 5, "courseCode": "MATH-5", "ids": { "staging": "a" } },
+            { "subject": "Math", "grade": 6, "ids": { "staging": "b" } },
+        ] });
+        let app = AppConfig::parse(file.to_string().as_bytes(), Environment::Staging).unwrap();
+        let codes = ["a", "b", "c"].map(|id| course_code(Some(&app), id));
+        assert_eq!(codes, ["MATH-5", "b", "c"]);
     }
 
     #[test]

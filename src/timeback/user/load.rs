@@ -66,6 +66,16 @@ impl<'a> Loader<'a> {
         (parts, history)
     }
 
+    /// The user's courses, in the platform's order.
+    pub async fn courses(self, user: &UserRecord) -> Result<Vec<EnrolledCourse>, Error> {
+        let app = self.timeback.config().app.as_deref();
+        let enrollments = list_enrollments(self.operation, &user.id).await?;
+        Ok(enrollments
+            .into_iter()
+            .map(|enrollment| EnrolledCourse::new(enrollment, app))
+            .collect())
+    }
+
     /// What was done in the course of one enrollment, over all days.
     pub async fn course_activity(self, enrollment_id: &str) -> Result<ActivitySummary, Error> {
         let activity = self
@@ -84,8 +94,7 @@ impl<'a> Loader<'a> {
         if let Some(known) = known {
             return Ok(known);
         }
-        let enrollments = list_enrollments(self.operation, &user.id).await?;
-        Ok(self.part(enrollments.into_iter().map(EnrolledCourse::new).collect()))
+        Ok(self.part(self.courses(user).await?))
     }
 
     async fn summary(

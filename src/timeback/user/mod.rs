@@ -12,7 +12,6 @@ use futures_util::{StreamExt as _, stream};
 use super::{
     ProfileOptions, Snapshot, Timeback, TimebackProfile, UserError, UserResolutionError,
     Verification,
-    edubridge::list_enrollments,
     resolve::{candidates, resolve},
 };
 
@@ -110,14 +109,14 @@ impl<'a> UserClient<'a> {
     ) -> Result<Vec<CourseProgress>, UserError> {
         let loader = self.loader();
         let user = resolve(loader.operation, user.into()).await?;
-        let enrollments = list_enrollments(loader.operation, &user.id)
+        let courses = loader
+            .courses(&user)
             .await
             .map_err(UserError::Enrollments)?;
-        let courses = enrollments
+        let current = courses
             .into_iter()
-            .map(EnrolledCourse::new)
             .filter(|course| course.is_current(loader.now));
-        let progress = courses.map(|course| async {
+        let progress = current.map(|course| async {
             let activity = loader.course_activity(&course.enrollment_id).await;
             CourseProgress { course, activity }
         });
