@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+pub mod check;
 pub mod config;
 pub mod context;
 mod cookie;
@@ -11,6 +12,7 @@ mod manners;
 pub mod metrics;
 mod origin;
 mod profiles;
+mod report;
 mod router;
 mod session;
 mod shell;
@@ -19,6 +21,7 @@ mod state;
 mod surroundings;
 pub mod telemetry;
 
+pub use check::check;
 pub use config::Settings;
 pub use profiles::Profiles;
 pub use router::router;

@@ -1,6 +1,6 @@
 //! From settings to a server that listens, and to its end.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
@@ -12,7 +12,7 @@ use crate::{
     database::{self, Database},
     identity::{Identity, Surroundings, oidc},
     sandbox::{self, Sandbox},
-    timeback::{self, Timeback},
+    timeback::{self, ProfileOptions, Timeback},
 };
 
 /// How long requests under way may take to end once we were asked to stop.
@@ -128,6 +128,7 @@ pub async fn assemble(
     let sign_in = settings.timeback.sign_in(sandbox);
     let mut client = settings.timeback.client(sandbox);
     client.timeout = PATIENCE;
+    client.app = settings.timeback.app()?.map(Arc::new);
     client.clock = {
         let clock = clock.clone();
         timeback::Clock::new(move || clock())
@@ -145,6 +146,9 @@ pub async fn assemble(
             clock,
         )?,
         timeback: Timeback::new(client),
+        profile_options: ProfileOptions {
+            day: settings.timeback.day.clone(),
+        },
         origin: settings.origin.clone(),
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
@@ -154,7 +158,8 @@ pub async fn assemble(
     }))
 }
 
-async fn start_sandbox(
+/// Serves the sandbox at `addr`, and tells where that is, until `stopping` is cancelled.
+pub(super) async fn start_sandbox(
     addr: SocketAddr,
     surroundings: &Surroundings,
     stopping: CancellationToken,
@@ -183,7 +188,7 @@ async fn listen(addr: SocketAddr, setting: &'static str) -> Result<TcpListener, 
         })
 }
 
-fn origin_of(addr: SocketAddr) -> Url {
+pub(super) fn origin_of(addr: SocketAddr) -> Url {
     Url::parse(&format!("http://{addr}")).expect("a socket address makes a URL")
 }
 

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
-    timeback::{SessionCache, Timeback},
+    timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -47,6 +47,7 @@ pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,
     pub timeback: Timeback,
+    pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub site_root: PathBuf,
     pub assets: Assets,
@@ -58,7 +59,8 @@ pub(super) struct Parts {
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
         let metrics = Metrics::new((parts.surroundings.clock())());
-        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR);
+        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
+            .with_options(parts.profile_options);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),

@@ -1,11 +1,11 @@
 //! Which Timeback to talk to, and as whom.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Clock, Jitter, Resilience};
+use super::{AppConfig, Clock, Jitter, Resilience};
 
 /// How long one operation may take, all its calls, attempts and waits together.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -35,6 +35,8 @@ pub struct Config {
     pub resilience: Resilience,
     /// Where the time is read.
     pub clock: Clock,
+    /// The app's `timeback.config.json`: its codes for courses. Without one a course's code is its id.
+    pub app: Option<Arc<AppConfig>>,
     /// Spreads retries that no `Retry-After` schedules.
     pub jitter: Jitter,
 }
@@ -96,6 +98,7 @@ impl Config {
             timeout: DEFAULT_TIMEOUT,
             max_concurrency: DEFAULT_MAX_CONCURRENCY,
             resilience: Resilience::default(),
+            app: None,
             clock: Clock::system(),
             jitter: Jitter::random(),
         }

@@ -23,7 +23,10 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
+pub mod app_config;
+#[cfg(feature = "sdk")]
 mod body;
+pub mod breakdown;
 #[cfg(feature = "sdk")]
 mod breaker;
 #[cfg(feature = "sdk")]
@@ -41,7 +44,11 @@ pub mod config;
 #[cfg(feature = "sdk")]
 mod connection;
 #[cfg(feature = "sdk")]
+pub mod day;
+#[cfg(feature = "sdk")]
 pub mod edubridge;
+#[cfg(feature = "sdk")]
+mod environment;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
@@ -56,6 +63,9 @@ mod history;
 pub mod oneroster;
 #[cfg(feature = "sdk")]
 mod pass;
+mod probe;
+#[cfg(feature = "sdk")]
+mod reading;
 #[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
@@ -76,6 +86,8 @@ mod traffic;
 mod transport;
 #[cfg(feature = "sdk")]
 pub mod user;
+#[cfg(feature = "sdk")]
+pub mod variables;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -87,15 +99,23 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
+    breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
     client::Timeback,
     clock::Clock,
     config::Config,
+    day::{Day, ProfileOptions, UnknownTimeZone},
     edubridge::EduBridge,
+    environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
     health::{Circuit, Health, ServiceHealth},
     oneroster::OneRoster,
     resilience::Resilience,
     retry::Jitter,
-    user::UserClient,
+    user::{
+        ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
+        UserKey, UserRecord,
+    },
+    variables::ConfigError,
 };

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use reqwest::{
     Response, StatusCode,
     header::{ACCEPT, HeaderMap},
@@ -94,6 +95,16 @@ impl Operation<'_> {
     pub async fn execute(self, request: Request) -> Result<(), Error> {
         self.ask(request).await?;
         Ok(())
+    }
+
+    /// Sees to it that there is a token.
+    pub async fn authorize(self) -> Result<(), Error> {
+        self.transport.tokens.get().await.map(drop)
+    }
+
+    /// The present instant.
+    pub fn now(self) -> Timestamp {
+        self.transport.config.clock.now()
     }
 
     /// Asks for an answer as it comes, with its headers. A refused token is replaced once; what may be asked again is,
