@@ -27,6 +27,7 @@ mod platform;
 mod profile;
 mod python;
 mod refresh;
+mod roster;
 mod secrecy;
 mod sessions;
 mod sign_in;

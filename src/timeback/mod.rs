@@ -49,7 +49,7 @@ mod flight;
 #[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
-mod oneroster;
+pub mod oneroster;
 #[cfg(feature = "sdk")]
 mod probe;
 #[cfg(feature = "sdk")]
@@ -86,6 +86,7 @@ pub use self::{
     config::Config,
     environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    oneroster::OneRoster,
     retry::Jitter,
     user::UserClient,
     variables::ConfigError,
