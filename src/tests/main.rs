@@ -14,6 +14,7 @@ mod clock;
 mod costs;
 mod courses;
 mod cross_site;
+mod edubridge;
 mod faults;
 mod forged;
 mod health;

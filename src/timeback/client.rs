@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    Clock, Config, OneRoster, UserClient,
+    Clock, Config, EduBridge, OneRoster, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -36,6 +36,11 @@ impl Timeback {
     /// The roster and the gradebook.
     pub fn oneroster(&self) -> OneRoster<'_> {
         OneRoster::new(self)
+    }
+
+    /// EduBridge: enrollments, and what was done in them.
+    pub fn edubridge(&self) -> EduBridge<'_> {
+        EduBridge::new(self)
     }
 
     /// The settings the client was made with.

@@ -52,6 +52,11 @@ impl Error {
             _ => false,
         }
     }
+
+    /// Whether the platform has no such thing: status 404.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.failure, Failure::Status { status: 404, .. })
+    }
 }
 
 impl fmt::Display for Error {
@@ -69,6 +74,12 @@ impl std::error::Error for Error {
 /// What happened to a call; reads on after the name of the service.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
+    /// The question makes no sense, so nobody was asked.
+    #[error("was not asked: {reason}")]
+    NotAsked {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// No connection, or it broke before an answer began.
     #[error("could not be reached")]
     Unreachable(#[source] Arc<reqwest::Error>),

@@ -39,7 +39,7 @@ pub mod config;
 #[cfg(feature = "sdk")]
 mod connection;
 #[cfg(feature = "sdk")]
-mod edubridge;
+pub mod edubridge;
 #[cfg(feature = "sdk")]
 mod environment;
 #[cfg(feature = "sdk")]
@@ -60,6 +60,8 @@ mod resolve;
 pub mod retry;
 #[cfg(feature = "sdk")]
 mod session;
+#[cfg(feature = "sdk")]
+mod sum;
 #[cfg(feature = "sdk")]
 mod token;
 #[cfg(feature = "sdk")]
@@ -84,6 +86,7 @@ pub use self::{
     client::Timeback,
     clock::Clock,
     config::Config,
+    edubridge::EduBridge,
     environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
     oneroster::OneRoster,

@@ -79,8 +79,17 @@ impl Operation<'_> {
         self.transport.config.clock.now()
     }
 
+    /// Asks for a deed, of whose answer only the status counts.
+    pub async fn execute(self, request: Request) -> Result<(), Error> {
+        self.ask(request).await?;
+        Ok(())
+    }
+
     /// Asks for an answer as it comes, with its headers.
     pub async fn ask(self, request: Request) -> Result<Answer, Error> {
+        request
+            .check()
+            .map_err(|failure| failure.of(request.service))?;
         match timeout_at(self.deadline, self.attempt(&request)).await {
             Ok(answer) => answer,
             Err(_) => Err(Failure::Timeout.of(request.service)),
