@@ -24,6 +24,7 @@ mod platform;
 mod profile;
 mod python;
 mod refresh;
+mod roster;
 mod secrecy;
 mod sessions;
 mod sign_in;

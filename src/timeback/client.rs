@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    Clock, Config, UserClient,
+    Clock, Config, OneRoster, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -20,6 +20,11 @@ impl Timeback {
     /// What Timeback knows about a user, asked by e-mail address.
     pub fn user(&self) -> UserClient<'_> {
         UserClient::new(self)
+    }
+
+    /// The roster and the gradebook.
+    pub fn oneroster(&self) -> OneRoster<'_> {
+        OneRoster::new(self)
     }
 
     /// The settings the client was made with.

@@ -45,7 +45,7 @@ mod flight;
 #[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
-mod oneroster;
+pub mod oneroster;
 #[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
@@ -76,6 +76,7 @@ pub use self::{
     clock::Clock,
     config::Config,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    oneroster::OneRoster,
     retry::Jitter,
     user::UserClient,
 };
