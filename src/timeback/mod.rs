@@ -25,6 +25,8 @@ pub mod verification;
 #[cfg(feature = "sdk")]
 pub mod app_config;
 #[cfg(feature = "sdk")]
+mod asking;
+#[cfg(feature = "sdk")]
 mod body;
 pub mod breakdown;
 #[cfg(feature = "sdk")]
@@ -33,6 +35,8 @@ mod breaker;
 mod budget;
 #[cfg(feature = "sdk")]
 pub mod cache;
+#[cfg(feature = "sdk")]
+mod changes;
 #[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
