@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    Clock, Config, UserClient,
+    ActivityClient, CaliperClient, Clock, Config, CourseCatalogue, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -20,6 +20,16 @@ impl Timeback {
     /// What Timeback knows about a user, asked by e-mail address.
     pub fn user(&self) -> UserClient<'_> {
         UserClient::new(self)
+    }
+
+    /// What students did, in the courses of `catalogue`.
+    pub fn activity<'a>(&'a self, catalogue: &'a CourseCatalogue) -> ActivityClient<'a> {
+        ActivityClient::new(self, catalogue)
+    }
+
+    /// The Caliper service: events as the platform takes them.
+    pub fn caliper(&self) -> CaliperClient<'_> {
+        CaliperClient::new(self)
     }
 
     /// The settings the client was made with.

@@ -23,9 +23,13 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
+pub mod activity;
+#[cfg(feature = "sdk")]
 mod body;
 #[cfg(feature = "sdk")]
 pub mod cache;
+#[cfg(feature = "sdk")]
+pub mod caliper;
 #[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
@@ -46,6 +50,8 @@ mod flight;
 mod history;
 #[cfg(feature = "sdk")]
 mod oneroster;
+#[cfg(feature = "sdk")]
+pub mod outbox;
 #[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
@@ -71,11 +77,14 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    activity::{ActivityClient, CourseCatalogue},
     cache::{Freshness, SessionCache},
+    caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
     config::Config,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    outbox::Outbox,
     retry::Jitter,
     user::UserClient,
 };

@@ -1,0 +1,24 @@
+//! `timeback.activity()`: what a student did earns XP.
+//!
+//! A [`Submission`] says that an activity was completed and what it was worth, a [`Heartbeat`] that time was spent on
+//! it. Both are parsed from the bodies that the official SDK's browser client posts, and become Caliper events whose ids
+//! follow from the student, the activity and the run: the same submission is the same event, however often it is sent.
+
+mod catalogue;
+mod client;
+mod course;
+mod field;
+mod heartbeat;
+mod recent;
+mod submission;
+
+#[cfg(test)]
+mod tests;
+
+pub use catalogue::{CatalogueCourse, CourseCatalogue, CourseError};
+pub use client::{ActivityClient, ActivityError, Student};
+pub use course::CourseSelector;
+pub use field::Problem;
+pub use heartbeat::Heartbeat;
+pub use recent::RecentHeartbeats;
+pub use submission::Submission;
