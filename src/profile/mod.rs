@@ -7,6 +7,7 @@ mod courses;
 mod goals;
 mod hook;
 mod known;
+mod live;
 mod provider;
 mod refresh;
 mod report;

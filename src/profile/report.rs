@@ -9,6 +9,8 @@ pub struct Report {
     pub profile: TimebackProfile,
     /// Today and the week.
     pub progress: Progress,
+    /// When Timeback was asked, in Unix milliseconds: tells a newer report from an older one.
+    pub fetched_at: i64,
     /// Seconds since Timeback was asked, as the server's clock has it: a browser's clock may be wrong.
     pub age_seconds: u32,
 }

@@ -121,6 +121,7 @@ mod tests {
                 today: day.clone(),
                 week: vec![day],
             },
+            fetched_at: 0,
             age_seconds: 0,
         }
     }

@@ -4,6 +4,8 @@ use super::{
     ProfileState, Report, UseTimebackProfileOptions, UseTimebackProfileReturn, VerificationState,
     courses::Courses,
     goals::Goals,
+    live,
+    provider::ProfileContext,
     refresh::Freshness,
     unavailable::{NotInTimeback, Unavailable},
     use_timeback_profile_with_options, use_timeback_verification,
@@ -17,6 +19,7 @@ use super::{
 pub fn ProfileView() -> impl IntoView {
     let profile = use_timeback_profile_with_options(UseTimebackProfileOptions { auto: true });
     let verification = use_timeback_verification();
+    live::follow(expect_context::<ProfileContext>());
 
     view! {
         <div class="loaded" aria-busy=move || profile.state.get().is_loading().to_string()>
@@ -44,6 +47,7 @@ fn Loaded(report: Report, profile: UseTimebackProfileReturn) -> impl IntoView {
         profile: student,
         progress,
         age_seconds,
+        ..
     } = report;
 
     view! {

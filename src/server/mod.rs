@@ -6,6 +6,7 @@ pub mod config;
 pub mod context;
 mod cookie;
 mod health;
+mod live;
 mod manners;
 mod origin;
 mod profiles;

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::live::Live;
 use crate::{
     error::AppError,
     identity::Surroundings,
@@ -15,6 +16,7 @@ use crate::{
 pub struct Profiles {
     cache: SessionCache,
     surroundings: Surroundings,
+    live: Live,
 }
 
 impl Profiles {
@@ -22,7 +24,18 @@ impl Profiles {
         Self {
             cache,
             surroundings,
+            live: Live::default(),
         }
+    }
+
+    /// The pages that stay open.
+    pub(super) fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// The platform has taken in something this student did; whoever shows their profile shows it anew.
+    pub fn earned(&self, timeback_id: &str) {
+        self.live.earned(timeback_id);
     }
 
     /// Whether this student is a Timeback user.
@@ -84,12 +97,14 @@ impl Profiles {
         Report {
             profile: snapshot.profile.clone(),
             progress: snapshot.progress.clone(),
+            fetched_at: snapshot.fetched_at,
             age_seconds: u32::try_from(age_ms / 1000).unwrap_or_default(),
         }
     }
 
-    /// Forgets what Timeback told about the student of this session.
+    /// Forgets what Timeback told about the student of this session, and closes its pages' connections.
     pub fn forget(&self, session: &str) {
+        self.live.end(session);
         self.cache.forget(session);
     }
 }

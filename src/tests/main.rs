@@ -16,6 +16,7 @@ mod faults;
 mod forged;
 mod health;
 mod id_token;
+mod live;
 mod manners;
 mod official;
 mod people;
