@@ -1,10 +1,12 @@
 //! The edge: HTTP in, HTTP out. The only folder besides the sandbox that knows axum.
 
+mod activities;
 mod api;
 mod assets;
 pub mod config;
 pub mod context;
 mod cookie;
+mod courses;
 mod health;
 mod live;
 mod manners;
@@ -18,9 +20,10 @@ mod state;
 mod surroundings;
 pub mod telemetry;
 
+pub use activities::Activities;
 pub use config::Settings;
 pub use profiles::Profiles;
 pub use router::router;
-pub use start::{StartError, assemble, serve, serve_sandbox};
+pub use start::{StartError, assemble, deliver, serve, serve_sandbox};
 pub use state::AppState;
 pub use surroundings::surroundings;

@@ -4,7 +4,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Profiles, assets::Assets, origin::PublicOrigin};
+use super::{Activities, Profiles, assets::Assets, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
     timeback::{SessionCache, Timeback},
@@ -25,6 +25,8 @@ pub struct AppState {
     pub provider: Arc<oidc::Provider>,
     /// What Timeback told about who is signed in.
     pub profiles: Profiles,
+    /// What students do, on its way to Timeback.
+    pub activities: Activities,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Where the built site is.
@@ -44,6 +46,7 @@ pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,
     pub timeback: Timeback,
+    pub activities: Activities,
     pub origin: PublicOrigin,
     pub site_root: PathBuf,
     pub assets: Assets,
@@ -59,6 +62,7 @@ impl AppState {
             identity: parts.identity,
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
+            activities: parts.activities,
             origin: parts.origin,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),

@@ -62,6 +62,7 @@ impl World {
         )
         .await
         .unwrap();
+        tokio::spawn(server::deliver(state.clone(), stopping.clone()));
         Self {
             clock,
             platform,

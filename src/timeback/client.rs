@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    ActivityClient, CaliperClient, Clock, Config, CourseCatalogue, UserClient,
+    ActivityClient, AppConfig, CaliperClient, Clock, Config, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -22,9 +22,9 @@ impl Timeback {
         UserClient::new(self)
     }
 
-    /// What students did, in the courses of `catalogue`.
-    pub fn activity<'a>(&'a self, catalogue: &'a CourseCatalogue) -> ActivityClient<'a> {
-        ActivityClient::new(self, catalogue)
+    /// What students did, in the courses of `app`.
+    pub fn activity<'a>(&'a self, app: &'a AppConfig) -> ActivityClient<'a> {
+        ActivityClient::new(self, app)
     }
 
     /// The Caliper service: events as the platform takes them.

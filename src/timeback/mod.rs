@@ -25,6 +25,8 @@ pub mod verification;
 #[cfg(feature = "sdk")]
 pub mod activity;
 #[cfg(feature = "sdk")]
+pub mod app_config;
+#[cfg(feature = "sdk")]
 mod body;
 #[cfg(feature = "sdk")]
 pub mod cache;
@@ -42,6 +44,8 @@ pub mod config;
 mod connection;
 #[cfg(feature = "sdk")]
 mod edubridge;
+#[cfg(feature = "sdk")]
+mod environment;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
@@ -77,12 +81,14 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
-    activity::{ActivityClient, CourseCatalogue},
+    activity::ActivityClient,
+    app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     cache::{Freshness, SessionCache},
     caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
     config::Config,
+    environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
     outbox::Outbox,
     retry::Jitter,

@@ -2,11 +2,9 @@ use jiff::Timestamp;
 use url::Url;
 use uuid::{Uuid, uuid};
 
-use super::{
-    CourseCatalogue, CourseError, CourseSelector, Heartbeat, Submission, catalogue::Place,
-};
+use super::{CourseRef, Heartbeat, Submission};
 use crate::timeback::{
-    Error, Timeback,
+    AppConfig, ConfiguredCourse, CourseError, Error, Timeback,
     caliper::{Activity, ActivityContext, Actor, Event, Measure, TimeSpent},
     outbox::Outgoing,
 };
@@ -20,7 +18,7 @@ const ROSTERING: [&str; 4] = ["ims", "oneroster", "rostering", "v1p2"];
 #[derive(Debug, Clone, Copy)]
 pub struct ActivityClient<'a> {
     timeback: &'a Timeback,
-    catalogue: &'a CourseCatalogue,
+    app: &'a AppConfig,
 }
 
 /// Who did it.
@@ -47,18 +45,15 @@ pub enum ActivityError {
 struct Doing<'a> {
     id: &'a str,
     name: &'a str,
-    course: &'a CourseSelector,
+    course: &'a CourseRef,
     run_id: Uuid,
     ended_at: Timestamp,
     process: bool,
 }
 
 impl<'a> ActivityClient<'a> {
-    pub(crate) fn new(timeback: &'a Timeback, catalogue: &'a CourseCatalogue) -> Self {
-        Self {
-            timeback,
-            catalogue,
-        }
+    pub(crate) fn new(timeback: &'a Timeback, app: &'a AppConfig) -> Self {
+        Self { timeback, app }
     }
 
     /// Sends a completed activity at once. Safe to repeat: the same submission of the same student is one event.
@@ -140,8 +135,8 @@ impl<'a> ActivityClient<'a> {
     ///
     /// # Errors
     /// Why it does not.
-    pub fn check(self, course: &CourseSelector) -> Result<(), CourseError> {
-        self.catalogue.place(course).map(|_| ())
+    pub fn check(self, course: &CourseRef) -> Result<(), CourseError> {
+        self.app.select(course.selector())?.synced_id().map(|_| ())
     }
 
     async fn send(self, outgoing: Outgoing) -> Result<(), ActivityError> {
@@ -160,8 +155,8 @@ impl<'a> ActivityClient<'a> {
         measure: Measure,
         what: &str,
     ) -> Result<Outgoing, CourseError> {
-        let place = self.catalogue.place(doing.course)?;
-        let object = self.object(doing, &place);
+        let course = self.app.select(doing.course.selector())?;
+        let object = self.object(doing, course)?;
         let event = Event {
             id: event_id(student.timeback_id, &object.id, doing.run_id, what),
             occurred_at: doing.ended_at,
@@ -173,20 +168,26 @@ impl<'a> ActivityClient<'a> {
             measure,
             run_id: Some(doing.run_id),
         };
-        Ok(Outgoing::new(student.timeback_id, place.sensor, &event))
+        let sensor = course.sensor.as_str();
+        Ok(Outgoing::new(student.timeback_id, sensor, &event))
     }
 
-    fn object(self, doing: &Doing<'_>, place: &Place<'_>) -> ActivityContext {
-        ActivityContext {
-            id: activity_url(&place.sensor_url, doing.course, doing.id),
+    fn object(
+        self,
+        doing: &Doing<'_>,
+        course: &ConfiguredCourse,
+    ) -> Result<ActivityContext, CourseError> {
+        let course_id = course.synced_id()?;
+        Ok(ActivityContext {
+            id: activity_url(&course.sensor.url(), doing.course, doing.id),
             name: doing.name.to_owned(),
-            subject: place.course.subject.clone(),
-            app_name: self.catalogue.app_name.clone(),
-            course: self.record_of("courses", place.course_id),
-            course_id: place.course_id.to_owned(),
-            course_name: place.course.name(),
+            subject: course.subject,
+            app_name: self.app.name.clone(),
+            course: self.record_of("courses", course_id),
+            course_id: course_id.to_owned(),
+            course_name: course_name(course),
             process: doing.process,
-        }
+        })
     }
 
     /// The IRI of a OneRoster record.
@@ -197,12 +198,22 @@ impl<'a> ActivityClient<'a> {
 }
 
 /// The IRI of an activity: `{sensor}/activities/{subject}/g{grade}/{id}` or `{sensor}/activities/{code}/{id}`.
-fn activity_url(sensor: &Url, course: &CourseSelector, id: &str) -> Url {
+fn activity_url(sensor: &Url, course: &CourseRef, id: &str) -> Url {
     match course {
-        CourseSelector::Code(code) => below(sensor, ["activities", code, id]),
-        CourseSelector::SubjectGrade { subject, grade } => {
-            below(sensor, ["activities", subject, &format!("g{grade}"), id])
+        CourseRef::Code(code) => below(sensor, ["activities", code, id]),
+        CourseRef::SubjectAndGrade { subject, grade } => {
+            let grade = format!("g{grade}");
+            below(sensor, ["activities", subject.as_str(), &grade, id])
         }
+    }
+}
+
+/// What events call a course: its code, else its subject and grade.
+fn course_name(course: &ConfiguredCourse) -> String {
+    match (&course.course_code, course.grade) {
+        (Some(code), _) => code.clone(),
+        (None, Some(grade)) => format!("{} G{grade}", course.subject),
+        (None, None) => course.subject.to_string(),
     }
 }
 

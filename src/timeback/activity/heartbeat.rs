@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{CourseSelector, Problem, field::Field};
+use super::{CourseRef, Problem, field::Field};
 
 /// A stretch of time that a student spent on an activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Heartbeat {
     /// The activity's name, for people.
     pub name: String,
     /// The course it belongs to.
-    pub course: CourseSelector,
+    pub course: CourseRef,
     /// The run, as in the [`Submission`](super::Submission) that may end it.
     pub run_id: Uuid,
     /// When the stretch began; no two of a run begin together.
@@ -38,7 +38,7 @@ impl Heartbeat {
         Ok(Self {
             id: field("id").text()?.to_owned(),
             name: field("name").text()?.to_owned(),
-            course: CourseSelector::parse(body)?,
+            course: CourseRef::parse(body)?,
             run_id: field("runId").uuid()?,
             started_at: field("startedAt").instant()?,
             ended_at: field("endedAt").instant()?,

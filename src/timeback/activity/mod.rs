@@ -4,9 +4,8 @@
 //! it. Both are parsed from the bodies that the official SDK's browser client posts, and become Caliper events whose ids
 //! follow from the student, the activity and the run: the same submission is the same event, however often it is sent.
 
-mod catalogue;
 mod client;
-mod course;
+mod course_ref;
 mod field;
 mod heartbeat;
 mod recent;
@@ -15,9 +14,8 @@ mod submission;
 #[cfg(test)]
 mod tests;
 
-pub use catalogue::{CatalogueCourse, CourseCatalogue, CourseError};
 pub use client::{ActivityClient, ActivityError, Student};
-pub use course::CourseSelector;
+pub use course_ref::CourseRef;
 pub use field::Problem;
 pub use heartbeat::Heartbeat;
 pub use recent::RecentHeartbeats;

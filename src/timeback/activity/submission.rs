@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{CourseSelector, Problem, field::Field};
+use super::{CourseRef, Problem, field::Field};
 use crate::timeback::caliper::{ActivityMetrics, Questions};
 
 /// An activity that a student completed.
@@ -13,7 +13,7 @@ pub struct Submission {
     /// The activity's name, for people.
     pub name: String,
     /// The course it belongs to.
-    pub course: CourseSelector,
+    pub course: CourseRef,
     /// The run: made by the client when the student began, and the same in every heartbeat until the end.
     pub run_id: Uuid,
     /// When the student was done.
@@ -38,7 +38,7 @@ impl Submission {
         Ok(Self {
             id: field("id").text()?.to_owned(),
             name: field("name").text()?.to_owned(),
-            course: CourseSelector::parse(body)?,
+            course: CourseRef::parse(body)?,
             run_id: field("runId").uuid()?,
             ended_at: field("endedAt").instant()?,
             process: field("process").optional(Field::boolean)?,

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use url::Url;
 use uuid::Uuid;
 
+use crate::timeback::app_config::Subject;
+
 /// The Caliper version of envelopes and events.
 pub(super) const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
 
@@ -42,8 +44,8 @@ pub struct ActivityContext {
     pub id: Url,
     /// The activity's name, for people.
     pub name: String,
-    /// The platform's name of the subject, such as `Math`.
-    pub subject: String,
+    /// The subject its work is counted under.
+    pub subject: Subject,
     /// The app's name, for people.
     pub app_name: String,
     /// The IRI of the course's OneRoster record.
@@ -209,7 +211,7 @@ impl ActivityContext {
         json!({
             "id": self.id.as_str(),
             "type": "TimebackActivityContext",
-            "subject": self.subject,
+            "subject": self.subject.as_str(),
             "app": { "name": self.app_name },
             "activity": { "name": self.name },
             "course": { "id": self.course.as_str(), "name": self.course_name },

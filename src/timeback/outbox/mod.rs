@@ -16,7 +16,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use tokio::sync::{Notify, broadcast};
 
@@ -45,12 +45,9 @@ pub struct Delivered {
 /// Why an event was not accepted. It is not kept; whoever brought it may bring it again.
 #[derive(Debug, thiserror::Error)]
 pub enum OutboxError {
-    /// As many events wait as there is room for.
+    /// As many events wait as there is room for. Room is made as soon as the platform takes some.
     #[error("too many events wait to be sent")]
-    Full {
-        /// When to try again.
-        retry_after: Duration,
-    },
+    Full,
     /// The store failed.
     #[error("the event could not be kept")]
     Store(#[from] StoreError),
@@ -74,15 +71,13 @@ impl Outbox {
     /// [`OutboxError`]; the event is not kept then.
     pub async fn accept(&self, event: &Outgoing) -> Result<(), OutboxError> {
         match self.store.append(event, self.room).await? {
-            Appended::New => self.arrived.notify_one(),
-            Appended::Known => {}
-            Appended::Full => {
-                return Err(OutboxError::Full {
-                    retry_after: Duration::from_secs(5),
-                });
+            Appended::New => {
+                self.arrived.notify_one();
+                Ok(())
             }
+            Appended::Known => Ok(()),
+            Appended::Full => Err(OutboxError::Full),
         }
-        Ok(())
     }
 
     /// Hears of every event that reaches the platform from now on.
