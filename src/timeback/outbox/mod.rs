@@ -13,9 +13,6 @@ mod delivery;
 mod outgoing;
 mod store;
 
-#[cfg(test)]
-mod tests;
-
 use std::sync::Arc;
 
 use tokio::sync::{Notify, broadcast};
