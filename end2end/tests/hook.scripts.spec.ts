@@ -74,7 +74,7 @@ test("the page takes the server's profile over without asking again", async ({ p
   await signIn(page, STUDENT);
   await awake(page);
   for (const path of ['/examples', '/profile', '/profile']) {
-    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.goto(path);
     await awake(page);
   }
   expect(asked).toEqual([]);
