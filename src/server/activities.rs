@@ -3,7 +3,7 @@ use std::sync::Arc;
 use tokio::sync::broadcast;
 
 use crate::timeback::{
-    AppConfig, CourseError, Outbox, Timeback,
+    CourseError, Outbox, Timeback,
     activity::{CourseRef, Heartbeat, RecentHeartbeats, Student, Submission},
     outbox::{Delivered, Depth, OutboxError, StoreError},
 };
@@ -12,7 +12,6 @@ use crate::timeback::{
 #[derive(Clone)]
 pub struct Activities {
     timeback: Timeback,
-    app: Arc<AppConfig>,
     outbox: Outbox,
     recent: Arc<RecentHeartbeats>,
 }
@@ -29,10 +28,9 @@ pub enum ActivityError {
 }
 
 impl Activities {
-    pub(super) fn new(timeback: Timeback, app: AppConfig, outbox: Outbox) -> Self {
+    pub(super) fn new(timeback: Timeback, outbox: Outbox) -> Self {
         Self {
             timeback,
-            app: Arc::new(app),
             outbox,
             recent: Arc::default(),
         }
@@ -43,7 +41,7 @@ impl Activities {
     /// # Errors
     /// Why not.
     pub fn check(&self, course: &CourseRef) -> Result<(), CourseError> {
-        self.timeback.activity(&self.app).check(course)
+        self.timeback.activity().check(course)
     }
 
     /// Takes in that a student completed an activity. It is kept when this returns, and sent as soon as Timeback
@@ -56,7 +54,7 @@ impl Activities {
         student: Student<'_>,
         submission: &Submission,
     ) -> Result<(), ActivityError> {
-        let activity = self.timeback.activity(&self.app);
+        let activity = self.timeback.activity();
         let event = activity.submission(student, submission)?;
         Ok(self.outbox.accept(&event).await?)
     }
@@ -70,7 +68,7 @@ impl Activities {
         student: Student<'_>,
         heartbeat: &Heartbeat,
     ) -> Result<(), ActivityError> {
-        let activity = self.timeback.activity(&self.app);
+        let activity = self.timeback.activity();
         let event = activity.heartbeat(student, heartbeat)?;
         self.outbox.accept(&event).await?;
         let now = self.timeback.config().clock.now();

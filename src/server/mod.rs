@@ -3,10 +3,10 @@
 mod activities;
 mod api;
 mod assets;
+pub mod check;
 pub mod config;
 pub mod context;
 mod cookie;
-mod courses;
 mod health;
 mod live;
 mod manners;
@@ -21,6 +21,7 @@ mod surroundings;
 pub mod telemetry;
 
 pub use activities::Activities;
+pub use check::check;
 pub use config::Settings;
 pub use profiles::Profiles;
 pub use router::router;

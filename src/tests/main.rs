@@ -9,6 +9,7 @@
 
 mod architecture;
 mod browser;
+mod check;
 mod clock;
 mod costs;
 mod cross_site;

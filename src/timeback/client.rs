@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    ActivityClient, AppConfig, CaliperClient, Clock, Config, UserClient,
+    ActivityClient, CaliperClient, Clock, Config, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -22,9 +22,9 @@ impl Timeback {
         UserClient::new(self)
     }
 
-    /// What students did, in the courses of `app`.
-    pub fn activity<'a>(&'a self, app: &'a AppConfig) -> ActivityClient<'a> {
-        ActivityClient::new(self, app)
+    /// What students did, in the courses of the app's `timeback.config.json`.
+    pub fn activity(&self) -> ActivityClient<'_> {
+        ActivityClient::new(self)
     }
 
     /// The Caliper service: events as the platform takes them.

@@ -1,11 +1,11 @@
 //! Which Timeback to talk to, and as whom.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Clock, Jitter};
+use super::{AppConfig, Clock, Jitter};
 
 /// How long one operation may take, all its calls, attempts and waits together.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -27,6 +27,8 @@ pub struct Config {
     pub timeout: Duration,
     /// Where the time is read.
     pub clock: Clock,
+    /// The app's `timeback.config.json`: its codes for courses. Without one a course's code is its id.
+    pub app: Option<Arc<AppConfig>>,
     /// Spreads retries that no `Retry-After` schedules.
     pub jitter: Jitter,
 }
@@ -86,6 +88,7 @@ impl Config {
             client_id,
             client_secret,
             timeout: DEFAULT_TIMEOUT,
+            app: None,
             clock: Clock::system(),
             jitter: Jitter::random(),
         }

@@ -57,6 +57,8 @@ mod oneroster;
 #[cfg(feature = "sdk")]
 pub mod outbox;
 #[cfg(feature = "sdk")]
+mod probe;
+#[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
 mod resolve;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::{
     Response,
     header::{ACCEPT, HeaderMap},
@@ -66,6 +67,16 @@ impl Operation<'_> {
         let service = request.service;
         let answer = self.ask(request).await?;
         body::decode(&answer.body).map_err(|failure| failure.of(service))
+    }
+
+    /// Sees to it that there is a token.
+    pub async fn authorize(self) -> Result<(), Error> {
+        self.transport.tokens.get().await.map(drop)
+    }
+
+    /// The present instant.
+    pub fn now(self) -> Timestamp {
+        self.transport.config.clock.now()
     }
 
     /// Asks for an answer as it comes, with its headers.

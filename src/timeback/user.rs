@@ -4,7 +4,7 @@ use futures_util::TryFutureExt;
 use jiff::civil::{Date, date};
 
 use super::{
-    Course, Goals, Snapshot, Timeback, TimebackProfile, UserError, UserResolutionError,
+    AppConfig, Course, Goals, Snapshot, Timeback, TimebackProfile, UserError, UserResolutionError,
     Verification,
     edubridge::{self, Activity, Enrollment},
     history,
@@ -53,6 +53,10 @@ impl<'a> UserClient<'a> {
         self.load(operation, user).await
     }
 
+    fn app(self) -> Option<&'a AppConfig> {
+        self.timeback.config().app.as_deref()
+    }
+
     /// The first half of a snapshot.
     pub(super) async fn resolve(self, email: &str) -> Result<ResolvedUser, UserResolutionError> {
         resolve(self.timeback.operation(), email).await
@@ -73,7 +77,7 @@ impl<'a> UserClient<'a> {
                 .map_err(UserError::Activity),
         )?;
         Ok(Snapshot {
-            profile: profile(user, enrollments, &activity, today),
+            profile: profile(user, enrollments, &activity, today, self.app()),
             progress: history::progress(&activity, today),
             fetched_at: self.timeback.clock().now().as_millisecond(),
         })
@@ -98,6 +102,7 @@ fn profile(
     enrollments: Vec<Enrollment>,
     activity: &Activity,
     today: Date,
+    app: Option<&AppConfig>,
 ) -> TimebackProfile {
     TimebackProfile {
         id: user.id,
@@ -106,7 +111,10 @@ fn profile(
         school: user.school,
         grade: user.grade,
         goals: goals(&enrollments),
-        courses: enrollments.into_iter().map(course).collect(),
+        courses: enrollments
+            .into_iter()
+            .map(|enrollment| course(enrollment, app))
+            .collect(),
         xp: history::xp(activity, today),
     }
 }
@@ -119,18 +127,18 @@ fn goals(enrollments: &[Enrollment]) -> Option<Goals> {
     (goals != Goals::default()).then_some(goals)
 }
 
-fn course(enrollment: Enrollment) -> Course {
+fn course(enrollment: Enrollment, app: Option<&AppConfig>) -> Course {
     let edubridge::Course { id, title } = enrollment.course;
     Course {
-        code: course_code(&id).to_owned(),
+        code: course_code(app, &id).to_owned(),
         name: title,
         id,
     }
 }
 
 /// The app's own code for a course. Without a `timeback.config.json` to name one it is the id.
-fn course_code(id: &str) -> &str {
-    id
+fn course_code<'a>(app: Option<&'a AppConfig>, id: &'a str) -> &'a str {
+    app.and_then(|app| app.course_code(id)).unwrap_or(id)
 }
 
 #[cfg(test)]
@@ -138,6 +146,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::timeback::Environment;
 
     fn enrollments(rows: Value) -> Vec<Enrollment> {
         serde_json::from_value(rows).unwrap()
@@ -181,9 +190,20 @@ mod tests {
             enrolled("a", Value::Null),
             enrolled("b", Value::Null),
         ]));
-        let courses: Vec<_> = rows.into_iter().map(course).collect();
+        let courses: Vec<_> = rows.into_iter().map(|row| course(row, None)).collect();
         let ids: Vec<_> = courses.iter().map(|course| course.id.as_str()).collect();
         assert_eq!(ids, ["b", "a", "b"]);
         assert!(courses.iter().all(|course| course.code == course.id));
+    }
+
+    #[test]
+    fn a_course_has_the_app_s_code_where_the_app_has_one() {
+        let file = json!({ "name": "App", "sensor": "https://app.example", "courses": [
+            { "subject": "Math", "grade": 5, "courseCode": "MATH-5", "ids": { "staging": "a" } },
+            { "subject": "Math", "grade": 6, "ids": { "staging": "b" } },
+        ] });
+        let app = AppConfig::parse(file.to_string().as_bytes(), Environment::Staging).unwrap();
+        let codes = ["a", "b", "c"].map(|id| course_code(Some(&app), id));
+        assert_eq!(codes, ["MATH-5", "b", "c"]);
     }
 }

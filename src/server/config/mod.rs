@@ -1,5 +1,6 @@
 //! The settings: `Leptos.toml`, each key overridden by the environment variable of the same name in capitals.
 
+mod app;
 mod error;
 mod source;
 mod timeback;

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use secrecy::SecretString;
 use url::Url;
 
@@ -7,13 +9,14 @@ use crate::timeback::Config;
 /// Which Timeback platform to talk to, and as whom.
 #[derive(Debug, Clone)]
 pub struct TimebackSettings {
-    environment: Environment,
+    pub(super) environment: Environment,
     credentials: Option<Credentials>,
     sign_in_credentials: Option<Credentials>,
     base_url: Option<Url>,
     token_url: Option<Url>,
     caliper_url: Option<Url>,
     issuer: Option<Url>,
+    pub(super) app_config: Option<PathBuf>,
 }
 
 /// A client's name and secret.
@@ -26,7 +29,7 @@ pub struct Credentials {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Environment {
+pub(super) enum Environment {
     Sandbox,
     Staging,
     Production,
@@ -66,12 +69,22 @@ impl TimebackSettings {
             token_url: optional("TIMEBACK_TOKEN_URL", raw.timeback_token_url)?,
             caliper_url: optional("TIMEBACK_CALIPER_URL", raw.timeback_caliper_url)?,
             issuer: optional("TIMEBACK_SSO_ISSUER", raw.timeback_sso_issuer)?,
+            app_config: raw.timeback_config.map(PathBuf::from),
         })
     }
 
     /// Whether the people are invented: no other platform was named.
     pub fn is_sandbox(&self) -> bool {
         self.environment == Environment::Sandbox
+    }
+
+    /// `sandbox`, `staging` or `production`.
+    pub fn environment_name(&self) -> &'static str {
+        match self.environment {
+            Environment::Sandbox => "sandbox",
+            Environment::Staging => "staging",
+            Environment::Production => "production",
+        }
     }
 
     /// Whether the embedded sandbox has to serve anything: in the sandbox, what no URL was given for.

@@ -8,7 +8,7 @@ use crate::{
     database::Database,
     identity::{Identity, Surroundings, oidc},
     outbox::DatabaseStore,
-    server::{Activities, AppState, Settings, assets::Assets, courses, state::Parts},
+    server::{Activities, AppState, Settings, assets::Assets, state::Parts},
     timeback::{Clock, Outbox, Timeback},
 };
 
@@ -32,6 +32,7 @@ pub async fn assemble(
     let sign_in = settings.timeback.sign_in(sandbox);
     let mut client = settings.timeback.client(sandbox);
     client.timeout = PATIENCE;
+    client.app = settings.timeback.app()?.map(Arc::new);
     client.clock = {
         let clock = clock.clone();
         Clock::new(move || clock())
@@ -48,11 +49,7 @@ pub async fn assemble(
             sign_in.client.secret,
             clock,
         )?,
-        activities: Activities::new(
-            timeback.clone(),
-            courses::configured(settings),
-            Outbox::new(Arc::new(store), OUTBOX_ROOM),
-        ),
+        activities: Activities::new(timeback.clone(), Outbox::new(Arc::new(store), OUTBOX_ROOM)),
         timeback,
         origin: settings.origin.clone(),
         site_root: settings.site_root.clone(),

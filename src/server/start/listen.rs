@@ -10,8 +10,8 @@ use crate::{
     sandbox::{self, Sandbox},
 };
 
-/// Serves the sandbox in the background; answers where.
-pub(super) async fn start_sandbox(
+/// Serves the sandbox at `addr`, and tells where that is, until `stopping` is cancelled.
+pub async fn start_sandbox(
     addr: SocketAddr,
     surroundings: &Surroundings,
     stopping: CancellationToken,
@@ -45,6 +45,6 @@ pub(super) async fn listen(
 }
 
 /// Where a server on `addr` is reached from this machine.
-pub(super) fn origin_of(addr: SocketAddr) -> Url {
+pub fn origin_of(addr: SocketAddr) -> Url {
     Url::parse(&format!("http://{addr}")).expect("a socket address makes a URL")
 }

@@ -12,11 +12,9 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+pub(super) use self::listen::{origin_of, start_sandbox};
 pub use self::{assemble::assemble, chores::deliver, error::StartError};
-use self::{
-    chores::clean_up,
-    listen::{listen, origin_of, start_sandbox},
-};
+use self::{chores::clean_up, listen::listen};
 use super::{Settings, router, surroundings};
 
 /// How long requests under way may take to end once we were asked to stop.

@@ -18,7 +18,6 @@ const ROSTERING: [&str; 4] = ["ims", "oneroster", "rostering", "v1p2"];
 #[derive(Debug, Clone, Copy)]
 pub struct ActivityClient<'a> {
     timeback: &'a Timeback,
-    app: &'a AppConfig,
 }
 
 /// Who did it.
@@ -52,8 +51,8 @@ struct Doing<'a> {
 }
 
 impl<'a> ActivityClient<'a> {
-    pub(crate) fn new(timeback: &'a Timeback, app: &'a AppConfig) -> Self {
-        Self { timeback, app }
+    pub(crate) fn new(timeback: &'a Timeback) -> Self {
+        Self { timeback }
     }
 
     /// Sends a completed activity at once. Safe to repeat: the same submission of the same student is one event.
@@ -136,7 +135,7 @@ impl<'a> ActivityClient<'a> {
     /// # Errors
     /// Why it does not.
     pub fn check(self, course: &CourseRef) -> Result<(), CourseError> {
-        self.app.select(course.selector())?.synced_id().map(|_| ())
+        self.find(course)?.1.synced_id().map(|_| ())
     }
 
     async fn send(self, outgoing: Outgoing) -> Result<(), ActivityError> {
@@ -155,8 +154,18 @@ impl<'a> ActivityClient<'a> {
         measure: Measure,
         what: &str,
     ) -> Result<Outgoing, CourseError> {
-        let course = self.app.select(doing.course.selector())?;
-        let object = self.object(doing, course)?;
+        let (app, course) = self.find(doing.course)?;
+        let course_id = course.synced_id()?;
+        let object = ActivityContext {
+            id: activity_url(&course.sensor.url(), doing.course, doing.id),
+            name: doing.name.to_owned(),
+            subject: course.subject,
+            app_name: app.name.clone(),
+            course: self.record_of("courses", course_id),
+            course_id: course_id.to_owned(),
+            course_name: course_name(course),
+            process: doing.process,
+        };
         let event = Event {
             id: event_id(student.timeback_id, &object.id, doing.run_id, what),
             occurred_at: doing.ended_at,
@@ -172,22 +181,14 @@ impl<'a> ActivityClient<'a> {
         Ok(Outgoing::new(student.timeback_id, sensor, &event))
     }
 
-    fn object(
+    /// The course and its app; without a `timeback.config.json` there is none.
+    fn find(
         self,
-        doing: &Doing<'_>,
-        course: &ConfiguredCourse,
-    ) -> Result<ActivityContext, CourseError> {
-        let course_id = course.synced_id()?;
-        Ok(ActivityContext {
-            id: activity_url(&course.sensor.url(), doing.course, doing.id),
-            name: doing.name.to_owned(),
-            subject: course.subject,
-            app_name: self.app.name.clone(),
-            course: self.record_of("courses", course_id),
-            course_id: course_id.to_owned(),
-            course_name: course_name(course),
-            process: doing.process,
-        })
+        course: &CourseRef,
+    ) -> Result<(&'a AppConfig, &'a ConfiguredCourse), CourseError> {
+        let app = self.timeback.config().app.as_deref();
+        let app = app.ok_or(CourseError::Unknown)?;
+        Ok((app, app.select(course.selector())?))
     }
 
     /// The IRI of a OneRoster record.

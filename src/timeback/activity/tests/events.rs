@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -27,11 +29,12 @@ fn student(timeback_id: &str) -> Student<'_> {
 }
 
 fn event(timeback_id: &str, changes: &[(&str, Value)]) -> Result<Value, CourseError> {
-    let timeback = Timeback::new(Config::staging("id", "secret".into()));
+    let mut config = Config::staging("id", "secret".into());
+    config.app = Some(Arc::new(app()));
+    let timeback = Timeback::new(config);
     let submission = Submission::parse(&submitted(changes)).unwrap();
-    let app = app();
     let outgoing = timeback
-        .activity(&app)
+        .activity()
         .submission(student(timeback_id), &submission)?;
     assert_eq!(
         outgoing.event["id"],
