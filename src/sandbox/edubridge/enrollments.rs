@@ -15,15 +15,15 @@ pub async fn list(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ImsxError> {
-    let school = sandbox.school();
-    let person = school
+    let roster = sandbox.roster();
+    let person = roster
         .find_person(&id)
         .ok_or_else(|| ImsxError::not_found("User"))?;
-    let data: Vec<Value> = school
-        .enrollments_of(person.id)
-        .filter(|enrollment| enrollment.is_active())
+    let data: Vec<Value> = roster
+        .enrollments_of(&person.id)
+        .filter(|enrollment| enrollment.is_current())
         .filter_map(|enrollment| {
-            school
+            roster
                 .find_course(&enrollment.course_id)
                 .map(|found| entry(enrollment, found))
         })

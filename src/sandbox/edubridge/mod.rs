@@ -3,17 +3,17 @@
 mod activity;
 mod enrollments;
 mod metrics;
-mod question;
+pub mod question;
 mod weekly;
 
 use axum::Router;
-use axum::routing::{MethodRouter, get};
+use axum::routing::get;
 
 use super::Sandbox;
 
 /// The `EduBridge` routes.
 pub fn router() -> Router<Sandbox> {
-    let routes: [(&str, MethodRouter<Sandbox>); 4] = [
+    let routes = [
         ("/edubridge/enrollments/user/{id}", get(enrollments::list)),
         ("/edubridge/analytics/activity", get(activity::of_student)),
         ("/edubridge/analytics/facts/weekly", get(weekly::of_student)),

@@ -1,17 +1,19 @@
 //! `OneRoster` 1.2 rostering, as the platform speaks it.
 
 mod classes;
-mod collection;
+pub mod collection;
 mod courses;
 mod demographics;
 mod enrollments;
 pub mod filter;
+pub mod gradebook;
+mod links;
 mod orgs;
 mod query;
 mod users;
 
 use axum::Router;
-use axum::routing::{MethodRouter, get};
+use axum::routing::get;
 use serde_json::{Value, json};
 
 use super::Sandbox;
@@ -23,23 +25,30 @@ const MODIFIED_AT: &str = "2026-08-01T12:00:00.000Z";
 
 /// The rostering routes.
 pub fn router() -> Router<Sandbox> {
-    let routes: [(&str, MethodRouter<Sandbox>); 17] = [
+    let routes = [
         ("users", get(users::list)),
         ("users/{id}", get(users::get)),
         ("users/{id}/demographics", get(demographics::get_user)),
         ("users/{id}/classes", get(users::list_classes)),
         ("students", get(users::list_students)),
         ("students/{id}/classes", get(users::list_classes)),
+        ("students/{id}", get(users::get_student)),
         ("teachers", get(users::list_teachers)),
+        ("teachers/{id}", get(users::get_teacher)),
+        ("teachers/{id}/classes", get(users::list_classes)),
         ("orgs", get(orgs::list)),
         ("orgs/{id}", get(orgs::get)),
         ("schools", get(orgs::list_schools)),
+        ("schools/{id}", get(orgs::get_school)),
         ("courses", get(courses::list)),
         ("courses/{id}", get(courses::get)),
         ("classes", get(classes::list)),
         ("classes/{id}", get(classes::get)),
+        ("classes/{id}/students", get(classes::list_students)),
+        ("classes/{id}/teachers", get(classes::list_teachers)),
         ("enrollments", get(enrollments::list)),
         ("enrollments/{id}", get(enrollments::get)),
+        ("demographics", get(demographics::list)),
         ("demographics/{id}", get(demographics::get)),
     ];
     // The specification's paths end in a slash, the official client's do not.

@@ -1,11 +1,13 @@
 //! Who is enrolled in what, with which goals.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::class;
 use super::course::Course;
 use super::person::{Person, Studies};
 use super::subject::Subject;
@@ -32,7 +34,7 @@ pub struct Enrollment {
     /// `OneRoster` sourcedId; also the `id` of `EduBridge`.
     pub id: String,
     /// The sourcedId of the person.
-    pub person_id: &'static str,
+    pub person_id: Cow<'static, str>,
     /// The sourcedId of the course.
     pub course_id: Arc<str>,
     /// The sourcedId of the school.
@@ -41,8 +43,10 @@ pub struct Enrollment {
     pub role: &'static str,
     /// The first day.
     pub begins_on: Date,
-    /// The last day; an ended enrollment is marked `tobedeleted`.
+    /// The last day, once it is over.
     pub ended_on: Option<Date>,
+    /// Whether it was taken off the roster. Some that are over never are.
+    pub is_removed: bool,
     /// The goals, where the school set some.
     pub goals: Option<Goals>,
 }
@@ -50,7 +54,7 @@ pub struct Enrollment {
 impl Enrollment {
     /// The sourcedId of the class: one for each course at each school.
     pub fn class_id(&self) -> String {
-        class_id(self.school_id, &self.course_id)
+        class::id(self.school_id, &self.course_id)
     }
 
     /// What the school noted on the enrollment, in the keys of the wire.
@@ -69,18 +73,18 @@ impl Enrollment {
     }
 
     /// Whether the enrollment has not ended.
-    pub fn is_active(&self) -> bool {
+    pub fn is_current(&self) -> bool {
         self.ended_on.is_none()
     }
-}
 
-/// The sourcedId of the class that `school_id` holds for `course_id`.
-pub fn class_id(school_id: &str, course_id: &str) -> String {
-    format!(
-        "class-{}-{}",
-        school_id.trim_start_matches("org-"),
-        course_id.trim_start_matches("course-")
-    )
+    /// The status on the wire, which does not heed the last day.
+    pub fn status(&self) -> &'static str {
+        if self.is_removed {
+            "tobedeleted"
+        } else {
+            "active"
+        }
+    }
 }
 
 /// Every enrollment of `person` among `courses` as they stand on `today`: the highest grade first,
@@ -99,29 +103,40 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
             goals: person.has_goals.then(|| goals(index)),
             ..begun(person, course, begins_on)
         });
-    let finished = courses
-        .iter()
-        .filter(|course| person.finished.contains(&&*course.id))
-        .map(|course| Enrollment {
-            ended_on: begins_on.yesterday().ok(),
-            ..begun(person, course, year::first_day(begins_on, 30))
-        });
-    current.chain(finished).collect()
+    let ended = |ids: &'static [&'static str]| {
+        courses
+            .iter()
+            .filter(|course| ids.contains(&&*course.id))
+            .map(|course| Enrollment {
+                ended_on: begins_on.yesterday().ok(),
+                ..begun(person, course, year::first_day(begins_on, 30))
+            })
+    };
+    let finished = ended(person.finished).map(|enrollment| Enrollment {
+        is_removed: true,
+        ..enrollment
+    });
+    current
+        .chain(finished)
+        .chain(ended(person.lapsed))
+        .collect()
 }
 
-fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
+/// A new enrollment at the person's own school, without goals.
+pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
     Enrollment {
         id: format!(
             "enrollment-{}-{}",
             person.id,
             course.id.trim_start_matches("course-")
         ),
-        person_id: person.id,
+        person_id: person.id.clone(),
         course_id: Arc::clone(&course.id),
         school_id: person.school.id,
         role: person.role.name(),
         begins_on,
         ended_on: None,
+        is_removed: false,
         goals: None,
     }
 }

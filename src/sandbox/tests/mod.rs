@@ -4,6 +4,7 @@ mod access;
 mod analytics;
 mod caliper;
 mod control;
+mod crowd;
 mod roster;
 mod socket;
 mod world;

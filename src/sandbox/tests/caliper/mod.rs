@@ -3,7 +3,14 @@ use serde_json::{Value, json};
 
 use super::world::World;
 
+mod gradebook;
+mod journal;
+
 const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
+const ID_1: &str = "urn:uuid:00000000-0000-4000-8000-000000000001";
+const ID_2: &str = "urn:uuid:00000000-0000-4000-8000-000000000002";
+const ID_3: &str = "urn:uuid:00000000-0000-4000-8000-000000000003";
+const ID_4: &str = "urn:uuid:00000000-0000-4000-8000-000000000004";
 const PLAYED: &str = "2026-11-20T15:59:00.000Z";
 
 fn envelope(events: &[Value]) -> Value {
@@ -19,7 +26,7 @@ fn event(id: &str, kind: &str, action: &str, collection: &str, items: &Value) ->
             "app": {"name": "Game"}, "activity": {"name": "Fractions"},
             "course": {"id": "http://127.0.0.1/ims/oneroster/rostering/v1p2/courses/course-math-5", "name": "MATH-5"}, "process": true,
         },
-        "generated": {"id": "urn:uuid:9e3c", "type": collection, "items": items},
+        "generated": {"id": "urn:uuid:6f1c7d02-58b4-4f0e-9d3a-2a1f0c9be3aa", "type": collection, "items": items},
     })
 }
 
@@ -63,10 +70,7 @@ async fn what_is_reported_is_served_afterwards() {
     let world = World::new().await;
     assert_eq!(facts(&world).await, json!({}));
     let answer = world
-        .post(
-            "/caliper/event",
-            &envelope(&[completed("urn:uuid:1"), spent("urn:uuid:2")]),
-        )
+        .post("/caliper/event", &envelope(&[completed(ID_1), spent(ID_2)]))
         .await;
     assert_eq!(
         (answer.status, &answer.json()["status"]),
@@ -92,7 +96,7 @@ async fn what_is_reported_is_served_afterwards() {
 async fn the_same_event_counts_once() {
     let world = World::new().await;
     for _ in 0..2 {
-        let twice = envelope(&[completed("urn:uuid:1"), completed("urn:uuid:1")]);
+        let twice = envelope(&[completed(ID_1), completed(ID_1)]);
         assert_eq!(
             world.post("/caliper/event", &twice).await.status,
             StatusCode::OK
@@ -108,10 +112,7 @@ async fn the_same_event_counts_once() {
 async fn validation_takes_nothing_in() {
     let world = World::new().await;
     let answer = world
-        .post(
-            "/caliper/event/validate",
-            &envelope(&[completed("urn:uuid:1")]),
-        )
+        .post("/caliper/event/validate", &envelope(&[completed(ID_1)]))
         .await;
     assert_eq!(
         (answer.status, &answer.json()["status"]),
@@ -123,13 +124,13 @@ async fn validation_takes_nothing_in() {
 #[tokio::test]
 async fn every_mistake_is_named_with_its_path_and_nothing_is_taken_in() {
     let world = World::new().await;
-    let mut wrong = completed("urn:uuid:2");
+    let mut wrong = completed(ID_2);
     wrong["actor"]["email"] = json!("");
     wrong["object"]["subject"] = json!("Maths");
     wrong["eventTime"] = json!("yesterday");
     wrong["generated"]["items"][1]["value"] = json!(1.5);
     wrong["generated"]["items"][3]["type"] = json!("coins");
-    let mut envelope = envelope(&[completed("urn:uuid:1"), wrong]);
+    let mut envelope = envelope(&[completed(ID_1), wrong]);
     envelope["sendTime"] = Value::Null;
 
     let answer = world.post("/caliper/event", &envelope).await;
@@ -178,8 +179,8 @@ async fn what_is_no_envelope_is_refused() {
 #[tokio::test]
 async fn events_of_other_profiles_and_of_strangers_are_accepted_and_not_counted() {
     let world = World::new().await;
-    let question = json!({"@context": VERSION, "id": "urn:uuid:3", "type": "AssessmentItemEvent", "action": "Started", "eventTime": PLAYED});
-    let mut stranger = completed("urn:uuid:4");
+    let question = json!({"@context": VERSION, "id": ID_3, "type": "AssessmentItemEvent", "action": "Started", "eventTime": PLAYED});
+    let mut stranger = completed(ID_4);
     stranger["actor"] = json!({"id": "https://example.com/users/nobody", "type": "TimebackUser", "email": "nobody@example.com"});
     assert_eq!(
         world
