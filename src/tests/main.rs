@@ -7,6 +7,8 @@
     reason = "a story that meets what it did not expect should stop there"
 )]
 
+mod activities;
+mod activity;
 mod architecture;
 mod browser;
 mod check;
@@ -17,11 +19,14 @@ mod faults;
 mod forged;
 mod health;
 mod id_token;
+mod kill;
 mod live;
 mod manners;
 mod official;
+mod outbox;
 mod people;
 mod platform;
+mod process;
 mod profile;
 mod python;
 mod refresh;
