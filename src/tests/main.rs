@@ -11,6 +11,7 @@ mod activities;
 mod activity;
 mod architecture;
 mod browser;
+mod caliper;
 mod check;
 mod clock;
 mod costs;

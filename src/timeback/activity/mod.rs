@@ -8,6 +8,7 @@ mod client;
 mod course_ref;
 mod field;
 mod heartbeat;
+mod making;
 mod recent;
 mod submission;
 

@@ -19,11 +19,6 @@ impl Sensor {
         Self(launch_url.origin().ascii_serialization())
     }
 
-    /// The URL, to build others from.
-    pub fn url(&self) -> Url {
-        Url::parse(&self.0).expect("nothing else becomes a sensor")
-    }
-
     /// The URL as it was configured.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -51,12 +51,12 @@ impl Outbox {
 
     /// Waits for an event to arrive; after a setback, for its pause and nothing else.
     async fn until_next(&self, pause: Option<Duration>) {
-        match pause {
-            Some(pause) => sleep(pause).await,
-            None => tokio::select! {
-                () = self.arrived.notified() => {}
-                () = sleep(IDLE) => {}
-            },
+        if let Some(pause) = pause {
+            return sleep(pause).await;
+        }
+        tokio::select! {
+            () = self.arrived.notified() => {}
+            () = sleep(IDLE) => {}
         }
     }
 
