@@ -108,6 +108,7 @@ async fn undo_changes(State(sandbox): State<Sandbox>) -> StatusCode {
     sandbox.0.ledger.reset();
     sandbox.0.journal.reset();
     sandbox.0.gradebook.reset();
+    sandbox.0.tracks.reset(sandbox.school().opening().courses());
     StatusCode::NO_CONTENT
 }
 

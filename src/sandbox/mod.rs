@@ -45,6 +45,7 @@ use school::fact::Fact;
 use school::ledger::Ledger;
 use school::person::Person;
 use school::roster::Roster;
+use school::track::Tracks;
 use token::AccessTokens;
 
 /// The id of the only API client.
@@ -70,6 +71,7 @@ struct State {
     ledger: Ledger,
     journal: Journal,
     gradebook: Gradebook,
+    tracks: Tracks,
     tokens: AccessTokens,
     faults: Faults,
     requests: Requests,
@@ -83,6 +85,7 @@ impl Sandbox {
         Self(Arc::new(State {
             idp: Idp::new(origin.as_str(), accounts, clock.clone(), random),
             clock,
+            tracks: Tracks::new(school.opening().courses()),
             school,
             ledger: Ledger::default(),
             journal: Journal::default(),

@@ -31,6 +31,7 @@ mod process;
 mod profile;
 mod python;
 mod refresh;
+mod roster;
 mod secrecy;
 mod sessions;
 mod sign_in;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use timeback_dashboard::sandbox::{self, Sandbox};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -88,6 +88,13 @@ impl Platform {
             .await
             .unwrap();
         assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
+    }
+
+    /// Lets so many students follow the cast.
+    pub async fn generate_students(&self, count: u32) {
+        let roster = self.http.put(self.url("/_sandbox/roster"));
+        let answer = roster.json(&json!({ "students": count })).send().await;
+        assert_eq!(answer.unwrap().status(), 204);
     }
 
     /// The addresses of everyone who can sign in.

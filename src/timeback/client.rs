@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    ActivityClient, CaliperClient, Clock, Config, UserClient,
+    ActivityClient, CaliperClient, Clock, Config, OneRoster, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -30,6 +30,11 @@ impl Timeback {
     /// The Caliper service: events as the platform takes them.
     pub fn caliper(&self) -> CaliperClient<'_> {
         CaliperClient::new(self)
+    }
+
+    /// The roster and the gradebook.
+    pub fn oneroster(&self) -> OneRoster<'_> {
+        OneRoster::new(self)
     }
 
     /// The settings the client was made with.

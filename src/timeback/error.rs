@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-pub use super::complaint::Complaint;
+pub use super::{complaint::Complaint, oneroster::PagingError};
 
 /// A service of the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,6 +124,12 @@ pub enum Failure {
         /// What was expected there; never what was found.
         problem: String,
     },
+    /// An id that is empty or dots alone would not stay in its place in a path.
+    #[error("was not asked: an id cannot be empty or dots alone")]
+    InvalidId,
+    /// A list without an honest end.
+    #[error(transparent)]
+    Paging(PagingError),
 }
 
 impl Failure {

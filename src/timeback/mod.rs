@@ -53,7 +53,7 @@ mod flight;
 #[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
-mod oneroster;
+pub mod oneroster;
 #[cfg(feature = "sdk")]
 pub mod outbox;
 #[cfg(feature = "sdk")]
@@ -92,6 +92,7 @@ pub use self::{
     config::Config,
     environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    oneroster::OneRoster,
     outbox::Outbox,
     retry::Jitter,
     user::UserClient,

@@ -2,7 +2,7 @@
 
 use super::{
     School, UserResolutionError,
-    oneroster::{self, Org, Role, User},
+    oneroster::{self, Ref, Role, RoleType, User},
     transport::Operation,
 };
 
@@ -39,7 +39,7 @@ fn read(user: User, email: &str) -> ResolvedUser {
         name: name(&user),
         grade: grade(&user),
         email: filled(user.email.as_deref()).unwrap_or(email).to_owned(),
-        school: school(user.primary_org, user.roles.unwrap_or_default()),
+        school: school(user.primary_org, user.roles),
         id: user.sourced_id,
     }
 }
@@ -58,7 +58,6 @@ fn name(user: &User) -> Option<String> {
 fn grade(user: &User) -> Option<i8> {
     user.grades
         .iter()
-        .flatten()
         .filter_map(|grade| parse_grade(grade))
         .max()
 }
@@ -82,11 +81,11 @@ fn parse_grade(text: &str) -> Option<i8> {
 }
 
 /// The primary organisation, else that of the primary role.
-fn school(primary_org: Option<Org>, roles: Vec<Role>) -> Option<School> {
+fn school(primary_org: Option<Ref>, roles: Vec<Role>) -> Option<School> {
     let of_role = || {
         let primary = roles
             .into_iter()
-            .find(|role| role.role_type.as_deref() == Some("primary"));
+            .find(|role| role.role_type == Some(RoleType::Primary));
         primary?.org
     };
     let org = primary_org.or_else(of_role)?;

@@ -86,16 +86,13 @@ impl Journal {
         let mut entries = self.lock();
         let mut results = Vec::with_capacity(envelope.events.len());
         for mut event in envelope.events {
-            let number = match entries.numbers.get(&event.id) {
-                Some(number) => {
-                    let number = *number;
-                    entries.counts.duplicates += 1;
-                    number
-                }
-                None => {
-                    on_new(&mut event);
-                    entries.keep(&event, &envelope.sensor, envelope.sent_at, taken_at)
-                }
+            let known = entries.numbers.get(&event.id).copied();
+            let number = if let Some(number) = known {
+                entries.counts.duplicates += 1;
+                number
+            } else {
+                on_new(&mut event);
+                entries.keep(&event, &envelope.sensor, envelope.sent_at, taken_at)
             };
             results.push((number, event.id));
         }

@@ -48,7 +48,7 @@ pub fn router() -> Router<Sandbox> {
 async fn take(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Value>, Response> {
+) -> Result<Json<Value>, Refusal> {
     let envelope = parse(&sandbox, body)?;
     let job = sandbox.0.journal.take(envelope, sandbox.now(), |event| {
         if let Some(done) = event.done.take() {
@@ -67,21 +67,20 @@ async fn take(
 async fn check(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Value>, Response> {
+) -> Result<Json<Value>, Refusal> {
     parse(&sandbox, body).map(|_| Json(success("Events are valid.")))
 }
 
-fn parse(sandbox: &Sandbox, body: Result<Bytes, BytesRejection>) -> Result<Envelope, Response> {
-    let body = body.map_err(|rejection| {
-        let message = format!("The envelope must have at most {MAX_BYTES} bytes.");
-        refuse(rejection.status(), &message, &[])
+fn parse(sandbox: &Sandbox, body: Result<Bytes, BytesRejection>) -> Result<Envelope, Refusal> {
+    let body = body.map_err(|rejection| Refusal {
+        status: rejection.status(),
+        message: format!("The envelope must have at most {MAX_BYTES} bytes."),
+        problems: Vec::new(),
     })?;
-    Envelope::parse(&body, &sandbox.roster()).map_err(|problems| {
-        refuse(
-            StatusCode::BAD_REQUEST,
-            "The envelope is not valid.",
-            &problems,
-        )
+    Envelope::parse(&body, &sandbox.roster()).map_err(|problems| Refusal {
+        status: StatusCode::BAD_REQUEST,
+        message: "The envelope is not valid.".to_owned(),
+        problems,
     })
 }
 
@@ -89,11 +88,21 @@ fn success(message: &str) -> Value {
     json!({ "status": "success", "message": message })
 }
 
-fn refuse(status: StatusCode, message: &str, problems: &[Problem]) -> Response {
-    let errors: Vec<_> = problems
-        .iter()
-        .map(|problem| json!({ "path": problem.path, "message": problem.message }))
-        .collect();
-    let answer = json!({ "status": "error", "message": message, "errors": errors });
-    (status, Json(answer)).into_response()
+/// Why an envelope is not taken in; Caliper has a shape of its own for it.
+struct Refusal {
+    status: StatusCode,
+    message: String,
+    problems: Vec<Problem>,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let errors: Vec<_> = self
+            .problems
+            .iter()
+            .map(|problem| json!({ "path": problem.path, "message": problem.message }))
+            .collect();
+        let answer = json!({ "status": "error", "message": self.message, "errors": errors });
+        (self.status, Json(answer)).into_response()
+    }
 }

@@ -87,7 +87,7 @@ impl Entity for Class<'_> {
             "subjects": [self.course.subject.name()],
             "course": reference("courses", "course", &self.course.id, None),
             "school": reference("schools", "org", self.school_id, None),
-            "terms": [],
+            "terms": self.term_ids.iter().map(|id| reference("terms", "term", id, None)).collect::<Vec<_>>(),
         })
     }
 }

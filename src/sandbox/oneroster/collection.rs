@@ -25,6 +25,11 @@ pub trait Entity {
 
     /// The entity as it is sent.
     fn to_json(&self) -> Value;
+
+    /// The text of a field that can be had without writing the entity; it must be the one that is sent.
+    fn text(&self, _field: &str) -> Option<&str> {
+        None
+    }
 }
 
 impl<E: Entity> Entity for &E {
@@ -35,6 +40,10 @@ impl<E: Entity> Entity for &E {
 
     fn to_json(&self) -> Value {
         E::to_json(self)
+    }
+
+    fn text(&self, field: &str) -> Option<&str> {
+        E::text(self, field)
     }
 }
 
@@ -57,7 +66,9 @@ pub fn page<E: Entity>(
     let query = ListQuery::parse(uri, E::FIELDS)?;
     let mut found: Vec<E> = entities.into_iter().collect();
     if let Some(filter) = &query.filter {
-        found.retain(|entity| filter.matches(&entity.to_json()));
+        found.retain(|entity| {
+            !filter.rules_out(&|field| entity.text(field)) && filter.matches(&entity.to_json())
+        });
     }
     sort(&mut found, &query);
     let total = found.len();

@@ -45,7 +45,7 @@ impl Entity for Course {
     ];
 
     fn to_json(&self) -> Value {
-        json!({
+        let mut course = json!({
             "sourcedId": self.id,
             "status": "active",
             "dateLastModified": MODIFIED_AT,
@@ -59,6 +59,10 @@ impl Entity for Course {
             "subjects": [self.subject.name()],
             "subjectCodes": [],
             "org": reference("orgs", "org", DISTRICT.id, Some(DISTRICT.name)),
-        })
+        });
+        if let Some(goals) = self.goals() {
+            course["metadata"]["goals"] = goals.to_json();
+        }
+        course
     }
 }

@@ -10,6 +10,7 @@ pub mod gradebook;
 mod links;
 mod orgs;
 mod query;
+mod sessions;
 mod users;
 
 use axum::Router;
@@ -17,6 +18,7 @@ use axum::routing::get;
 use serde_json::{Value, json};
 
 use super::Sandbox;
+use sessions::{AcademicSession, GradingPeriod, Term};
 
 const BASE: &str = "/ims/oneroster/rostering/v1p2";
 
@@ -46,6 +48,15 @@ pub fn router() -> Router<Sandbox> {
         ("classes/{id}", get(classes::get)),
         ("classes/{id}/students", get(classes::list_students)),
         ("classes/{id}/teachers", get(classes::list_teachers)),
+        ("academicSessions", get(sessions::list::<AcademicSession>)),
+        (
+            "academicSessions/{id}",
+            get(sessions::get::<AcademicSession>),
+        ),
+        ("terms", get(sessions::list::<Term>)),
+        ("terms/{id}", get(sessions::get::<Term>)),
+        ("gradingPeriods", get(sessions::list::<GradingPeriod>)),
+        ("gradingPeriods/{id}", get(sessions::get::<GradingPeriod>)),
         ("enrollments", get(enrollments::list)),
         ("enrollments/{id}", get(enrollments::get)),
         ("demographics", get(demographics::list)),

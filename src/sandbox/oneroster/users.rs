@@ -143,4 +143,14 @@ impl Entity for Person {
             "grades": self.grade.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     }
+
+    fn text(&self, field: &str) -> Option<&str> {
+        match field {
+            "sourcedId" => Some(&self.id),
+            "email" => Some(&self.email),
+            "givenName" => Some(self.given_name),
+            "familyName" => Some(self.family_name),
+            _ => None,
+        }
+    }
 }

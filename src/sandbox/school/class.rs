@@ -11,15 +11,18 @@ pub struct Class<'r> {
     pub course: &'r Course,
     /// The sourcedId of the school that holds it.
     pub school_id: &'static str,
+    /// The sourcedIds of the terms it is held in.
+    pub term_ids: &'r [String],
 }
 
 impl<'r> Class<'r> {
-    /// The class that `school_id` holds for `course`.
-    pub fn new(course: &'r Course, school_id: &'static str) -> Self {
+    /// The class that `school_id` holds for `course` in these terms.
+    pub fn new(course: &'r Course, school_id: &'static str, term_ids: &'r [String]) -> Self {
         Self {
             id: id(school_id, &course.id),
             course,
             school_id,
+            term_ids,
         }
     }
 }

@@ -5,28 +5,14 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::class;
 use super::course::Course;
+use super::goals::Goals;
 use super::person::{Person, Studies};
 use super::subject::Subject;
 use super::year;
-
-/// The daily goals an enrollment carries.
-#[derive(Debug, Clone, Copy)]
-pub struct Goals {
-    /// XP a day.
-    pub xp: u32,
-    /// Lessons a day.
-    pub lessons: u32,
-    /// Minutes of activity a day.
-    pub active_minutes: u32,
-    /// Percent of questions answered correctly.
-    pub accuracy: u32,
-    /// Units mastered a day.
-    pub mastered_units: u32,
-}
 
 /// A person's place in a course.
 #[derive(Debug, Clone)]
@@ -49,6 +35,8 @@ pub struct Enrollment {
     pub is_removed: bool,
     /// The goals, where the school set some.
     pub goals: Option<Goals>,
+    /// What whoever made it noted on it.
+    pub notes: Map<String, Value>,
 }
 
 impl Enrollment {
@@ -61,13 +49,10 @@ impl Enrollment {
     pub fn metadata(&self) -> Value {
         let mut metadata = json!({ "metrics": { "courseType": "base", "isSupplemental": false } });
         if let Some(goals) = self.goals {
-            metadata["goals"] = json!({
-                "dailyXp": goals.xp,
-                "dailyLessons": goals.lessons,
-                "dailyActiveMinutes": goals.active_minutes,
-                "dailyAccuracy": goals.accuracy,
-                "dailyMasteredUnits": goals.mastered_units,
-            });
+            metadata["goals"] = goals.to_json();
+        }
+        for (name, note) in &self.notes {
+            metadata[name] = note.clone();
         }
         metadata
     }
@@ -100,7 +85,12 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
         .into_iter()
         .enumerate()
         .map(|(index, course)| Enrollment {
-            goals: person.has_goals.then(|| goals(index)),
+            // The first course asks for most; the later ones share what is left of the day.
+            goals: person.has_goals.then_some(if index == 0 {
+                Goals::AMPLE
+            } else {
+                Goals::MODEST
+            }),
             ..begun(person, course, begins_on)
         });
     let ended = |ids: &'static [&'static str]| {
@@ -138,6 +128,7 @@ pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
         ended_on: None,
         is_removed: false,
         goals: None,
+        notes: Map::new(),
     }
 }
 
@@ -153,25 +144,5 @@ fn is_taken(studies: Studies, course: &Course) -> bool {
                 course.grade == 8 && matches!(course.subject, Subject::Math | Subject::Reading);
             !is_polyglot && (is_last || (2..=7).contains(&course.grade))
         }
-    }
-}
-
-/// The first course asks for most; the later ones share what is left of the day.
-fn goals(index: usize) -> Goals {
-    match index {
-        0 => Goals {
-            xp: 40,
-            lessons: 3,
-            active_minutes: 45,
-            accuracy: 80,
-            mastered_units: 2,
-        },
-        _ => Goals {
-            xp: 20,
-            lessons: 1,
-            active_minutes: 25,
-            accuracy: 80,
-            mastered_units: 1,
-        },
     }
 }

@@ -1,11 +1,14 @@
 //! The school behind the sandbox: its people, courses and enrollments, and what has been done.
 
+pub mod app;
 pub mod chance;
+pub mod changes;
 pub mod class;
 pub mod course;
 mod crowd;
 pub mod enrollment;
 pub mod fact;
+pub mod goals;
 mod history;
 pub mod ledger;
 pub mod logins;
@@ -13,11 +16,13 @@ pub mod org;
 mod people;
 pub mod person;
 pub mod roster;
+pub mod session;
 pub mod subject;
 mod task;
 #[cfg(test)]
 mod tests;
-mod year;
+pub mod track;
+pub mod year;
 
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -43,10 +48,13 @@ impl School {
             .iter()
             .flat_map(|person| enrollment::of_person(person, &courses, today))
             .collect();
+        let sessions = session::of_year(today).into_iter();
+        let terms = sessions.filter(|session| session.kind == "term");
         let opening = Arc::new(Roster {
             people: Arc::new(people),
             courses: Arc::new(courses),
             enrollments: Arc::new(enrollments),
+            term_ids: Arc::new(terms.map(|term| term.id).collect()),
         });
         Self {
             current: RwLock::new(Arc::clone(&opening)),

@@ -14,6 +14,7 @@ pub struct Roster {
     pub(super) people: Arc<Vec<Person>>,
     pub(super) courses: Arc<Vec<Course>>,
     pub(super) enrollments: Arc<Vec<Enrollment>>,
+    pub(super) term_ids: Arc<Vec<String>>,
 }
 
 impl Roster {
@@ -46,11 +47,16 @@ impl Roster {
             .into_iter()
             .filter_map(|enrollment| {
                 let course = self.find_course(&enrollment.course_id)?;
-                let class = Class::new(course, enrollment.school_id);
+                let class = self.class(course, enrollment.school_id);
                 Some((class.id.clone(), class))
             })
             .collect();
         classes.into_values().collect()
+    }
+
+    /// The class of `course` at `school_id`, whether or not someone is in it.
+    pub fn class<'r>(&'r self, course: &'r Course, school_id: &'static str) -> Class<'r> {
+        Class::new(course, school_id, &self.term_ids)
     }
 
     /// The class with this sourcedId.

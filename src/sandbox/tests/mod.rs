@@ -5,6 +5,8 @@ mod analytics;
 mod caliper;
 mod control;
 mod crowd;
+mod edubridge;
+mod enrolling;
 mod roster;
 mod socket;
 mod world;

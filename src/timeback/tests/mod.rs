@@ -5,6 +5,7 @@
 
 mod cache;
 mod malformed;
+mod oneroster;
 mod profile;
 mod secrecy;
 mod token;

@@ -5,6 +5,8 @@ mod line_items;
 mod results;
 mod shelf;
 
+use std::collections::HashSet;
+
 use axum::Router;
 use axum::routing::get;
 use jiff::Timestamp;
@@ -71,6 +73,24 @@ impl Gradebook {
             .insert_new(id, || line_items::of_activity(&graded));
         let result = results::of_activity(&graded);
         self.results.put(graded.result_id, result);
+    }
+
+    /// Marks every result that the student has in the course for deletion.
+    pub fn withdraw(&self, student_id: &str, course_id: &str) {
+        let items: HashSet<String> = self.line_items.read(|rows| {
+            rows.iter()
+                .filter(|(_, row)| row["course"]["sourcedId"] == *course_id)
+                .map(|(id, _)| id.clone())
+                .collect()
+        });
+        self.results.change_each(|row| {
+            let item = row["assessmentLineItem"]["sourcedId"].as_str();
+            let is_meant = row["student"]["sourcedId"] == *student_id
+                && item.is_some_and(|id| items.contains(id));
+            if is_meant {
+                row["status"] = "tobedeleted".into();
+            }
+        });
     }
 
     /// Takes everything out.

@@ -35,6 +35,11 @@ impl Shelf {
         self.lock().remove(id).is_some()
     }
 
+    /// Does `change` to each row.
+    pub fn change_each(&self, change: impl FnMut(&mut Value)) {
+        self.lock().values_mut().for_each(change);
+    }
+
     /// Takes every row out.
     pub fn clear(&self) {
         self.lock().clear();

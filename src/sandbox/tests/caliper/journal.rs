@@ -99,8 +99,8 @@ async fn events_are_listed_by_page_time_and_actor() {
         [ID_2]
     );
     assert_eq!(ids("actorEmail=New.Student@example.com").await.0.len(), 3);
-    assert!(ids("actorEmail=student@example.com").await.0.is_empty());
-    assert!(ids("sensor=https://other.example.com").await.0.is_empty());
+    assert_eq!(ids("actorEmail=student@example.com").await.0.len(), 0);
+    assert_eq!(ids("sensor=https://other.example.com").await.0.len(), 0);
     let refused = world.get("/caliper/events?limit=0").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -117,10 +117,13 @@ async fn undoing_changes_forgets_every_event() {
     assert_eq!(super::facts(&world).await, json!({}));
 }
 
+/// What is wrong, how it comes to be, and where it is told.
+type Case = (&'static str, fn(&mut Value), &'static str);
+
 #[tokio::test]
 async fn what_breaks_the_rules_of_the_profile_is_named() {
     let world = World::new().await;
-    let cases: [(&str, fn(&mut Value), &str); 6] = [
+    let cases: [Case; 6] = [
         (
             "no UUID",
             |event| event["id"] = json!("urn:uuid:1"),
@@ -134,10 +137,10 @@ async fn what_breaks_the_rules_of_the_profile_is_named() {
         (
             "a total without correct ones",
             |event| {
-                _ = event["generated"]["items"]
+                event["generated"]["items"]
                     .as_array_mut()
                     .unwrap()
-                    .remove(2)
+                    .remove(2);
             },
             "data[0].generated.items",
         ),

@@ -1,0 +1,21 @@
+//! From an e-mail address to the users who have it.
+
+use reqwest::Method;
+
+use super::{Filter, Limit, Query, Resource, User, envelope::Envelope, routes};
+use crate::timeback::{Error, transport::Operation};
+
+/// The users with exactly this address, at most `limit` of them: the official SDK's very request.
+pub(in crate::timeback) async fn find_users(
+    operation: Operation<'_>,
+    email: &str,
+    limit: u8,
+) -> Result<Vec<User>, Error> {
+    let query = Query::new()
+        .filter(Filter::eq(User::EMAIL, email))
+        .limit(Limit::parse(limit.into()).unwrap_or(Limit::DEFAULT));
+    let mut request = routes::request(Method::GET, User::TABLE.list, [])?;
+    request.query = query.pairs(query.start());
+    let answer: Envelope<User> = operation.fetch(request).await?;
+    Ok(answer.items)
+}
