@@ -10,6 +10,7 @@ mod cookie;
 mod health;
 mod live;
 mod manners;
+pub mod metrics;
 mod origin;
 mod profiles;
 mod router;

@@ -102,6 +102,11 @@ impl Profiles {
         }
     }
 
+    /// For how many sessions something is kept, more or less.
+    pub fn count(&self) -> u64 {
+        self.cache.count()
+    }
+
     /// Forgets what Timeback told about the student of this session, and closes its pages' connections.
     pub fn forget(&self, session: &str) {
         self.live.end(session);

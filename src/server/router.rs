@@ -23,7 +23,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, api, health, live, manners, session, shell::shell, telemetry};
+use super::{AppState, api, health, live, manners, metrics, session, shell::shell, telemetry};
 use crate::{app::App, viewer::Viewer};
 
 /// No request of ours has a larger body.
@@ -63,6 +63,7 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+                .layer(from_fn_with_state(state.clone(), metrics::measure))
                 .layer(from_fn_with_state(state.clone(), manners::add_headers))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -4,7 +4,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Activities, Profiles, assets::Assets, origin::PublicOrigin};
+use super::{Activities, Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
     timeback::{SessionCache, Timeback},
@@ -27,6 +27,9 @@ pub struct AppState {
     pub profiles: Profiles,
     /// What students do, on its way to Timeback.
     pub activities: Activities,
+    /// The client of Timeback, for how its services are doing.
+    pub(super) timeback: Timeback,
+    pub(super) metrics: Arc<Metrics>,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Where the built site is.
@@ -57,12 +60,15 @@ pub(super) struct Parts {
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR);
+        let metrics = Metrics::new((parts.surroundings.clock())());
+        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
             activities: parts.activities,
+            timeback: parts.timeback,
+            metrics: Arc::new(metrics),
             origin: parts.origin,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),

@@ -48,7 +48,7 @@ async fn a_platform_that_is_too_busy_for_long() {
     )
     .await;
     is_weathered(
-        json!({ "route": ROUTE, "status": 503, "retryAfter": 60 }),
+        json!({ "route": ROUTE, "status": 503, "retryAfter": 1 }),
         NOT_ANSWERING,
     )
     .await;

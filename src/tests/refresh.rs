@@ -74,7 +74,7 @@ async fn the_next_refresh_clears_the_reason() {
     student.get("/profile").await;
     world
         .platform
-        .faults(json!([{ "route": "/edubridge/analytics/activity", "status": 500, "times": 1 }]))
+        .faults(json!([{ "route": "/edubridge/analytics/activity", "status": 500, "times": 2 }]))
         .await;
     press(&student).await;
     let text = student.get(&press(&student).await).await.text();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use axum::Router;
 use tempfile::TempDir;
-use timeback_dashboard::server::{self, Settings};
+use timeback_dashboard::server::{self, AppState, Settings};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -23,6 +23,7 @@ pub struct World {
     pub clock: Clock,
     pub platform: Platform,
     pub stopping: CancellationToken,
+    pub state: AppState,
     router: Router,
     folder: TempDir,
 }
@@ -67,7 +68,8 @@ impl World {
             clock,
             platform,
             stopping,
-            router: server::router(state),
+            router: server::router(state.clone()),
+            state,
             folder,
         }
     }

@@ -101,6 +101,11 @@ impl SessionCache {
         self.sessions.get(session)?.reading(&self.today())?.ok()
     }
 
+    /// How many sessions something is known about, more or less: those that ran out may be among them for a while.
+    pub fn count(&self) -> u64 {
+        self.sessions.entry_count()
+    }
+
     /// Drops what is known about the session, at sign-out. A flight under way does not bring it back.
     pub fn forget(&self, session: &str) {
         self.sessions.invalidate(session);

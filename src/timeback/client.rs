@@ -1,9 +1,9 @@
 //! The client's handle.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    ActivityClient, CaliperClient, Clock, Config, OneRoster, UserClient,
+    ActivityClient, CaliperClient, Clock, Config, EduBridge, Health, OneRoster, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -15,6 +15,21 @@ impl Timeback {
     /// A client that connects when first asked.
     pub fn new(config: Config) -> Self {
         Self(Arc::new(Transport::new(config)))
+    }
+
+    /// The same client with another deadline for each operation; everything else is shared with this one: token,
+    /// connections, circuits, and the bound on calls under way.
+    ///
+    /// To give an operation up earlier, drop its future: the call under way is broken off, its place is free at once,
+    /// and others who wait for the same token are not disturbed.
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        Self(Arc::new(self.0.with_timeout(timeout)))
+    }
+
+    /// How the platform's services are doing, as this client and its clones met them. Asks nobody.
+    pub fn health(&self) -> Health {
+        self.0.health()
     }
 
     /// What Timeback knows about a user, asked by e-mail address.
@@ -35,6 +50,11 @@ impl Timeback {
     /// The roster and the gradebook.
     pub fn oneroster(&self) -> OneRoster<'_> {
         OneRoster::new(self)
+    }
+
+    /// EduBridge: enrollments, and what was done in them.
+    pub fn edubridge(&self) -> EduBridge<'_> {
+        EduBridge::new(self)
     }
 
     /// The settings the client was made with.

@@ -5,10 +5,13 @@ use std::{sync::Arc, time::Duration};
 use secrecy::SecretString;
 use url::Url;
 
-use super::{AppConfig, Clock, Jitter};
+use super::{AppConfig, Clock, Jitter, Resilience};
 
 /// How long one operation may take, all its calls, attempts and waits together.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How many calls may be under way to one platform at once.
+pub const DEFAULT_MAX_CONCURRENCY: usize = 64;
 
 /// The client's settings. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
@@ -25,6 +28,11 @@ pub struct Config {
     pub client_secret: SecretString,
     /// One deadline for a whole operation such as `get_profile`: every call, attempt and wait.
     pub timeout: Duration,
+    /// How many calls may be under way at once, at least one; the token's is not among them. Others wait their turn
+    /// until their deadline.
+    pub max_concurrency: usize,
+    /// How the client treats a platform in trouble.
+    pub resilience: Resilience,
     /// Where the time is read.
     pub clock: Clock,
     /// The app's `timeback.config.json`: its codes for courses. Without one a course's code is its id.
@@ -89,6 +97,8 @@ impl Config {
             client_secret,
             timeout: DEFAULT_TIMEOUT,
             app: None,
+            max_concurrency: DEFAULT_MAX_CONCURRENCY,
+            resilience: Resilience::default(),
             clock: Clock::system(),
             jitter: Jitter::random(),
         }

@@ -5,6 +5,7 @@ use jiff::{ToSpan, civil::Date};
 use super::{
     DayActivity, Progress, Xp,
     edubridge::{Activity, Facts},
+    sum,
 };
 
 /// XP of `today` and of every day there is.
@@ -43,20 +44,9 @@ fn day(activity: &Activity, date: Date) -> DayActivity {
     }
 }
 
-/// Adds up in the order of days and subjects, so that the same facts always make the same sum.
+/// Adds up in the order of days and subjects.
 fn sum<'a>(facts: impl Iterator<Item = &'a Facts>, figure: impl Fn(&Facts) -> f64) -> f64 {
-    without_noise(facts.map(figure).sum())
-}
-
-/// Many tenths do not add up to tenths in binary: what lies beyond the sixth decimal is noise.
-fn without_noise(sum: f64) -> f64 {
-    /// From here on an f64 cannot hold six decimals.
-    const COARSE: f64 = 1e9;
-    if sum.abs() >= COARSE {
-        return sum;
-    }
-    // Adding zero turns a negative zero into zero.
-    (sum * 1e6).round() / 1e6 + 0.0
+    sum::sum(facts.map(figure))
 }
 
 #[cfg(test)]

@@ -29,6 +29,10 @@ pub mod app_config;
 #[cfg(feature = "sdk")]
 mod body;
 #[cfg(feature = "sdk")]
+mod breaker;
+#[cfg(feature = "sdk")]
+mod budget;
+#[cfg(feature = "sdk")]
 pub mod cache;
 #[cfg(feature = "sdk")]
 pub mod caliper;
@@ -43,7 +47,7 @@ pub mod config;
 #[cfg(feature = "sdk")]
 mod connection;
 #[cfg(feature = "sdk")]
-mod edubridge;
+pub mod edubridge;
 #[cfg(feature = "sdk")]
 mod environment;
 #[cfg(feature = "sdk")]
@@ -51,15 +55,23 @@ pub mod error;
 #[cfg(feature = "sdk")]
 mod flight;
 #[cfg(feature = "sdk")]
+mod gate;
+#[cfg(feature = "sdk")]
+pub mod health;
+#[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
 pub mod oneroster;
 #[cfg(feature = "sdk")]
 pub mod outbox;
 #[cfg(feature = "sdk")]
+mod pass;
+#[cfg(feature = "sdk")]
 mod probe;
 #[cfg(feature = "sdk")]
 mod request;
+#[cfg(feature = "sdk")]
+pub mod resilience;
 #[cfg(feature = "sdk")]
 mod resolve;
 #[cfg(feature = "sdk")]
@@ -67,7 +79,11 @@ pub mod retry;
 #[cfg(feature = "sdk")]
 mod session;
 #[cfg(feature = "sdk")]
+mod sum;
+#[cfg(feature = "sdk")]
 mod token;
+#[cfg(feature = "sdk")]
+mod traffic;
 #[cfg(feature = "sdk")]
 mod transport;
 #[cfg(feature = "sdk")]
@@ -90,10 +106,13 @@ pub use self::{
     client::Timeback,
     clock::Clock,
     config::Config,
+    edubridge::EduBridge,
     environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    health::{Circuit, Health, ServiceHealth},
     oneroster::OneRoster,
     outbox::Outbox,
+    resilience::Resilience,
     retry::Jitter,
     user::UserClient,
 };

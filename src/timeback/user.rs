@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use super::{
     AppConfig, Course, Goals, Snapshot, Timeback, TimebackProfile, UserError, UserResolutionError,
     Verification,
-    edubridge::{self, Activity, Enrollment},
+    edubridge::{self, Activity, Enrollment, Period, Student},
     history,
     resolve::{ResolvedUser, resolve},
     transport::Operation,
@@ -71,9 +71,10 @@ impl<'a> UserClient<'a> {
         user: ResolvedUser,
     ) -> Result<Snapshot, UserError> {
         let today = self.timeback.clock().today();
+        let days = Period::new(BEGINNING, today);
         let (enrollments, activity) = tokio::try_join!(
             edubridge::list_enrollments(operation, &user.id).map_err(UserError::Enrollments),
-            edubridge::get_activity(operation, &user.id, BEGINNING, today)
+            edubridge::get_activity(operation, Student::Id(&user.id), &days)
                 .map_err(UserError::Activity),
         )?;
         Ok(Snapshot {
@@ -123,12 +124,12 @@ fn profile(
 fn goals(enrollments: &[Enrollment]) -> Option<Goals> {
     let goals = enrollments
         .iter()
-        .find_map(|enrollment| enrollment.metadata.as_ref()?.goals)?;
+        .find_map(|enrollment| enrollment.metadata.goals)?;
     (goals != Goals::default()).then_some(goals)
 }
 
 fn course(enrollment: Enrollment, app: Option<&AppConfig>) -> Course {
-    let edubridge::Course { id, title } = enrollment.course;
+    let edubridge::Course { id, title, .. } = enrollment.course;
     Course {
         code: course_code(app, &id).to_owned(),
         name: title,

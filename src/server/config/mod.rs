@@ -29,6 +29,8 @@ pub struct Settings {
     pub timeback: TimebackSettings,
     /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
     pub sandbox_addr: SocketAddr,
+    /// Where metrics are served, for Prometheus: `METRICS_ADDR`; by default nowhere.
+    pub metrics_addr: Option<SocketAddr>,
 }
 
 impl Settings {
@@ -74,6 +76,11 @@ impl Settings {
                 "SANDBOX_ADDR",
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),
             )?,
+            metrics_addr: raw
+                .metrics_addr
+                .as_deref()
+                .map(|addr| address("METRICS_ADDR", addr))
+                .transpose()?,
             timeback: TimebackSettings::from_raw(raw)?,
         })
     }

@@ -29,12 +29,13 @@ pub(super) struct Raw {
     pub timeback_sso_client_id: Option<String>,
     pub timeback_sso_client_secret: Option<SecretString>,
     pub sandbox_addr: Option<String>,
+    pub metrics_addr: Option<String>,
 }
 
 /// The file of courses that counts, if it is there, when none is named.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 15] = [
+const VARIABLES: [&str; 16] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -50,6 +51,7 @@ const VARIABLES: [&str; 15] = [
     "TIMEBACK_SSO_CLIENT_ID",
     "TIMEBACK_SSO_CLIENT_SECRET",
     "SANDBOX_ADDR",
+    "METRICS_ADDR",
 ];
 
 impl Raw {

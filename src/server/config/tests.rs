@@ -19,6 +19,7 @@ fn nothing_set_is_the_sandbox_on_this_machine() {
     let settings = settings("", &[]).unwrap();
     assert_eq!(settings.site_addr, "127.0.0.1:3000".parse().unwrap());
     assert!(settings.timeback.is_sandbox() && settings.timeback.needs_sandbox());
+    assert_eq!(settings.metrics_addr, None);
 }
 
 #[test]
@@ -46,10 +47,14 @@ fn a_key_nobody_knows_is_refused_by_name() {
 
 #[test]
 fn each_wrong_setting_is_named() {
-    let cases: [(&[(&str, &str)], &str); 7] = [
+    let cases: [(&[(&str, &str)], &str); 8] = [
         (
             &[("LEPTOS_SITE_ADDR", "3000")],
             "LEPTOS_SITE_ADDR must be an address and a port",
+        ),
+        (
+            &[("METRICS_ADDR", "9464")],
+            "METRICS_ADDR must be an address and a port",
         ),
         (
             &[("PUBLIC_URL", "dashboard.example")],

@@ -59,7 +59,7 @@ pub async fn profile(
     let listener = Listener::new(state, student, seat, report, since);
     let events = stream::unfold(listener, |mut listener| async {
         let report = listener.next().await?;
-        Some((event(&report), listener))
+        Some((Ok::<_, Infallible>(event(&report)), listener))
     });
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
@@ -71,10 +71,10 @@ fn last_event(headers: &HeaderMap) -> Option<i64> {
     headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
-fn event(report: &Report) -> Result<Event, Infallible> {
+fn event(report: &Report) -> Event {
     let json = serde_json::to_string(report).expect("a report is plain data");
-    Ok(Event::default()
+    Event::default()
         .id(report.fetched_at.to_string())
         .retry(COME_BACK)
-        .data(json))
+        .data(json)
 }

@@ -15,7 +15,7 @@ use url::Url;
 pub(super) use self::listen::{origin_of, start_sandbox};
 pub use self::{assemble::assemble, chores::deliver, error::StartError};
 use self::{chores::clean_up, listen::listen};
-use super::{Settings, router, surroundings};
+use super::{Settings, metrics, router, surroundings};
 
 /// How long requests under way may take to end once we were asked to stop.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -43,6 +43,13 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     };
     let state = assemble(&settings, &sandbox, surroundings, stopping.clone()).await?;
     tokio::spawn(clean_up(state.identity.clone()));
+    if let Some(addr) = settings.metrics_addr {
+        metrics::serve(
+            listen(addr, "METRICS_ADDR").await?,
+            state.clone(),
+            stopping.clone(),
+        );
+    }
     let drained = CancellationToken::new();
     let delivery = tokio::spawn(deliver(state.clone(), drained.clone()));
     announce(&settings, listener.local_addr()?, &sandbox);

@@ -119,7 +119,9 @@ impl<'a> CaliperClient<'a> {
         events: &[E],
     ) -> Result<Receipt, Error> {
         let sent_at = self.timeback.clock().now();
+        // The platform knows an event that came before by its id.
         let request = Request::new(Method::POST, Service::Caliper, route)
+            .repeatable()
             .body(envelope(sensor, sent_at, events));
         self.timeback.operation().fetch(request).await
     }

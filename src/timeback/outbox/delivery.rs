@@ -14,6 +14,9 @@ const BATCH: u32 = 50;
 /// How often the store is looked at when nothing was said to have arrived.
 const IDLE: Duration = Duration::from_mins(1);
 
+/// A platform that does not say when to come back is tried at least this often, so that it is soon noticed to be well.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
+
 /// Why what waits stays where it is for now.
 #[derive(Debug, thiserror::Error)]
 enum Setback {
@@ -145,17 +148,17 @@ fn is_refusal(error: &Error) -> bool {
     )
 }
 
-/// How long to wait: what the platform asks for, and no less than a growing pause.
+/// How long to leave the platform alone.
 fn pause_after(setback: &Setback, setbacks: u32, timeback: &Timeback) -> Duration {
-    let backoff = retry::backoff(setbacks, &timeback.config().jitter);
-    let asked_for = match setback {
-        Setback::Platform(Error {
-            failure: Failure::Busy { retry_after, .. },
-            ..
-        }) => retry_after.unwrap_or_default(),
-        _ => Duration::ZERO,
+    let backoff = retry::backoff(setbacks, &timeback.config().jitter).min(LONGEST_BACKOFF);
+    let pause = match setback {
+        Setback::Platform(error) => match error.failure {
+            Failure::CircuitOpen { retry_after } => retry_after,
+            Failure::Busy { retry_after, .. } => retry_after.unwrap_or_default().max(backoff),
+            _ => backoff,
+        },
+        Setback::Store(_) => backoff,
     };
-    let pause = asked_for.max(backoff);
     tracing::warn!(
         error = setback as &dyn StdError,
         setbacks,

@@ -172,7 +172,7 @@ async fn a_failed_refresh_keeps_the_last_good_reading() {
     let (world, cache) = world().await;
     cache.snapshot("s", STUDENT, Cached).await.unwrap();
     for route in [Route::Users, Route::Activity] {
-        world.upstream.once(route, Reply::text(500, ""));
+        world.upstream.once(route, Reply::text(403, ""));
         assert!(cache.snapshot("s", STUDENT, Fresh).await.is_err());
         assert_eq!(cache.peek("s").unwrap().profile.xp.today, 12.5);
     }
@@ -181,7 +181,7 @@ async fn a_failed_refresh_keeps_the_last_good_reading() {
 #[tokio::test]
 async fn a_failure_is_not_remembered() {
     let (world, cache) = world().await;
-    world.upstream.once(Route::Users, Reply::text(500, ""));
+    world.upstream.once(Route::Users, Reply::text(403, ""));
     assert!(cache.verification("s", STUDENT).await.is_err());
     assert!(
         cache

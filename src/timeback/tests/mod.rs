@@ -4,6 +4,8 @@
 #![expect(clippy::float_cmp, reason = "the figures are exact in binary")]
 
 mod cache;
+mod edubridge;
+mod faults;
 mod malformed;
 mod oneroster;
 mod profile;

@@ -24,6 +24,8 @@ pub enum Route {
     Activity,
     /// Everything else of OneRoster.
     Roster,
+    /// Every other route of EduBridge.
+    EduBridge,
 }
 
 /// A request as it arrived.
@@ -189,6 +191,7 @@ async fn answer(
         "/edubridge/analytics/activity" => Route::Activity,
         path if path.starts_with("/edubridge/enrollments/user/") => Route::Enrollments,
         path if path.starts_with("/ims/oneroster/") => Route::Roster,
+        path if path.starts_with("/edubridge/") => Route::EduBridge,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let authorization = headers
