@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
-
 mod events;
 mod payloads;
 
