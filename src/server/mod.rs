@@ -13,6 +13,7 @@ mod manners;
 pub mod metrics;
 mod origin;
 mod profiles;
+mod report;
 mod router;
 mod session;
 mod shell;

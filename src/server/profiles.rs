@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
-use super::live::Live;
+use super::{live::Live, report::report};
 use crate::{
     error::AppError,
     identity::Surroundings,
     profile::Report,
     timeback::{
-        self, Freshness, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
+        self, Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError,
+        Verification,
     },
     viewer::Viewer,
 };
@@ -73,7 +74,7 @@ impl Profiles {
         Ok(self.verification(student).await?)
     }
 
-    /// [`snapshot`](Self::snapshot), for a page.
+    /// What a page is told of this student: what is known, however incomplete; with `fresh` all of it, asked anew.
     ///
     /// # Errors
     /// As a page may know them.
@@ -83,23 +84,23 @@ impl Profiles {
         } else {
             Freshness::Cached
         };
-        Ok(self.report_of(&*self.snapshot(student, freshness).await?))
+        let (session, email) = (student.session.as_str(), student.email.as_str());
+        let parts = self.cache.parts(session, email, freshness).await?;
+        if let Some(error) = parts.trouble() {
+            told(error);
+        }
+        Ok(self.report_of(&parts))
     }
 
     /// The report of what the session has already; asks nobody.
     pub fn peek(&self, student: &Viewer) -> Option<Report> {
-        let snapshot = self.cache.peek(student.session.as_str())?;
-        Some(self.report_of(&snapshot))
+        let parts = self.cache.peek(student.session.as_str())?;
+        Some(self.report_of(&parts))
     }
 
-    fn report_of(&self, snapshot: &Snapshot) -> Report {
-        let age_ms = self.surroundings.now() / 1000 - snapshot.fetched_at;
-        Report {
-            profile: snapshot.profile.clone(),
-            progress: snapshot.progress.clone(),
-            fetched_at: snapshot.fetched_at,
-            age_seconds: u32::try_from(age_ms / 1000).unwrap_or_default(),
-        }
+    fn report_of(&self, parts: &ProfileParts) -> Report {
+        let clock = self.surroundings.clock();
+        report(parts, &self.cache.options().day, clock())
     }
 
     /// For how many sessions something is kept, more or less.
@@ -134,15 +135,22 @@ impl From<UserError> for AppError {
     }
 }
 
-/// What a student is told about a failed call: whether trying again in a moment may help. The log has the rest.
+/// What a student is told about a failed call: whether trying again in a moment may help.
+impl From<&timeback::Error> for AppError {
+    fn from(error: &timeback::Error) -> Self {
+        if error.is_retryable() {
+            Self::TimebackUnavailable
+        } else {
+            Self::TimebackUnreadable
+        }
+    }
+}
+
+/// [`AppError`] of a failed call; the log has the rest.
 fn told(error: &timeback::Error) -> AppError {
     tracing::warn!(
         error = error as &dyn std::error::Error,
         "Timeback could not be asked"
     );
-    if error.is_retryable() {
-        AppError::TimebackUnavailable
-    } else {
-        AppError::TimebackUnreadable
-    }
+    error.into()
 }

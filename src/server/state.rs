@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Activities, Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
-    timeback::{SessionCache, Timeback},
+    timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -50,6 +50,7 @@ pub(super) struct Parts {
     pub provider: oidc::Provider,
     pub timeback: Timeback,
     pub activities: Activities,
+    pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub site_root: PathBuf,
     pub assets: Assets,
@@ -61,7 +62,8 @@ pub(super) struct Parts {
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
         let metrics = Metrics::new((parts.surroundings.clock())());
-        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR);
+        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
+            .with_options(parts.profile_options);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),

@@ -200,7 +200,10 @@ async fn a_named_file_that_is_not_there_or_not_json_is_told() {
         .check(&[("TIMEBACK_CONFIG", "/nowhere/courses.json")])
         .await;
     let missing = told(&report, "timeback.config.json");
-    assert!(missing.starts_with("the courses in /nowhere/courses.json cannot be used: the file could not be read: No such file"), "{missing}");
+    assert!(
+        missing.starts_with("the courses in /nowhere/courses.json cannot be used: No such file"),
+        "{missing}"
+    );
     let file = stage.file("courses.json", "{");
     let report = stage.check(&[("TIMEBACK_CONFIG", &file)]).await;
     assert!(

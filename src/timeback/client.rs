@@ -8,6 +8,17 @@ use super::{
 };
 
 /// A client of one Timeback platform. Cheap to clone; clones share connections and the access token.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use timeback_dashboard::timeback::{Config, Timeback};
+///
+/// let timeback = Timeback::new(Config::from_env()?);
+/// let verification = timeback.user().verify("student@example.com").await?;
+/// println!("known as {:?}", verification.timeback_id());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Timeback(Arc<Transport>);
 

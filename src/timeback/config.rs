@@ -96,9 +96,9 @@ impl Config {
             client_id,
             client_secret,
             timeout: DEFAULT_TIMEOUT,
-            app: None,
             max_concurrency: DEFAULT_MAX_CONCURRENCY,
             resilience: Resilience::default(),
+            app: None,
             clock: Clock::system(),
             jitter: Jitter::random(),
         }

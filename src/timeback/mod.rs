@@ -28,6 +28,7 @@ pub mod activity;
 pub mod app_config;
 #[cfg(feature = "sdk")]
 mod body;
+pub mod breakdown;
 #[cfg(feature = "sdk")]
 mod breaker;
 #[cfg(feature = "sdk")]
@@ -46,6 +47,8 @@ mod complaint;
 pub mod config;
 #[cfg(feature = "sdk")]
 mod connection;
+#[cfg(feature = "sdk")]
+pub mod day;
 #[cfg(feature = "sdk")]
 pub mod edubridge;
 #[cfg(feature = "sdk")]
@@ -69,6 +72,8 @@ mod pass;
 #[cfg(feature = "sdk")]
 mod probe;
 #[cfg(feature = "sdk")]
+mod reading;
+#[cfg(feature = "sdk")]
 mod request;
 #[cfg(feature = "sdk")]
 pub mod resilience;
@@ -88,6 +93,8 @@ mod traffic;
 mod transport;
 #[cfg(feature = "sdk")]
 pub mod user;
+#[cfg(feature = "sdk")]
+pub mod variables;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -101,11 +108,13 @@ pub use verification::Verification;
 pub use self::{
     activity::ActivityClient,
     app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
+    breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
     caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
     config::Config,
+    day::{Day, ProfileOptions, UnknownTimeZone},
     edubridge::EduBridge,
     environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
@@ -114,5 +123,9 @@ pub use self::{
     outbox::Outbox,
     resilience::Resilience,
     retry::Jitter,
-    user::UserClient,
+    user::{
+        ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
+        UserKey, UserRecord,
+    },
+    variables::ConfigError,
 };

@@ -91,20 +91,20 @@ impl Operation<'_> {
         body::decode(&answer.body).map_err(|failure| failure.of(service))
     }
 
+    /// Asks for a deed, of whose answer only the status counts.
+    pub async fn execute(self, request: Request) -> Result<(), Error> {
+        self.ask(request).await?;
+        Ok(())
+    }
+
     /// Sees to it that there is a token.
     pub async fn authorize(self) -> Result<(), Error> {
-        self.token().await.map(drop)
+        self.transport.tokens.get().await.map(drop)
     }
 
     /// The present instant.
     pub fn now(self) -> Timestamp {
         self.transport.config.clock.now()
-    }
-
-    /// Asks for a deed, of whose answer only the status counts.
-    pub async fn execute(self, request: Request) -> Result<(), Error> {
-        self.ask(request).await?;
-        Ok(())
     }
 
     /// Asks for an answer as it comes, with its headers. A refused token is replaced once; what may be asked again is,

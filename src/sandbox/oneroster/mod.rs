@@ -22,7 +22,7 @@ use sessions::{AcademicSession, GradingPeriod, Term};
 
 const BASE: &str = "/ims/oneroster/rostering/v1p2";
 
-/// Nothing on the roster changes while the sandbox runs.
+/// When the roster was made; enrolling someone does not move it.
 const MODIFIED_AT: &str = "2026-08-01T12:00:00.000Z";
 
 /// The rostering routes.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::collection::{Entity, one, page};
 use super::{MODIFIED_AT, reference};
 use crate::sandbox::imsx::ImsxError;
+use crate::sandbox::school::org::DISTRICT;
 use crate::sandbox::school::session::{self, Session};
 use crate::sandbox::{Sandbox, utc_day};
 
@@ -81,6 +82,7 @@ const FIELDS: &[&str] = &[
     "parent",
     "children",
     "schoolYear",
+    "org",
 ];
 
 impl Entity for AcademicSession {
@@ -135,5 +137,6 @@ fn row(session: &Session) -> Value {
         "parent": session.parent_id.as_ref().map(link),
         "children": children,
         "schoolYear": session.school_year,
+        "org": reference("orgs", "org", DISTRICT.id, None),
     })
 }

@@ -27,7 +27,7 @@ pub(super) fn courses(settings: &Settings) -> Check {
         Err(error) => Check::failed(
             COURSES,
             &error,
-            "Let TIMEBACK_CONFIG name a file that this user can read and that holds JSON.",
+            "Let TIMEBACK_CONFIG or --config name a file that this user can read and that holds JSON.",
         ),
     }
 }

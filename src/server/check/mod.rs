@@ -11,7 +11,8 @@ use super::{Settings, config::SettingsError, surroundings};
 
 /// Goes through the settings, `timeback.config.json`, every service of Timeback, the sign-in, the database and the
 /// built site, as a start would; changes nothing but that a database that is not there is made. In the sandbox the
-/// services are those of the one that runs, or of one started for this.
+/// services are those of the one that runs, or of one started for this. The sign-in client's secret is not tried: a
+/// provider says whether it holds only to somebody who signs in.
 pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
     let mut report = Report::default();
     let settings = match settings {

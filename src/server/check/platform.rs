@@ -27,7 +27,7 @@ pub(super) async fn check(settings: &Settings, surroundings: &Surroundings, repo
     let sandbox = if settings.timeback.needs_sandbox() {
         match sandbox(settings, surroundings, &stopping).await {
             Ok((origin, found)) => {
-                report.ok(SANDBOX, format!("{found} at {origin}"));
+                report.ok(SANDBOX, format!("{found} at {}", mend::place(&origin)));
                 origin
             }
             Err(error) => {

@@ -30,7 +30,7 @@ pub enum Outcome {
     Ok(String),
     /// It is not.
     Failed {
-        /// What is wrong: a sentence, then its causes.
+        /// What is wrong: a sentence, then what led to it.
         why: Vec<String>,
         /// What to do about it.
         mend: String,
@@ -46,15 +46,12 @@ impl Check {
         Self { name, outcome }
     }
 
-    /// A check that failed for `error`.
+    /// A check that failed for `error`: what it says, and its first cause; what is between repeats the two.
     pub(super) fn failed(name: &'static str, error: &dyn Error, mend: impl Into<String>) -> Self {
-        let (mut why, mut cause) = (vec![error.to_string()], error.source());
-        while let Some(error) = cause {
-            why.push(error.to_string());
-            cause = error.source();
+        let mut why = vec![error.to_string()];
+        if let Some(cause) = first_cause(error) {
+            why.push(cause.to_string());
         }
-        // An error that speaks for its cause repeats it.
-        why.dedup();
         Self::failed_because(name, why, mend)
     }
 
@@ -121,6 +118,14 @@ impl Report {
         };
         json!({ "ok": self.is_ok(), "checks": self.checks.iter().map(check).collect::<Vec<_>>() })
     }
+}
+
+fn first_cause(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
+    let mut cause = error.source()?;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    Some(cause)
 }
 
 impl fmt::Display for Report {

@@ -28,6 +28,7 @@ pub(super) struct Raw {
     pub timeback_sso_issuer: Option<String>,
     pub timeback_sso_client_id: Option<String>,
     pub timeback_sso_client_secret: Option<SecretString>,
+    pub timeback_time_zone: Option<String>,
     pub sandbox_addr: Option<String>,
     pub metrics_addr: Option<String>,
 }
@@ -35,7 +36,7 @@ pub(super) struct Raw {
 /// The file of courses that counts, if it is there, when none is named.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 16] = [
+const VARIABLES: [&str; 17] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -50,6 +51,7 @@ const VARIABLES: [&str; 16] = [
     "TIMEBACK_SSO_ISSUER",
     "TIMEBACK_SSO_CLIENT_ID",
     "TIMEBACK_SSO_CLIENT_SECRET",
+    "TIMEBACK_TIME_ZONE",
     "SANDBOX_ADDR",
     "METRICS_ADDR",
 ];

@@ -47,7 +47,7 @@ fn a_key_nobody_knows_is_refused_by_name() {
 
 #[test]
 fn each_wrong_setting_is_named() {
-    let cases: [(&[(&str, &str)], &str); 8] = [
+    let cases: [(&[(&str, &str)], &str); 9] = [
         (
             &[("LEPTOS_SITE_ADDR", "3000")],
             "LEPTOS_SITE_ADDR must be an address and a port",
@@ -67,6 +67,10 @@ fn each_wrong_setting_is_named() {
         (
             &[("TIMEBACK_ENV", "prod")],
             "TIMEBACK_ENV must be sandbox, staging or production",
+        ),
+        (
+            &[("TIMEBACK_TIME_ZONE", "Chicago")],
+            "TIMEBACK_TIME_ZONE must be the IANA name of a time zone",
         ),
         (
             &[("TIMEBACK_ENV", "staging")],

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, interval_at, sleep_until};
 
 use super::Seat;
-use crate::{profile::Report, server::AppState, timeback::Xp, viewer::Viewer};
+use crate::{profile::Report, server::AppState, viewer::Viewer};
 
 /// When to look for what was earned, counted from when the platform took it in: it may need minutes to count it.
 const LOOKS: [Duration; 4] = [
@@ -23,7 +23,8 @@ pub struct Listener {
     state: AppState,
     student: Viewer,
     seat: Seat,
-    shown: Xp,
+    /// XP of today and in all.
+    shown: (Option<f64>, Option<f64>),
     /// The page has an older reading than this one.
     newer: Option<Report>,
     looks: Looks,
@@ -37,7 +38,7 @@ impl Listener {
             state,
             student,
             seat,
-            shown: report.profile.xp,
+            shown: xp(&report),
             newer: (report.fetched_at > since).then_some(report),
             looks: Looks::none(),
             check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
@@ -77,10 +78,10 @@ impl Listener {
     /// showing what it has.
     async fn look(&mut self) -> Option<Report> {
         let report = self.state.profiles.report(&self.student, true).await.ok()?;
-        if report.profile.xp == self.shown {
+        if xp(&report) == self.shown {
             return None;
         }
-        self.shown = report.profile.xp;
+        self.shown = xp(&report);
         self.looks = Looks::none();
         Some(report)
     }
@@ -90,6 +91,10 @@ impl Listener {
         // A store that fails for a moment signs nobody out; the next check will tell.
         found.unwrap_or(true)
     }
+}
+
+fn xp(report: &Report) -> (Option<f64>, Option<f64>) {
+    (report.xp_today(), report.xp_in_all())
 }
 
 /// The looks still to be taken.

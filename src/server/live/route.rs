@@ -51,7 +51,7 @@ pub async fn profile(
     let Some(seat) = state
         .profiles
         .live()
-        .sit(student.session.as_str(), &report.profile.id)
+        .sit(student.session.as_str(), &report.student.id)
     else {
         return StatusCode::NO_CONTENT.into_response();
     };

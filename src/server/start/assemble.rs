@@ -9,7 +9,7 @@ use crate::{
     identity::{Identity, Surroundings, oidc},
     outbox::DatabaseStore,
     server::{Activities, AppState, Settings, assets::Assets, state::Parts},
-    timeback::{Clock, Outbox, Timeback},
+    timeback::{Clock, Outbox, ProfileOptions, Timeback},
 };
 
 /// How long a page waits for Timeback, all calls and attempts together. A student sees the skeleton meanwhile.
@@ -51,6 +51,9 @@ pub async fn assemble(
         )?,
         activities: Activities::new(timeback.clone(), Outbox::new(Arc::new(store), OUTBOX_ROOM)),
         timeback,
+        profile_options: ProfileOptions {
+            day: settings.timeback.day.clone(),
+        },
         origin: settings.origin.clone(),
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,

@@ -8,7 +8,7 @@ pub enum AppConfigError {
     Unreadable(#[source] std::io::Error),
     /// The file is not JSON.
     #[error("the file is not JSON: {0}")]
-    NotJson(#[source] serde_json::Error),
+    NotJson(serde_json::Error),
     /// The file is JSON and breaks the rules: every problem there is, in the file's order.
     #[error("{}", listed(.0))]
     Invalid(Vec<Problem>),

@@ -79,7 +79,7 @@ impl Period {
     }
 
     /// From the first instant of the first day to the last millisecond of the last.
-    fn bounds(&self) -> Result<(Timestamp, Timestamp), Failure> {
+    pub(in crate::timeback) fn bounds(&self) -> Result<(Timestamp, Timestamp), Failure> {
         if self.last < self.first {
             return Err(not_asked("the period ends before it begins"));
         }

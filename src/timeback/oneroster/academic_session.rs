@@ -89,6 +89,7 @@ impl Resource for AcademicSession {
         item: rostering!("/academicSessions/{id}"),
         plural: "academicSessions",
         singular: "academicSession",
+        also: &["terms", "term", "gradingPeriods", "gradingPeriod"],
         required: &[
             "sourcedId",
             "status",

@@ -144,6 +144,7 @@ impl Resource for AssessmentResult {
         item: gradebook!("/assessmentResults/{id}"),
         plural: "assessmentResults",
         singular: "assessmentResult",
+        also: &[],
         required: &[
             "sourcedId",
             "status",

@@ -83,6 +83,7 @@ impl Resource for Class {
         item: rostering!("/classes/{id}"),
         plural: "classes",
         singular: "class",
+        also: &[],
         required: &["sourcedId", "status", "title"],
     };
 

@@ -67,6 +67,7 @@ impl Resource for Course {
         item: rostering!("/courses/{id}"),
         plural: "courses",
         singular: "course",
+        also: &[],
         required: &["sourcedId", "status", "title"],
     };
 

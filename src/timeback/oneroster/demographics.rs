@@ -73,6 +73,7 @@ impl Resource for Demographics {
         item: rostering!("/demographics/{id}"),
         plural: "demographics",
         singular: "demographics",
+        also: &[],
         required: &["sourcedId", "status"],
     };
 

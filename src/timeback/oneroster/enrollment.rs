@@ -92,6 +92,7 @@ impl Resource for Enrollment {
         item: rostering!("/enrollments/{id}"),
         plural: "enrollments",
         singular: "enrollment",
+        also: &[],
         // Without the dates an enrollment that is over would read as current.
         required: &[
             "sourcedId",

@@ -53,7 +53,7 @@ impl<'de, T: Resource> Visitor<'de> for EnvelopeVisitor<T> {
         let (mut items, mut counts) = (None, Counts::default());
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
-                key if key == T::TABLE.plural => {
+                key if T::TABLE.is_key(key, T::TABLE.plural) => {
                     if items.is_some() {
                         return Err(A::Error::duplicate_field(T::TABLE.plural));
                     }
@@ -92,7 +92,7 @@ impl<'de, T: Resource> Visitor<'de> for SingleVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Single<T>, A::Error> {
         let mut record = None;
         while let Some(key) = map.next_key::<String>()? {
-            if key != T::TABLE.singular {
+            if !T::TABLE.is_key(&key, T::TABLE.singular) {
                 map.next_value::<IgnoredAny>()?;
             } else if record.replace(map.next_value()?).is_some() {
                 return Err(A::Error::duplicate_field(T::TABLE.singular));

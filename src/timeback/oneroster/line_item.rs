@@ -93,6 +93,7 @@ impl Resource for AssessmentLineItem {
         item: gradebook!("/assessmentLineItems/{id}"),
         plural: "assessmentLineItems",
         singular: "assessmentLineItem",
+        also: &[],
         required: &["sourcedId", "status", "title"],
     };
 

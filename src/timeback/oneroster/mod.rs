@@ -77,7 +77,7 @@ pub use self::{
     user::{User, UserId, UserProfile},
     write::Writable,
 };
-pub(super) use lookup::find_users;
+pub(super) use lookup::{find_user, find_users};
 
 use super::Timeback;
 use routes::rostering;

@@ -73,6 +73,7 @@ impl Resource for Org {
         item: rostering!("/orgs/{id}"),
         plural: "orgs",
         singular: "org",
+        also: &[],
         required: &["sourcedId", "status", "name", "type"],
     };
 

@@ -42,6 +42,15 @@ pub struct Table {
     pub plural: &'static str,
     /// The key of one record: `user`.
     pub singular: &'static str,
+    /// Keys that platforms use in place of these two.
+    pub also: &'static [&'static str],
     /// The fields a record cannot be read without; a query for some fields asks for these as well.
     pub required: &'static [&'static str],
+}
+
+impl Table {
+    /// Whether records are under a key, `own` being the one the specification has.
+    pub(super) fn is_key(&self, key: &str, own: &str) -> bool {
+        key == own || self.also.contains(&key)
+    }
 }

@@ -133,6 +133,7 @@ impl Resource for User {
         item: rostering!("/users/{id}"),
         plural: "users",
         singular: "user",
+        also: &[],
         required: &["sourcedId"],
     };
 

@@ -30,9 +30,9 @@ impl Shelf {
         self.lock().entry(id).or_insert_with(row);
     }
 
-    /// Takes the row `id` out; false where there is none.
-    pub fn remove(&self, id: &str) -> bool {
-        self.lock().remove(id).is_some()
+    /// Does `change` to the row `id`; false where there is none.
+    pub fn change(&self, id: &str, change: impl FnOnce(&mut Value)) -> bool {
+        self.lock().get_mut(id).map(change).is_some()
     }
 
     /// Does `change` to each row.

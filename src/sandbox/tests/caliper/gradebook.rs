@@ -115,5 +115,12 @@ async fn rows_are_written_and_deleted_by_hand() {
     );
     let deleted = world.send("DELETE", &result_uri, "", String::new()).await;
     assert_eq!(deleted.status, StatusCode::NO_CONTENT);
-    assert_eq!(world.get(&result_uri).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        world.json(&result_uri).await["assessmentResult"]["status"],
+        "tobedeleted"
+    );
+    let never = world
+        .send("DELETE", &format!("{RESULTS}/none"), "", String::new())
+        .await;
+    assert_eq!(never.status, StatusCode::NOT_FOUND);
 }

@@ -127,7 +127,9 @@ async fn gradebook_and_calendar_are_read() {
         "sourcedId": "t", "status": "active", "title": "Autumn", "type": "term", "schoolYear": 2026,
         "startDate": "2026-08-15T00:00:00.000Z", "endDate": "2026-12-20", "children": null
     });
+    let by_own_name = read::<AcademicSession>(json!({ "terms": [term] })).await;
     let page = read::<AcademicSession>(json!({ "academicSessions": [term] })).await;
+    assert_eq!(page, by_own_name);
     let term = &page.unwrap().items[0];
     assert_eq!(term.school_year.as_deref(), Some("2026"));
     assert!(term.is_current(date(2026, 12, 19)) && !term.is_current(date(2026, 12, 20)));
