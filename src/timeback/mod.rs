@@ -23,6 +23,8 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
+pub mod activity;
+#[cfg(feature = "sdk")]
 pub mod app_config;
 #[cfg(feature = "sdk")]
 mod asking;
@@ -35,6 +37,8 @@ mod breaker;
 mod budget;
 #[cfg(feature = "sdk")]
 pub mod cache;
+#[cfg(feature = "sdk")]
+pub mod caliper;
 #[cfg(feature = "sdk")]
 mod changes;
 #[cfg(feature = "sdk")]
@@ -66,7 +70,10 @@ mod history;
 #[cfg(feature = "sdk")]
 pub mod oneroster;
 #[cfg(feature = "sdk")]
+pub mod outbox;
+#[cfg(feature = "sdk")]
 mod pass;
+#[cfg(feature = "sdk")]
 mod probe;
 #[cfg(feature = "sdk")]
 mod reading;
@@ -103,9 +110,11 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    activity::ActivityClient,
     app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
+    caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
     config::Config,
@@ -115,6 +124,7 @@ pub use self::{
     error::{Error, Failure, Service, UserError, UserResolutionError},
     health::{Circuit, Health, ServiceHealth},
     oneroster::OneRoster,
+    outbox::Outbox,
     resilience::Resilience,
     retry::Jitter,
     user::{
