@@ -30,7 +30,7 @@ impl Profiles {
     }
 
     /// The pages that stay open.
-    pub(super) fn live(&self) -> &Live {
+    pub fn live(&self) -> &Live {
         &self.live
     }
 
