@@ -58,7 +58,9 @@ impl Identity {
             .bind(now)
             .execute(&mut *transaction)
             .await?;
+        // A key that is given is not ours to replace.
         match read_current(&mut transaction).await? {
+            _ if self.given_key.is_some() => {}
             None => self.add_key(&mut transaction, "current", None).await?,
             Some(made_at) => self.rotate(&mut transaction, made_at).await?,
         }
@@ -129,6 +131,9 @@ impl Identity {
             } else {
                 others.push(key);
             }
+        }
+        if let Some(given) = &self.given_key {
+            others.extend(current.replace(given.key()?));
         }
         let now = self.surroundings.now();
         let keys = current.map(|current| Arc::new(KeySet::new(current, others, now)));

@@ -17,6 +17,7 @@ mod email;
 mod error;
 pub mod factor;
 mod flow;
+mod given_key;
 mod key_ring;
 mod letter;
 mod mail;
@@ -54,6 +55,7 @@ pub use email::{Email, InvalidEmail};
 pub use error::Error;
 pub use factor::{Challenge, Enrollment, Factor};
 pub use flow::{Flow, FlowStart};
+pub use given_key::GivenKey;
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::Mail;
 pub use metadata::Metadata;
@@ -84,6 +86,7 @@ pub struct Identity {
     rules: Rules,
     hasher: Hasher,
     keys: KeyCache,
+    given_key: Option<GivenKey>,
 }
 
 impl Identity {
@@ -95,8 +98,16 @@ impl Identity {
             rules,
             hasher: Hasher::new(surroundings.clone()),
             keys: KeyCache::default(),
+            given_key: None,
             surroundings,
         }
+    }
+
+    /// The same accounts, whose access tokens are signed with this key, if there is one. Those the store has still count.
+    #[must_use]
+    pub fn signing_with(mut self, key: Option<GivenKey>) -> Self {
+        self.given_key = key;
+        self
     }
 
     /// What this school allows.

@@ -6,27 +6,26 @@ use std::{
     io::{self, Write as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
 use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Settings, StartError, api, config::parse_key, surroundings};
+use super::{Settings, StartError, api, config::parse_key};
 use crate::{
     database::Database,
     identity::{Identity, Rules, Surroundings, Vault},
 };
 
-/// Opens the accounts of these settings.
+/// The accounts of these settings, kept in `database`.
 ///
 /// # Errors
-/// The database, or the key that seals its secrets.
-pub async fn open(
+/// The key that seals its secrets.
+pub fn open(
     settings: &Settings,
+    database: Database,
     surroundings: &Surroundings,
 ) -> Result<Identity, StartError> {
-    let database = Database::open(settings.database_url.expose_secret()).await?;
     let key = secret_key(settings, surroundings)?;
     let vault = Vault::new(&key, surroundings.clone())?;
     let rules = Rules {
@@ -34,19 +33,8 @@ pub async fn open(
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
     };
-    Ok(Identity::new(database, surroundings.clone(), vault, rules))
-}
-
-/// Prints a token with which a program may administer accounts, for a year.
-///
-/// # Errors
-/// As [`open`], and a key that cannot sign.
-pub async fn print_token(settings: &Settings, role: &str) -> Result<(), StartError> {
-    const YEAR: Duration = Duration::from_hours(365 * 24);
-    let identity = open(settings, &surroundings()).await?;
-    let token = identity.issue_admin_token(role, YEAR).await?;
-    println!("{}", token.expose_secret());
-    Ok(())
+    let identity = Identity::new(database, surroundings.clone(), vault, rules);
+    Ok(identity.signing_with(settings.accounts.signing_key.clone()))
 }
 
 /// The key of the settings, or else that of the file beside the database's file, which is made on first use.

@@ -73,6 +73,7 @@ async fn read() -> impl IntoResponse {
         (name = auth::tag::SERVER, description = "What anybody may know."),
         (name = timeback::tag::IDENTITY, description = "Signing in with Timeback, in a browser."),
         (name = timeback::tag::USER, description = "The student who is signed in, as Timeback knows them."),
+        (name = timeback::tag::ACTIVITY, description = "What a learning app reports of the student who is signed in."),
     ),
     components(schemas(auth::AuthError, timeback::TimebackError)),
     modifiers(&Proofs)

@@ -3,7 +3,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{SettingsError, source::Raw};
-use crate::identity::Vault;
+use crate::identity::{GivenKey, Vault};
 
 /// How accounts are kept.
 #[derive(Debug, Clone)]
@@ -16,6 +16,9 @@ pub struct AccountSettings {
     /// What seals the secrets in the database: `AUTH_SECRET_KEY`, 32 bytes in hexadecimal. By default made, and kept
     /// beside the database's file.
     pub secret_key: Option<SecretSlice<u8>>,
+    /// What signs access tokens: `AUTH_SIGNING_JWK`, a private JWK. By default made, kept sealed in the database, and
+    /// replaced every 90 days.
+    pub signing_key: Option<GivenKey>,
 }
 
 impl AccountSettings {
@@ -39,6 +42,7 @@ impl AccountSettings {
                 Duration::from_secs(10),
             )?,
             secret_key,
+            signing_key: raw.auth_signing_jwk.as_ref().map(signing_key).transpose()?,
         })
     }
 }
@@ -76,6 +80,13 @@ fn secret_key(hex: &SecretString) -> Result<SecretSlice<u8>, SettingsError> {
     parse_key(hex.expose_secret()).ok_or(SettingsError::Invalid {
         name: "AUTH_SECRET_KEY",
         must: "64 hexadecimal digits, as made by: openssl rand -hex 32",
+    })
+}
+
+fn signing_key(jwk: &SecretString) -> Result<GivenKey, SettingsError> {
+    GivenKey::parse(jwk.expose_secret()).ok_or(SettingsError::Invalid {
+        name: "AUTH_SIGNING_JWK",
+        must: "a private key on P-256, as a JWK: {\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"…\"}",
     })
 }
 

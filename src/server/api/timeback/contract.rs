@@ -3,6 +3,8 @@
 
 #![expect(dead_code, reason = "these types are read by the document alone")]
 
+pub mod activity;
+
 use utoipa::ToSchema;
 
 /// Whether somebody is a Timeback user.

@@ -1,15 +1,22 @@
 use axum::{
     Json,
-    http::StatusCode,
+    extract::rejection::JsonRejection,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use crate::server::api::document::Shown;
-use crate::timeback::{UserError, UserResolutionError};
+use super::error_body::{Details, TimebackError};
+use crate::{
+    server::{activities::ActivityError, api::document::Shown},
+    timeback::{
+        CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
+    },
+};
 
-/// A refusal in the SDK's words: `{"error":{"code","message"}}`.
+/// Seconds after which to try again what could not be kept.
+const RETRY_AFTER: &str = "5";
+
+/// A refusal in the SDK's words: `{"error":{"code","message","details"?}}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiError {
     /// No session.
@@ -22,6 +29,14 @@ pub enum ApiError {
     UserResolutionFailed,
     /// The user is known, but the profile could not be fetched.
     ProfileFailed,
+    /// The body is no JSON, is too large, or says that it is something else.
+    Unreadable(StatusCode),
+    /// A field of the body is wrong.
+    InvalidPayload(Problem),
+    /// The app has no such course, or Timeback has it not yet.
+    Course(CourseError),
+    /// What was done could not be kept.
+    NotKept,
 }
 
 impl ApiError {
@@ -48,6 +63,20 @@ impl ApiError {
                 "INTERNAL_ERROR",
                 "Timeback profile could not be fetched",
             ),
+            Self::Unreadable(status) => {
+                (status, "INVALID_PAYLOAD", "Malformed JSON in request body")
+            }
+            Self::InvalidPayload(_) => (
+                StatusCode::BAD_REQUEST,
+                "INVALID_PAYLOAD",
+                "Invalid payload",
+            ),
+            Self::Course(error) => course(error),
+            Self::NotKept => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "INTERNAL_ERROR",
+                "Too much waits for Timeback, please try again",
+            ),
         }
     }
 }
@@ -55,9 +84,11 @@ impl ApiError {
 impl ApiError {
     fn body(self) -> TimebackError {
         let (_, code, message) = self.parts();
-        TimebackError {
-            error: ErrorBody { code, message },
-        }
+        let details = match self {
+            Self::InvalidPayload(problem) => Some(Details::from(problem)),
+            _ => None,
+        };
+        TimebackError::new(code, message, details)
     }
 
     /// What the document shows of it.
@@ -72,26 +103,26 @@ impl ApiError {
     }
 }
 
-/// A refusal as it is written.
-#[derive(Serialize, ToSchema)]
-pub struct TimebackError {
-    error: ErrorBody,
-}
-
-/// What is wrong.
-#[derive(Serialize, ToSchema)]
-struct ErrorBody {
-    #[schema(example = "USER_NOT_FOUND")]
-    code: &'static str,
-    /// For whoever develops the client.
-    #[schema(example = "Timeback user not found")]
-    message: &'static str,
+fn course(error: CourseError) -> (StatusCode, &'static str, &'static str) {
+    match error {
+        CourseError::Unknown => (StatusCode::BAD_REQUEST, error.code(), "Unknown course"),
+        CourseError::NotSynced => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            error.code(),
+            "The course has no id on Timeback yet",
+        ),
+    }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, ..) = self.parts();
-        (status, Json(self.body())).into_response()
+        let body = (status, Json(self.body()));
+        if self == Self::NotKept {
+            ([(header::RETRY_AFTER, RETRY_AFTER)], body).into_response()
+        } else {
+            body.into_response()
+        }
     }
 }
 
@@ -112,6 +143,41 @@ impl From<UserError> for ApiError {
         match error {
             UserError::Resolution(error) => error.into(),
             UserError::Enrollments(_) | UserError::Activity(_) => Self::ProfileFailed,
+        }
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::Unreadable(rejection.status())
+    }
+}
+
+impl From<Problem> for ApiError {
+    fn from(problem: Problem) -> Self {
+        Self::InvalidPayload(problem)
+    }
+}
+
+impl From<CourseError> for ApiError {
+    fn from(error: CourseError) -> Self {
+        Self::Course(error)
+    }
+}
+
+impl From<ActivityError> for ApiError {
+    fn from(error: ActivityError) -> Self {
+        match error {
+            ActivityError::Course(error) => Self::Course(error),
+            ActivityError::Outbox(error) => {
+                if let OutboxError::Store(_) = error {
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        "what a student did could not be kept"
+                    );
+                }
+                Self::NotKept
+            }
         }
     }
 }

@@ -1,17 +1,19 @@
 //! The routes of the official Timeback SDK, with its JSON, statuses and error codes, so that its browser clients work
 //! against this server.
 
+mod activity;
 mod contract;
 mod error;
+mod error_body;
 mod identity;
 pub mod refusals;
 pub mod tag;
 mod user;
 
-pub use self::error::TimebackError;
 use axum::Router;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub use self::error_body::TimebackError;
 use crate::server::AppState;
 
 /// Where it is mounted.
@@ -30,4 +32,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(identity::sign_out_by_link, identity::sign_out))
         .routes(routes!(user::verify))
         .routes(routes!(user::me))
+        .routes(routes!(activity::heartbeat))
+        .routes(routes!(activity::submit))
 }

@@ -1,26 +1,41 @@
 //! How each operation may refuse. The stories hold every refusal they see against this.
 
+use axum::http::StatusCode;
 use utoipa::openapi::path::Operation;
 
 use super::error::ApiError;
-use crate::server::api::document::Shown;
+use crate::{
+    server::api::document::Shown,
+    timeback::{CourseError, activity::Problem},
+};
+
+const RESOLUTION: [ApiError; 3] = [
+    ApiError::Unauthorized,
+    ApiError::UserAmbiguous,
+    ApiError::UserResolutionFailed,
+];
+
+const ACTIVITY: [ApiError; 7] = [
+    ApiError::UserNotFound,
+    ApiError::InvalidPayload(Problem {
+        field: "metrics.xpEarned",
+        message: "Expected number",
+    }),
+    ApiError::Unreadable(StatusCode::PAYLOAD_TOO_LARGE),
+    ApiError::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ApiError::Course(CourseError::Unknown),
+    ApiError::Course(CourseError::NotSynced),
+    ApiError::NotKept,
+];
 
 /// The refusals of an operation.
 pub fn of(operation: &Operation) -> Vec<Shown> {
-    let resolution = [
-        ApiError::Unauthorized,
-        ApiError::UserAmbiguous,
-        ApiError::UserResolutionFailed,
-    ];
-    let mut all = match operation.operation_id.as_deref() {
-        Some("verifyUser") => resolution.to_vec(),
-        Some("getProfile") => [
-            &resolution[..],
-            &[ApiError::UserNotFound, ApiError::ProfileFailed],
-        ]
-        .concat(),
-        _ => Vec::new(),
+    let own: &[ApiError] = match operation.operation_id.as_deref() {
+        Some("verifyUser") => &[],
+        Some("getProfile") => &[ApiError::UserNotFound, ApiError::ProfileFailed],
+        Some("submitActivity" | "heartbeat") => &ACTIVITY,
+        _ => return Vec::new(),
     };
-    all.sort_by_key(|error| error.shown().status);
-    all.iter().map(|error| error.shown()).collect()
+    let all = RESOLUTION.iter().chain(own);
+    all.map(|error| error.shown()).collect()
 }

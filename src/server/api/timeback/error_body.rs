@@ -1,0 +1,51 @@
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::timeback::activity::Problem;
+
+/// A refusal as it is written.
+#[derive(Serialize, ToSchema)]
+pub struct TimebackError {
+    error: ErrorBody,
+}
+
+/// What is wrong.
+#[derive(Serialize, ToSchema)]
+struct ErrorBody {
+    #[schema(example = "USER_NOT_FOUND")]
+    code: &'static str,
+    /// For whoever develops the client.
+    #[schema(example = "Timeback user not found")]
+    message: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    details: Option<Details>,
+}
+
+/// Which field of the body is wrong.
+#[derive(Serialize, ToSchema)]
+pub struct Details {
+    #[schema(example = "metrics.xpEarned")]
+    field: &'static str,
+    #[schema(example = "Expected number")]
+    message: &'static str,
+}
+
+impl TimebackError {
+    /// A refusal with this code.
+    pub fn new(code: &'static str, message: &'static str, details: Option<Details>) -> Self {
+        Self {
+            error: ErrorBody {
+                code,
+                message,
+                details,
+            },
+        }
+    }
+}
+
+impl From<Problem> for Details {
+    fn from(Problem { field, message }: Problem) -> Self {
+        Self { field, message }
+    }
+}
