@@ -3,8 +3,9 @@
 use axum::http::{StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
+use serde_json::Value;
 
-use super::{AppState, Profiles};
+use super::{AppState, Profiles, api, cookie::TokenCookie};
 use crate::{
     error::AppError,
     viewer::{Viewer, use_viewer},
@@ -21,6 +22,25 @@ pub fn signed_in() -> Result<Viewer, AppError> {
 /// What Timeback told about the students who are signed in.
 pub fn profiles() -> Profiles {
     expect_context::<AppState>().profiles
+}
+
+/// The document of the APIs.
+pub fn api_document() -> &'static Value {
+    api::document::document()
+}
+
+/// Where browsers find what is at this path.
+pub fn public_url(path: &str) -> String {
+    let headers = use_context::<Parts>().map(|parts| parts.headers);
+    expect_context::<AppState>()
+        .origin
+        .url(path, &headers.unwrap_or_default())
+}
+
+/// What the cookie of a session is called here.
+pub fn session_cookie() -> &'static str {
+    let state = expect_context::<AppState>();
+    TokenCookie::Session.name(state.origin.is_secure())
 }
 
 /// Whether the dashboard runs against its own sandbox.

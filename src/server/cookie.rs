@@ -18,7 +18,7 @@ pub enum TokenCookie {
 impl TokenCookie {
     /// The name. Over https it begins with `__Host-`: no other host, and no page without https, can set it. Browsers
     /// differ on whether plain http on this machine counts, so there the name has no prefix.
-    fn name(self, secure: bool) -> &'static str {
+    pub fn name(self, secure: bool) -> &'static str {
         match (self, secure) {
             (Self::Session, true) => "__Host-timeback_session",
             (Self::Session, false) => "timeback_session",

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// A folder or file under `src`, and all it may know of the rest.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("timeback", &["timeback"]),
     ("database", &["database"]),
     ("identity", &["database", "identity"]),
@@ -18,8 +18,9 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("ui", &["server", "viewer"]),
     ("profile", &["error", "server", "timeback", "ui", "viewer"]),
     ("sign_in", &["server", "ui", "viewer"]),
+    ("docs", &["server", "ui"]),
     ("examples", &["profile", "server", "ui", "viewer"]),
-    ("app.rs", &["examples", "profile", "sign_in", "ui"]),
+    ("app.rs", &["docs", "examples", "profile", "sign_in", "ui"]),
     ("browser.rs", &[]),
     (
         "server",
@@ -197,7 +198,7 @@ fn the_deep_modules_know_no_framework_and_only_the_edge_knows_axum() {
 #[test]
 fn a_feature_meets_the_edge_in_server_functions_and_pages() {
     for source in sources().iter().filter(|source| {
-        ["profile", "sign_in", "examples", "ui"]
+        ["profile", "sign_in", "docs", "examples", "ui"]
             .iter()
             .any(|place| source.is_in(place))
     }) {

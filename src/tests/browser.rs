@@ -12,6 +12,8 @@ use tokio::time::timeout;
 use tower::ServiceExt as _;
 use url::form_urlencoded;
 
+use super::contract;
+
 /// Where browsers find the dashboard.
 pub const ORIGIN: &str = "http://127.0.0.1:3000";
 
@@ -55,18 +57,21 @@ impl Browser {
 
     /// Sends a request as it is, with this browser's cookies.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let what = format!("{} {}", request.method(), request.uri());
+        let (method, uri) = (request.method().clone(), request.uri().to_string());
+        let what = format!("{method} {uri}");
         let (parts, body) = self.open(request).await.into_parts();
         let body = timeout(PATIENCE, body.collect())
             .await
             .unwrap_or_else(|_| panic!("the answer to {what} does not end"));
         let body = body.unwrap().to_bytes();
         self.keep(&parts.headers);
-        Answer {
+        let answer = Answer {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
-        }
+        };
+        contract::hold(&self.router, &method, &uri, &answer).await;
+        answer
     }
 
     /// Sends a request and answers as soon as the body begins.

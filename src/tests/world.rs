@@ -92,6 +92,11 @@ impl World {
         Browser::new(self.router.clone())
     }
 
+    /// The dashboard itself.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// A program that calls the API of accounts.
     pub fn client(&self) -> Client {
         Client::new(self.router.clone())

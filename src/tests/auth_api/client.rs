@@ -7,7 +7,7 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use crate::browser::Answer;
+use crate::{browser::Answer, contract};
 
 pub const MAYA: &str = "maya@example.com";
 pub const PASSWORD: &str = "correct horse battery";
@@ -34,9 +34,21 @@ impl Client {
         headers: &[(&str, &str)],
         body: impl Into<Body>,
     ) -> Answer {
+        self.send_anywhere(method, &format!("/auth/v1{path}"), headers, body)
+            .await
+    }
+
+    /// A request at any path, whose answer is held against the document.
+    pub async fn send_anywhere(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
         let mut request = Request::builder()
-            .method(method)
-            .uri(format!("/auth/v1{path}"))
+            .method(method.clone())
+            .uri(path)
             .header(header::ORIGIN, "https://app.example")
             .header("sec-fetch-site", "cross-site");
         for (name, value) in headers {
@@ -51,11 +63,13 @@ impl Client {
             .unwrap()
             .into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        Answer {
+        let answer = Answer {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
-        }
+        };
+        contract::hold(&self.router, &method, path, &answer).await;
+        answer
     }
 
     pub async fn get(&self, path: &str, token: &str) -> Answer {

@@ -7,7 +7,7 @@ use super::client::{Client, MAYA, PASSWORD, refusal, text};
 use crate::{clock::MINUTE, world::World};
 
 /// The code in the last mail to this address.
-async fn code(world: &World, address: &str) -> String {
+pub async fn code(world: &World, address: &str) -> String {
     let mails = mailbox(world).await;
     let mail = mails.iter().find(|mail| mail["to"] == address);
     let text = mail.expect("a mail")["text"].as_str().unwrap();

@@ -5,7 +5,7 @@ pub mod client;
 mod admin;
 mod errors;
 mod factors;
-mod mail;
+pub mod mail;
 mod own_data;
 mod profile;
 mod public;

@@ -29,6 +29,9 @@ pub struct Shown {
 /// Completes each operation.
 pub fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
+        if let Some(post) = item.post.as_mut().filter(|_| !path.starts_with(auth::ROOT)) {
+            refuse_elsewhere(post);
+        }
         let is_auth = path.starts_with(auth::ROOT);
         for operation in operations(item) {
             tidy(operation);
@@ -101,6 +104,16 @@ fn refuse(operation: &mut Operation, refusals: &[Shown], schema: &str) {
         let responses = &mut operation.responses.responses;
         responses.insert(status.to_string(), RefOr::T(response.build()));
     }
+}
+
+/// What a cookie says counts only where the request comes from a page of ours.
+fn refuse_elsewhere(operation: &mut Operation) {
+    let text = ObjectBuilder::new().schema_type(Type::String).build();
+    let response = ResponseBuilder::new()
+        .description("The request comes from another site, or does not say where from")
+        .content("text/plain", Content::new(Some(text)));
+    let responses = &mut operation.responses.responses;
+    responses.insert("403".to_owned(), RefOr::T(response.build()));
 }
 
 fn example(refusal: &Shown) -> Example {

@@ -1,0 +1,147 @@
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::{
+    curl::curl,
+    schema::{Kind, kind},
+    words::Words,
+};
+
+/// What can be done, and what the document says of it.
+#[derive(Clone, Copy)]
+pub struct Operation {
+    /// `get`, `post`, …
+    pub method: &'static str,
+    /// With its parameters in braces.
+    pub path: &'static str,
+    /// The document's own words.
+    pub says: &'static Value,
+}
+
+impl Operation {
+    /// All of them, by path.
+    pub fn all(document: &'static Value) -> Vec<Self> {
+        let paths = document["paths"].as_object().into_iter().flatten();
+        let of_path = |(path, item): (&'static String, &'static Value)| {
+            let methods = item.as_object().into_iter().flatten();
+            methods.map(move |(method, says)| Self { method, path, says })
+        };
+        paths.flat_map(of_path).collect()
+    }
+
+    /// Its name, which is its anchor.
+    pub fn id(self) -> &'static str {
+        text(&self.says["operationId"])
+    }
+
+    /// To which group it belongs.
+    pub fn group(self) -> &'static str {
+        text(&self.says["tags"][0])
+    }
+
+    /// Method and path.
+    pub fn route(self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.path)
+    }
+
+    /// What it takes: `bearer`, `session`, or nothing.
+    pub fn proof(self) -> Option<&'static str> {
+        let proof = self.says["security"][0].as_object()?;
+        proof.keys().next().map(String::as_str)
+    }
+
+    /// The body it takes, as JSON.
+    pub fn body(self) -> Option<&'static Value> {
+        self.says["requestBody"]["content"].get("application/json")
+    }
+
+    /// Its parameters, in paths, queries and headers.
+    pub fn parameters(self) -> &'static [Value] {
+        self.says["parameters"]
+            .as_array()
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+fn text(value: &'static Value) -> &'static str {
+    value.as_str().unwrap_or_default()
+}
+
+#[component]
+pub fn OperationArticle(operation: Operation) -> impl IntoView {
+    let says = operation.says;
+    let proof = match operation.proof() {
+        Some("bearer") => "Takes a token: Authorization: Bearer …",
+        Some(_) => "Takes the cookie of a browser that is signed in.",
+        None => "Anybody may.",
+    };
+    view! {
+        <article class="card" id=operation.id()>
+            <h3><code>{operation.route()}</code></h3>
+            <p><strong><Words text=text(&says["summary"])/></strong></p>
+            <p><Words text=text(&says["description"])/></p>
+            <p class="soft">{proof}</p>
+            <Parameters operation/>
+            {operation.body().map(|body| view! { <p>"Body: "<Kind kind=kind(&body["schema"])/></p> })}
+            <pre tabindex="0" aria-label="Example"><code>{curl(operation)}</code></pre>
+            <Answers operation/>
+        </article>
+    }
+}
+
+#[component]
+fn Parameters(operation: Operation) -> impl IntoView {
+    let row = |parameter: &'static Value| {
+        let must = if parameter["required"] == true {
+            ", required"
+        } else {
+            ""
+        };
+        view! {
+            <dt><code>{text(&parameter["name"])}</code>" ("{text(&parameter["in"])}{must}")"</dt>
+            <dd><Words text=text(&parameter["description"])/></dd>
+        }
+    };
+    let parameters = operation.parameters();
+    (!parameters.is_empty()).then(|| view! { <dl>{parameters.iter().map(row).collect_view()}</dl> })
+}
+
+#[component]
+fn Answers(operation: Operation) -> impl IntoView {
+    let responses = operation.says["responses"]
+        .as_object()
+        .into_iter()
+        .flatten();
+    view! {
+        <div class="wide" tabindex="0" role="region" aria-label="Answers">
+            <table>
+                <thead><tr><th scope="col">"Status"</th><th scope="col">"Answer"</th></tr></thead>
+                <tbody>{responses.map(|(status, says)| view! { <Answer status says/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Answer(status: &'static str, says: &'static Value) -> impl IntoView {
+    let content = &says["content"]["application/json"];
+    let refusals = content["examples"].as_object();
+    let headers = says["headers"].as_object().into_iter().flatten();
+    view! {
+        <tr>
+            <th scope="row">{status}</th>
+            <td>
+                {match refusals {
+                    Some(refusals) => refusals.iter().map(|(code, example)| view! {
+                        <p><code>{code.as_str()}</code>" "{text(&example["summary"])}</p>
+                    }).collect_view().into_any(),
+                    None => view! { <p><Words text=text(&says["description"])/></p> }.into_any(),
+                }}
+                {content.get("schema").map(|schema| view! { <p class="soft"><Kind kind=kind(schema)/></p> })}
+                {headers.map(|(name, header)| view! {
+                    <p class="soft"><code>{name.as_str()}</code>": "{text(&header["description"])}</p>
+                }).collect_view()}
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,117 @@
+//! The document as the stories hold it against the server: every answer a [`Client`](crate::auth_api::client::Client) or
+//! a [`Browser`](crate::browser::Browser) is given goes through [`hold`].
+
+pub mod schema;
+
+use std::sync::OnceLock;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request},
+};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+use super::browser::Answer;
+
+const ROOTS: [&str; 2] = ["/auth/v1/", "/api/timeback/"];
+
+/// The document, as the server tells it. It is the same for every world.
+pub async fn document(router: &Router) -> &'static Value {
+    static DOCUMENT: OnceLock<Value> = OnceLock::new();
+    if let Some(document) = DOCUMENT.get() {
+        return document;
+    }
+    let request = Request::get("/docs/openapi.json");
+    let request = request.body(Body::empty()).unwrap();
+    let answer = router.clone().oneshot(request).await.unwrap();
+    let body = answer.into_body().collect().await.unwrap().to_bytes();
+    DOCUMENT.get_or_init(|| serde_json::from_slice(&body).unwrap())
+}
+
+/// Each operation: its method, its path, and what the document says of it.
+pub fn operations(document: &Value) -> impl Iterator<Item = (Method, &str, &Value)> {
+    let paths = document["paths"].as_object().unwrap();
+    paths.iter().flat_map(|(path, item)| {
+        let item = item.as_object().unwrap();
+        item.iter().map(move |(method, operation)| {
+            let method = method.to_uppercase().parse().unwrap();
+            (method, path.as_str(), operation)
+        })
+    })
+}
+
+/// Stops the story when an answer is not what the document says: by status, by code, or by form.
+pub async fn hold(router: &Router, method: &Method, uri: &str, answer: &Answer) {
+    let path = uri.split('?').next().unwrap();
+    let is_ours = ROOTS.iter().any(|root| path.starts_with(root));
+    if !is_ours || [Method::HEAD, Method::OPTIONS].contains(method) {
+        return;
+    }
+    let document = document(router).await;
+    let mut fitting: Vec<_> = operations(document)
+        .filter(|(_, template, _)| fits(template, path))
+        .collect();
+    // A path without a parameter goes before one with.
+    fitting.sort_by_key(|(_, template, _)| template.contains('{'));
+    let template = fitting.first().map(|(_, template, _)| *template);
+    let operation = fitting
+        .iter()
+        .find(|it| it.0 == *method && Some(it.1) == template);
+    match (operation, template) {
+        (Some((_, template, operation)), _) => {
+            let wrong = judge(document, operation, answer);
+            assert!(
+                wrong.is_empty(),
+                "{method} {template} is not what /docs says of it: {wrong:#?}\n{} {}",
+                answer.status,
+                answer.body
+            );
+        }
+        (None, Some(_)) => assert_eq!(answer.status, 405, "{method} {path} is not documented"),
+        (None, None) => assert_eq!(answer.status, 404, "{method} {path} is not documented"),
+    }
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let (template, path): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
+    template.len() == path.len()
+        && template
+            .iter()
+            .zip(path)
+            .all(|(expected, part)| expected.starts_with('{') || *expected == part)
+}
+
+fn judge(document: &Value, operation: &Value, answer: &Answer) -> Vec<String> {
+    let Some(response) = operation["responses"].get(answer.status.to_string()) else {
+        return vec![format!("status {} is not documented", answer.status)];
+    };
+    let Some(content) = response["content"].as_object() else {
+        let is_empty = answer.body.is_empty();
+        return if is_empty {
+            vec![]
+        } else {
+            vec!["a body is not documented".into()]
+        };
+    };
+    let kind = answer.header("content-type").unwrap_or_default();
+    let kind = kind.split(';').next().unwrap();
+    let Some(content) = content.get(kind) else {
+        return vec![format!("{kind} is not documented")];
+    };
+    if kind != "application/json" {
+        return vec![];
+    }
+    let body = answer.json();
+    let mut wrong = schema::complaints(document, &content["schema"], &body);
+    let code = answer
+        .header("x-sb-error-code")
+        .or(body["error"]["code"].as_str());
+    if let Some(code) = code.filter(|code| content["examples"].get(*code).is_none()) {
+        wrong.push(format!("code {code} is not documented"));
+    }
+    wrong
+}

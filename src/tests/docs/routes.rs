@@ -1,0 +1,99 @@
+use std::{fs, path::Path};
+
+use axum::http::Method;
+use serde_json::Value;
+
+use crate::{
+    browser::Answer,
+    contract::{document, operations},
+    world::World,
+};
+
+const METHODS: [Method; 5] = [
+    Method::GET,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+];
+
+/// Asks for a path of the document as a stranger does.
+async fn ask(world: &World, method: &Method, template: &str) -> Answer {
+    let path = template.replace("{id}", "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70");
+    let client = world.client();
+    client.send_anywhere(method.clone(), &path, &[], "").await
+}
+
+#[tokio::test]
+async fn each_route_takes_the_methods_that_are_documented_and_no_other() {
+    let world = World::new().await;
+    let document = document(&world.router()).await;
+    for template in document["paths"].as_object().unwrap().keys() {
+        for method in METHODS {
+            let is_documented = operations(document)
+                .any(|(documented, path, _)| documented == method && path == template);
+            let answer = ask(&world, &method, template).await;
+            assert_eq!(
+                answer.status != 405,
+                is_documented,
+                "{method} {template}: {} {}",
+                answer.status,
+                answer.body
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_takes_a_session_is_documented_so_and_refuses_a_stranger() {
+    let world = World::new().await;
+    for (method, template, operation) in operations(document(&world.router()).await) {
+        let answer = ask(&world, &method, template).await;
+        let takes_one = operation["security"].is_array();
+        assert_eq!(answer.status == 401, takes_one, "{method} {template}");
+    }
+}
+
+/// A route that is added with its words is documented; one that is added without is not.
+#[test]
+fn no_route_of_the_apis_goes_without_its_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/server/api");
+    for folder in ["auth", "timeback"] {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            assert!(!text.contains(".route("), "{}", path.display());
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_operation_has_a_name_of_its_own_a_title_a_group_and_words_for_its_answers() {
+    let world = World::new().await;
+    let document = document(&world.router()).await;
+    assert_eq!(document["openapi"], "3.1.0");
+    let groups: Vec<_> = document["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|tag| &tag["name"])
+        .collect();
+    let mut names = Vec::new();
+    for (method, path, operation) in operations(document) {
+        let what = format!("{method} {path}");
+        names.push(operation["operationId"].as_str().expect(&what));
+        let title = operation["summary"].as_str().expect(&what);
+        assert!(
+            !title.contains("`: ") && title.ends_with('.'),
+            "{what}: {title}"
+        );
+        assert!(groups.contains(&&operation["tags"][0]), "{what}");
+        for response in operation["responses"].as_object().unwrap().values() {
+            assert_ne!(response["description"], Value::from(""), "{what}");
+        }
+    }
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
