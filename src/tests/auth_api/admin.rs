@@ -208,6 +208,11 @@ async fn each_mistake_of_an_administrator_has_its_code() {
         .edit(&user, json!({ "ban_duration": "a year" }))
         .await;
     assert_eq!(refusal(&wrong), (400, "validation_failed".to_owned()));
+    let wrong = office
+        .client
+        .get("/admin/users?page=x", &office.token)
+        .await;
+    assert_eq!(refusal(&wrong), (400, "validation_failed".to_owned()));
     let none = office.send(Method::PUT, "/admin/users/1", json!({})).await;
     assert_eq!(refusal(&none), (404, "validation_failed".to_owned()));
     let none = office.send(Method::POST, "/admin/users", json!({})).await;

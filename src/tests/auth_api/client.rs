@@ -34,21 +34,10 @@ impl Client {
         headers: &[(&str, &str)],
         body: impl Into<Body>,
     ) -> Answer {
-        self.send_anywhere(method, &format!("/auth/v1{path}"), headers, body)
-            .await
-    }
-
-    /// A request at any path, whose answer is held against the document.
-    pub async fn send_anywhere(
-        &self,
-        method: Method,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: impl Into<Body>,
-    ) -> Answer {
+        let uri = format!("/auth/v1{path}");
         let mut request = Request::builder()
             .method(method.clone())
-            .uri(path)
+            .uri(&uri)
             .header(header::ORIGIN, "https://app.example")
             .header("sec-fetch-site", "cross-site");
         for (name, value) in headers {
@@ -68,7 +57,7 @@ impl Client {
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         };
-        contract::hold(&self.router, &method, path, &answer).await;
+        contract::hold(&self.router, &method, &uri, &answer).await;
         answer
     }
 

@@ -11,3 +11,4 @@ mod profile;
 mod public;
 mod sessions;
 mod sign_up;
+mod signing_key;

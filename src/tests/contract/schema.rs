@@ -67,12 +67,14 @@ impl Reader<'_> {
             }
             return;
         }
-        self.read_type(place, schema, value);
+        if !self.read_type(place, schema, value) {
+            return;
+        }
         match value {
             Value::Object(fields) if schema["type"].is_string() || schema["type"].is_array() => {
                 self.read_fields(place, schema, fields);
             }
-            Value::Array(items) => {
+            Value::Array(items) if schema["items"].is_object() => {
                 for (index, item) in items.iter().enumerate() {
                     self.read(&format!("{place}[{index}]"), &schema["items"], item);
                 }
@@ -82,7 +84,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read_type(&mut self, place: &str, schema: &Value, value: &Value) {
+    fn read_type(&mut self, place: &str, schema: &Value, value: &Value) -> bool {
         let is = |name: &Value| match name.as_str().unwrap() {
             "string" => value.is_string(),
             "integer" => value.is_i64() || value.is_u64(),
@@ -102,6 +104,7 @@ impl Reader<'_> {
             self.wrong
                 .push(format!("{place} is {value}, no {}", schema["type"]));
         }
+        fits
     }
 
     fn read_fields(&mut self, place: &str, schema: &Value, fields: &Map<String, Value>) {

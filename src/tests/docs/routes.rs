@@ -1,10 +1,13 @@
 use std::{fs, path::Path};
 
-use axum::http::Method;
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
 use serde_json::Value;
 
 use crate::{
-    browser::Answer,
+    browser::{Answer, ORIGIN},
     contract::{document, operations},
     world::World,
 };
@@ -20,8 +23,13 @@ const METHODS: [Method; 5] = [
 /// Asks for a path of the document as a stranger does.
 async fn ask(world: &World, method: &Method, template: &str) -> Answer {
     let path = template.replace("{id}", "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70");
-    let client = world.client();
-    client.send_anywhere(method.clone(), &path, &[], "").await
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::ORIGIN, ORIGIN)
+        .header("sec-fetch-site", "same-origin");
+    let stranger = world.anonymous();
+    stranger.send(request.body(Body::empty()).unwrap()).await
 }
 
 #[tokio::test]

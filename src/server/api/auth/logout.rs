@@ -1,11 +1,11 @@
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{bearer::Bearer, error::ApiError, tag};
+use super::{bearer::Bearer, error::ApiError, query::Query, tag};
 use crate::{
     identity::SignOutScope,
     server::{AppState, caller::caller},

@@ -15,6 +15,7 @@ mod logout;
 mod mail;
 mod own_sessions;
 mod public;
+mod query;
 pub mod refusals;
 mod session;
 mod signup;

@@ -121,7 +121,7 @@ fn of_form(operation: &str) -> Vec<ApiError> {
         }
         "adminUpdateUser" => vec![INVALID, ApiError::NO_PHONE, ApiError::NO_UUID],
         "adminGetUser" | "adminDeleteUser" => vec![ApiError::NO_UUID],
-        "signOut" => vec![INVALID],
+        "signOut" | "listUsers" | "auditLog" => vec![INVALID],
         "unenrolFactor" => vec![insufficient(422)],
         _ => Vec::new(),
     }

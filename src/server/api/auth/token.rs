@@ -1,13 +1,11 @@
-use axum::{
-    extract::{Query, State},
-    http::HeaderMap,
-};
+use axum::{extract::State, http::HeaderMap};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     body::Body,
     error::ApiError,
+    query::Query,
     session::{Session, SessionBody},
     tag,
 };

@@ -11,6 +11,7 @@ use utoipa::openapi::{
     schema::{ObjectBuilder, Type},
 };
 
+use super::plain::{self, Way};
 use crate::server::api::{auth, timeback};
 
 /// A refusal as the document shows it.
@@ -28,12 +29,11 @@ pub struct Shown {
 
 /// Completes each operation.
 pub fn complete(document: &mut OpenApi) {
+    // The macro writes one without a name where the package has none.
+    document.info.license = None;
     for (path, item) in &mut document.paths.paths {
-        if let Some(post) = item.post.as_mut().filter(|_| !path.starts_with(auth::ROOT)) {
-            refuse_elsewhere(post);
-        }
         let is_auth = path.starts_with(auth::ROOT);
-        for operation in operations(item) {
+        for (is_change, operation) in operations(item) {
             tidy(operation);
             if is_auth {
                 refuse(operation, &auth::refusals::of(operation), "AuthError");
@@ -44,19 +44,28 @@ pub fn complete(document: &mut OpenApi) {
                     "TimebackError",
                 );
             }
+            let is_for_browsers = !is_auth;
+            plain::add(
+                operation,
+                &Way {
+                    is_change,
+                    is_for_browsers,
+                },
+            );
         }
     }
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+/// Each operation, and whether it may change something.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation)> {
     [
-        &mut item.get,
-        &mut item.post,
-        &mut item.put,
-        &mut item.delete,
+        (false, &mut item.get),
+        (true, &mut item.post),
+        (true, &mut item.put),
+        (true, &mut item.delete),
     ]
     .into_iter()
-    .filter_map(Option::as_mut)
+    .filter_map(|(is_change, operation)| Some((is_change, operation.as_mut()?)))
 }
 
 /// In the code a summary begins with the route, which the document has already.
@@ -104,16 +113,6 @@ fn refuse(operation: &mut Operation, refusals: &[Shown], schema: &str) {
         let responses = &mut operation.responses.responses;
         responses.insert(status.to_string(), RefOr::T(response.build()));
     }
-}
-
-/// What a cookie says counts only where the request comes from a page of ours.
-fn refuse_elsewhere(operation: &mut Operation) {
-    let text = ObjectBuilder::new().schema_type(Type::String).build();
-    let response = ResponseBuilder::new()
-        .description("The request comes from another site, or does not say where from")
-        .content("text/plain", Content::new(Some(text)));
-    let responses = &mut operation.responses.responses;
-    responses.insert("403".to_owned(), RefOr::T(response.build()));
 }
 
 fn example(refusal: &Shown) -> Example {

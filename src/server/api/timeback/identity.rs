@@ -132,7 +132,7 @@ pub async fn sign_out(
     Ok((AppendHeaders(cookies), [clear_site], Redirect::to("/")).into_response())
 }
 
-/// `GET /identity/signout`, which the SDK has as well. A link on a foreign page signs nobody out.
+/// `GET /identity/signout`: the same by a link, as the SDK has it. A link on a foreign page signs nobody out.
 #[utoipa::path(get, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboardByLink",
     responses((status = SEE_OTHER, description = "To the sign-in page",
         headers(("location" = String, description = "Where to")))))]

@@ -4,7 +4,7 @@ mod wanted;
 
 use axum::{
     Json,
-    extract::{FromRequestParts, Path, Query, State},
+    extract::{FromRequestParts, Path, State},
     http::{HeaderMap, request::Parts},
     response::IntoResponse,
 };
@@ -14,7 +14,7 @@ use self::{
     listing::Listing,
     wanted::{Removal, Wanted},
 };
-use super::{bearer, body::Body, done::Done, error::ApiError, tag, user::User};
+use super::{bearer, body::Body, done::Done, error::ApiError, query::Query, tag, user::User};
 use crate::{
     identity::{AUDIENCE, Administrator, Refusal, UserId},
     server::{AppState, caller::caller},
