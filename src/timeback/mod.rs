@@ -15,6 +15,12 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`capabilities`] sets what it can do beside what the official SDKs can.
+
+#[cfg(doc)]
+#[doc = include_str!("capabilities.md")]
+pub mod capabilities {}
 
 mod number;
 pub mod profile;
@@ -22,6 +28,8 @@ pub mod progress;
 pub mod snapshot;
 pub mod verification;
 
+#[cfg(feature = "sdk")]
+pub mod activity;
 #[cfg(feature = "sdk")]
 pub mod app_config;
 #[cfg(feature = "sdk")]
@@ -33,6 +41,8 @@ mod breaker;
 mod budget;
 #[cfg(feature = "sdk")]
 pub mod cache;
+#[cfg(feature = "sdk")]
+pub mod caliper;
 #[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
@@ -62,7 +72,10 @@ mod history;
 #[cfg(feature = "sdk")]
 pub mod oneroster;
 #[cfg(feature = "sdk")]
+pub mod outbox;
+#[cfg(feature = "sdk")]
 mod pass;
+#[cfg(feature = "sdk")]
 mod probe;
 #[cfg(feature = "sdk")]
 mod reading;
@@ -99,9 +112,11 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    activity::ActivityClient,
     app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
+    caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
     config::Config,
@@ -111,6 +126,7 @@ pub use self::{
     error::{Error, Failure, Service, UserError, UserResolutionError},
     health::{Circuit, Health, ServiceHealth},
     oneroster::OneRoster,
+    outbox::Outbox,
     resilience::Resilience,
     retry::Jitter,
     user::{
