@@ -8,7 +8,7 @@ pub mod config;
 pub mod context;
 mod cookie;
 mod health;
-mod live;
+pub mod live;
 mod manners;
 pub mod metrics;
 mod origin;

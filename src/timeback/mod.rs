@@ -33,6 +33,8 @@ pub mod activity;
 #[cfg(feature = "sdk")]
 pub mod app_config;
 #[cfg(feature = "sdk")]
+mod asking;
+#[cfg(feature = "sdk")]
 mod body;
 pub mod breakdown;
 #[cfg(feature = "sdk")]
@@ -43,6 +45,8 @@ mod budget;
 pub mod cache;
 #[cfg(feature = "sdk")]
 pub mod caliper;
+#[cfg(feature = "sdk")]
+mod changes;
 #[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
