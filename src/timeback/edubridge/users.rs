@@ -6,7 +6,7 @@ use super::EduBridge;
 use crate::timeback::{
     Error, Service,
     oneroster::{RoleName, User},
-    request::Request,
+    transport::Request,
 };
 
 const USERS: &str = "/edubridge/users/";
