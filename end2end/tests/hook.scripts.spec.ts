@@ -40,7 +40,7 @@ test('a fetch that fails says so, and the button is back', async ({ page, sandbo
   const manual = page.getByRole('region', { name: 'Manual fetch', exact: true });
   await manual.getByRole('button', { name: 'Load Profile' }).click();
   await expect(manual.getByRole('alert')).toContainText('Timeback is not answering right now.');
-  await sandbox.fail();
+  await sandbox.heal();
   await manual.getByRole('button', { name: 'Load Profile' }).click();
   await expect(manual.getByText(/^XP: /)).toBeVisible();
 });
@@ -57,7 +57,7 @@ test('with auto a session that has no profile yet fetches it by itself', async (
   await sandbox.fail({ route: USERS, status: 500 });
   await signIn(page, STUDENT);
   await expect(page.getByRole('alert')).toBeVisible();
-  await sandbox.fail();
+  await sandbox.heal();
   await sandbox.count();
   await page.goto('/examples');
   const auto = page.getByRole('region', { name: 'Auto-fetch when verified', exact: true });
