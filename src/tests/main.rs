@@ -15,6 +15,7 @@ mod architecture;
 mod auth_api;
 mod browser;
 mod caliper;
+mod capabilities;
 mod check;
 mod clock;
 mod contract;

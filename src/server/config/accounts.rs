@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
@@ -19,6 +19,9 @@ pub struct AccountSettings {
     /// What signs access tokens: `AUTH_SIGNING_JWK`, a private JWK. By default made, kept sealed in the database, and
     /// replaced every 90 days.
     pub signing_key: Option<GivenKey>,
+    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses with commas between; by default
+    /// none.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl AccountSettings {
@@ -43,6 +46,7 @@ impl AccountSettings {
             )?,
             secret_key,
             signing_key: raw.auth_signing_jwk.as_ref().map(signing_key).transpose()?,
+            trusted_proxies: addresses("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
         })
     }
 }
@@ -74,6 +78,16 @@ fn seconds(
             must: "a number of seconds from 0 to 300",
         }),
     }
+}
+
+fn addresses(name: &'static str, value: Option<&str>) -> Result<Vec<IpAddr>, SettingsError> {
+    let parse = |address: &str| {
+        address.trim().parse().map_err(|_| SettingsError::Invalid {
+            name,
+            must: "addresses with commas between, like 10.0.0.1, 10.0.0.2",
+        })
+    };
+    value.map_or(Ok(Vec::new()), |list| list.split(',').map(parse).collect())
 }
 
 fn secret_key(hex: &SecretString) -> Result<SecretSlice<u8>, SettingsError> {

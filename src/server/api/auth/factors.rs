@@ -1,7 +1,6 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::HeaderMap,
 };
 use qrcode::{QrCode, render::svg};
 use secrecy::ExposeSecret as _;
@@ -17,7 +16,7 @@ use super::{
     session::{Session, SessionBody},
     tag,
 };
-use crate::server::{AppState, caller::caller};
+use crate::server::{AppState, caller::Asked};
 
 /// What a school is called in authenticator apps, unless the client says otherwise.
 const ISSUER: &str = "Timeback dashboard";
@@ -42,7 +41,7 @@ pub struct Wanted {
 pub async fn enrol(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<Enrolled>, ApiError> {
     match wanted.factor_type.as_deref() {
@@ -54,12 +53,7 @@ pub async fn enrol(
     let name = wanted.friendly_name.unwrap_or_default();
     let enrolled = state
         .identity
-        .enrol_totp(
-            &access,
-            &name,
-            issuer.as_deref().unwrap_or(ISSUER),
-            &caller(&headers),
-        )
+        .enrol_totp(&access, &name, issuer.as_deref().unwrap_or(ISSUER), &caller)
         .await?;
     let uri = enrolled.uri.expose_secret();
     Ok(Json(Enrolled {
@@ -82,12 +76,9 @@ pub async fn challenge(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Json<ChallengeBody>, ApiError> {
-    let challenge = state
-        .identity
-        .challenge(&access, &factor, &caller(&headers))
-        .await?;
+    let challenge = state.identity.challenge(&access, &factor, &caller).await?;
     Ok(Json(ChallengeBody {
         id: challenge.id,
         r#type: "totp",
@@ -114,13 +105,13 @@ pub async fn verify(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(answer): Body<Answer>,
 ) -> Result<Session, ApiError> {
     let (challenge, code) = (&answer.challenge_id, &answer.code);
     let grant = state
         .identity
-        .answer_challenge(&access, &factor, challenge, code, &caller(&headers))
+        .answer_challenge(&access, &factor, challenge, code, &caller)
         .await?;
     Ok(Session(grant))
 }
@@ -133,11 +124,11 @@ pub async fn remove(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Json<Unenrolled>, ApiError> {
     state
         .identity
-        .remove_factor(&access, &factor, &caller(&headers))
+        .remove_factor(&access, &factor, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(422))?;
     Ok(Json(Unenrolled { id: factor }))
@@ -150,12 +141,9 @@ pub async fn remove(
 pub async fn backup_codes(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Json<BackupCodes>, ApiError> {
-    let codes = state
-        .identity
-        .renew_backup_codes(&access, &caller(&headers))
-        .await?;
+    let codes = state.identity.renew_backup_codes(&access, &caller).await?;
     let codes = codes.iter().map(|code| code.expose_secret().to_owned());
     Ok(Json(BackupCodes {
         codes: codes.collect(),

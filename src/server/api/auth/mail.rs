@@ -1,4 +1,4 @@
-use axum::{Json, extract::State, http::HeaderMap};
+use axum::{Json, extract::State};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{bearer::Bearer, body::Body, done::Done, error::ApiError, signup, tag};
 use crate::{
     identity::{CodeFor, Email},
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// Whom to mail.
@@ -44,10 +44,10 @@ type Answer = Result<Json<Done>, ApiError>;
     responses((status = OK, body = Done, description = "Mailed, if there is somebody to mail")))]
 pub async fn sign_in(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
-    let (email, caller) = (addressee.email()?, caller(&headers));
+    let email = addressee.email()?;
     if addressee.create_user.unwrap_or(true) {
         let data = addressee.data.unwrap_or_default();
         state
@@ -69,10 +69,10 @@ pub async fn sign_in(
     responses((status = OK, body = Done, description = "Mailed")))]
 pub async fn magic_link(
     state: State<AppState>,
-    headers: HeaderMap,
+    asked: Asked,
     addressee: Body<Addressee>,
 ) -> Answer {
-    sign_in(state, headers, addressee).await
+    sign_in(state, asked, addressee).await
 }
 
 /// `POST /recover`: mails a code to whoever forgot their password.
@@ -81,13 +81,13 @@ pub async fn magic_link(
     responses((status = OK, body = Done, description = "Mailed, if the address has an account")))]
 pub async fn recover(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
     let email = addressee.email()?;
     state
         .identity
-        .mail_code(&email, CodeFor::Recovery, &caller(&headers))
+        .mail_code(&email, CodeFor::Recovery, &caller)
         .await?;
     Ok(Json(Done {}))
 }
@@ -98,7 +98,7 @@ pub async fn recover(
     responses((status = OK, body = Done, description = "Mailed, if a code is awaited")))]
 pub async fn resend(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
     let code_for = match addressee.kind.as_deref() {
@@ -112,10 +112,7 @@ pub async fn resend(
         }
     };
     let email = addressee.email()?;
-    state
-        .identity
-        .mail_code(&email, code_for, &caller(&headers))
-        .await?;
+    state.identity.mail_code(&email, code_for, &caller).await?;
     Ok(Json(Done {}))
 }
 
@@ -126,11 +123,11 @@ pub async fn resend(
 pub async fn reauthenticate(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Answer {
     state
         .identity
-        .mail_reauthentication(&access, &caller(&headers))
+        .mail_reauthentication(&access, &caller)
         .await?;
     Ok(Json(Done {}))
 }

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::{bearer::Bearer, error::ApiError, tag};
 use crate::{
     identity::OwnSession,
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// Sessions.
@@ -72,11 +72,11 @@ pub async fn end(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<StatusCode, ApiError> {
     let ended = state
         .identity
-        .end_own_session(&access, &id, &caller(&headers))
+        .end_own_session(&access, &id, &caller)
         .await?;
     state.profiles.forget(ended.as_str());
     Ok(StatusCode::NO_CONTENT)

@@ -1,7 +1,6 @@
 use axum::{
     Json,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::{
     identity::{CodeFor, Verified},
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// A code, what it is for, and the address it was mailed to.
@@ -62,7 +61,7 @@ pub enum VerifiedBody {
         description = "A session; after the first half of a change of address, words")))]
 pub async fn verify(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(proof): Body<Proof>,
 ) -> Result<Response, ApiError> {
     let code_for = match proof.kind.as_deref() {
@@ -81,7 +80,7 @@ pub async fn verify(
     let email = signup::email(&email)?;
     let verified = state
         .identity
-        .verify_code(&email, code_for, &code, &caller(&headers))
+        .verify_code(&email, code_for, &code, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {

@@ -5,7 +5,7 @@ mod wanted;
 use axum::{
     Json,
     extract::{FromRequestParts, Path, State},
-    http::{HeaderMap, request::Parts},
+    http::request::Parts,
     response::IntoResponse,
 };
 
@@ -17,7 +17,7 @@ use self::{
 use super::{bearer, body::Body, done::Done, error::ApiError, query::Query, tag, user::User};
 use crate::{
     identity::{AUDIENCE, Administrator, Refusal, UserId},
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// Who asks: an administrator.
@@ -81,7 +81,7 @@ pub async fn read(
 pub async fn create(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     let mut edit = wanted.edit()?;
@@ -89,7 +89,7 @@ pub async fn create(
     let email = email.ok_or(ApiError::invalid("Cannot create a user without an email"))?;
     let account = state
         .identity
-        .create_account(&email, edit, &admin, &caller(&headers))
+        .create_account(&email, edit, &admin, &caller)
         .await?;
     Ok(Json(account.into()))
 }
@@ -103,12 +103,12 @@ pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     let account = state
         .identity
-        .edit_account(&user(&id)?, wanted.edit()?, &admin, &caller(&headers))
+        .edit_account(&user(&id)?, wanted.edit()?, &admin, &caller)
         .await?;
     Ok(Json(account.into()))
 }
@@ -122,14 +122,14 @@ pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     removal: Result<Body<Removal>, ApiError>,
 ) -> Result<Json<Done>, ApiError> {
     // The body may be missing.
     let is_soft = removal.is_ok_and(|Body(removal)| removal.should_soft_delete);
     let ended = state
         .identity
-        .delete_account(&user(&id)?, is_soft, &admin, &caller(&headers))
+        .delete_account(&user(&id)?, is_soft, &admin, &caller)
         .await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
