@@ -63,6 +63,7 @@ mod history;
 pub mod oneroster;
 #[cfg(feature = "sdk")]
 mod pass;
+#[cfg(feature = "sdk")]
 mod probe;
 #[cfg(feature = "sdk")]
 mod reading;
@@ -89,6 +90,8 @@ pub mod user;
 #[cfg(feature = "sdk")]
 pub mod variables;
 
+#[cfg(all(test, feature = "sdk"))]
+mod fuzz;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 

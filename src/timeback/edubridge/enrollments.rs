@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{
     EduBridge, EnrollmentMetadata,
+    answer::Data,
     lenient::{default_if_null, id, ids, optional_instant},
     open::open_enum,
 };
@@ -143,13 +144,9 @@ pub(in crate::timeback) async fn list_enrollments(
     operation: Operation<'_>,
     user_id: &str,
 ) -> Result<Vec<Enrollment>, Error> {
-    #[derive(Deserialize)]
-    struct Answer {
-        data: Vec<Enrollment>,
-    }
     let request = Request::get(Service::EduBridge, USER_ENROLLMENTS)
         .id(user_id)
         .body_limit(BODY_LIMIT);
-    let answer: Answer = operation.fetch(request).await?;
-    Ok(answer.data)
+    let Data { data } = operation.fetch(request).await?;
+    Ok(data)
 }

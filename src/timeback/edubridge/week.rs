@@ -83,6 +83,12 @@ fn of_time<'r>(rows: impl Iterator<Item = &'r FactRow>) -> TimeSpentMetrics {
     TimeSpentMetrics::total(|| metrics.iter())
 }
 
+/// The answer that holds a week's events.
+#[derive(Deserialize)]
+pub(super) struct WeeklyFacts {
+    pub facts: Vec<FactRow>,
+}
+
 impl EduBridge<'_> {
     /// Every event of the student in the week around `day`, Sunday to Saturday, in a time zone:
     /// `GET /analytics/facts/weekly`. The zone must have an IANA name, other than UTC.
@@ -95,13 +101,9 @@ impl EduBridge<'_> {
         day: Date,
         zone: &TimeZone,
     ) -> Result<Week, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            facts: Vec<FactRow>,
-        }
         let question = question(student, day, zone);
         let (first, last, request) = question.map_err(|failure| failure.of(Service::EduBridge))?;
-        let Answer { facts: rows } = self.operation().fetch(request).await?;
+        let WeeklyFacts { facts: rows } = self.operation().fetch(request).await?;
         Ok(Week { first, last, rows })
     }
 }
