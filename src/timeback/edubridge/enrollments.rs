@@ -10,12 +10,13 @@ use super::{
     lenient::{default_if_null, id, ids, optional_instant},
     open::open_enum,
 };
-use crate::timeback::{Error, Service, request::Request, transport::Operation};
+use crate::timeback::{
+    Error, Service,
+    request::{LARGE_BODY_LIMIT, Request},
+    transport::Operation,
+};
 
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";
-
-/// Some thousands of enrollments.
-const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
 open_enum! {
     /// What a user is in a course.
@@ -146,7 +147,7 @@ pub(in crate::timeback) async fn list_enrollments(
 ) -> Result<Vec<Enrollment>, Error> {
     let request = Request::get(Service::EduBridge, USER_ENROLLMENTS)
         .id(user_id)
-        .body_limit(BODY_LIMIT);
+        .body_limit(LARGE_BODY_LIMIT);
     let Data { data } = operation.fetch(request).await?;
     Ok(data)
 }

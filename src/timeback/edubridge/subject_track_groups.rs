@@ -4,8 +4,11 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{EduBridge, Subject, SubjectTrack, grade, lenient::id, subject_tracks::BODY_LIMIT};
-use crate::timeback::{Error, Service, request::Request};
+use super::{EduBridge, Subject, SubjectTrack, grade, lenient::id};
+use crate::timeback::{
+    Error, Service,
+    request::{LARGE_BODY_LIMIT, Request},
+};
 
 const GROUPS: &str = "/edubridge/subject-track/groups";
 
@@ -84,7 +87,7 @@ impl EduBridge<'_> {
     /// # Errors
     /// As every call.
     pub async fn list_subject_track_groups(self) -> Result<Vec<SubjectTrackGroup>, Error> {
-        let request = Request::get(Service::EduBridge, GROUPS).body_limit(BODY_LIMIT);
+        let request = Request::get(Service::EduBridge, GROUPS).body_limit(LARGE_BODY_LIMIT);
         let Groups { groups } = self.operation().fetch(request).await?;
         Ok(groups)
     }

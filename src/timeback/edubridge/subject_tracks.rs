@@ -9,13 +9,13 @@ use super::{
     lenient::{default_if_null, id, ids, optional_id},
     open::open_enum,
 };
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{
+    Error, Service,
+    request::{LARGE_BODY_LIMIT, Request},
+};
 
 const TRACKS: &str = "/edubridge/subject-track/";
 const TRACK: &str = "/edubridge/subject-track/{id}";
-
-/// Every subject and grade of every school.
-pub(super) const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 open_enum! {
     /// A subject the platform teaches.
@@ -121,7 +121,7 @@ impl EduBridge<'_> {
     /// # Errors
     /// As every call.
     pub async fn list_subject_tracks(self) -> Result<Vec<SubjectTrack>, Error> {
-        let request = Request::get(Service::EduBridge, TRACKS).body_limit(BODY_LIMIT);
+        let request = Request::get(Service::EduBridge, TRACKS).body_limit(LARGE_BODY_LIMIT);
         let UnderSubjectTrack { subject_track } = self.operation().fetch(request).await?;
         Ok(subject_track)
     }

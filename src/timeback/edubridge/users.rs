@@ -10,12 +10,12 @@ use super::{
     lenient::{default_if_null, id, ids},
     open::open_enum,
 };
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{
+    Error, Service,
+    request::{LARGE_BODY_LIMIT, Request},
+};
 
 const USERS: &str = "/edubridge/users/";
-
-/// Three thousand users, the most a page can have.
-const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
 open_enum! {
     /// What a user is at an organisation, in OneRoster's words.
@@ -145,7 +145,7 @@ impl EduBridge<'_> {
     /// # Errors
     /// As every call.
     pub async fn list_users(self, query: &UsersQuery) -> Result<UsersPage, Error> {
-        let mut request = Request::get(Service::EduBridge, USERS).body_limit(BODY_LIMIT);
+        let mut request = Request::get(Service::EduBridge, USERS).body_limit(LARGE_BODY_LIMIT);
         for role in &query.roles {
             request = request.query("roles", role.as_str());
         }

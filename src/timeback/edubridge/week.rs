@@ -13,12 +13,12 @@ use super::{
     ActivityMetrics, EduBridge, FactRow, Student, TimeSpentMetrics,
     period::{ask_zone, not_asked},
 };
-use crate::timeback::{Error, Failure, Service, request::Request};
+use crate::timeback::{
+    Error, Failure, Service,
+    request::{LARGE_BODY_LIMIT, Request},
+};
 
 const WEEKLY_FACTS: &str = "/edubridge/analytics/facts/weekly";
-
-/// Some ten thousand events.
-const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The events of one week, Sunday to Saturday.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,7 +124,7 @@ fn question(
         days_of_week().map_err(|_: jiff::Error| not_asked("the week is beyond the calendar"))?;
     let request = Request::get(Service::EduBridge, WEEKLY_FACTS)
         .query("weekDate", format!("{noon:.3}"))
-        .body_limit(BODY_LIMIT);
+        .body_limit(LARGE_BODY_LIMIT);
     let request = ask_zone(zone, student.ask(request)?)?;
     Ok((first, last, request))
 }
