@@ -1,5 +1,6 @@
 //! The edge: HTTP in, HTTP out. The only folder besides the sandbox that knows axum.
 
+mod activities;
 mod api;
 mod assets;
 pub mod check;
@@ -7,7 +8,7 @@ pub mod config;
 pub mod context;
 mod cookie;
 mod health;
-mod live;
+pub mod live;
 mod manners;
 pub mod metrics;
 mod origin;
@@ -21,10 +22,11 @@ mod state;
 mod surroundings;
 pub mod telemetry;
 
+pub use activities::Activities;
 pub use check::check;
 pub use config::Settings;
 pub use profiles::Profiles;
 pub use router::router;
-pub use start::{StartError, assemble, serve, serve_sandbox};
+pub use start::{StartError, assemble, deliver, serve, serve_sandbox};
 pub use state::AppState;
 pub use surroundings::surroundings;

@@ -30,12 +30,18 @@ impl Profiles {
     }
 
     /// The pages that stay open.
-    pub(super) fn live(&self) -> &Live {
+    pub fn live(&self) -> &Live {
         &self.live
+    }
+
+    /// What is known of this student's activity is outdated; who wants to know next asks again.
+    pub(super) fn expire(&self, timeback_id: &str) {
+        self.cache.expire(timeback_id);
     }
 
     /// The platform has taken in something this student did; whoever shows their profile shows it anew.
     pub fn earned(&self, timeback_id: &str) {
+        self.expire(timeback_id);
         self.live.earned(timeback_id);
     }
 

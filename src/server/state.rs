@@ -4,7 +4,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
+use super::{Activities, Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
     timeback::{ProfileOptions, SessionCache, Timeback},
@@ -25,6 +25,8 @@ pub struct AppState {
     pub provider: Arc<oidc::Provider>,
     /// What Timeback told about who is signed in.
     pub profiles: Profiles,
+    /// What students do, on its way to Timeback.
+    pub activities: Activities,
     /// The client of Timeback, for how its services are doing.
     pub(super) timeback: Timeback,
     pub(super) metrics: Arc<Metrics>,
@@ -47,6 +49,7 @@ pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,
     pub timeback: Timeback,
+    pub activities: Activities,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub site_root: PathBuf,
@@ -65,6 +68,7 @@ impl AppState {
             identity: parts.identity,
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
+            activities: parts.activities,
             timeback: parts.timeback,
             metrics: Arc::new(metrics),
             origin: parts.origin,

@@ -11,7 +11,9 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use super::{
+    activities::{SUBMIT, finished, post},
     browser::Browser,
+    platform::{ACTIVITY, counts},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
@@ -79,6 +81,65 @@ async fn a_browser_that_comes_back_is_not_told_again_what_it_knows() {
     let mut body = student.open(again).await.into_body().into_data_stream();
     let quiet = timeout(Duration::from_millis(200), body.next()).await;
     assert!(quiet.is_err(), "nothing new is said");
+}
+
+#[tokio::test]
+async fn what_a_student_finishes_moves_their_open_pages_and_every_later_answer_by_exactly_that() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let elsewhere = world.student(STUDENT).await;
+    let before = elsewhere.get(ME).await.json()["xp"].clone();
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    page.report().await.unwrap();
+    assert_eq!(post(&student, SUBMIT, &finished(1, 7.25)).await.status, 204);
+
+    let report = page.report().await.unwrap();
+    let xp = |value: &Value| value.as_f64().unwrap();
+    let (today, all) = (xp(&before["today"]) + 7.25, xp(&before["all"]) + 7.25);
+    assert_eq!(xp(&report["earned"]["today"]["xp"]), today);
+    assert_eq!(xp(&report["earned"]["all"]), all);
+    for browser in [&student, &elsewhere] {
+        let told = browser.get(ME).await.json()["xp"].clone();
+        assert_eq!((xp(&told["today"]), xp(&told["all"])), (today, all));
+    }
+}
+
+#[tokio::test]
+async fn a_session_s_open_pages_cost_the_platform_one_look() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut pages = Vec::new();
+    for _ in 0..8 {
+        let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+        page.report().await.unwrap();
+        pages.push(page);
+    }
+    assert_eq!(
+        Connection::open(&student, LIVE).await.status,
+        204,
+        "one too many"
+    );
+    world.platform.reset_requests().await;
+    assert_eq!(post(&student, SUBMIT, &finished(1, 7.25)).await.status, 204);
+    for page in &mut pages {
+        page.report().await.unwrap();
+    }
+    let event = "POST /caliper/event";
+    assert_eq!(
+        world.platform.requests().await,
+        counts(&[(event, 1), (ACTIVITY, 1)])
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_goes_away_leaves_nothing_behind() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    page.report().await.unwrap();
+    assert_eq!(world.state.profiles.live().count(), 1);
+    drop(page);
+    assert_eq!(world.state.profiles.live().count(), 0);
 }
 
 #[tokio::test]

@@ -7,8 +7,11 @@
     reason = "a story that meets what it did not expect should stop there"
 )]
 
+mod activities;
+mod activity;
 mod architecture;
 mod browser;
+mod caliper;
 mod check;
 mod clock;
 mod costs;
@@ -19,15 +22,18 @@ mod faults;
 mod forged;
 mod health;
 mod id_token;
+mod kill;
 mod library;
 mod live;
 mod manners;
 mod metrics;
 mod official;
 mod outage;
+mod outbox;
 mod parts;
 mod people;
 mod platform;
+mod process;
 mod profile;
 mod python;
 mod refresh;

@@ -50,6 +50,9 @@ async fn pages_calls_and_circuits_are_counted() {
         "timeback_circuit_state{service=\"oneroster\",state=\"closed\"} 1",
         "timeback_circuit_state{service=\"oneroster\",state=\"open\"} 0",
         "live_pages 0",
+        "outbox_waiting 0",
+        "outbox_oldest_seconds 0",
+        "outbox_refused 0",
         "process_start_time_seconds 1795190400",
     ] {
         has(&text, line);

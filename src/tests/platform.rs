@@ -36,11 +36,23 @@ impl Platform {
             sandbox,
             stop.clone().cancelled_owned(),
         ));
+        Self {
+            stop,
+            ..Self::at(origin)
+        }
+    }
+
+    /// A sandbox that somebody else runs.
+    pub fn at(origin: Url) -> Self {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
-        Self { origin, http, stop }
+        Self {
+            origin,
+            http,
+            stop: CancellationToken::new(),
+        }
     }
 
     pub fn stop(&self) {
@@ -166,6 +178,12 @@ impl Platform {
         );
         let back = Url::parse(answer.headers()["location"].to_str().unwrap()).unwrap();
         format!("{}?{}", back.path(), back.query().unwrap())
+    }
+
+    /// What a switch of the sandbox answers.
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self.http.get(self.url(path)).send().await.unwrap();
+        answer.json().await.unwrap()
     }
 
     fn url(&self, path: &str) -> Url {

@@ -63,6 +63,7 @@ impl World {
         )
         .await
         .unwrap();
+        tokio::spawn(server::deliver(state.clone(), stopping.clone()));
         Self {
             clock,
             platform,

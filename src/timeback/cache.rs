@@ -6,8 +6,8 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
+    changes::Changes,
     flight::Flights,
-    reading::Reading,
     session::{Outcome, Resolution, SessionEntry},
     user::ProfileParts,
 };
@@ -41,11 +41,12 @@ pub enum Freshness {
 /// ```
 #[derive(Clone)]
 pub struct SessionCache {
-    timeback: Timeback,
-    options: ProfileOptions,
+    pub(super) timeback: Timeback,
+    pub(super) options: ProfileOptions,
     sessions: moka::sync::Cache<String, Arc<SessionEntry>>,
-    lookups: Flights<String, Resolution>,
-    readings: Flights<String, Outcome>,
+    pub(super) changes: Changes,
+    pub(super) lookups: Flights<String, Resolution>,
+    pub(super) readings: Flights<String, Outcome>,
 }
 
 impl SessionCache {
@@ -59,6 +60,7 @@ impl SessionCache {
             timeback,
             options: ProfileOptions::default(),
             sessions,
+            changes: Changes::new(),
             lookups: Flights::new(),
             readings: Flights::new(),
         }
@@ -110,7 +112,14 @@ impl SessionCache {
             Freshness::Cached => entry.whole(self.today()),
             Freshness::Fresh => entry.reading_of_this_moment(self.today(), self.now()),
         };
-        self.ask(&entry, freshness, known).await?.snapshot
+        let snapshot = match self.ask(&entry, freshness, known).await {
+            Ok(reading) => reading.snapshot,
+            Err(error) => Err(error.into()),
+        };
+        match (freshness, &snapshot, entry.last_whole(self.today())) {
+            (Freshness::Cached, Err(_), Some(last)) => last.snapshot,
+            _ => snapshot,
+        }
     }
 
     /// The session's profile in parts, for a page that shows what is known. A part that cannot be fetched is the last
@@ -155,6 +164,12 @@ impl SessionCache {
         self.sessions.entry_count()
     }
 
+    /// Notes that the platform has taken in something this user did: what is known of their activity is outdated, in every
+    /// session, and is asked for again by who wants to know next. Asks nobody.
+    pub fn expire(&self, timeback_id: &str) {
+        self.changes.record(timeback_id);
+    }
+
     /// Drops what is known about the session, at sign-out. A flight under way does not bring it back.
     pub fn forget(&self, session: &str) {
         self.sessions.invalidate(session);
@@ -162,7 +177,7 @@ impl SessionCache {
 
     /// The session's entry; another address means another student, of whom nothing is known.
     fn entry(&self, session: &str, email: &str) -> Arc<SessionEntry> {
-        let new = || Arc::new(SessionEntry::new(email));
+        let new = || Arc::new(SessionEntry::new(email, self.changes.clone()));
         let entry = self.sessions.get_with_by_ref(session, new);
         if entry.email == email {
             return entry;
@@ -172,52 +187,11 @@ impl SessionCache {
         entry
     }
 
-    /// What is known, else what the platform answers to all who ask for this address now.
-    async fn ask(
-        &self,
-        entry: &Arc<SessionEntry>,
-        freshness: Freshness,
-        known: impl FnOnce() -> Option<Outcome>,
-    ) -> Outcome {
-        let (writer, cache) = (Arc::clone(entry), self.clone());
-        let record = move |outcome: &Outcome| {
-            writer.record(outcome, freshness, cache.today(), cache.now());
-        };
-        let read = || self.clone().read(Arc::clone(entry), freshness);
-        self.readings
-            .ask(entry.email.clone(), known, record, read)
-            .await
-    }
-
-    async fn read(self, entry: Arc<SessionEntry>, freshness: Freshness) -> Outcome {
-        let loader = self.timeback.user().with_options(&self.options).loader();
-        let user = self.resolve(&entry, freshness).await?;
-        let known = entry.loaded(&user, freshness, self.today());
-        let (parts, history) = loader.load(user, known).await;
-        Ok(Reading::new(parts, history))
-    }
-
-    async fn resolve(&self, entry: &Arc<SessionEntry>, freshness: Freshness) -> Resolution {
-        let known = || match freshness {
-            Freshness::Cached => entry.resolution(self.today()),
-            Freshness::Fresh => None,
-        };
-        let writer = Arc::clone(entry);
-        let record = move |resolution: &Resolution| writer.record_resolution(resolution);
-        let lookup = || {
-            let (timeback, email) = (self.timeback.clone(), entry.email.clone());
-            async move { timeback.user().resolve(&email).await }
-        };
-        self.lookups
-            .ask(entry.email.clone(), known, record, lookup)
-            .await
-    }
-
-    fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         self.timeback.clock().now()
     }
 
-    fn today(&self) -> Date {
+    pub(super) fn today(&self) -> Date {
         self.options.day.date(self.now())
     }
 }

@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Clock, Config, EduBridge, Health, OneRoster, UserClient,
+    ActivityClient, CaliperClient, Clock, Config, EduBridge, Health, OneRoster, UserClient,
     transport::{Operation, Transport},
 };
 
@@ -46,6 +46,16 @@ impl Timeback {
     /// What Timeback knows about a user, asked by e-mail address.
     pub fn user(&self) -> UserClient<'_> {
         UserClient::new(self)
+    }
+
+    /// What students did, in the courses of the app's `timeback.config.json`.
+    pub fn activity(&self) -> ActivityClient<'_> {
+        ActivityClient::new(self)
+    }
+
+    /// The Caliper service: events as the platform takes them.
+    pub fn caliper(&self) -> CaliperClient<'_> {
+        CaliperClient::new(self)
     }
 
     /// The roster and the gradebook.

@@ -23,7 +23,11 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
+pub mod activity;
+#[cfg(feature = "sdk")]
 pub mod app_config;
+#[cfg(feature = "sdk")]
+mod asking;
 #[cfg(feature = "sdk")]
 mod body;
 pub mod breakdown;
@@ -33,6 +37,10 @@ mod breaker;
 mod budget;
 #[cfg(feature = "sdk")]
 pub mod cache;
+#[cfg(feature = "sdk")]
+pub mod caliper;
+#[cfg(feature = "sdk")]
+mod changes;
 #[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
@@ -61,6 +69,8 @@ pub mod health;
 mod history;
 #[cfg(feature = "sdk")]
 pub mod oneroster;
+#[cfg(feature = "sdk")]
+pub mod outbox;
 #[cfg(feature = "sdk")]
 mod pass;
 #[cfg(feature = "sdk")]
@@ -102,9 +112,11 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    activity::ActivityClient,
     app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
+    caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
     config::Config,
@@ -114,6 +126,7 @@ pub use self::{
     error::{Error, Failure, Service, UserError, UserResolutionError},
     health::{Circuit, Health, ServiceHealth},
     oneroster::OneRoster,
+    outbox::Outbox,
     resilience::Resilience,
     retry::Jitter,
     user::{

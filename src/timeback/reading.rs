@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
     Error, Freshness, Snapshot, UserError,
+    changes::Changes,
     history::History,
     user::{Loaded, Part, ProfileParts},
 };
@@ -23,15 +24,18 @@ pub(super) struct Reading {
     pub history: Option<Arc<History>>,
     /// The day the user was looked up on.
     pub resolved_on: Date,
+    /// How many [changes](super::changes) there were when the activity was asked for.
+    pub changes: u64,
 }
 
 impl Reading {
-    pub fn new(parts: ProfileParts, history: Option<Arc<History>>) -> Self {
+    pub fn new(parts: ProfileParts, history: Option<Arc<History>>, changes: u64) -> Self {
         Self {
             snapshot: parts.snapshot().map(Arc::new),
             resolved_on: parts.today,
             parts: Arc::new(parts),
             history,
+            changes,
         }
     }
 
@@ -47,7 +51,11 @@ impl Reading {
             activity: or_last(&new.activity, &old.activity, now),
             today: new.today,
         };
-        Self::new(parts, self.history)
+        let changes = match new.activity {
+            Ok(_) => self.changes,
+            Err(_) => last.changes,
+        };
+        Self::new(parts, self.history, changes)
     }
 
     /// What remains of this reading when nobody could be asked for a newer one at `now`, on the day `today`.
@@ -62,12 +70,13 @@ impl Reading {
         let remains = parts.enrollments.is_ok() || parts.activity.is_ok();
         remains.then(|| Self {
             resolved_on: self.resolved_on,
-            ..Self::new(parts, self.history.clone())
+            ..Self::new(parts, self.history.clone(), self.changes)
         })
     }
 
-    /// What need not be asked for again on the day `today`; for a fresh reading, no more than the closed days.
-    pub fn loaded(&self, freshness: Freshness, today: Date) -> Loaded {
+    /// What need not be asked for again on the day `today`; for a fresh reading, no more than the closed days. Of a student
+    /// who has changed since, the activity is asked for again.
+    pub fn loaded(&self, freshness: Freshness, today: Date, changes: &Changes) -> Loaded {
         let history = self.history.clone();
         match freshness {
             Freshness::Fresh => Loaded {
@@ -76,10 +85,20 @@ impl Reading {
             },
             Freshness::Cached => Loaded {
                 enrollments: fresh(&self.parts.enrollments, today),
-                activity: fresh(&self.parts.activity, today),
+                activity: fresh(&self.parts.activity, today).filter(|_| !self.is_outdated(changes)),
                 history,
             },
         }
+    }
+
+    /// Whether it is of the day `today`, and no part is missing.
+    pub fn is_whole(&self, today: Date) -> bool {
+        self.parts.today == today && self.parts.is_whole()
+    }
+
+    /// Whether the student has changed since the activity was asked for.
+    pub fn is_outdated(&self, changes: &Changes) -> bool {
+        changes.has_changed(&self.parts.user.id, self.changes)
     }
 }
 

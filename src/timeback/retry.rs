@@ -100,7 +100,7 @@ pub(super) fn pause(
 }
 
 /// The pause after `attempt` where the server names none: 1 s, 2 s, each shortened by up to a half.
-fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
+pub(super) fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
     let whole = Duration::from_secs(1 << (attempt - 1).min(5));
     whole.mul_f64(1.0 - jitter.share() / 2.0)
 }

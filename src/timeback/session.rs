@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
     Freshness, UserResolutionError, Verification,
+    changes::Changes,
     flight::lock,
     reading::Reading,
     user::{Loaded, ProfileParts, UserRecord, verification},
@@ -24,6 +25,7 @@ pub(super) type Outcome = Result<Reading, UserResolutionError>;
 /// One session's entry. A flight writes to the entry it started from: after sign-out that one is in nobody's reach.
 pub(super) struct SessionEntry {
     pub email: String,
+    changes: Changes,
     state: Mutex<State>,
 }
 
@@ -47,9 +49,11 @@ enum Known {
 }
 
 impl SessionEntry {
-    pub fn new(email: &str) -> Self {
+    /// An entry for the student with this address, of whom nothing is known; `changes` tell when what is becomes outdated.
+    pub fn new(email: &str, changes: Changes) -> Self {
         Self {
             email: email.to_owned(),
+            changes,
             state: Mutex::default(),
         }
     }
@@ -76,9 +80,18 @@ impl SessionEntry {
         }
     }
 
-    /// The last reading if it is whole and of the day `today`; past midnight its "today" is yesterday's.
+    /// The last reading if it is whole, of the day `today` (past midnight its "today" is yesterday's), and the student has
+    /// not changed since.
     pub fn whole(&self, today: Date) -> Option<Outcome> {
-        lock(&self.state).whole(today)
+        lock(&self.state).whole(today, &self.changes)
+    }
+
+    /// The last reading that was whole on the day `today`, also of a student who has changed since.
+    pub fn last_whole(&self, today: Date) -> Option<Reading> {
+        match &lock(&self.state).known {
+            Known::Reading(reading) => Some(reading.clone()).filter(|last| last.is_whole(today)),
+            Known::Nothing | Known::User(_) | Known::NoUser(_) => None,
+        }
     }
 
     /// What a page is content with: a whole reading that no failure followed, or, for a moment after one, what is known.
@@ -92,7 +105,7 @@ impl SessionEntry {
                 Some(Ok(reading.clone()))
             }
             Known::Reading(reading) if reading.parts.trouble().is_some() => None,
-            _ => state.whole(today),
+            _ => state.whole(today, &self.changes),
         }
     }
 
@@ -101,7 +114,7 @@ impl SessionEntry {
     pub fn reading_of_this_moment(&self, today: Date, now: Timestamp) -> Option<Outcome> {
         let state = lock(&self.state);
         let is_recent = is_within(SAME_MOMENT, state.refreshed_at?, now);
-        is_recent.then(|| state.whole(today))?
+        is_recent.then(|| state.whole(today, &self.changes))?
     }
 
     /// The last known parts, however incomplete.
@@ -115,7 +128,9 @@ impl SessionEntry {
     /// What the next reading of this user, on the day `today`, can build on; a fresh one on the history alone.
     pub fn loaded(&self, user: &UserRecord, freshness: Freshness, today: Date) -> Loaded {
         match &lock(&self.state).known {
-            Known::Reading(last) if last.parts.user.id == user.id => last.loaded(freshness, today),
+            Known::Reading(last) if last.parts.user.id == user.id => {
+                last.loaded(freshness, today, &self.changes)
+            }
             _ => Loaded::default(),
         }
     }
@@ -155,9 +170,9 @@ impl SessionEntry {
 }
 
 impl State {
-    fn whole(&self, today: Date) -> Option<Outcome> {
+    fn whole(&self, today: Date, changes: &Changes) -> Option<Outcome> {
         match &self.known {
-            Known::Reading(reading) if reading.parts.today == today && reading.parts.is_whole() => {
+            Known::Reading(reading) if reading.is_whole(today) && !reading.is_outdated(changes) => {
                 Some(Ok(reading.clone()))
             }
             Known::NoUser(error) => Some(Err(error.clone())),

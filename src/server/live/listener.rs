@@ -77,8 +77,14 @@ impl Listener {
     /// The profile, if more or less XP is in it than the page shows. A failure is not the page's business: it goes on
     /// showing what it has.
     async fn look(&mut self) -> Option<Report> {
-        let report = self.state.profiles.report(&self.student, true).await.ok()?;
+        let report = self
+            .state
+            .profiles
+            .report(&self.student, false)
+            .await
+            .ok()?;
         if xp(&report) == self.shown {
+            self.state.profiles.expire(&report.student.id);
             return None;
         }
         self.shown = xp(&report);

@@ -92,6 +92,7 @@ async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str);
         "Open pages that hear when XP is earned.",
         state.profiles.live().count(),
     );
+    outbox(&mut page, &state).await;
     (TEXT, page.into_text())
 }
 
@@ -119,6 +120,35 @@ fn requests(page: &mut Exposition, metrics: &Metrics) {
 fn gauge(page: &mut Exposition, name: &str, help: &str, value: impl Display) {
     page.metric(name, "gauge", help);
     page.sample(name, &[], value);
+}
+
+/// What waits for Timeback; left out where the database does not tell.
+async fn outbox(page: &mut Exposition, state: &AppState) {
+    let Ok(depth) = state.activities.depth().await else {
+        return;
+    };
+    let now = state.timeback.config().clock.now();
+    let oldest = depth
+        .oldest_at
+        .map_or(0.0, |at| now.duration_since(at).as_secs_f64().max(0.0));
+    gauge(
+        page,
+        "outbox_waiting",
+        "Events that wait to be sent to Timeback.",
+        depth.waiting,
+    );
+    gauge(
+        page,
+        "outbox_oldest_seconds",
+        "How long the oldest of them has waited.",
+        oldest,
+    );
+    gauge(
+        page,
+        "outbox_refused",
+        "Events that Timeback refused, set aside with the reason.",
+        depth.dead,
+    );
 }
 
 fn upstream(page: &mut Exposition, health: &Health) {

@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "the figures are exact in binary")]
 
 mod cache;
+mod changes;
 mod days;
 mod edubridge;
 mod faults;

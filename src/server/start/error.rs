@@ -1,0 +1,39 @@
+use std::{io, net::SocketAddr};
+
+use crate::{database, identity::oidc, server::config::SettingsError};
+
+/// Why the dashboard does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting is wrong.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// Somebody else listens there, or we may not.
+    #[error("cannot listen on {addr}: set {setting} to another address")]
+    Listen {
+        /// The address.
+        addr: SocketAddr,
+        /// The setting that names it.
+        setting: &'static str,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The built site is not where it should be.
+    #[error(
+        "there is no built site in {folder}: run `make build`, or set LEPTOS_SITE_ROOT to where it is"
+    )]
+    NoSite {
+        /// Where it should be.
+        folder: String,
+    },
+    /// The database could not be opened.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+    /// The sign-in provider's settings do not hold.
+    #[error(transparent)]
+    SignIn(#[from] oidc::Error),
+    /// A socket or a file failed us.
+    #[error("the server failed")]
+    Io(#[from] io::Error),
+}
