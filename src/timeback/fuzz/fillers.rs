@@ -8,12 +8,12 @@ pub const CANARY: &str = "canary@";
 /// Values as they could stand in an answer, some of them not even JSON.
 pub static FILLERS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let words = WORDS.iter().map(|word| (*word).to_owned());
-    let nested = [20, 120, 127, 128, 5_000].map(|depth| "[".repeat(depth) + &"]".repeat(depth));
+    let nested = [20, 124, 127, 128, 1_000].map(|depth| "[".repeat(depth) + &"]".repeat(depth));
     let deep = [r#"{"a":"#.repeat(200), "[".repeat(300)];
     let long = [
-        format!("\"{}\"", "canary@ ".repeat(2_000)),
-        format!("[{}0]", "0,".repeat(2_000)),
-        "9".repeat(5_000),
+        format!("\"{}\"", "canary@ ".repeat(200)),
+        format!("[{}0]", "0,".repeat(200)),
+        "9".repeat(500),
     ];
     words.chain(nested).chain(deep).chain(long).collect()
 });

@@ -7,7 +7,7 @@ use std::{
 use serde::de::DeserializeOwned;
 
 use super::{fillers::CANARY, platform};
-use crate::timeback::{body, edubridge, oneroster};
+use crate::timeback::{body, caliper, edubridge, oneroster};
 
 /// What became of an answer.
 pub type Outcome = Result<(), Box<dyn Error>>;
@@ -23,11 +23,12 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// Every parser of something that the platform sent.
+    /// Every parser of what the platform, a browser or an app's developer may have got wrong.
     pub fn all() -> Vec<Self> {
         let mut all = platform::parsers();
         all.extend(oneroster::parsers::parsers());
         all.extend(edubridge::parsers::parsers());
+        all.extend(caliper::parsers::parsers());
         all
     }
 

@@ -1,11 +1,16 @@
-//! What comes beside the services' answers: the token, refusals, headers, an app's configuration.
+//! What comes beside the services' answers: the token, refusals, headers, an app's configuration, activities.
 
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
 use super::{Outcome, Parser};
 use crate::timeback::{
-    AppConfig, Environment, Jitter, complaint::Complaint, retry::retry_after, token::Token,
+    AppConfig, Environment, Jitter,
+    activity::{Heartbeat, Submission},
+    body,
+    complaint::Complaint,
+    retry::retry_after,
+    token::Token,
 };
 
 pub fn parsers() -> Vec<Parser> {
@@ -32,6 +37,16 @@ pub fn parsers() -> Vec<Parser> {
             name: "timeback.config.json",
             parse: app_config,
             samples: &[include_str!("samples/timeback.config.json")],
+        },
+        Parser {
+            name: "activity.submit",
+            parse: submission,
+            samples: &[include_str!("samples/activity/submit.json")],
+        },
+        Parser {
+            name: "activity.heartbeat",
+            parse: heartbeat,
+            samples: &[include_str!("samples/activity/heartbeat.json")],
         },
     ]
 }
@@ -61,5 +76,15 @@ fn app_config(file: &[u8]) -> Outcome {
     for environment in [Environment::Staging, Environment::Production] {
         AppConfig::parse(file, environment)?;
     }
+    Ok(())
+}
+
+fn submission(payload: &[u8]) -> Outcome {
+    Submission::parse(&body::decode(payload)?)?;
+    Ok(())
+}
+
+fn heartbeat(payload: &[u8]) -> Outcome {
+    Heartbeat::parse(&body::decode(payload)?)?;
     Ok(())
 }
