@@ -33,7 +33,7 @@ pub fn parsers() -> Vec<Parser> {
         parser(
             "edubridge.activity",
             activity,
-            samples!("activity", "activity_by_app", "enrollment_activity"),
+            samples!("activity", "activity_by_app"),
         ),
         parser("edubridge.week", week, samples!("week")),
         parser(

@@ -1,6 +1,12 @@
 use std::{env, fs, path::Path};
 
-use super::{campaign::Campaign, document::Node, fillers::FILLERS, input::Seed, parser::Parser};
+use super::{
+    campaign::Campaign,
+    document::{Branch, Node},
+    fillers::FILLERS,
+    input::Seed,
+    parser::Parser,
+};
 
 /// A run of the tests is the same each time; `make fuzz` chooses another seed and goes on for longer.
 const EXECUTIONS: u64 = 20_000;
@@ -48,22 +54,28 @@ fn an_answer_that_breaks_off_is_an_error_wherever_it_does() {
 
 #[test]
 fn each_field_in_turn_may_be_anything_or_missing() {
+    /// Stands where the field was.
+    const GAP: &str = "\u{1}";
     let parsers = Parser::all();
     for seed in Seed::all(&parsers) {
+        let examine = |answer: &str| {
+            let examined = parsers[seed.parser].examine(answer.as_bytes());
+            assert!(examined.is_ok(), "{examined:?}");
+        };
         let root = seed.sample.listed();
+        let edited = |place: usize, edit: &dyn Fn(&mut Branch, usize)| {
+            let mut root = root.clone();
+            root.edit(&mut place.clone(), edit);
+            root.entries.first().map(|(_, node)| written(node))
+        };
         for place in 0..root.places() {
-            let examine = |edit: &dyn Fn(&mut super::document::Branch, usize)| {
-                let mut spoilt = root.clone();
-                spoilt.edit(&mut place.clone(), edit);
-                let answer = spoilt.entries.first().map(|(_, node)| written(node));
-                let examined = parsers[seed.parser].examine(answer.unwrap_or_default().as_bytes());
-                assert!(examined.is_ok(), "{examined:?}");
-            };
-            examine(&|branch, index| drop(branch.entries.remove(index)));
-            for filler in FILLERS.iter() {
-                let filler = || Node::Leaf(filler.clone());
-                examine(&|branch, index| branch.entries[index].1 = filler());
-            }
+            let without = edited(place, &|branch, index| drop(branch.entries.remove(index)));
+            examine(&without.unwrap_or_default());
+            let gap = || Node::Leaf(GAP.to_owned());
+            let around = edited(place, &|branch, index| branch.entries[index].1 = gap()).unwrap();
+            FILLERS
+                .iter()
+                .for_each(|filler| examine(&around.replace(GAP, filler)));
         }
     }
 }
