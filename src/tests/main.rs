@@ -12,6 +12,7 @@ mod activity;
 mod architecture;
 mod browser;
 mod caliper;
+mod capabilities;
 mod check;
 mod clock;
 mod costs;

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::timeback::{Failure, body};
+use crate::timeback::{Failure, transport::body};
 
 /// What the platform says about an envelope it took in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Event, EventPage, Job, Receipt, event::VERSION};
 use crate::timeback::{
     Error, Service, Timeback,
-    request::{LARGE_BODY_LIMIT, Request},
+    transport::{LARGE_BODY_LIMIT, Request},
 };
 
 const EVENT: &str = "/caliper/event";

@@ -2,8 +2,8 @@
 
 use super::{EventPage, Job, Receipt};
 use crate::timeback::{
-    body,
     fuzz::{Outcome, Parser, decoded},
+    transport::body,
 };
 
 pub fn parsers() -> Vec<Parser> {

@@ -11,9 +11,8 @@ use super::{
 };
 use crate::timeback::{
     Error, Service,
-    request::{LARGE_BODY_LIMIT, Request},
     sum::sum,
-    transport::Operation,
+    transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
 
 const ACTIVITY: &str = "/edubridge/analytics/activity";

@@ -12,8 +12,7 @@ use super::{
 };
 use crate::timeback::{
     Error, Service,
-    request::{LARGE_BODY_LIMIT, Request},
-    transport::Operation,
+    transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
 
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{EduBridge, Subject, SubjectTrack, grade, lenient::id};
 use crate::timeback::{
     Error, Service,
-    request::{LARGE_BODY_LIMIT, Request},
+    transport::{LARGE_BODY_LIMIT, Request},
 };
 
 const GROUPS: &str = "/edubridge/subject-track/groups";

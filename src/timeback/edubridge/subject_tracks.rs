@@ -11,7 +11,7 @@ use super::{
 };
 use crate::timeback::{
     Error, Service,
-    request::{LARGE_BODY_LIMIT, Request},
+    transport::{LARGE_BODY_LIMIT, Request},
 };
 
 const TRACKS: &str = "/edubridge/subject-track/";

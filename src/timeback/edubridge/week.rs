@@ -15,7 +15,7 @@ use super::{
 };
 use crate::timeback::{
     Error, Failure, Service,
-    request::{LARGE_BODY_LIMIT, Request},
+    transport::{LARGE_BODY_LIMIT, Request},
 };
 
 const WEEKLY_FACTS: &str = "/edubridge/analytics/facts/weekly";

@@ -10,7 +10,7 @@ mod fillers;
 mod input;
 mod mutation;
 mod parser;
-mod platform;
+mod payloads;
 mod stories;
 
 pub(in crate::timeback) use self::parser::{Outcome, Parser, decoded, made};

@@ -6,8 +6,11 @@ use std::{
 
 use serde::de::DeserializeOwned;
 
-use super::{fillers::CANARY, platform};
-use crate::timeback::{body, caliper, edubridge, oneroster};
+use super::{fillers::CANARY, payloads};
+use crate::timeback::{
+    caliper, edubridge, oneroster,
+    transport::{self, body},
+};
 
 /// What became of an answer.
 pub type Outcome = Result<(), Box<dyn Error>>;
@@ -25,7 +28,8 @@ pub struct Parser {
 impl Parser {
     /// Every parser of what the platform, a browser or an app's developer may have got wrong.
     pub fn all() -> Vec<Self> {
-        let mut all = platform::parsers();
+        let mut all = transport::parsers::parsers();
+        all.extend(payloads::parsers());
         all.extend(oneroster::parsers::parsers());
         all.extend(edubridge::parsers::parsers());
         all.extend(caliper::parsers::parsers());

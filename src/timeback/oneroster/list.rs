@@ -11,7 +11,10 @@ use super::{
     page::{Position, next_position},
     routes,
 };
-use crate::timeback::{Error, Service, Timeback, body, request::LARGE_BODY_LIMIT};
+use crate::timeback::{
+    Error, Service, Timeback,
+    transport::{LARGE_BODY_LIMIT, body},
+};
 
 /// A list of records, such as the students of a class. Asks nothing until told to.
 pub struct List<'a, T> {

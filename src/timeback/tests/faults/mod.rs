@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | slow by seconds, or silent | `tests::transport::an_answer_that_does_not_come_ends_with_the_deadline`, `…::one_deadline_spans_the_calls_of_a_profile`; `stories` `faults::a_slow_platform_is_waited_for` |
 //! | 500 for a minute | `retries`, `circuit`, `tests::stale`; `stories` `outage`, `stale` |
-//! | 429 or 503 with `Retry-After`, in seconds, as a date, absurd | `pauses`, `tests::transport::a_busy_platform_is_asked_again_…`, `retry::tests` |
+//! | 429 or 503 with `Retry-After`, in seconds, as a date, absurd | `pauses`, `tests::transport::a_busy_platform_is_asked_again_…`, `transport::retry::tests` |
 //! | 401 in the middle | `tests::transport::a_revoked_token_is_replaced_once_for_all_and_every_call_replayed` and the two after it |
 //! | a token that ends at any instant, a clock that is wrong by 90 s | `tests::token::over_fifty_ends_and_a_clock_that_jumps_nobody_notices`, `…::a_renewal_that_fails_leaves_the_old_token_in_use_until_its_last_minute` |
 //! | not JSON, wrong, missing, extra or doubled fields, null, NaN, 1e400, huge numbers | `fuzz` for every parser; `tests::malformed`, `tests::edubridge::malformed`, `tests::oneroster::records` |

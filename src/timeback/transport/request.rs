@@ -4,17 +4,17 @@ use reqwest::Method;
 use serde_json::Value;
 use url::Url;
 
-use super::{Config, Failure, Service};
+use crate::timeback::{Config, Failure, Service};
 
 /// An answer of ordinary size stays far below this.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// 3000 records of two kilobytes, the largest page there is; six times what the busiest student did in three years. A
 /// request that is answered with more than this grows the process by less than 8 MB.
-pub(super) const LARGE_BODY_LIMIT: usize = 6 * 1024 * 1024;
+pub(in crate::timeback) const LARGE_BODY_LIMIT: usize = 6 * 1024 * 1024;
 
 /// One request to a service of the platform.
-pub(super) struct Request {
+pub(in crate::timeback) struct Request {
     /// Whom to ask.
     pub service: Service,
     /// The HTTP method.
