@@ -42,7 +42,7 @@ impl Input {
         let mut bytes = text.into_bytes();
         for mutation in &self.mutations {
             if let Mutation::Bytes(place, spoil) = mutation {
-                spoil.apply(&mut bytes, place);
+                spoil.apply(&mut bytes, *place);
             }
         }
         (seed.parser, bytes)

@@ -4,6 +4,8 @@
 //! Needs the feature `sdk` alone, so that an optimised build of it is soon made. `make fuzz` makes one and runs it for
 //! as long as asked; the tests run a little of it each time.
 
+#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
+
 mod campaign;
 mod document;
 mod fillers;

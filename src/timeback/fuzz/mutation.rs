@@ -82,13 +82,13 @@ impl Deed {
         match self {
             Self::Drop => drop(entries.remove(index)),
             Self::Replace(with) => entries[index].1 = filler(with),
-            Self::Rename(to) => entries[index].0 = (*to.get(&KEYS)).to_owned(),
+            Self::Rename(to) => (*to.get(&KEYS)).clone_into(&mut entries[index].0),
             Self::Shadow(with) => {
                 let twin = (entries[index].0.clone(), filler(with));
                 entries.insert(index + 1, twin);
             }
             Self::Add(key, value) => {
-                entries.insert(index, ((*key.get(&KEYS)).to_owned(), filler(value)))
+                entries.insert(index, ((*key.get(&KEYS)).to_owned(), filler(value)));
             }
             Self::Repeat(times) => {
                 let again = vec![entries[index].clone(); usize::from(*times)];
@@ -120,7 +120,7 @@ impl Spoil {
     }
 
     /// Does it at `place`.
-    pub fn apply(&self, bytes: &mut Vec<u8>, place: &Index) {
+    pub fn apply(&self, bytes: &mut Vec<u8>, place: Index) {
         let at = place.index(bytes.len() + 1);
         match self {
             Self::Truncate => bytes.truncate(at),

@@ -100,6 +100,7 @@ fn next(value: &[u8]) -> Outcome {
     Ok(())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a parser")]
 fn total(value: &[u8]) -> Outcome {
     link::total(&headers(HeaderName::from_static("x-total-count"), value));
     Ok(())

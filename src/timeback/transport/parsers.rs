@@ -40,6 +40,7 @@ fn complaint(answer: &[u8]) -> Outcome {
     Complaint::parse(answer).map_or(Ok(()), |complaint| Err(complaint.into()))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a parser")]
 fn pause(value: &[u8]) -> Outcome {
     // Other values are refused before there are headers.
     if let Ok(value) = HeaderValue::from_bytes(value) {

@@ -106,7 +106,7 @@ impl Deed {
             }
             Self::Flood(text, byte, mut left) => {
                 stream.write_all(&text).await?;
-                let bytes = [byte; 16 * 1024];
+                let bytes = vec![byte; 16 * 1024];
                 while left > 0 {
                     let next = left.min(bytes.len());
                     stream.write_all(&bytes[..next]).await?;
