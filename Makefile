@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test unit browser check bench fuzz tools chromium
+.PHONY: help run build dev test unit browser clients check bench fuzz tools chromium
 
 # What setup/toolchain.sh found or installed: the compiler's name and where the tools are.
 WITH := . target/toolchain.env &&
@@ -19,15 +19,19 @@ build: tools ## what `make run` serves: the release binary and its site folder
 dev: tools ## build, serve, and build again at every change
 	$(WITH) cargo leptos watch
 
-test: unit browser ## every test: units, stories through the real router, and the browser
+test: unit browser clients ## every test: units, stories through the real router, the browser, and API clients
 
 unit: tools
 	@echo "==> Units and stories"
-	$(WITH) cargo test --features ssr
+	$(WITH) setup/postgres.sh cargo test --features ssr
 
 browser: build chromium
 	@echo "==> The browser: every journey with and without scripts"
 	cd end2end && npx playwright test
+
+clients: build chromium
+	@echo "==> API clients: Supabase's own, over SQLite and PostgreSQL"
+	setup/postgres.sh node --test end2end/clients/*.test.mjs
 
 check: tools ## formatting, lints for both worlds, documentation
 	$(WITH) setup/check.sh

@@ -28,6 +28,12 @@ enum Verb {
     },
     /// Serve the Timeback sandbox alone, for other programs to develop against.
     Sandbox,
+    /// Print a token with which a program may administer accounts over /auth/v1/admin, for a year.
+    Token {
+        /// What the program may do.
+        #[arg(long, value_parser = ["service_role"])]
+        role: String,
+    },
 }
 
 #[tokio::main]
@@ -42,6 +48,7 @@ async fn run(verb: Verb) -> ExitCode {
     telemetry::start();
     let outcome = match (Settings::read(), verb) {
         (Ok(settings), Verb::Sandbox) => server::serve_sandbox(&settings).await,
+        (Ok(settings), Verb::Token { role }) => server::print_token(&settings, &role).await,
         (Ok(settings), _) => server::serve(settings).await,
         (Err(error), _) => Err(error.into()),
     };

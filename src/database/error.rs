@@ -8,7 +8,9 @@ pub enum Error {
     #[error("the database could not be migrated")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// `DATABASE_URL` names a database this program cannot open.
-    #[error("DATABASE_URL must look like sqlite:data/dashboard.db")]
+    #[error(
+        "DATABASE_URL must look like sqlite:data/dashboard.db or postgres://user:password@host/database"
+    )]
     UnknownUrl,
     /// The folder for the database file could not be made.
     #[error("the folder {folder} for the database could not be made")]

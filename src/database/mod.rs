@@ -1,52 +1,45 @@
 //! The one database: accounts, sessions, and what waits to be sent. Knows nothing of what it holds.
+//!
+//! SQLite in a file of its own, or PostgreSQL: one dialect of SQL, told apart nowhere but here.
 
+mod engine;
 mod error;
 
-use std::path::Path;
-
+use sha2::{Digest as _, Sha256};
 use sqlx::{
-    Any, AnyPool, Transaction,
+    Any, AnyConnection, AnyPool, Connection as _, Transaction,
     any::{AnyPoolOptions, install_default_drivers},
 };
 
+use self::engine::Engine;
 pub use self::error::Error;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/database/migrations");
 
-/// What a connection to SQLite is told when it is opened: readers do not wait for the writer, a writer waits for
-/// another one for up to 5 s, references are checked, and a commit is on the disk before it is answered, so that an
-/// ended session stays ended through a power cut.
-const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
-
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Database {
+    engine: Engine,
     pool: AnyPool,
 }
 
 impl Database {
-    /// Opens the database at `url` (`sqlite:path/to/file.db`), makes the file and its folder on first use, and brings
-    /// its tables up to date.
+    /// Opens the database at `url` and brings its tables up to date: `sqlite:path/to/file.db`, which is made on first
+    /// use together with its folder, or `postgres://user:password@host/database`, which must be there.
     ///
     /// # Errors
-    /// [`Error::UnknownUrl`] for any other URL, else what kept the file from being opened or migrated.
+    /// [`Error::UnknownUrl`] for any other URL, else what kept the database from being opened or migrated.
     pub async fn open(url: &str) -> Result<Self, Error> {
         install_default_drivers();
-        let path = url.strip_prefix("sqlite:").ok_or(Error::UnknownUrl)?;
-        make_folder(path.trim_start_matches("//"))?;
-        let separator = if url.contains('?') { '&' } else { '?' };
+        let engine = Engine::of(url)?;
+        let address = engine.address(url)?;
+        migrate(&address).await?;
         let pool = AnyPoolOptions::new()
-            .max_connections(4)
-            .after_connect(|connection, _| {
-                Box::pin(async move {
-                    sqlx::raw_sql(PRAGMAS).execute(connection).await?;
-                    Ok(())
-                })
-            })
-            .connect(&format!("{url}{separator}mode=rwc"))
+            .max_connections(engine.connections())
+            .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
+            .connect(&address)
             .await?;
-        MIGRATIONS.run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { engine, pool })
     }
 
     /// Where single statements are sent.
@@ -54,13 +47,50 @@ impl Database {
         &self.pool
     }
 
-    /// Begins a transaction that will write. It takes its place in the line at once: one that reads first and then
-    /// writes could be refused halfway.
+    /// Begins a transaction that will write. On SQLite it takes its place in the line at once: one that reads first and
+    /// then writes could be refused halfway.
     ///
     /// # Errors
     /// The database could not be reached, or another writer held it for too long.
     pub async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
-        self.pool.begin_with("BEGIN IMMEDIATE").await
+        match self.engine {
+            Engine::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
+            Engine::Postgres => self.pool.begin().await,
+        }
+    }
+
+    /// Begins a transaction that is alone, in all processes, among those about the same `subject`, until it ends: what
+    /// it reads of the subject stays true while it writes.
+    ///
+    /// # Errors
+    /// As [`begin`](Self::begin).
+    pub async fn begin_about(
+        &self,
+        subject: &str,
+    ) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        let mut transaction = self.begin().await?;
+        self.hold(&mut transaction, subject).await?;
+        Ok(transaction)
+    }
+
+    /// Makes a transaction under way wait its turn for `subject`, and keep it until it ends. Whoever holds several
+    /// subjects takes them in the same order as everybody else.
+    ///
+    /// # Errors
+    /// The database could not be reached, or another one held the subject for too long.
+    pub async fn hold(
+        &self,
+        connection: &mut AnyConnection,
+        subject: &str,
+    ) -> Result<(), sqlx::Error> {
+        // On SQLite whoever writes is alone anyway.
+        if self.engine == Engine::Postgres {
+            sqlx::query("SELECT pg_advisory_xact_lock($1)")
+                .bind(lock(subject))
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Whether the database answers.
@@ -76,15 +106,16 @@ impl Database {
     }
 }
 
-fn make_folder(path: &str) -> Result<(), Error> {
-    let Some(folder) = Path::new(path)
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    else {
-        return Ok(());
-    };
-    std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
-        folder: folder.display().to_string(),
-        source,
-    })
+/// Brings the tables up to date. By a connection of its own, which waits as long as it must: of several processes that
+/// start together one does the work.
+async fn migrate(address: &str) -> Result<(), Error> {
+    let mut connection = AnyConnection::connect(address).await?;
+    MIGRATIONS.run_direct(None, &mut connection, false).await?;
+    Ok(connection.close().await?)
+}
+
+/// PostgreSQL knows locks by number.
+fn lock(subject: &str) -> i64 {
+    let digest = Sha256::digest(subject);
+    i64::from_be_bytes(std::array::from_fn(|at| digest[at]))
 }

@@ -30,6 +30,11 @@ impl Email {
         }
     }
 
+    /// The form in which two addresses are compared: people do not tell them apart by their case.
+    pub(super) fn lower(&self) -> String {
+        self.0.to_lowercase()
+    }
+
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -5,8 +5,15 @@ use super::{Error, Identity, surroundings::micros};
 /// How long an ended or expired session is kept, to tell what happened.
 const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 
+/// How long a mail that nobody sends, and a code that is over, are kept.
+const MAIL_KEPT: Duration = Duration::from_hours(24);
+
+/// How long the log goes back.
+const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
+
 impl Identity {
-    /// Deletes what has served its time: sign-ins nobody finished, and sessions over for 30 days. Run it once an hour.
+    /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes and mails of
+    /// yesterday, and entries of the log older than a year; and sees to the signing keys. Run it once an hour.
     ///
     /// # Errors
     /// The store's.
@@ -20,6 +27,21 @@ impl Identity {
             .bind(now - micros(KEPT_AFTER_END))
             .execute(self.database.pool())
             .await?;
+        for statement in [
+            "DELETE FROM one_time_codes WHERE expire_at <= $1",
+            "DELETE FROM mails WHERE created_at <= $1",
+        ] {
+            sqlx::query(statement)
+                .bind(now - micros(MAIL_KEPT))
+                .execute(self.database.pool())
+                .await?;
+        }
+        // The newest entry stays, for the next one to be chained to.
+        sqlx::query("DELETE FROM audit_events WHERE at <= $1 AND sequence < (SELECT MAX(sequence) FROM audit_events)")
+            .bind(now - micros(LOG_KEPT))
+            .execute(self.database.pool())
+            .await?;
+        self.tend_signing_keys().await?;
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{Email, Error, Identity, SignedIn, Token, User, UserId, surroundings::micros};
@@ -40,15 +41,39 @@ pub enum EndReason {
     SignedOut,
     /// The same browser signed in anew.
     Replaced,
+    /// The user has a new password.
+    PasswordChanged,
+    /// A refresh token that was used before was used again: somebody else may have it.
+    TokenReused,
+    /// The user has a second factor, and this session never showed it.
+    SecondFactor,
+    /// An administrator banned the user.
+    Banned,
+    /// The account is deleted.
+    Deleted,
 }
 
 impl EndReason {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::SignedOut => "signed_out",
             Self::Replaced => "replaced",
+            Self::PasswordChanged => "password_changed",
+            Self::TokenReused => "token_reused",
+            Self::SecondFactor => "second_factor",
+            Self::Banned => "banned",
+            Self::Deleted => "deleted",
         }
     }
+}
+
+/// How a user proved who they are, in a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInMethod {
+    /// `password`, `otp`, `oauth`, `totp`, `recovery` …
+    pub method: String,
+    /// When, in seconds since 1970.
+    pub timestamp: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -62,7 +87,8 @@ struct Row {
 }
 
 impl Identity {
-    /// The session this token opens, if it is active: known, not ended, neither idle nor absolute time run out.
+    /// The session this token opens, if it is active: known, not ended, neither idle nor absolute time run out, of a user
+    /// who is neither banned nor deleted.
     ///
     /// # Errors
     /// The store's.
@@ -71,7 +97,8 @@ impl Identity {
         let row: Option<Row> = sqlx::query_as(
             "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, sessions.last_active_at \
              FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
-             WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2",
+             WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 \
+             AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2)",
         )
         .bind(token.hash())
         .bind(now)

@@ -48,10 +48,16 @@ impl Surroundings {
         Token::new(&self.random)
     }
 
+    /// Bytes that nobody can guess.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.random)(&mut bytes);
+        bytes
+    }
+
     /// A new identifier: a UUID of version 7, so that rows are stored in the order they were made.
     pub fn id(&self) -> String {
-        let mut chance = [0; 10];
-        (self.random)(&mut chance);
+        let chance = self.bytes();
         let millis = u64::try_from((self.clock)().as_millisecond()).unwrap_or_default();
         uuid::Builder::from_unix_timestamp_millis(millis, &chance)
             .into_uuid()
@@ -63,6 +69,15 @@ impl fmt::Debug for Surroundings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Surroundings")
     }
+}
+
+/// The instant of so many microseconds since 1970, as it is stored.
+pub fn instant(micros: i64) -> Timestamp {
+    Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
 }
 
 /// A span in microseconds, the unit in which instants are stored.

@@ -1,10 +1,26 @@
 use std::time::Duration;
 
-use super::{Email, EndReason, Error, Identity, SessionId, Token, oidc::Claims, session};
+use super::{
+    Action, Caller, Email, EndReason, Error, Identity, SessionId, Token, audit::Event,
+    oidc::Claims, session,
+};
 
 /// The identifier of a user: a UUID of our own, not Timeback's and not the provider's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UserId(pub(super) String);
+
+impl UserId {
+    /// An identifier as somebody presents it. `None` when it has not the form of ours.
+    pub fn parse(presented: &str) -> Option<Self> {
+        let id = uuid::Uuid::parse_str(presented).ok()?;
+        Some(Self(id.to_string()))
+    }
+
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// A user as the rest of the dashboard may know them.
 #[derive(Debug, Clone)]
@@ -40,20 +56,25 @@ impl Identity {
         &self,
         claims: &Claims,
         previous: Option<&Token>,
+        caller: &Caller,
     ) -> Result<SignedIn, Error> {
-        let now = self.surroundings.now();
-        let mut transaction = self.database.begin().await?;
-        let (user, identity) = self.remember(&mut transaction, claims, now).await?;
+        let person = format!("{} of {}", claims.subject, claims.issuer);
+        let mut change = self.change(&person).await?;
+        let (now, connection) = (change.now, change.connection());
+        let (user, identity) = self.remember(connection, claims, now).await?;
         let replaced = match previous {
             Some(previous) => {
-                session::end_by_token(&mut transaction, previous, EndReason::Replaced, now).await?
+                session::end_by_token(connection, previous, EndReason::Replaced, now).await?
             }
             None => None,
         };
         let signed_in = self
-            .begin_session(&mut transaction, &user, &identity, now)
+            .begin_session(connection, &user, &identity, now)
             .await?;
-        transaction.commit().await?;
+        let event = Event::new(Action::SignedIn, &UserId(user))
+            .in_session(&signed_in.session)
+            .with("provider", "timeback");
+        change.commit(event, caller).await?;
         Ok(SignedIn {
             replaced,
             ..signed_in

@@ -1,14 +1,17 @@
 //! The edge: HTTP in, HTTP out. The only folder besides the sandbox that knows axum.
 
+mod accounts;
 mod activities;
 mod api;
 mod assets;
+mod caller;
 pub mod check;
 pub mod config;
 pub mod context;
 mod cookie;
 mod health;
 pub mod live;
+mod mailbox;
 mod manners;
 pub mod metrics;
 mod origin;
@@ -22,6 +25,7 @@ mod state;
 mod surroundings;
 pub mod telemetry;
 
+pub use accounts::print_token;
 pub use activities::Activities;
 pub use check::check;
 pub use config::Settings;

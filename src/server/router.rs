@@ -23,7 +23,9 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, api, health, live, manners, metrics, session, shell::shell, telemetry};
+use super::{
+    AppState, api, health, live, mailbox, manners, metrics, session, shell::shell, telemetry,
+};
 use crate::{app::App, viewer::Viewer};
 
 /// No request of ours has a larger body.
@@ -51,6 +53,8 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(for_somebody)
         .merge(assets(&state))
+        .nest(api::auth::ROOT, api::auth::router())
+        .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .layer(

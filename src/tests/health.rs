@@ -32,7 +32,13 @@ async fn without_its_store_it_is_not_ready_and_believes_nobody() {
     let store = sqlx::AnyPool::connect(&format!("sqlite:{}", world.database().display()))
         .await
         .unwrap();
-    for table in ["oauth_flows", "sessions", "identities", "users"] {
+    for table in [
+        "oauth_flows",
+        "challenges",
+        "sessions",
+        "identities",
+        "users",
+    ] {
         sqlx::query(sqlx::AssertSqlSafe(format!("DROP TABLE {table}")))
             .execute(&store)
             .await

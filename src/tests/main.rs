@@ -7,9 +7,11 @@
     reason = "a story that meets what it did not expect should stop there"
 )]
 
+mod accounts;
 mod activities;
 mod activity;
 mod architecture;
+mod auth_api;
 mod browser;
 mod caliper;
 mod capabilities;
@@ -44,6 +46,7 @@ mod secrecy;
 mod sessions;
 mod sign_in;
 mod stale;
+mod store;
 mod time_zone;
 mod timeback_routes;
 mod users;

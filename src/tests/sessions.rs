@@ -5,12 +5,22 @@ use timeback_dashboard::identity::{ABSOLUTE_LIFETIME, IDLE_LIFETIME};
 use super::{
     browser::SESSION,
     clock::{HOUR, MINUTE},
+    store::{Store, on_both_engines},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
-#[tokio::test]
-async fn signing_out_ends_the_session_on_the_server() {
-    let world = World::new().await;
+on_both_engines![
+    signing_out_ends_the_session_on_the_server,
+    signing_out_empties_the_browsers_cache,
+    a_link_of_ours_signs_out_and_one_on_another_site_does_not,
+    a_session_nobody_uses_ends_after_half_a_day,
+    use_keeps_a_session_alive_until_its_week_is_over,
+    signing_in_again_replaces_the_old_session,
+    a_guessed_or_planted_session_opens_nothing,
+];
+
+async fn signing_out_ends_the_session_on_the_server(store: Store) {
+    let world = World::on(store).await;
     let browser = world.student(STUDENT).await;
     let thief = browser.copy();
     assert_eq!(browser.post_form(SIGN_OUT, &[]).await.location(), "/");
@@ -22,9 +32,8 @@ async fn signing_out_ends_the_session_on_the_server() {
     );
 }
 
-#[tokio::test]
-async fn signing_out_empties_the_browsers_cache() {
-    let world = World::new().await;
+async fn signing_out_empties_the_browsers_cache(store: Store) {
+    let world = World::on(store).await;
     let answer = world.student(STUDENT).await.post_form(SIGN_OUT, &[]).await;
     assert_eq!(
         answer.header("clear-site-data"),
@@ -32,9 +41,8 @@ async fn signing_out_empties_the_browsers_cache() {
     );
 }
 
-#[tokio::test]
-async fn a_link_of_ours_signs_out_and_one_on_another_site_does_not() {
-    let world = World::new().await;
+async fn a_link_of_ours_signs_out_and_one_on_another_site_does_not(store: Store) {
+    let world = World::on(store).await;
     let browser = world.student(STUDENT).await;
     for site in ["cross-site", "same-site"] {
         let link = axum::http::Request::get(SIGN_OUT)
@@ -48,17 +56,15 @@ async fn a_link_of_ours_signs_out_and_one_on_another_site_does_not() {
     assert_eq!(browser.get(ME).await.status, 401);
 }
 
-#[tokio::test]
-async fn a_session_nobody_uses_ends_after_half_a_day() {
-    let world = World::new().await;
+async fn a_session_nobody_uses_ends_after_half_a_day(store: Store) {
+    let world = World::on(store).await;
     let browser = world.student(STUDENT).await;
     world.clock.pass(IDLE_LIFETIME);
     assert_eq!(browser.get(ME).await.status, 401);
 }
 
-#[tokio::test]
-async fn use_keeps_a_session_alive_until_its_week_is_over() {
-    let world = World::new().await;
+async fn use_keeps_a_session_alive_until_its_week_is_over(store: Store) {
+    let world = World::on(store).await;
     let browser = world.student(STUDENT).await;
     let mut age = std::time::Duration::ZERO;
     while age + 11 * HOUR < ABSOLUTE_LIFETIME {
@@ -74,9 +80,8 @@ async fn use_keeps_a_session_alive_until_its_week_is_over() {
     assert_eq!(browser.get("/profile").await.location(), "/");
 }
 
-#[tokio::test]
-async fn signing_in_again_replaces_the_old_session() {
-    let world = World::new().await;
+async fn signing_in_again_replaces_the_old_session(store: Store) {
+    let world = World::on(store).await;
     let browser = world.student(STUDENT).await;
     let before = browser.copy();
     world.sign_in(&browser, "o'brien@example.com").await;
@@ -85,9 +90,8 @@ async fn signing_in_again_replaces_the_old_session() {
     assert_eq!(before.get(ME).await.status, 401);
 }
 
-#[tokio::test]
-async fn a_guessed_or_planted_session_opens_nothing() {
-    let world = World::new().await;
+async fn a_guessed_or_planted_session_opens_nothing(store: Store) {
+    let world = World::on(store).await;
     let browser = world.anonymous();
     let planted = "A".repeat(43);
     browser.set_cookie(SESSION, &planted);

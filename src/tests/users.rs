@@ -2,34 +2,45 @@
 
 use std::time::Duration;
 
-use tempfile::TempDir;
-use timeback_dashboard::database::Database;
-use timeback_dashboard::identity::{Email, EndReason, Identity, Token, UserId, oidc::Claims};
+use timeback_dashboard::identity::{
+    Caller, Email, EndReason, Identity, Token, UserId, oidc::Claims,
+};
 
-use super::clock::{Clock, MINUTE};
+use super::{
+    clock::{Clock, MINUTE},
+    store::{Store, on_both_engines},
+};
+
+on_both_engines![
+    the_same_subject_with_a_new_address_is_the_same_user,
+    the_same_address_of_another_subject_is_another_user,
+    the_same_subject_of_another_issuer_is_another_user,
+    sessions_and_users_outlive_the_process,
+    an_ended_session_stays_ended,
+    cleaning_up_forgets_what_has_served_its_time_and_nothing_else,
+];
 
 const DAY: Duration = Duration::from_hours(24);
 
 struct Accounts {
     clock: Clock,
     identity: Identity,
-    folder: TempDir,
+    store: Store,
 }
 
 impl Accounts {
-    async fn new() -> Self {
-        let (clock, folder) = (Clock::new(), TempDir::new().unwrap());
-        let identity = open(&folder, &clock).await;
+    async fn new(store: Store) -> Self {
+        let clock = Clock::new();
         Self {
+            identity: open(&store, &clock).await,
             clock,
-            identity,
-            folder,
+            store,
         }
     }
 
     async fn sign_in(&self, subject: &str, email: &str) -> Token {
         self.identity
-            .sign_in(&claims(subject, email), None)
+            .sign_in(&claims(subject, email), None, &Caller::default())
             .await
             .unwrap()
             .token
@@ -47,12 +58,8 @@ impl Accounts {
     }
 }
 
-async fn open(folder: &TempDir, clock: &Clock) -> Identity {
-    let url = format!(
-        "sqlite:{}",
-        folder.path().join("accounts/of/a school.db").display()
-    );
-    Identity::new(Database::open(&url).await.unwrap(), clock.surroundings())
+async fn open(store: &Store, clock: &Clock) -> Identity {
+    store.identity(clock).await
 }
 
 fn claims(subject: &str, email: &str) -> Claims {
@@ -66,9 +73,8 @@ fn claims(subject: &str, email: &str) -> Claims {
     }
 }
 
-#[tokio::test]
-async fn the_same_subject_with_a_new_address_is_the_same_user() {
-    let accounts = Accounts::new().await;
+async fn the_same_subject_with_a_new_address_is_the_same_user(store: Store) {
+    let accounts = Accounts::new(store).await;
     let before = accounts.sign_in("maya", "maya@old.example").await;
     let (id, _) = accounts.user(&before).await;
     let after = accounts.sign_in("maya", "maya@new.example").await;
@@ -78,9 +84,8 @@ async fn the_same_subject_with_a_new_address_is_the_same_user() {
     );
 }
 
-#[tokio::test]
-async fn the_same_address_of_another_subject_is_another_user() {
-    let accounts = Accounts::new().await;
+async fn the_same_address_of_another_subject_is_another_user(store: Store) {
+    let accounts = Accounts::new(store).await;
     let first = accounts.sign_in("maya", "shared@example.com").await;
     let second = accounts.sign_in("leon", "shared@example.com").await;
     assert_ne!(
@@ -89,9 +94,8 @@ async fn the_same_address_of_another_subject_is_another_user() {
     );
 }
 
-#[tokio::test]
-async fn the_same_subject_of_another_issuer_is_another_user() {
-    let accounts = Accounts::new().await;
+async fn the_same_subject_of_another_issuer_is_another_user(store: Store) {
+    let accounts = Accounts::new(store).await;
     let first = accounts.sign_in("maya", "maya@example.com").await;
     let elsewhere = Claims {
         issuer: "https://other.example".into(),
@@ -99,7 +103,7 @@ async fn the_same_subject_of_another_issuer_is_another_user() {
     };
     let second = accounts
         .identity
-        .sign_in(&elsewhere, None)
+        .sign_in(&elsewhere, None, &Caller::default())
         .await
         .unwrap()
         .token;
@@ -109,28 +113,26 @@ async fn the_same_subject_of_another_issuer_is_another_user() {
     );
 }
 
-#[tokio::test]
-async fn sessions_and_users_outlive_the_process() {
-    let accounts = Accounts::new().await;
+async fn sessions_and_users_outlive_the_process(store: Store) {
+    let accounts = Accounts::new(store).await;
     let token = accounts.sign_in("maya", "maya@example.com").await;
     let before = accounts.user(&token).await;
     let Accounts {
         clock,
         identity,
-        folder,
+        store,
     } = accounts;
     drop(identity);
     let reopened = Accounts {
-        identity: open(&folder, &clock).await,
+        identity: open(&store, &clock).await,
         clock,
-        folder,
+        store,
     };
     assert_eq!(reopened.user(&token).await, before);
 }
 
-#[tokio::test]
-async fn an_ended_session_stays_ended() {
-    let accounts = Accounts::new().await;
+async fn an_ended_session_stays_ended(store: Store) {
+    let accounts = Accounts::new(store).await;
     let token = accounts.sign_in("maya", "maya@example.com").await;
     assert!(
         accounts
@@ -158,9 +160,8 @@ async fn an_ended_session_stays_ended() {
     );
 }
 
-#[tokio::test]
-async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else() {
-    let accounts = Accounts::new().await;
+async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else(store: Store) {
+    let accounts = Accounts::new(store).await;
     let (start, _) = accounts
         .identity
         .begin_flow("http://127.0.0.1/".into(), None)
@@ -172,12 +173,12 @@ async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else() {
         .end_session(&ended, EndReason::SignedOut)
         .await
         .unwrap();
-    assert_eq!(rows(&accounts.folder).await, (1, 1));
+    assert_eq!(rows(&accounts.store).await, (1, 1));
 
     accounts.clock.pass(14 * MINUTE);
     accounts.identity.clean_up().await.unwrap();
     assert_eq!(
-        rows(&accounts.folder).await,
+        rows(&accounts.store).await,
         (1, 1),
         "a sign-in under way goes on"
     );
@@ -185,7 +186,7 @@ async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else() {
     accounts.clock.pass(MINUTE);
     accounts.identity.clean_up().await.unwrap();
     assert_eq!(
-        rows(&accounts.folder).await,
+        rows(&accounts.store).await,
         (0, 1),
         "a sign-in nobody finished"
     );
@@ -202,21 +203,16 @@ async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else() {
     let active = accounts.sign_in("leon", "leon@example.com").await;
     accounts.identity.clean_up().await.unwrap();
     assert_eq!(
-        rows(&accounts.folder).await,
+        rows(&accounts.store).await,
         (0, 1),
         "a session over for a month"
     );
     accounts.user(&active).await;
 }
 
-/// How many sign-ins under way and sessions the file holds.
-async fn rows(folder: &TempDir) -> (i64, i64) {
-    let pool = sqlx::AnyPool::connect(&format!(
-        "sqlite:{}",
-        folder.path().join("accounts/of/a school.db").display()
-    ))
-    .await
-    .unwrap();
+/// How many sign-ins under way and sessions the database holds.
+async fn rows(store: &Store) -> (i64, i64) {
+    let pool = sqlx::AnyPool::connect(&store.url).await.unwrap();
     sqlx::query_as("SELECT (SELECT COUNT(*) FROM oauth_flows), (SELECT COUNT(*) FROM sessions)")
         .fetch_one(&pool)
         .await

@@ -3,14 +3,17 @@
 use std::path::PathBuf;
 
 use axum::Router;
+use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use timeback_dashboard::server::{self, AppState, Settings};
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    auth_api::client::Client,
     browser::{Answer, Browser},
     clock::Clock,
     platform::Platform,
+    store::Store,
 };
 
 pub const STUDENT: &str = "student@example.com";
@@ -25,7 +28,8 @@ pub struct World {
     pub stopping: CancellationToken,
     pub state: AppState,
     router: Router,
-    folder: TempDir,
+    store: Store,
+    _site: TempDir,
 }
 
 impl World {
@@ -34,21 +38,29 @@ impl World {
         Self::with(&[]).await
     }
 
+    /// A dashboard with nothing configured but its database.
+    pub async fn on(store: Store) -> Self {
+        Self::build(store, &[]).await
+    }
+
     /// A dashboard with these variables set.
     pub async fn with(variables: &[(&str, &str)]) -> Self {
-        let (clock, folder, stopping) = (
+        Self::build(Store::sqlite(), variables).await
+    }
+
+    async fn build(store: Store, variables: &[(&str, &str)]) -> Self {
+        let (clock, site, stopping) = (
             Clock::new(),
             TempDir::new().unwrap(),
             CancellationToken::new(),
         );
         let platform = Platform::start(&clock).await;
-        make_site(&folder);
+        make_site(&site);
         let variable = |name: &str| match name {
-            "DATABASE_URL" => Some(format!(
-                "sqlite:{}",
-                folder.path().join("data/dashboard.db").display()
-            )),
-            "LEPTOS_SITE_ROOT" => Some(folder.path().join("site").display().to_string()),
+            "DATABASE_URL" => Some(store.url.clone()),
+            // A server has no file to keep a key beside.
+            "AUTH_SECRET_KEY" if store.url.starts_with("postgres") => Some("42".repeat(32)),
+            "LEPTOS_SITE_ROOT" => Some(site.path().join("site").display().to_string()),
             _ => variables
                 .iter()
                 .find(|(key, _)| *key == name)
@@ -70,13 +82,30 @@ impl World {
             stopping,
             router: server::router(state.clone()),
             state,
-            folder,
+            store,
+            _site: site,
         }
     }
 
     /// Somebody who is not signed in.
     pub fn anonymous(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// A program that calls the API of accounts.
+    pub fn client(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// The token of a program that administers accounts.
+    pub async fn admin_token(&self) -> String {
+        let day = std::time::Duration::from_hours(24);
+        let token = self
+            .state
+            .identity
+            .issue_admin_token("service_role", day)
+            .await;
+        token.unwrap().expose_secret().to_owned()
     }
 
     /// Somebody who signed in with this address.
@@ -94,9 +123,14 @@ impl World {
             .await
     }
 
-    /// The database's file.
+    /// Does to the database what no verb of ours does.
+    pub async fn break_store(&self, statement: &'static str) {
+        self.store.execute(statement).await;
+    }
+
+    /// The database's file, of a world on SQLite.
     pub fn database(&self) -> PathBuf {
-        self.folder.path().join("data/dashboard.db")
+        self.store.url.strip_prefix("sqlite:").unwrap().into()
     }
 }
 

@@ -1,3 +1,4 @@
 //! HTTP APIs for other programs, one folder per contract.
 
+pub mod auth;
 pub mod timeback;

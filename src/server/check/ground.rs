@@ -62,7 +62,7 @@ pub(super) async fn database(url: &str) -> Check {
         Err(error) => Check::failed(
             DATABASE,
             &error,
-            "Let DATABASE_URL name a file in a folder that this user may write to, on a disk with space left.",
+            "Let DATABASE_URL name a file in a folder that this user may write to, on a disk with space left, or a server that lets it in.",
         ),
     }
 }

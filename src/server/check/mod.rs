@@ -6,6 +6,8 @@ mod platform;
 mod report;
 mod sign_in;
 
+use secrecy::ExposeSecret as _;
+
 pub use self::report::{Check, Outcome, Report};
 use super::{Settings, config::SettingsError, surroundings};
 
@@ -26,7 +28,7 @@ pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
     report.ok("settings", settings.timeback.environment_name());
     report.add(ground::courses(&settings));
     platform::check(&settings, &surroundings(), &mut report).await;
-    report.add(ground::database(&settings.database_url).await);
+    report.add(ground::database(settings.database_url.expose_secret()).await);
     report.add(ground::site(&settings));
     report
 }

@@ -1,5 +1,6 @@
 //! The settings: `Leptos.toml`, each key overridden by the environment variable of the same name in capitals.
 
+mod accounts;
 mod app;
 mod error;
 mod source;
@@ -7,8 +8,11 @@ mod timeback;
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use secrecy::SecretString;
 use url::Url;
 
+pub use self::accounts::AccountSettings;
+pub(super) use self::accounts::parse_key;
 pub use self::error::SettingsError;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
@@ -23,8 +27,10 @@ pub struct Settings {
     pub site_root: PathBuf,
     /// Where browsers find us: `PUBLIC_URL`, by default the address we listen on.
     pub(super) origin: PublicOrigin,
-    /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`.
-    pub database_url: String,
+    /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`. A server's address holds its password.
+    pub database_url: SecretString,
+    /// Accounts: `AUTH_…`.
+    pub accounts: AccountSettings,
     /// Timeback: `TIMEBACK_…`.
     pub timeback: TimebackSettings,
     /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
@@ -71,11 +77,12 @@ impl Settings {
             database_url: raw
                 .database_url
                 .clone()
-                .unwrap_or_else(|| "sqlite:data/dashboard.db".to_owned()),
+                .unwrap_or_else(|| "sqlite:data/dashboard.db".into()),
             sandbox_addr: address(
                 "SANDBOX_ADDR",
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),
             )?,
+            accounts: AccountSettings::from_raw(&raw)?,
             metrics_addr: raw
                 .metrics_addr
                 .as_deref()

@@ -1,4 +1,5 @@
 use figment::providers::{Format as _, Toml};
+use secrecy::ExposeSecret as _;
 
 use super::*;
 
@@ -31,7 +32,10 @@ fn a_variable_overrides_the_file_and_an_empty_one_does_not() {
     )
     .unwrap();
     assert_eq!(
-        (settings.site_addr.port(), settings.database_url.as_str()),
+        (
+            settings.site_addr.port(),
+            settings.database_url.expose_secret()
+        ),
         (5000, "sqlite:a.db")
     );
 }
@@ -45,50 +49,72 @@ fn a_key_nobody_knows_is_refused_by_name() {
     );
 }
 
+/// Settings, and how the sentence begins that refuses them.
+const WRONG: [(&[(&str, &str)], &str); 14] = [
+    (
+        &[("LEPTOS_SITE_ADDR", "3000")],
+        "LEPTOS_SITE_ADDR must be an address and a port",
+    ),
+    (
+        &[("METRICS_ADDR", "9464")],
+        "METRICS_ADDR must be an address and a port",
+    ),
+    (
+        &[("PUBLIC_URL", "dashboard.example")],
+        "PUBLIC_URL must be a URL",
+    ),
+    (
+        &[("PUBLIC_URL", "https://dashboard.example/path")],
+        "PUBLIC_URL must be a URL without a path",
+    ),
+    (
+        &[("AUTH_AUTOCONFIRM", "yes")],
+        "AUTH_AUTOCONFIRM must be true or false",
+    ),
+    (
+        &[("AUTH_REFRESH_REUSE_INTERVAL", "-1")],
+        "AUTH_REFRESH_REUSE_INTERVAL must be a number",
+    ),
+    (
+        &[("TRUSTED_PROXIES", "10.0.0.1, proxy.example")],
+        "TRUSTED_PROXIES must be addresses",
+    ),
+    (
+        &[("AUTH_SECRET_KEY", "hush")],
+        "AUTH_SECRET_KEY must be 64 hexadecimal digits",
+    ),
+    (
+        &[("DATABASE_URL", "postgres://db.example/dashboard")],
+        "AUTH_SECRET_KEY is missing",
+    ),
+    (
+        &[("TIMEBACK_ENV", "prod")],
+        "TIMEBACK_ENV must be sandbox, staging or production",
+    ),
+    (
+        &[("TIMEBACK_TIME_ZONE", "Chicago")],
+        "TIMEBACK_TIME_ZONE must be the IANA name of a time zone",
+    ),
+    (
+        &[("TIMEBACK_ENV", "staging")],
+        "TIMEBACK_API_CLIENT_ID is missing",
+    ),
+    (
+        &[("TIMEBACK_API_CLIENT_ID", "1")],
+        "TIMEBACK_API_CLIENT_SECRET is missing",
+    ),
+    (
+        &[
+            ("TIMEBACK_API_CLIENT_ID", "1"),
+            ("TIMEBACK_API_CLIENT_SECRET", "2"),
+        ],
+        "TIMEBACK_ENV is missing",
+    ),
+];
+
 #[test]
 fn each_wrong_setting_is_named() {
-    let cases: [(&[(&str, &str)], &str); 9] = [
-        (
-            &[("LEPTOS_SITE_ADDR", "3000")],
-            "LEPTOS_SITE_ADDR must be an address and a port",
-        ),
-        (
-            &[("METRICS_ADDR", "9464")],
-            "METRICS_ADDR must be an address and a port",
-        ),
-        (
-            &[("PUBLIC_URL", "dashboard.example")],
-            "PUBLIC_URL must be a URL",
-        ),
-        (
-            &[("PUBLIC_URL", "https://dashboard.example/path")],
-            "PUBLIC_URL must be a URL without a path",
-        ),
-        (
-            &[("TIMEBACK_ENV", "prod")],
-            "TIMEBACK_ENV must be sandbox, staging or production",
-        ),
-        (
-            &[("TIMEBACK_TIME_ZONE", "Chicago")],
-            "TIMEBACK_TIME_ZONE must be the IANA name of a time zone",
-        ),
-        (
-            &[("TIMEBACK_ENV", "staging")],
-            "TIMEBACK_API_CLIENT_ID is missing",
-        ),
-        (
-            &[("TIMEBACK_API_CLIENT_ID", "1")],
-            "TIMEBACK_API_CLIENT_SECRET is missing",
-        ),
-        (
-            &[
-                ("TIMEBACK_API_CLIENT_ID", "1"),
-                ("TIMEBACK_API_CLIENT_SECRET", "2"),
-            ],
-            "TIMEBACK_ENV is missing",
-        ),
-    ];
-    for (variables, sentence) in cases {
+    for (variables, sentence) in WRONG {
         let error = settings("", variables).unwrap_err();
         assert!(error.starts_with(sentence), "{error}");
     }
@@ -116,6 +142,14 @@ fn no_secret_is_printed_with_the_settings() {
         ("TIMEBACK_ENV", "sandbox"),
         ("TIMEBACK_API_CLIENT_ID", "id"),
         ("TIMEBACK_API_CLIENT_SECRET", "hush"),
+        (
+            "DATABASE_URL",
+            "postgres://dashboard:hush@db.example/dashboard",
+        ),
+        ("AUTH_SECRET_KEY", &"cafe".repeat(16)),
     ];
-    assert!(!format!("{:?}", settings("", &variables).unwrap()).contains("hush"));
+    let printed = format!("{:?}", settings("", &variables).unwrap());
+    assert!(
+        !printed.contains("hush") && !printed.contains("cafe") && !printed.contains("202, 254")
+    );
 }

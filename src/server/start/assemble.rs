@@ -1,14 +1,15 @@
 use std::{sync::Arc, time::Duration};
 
+use secrecy::ExposeSecret as _;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::StartError;
 use crate::{
     database::Database,
-    identity::{Identity, Surroundings, oidc},
+    identity::{Surroundings, oidc},
     outbox::DatabaseStore,
-    server::{Activities, AppState, Settings, assets::Assets, state::Parts},
+    server::{Activities, AppState, Settings, accounts, assets::Assets, state::Parts},
     timeback::{Clock, Outbox, ProfileOptions, Timeback},
 };
 
@@ -37,12 +38,12 @@ pub async fn assemble(
         let clock = clock.clone();
         Clock::new(move || clock())
     };
-    let database = Database::open(&settings.database_url).await?;
+    let database = Database::open(settings.database_url.expose_secret()).await?;
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
     let timeback = Timeback::new(client);
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     Ok(AppState::new(Parts {
-        identity: Identity::new(database, surroundings.clone()),
+        identity: accounts::open(settings, database, &surroundings)?,
         provider: oidc::Provider::new(
             &sign_in.issuer,
             sign_in.client.id,
@@ -58,6 +59,7 @@ pub async fn assemble(
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),
+        trusted_proxies: settings.accounts.trusted_proxies.clone(),
         surroundings,
         stopping,
     }))

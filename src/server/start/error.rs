@@ -1,6 +1,10 @@
 use std::{io, net::SocketAddr};
 
-use crate::{database, identity::oidc, server::config::SettingsError};
+use crate::{
+    database,
+    identity::{self, oidc},
+    server::config::SettingsError,
+};
 
 /// Why the dashboard does not run.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +34,18 @@ pub enum StartError {
     /// The database could not be opened.
     #[error(transparent)]
     Database(#[from] database::Error),
+    /// The key that seals the database's secrets cannot be had.
+    #[error("the key in {file} cannot be read or made; set AUTH_SECRET_KEY, or mend the file")]
+    SecretKey {
+        /// Where it is, or should be.
+        file: String,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The accounts cannot be kept.
+    #[error(transparent)]
+    Accounts(#[from] identity::Error),
     /// The sign-in provider's settings do not hold.
     #[error(transparent)]
     SignIn(#[from] oidc::Error),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     identity::{self, EndReason, Token, oidc},
-    server::{AppState, cookie::TokenCookie},
+    server::{AppState, caller::Asked, cookie::TokenCookie},
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -48,6 +48,7 @@ pub struct Answer {
 pub async fn callback(
     State(state): State<AppState>,
     headers: HeaderMap,
+    Asked(caller): Asked,
     Query(answer): Query<Answer>,
 ) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
@@ -77,7 +78,10 @@ pub async fn callback(
         .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
         .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
-    let signed_in = state.identity.sign_in(&claims, previous.as_ref()).await?;
+    let signed_in = state
+        .identity
+        .sign_in(&claims, previous.as_ref(), &caller)
+        .await?;
     if let Some(replaced) = &signed_in.replaced {
         state.profiles.forget(replaced.as_str());
     }

@@ -1,0 +1,81 @@
+use super::{
+    Denied, Error, Identity, Refusal, SessionId, SignInMethod, UserId,
+    access_token::{self, Presented},
+};
+
+/// What a request that brought a good access token may act on: one user, in one session.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// Who is asking.
+    pub user: UserId,
+    /// The session they ask in.
+    pub session: SessionId,
+    /// How sure we are that it is they: `aal1`, or `aal2` after a second factor.
+    pub aal: String,
+    /// How they proved who they are, newest first.
+    pub amr: Vec<SignInMethod>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    session_id: Option<String>,
+    aal: Option<String>,
+    amr: Option<String>,
+    abandon_at: Option<i64>,
+    expire_at: Option<i64>,
+    banned_until: Option<i64>,
+}
+
+impl Identity {
+    /// Who asks with this access token. It must be signed by a key of ours, for us, and not be expired; its user must
+    /// be there and not be banned; its session must not have ended. All of it is looked up at each call, so what ends a
+    /// session ends it at once, on every node.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::BadToken`], [`UserNotFound`](Refusal::UserNotFound),
+    /// [`SessionNotFound`](Refusal::SessionNotFound) or [`UserBanned`](Refusal::UserBanned).
+    pub async fn authenticate(&self, token: &str) -> Result<Access, Denied> {
+        let keys = self.signing_keys().await?;
+        let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
+        let now = self.surroundings.now();
+        if presented.iss != self.rules.issuer || presented.exp.saturating_mul(1_000_000) <= now {
+            return Err(Refusal::BadToken.into());
+        }
+        let session = presented.session_id.clone().ok_or(Refusal::BadToken)?;
+        let row = self.find_session_of(&presented, &session).await?;
+        let row = row.ok_or(Refusal::UserNotFound)?;
+        let is_over = |end: Option<i64>| end.is_none_or(|end| end <= now);
+        if row.session_id.is_none() || is_over(row.abandon_at) || is_over(row.expire_at) {
+            return Err(Refusal::SessionNotFound.into());
+        }
+        if row.banned_until.is_some_and(|until| until > now) {
+            return Err(Refusal::UserBanned.into());
+        }
+        // A token from before the session was raised raises nothing.
+        let aal = row.aal.filter(|aal| presented.aal.as_ref() == Some(aal));
+        let amr = row.amr.unwrap_or_default();
+        Ok(Access {
+            user: UserId(presented.sub),
+            session: SessionId(session),
+            aal: aal.unwrap_or_else(|| "aal1".to_owned()),
+            amr: serde_json::from_str(&amr)
+                .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
+        })
+    }
+
+    async fn find_session_of(
+        &self,
+        presented: &Presented,
+        session: &str,
+    ) -> Result<Option<Row>, Error> {
+        Ok(sqlx::query_as(
+            "SELECT sessions.id AS session_id, sessions.aal, sessions.amr, sessions.abandon_at, sessions.expire_at, users.banned_until \
+             FROM users LEFT JOIN sessions ON sessions.id = $1 AND sessions.user_id = users.id AND sessions.ended_at IS NULL \
+             WHERE users.id = $2 AND users.deleted_at IS NULL",
+        )
+        .bind(session)
+        .bind(&presented.sub)
+        .fetch_optional(self.database.pool())
+        .await?)
+    }
+}

@@ -1,0 +1,69 @@
+/// What happened to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// An account was made.
+    SignedUp,
+    /// Somebody signed up again with the address of an account.
+    RepeatedSignUp,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody could not sign in.
+    SignInFailed,
+    /// Sessions ended at their user's wish.
+    SignedOut,
+    /// A session was given new tokens.
+    TokenRefreshed,
+    /// A refresh token was used again; its session ended.
+    TokenReused,
+    /// A user changed what is kept of them.
+    Updated,
+    /// A user has a new password.
+    PasswordChanged,
+    /// A code to prove an address was mailed.
+    ConfirmationRequested,
+    /// A code to recover an account was mailed.
+    RecoveryRequested,
+    /// A code to confirm a sensitive change was mailed.
+    ReauthenticationRequested,
+    /// Such a code was brought.
+    Reauthenticated,
+    /// A second factor is being enrolled.
+    FactorEnrolled,
+    /// A code of a second factor was asked for.
+    FactorChallenged,
+    /// Such a code was brought.
+    FactorAnswered,
+    /// A second factor was taken away.
+    FactorRemoved,
+    /// A user has new backup codes.
+    BackupCodesRenewed,
+    /// An account was deleted.
+    Deleted,
+}
+
+impl Action {
+    /// The name in the log; where GoTrue has one, its own.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedUp => "user_signedup",
+            Self::RepeatedSignUp => "user_repeated_signup",
+            Self::SignedIn => "login",
+            Self::SignInFailed => "login_failed",
+            Self::SignedOut => "logout",
+            Self::TokenRefreshed => "token_refreshed",
+            Self::TokenReused => "token_revoked",
+            Self::Updated => "user_modified",
+            Self::PasswordChanged => "user_updated_password",
+            Self::ConfirmationRequested => "user_confirmation_requested",
+            Self::RecoveryRequested => "user_recovery_requested",
+            Self::ReauthenticationRequested => "user_reauthenticate_requested",
+            Self::Reauthenticated => "user_reauthenticated",
+            Self::FactorEnrolled => "factor_in_progress",
+            Self::FactorChallenged => "challenge_created",
+            Self::FactorAnswered => "verification_attempted",
+            Self::FactorRemoved => "factor_unenrolled",
+            Self::BackupCodesRenewed => "backup_codes_renewed",
+            Self::Deleted => "user_deleted",
+        }
+    }
+}

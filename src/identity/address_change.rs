@@ -1,0 +1,197 @@
+use super::{
+    CodeFor, Denied, Email, Error, Refusal, UserId, change::Change, one_time_code::Purpose,
+};
+
+impl Change<'_> {
+    /// Who claims this address as their primary one, and whether they have proved it.
+    pub async fn find_claimant(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
+        let row: Option<(String, Option<i64>)> = sqlx::query_as(
+            "SELECT users.id, email_addresses.verified_at FROM email_addresses \
+             JOIN users ON users.primary_email_id = email_addresses.id \
+             WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
+             ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
+        )
+        .bind(email.lower())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(row.map(|(id, verified_at)| (UserId(id), verified_at.is_some())))
+    }
+
+    /// Who was mailed a code to this address because they want another one, or this one.
+    pub async fn find_changing(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT users.id FROM one_time_codes JOIN users ON users.id = one_time_codes.user_id \
+             WHERE one_time_codes.target = $1 AND one_time_codes.purpose IN ('new_address', 'old_address') \
+             AND users.new_email IS NOT NULL AND users.deleted_at IS NULL ORDER BY one_time_codes.sent_at DESC LIMIT 1",
+        )
+        .bind(email.lower())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(row.map(|(id,)| (UserId(id), true)))
+    }
+
+    /// The user's primary address, if they have proved it.
+    pub async fn find_proved_email(&mut self, user: &UserId) -> Result<Option<Email>, Error> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT email_addresses.address FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+             WHERE users.id = $1 AND email_addresses.verified_at IS NOT NULL",
+        )
+        .bind(&user.0)
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(row.and_then(|(address,)| Email::parse(&address).ok()))
+    }
+
+    /// Mails a code to the address the user wants, and one to the address they have. Answers whether there was anything
+    /// to mail.
+    pub async fn mail_email_change(&mut self, user: &UserId) -> Result<bool, Error> {
+        let Some(new) = self.find_new_email(user).await? else {
+            return Ok(false);
+        };
+        let mut sent = self.send_code(user, Purpose::NewAddress, &new).await?;
+        if let Some(old) = self.find_proved_email(user).await? {
+            sent |= self.send_code(user, Purpose::OldAddress, &old).await?;
+        }
+        Ok(sent)
+    }
+
+    /// For which of the purposes that a client may mean this code is right.
+    pub async fn take_any(
+        &mut self,
+        user: &UserId,
+        email: &Email,
+        code_for: CodeFor,
+        code: &str,
+    ) -> Result<Option<Purpose>, Error> {
+        let purposes: &[Purpose] = match code_for {
+            CodeFor::SignUp => &[Purpose::Confirm],
+            CodeFor::SignIn => &[Purpose::SignIn, Purpose::Confirm],
+            CodeFor::Recovery => &[Purpose::Recovery],
+            CodeFor::EmailChange => &[Purpose::NewAddress, Purpose::OldAddress],
+        };
+        for purpose in purposes {
+            if self.take_code(user, *purpose, email, code).await? {
+                return Ok(Some(*purpose));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The user proves the address they signed up with. Whoever proves it otherwise than by the mail of that sign-up may
+    /// not be who chose the password: then it opens nothing any more.
+    pub async fn prove_first_address(
+        &mut self,
+        user: &UserId,
+        email: &Email,
+        purpose: Purpose,
+    ) -> Result<(), Error> {
+        if purpose != Purpose::Confirm {
+            sqlx::query(
+                "UPDATE users SET password_hash = NULL, unsafe_metadata = '{}' WHERE id = $1",
+            )
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        }
+        self.verify_email(user, email).await
+    }
+
+    /// Puts the new address in its place once both addresses have agreed; answers whether they have.
+    pub async fn finish_email_change(
+        &mut self,
+        user: &UserId,
+        proved: Purpose,
+    ) -> Result<bool, Denied> {
+        let other = match proved {
+            Purpose::NewAddress => Purpose::OldAddress,
+            _ => Purpose::NewAddress,
+        };
+        let has_old = self.find_proved_email(user).await?.is_some();
+        if has_old && !self.has_used_code(user, other).await? {
+            return Ok(false);
+        }
+        let new = self.find_new_email(user).await?;
+        let new = new.ok_or(Refusal::CodeExpired)?;
+        self.drop_codes(user).await?;
+        // Somebody else may have proved it meanwhile.
+        match self.replace_email(user, &new).await {
+            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+                Err(Refusal::EmailExists.into())
+            }
+            outcome => Ok(outcome.map(|()| true)?),
+        }
+    }
+
+    /// The user wants this address: it is theirs at once where addresses are believed, else it waits for its proof.
+    pub async fn set_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
+        match self.find_owner(email).await? {
+            Some(owner) if owner == *user => return Ok(()),
+            Some(_) => return Err(Refusal::EmailExists.into()),
+            None => {}
+        }
+        if !self.identity.rules.autoconfirm {
+            sqlx::query("UPDATE users SET new_email = $1 WHERE id = $2")
+                .bind(email.as_str())
+                .bind(&user.0)
+                .execute(self.connection())
+                .await?;
+            self.mail_email_change(user).await?;
+            return Ok(());
+        }
+        Ok(self.replace_email(user, email).await?)
+    }
+
+    /// Puts a proved address in the place of the user's primary one.
+    pub async fn replace_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
+        let (id, now) = (self.identity.surroundings.id(), self.now);
+        sqlx::query("DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)")
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(&id)
+            .bind(&user.0)
+            .bind(email.as_str())
+            .bind(email.lower())
+            .bind(now)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("UPDATE users SET primary_email_id = $1, new_email = NULL WHERE id = $2")
+            .bind(&id)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("UPDATE identities SET email = $1, updated_at = $2 WHERE user_id = $3 AND provider = 'email'")
+            .bind(email.as_str())
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        self.verify_email(user, email).await
+    }
+
+    /// Refuses a user who is banned.
+    pub async fn require_not_banned(&mut self, user: &UserId) -> Result<(), Denied> {
+        let now = self.now;
+        let banned: Option<(String,)> =
+            sqlx::query_as("SELECT id FROM users WHERE id = $1 AND banned_until > $2")
+                .bind(&user.0)
+                .bind(now)
+                .fetch_optional(self.connection())
+                .await?;
+        match banned {
+            Some(_) => Err(Refusal::UserBanned.into()),
+            None => Ok(()),
+        }
+    }
+
+    async fn find_new_email(&mut self, user: &UserId) -> Result<Option<Email>, Error> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT new_email FROM users WHERE id = $1")
+                .bind(&user.0)
+                .fetch_optional(self.connection())
+                .await?;
+        let address = row.and_then(|(address,)| address);
+        Ok(address.and_then(|address| Email::parse(&address).ok()))
+    }
+}

@@ -1,0 +1,179 @@
+use std::time::Duration;
+
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
+
+use super::{
+    Account, Caller, Error, Identity, SessionId, SignInMethod, UserId,
+    access_token::{self, LIFETIME, Subject},
+    account,
+    change::Change,
+    refresh_token::RefreshToken,
+    signing_key::KeySet,
+    surroundings::{instant, micros},
+};
+
+/// An API client's session ends when it was not refreshed for this long.
+pub(super) const IDLE: Duration = Duration::from_hours(14 * 24);
+
+/// An API client's session ends this long after sign-in, however often it is refreshed.
+const ABSOLUTE: Duration = Duration::from_hours(90 * 24);
+
+/// What an API client is given when it signs in or refreshes.
+#[derive(Debug)]
+pub struct Grant {
+    /// Opens the API until it expires or its session ends.
+    pub access_token: SecretString,
+    /// When the access token expires.
+    pub expires_at: Timestamp,
+    /// Opens the next refresh.
+    pub refresh_token: SecretString,
+    /// How the refresh token came about.
+    pub renewal: Renewal,
+    /// The session, the same after a refresh.
+    pub session: SessionId,
+    /// Who signed in.
+    pub account: Account,
+}
+
+/// How a refresh token came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Renewal {
+    /// How often the session was refreshed.
+    pub counter: u64,
+    /// Why an older token opened once more; none when this is a new one.
+    pub reuse: Option<ReuseCause>,
+}
+
+/// Why a refresh token that was used before opened once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReuseCause {
+    /// Several refreshed at the same time.
+    Concurrent,
+    /// The client did not get, or not keep, the answer to its last refresh.
+    NotSaved,
+}
+
+/// An API client's session under way.
+pub(super) struct ApiSession {
+    pub id: SessionId,
+    pub user: UserId,
+    pub key: SecretSlice<u8>,
+    pub counter: u64,
+    pub aal: String,
+    pub amr: Vec<SignInMethod>,
+}
+
+impl Change<'_> {
+    /// Begins a session of an API client, for a user who has just proved who they are by `method`.
+    pub async fn begin_api_session(
+        &mut self,
+        user: &UserId,
+        method: &str,
+        caller: &Caller,
+    ) -> Result<ApiSession, Error> {
+        let (now, identity) = (self.now, self.identity);
+        let amr = vec![SignInMethod {
+            method: method.to_owned(),
+            timestamp: instant(now).as_second(),
+        }];
+        let session = ApiSession {
+            id: SessionId(identity.surroundings.id()),
+            user: user.clone(),
+            key: identity.surroundings.bytes::<32>().to_vec().into(),
+            counter: 0,
+            aal: "aal1".to_owned(),
+            amr,
+        };
+        sqlx::query(
+            "INSERT INTO sessions (id, user_id, refresh_key, amr, address, user_agent, last_active_at, abandon_at, expire_at, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)",
+        )
+        .bind(&session.id.0)
+        .bind(&user.0)
+        .bind(identity.vault.seal(&label(&session.id), session.key.expose_secret())?)
+        .bind(amr_text(&session.amr))
+        .bind(caller.address())
+        .bind(caller.user_agent())
+        .bind(now)
+        .bind(now + micros(IDLE))
+        .bind(now + micros(ABSOLUTE))
+        .execute(self.connection())
+        .await?;
+        self.note_sign_in(user).await?;
+        Ok(session)
+    }
+
+    async fn note_sign_in(&mut self, user: &UserId) -> Result<(), Error> {
+        let now = self.now;
+        sqlx::query("UPDATE users SET last_sign_in_at = $1 WHERE id = $2")
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        sqlx::query(
+            "UPDATE identities SET last_sign_in_at = $1 WHERE user_id = $2 AND provider = 'email'",
+        )
+        .bind(now)
+        .bind(&user.0)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// What the client of this session is given.
+    pub async fn grant(
+        &mut self,
+        session: &ApiSession,
+        reuse: Option<ReuseCause>,
+        keys: &KeySet,
+    ) -> Result<Grant, Error> {
+        const GONE: Error = Error::Unreadable("a session");
+        let now = instant(self.now);
+        let account = account::read(self.connection(), &session.user)
+            .await?
+            .ok_or(GONE)?;
+        let subject = Subject {
+            issuer: &self.identity.rules.issuer,
+            account: &account,
+            session: &session.id,
+            aal: &session.aal,
+            amr: &session.amr,
+        };
+        let access_token = access_token::sign(keys, &subject, now.as_second())?;
+        let refresh_token = RefreshToken::new(&session.id.0, session.counter, &session.key)
+            .and_then(|token| token.expose())
+            .ok_or(GONE)?;
+        Ok(Grant {
+            access_token,
+            expires_at: now.saturating_add(LIFETIME).unwrap_or(now),
+            refresh_token,
+            renewal: Renewal {
+                counter: session.counter,
+                reuse,
+            },
+            session: session.id.clone(),
+            account,
+        })
+    }
+}
+
+impl Identity {
+    /// The key of a session's refresh tokens, as it was stored.
+    pub(super) fn open_refresh_key(
+        &self,
+        session: &SessionId,
+        sealed: &str,
+    ) -> Result<SecretSlice<u8>, Error> {
+        self.vault.open(&label(session), sealed)
+    }
+}
+
+pub(super) fn label(session: &SessionId) -> String {
+    format!("refresh key of {}", session.0)
+}
+
+/// The methods as they are stored.
+pub(super) fn amr_text(amr: &[SignInMethod]) -> String {
+    serde_json::to_string(amr).unwrap_or_default()
+}

@@ -1,0 +1,128 @@
+use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
+use url::form_urlencoded::byte_serialize;
+
+use super::{label, read, totp};
+use crate::identity::{Access, Action, Caller, Denied, Identity, Refusal, account, audit::Event};
+
+/// Nobody needs more.
+const MOST: usize = 10;
+
+/// A factor that waits for its first code. Its secret is told once.
+#[derive(Debug)]
+pub struct Enrollment {
+    /// Our identifier of the factor.
+    pub id: String,
+    /// What the user calls it.
+    pub friendly_name: String,
+    /// The secret in base32, for who types it into their app.
+    pub secret: SecretString,
+    /// The same as an `otpauth:` address, for a QR code.
+    pub uri: SecretString,
+}
+
+impl Identity {
+    /// Begins to enrol an app that makes codes by time. `issuer` is what the app calls this school.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago,
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor is there and was not shown,
+    /// [`FactorNameConflict`](Refusal::FactorNameConflict) or [`TooManyFactors`](Refusal::TooManyFactors).
+    pub async fn enrol_totp(
+        &self,
+        access: &Access,
+        friendly_name: &str,
+        issuer: &str,
+        caller: &Caller,
+    ) -> Result<Enrollment, Denied> {
+        let user = &access.user;
+        if !self.is_recent(access) {
+            return Err(Refusal::ReauthenticationNeeded.into());
+        }
+        let mut change = self.change(&user.turn()).await?;
+        change.require_second_factor(access).await?;
+        let factors = read(change.connection(), user).await?;
+        if factors.iter().any(|it| it.friendly_name == friendly_name) {
+            return Err(Refusal::FactorNameConflict.into());
+        }
+        if factors.len() >= MOST {
+            return Err(Refusal::TooManyFactors.into());
+        }
+        let account = account::read(change.connection(), user).await?;
+        let account = account.ok_or(Refusal::UserNotFound)?;
+        let secret: SecretSlice<u8> = self.surroundings.bytes::<20>().to_vec().into();
+        let (id, now) = (self.surroundings.id(), change.now);
+        sqlx::query(
+            "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)",
+        )
+        .bind(&id)
+        .bind(&user.0)
+        .bind(friendly_name)
+        .bind(self.vault.seal(&label(&id), secret.expose_secret())?)
+        .bind(now)
+        .execute(change.connection())
+        .await?;
+        let event = Event::new(Action::FactorEnrolled, user).in_session(&access.session);
+        change
+            .commit(event.with("factor", id.as_str()), caller)
+            .await?;
+        let name = account.email.as_ref().map_or("", |email| email.as_str());
+        let secret = totp::base32(secret.expose_secret());
+        Ok(Enrollment {
+            id,
+            friendly_name: friendly_name.to_owned(),
+            uri: uri(issuer, name, &secret).into(),
+            secret: secret.into(),
+        })
+    }
+
+    /// Takes a factor away; without another one, the sessions that it raised are as sure as others.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::FactorNotFound`], or [`InsufficientAal`](Refusal::InsufficientAal) for a factor in use
+    /// that was not shown in this session.
+    pub async fn remove_factor(
+        &self,
+        access: &Access,
+        factor: &str,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let user = &access.user;
+        let mut change = self.change(&user.turn()).await?;
+        let factors = read(change.connection(), user).await?;
+        let found = factors.iter().find(|it| it.id == factor);
+        if found.ok_or(Refusal::FactorNotFound)?.is_verified {
+            change.require_second_factor(access).await?;
+        }
+        sqlx::query("DELETE FROM factors WHERE id = $1")
+            .bind(factor)
+            .execute(change.connection())
+            .await?;
+        if !change.has_verified_factor(user).await? {
+            for statement in [
+                "UPDATE sessions SET aal = 'aal1' WHERE user_id = $1",
+                "DELETE FROM backup_codes WHERE user_id = $1",
+            ] {
+                sqlx::query(statement)
+                    .bind(&user.0)
+                    .execute(change.connection())
+                    .await?;
+            }
+        }
+        let event = Event::new(Action::FactorRemoved, user).in_session(&access.session);
+        Ok(change.commit(event.with("factor", factor), caller).await?)
+    }
+}
+
+/// The address that authenticator apps read from a QR code.
+fn uri(issuer: &str, account: &str, secret: &str) -> String {
+    let text = |text: &str| {
+        byte_serialize(text.as_bytes())
+            .collect::<String>()
+            .replace('+', "%20")
+    };
+    format!(
+        "otpauth://totp/{issuer}:{account}?algorithm=SHA1&digits=6&issuer={issuer}&period=30&secret={secret}",
+        issuer = text(issuer),
+        account = text(account),
+    )
+}

@@ -1,0 +1,195 @@
+use std::{fmt, time::Duration};
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{
+    Email, Error, Identity, Surroundings, UserId, change::Change, letter::Letter,
+    surroundings::micros,
+};
+
+/// How often a code may be guessed before it counts no more.
+const TRIES: i64 = 5;
+
+/// One user is mailed one code of a purpose in this time, however often it is asked for.
+const MAILED_EVERY: Duration = Duration::from_mins(1);
+
+/// What a mailed code is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To prove the address of a new account.
+    Confirm,
+    /// To sign in without the password that was forgotten.
+    Recovery,
+    /// To sign in.
+    SignIn,
+    /// To prove the address an account shall have.
+    NewAddress,
+    /// To agree to that, at the address it has.
+    OldAddress,
+    /// To confirm a sensitive change.
+    Reauthenticate,
+}
+
+impl Purpose {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Recovery => "recovery",
+            Self::SignIn => "sign_in",
+            Self::NewAddress => "new_address",
+            Self::OldAddress => "old_address",
+            Self::Reauthenticate => "reauthenticate",
+        }
+    }
+
+    fn lifetime(self) -> Duration {
+        match self {
+            Self::Confirm => Duration::from_hours(24),
+            _ => Duration::from_mins(30),
+        }
+    }
+
+    /// Where the user's row tells when such a code was last sent.
+    fn note(self) -> &'static str {
+        match self {
+            Self::Confirm => "UPDATE users SET confirmation_sent_at = $1 WHERE id = $2",
+            Self::Recovery | Self::SignIn => "UPDATE users SET recovery_sent_at = $1 WHERE id = $2",
+            Self::NewAddress | Self::OldAddress => {
+                "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
+            }
+            Self::Reauthenticate => "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2",
+        }
+    }
+}
+
+/// A code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
+pub(super) struct Code(SecretString);
+
+impl Code {
+    fn new(surroundings: &Surroundings) -> Self {
+        let number = u64::from_be_bytes(surroundings.bytes()) % 100_000_000;
+        Self(format!("{number:08}").into())
+    }
+
+    /// The code in the clear, for its mail.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code([redacted])")
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    code_hash: String,
+    attempts: i64,
+    expire_at: i64,
+    used_at: Option<i64>,
+}
+
+impl Identity {
+    /// What is stored of a code. It has few digits, so a hash without a key would tell it.
+    fn code_hash(&self, user: &UserId, purpose: Purpose, code: &str) -> String {
+        let label = format!("{} code of {}", purpose.as_str(), user.0);
+        self.vault.fingerprint(&label, code)
+    }
+}
+
+impl Change<'_> {
+    /// Mails a new code to the address, unless one was mailed just now. Answers whether it was.
+    pub async fn send_code(
+        &mut self,
+        user: &UserId,
+        purpose: Purpose,
+        target: &Email,
+    ) -> Result<bool, Error> {
+        let (now, identity) = (self.now, self.identity);
+        let code = Code::new(&identity.surroundings);
+        let sent = sqlx::query(
+            "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \
+             sent_at = excluded.sent_at, expire_at = excluded.expire_at, used_at = NULL \
+             WHERE one_time_codes.sent_at <= $7 OR one_time_codes.target <> excluded.target",
+        )
+        .bind(&user.0)
+        .bind(purpose.as_str())
+        .bind(target.lower())
+        .bind(identity.code_hash(user, purpose, code.expose()))
+        .bind(now)
+        .bind(now + micros(purpose.lifetime()))
+        .bind(now - micros(MAILED_EVERY))
+        .execute(self.connection())
+        .await?;
+        if sent.rows_affected() == 0 {
+            return Ok(false);
+        }
+        sqlx::query(purpose.note())
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        self.post(target, &Letter::new(purpose, &code)).await?;
+        Ok(true)
+    }
+
+    /// Whether this is the code that was mailed to this address; if so, it has served. Each wrong guess counts, so the
+    /// change must be committed either way.
+    pub async fn take_code(
+        &mut self,
+        user: &UserId,
+        purpose: Purpose,
+        target: &Email,
+        code: &str,
+    ) -> Result<bool, Error> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT code_hash, attempts, expire_at, used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target = $3",
+        )
+        .bind(&user.0)
+        .bind(purpose.as_str())
+        .bind(target.lower())
+        .fetch_optional(self.connection())
+        .await?;
+        let now = self.now;
+        let Some(row) =
+            row.filter(|row| row.used_at.is_none() && row.expire_at > now && row.attempts < TRIES)
+        else {
+            return Ok(false);
+        };
+        let presented = self.identity.code_hash(user, purpose, code);
+        let is_right =
+            verify_slices_are_equal(presented.as_bytes(), row.code_hash.as_bytes()).is_ok();
+        sqlx::query("UPDATE one_time_codes SET attempts = attempts + 1, used_at = $1 WHERE user_id = $2 AND purpose = $3")
+            .bind(is_right.then_some(now))
+            .bind(&user.0)
+            .bind(purpose.as_str())
+            .execute(self.connection())
+            .await?;
+        Ok(is_right)
+    }
+
+    /// Whether the code of this purpose, to whichever address, has served.
+    pub async fn has_used_code(&mut self, user: &UserId, purpose: Purpose) -> Result<bool, Error> {
+        let row: Option<(Option<i64>,)> = sqlx::query_as(
+            "SELECT used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2",
+        )
+        .bind(&user.0)
+        .bind(purpose.as_str())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(row.is_some_and(|(used_at,)| used_at.is_some()))
+    }
+
+    /// Forgets every code of the user: what was mailed before a new password or address opens nothing after it.
+    pub async fn drop_codes(&mut self, user: &UserId) -> Result<(), Error> {
+        sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1")
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

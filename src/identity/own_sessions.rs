@@ -1,0 +1,91 @@
+use jiff::Timestamp;
+
+use super::{
+    Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, audit::Event,
+    surroundings::instant,
+};
+
+/// A session as its user sees it in a list.
+#[derive(Debug, Clone)]
+pub struct OwnSession {
+    /// The session.
+    pub id: SessionId,
+    /// Whether it is the one that asks.
+    pub is_current: bool,
+    /// What the client called itself last.
+    pub user_agent: Option<String>,
+    /// The network address it last came from.
+    pub address: Option<String>,
+    /// When it last came.
+    pub last_active_at: Timestamp,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it ends in any case.
+    pub expires_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    user_agent: Option<String>,
+    address: Option<String>,
+    last_active_at: i64,
+    created_at: i64,
+    expire_at: i64,
+}
+
+impl Identity {
+    /// The sessions of who asks that hold now, in browsers and API clients, the last used first.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn own_sessions(&self, access: &Access) -> Result<Vec<OwnSession>, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, user_agent, address, last_active_at, created_at, expire_at FROM sessions \
+             WHERE user_id = $1 AND ended_at IS NULL AND abandon_at > $2 AND expire_at > $2 ORDER BY last_active_at DESC, id",
+        )
+        .bind(&access.user.0)
+        .bind(self.surroundings.now())
+        .fetch_all(self.database.pool())
+        .await?;
+        let shown = |row: Row| OwnSession {
+            is_current: row.id == access.session.0,
+            id: SessionId(row.id),
+            user_agent: row.user_agent,
+            address: row.address,
+            last_active_at: instant(row.last_active_at),
+            created_at: instant(row.created_at),
+            expires_at: instant(row.expire_at),
+        };
+        Ok(rows.into_iter().map(shown).collect())
+    }
+
+    /// Ends one session of who asks.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::NoSuchSession`] for a session that is not theirs, or has ended.
+    pub async fn end_own_session(
+        &self,
+        access: &Access,
+        session: &str,
+        caller: &Caller,
+    ) -> Result<SessionId, Denied> {
+        let mut change = self.change(&access.user.turn()).await?;
+        let now = change.now;
+        let ended: Option<(String,)> = sqlx::query_as(
+            "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3 AND user_id = $4 AND ended_at IS NULL RETURNING id",
+        )
+        .bind(now)
+        .bind(EndReason::SignedOut.as_str())
+        .bind(session)
+        .bind(&access.user.0)
+        .fetch_optional(change.connection())
+        .await?;
+        let (id,) = ended.ok_or(Refusal::NoSuchSession)?;
+        let event = Event::new(Action::SignedOut, &access.user)
+            .in_session(&access.session)
+            .with("ended", id.as_str());
+        change.commit(event, caller).await?;
+        Ok(SessionId(id))
+    }
+}

@@ -1,0 +1,185 @@
+use std::{fmt, sync::Arc, thread::available_parallelism};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::Semaphore;
+
+use super::{Denied, Error, Refusal, Surroundings, Weakness};
+
+/// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
+const QUEUE: usize = 256;
+
+/// A hash that no password has, of the same cost as the others: what a password for an unknown address is held against,
+/// so that the answer takes as long.
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// A password as somebody typed it: at most 128 bytes, none of which is left out of the hash.
+#[derive(Clone)]
+pub struct Password(SecretString);
+
+impl Password {
+    /// The fewest characters a new password may have.
+    pub const SHORTEST: usize = 8;
+    const LONGEST: usize = 128;
+
+    /// A password to be held against a hash. No rule about its strength: what was good enough once still opens.
+    ///
+    /// # Errors
+    /// [`Refusal::PasswordTooLong`].
+    pub fn presented(raw: String) -> Result<Self, Refusal> {
+        if raw.len() > Self::LONGEST {
+            return Err(Refusal::PasswordTooLong);
+        }
+        Ok(Self(raw.into()))
+    }
+
+    /// A password to be set.
+    ///
+    /// # Errors
+    /// [`Refusal::PasswordTooLong`], [`Refusal::WeakPassword`].
+    pub fn chosen(raw: String) -> Result<Self, Refusal> {
+        if raw.chars().count() < Self::SHORTEST {
+            return Err(Refusal::WeakPassword(Weakness::Length));
+        }
+        Self::presented(raw)
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password([redacted])")
+    }
+}
+
+/// Hashes passwords with Argon2id, on threads of its own and half the processor's cores, so that pages are served while
+/// a school signs in. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Hasher {
+    surroundings: Surroundings,
+    places: Arc<Semaphore>,
+    workers: Arc<Semaphore>,
+}
+
+impl Hasher {
+    pub fn new(surroundings: Surroundings) -> Self {
+        Self::with_places(surroundings, QUEUE)
+    }
+
+    fn with_places(surroundings: Surroundings, places: usize) -> Self {
+        let cores = available_parallelism().map_or(1, usize::from);
+        Self {
+            surroundings,
+            places: Arc::new(Semaphore::new(places)),
+            workers: Arc::new(Semaphore::new((cores / 2).max(1))),
+        }
+    }
+
+    /// The hash to keep of a password, as a PHC string.
+    pub async fn hash(&self, password: &Password) -> Result<String, Denied> {
+        let (password, salt) = (password.0.clone(), self.surroundings.bytes::<16>());
+        self.work(move || {
+            let hash =
+                argon2()?.hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
+            hash.map(|hash| hash.to_string())
+                .map_err(|_| Error::Unreadable("a salt"))
+        })
+        .await
+    }
+
+    /// Whether the password has this hash. Without a hash the work is done all the same, and the answer is no.
+    pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Denied> {
+        let password = password.0.clone();
+        self.work(move || {
+            let is_somebodys = hash.is_some();
+            let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
+            let hash =
+                PasswordHash::new(&hash).map_err(|_| Error::Unreadable("a password's hash"))?;
+            let verified = argon2()?.verify_password(password.expose_secret().as_bytes(), &hash);
+            Ok(is_somebodys && verified.is_ok())
+        })
+        .await
+    }
+
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Denied> {
+        let Ok(_place) = self.places.try_acquire() else {
+            return Err(Refusal::Busy.into());
+        };
+        let Ok(_worker) = self.workers.acquire().await else {
+            return Err(Refusal::Busy.into());
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(outcome) => Ok(outcome?),
+            Err(_) => Err(Refusal::Busy.into()),
+        }
+    }
+}
+
+/// OWASP's second choice of cost, 19 MiB and two passes: thirty at once fit into a small machine's memory.
+fn argon2() -> Result<Argon2<'static>, Error> {
+    let cost = Params::new(19 * 1024, 2, 1, None).map_err(Error::Hashing)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, cost))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hasher() -> Hasher {
+        let surroundings = Surroundings::new(
+            Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
+            Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
+        );
+        Hasher::with_places(surroundings, 4)
+    }
+
+    #[tokio::test]
+    async fn a_password_has_its_hash_and_no_other_has() {
+        let (right, wrong) = (
+            Password::presented("a long password".into()).unwrap(),
+            Password::presented("a long passwort".into()).unwrap(),
+        );
+        let hash = hasher().hash(&right).await.unwrap();
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
+        assert!(hasher().verify(&right, Some(hash.clone())).await.unwrap());
+        assert!(!hasher().verify(&wrong, Some(hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobody_has_nobodys_hash() {
+        let password = Password::presented(String::new()).unwrap();
+        assert!(!hasher().verify(&password, None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn more_than_may_wait_are_asked_to_come_again() {
+        let (hasher, password) = (hasher(), Password::presented("x".into()).unwrap());
+        let answers = futures_util::future::join_all((0..7).map(|_| hasher.hash(&password))).await;
+        let refused = answers.iter().filter(|answer| answer.is_err()).count();
+        assert_eq!(refused, 3);
+        assert!(
+            hasher.hash(&password).await.is_ok(),
+            "a moment later there is room"
+        );
+    }
+
+    #[test]
+    fn a_new_password_is_neither_short_nor_cut() {
+        let chosen = |raw: &str| Password::chosen(raw.into()).map(|_| ());
+        assert_eq!(
+            chosen("1234567"),
+            Err(Refusal::WeakPassword(Weakness::Length))
+        );
+        assert_eq!(chosen("ünïcödé!"), Ok(()));
+        assert_eq!(chosen(&"x".repeat(128)), Ok(()));
+        assert_eq!(chosen(&"x".repeat(129)), Err(Refusal::PasswordTooLong));
+    }
+}

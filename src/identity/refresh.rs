@@ -1,0 +1,145 @@
+use super::{
+    Action, Caller, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause, SessionId,
+    UserId,
+    api_session::{ApiSession, IDLE},
+    audit::Event,
+    change::Change,
+    refresh_token::RefreshToken,
+    surroundings::micros,
+};
+
+/// What becomes of a refresh token that a session's key made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It is the active one: it gives way to the next.
+    Rotate,
+    /// It was used before, for a reason we know: the active one is told once more.
+    TellActive(ReuseCause),
+    /// It was used before. Two have it, and one of them should not: the session ends.
+    End,
+    /// It was never issued.
+    Refuse,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    user_id: String,
+    refresh_key: String,
+    refresh_counter: i64,
+    refreshed_at: Option<i64>,
+    aal: String,
+    amr: String,
+    abandon_at: i64,
+    expire_at: i64,
+    banned_until: Option<i64>,
+}
+
+impl Row {
+    fn verdict(&self, presented: u64, now: i64, reuse_interval: i64) -> Verdict {
+        let active = u64::try_from(self.refresh_counter).unwrap_or_default();
+        let is_recent = self
+            .refreshed_at
+            .is_some_and(|refreshed_at| now - refreshed_at <= reuse_interval);
+        match active.checked_sub(presented) {
+            None => Verdict::Refuse,
+            Some(0) => Verdict::Rotate,
+            Some(_) if is_recent => Verdict::TellActive(ReuseCause::Concurrent),
+            Some(1) => Verdict::TellActive(ReuseCause::NotSaved),
+            Some(_) => Verdict::End,
+        }
+    }
+}
+
+impl Identity {
+    /// Gives a new access token, and the next refresh token, to whoever has the active one. One that was used before
+    /// opens again right after, for those who refresh at the same time, and at any time when its successor was not used
+    /// yet; otherwise it ends its session.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::RefreshTokenNotFound`], [`RefreshTokenForged`](Refusal::RefreshTokenForged),
+    /// [`RefreshTokenUsed`](Refusal::RefreshTokenUsed) (the session has ended),
+    /// [`SessionExpired`](Refusal::SessionExpired) or [`UserBanned`](Refusal::UserBanned).
+    pub async fn refresh(&self, presented: &str, caller: &Caller) -> Result<Grant, Denied> {
+        let token = RefreshToken::parse(presented).ok_or(Refusal::RefreshTokenNotFound)?;
+        let id = SessionId(token.session.clone());
+        let keys = self.signing_keys().await?;
+        let mut change = self.change(&format!("session {}", id.0)).await?;
+        let row = change.find_refreshable(&id).await?;
+        let row = row.ok_or(Refusal::RefreshTokenNotFound)?;
+        let mut session = self.open(&id, &row)?;
+        if !token.is_made_with(&session.key) {
+            return Err(Refusal::RefreshTokenNotFound.into());
+        }
+        let now = change.now;
+        if row.abandon_at <= now || row.expire_at <= now {
+            return Err(Refusal::SessionExpired.into());
+        }
+        if row.banned_until.is_some_and(|until| until > now) {
+            return Err(Refusal::UserBanned.into());
+        }
+        match row.verdict(token.counter, now, micros(self.rules.reuse_interval)) {
+            Verdict::Refuse => Err(Refusal::RefreshTokenForged.into()),
+            Verdict::TellActive(cause) => Ok(change.grant(&session, Some(cause), &keys).await?),
+            Verdict::Rotate => {
+                change.rotate(&mut session, caller).await?;
+                let grant = change.grant(&session, None, &keys).await?;
+                let event = Event::new(Action::TokenRefreshed, &session.user).in_session(&id);
+                change.commit(event, caller).await?;
+                Ok(grant)
+            }
+            Verdict::End => {
+                change.end_session(&id, EndReason::TokenReused).await?;
+                let event = Event::new(Action::TokenReused, &session.user).in_session(&id);
+                change.commit(event, caller).await?;
+                Err(Refusal::RefreshTokenUsed.into())
+            }
+        }
+    }
+
+    fn open(&self, id: &SessionId, row: &Row) -> Result<ApiSession, Error> {
+        Ok(ApiSession {
+            id: id.clone(),
+            user: UserId(row.user_id.clone()),
+            key: self.open_refresh_key(id, &row.refresh_key)?,
+            counter: u64::try_from(row.refresh_counter).unwrap_or_default(),
+            aal: row.aal.clone(),
+            amr: serde_json::from_str(&row.amr)
+                .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
+        })
+    }
+}
+
+impl Change<'_> {
+    async fn find_refreshable(&mut self, id: &SessionId) -> Result<Option<Row>, Error> {
+        Ok(sqlx::query_as(
+            "SELECT sessions.user_id, sessions.refresh_key, sessions.refresh_counter, sessions.refreshed_at, sessions.aal, sessions.amr, \
+             sessions.abandon_at, sessions.expire_at, users.banned_until FROM sessions JOIN users ON users.id = sessions.user_id \
+             WHERE sessions.id = $1 AND sessions.ended_at IS NULL AND sessions.refresh_key IS NOT NULL AND users.deleted_at IS NULL",
+        )
+        .bind(&id.0)
+        .fetch_optional(self.connection())
+        .await?)
+    }
+
+    /// Counts one refresh more.
+    async fn rotate(&mut self, session: &mut ApiSession, caller: &Caller) -> Result<(), Denied> {
+        let now = self.now;
+        let counted = sqlx::query(
+            "UPDATE sessions SET refresh_counter = refresh_counter + 1, refreshed_at = $1, last_active_at = $1, abandon_at = $2, \
+             address = $3, user_agent = $4 WHERE id = $5 AND ended_at IS NULL",
+        )
+        .bind(now)
+        .bind(now + micros(IDLE))
+        .bind(caller.address())
+        .bind(caller.user_agent())
+        .bind(&session.id.0)
+        .execute(self.connection())
+        .await?;
+        // The user's sessions may have ended since the row was read.
+        if counted.rows_affected() == 0 {
+            return Err(Refusal::RefreshTokenNotFound.into());
+        }
+        session.counter += 1;
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+use super::Error;
+
+/// Why somebody did not get what they asked for: an outcome, not a failure. A closed set; the edge gives each its words
+/// and its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Unknown address, wrong password, or an account without one: nobody is told which.
+    InvalidCredentials,
+    /// The password was right, and the address is not confirmed.
+    EmailNotConfirmed,
+    /// The account is banned.
+    UserBanned,
+    /// The address belongs to somebody; told only where addresses are not confirmed by mail.
+    UserAlreadyExists,
+    /// The address belongs to somebody else.
+    EmailExists,
+    /// The password that should count until now does not.
+    CurrentPasswordInvalid,
+    /// The sign-in is too long ago for a change like this: it takes the current password.
+    ReauthenticationNeeded,
+    /// The mailed code that should confirm a change does not.
+    ReauthenticationNotValid,
+    /// The mailed code is wrong, old, used, or of nobody: nobody is told which.
+    CodeExpired,
+    /// A mail of this kind was sent a moment ago.
+    MailedJustNow,
+    /// The user has a second factor and has not shown it in this session.
+    InsufficientAal,
+    /// Who asks has no such factor, or no such challenge.
+    FactorNotFound,
+    /// A factor of this name is there.
+    FactorNameConflict,
+    /// The user has as many factors as anybody may have.
+    TooManyFactors,
+    /// The challenge is too old, or was answered wrongly too often.
+    ChallengeExpired,
+    /// The challenge was put elsewhere, or answered before.
+    ChallengeElsewhere,
+    /// The code is wrong, or was used before.
+    CodeRefused,
+    /// Who asks is no administrator.
+    NotAdmin,
+    /// There is no account of this number; told to administrators only.
+    NoSuchUser,
+    /// The new password is the old one.
+    SamePassword,
+    /// The password is too easily guessed.
+    WeakPassword(Weakness),
+    /// The password is longer than we read.
+    PasswordTooLong,
+    /// Metadata is too large or too deep after the merge.
+    MetadataTooLarge,
+    /// The token was not signed by us, is too old, or is no token.
+    BadToken,
+    /// The token's user is gone.
+    UserNotFound,
+    /// The token's session has ended.
+    SessionNotFound,
+    /// Who asks has no such session.
+    NoSuchSession,
+    /// The session's time has run out.
+    SessionExpired,
+    /// No session of ours has this refresh token.
+    RefreshTokenNotFound,
+    /// The refresh token has the form of ours, and was not issued by us.
+    RefreshTokenForged,
+    /// The refresh token was used before; its session has ended.
+    RefreshTokenUsed,
+    /// Too many are waiting. Trying again in a moment helps.
+    Busy,
+}
+
+/// What is wrong with a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weakness {
+    /// Too short.
+    Length,
+}
+
+/// Why a verb did not do its deed: it was refused, or something failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Denied {
+    /// It may not be; nothing was changed, except where the refusal says so.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// It could not be.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+impl From<Refusal> for Denied {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<sqlx::Error> for Denied {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}

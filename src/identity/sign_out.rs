@@ -1,0 +1,107 @@
+use super::{
+    Access, Action, Caller, EndReason, Error, Identity, SessionId, UserId, audit::Event,
+    change::Change,
+};
+
+/// Which sessions a sign-out ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignOutScope {
+    /// All of the user's.
+    Global,
+    /// The one that asks.
+    Local,
+    /// All but the one that asks.
+    Others,
+}
+
+impl SignOutScope {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Local => "local",
+            Self::Others => "others",
+        }
+    }
+}
+
+impl Identity {
+    /// Ends the user's sessions of this scope, in browsers and API clients. Answers which.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn sign_out(
+        &self,
+        access: &Access,
+        scope: SignOutScope,
+        caller: &Caller,
+    ) -> Result<Vec<SessionId>, Error> {
+        let mut change = self.change(&access.user.turn()).await?;
+        let ended = match scope {
+            SignOutScope::Global => {
+                change
+                    .end_sessions(&access.user, None, EndReason::SignedOut)
+                    .await?
+            }
+            SignOutScope::Others => {
+                change
+                    .end_sessions(&access.user, Some(&access.session), EndReason::SignedOut)
+                    .await?
+            }
+            SignOutScope::Local => change
+                .end_session(&access.session, EndReason::SignedOut)
+                .await?
+                .into_iter()
+                .collect(),
+        };
+        let event = Event::new(Action::SignedOut, &access.user)
+            .in_session(&access.session)
+            .with("scope", scope.as_str());
+        change.commit(event, caller).await?;
+        Ok(ended)
+    }
+}
+
+impl UserId {
+    /// The name of the user's turn among changes.
+    pub(super) fn turn(&self) -> String {
+        format!("user {}", self.0)
+    }
+}
+
+impl Change<'_> {
+    /// Ends one session, unless it has ended before.
+    pub async fn end_session(
+        &mut self,
+        session: &SessionId,
+        reason: EndReason,
+    ) -> Result<Option<SessionId>, Error> {
+        let ended: Option<(String,)> = sqlx::query_as(
+            "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3 AND ended_at IS NULL RETURNING id",
+        )
+        .bind(self.now)
+        .bind(reason.as_str())
+        .bind(&session.0)
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(ended.map(|(id,)| SessionId(id)))
+    }
+
+    /// Ends the user's sessions, all or all but one.
+    pub async fn end_sessions(
+        &mut self,
+        user: &UserId,
+        spared: Option<&SessionId>,
+        reason: EndReason,
+    ) -> Result<Vec<SessionId>, Error> {
+        let ended: Vec<(String,)> = sqlx::query_as(
+            "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE user_id = $3 AND id <> $4 AND ended_at IS NULL RETURNING id",
+        )
+        .bind(self.now)
+        .bind(reason.as_str())
+        .bind(&user.0)
+        .bind(spared.map_or("", SessionId::as_str))
+        .fetch_all(self.connection())
+        .await?;
+        Ok(ended.into_iter().map(|(id,)| SessionId(id)).collect())
+    }
+}

@@ -1,0 +1,186 @@
+use serde_json::{Map, Value};
+
+use super::{
+    Account, Action, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity, Metadata,
+    Password, Refusal, UserId, account, audit::Event, change::Change, one_time_code::Purpose,
+    surroundings::instant,
+};
+
+/// What came of a sign-up.
+#[derive(Debug)]
+pub enum SignedUp {
+    /// The account is made and its user signed in.
+    SignedIn(Box<Grant>),
+    /// The address waits for its proof. Whoever signs up with an address that has an account is told the same, of an
+    /// account that is not there: who has one is nobody else's business.
+    Unconfirmed(Box<Account>),
+}
+
+impl Identity {
+    /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail, or
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    pub async fn sign_up(
+        &self,
+        email: &Email,
+        password: &Password,
+        data: Map<String, Value>,
+        caller: &Caller,
+    ) -> Result<SignedUp, Denied> {
+        let metadata = Metadata::default().merge(data)?;
+        // Before anybody is looked for, so that it takes as long for those who are there.
+        let hash = self.hasher.hash(password).await?;
+        let keys = self.signing_keys().await?;
+        let mut change = self.change(&email.turn()).await?;
+        if let Some(owner) = change.find_owner(email).await? {
+            let is_waiting = change.find_claimant(email).await? == Some((owner.clone(), false));
+            if is_waiting && !self.rules.autoconfirm {
+                change.send_code(&owner, Purpose::Confirm, email).await?;
+            }
+            let event = Event::new(Action::RepeatedSignUp, &owner);
+            change.commit(event, caller).await?;
+            return if self.rules.autoconfirm {
+                Err(Refusal::UserAlreadyExists.into())
+            } else {
+                Ok(SignedUp::Unconfirmed(Box::new(self.decoy(email, metadata))))
+            };
+        }
+        let user = change.create_user(email, Some(&hash), &metadata).await?;
+        let event = Event::new(Action::SignedUp, &user).with("provider", "email");
+        if !self.rules.autoconfirm {
+            change.send_code(&user, Purpose::Confirm, email).await?;
+            let account = account::read(change.connection(), &user).await?;
+            change.commit(event, caller).await?;
+            let account = account.ok_or(Error::Unreadable("a user"))?;
+            return Ok(SignedUp::Unconfirmed(Box::new(account)));
+        }
+        change.verify_email(&user, email).await?;
+        let session = change.begin_api_session(&user, "password", caller).await?;
+        let grant = change.grant(&session, None, &keys).await?;
+        change.commit(event.in_session(&session.id), caller).await?;
+        Ok(SignedUp::SignedIn(Box::new(grant)))
+    }
+
+    /// An account that is not there, and looks like one that was made just now.
+    fn decoy(&self, email: &Email, metadata: Metadata) -> Account {
+        let (id, now) = (self.surroundings.id(), instant(self.surroundings.now()));
+        let identity = LinkedIdentity {
+            id: self.surroundings.id(),
+            provider: "email".to_owned(),
+            subject: id.clone(),
+            email: email.as_str().to_owned(),
+            last_sign_in_at: now,
+            created_at: now,
+            updated_at: now,
+        };
+        Account {
+            id: UserId(id),
+            role: "authenticated".to_owned(),
+            email: Some(email.clone()),
+            email_confirmed_at: None,
+            new_email: None,
+            invited_at: None,
+            confirmation_sent_at: Some(now),
+            recovery_sent_at: None,
+            email_change_sent_at: None,
+            reauthentication_sent_at: None,
+            last_sign_in_at: None,
+            public_metadata: Metadata::default(),
+            unsafe_metadata: metadata,
+            identities: vec![identity],
+            factors: Vec::new(),
+            banned_until: None,
+            deleted_at: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
+
+impl Email {
+    /// The name of the address's turn among changes.
+    pub(super) fn turn(&self) -> String {
+        format!("email {}", self.lower())
+    }
+}
+
+impl Change<'_> {
+    /// Whose address this is: who proved it, or else who claimed it first.
+    pub async fn find_owner(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
+        let owner: Option<(String,)> = sqlx::query_as(
+            "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
+             WHERE email_addresses.address_lower = $1 AND (email_addresses.verified_at IS NOT NULL OR users.primary_email_id = email_addresses.id) \
+             ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
+        )
+        .bind(email.lower())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(owner.map(|(id,)| UserId(id)))
+    }
+
+    /// A new user, whose address is not proved.
+    pub async fn create_user(
+        &mut self,
+        email: &Email,
+        password_hash: Option<&str>,
+        metadata: &Metadata,
+    ) -> Result<UserId, Error> {
+        let (now, ids) = (self.now, &self.identity.surroundings);
+        let (user, address, identity) = (ids.id(), ids.id(), ids.id());
+        sqlx::query(
+            "INSERT INTO users (id, password_hash, password_changed_at, primary_email_id, unsafe_metadata, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6)",
+        )
+        .bind(&user)
+        .bind(password_hash)
+        .bind(password_hash.map(|_| now))
+        .bind(&address)
+        .bind(metadata.to_text())
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        sqlx::query("INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(&address)
+            .bind(&user)
+            .bind(email.as_str())
+            .bind(email.lower())
+            .bind(now)
+            .execute(self.connection())
+            .await?;
+        sqlx::query(
+            "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
+             VALUES ($1, $2, 'email', 'email', $2, $3, $4, $4, $4)",
+        )
+        .bind(&identity)
+        .bind(&user)
+        .bind(email.as_str())
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        Ok(UserId(user))
+    }
+
+    /// The user has proved that the address is theirs. Whoever else claimed it has no claim any more.
+    pub async fn verify_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
+        let now = self.now;
+        sqlx::query("DELETE FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NULL")
+            .bind(email.lower())
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("UPDATE email_addresses SET verified_at = $1 WHERE address_lower = $2 AND user_id = $3 AND verified_at IS NULL")
+            .bind(now)
+            .bind(email.lower())
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

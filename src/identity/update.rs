@@ -1,0 +1,202 @@
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::{
+    Access, Account, Action, Caller, Denied, Email, EndReason, Error, Identity, Metadata, Password,
+    Refusal, UserId, account,
+    audit::Event,
+    change::Change,
+    one_time_code::Purpose,
+    surroundings::{instant, micros},
+};
+
+/// How long after a sign-in a user may set a new password without the old one: whoever finds a session left open may
+/// not take the account over.
+const RECENT: Duration = Duration::from_mins(10);
+
+/// What a user wants changed of themselves.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// Merged into the metadata that the user writes.
+    pub data: Option<Map<String, Value>>,
+    /// The new address.
+    pub email: Option<Email>,
+    /// The new password.
+    pub password: Option<Password>,
+    /// The password that counts until now.
+    pub current_password: Option<Password>,
+    /// A code mailed to confirm a change like this.
+    pub nonce: Option<String>,
+}
+
+impl Identity {
+    /// Changes what the user may change: all of it, or nothing. A new password ends the user's other sessions.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::EmailExists`], [`SamePassword`](Refusal::SamePassword),
+    /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
+    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    pub async fn update(
+        &self,
+        access: &Access,
+        update: Update,
+        caller: &Caller,
+    ) -> Result<Account, Denied> {
+        if update.email.is_some() || update.password.is_some() {
+            self.require_second_factor(access).await?;
+        }
+        let new_hash = match &update.password {
+            Some(password) => {
+                self.take_nonce(access, &update, caller).await?;
+                Some(self.check_new_password(access, password, &update).await?)
+            }
+            None => None,
+        };
+        // An address has its turn before its user has.
+        let turn = update
+            .email
+            .as_ref()
+            .map_or_else(|| access.user.turn(), Email::turn);
+        let mut change = self.change(&turn).await?;
+        if update.email.is_some() {
+            let turn = access.user.turn();
+            self.database.hold(change.connection(), &turn).await?;
+        }
+        let mut event = Event::new(Action::Updated, &access.user).in_session(&access.session);
+        if let Some(data) = update.data {
+            change.merge_metadata(&access.user, data).await?;
+        }
+        if let Some(email) = &update.email {
+            change.set_email(&access.user, email).await?;
+            event = event.with("email", true);
+        }
+        if let Some(hash) = new_hash {
+            change.set_password(&access.user, &hash).await?;
+            change.drop_codes(&access.user).await?;
+            let (user, spared) = (&access.user, Some(&access.session));
+            change
+                .end_sessions(user, spared, EndReason::PasswordChanged)
+                .await?;
+            event.action = Action::PasswordChanged;
+        }
+        change.touch(&access.user).await?;
+        let account = account::read(change.connection(), &access.user).await?;
+        change.commit(event, caller).await?;
+        account.ok_or_else(|| Refusal::UserNotFound.into())
+    }
+
+    /// Whether the user proved who they are so recently that a sensitive change is theirs.
+    pub(super) fn is_recent(&self, access: &Access) -> bool {
+        let now = instant(self.surroundings.now()).as_second();
+        access
+            .amr
+            .iter()
+            .any(|method| micros(RECENT) / 1_000_000 >= now - method.timestamp)
+    }
+
+    /// Takes the mailed code that an update brings, if it brings one.
+    async fn take_nonce(
+        &self,
+        access: &Access,
+        update: &Update,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let Some(nonce) = &update.nonce else {
+            return Ok(());
+        };
+        let mut change = self.change(&access.user.turn()).await?;
+        let is_right = match change.find_proved_email(&access.user).await? {
+            Some(email) => {
+                change
+                    .take_code(&access.user, Purpose::Reauthenticate, &email, nonce)
+                    .await?
+            }
+            None => false,
+        };
+        let event = Event::new(Action::Reauthenticated, &access.user)
+            .in_session(&access.session)
+            .with("right", is_right);
+        change.commit(event, caller).await?;
+        if is_right {
+            Ok(())
+        } else {
+            Err(Refusal::ReauthenticationNotValid.into())
+        }
+    }
+
+    /// The hash of a password that this user may set now.
+    async fn check_new_password(
+        &self,
+        access: &Access,
+        password: &Password,
+        update: &Update,
+    ) -> Result<String, Denied> {
+        let hash = self.find_password_hash(&access.user).await?;
+        let is_recent = self.is_recent(access) || update.nonce.is_some();
+        match &update.current_password {
+            Some(current) if !self.hasher.verify(current, hash.clone()).await? => {
+                return Err(Refusal::CurrentPasswordInvalid.into());
+            }
+            None if !is_recent => return Err(Refusal::ReauthenticationNeeded.into()),
+            _ => {}
+        }
+        if self.hasher.verify(password, hash).await? {
+            return Err(Refusal::SamePassword.into());
+        }
+        self.hasher.hash(password).await
+    }
+
+    async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
+                .bind(&user.0)
+                .fetch_optional(self.database.pool())
+                .await?;
+        Ok(row.and_then(|(hash,)| hash))
+    }
+}
+
+impl Change<'_> {
+    /// Merges into the metadata that the user writes.
+    pub async fn merge_metadata(
+        &mut self,
+        user: &UserId,
+        data: Map<String, Value>,
+    ) -> Result<(), Denied> {
+        let (text,): (String,) = sqlx::query_as("SELECT unsafe_metadata FROM users WHERE id = $1")
+            .bind(&user.0)
+            .fetch_one(self.connection())
+            .await?;
+        let merged = Metadata::from_text(&text)?.merge(data)?;
+        sqlx::query("UPDATE users SET unsafe_metadata = $1 WHERE id = $2")
+            .bind(merged.to_text())
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Gives the user a password.
+    pub async fn set_password(&mut self, user: &UserId, hash: &str) -> Result<(), Error> {
+        let now = self.now;
+        sqlx::query("UPDATE users SET password_hash = $1, password_changed_at = $2 WHERE id = $3")
+            .bind(hash)
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Notes that the user was changed.
+    pub async fn touch(&mut self, user: &UserId) -> Result<(), Error> {
+        let now = self.now;
+        sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+use std::{fmt, sync::Arc};
+
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hmac,
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::{ExposeSecret as _, SecretSlice};
+
+use super::{Error, Surroundings};
+
+/// Seals what the store must be able to read again and nobody who has only the store: AES-256-GCM, under a key that is
+/// kept elsewhere. Cheap to clone.
+#[derive(Clone)]
+pub struct Vault {
+    key: Arc<LessSafeKey>,
+    fingerprints: hmac::Key,
+    surroundings: Surroundings,
+}
+
+impl Vault {
+    /// The length of a key in bytes.
+    pub const KEY_LENGTH: usize = 32;
+
+    /// A vault that opens with `key`, which has [`KEY_LENGTH`](Self::KEY_LENGTH) bytes.
+    ///
+    /// # Errors
+    /// [`Error::Cryptography`] when the key has another length.
+    pub fn new(key: &SecretSlice<u8>, surroundings: Surroundings) -> Result<Self, Error> {
+        // Two uses of one key do not meet: what fingerprints is derived from what seals.
+        let root = hmac::Key::new(hmac::HMAC_SHA256, key.expose_secret());
+        let derived = hmac::sign(&root, b"fingerprints");
+        let key = UnboundKey::new(&AES_256_GCM, key.expose_secret())?;
+        Ok(Self {
+            key: Arc::new(LessSafeKey::new(key)),
+            fingerprints: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()),
+            surroundings,
+        })
+    }
+
+    /// Seals `secret`, as text. It opens only under the same `label`: what it is, and whose.
+    ///
+    /// A nonce has 96 random bits, so one key may seal 2^32 secrets.
+    pub(super) fn seal(&self, label: &str, secret: &[u8]) -> Result<String, Error> {
+        let nonce: [u8; NONCE_LEN] = self.surroundings.bytes();
+        let mut sealed = secret.to_vec();
+        self.key.seal_in_place_append_tag(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::from(label),
+            &mut sealed,
+        )?;
+        Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// What a short secret is known by: nobody who has only the store can find it by trying all.
+    pub(super) fn fingerprint(&self, label: &str, secret: &str) -> String {
+        let mut context = hmac::Context::with_key(&self.fingerprints);
+        context.update(label.as_bytes());
+        context.update(&[0]);
+        context.update(secret.as_bytes());
+        URL_SAFE_NO_PAD.encode(context.sign())
+    }
+
+    /// Opens what was sealed under `label`.
+    pub(super) fn open(&self, label: &str, sealed: &str) -> Result<SecretSlice<u8>, Error> {
+        const UNREADABLE: Error = Error::Unreadable("a sealed secret");
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| UNREADABLE)?;
+        let (nonce, sealed) = bytes.split_first_chunk().ok_or(UNREADABLE)?;
+        let mut secret = sealed.to_vec();
+        let opened = self
+            .key
+            .open_in_place(
+                Nonce::assume_unique_for_key(*nonce),
+                Aad::from(label),
+                &mut secret,
+            )
+            .map_err(|_| UNREADABLE)?
+            .len();
+        secret.truncate(opened);
+        Ok(secret.into())
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Vault([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn vault(key: u8) -> Vault {
+        let surroundings = Surroundings::new(
+            Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
+            Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
+        );
+        Vault::new(&vec![key; Vault::KEY_LENGTH].into(), surroundings).unwrap()
+    }
+
+    #[test]
+    fn a_secret_opens_under_its_label_and_key_and_no_other() {
+        let sealed = vault(1).seal("session 1", b"hush").unwrap();
+        let opened = vault(1).open("session 1", &sealed).unwrap();
+        assert_eq!(opened.expose_secret(), b"hush");
+        assert!(vault(1).open("session 2", &sealed).is_err());
+        assert!(vault(2).open("session 1", &sealed).is_err());
+        assert!(vault(1).open("session 1", "hush").is_err());
+    }
+}

@@ -1,0 +1,97 @@
+//! Opens the accounts: their database, and the key that seals its secrets, which is given, or kept in a file beside the
+//! database that only its owner may read.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use axum::http::HeaderMap;
+use secrecy::{ExposeSecret as _, SecretSlice};
+
+use super::{Settings, StartError, api, config::parse_key, surroundings};
+use crate::{
+    database::Database,
+    identity::{Identity, Rules, Surroundings, Vault},
+};
+
+/// The accounts of these settings, kept in `database`.
+///
+/// # Errors
+/// The key that seals its secrets.
+pub fn open(
+    settings: &Settings,
+    database: Database,
+    surroundings: &Surroundings,
+) -> Result<Identity, StartError> {
+    let key = secret_key(settings, surroundings)?;
+    let vault = Vault::new(&key, surroundings.clone())?;
+    let rules = Rules {
+        issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
+        autoconfirm: settings.accounts.autoconfirm,
+        reuse_interval: settings.accounts.reuse_interval,
+    };
+    Ok(Identity::new(database, surroundings.clone(), vault, rules))
+}
+
+/// Prints a token with which a program may administer accounts, for a year.
+///
+/// # Errors
+/// The database, the key that seals its secrets, or one that cannot sign.
+pub async fn print_token(settings: &Settings, role: &str) -> Result<(), StartError> {
+    const YEAR: Duration = Duration::from_hours(365 * 24);
+    let database = Database::open(settings.database_url.expose_secret()).await?;
+    let identity = open(settings, database, &surroundings())?;
+    let token = identity.issue_admin_token(role, YEAR).await?;
+    println!("{}", token.expose_secret());
+    Ok(())
+}
+
+/// The key of the settings, or else that of the file beside the database's file, which is made on first use.
+fn secret_key(
+    settings: &Settings,
+    surroundings: &Surroundings,
+) -> Result<SecretSlice<u8>, StartError> {
+    if let Some(key) = &settings.accounts.secret_key {
+        return Ok(key.clone());
+    }
+    let file = key_file(settings.database_url.expose_secret());
+    let key = match fs::read_to_string(&file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make(&file, surroundings),
+        outcome => outcome,
+    };
+    let key = key.map_err(|source| StartError::SecretKey {
+        file: file.display().to_string(),
+        source,
+    })?;
+    parse_key(&key).ok_or_else(|| StartError::SecretKey {
+        file: file.display().to_string(),
+        source: io::ErrorKind::InvalidData.into(),
+    })
+}
+
+/// `data/dashboard.key` for `sqlite:data/dashboard.db`.
+fn key_file(database_url: &str) -> PathBuf {
+    let path = database_url
+        .trim_start_matches("sqlite:")
+        .trim_start_matches("//");
+    Path::new(path.split('?').next().unwrap_or_default()).with_extension("key")
+}
+
+fn make(file: &Path, surroundings: &Surroundings) -> io::Result<String> {
+    let hex = surroundings
+        .bytes::<32>()
+        .map(|byte| format!("{byte:02x}"))
+        .concat();
+    let mut created = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)?;
+    writeln!(created, "{hex}")?;
+    created.sync_all()?;
+    Ok(hex)
+}

@@ -1,0 +1,65 @@
+use axum::{
+    Json,
+    http::{HeaderName, HeaderValue},
+    response::{IntoResponse, Response},
+};
+use secrecy::ExposeSecret as _;
+use serde_json::json;
+
+use super::user::User;
+use crate::identity::{ACCESS_TOKEN_LIFETIME, Grant, ReuseCause};
+
+/// What a client is given when it signs in or refreshes.
+pub struct Session(pub Grant);
+
+impl IntoResponse for Session {
+    fn into_response(self) -> Response {
+        let grant = self.0;
+        let headers = headers(&grant);
+        let body = json!({
+            "access_token": grant.access_token.expose_secret(),
+            "token_type": "bearer",
+            "expires_in": ACCESS_TOKEN_LIFETIME.as_secs(),
+            "expires_at": grant.expires_at.as_second(),
+            "refresh_token": grant.refresh_token.expose_secret(),
+            "user": User::from(grant.account),
+        });
+        let mut response = Json(body).into_response();
+        for (name, value) in headers {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                response
+                    .headers_mut()
+                    .insert(HeaderName::from_static(name), value);
+            }
+        }
+        response
+    }
+}
+
+/// What proxies and middleware may want to know without reading the body.
+fn headers(grant: &Grant) -> Vec<(&'static str, String)> {
+    let renewal = grant.renewal;
+    let mut headers = vec![
+        ("sb-auth-user-id", grant.account.id.as_str().to_owned()),
+        ("sb-auth-session-id", grant.session.as_str().to_owned()),
+        ("sb-auth-refresh-token-counter", renewal.counter.to_string()),
+    ];
+    match renewal.reuse {
+        Some(cause) => headers.extend([
+            ("sb-auth-refresh-token-reuse", "true".to_owned()),
+            ("sb-auth-refresh-token-reuse-cause", name(cause).to_owned()),
+        ]),
+        None if renewal.counter > 0 => {
+            headers.push(("sb-auth-refresh-token-rotated", "true".to_owned()));
+        }
+        None => {}
+    }
+    headers
+}
+
+fn name(cause: ReuseCause) -> &'static str {
+    match cause {
+        ReuseCause::Concurrent => "concurrent-refresh",
+        ReuseCause::NotSaved => "fail-to-save",
+    }
+}

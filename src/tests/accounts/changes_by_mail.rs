@@ -1,0 +1,87 @@
+//! What a user changes of themselves with a mailed code.
+
+use timeback_dashboard::identity::{CodeFor, Password, Refusal, Update, Verified};
+
+use super::{
+    mailed::strict,
+    school::{MAYA, PASSWORD, caller, email, token},
+};
+use crate::{
+    clock::MINUTE,
+    store::{Store, on_both_engines},
+};
+
+on_both_engines![
+    who_forgot_their_password_sets_another_and_ends_the_other_sessions,
+    a_change_of_address_takes_both_addresses,
+    an_old_session_changes_the_password_with_a_mailed_code,
+];
+
+const NEW: &str = "maya@new.example";
+
+async fn who_forgot_their_password_sets_another_and_ends_the_other_sessions(store: Store) {
+    let school = strict(store).await;
+    let other = school.confirm().await;
+    school.mail(MAYA, CodeFor::Recovery).await;
+    let code = school.code(MAYA).await;
+    let grant = school.enter(MAYA, CodeFor::Recovery, &code).await.unwrap();
+    let password = Password::chosen("another long password".to_owned()).unwrap();
+    let update = Update {
+        password: Some(password),
+        ..Update::default()
+    };
+    school.update(&grant, update).await.unwrap();
+    assert!(school.refresh(token(&other)).await.is_err());
+    assert!(
+        school
+            .try_sign_in(MAYA, "another long password")
+            .await
+            .is_ok()
+    );
+}
+
+async fn a_change_of_address_takes_both_addresses(store: Store) {
+    let school = strict(store).await;
+    let grant = school.confirm().await;
+    let update = Update {
+        email: Some(email(NEW)),
+        ..Update::default()
+    };
+    let account = school.update(&grant, update).await.unwrap();
+    assert_eq!(account.new_email.unwrap().as_str(), NEW);
+    let (new, old) = (school.code(NEW).await, school.code(MAYA).await);
+    let half = school.verify(NEW, CodeFor::EmailChange, &new).await;
+    assert!(matches!(half, Ok(Verified::HalfChanged)));
+    assert!(school.try_sign_in(NEW, PASSWORD).await.is_err());
+    let grant = school
+        .enter(MAYA, CodeFor::EmailChange, &old)
+        .await
+        .unwrap();
+    assert_eq!(grant.account.email.unwrap().as_str(), NEW);
+    assert!(grant.account.new_email.is_none());
+    assert!(school.try_sign_in(NEW, PASSWORD).await.is_ok());
+    assert!(school.try_sign_in(MAYA, PASSWORD).await.is_err());
+}
+
+async fn an_old_session_changes_the_password_with_a_mailed_code(store: Store) {
+    let school = strict(store).await;
+    let grant = school.confirm().await;
+    school.clock.pass(11 * MINUTE);
+    let access = school.authenticate(&grant).await.unwrap();
+    school
+        .identity
+        .mail_reauthentication(&access, &caller())
+        .await
+        .unwrap();
+    let code = school.code(MAYA).await;
+    let update = |nonce: &str| Update {
+        password: Some(Password::chosen("another long password".to_owned()).unwrap()),
+        nonce: Some(nonce.to_owned()),
+        ..Update::default()
+    };
+    let refused = school.update(&grant, update("no code")).await;
+    assert_eq!(refused.unwrap_err(), Refusal::ReauthenticationNotValid);
+    assert!(school.update(&grant, update(&code)).await.is_ok());
+    let refused = school.update(&grant, update(&code)).await;
+    assert_eq!(refused.unwrap_err(), Refusal::ReauthenticationNotValid);
+}

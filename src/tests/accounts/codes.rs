@@ -1,0 +1,185 @@
+//! Mailed codes: what they open, and how often.
+
+use std::time::Duration;
+
+use serde_json::Map;
+use timeback_dashboard::identity::{CodeFor, Refusal};
+
+use super::{
+    mailed::strict,
+    school::{MAYA, PASSWORD, caller, email},
+};
+use crate::{
+    clock::MINUTE,
+    store::{Store, on_both_engines},
+};
+
+on_both_engines![
+    the_code_from_the_mail_confirms_the_address_and_signs_in,
+    a_code_works_once_and_not_for_long,
+    five_wrong_guesses_spoil_a_code,
+    a_code_is_good_for_its_purpose_and_address_only,
+    nobody_learns_from_a_mail_who_has_an_account,
+    one_mail_a_minute_is_enough,
+    who_proves_an_address_otherwise_is_rid_of_a_strangers_password,
+    a_newcomer_signs_in_by_code_alone,
+    neither_a_code_nor_a_mail_stands_in_the_store_to_read,
+];
+
+const NEW: &str = "maya@new.example";
+
+async fn the_code_from_the_mail_confirms_the_address_and_signs_in(store: Store) {
+    let school = strict(store).await;
+    let grant = school.confirm().await;
+    assert!(grant.account.email_confirmed_at.is_some());
+    assert!(grant.account.confirmation_sent_at.is_some());
+    let access = school.authenticate(&grant).await.unwrap();
+    assert_eq!(access.amr[0].method, "email/signup");
+    assert!(school.try_sign_in(MAYA, PASSWORD).await.is_ok());
+}
+
+async fn a_code_works_once_and_not_for_long(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    school.mail(MAYA, CodeFor::SignIn).await;
+    let code = school.code(MAYA).await;
+    assert!(school.enter(MAYA, CodeFor::SignIn, &code).await.is_ok());
+    let refused = school.enter(MAYA, CodeFor::SignIn, &code).await;
+    assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
+    school.clock.pass(2 * MINUTE);
+    school.mail(MAYA, CodeFor::SignIn).await;
+    let code = school.code(MAYA).await;
+    school.clock.pass(30 * MINUTE);
+    let refused = school.enter(MAYA, CodeFor::SignIn, &code).await;
+    assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
+}
+
+async fn five_wrong_guesses_spoil_a_code(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    school.mail(MAYA, CodeFor::Recovery).await;
+    let code = school.code(MAYA).await;
+    for _ in 0..5 {
+        let refused = school.enter(MAYA, CodeFor::Recovery, "no code").await;
+        assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
+    }
+    let refused = school.enter(MAYA, CodeFor::Recovery, &code).await;
+    assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
+    let failed = school
+        .log()
+        .await
+        .into_iter()
+        .filter(|action| action == "login_failed");
+    assert_eq!(failed.count(), 6);
+}
+
+async fn a_code_is_good_for_its_purpose_and_address_only(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    school.claim("leon@example.com").await;
+    school.mail(MAYA, CodeFor::SignIn).await;
+    let code = school.code(MAYA).await;
+    for (address, code_for) in [
+        (MAYA, CodeFor::Recovery),
+        (MAYA, CodeFor::SignUp),
+        (MAYA, CodeFor::EmailChange),
+        ("leon@example.com", CodeFor::SignIn),
+        ("nobody@example.com", CodeFor::SignIn),
+    ] {
+        let refused = school.verify(address, code_for, &code).await;
+        assert_eq!(
+            refused.unwrap_err(),
+            Refusal::CodeExpired,
+            "{address} {code_for:?}"
+        );
+    }
+    assert!(
+        school
+            .enter("MAYA@example.com", CodeFor::SignIn, &code)
+            .await
+            .is_ok()
+    );
+}
+
+async fn nobody_learns_from_a_mail_who_has_an_account(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    let before = school.mails().await;
+    for code_for in [
+        CodeFor::SignIn,
+        CodeFor::Recovery,
+        CodeFor::SignUp,
+        CodeFor::EmailChange,
+    ] {
+        school.mail("nobody@example.com", code_for).await;
+    }
+    school.mail(MAYA, CodeFor::SignUp).await;
+    school.mail(MAYA, CodeFor::EmailChange).await;
+    assert_eq!(
+        school.mails().await,
+        before,
+        "nothing to confirm, nothing to mail"
+    );
+}
+
+async fn one_mail_a_minute_is_enough(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    let before = school.mails().await;
+    school.mail(MAYA, CodeFor::Recovery).await;
+    let code = school.code(MAYA).await;
+    school.clock.pass(Duration::from_secs(59));
+    school.mail(MAYA, CodeFor::Recovery).await;
+    assert_eq!(
+        (school.mails().await, school.code(MAYA).await),
+        (before + 1, code)
+    );
+    school.clock.pass(Duration::from_secs(1));
+    school.mail(MAYA, CodeFor::Recovery).await;
+    assert_eq!(school.mails().await, before + 2);
+}
+
+async fn who_proves_an_address_otherwise_is_rid_of_a_strangers_password(store: Store) {
+    let school = strict(store).await;
+    for (address, code_for) in [(MAYA, CodeFor::SignIn), (NEW, CodeFor::Recovery)] {
+        school.claim(address).await;
+        school.mail(address, code_for).await;
+        let code = school.code(address).await;
+        assert!(school.enter(address, code_for, &code).await.is_ok());
+        let refused = school.try_sign_in(address, PASSWORD).await;
+        assert_eq!(refused.unwrap_err(), Refusal::InvalidCredentials);
+    }
+}
+
+async fn a_newcomer_signs_in_by_code_alone(store: Store) {
+    let school = strict(store).await;
+    let (maya, caller) = (email(MAYA), caller());
+    let mail = || {
+        school
+            .identity
+            .mail_code_to_newcomer(&maya, Map::new(), &caller)
+    };
+    mail().await.unwrap();
+    let code = school.code(MAYA).await;
+    let first = school.enter(MAYA, CodeFor::SignIn, &code).await.unwrap();
+    school.clock.pass(2 * MINUTE);
+    mail().await.unwrap();
+    let code = school.code(MAYA).await;
+    let second = school.enter(MAYA, CodeFor::SignIn, &code).await.unwrap();
+    assert_eq!(first.account.id, second.account.id);
+    let refused = school.try_sign_in(MAYA, "").await;
+    assert_eq!(refused.unwrap_err(), Refusal::InvalidCredentials);
+}
+
+async fn neither_a_code_nor_a_mail_stands_in_the_store_to_read(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    let readable = "SELECT COUNT(*) FROM mails WHERE content LIKE '%enter%'";
+    assert_eq!(school.store.number(readable).await, 0);
+    let hash = "SELECT MAX(LENGTH(code_hash)) FROM one_time_codes";
+    assert_eq!(school.store.number(hash).await, 43);
+    school.clock.pass(Duration::from_hours(49));
+    school.identity.clean_up().await.unwrap();
+    let rows = "SELECT (SELECT COUNT(*) FROM mails) + (SELECT COUNT(*) FROM one_time_codes)";
+    assert_eq!(school.store.number(rows).await, 0);
+}

@@ -1,0 +1,200 @@
+//! The second factor: what it raises, what it ends, and what it guards.
+
+use std::time::Duration;
+
+use secrecy::ExposeSecret as _;
+use timeback_dashboard::identity::{Caller, Email, Password, Refusal, Update};
+
+use super::{
+    maya::{Maya, STEP, enrol, refusal},
+    school::{MAYA, PASSWORD, caller, email, token},
+};
+use crate::store::{Store, on_both_engines};
+
+on_both_engines![
+    a_right_code_raises_the_session_and_ends_those_that_never_showed_it,
+    the_old_tokens_of_a_raised_session_raise_nothing,
+    a_session_stays_raised_through_refreshes,
+    a_code_works_once_however_often_it_is_asked_for,
+    five_wrong_answers_spoil_a_challenge,
+    a_challenge_belongs_to_its_session_and_place,
+    a_session_that_did_not_show_the_factor_changes_nothing_sensitive,
+    a_backup_code_works_once_and_is_not_in_the_store,
+    names_are_unique_and_factors_few,
+    without_the_last_factor_sessions_are_as_sure_as_others,
+];
+
+async fn a_right_code_raises_the_session_and_ends_those_that_never_showed_it(store: Store) {
+    let maya = Maya::enrolled(store).await;
+    let other = maya.school.sign_in(MAYA).await;
+    let raised = maya.answer_now(&maya.grant).await.unwrap();
+    assert_eq!(raised.session, maya.grant.session);
+    let access = maya.access(&raised).await;
+    assert_eq!(access.aal, "aal2");
+    let methods: Vec<_> = access.amr.iter().map(|it| it.method.as_str()).collect();
+    assert_eq!(methods, ["totp", "password"]);
+    assert!(raised.account.factors[0].is_verified);
+    let ended = maya.school.authenticate(&other).await.unwrap_err();
+    assert_eq!(ended, Refusal::SessionNotFound);
+}
+
+async fn the_old_tokens_of_a_raised_session_raise_nothing(store: Store) {
+    let maya = Maya::enrolled(store).await;
+    let raised = maya.answer_now(&maya.grant).await.unwrap();
+    let refused = maya.school.refresh(token(&maya.grant)).await.unwrap_err();
+    assert_eq!(refused, Refusal::RefreshTokenNotFound);
+    assert_eq!(maya.access(&maya.grant).await.aal, "aal1");
+    assert!(maya.school.refresh(token(&raised)).await.is_ok());
+}
+
+async fn a_session_stays_raised_through_refreshes(store: Store) {
+    let maya = Maya::raised(store).await;
+    let refreshed = maya.school.refresh(token(&maya.grant)).await.unwrap();
+    assert_eq!(maya.access(&refreshed).await.aal, "aal2");
+    let beside = maya.school.sign_in(MAYA).await;
+    assert_eq!(maya.access(&beside).await.aal, "aal1");
+    assert_eq!(maya.access(&refreshed).await.aal, "aal2");
+}
+
+async fn a_code_works_once_however_often_it_is_asked_for(store: Store) {
+    let maya = Maya::enrolled(store).await;
+    let raised = maya.answer_now(&maya.grant).await.unwrap();
+    let again = maya.answer_now(&raised).await.unwrap_err();
+    assert_eq!(again, Refusal::CodeRefused);
+    maya.school.clock.pass(STEP);
+    assert!(maya.answer_now(&raised).await.is_ok());
+}
+
+async fn five_wrong_answers_spoil_a_challenge(store: Store) {
+    let maya = Maya::enrolled(store).await;
+    let challenge = maya.challenge(&maya.grant).await;
+    for _ in 0..5 {
+        let wrong = maya
+            .answer(&maya.grant, &challenge, "no code", &caller())
+            .await;
+        assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
+    }
+    let late = maya
+        .answer(&maya.grant, &challenge, &maya.code(), &caller())
+        .await;
+    assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
+    let challenge = maya.challenge(&maya.grant).await;
+    maya.school.clock.pass(Duration::from_mins(5));
+    let late = maya
+        .answer(&maya.grant, &challenge, &maya.code(), &caller())
+        .await;
+    assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
+}
+
+async fn a_challenge_belongs_to_its_session_and_place(store: Store) {
+    let maya = Maya::enrolled(store).await;
+    let other = maya.school.sign_in(MAYA).await;
+    let leon = maya.school.sign_up("leon@example.com").await;
+    let challenge = maya.challenge(&maya.grant).await;
+    for stranger in [&other, &leon] {
+        let refused = maya
+            .answer(stranger, &challenge, &maya.code(), &caller())
+            .await;
+        assert_eq!(refused.unwrap_err(), Refusal::FactorNotFound);
+    }
+    let elsewhere = Caller {
+        address: Some([203, 0, 113, 9].into()),
+        ..caller()
+    };
+    let refused = maya
+        .answer(&maya.grant, &challenge, &maya.code(), &elsewhere)
+        .await;
+    assert_eq!(refused.unwrap_err(), Refusal::ChallengeElsewhere);
+    assert!(
+        maya.answer(&maya.grant, &challenge, &maya.code(), &caller())
+            .await
+            .is_ok()
+    );
+}
+
+async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store: Store) {
+    let maya = Maya::raised(store).await;
+    let beside = maya.school.sign_in(MAYA).await;
+    let change = |address: Option<Email>, password: Option<&str>| Update {
+        email: address,
+        password: password.map(|it| Password::chosen(it.to_owned()).unwrap()),
+        ..Update::default()
+    };
+    for update in [
+        change(Some(email("maya@new.example")), None),
+        change(None, Some("another long password")),
+    ] {
+        let refused = maya.school.update(&beside, update).await;
+        assert_eq!(refused.unwrap_err(), Refusal::InsufficientAal);
+    }
+    let refused = enrol(&maya.school, &beside, "tablet").await;
+    assert_eq!(refused.unwrap_err(), Refusal::InsufficientAal);
+    let (access, identity) = (maya.access(&beside).await, &maya.school.identity);
+    let refused = refusal(
+        identity
+            .remove_factor(&access, &maya.factor, &caller())
+            .await,
+    );
+    assert_eq!(refused, Err(Refusal::InsufficientAal));
+    let refused = refusal(identity.delete_own_account(&access, &caller()).await);
+    assert_eq!(refused, Err(Refusal::InsufficientAal));
+    let allowed = change(None, Some("another long password"));
+    assert!(maya.school.update(&maya.grant, allowed).await.is_ok());
+}
+
+async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
+    let maya = Maya::raised(store).await;
+    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
+    let codes = identity
+        .renew_backup_codes(&access, &caller())
+        .await
+        .unwrap();
+    assert_eq!((codes.len(), codes[0].expose_secret().len()), (10, 29));
+    let used = codes[0].expose_secret().to_lowercase();
+    let beside = maya.school.sign_in(MAYA).await;
+    let challenge = maya.challenge(&beside).await;
+    let raised = maya
+        .answer(&beside, &challenge, &used, &caller())
+        .await
+        .unwrap();
+    assert_eq!(maya.access(&raised).await.aal, "aal2");
+    let challenge = maya.challenge(&raised).await;
+    let again = maya.answer(&raised, &challenge, &used, &caller()).await;
+    assert_eq!(again.unwrap_err(), Refusal::CodeRefused);
+    let plain = "SELECT COUNT(*) FROM backup_codes WHERE LENGTH(code_hash) <> 43";
+    assert_eq!(maya.school.store.number(plain).await, 0);
+}
+
+async fn names_are_unique_and_factors_few(store: Store) {
+    let maya = Maya::enrolled(store).await;
+    let refused = enrol(&maya.school, &maya.grant, "phone").await;
+    assert_eq!(refused.unwrap_err(), Refusal::FactorNameConflict);
+    for number in 1..10 {
+        let name = format!("phone {number}");
+        enrol(&maya.school, &maya.grant, &name).await.unwrap();
+    }
+    let refused = enrol(&maya.school, &maya.grant, "one more").await;
+    assert_eq!(refused.unwrap_err(), Refusal::TooManyFactors);
+    maya.school.clock.pass(Duration::from_mins(11));
+    let refused = enrol(&maya.school, &maya.grant, "late").await;
+    assert_eq!(refused.unwrap_err(), Refusal::ReauthenticationNeeded);
+    let raised = maya.answer_now(&maya.grant).await.unwrap();
+    assert_eq!(raised.account.factors.len(), 1, "the others never worked");
+}
+
+async fn without_the_last_factor_sessions_are_as_sure_as_others(store: Store) {
+    let maya = Maya::raised(store).await;
+    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
+    identity
+        .remove_factor(&access, &maya.factor, &caller())
+        .await
+        .unwrap();
+    assert_eq!(maya.access(&maya.grant).await.aal, "aal1");
+    let again = refusal(
+        identity
+            .remove_factor(&access, &maya.factor, &caller())
+            .await,
+    );
+    assert_eq!(again, Err(Refusal::FactorNotFound));
+    assert!(maya.school.try_sign_in(MAYA, PASSWORD).await.is_ok());
+}

@@ -1,0 +1,82 @@
+//! What a school mails, and who enters it.
+
+use std::time::Duration;
+
+use timeback_dashboard::identity::{CodeFor, Denied, Grant, Refusal, SignedUp, Verified};
+
+use super::school::{MAYA, PASSWORD, School, caller, email};
+use crate::store::Store;
+
+/// So that a mail is newer than the one before.
+const A_MOMENT: Duration = Duration::from_secs(1);
+
+/// A school whose addresses are proved by mail.
+pub async fn strict(store: Store) -> School {
+    School::with(store, |rules| rules.autoconfirm = false).await
+}
+
+impl School {
+    /// Maya's account, unconfirmed.
+    pub async fn claim(&self, address: &str) {
+        let outcome = self.try_sign_up(address, PASSWORD).await.unwrap();
+        assert!(matches!(outcome, SignedUp::Unconfirmed(_)));
+        self.clock.pass(A_MOMENT);
+    }
+
+    /// Maya's account, and her first session.
+    pub async fn confirm(&self) -> Grant {
+        self.claim(MAYA).await;
+        let code = self.code(MAYA).await;
+        let grant = self.enter(MAYA, CodeFor::SignUp, &code).await.unwrap();
+        self.clock.pass(A_MOMENT);
+        grant
+    }
+
+    /// The code of the last mail to this address.
+    pub async fn code(&self, address: &str) -> String {
+        let mails = self.identity.waiting_mails().await.unwrap();
+        let mail = mails.into_iter().find(|mail| mail.recipient == address);
+        let text = mail.expect("a mail").text;
+        let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit());
+        text.split_whitespace().find(is_code).unwrap().to_owned()
+    }
+
+    pub async fn mail(&self, address: &str, code_for: CodeFor) {
+        self.identity
+            .mail_code(&email(address), code_for, &caller())
+            .await
+            .unwrap();
+    }
+
+    pub async fn mails(&self) -> usize {
+        self.identity.waiting_mails().await.unwrap().len()
+    }
+
+    pub async fn verify(
+        &self,
+        address: &str,
+        code_for: CodeFor,
+        code: &str,
+    ) -> Result<Verified, Refusal> {
+        let outcome = self
+            .identity
+            .verify_code(&email(address), code_for, code, &caller())
+            .await;
+        outcome.map_err(|denied| match denied {
+            Denied::Refused(refusal) => refusal,
+            Denied::Failed(error) => panic!("{error:?}"),
+        })
+    }
+
+    pub async fn enter(
+        &self,
+        address: &str,
+        code_for: CodeFor,
+        code: &str,
+    ) -> Result<Grant, Refusal> {
+        match self.verify(address, code_for, code).await? {
+            Verified::SignedIn(grant) => Ok(*grant),
+            Verified::HalfChanged => panic!("only half of a change"),
+        }
+    }
+}

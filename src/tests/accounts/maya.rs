@@ -1,0 +1,105 @@
+//! Maya, who has an authenticator app.
+
+use std::time::Duration;
+
+use secrecy::ExposeSecret as _;
+use timeback_dashboard::identity::{Access, Caller, Challenge, Denied, Enrollment, Grant, Refusal};
+
+use super::{
+    authenticator::Authenticator,
+    school::{MAYA, School, caller},
+};
+use crate::store::Store;
+
+/// How long her app shows one code.
+pub const STEP: Duration = Duration::from_secs(30);
+
+/// Maya, her app, and her session.
+pub struct Maya {
+    pub school: School,
+    app: Authenticator,
+    pub factor: String,
+    pub grant: Grant,
+}
+
+impl Maya {
+    pub async fn enrolled(store: Store) -> Self {
+        let school = School::on(store).await;
+        let grant = school.sign_up(MAYA).await;
+        let enrolled = enrol(&school, &grant, "phone").await.unwrap();
+        Self {
+            app: Authenticator::new(enrolled.secret.expose_secret()),
+            factor: enrolled.id,
+            school,
+            grant,
+        }
+    }
+
+    /// With a session in which she showed her app.
+    pub async fn raised(store: Store) -> Self {
+        let mut maya = Self::enrolled(store).await;
+        maya.grant = maya.answer_now(&maya.grant).await.unwrap();
+        maya.school.clock.pass(STEP);
+        maya
+    }
+
+    /// What her app shows now.
+    pub fn code(&self) -> String {
+        self.app.code(self.school.clock.now().as_second())
+    }
+
+    pub async fn access(&self, grant: &Grant) -> Access {
+        self.school.authenticate(grant).await.unwrap()
+    }
+
+    pub async fn challenge(&self, grant: &Grant) -> Challenge {
+        let access = self.access(grant).await;
+        let identity = &self.school.identity;
+        identity
+            .challenge(&access, &self.factor, &caller())
+            .await
+            .unwrap()
+    }
+
+    pub async fn answer(
+        &self,
+        grant: &Grant,
+        challenge: &Challenge,
+        code: &str,
+        caller: &Caller,
+    ) -> Result<Grant, Refusal> {
+        let access = self.access(grant).await;
+        let identity = &self.school.identity;
+        let (factor, challenge) = (&self.factor, &challenge.id);
+        refusal(
+            identity
+                .answer_challenge(&access, factor, challenge, code, caller)
+                .await,
+        )
+    }
+
+    pub async fn answer_now(&self, grant: &Grant) -> Result<Grant, Refusal> {
+        let challenge = self.challenge(grant).await;
+        self.answer(grant, &challenge, &self.code(), &caller())
+            .await
+    }
+}
+
+/// Begins to enrol an app in this session.
+pub async fn enrol(school: &School, grant: &Grant, name: &str) -> Result<Enrollment, Refusal> {
+    let access = school.authenticate(grant).await.unwrap();
+    refusal(
+        school
+            .identity
+            .enrol_totp(&access, name, "School", &caller())
+            .await,
+    )
+}
+
+/// The outcome of a verb that did not fail.
+pub fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
+    outcome.map_err(|denied| match denied {
+        Denied::Refused(refusal) => refusal,
+        Denied::Failed(error) => panic!("{error:?}"),
+    })
+}

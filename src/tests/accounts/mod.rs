@@ -1,0 +1,17 @@
+//! What becomes of accounts, told to the domain itself, on both engines.
+
+mod access;
+mod audit;
+pub mod authenticator;
+mod changes_by_mail;
+mod codes;
+mod factors;
+mod keys;
+mod mailed;
+mod maya;
+mod reuse;
+mod school;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod update;

@@ -1,0 +1,128 @@
+//! The accounts of a school, and who asks something of them.
+
+use secrecy::ExposeSecret as _;
+use serde_json::{Map, Value};
+use timeback_dashboard::identity::{
+    Access, Account, Caller, Denied, Email, Grant, Identity, Password, Refusal, Rules, SignedUp,
+    Update,
+};
+
+use crate::{clock::Clock, store::Store};
+
+pub const MAYA: &str = "maya@example.com";
+pub const PASSWORD: &str = "correct horse battery";
+
+pub struct School {
+    pub clock: Clock,
+    pub identity: Identity,
+    pub store: Store,
+}
+
+impl School {
+    /// A school that believes addresses.
+    pub async fn on(store: Store) -> Self {
+        Self::with(store, |_| {}).await
+    }
+
+    pub async fn with(store: Store, change: impl FnOnce(&mut Rules)) -> Self {
+        let clock = Clock::new();
+        let identity = store.identity_with(&clock, change).await;
+        Self {
+            clock,
+            identity,
+            store,
+        }
+    }
+
+    /// Another process of the same school.
+    pub async fn another_process(&self) -> Identity {
+        self.store.identity(&self.clock).await
+    }
+
+    pub async fn try_sign_up(&self, address: &str, password: &str) -> Result<SignedUp, Refusal> {
+        self.sign_up_with(address, password, Map::new()).await
+    }
+
+    pub async fn sign_up_with(
+        &self,
+        address: &str,
+        password: &str,
+        data: Map<String, Value>,
+    ) -> Result<SignedUp, Refusal> {
+        let outcome = self
+            .identity
+            .sign_up(&email(address), &presented(password), data, &caller())
+            .await;
+        refusal(outcome)
+    }
+
+    /// A new account, and its first session.
+    pub async fn sign_up(&self, address: &str) -> Grant {
+        match self.try_sign_up(address, PASSWORD).await {
+            Ok(SignedUp::SignedIn(grant)) => *grant,
+            other => panic!("nobody is signed in: {other:?}"),
+        }
+    }
+
+    pub async fn try_sign_in(&self, address: &str, password: &str) -> Result<Grant, Refusal> {
+        let outcome = self
+            .identity
+            .sign_in_with_password(&email(address), &presented(password), &caller())
+            .await;
+        refusal(outcome)
+    }
+
+    pub async fn sign_in(&self, address: &str) -> Grant {
+        self.try_sign_in(address, PASSWORD).await.unwrap()
+    }
+
+    pub async fn refresh(&self, token: &str) -> Result<Grant, Refusal> {
+        refusal(self.identity.refresh(token, &caller()).await)
+    }
+
+    pub async fn authenticate(&self, grant: &Grant) -> Result<Access, Refusal> {
+        let token = grant.access_token.expose_secret();
+        refusal(self.identity.authenticate(token).await)
+    }
+
+    pub async fn update(&self, grant: &Grant, update: Update) -> Result<Account, Refusal> {
+        let access = self.authenticate(grant).await.unwrap();
+        refusal(self.identity.update(&access, update, &caller()).await)
+    }
+
+    /// The names of what happened, oldest first.
+    pub async fn log(&self) -> Vec<String> {
+        let log = self.identity.audit_log().await.unwrap();
+        log.into_iter().map(|entry| entry.action).collect()
+    }
+}
+
+pub fn email(address: &str) -> Email {
+    Email::parse(address).unwrap()
+}
+
+pub fn presented(password: &str) -> Password {
+    Password::presented(password.to_owned()).unwrap()
+}
+
+pub fn caller() -> Caller {
+    Caller {
+        address: Some([192, 0, 2, 7].into()),
+        user_agent: Some("a browser".to_owned()),
+        request_id: Some("request 1".to_owned()),
+    }
+}
+
+/// The refresh token of a grant.
+pub fn token(grant: &Grant) -> &str {
+    grant.refresh_token.expose_secret()
+}
+
+/// The outcome of a verb that did not fail.
+fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
+    match outcome {
+        Ok(value) => Ok(value),
+        Err(Denied::Refused(refusal)) => Err(refusal),
+        Err(Denied::Failed(error)) => panic!("{error:?}"),
+    }
+}

@@ -1,0 +1,82 @@
+use timeback_dashboard::identity::{EndReason, Grant, Refusal, SignOutScope, oidc::Claims};
+
+use super::school::{MAYA, School, caller, email, token};
+use crate::store::{Store, on_both_engines};
+
+on_both_engines![
+    a_sign_out_ends_the_sessions_of_its_scope_at_once,
+    what_has_ended_stays_ended,
+    a_browser_and_an_api_client_do_not_open_each_others_sessions,
+];
+
+async fn a_sign_out_ends_the_sessions_of_its_scope_at_once(store: Store) {
+    let school = School::on(store).await;
+    let stranger = school.sign_up("leon@example.com").await;
+    school.sign_up(MAYA).await;
+    for (scope, alive) in [
+        (SignOutScope::Local, [false, true]),
+        (SignOutScope::Others, [true, false]),
+        (SignOutScope::Global, [false, false]),
+    ] {
+        let sessions = [school.sign_in(MAYA).await, school.sign_in(MAYA).await];
+        sign_out(&school, &sessions[0], scope).await;
+        for (session, is_alive) in sessions.iter().zip(alive) {
+            let access = school.authenticate(session).await;
+            assert_eq!(access.is_ok(), is_alive, "{scope:?}");
+            assert_eq!(
+                school.refresh(token(session)).await.is_ok(),
+                is_alive,
+                "{scope:?}"
+            );
+            assert!(is_alive || access.unwrap_err() == Refusal::SessionNotFound);
+        }
+    }
+    assert!(school.authenticate(&stranger).await.is_ok());
+}
+
+async fn what_has_ended_stays_ended(store: Store) {
+    let school = School::on(store).await;
+    let grant = school.sign_up(MAYA).await;
+    let access = school.authenticate(&grant).await.unwrap();
+    let first = sign_out(&school, &grant, SignOutScope::Local).await;
+    assert_eq!(first, 1);
+    let again = school
+        .identity
+        .sign_out(&access, SignOutScope::Global, &caller())
+        .await
+        .unwrap();
+    assert_eq!(again, []);
+    let rows = "SELECT COUNT(*) FROM sessions WHERE end_reason = 'signed_out'";
+    assert_eq!(school.store.number(rows).await, 1, "a status, not a delete");
+}
+
+async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Store) {
+    let school = School::on(store).await;
+    let claims = Claims {
+        issuer: "https://idp.example".into(),
+        subject: "maya".into(),
+        email: email(MAYA),
+        given_name: "Maya".into(),
+        family_name: "Okafor".into(),
+    };
+    let browser = school
+        .identity
+        .sign_in(&claims, None, &caller())
+        .await
+        .unwrap();
+    let refused = school.refresh(browser.token.expose()).await.unwrap_err();
+    assert_eq!(refused, Refusal::RefreshTokenNotFound);
+    let ended = school
+        .identity
+        .end_session(&browser.token, EndReason::SignedOut)
+        .await
+        .unwrap();
+    assert_eq!(ended, Some(browser.session));
+}
+
+/// Answers how many sessions ended.
+async fn sign_out(school: &School, grant: &Grant, scope: SignOutScope) -> usize {
+    let access = school.authenticate(grant).await.unwrap();
+    let ended = school.identity.sign_out(&access, scope, &caller()).await;
+    ended.unwrap().len()
+}

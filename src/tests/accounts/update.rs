@@ -1,0 +1,178 @@
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use timeback_dashboard::identity::{Password, Refusal, Update};
+
+use super::school::{MAYA, PASSWORD, School, email, presented, token};
+use crate::store::{Store, on_both_engines};
+
+on_both_engines![
+    metadata_is_merged_and_what_is_refused_changes_nothing,
+    a_new_password_ends_the_other_sessions,
+    a_session_left_open_does_not_change_the_password,
+    the_old_password_is_no_new_one,
+    a_new_address_takes_the_place_of_the_old_one,
+    an_address_of_somebody_else_is_refused,
+    where_addresses_are_proved_a_new_one_waits,
+];
+
+const NEW: &str = "another long password";
+
+fn data(value: &Value) -> Update {
+    Update {
+        data: Some(value.as_object().unwrap().clone()),
+        ..Update::default()
+    }
+}
+
+fn password(new: &str, current: Option<&str>) -> Update {
+    Update {
+        password: Some(Password::chosen(new.to_owned()).unwrap()),
+        current_password: current.map(presented),
+        ..Update::default()
+    }
+}
+
+fn address(new: &str) -> Update {
+    Update {
+        email: Some(email(new)),
+        ..Update::default()
+    }
+}
+
+async fn metadata_is_merged_and_what_is_refused_changes_nothing(store: Store) {
+    let school = School::on(store).await;
+    let grant = school.sign_up(MAYA).await;
+    school
+        .update(&grant, data(&json!({ "a": { "b": 1 }, "c": 2 })))
+        .await
+        .unwrap();
+    let account = school
+        .update(&grant, data(&json!({ "a": { "d": 3 }, "c": null })))
+        .await
+        .unwrap();
+    let kept = json!({ "a": { "d": 3 } });
+    assert_eq!(
+        Value::Object(account.unsafe_metadata.as_map().clone()),
+        kept
+    );
+    let mut too_much = data(&json!({ "novel": "x".repeat(9_000) }));
+    too_much.email = Some(email("other@example.com"));
+    let refused = school.update(&grant, too_much).await.unwrap_err();
+    assert_eq!(refused, Refusal::MetadataTooLarge);
+    let account = school.identity.find_account(&grant.account.id).await;
+    let account = account.unwrap().unwrap();
+    assert_eq!(account.email.unwrap().as_str(), MAYA);
+    assert_eq!(
+        Value::Object(account.unsafe_metadata.as_map().clone()),
+        kept
+    );
+}
+
+async fn a_new_password_ends_the_other_sessions(store: Store) {
+    let school = School::on(store).await;
+    let (other, grant) = (school.sign_up(MAYA).await, school.sign_in(MAYA).await);
+    school.update(&grant, password(NEW, None)).await.unwrap();
+    assert!(school.authenticate(&grant).await.is_ok());
+    assert_eq!(
+        school.authenticate(&other).await.unwrap_err(),
+        Refusal::SessionNotFound
+    );
+    assert!(school.refresh(token(&other)).await.is_err());
+    assert!(school.try_sign_in(MAYA, NEW).await.is_ok());
+    assert!(school.try_sign_in(MAYA, PASSWORD).await.is_err());
+    assert!(
+        school
+            .log()
+            .await
+            .contains(&"user_updated_password".to_owned())
+    );
+}
+
+async fn a_session_left_open_does_not_change_the_password(store: Store) {
+    let school = School::on(store).await;
+    let grant = school.sign_up(MAYA).await;
+    school.clock.pass(Duration::from_mins(11));
+    let refused = school.update(&grant, password(NEW, None)).await;
+    assert_eq!(refused.unwrap_err(), Refusal::ReauthenticationNeeded);
+    let refused = school
+        .update(&grant, password(NEW, Some("wrong password")))
+        .await;
+    assert_eq!(refused.unwrap_err(), Refusal::CurrentPasswordInvalid);
+    assert!(
+        school
+            .update(&grant, password(NEW, Some(PASSWORD)))
+            .await
+            .is_ok()
+    );
+}
+
+async fn the_old_password_is_no_new_one(store: Store) {
+    let school = School::on(store).await;
+    let grant = school.sign_up(MAYA).await;
+    let refused = school.update(&grant, password(PASSWORD, None)).await;
+    assert_eq!(refused.unwrap_err(), Refusal::SamePassword);
+}
+
+async fn a_new_address_takes_the_place_of_the_old_one(store: Store) {
+    let school = School::on(store).await;
+    let grant = school.sign_up(MAYA).await;
+    let account = school
+        .update(&grant, address("Maya@New.example"))
+        .await
+        .unwrap();
+    assert_eq!(account.email.unwrap().as_str(), "Maya@New.example");
+    assert_eq!(account.identities[0].email, "Maya@New.example");
+    assert!(
+        school
+            .try_sign_in("maya@new.example", PASSWORD)
+            .await
+            .is_ok()
+    );
+    assert!(school.try_sign_in(MAYA, PASSWORD).await.is_err());
+    school.sign_up(MAYA).await;
+}
+
+async fn an_address_of_somebody_else_is_refused(store: Store) {
+    let school = School::on(store).await;
+    school.sign_up("leon@example.com").await;
+    let grant = school.sign_up(MAYA).await;
+    let mut update = address("LEON@example.com");
+    update.data = Some(Map::from_iter([("a".to_owned(), json!(1))]));
+    let refused = school.update(&grant, update).await.unwrap_err();
+    assert_eq!(refused, Refusal::EmailExists);
+    let account = school.identity.find_account(&grant.account.id).await;
+    assert!(
+        account
+            .unwrap()
+            .unwrap()
+            .unsafe_metadata
+            .as_map()
+            .is_empty()
+    );
+}
+
+async fn where_addresses_are_proved_a_new_one_waits(store: Store) {
+    let school = School::on(store).await;
+    let grant = school.sign_up(MAYA).await;
+    let strict = School {
+        identity: school
+            .store
+            .identity_with(&school.clock, |rules| rules.autoconfirm = false)
+            .await,
+        clock: school.clock.clone(),
+        store: school.store,
+    };
+    let account = strict
+        .update(&grant, address("maya@new.example"))
+        .await
+        .unwrap();
+    assert_eq!(account.email.unwrap().as_str(), MAYA);
+    assert_eq!(account.new_email.unwrap().as_str(), "maya@new.example");
+    assert!(
+        strict
+            .try_sign_in("maya@new.example", PASSWORD)
+            .await
+            .is_err()
+    );
+}

@@ -1,0 +1,132 @@
+//! Where a story's dashboard keeps its accounts: a database of its own, on either engine.
+
+use std::{
+    io::Write as _,
+    sync::{
+        Once,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_drivers};
+use tempfile::TempDir;
+use timeback_dashboard::{
+    database::Database,
+    identity::{Identity, Rules, Vault},
+};
+
+use super::clock::Clock;
+
+/// An empty database, and what it takes to keep it there.
+pub struct Store {
+    pub url: String,
+    _folder: Option<TempDir>,
+}
+
+impl Store {
+    /// A file in a folder that is not there yet.
+    pub fn sqlite() -> Self {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("accounts/of/a school.db");
+        Self {
+            url: format!("sqlite:{}", file.display()),
+            _folder: Some(folder),
+        }
+    }
+
+    /// A schema of its own on the PostgreSQL of `TEST_DATABASE_URL`; none where that is not set, which is said aloud.
+    pub async fn postgres() -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+            say_skipped();
+            return None;
+        };
+        let schema = format!(
+            "story_{}_{}",
+            std::process::id(),
+            NUMBER.fetch_add(1, Ordering::Relaxed)
+        );
+        install_default_drivers();
+        let mut connection = AnyConnection::connect(&server).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA {schema}")))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        let separator = if server.contains('?') { '&' } else { '?' };
+        Some(Self {
+            url: format!("{server}{separator}options[search_path]={schema}"),
+            _folder: None,
+        })
+    }
+
+    /// Does to it what no verb of ours does.
+    pub async fn execute(&self, statement: &'static str) {
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        sqlx::raw_sql(statement)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The one number that a query answers.
+    pub async fn number(&self, query: &'static str) -> i64 {
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let number = sqlx::query_scalar(query).fetch_one(&mut connection).await;
+        connection.close().await.unwrap();
+        number.unwrap()
+    }
+
+    /// The accounts in it, of a school that believes addresses.
+    pub async fn identity(&self, clock: &Clock) -> Identity {
+        self.identity_with(clock, |_| {}).await
+    }
+
+    /// The accounts in it, of a school with rules of its own.
+    pub async fn identity_with(&self, clock: &Clock, change: impl FnOnce(&mut Rules)) -> Identity {
+        let mut rules = Rules {
+            issuer: "https://school.example/auth/v1".to_owned(),
+            autoconfirm: true,
+            reuse_interval: Duration::from_secs(10),
+        };
+        change(&mut rules);
+        let database = Database::open(&self.url).await.unwrap();
+        let surroundings = clock.surroundings();
+        let vault = Vault::new(&vec![42; Vault::KEY_LENGTH].into(), surroundings.clone()).unwrap();
+        Identity::new(database, surroundings, vault, rules)
+    }
+}
+
+/// Past the test harness, which keeps what a passing test prints to itself.
+fn say_skipped() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let words = b"\n==> SKIPPED: the PostgreSQL half of the stories. \
+            `make test` brings one up; by hand: setup/postgres.sh cargo test --features ssr\n\n";
+        std::io::stderr().write_all(words).unwrap();
+    });
+}
+
+/// Tells each of these stories, functions of a [`Store`], once on SQLite and once on PostgreSQL.
+macro_rules! on_both_engines {
+    ($($story:ident),* $(,)?) => {$(
+        mod $story {
+            use $crate::store::Store;
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                super::$story(Store::sqlite()).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                if let Some(store) = Store::postgres().await {
+                    super::$story(store).await;
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use on_both_engines;
