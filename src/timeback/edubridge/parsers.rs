@@ -19,11 +19,24 @@ macro_rules! samples {
 }
 
 pub fn parsers() -> Vec<Parser> {
-    let parser = |name, parse, samples| Parser {
+    let mut all = of_students();
+    all.extend(of_courses());
+    all
+}
+
+fn parser(
+    name: &'static str,
+    parse: fn(&[u8]) -> Outcome,
+    samples: &'static [&'static str],
+) -> Parser {
+    Parser {
         name,
         parse,
         samples,
-    };
+    }
+}
+
+fn of_students() -> Vec<Parser> {
     vec![
         parser(
             "edubridge.enrollments",
@@ -53,6 +66,16 @@ pub fn parsers() -> Vec<Parser> {
         ),
         parser("edubridge.users", decoded::<UsersPage>, samples!("users")),
         parser(
+            "edubridge.enroll",
+            decoded::<Data<Enrollment>>,
+            samples!("enroll"),
+        ),
+    ]
+}
+
+fn of_courses() -> Vec<Parser> {
+    vec![
+        parser(
             "edubridge.applications",
             decoded::<Applications>,
             samples!("applications"),
@@ -81,11 +104,6 @@ pub fn parsers() -> Vec<Parser> {
             "edubridge.class",
             decoded::<Data<DefaultClass>>,
             samples!("default_class"),
-        ),
-        parser(
-            "edubridge.enroll",
-            decoded::<Data<Enrollment>>,
-            samples!("enroll"),
         ),
         parser(
             "edubridge.goals",
