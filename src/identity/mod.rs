@@ -19,6 +19,7 @@ pub mod factor;
 mod flow;
 mod key_ring;
 mod letter;
+pub mod limits;
 mod mail;
 mod metadata;
 pub mod oidc;
@@ -72,7 +73,7 @@ pub use update::Update;
 pub use user::{SignedIn, User, UserId};
 pub use vault::Vault;
 
-use self::{password::Hasher, signing_key::KeyCache};
+use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
 use crate::database::Database;
 
 /// The accounts of this dashboard: every verb about users and sessions starts here. Cheap to clone.
@@ -84,6 +85,7 @@ pub struct Identity {
     rules: Rules,
     hasher: Hasher,
     keys: KeyCache,
+    limits: Limits,
 }
 
 impl Identity {
@@ -95,6 +97,7 @@ impl Identity {
             rules,
             hasher: Hasher::new(surroundings.clone()),
             keys: KeyCache::default(),
+            limits: Limits::new(surroundings.clone()),
             surroundings,
         }
     }
@@ -102,6 +105,11 @@ impl Identity {
     /// What this school allows.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// How often somebody may try.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Whether the accounts can be looked up.

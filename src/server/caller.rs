@@ -2,9 +2,10 @@
 
 use axum::http::{HeaderMap, header};
 
+use super::client_address::client_address;
 use crate::identity::Caller;
 
-/// The caller of a request with these headers. Its network address is not known here.
+/// The caller of a request with these headers.
 pub fn caller(headers: &HeaderMap) -> Caller {
     let text = |name: &str| {
         headers
@@ -13,7 +14,7 @@ pub fn caller(headers: &HeaderMap) -> Caller {
             .map(ToOwned::to_owned)
     };
     Caller {
-        address: None,
+        address: client_address(headers),
         user_agent: text(header::USER_AGENT.as_str()),
         request_id: text("x-request-id"),
     }

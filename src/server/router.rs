@@ -23,7 +23,10 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, api, health, mailbox, manners, session, shell::shell, telemetry};
+use super::{
+    AppState, api, client_address, health, limits, mailbox, manners, session, shell::shell,
+    telemetry,
+};
 use crate::{app::App, viewer::Viewer};
 
 /// No request of ours has a larger body.
@@ -39,8 +42,10 @@ pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
         .nest("/api/timeback", api::timeback::router())
+        .layer(from_fn_with_state(state.clone(), limits::by_account))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
+        .layer(from_fn_with_state(state.clone(), limits::by_address))
         .layer(from_fn_with_state(
             state.clone(),
             manners::require_provenance,
@@ -56,6 +61,7 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::readyz))
         .layer(
             ServiceBuilder::new()
+                .layer(from_fn_with_state(state.clone(), client_address::believe))
                 .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
                 .layer(
                     TraceLayer::new_for_http()

@@ -94,7 +94,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     tokio::spawn(clean_up(state.identity.clone()));
     announce(&settings, listener.local_addr()?, &sandbox);
 
-    let app = router(state).into_make_service();
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(without_delay);
     let served =
         axum::serve(listener, app).with_graceful_shutdown(until_asked_to_stop(stopping.clone()));
@@ -148,6 +148,8 @@ pub async fn assemble(
         )?,
         timeback: Timeback::new(client),
         origin: settings.origin.clone(),
+        proxies: settings.trusted_proxies.clone(),
+        read_rate: settings.read_rate,
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),

@@ -4,9 +4,9 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Profiles, assets::Assets, origin::PublicOrigin};
+use super::{Profiles, assets::Assets, client_address::TrustedProxies, origin::PublicOrigin};
 use crate::{
-    identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
+    identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
     timeback::{SessionCache, Timeback},
 };
 
@@ -27,6 +27,10 @@ pub struct AppState {
     pub profiles: Profiles,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
+    /// Who may say for whom a request is.
+    pub(super) proxies: Arc<TrustedProxies>,
+    /// How often profiles may be read.
+    pub(super) read_rate: ReadRate,
     /// Where the built site is.
     pub(super) site_root: Arc<PathBuf>,
     pub(super) assets: Arc<Assets>,
@@ -45,6 +49,8 @@ pub(super) struct Parts {
     pub provider: oidc::Provider,
     pub timeback: Timeback,
     pub origin: PublicOrigin,
+    pub proxies: TrustedProxies,
+    pub read_rate: ReadRate,
     pub site_root: PathBuf,
     pub assets: Assets,
     pub is_sandbox: bool,
@@ -60,6 +66,8 @@ impl AppState {
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
             origin: parts.origin,
+            proxies: Arc::new(parts.proxies),
+            read_rate: parts.read_rate,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
