@@ -27,6 +27,7 @@ mod one_time_code;
 mod own_sessions;
 mod password;
 mod password_sign_in;
+mod profile_read;
 mod refresh;
 mod refresh_token;
 mod refusal;
@@ -86,6 +87,8 @@ pub struct Identity {
     hasher: Hasher,
     keys: KeyCache,
     limits: Limits,
+    /// When a read of the profile was last noted, by session.
+    noted_reads: moka::sync::Cache<SessionId, i64>,
 }
 
 impl Identity {
@@ -98,6 +101,7 @@ impl Identity {
             hasher: Hasher::new(surroundings.clone()),
             keys: KeyCache::default(),
             limits: Limits::new(surroundings.clone()),
+            noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
             surroundings,
         }
     }

@@ -9,8 +9,11 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{AppState, client_address::client_address};
-use crate::{identity::Refusal, viewer::Viewer};
+use super::{AppState, caller::caller, client_address::client_address};
+use crate::{
+    identity::{Caller, Identity, Refusal, SessionId, UserId},
+    viewer::Viewer,
+};
 
 /// A page of its own, for it must cost nothing to say.
 const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
@@ -34,17 +37,31 @@ pub async fn by_address(State(state): State<AppState>, request: Request, next: N
     next.run(request).await
 }
 
-/// The layer that counts them by the account whose session it is. It stands behind the one that knows the session.
+/// The layer that counts them by the account whose session it is, and has the log tell of them. It stands behind the one
+/// that knows the session.
 pub async fn by_account(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let extensions = request.extensions();
     if is_profile(request.uri().path())
-        && let Some(viewer) = request.extensions().get::<Viewer>()
+        && let (Some(user), Some(viewer)) = (extensions.get::<UserId>(), extensions.get::<Viewer>())
     {
         let limits = state.identity.limits();
-        if let Err(refusal) = limits.read(viewer.email.as_str(), state.read_rate) {
+        if let Err(refusal) = limits.read(user.as_str(), state.read_rate) {
             return too_many(&state, &request, refusal);
         }
+        let caller = caller(request.headers());
+        note(&state.identity, user, &viewer.session, &caller).await;
     }
     next.run(request).await
+}
+
+/// Has the log tell of a read. A page is shown even while nothing can be written.
+pub async fn note(identity: &Identity, user: &UserId, session: &SessionId, caller: &Caller) {
+    if let Err(error) = identity.note_profile_read(user, session, caller).await {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "a read of a profile could not be noted"
+        );
+    }
 }
 
 /// The answer in the words of whoever asked: a program or a person.

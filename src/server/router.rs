@@ -24,8 +24,8 @@ use tower_http::{
 };
 
 use super::{
-    AppState, api, client_address, health, limits, mailbox, manners, session, shell::shell,
-    telemetry,
+    AppState, api, client_address, health, limits, live, mailbox, manners, metrics, session,
+    shell::shell, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -41,6 +41,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
+        .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(from_fn_with_state(state.clone(), limits::by_account))
         .layer(CompressionLayer::new())
@@ -70,6 +71,7 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+                .layer(from_fn_with_state(state.clone(), metrics::measure))
                 .layer(from_fn_with_state(state.clone(), manners::add_headers))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))

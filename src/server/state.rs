@@ -4,10 +4,13 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Profiles, assets::Assets, client_address::TrustedProxies, origin::PublicOrigin};
+use super::{
+    Activities, Profiles, api::auth::Reads, assets::Assets, client_address::TrustedProxies,
+    metrics::Metrics, origin::PublicOrigin,
+};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
-    timeback::{SessionCache, Timeback},
+    timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -25,6 +28,13 @@ pub struct AppState {
     pub provider: Arc<oidc::Provider>,
     /// What Timeback told about who is signed in.
     pub profiles: Profiles,
+    /// What students do, on its way to Timeback.
+    pub activities: Activities,
+    /// The client of Timeback, for how its services are doing.
+    pub(super) timeback: Timeback,
+    pub(super) metrics: Arc<Metrics>,
+    /// Reads of profiles by access token, under way.
+    pub(super) reads: Reads,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Who may say for whom a request is.
@@ -48,6 +58,8 @@ pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,
     pub timeback: Timeback,
+    pub activities: Activities,
+    pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub proxies: TrustedProxies,
     pub read_rate: ReadRate,
@@ -60,11 +72,17 @@ pub(super) struct Parts {
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR);
+        let metrics = Metrics::new((parts.surroundings.clock())());
+        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
+            .with_options(parts.profile_options);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
+            activities: parts.activities,
+            timeback: parts.timeback,
+            metrics: Arc::new(metrics),
+            reads: Reads::default(),
             origin: parts.origin,
             proxies: Arc::new(parts.proxies),
             read_rate: parts.read_rate,

@@ -1,6 +1,7 @@
 //! The settings: `Leptos.toml`, each key overridden by the environment variable of the same name in capitals.
 
 mod accounts;
+mod app;
 mod clients;
 mod error;
 mod source;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub timeback: TimebackSettings,
     /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
     pub sandbox_addr: SocketAddr,
+    /// Where metrics are served, for Prometheus: `METRICS_ADDR`; by default nowhere.
+    pub metrics_addr: Option<SocketAddr>,
 }
 
 impl Settings {
@@ -88,6 +91,11 @@ impl Settings {
             trusted_proxies: clients::trusted_proxies(&raw)?,
             read_rate: clients::read_rate(&raw)?,
             accounts: AccountSettings::from_raw(&raw)?,
+            metrics_addr: raw
+                .metrics_addr
+                .as_deref()
+                .map(|addr| address("METRICS_ADDR", addr))
+                .transpose()?,
             timeback: TimebackSettings::from_raw(raw)?,
         })
     }

@@ -69,7 +69,7 @@ impl ApiError {
         "phone_provider_disabled",
         "Phone numbers are not used here",
     );
-    const UNEXPECTED: Self = Self::new(
+    pub const UNEXPECTED: Self = Self::new(
         500,
         "unexpected_failure",
         "Something went wrong on our side",
