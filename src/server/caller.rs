@@ -1,20 +1,41 @@
 //! Where a request comes from.
 
-use axum::http::{HeaderMap, header};
+use std::{
+    future::{Future, ready},
+    net::SocketAddr,
+};
 
-use super::client_address::client_address;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{Extensions, HeaderMap, header, request::Parts},
+};
+
+use super::AppState;
 use crate::identity::Caller;
 
-/// The caller of a request with these headers.
-pub fn caller(headers: &HeaderMap) -> Caller {
+/// Who sent a request, as sessions and the log of accounts remember it.
+pub struct Asked(pub Caller);
+
+impl FromRequestParts<AppState> for Asked {
+    type Rejection = std::convert::Infallible;
+
+    fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> impl Future<Output = Result<Self, Self::Rejection>> + Send {
+        ready(Ok(Self(caller(&parts.extensions, &parts.headers, state))))
+    }
+}
+
+/// Who sent the request of these extensions and headers.
+pub fn caller(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> Caller {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
     let text = |name: &str| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .map(ToOwned::to_owned)
+        let value = headers.get(name)?.to_str().ok()?;
+        Some(value.to_owned())
     };
     Caller {
-        address: client_address(headers),
+        address: peer.map(|peer| state.trusted_proxies.client(peer.0.ip(), headers)),
         user_agent: text(header::USER_AGENT.as_str()),
         request_id: text("x-request-id"),
     }

@@ -2,14 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::{
-    extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue},
-    middleware::Next,
-    response::Response,
-};
-
-use super::AppState;
+use axum::http::{HeaderMap, HeaderName};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -40,7 +33,7 @@ impl TrustedProxies {
 
     /// Who sent the request that `peer` brought: the last address that no proxy of ours has. What stands before it could
     /// be anybody's invention.
-    fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let lines = headers.get_all(FORWARDED_FOR).iter();
         let lines: Vec<_> = lines.filter_map(|line| line.to_str().ok()).collect();
         let mut client = peer.to_canonical();
@@ -91,23 +84,6 @@ fn parse_address(text: &str) -> Option<IpAddr> {
         .parse()
         .or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()));
     address.ok().map(|address| address.to_canonical())
-}
-
-/// The layer that leaves of `X-Forwarded-For` the one address that is believed, whatever the request said.
-pub async fn believe(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let client = peer.map(|peer| state.proxies.client(peer.0.ip(), request.headers()));
-    let headers = request.headers_mut();
-    headers.remove(FORWARDED_FOR);
-    if let Some(line) = client.and_then(|client| HeaderValue::try_from(client.to_string()).ok()) {
-        headers.insert(FORWARDED_FOR, line);
-    }
-    next.run(request).await
-}
-
-/// The address that [`believe`] left.
-pub fn client_address(headers: &HeaderMap) -> Option<IpAddr> {
-    headers.get(FORWARDED_FOR)?.to_str().ok()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{AppState, caller::caller, client_address::client_address};
+use super::{AppState, caller::caller};
 use crate::{
     identity::{Caller, Identity, Refusal, SessionId, UserId},
     viewer::Viewer,
@@ -28,7 +28,7 @@ fn is_profile(path: &str) -> bool {
 /// The layer that counts reads of profiles by the address they come from, before anything is looked up.
 pub async fn by_address(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if is_profile(request.uri().path()) {
-        let address = client_address(request.headers());
+        let address = caller(request.extensions(), request.headers(), &state).address;
         let limits = state.identity.limits();
         if let Err(refusal) = limits.read_from(address, state.read_rate) {
             return too_many(&state, &request, refusal);
@@ -48,7 +48,7 @@ pub async fn by_account(State(state): State<AppState>, request: Request, next: N
         if let Err(refusal) = limits.read(user.as_str(), state.read_rate) {
             return too_many(&state, &request, refusal);
         }
-        let caller = caller(request.headers());
+        let caller = caller(extensions, request.headers(), &state);
         note(&state.identity, user, &viewer.session, &caller).await;
     }
     next.run(request).await

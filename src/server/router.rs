@@ -24,7 +24,7 @@ use tower_http::{
 };
 
 use super::{
-    AppState, api, client_address, health, limits, live, mailbox, manners, metrics, session,
+    AppState, api, health, limits, live, mailbox, manners, metrics, session,
     shell::shell, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
@@ -62,7 +62,6 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::readyz))
         .layer(
             ServiceBuilder::new()
-                .layer(from_fn_with_state(state.clone(), client_address::believe))
                 .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
                 .layer(
                     TraceLayer::new_for_http()

@@ -37,8 +37,6 @@ pub struct AppState {
     pub(super) reads: Reads,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
-    /// Who may say for whom a request is.
-    pub(super) proxies: Arc<TrustedProxies>,
     /// How often profiles may be read.
     pub(super) read_rate: ReadRate,
     /// Where the built site is.
@@ -48,6 +46,8 @@ pub struct AppState {
     pub(super) is_sandbox: bool,
     /// `cargo leptos watch` runs us: pages reload when it has built anew.
     pub(super) is_watched: bool,
+    /// Whose word about others we take.
+    pub(super) trusted_proxies: Arc<TrustedProxies>,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
     leptos: LeptosOptions,
@@ -61,11 +61,11 @@ pub(super) struct Parts {
     pub activities: Activities,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
-    pub proxies: TrustedProxies,
     pub read_rate: ReadRate,
     pub site_root: PathBuf,
     pub assets: Assets,
     pub is_sandbox: bool,
+    pub trusted_proxies: TrustedProxies,
     pub surroundings: Surroundings,
     pub stopping: CancellationToken,
 }
@@ -84,11 +84,11 @@ impl AppState {
             metrics: Arc::new(metrics),
             reads: Reads::default(),
             origin: parts.origin,
-            proxies: Arc::new(parts.proxies),
             read_rate: parts.read_rate,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
+            trusted_proxies: Arc::new(parts.trusted_proxies),
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
             leptos: LeptosOptions::builder()

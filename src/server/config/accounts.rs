@@ -3,7 +3,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{SettingsError, source::Raw};
-use crate::identity::Vault;
+use crate::{identity::Vault, server::client_address::TrustedProxies};
 
 /// How accounts are kept.
 #[derive(Debug, Clone)]
@@ -16,6 +16,9 @@ pub struct AccountSettings {
     /// What seals the secrets in the database: `AUTH_SECRET_KEY`, 32 bytes in hexadecimal. By default made, and kept
     /// beside the database's file.
     pub secret_key: Option<SecretSlice<u8>>,
+    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses and networks with commas between;
+    /// by default none.
+    pub(in crate::server) trusted_proxies: TrustedProxies,
 }
 
 impl AccountSettings {
@@ -39,6 +42,7 @@ impl AccountSettings {
                 Duration::from_secs(10),
             )?,
             secret_key,
+            trusted_proxies: proxies("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
         })
     }
 }
@@ -70,6 +74,13 @@ fn seconds(
             must: "a number of seconds from 0 to 300",
         }),
     }
+}
+
+fn proxies(name: &'static str, value: Option<&str>) -> Result<TrustedProxies, SettingsError> {
+    TrustedProxies::parse(value.unwrap_or_default()).ok_or(SettingsError::Invalid {
+        name,
+        must: "addresses and networks with commas between, like 10.0.0.1, 10.1.0.0/16",
+    })
 }
 
 fn secret_key(hex: &SecretString) -> Result<SecretSlice<u8>, SettingsError> {

@@ -1,16 +1,8 @@
 use super::{SettingsError, source::Raw};
-use crate::{identity::limits::ReadRate, server::client_address::TrustedProxies};
+use crate::identity::limits::ReadRate;
 
 /// How often one account's profile may be read for long, a second: a page and its live parts ask far less often.
 const READS: u32 = 10;
-
-pub(super) fn trusted_proxies(raw: &Raw) -> Result<TrustedProxies, SettingsError> {
-    let list = raw.trusted_proxies.as_deref().unwrap_or_default();
-    TrustedProxies::parse(list).ok_or(SettingsError::Invalid {
-        name: "TRUSTED_PROXIES",
-        must: "addresses and networks separated by commas, like 10.0.0.0/8, fd00::1",
-    })
-}
 
 pub(super) fn read_rate(raw: &Raw) -> Result<ReadRate, SettingsError> {
     const MOST: u32 = 1_000_000;

@@ -17,7 +17,7 @@ pub(super) use self::accounts::parse_key;
 pub use self::error::SettingsError;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
-use super::{client_address::TrustedProxies, origin::PublicOrigin};
+use super::origin::PublicOrigin;
 use crate::identity::limits::ReadRate;
 
 /// Everything that can be set, checked. A setting that is wrong, or contradicts another, stops the start.
@@ -31,8 +31,6 @@ pub struct Settings {
     pub(super) origin: PublicOrigin,
     /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`. A server's address holds its password.
     pub database_url: SecretString,
-    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses and networks, by default none.
-    pub(super) trusted_proxies: TrustedProxies,
     /// How often one account's profile may be read for long: `PROFILE_RATE_LIMIT`, a second, by default 10.
     pub read_rate: ReadRate,
     /// Accounts: `AUTH_…`.
@@ -88,7 +86,6 @@ impl Settings {
                 "SANDBOX_ADDR",
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),
             )?,
-            trusted_proxies: clients::trusted_proxies(&raw)?,
             read_rate: clients::read_rate(&raw)?,
             accounts: AccountSettings::from_raw(&raw)?,
             metrics_addr: raw

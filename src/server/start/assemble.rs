@@ -56,11 +56,11 @@ pub async fn assemble(
             day: settings.timeback.day.clone(),
         },
         origin: settings.origin.clone(),
-        proxies: settings.trusted_proxies.clone(),
         read_rate: settings.read_rate,
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),
+        trusted_proxies: settings.accounts.trusted_proxies.clone(),
         surroundings,
         stopping,
     }))

@@ -8,7 +8,7 @@ use axum::{
 use super::{bearer, error::ApiError, flights::Flights, user::User};
 use crate::{
     identity::{Identity, Refusal, SessionId, UserId},
-    server::{AppState, caller::caller, limits},
+    server::{AppState, caller::Asked, limits},
 };
 
 /// Reads under way, by access token.
@@ -24,8 +24,12 @@ pub struct Profile {
 
 /// `GET /user`: the profile of who asks. The token, its session and its user are looked up anew for each question, once
 /// for those that come at the same time.
-pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
-    let (limits, caller) = (state.identity.limits(), caller(&headers));
+pub async fn read(
+    State(state): State<AppState>,
+    Asked(caller): Asked,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let limits = state.identity.limits();
     limits.read_from(caller.address, state.read_rate)?;
     let token = bearer::token(&headers).ok_or(ApiError::NO_AUTHORIZATION)?;
     let (identity, key) = (state.identity.clone(), token.to_owned());
