@@ -24,8 +24,8 @@ use tower_http::{
 };
 
 use super::{
-    AppState, api, health, limits, live, mailbox, manners, metrics, session,
-    shell::shell, telemetry,
+    AppState, api, health, limits, live, mailbox, manners, metrics, session, shell::shell,
+    telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
