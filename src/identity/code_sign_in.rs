@@ -2,7 +2,10 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Action, Caller, Denied, Email, Error, Grant, Identity, Metadata, Refusal, UserId,
-    audit::Event, change::Change, one_time_code::Purpose,
+    audit::Event,
+    change::Change,
+    limits::{Mailing, Secret},
+    one_time_code::Purpose,
 };
 
 /// What somebody asks a mailed code for.
@@ -18,6 +21,16 @@ pub enum CodeFor {
     EmailChange,
 }
 
+impl CodeFor {
+    /// What the log says when one is asked for.
+    fn asked(self) -> Action {
+        match self {
+            Self::Recovery => Action::RecoveryRequested,
+            _ => Action::ConfirmationRequested,
+        }
+    }
+}
+
 /// What came of a code that was right.
 #[derive(Debug)]
 pub enum Verified {
@@ -31,8 +44,22 @@ impl Identity {
     /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has.
     ///
     /// # Errors
-    /// The store's.
+    /// Refused with [`Refusal::TooManyMails`].
     pub async fn mail_code(
+        &self,
+        email: &Email,
+        code_for: CodeFor,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let kind = match code_for {
+            CodeFor::Recovery => Mailing::Recovery,
+            _ => Mailing::Code,
+        };
+        self.limits.mail(kind, &email.lower(), caller.address)?;
+        Ok(self.mail_allowed_code(email, code_for, caller).await?)
+    }
+
+    async fn mail_allowed_code(
         &self,
         email: &Email,
         code_for: CodeFor,
@@ -40,7 +67,9 @@ impl Identity {
     ) -> Result<(), Error> {
         let mut change = self.change(&email.turn()).await?;
         let Some((user, is_verified)) = change.find_claimant(email).await? else {
-            return Ok(());
+            // The same work as for somebody: who waits for the answer learns nothing.
+            let event = Event::of_nobody(code_for.asked());
+            return change.commit(event, caller).await;
         };
         let purpose = match (code_for, is_verified) {
             (CodeFor::SignUp, false) => Purpose::Confirm,
@@ -62,7 +91,8 @@ impl Identity {
     /// the code is brought.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MetadataTooLarge`].
+    /// Refused with [`Refusal::MetadataTooLarge`], [`TooManyMails`](Refusal::TooManyMails) or
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts).
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
@@ -70,11 +100,17 @@ impl Identity {
         caller: &Caller,
     ) -> Result<(), Denied> {
         let metadata = Metadata::default().merge(data)?;
+        self.limits
+            .mail(Mailing::Code, &email.lower(), caller.address)?;
         let mut change = self.change(&email.turn()).await?;
         if change.find_owner(email).await?.is_some() {
             drop(change);
-            return Ok(self.mail_code(email, CodeFor::SignIn, caller).await?);
+            return Ok(self
+                .mail_allowed_code(email, CodeFor::SignIn, caller)
+                .await?);
         }
+        // Whoever makes accounts by mail is held to what those are who make them with a password.
+        self.limits.sign_up(caller.address)?;
         let user = change.create_user(email, None, &metadata).await?;
         change.send_code(&user, Purpose::Confirm, email).await?;
         let event = Event::new(Action::SignedUp, &user).with("provider", "email");
@@ -104,9 +140,23 @@ impl Identity {
     /// Signs in whoever brings the code that was mailed to this address, and believes the address from then on.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeExpired`], whether the code is wrong, old, or of nobody; or
-    /// [`UserBanned`](Refusal::UserBanned).
+    /// Refused with [`Refusal::CodeExpired`], whether the code is wrong, old, or of nobody;
+    /// [`UserBanned`](Refusal::UserBanned); or [`TooManyAttempts`](Refusal::TooManyAttempts).
     pub async fn verify_code(
+        &self,
+        email: &Email,
+        code_for: CodeFor,
+        code: &str,
+        caller: &Caller,
+    ) -> Result<Verified, Denied> {
+        let attempt = self
+            .limits
+            .attempt(Secret::MailedCode, caller.address, &email.lower())?;
+        let outcome = self.try_code(email, code_for, code, caller).await;
+        attempt.settle(outcome)
+    }
+
+    async fn try_code(
         &self,
         email: &Email,
         code_for: CodeFor,
@@ -120,6 +170,8 @@ impl Identity {
             _ => change.find_claimant(email).await?,
         };
         let Some((user, is_verified)) = found else {
+            let event = Event::of_nobody(Action::SignInFailed).with("method", "otp");
+            change.commit(event, caller).await?;
             return Err(Refusal::CodeExpired.into());
         };
         self.database

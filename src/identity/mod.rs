@@ -19,6 +19,7 @@ pub mod factor;
 mod flow;
 mod key_ring;
 mod letter;
+pub mod limits;
 mod mail;
 mod metadata;
 pub mod oidc;
@@ -26,6 +27,7 @@ mod one_time_code;
 mod own_sessions;
 mod password;
 mod password_sign_in;
+mod profile_read;
 mod refresh;
 mod refresh_token;
 mod refusal;
@@ -72,7 +74,7 @@ pub use update::Update;
 pub use user::{SignedIn, User, UserId};
 pub use vault::Vault;
 
-use self::{password::Hasher, signing_key::KeyCache};
+use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
 use crate::database::Database;
 
 /// The accounts of this dashboard: every verb about users and sessions starts here. Cheap to clone.
@@ -84,6 +86,9 @@ pub struct Identity {
     rules: Rules,
     hasher: Hasher,
     keys: KeyCache,
+    limits: Limits,
+    /// When a read of the profile was last noted, by session.
+    noted_reads: moka::sync::Cache<SessionId, i64>,
 }
 
 impl Identity {
@@ -95,6 +100,8 @@ impl Identity {
             rules,
             hasher: Hasher::new(surroundings.clone()),
             keys: KeyCache::default(),
+            limits: Limits::new(surroundings.clone()),
+            noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
             surroundings,
         }
     }
@@ -102,6 +109,11 @@ impl Identity {
     /// What this school allows.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// How often somebody may try.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Whether the accounts can be looked up.

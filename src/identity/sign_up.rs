@@ -2,8 +2,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Account, Action, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity, Metadata,
-    Password, Refusal, UserId, account, audit::Event, change::Change, one_time_code::Purpose,
-    surroundings::instant,
+    Password, Refusal, UserId, account, audit::Event, change::Change, limits::Mailing,
+    one_time_code::Purpose, surroundings::instant,
 };
 
 /// What came of a sign-up.
@@ -20,8 +20,9 @@ impl Identity {
     /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes.
     ///
     /// # Errors
-    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail, or
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts) or
+    /// [`TooManyMails`](Refusal::TooManyMails).
     pub async fn sign_up(
         &self,
         email: &Email,
@@ -30,6 +31,11 @@ impl Identity {
         caller: &Caller,
     ) -> Result<SignedUp, Denied> {
         let metadata = Metadata::default().merge(data)?;
+        self.limits.sign_up(caller.address)?;
+        if !self.rules.autoconfirm {
+            self.limits
+                .mail(Mailing::Code, &email.lower(), caller.address)?;
+        }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;
         let keys = self.signing_keys().await?;

@@ -24,7 +24,8 @@ use tower_http::{
 };
 
 use super::{
-    AppState, api, health, live, mailbox, manners, metrics, session, shell::shell, telemetry,
+    AppState, api, health, limits, live, mailbox, manners, metrics, session, shell::shell,
+    telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -42,8 +43,10 @@ pub fn router(state: AppState) -> Router {
         .merge(pages(&state))
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
+        .layer(from_fn_with_state(state.clone(), limits::by_account))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
+        .layer(from_fn_with_state(state.clone(), limits::by_address))
         .layer(from_fn_with_state(
             state.clone(),
             manners::require_provenance,

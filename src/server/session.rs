@@ -19,6 +19,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
         match state.identity.find_session(&token).await {
             Ok(None) => {}
             Ok(Some(session)) => {
+                request.extensions_mut().insert(session.user.id);
                 let viewer = Viewer {
                     session: session.id,
                     email: session.user.email,

@@ -1,12 +1,15 @@
-use std::{net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Activities, Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
+use super::{
+    Activities, Profiles, api::auth::Reads, assets::Assets, client_address::TrustedProxies,
+    metrics::Metrics, origin::PublicOrigin,
+};
 use crate::{
-    identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
+    identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
     timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
@@ -30,8 +33,12 @@ pub struct AppState {
     /// The client of Timeback, for how its services are doing.
     pub(super) timeback: Timeback,
     pub(super) metrics: Arc<Metrics>,
+    /// Reads of profiles by access token, under way.
+    pub(super) reads: Reads,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
+    /// How often profiles may be read.
+    pub(super) read_rate: ReadRate,
     /// Where the built site is.
     pub(super) site_root: Arc<PathBuf>,
     pub(super) assets: Arc<Assets>,
@@ -40,7 +47,7 @@ pub struct AppState {
     /// `cargo leptos watch` runs us: pages reload when it has built anew.
     pub(super) is_watched: bool,
     /// Whose word about others we take.
-    pub(super) trusted_proxies: Arc<[IpAddr]>,
+    pub(super) trusted_proxies: Arc<TrustedProxies>,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
     leptos: LeptosOptions,
@@ -54,10 +61,11 @@ pub(super) struct Parts {
     pub activities: Activities,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
+    pub read_rate: ReadRate,
     pub site_root: PathBuf,
     pub assets: Assets,
     pub is_sandbox: bool,
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: TrustedProxies,
     pub surroundings: Surroundings,
     pub stopping: CancellationToken,
 }
@@ -74,11 +82,13 @@ impl AppState {
             activities: parts.activities,
             timeback: parts.timeback,
             metrics: Arc::new(metrics),
+            reads: Reads::default(),
             origin: parts.origin,
+            read_rate: parts.read_rate,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
-            trusted_proxies: parts.trusted_proxies.into(),
+            trusted_proxies: Arc::new(parts.trusted_proxies),
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
             leptos: LeptosOptions::builder()

@@ -1,9 +1,9 @@
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{SettingsError, source::Raw};
-use crate::identity::Vault;
+use crate::{identity::Vault, server::client_address::TrustedProxies};
 
 /// How accounts are kept.
 #[derive(Debug, Clone)]
@@ -16,9 +16,9 @@ pub struct AccountSettings {
     /// What seals the secrets in the database: `AUTH_SECRET_KEY`, 32 bytes in hexadecimal. By default made, and kept
     /// beside the database's file.
     pub secret_key: Option<SecretSlice<u8>>,
-    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses with commas between; by default
-    /// none.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses and networks with commas between;
+    /// by default none.
+    pub(in crate::server) trusted_proxies: TrustedProxies,
 }
 
 impl AccountSettings {
@@ -42,7 +42,7 @@ impl AccountSettings {
                 Duration::from_secs(10),
             )?,
             secret_key,
-            trusted_proxies: addresses("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
+            trusted_proxies: proxies("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
         })
     }
 }
@@ -76,14 +76,11 @@ fn seconds(
     }
 }
 
-fn addresses(name: &'static str, value: Option<&str>) -> Result<Vec<IpAddr>, SettingsError> {
-    let parse = |address: &str| {
-        address.trim().parse().map_err(|_| SettingsError::Invalid {
-            name,
-            must: "addresses with commas between, like 10.0.0.1, 10.0.0.2",
-        })
-    };
-    value.map_or(Ok(Vec::new()), |list| list.split(',').map(parse).collect())
+fn proxies(name: &'static str, value: Option<&str>) -> Result<TrustedProxies, SettingsError> {
+    TrustedProxies::parse(value.unwrap_or_default()).ok_or(SettingsError::Invalid {
+        name,
+        must: "addresses and networks with commas between, like 10.0.0.1, 10.1.0.0/16",
+    })
 }
 
 fn secret_key(hex: &SecretString) -> Result<SecretSlice<u8>, SettingsError> {

@@ -18,6 +18,7 @@ pub(super) struct Raw {
     pub leptos_site_root: Option<String>,
     pub public_url: Option<String>,
     pub database_url: Option<SecretString>,
+    pub profile_rate_limit: Option<String>,
     pub auth_autoconfirm: Option<String>,
     pub auth_refresh_reuse_interval: Option<String>,
     pub auth_secret_key: Option<SecretString>,
@@ -40,11 +41,12 @@ pub(super) struct Raw {
 /// The file of courses that counts, if it is there, when none is named.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 21] = [
+const VARIABLES: [&str; 22] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
     "DATABASE_URL",
+    "PROFILE_RATE_LIMIT",
     "AUTH_AUTOCONFIRM",
     "AUTH_REFRESH_REUSE_INTERVAL",
     "AUTH_SECRET_KEY",

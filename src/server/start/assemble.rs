@@ -56,6 +56,7 @@ pub async fn assemble(
             day: settings.timeback.day.clone(),
         },
         origin: settings.origin.clone(),
+        read_rate: settings.read_rate,
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),

@@ -7,7 +7,10 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::identity::{self, Denied, Refusal, Weakness};
+use crate::{
+    identity::{self, Denied, Refusal, Weakness},
+    server::limits,
+};
 
 /// The version of the API a client was written for, and that its errors are written in.
 pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
@@ -21,6 +24,9 @@ const INSUFFICIENT: &str = "insufficient_aal";
 /// The code of a mail that was sent a moment ago.
 const MAILED: &str = "over_email_send_rate_limit";
 
+/// The code of a request that comes too soon after too many.
+const TOO_MANY: &str = "over_request_rate_limit";
+
 /// Since this version an error's code is text.
 const TEXT_CODES: &str = "2024-01-01";
 
@@ -31,6 +37,8 @@ pub struct ApiError {
     code: &'static str,
     message: &'static str,
     weakness: Option<Weakness>,
+    /// In seconds.
+    retry_after: Option<u64>,
 }
 
 impl ApiError {
@@ -61,7 +69,7 @@ impl ApiError {
         "phone_provider_disabled",
         "Phone numbers are not used here",
     );
-    const UNEXPECTED: Self = Self::new(
+    pub const UNEXPECTED: Self = Self::new(
         500,
         "unexpected_failure",
         "Something went wrong on our side",
@@ -78,6 +86,7 @@ impl ApiError {
             code,
             message,
             weakness: None,
+            retry_after: None,
         }
     }
 
@@ -150,9 +159,8 @@ pub async fn write_errors(request: Request, next: Next) -> Response {
     if let Some(version) = version {
         headers.insert(VERSION, version);
     }
-    if error.status == 429 {
-        let seconds = if error.code == MAILED { "60" } else { "1" };
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+    if let Some(seconds) = error.retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     answer
 }
@@ -171,6 +179,7 @@ impl From<Refusal> for ApiError {
         };
         Self {
             weakness,
+            retry_after: refusal.retry_after().map(|_| limits::seconds(refusal)),
             ..Self::new(status, code, message)
         }
     }
@@ -210,7 +219,9 @@ fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::RefreshTokenNotFound => (400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"),
         Refusal::RefreshTokenForged => (400, "validation_failed", "Invalid Refresh Token: Not Issued By This Server"),
         Refusal::RefreshTokenUsed => (400, "refresh_token_already_used", "Invalid Refresh Token: Already Used"),
-        Refusal::Busy => (429, "over_request_rate_limit", "Too many sign-ins at once. Please try again in a moment."),
+        Refusal::Busy => (503, TOO_MANY, "Too many sign-ins at once. Please try again in a moment."),
+        Refusal::TooManyAttempts { .. } => (429, TOO_MANY, "Request rate limit reached"),
+        Refusal::TooManyMails { .. } => (429, MAILED, "email rate limit exceeded"),
     }
 }
 

@@ -6,11 +6,13 @@ mod bearer;
 mod body;
 mod error;
 mod factors;
+mod flights;
 mod go_duration;
 mod logout;
 mod mail;
 mod own_sessions;
 mod public;
+mod read_user;
 mod session;
 mod signup;
 mod token;
@@ -26,6 +28,7 @@ use axum::{
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use self::error::ApiError;
+pub use self::read_user::Reads;
 use crate::server::AppState;
 
 /// Where it is mounted.
@@ -41,7 +44,7 @@ pub fn router() -> Router<AppState> {
         .route("/token", post(token::grant))
         .route(
             "/user",
-            get(user::read).put(user::update).delete(user::delete),
+            get(read_user::read).put(user::update).delete(user::delete),
         )
         .route("/user/sessions", get(own_sessions::list))
         .route("/user/sessions/{id}", delete(own_sessions::end))

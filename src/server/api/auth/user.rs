@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{bearer::Bearer, body::Body, error::ApiError, factors};
 use crate::{
-    identity::{AUDIENCE, Account, Email, LinkedIdentity, Password, Refusal, Update},
+    identity::{AUDIENCE, Account, Email, LinkedIdentity, Password, Update},
     server::{AppState, caller::Asked},
 };
 
@@ -112,16 +112,6 @@ fn identity(linked: &LinkedIdentity, account: &Account) -> Value {
         "updated_at": linked.updated_at,
         "email": linked.email,
     })
-}
-
-/// `GET /user`: the profile of who asks.
-pub async fn read(
-    State(state): State<AppState>,
-    Bearer(access): Bearer,
-) -> Result<Json<User>, ApiError> {
-    let account = state.identity.find_account(&access.user).await?;
-    let account = account.ok_or(Refusal::UserNotFound)?;
-    Ok(Json(account.into()))
 }
 
 /// What a user may send of themselves. Whatever else they send is not read.
