@@ -8,7 +8,7 @@ const UNREADABLE = 'Timeback sent something we could not read.';
 /** What goes wrong with the platform, and what the student is told. */
 const FAULTS: Record<string, { fault: Fault; told: string }> = {
   'fails (500)': { fault: { route: ACTIVITY, status: 500 }, told: NOT_ANSWERING },
-  'is busy (429)': { fault: { route: ACTIVITY, status: 429, retryAfter: 60 }, told: NOT_ANSWERING },
+  'is busy (429)': { fault: { route: ACTIVITY, status: 429, retryAfter: 1 }, told: NOT_ANSWERING },
   'is cut off in mid-sentence': { fault: { route: ACTIVITY, truncate: true }, told: NOT_ANSWERING },
   'talks garbage': { fault: { route: ACTIVITY, body: '<html>Welcome to nginx!</html>' }, told: UNREADABLE },
 };
@@ -16,16 +16,17 @@ const FAULTS: Record<string, { fault: Fault; told: string }> = {
 const GONE: Fault = { route: USERS, body: '{"users":[]}' };
 
 for (const [what, { fault, told }] of Object.entries(FAULTS)) {
-  test(`the platform ${what}: a page says so, and a retry works once it is well`, async ({ page, sandbox, scripts }) => {
+  test(`the platform ${what}: a page shows the rest and says so, and a refresh works once it is well`, async ({ page, sandbox, scripts }) => {
     await sandbox.fail(fault);
     await signIn(page, STUDENT);
     await settled(page, scripts);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is not here yet');
-    await expect(page.getByRole('alert')).toContainText(told);
-    await sandbox.fail();
-    await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Updated' })).toContainText(told);
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText("We cannot see today's XP right now.");
+    await expect(page.getByRole('region', { name: 'Today' })).not.toContainText('In all');
+    await sandbox.heal();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText('In all');
   });
 
   test(`the platform ${what} during a refresh: the last profile stays, with the reason`, async ({ page, sandbox, scripts, watch }) => {
@@ -38,7 +39,7 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await expect(freshness).toContainText(told);
     await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
-    await sandbox.fail();
+    await sandbox.heal();
     await settled(page, scripts);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(freshness).not.toContainText(told);
@@ -46,12 +47,23 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
   });
 }
 
+test('the platform does not know who asks: a page says so, and a retry works once it is well', async ({ page, sandbox, scripts }) => {
+  await sandbox.fail({ route: USERS, status: 500 });
+  await signIn(page, STUDENT);
+  await settled(page, scripts);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is not here yet');
+  await expect(page.getByRole('alert')).toContainText(NOT_ANSWERING);
+  await sandbox.heal();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+});
+
 test('a student who is not known yet is found once they are', async ({ page, sandbox, scripts }) => {
   await sandbox.fail(GONE);
   await signIn(page, STUDENT);
   await settled(page, scripts);
   await expect(page.getByRole('heading', { level: 1, name: 'You are signed in' })).toBeVisible();
-  await sandbox.fail();
+  await sandbox.heal();
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
 });

@@ -28,7 +28,7 @@ pub fn Deletion(notice: Option<Notice>) -> impl IntoView {
             <ul class="facts">
                 <li>"Gone at once: your name, addresses, password, authenticator apps, sessions, and mails that wait for you. You are signed out everywhere."</li>
                 <li>"Stays for up to a year: the log of what happened and from which network addresses, under a number instead of your name. That you deleted your account is noted without any address."</li>
-                <li>"What Timeback knows of you stays with Timeback. If you sign in with it again, you begin with a new account."</li>
+                <li>"What Timeback knows of you stays with Timeback, and what you did that is still on its way there arrives. If you sign in with it again, you begin with a new account."</li>
             </ul>
             <p>"This cannot be undone."</p>
             <form method="post" action="/account/delete">

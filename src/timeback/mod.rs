@@ -15,6 +15,12 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`capabilities`] sets what it can do beside what the official SDKs can.
+
+#[cfg(doc)]
+#[doc = include_str!("capabilities.md")]
+pub mod capabilities {}
 
 mod number;
 pub mod profile;
@@ -23,39 +29,37 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
-mod body;
+pub mod activity;
+#[cfg(feature = "sdk")]
+pub mod app_config;
+#[cfg(feature = "sdk")]
+pub mod breakdown;
 #[cfg(feature = "sdk")]
 pub mod cache;
+#[cfg(feature = "sdk")]
+pub mod caliper;
 #[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
 pub mod clock;
 #[cfg(feature = "sdk")]
-mod complaint;
-#[cfg(feature = "sdk")]
 pub mod config;
 #[cfg(feature = "sdk")]
-mod connection;
+pub mod day;
 #[cfg(feature = "sdk")]
-mod edubridge;
+pub mod edubridge;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
-mod flight;
-#[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
-mod oneroster;
+pub mod oneroster;
 #[cfg(feature = "sdk")]
-mod request;
+pub mod outbox;
 #[cfg(feature = "sdk")]
-mod resolve;
+mod probe;
 #[cfg(feature = "sdk")]
-pub mod retry;
-#[cfg(feature = "sdk")]
-mod session;
-#[cfg(feature = "sdk")]
-mod token;
+mod sum;
 #[cfg(feature = "sdk")]
 mod transport;
 #[cfg(feature = "sdk")]
@@ -71,11 +75,22 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    activity::ActivityClient,
+    app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
+    breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
+    caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
-    config::Config,
+    config::{Config, ConfigError, Environment},
+    day::{Day, ProfileOptions, UnknownTimeZone},
+    edubridge::EduBridge,
     error::{Error, Failure, Service, UserError, UserResolutionError},
-    retry::Jitter,
-    user::UserClient,
+    oneroster::OneRoster,
+    outbox::Outbox,
+    transport::{Circuit, Health, Jitter, Resilience, ServiceHealth},
+    user::{
+        ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
+        UserKey, UserRecord,
+    },
 };

@@ -6,7 +6,10 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::visitor::{Visitor, forget};
+use super::{
+    export::timeback_id,
+    visitor::{Visitor, forget},
+};
 use crate::{
     account::{Outcome, Section},
     server::AppState,
@@ -32,9 +35,11 @@ pub async fn leave(
     if !typed.word.trim().eq_ignore_ascii_case(WORD) {
         return visitor.answer(Section::Delete, Err(Outcome::WordMissing.into()), &fields);
     }
+    let student = timeback_id(&state, &visitor).await.ok().flatten();
     match state.identity.leave(&visitor.access, &visitor.caller).await {
         Ok(ended) => {
             forget(&state, &ended);
+            forget_refused(&state, student).await;
             tracing::info!("a user deleted their account");
             let clear_site = (
                 HeaderName::from_static("clear-site-data"),
@@ -44,5 +49,16 @@ pub async fn leave(
             visitor.signed_out(answer)
         }
         Err(denied) => visitor.answer(Section::Delete, Err(denied.into()), &fields),
+    }
+}
+
+/// Forgets what Timeback refused of this student. It would go by itself after a month: nobody has to wait for it here.
+async fn forget_refused(state: &AppState, student: Option<String>) {
+    let Some(student) = student else { return };
+    if let Err(error) = state.outbox.forget_refused_of(&student).await {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "refused activities of a deleted user could not be forgotten"
+        );
     }
 }

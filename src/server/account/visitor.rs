@@ -10,7 +10,7 @@ use super::{flash, trouble::Trouble};
 use crate::{
     account::{Notice, Outcome, Section},
     identity::{Access, Caller, Renewed, SessionId},
-    server::{AppState, caller::caller, cookie::TokenCookie, health},
+    server::{AppState, caller::Asked, cookie::TokenCookie, health},
     viewer::Viewer,
 };
 
@@ -38,6 +38,7 @@ impl FromRequestParts<AppState> for Visitor {
         let (Some(viewer), Some(token)) = (viewer, token) else {
             return Err(Redirect::to("/").into_response());
         };
+        let Ok(Asked(caller)) = Asked::from_request_parts(parts, state).await;
         let access = state.identity.find_browser_access(&token).await;
         let access = access.map_err(|error| {
             tracing::error!(
@@ -49,7 +50,7 @@ impl FromRequestParts<AppState> for Visitor {
         Ok(Self {
             access: access.ok_or_else(|| Redirect::to("/").into_response())?,
             viewer,
-            caller: caller(&parts.headers),
+            caller,
             notice: flash::read(&parts.headers, secure),
             secure,
         })

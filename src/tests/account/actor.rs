@@ -28,6 +28,17 @@ impl World {
         words.into_iter().find(is_code).unwrap().to_owned()
     }
 
+    /// Timeback refused something that she did, and something that somebody else did.
+    pub async fn refuse_something_of(&self, maya: &Browser) {
+        let told = maya.get("/api/timeback/user/verify").await.json();
+        let id = told["timebackId"].as_str().unwrap();
+        let insert = format!(
+            "INSERT INTO outbox (event_id, position, timeback_id, sensor, event, accepted_at, refused_at, reason) \
+             VALUES ('hers', 1, '{id}', 's', '{{}}', 1, 2, 'no such course'), ('his', 2, 'nobody', 's', '{{}}', 1, 2, 'late')"
+        );
+        self.break_store(insert.leak()).await;
+    }
+
     /// What this app shows now.
     pub fn code(&self, app: &Authenticator) -> String {
         app.code(self.clock.now().as_second())

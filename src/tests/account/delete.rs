@@ -14,6 +14,7 @@ async fn an_account_is_deleted_by_its_word_and_everything_goes_but_the_log(store
     let maya = world.maya_with_password().await;
     let elsewhere = world.student(STUDENT).await;
     maya.send_form("confirm/mail", &[("to", "delete")]).await;
+    world.refuse_something_of(&maya).await;
     let answer = maya.send_form("delete", &[("word", " Delete ")]).await;
     assert_eq!(answer.location(), "/account/deleted");
     assert_eq!(
@@ -33,10 +34,13 @@ async fn an_account_is_deleted_by_its_word_and_everything_goes_but_the_log(store
         "SELECT COUNT(*) FROM sessions",
         "SELECT COUNT(*) FROM email_addresses",
         "SELECT COUNT(*) FROM mails",
+        "SELECT COUNT(*) FROM outbox WHERE event_id = 'hers'",
         "SELECT COUNT(*) FROM audit_events WHERE action = 'user_deleted' AND (address IS NOT NULL OR user_agent IS NOT NULL)",
     ] {
         assert_eq!(world.number(table).await, 0, "{table}");
     }
+    let others = "SELECT COUNT(*) FROM outbox";
+    assert_eq!(world.number(others).await, 1, "somebody else's stays");
     let deleted = "SELECT COUNT(*) FROM audit_events WHERE action = 'user_deleted'";
     assert_eq!(world.number(deleted).await, 1);
     let again = world.student(STUDENT).await;

@@ -10,6 +10,7 @@ async fn the_export_has_all_we_hold_of_the_user_and_nothing_that_opens_their_acc
     world.student("no.goals@example.com").await;
     maya.send_form("confirm/mail", &[("to", "name")]).await;
     maya.set_up_app(&world).await;
+    world.refuse_something_of(&maya).await;
     let answer = maya.get("/account/export").await;
     assert_eq!(answer.header("content-type"), Some("application/json"));
     let disposition = answer.header("content-disposition").unwrap();
@@ -25,6 +26,9 @@ async fn the_export_has_all_we_hold_of_the_user_and_nothing_that_opens_their_acc
     assert_eq!(mails[0]["subject"], "Confirm that it is you");
     let actions: Vec<_> = export["audit_events"].as_array().unwrap().iter().collect();
     assert_eq!(actions[0]["action"], "login");
+    let refused = &export["waiting_for_timeback"];
+    assert_eq!(refused.as_array().unwrap().len(), 1, "{refused}");
+    assert_eq!(refused[0]["reason"], "no such course");
     assert_eq!(export["exported_at"], "2026-11-20T16:00:00Z");
     for secret in [
         "hash",

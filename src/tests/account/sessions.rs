@@ -1,4 +1,6 @@
-use axum::{body::Body, http::Request};
+use std::net::SocketAddr;
+
+use axum::{body::Body, extract::ConnectInfo, http::Request};
 
 use super::actor::value;
 use crate::{
@@ -15,14 +17,16 @@ async fn a_session_is_shown_in_words_and_this_one_is_marked() {
     let elsewhere = world.anonymous();
     let authorize = elsewhere.get(SIGN_IN).await.location();
     let callback = world.platform.submit_form(&authorize, STUDENT).await;
-    let request = Request::get(&callback).header("user-agent", FIREFOX);
+    let request = Request::get(&callback)
+        .header("user-agent", FIREFOX)
+        .extension(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 443))));
     let signed_in = elsewhere.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(signed_in.location(), "/profile");
     world.clock.pass(MINUTE);
     let maya = world.student(STUDENT).await;
     let page = maya.read("/account").await;
     let expected = "Unknown device unknown address , last seen 20 November 2026, 16:01 UTC This device \
-         Firefox on Windows unknown address , last seen 20 November 2026, 16:00 UTC Sign out";
+         Firefox on Windows from 192.0.2.7 , last seen 20 November 2026, 16:00 UTC Sign out";
     assert!(page.contains(expected), "{page}");
     let id = value(&maya.get("/account").await.body, "session");
     let told = maya.tell("sessions/end", &[("session", &id)]).await;
