@@ -1,7 +1,7 @@
 use super::{Proof, proof::Checked};
 use crate::identity::{
-    Access, Action, Caller, Denied, Email, EndReason, Identity, Password, Refusal, SessionId,
-    UserId, audit::Event, change::Change,
+    Access, Action, Caller, Denied, EndReason, Error, Identity, Password, Refusal, SessionId,
+    audit::Event, change::Change,
 };
 
 impl Identity {
@@ -80,10 +80,12 @@ impl Change<'_> {
         }
         let email = self.find_reachable_email(access).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
-        if self.has_other_owner(user, &email).await? {
-            return Err(Refusal::EmailExists.into());
+        match self.replace_email(user, &email).await {
+            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+                return Err(Refusal::EmailExists.into());
+            }
+            outcome => outcome?,
         }
-        self.replace_email(user, &email).await?;
         let (id, now) = (self.identity.surroundings.id(), self.now);
         sqlx::query(
             "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
@@ -96,17 +98,5 @@ impl Change<'_> {
         .execute(self.connection())
         .await?;
         Ok(())
-    }
-
-    /// Whether somebody else has proved this address.
-    async fn has_other_owner(&mut self, user: &UserId, email: &Email) -> Result<bool, Denied> {
-        let other: Option<(String,)> = sqlx::query_as(
-            "SELECT user_id FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NOT NULL",
-        )
-        .bind(email.lower())
-        .bind(&user.0)
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(other.is_some())
     }
 }

@@ -3,12 +3,20 @@ use crate::{
     accounts::authenticator::Authenticator,
     browser::SESSION,
     clock::MINUTE,
+    store::{Store, on_both_engines},
     world::{ME, STUDENT, World},
 };
 
-#[tokio::test]
-async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_come_back() {
-    let world = World::new().await;
+on_both_engines![
+    five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_come_back,
+    who_has_no_password_proves_it_by_mail,
+    a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session,
+];
+
+async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_come_back(
+    store: Store,
+) {
+    let world = World::on(store).await;
     let maya = world.maya_with_password().await;
     world.clock.pass(MINUTE * 5);
     let forms: [(&str, &[(&str, &str)], &str); 6] = [
@@ -52,9 +60,8 @@ async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_co
     assert!(told.contains("We sent a code to the new address"), "{told}");
 }
 
-#[tokio::test]
-async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session() {
-    let world = World::new().await;
+async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session(store: Store) {
+    let world = World::on(store).await;
     let maya = world.maya_with_password().await;
     world.clock.pass(MINUTE * 5);
     maya.send_form("email", &[("email", "maja@example.com")])
@@ -79,9 +86,8 @@ async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session() {
     assert_eq!(maya.get("/account").await.location(), "/");
 }
 
-#[tokio::test]
-async fn who_has_no_password_proves_it_by_mail() {
-    let world = World::new().await;
+async fn who_has_no_password_proves_it_by_mail(store: Store) {
+    let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     world.clock.pass(MINUTE * 5);
     let told = maya.tell("confirm/mail", &[("to", "password")]).await;

@@ -1,10 +1,14 @@
-use crate::world::{STUDENT, World};
+use crate::{
+    store::{Store, on_both_engines},
+    world::{STUDENT, World},
+};
+
+on_both_engines![a_new_address_counts_once_both_agreed,];
 
 const NEW: &str = "maja@example.com";
 
-#[tokio::test]
-async fn a_new_address_counts_once_both_agreed() {
-    let world = World::new().await;
+async fn a_new_address_counts_once_both_agreed(store: Store) {
+    let world = World::on(store).await;
     let maya = world.maya_with_password().await;
     let told = maya.tell("email", &[("email", NEW)]).await;
     assert!(told.contains("We sent a code to the new address"), "{told}");

@@ -1,11 +1,13 @@
 use crate::{
     browser::SESSION,
+    store::{Store, on_both_engines},
     world::{STUDENT, World},
 };
 
-#[tokio::test]
-async fn the_export_has_all_we_hold_of_the_user_and_nothing_that_opens_their_account() {
-    let world = World::new().await;
+on_both_engines![the_export_has_all_we_hold_of_the_user_and_nothing_that_opens_their_account,];
+
+async fn the_export_has_all_we_hold_of_the_user_and_nothing_that_opens_their_account(store: Store) {
+    let world = World::on(store).await;
     let maya = world.maya_with_password().await;
     world.student("no.goals@example.com").await;
     maya.send_form("confirm/mail", &[("to", "name")]).await;

@@ -1,12 +1,17 @@
 use super::actor::value;
 use crate::{
     clock::MINUTE,
+    store::{Store, on_both_engines},
     world::{ME, STUDENT, World},
 };
 
-#[tokio::test]
-async fn an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once() {
-    let world = World::new().await;
+on_both_engines![
+    an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once,
+    backup_codes_open_once_and_are_made_anew,
+];
+
+async fn an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once(store: Store) {
+    let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     let elsewhere = world.student(STUDENT).await;
     let token = maya.cookie(crate::browser::SESSION);
@@ -70,9 +75,8 @@ async fn an_app_needs_a_name_of_its_own() {
     assert!(told.contains("You have an app of that name."), "{told}");
 }
 
-#[tokio::test]
-async fn backup_codes_open_once_and_are_made_anew() {
-    let world = World::new().await;
+async fn backup_codes_open_once_and_are_made_anew(store: Store) {
+    let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     let (_, shown) = maya.set_up_app(&world).await;
     let code = shown.body.split("<li><code>").nth(1).unwrap();

@@ -1,5 +1,10 @@
 use super::actor::value;
-use crate::world::{STUDENT, World};
+use crate::{
+    store::{Store, on_both_engines},
+    world::{STUDENT, World},
+};
+
+on_both_engines![a_name_is_saved_and_the_next_sign_in_leaves_it,];
 
 #[tokio::test]
 async fn the_account_page_is_for_who_is_signed_in_and_linked_in_every_header() {
@@ -32,9 +37,8 @@ async fn the_account_page_is_for_who_is_signed_in_and_linked_in_every_header() {
     assert!(!page.body.contains(" style=\""), "no inline style");
 }
 
-#[tokio::test]
-async fn a_name_is_saved_and_the_next_sign_in_leaves_it() {
-    let world = World::new().await;
+async fn a_name_is_saved_and_the_next_sign_in_leaves_it(store: Store) {
+    let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     let before = maya.get("/account").await.body;
     assert_eq!(value(&before, "first_name"), "Maya");

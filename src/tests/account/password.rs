@@ -1,12 +1,14 @@
 use super::actor::PASSWORD;
 use crate::{
     clock::MINUTE,
+    store::{Store, on_both_engines},
     world::{ME, STUDENT, World},
 };
 
-#[tokio::test]
-async fn a_student_of_timeback_sets_a_password_and_can_sign_in_with_it() {
-    let world = World::new().await;
+on_both_engines![a_student_of_timeback_sets_a_password_and_can_sign_in_with_it,];
+
+async fn a_student_of_timeback_sets_a_password_and_can_sign_in_with_it(store: Store) {
+    let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     world.clock.pass(MINUTE);
     let page = maya.read("/account").await;

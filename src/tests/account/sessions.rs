@@ -5,15 +5,17 @@ use axum::{body::Body, extract::ConnectInfo, http::Request};
 use super::actor::value;
 use crate::{
     clock::MINUTE,
+    store::{Store, on_both_engines},
     world::{ME, SIGN_IN, STUDENT, World},
 };
+
+on_both_engines![a_session_is_shown_in_words_and_this_one_is_marked,];
 
 const FIREFOX: &str =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0";
 
-#[tokio::test]
-async fn a_session_is_shown_in_words_and_this_one_is_marked() {
-    let world = World::new().await;
+async fn a_session_is_shown_in_words_and_this_one_is_marked(store: Store) {
+    let world = World::on(store).await;
     let elsewhere = world.anonymous();
     let authorize = elsewhere.get(SIGN_IN).await.location();
     let callback = world.platform.submit_form(&authorize, STUDENT).await;
