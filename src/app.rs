@@ -8,7 +8,13 @@ use leptos_router::{
     path,
 };
 
-use crate::{examples::ExamplesPage, profile::ProfilePage, sign_in::SignInPage, ui::NotFoundPage};
+use crate::{
+    account::{AccountPage, BackupCodesPage, ConfirmPage, DeletedPage, EnrolPage},
+    examples::ExamplesPage,
+    profile::ProfilePage,
+    sign_in::SignInPage,
+    ui::NotFoundPage,
+};
 
 /// Every page streams in order: what a reader without scripts sees is what a reader with scripts sees.
 const STREAMED: SsrMode = SsrMode::InOrder;
@@ -23,6 +29,11 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=SignInPage ssr=STREAMED/>
                 <Route path=path!("/profile") view=ProfilePage ssr=STREAMED/>
+                <Route path=path!("/account") view=AccountPage ssr=STREAMED/>
+                <Route path=path!("/account/confirm") view=ConfirmPage ssr=STREAMED/>
+                <Route path=path!("/account/enrol") view=EnrolPage ssr=STREAMED/>
+                <Route path=path!("/account/backup-codes") view=BackupCodesPage ssr=STREAMED/>
+                <Route path=path!("/account/deleted") view=DeletedPage ssr=STREAMED/>
                 <Route path=path!("/examples") view=ExamplesPage ssr=STREAMED/>
             </Routes>
         </Router>

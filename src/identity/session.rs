@@ -3,7 +3,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Email, Error, Identity, SignedIn, Token, User, UserId, surroundings::micros};
+use super::{
+    Caller, Email, Error, Identity, SignedIn, Token, User, UserId,
+    api_session::amr_text,
+    surroundings::{instant, micros},
+};
 
 /// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
 pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
@@ -49,6 +53,8 @@ pub enum EndReason {
     SecondFactor,
     /// An administrator banned the user.
     Banned,
+    /// Its user failed to prove that it is they, too often in a row.
+    ProofsFailed,
     /// The account is deleted.
     Deleted,
 }
@@ -62,6 +68,7 @@ impl EndReason {
             Self::TokenReused => "token_reused",
             Self::SecondFactor => "second_factor",
             Self::Banned => "banned",
+            Self::ProofsFailed => "proofs_failed",
             Self::Deleted => "deleted",
         }
     }
@@ -144,12 +151,18 @@ impl Identity {
         connection: &mut AnyConnection,
         user: &str,
         identity: &str,
+        method: &str,
+        caller: &Caller,
         now: i64,
     ) -> Result<SignedIn, Error> {
         let (id, token) = (self.surroundings.id(), self.surroundings.token());
+        let amr = [SignInMethod {
+            method: method.to_owned(),
+            timestamp: instant(now).as_second(),
+        }];
         sqlx::query(
-            "INSERT INTO sessions (id, user_id, identity_id, token_hash, last_active_at, abandon_at, expire_at, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $5)",
+            "INSERT INTO sessions (id, user_id, identity_id, token_hash, amr, address, user_agent, last_active_at, abandon_at, expire_at, created_at) \
+             VALUES ($1, $2, $3, $4, $8, $9, $10, $5, $6, $7, $5)",
         )
         .bind(&id)
         .bind(user)
@@ -158,6 +171,9 @@ impl Identity {
         .bind(now)
         .bind(now + micros(IDLE_LIFETIME))
         .bind(now + micros(ABSOLUTE_LIFETIME))
+        .bind(amr_text(&amr))
+        .bind(caller.address())
+        .bind(caller.user_agent())
         .execute(connection)
         .await?;
         Ok(SignedIn {

@@ -182,7 +182,7 @@ impl Identity {
         })
     }
 
-    async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
+    pub(super) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
                 .bind(&user.0)

@@ -69,7 +69,7 @@ impl Identity {
             None => None,
         };
         let signed_in = self
-            .begin_session(connection, &user, &identity, now)
+            .begin_session(connection, &user, &identity, "oauth", caller, now)
             .await?;
         let event = Event::new(Action::SignedIn, &UserId(user))
             .in_session(&signed_in.session)
@@ -104,7 +104,12 @@ impl Identity {
                 .execute(&mut *connection)
                 .await?;
         }
-        sqlx::query("UPDATE users SET first_name = $1, last_name = $2, last_sign_in_at = $3, updated_at = $3 WHERE id = $4")
+        // The provider's name is taken once: what the user calls themselves later stays.
+        sqlx::query(
+            "UPDATE users SET first_name = CASE WHEN first_name = '' AND last_name = '' THEN $1 ELSE first_name END, \
+             last_name = CASE WHEN first_name = '' AND last_name = '' THEN $2 ELSE last_name END, \
+             last_sign_in_at = $3, updated_at = $3 WHERE id = $4",
+        )
             .bind(&claims.given_name)
             .bind(&claims.family_name)
             .bind(now)

@@ -4,9 +4,11 @@ use axum::http::{StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{AppState, Profiles};
+use super::{AppState, Profiles, account};
 use crate::{
+    account::{Notice, Overview},
     error::AppError,
+    identity::Enrollment,
     viewer::{Viewer, use_viewer},
 };
 
@@ -26,6 +28,41 @@ pub fn profiles() -> Profiles {
 /// Whether the dashboard runs against its own sandbox.
 pub fn is_sandbox() -> bool {
     use_context::<AppState>().is_some_and(|state| state.is_sandbox)
+}
+
+/// The account of who is signed in, for their page.
+///
+/// # Errors
+/// [`AppError::SignedOut`] when nobody is, or [`AppError::Internal`].
+pub async fn account() -> Result<Overview, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    account::overview(&state, &parts.headers).await
+}
+
+/// The authenticator app of who is signed in that waits for its first code; none also where they must prove first that
+/// it is they.
+///
+/// # Errors
+/// As [`account`].
+pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    account::waiting_factor(&state, &parts.headers).await
+}
+
+/// What became of the form that was sent before this page.
+pub fn notice() -> Option<Notice> {
+    let (state, parts) = (use_context::<AppState>()?, use_context::<Parts>()?);
+    account::read_notice(&parts.headers, state.origin.is_secure())
+}
+
+/// The same, which is told once.
+pub fn take_notice() -> Option<Notice> {
+    let notice = notice()?;
+    let secure = use_context::<AppState>()?.origin.is_secure();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(header::SET_COOKIE, account::clear_notice(secure));
+    }
+    Some(notice)
 }
 
 /// Gives a refusal its status, for a caller who reads statuses. A form posted by a browser is sent back to its page

@@ -1,5 +1,6 @@
 //! The edge: HTTP in, HTTP out. The only folder besides the sandbox that knows axum.
 
+mod account;
 mod accounts;
 mod activities;
 mod api;

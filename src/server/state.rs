@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
+    outbox::DatabaseStore,
     timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
@@ -32,6 +33,8 @@ pub struct AppState {
     pub activities: Activities,
     /// The client of Timeback, for how its services are doing.
     pub(super) timeback: Timeback,
+    /// Where what waits for Timeback is kept, for those whom it is about.
+    pub(super) outbox: DatabaseStore,
     pub(super) metrics: Arc<Metrics>,
     /// Reads of profiles by access token, under way.
     pub(super) reads: Reads,
@@ -59,6 +62,7 @@ pub(super) struct Parts {
     pub provider: oidc::Provider,
     pub timeback: Timeback,
     pub activities: Activities,
+    pub outbox: DatabaseStore,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub read_rate: ReadRate,
@@ -80,6 +84,7 @@ impl AppState {
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
             activities: parts.activities,
+            outbox: parts.outbox,
             timeback: parts.timeback,
             metrics: Arc::new(metrics),
             reads: Reads::default(),

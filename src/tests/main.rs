@@ -7,6 +7,7 @@
     reason = "a story that meets what it did not expect should stop there"
 )]
 
+mod account;
 mod accounts;
 mod activities;
 mod activity;

@@ -143,6 +143,11 @@ impl World {
         self.store.execute(statement).await;
     }
 
+    /// The one number that a query answers.
+    pub async fn number(&self, query: &'static str) -> i64 {
+        self.store.number(query).await
+    }
+
     /// The database's file, of a world on SQLite.
     pub fn database(&self) -> PathBuf {
         self.store.url.strip_prefix("sqlite:").unwrap().into()

@@ -11,6 +11,7 @@ use sqlx::AnyConnection;
 
 pub use challenge::Challenge;
 pub use enrol::Enrollment;
+pub(super) use totp::step_of;
 
 use super::{
     Access, Denied, Error, Identity, Refusal, UserId, change::Change, surroundings::instant,
@@ -90,6 +91,7 @@ impl Change<'_> {
     }
 }
 
-fn label(factor: &str) -> String {
+/// Under which label the factor's secret is sealed.
+pub(super) fn label(factor: &str) -> String {
     format!("secret of factor {factor}")
 }
