@@ -2,6 +2,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId, audit::Event,
+    change::Change,
 };
 
 /// What a user is held to when they bring a password.
@@ -19,7 +20,8 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::InvalidCredentials`]; and, to who knows the password,
-    /// [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed).
+    /// [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed). To everybody with
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts), where there are none.
     pub async fn sign_in_with_password(
         &self,
         email: &Email,
@@ -27,13 +29,31 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
+        let (mut change, user) = self.check_credentials(email, password, caller).await?;
+        let session = change.begin_api_session(&user, "password", caller).await?;
+        let grant = change.grant(&session, None, &keys).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&session.id)
+            .with("provider", "email");
+        change.commit(event, caller).await?;
+        Ok(grant)
+    }
+
+    /// Who has this address and this password, and the change in which they may sign in.
+    pub(super) async fn check_credentials(
+        &self,
+        email: &Email,
+        password: &Password,
+        caller: &Caller,
+    ) -> Result<(Change<'_>, UserId), Denied> {
+        self.require_local_accounts()?;
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
         let is_right = self.hasher.verify(password, hash).await?;
         let user = known.as_ref().map(|known| UserId(known.id.clone()));
         let turn = user.as_ref().map_or_else(|| email.turn(), UserId::turn);
         let mut change = self.change(&turn).await?;
-        let (Some(user), Some(known), true) = (&user, known, is_right) else {
+        let (Some(user), Some(known), true) = (user.clone(), known, is_right) else {
             let event = match &user {
                 Some(user) => Event::new(Action::SignInFailed, user),
                 None => Event::of_nobody(Action::SignInFailed),
@@ -54,13 +74,7 @@ impl Identity {
         if known.verified_at.is_none() {
             return Err(Refusal::EmailNotConfirmed.into());
         }
-        let session = change.begin_api_session(user, "password", caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
-        let event = Event::new(Action::SignedIn, user)
-            .in_session(&session.id)
-            .with("provider", "email");
-        change.commit(event, caller).await?;
-        Ok(grant)
+        Ok((change, user))
     }
 
     async fn find_credentials(&self, email: &Email) -> Result<Option<Credentials>, Error> {

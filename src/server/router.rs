@@ -23,7 +23,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, api, health, mailbox, manners, session, shell::shell, telemetry};
+use super::{AppState, api, health, mailbox, manners, session, shell::shell, sign_in, telemetry};
 use crate::{app::App, viewer::Viewer};
 
 /// No request of ours has a larger body.
@@ -38,6 +38,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
+        .merge(sign_in::router())
         .nest("/api/timeback", api::timeback::router())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))

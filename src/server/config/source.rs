@@ -18,6 +18,7 @@ pub(super) struct Raw {
     pub leptos_site_root: Option<String>,
     pub public_url: Option<String>,
     pub database_url: Option<SecretString>,
+    pub auth_local_accounts: Option<String>,
     pub auth_autoconfirm: Option<String>,
     pub auth_refresh_reuse_interval: Option<String>,
     pub auth_secret_key: Option<SecretString>,
@@ -33,11 +34,12 @@ pub(super) struct Raw {
     pub sandbox_addr: Option<String>,
 }
 
-const VARIABLES: [&str; 17] = [
+const VARIABLES: [&str; 18] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
     "DATABASE_URL",
+    "AUTH_LOCAL_ACCOUNTS",
     "AUTH_AUTOCONFIRM",
     "AUTH_REFRESH_REUSE_INTERVAL",
     "AUTH_SECRET_KEY",
