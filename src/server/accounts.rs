@@ -18,15 +18,15 @@ use crate::{
     identity::{Identity, Rules, Surroundings, Vault},
 };
 
-/// Opens the accounts of these settings.
+/// The accounts of these settings, kept in `database`.
 ///
 /// # Errors
-/// The database, or the key that seals its secrets.
-pub async fn open(
+/// The key that seals its secrets.
+pub fn open(
     settings: &Settings,
+    database: Database,
     surroundings: &Surroundings,
 ) -> Result<Identity, StartError> {
-    let database = Database::open(settings.database_url.expose_secret()).await?;
     let key = secret_key(settings, surroundings)?;
     let vault = Vault::new(&key, surroundings.clone())?;
     let rules = Rules {
@@ -42,10 +42,11 @@ pub async fn open(
 /// Prints a token with which a program may administer accounts, for a year.
 ///
 /// # Errors
-/// As [`open`], and a key that cannot sign.
+/// The database, the key that seals its secrets, or one that cannot sign.
 pub async fn print_token(settings: &Settings, role: &str) -> Result<(), StartError> {
     const YEAR: Duration = Duration::from_hours(365 * 24);
-    let identity = open(settings, &surroundings()).await?;
+    let database = Database::open(settings.database_url.expose_secret()).await?;
+    let identity = open(settings, database, &surroundings())?;
     let token = identity.issue_admin_token(role, YEAR).await?;
     println!("{}", token.expose_secret());
     Ok(())

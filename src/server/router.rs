@@ -23,7 +23,10 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, api, health, mailbox, manners, session, shell::shell, sign_in, telemetry};
+use super::{
+    AppState, api, health, live, mailbox, manners, metrics, session, shell::shell, sign_in,
+    telemetry,
+};
 use crate::{app::App, viewer::Viewer};
 
 /// No request of ours has a larger body.
@@ -39,6 +42,7 @@ pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
         .merge(sign_in::router())
+        .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
@@ -65,6 +69,7 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+                .layer(from_fn_with_state(state.clone(), metrics::measure))
                 .layer(from_fn_with_state(state.clone(), manners::add_headers))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))

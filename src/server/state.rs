@@ -4,10 +4,10 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Profiles, assets::Assets, origin::PublicOrigin};
+use super::{Activities, Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
-    timeback::{SessionCache, Timeback},
+    timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -25,6 +25,11 @@ pub struct AppState {
     pub provider: Arc<oidc::Provider>,
     /// What Timeback told about who is signed in.
     pub profiles: Profiles,
+    /// What students do, on its way to Timeback.
+    pub activities: Activities,
+    /// The client of Timeback, for how its services are doing.
+    pub(super) timeback: Timeback,
+    pub(super) metrics: Arc<Metrics>,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Where the built site is.
@@ -44,6 +49,8 @@ pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,
     pub timeback: Timeback,
+    pub activities: Activities,
+    pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub site_root: PathBuf,
     pub assets: Assets,
@@ -54,11 +61,16 @@ pub(super) struct Parts {
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR);
+        let metrics = Metrics::new((parts.surroundings.clock())());
+        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
+            .with_options(parts.profile_options);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
+            activities: parts.activities,
+            timeback: parts.timeback,
+            metrics: Arc::new(metrics),
             origin: parts.origin,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),

@@ -4,7 +4,7 @@ use axum::{
     http::HeaderMap,
 };
 use qrcode::{QrCode, render::svg};
-use secrecy::ExposeSecret as _;
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -127,7 +127,7 @@ pub async fn backup_codes(
         .identity
         .renew_backup_codes(&access, &caller(&headers))
         .await?;
-    let codes: Vec<_> = codes.iter().map(|code| code.expose_secret()).collect();
+    let codes: Vec<_> = codes.iter().map(ExposeSecret::expose_secret).collect();
     Ok(Json(json!({ "codes": codes })))
 }
 

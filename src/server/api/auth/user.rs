@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// A user as GoTrue writes one. What is null for lack of proof is written; what merely never happened is left out.
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 #[derive(Serialize)]
 pub struct User {
     id: String,
