@@ -27,17 +27,12 @@ pub fn ConfirmPage() -> impl IntoView {
 /// What the link is for, and the button that does it.
 #[component]
 fn Link(token: String) -> impl IntoView {
-    let owner = Owner::current();
     Suspend::new(async move {
         let link = context::find_link(&token).await;
         let known = link.and_then(|(errand, email)| Some((Errand::parse(errand)?, email)));
-        let show = move || match known {
+        match known {
             Some((errand, email)) => Either::Left(view! { <LinkForm token errand email/> }),
             None => Either::Right(view! { <NoLink/> }),
-        };
-        match owner {
-            Some(owner) => owner.with(show),
-            None => show(),
         }
     })
 }
