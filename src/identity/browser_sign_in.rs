@@ -78,7 +78,7 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Confirmed, Denied> {
         let proof = self.prove_by_code(email, code_for, code, caller).await?;
-        self.confirm(proof, previous, caller).await
+        self.finish(proof, previous, caller).await
     }
 
     /// Does, in a browser, what the link is for whose token this is.
@@ -92,10 +92,10 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Confirmed, Denied> {
         let proof = self.prove_by_link(link).await?;
-        self.confirm(proof, previous, caller).await
+        self.finish(proof, previous, caller).await
     }
 
-    async fn confirm(
+    async fn finish(
         &self,
         mut proof: Proof<'_>,
         previous: Option<&Token>,
