@@ -1,4 +1,4 @@
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -39,6 +39,8 @@ pub struct AppState {
     pub(super) is_sandbox: bool,
     /// `cargo leptos watch` runs us: pages reload when it has built anew.
     pub(super) is_watched: bool,
+    /// Whose word about others we take.
+    pub(super) trusted_proxies: Arc<[IpAddr]>,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
     leptos: LeptosOptions,
@@ -55,6 +57,7 @@ pub(super) struct Parts {
     pub site_root: PathBuf,
     pub assets: Assets,
     pub is_sandbox: bool,
+    pub trusted_proxies: Vec<IpAddr>,
     pub surroundings: Surroundings,
     pub stopping: CancellationToken,
 }
@@ -75,6 +78,7 @@ impl AppState {
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
+            trusted_proxies: parts.trusted_proxies.into(),
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
             leptos: LeptosOptions::builder()

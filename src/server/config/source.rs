@@ -22,6 +22,7 @@ pub(super) struct Raw {
     pub auth_autoconfirm: Option<String>,
     pub auth_refresh_reuse_interval: Option<String>,
     pub auth_secret_key: Option<SecretString>,
+    pub trusted_proxies: Option<String>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
     pub timeback_api_client_secret: Option<SecretString>,
@@ -40,7 +41,7 @@ pub(super) struct Raw {
 /// The file of courses that counts, if it is there, when none is named.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 21] = [
+const VARIABLES: [&str; 22] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -49,6 +50,7 @@ const VARIABLES: [&str; 21] = [
     "AUTH_AUTOCONFIRM",
     "AUTH_REFRESH_REUSE_INTERVAL",
     "AUTH_SECRET_KEY",
+    "TRUSTED_PROXIES",
     "TIMEBACK_ENV",
     "TIMEBACK_API_CLIENT_ID",
     "TIMEBACK_API_CLIENT_SECRET",

@@ -50,7 +50,7 @@ fn a_key_nobody_knows_is_refused_by_name() {
 }
 
 /// Settings, and how the sentence begins that refuses them.
-const WRONG: [(&[(&str, &str)], &str); 13] = [
+const WRONG: [(&[(&str, &str)], &str); 14] = [
     (
         &[("LEPTOS_SITE_ADDR", "3000")],
         "LEPTOS_SITE_ADDR must be an address and a port",
@@ -74,6 +74,10 @@ const WRONG: [(&[(&str, &str)], &str); 13] = [
     (
         &[("AUTH_REFRESH_REUSE_INTERVAL", "-1")],
         "AUTH_REFRESH_REUSE_INTERVAL must be a number",
+    ),
+    (
+        &[("TRUSTED_PROXIES", "10.0.0.1, proxy.example")],
+        "TRUSTED_PROXIES must be addresses",
     ),
     (
         &[("AUTH_SECRET_KEY", "hush")],

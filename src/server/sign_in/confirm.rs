@@ -1,7 +1,6 @@
 use axum::{
     Form,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -11,10 +10,11 @@ use super::{
     code, code_for, errand,
     onward::{back, enter, explained, on},
     trouble::Trouble,
+    visitor::Visitor,
 };
 use crate::{
     identity::{CodeFor, Confirmed, Email, Token},
-    server::{AppState, caller::caller, cookie::TokenCookie},
+    server::AppState,
 };
 
 /// What was mailed: the token of the link, or the code, what it is for and the address it was mailed to.
@@ -52,13 +52,13 @@ impl Fields {
 /// `POST /confirm`: does what the mail was for.
 pub async fn confirm(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(fields): Form<Fields>,
 ) -> Response {
     let confirmed = if fields.token.expose_secret().is_empty() {
-        enter_code(&state, &headers, &fields).await
+        enter_code(&state, &visitor, &fields).await
     } else {
-        follow_link(&state, &headers, &fields).await
+        follow_link(&state, &visitor, &fields).await
     };
     match confirmed {
         Ok(Confirmed::SignedIn(signed_in)) => enter(&state, &signed_in),
@@ -72,11 +72,11 @@ pub async fn confirm(
 /// `POST /confirm/again`: mails another code for the same.
 pub async fn mail_again(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(fields): Form<Fields>,
 ) -> Response {
     let (code_for, page) = (fields.code_for(), fields.page());
-    match code::attempt(&state, &headers, code_for, &fields.email).await {
+    match code::attempt(&state, &visitor, code_for, &fields.email).await {
         Ok(()) => on(&state, &format!("{page}&sent=again"), &fields.email),
         Err(trouble) => back(&state, &page, trouble, &fields.email),
     }
@@ -84,14 +84,13 @@ pub async fn mail_again(
 
 async fn follow_link(
     state: &AppState,
-    headers: &HeaderMap,
+    visitor: &Visitor,
     fields: &Fields,
 ) -> Result<Confirmed, Trouble> {
     let link = Token::parse(fields.token.expose_secret()).ok_or(Trouble::LINK)?;
-    let previous = TokenCookie::Session.read(headers, state.origin.is_secure());
     let confirmed = state
         .identity
-        .follow_link(&link, previous.as_ref(), &caller(headers))
+        .follow_link(&link, visitor.session.as_ref(), &visitor.caller)
         .await;
     confirmed.map_err(|denied| match Trouble::from(denied) {
         Trouble::CODE => Trouble::LINK,
@@ -101,17 +100,21 @@ async fn follow_link(
 
 async fn enter_code(
     state: &AppState,
-    headers: &HeaderMap,
+    visitor: &Visitor,
     fields: &Fields,
 ) -> Result<Confirmed, Trouble> {
     let email = Email::parse(&fields.email)?;
     // As people read it out of a mail: in groups, or with a dash.
     let code = fields.code.expose_secret().replace([' ', '-'], "");
-    let previous = TokenCookie::Session.read(headers, state.origin.is_secure());
-    let caller = caller(headers);
     let confirmed = state
         .identity
-        .enter_code(&email, fields.code_for(), &code, previous.as_ref(), &caller)
+        .enter_code(
+            &email,
+            fields.code_for(),
+            &code,
+            visitor.session.as_ref(),
+            &visitor.caller,
+        )
         .await;
     Ok(confirmed?)
 }

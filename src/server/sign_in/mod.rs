@@ -9,6 +9,7 @@ mod recover;
 mod second_factor;
 mod sign_up;
 mod trouble;
+mod visitor;
 
 use axum::{
     Router,

@@ -1,14 +1,15 @@
-use axum::{Form, extract::State, http::HeaderMap, response::Response};
+use axum::{Form, extract::State, response::Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
     onward::{back, enter, on},
     trouble::Trouble,
+    visitor::Visitor,
 };
 use crate::{
     identity::{CodeFor, Email, Password, Refusal, SignedIn},
-    server::{AppState, caller::caller, cookie::TokenCookie},
+    server::AppState,
 };
 
 /// Who wants in, and what they know.
@@ -32,16 +33,16 @@ impl Default for Fields {
 /// confirmed is mailed another code for it.
 pub async fn sign_in(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(fields): Form<Fields>,
 ) -> Response {
-    match attempt(&state, &headers, &fields).await {
+    match attempt(&state, &visitor, &fields).await {
         Ok(signed_in) => enter(&state, &signed_in),
         Err(trouble) if trouble == Refusal::EmailNotConfirmed.into() => {
             if let Ok(email) = Email::parse(&fields.email)
                 && let Err(error) = state
                     .identity
-                    .mail_code(&email, CodeFor::SignUp, &caller(&headers))
+                    .mail_code(&email, CodeFor::SignUp, &visitor.caller)
                     .await
             {
                 return back(&state, "/", error.into(), &fields.email);
@@ -54,7 +55,7 @@ pub async fn sign_in(
 
 async fn attempt(
     state: &AppState,
-    headers: &HeaderMap,
+    visitor: &Visitor,
     fields: &Fields,
 ) -> Result<SignedIn, Trouble> {
     let email = Email::parse(&fields.email)?;
@@ -65,10 +66,9 @@ async fn attempt(
     // One that is longer than any is wrong, like others.
     let password =
         Password::presented(password.to_owned()).map_err(|_| Refusal::InvalidCredentials)?;
-    let previous = TokenCookie::Session.read(headers, state.origin.is_secure());
     let signed_in = state
         .identity
-        .sign_in_browser(&email, &password, previous.as_ref(), &caller(headers))
+        .sign_in_browser(&email, &password, visitor.session.as_ref(), &visitor.caller)
         .await;
     Ok(signed_in?)
 }

@@ -1,27 +1,26 @@
 use axum::{
     Extension, Form,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{code, onward::explained, trouble::Trouble};
+use super::{code, onward::explained, trouble::Trouble, visitor::Visitor};
 use crate::{
     identity::{Access, CodeFor, Password, Update},
-    server::{AppState, caller::caller},
+    server::AppState,
 };
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
 pub async fn mail(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(fields): Form<code::Fields>,
 ) -> Response {
     code::mail_or_back(
         &state,
-        &headers,
+        &visitor,
         CodeFor::Recovery,
         &fields.email,
         "/recover",
@@ -40,11 +39,11 @@ pub struct NewPassword {
 pub async fn set_password(
     State(state): State<AppState>,
     access: Option<Extension<Access>>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(fields): Form<NewPassword>,
 ) -> Response {
     let access = access.map(|Extension(access)| access);
-    let to = match attempt(&state, access, &headers, &fields).await {
+    let to = match attempt(&state, access, &visitor, &fields).await {
         Ok(()) => "/recover?done".to_owned(),
         Err(trouble) => explained("/recover", trouble),
     };
@@ -54,7 +53,7 @@ pub async fn set_password(
 async fn attempt(
     state: &AppState,
     access: Option<Access>,
-    headers: &HeaderMap,
+    visitor: &Visitor,
     fields: &NewPassword,
 ) -> Result<(), Trouble> {
     let access = access.filter(|access| state.identity.is_recovering(access));
@@ -66,7 +65,7 @@ async fn attempt(
     };
     state
         .identity
-        .update(&access, update, &caller(headers))
+        .update(&access, update, &visitor.caller)
         .await?;
     Ok(())
 }

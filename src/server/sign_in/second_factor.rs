@@ -1,7 +1,6 @@
 use axum::{
     Form,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -10,11 +9,9 @@ use serde::Deserialize;
 use super::{
     onward::{enter, explained},
     trouble::Trouble,
+    visitor::Visitor,
 };
-use crate::{
-    identity::SignedIn,
-    server::{AppState, caller::caller, cookie::TokenCookie},
-};
+use crate::{identity::SignedIn, server::AppState};
 
 /// A code of an authenticator app, or a backup code.
 #[derive(Deserialize)]
@@ -25,10 +22,10 @@ pub struct Fields {
 /// `POST /second-factor`: the session that waits for it, surer who it is and under a new token.
 pub async fn show(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(fields): Form<Fields>,
 ) -> Response {
-    match attempt(&state, &headers, &fields).await {
+    match attempt(&state, &visitor, &fields).await {
         Ok(signed_in) => enter(&state, &signed_in),
         Err(Trouble::EXPIRED) => {
             let door = explained("/", Trouble("second_factor"));
@@ -40,16 +37,14 @@ pub async fn show(
 
 async fn attempt(
     state: &AppState,
-    headers: &HeaderMap,
+    visitor: &Visitor,
     fields: &Fields,
 ) -> Result<SignedIn, Trouble> {
-    let token = TokenCookie::Session
-        .read(headers, state.origin.is_secure())
-        .ok_or(Trouble::EXPIRED)?;
+    let token = visitor.session.as_ref().ok_or(Trouble::EXPIRED)?;
     let code = fields.code.expose_secret();
     let signed_in = state
         .identity
-        .show_second_factor(&token, code, &caller(headers))
+        .show_second_factor(token, code, &visitor.caller)
         .await;
     Ok(signed_in?)
 }

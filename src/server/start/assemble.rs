@@ -59,6 +59,7 @@ pub async fn assemble(
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),
+        trusted_proxies: settings.accounts.trusted_proxies.clone(),
         surroundings,
         stopping,
     }))

@@ -42,7 +42,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         origin_of(settings.sandbox_addr)
     };
     let state = assemble(&settings, &sandbox, surroundings, stopping.clone()).await?;
-    tokio::spawn(clean_up(state.identity.clone()));
+    tokio::spawn(clean_up(state.clone()));
     if let Some(addr) = settings.metrics_addr {
         metrics::serve(
             listen(addr, "METRICS_ADDR").await?,
@@ -54,7 +54,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     let delivery = tokio::spawn(deliver(state.clone(), drained.clone()));
     announce(&settings, listener.local_addr()?, &sandbox);
 
-    let app = router(state).into_make_service();
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(without_delay);
     let served =
         axum::serve(listener, app).with_graceful_shutdown(until_asked_to_stop(stopping.clone()));
