@@ -90,7 +90,7 @@ async fn follow_link(
     let link = Token::parse(fields.token.expose_secret()).ok_or(Trouble::LINK)?;
     let confirmed = state
         .identity
-        .follow_link(&link, visitor.token.as_ref(), &visitor.caller)
+        .follow_link(&link, visitor.session.as_ref(), &visitor.caller)
         .await;
     confirmed.map_err(|denied| match Trouble::from(denied) {
         Trouble::CODE => Trouble::LINK,
@@ -112,7 +112,7 @@ async fn enter_code(
             &email,
             fields.code_for(),
             &code,
-            visitor.token.as_ref(),
+            visitor.session.as_ref(),
             &visitor.caller,
         )
         .await;

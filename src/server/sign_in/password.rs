@@ -68,7 +68,7 @@ async fn attempt(
         Password::presented(password.to_owned()).map_err(|_| Refusal::InvalidCredentials)?;
     let signed_in = state
         .identity
-        .sign_in_browser(&email, &password, visitor.token.as_ref(), &visitor.caller)
+        .sign_in_browser(&email, &password, visitor.session.as_ref(), &visitor.caller)
         .await;
     Ok(signed_in?)
 }

@@ -40,7 +40,7 @@ async fn attempt(
     visitor: &Visitor,
     fields: &Fields,
 ) -> Result<SignedIn, Trouble> {
-    let token = visitor.token.as_ref().ok_or(Trouble::EXPIRED)?;
+    let token = visitor.session.as_ref().ok_or(Trouble::EXPIRED)?;
     let code = fields.code.expose_secret();
     let signed_in = state
         .identity

@@ -1,30 +1,29 @@
-use std::{convert::Infallible, future::Future};
-
 use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
     identity::{Caller, Token},
-    server::{AppState, caller::caller, cookie::TokenCookie},
+    server::{AppState, caller::Asked, cookie::TokenCookie},
 };
 
-/// Who stands at the way in.
+/// Who sends a form of the way in.
 pub struct Visitor {
-    /// Where they ask from.
+    /// Where they come from.
     pub caller: Caller,
-    /// The token of the session they come with, if any.
-    pub token: Option<Token>,
+    /// What their browser brought of a session, whether or not it opens one.
+    pub session: Option<Token>,
 }
 
 impl FromRequestParts<AppState> for Visitor {
-    type Rejection = Infallible;
+    type Rejection = std::convert::Infallible;
 
-    fn from_request_parts(
+    async fn from_request_parts(
         parts: &mut Parts,
         state: &AppState,
-    ) -> impl Future<Output = Result<Self, Self::Rejection>> + Send {
-        std::future::ready(Ok(Self {
-            caller: caller(&parts.extensions, &parts.headers, state),
-            token: TokenCookie::Session.read(&parts.headers, state.origin.is_secure()),
-        }))
+    ) -> Result<Self, Self::Rejection> {
+        let Asked(caller) = Asked::from_request_parts(parts, state).await?;
+        Ok(Self {
+            caller,
+            session: TokenCookie::Session.read(&parts.headers, state.origin.is_secure()),
+        })
     }
 }

@@ -50,6 +50,6 @@ async fn no_form_and_no_program_makes_an_account_or_signs_in() {
             "{path}"
         );
     }
-    assert!(mails(&world).await.is_empty());
+    assert_eq!(mails(&world).await.len(), 0);
     assert_eq!(browser.cookie(SESSION), None);
 }

@@ -69,7 +69,7 @@ async fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost() {
         assert!(page.body.contains(r#"aria-invalid="true""#));
         assert!(page.body.contains(r#"role="alert""#));
     }
-    assert!(mails(&world).await.is_empty());
+    assert_eq!(mails(&world).await.len(), 0);
 }
 
 #[tokio::test]
