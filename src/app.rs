@@ -12,7 +12,7 @@ use crate::{
     account::{AccountPage, BackupCodesPage, ConfirmPage, DeletedPage, EnrolPage},
     examples::ExamplesPage,
     profile::ProfilePage,
-    sign_in::SignInPage,
+    sign_in::{ConfirmPage as WayInPage, RecoverPage, SecondFactorPage, SignInPage, SignUpPage},
     ui::NotFoundPage,
 };
 
@@ -28,6 +28,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=SignInPage ssr=STREAMED/>
+                <Route path=path!("/sign-up") view=SignUpPage ssr=STREAMED/>
+                <Route path=path!("/second-factor") view=SecondFactorPage ssr=STREAMED/>
+                <Route path=path!("/recover") view=RecoverPage ssr=STREAMED/>
+                <Route path=path!("/confirm") view=WayInPage ssr=STREAMED/>
                 <Route path=path!("/profile") view=ProfilePage ssr=STREAMED/>
                 <Route path=path!("/account") view=AccountPage ssr=STREAMED/>
                 <Route path=path!("/account/confirm") view=ConfirmPage ssr=STREAMED/>

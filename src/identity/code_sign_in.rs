@@ -2,10 +2,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Action, Caller, Denied, Email, Error, Grant, Identity, Metadata, Refusal, UserId,
-    audit::Event,
-    change::Change,
-    limits::{Mailing, Secret},
-    one_time_code::Purpose,
+    audit::Event, change::Change, limits::Mailing, one_time_code::Purpose,
 };
 
 /// What somebody asks a mailed code for.
@@ -65,6 +62,9 @@ impl Identity {
         code_for: CodeFor,
         caller: &Caller,
     ) -> Result<(), Error> {
+        if self.require_local_accounts().is_err() {
+            return Ok(());
+        }
         let mut change = self.change(&email.turn()).await?;
         let Some((user, is_verified)) = change.find_claimant(email).await? else {
             // The same work as for somebody: who waits for the answer learns nothing.
@@ -92,13 +92,15 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::MetadataTooLarge`], [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts).
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts); where there are none, with
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
         data: Map<String, Value>,
         caller: &Caller,
     ) -> Result<(), Denied> {
+        self.require_local_accounts()?;
         let metadata = Metadata::default().merge(data)?;
         self.limits
             .mail(Mailing::Code, &email.lower(), caller.address)?;
@@ -149,56 +151,21 @@ impl Identity {
         code: &str,
         caller: &Caller,
     ) -> Result<Verified, Denied> {
-        let attempt = self
-            .limits
-            .attempt(Secret::MailedCode, caller.address, &email.lower())?;
-        let outcome = self.try_code(email, code_for, code, caller).await;
-        attempt.settle(outcome)
-    }
-
-    async fn try_code(
-        &self,
-        email: &Email,
-        code_for: CodeFor,
-        code: &str,
-        caller: &Caller,
-    ) -> Result<Verified, Denied> {
         let keys = self.signing_keys().await?;
-        let mut change = self.change(&email.turn()).await?;
-        let found = match code_for {
-            CodeFor::EmailChange => change.find_changing(email).await?,
-            _ => change.find_claimant(email).await?,
-        };
-        let Some((user, is_verified)) = found else {
-            let event = Event::of_nobody(Action::SignInFailed).with("method", "otp");
+        let mut proof = self.prove_by_code(email, code_for, code, caller).await?;
+        let is_whole = proof.settle().await?;
+        let (mut change, user) = (proof.change, proof.user);
+        if !is_whole {
+            let event = Event::new(Action::Updated, &user).with("email", "half");
             change.commit(event, caller).await?;
-            return Err(Refusal::CodeExpired.into());
-        };
-        self.database
-            .hold(change.connection(), &user.turn())
-            .await?;
-        let Some(purpose) = change.take_any(&user, email, code_for, code).await? else {
-            let event = Event::new(Action::SignInFailed, &user).with("method", "otp");
-            change.commit(event, caller).await?;
-            return Err(Refusal::CodeExpired.into());
-        };
-        change.require_not_banned(&user).await?;
-        if code_for == CodeFor::EmailChange {
-            if !change.finish_email_change(&user, purpose).await? {
-                let event = Event::new(Action::Updated, &user).with("email", "half");
-                change.commit(event, caller).await?;
-                return Ok(Verified::HalfChanged);
-            }
-        } else if !is_verified {
-            change.prove_first_address(&user, email, purpose).await?;
+            return Ok(Verified::HalfChanged);
         }
-        let session = change
-            .begin_api_session(&user, method(purpose), caller)
-            .await?;
+        let method = proof.purpose.method();
+        let session = change.begin_api_session(&user, method, caller).await?;
         let grant = change.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
-            .with("method", method(purpose));
+            .with("method", method);
         change.commit(event, caller).await?;
         Ok(Verified::SignedIn(Box::new(grant)))
     }
@@ -222,15 +189,5 @@ fn action(purpose: Purpose) -> Action {
         Purpose::Recovery => Action::RecoveryRequested,
         Purpose::Reauthenticate => Action::ReauthenticationRequested,
         _ => Action::ConfirmationRequested,
-    }
-}
-
-/// The name of the proof in a session.
-fn method(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Confirm => "email/signup",
-        Purpose::Recovery => "recovery",
-        Purpose::NewAddress | Purpose::OldAddress => "email_change",
-        Purpose::SignIn | Purpose::Reauthenticate => "otp",
     }
 }

@@ -56,18 +56,37 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::InvalidCredentials`] or [`TooManyAttempts`](Refusal::TooManyAttempts); and, to who knows
-    /// the password, [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed).
+    /// the password, [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed). To
+    /// everybody with [`NoLocalAccounts`](Refusal::NoLocalAccounts), where there are none.
     pub async fn sign_in_with_password(
         &self,
         email: &Email,
         password: &Password,
         caller: &Caller,
     ) -> Result<Grant, Denied> {
+        let keys = self.signing_keys().await?;
+        let (mut change, user) = self.check_credentials(email, password, caller).await?;
+        let session = change.begin_api_session(&user, "password", caller).await?;
+        let grant = change.grant(&session, None, &keys).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&session.id)
+            .with("provider", "email");
+        change.commit(event, caller).await?;
+        Ok(grant)
+    }
+
+    /// Who has this address and this password, and the change in which they may sign in.
+    pub(super) async fn check_credentials(
+        &self,
+        email: &Email,
+        password: &Password,
+        caller: &Caller,
+    ) -> Result<(Change<'_>, UserId), Denied> {
+        self.require_local_accounts()?;
         let attempt = self
             .limits
             .attempt(Secret::Password, caller.address, &email.lower())?;
-        let outcome = self.try_password(email, password, caller).await;
-        attempt.settle(outcome)
+        attempt.settle(self.try_password(email, password, caller).await)
     }
 
     async fn try_password(
@@ -75,8 +94,7 @@ impl Identity {
         email: &Email,
         password: &Password,
         caller: &Caller,
-    ) -> Result<Grant, Denied> {
-        let keys = self.signing_keys().await?;
+    ) -> Result<(Change<'_>, UserId), Denied> {
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
         let is_right = self.hasher.verify(password, hash).await?;
@@ -89,17 +107,13 @@ impl Identity {
             Some(known) if is_right && is_still => known.standing(change.now),
             _ => Err(Refusal::InvalidCredentials),
         };
-        let (Some(user), Ok(())) = (&user, verdict) else {
-            let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
-            return change.refuse(user, refusal, caller).await;
-        };
-        let session = change.begin_api_session(user, "password", caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
-        let event = Event::new(Action::SignedIn, user)
-            .in_session(&session.id)
-            .with("provider", "email");
-        change.commit(event, caller).await?;
-        Ok(grant)
+        match (user, verdict) {
+            (Some(user), Ok(())) => Ok((change, user)),
+            (user, verdict) => {
+                let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
+                change.refuse(user, refusal, caller).await
+            }
+        }
     }
 
     async fn find_credentials(&self, email: &Email) -> Result<Option<Credentials>, Error> {

@@ -12,6 +12,8 @@ pub enum Refusal {
     EmailNotConfirmed,
     /// The account is banned.
     UserBanned,
+    /// This school has no accounts but Timeback's.
+    NoLocalAccounts,
     /// The address belongs to somebody; told only where addresses are not confirmed by mail.
     UserAlreadyExists,
     /// The address belongs to somebody else.

@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Account, Action, Caller, Denied, Email, EndReason, Error, Identity, Metadata, Password,
-    Refusal, UserId, account,
+    Refusal, SignInMethod, UserId, account,
     audit::Event,
+    browser_session::RECOVERY,
     change::Change,
     limits::{Mailing, Secret},
     one_time_code::Purpose,
@@ -93,6 +94,12 @@ impl Identity {
         let account = account::read(change.connection(), &access.user).await?;
         change.commit(event, caller).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
+    }
+
+    /// Whether this is the session of somebody who forgot their password a moment ago, and may set another one.
+    pub fn is_recovering(&self, access: &Access) -> bool {
+        let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
+        access.amr.iter().any(is_recovery) && self.is_recent(access)
     }
 
     /// Whether the user proved who they are so recently that a sensitive change is theirs.

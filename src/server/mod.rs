@@ -23,10 +23,12 @@ mod report;
 mod router;
 mod session;
 mod shell;
+mod sign_in;
 mod start;
 mod state;
 mod surroundings;
 pub mod telemetry;
+mod typed_email;
 
 pub use accounts::print_token;
 pub use activities::Activities;

@@ -26,7 +26,7 @@ use tower_http::{
 
 use super::{
     AppState, account, api, health, limits, live, mailbox, manners, metrics, session, shell::shell,
-    telemetry,
+    sign_in, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
         .merge(account::router())
+        .merge(sign_in::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(from_fn_with_state(state.clone(), limits::by_account))

@@ -165,7 +165,7 @@ async fn a_dashboard_that_is_killed_again_and_again_forgets_nobody_and_no_token_
     lines.join_all().await;
 
     let signed_up = std::mem::take(&mut *stage.ledger.signed_up.lock().unwrap());
-    assert!(!signed_up.is_empty());
+    assert_ne!(signed_up.len(), 0);
     for session in &signed_up {
         assert_eq!(stage.read(session).await, StatusCode::OK, "{session}");
     }

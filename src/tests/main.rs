@@ -36,6 +36,7 @@ mod metrics;
 mod official;
 mod outage;
 mod outbox;
+mod pages_in;
 mod parts;
 mod people;
 mod platform;

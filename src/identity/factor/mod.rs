@@ -1,6 +1,7 @@
 //! The second proof of who a user is: codes by time from a device they have, and backup codes for when they have not.
 
 mod backup;
+mod browser;
 mod challenge;
 mod enrol;
 mod step_up;

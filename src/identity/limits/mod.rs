@@ -160,6 +160,9 @@ pub struct Attempt {
 
 impl Attempt {
     /// What came of it: only a wrong guess goes on counting.
+    ///
+    /// # Errors
+    /// The outcome's own.
     pub fn settle<T>(self, outcome: Result<T, Denied>) -> Result<T, Denied> {
         let is_wrong =
             matches!(&outcome, Err(Denied::Refused(refusal)) if refusal.is_wrong_guess());

@@ -99,6 +99,6 @@ pub fn network(address: IpAddr) -> IpAddr {
             let prefix = u128::from(address) & !u128::from(u64::MAX);
             IpAddr::V6(Ipv6Addr::from(prefix))
         }
-        address => address,
+        IpAddr::V4(address) => IpAddr::V4(address),
     }
 }

@@ -8,6 +8,8 @@ use crate::{identity::Vault, server::client_address::TrustedProxies};
 /// How accounts are kept.
 #[derive(Debug, Clone)]
 pub struct AccountSettings {
+    /// Whether people may have accounts here that are not Timeback's: `AUTH_LOCAL_ACCOUNTS`, by default `true`.
+    pub local_accounts: bool,
     /// Whether an address is believed without a mail to it: `AUTH_AUTOCONFIRM`, by default `false`.
     pub autoconfirm: bool,
     /// How long after a refresh a token used before still opens: `AUTH_REFRESH_REUSE_INTERVAL`, in seconds, by default
@@ -35,7 +37,12 @@ impl AccountSettings {
             });
         }
         Ok(Self {
-            autoconfirm: flag("AUTH_AUTOCONFIRM", raw.auth_autoconfirm.as_deref())?,
+            local_accounts: flag(
+                "AUTH_LOCAL_ACCOUNTS",
+                raw.auth_local_accounts.as_deref(),
+                true,
+            )?,
+            autoconfirm: flag("AUTH_AUTOCONFIRM", raw.auth_autoconfirm.as_deref(), false)?,
             reuse_interval: seconds(
                 "AUTH_REFRESH_REUSE_INTERVAL",
                 raw.auth_refresh_reuse_interval.as_deref(),
@@ -47,9 +54,10 @@ impl AccountSettings {
     }
 }
 
-fn flag(name: &'static str, value: Option<&str>) -> Result<bool, SettingsError> {
+fn flag(name: &'static str, value: Option<&str>, default: bool) -> Result<bool, SettingsError> {
     match value {
-        None | Some("false") => Ok(false),
+        None => Ok(default),
+        Some("false") => Ok(false),
         Some("true") => Ok(true),
         Some(_) => Err(SettingsError::Invalid {
             name,

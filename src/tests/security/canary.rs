@@ -51,7 +51,7 @@ impl Bird {
     /// The codes in the mails.
     async fn codes(&self) -> Vec<String> {
         let mails = self.world.state.identity.waiting_mails().await.unwrap();
-        let words: String = mails.iter().map(|mail| format!("{mail:?} ")).collect();
+        let words = format!("{mails:?}");
         words
             .split(|c: char| !c.is_ascii_digit())
             .filter(|word| word.len() == 8)

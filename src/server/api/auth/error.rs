@@ -190,6 +190,7 @@ fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
     match refusal {
         Refusal::InvalidCredentials => (400, "invalid_credentials", "Invalid login credentials"),
         Refusal::EmailNotConfirmed => (400, "email_not_confirmed", "Email not confirmed"),
+        Refusal::NoLocalAccounts => (400, "email_provider_disabled", "Email logins are disabled"),
         Refusal::UserBanned => (400, "user_banned", "User is banned"),
         Refusal::UserAlreadyExists => (422, "user_already_exists", "User already registered"),
         Refusal::EmailExists => (422, "email_exists", "A user with this email address has already been registered"),
