@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test unit browser clients check bench tools chromium
+.PHONY: help run build dev test unit browser clients check bench fuzz tools chromium
 
 # What setup/toolchain.sh found or installed: the compiler's name and where the tools are.
 WITH := . target/toolchain.env &&
@@ -38,6 +38,9 @@ check: tools ## formatting, lints for both worlds, documentation
 
 bench: build ## figures: throughput, first byte, bytes of the page
 	$(WITH) setup/bench.sh
+
+fuzz: tools ## spoilt answers for every parser, FUZZ_EXECUTIONS of them; FUZZ_INPUT=file replays one
+	$(WITH) setup/fuzz.sh
 
 tools:
 	@setup/toolchain.sh

@@ -26,6 +26,7 @@ export class Dashboard {
         DATABASE_URL: `sqlite:${join(folder, 'dashboard.db')}`,
         LEPTOS_SITE_ADDR: new URL(app).host,
         LEPTOS_SITE_ROOT: SITE,
+        PROFILE_RATE_LIMIT: '1000000',
         RUST_LOG: 'warn',
         SANDBOX_ADDR: new URL(sandbox).host,
         TIMEBACK_ENV: 'sandbox',

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Figures of the built program, none of which passes or fails anything: throughput of the signed-in page and of
-# /user/me, first byte with a slow Timeback, bytes of the page, a minute without Timeback, Lighthouse. `make bench` calls it.
+# /user/me, of accounts beside a bare handler, first byte with a slow Timeback, bytes of the page, a minute without Timeback, Lighthouse. `make bench` calls it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . setup/say.sh
@@ -11,5 +11,10 @@ say "Throughput, first byte, bytes"
 node end2end/bench.mjs
 say "A minute's outage"
 node end2end/outage.mjs
+say "Accounts: silence, calm under sign-ins, throughput"
+cargo build --release --features ssr --example bare
+node end2end/accounts_bench.mjs
+say "Accounts: 200 kills"
+ACCOUNT_KILLS=200 cargo test --features ssr --test stories -- kill_accounts
 say "Lighthouse"
 node end2end/lighthouse.mjs

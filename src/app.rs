@@ -9,7 +9,11 @@ use leptos_router::{
 };
 
 use crate::{
-    docs::DocsPage, examples::ExamplesPage, profile::ProfilePage, sign_in::SignInPage,
+    account::{AccountPage, BackupCodesPage, ConfirmPage, DeletedPage, EnrolPage},
+    docs::DocsPage,
+    examples::ExamplesPage,
+    profile::ProfilePage,
+    sign_in::{ConfirmPage as WayInPage, RecoverPage, SecondFactorPage, SignInPage, SignUpPage},
     ui::NotFoundPage,
 };
 
@@ -25,8 +29,17 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=SignInPage ssr=STREAMED/>
+                <Route path=path!("/sign-up") view=SignUpPage ssr=STREAMED/>
+                <Route path=path!("/second-factor") view=SecondFactorPage ssr=STREAMED/>
+                <Route path=path!("/recover") view=RecoverPage ssr=STREAMED/>
+                <Route path=path!("/confirm") view=WayInPage ssr=STREAMED/>
                 <Route path=path!("/profile") view=ProfilePage ssr=STREAMED/>
                 <Route path=path!("/docs") view=DocsPage ssr=STREAMED/>
+                <Route path=path!("/account") view=AccountPage ssr=STREAMED/>
+                <Route path=path!("/account/confirm") view=ConfirmPage ssr=STREAMED/>
+                <Route path=path!("/account/enrol") view=EnrolPage ssr=STREAMED/>
+                <Route path=path!("/account/backup-codes") view=BackupCodesPage ssr=STREAMED/>
+                <Route path=path!("/account/deleted") view=DeletedPage ssr=STREAMED/>
                 <Route path=path!("/examples") view=ExamplesPage ssr=STREAMED/>
             </Routes>
         </Router>

@@ -16,6 +16,8 @@ pub mod ui;
 pub mod viewer;
 
 #[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod database;

@@ -13,6 +13,10 @@ const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
 /// that died in a transaction does not hold the others up.
 const POSTGRES: &str = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s';";
 
+/// What the database itself refuses, in the words of each: no migration, for the two agree on none.
+const SQLITE_GUARDS: &str = include_str!("guards/sqlite.sql");
+const POSTGRES_GUARDS: &str = include_str!("guards/postgres.sql");
+
 /// Which program keeps the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Engine {
@@ -52,6 +56,16 @@ impl Engine {
             Self::Sqlite => 4,
             Self::Postgres => 16,
         }
+    }
+
+    /// Makes the database refuse what nobody may do. It is the same when done again.
+    pub async fn guard(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        let guards = match self {
+            Self::Sqlite => SQLITE_GUARDS,
+            Self::Postgres => POSTGRES_GUARDS,
+        };
+        sqlx::raw_sql(guards).execute(connection).await?;
+        Ok(())
     }
 
     /// Tells a new connection how to behave.

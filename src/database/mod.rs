@@ -33,7 +33,7 @@ impl Database {
         install_default_drivers();
         let engine = Engine::of(url)?;
         let address = engine.address(url)?;
-        migrate(&address).await?;
+        migrate(engine, &address).await?;
         let pool = AnyPoolOptions::new()
             .max_connections(engine.connections())
             .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
@@ -108,9 +108,10 @@ impl Database {
 
 /// Brings the tables up to date. By a connection of its own, which waits as long as it must: of several processes that
 /// start together one does the work.
-async fn migrate(address: &str) -> Result<(), Error> {
+async fn migrate(engine: Engine, address: &str) -> Result<(), Error> {
     let mut connection = AnyConnection::connect(address).await?;
     MIGRATIONS.run_direct(None, &mut connection, false).await?;
+    engine.guard(&mut connection).await?;
     Ok(connection.close().await?)
 }
 

@@ -37,8 +37,12 @@ pub enum Action {
     FactorRemoved,
     /// A user has new backup codes.
     BackupCodesRenewed,
+    /// Somebody read a profile: once in a session and hour.
+    ProfileRead,
     /// An account was deleted.
     Deleted,
+    /// Entries of the log that were old enough were deleted.
+    LogTrimmed,
 }
 
 impl Action {
@@ -63,7 +67,9 @@ impl Action {
             Self::FactorAnswered => "verification_attempted",
             Self::FactorRemoved => "factor_unenrolled",
             Self::BackupCodesRenewed => "backup_codes_renewed",
+            Self::ProfileRead => "profile_read",
             Self::Deleted => "user_deleted",
+            Self::LogTrimmed => "log_trimmed",
         }
     }
 }

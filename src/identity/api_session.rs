@@ -104,7 +104,8 @@ impl Change<'_> {
         Ok(session)
     }
 
-    async fn note_sign_in(&mut self, user: &UserId) -> Result<(), Error> {
+    /// Notes that the user has signed in here by what they know or were mailed.
+    pub async fn note_sign_in(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET last_sign_in_at = $1 WHERE id = $2")
             .bind(now)

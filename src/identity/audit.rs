@@ -164,7 +164,7 @@ pub(super) async fn append(
         actor_id,
         subject_id: user,
         session_id: event.session.map(|session| session.0),
-        request_id: caller.request_id.clone(),
+        request_id: caller.request_id(),
         address: caller.address(),
         user_agent: caller.user_agent(),
         traits: Value::Object(event.traits).to_string(),

@@ -17,6 +17,13 @@ impl Caller {
         self.address.map(|address| address.to_string())
     }
 
+    /// The request's number, which a proxy may have given it, cut to what a row should hold.
+    pub(super) fn request_id(&self) -> Option<String> {
+        const LONGEST: usize = 100;
+        let id = self.request_id.as_deref()?;
+        Some(id.chars().take(LONGEST).collect())
+    }
+
     /// The client's name, cut to what a row should hold.
     pub(super) fn user_agent(&self) -> Option<String> {
         const LONGEST: usize = 400;

@@ -2,7 +2,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Action, Caller, Denied, Email, Error, Grant, Identity, Metadata, Refusal, UserId,
-    audit::Event, change::Change, one_time_code::Purpose,
+    audit::Event, change::Change, limits::Mailing, one_time_code::Purpose,
 };
 
 /// What somebody asks a mailed code for.
@@ -18,6 +18,16 @@ pub enum CodeFor {
     EmailChange,
 }
 
+impl CodeFor {
+    /// What the log says when one is asked for.
+    fn asked(self) -> Action {
+        match self {
+            Self::Recovery => Action::RecoveryRequested,
+            _ => Action::ConfirmationRequested,
+        }
+    }
+}
+
 /// What came of a code that was right.
 #[derive(Debug)]
 pub enum Verified {
@@ -31,16 +41,35 @@ impl Identity {
     /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has.
     ///
     /// # Errors
-    /// The store's.
+    /// Refused with [`Refusal::TooManyMails`].
     pub async fn mail_code(
         &self,
         email: &Email,
         code_for: CodeFor,
         caller: &Caller,
+    ) -> Result<(), Denied> {
+        let kind = match code_for {
+            CodeFor::Recovery => Mailing::Recovery,
+            _ => Mailing::Code,
+        };
+        self.limits.mail(kind, &email.lower(), caller.address)?;
+        Ok(self.mail_allowed_code(email, code_for, caller).await?)
+    }
+
+    async fn mail_allowed_code(
+        &self,
+        email: &Email,
+        code_for: CodeFor,
+        caller: &Caller,
     ) -> Result<(), Error> {
+        if self.require_local_accounts().is_err() {
+            return Ok(());
+        }
         let mut change = self.change(&email.turn()).await?;
         let Some((user, is_verified)) = change.find_claimant(email).await? else {
-            return Ok(());
+            // The same work as for somebody: who waits for the answer learns nothing.
+            let event = Event::of_nobody(code_for.asked());
+            return change.commit(event, caller).await;
         };
         let purpose = match (code_for, is_verified) {
             (CodeFor::SignUp, false) => Purpose::Confirm,
@@ -62,19 +91,28 @@ impl Identity {
     /// the code is brought.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MetadataTooLarge`].
+    /// Refused with [`Refusal::MetadataTooLarge`], [`TooManyMails`](Refusal::TooManyMails) or
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts); where there are none, with
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
         data: Map<String, Value>,
         caller: &Caller,
     ) -> Result<(), Denied> {
+        self.require_local_accounts()?;
         let metadata = Metadata::default().merge(data)?;
+        self.limits
+            .mail(Mailing::Code, &email.lower(), caller.address)?;
         let mut change = self.change(&email.turn()).await?;
         if change.find_owner(email).await?.is_some() {
             drop(change);
-            return Ok(self.mail_code(email, CodeFor::SignIn, caller).await?);
+            return Ok(self
+                .mail_allowed_code(email, CodeFor::SignIn, caller)
+                .await?);
         }
+        // Whoever makes accounts by mail is held to what those are who make them with a password.
+        self.limits.sign_up(caller.address)?;
         let user = change.create_user(email, None, &metadata).await?;
         change.send_code(&user, Purpose::Confirm, email).await?;
         let event = Event::new(Action::SignedUp, &user).with("provider", "email");
@@ -104,8 +142,8 @@ impl Identity {
     /// Signs in whoever brings the code that was mailed to this address, and believes the address from then on.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeExpired`], whether the code is wrong, old, or of nobody; or
-    /// [`UserBanned`](Refusal::UserBanned).
+    /// Refused with [`Refusal::CodeExpired`], whether the code is wrong, old, or of nobody;
+    /// [`UserBanned`](Refusal::UserBanned); or [`TooManyAttempts`](Refusal::TooManyAttempts).
     pub async fn verify_code(
         &self,
         email: &Email,
@@ -114,39 +152,20 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Verified, Denied> {
         let keys = self.signing_keys().await?;
-        let mut change = self.change(&email.turn()).await?;
-        let found = match code_for {
-            CodeFor::EmailChange => change.find_changing(email).await?,
-            _ => change.find_claimant(email).await?,
-        };
-        let Some((user, is_verified)) = found else {
-            return Err(Refusal::CodeExpired.into());
-        };
-        self.database
-            .hold(change.connection(), &user.turn())
-            .await?;
-        let Some(purpose) = change.take_any(&user, email, code_for, code).await? else {
-            let event = Event::new(Action::SignInFailed, &user).with("method", "otp");
+        let mut proof = self.prove_by_code(email, code_for, code, caller).await?;
+        let is_whole = proof.settle().await?;
+        let (mut change, user) = (proof.change, proof.user);
+        if !is_whole {
+            let event = Event::new(Action::Updated, &user).with("email", "half");
             change.commit(event, caller).await?;
-            return Err(Refusal::CodeExpired.into());
-        };
-        change.require_not_banned(&user).await?;
-        if code_for == CodeFor::EmailChange {
-            if !change.finish_email_change(&user, purpose).await? {
-                let event = Event::new(Action::Updated, &user).with("email", "half");
-                change.commit(event, caller).await?;
-                return Ok(Verified::HalfChanged);
-            }
-        } else if !is_verified {
-            change.prove_first_address(&user, email, purpose).await?;
+            return Ok(Verified::HalfChanged);
         }
-        let session = change
-            .begin_api_session(&user, method(purpose), caller)
-            .await?;
+        let method = proof.purpose.method();
+        let session = change.begin_api_session(&user, method, caller).await?;
         let grant = change.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
-            .with("method", method(purpose));
+            .with("method", method);
         change.commit(event, caller).await?;
         Ok(Verified::SignedIn(Box::new(grant)))
     }
@@ -170,15 +189,5 @@ fn action(purpose: Purpose) -> Action {
         Purpose::Recovery => Action::RecoveryRequested,
         Purpose::Reauthenticate => Action::ReauthenticationRequested,
         _ => Action::ConfirmationRequested,
-    }
-}
-
-/// The name of the proof in a session.
-fn method(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Confirm => "email/signup",
-        Purpose::Recovery => "recovery",
-        Purpose::NewAddress | Purpose::OldAddress => "email_change",
-        Purpose::SignIn | Purpose::Reauthenticate => "otp",
     }
 }

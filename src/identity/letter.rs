@@ -4,11 +4,17 @@ use super::one_time_code::{Code, Purpose};
 pub(super) struct Letter<'a> {
     purpose: Purpose,
     code: &'a Code,
+    /// Where to go instead of typing the code.
+    link: Option<&'a str>,
 }
 
 impl<'a> Letter<'a> {
-    pub fn new(purpose: Purpose, code: &'a Code) -> Self {
-        Self { purpose, code }
+    pub fn new(purpose: Purpose, code: &'a Code, link: Option<&'a str>) -> Self {
+        Self {
+            purpose,
+            code,
+            link,
+        }
     }
 
     /// What it is about.
@@ -32,8 +38,11 @@ impl<'a> Letter<'a> {
             Purpose::OldAddress => "To use another address from now on, enter this code:",
             Purpose::Reauthenticate => "To confirm the change you are making, enter this code:",
         };
+        let link = self.link.map_or(String::new(), |link| {
+            format!("Or open this page, and press its button:\n\n    {link}\n\n")
+        });
         format!(
-            "{what}\n\n    {}\n\nNobody of us will ever ask you for it. If you did not ask for it, there is nothing to do.\n",
+            "{what}\n\n    {}\n\n{link}Nobody of us will ever ask you for it. If you did not ask for it, there is nothing to do.\n",
             self.code.expose()
         )
     }

@@ -10,6 +10,9 @@ mod address_change;
 pub mod admin;
 mod api_session;
 mod audit;
+mod browser_access;
+mod browser_session;
+mod browser_sign_in;
 mod caller;
 mod change;
 mod code_sign_in;
@@ -20,13 +23,18 @@ mod flow;
 mod given_key;
 mod key_ring;
 mod letter;
+pub mod limits;
 mod mail;
+mod mailed_link;
 mod metadata;
 pub mod oidc;
 mod one_time_code;
+pub mod own;
 mod own_sessions;
 mod password;
 mod password_sign_in;
+mod profile_read;
+mod proof;
 mod refresh;
 mod refresh_token;
 mod refusal;
@@ -49,6 +57,7 @@ pub use action::Action;
 pub use admin::{AccountEdit, Administrator, Ban, Page};
 pub use api_session::{Grant, Renewal, ReuseCause};
 pub use audit::AuditEntry;
+pub use browser_sign_in::Confirmed;
 pub use caller::Caller;
 pub use code_sign_in::{CodeFor, Verified};
 pub use email::{Email, InvalidEmail};
@@ -58,7 +67,9 @@ pub use flow::{Flow, FlowStart};
 pub use given_key::GivenKey;
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::Mail;
+pub use mailed_link::MailedLink;
 pub use metadata::Metadata;
+pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::Password;
 pub use refusal::{Denied, Refusal, Weakness};
@@ -71,10 +82,10 @@ pub use sign_up::SignedUp;
 pub use surroundings::{Clock, Random, Surroundings};
 pub use token::Token;
 pub use update::Update;
-pub use user::{SignedIn, User, UserId};
+pub use user::{NextStep, SignedIn, User, UserId};
 pub use vault::Vault;
 
-use self::{password::Hasher, signing_key::KeyCache};
+use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
 use crate::database::Database;
 
 /// The accounts of this dashboard: every verb about users and sessions starts here. Cheap to clone.
@@ -87,6 +98,9 @@ pub struct Identity {
     hasher: Hasher,
     keys: KeyCache,
     given_key: Option<GivenKey>,
+    limits: Limits,
+    /// When a read of the profile was last noted, by session.
+    noted_reads: moka::sync::Cache<SessionId, i64>,
 }
 
 impl Identity {
@@ -99,6 +113,8 @@ impl Identity {
             hasher: Hasher::new(surroundings.clone()),
             keys: KeyCache::default(),
             given_key: None,
+            limits: Limits::new(surroundings.clone()),
+            noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
             surroundings,
         }
     }
@@ -113,6 +129,11 @@ impl Identity {
     /// What this school allows.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// How often somebody may try.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Whether the accounts can be looked up.

@@ -4,8 +4,8 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    Email, Error, Identity, Surroundings, UserId, change::Change, letter::Letter,
-    surroundings::micros,
+    CodeFor, Email, Error, Identity, Surroundings, Token, UserId, browser_session::RECOVERY,
+    change::Change, letter::Letter, surroundings::micros,
 };
 
 /// How often a code may be guessed before it counts no more.
@@ -40,6 +40,45 @@ impl Purpose {
             Self::NewAddress => "new_address",
             Self::OldAddress => "old_address",
             Self::Reauthenticate => "reauthenticate",
+        }
+    }
+
+    /// The purpose of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [
+            Self::Confirm,
+            Self::Recovery,
+            Self::SignIn,
+            Self::NewAddress,
+            Self::OldAddress,
+        ]
+        .into_iter()
+        .find(|purpose| purpose.as_str() == name)
+    }
+
+    /// What somebody who brings it from a mail asks for; none for what is typed where it is asked for, and has no link.
+    pub fn code_for(self) -> Option<CodeFor> {
+        match self {
+            Self::Confirm => Some(CodeFor::SignUp),
+            Self::Recovery => Some(CodeFor::Recovery),
+            Self::SignIn => Some(CodeFor::SignIn),
+            Self::NewAddress | Self::OldAddress => Some(CodeFor::EmailChange),
+            Self::Reauthenticate => None,
+        }
+    }
+
+    /// Whether it takes two such proofs, and neither signs anybody in in a browser.
+    pub fn is_change_of_address(self) -> bool {
+        matches!(self, Self::NewAddress | Self::OldAddress)
+    }
+
+    /// The name of the proof in a session.
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::Confirm => "email/signup",
+            Self::Recovery => RECOVERY,
+            Self::NewAddress | Self::OldAddress => "email_change",
+            Self::SignIn | Self::Reauthenticate => "otp",
         }
     }
 
@@ -110,10 +149,11 @@ impl Change<'_> {
     ) -> Result<bool, Error> {
         let (now, identity) = (self.now, self.identity);
         let code = Code::new(&identity.surroundings);
+        let link = purpose.code_for().map(|_| identity.surroundings.token());
         let sent = sqlx::query(
-            "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6) \
+            "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
              ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \
-             sent_at = excluded.sent_at, expire_at = excluded.expire_at, used_at = NULL \
+             sent_at = excluded.sent_at, expire_at = excluded.expire_at, link_hash = excluded.link_hash, used_at = NULL \
              WHERE one_time_codes.sent_at <= $7 OR one_time_codes.target <> excluded.target",
         )
         .bind(&user.0)
@@ -123,6 +163,7 @@ impl Change<'_> {
         .bind(now)
         .bind(now + micros(purpose.lifetime()))
         .bind(now - micros(MAILED_EVERY))
+        .bind(link.as_ref().map(Token::hash))
         .execute(self.connection())
         .await?;
         if sent.rows_affected() == 0 {
@@ -133,7 +174,9 @@ impl Change<'_> {
             .bind(&user.0)
             .execute(self.connection())
             .await?;
-        self.post(target, &Letter::new(purpose, &code)).await?;
+        let link = link.map(|link| identity.link_address(&link));
+        let letter = Letter::new(purpose, &code, link.as_deref());
+        self.post(target, &letter).await?;
         Ok(true)
     }
 

@@ -160,6 +160,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn nobodys_hash_costs_what_anybodys_does() {
+        let password = Password::presented("a long password".into()).unwrap();
+        let cost = |hash: &str| {
+            let parts: Vec<_> = hash.split('$').map(ToOwned::to_owned).collect();
+            (parts[1..4].to_vec(), parts[4].len(), parts[5].len())
+        };
+        let anybodys = hasher().hash(&password).await.unwrap();
+        assert_eq!(cost(NOBODYS), cost(&anybodys));
+    }
+
+    #[tokio::test]
     async fn more_than_may_wait_are_asked_to_come_again() {
         let (hasher, password) = (hasher(), Password::presented("x".into()).unwrap());
         let answers = futures_util::future::join_all((0..7).map(|_| hasher.hash(&password))).await;

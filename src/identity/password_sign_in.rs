@@ -2,6 +2,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId, audit::Event,
+    change::Change, limits::Secret,
 };
 
 /// What a user is held to when they bring a password.
@@ -13,13 +14,50 @@ pub(super) struct Credentials {
     banned_until: Option<i64>,
 }
 
+impl Credentials {
+    /// Whether who knows the password may sign in.
+    fn standing(&self, now: i64) -> Result<(), Refusal> {
+        if self.banned_until.is_some_and(|until| until > now) {
+            return Err(Refusal::UserBanned);
+        }
+        if self.verified_at.is_none() {
+            return Err(Refusal::EmailNotConfirmed);
+        }
+        Ok(())
+    }
+}
+
+impl Change<'_> {
+    /// Says in the log that somebody could not sign in, with the same work for nobody's address as for somebody's.
+    async fn refuse<T>(
+        self,
+        user: Option<UserId>,
+        refusal: Refusal,
+        caller: &Caller,
+    ) -> Result<T, Denied> {
+        let event = match &user {
+            Some(user) => Event::new(Action::SignInFailed, user),
+            None => Event::of_nobody(Action::SignInFailed),
+        };
+        let because = match refusal {
+            Refusal::UserBanned => "banned",
+            Refusal::EmailNotConfirmed => "unconfirmed",
+            _ => "wrong",
+        };
+        let event = event.with("method", "password").with("because", because);
+        self.commit(event, caller).await?;
+        Err(refusal.into())
+    }
+}
+
 impl Identity {
     /// Begins a session for whoever knows the password of the account with this address. What is refused takes as long
     /// and reads the same whether or not there is such an account.
     ///
     /// # Errors
-    /// Refused with [`Refusal::InvalidCredentials`]; and, to who knows the password,
-    /// [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed).
+    /// Refused with [`Refusal::InvalidCredentials`] or [`TooManyAttempts`](Refusal::TooManyAttempts); and, to who knows
+    /// the password, [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed). To
+    /// everybody with [`NoLocalAccounts`](Refusal::NoLocalAccounts), where there are none.
     pub async fn sign_in_with_password(
         &self,
         email: &Email,
@@ -27,40 +65,55 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
+        let (mut change, user) = self.check_credentials(email, password, caller).await?;
+        let session = change.begin_api_session(&user, "password", caller).await?;
+        let grant = change.grant(&session, None, &keys).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&session.id)
+            .with("provider", "email");
+        change.commit(event, caller).await?;
+        Ok(grant)
+    }
+
+    /// Who has this address and this password, and the change in which they may sign in.
+    pub(super) async fn check_credentials(
+        &self,
+        email: &Email,
+        password: &Password,
+        caller: &Caller,
+    ) -> Result<(Change<'_>, UserId), Denied> {
+        self.require_local_accounts()?;
+        let attempt = self
+            .limits
+            .attempt(Secret::Password, caller.address, &email.lower())?;
+        attempt.settle(self.try_password(email, password, caller).await)
+    }
+
+    async fn try_password(
+        &self,
+        email: &Email,
+        password: &Password,
+        caller: &Caller,
+    ) -> Result<(Change<'_>, UserId), Denied> {
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
         let is_right = self.hasher.verify(password, hash).await?;
         let user = known.as_ref().map(|known| UserId(known.id.clone()));
         let turn = user.as_ref().map_or_else(|| email.turn(), UserId::turn);
         let mut change = self.change(&turn).await?;
-        let (Some(user), Some(known), true) = (&user, known, is_right) else {
-            let event = match &user {
-                Some(user) => Event::new(Action::SignInFailed, user),
-                None => Event::of_nobody(Action::SignInFailed),
-            };
-            change
-                .commit(event.with("method", "password"), caller)
-                .await?;
-            return Err(Refusal::InvalidCredentials.into());
-        };
         // The password may have changed while it was checked.
-        let now = change.now;
-        if find(change.connection(), email).await? != Some(known.clone()) {
-            return Err(Refusal::InvalidCredentials.into());
+        let is_still = find(change.connection(), email).await? == known;
+        let verdict = match &known {
+            Some(known) if is_right && is_still => known.standing(change.now),
+            _ => Err(Refusal::InvalidCredentials),
+        };
+        match (user, verdict) {
+            (Some(user), Ok(())) => Ok((change, user)),
+            (user, verdict) => {
+                let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
+                change.refuse(user, refusal, caller).await
+            }
         }
-        if known.banned_until.is_some_and(|until| until > now) {
-            return Err(Refusal::UserBanned.into());
-        }
-        if known.verified_at.is_none() {
-            return Err(Refusal::EmailNotConfirmed.into());
-        }
-        let session = change.begin_api_session(user, "password", caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
-        let event = Event::new(Action::SignedIn, user)
-            .in_session(&session.id)
-            .with("provider", "email");
-        change.commit(event, caller).await?;
-        Ok(grant)
     }
 
     async fn find_credentials(&self, email: &Email) -> Result<Option<Credentials>, Error> {

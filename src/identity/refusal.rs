@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::Error;
 
 /// Why somebody did not get what they asked for: an outcome, not a failure. A closed set; the edge gives each its words
@@ -10,6 +12,8 @@ pub enum Refusal {
     EmailNotConfirmed,
     /// The account is banned.
     UserBanned,
+    /// This school has no accounts but Timeback's.
+    NoLocalAccounts,
     /// The address belongs to somebody; told only where addresses are not confirmed by mail.
     UserAlreadyExists,
     /// The address belongs to somebody else.
@@ -68,6 +72,42 @@ pub enum Refusal {
     RefreshTokenUsed,
     /// Too many are waiting. Trying again in a moment helps.
     Busy,
+    /// Too many wrong guesses, or too many requests, from this address or about this account; nobody is told which.
+    TooManyAttempts {
+        /// When it may help to try again.
+        retry_after: Duration,
+    },
+    /// Enough was mailed to this address.
+    TooManyMails {
+        /// When it may be mailed again.
+        retry_after: Duration,
+    },
+}
+
+impl Refusal {
+    /// When it may help to try again, where nothing else would.
+    pub fn retry_after(self) -> Option<Duration> {
+        match self {
+            Self::Busy => Some(Duration::from_secs(2)),
+            Self::MailedJustNow => Some(Duration::from_mins(1)),
+            Self::TooManyAttempts { retry_after } | Self::TooManyMails { retry_after } => {
+                Some(retry_after)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether somebody brought a secret that is not the right one.
+    pub(super) fn is_wrong_guess(self) -> bool {
+        matches!(
+            self,
+            Self::InvalidCredentials
+                | Self::CodeExpired
+                | Self::CodeRefused
+                | Self::CurrentPasswordInvalid
+                | Self::ReauthenticationNotValid
+        )
+    }
 }
 
 /// What is wrong with a password.

@@ -1,6 +1,10 @@
 use std::time::Duration;
 
-use super::{Error, Identity, surroundings::micros};
+use super::{
+    Action, Caller, Error, Identity,
+    audit::{self, Event},
+    surroundings::micros,
+};
 
 /// How long an ended or expired session is kept, to tell what happened.
 const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
@@ -36,12 +40,28 @@ impl Identity {
                 .execute(self.database.pool())
                 .await?;
         }
-        // The newest entry stays, for the next one to be chained to.
-        sqlx::query("DELETE FROM audit_events WHERE at <= $1 AND sequence < (SELECT MAX(sequence) FROM audit_events)")
-            .bind(now - micros(LOG_KEPT))
-            .execute(self.database.pool())
-            .await?;
+        self.trim_log(now - micros(LOG_KEPT)).await?;
         self.tend_signing_keys().await?;
         Ok(())
+    }
+
+    /// Deletes the entries of the log up to `until`, and says so in the log: the newest entry is a new one, and the
+    /// database lets go of nothing that is less than a year older than that.
+    async fn trim_log(&self, until: i64) -> Result<(), Error> {
+        let mut transaction = self.database.begin_about(audit::TURN).await?;
+        let (old,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM audit_events WHERE at <= $1")
+            .bind(until)
+            .fetch_one(&mut *transaction)
+            .await?;
+        if old == 0 {
+            return Ok(());
+        }
+        let event = Event::of_nobody(Action::LogTrimmed).with("entries", old);
+        audit::append(&mut transaction, self, event, &Caller::default()).await?;
+        sqlx::query("DELETE FROM audit_events WHERE at <= $1")
+            .bind(until)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
     }
 }

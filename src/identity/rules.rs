@@ -1,12 +1,29 @@
 use std::time::Duration;
 
+use super::{Identity, Refusal};
+
 /// What a school allows, and how it calls itself.
 #[derive(Debug, Clone)]
 pub struct Rules {
     /// Who issues access tokens: the URL of the API they are for.
     pub issuer: String,
+    /// Where the pages are to which links in mails lead: a URL without a path, and without a slash at its end.
+    pub origin: String,
+    /// Whether people may have accounts here that are not Timeback's.
+    pub local_accounts: bool,
     /// Whether an address is believed without a mail to it.
     pub autoconfirm: bool,
     /// How long after a refresh a token used before still opens: tabs that refresh at the same time are one user.
     pub reuse_interval: Duration,
+}
+
+impl Identity {
+    /// Refuses where nobody may have an account that is not Timeback's.
+    pub(super) fn require_local_accounts(&self) -> Result<(), Refusal> {
+        if self.rules.local_accounts {
+            Ok(())
+        } else {
+            Err(Refusal::NoLocalAccounts)
+        }
+    }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Email, Error, Identity, SignedIn, Token, User, UserId, surroundings::micros};
+use super::{Access, Email, Error, Identity, Token, User, UserId, surroundings::micros};
 
 /// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
 pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
@@ -32,6 +32,22 @@ pub struct ActiveSession {
     pub id: SessionId,
     /// Who is signed in.
     pub user: User,
+    /// How sure we are that it is they: `aal1`, or `aal2` after a second factor.
+    pub aal: String,
+    /// How they proved who they are, newest first.
+    pub amr: Vec<SignInMethod>,
+}
+
+impl ActiveSession {
+    /// What a request in this session may act on.
+    pub fn access(&self) -> Access {
+        Access {
+            user: self.user.id.clone(),
+            session: self.id.clone(),
+            aal: self.aal.clone(),
+            amr: self.amr.clone(),
+        }
+    }
 }
 
 /// Why a session ended before its time.
@@ -49,6 +65,8 @@ pub enum EndReason {
     SecondFactor,
     /// An administrator banned the user.
     Banned,
+    /// Its user failed to prove that it is they, too often in a row.
+    ProofsFailed,
     /// The account is deleted.
     Deleted,
 }
@@ -62,6 +80,7 @@ impl EndReason {
             Self::TokenReused => "token_reused",
             Self::SecondFactor => "second_factor",
             Self::Banned => "banned",
+            Self::ProofsFailed => "proofs_failed",
             Self::Deleted => "deleted",
         }
     }
@@ -83,22 +102,25 @@ struct Row {
     email: String,
     first_name: String,
     last_name: String,
+    aal: String,
+    amr: String,
     last_active_at: i64,
 }
 
 impl Identity {
     /// The session this token opens, if it is active: known, not ended, neither idle nor absolute time run out, of a user
-    /// who is neither banned nor deleted.
+    /// who is neither banned nor deleted, and who has shown their second factor in it, if they have one.
     ///
     /// # Errors
     /// The store's.
     pub async fn find_session(&self, token: &Token) -> Result<Option<ActiveSession>, Error> {
         let now = self.surroundings.now();
         let row: Option<Row> = sqlx::query_as(
-            "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, sessions.last_active_at \
+            "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, sessions.aal, sessions.amr, sessions.last_active_at \
              FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
              WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 \
-             AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2)",
+             AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2) \
+             AND (sessions.aal = 'aal2' OR NOT EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND factors.verified_at IS NOT NULL))",
         )
         .bind(token.hash())
         .bind(now)
@@ -139,35 +161,6 @@ impl Identity {
         end_by_token(&mut connection, token, reason, self.surroundings.now()).await
     }
 
-    pub(super) async fn begin_session(
-        &self,
-        connection: &mut AnyConnection,
-        user: &str,
-        identity: &str,
-        now: i64,
-    ) -> Result<SignedIn, Error> {
-        let (id, token) = (self.surroundings.id(), self.surroundings.token());
-        sqlx::query(
-            "INSERT INTO sessions (id, user_id, identity_id, token_hash, last_active_at, abandon_at, expire_at, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $5)",
-        )
-        .bind(&id)
-        .bind(user)
-        .bind(identity)
-        .bind(token.hash())
-        .bind(now)
-        .bind(now + micros(IDLE_LIFETIME))
-        .bind(now + micros(ABSOLUTE_LIFETIME))
-        .execute(connection)
-        .await?;
-        Ok(SignedIn {
-            session: SessionId(id),
-            token,
-            lifetime: ABSOLUTE_LIFETIME,
-            replaced: None,
-        })
-    }
-
     async fn keep_active(&self, id: &str, now: i64) -> Result<(), Error> {
         sqlx::query("UPDATE sessions SET last_active_at = $1, abandon_at = $2 WHERE id = $3 AND ended_at IS NULL")
             .bind(now)
@@ -196,7 +189,7 @@ pub(super) async fn end_by_token(
 }
 
 impl Row {
-    /// `None` for an address that is none: such a row was never written by us, and nobody is signed in by it.
+    /// `None` for what cannot be read: such a row was never written by us, and nobody is signed in by it.
     fn into_session(self) -> Option<ActiveSession> {
         let name = format!("{} {}", self.first_name, self.last_name)
             .trim()
@@ -208,6 +201,8 @@ impl Row {
                 email: Email::parse(&self.email).ok()?,
                 name: (!name.is_empty()).then_some(name),
             },
+            aal: self.aal,
+            amr: serde_json::from_str(&self.amr).ok()?,
         })
     }
 }

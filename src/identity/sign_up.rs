@@ -2,8 +2,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Account, Action, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity, Metadata,
-    Password, Refusal, UserId, account, audit::Event, change::Change, one_time_code::Purpose,
-    surroundings::instant,
+    Password, Refusal, UserId, account, audit::Event, change::Change, limits::Mailing,
+    one_time_code::Purpose, surroundings::instant,
 };
 
 /// What came of a sign-up.
@@ -20,8 +20,9 @@ impl Identity {
     /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes.
     ///
     /// # Errors
-    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail, or
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts),
+    /// [`TooManyMails`](Refusal::TooManyMails), or [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn sign_up(
         &self,
         email: &Email,
@@ -29,10 +30,36 @@ impl Identity {
         data: Map<String, Value>,
         caller: &Caller,
     ) -> Result<SignedUp, Denied> {
+        let keys = self.signing_keys().await?;
+        match self.register(email, password, data, caller).await? {
+            Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
+            Registered::Believed(mut change, user) => {
+                let session = change.begin_api_session(&user, "password", caller).await?;
+                let grant = change.grant(&session, None, &keys).await?;
+                let event = signed_up(&user).in_session(&session.id);
+                change.commit(event, caller).await?;
+                Ok(SignedUp::SignedIn(Box::new(grant)))
+            }
+        }
+    }
+
+    /// Makes the account; where addresses are believed, leaves its change open for the user's first session.
+    pub(super) async fn register(
+        &self,
+        email: &Email,
+        password: &Password,
+        data: Map<String, Value>,
+        caller: &Caller,
+    ) -> Result<Registered<'_>, Denied> {
+        self.require_local_accounts()?;
         let metadata = Metadata::default().merge(data)?;
+        self.limits.sign_up(caller.address)?;
+        if !self.rules.autoconfirm {
+            self.limits
+                .mail(Mailing::Code, &email.lower(), caller.address)?;
+        }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;
-        let keys = self.signing_keys().await?;
         let mut change = self.change(&email.turn()).await?;
         if let Some(owner) = change.find_owner(email).await? {
             let is_waiting = change.find_claimant(email).await? == Some((owner.clone(), false));
@@ -44,23 +71,20 @@ impl Identity {
             return if self.rules.autoconfirm {
                 Err(Refusal::UserAlreadyExists.into())
             } else {
-                Ok(SignedUp::Unconfirmed(Box::new(self.decoy(email, metadata))))
+                let decoy = self.decoy(email, metadata);
+                Ok(Registered::Unconfirmed(Box::new(decoy)))
             };
         }
         let user = change.create_user(email, Some(&hash), &metadata).await?;
-        let event = Event::new(Action::SignedUp, &user).with("provider", "email");
         if !self.rules.autoconfirm {
             change.send_code(&user, Purpose::Confirm, email).await?;
             let account = account::read(change.connection(), &user).await?;
-            change.commit(event, caller).await?;
+            change.commit(signed_up(&user), caller).await?;
             let account = account.ok_or(Error::Unreadable("a user"))?;
-            return Ok(SignedUp::Unconfirmed(Box::new(account)));
+            return Ok(Registered::Unconfirmed(Box::new(account)));
         }
         change.verify_email(&user, email).await?;
-        let session = change.begin_api_session(&user, "password", caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
-        change.commit(event.in_session(&session.id), caller).await?;
-        Ok(SignedUp::SignedIn(Box::new(grant)))
+        Ok(Registered::Believed(change, user))
     }
 
     /// An account that is not there, and looks like one that was made just now.
@@ -97,6 +121,19 @@ impl Identity {
             updated_at: now,
         }
     }
+}
+
+/// An account that is made, or seems to be.
+pub(super) enum Registered<'a> {
+    /// The address waits for its proof.
+    Unconfirmed(Box<Account>),
+    /// The user may have a session at once; nothing is kept before the change is.
+    Believed(Change<'a>, UserId),
+}
+
+/// The word in the log of a user who is new.
+pub(super) fn signed_up(user: &UserId) -> Event {
+    Event::new(Action::SignedUp, user).with("provider", "email")
 }
 
 impl Email {

@@ -4,9 +4,11 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Account, Action, Caller, Denied, Email, EndReason, Error, Identity, Metadata, Password,
-    Refusal, UserId, account,
+    Refusal, SignInMethod, UserId, account,
     audit::Event,
+    browser_session::RECOVERY,
     change::Change,
+    limits::{Mailing, Secret},
     one_time_code::Purpose,
     surroundings::{instant, micros},
 };
@@ -36,7 +38,8 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::EmailExists`], [`SamePassword`](Refusal::SamePassword),
     /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
-    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MetadataTooLarge`](Refusal::MetadataTooLarge),
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`TooManyMails`](Refusal::TooManyMails).
     pub async fn update(
         &self,
         access: &Access,
@@ -46,10 +49,17 @@ impl Identity {
         if update.email.is_some() || update.password.is_some() {
             self.require_second_factor(access).await?;
         }
+        if let Some(email) = &update.email {
+            self.limits
+                .mail(Mailing::Code, &email.lower(), caller.address)?;
+        }
         let new_hash = match &update.password {
             Some(password) => {
                 self.take_nonce(access, &update, caller).await?;
-                Some(self.check_new_password(access, password, &update).await?)
+                Some(
+                    self.check_new_password(access, password, &update, caller)
+                        .await?,
+                )
             }
             None => None,
         };
@@ -86,6 +96,12 @@ impl Identity {
         account.ok_or_else(|| Refusal::UserNotFound.into())
     }
 
+    /// Whether this is the session of somebody who forgot their password a moment ago, and may set another one.
+    pub fn is_recovering(&self, access: &Access) -> bool {
+        let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
+        access.amr.iter().any(is_recovery) && self.is_recent(access)
+    }
+
     /// Whether the user proved who they are so recently that a sensitive change is theirs.
     pub(super) fn is_recent(&self, access: &Access) -> bool {
         let now = instant(self.surroundings.now()).as_second();
@@ -105,6 +121,13 @@ impl Identity {
         let Some(nonce) = &update.nonce else {
             return Ok(());
         };
+        let attempt = self
+            .limits
+            .attempt(Secret::MailedCode, caller.address, &access.user.0)?;
+        attempt.settle(self.try_nonce(access, nonce, caller).await)
+    }
+
+    async fn try_nonce(&self, access: &Access, nonce: &str, caller: &Caller) -> Result<(), Denied> {
         let mut change = self.change(&access.user.turn()).await?;
         let is_right = match change.find_proved_email(&access.user).await? {
             Some(email) => {
@@ -131,15 +154,17 @@ impl Identity {
         access: &Access,
         password: &Password,
         update: &Update,
+        caller: &Caller,
     ) -> Result<String, Denied> {
         let hash = self.find_password_hash(&access.user).await?;
         let is_recent = self.is_recent(access) || update.nonce.is_some();
         match &update.current_password {
-            Some(current) if !self.hasher.verify(current, hash.clone()).await? => {
-                return Err(Refusal::CurrentPasswordInvalid.into());
+            Some(current) => {
+                self.require_password(&access.user, current, hash.clone(), caller)
+                    .await?;
             }
             None if !is_recent => return Err(Refusal::ReauthenticationNeeded.into()),
-            _ => {}
+            None => {}
         }
         if self.hasher.verify(password, hash).await? {
             return Err(Refusal::SamePassword.into());
@@ -147,7 +172,24 @@ impl Identity {
         self.hasher.hash(password).await
     }
 
-    async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
+    async fn require_password(
+        &self,
+        user: &UserId,
+        presented: &Password,
+        hash: Option<String>,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let attempt = self
+            .limits
+            .attempt(Secret::Password, caller.address, &user.0)?;
+        attempt.settle(match self.hasher.verify(presented, hash).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Refusal::CurrentPasswordInvalid.into()),
+            Err(denied) => Err(denied),
+        })
+    }
+
+    pub(super) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
                 .bind(&user.0)

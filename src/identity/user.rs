@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use super::{
-    Action, Caller, Email, EndReason, Error, Identity, SessionId, Token, audit::Event,
-    oidc::Claims, session,
+    Action, Caller, Email, Error, Identity, SessionId, Token, audit::Event,
+    browser_session::Beginning, oidc::Claims,
 };
 
 /// The identifier of a user: a UUID of our own, not Timeback's and not the provider's.
@@ -44,6 +44,19 @@ pub struct SignedIn {
     pub lifetime: Duration,
     /// The session the browser had before; it has ended.
     pub replaced: Option<SessionId>,
+    /// What its user has to do first.
+    pub next: NextStep,
+}
+
+/// What a user who signed in has to do before anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// Nothing.
+    Nothing,
+    /// Show their second factor; until then the session opens nothing.
+    SecondFactor,
+    /// Set a new password: the old one is forgotten.
+    NewPassword,
 }
 
 impl Identity {
@@ -62,23 +75,19 @@ impl Identity {
         let mut change = self.change(&person).await?;
         let (now, connection) = (change.now, change.connection());
         let (user, identity) = self.remember(connection, claims, now).await?;
-        let replaced = match previous {
-            Some(previous) => {
-                session::end_by_token(connection, previous, EndReason::Replaced, now).await?
-            }
-            None => None,
+        let user = UserId(user);
+        let beginning = Beginning {
+            user: &user,
+            identity: &identity,
+            method: "oauth",
+            previous,
         };
-        let signed_in = self
-            .begin_session(connection, &user, &identity, now)
-            .await?;
-        let event = Event::new(Action::SignedIn, &UserId(user))
+        let signed_in = change.begin_session(beginning, caller).await?;
+        let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("provider", "timeback");
         change.commit(event, caller).await?;
-        Ok(SignedIn {
-            replaced,
-            ..signed_in
-        })
+        Ok(signed_in)
     }
 
     /// The user and the identity of these claims, made on first sight.
@@ -104,7 +113,12 @@ impl Identity {
                 .execute(&mut *connection)
                 .await?;
         }
-        sqlx::query("UPDATE users SET first_name = $1, last_name = $2, last_sign_in_at = $3, updated_at = $3 WHERE id = $4")
+        // The provider's name is taken once: what the user calls themselves later stays.
+        sqlx::query(
+            "UPDATE users SET first_name = CASE WHEN first_name = '' AND last_name = '' THEN $1 ELSE first_name END, \
+             last_name = CASE WHEN first_name = '' AND last_name = '' THEN $2 ELSE last_name END, \
+             last_sign_in_at = $3, updated_at = $3 WHERE id = $4",
+        )
             .bind(&claims.given_name)
             .bind(&claims.family_name)
             .bind(now)

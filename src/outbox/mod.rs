@@ -1,5 +1,6 @@
 //! What waits to be sent to Timeback, kept in the database.
 
+mod own;
 mod row;
 
 #[cfg(test)]

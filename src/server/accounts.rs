@@ -30,6 +30,8 @@ pub fn open(
     let vault = Vault::new(&key, surroundings.clone())?;
     let rules = Rules {
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
+        origin: settings.origin.url("", &HeaderMap::new()),
+        local_accounts: settings.accounts.local_accounts,
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
     };

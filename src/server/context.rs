@@ -5,9 +5,14 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use serde_json::Value;
 
-use super::{AppState, Profiles, api, cookie::TokenCookie};
+use super::{
+    AppState, Profiles, account, api, cookie::TokenCookie, session::AwaitsSecondFactor,
+    sign_in::errand, typed_email::TypedEmail,
+};
 use crate::{
+    account::{Notice, Overview},
     error::AppError,
+    identity::{Access, Enrollment, Token},
     viewer::{Viewer, use_viewer},
 };
 
@@ -46,6 +51,85 @@ pub fn session_cookie() -> &'static str {
 /// Whether the dashboard runs against its own sandbox.
 pub fn is_sandbox() -> bool {
     use_context::<AppState>().is_some_and(|state| state.is_sandbox)
+}
+
+/// The account of who is signed in, for their page.
+///
+/// # Errors
+/// [`AppError::SignedOut`] when nobody is, or [`AppError::Internal`].
+pub async fn account() -> Result<Overview, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    account::overview(&state, &parts.headers).await
+}
+
+/// The authenticator app of who is signed in that waits for its first code; none also where they must prove first that
+/// it is they.
+///
+/// # Errors
+/// As [`account`].
+pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    account::waiting_factor(&state, &parts.headers).await
+}
+
+/// What became of the form that was sent before this page.
+pub fn notice() -> Option<Notice> {
+    let (state, parts) = (use_context::<AppState>()?, use_context::<Parts>()?);
+    account::read_notice(&parts.headers, state.origin.is_secure())
+}
+
+/// The same, which is told once.
+pub fn take_notice() -> Option<Notice> {
+    let notice = notice()?;
+    let secure = use_context::<AppState>()?.origin.is_secure();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(header::SET_COOKIE, account::clear_notice(secure));
+    }
+    Some(notice)
+}
+
+/// Whether people may have accounts here that are not Timeback's.
+pub fn has_local_accounts() -> bool {
+    use_context::<AppState>().is_some_and(|state| state.identity.rules().local_accounts)
+}
+
+/// Whether somebody is here who is signed in as soon as they show their second factor.
+pub fn awaits_second_factor() -> bool {
+    use_context::<Parts>()
+        .is_some_and(|parts| parts.extensions.get::<AwaitsSecondFactor>().is_some())
+}
+
+/// Whether somebody is here who forgot their password, has proved who they are otherwise, and may set a new one.
+pub fn is_recovering() -> bool {
+    let access = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Access>().cloned());
+    let state = use_context::<AppState>();
+    matches!((access, state), (Some(access), Some(state)) if state.identity.is_recovering(&access))
+}
+
+/// The address that was typed into one of the forms of the way in a moment ago; empty when none was.
+pub fn typed_email() -> String {
+    let (parts, state) = (use_context::<Parts>(), use_context::<AppState>());
+    match (parts, state) {
+        (Some(parts), Some(state)) => {
+            TypedEmail::read(&parts.headers, state.origin.is_secure()).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+/// What the link from a mail with this token is for, in the words of an address' `for`, and whom it was mailed to.
+/// `None` when it is good for nothing. Asking uses nothing up.
+pub async fn find_link(token: &str) -> Option<(&'static str, String)> {
+    let state = expect_context::<AppState>();
+    let link = state.identity.find_link(&Token::parse(token)?).await;
+    let link = link.unwrap_or_else(|error| {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "a link could not be looked up"
+        );
+        None
+    })?;
+    Some((errand(link.code_for), link.email.as_str().to_owned()))
 }
 
 /// Gives a refusal its status, for a caller who reads statuses. A form posted by a browser is sent back to its page

@@ -29,16 +29,7 @@ impl TokenCookie {
 
     /// The token a browser brought.
     pub fn read(self, headers: &HeaderMap, secure: bool) -> Option<Token> {
-        let name = self.name(secure);
-        let pairs = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|line| line.split(';'));
-        let (_, value) = pairs
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(key, _)| *key == name)?;
-        Token::parse(value)
+        Token::parse(find(headers, self.name(secure))?)
     }
 
     /// Hands the token to the browser for `lifetime`.
@@ -52,13 +43,31 @@ impl TokenCookie {
     }
 
     fn header(self, value: &str, max_age: u64, secure: bool) -> HeaderValue {
-        let (name, secure) = (self.name(secure), if secure { "; Secure" } else { "" });
-        let cookie =
-            format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
-        let mut cookie = HeaderValue::try_from(cookie).expect("a token is base64");
-        cookie.set_sensitive(true);
-        cookie
+        line(self.name(secure), value, max_age, secure)
     }
+}
+
+/// What a browser brought under this name.
+pub fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'));
+    let (_, value) = pairs
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)?;
+    Some(value)
+}
+
+/// The line that hands a browser a cookie which is no business of scripts. `value` is base64.
+pub fn line(name: &str, value: &str, max_age: u64, secure: bool) -> HeaderValue {
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie =
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
+    let mut cookie = HeaderValue::try_from(cookie).expect("base64 is plain text");
+    cookie.set_sensitive(true);
+    cookie
 }
 
 #[cfg(test)]

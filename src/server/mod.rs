@@ -1,5 +1,6 @@
 //! The edge: HTTP in, HTTP out. The only folder besides the sandbox that knows axum.
 
+mod account;
 mod accounts;
 mod activities;
 mod admin_token;
@@ -7,10 +8,12 @@ mod api;
 mod assets;
 mod caller;
 pub mod check;
+mod client_address;
 pub mod config;
 pub mod context;
 mod cookie;
 mod health;
+mod limits;
 pub mod live;
 mod mailbox;
 mod manners;
@@ -21,10 +24,12 @@ mod report;
 mod router;
 mod session;
 mod shell;
+mod sign_in;
 mod start;
 mod state;
 mod surroundings;
 pub mod telemetry;
+mod typed_email;
 
 pub use activities::Activities;
 pub use admin_token::{InvalidLifetime, Lifetime, print_token};

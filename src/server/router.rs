@@ -2,7 +2,8 @@
 
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    body::Body,
+    http::{HeaderName, HeaderValue, Request, StatusCode, Uri, header},
     middleware::{from_fn_with_state, map_response},
     response::Response,
     routing::get,
@@ -24,7 +25,8 @@ use tower_http::{
 };
 
 use super::{
-    AppState, api, health, live, mailbox, manners, metrics, session, shell::shell, telemetry,
+    AppState, account, api, health, limits, live, mailbox, manners, metrics, session, shell::shell,
+    sign_in, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -40,10 +42,14 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
+        .merge(account::router())
+        .merge(sign_in::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
+        .layer(from_fn_with_state(state.clone(), limits::by_account))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
+        .layer(from_fn_with_state(state.clone(), limits::by_address))
         .layer(from_fn_with_state(
             state.clone(),
             manners::require_provenance,
@@ -100,6 +106,26 @@ fn pages(state: &AppState) -> Router<AppState> {
         .fallback(render_app_to_stream_in_order_with_context(
             not_found, document,
         ))
+}
+
+/// The page at `path`, as the answer to a request for something else. `viewer` is looking; `provide` gives the page what
+/// it shows.
+pub(super) async fn answer_with_page(
+    state: &AppState,
+    path: &'static str,
+    viewer: Viewer,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = Uri::from_static(path);
+    request.extensions_mut().insert(viewer);
+    let (state, document) = (state.clone(), state.clone());
+    let provide = move || {
+        provide_context(state.clone());
+        provide_viewer();
+        provide();
+    };
+    render_app_to_stream_in_order_with_context(provide, move || shell(&document))(request).await
 }
 
 /// Who is looking, as the session layer found out, for the components of a page and for server functions.

@@ -10,21 +10,29 @@ use axum::{
 };
 
 use super::{AppState, cookie::TokenCookie, health};
-use crate::viewer::Viewer;
+use crate::{
+    identity::{ActiveSession, Error, Token},
+    viewer::Viewer,
+};
 
 /// The layer that tells the rest of the request who is looking. A store that fails means nobody can be trusted to be
 /// signed in: the request ends.
 pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if let Some(token) = TokenCookie::Session.read(request.headers(), state.origin.is_secure()) {
-        match state.identity.find_session(&token).await {
-            Ok(None) => {}
-            Ok(Some(session)) => {
+        match find(&state, &token).await {
+            Ok(Found::Nobody) => {}
+            Ok(Found::Pending) => {
+                request.extensions_mut().insert(AwaitsSecondFactor);
+            }
+            Ok(Found::Active(session)) => {
                 let viewer = Viewer {
-                    session: session.id,
-                    email: session.user.email,
-                    name: session.user.name,
+                    session: session.id.clone(),
+                    email: session.user.email.clone(),
+                    name: session.user.name.clone(),
                 };
                 request.extensions_mut().insert(viewer);
+                request.extensions_mut().insert(session.user.id.clone());
+                request.extensions_mut().insert(session.access());
             }
             Err(error) => {
                 tracing::error!(
@@ -36,6 +44,24 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
         }
     }
     next.run(request).await
+}
+
+/// The mark on a request of somebody who is signed in as soon as they show their second factor, and not before.
+#[derive(Debug, Clone, Copy)]
+pub struct AwaitsSecondFactor;
+
+enum Found {
+    Nobody,
+    Pending,
+    Active(ActiveSession),
+}
+
+async fn find(state: &AppState, token: &Token) -> Result<Found, Error> {
+    if let Some(session) = state.identity.find_session(token).await? {
+        return Ok(Found::Active(session));
+    }
+    let pending = state.identity.find_pending_session(token).await?;
+    Ok(pending.map_or(Found::Nobody, |_| Found::Pending))
 }
 
 /// Who is signed in, for a handler that answers to anybody.

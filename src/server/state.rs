@@ -1,12 +1,16 @@
-use std::{net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Activities, Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
+use super::{
+    Activities, Profiles, api::auth::Reads, assets::Assets, client_address::TrustedProxies,
+    metrics::Metrics, origin::PublicOrigin,
+};
 use crate::{
-    identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
+    identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
+    outbox::DatabaseStore,
     timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
@@ -29,9 +33,15 @@ pub struct AppState {
     pub activities: Activities,
     /// The client of Timeback, for how its services are doing.
     pub(super) timeback: Timeback,
+    /// Where what waits for Timeback is kept, for those whom it is about.
+    pub(super) outbox: DatabaseStore,
     pub(super) metrics: Arc<Metrics>,
+    /// Reads of profiles by access token, under way.
+    pub(super) reads: Reads,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
+    /// How often profiles may be read.
+    pub(super) read_rate: ReadRate,
     /// Where the built site is.
     pub(super) site_root: Arc<PathBuf>,
     pub(super) assets: Arc<Assets>,
@@ -40,7 +50,7 @@ pub struct AppState {
     /// `cargo leptos watch` runs us: pages reload when it has built anew.
     pub(super) is_watched: bool,
     /// Whose word about others we take.
-    pub(super) trusted_proxies: Arc<[IpAddr]>,
+    pub(super) trusted_proxies: Arc<TrustedProxies>,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
     leptos: LeptosOptions,
@@ -52,12 +62,14 @@ pub(super) struct Parts {
     pub provider: oidc::Provider,
     pub timeback: Timeback,
     pub activities: Activities,
+    pub outbox: DatabaseStore,
     pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
+    pub read_rate: ReadRate,
     pub site_root: PathBuf,
     pub assets: Assets,
     pub is_sandbox: bool,
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: TrustedProxies,
     pub surroundings: Surroundings,
     pub stopping: CancellationToken,
 }
@@ -72,13 +84,16 @@ impl AppState {
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
             activities: parts.activities,
+            outbox: parts.outbox,
             timeback: parts.timeback,
             metrics: Arc::new(metrics),
+            reads: Reads::default(),
             origin: parts.origin,
+            read_rate: parts.read_rate,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
-            trusted_proxies: parts.trusted_proxies.into(),
+            trusted_proxies: Arc::new(parts.trusted_proxies),
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
             leptos: LeptosOptions::builder()

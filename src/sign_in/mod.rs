@@ -1,5 +1,17 @@
-//! The way in.
+//! The way in: through Timeback, or by an account here, and what to do when a mail, a code or a password went missing.
 
+mod code_form;
+mod confirm;
+mod errand;
+mod local;
 mod page;
+mod recover;
+mod second_factor;
+mod sign_up;
+mod trouble;
 
+pub use confirm::ConfirmPage;
 pub use page::SignInPage;
+pub use recover::RecoverPage;
+pub use second_factor::SecondFactorPage;
+pub use sign_up::SignUpPage;

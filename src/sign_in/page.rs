@@ -1,6 +1,10 @@
 use leptos::prelude::*;
-use leptos_router::{components::Redirect, hooks::use_query_map};
+use leptos_router::components::Redirect;
 
+use super::{
+    local::LocalForm,
+    trouble::{Trouble, TroubleSummary},
+};
 use crate::{
     server::context,
     ui::Layout,
@@ -13,17 +17,20 @@ pub fn SignInPage() -> impl IntoView {
     if use_viewer().is_some() {
         return view! { <Redirect path="/profile"/> }.into_any();
     }
-    let trouble =
-        use_query_map().with_untracked(|query| query.get("error").map(|code| explanation(&code)));
+    if context::awaits_second_factor() {
+        return view! { <Redirect path="/second-factor"/> }.into_any();
+    }
+    let trouble = Trouble::of_page();
 
     view! {
         <Layout title="Sign in">
             <section class="sign-in">
                 <h1>"How far are you today?"</h1>
                 <p>"Your XP, your goals and your courses, at a glance."</p>
-                {trouble.map(|trouble| view! { <p class="trouble" role="alert">{trouble}</p> })}
+                <TroubleSummary trouble/>
                 <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
                 {context::is_sandbox().then(|| view! { <SandboxHint/> })}
+                {context::has_local_accounts().then(|| view! { <LocalForm trouble/> })}
             </section>
             <AnnounceSignedOut/>
         </Layout>
@@ -36,22 +43,7 @@ pub fn SignInPage() -> impl IntoView {
 fn SandboxHint() -> impl IntoView {
     view! {
         <aside class="hint" aria-label="Sandbox">
-            <p>"This dashboard runs against its own sandbox, with invented people. Sign in as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>"."</p>
+            <p>"This dashboard runs against its own sandbox, with invented people. Sign in with Timeback as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>". Mails are not sent; they lie in the "<a href="/_mailbox">"mailbox"</a>"."</p>
         </aside>
-    }
-}
-
-/// Why a sign-in did not come about, in fixed words: the code comes from the address bar, where anybody can write.
-fn explanation(code: &str) -> &'static str {
-    match code {
-        "cancelled" => "You did not finish signing in. You can try again.",
-        "expired" => "That took too long, or began in another browser. Please sign in again.",
-        "no_email" => {
-            "Your account has no confirmed e-mail address, so we cannot find you in Timeback. Please ask your teacher."
-        }
-        "unavailable" => {
-            "Timeback's sign-in is not answering right now. Please try again in a moment."
-        }
-        _ => "Signing in did not work. Please try again.",
     }
 }

@@ -20,6 +20,7 @@ pub const NOW: &str = "2026-11-20T16:00:00Z";
 pub struct Clock {
     seconds: Arc<AtomicI64>,
     is_broken: Arc<AtomicBool>,
+    chance: Random,
 }
 
 impl Clock {
@@ -28,6 +29,7 @@ impl Clock {
         Self {
             seconds: Arc::new(AtomicI64::new(now.as_second())),
             is_broken: Arc::default(),
+            chance: chance(),
         }
     }
 
@@ -50,10 +52,10 @@ impl Clock {
         self.is_broken.store(true, Ordering::SeqCst);
     }
 
-    /// This clock, and chance that is the same in every run.
+    /// This clock, and chance that is the same in every run, and for no two processes of a world.
     pub fn surroundings(&self) -> Surroundings {
         let clock = self.clone();
-        Surroundings::new(Arc::new(move || clock.now()), chance())
+        Surroundings::new(Arc::new(move || clock.now()), self.chance.clone())
     }
 }
 

@@ -7,6 +7,7 @@
     reason = "a story that meets what it did not expect should stop there"
 )]
 
+mod account;
 mod accounts;
 mod activities;
 mod activity;
@@ -29,13 +30,16 @@ mod forged;
 mod health;
 mod id_token;
 mod kill;
+mod kill_accounts;
 mod library;
 mod live;
+mod log;
 mod manners;
 mod metrics;
 mod official;
 mod outage;
 mod outbox;
+mod pages_in;
 mod parts;
 mod people;
 mod platform;
@@ -46,6 +50,7 @@ mod refresh;
 mod roster;
 mod sdk;
 mod secrecy;
+mod security;
 mod sessions;
 mod sign_in;
 mod stale;

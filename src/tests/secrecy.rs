@@ -1,52 +1,13 @@
 //! What must not be found where it does not belong.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
 use serde_json::json;
-use tracing_subscriber::EnvFilter;
 
 use super::{
     browser::{Browser, SESSION},
     forged::CLIENT_SECRET,
+    log::log,
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
-
-/// Everything that is logged in this process, by every story.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// Listens to what we log down to the last detail, and to our libraries as somebody who looks for a fault would.
-    fn start() -> Self {
-        let log = Self::default();
-        let writer = log.clone();
-        let filter = EnvFilter::new("debug,timeback_dashboard=trace");
-        let subscriber = tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_ansi(false)
-            .with_writer(move || writer.clone())
-            .finish();
-        tracing::subscriber::set_global_default(subscriber).unwrap();
-        log
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Opens and refreshes the page while each call of a profile fails in each way.
 async fn meet_every_fault(world: &World, browser: &Browser) {
@@ -72,7 +33,7 @@ async fn meet_every_fault(world: &World, browser: &Browser) {
 
 #[tokio::test]
 async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
-    let log = Log::start();
+    let log = log();
     let world = World::new().await;
     let browser = world.anonymous();
     let authorize = browser.get(SIGN_IN).await.location();

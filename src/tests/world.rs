@@ -27,6 +27,7 @@ pub struct World {
     pub platform: Platform,
     pub stopping: CancellationToken,
     pub state: AppState,
+    settings: Settings,
     router: Router,
     store: Store,
     _site: TempDir,
@@ -46,6 +47,19 @@ impl World {
     /// A dashboard with these variables set.
     pub async fn with(variables: &[(&str, &str)]) -> Self {
         Self::build(Store::sqlite(), variables).await
+    }
+
+    /// A dashboard on this database, with these variables set.
+    pub async fn on_with(store: Store, variables: &[(&str, &str)]) -> Self {
+        Self::build(store, variables).await
+    }
+
+    /// Another process of the same dashboard, over the same database.
+    pub async fn another_node(&self) -> Client {
+        let (surroundings, stopping) = (self.clock.surroundings(), self.stopping.clone());
+        let origin = &self.platform.origin;
+        let state = server::assemble(&self.settings, origin, surroundings, stopping).await;
+        Client::new(server::router(state.unwrap()))
     }
 
     async fn build(store: Store, variables: &[(&str, &str)]) -> Self {
@@ -80,6 +94,7 @@ impl World {
             clock,
             platform,
             stopping,
+            settings,
             router: server::router(state.clone()),
             state,
             store,
@@ -131,6 +146,11 @@ impl World {
     /// Does to the database what no verb of ours does.
     pub async fn break_store(&self, statement: &'static str) {
         self.store.execute(statement).await;
+    }
+
+    /// The one number that a query answers.
+    pub async fn number(&self, query: &'static str) -> i64 {
+        self.store.number(query).await
     }
 
     /// The database's file, of a world on SQLite.

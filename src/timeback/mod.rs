@@ -65,6 +65,8 @@ mod transport;
 #[cfg(feature = "sdk")]
 pub mod user;
 
+#[cfg(all(test, feature = "sdk"))]
+mod fuzz;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 

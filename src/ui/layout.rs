@@ -29,6 +29,7 @@ fn SignedInNav() -> impl IntoView {
         <nav aria-label="Main">
             <A href="/profile">"Profile"</A>
             <A href="/examples">"Examples"</A>
+            <A href="/account">"Account"</A>
         </nav>
         <form method="post" action="/api/timeback/identity/signout">
             <button class="quiet">"Sign out"</button>

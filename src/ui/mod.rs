@@ -1,9 +1,11 @@
-//! Pieces of a page that know no feature: the layout and its parts, numbers, rings and bars.
+//! Pieces of a page that know no feature: the layout and its parts, fields of forms, numbers, rings and bars.
 
 mod amount;
 mod bar;
 mod ring;
 
+#[cfg(feature = "ssr")]
+mod field;
 #[cfg(feature = "ssr")]
 mod layout;
 #[cfg(feature = "ssr")]
@@ -11,6 +13,8 @@ mod not_found;
 
 pub use amount::{amount, percent};
 pub use bar::Bar;
+#[cfg(feature = "ssr")]
+pub use field::Field;
 #[cfg(feature = "ssr")]
 pub use layout::Layout;
 #[cfg(feature = "ssr")]

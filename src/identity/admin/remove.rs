@@ -48,6 +48,7 @@ impl Identity {
     ) -> Result<Vec<SessionId>, Denied> {
         let mut change = self.change(&user.turn()).await?;
         let ended = change.end_sessions(user, None, EndReason::Deleted).await?;
+        change.forget_mails(user).await?;
         let was_there = if is_soft {
             change.empty(user).await?
         } else {

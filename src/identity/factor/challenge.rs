@@ -8,6 +8,7 @@ use crate::identity::{
     Access, Action, Caller, Denied, Error, Grant, Identity, Refusal,
     audit::Event,
     change::Change,
+    limits::Secret,
     surroundings::{instant, micros},
 };
 
@@ -81,8 +82,25 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::FactorNotFound`], [`ChallengeExpired`](Refusal::ChallengeExpired),
-    /// [`ChallengeElsewhere`](Refusal::ChallengeElsewhere) or [`CodeRefused`](Refusal::CodeRefused).
+    /// [`ChallengeElsewhere`](Refusal::ChallengeElsewhere), [`CodeRefused`](Refusal::CodeRefused) or
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts).
     pub async fn answer_challenge(
+        &self,
+        access: &Access,
+        factor: &str,
+        challenge: &str,
+        code: &str,
+        caller: &Caller,
+    ) -> Result<Grant, Denied> {
+        // A challenge has its own few tries; this counts across challenges.
+        let attempt = self
+            .limits
+            .attempt(Secret::Factor, caller.address, &access.user.0)?;
+        let outcome = self.try_answer(access, factor, challenge, code, caller);
+        attempt.settle(outcome.await)
+    }
+
+    async fn try_answer(
         &self,
         access: &Access,
         factor: &str,

@@ -20,6 +20,25 @@ pub struct Enrollment {
     pub uri: SecretString,
 }
 
+impl Enrollment {
+    /// What is told of a factor with this secret, in the app of `account` at `issuer`.
+    pub(in crate::identity) fn new(
+        id: String,
+        friendly_name: String,
+        secret: &[u8],
+        issuer: &str,
+        account: &str,
+    ) -> Self {
+        let secret = totp::base32(secret);
+        Self {
+            id,
+            friendly_name,
+            uri: uri(issuer, account, &secret).into(),
+            secret: secret.into(),
+        }
+    }
+}
+
 impl Identity {
     /// Begins to enrol an app that makes codes by time. `issuer` is what the app calls this school.
     ///
@@ -66,13 +85,8 @@ impl Identity {
             .commit(event.with("factor", id.as_str()), caller)
             .await?;
         let name = account.email.as_ref().map_or("", |email| email.as_str());
-        let secret = totp::base32(secret.expose_secret());
-        Ok(Enrollment {
-            id,
-            friendly_name: friendly_name.to_owned(),
-            uri: uri(issuer, name, &secret).into(),
-            secret: secret.into(),
-        })
+        let (friendly_name, secret) = (friendly_name.to_owned(), secret.expose_secret());
+        Ok(Enrollment::new(id, friendly_name, secret, issuer, name))
     }
 
     /// Takes a factor away; without another one, the sessions that it raised are as sure as others.

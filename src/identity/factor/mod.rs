@@ -1,6 +1,7 @@
 //! The second proof of who a user is: codes by time from a device they have, and backup codes for when they have not.
 
 mod backup;
+mod browser;
 mod challenge;
 mod enrol;
 mod step_up;
@@ -11,6 +12,7 @@ use sqlx::AnyConnection;
 
 pub use challenge::Challenge;
 pub use enrol::Enrollment;
+pub(super) use totp::step_of;
 
 use super::{
     Access, Denied, Error, Identity, Refusal, UserId, change::Change, surroundings::instant,
@@ -90,6 +92,7 @@ impl Change<'_> {
     }
 }
 
-fn label(factor: &str) -> String {
+/// Under which label the factor's secret is sealed.
+pub(super) fn label(factor: &str) -> String {
     format!("secret of factor {factor}")
 }

@@ -6,7 +6,7 @@ const STEP: i64 = 30;
 
 /// The step of time, near `now` in seconds since 1970, at which this secret makes this code: the step under way, the one
 /// before or the one after, since clocks differ. Never one up to `last`: a code works once.
-pub(super) fn step_of(secret: &[u8], code: &str, now: i64, last: i64) -> Option<i64> {
+pub(in crate::identity) fn step_of(secret: &[u8], code: &str, now: i64, last: i64) -> Option<i64> {
     let current = now.div_euclid(STEP);
     (current - 1..=current + 1).find(|step| {
         let expected = code_at(secret, *step);

@@ -1,13 +1,18 @@
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{SettingsError, source::Raw};
-use crate::identity::{GivenKey, Vault};
+use crate::{
+    identity::{GivenKey, Vault},
+    server::client_address::TrustedProxies,
+};
 
 /// How accounts are kept.
 #[derive(Debug, Clone)]
 pub struct AccountSettings {
+    /// Whether people may have accounts here that are not Timeback's: `AUTH_LOCAL_ACCOUNTS`, by default `true`.
+    pub local_accounts: bool,
     /// Whether an address is believed without a mail to it: `AUTH_AUTOCONFIRM`, by default `false`.
     pub autoconfirm: bool,
     /// How long after a refresh a token used before still opens: `AUTH_REFRESH_REUSE_INTERVAL`, in seconds, by default
@@ -19,9 +24,9 @@ pub struct AccountSettings {
     /// What signs access tokens: `AUTH_SIGNING_JWK`, a private JWK. By default made, kept sealed in the database, and
     /// replaced every 90 days.
     pub signing_key: Option<GivenKey>,
-    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses with commas between; by default
-    /// none.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses and networks with commas between;
+    /// by default none.
+    pub(in crate::server) trusted_proxies: TrustedProxies,
 }
 
 impl AccountSettings {
@@ -38,7 +43,12 @@ impl AccountSettings {
             });
         }
         Ok(Self {
-            autoconfirm: flag("AUTH_AUTOCONFIRM", raw.auth_autoconfirm.as_deref())?,
+            local_accounts: flag(
+                "AUTH_LOCAL_ACCOUNTS",
+                raw.auth_local_accounts.as_deref(),
+                true,
+            )?,
+            autoconfirm: flag("AUTH_AUTOCONFIRM", raw.auth_autoconfirm.as_deref(), false)?,
             reuse_interval: seconds(
                 "AUTH_REFRESH_REUSE_INTERVAL",
                 raw.auth_refresh_reuse_interval.as_deref(),
@@ -46,14 +56,15 @@ impl AccountSettings {
             )?,
             secret_key,
             signing_key: raw.auth_signing_jwk.as_ref().map(signing_key).transpose()?,
-            trusted_proxies: addresses("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
+            trusted_proxies: proxies("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
         })
     }
 }
 
-fn flag(name: &'static str, value: Option<&str>) -> Result<bool, SettingsError> {
+fn flag(name: &'static str, value: Option<&str>, default: bool) -> Result<bool, SettingsError> {
     match value {
-        None | Some("false") => Ok(false),
+        None => Ok(default),
+        Some("false") => Ok(false),
         Some("true") => Ok(true),
         Some(_) => Err(SettingsError::Invalid {
             name,
@@ -80,14 +91,11 @@ fn seconds(
     }
 }
 
-fn addresses(name: &'static str, value: Option<&str>) -> Result<Vec<IpAddr>, SettingsError> {
-    let parse = |address: &str| {
-        address.trim().parse().map_err(|_| SettingsError::Invalid {
-            name,
-            must: "addresses with commas between, like 10.0.0.1, 10.0.0.2",
-        })
-    };
-    value.map_or(Ok(Vec::new()), |list| list.split(',').map(parse).collect())
+fn proxies(name: &'static str, value: Option<&str>) -> Result<TrustedProxies, SettingsError> {
+    TrustedProxies::parse(value.unwrap_or_default()).ok_or(SettingsError::Invalid {
+        name,
+        must: "addresses and networks with commas between, like 10.0.0.1, 10.1.0.0/16",
+    })
 }
 
 fn secret_key(hex: &SecretString) -> Result<SecretSlice<u8>, SettingsError> {

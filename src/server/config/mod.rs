@@ -2,6 +2,7 @@
 
 mod accounts;
 mod app;
+mod clients;
 mod error;
 mod source;
 mod timeback;
@@ -17,6 +18,7 @@ pub use self::error::SettingsError;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
 use super::origin::PublicOrigin;
+use crate::identity::limits::ReadRate;
 
 /// Everything that can be set, checked. A setting that is wrong, or contradicts another, stops the start.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct Settings {
     pub(super) origin: PublicOrigin,
     /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`. A server's address holds its password.
     pub database_url: SecretString,
+    /// How often one account's profile may be read for long: `PROFILE_RATE_LIMIT`, a second, by default 10.
+    pub read_rate: ReadRate,
     /// Accounts: `AUTH_…`.
     pub accounts: AccountSettings,
     /// Timeback: `TIMEBACK_…`.
@@ -82,6 +86,7 @@ impl Settings {
                 "SANDBOX_ADDR",
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),
             )?,
+            read_rate: clients::read_rate(&raw)?,
             accounts: AccountSettings::from_raw(&raw)?,
             metrics_addr: raw
                 .metrics_addr

@@ -18,6 +18,8 @@ pub(super) struct Raw {
     pub leptos_site_root: Option<String>,
     pub public_url: Option<String>,
     pub database_url: Option<SecretString>,
+    pub profile_rate_limit: Option<String>,
+    pub auth_local_accounts: Option<String>,
     pub auth_autoconfirm: Option<String>,
     pub auth_refresh_reuse_interval: Option<String>,
     pub auth_secret_key: Option<SecretString>,
@@ -41,11 +43,13 @@ pub(super) struct Raw {
 /// The file of courses that counts, if it is there, when none is named.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 22] = [
+const VARIABLES: [&str; 24] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
     "DATABASE_URL",
+    "PROFILE_RATE_LIMIT",
+    "AUTH_LOCAL_ACCOUNTS",
     "AUTH_AUTOCONFIRM",
     "AUTH_REFRESH_REUSE_INTERVAL",
     "AUTH_SECRET_KEY",

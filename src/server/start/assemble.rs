@@ -40,7 +40,7 @@ pub async fn assemble(
     };
     let database = Database::open(settings.database_url.expose_secret()).await?;
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
-    let timeback = Timeback::new(client);
+    let (timeback, outbox) = (Timeback::new(client), store.clone());
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     Ok(AppState::new(Parts {
         identity: accounts::open(settings, database, &surroundings)?,
@@ -52,10 +52,12 @@ pub async fn assemble(
         )?,
         activities: Activities::new(timeback.clone(), Outbox::new(Arc::new(store), OUTBOX_ROOM)),
         timeback,
+        outbox,
         profile_options: ProfileOptions {
             day: settings.timeback.day.clone(),
         },
         origin: settings.origin.clone(),
+        read_rate: settings.read_rate,
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),

@@ -63,6 +63,8 @@ async fn five_wrong_guesses_spoil_a_code(store: Store) {
         let refused = school.enter(MAYA, CodeFor::Recovery, "no code").await;
         assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
     }
+    // The address is let guess again; the code is not.
+    school.clock.pass(MINUTE);
     let refused = school.enter(MAYA, CodeFor::Recovery, &code).await;
     assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
     let failed = school

@@ -74,6 +74,8 @@ async fn five_wrong_answers_spoil_a_challenge(store: Store) {
             .await;
         assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
     }
+    // The address is let guess again; the challenge is not.
+    maya.school.clock.pass(STEP);
     let late = maya
         .answer(&maya.grant, &challenge, &maya.code(), &caller())
         .await;

@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 pub mod authenticator;
+mod browsers;
 mod changes_by_mail;
 mod codes;
 mod factors;

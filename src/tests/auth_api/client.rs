@@ -1,6 +1,9 @@
+use std::net::SocketAddr;
+
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request, header},
 };
 use http_body_util::BodyExt as _;
@@ -17,13 +20,23 @@ pub const VERSION: (&str, &str) = ("x-supabase-api-version", "2024-01-01");
 pub const BELIEVING: &[(&str, &str)] = &[("AUTH_AUTOCONFIRM", "true")];
 
 /// A program that calls the API: it keeps no cookies, and comes from another site.
+#[derive(Clone)]
 pub struct Client {
     router: Router,
+    peer: Option<SocketAddr>,
 }
 
 impl Client {
     pub fn new(router: Router) -> Self {
-        Self { router }
+        Self { router, peer: None }
+    }
+
+    /// The same program, at this network address.
+    pub fn at(&self, address: &str) -> Self {
+        Self {
+            peer: Some(SocketAddr::new(address.parse().unwrap(), 50_000)),
+            ..self.clone()
+        }
     }
 
     /// A request under `/auth/v1`, as it is.
@@ -43,7 +56,10 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(body.into()).unwrap();
+        let mut request = request.body(body.into()).unwrap();
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
         let (parts, body) = self
             .router
             .clone()

@@ -1,6 +1,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::timeback::{Failure, transport::body};
+
 /// What the platform says about an envelope it took in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -44,6 +46,17 @@ pub struct Job {
     pub return_value: Option<Value>,
     /// When it was worked on, as the platform writes it.
     pub processed_on: Option<Value>,
+}
+
+impl Job {
+    /// Reads the answer about a job, which is the job itself or has it under the key `job`.
+    pub(super) fn read(mut answer: Value) -> Result<Self, Failure> {
+        let job = match answer.get_mut("job") {
+            Some(job) => job.take(),
+            None => answer,
+        };
+        body::decode(job.to_string().as_bytes())
+    }
 }
 
 /// How far a job is.

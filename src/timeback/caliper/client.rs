@@ -6,16 +6,13 @@ use serde_json::{Value, json};
 use super::{Event, EventPage, Job, Receipt, event::VERSION};
 use crate::timeback::{
     Error, Service, Timeback,
-    transport::{Request, body},
+    transport::{LARGE_BODY_LIMIT, Request},
 };
 
 const EVENT: &str = "/caliper/event";
 const VALIDATE: &str = "/caliper/event/validate";
 const EVENTS: &str = "/caliper/events";
 const JOB: &str = "/jobs/{jobId}/status";
-
-/// A page of events, each with all it carries.
-const EVENTS_BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The Caliper service. Made by [`Timeback::caliper`].
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +78,7 @@ impl<'a> CaliperClient<'a> {
             ("actorId", query.actor_id.clone()),
             ("actorEmail", query.actor_email.clone()),
         ];
-        let request = Request::get(Service::Caliper, EVENTS).body_limit(EVENTS_BODY_LIMIT);
+        let request = Request::get(Service::Caliper, EVENTS).body_limit(LARGE_BODY_LIMIT);
         let request = parts
             .into_iter()
             .fold(request, |request, (name, value)| match value {
@@ -98,12 +95,8 @@ impl<'a> CaliperClient<'a> {
     /// The platform could not be reached, has no such job (404), or did not answer as it should.
     pub async fn job(self, id: &str) -> Result<Job, Error> {
         let request = Request::get(Service::Caliper, JOB).id(id);
-        let mut answer: Value = self.timeback.operation().fetch(request).await?;
-        let job = match answer.get_mut("job") {
-            Some(job) => job.take(),
-            None => answer,
-        };
-        body::decode(job.to_string().as_bytes()).map_err(|failure| failure.of(Service::Caliper))
+        let answer = self.timeback.operation().fetch(request).await?;
+        Job::read(answer).map_err(|failure| failure.of(Service::Caliper))
     }
 
     /// As [`send`](Self::send), for events that are JSON already.

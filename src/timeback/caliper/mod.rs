@@ -6,6 +6,8 @@
 mod answer;
 mod client;
 mod event;
+#[cfg(test)]
+pub(super) mod parsers;
 
 #[cfg(test)]
 mod tests;

@@ -7,19 +7,16 @@ use serde::Deserialize;
 
 use super::{
     EduBridge, Period, Student, facts_by_app,
-    lenient::{default_if_null, zero_if_null},
+    lenient::{default_if_null, figure, zero_if_null},
 };
 use crate::timeback::{
     Error, Service,
     sum::sum,
-    transport::{Operation, Request},
+    transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
 
 const ACTIVITY: &str = "/edubridge/analytics/activity";
 const ENROLLMENT: &str = "/edubridge/analytics/enrollment/{enrollmentId}";
-
-/// Years of daily facts in every subject and app.
-const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Facts by day and subject.
 pub type FactsByDay = BTreeMap<Date, BTreeMap<String, Facts>>;
@@ -76,16 +73,16 @@ pub struct Facts {
 #[serde(rename_all = "camelCase")]
 pub struct ActivityMetrics {
     /// XP; may be fractional or negative.
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(deserialize_with = "figure")]
     pub xp_earned: f64,
     /// Questions answered.
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(deserialize_with = "figure")]
     pub total_questions: f64,
     /// Questions answered correctly.
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(deserialize_with = "figure")]
     pub correct_questions: f64,
     /// Units mastered.
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(deserialize_with = "figure")]
     pub mastered_units: f64,
 }
 
@@ -157,7 +154,7 @@ impl EduBridge<'_> {
     ) -> Result<Activity, Error> {
         let request = Request::get(Service::EduBridge, ENROLLMENT)
             .id(enrollment_id)
-            .body_limit(BODY_LIMIT);
+            .body_limit(LARGE_BODY_LIMIT);
         let request = match period {
             Some(period) => period
                 .ask(request)
@@ -175,7 +172,7 @@ pub(in crate::timeback) async fn get_activity(
     student: Student<'_>,
     period: &Period,
 ) -> Result<Activity, Error> {
-    let request = Request::get(Service::EduBridge, ACTIVITY).body_limit(BODY_LIMIT);
+    let request = Request::get(Service::EduBridge, ACTIVITY).body_limit(LARGE_BODY_LIMIT);
     let request = period
         .ask(request)
         .and_then(|request| student.ask(request))

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     EduBridge,
+    answer::Data,
     lenient::{default_if_null, id, optional_id, optional_instant},
     open::open_enum,
 };
@@ -93,19 +94,21 @@ pub struct ApplicationMetric {
     pub metric_source: MetricSource,
 }
 
+/// The answer that lists them.
+#[derive(Deserialize)]
+pub(super) struct Applications {
+    applications: Vec<Application>,
+}
+
 impl EduBridge<'_> {
     /// Every app on the platform: `GET /applications/`.
     ///
     /// # Errors
     /// As every call.
     pub async fn list_applications(self) -> Result<Vec<Application>, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            applications: Vec<Application>,
-        }
         let request = Request::get(Service::EduBridge, APPLICATIONS);
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.applications)
+        let Applications { applications } = self.operation().fetch(request).await?;
+        Ok(applications)
     }
 
     /// What an app reports: `GET /applicationMetrics/{applicationSourcedId}`.
@@ -116,13 +119,9 @@ impl EduBridge<'_> {
         self,
         application_id: &str,
     ) -> Result<Vec<ApplicationMetric>, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            data: Vec<ApplicationMetric>,
-        }
         let request = Request::get(Service::EduBridge, METRICS).id(application_id);
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.data)
+        let Data { data } = self.operation().fetch(request).await?;
+        Ok(data)
     }
 
     /// Says that an app reports a figure: `POST /applicationMetrics/{applicationSourcedId}`.

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::Deserialize;
 
-use super::{EduBridge, lenient::default_if_null};
+use super::{EduBridge, answer::Data, lenient::default_if_null};
 use crate::timeback::{Error, Service, transport::Request};
 
 const PROPAGATE: &str = "/edubridge/enrollments/propagateGoals/{courseId}";
@@ -42,12 +42,8 @@ impl EduBridge<'_> {
         route: &'static str,
         course_id: &str,
     ) -> Result<GoalsHandedDown, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            data: GoalsHandedDown,
-        }
         let request = Request::new(Method::POST, Service::EduBridge, route).id(course_id);
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.data)
+        let Data { data } = self.operation().fetch(request).await?;
+        Ok(data)
     }
 }

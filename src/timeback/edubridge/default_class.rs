@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::{
     Course, EduBridge,
+    answer::Data,
     enroll::at_school,
     lenient::{default_if_null, id, ids, optional_id},
 };
@@ -52,13 +53,9 @@ impl EduBridge<'_> {
         course_id: &str,
         school_id: Option<&str>,
     ) -> Result<DefaultClass, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            data: DefaultClass,
-        }
         let routes = [CLASS, CLASS_AT_SCHOOL];
         let request = at_school(Method::GET, routes, &[course_id], school_id);
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.data)
+        let Data { data } = self.operation().fetch(request).await?;
+        Ok(data)
     }
 }

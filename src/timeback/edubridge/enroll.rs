@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use reqwest::Method;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 
-use super::{EduBridge, Enrollment, EnrollmentMetadata, Role};
+use super::{EduBridge, Enrollment, EnrollmentMetadata, Role, answer::Data};
 use crate::timeback::{Error, Service, transport::Request};
 
 const ENROLL: &str = "/edubridge/enrollments/enroll/{userId}/{courseId}";
@@ -45,15 +45,11 @@ impl EduBridge<'_> {
         school_id: Option<&str>,
         enrollment: &NewEnrollment,
     ) -> Result<Enrollment, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            data: Enrollment,
-        }
         let routes = [ENROLL, ENROLL_AT_SCHOOL];
         let request = at_school(Method::POST, routes, &[user_id, course_id], school_id);
         let request = request.body(json!(enrollment));
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.data)
+        let Data { data } = self.operation().fetch(request).await?;
+        Ok(data)
     }
 
     /// Takes a user out of a course: `DELETE /enrollments/unenroll/{userId}/{courseId}[/{schoolId}]`.

@@ -6,18 +6,16 @@ use serde_json::{Map, Value};
 
 use super::{
     EduBridge, EnrollmentMetadata,
+    answer::Data,
     lenient::{default_if_null, id, ids, optional_instant},
     open::open_enum,
 };
 use crate::timeback::{
     Error, Service,
-    transport::{Operation, Request},
+    transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
 
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";
-
-/// Some thousands of enrollments.
-const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
 open_enum! {
     /// What a user is in a course.
@@ -146,13 +144,9 @@ pub(in crate::timeback) async fn list_enrollments(
     operation: Operation<'_>,
     user_id: &str,
 ) -> Result<Vec<Enrollment>, Error> {
-    #[derive(Deserialize)]
-    struct Answer {
-        data: Vec<Enrollment>,
-    }
     let request = Request::get(Service::EduBridge, USER_ENROLLMENTS)
         .id(user_id)
-        .body_limit(BODY_LIMIT);
-    let answer: Answer = operation.fetch(request).await?;
-    Ok(answer.data)
+        .body_limit(LARGE_BODY_LIMIT);
+    let Data { data } = operation.fetch(request).await?;
+    Ok(data)
 }

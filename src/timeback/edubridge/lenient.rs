@@ -21,6 +21,26 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// Beyond this an f64 no longer tells neighbouring integers apart (2^53). No honest figure comes near it, and no sum of
+/// figures below it is infinite.
+const LARGEST_FIGURE: f64 = 9_007_199_254_740_992.0;
+
+/// `750` or null, which is zero.
+pub(super) fn figure<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let figure: Option<f64> = Option::deserialize(deserializer)?;
+    bounded(figure.unwrap_or_default())
+}
+
+fn bounded<E: de::Error>(figure: f64) -> Result<f64, E> {
+    if figure.abs() <= LARGEST_FIGURE {
+        return Ok(figure);
+    }
+    Err(E::invalid_value(
+        Unexpected::Float(figure),
+        &"a number within 2^53",
+    ))
+}
+
 /// `750`, `"750.00"`, or null, which is zero.
 pub(super) fn zero_if_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(optional_number(deserializer)?.unwrap_or_default())
@@ -117,24 +137,22 @@ impl Visitor<'_> for NumberVisitor {
 
     #[expect(clippy::cast_precision_loss, reason = "as serde reads an f64")]
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Number, E> {
-        Ok(Number(number as f64))
+        self.visit_f64(number as f64)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "as serde reads an f64")]
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Number, E> {
-        Ok(Number(number as f64))
+        self.visit_f64(number as f64)
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Number, E> {
-        Ok(Number(number))
+        bounded(number).map(Number)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
         let number: Option<f64> = text.trim().parse().ok();
         let finite = number.filter(|number| number.is_finite());
-        finite
-            .map(Number)
-            .ok_or_else(|| unexpected(text, "a number"))
+        self.visit_f64(finite.ok_or_else(|| unexpected(text, "a number"))?)
     }
 }
 

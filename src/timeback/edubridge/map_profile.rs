@@ -47,6 +47,13 @@ impl Default for Reports {
     }
 }
 
+/// The answer that holds the reports.
+#[derive(Deserialize)]
+pub(super) struct MapProfile {
+    #[serde(deserialize_with = "default_if_null")]
+    data: Reports,
+}
+
 impl EduBridge<'_> {
     /// The student's reports of MAP tests: `GET /learning-reports/map-profile/{userId}`. Empty where there are none,
     /// or the platform does not know the student.
@@ -54,13 +61,8 @@ impl EduBridge<'_> {
     /// # Errors
     /// As every call.
     pub async fn list_map_reports(self, user_id: &str) -> Result<Vec<MapReport>, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            #[serde(deserialize_with = "default_if_null")]
-            data: Reports,
-        }
         let request = Request::get(Service::EduBridge, MAP_PROFILE).id(user_id);
-        match self.operation().fetch::<Answer>(request).await {
+        match self.operation().fetch::<MapProfile>(request).await {
             Ok(answer) => Ok(match answer.data {
                 Reports::List(reports) => reports,
                 Reports::Single(report) => vec![*report],

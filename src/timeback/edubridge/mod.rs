@@ -25,6 +25,7 @@
 //! ```
 
 pub mod activity;
+mod answer;
 pub mod applications;
 pub mod course_goals;
 pub mod default_class;
@@ -38,6 +39,8 @@ pub mod highest_grade;
 mod lenient;
 pub mod map_profile;
 mod open;
+#[cfg(test)]
+pub(super) mod parsers;
 pub mod period;
 pub mod subject_track_groups;
 pub mod subject_tracks;

@@ -4,8 +4,11 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{EduBridge, Subject, SubjectTrack, grade, lenient::id, subject_tracks::BODY_LIMIT};
-use crate::timeback::{Error, Service, transport::Request};
+use super::{EduBridge, Subject, SubjectTrack, grade, lenient::id};
+use crate::timeback::{
+    Error, Service,
+    transport::{LARGE_BODY_LIMIT, Request},
+};
 
 const GROUPS: &str = "/edubridge/subject-track/groups";
 
@@ -72,19 +75,21 @@ pub enum ConflictStrategy {
     Fail,
 }
 
+/// The answer that lists them.
+#[derive(Deserialize)]
+pub(super) struct Groups {
+    groups: Vec<SubjectTrackGroup>,
+}
+
 impl EduBridge<'_> {
     /// Every group of tracks: `GET /subject-track/groups`.
     ///
     /// # Errors
     /// As every call.
     pub async fn list_subject_track_groups(self) -> Result<Vec<SubjectTrackGroup>, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            groups: Vec<SubjectTrackGroup>,
-        }
-        let request = Request::get(Service::EduBridge, GROUPS).body_limit(BODY_LIMIT);
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.groups)
+        let request = Request::get(Service::EduBridge, GROUPS).body_limit(LARGE_BODY_LIMIT);
+        let Groups { groups } = self.operation().fetch(request).await?;
+        Ok(groups)
     }
 
     /// Creates a group: `POST /subject-track/groups`.

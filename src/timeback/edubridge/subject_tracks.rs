@@ -9,13 +9,13 @@ use super::{
     lenient::{default_if_null, id, ids, optional_id},
     open::open_enum,
 };
-use crate::timeback::{Error, Service, transport::Request};
+use crate::timeback::{
+    Error, Service,
+    transport::{LARGE_BODY_LIMIT, Request},
+};
 
 const TRACKS: &str = "/edubridge/subject-track/";
 const TRACK: &str = "/edubridge/subject-track/{id}";
-
-/// Every subject and grade of every school.
-pub(super) const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 open_enum! {
     /// A subject the platform teaches.
@@ -108,20 +108,22 @@ pub struct NewSubjectTrack {
     pub org_sourced_id: Option<String>,
 }
 
+/// One track or all of them, both under the same key.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct UnderSubjectTrack<T> {
+    subject_track: T,
+}
+
 impl EduBridge<'_> {
     /// Every track, of schools and for all schools: `GET /subject-track/`.
     ///
     /// # Errors
     /// As every call.
     pub async fn list_subject_tracks(self) -> Result<Vec<SubjectTrack>, Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Answer {
-            subject_track: Vec<SubjectTrack>,
-        }
-        let request = Request::get(Service::EduBridge, TRACKS).body_limit(BODY_LIMIT);
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.subject_track)
+        let request = Request::get(Service::EduBridge, TRACKS).body_limit(LARGE_BODY_LIMIT);
+        let UnderSubjectTrack { subject_track } = self.operation().fetch(request).await?;
+        Ok(subject_track)
     }
 
     /// Creates or replaces a track: `PUT /subject-track/`.
@@ -129,14 +131,9 @@ impl EduBridge<'_> {
     /// # Errors
     /// As every call; 404 or 422 for a course or school the platform does not know.
     pub async fn put_subject_track(self, track: &NewSubjectTrack) -> Result<SubjectTrack, Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Answer {
-            subject_track: SubjectTrack,
-        }
         let request = Request::new(Method::PUT, Service::EduBridge, TRACKS).body(json!(track));
-        let answer: Answer = self.operation().fetch(request).await?;
-        Ok(answer.subject_track)
+        let UnderSubjectTrack { subject_track } = self.operation().fetch(request).await?;
+        Ok(subject_track)
     }
 
     /// Deletes a track: `DELETE /subject-track/{id}`.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::{
     EduBridge,
+    answer::Data,
     lenient::{instant, number},
 };
 use crate::timeback::{Error, Service, transport::Request};
@@ -58,13 +59,9 @@ impl EduBridge<'_> {
     /// # Errors
     /// As every call.
     pub async fn find_time_saved(self, user_id: &str) -> Result<Option<TimeSaved>, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            data: TimeSaved,
-        }
         let request = Request::get(Service::EduBridge, TIME_SAVED).id(user_id);
-        match self.operation().fetch::<Answer>(request).await {
-            Ok(answer) => Ok(Some(answer.data)),
+        match self.operation().fetch(request).await {
+            Ok(Data { data }) => Ok(Some(data)),
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) => Err(error),
         }

@@ -6,13 +6,10 @@ use super::EduBridge;
 use crate::timeback::{
     Error, Service,
     oneroster::{RoleName, User},
-    transport::Request,
+    transport::{LARGE_BODY_LIMIT, Request},
 };
 
 const USERS: &str = "/edubridge/users/";
-
-/// Three thousand users, the most a page can have.
-const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Which users, and how many of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +52,7 @@ impl EduBridge<'_> {
     /// # Errors
     /// As every call.
     pub async fn list_users(self, query: &UsersQuery) -> Result<UsersPage, Error> {
-        let mut request = Request::get(Service::EduBridge, USERS).body_limit(BODY_LIMIT);
+        let mut request = Request::get(Service::EduBridge, USERS).body_limit(LARGE_BODY_LIMIT);
         for role in &query.roles {
             request = request.query("roles", role.as_str());
         }

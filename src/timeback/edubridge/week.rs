@@ -13,12 +13,12 @@ use super::{
     ActivityMetrics, EduBridge, FactRow, Student, TimeSpentMetrics,
     period::{ask_zone, not_asked},
 };
-use crate::timeback::{Error, Failure, Service, transport::Request};
+use crate::timeback::{
+    Error, Failure, Service,
+    transport::{LARGE_BODY_LIMIT, Request},
+};
 
 const WEEKLY_FACTS: &str = "/edubridge/analytics/facts/weekly";
-
-/// Some ten thousand events.
-const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The events of one week, Sunday to Saturday.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +83,12 @@ fn of_time<'r>(rows: impl Iterator<Item = &'r FactRow>) -> TimeSpentMetrics {
     TimeSpentMetrics::total(|| metrics.iter())
 }
 
+/// The answer that holds a week's events.
+#[derive(Deserialize)]
+pub(super) struct WeeklyFacts {
+    pub facts: Vec<FactRow>,
+}
+
 impl EduBridge<'_> {
     /// Every event of the student in the week around `day`, Sunday to Saturday, in a time zone:
     /// `GET /analytics/facts/weekly`. The zone must have an IANA name, other than UTC.
@@ -95,13 +101,9 @@ impl EduBridge<'_> {
         day: Date,
         zone: &TimeZone,
     ) -> Result<Week, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            facts: Vec<FactRow>,
-        }
         let question = question(student, day, zone);
         let (first, last, request) = question.map_err(|failure| failure.of(Service::EduBridge))?;
-        let Answer { facts: rows } = self.operation().fetch(request).await?;
+        let WeeklyFacts { facts: rows } = self.operation().fetch(request).await?;
         Ok(Week { first, last, rows })
     }
 }
@@ -122,7 +124,7 @@ fn question(
         days_of_week().map_err(|_: jiff::Error| not_asked("the week is beyond the calendar"))?;
     let request = Request::get(Service::EduBridge, WEEKLY_FACTS)
         .query("weekDate", format!("{noon:.3}"))
-        .body_limit(BODY_LIMIT);
+        .body_limit(LARGE_BODY_LIMIT);
     let request = ask_zone(zone, student.ask(request)?)?;
     Ok((first, last, request))
 }

@@ -11,10 +11,10 @@ use super::{
     page::{Position, next_position},
     routes,
 };
-use crate::timeback::{Error, Service, Timeback, transport::body};
-
-/// 3000 records of five kilobytes each.
-const BODY_LIMIT: usize = 16 * 1024 * 1024;
+use crate::timeback::{
+    Error, Service, Timeback,
+    transport::{LARGE_BODY_LIMIT, body},
+};
 
 /// A list of records, such as the students of a class. Asks nothing until told to.
 pub struct List<'a, T> {
@@ -55,7 +55,8 @@ impl<'a, T: Resource> List<'a, T> {
     /// The page at a position, under a deadline of its own.
     pub(super) async fn fetch(&self, query: &Query<T>, at: Position) -> Result<Page<T>, Error> {
         let ids = self.ids.iter().map(String::as_str);
-        let mut request = routes::request(Method::GET, self.route, ids)?.body_limit(BODY_LIMIT);
+        let mut request =
+            routes::request(Method::GET, self.route, ids)?.body_limit(LARGE_BODY_LIMIT);
         request.query = query.pairs(at);
         let asked = request.address(self.timeback.config());
         let answer = self.timeback.operation().ask(request).await?;

@@ -44,6 +44,8 @@ mod org;
 mod page;
 mod pages;
 mod paging_error;
+#[cfg(test)]
+pub(super) mod parsers;
 mod query;
 mod reference;
 mod resource;

@@ -28,9 +28,9 @@ fn known_xp(cache: &SessionCache) -> f64 {
 }
 
 #[tokio::test]
-async fn a_hundred_cold_readers_cost_one_flight_and_a_warm_one_costs_nothing() {
+async fn five_hundred_cold_readers_cost_one_flight_and_a_warm_one_costs_nothing() {
     let (world, cache) = world().await;
-    let readings = join_all((0..100).map(|_| cache.snapshot("s", STUDENT, Cached))).await;
+    let readings = join_all((0..500).map(|_| cache.snapshot("s", STUDENT, Cached))).await;
     assert!(
         readings
             .iter()

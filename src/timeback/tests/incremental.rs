@@ -85,7 +85,7 @@ async fn after_six_hours_the_whole_history_is_asked_for_again() {
 async fn a_failed_refresh_does_not_forget_the_closed_days() {
     let (world, cache) = world().await;
     xp(&cache, Cached).await;
-    world.upstream.once(Route::Activity, Reply::text(500, ""));
+    world.upstream.once(Route::Activity, Reply::text(403, ""));
     assert!(cache.snapshot("s", STUDENT, Fresh).await.is_err());
     assert_eq!(xp(&cache, Fresh).await, [12.5, 66.5]);
     assert_eq!(asked(&world), "2026-03-08 to 2026-03-10");

@@ -91,7 +91,7 @@ async fn after_a_day_nothing_old_is_shown_any_more() {
 #[tokio::test]
 async fn only_what_is_missing_is_asked_for_again_and_not_at_once() {
     let (world, cache) = world().await;
-    world.upstream.once(Route::Activity, Reply::text(500, ""));
+    world.upstream.once(Route::Activity, Reply::text(403, ""));
     for (time, activities) in [("00", 1), ("04", 1), ("05", 2), ("06", 2)] {
         world.set_clock(&format!("2026-03-10T12:00:{time}Z"));
         let parts = cache.parts("s", STUDENT, Cached).await.unwrap();
@@ -109,7 +109,7 @@ async fn what_a_failed_refresh_did_bring_is_kept() {
     world
         .upstream
         .always(Route::Enrollments, Reply::json(renamed));
-    world.upstream.once(Route::Activity, Reply::text(500, ""));
+    world.upstream.once(Route::Activity, Reply::text(403, ""));
     let error = cache.parts("s", STUDENT, Fresh).await.unwrap_err();
     assert!(matches!(error, UserError::Activity(_)));
     let parts = cache.parts("s", STUDENT, Cached).await.unwrap();

@@ -3,6 +3,7 @@
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
 
 use crate::timeback::Failure;
 
@@ -27,7 +28,7 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
 pub(in crate::timeback) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = shortened(&error.path().to_string(), 120);
+        let path = shortened(&place(error.path()), 120);
         match error.inner().classify() {
             Category::Data => Failure::Malformed {
                 path,
@@ -40,6 +41,24 @@ pub(in crate::timeback) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T,
     Ok(value)
 }
 
+/// Where in the answer, such as `users[0].givenName`. A key may be the platform's data where days, subjects or apps are
+/// keys: one that may hold an address is left out.
+fn place(path: &Path) -> String {
+    let segments = path.iter().map(|segment| match segment {
+        Segment::Seq { index } => format!("[{index}]"),
+        Segment::Map { key: name } | Segment::Enum { variant: name } if !name.contains('@') => {
+            format!(".{name}")
+        }
+        _ => ".…".to_owned(),
+    });
+    let place: String = segments.collect();
+    match place.strip_prefix('.') {
+        Some(place) => place.to_owned(),
+        None if place.is_empty() => ".".to_owned(),
+        None => place,
+    }
+}
+
 /// The part of serde's message that stems from our types and so cannot repeat the platform's data.
 fn expectation(error: &serde_json::Error) -> String {
     let text = error.to_string();
@@ -49,7 +68,9 @@ fn expectation(error: &serde_json::Error) -> String {
     if text.starts_with("missing field `") || text.starts_with("duplicate field `") {
         return text.to_owned();
     }
-    match text.rsplit_once(", expected ") {
+    // Other messages are not serde's, and may say anything.
+    let is_serde_s = text.starts_with("invalid ") || text.starts_with("unknown variant ");
+    match text.rsplit_once(", expected ").filter(|_| is_serde_s) {
         Some((_, expected)) => format!("expected {expected}"),
         None => "a value of another kind".to_owned(),
     }
@@ -65,6 +86,8 @@ pub(super) fn shortened(text: &str, characters: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde::Deserialize;
 
     use super::*;
@@ -98,6 +121,17 @@ mod tests {
     #[test]
     fn a_missing_field_is_named() {
         assert!(failure(r#"{"rows":[{}]}"#).ends_with("at `rows[0]`: missing field `givenName`"));
+    }
+
+    #[test]
+    fn a_key_that_is_no_word_of_ours_and_what_a_date_is_not_are_not_repeated() {
+        type Days = BTreeMap<jiff::civil::Date, u8>;
+        let told = |body: &str| decode::<Days>(body.as_bytes()).unwrap_err().to_string();
+        assert_eq!(
+            told(r#"{"ada@example.com":1}"#),
+            "gave a malformed answer at `…`: a value of another kind"
+        );
+        assert!(told(r#"{"2026-03-10":"x"}"#).ends_with("at `2026-03-10`: expected u8"));
     }
 
     #[test]

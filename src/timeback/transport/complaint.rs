@@ -28,7 +28,8 @@ impl Complaint {
         Self::parse(&body)
     }
 
-    fn parse(body: &[u8]) -> Option<Self> {
+    /// The complaint in a body, if there is one.
+    pub(super) fn parse(body: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Wire {
             imsx_description: Option<String>,

@@ -8,6 +8,8 @@ mod connection;
 mod flight;
 mod gate;
 mod health;
+#[cfg(test)]
+pub(super) mod parsers;
 mod pass;
 mod request;
 mod resilience;
@@ -39,7 +41,7 @@ pub use self::{
 };
 pub(super) use self::{
     flight::{Flights, lock},
-    request::Request,
+    request::{LARGE_BODY_LIMIT, Request},
 };
 
 /// The connection to one platform.

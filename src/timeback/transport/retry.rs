@@ -63,7 +63,7 @@ pub(super) fn busy(response: &Response, clock: &Clock) -> Failure {
 }
 
 /// How long the response asks to wait: whole seconds or an HTTP date, at most a minute.
-fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let wait = match value.parse::<u64>() {
         Ok(seconds) => Duration::from_secs(seconds),

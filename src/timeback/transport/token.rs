@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    body,
+    Jitter, body,
     complaint::Complaint,
     flight::{Flights, lock},
     retry,
@@ -43,6 +43,25 @@ struct Held {
 }
 
 impl Token {
+    /// Reads the token endpoint's answer, which came at `now`.
+    pub fn parse(body: &[u8], now: Timestamp, jitter: &Jitter) -> Result<Self, Failure> {
+        #[derive(Deserialize)]
+        struct Answer {
+            access_token: SecretText,
+            expires_in: Option<u32>,
+        }
+        let answer: Answer = body::decode(body)?;
+        let life = SignedDuration::from_secs(answer.expires_in.map_or(DEFAULT_LIFE, i64::from));
+        let unfit_at = now + (life - MARGIN);
+        let ahead = AHEAD + AHEAD.mul_f64(jitter.share());
+        Ok(Self(Arc::new(Held {
+            secret: answer.access_token.0,
+            // A life too short for that is used half.
+            renew_at: unfit_at - ahead.min((life - MARGIN) / 2),
+            unfit_at,
+        })))
+    }
+
     /// The token's text, for the `Authorization` header alone.
     pub fn expose(&self) -> &str {
         self.0.secret.expose_secret()
@@ -135,7 +154,10 @@ impl TokenSource {
         let status = response.status().as_u16();
         tracing::debug!(service = ?Service::Token, status, "Asked Timeback");
         match status {
-            200 => self.accept(&body::read(response, BODY_LIMIT).await?),
+            200 => {
+                let body = body::read(response, BODY_LIMIT).await?;
+                Token::parse(&body, self.config.clock.now(), &self.config.jitter)
+            }
             400 | 401 | 403 => {
                 let complaint = Complaint::read(response).await;
                 Err(Failure::CredentialsRefused { status, complaint })
@@ -158,24 +180,6 @@ impl TokenSource {
             .send()
             .await
             .map_err(Failure::unanswered)
-    }
-
-    fn accept(&self, body: &[u8]) -> Result<Token, Failure> {
-        #[derive(Deserialize)]
-        struct Answer {
-            access_token: SecretText,
-            expires_in: Option<u32>,
-        }
-        let answer: Answer = body::decode(body)?;
-        let life = SignedDuration::from_secs(answer.expires_in.map_or(DEFAULT_LIFE, i64::from));
-        let unfit_at = self.config.clock.now() + (life - MARGIN);
-        let ahead = AHEAD + AHEAD.mul_f64(self.config.jitter.share());
-        Ok(Token(Arc::new(Held {
-            secret: answer.access_token.0,
-            // A life too short for that is used half.
-            renew_at: unfit_at - ahead.min((life - MARGIN) / 2),
-            unfit_at,
-        })))
     }
 }
 

@@ -1,17 +1,18 @@
-use super::{
-    error_body::{ErrorBody, WeakPassword},
-    wording::{self, INSUFFICIENT, MAILED},
-};
-use crate::{
-    identity::{self, Denied, Refusal, Weakness},
-    server::api::document::Shown,
-};
 use axum::{
     Json,
     extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
+};
+
+use super::{
+    error_body::{ErrorBody, WeakPassword},
+    wording::{self, INSUFFICIENT},
+};
+use crate::{
+    identity::{self, Denied, Refusal, Weakness},
+    server::{api::document::Shown, limits},
 };
 
 /// The version of the API a client was written for, and that its errors are written in.
@@ -30,6 +31,8 @@ pub struct ApiError {
     code: &'static str,
     message: &'static str,
     weakness: Option<Weakness>,
+    /// In seconds.
+    retry_after: Option<u64>,
 }
 
 impl ApiError {
@@ -83,6 +86,7 @@ impl ApiError {
             code,
             message,
             weakness: None,
+            retry_after: None,
         }
     }
 
@@ -168,9 +172,8 @@ pub async fn write_errors(request: Request, next: Next) -> Response {
     if let Some(version) = version {
         headers.insert(VERSION, version);
     }
-    if error.status == 429 {
-        let seconds = if error.code == MAILED { "60" } else { "1" };
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+    if let Some(seconds) = error.retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     answer
 }
@@ -189,6 +192,7 @@ impl From<Refusal> for ApiError {
         };
         Self {
             weakness,
+            retry_after: refusal.retry_after().map(|_| limits::seconds(refusal)),
             ..Self::new(status, code, message)
         }
     }

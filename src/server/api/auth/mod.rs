@@ -9,6 +9,7 @@ mod error;
 mod error_body;
 mod factor_body;
 mod factors;
+mod flights;
 mod go_duration;
 mod linked;
 mod logout;
@@ -16,6 +17,7 @@ mod mail;
 mod own_sessions;
 mod public;
 mod query;
+mod read_user;
 pub mod refusals;
 mod session;
 mod signup;
@@ -35,6 +37,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
+pub use self::read_user::Reads;
 use crate::server::AppState;
 
 /// Where it is mounted.
@@ -65,7 +68,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mail::resend))
         .routes(routes!(mail::reauthenticate))
         .routes(routes!(verify::verify))
-        .routes(routes!(user::read, user::update, user::delete))
+        .routes(routes!(read_user::read, user::update, user::delete))
         .routes(routes!(own_sessions::list))
         .routes(routes!(own_sessions::end))
         .routes(routes!(factors::enrol))

@@ -26,6 +26,7 @@ pub async fn health() -> Json<Health> {
 }
 
 /// The ways in.
+#[expect(clippy::struct_excessive_bools, reason = "the contract's fields")]
 #[derive(Serialize, ToSchema)]
 pub struct Settings {
     external: External,
@@ -52,14 +53,15 @@ struct External {
 #[utoipa::path(get, path = "/settings", tag = tag::SERVER, operation_id = "settings",
     responses((status = OK, body = Settings, description = "What this server allows")))]
 pub async fn settings(State(state): State<AppState>) -> Json<Settings> {
+    let rules = state.identity.rules();
     Json(Settings {
         external: External {
-            email: true,
+            email: rules.local_accounts,
             phone: false,
             anonymous_users: false,
         },
-        disable_signup: false,
-        mailer_autoconfirm: state.identity.rules().autoconfirm,
+        disable_signup: !rules.local_accounts,
+        mailer_autoconfirm: rules.autoconfirm,
         phone_autoconfirm: false,
         sms_provider: "",
         saml_enabled: false,

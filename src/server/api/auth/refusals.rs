@@ -1,18 +1,25 @@
 //! How each operation may refuse. The stories hold every refusal they see against this.
 
+use std::time::Duration;
+
 use utoipa::openapi::path::Operation;
 
 use super::error::ApiError;
 use crate::{
-    identity::{
-        Refusal::{self, *},
-        Weakness,
-    },
+    identity::{Refusal, Weakness},
     server::api::document::Shown,
 };
 
 /// What is sent has not the form the operation takes.
 const INVALID: ApiError = ApiError::invalid("What is wrong is said here");
+
+const TOO_OFTEN: Refusal = Refusal::TooManyAttempts {
+    retry_after: Duration::ZERO,
+};
+
+const TOO_MANY_MAILS: Refusal = Refusal::TooManyMails {
+    retry_after: Duration::ZERO,
+};
 
 /// The refusals of an operation: its own, and those of every operation that takes a body, a session, an administrator.
 pub fn of(operation: &Operation) -> Vec<Shown> {
@@ -30,11 +37,16 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
         all.push(ApiError::NO_AUTHORIZATION);
     }
     if operation.security.is_some() && id != "signOut" {
-        let denied = [BadToken, UserNotFound, SessionNotFound, UserBanned];
+        let denied = [
+            Refusal::BadToken,
+            Refusal::UserNotFound,
+            Refusal::SessionNotFound,
+            Refusal::UserBanned,
+        ];
         all.extend(denied.map(|refusal| ApiError::from(refusal).forbidden()));
     }
     if is_for_admins {
-        all.push(NotAdmin.into());
+        all.push(Refusal::NotAdmin.into());
     }
     all.extend(own(id));
     if !["health", "settings"].contains(&id) {
@@ -46,69 +58,105 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
 /// What only this operation may refuse.
 fn own(operation: &str) -> Vec<ApiError> {
     let refusals: &[Refusal] = match operation {
-        "signUp" => &[UserAlreadyExists, WeakPassword(Weakness::Length), Busy],
+        "signUp" => &[
+            TOO_OFTEN,
+            TOO_MANY_MAILS,
+            Refusal::NoLocalAccounts,
+            Refusal::UserAlreadyExists,
+            Refusal::WeakPassword(Weakness::Length),
+            Refusal::Busy,
+        ],
         "token" => &[
-            InvalidCredentials,
-            EmailNotConfirmed,
-            UserBanned,
-            RefreshTokenNotFound,
-            RefreshTokenUsed,
-            SessionExpired,
-            Busy,
+            TOO_OFTEN,
+            Refusal::NoLocalAccounts,
+            Refusal::InvalidCredentials,
+            Refusal::EmailNotConfirmed,
+            Refusal::UserBanned,
+            Refusal::RefreshTokenNotFound,
+            Refusal::RefreshTokenUsed,
+            Refusal::SessionExpired,
+            Refusal::Busy,
         ],
-        "reauthenticate" => &[EmailNotConfirmed, MailedJustNow],
-        "endSession" => &[NoSuchSession],
-        "deleteUser" => &[ReauthenticationNeeded, InsufficientAal],
-        "challengeFactor" => &[FactorNotFound],
-        "verifyFactor" => &[
-            FactorNotFound,
-            ChallengeExpired,
-            ChallengeElsewhere,
-            CodeRefused,
+        "reauthenticate" => &[
+            TOO_MANY_MAILS,
+            Refusal::EmailNotConfirmed,
+            Refusal::MailedJustNow,
         ],
-        "enrolFactor" => &[
-            ReauthenticationNeeded,
-            InsufficientAal,
-            FactorNameConflict,
-            TooManyFactors,
-        ],
-        "unenrolFactor" => &[FactorNotFound],
-        "renewBackupCodes" => &[FactorNotFound, InsufficientAal],
-        "adminGetUser" | "adminDeleteUser" => &[NoSuchUser],
-        "createUser" => &[EmailExists, WeakPassword(Weakness::Length), Busy],
-        "adminUpdateUser" => &[
-            NoSuchUser,
-            EmailExists,
-            WeakPassword(Weakness::Length),
-            Busy,
-        ],
+        "getUser" | "verify" => &[TOO_OFTEN],
+        "otp" | "magicLink" => &[TOO_OFTEN, TOO_MANY_MAILS, Refusal::NoLocalAccounts],
+        "recover" | "resend" => &[TOO_MANY_MAILS],
+        "endSession" => &[Refusal::NoSuchSession],
+        "deleteUser" => &[Refusal::ReauthenticationNeeded, Refusal::InsufficientAal],
         "updateUser" => &[
-            EmailExists,
-            SamePassword,
-            WeakPassword(Weakness::Length),
-            CurrentPasswordInvalid,
-            ReauthenticationNeeded,
-            ReauthenticationNotValid,
-            MailedJustNow,
-            Busy,
+            TOO_OFTEN,
+            TOO_MANY_MAILS,
+            Refusal::EmailExists,
+            Refusal::SamePassword,
+            Refusal::WeakPassword(Weakness::Length),
+            Refusal::CurrentPasswordInvalid,
+            Refusal::ReauthenticationNeeded,
+            Refusal::ReauthenticationNotValid,
+            Refusal::MailedJustNow,
+            Refusal::Busy,
         ],
         _ => &[],
     };
-    let mut own: Vec<ApiError> = refusals.iter().copied().map(ApiError::from).collect();
+    let refusals = refusals.iter().chain(of_factors(operation));
+    let refusals = refusals.chain(of_administration(operation)).copied();
+    let mut own: Vec<ApiError> = refusals.map(ApiError::from).collect();
     own.extend(of_form(operation));
     own
 }
 
+fn of_factors(operation: &str) -> &'static [Refusal] {
+    match operation {
+        "challengeFactor" | "unenrolFactor" => &[Refusal::FactorNotFound],
+        "verifyFactor" => &[
+            TOO_OFTEN,
+            Refusal::FactorNotFound,
+            Refusal::ChallengeExpired,
+            Refusal::ChallengeElsewhere,
+            Refusal::CodeRefused,
+        ],
+        "enrolFactor" => &[
+            Refusal::ReauthenticationNeeded,
+            Refusal::InsufficientAal,
+            Refusal::FactorNameConflict,
+            Refusal::TooManyFactors,
+        ],
+        "renewBackupCodes" => &[Refusal::FactorNotFound, Refusal::InsufficientAal],
+        _ => &[],
+    }
+}
+
+fn of_administration(operation: &str) -> &'static [Refusal] {
+    match operation {
+        "adminGetUser" | "adminDeleteUser" => &[Refusal::NoSuchUser],
+        "createUser" => &[
+            Refusal::EmailExists,
+            Refusal::WeakPassword(Weakness::Length),
+            Refusal::Busy,
+        ],
+        "adminUpdateUser" => &[
+            Refusal::NoSuchUser,
+            Refusal::EmailExists,
+            Refusal::WeakPassword(Weakness::Length),
+            Refusal::Busy,
+        ],
+        _ => &[],
+    }
+}
+
 /// Statuses that differ by operation, and what is wrong with what was sent.
 fn of_form(operation: &str) -> Vec<ApiError> {
-    let insufficient = |status| ApiError::from(InsufficientAal).or_insufficient(status);
+    let insufficient = |status| ApiError::from(Refusal::InsufficientAal).or_insufficient(status);
     match operation {
         "signUp" => vec![INVALID, ApiError::NO_PHONE, ApiError::ANONYMOUS],
         "verify" => vec![
             INVALID,
             ApiError::NO_PHONE,
-            ApiError::from(CodeExpired).forbidden(),
-            ApiError::from(UserBanned).forbidden(),
+            ApiError::from(Refusal::CodeExpired).forbidden(),
+            ApiError::from(Refusal::UserBanned).forbidden(),
         ],
         "updateUser" => vec![
             INVALID,

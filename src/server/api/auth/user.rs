@@ -9,7 +9,7 @@ use super::{
     linked::IdentityEntry, tag,
 };
 use crate::{
-    identity::{AUDIENCE, Account, Email, Password, Refusal, Update},
+    identity::{AUDIENCE, Account, Email, Password, Update},
     server::{AppState, caller::Asked},
 };
 
@@ -107,18 +107,6 @@ impl From<Account> for User {
             role: account.role,
         }
     }
-}
-
-/// `GET /user`: the profile of who asks.
-#[utoipa::path(get, path = "/user", tag = tag::USER, operation_id = "getUser", security(("bearer" = [])),
-    responses((status = OK, body = User, description = "The user")))]
-pub async fn read(
-    State(state): State<AppState>,
-    Bearer(access): Bearer,
-) -> Result<Json<User>, ApiError> {
-    let account = state.identity.find_account(&access.user).await?;
-    let account = account.ok_or(Refusal::UserNotFound)?;
-    Ok(Json(account.into()))
 }
 
 /// What a user may send of themselves. Whatever else they send is not read.

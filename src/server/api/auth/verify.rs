@@ -49,7 +49,7 @@ pub struct HalfChanged {
     reason = "each case is written by its own type; this describes both"
 )]
 pub enum VerifiedBody {
-    SignedIn(SessionBody),
+    SignedIn(Box<SessionBody>),
     HalfChanged(HalfChanged),
 }
 

@@ -6,12 +6,16 @@ pub const INSUFFICIENT: &str = "insufficient_aal";
 /// The code of a mail that was sent a moment ago.
 pub const MAILED: &str = "over_email_send_rate_limit";
 
+/// The code of a request that comes too soon after too many.
+pub const TOO_MANY: &str = "over_request_rate_limit";
+
 /// A refusal's status, GoTrue's code, and words.
 #[rustfmt::skip]
 pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
     match refusal {
         Refusal::InvalidCredentials => (400, "invalid_credentials", "Invalid login credentials"),
         Refusal::EmailNotConfirmed => (400, "email_not_confirmed", "Email not confirmed"),
+        Refusal::NoLocalAccounts => (400, "email_provider_disabled", "Email logins are disabled"),
         Refusal::UserBanned => (400, "user_banned", "User is banned"),
         Refusal::UserAlreadyExists => (422, "user_already_exists", "User already registered"),
         Refusal::EmailExists => (422, "email_exists", "A user with this email address has already been registered"),
@@ -41,6 +45,8 @@ pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::RefreshTokenNotFound => (400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"),
         Refusal::RefreshTokenForged => (400, "validation_failed", "Invalid Refresh Token: Not Issued By This Server"),
         Refusal::RefreshTokenUsed => (400, "refresh_token_already_used", "Invalid Refresh Token: Already Used"),
-        Refusal::Busy => (429, "over_request_rate_limit", "Too many sign-ins at once. Please try again in a moment."),
+        Refusal::Busy => (503, TOO_MANY, "Too many sign-ins at once. Please try again in a moment."),
+        Refusal::TooManyAttempts { .. } => (429, TOO_MANY, "Request rate limit reached"),
+        Refusal::TooManyMails { .. } => (429, MAILED, "email rate limit exceeded"),
     }
 }

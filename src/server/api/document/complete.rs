@@ -103,7 +103,7 @@ fn refuse(operation: &mut Operation, refusals: &[Shown], schema: &str) {
         let mut response = ResponseBuilder::new()
             .description(codes.join(", "))
             .content("application/json", content);
-        if status == 429 {
+        if status == 429 || status == 503 {
             let seconds = ObjectBuilder::new().schema_type(Type::Integer).build();
             let header = HeaderBuilder::new()
                 .schema(Some(seconds))

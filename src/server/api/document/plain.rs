@@ -33,17 +33,13 @@ fn answer(operation: &mut Operation, status: &str, words: &str) {
     let text = ObjectBuilder::new().schema_type(Type::String).build();
     let content = Content::new(Some(text));
     let responses = &mut operation.responses.responses;
-    match responses.get_mut(status) {
-        Some(RefOr::T(response)) => {
-            response
-                .content
-                .insert("text/plain".to_owned(), RefOr::T(content));
-        }
-        _ => {
-            let response = ResponseBuilder::new()
-                .description(words)
-                .content("text/plain", content);
-            responses.insert(status.to_owned(), RefOr::T(response.build()));
-        }
+    if let Some(RefOr::T(response)) = responses.get_mut(status) {
+        let kinds = &mut response.content;
+        kinds.insert("text/plain".to_owned(), RefOr::T(content));
+        return;
     }
+    let response = ResponseBuilder::new()
+        .description(words)
+        .content("text/plain", content);
+    responses.insert(status.to_owned(), RefOr::T(response.build()));
 }

@@ -61,6 +61,7 @@ struct Course {
 }
 
 /// What the student sets out to do each day.
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 struct Goals {

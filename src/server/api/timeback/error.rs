@@ -37,6 +37,8 @@ pub enum ApiError {
     Course(CourseError),
     /// What was done could not be kept.
     NotKept,
+    /// Too many reads of profiles, from this address or of this account.
+    RateLimited,
 }
 
 impl ApiError {
@@ -72,6 +74,11 @@ impl ApiError {
                 "Invalid payload",
             ),
             Self::Course(error) => course(error),
+            Self::RateLimited => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "RATE_LIMITED",
+                "Too many requests",
+            ),
             Self::NotKept => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "INTERNAL_ERROR",

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use super::tag;
 use crate::{
     identity::{self, EndReason, Token, oidc},
-    server::{AppState, caller::Asked, cookie::TokenCookie},
+    server::{AppState, caller::Asked, cookie::TokenCookie, sign_in, typed_email::TypedEmail},
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -95,12 +95,7 @@ pub async fn callback(
         .identity
         .sign_in(&claims, previous.as_ref(), &caller)
         .await?;
-    if let Some(replaced) = &signed_in.replaced {
-        state.profiles.forget(replaced.as_str());
-    }
-    tracing::info!(session = signed_in.session.as_str(), "a student signed in");
-    let cookie = TokenCookie::Session.set(&signed_in.token, signed_in.lifetime, secure);
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/profile")).into_response())
+    Ok(sign_in::enter(&state, &signed_in))
 }
 
 /// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie.
@@ -128,6 +123,7 @@ pub async fn sign_out(
     let cookies = [
         TokenCookie::Session.clear(secure),
         TokenCookie::SignIn.clear(secure),
+        TypedEmail::clear(secure),
     ]
     .map(|cookie| (header::SET_COOKIE, cookie));
     Ok((AppendHeaders(cookies), [clear_site], Redirect::to("/")).into_response())

@@ -13,7 +13,7 @@ mod user;
 use axum::Router;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub use self::error_body::TimebackError;
+pub use self::{error::ApiError as TimebackRefusal, error_body::TimebackError};
 use crate::server::AppState;
 
 /// Where it is mounted.

@@ -31,8 +31,12 @@ const ACTIVITY: [ApiError; 7] = [
 /// The refusals of an operation.
 pub fn of(operation: &Operation) -> Vec<Shown> {
     let own: &[ApiError] = match operation.operation_id.as_deref() {
-        Some("verifyUser") => &[],
-        Some("getProfile") => &[ApiError::UserNotFound, ApiError::ProfileFailed],
+        Some("verifyUser") => &[ApiError::RateLimited],
+        Some("getProfile") => &[
+            ApiError::UserNotFound,
+            ApiError::ProfileFailed,
+            ApiError::RateLimited,
+        ],
         Some("submitActivity" | "heartbeat") => &ACTIVITY,
         _ => return Vec::new(),
     };

@@ -49,6 +49,19 @@ async fn seconds_that_are_no_number_are_named_and_not_shown() {
 }
 
 #[tokio::test]
+async fn figures_whose_sum_would_be_infinite_are_refused() {
+    let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
+    for xp in [1e308, -1e308, 9_007_199_254_740_994.0] {
+        assert_eq!(
+            activity_error(activity(xp)).await,
+            format!(
+                "EduBridge gave a malformed answer at `{field}`: expected a number within 2^53"
+            )
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_goal_of_another_kind_is_named_inside_the_metadata() {
     let world = World::new().await;
     let mut enrollment = bare_enrollment();

@@ -21,8 +21,10 @@ pub enum Deed {
     End,
     /// This is said, and then it ends.
     Say(Vec<u8>),
-    /// This is said, and then nothing more.
+    /// This is said, and then nothing more until the other end hangs up.
     Stall(Vec<u8>),
+    /// This is said, and then a byte so many times over.
+    Flood(Vec<u8>, u8, usize),
     /// This is said, and then a byte at a time, with this pause between.
     Trickle(Vec<u8>, Duration),
 }
@@ -99,7 +101,18 @@ impl Deed {
             }
             Self::Stall(text) => {
                 stream.write_all(&text).await?;
-                std::future::pending().await
+                while stream.read(&mut [0; 64]).await? > 0 {}
+                Ok(())
+            }
+            Self::Flood(text, byte, mut left) => {
+                stream.write_all(&text).await?;
+                let bytes = vec![byte; 16 * 1024];
+                while left > 0 {
+                    let next = left.min(bytes.len());
+                    stream.write_all(&bytes[..next]).await?;
+                    left -= next;
+                }
+                stream.shutdown().await
             }
             Self::Trickle(text, pause) => {
                 stream.write_all(&text).await?;

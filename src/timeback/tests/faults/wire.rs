@@ -31,7 +31,7 @@ async fn error(world: &World, timeout: Duration) -> Error {
     }
 }
 
-fn well() -> Deed {
+pub fn well() -> Deed {
     let body = users(&[user("tb_1")]).to_string();
     Deed::say(format!(
         "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
@@ -72,6 +72,14 @@ async fn an_answer_longer_than_it_says_is_read_as_far_as_it_says() {
 }
 
 #[tokio::test]
+async fn an_answer_of_two_lengths() {
+    let failure = told(Deed::say(
+        "HTTP/1.1 200 OK\r\ncontent-length: 12\r\ncontent-length: 3\r\n\r\n{\"users\":[]}",
+    ));
+    assert!(matches!(failure.await, Failure::Unreachable(_)));
+}
+
+#[tokio::test]
 async fn chunks_that_are_none() {
     let failure = told(Deed::say(
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n{\"us\r\nzz\r\n",
@@ -109,6 +117,16 @@ async fn an_answer_of_one_byte_per_second_ends_with_the_deadline() {
     let deed = Deed::Trickle(head, Duration::from_secs(1));
     let failure = told_within(Duration::from_millis(300), deed).await;
     assert!(matches!(failure, Failure::Timeout), "{failure}");
+}
+
+#[tokio::test]
+async fn a_connection_that_ended_while_nobody_used_it_is_not_used_again() {
+    let socket = Socket::listen(well()).await;
+    let world = World::with(|config| config.api_url = socket.origin.clone()).await;
+    for _ in 0..20 {
+        assert!(world.timeback.user().verify(STUDENT).await.is_ok());
+    }
+    assert_eq!(socket.requests().len(), 20);
 }
 
 #[tokio::test]

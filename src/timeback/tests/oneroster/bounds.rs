@@ -121,10 +121,10 @@ async fn an_error_comes_in_its_place_and_ends_the_walk() {
     world
         .upstream
         .once(Route::Roster, Reply::json(courses(0, 2)));
-    world.upstream.once(Route::Roster, Reply::text(500, "{}"));
+    world.upstream.once(Route::Roster, Reply::text(403, "{}"));
     let (count, error) = given_up(&world, pairs()).await;
     assert_eq!(count, 2);
-    assert!(matches!(error.failure, Failure::Status { status: 500, .. }));
+    assert!(matches!(error.failure, Failure::Status { status: 403, .. }));
 }
 
 #[tokio::test]

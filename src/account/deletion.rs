@@ -1,0 +1,54 @@
+use leptos::prelude::*;
+
+use super::{
+    Notice,
+    field::{Field, Told},
+};
+use crate::ui::Layout;
+
+/// All that is held of the user, to take along.
+#[component]
+pub fn OwnData() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="data">
+            <h2 id="data">"Your data"</h2>
+            <p>"Everything we hold about you, in one file that people and programs can read. It has no passwords and no keys."</p>
+            <p><a class="button" href="/account/export" download="">"Download your data"</a></p>
+        </section>
+    }
+}
+
+/// The end of the account.
+#[component]
+pub fn Deletion(notice: Option<Notice>) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="delete">
+            <h2 id="delete">"Delete account"</h2>
+            <Told notice=notice.clone()/>
+            <ul class="facts">
+                <li>"Gone at once: your name, addresses, password, authenticator apps, sessions, and mails that wait for you. You are signed out everywhere."</li>
+                <li>"Stays for up to a year: the log of what happened and from which network addresses, under a number instead of your name. That you deleted your account is noted without any address."</li>
+                <li>"What Timeback knows of you stays with Timeback, and what you did that is still on its way there arrives. If you sign in with it again, you begin with a new account."</li>
+            </ul>
+            <p>"This cannot be undone."</p>
+            <form method="post" action="/account/delete">
+                <Field name="word" label="Type the word “delete”" autocomplete="off" notice/>
+                <button class="grave">"Delete my account"</button>
+            </form>
+        </section>
+    }
+}
+
+/// `/account/deleted`: what somebody sees whose account is gone.
+#[component]
+pub fn DeletedPage() -> impl IntoView {
+    view! {
+        <Layout title="Account deleted">
+            <section class="notice">
+                <h1>"Your account is deleted"</h1>
+                <p>"You are signed out everywhere. Goodbye, and all the best."</p>
+                <p><a class="button" href="/">"Go to the start page"</a></p>
+            </section>
+        </Layout>
+    }
+}

@@ -1,0 +1,67 @@
+use leptos::prelude::*;
+
+use super::{
+    Notice,
+    field::{Field, Told},
+};
+use crate::identity::{OwnAccount, own::EmailChange};
+
+/// The user's e-mail address, and the way to another one.
+#[component]
+pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
+    let address = own
+        .account
+        .email
+        .as_ref()
+        .map(|email| email.as_str().to_owned());
+    let is_proved = own.account.email_confirmed_at.is_some();
+    let body = match (&own.own_email, own.email_change.clone()) {
+        (None, _) => view! { <p>"This address comes with your Timeback sign-in. Your school can change it there."</p> }.into_any(),
+        (Some(_), None) => view! { <AskForAnother notice=notice.clone()/> }.into_any(),
+        (Some(_), Some(change)) => view! { <Agree change notice=notice.clone()/> }.into_any(),
+    };
+
+    view! {
+        <section class="card" aria-labelledby="email">
+            <h2 id="email">"E-mail address"</h2>
+            <Told notice/>
+            <p>
+                <strong dir="auto">{address.unwrap_or_else(|| "None".to_owned())}</strong>
+                {(!is_proved).then_some(" (not confirmed yet)")}
+            </p>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn AskForAnother(notice: Option<Notice>) -> impl IntoView {
+    view! {
+        <form method="post" action="/account/email">
+            <Field name="email" label="New e-mail address" kind="email" autocomplete="email" notice/>
+            <p class="soft">"We mail a code to the new address and to the one you have. Nothing changes until you entered both."</p>
+            <button>"Change address"</button>
+        </form>
+    }
+}
+
+/// Waits for the codes from both addresses.
+#[component]
+fn Agree(change: EmailChange, notice: Option<Notice>) -> impl IntoView {
+    let state = |agreed: bool| if agreed { "agreed" } else { "code missing" };
+    view! {
+        <p>"You want to change to "<strong dir="auto">{change.to.as_str().to_owned()}</strong>"."</p>
+        <ul class="facts">
+            <li>{format!("New address: {}", state(change.new_agreed))}</li>
+            <li>{format!("Address you have: {}", state(change.old_agreed))}</li>
+        </ul>
+        <form method="post" action="/account/email/code">
+            <Field name="code" id="email-code" label="Code from one of the mails" autocomplete="one-time-code" notice/>
+            <button>"Enter code"</button>
+        </form>
+        <div class="ways">
+            <form method="post" action="/account/email/mail"><button class="quiet">"Send the codes again"</button></form>
+            <form method="post" action="/account/email/keep"><button class="quiet">"Keep the old address"</button></form>
+        </div>
+    }
+}

@@ -1,0 +1,96 @@
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use qrcode::{QrCode, render::svg};
+use secrecy::ExposeSecret as _;
+
+use super::{
+    Notice,
+    field::{Field, Told},
+};
+use crate::{identity::Enrollment, server::context, ui::Layout, viewer::use_viewer};
+
+/// `/account/enrol`: the app that waits for its first code.
+#[component]
+pub fn EnrolPage() -> impl IntoView {
+    if use_viewer().is_none() {
+        return view! { <Redirect path="/"/> }.into_any();
+    }
+    let notice = context::take_notice();
+
+    view! {
+        <Layout title="Set up an authenticator app">
+            <section class="notice account">
+                <h1>"Set up an authenticator app"</h1>
+                <Told notice=notice.clone()/>
+                {Suspend::new(async move {
+                    match context::waiting_factor().await {
+                        Ok(Some(waiting)) => view! { <Waiting waiting notice/> }.into_any(),
+                        _ => view! { <NothingWaits/> }.into_any(),
+                    }
+                })}
+            </section>
+        </Layout>
+    }
+    .into_any()
+}
+
+/// No app waits, or too much time passed to show its secret.
+#[component]
+fn NothingWaits() -> impl IntoView {
+    view! {
+        <p>"To see this page, show first that it is you."</p>
+        <p class="ways">
+            <a class="button" href="/account/confirm?to=enrol">"Show that it is you"</a>
+            <a href="/account#factor">"Back to your account"</a>
+        </p>
+    }
+}
+
+#[component]
+fn Waiting(waiting: Enrollment, notice: Option<Notice>) -> impl IntoView {
+    let secret = grouped(waiting.secret.expose_secret());
+    let picture = picture(waiting.uri.expose_secret());
+
+    view! {
+        <ol class="steps">
+            <li>
+                <p>"Open your authenticator app, and let it look at this picture:"</p>
+                {picture.map(|source| view! { <img class="qr" src=source width="240" height="240" alt="QR code with the key for your app"/> })}
+                <p>"Or type this key into the app:"</p>
+                <p><code class="key" aria-label="Key">{secret}</code></p>
+            </li>
+            <li>
+                <p>"Enter the code that the app shows now:"</p>
+                <form method="post" action="/account/enrol">
+                    <Field name="code" label="Code from your app" autocomplete="one-time-code" notice/>
+                    <button>"Finish"</button>
+                </form>
+            </li>
+        </ol>
+        <form method="post" action="/account/factor/drop"><button class="quiet">"Do not set it up"</button></form>
+    }
+}
+
+/// The key in groups of four, as people copy it.
+fn grouped(secret: &str) -> String {
+    let groups: Vec<_> = secret
+        .as_bytes()
+        .chunks(4)
+        .map(String::from_utf8_lossy)
+        .collect();
+    groups.join(" ")
+}
+
+/// The address as a QR code, in an address of its own: no request, and no inline style.
+fn picture(uri: &str) -> Option<String> {
+    let code = QrCode::new(uri).ok()?;
+    let svg = code
+        .render::<svg::Color<'_>>()
+        .min_dimensions(240, 240)
+        .build();
+    Some(format!(
+        "data:image/svg+xml;base64,{}",
+        STANDARD.encode(svg)
+    ))
+}

@@ -1,0 +1,63 @@
+use leptos::prelude::*;
+
+use super::{
+    Notice,
+    field::{Field, Told},
+    moment::Moment,
+};
+use crate::identity::{Factor, OwnAccount};
+
+/// The user's authenticator apps and backup codes.
+#[component]
+pub fn Factors(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
+    let has_factor = own.has_factor();
+    let (verified, waiting): (Vec<_>, Vec<_>) = own
+        .account
+        .factors
+        .into_iter()
+        .partition(|factor| factor.is_verified);
+
+    view! {
+        <section class="card" aria-labelledby="factor">
+            <h2 id="factor">"Second factor"</h2>
+            <Told notice=notice.clone()/>
+            <p>"An authenticator app shows a new code every 30 seconds. With it, your password alone opens nothing."</p>
+            <ul class="entries">{verified.into_iter().map(|factor| view! { <App factor/> }).collect_view()}</ul>
+            {has_factor.then(|| view! { <Codes left=own.backup_codes/> })}
+            {(!waiting.is_empty()).then(|| view! {
+                <p><a class="button" href="/account/enrol">"Finish setting up your app"</a></p>
+            })}
+            <form method="post" action="/account/factor">
+                <Field name="factor_name" label="Name of the app or device" autocomplete="off" value="My phone" notice/>
+                <button>"Set up an authenticator app"</button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn App(factor: Factor) -> impl IntoView {
+    let label = format!("Remove {}", factor.friendly_name);
+    view! {
+        <li>
+            <div>
+                <strong dir="auto">{factor.friendly_name}</strong>
+                <p class="soft">"Set up on "<Moment at=factor.created_at/></p>
+            </div>
+            <form method="post" action="/account/factor/remove">
+                <input r#type="hidden" name="factor" value=factor.id/>
+                <button class="quiet" aria-label=label>"Remove"</button>
+            </form>
+        </li>
+    }
+}
+
+#[component]
+fn Codes(left: usize) -> impl IntoView {
+    view! {
+        <form method="post" action="/account/backup-codes">
+            <p>{format!("Backup codes left for when you do not have your app: {left}.")}</p>
+            <button class="quiet">"Make new backup codes"</button>
+        </form>
+    }
+}

@@ -1,0 +1,46 @@
+use leptos::prelude::*;
+
+use super::moment::Moment;
+use crate::identity::{LinkedIdentity, OwnAccount};
+
+/// Who vouches for the user.
+#[component]
+pub fn LinkedSignIns(own: OwnAccount) -> impl IntoView {
+    let linked: Vec<_> = own
+        .account
+        .identities
+        .into_iter()
+        .filter(|identity| identity.provider != "email")
+        .collect();
+    let body = if linked.is_empty() {
+        view! { <p>"None. You sign in with your e-mail address."</p> }.into_any()
+    } else {
+        let entries = linked
+            .into_iter()
+            .map(|identity| view! { <Linked identity/> });
+        view! { <ul class="entries">{entries.collect_view()}</ul> }.into_any()
+    };
+
+    view! {
+        <section class="card" aria-labelledby="linked">
+            <h2 id="linked">"Linked sign-ins"</h2>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn Linked(identity: LinkedIdentity) -> impl IntoView {
+    let name = match identity.provider.as_str() {
+        "timeback" => "Timeback".to_owned(),
+        _ => identity.provider,
+    };
+    view! {
+        <li>
+            <div>
+                <strong>{name}</strong>
+                <p class="soft"><span dir="auto">{identity.email}</span>", last used "<Moment at=identity.last_sign_in_at/></p>
+            </div>
+        </li>
+    }
+}

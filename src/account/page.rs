@@ -1,0 +1,72 @@
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use super::{
+    Notice, Overview, Section,
+    deletion::{Deletion, OwnData},
+    email::EmailAddress,
+    factors::Factors,
+    linked::LinkedSignIns,
+    name::NameAndHoldings,
+    notice::of,
+    password::PasswordForm,
+    sessions::Sessions,
+};
+use crate::{server::context, ui::Layout, viewer::use_viewer};
+
+/// `/account`: what is kept of the user, and what they may change of it. Plain forms, with scripts and without.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    if use_viewer().is_none() {
+        return view! { <Redirect path="/"/> }.into_any();
+    }
+    let notice = context::take_notice();
+
+    view! {
+        <Layout title="Account">
+            <div class="account">
+                <h1>"Your account"</h1>
+                {Suspend::new(async move {
+                    match context::account().await {
+                        Ok(overview) => view! { <AccountSections overview notice/> }.into_any(),
+                        Err(error) => view! { <p class="trouble" role="alert">{error.to_string()}</p> }.into_any(),
+                    }
+                })}
+            </div>
+        </Layout>
+    }
+    .into_any()
+}
+
+#[component]
+fn AccountSections(overview: Overview, notice: Option<Notice>) -> impl IntoView {
+    let Overview { own, sessions } = overview;
+    let told = |section| of(notice.as_ref(), section);
+    let others = sessions.iter().any(|session| !session.is_current);
+    let ways_in = notice
+        .as_ref()
+        .is_some_and(|notice| notice.outcome.touches_ways_in());
+
+    view! {
+        {(ways_in && others).then(|| view! { <EndOthers/> })}
+        <NameAndHoldings own=own.clone() notice=told(Section::Name)/>
+        <EmailAddress own=own.clone() notice=told(Section::Email)/>
+        <PasswordForm own=own.clone() notice=told(Section::Password)/>
+        <Factors own=own.clone() notice=told(Section::Factor)/>
+        <Sessions sessions notice=told(Section::Sessions)/>
+        <LinkedSignIns own/>
+        <OwnData/>
+        <Deletion notice=told(Section::Delete)/>
+    }
+}
+
+/// Offered after a way in has changed: whoever knew the old one may still be in.
+#[component]
+fn EndOthers() -> impl IntoView {
+    view! {
+        <form class="done" method="post" action="/account/sessions/others" aria-label="Other devices">
+            <p>"You are still signed in on other devices. If one of them may not be yours, sign out there now."</p>
+            <button class="quiet">"Sign out everywhere else"</button>
+        </form>
+    }
+}

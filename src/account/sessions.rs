@@ -1,0 +1,51 @@
+use leptos::prelude::*;
+
+use super::{Notice, device::device, field::Told, moment::Moment};
+use crate::identity::OwnSession;
+
+/// Where the user is signed in.
+#[component]
+pub fn Sessions(sessions: Vec<OwnSession>, notice: Option<Notice>) -> impl IntoView {
+    let has_others = sessions.iter().any(|session| !session.is_current);
+    view! {
+        <section class="card" aria-labelledby="sessions">
+            <h2 id="sessions">"Where you are signed in"</h2>
+            <Told notice/>
+            <ul class="entries">{sessions.into_iter().map(|session| view! { <Session session/> }).collect_view()}</ul>
+            {has_others.then(|| view! {
+                <form method="post" action="/account/sessions/others"><button class="quiet">"Sign out everywhere else"</button></form>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Session(session: OwnSession) -> impl IntoView {
+    let name = device(session.user_agent.as_deref());
+    let label = format!("Sign out {name}");
+    let address = session
+        .address
+        .map_or_else(|| "unknown address".to_owned(), |it| format!("from {it}"));
+    let way_out = if session.is_current {
+        view! { <p class="mark">"This device"</p> }.into_any()
+    } else {
+        let id = session.id.as_str().to_owned();
+        view! {
+            <form method="post" action="/account/sessions/end">
+                <input r#type="hidden" name="session" value=id/>
+                <button class="quiet" aria-label=label>"Sign out"</button>
+            </form>
+        }
+        .into_any()
+    };
+
+    view! {
+        <li>
+            <div>
+                <strong>{name}</strong>
+                <p class="soft">{address}", last seen "<Moment at=session.last_active_at/></p>
+            </div>
+            {way_out}
+        </li>
+    }
+}

@@ -1,0 +1,42 @@
+use super::{Access, Error, Identity, SessionId, Token, UserId};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    user_id: String,
+    aal: String,
+    amr: String,
+}
+
+impl Identity {
+    /// What a browser that brings this token may act on, if its session is active: as
+    /// [`find_session`](Self::find_session), with how sure we are that it is they. Looking does not keep the session
+    /// alive.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn find_browser_access(&self, token: &Token) -> Result<Option<Access>, Error> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT sessions.id, sessions.user_id, sessions.aal, sessions.amr FROM sessions JOIN users ON users.id = sessions.user_id \
+             WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 \
+             AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2)",
+        )
+        .bind(token.hash())
+        .bind(self.surroundings.now())
+        .fetch_optional(self.database.pool())
+        .await?;
+        row.map(Row::into_access).transpose()
+    }
+}
+
+impl Row {
+    fn into_access(self) -> Result<Access, Error> {
+        Ok(Access {
+            user: UserId(self.user_id),
+            session: SessionId(self.id),
+            aal: self.aal,
+            amr: serde_json::from_str(&self.amr)
+                .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
+        })
+    }
+}

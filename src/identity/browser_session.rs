@@ -1,0 +1,103 @@
+use std::time::Duration;
+
+use super::{
+    Caller, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
+    api_session::amr_text,
+    change::Change,
+    session::{self, ABSOLUTE_LIFETIME, IDLE_LIFETIME},
+    surroundings::{instant, micros},
+};
+
+/// How long a browser may take to show a second factor after the first one.
+const PENDING_LIFETIME: Duration = Duration::from_mins(10);
+
+/// Whose session a browser gets.
+pub(super) struct Beginning<'a> {
+    pub user: &'a UserId,
+    /// The identity by which they came; its address is theirs in this session.
+    pub identity: &'a str,
+    /// How they proved who they are.
+    pub method: &'a str,
+    /// What the browser brought; the session it opens ends.
+    pub previous: Option<&'a Token>,
+}
+
+impl Change<'_> {
+    /// Begins a browser's session under a new token. That of a user with a second factor opens nothing before it is
+    /// shown, and does not wait long for it.
+    pub async fn begin_session(
+        &mut self,
+        beginning: Beginning<'_>,
+        caller: &Caller,
+    ) -> Result<SignedIn, Error> {
+        let (now, surroundings) = (self.now, &self.identity.surroundings);
+        let (id, token) = (surroundings.id(), surroundings.token());
+        let replaced = match beginning.previous {
+            Some(previous) => {
+                session::end_by_token(self.connection(), previous, EndReason::Replaced, now).await?
+            }
+            None => None,
+        };
+        let is_pending = self.has_verified_factor(beginning.user).await?;
+        let lifetime = if is_pending {
+            PENDING_LIFETIME
+        } else {
+            ABSOLUTE_LIFETIME
+        };
+        sqlx::query(
+            "INSERT INTO sessions (id, user_id, identity_id, token_hash, amr, address, user_agent, last_active_at, abandon_at, expire_at, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8)",
+        )
+        .bind(&id)
+        .bind(&beginning.user.0)
+        .bind(beginning.identity)
+        .bind(token.hash())
+        .bind(amr_text(&[shown(beginning.method, now)]))
+        .bind(caller.address())
+        .bind(caller.user_agent())
+        .bind(now)
+        .bind(now + micros(IDLE_LIFETIME))
+        .bind(now + micros(lifetime))
+        .execute(self.connection())
+        .await?;
+        Ok(SignedIn {
+            session: SessionId(id),
+            token,
+            lifetime,
+            replaced,
+            next: next_step(is_pending, beginning.method),
+        })
+    }
+
+    /// The identity by which the user signs in here.
+    pub async fn find_own_identity(&mut self, user: &UserId) -> Result<String, Error> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT id FROM identities WHERE user_id = $1 ORDER BY provider <> 'email', created_at, id LIMIT 1",
+        )
+        .bind(&user.0)
+        .fetch_optional(self.connection())
+        .await?;
+        let (id,) = row.ok_or(Error::Unreadable("a user"))?;
+        Ok(id)
+    }
+}
+
+/// A proof brought at `now`.
+pub(super) fn shown(method: &str, now: i64) -> SignInMethod {
+    SignInMethod {
+        method: method.to_owned(),
+        timestamp: instant(now).as_second(),
+    }
+}
+
+/// What comes after a sign-in by this method.
+pub(super) fn next_step(is_pending: bool, method: &str) -> NextStep {
+    match (is_pending, method) {
+        (true, _) => NextStep::SecondFactor,
+        (false, RECOVERY) => NextStep::NewPassword,
+        (false, _) => NextStep::Nothing,
+    }
+}
+
+/// The proof of who forgot their password.
+pub(super) const RECOVERY: &str = "recovery";

@@ -1,0 +1,145 @@
+use serde_json::Map;
+
+use super::{
+    Action, Caller, CodeFor, Denied, Email, Error, Identity, Password, SignedIn, Token, UserId,
+    audit::Event,
+    browser_session::Beginning,
+    change::Change,
+    proof::Proof,
+    sign_up::{Registered, signed_up},
+};
+
+/// What came of a code or a link that was right.
+#[derive(Debug)]
+pub enum Confirmed {
+    /// Its user is signed in.
+    SignedIn(SignedIn),
+    /// The account has its new address.
+    AddressChanged,
+    /// The other address must agree, too.
+    HalfChanged,
+}
+
+impl Identity {
+    /// Makes an account for whoever has this address, and signs its user in where addresses are believed. `None` when
+    /// the address waits for its proof; so it seems for an address that has an account, too.
+    ///
+    /// # Errors
+    /// As [`sign_up`](Self::sign_up).
+    pub async fn sign_up_browser(
+        &self,
+        email: &Email,
+        password: &Password,
+        previous: Option<&Token>,
+        caller: &Caller,
+    ) -> Result<Option<SignedIn>, Denied> {
+        match self.register(email, password, Map::new(), caller).await? {
+            Registered::Unconfirmed(_) => Ok(None),
+            Registered::Believed(mut change, user) => {
+                let signed_in = change.admit(&user, "password", previous, caller).await?;
+                let event = signed_up(&user).in_session(&signed_in.session);
+                change.commit(event, caller).await?;
+                Ok(Some(signed_in))
+            }
+        }
+    }
+
+    /// Signs a browser in for whoever knows the password of the account with this address. The session of `previous`
+    /// ends.
+    ///
+    /// # Errors
+    /// As [`sign_in_with_password`](Self::sign_in_with_password).
+    pub async fn sign_in_browser(
+        &self,
+        email: &Email,
+        password: &Password,
+        previous: Option<&Token>,
+        caller: &Caller,
+    ) -> Result<SignedIn, Denied> {
+        let (mut change, user) = self.check_credentials(email, password, caller).await?;
+        let signed_in = change.admit(&user, "password", previous, caller).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&signed_in.session)
+            .with("provider", "email");
+        change.commit(event, caller).await?;
+        Ok(signed_in)
+    }
+
+    /// Does, in a browser, what the code is for that was mailed to this address.
+    ///
+    /// # Errors
+    /// As [`verify_code`](Self::verify_code).
+    pub async fn enter_code(
+        &self,
+        email: &Email,
+        code_for: CodeFor,
+        code: &str,
+        previous: Option<&Token>,
+        caller: &Caller,
+    ) -> Result<Confirmed, Denied> {
+        let proof = self.prove_by_code(email, code_for, code, caller).await?;
+        self.finish(proof, previous, caller).await
+    }
+
+    /// Does, in a browser, what the link is for whose token this is.
+    ///
+    /// # Errors
+    /// As [`verify_code`](Self::verify_code).
+    pub async fn follow_link(
+        &self,
+        link: &Token,
+        previous: Option<&Token>,
+        caller: &Caller,
+    ) -> Result<Confirmed, Denied> {
+        let proof = self.prove_by_link(link).await?;
+        self.finish(proof, previous, caller).await
+    }
+
+    async fn finish(
+        &self,
+        mut proof: Proof<'_>,
+        previous: Option<&Token>,
+        caller: &Caller,
+    ) -> Result<Confirmed, Denied> {
+        let is_whole = proof.settle().await?;
+        let (mut change, user) = (proof.change, proof.user);
+        if proof.purpose.is_change_of_address() {
+            let extent = if is_whole { "changed" } else { "half" };
+            let event = Event::new(Action::Updated, &user).with("email", extent);
+            change.commit(event, caller).await?;
+            return Ok(if is_whole {
+                Confirmed::AddressChanged
+            } else {
+                Confirmed::HalfChanged
+            });
+        }
+        let method = proof.purpose.method();
+        let signed_in = change.admit(&user, method, previous, caller).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&signed_in.session)
+            .with("method", method);
+        change.commit(event, caller).await?;
+        Ok(Confirmed::SignedIn(signed_in))
+    }
+}
+
+impl Change<'_> {
+    /// Begins a browser's session for a user who proved themselves to us by `method`.
+    async fn admit(
+        &mut self,
+        user: &UserId,
+        method: &str,
+        previous: Option<&Token>,
+        caller: &Caller,
+    ) -> Result<SignedIn, Error> {
+        let identity = self.find_own_identity(user).await?;
+        self.note_sign_in(user).await?;
+        let beginning = Beginning {
+            user,
+            identity: &identity,
+            method,
+            previous,
+        };
+        self.begin_session(beginning, caller).await
+    }
+}

@@ -1,0 +1,194 @@
+//! How often somebody may try, by network address and by account.
+//!
+//! What is counted of a secret are wrong guesses, so that a classroom behind one address gets in, and a guesser does
+//! not. Everything is counted the same whether or not there is such an account, and by this process alone.
+
+mod bucket;
+mod quotas;
+
+use std::{
+    hash::{BuildHasher as _, RandomState},
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+pub use self::quotas::{Mailing, ReadRate, Secret};
+use self::{
+    bucket::{Buckets, Key, Quota},
+    quotas::{
+        ACCOUNT, ADDRESS, Counted, GUESSES, GUESSES_UNDER_ATTACK, MAILS_FROM, SIGN_UPS, network,
+    },
+};
+use super::{Denied, Refusal, Surroundings};
+
+/// Keys kept in a generation: a few megabytes in both.
+const GENERATION: usize = 65_536;
+
+/// What was counted lately. Clones count together.
+#[derive(Clone)]
+pub struct Limits {
+    surroundings: Surroundings,
+    hasher: RandomState,
+    buckets: Arc<Mutex<Buckets>>,
+}
+
+impl Limits {
+    /// Nothing counted yet.
+    pub fn new(surroundings: Surroundings) -> Self {
+        Self {
+            surroundings,
+            hasher: RandomState::new(),
+            buckets: Arc::new(Mutex::new(Buckets::new(GENERATION))),
+        }
+    }
+
+    /// Whether somebody at this address may try a secret of this account now. Until it is settled the try counts as a
+    /// wrong one, so that many at once are no more than many in a row.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyAttempts`].
+    pub fn attempt(
+        &self,
+        secret: Secret,
+        address: Option<IpAddr>,
+        account: &str,
+    ) -> Result<Attempt, Refusal> {
+        let address = address.map(network);
+        let account_key = self.key(&Counted::Account(secret, account));
+        let pair = self.key(&Counted::Guesses(secret, address, account));
+        let address = self.key(&Counted::Address(address));
+        let now = self.surroundings.now();
+        self.with(|buckets| {
+            let is_attacked = !buckets.wait(account_key, ACCOUNT, now).is_zero();
+            let guesses = if is_attacked {
+                GUESSES_UNDER_ATTACK
+            } else {
+                GUESSES
+            };
+            let wait = buckets.wait(pair, guesses, now);
+            refuse(wait.max(buckets.wait(address, ADDRESS, now)))?;
+            let mut taken = vec![(pair, guesses), (address, ADDRESS)];
+            // An account that is attacked already counts no further, so that it is calm an hour after the last guess
+            // that counted.
+            if !is_attacked {
+                taken.push((account_key, ACCOUNT));
+            }
+            for (key, quota) in &taken {
+                buckets.take(*key, *quota, now);
+            }
+            Ok(Attempt {
+                limits: self.clone(),
+                taken,
+            })
+        })
+    }
+
+    /// Whether somebody at this address may make an account now; if so, it counts.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyAttempts`].
+    pub fn sign_up(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+        let key = self.key(&Counted::SignUps(address.map(network)));
+        self.take_all(&[(key, SIGN_UPS)]).map_err(too_many)
+    }
+
+    /// Whether a code may be mailed to this address of mail now, at the wish of somebody at this network address; if so,
+    /// it counts.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyMails`].
+    pub fn mail(&self, kind: Mailing, email: &str, address: Option<IpAddr>) -> Result<(), Refusal> {
+        let to = self.key(&Counted::MailsTo(kind, email));
+        let from = self.key(&Counted::MailsFrom(address.map(network)));
+        self.take_all(&[(to, kind.quota()), (from, MAILS_FROM)])
+            .map_err(|retry_after| Refusal::TooManyMails { retry_after })
+    }
+
+    /// Whether profiles may be read from this address now; if so, it counts.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyAttempts`].
+    pub fn read_from(&self, address: Option<IpAddr>, rate: ReadRate) -> Result<(), Refusal> {
+        let key = self.key(&Counted::ReadsFrom(address.map(network)));
+        self.take_all(&[(key, rate.address)]).map_err(too_many)
+    }
+
+    /// Whether this account's profile may be read now; if so, it counts.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyAttempts`].
+    pub fn read(&self, account: &str, rate: ReadRate) -> Result<(), Refusal> {
+        let key = self.key(&Counted::Reads(account));
+        self.take_all(&[(key, rate.account)]).map_err(too_many)
+    }
+
+    /// Takes a token of each bucket, or of none: then, how long until there is one in each.
+    fn take_all(&self, taken: &[(Key, Quota)]) -> Result<(), Duration> {
+        let now = self.surroundings.now();
+        self.with(|buckets| {
+            let waits = taken
+                .iter()
+                .map(|(key, quota)| buckets.wait(*key, *quota, now));
+            let wait = waits.max().unwrap_or_default();
+            if !wait.is_zero() {
+                return Err(wait);
+            }
+            for (key, quota) in taken {
+                buckets.take(*key, *quota, now);
+            }
+            Ok(())
+        })
+    }
+
+    fn key(&self, counted: &Counted<'_>) -> Key {
+        self.hasher.hash_one(counted)
+    }
+
+    fn with<T>(&self, deed: impl FnOnce(&mut Buckets) -> T) -> T {
+        // Whoever panicked in here left buckets that are at worst one token off.
+        deed(&mut self.buckets.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A try under way. Dropped unsettled, because its caller went away, it counts as a wrong one.
+#[must_use = "an attempt that is not settled counts as a wrong one"]
+pub struct Attempt {
+    limits: Limits,
+    taken: Vec<(Key, Quota)>,
+}
+
+impl Attempt {
+    /// What came of it: only a wrong guess goes on counting.
+    ///
+    /// # Errors
+    /// The outcome's own.
+    pub fn settle<T>(self, outcome: Result<T, Denied>) -> Result<T, Denied> {
+        let is_wrong =
+            matches!(&outcome, Err(Denied::Refused(refusal)) if refusal.is_wrong_guess());
+        if !is_wrong {
+            let now = self.limits.surroundings.now();
+            self.limits.with(|buckets| {
+                for (key, quota) in &self.taken {
+                    buckets.give_back(*key, *quota, now);
+                }
+            });
+        }
+        outcome
+    }
+}
+
+fn refuse(wait: Duration) -> Result<(), Refusal> {
+    if wait.is_zero() {
+        Ok(())
+    } else {
+        Err(too_many(wait))
+    }
+}
+
+fn too_many(retry_after: Duration) -> Refusal {
+    Refusal::TooManyAttempts { retry_after }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    time::Duration,
+};
+
+use super::bucket::Quota;
+
+/// Wrong guesses of one account's secret from one address.
+pub const GUESSES: Quota = Quota::new(5, Duration::from_secs(30));
+
+/// The same while the account is being guessed at from many addresses: everybody still has a first try.
+pub const GUESSES_UNDER_ATTACK: Quota = Quota::new(1, Duration::from_secs(30));
+
+/// Wrong guesses of one account's secret from everywhere, before it counts as being attacked.
+pub const ACCOUNT: Quota = Quota::new(20, Duration::from_mins(3));
+
+/// Wrong guesses of whatever secrets from one address.
+pub const ADDRESS: Quota = Quota::new(100, Duration::from_millis(500));
+
+/// New accounts from one address: three classrooms, and then one in ten seconds.
+pub const SIGN_UPS: Quota = Quota::new(100, Duration::from_secs(10));
+
+/// Mails of whatever kind that somebody at one network address asks for.
+pub const MAILS_FROM: Quota = Quota::new(100, Duration::from_secs(10));
+
+/// Mails with a code to recover an account, to one address of mail.
+pub const RECOVERIES: Quota = Quota::new(3, Duration::from_mins(20));
+
+/// Other mails with a code, to one address of mail.
+pub const MAILS: Quota = Quota::new(12, Duration::from_mins(5));
+
+/// What can be guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Secret {
+    /// An account's password.
+    Password,
+    /// A code that was mailed.
+    MailedCode,
+    /// A code of an authenticator app, or a backup code.
+    Factor,
+}
+
+/// What is mailed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mailing {
+    /// A code for whoever forgot their password.
+    Recovery,
+    /// Any other code.
+    Code,
+}
+
+impl Mailing {
+    /// How often it may be sent.
+    pub(super) fn quota(self) -> Quota {
+        match self {
+            Self::Recovery => RECOVERIES,
+            Self::Code => MAILS,
+        }
+    }
+}
+
+/// What is counted, and of whom.
+#[derive(Hash)]
+pub enum Counted<'a> {
+    Guesses(Secret, Option<IpAddr>, &'a str),
+    Account(Secret, &'a str),
+    Address(Option<IpAddr>),
+    SignUps(Option<IpAddr>),
+    MailsTo(Mailing, &'a str),
+    MailsFrom(Option<IpAddr>),
+    Reads(&'a str),
+    ReadsFrom(Option<IpAddr>),
+}
+
+/// How often profiles may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadRate {
+    pub(super) account: Quota,
+    pub(super) address: Quota,
+}
+
+impl ReadRate {
+    /// One account reads so many times a second for as long as it likes, and thirty times as many at once; an address,
+    /// behind which a school may be, ten times as often.
+    pub fn per_second(reads: u32) -> Self {
+        let every = Duration::from_secs(1) / reads.max(1);
+        let burst = reads.saturating_mul(30);
+        Self {
+            account: Quota::new(burst, every),
+            address: Quota::new(burst.saturating_mul(10), every / 10),
+        }
+    }
+}
+
+/// Whom an address stands for: with IPv6 a household has 64 bits of addresses to itself.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let prefix = u128::from(address) & !u128::from(u64::MAX);
+            IpAddr::V6(Ipv6Addr::from(prefix))
+        }
+        IpAddr::V4(address) => IpAddr::V4(address),
+    }
+}

@@ -1,0 +1,69 @@
+use super::{
+    CodeFor, Email, Error, Identity, Token, UserId, change::Change, one_time_code::Purpose,
+};
+
+/// What a link from a mail is for, as far as it is good for anything.
+#[derive(Debug, Clone)]
+pub struct MailedLink {
+    /// What it does.
+    pub code_for: CodeFor,
+    /// The address it was mailed to.
+    pub email: Email,
+    pub(super) user: UserId,
+    pub(super) purpose: Purpose,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    user_id: String,
+    purpose: String,
+    target: String,
+}
+
+impl Identity {
+    /// What the link is for whose token this is; `None` when it is too old, was used, or none of ours. Looking uses
+    /// nothing up.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn find_link(&self, link: &Token) -> Result<Option<MailedLink>, Error> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT user_id, purpose, target FROM one_time_codes WHERE link_hash = $1 AND used_at IS NULL AND expire_at > $2",
+        )
+        .bind(link.hash())
+        .bind(self.surroundings.now())
+        .fetch_optional(self.database.pool())
+        .await?;
+        Ok(row.and_then(Row::into_link))
+    }
+
+    /// Where a link with this token leads.
+    pub(super) fn link_address(&self, link: &Token) -> String {
+        format!("{}/confirm?token={}", self.rules.origin, link.expose())
+    }
+}
+
+impl Change<'_> {
+    /// Whether this link is good; if so, it has served.
+    pub async fn take_link(&mut self, link: &Token) -> Result<bool, Error> {
+        let now = self.now;
+        let taken = sqlx::query("UPDATE one_time_codes SET used_at = $1 WHERE link_hash = $2 AND used_at IS NULL AND expire_at > $1")
+            .bind(now)
+            .bind(link.hash())
+            .execute(self.connection())
+            .await?;
+        Ok(taken.rows_affected() > 0)
+    }
+}
+
+impl Row {
+    fn into_link(self) -> Option<MailedLink> {
+        let purpose = Purpose::parse(&self.purpose)?;
+        Some(MailedLink {
+            code_for: purpose.code_for()?,
+            email: Email::parse(&self.target).ok()?,
+            user: UserId(self.user_id),
+            purpose,
+        })
+    }
+}

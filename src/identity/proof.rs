@@ -1,0 +1,115 @@
+use super::{
+    Action, Caller, CodeFor, Denied, Email, Identity, Refusal, Token, UserId, audit::Event,
+    change::Change, limits::Secret, one_time_code::Purpose,
+};
+
+/// A code or a link that was right. It has served once the change is kept.
+pub(super) struct Proof<'a> {
+    pub change: Change<'a>,
+    pub user: UserId,
+    pub purpose: Purpose,
+    email: Email,
+    is_verified: bool,
+}
+
+impl Identity {
+    /// Takes the code that was mailed to this address. A wrong one is counted and logged at once.
+    pub(super) async fn prove_by_code(
+        &self,
+        email: &Email,
+        code_for: CodeFor,
+        code: &str,
+        caller: &Caller,
+    ) -> Result<Proof<'_>, Denied> {
+        self.require_local_accounts()?;
+        let attempt = self
+            .limits
+            .attempt(Secret::MailedCode, caller.address, &email.lower())?;
+        attempt.settle(self.try_code(email, code_for, code, caller).await)
+    }
+
+    async fn try_code(
+        &self,
+        email: &Email,
+        code_for: CodeFor,
+        code: &str,
+        caller: &Caller,
+    ) -> Result<Proof<'_>, Denied> {
+        let mut change = self.change(&email.turn()).await?;
+        let found = match code_for {
+            CodeFor::EmailChange => change.find_changing(email).await?,
+            _ => change.find_claimant(email).await?,
+        };
+        let Some((user, is_verified)) = found else {
+            let event = Event::of_nobody(Action::SignInFailed).with("method", "otp");
+            change.commit(event, caller).await?;
+            return Err(Refusal::CodeExpired.into());
+        };
+        self.database
+            .hold(change.connection(), &user.turn())
+            .await?;
+        let Some(purpose) = change.take_any(&user, email, code_for, code).await? else {
+            let event = Event::new(Action::SignInFailed, &user).with("method", "otp");
+            change.commit(event, caller).await?;
+            return Err(Refusal::CodeExpired.into());
+        };
+        change.require_not_banned(&user).await?;
+        Ok(Proof {
+            change,
+            user,
+            purpose,
+            email: email.clone(),
+            is_verified,
+        })
+    }
+
+    /// Takes the link that was mailed. What it says cannot be guessed, so wrong ones are not counted.
+    pub(super) async fn prove_by_link(&self, link: &Token) -> Result<Proof<'_>, Denied> {
+        self.require_local_accounts()?;
+        let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
+        let mut change = self.change(&mailed.email.turn()).await?;
+        self.database
+            .hold(change.connection(), &mailed.user.turn())
+            .await?;
+        if !change.take_link(link).await? {
+            return Err(Refusal::CodeExpired.into());
+        }
+        let is_verified = if mailed.purpose.is_change_of_address() {
+            true
+        } else {
+            let claimant = change.find_claimant(&mailed.email).await?;
+            let (user, is_verified) = claimant.ok_or(Refusal::CodeExpired)?;
+            if user != mailed.user {
+                // Somebody else has proved the address meanwhile.
+                return Err(Refusal::CodeExpired.into());
+            }
+            is_verified
+        };
+        change.require_not_banned(&mailed.user).await?;
+        Ok(Proof {
+            change,
+            user: mailed.user,
+            purpose: mailed.purpose,
+            email: mailed.email,
+            is_verified,
+        })
+    }
+}
+
+impl Proof<'_> {
+    /// Believes the address. Answers whether all is done that the proof was for: a change of address takes two.
+    pub async fn settle(&mut self) -> Result<bool, Denied> {
+        if self.purpose.is_change_of_address() {
+            return self
+                .change
+                .finish_email_change(&self.user, self.purpose)
+                .await;
+        }
+        if !self.is_verified {
+            self.change
+                .prove_first_address(&self.user, &self.email, self.purpose)
+                .await?;
+        }
+        Ok(true)
+    }
+}

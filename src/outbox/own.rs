@@ -1,0 +1,58 @@
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::DatabaseStore;
+
+#[derive(sqlx::FromRow)]
+struct Kept {
+    event_id: String,
+    sensor: String,
+    event: String,
+    accepted_at: i64,
+    refused_at: Option<i64>,
+    reason: Option<String>,
+}
+
+impl DatabaseStore {
+    /// Everything kept about the student whom Timeback knows by this identifier, the oldest first: what waits, and what
+    /// was refused.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn kept_of(&self, timeback_id: &str) -> Result<Vec<Value>, sqlx::Error> {
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT event_id, sensor, event, accepted_at, refused_at, reason FROM outbox WHERE timeback_id = $1 ORDER BY position",
+        )
+        .bind(timeback_id)
+        .fetch_all(self.database.pool())
+        .await?;
+        Ok(rows.into_iter().map(Kept::told).collect())
+    }
+
+    /// Forgets what was refused of this student. What waits is still sent: it is Timeback's.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn forget_refused_of(&self, timeback_id: &str) -> Result<(), sqlx::Error> {
+        sqlx::query("DELETE FROM outbox WHERE timeback_id = $1 AND refused_at IS NOT NULL")
+            .bind(timeback_id)
+            .execute(self.database.pool())
+            .await?;
+        Ok(())
+    }
+}
+
+impl Kept {
+    fn told(self) -> Value {
+        let instant = |at: i64| Timestamp::from_microsecond(at).ok();
+        let event: Option<Value> = serde_json::from_str(&self.event).ok();
+        json!({
+            "event_id": self.event_id,
+            "sensor": self.sensor,
+            "event": event,
+            "accepted_at": instant(self.accepted_at),
+            "refused_at": self.refused_at.and_then(instant),
+            "reason": self.reason,
+        })
+    }
+}

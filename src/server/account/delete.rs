@@ -1,0 +1,64 @@
+use axum::{
+    Form,
+    extract::State,
+    http::{HeaderName, HeaderValue},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    export::timeback_id,
+    visitor::{Visitor, forget},
+};
+use crate::{
+    account::{Outcome, Section},
+    server::AppState,
+};
+
+/// What must be typed, so that nobody leaves by a slip.
+const WORD: &str = "delete";
+
+/// The word as it was typed.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    word: String,
+}
+
+/// `POST /account/delete`
+pub async fn leave(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(typed): Form<Typed>,
+) -> Response {
+    let fields = [("word", typed.word.as_str())];
+    if !typed.word.trim().eq_ignore_ascii_case(WORD) {
+        return visitor.answer(Section::Delete, Err(Outcome::WordMissing.into()), &fields);
+    }
+    let student = timeback_id(&state, &visitor).await.ok().flatten();
+    match state.identity.leave(&visitor.access, &visitor.caller).await {
+        Ok(ended) => {
+            forget(&state, &ended);
+            forget_refused(&state, student).await;
+            tracing::info!("a user deleted their account");
+            let clear_site = (
+                HeaderName::from_static("clear-site-data"),
+                HeaderValue::from_static("\"cache\", \"storage\""),
+            );
+            let answer = ([clear_site], Redirect::to("/account/deleted")).into_response();
+            visitor.signed_out(answer)
+        }
+        Err(denied) => visitor.answer(Section::Delete, Err(denied.into()), &fields),
+    }
+}
+
+/// Forgets what Timeback refused of this student. It would go by itself after a month: nobody has to wait for it here.
+async fn forget_refused(state: &AppState, student: Option<String>) {
+    let Some(student) = student else { return };
+    if let Err(error) = state.outbox.forget_refused_of(&student).await {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "refused activities of a deleted user could not be forgotten"
+        );
+    }
+}

@@ -1,0 +1,64 @@
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse as _, Response},
+};
+
+use serde_json::{Value, json};
+
+use super::{trouble::Trouble, visitor::Visitor};
+use crate::{
+    account::Section,
+    server::AppState,
+    timeback::{UserResolutionError, Verification},
+};
+
+/// `GET /account/export`: all we hold about who asks, as one JSON document to keep.
+pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Response {
+    match state.identity.export(&visitor.access).await {
+        Ok(mut export) => {
+            let waiting = waiting(&state, &visitor).await;
+            export.insert("waiting_for_timeback".to_owned(), waiting);
+            let text = serde_json::to_string_pretty(&export).unwrap_or_default();
+            let headers = [
+                (header::CONTENT_TYPE, "application/json"),
+                (
+                    header::CONTENT_DISPOSITION,
+                    "attachment; filename=\"timeback-dashboard-data.json\"",
+                ),
+            ];
+            (headers, text).into_response()
+        }
+        Err(error) => visitor.answer(Section::Name, Err(Trouble::from(error)), &[]),
+    }
+}
+
+/// What the student did that is on its way to Timeback, or was refused there; null while Timeback cannot say who they
+/// are.
+async fn waiting(state: &AppState, visitor: &Visitor) -> Value {
+    match timeback_id(state, visitor).await {
+        Ok(Some(id)) => match state.outbox.kept_of(&id).await {
+            Ok(kept) => kept.into(),
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the outbox could not be read"
+                );
+                Value::Null
+            }
+        },
+        Ok(None) => json!([]),
+        Err(_) => Value::Null,
+    }
+}
+
+/// By which identifier Timeback knows who asks; none when it does not.
+pub async fn timeback_id(
+    state: &AppState,
+    visitor: &Visitor,
+) -> Result<Option<String>, UserResolutionError> {
+    Ok(match state.profiles.verification(&visitor.viewer).await? {
+        Verification::Verified { timeback_id } => Some(timeback_id),
+        Verification::Unverified => None,
+    })
+}

@@ -1,0 +1,49 @@
+use axum::{Form, extract::State, response::Response};
+use serde::Deserialize;
+
+use super::{
+    trouble::Trouble,
+    visitor::{Visitor, forget},
+};
+use crate::{
+    account::{Outcome, Section},
+    identity::SignOutScope,
+    server::AppState,
+};
+
+/// Which session.
+#[derive(Deserialize)]
+pub struct Chosen {
+    #[serde(default)]
+    session: String,
+}
+
+/// `POST /account/sessions/end`
+pub async fn end(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(chosen): Form<Chosen>,
+) -> Response {
+    let (access, caller) = (&visitor.access, &visitor.caller);
+    let ended = state
+        .identity
+        .end_own_session(access, &chosen.session, caller)
+        .await;
+    let outcome = ended.map_err(Trouble::from).map(|ended| {
+        forget(&state, &[ended]);
+        Outcome::SessionEnded
+    });
+    visitor.answer(Section::Sessions, outcome, &[])
+}
+
+/// `POST /account/sessions/others`
+pub async fn end_others(State(state): State<AppState>, visitor: Visitor) -> Response {
+    let (access, caller) = (&visitor.access, &visitor.caller);
+    let scope = SignOutScope::Others;
+    let ended = state.identity.sign_out(access, scope, caller).await;
+    let outcome = ended.map_err(Trouble::from).map(|ended| {
+        forget(&state, &ended);
+        Outcome::OthersEnded
+    });
+    visitor.answer(Section::Sessions, outcome, &[])
+}

@@ -1,0 +1,66 @@
+use crate::{
+    account::Outcome,
+    identity::{self, Denied, Refusal},
+};
+
+/// Why a form did not do its deed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The form's section says why.
+    Told(Outcome),
+    /// It must be proved first that it is the user.
+    ConfirmFirst,
+    /// The session has ended.
+    SignedOut,
+}
+
+impl From<Outcome> for Trouble {
+    fn from(outcome: Outcome) -> Self {
+        Self::Told(outcome)
+    }
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Told(match refusal {
+            Refusal::ReauthenticationNeeded | Refusal::InsufficientAal => {
+                return Self::ConfirmFirst;
+            }
+            Refusal::SessionNotFound | Refusal::UserNotFound => return Self::SignedOut,
+            Refusal::EmailExists => Outcome::EmailTaken,
+            Refusal::EmailNotConfirmed => Outcome::NoAddress,
+            Refusal::MailedJustNow => Outcome::MailedJustNow,
+            Refusal::CodeExpired | Refusal::CodeRefused => Outcome::CodeWrong,
+            Refusal::ReauthenticationNotValid => Outcome::ProofWrong,
+            Refusal::CurrentPasswordInvalid => Outcome::PasswordWrong,
+            Refusal::WeakPassword(_) => Outcome::PasswordShort,
+            Refusal::PasswordTooLong => Outcome::PasswordLong,
+            Refusal::SamePassword => Outcome::PasswordSame,
+            Refusal::FactorNameConflict => Outcome::FactorNameTaken,
+            Refusal::TooManyFactors => Outcome::FactorsTooMany,
+            Refusal::FactorNotFound => Outcome::FactorGone,
+            Refusal::NoSuchSession => Outcome::SessionGone,
+            Refusal::Busy => Outcome::Busy,
+            _ => Outcome::Failed,
+        })
+    }
+}
+
+impl From<Denied> for Trouble {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Refused(refusal) => refusal.into(),
+            Denied::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<identity::Error> for Trouble {
+    fn from(error: identity::Error) -> Self {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "a form of the account page failed"
+        );
+        Self::Told(Outcome::Failed)
+    }
+}

@@ -1,0 +1,130 @@
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{flash, trouble::Trouble};
+use crate::{
+    account::{Notice, Outcome, Section},
+    identity::{Access, Caller, Renewed, SessionId},
+    server::{AppState, caller::Asked, cookie::TokenCookie, health},
+    viewer::Viewer,
+};
+
+/// Who sent a form of the account page.
+pub struct Visitor {
+    /// On whose account it may act.
+    pub access: Access,
+    /// The same person, as pages know them.
+    pub viewer: Viewer,
+    /// Where the form comes from.
+    pub caller: Caller,
+    /// What was told on the page before, or waits there.
+    pub notice: Option<Notice>,
+    secure: bool,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Response;
+
+    /// Whoever is signed out goes to the sign-in page.
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let secure = state.origin.is_secure();
+        let viewer = parts.extensions.get::<Viewer>().cloned();
+        let token = TokenCookie::Session.read(&parts.headers, secure);
+        let (Some(viewer), Some(token)) = (viewer, token) else {
+            return Err(Redirect::to("/").into_response());
+        };
+        let Ok(Asked(caller)) = Asked::from_request_parts(parts, state).await;
+        let access = state.identity.find_browser_access(&token).await;
+        let access = access.map_err(|error| {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the session could not be looked up"
+            );
+            health::unavailable().into_response()
+        })?;
+        Ok(Self {
+            access: access.ok_or_else(|| Redirect::to("/").into_response())?,
+            viewer,
+            caller,
+            notice: flash::read(&parts.headers, secure),
+            secure,
+        })
+    }
+}
+
+impl Visitor {
+    /// Back to the form's section, which tells what became of it. `typed` is there again where something is wrong;
+    /// passwords and codes do not belong into it.
+    pub fn answer(
+        &self,
+        section: Section,
+        outcome: Result<Outcome, Trouble>,
+        typed: &[(&str, &str)],
+    ) -> Response {
+        match outcome {
+            Ok(outcome) => self.tell(section, outcome, &[]),
+            Err(Trouble::Told(outcome)) => self.tell(section, outcome, typed),
+            Err(Trouble::ConfirmFirst) => {
+                let to = format!("/account/confirm?to={}", section.id());
+                self.redirect(&to, section, Outcome::ConfirmFirst, typed)
+            }
+            Err(Trouble::SignedOut) => Redirect::to("/").into_response(),
+        }
+    }
+
+    /// To the section, which tells this.
+    pub fn tell(&self, section: Section, outcome: Outcome, typed: &[(&str, &str)]) -> Response {
+        self.redirect(&section.path(), section, outcome, typed)
+    }
+
+    /// To an address of ours, with a notice for this section.
+    pub fn redirect(
+        &self,
+        to: &str,
+        section: Section,
+        outcome: Outcome,
+        typed: &[(&str, &str)],
+    ) -> Response {
+        let notice = Notice {
+            section,
+            outcome,
+            typed: typed
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect::<BTreeMap<_, _>>(),
+        };
+        let cookie = flash::set(notice, self.secure);
+        ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+    }
+
+    /// The answer, with the new token of the session.
+    pub fn renewed(&self, renewed: &Renewed, mut answer: Response) -> Response {
+        let cookie = TokenCookie::Session.set(&renewed.token, renewed.lifetime, self.secure);
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+        answer
+    }
+
+    /// The answer, without a session.
+    pub fn signed_out(&self, mut answer: Response) -> Response {
+        for cookie in [
+            TokenCookie::Session.clear(self.secure),
+            TokenCookie::SignIn.clear(self.secure),
+            flash::clear(self.secure),
+        ] {
+            answer.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        answer
+    }
+}
+
+/// Forgets what Timeback told about the students of sessions that ended.
+pub fn forget(state: &AppState, ended: &[SessionId]) {
+    for session in ended {
+        state.profiles.forget(session.as_str());
+    }
+}

@@ -1,0 +1,71 @@
+use axum::{
+    Extension, Form,
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::{code, onward::explained, trouble::Trouble, visitor::Visitor};
+use crate::{
+    identity::{Access, CodeFor, Password, Update},
+    server::AppState,
+};
+
+/// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
+pub async fn mail(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(fields): Form<code::Fields>,
+) -> Response {
+    code::mail_or_back(
+        &state,
+        &visitor,
+        CodeFor::Recovery,
+        &fields.email,
+        "/recover",
+    )
+    .await
+}
+
+/// The password that counts from now on.
+#[derive(Deserialize)]
+pub struct NewPassword {
+    password: SecretString,
+}
+
+/// `POST /recover/password`: sets a new password in a session that a mail to recover it opened. The user's other
+/// sessions end.
+pub async fn set_password(
+    State(state): State<AppState>,
+    access: Option<Extension<Access>>,
+    visitor: Visitor,
+    Form(fields): Form<NewPassword>,
+) -> Response {
+    let access = access.map(|Extension(access)| access);
+    let to = match attempt(&state, access, &visitor, &fields).await {
+        Ok(()) => "/recover?done".to_owned(),
+        Err(trouble) => explained("/recover", trouble),
+    };
+    Redirect::to(&to).into_response()
+}
+
+async fn attempt(
+    state: &AppState,
+    access: Option<Access>,
+    visitor: &Visitor,
+    fields: &NewPassword,
+) -> Result<(), Trouble> {
+    let access = access.filter(|access| state.identity.is_recovering(access));
+    let access = access.ok_or(Trouble::EXPIRED)?;
+    let password = Password::chosen(fields.password.expose_secret().to_owned())?;
+    let update = Update {
+        password: Some(password),
+        ..Update::default()
+    };
+    state
+        .identity
+        .update(&access, update, &visitor.caller)
+        .await?;
+    Ok(())
+}

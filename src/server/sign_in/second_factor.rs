@@ -1,0 +1,50 @@
+use axum::{
+    Form,
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::{
+    onward::{enter, explained},
+    trouble::Trouble,
+    visitor::Visitor,
+};
+use crate::{identity::SignedIn, server::AppState};
+
+/// A code of an authenticator app, or a backup code.
+#[derive(Deserialize)]
+pub struct Fields {
+    code: SecretString,
+}
+
+/// `POST /second-factor`: the session that waits for it, surer who it is and under a new token.
+pub async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(fields): Form<Fields>,
+) -> Response {
+    match attempt(&state, &visitor, &fields).await {
+        Ok(signed_in) => enter(&state, &signed_in),
+        Err(Trouble::EXPIRED) => {
+            let door = explained("/", Trouble("second_factor"));
+            Redirect::to(&door).into_response()
+        }
+        Err(trouble) => Redirect::to(&explained("/second-factor", trouble)).into_response(),
+    }
+}
+
+async fn attempt(
+    state: &AppState,
+    visitor: &Visitor,
+    fields: &Fields,
+) -> Result<SignedIn, Trouble> {
+    let token = visitor.session.as_ref().ok_or(Trouble::EXPIRED)?;
+    let code = fields.code.expose_secret();
+    let signed_in = state
+        .identity
+        .show_second_factor(token, code, &visitor.caller)
+        .await;
+    Ok(signed_in?)
+}

@@ -1,0 +1,62 @@
+use crate::identity::{Denied, Error, InvalidEmail, Refusal};
+
+/// Why a form did not do what it is for: the word that stands for it in an address. The page has the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trouble(pub &'static str);
+
+impl Trouble {
+    /// No session, or one that has ended meanwhile.
+    pub const EXPIRED: Self = Self("expired");
+    /// The code is wrong, old, used, or of nobody.
+    pub const CODE: Self = Self("code");
+    /// The link is too old, or was used.
+    pub const LINK: Self = Self("link");
+}
+
+impl From<InvalidEmail> for Trouble {
+    fn from(_: InvalidEmail) -> Self {
+        Self("email")
+    }
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self(match refusal {
+            Refusal::InvalidCredentials => "credentials",
+            Refusal::EmailNotConfirmed => "unconfirmed",
+            Refusal::UserBanned => "banned",
+            Refusal::UserAlreadyExists | Refusal::EmailExists => "taken",
+            Refusal::CodeExpired => return Self::CODE,
+            Refusal::CodeRefused => "factor",
+            Refusal::WeakPassword(_) => "short",
+            Refusal::PasswordTooLong => "long",
+            Refusal::SamePassword => "same",
+            Refusal::NoLocalAccounts => "closed",
+            Refusal::Busy => "busy",
+            Refusal::ReauthenticationNeeded
+            | Refusal::SessionNotFound
+            | Refusal::UserNotFound
+            | Refusal::InsufficientAal => return Self::EXPIRED,
+            _ => "failed",
+        })
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "a form of the way in failed"
+        );
+        Self("broken")
+    }
+}
+
+impl From<Denied> for Trouble {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Refused(refusal) => refusal.into(),
+            Denied::Failed(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    code_form::CodeForm,
+    errand::Errand,
+    trouble::{Trouble, TroubleSummary},
+};
+use crate::{server::context, ui::Layout};
+
+/// `/confirm`: where links in mails lead, and where codes from mails are entered. Opening it does nothing yet: programs
+/// that look at mails open links, too.
+#[component]
+pub fn ConfirmPage() -> impl IntoView {
+    let asked = |name: &'static str| use_query_map().with_untracked(|query| query.get(name));
+    let errand = asked("for").as_deref().and_then(Errand::parse);
+    let content = match (asked("token"), errand, asked("done").as_deref()) {
+        (Some(token), ..) => view! { <Link token/> }.into_any(),
+        (None, Some(errand), _) => view! { <CodeForm errand/> }.into_any(),
+        (None, None, Some("changed")) => view! { <Changed/> }.into_any(),
+        (None, None, Some("half")) => view! { <HalfChanged/> }.into_any(),
+        _ => view! { <NoLink/> }.into_any(),
+    };
+    view! { <Layout title="Confirm"><section class="notice">{content}</section></Layout> }
+}
+
+/// What the link is for, and the button that does it.
+#[component]
+fn Link(token: String) -> impl IntoView {
+    Suspend::new(async move {
+        let link = context::find_link(&token).await;
+        let known = link.and_then(|(errand, email)| Some((Errand::parse(errand)?, email)));
+        match known {
+            Some((errand, email)) => Either::Left(view! { <LinkForm token errand email/> }),
+            None => Either::Right(view! { <NoLink/> }),
+        }
+    })
+}
+
+#[component]
+fn LinkForm(token: String, errand: Errand, email: String) -> impl IntoView {
+    view! {
+        <h1>{errand.heading()}</h1>
+        <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
+        <form class="form" method="post" action="/confirm">
+            <input type="hidden" name="token" value=token/>
+            <div class="buttons"><button>{errand.button()}</button></div>
+        </form>
+    }
+}
+
+#[component]
+fn NoLink() -> impl IntoView {
+    let trouble = Trouble::of_page();
+    view! {
+        <h1>"This link does not work any more"</h1>
+        <TroubleSummary trouble/>
+        <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
+        <ul>
+            <li><a href="/">"Sign in, or ask for another code"</a></li>
+            <li><a href="/recover">"Set a new password"</a></li>
+            <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li>
+        </ul>
+    }
+}
+
+#[component]
+fn Changed() -> impl IntoView {
+    view! {
+        <h1>"Your e-mail address is changed"</h1>
+        <p role="status">"From now on you sign in with the new one."</p>
+        <p><a class="button" href="/">"Go on"</a></p>
+    }
+}
+
+#[component]
+fn HalfChanged() -> impl IntoView {
+    view! {
+        <h1>"One more mail"</h1>
+        <p role="status">"This address has agreed. Now open the link in the mail to the other one, too."</p>
+    }
+}

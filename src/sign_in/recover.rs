@@ -1,0 +1,73 @@
+use leptos::prelude::*;
+use leptos_router::{components::Redirect, hooks::use_query_map};
+
+use super::trouble::{Trouble, TroubleSummary, at};
+use crate::{
+    server::context,
+    ui::{Field, Layout},
+    viewer::use_viewer,
+};
+
+/// `/recover`: a mail for who forgot their password; then, once they came back by it, a new password.
+#[component]
+pub fn RecoverPage() -> impl IntoView {
+    if context::awaits_second_factor() {
+        return view! { <Redirect path="/second-factor"/> }.into_any();
+    }
+    if !context::has_local_accounts() {
+        return view! { <Redirect path="/?error=closed"/> }.into_any();
+    }
+    let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
+    let step = match (use_viewer(), context::is_recovering()) {
+        (Some(_), _) if is_done => view! { <Done/> }.into_any(),
+        (Some(viewer), true) => {
+            let email = viewer.email.as_str().to_owned();
+            view! { <NewPassword email/> }.into_any()
+        }
+        _ => view! { <AskForMail/> }.into_any(),
+    };
+    view! { <Layout title="New password"><section class="notice">{step}</section></Layout> }
+        .into_any()
+}
+
+#[component]
+fn AskForMail() -> impl IntoView {
+    let trouble = Trouble::of_page();
+    view! {
+        <h1>"Forgot your password?"</h1>
+        <TroubleSummary trouble/>
+        <p>"Enter your e-mail address. If it has an account here, we mail you a code with which you set a new password."</p>
+        <form class="form" method="post" action="/recover" novalidate>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() trouble=at(trouble, "email")/>
+            <div class="buttons"><button>"Send the mail"</button></div>
+        </form>
+        <p>"You remember it? "<a href="/">"Sign in"</a></p>
+    }
+}
+
+#[component]
+fn NewPassword(
+    /// Whose it is, for the browser's password manager.
+    email: String,
+) -> impl IntoView {
+    let trouble = Trouble::of_page();
+    view! {
+        <h1>"Set a new password"</h1>
+        <TroubleSummary trouble/>
+        <p>"For "<strong>{email.clone()}</strong>". Wherever else you are signed in, you are signed out then."</p>
+        <form class="form" method="post" action="/recover/password" novalidate>
+            <input type="text" name="username" autocomplete="username" value=email hidden/>
+            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." trouble=at(trouble, "password")/>
+            <div class="buttons"><button>"Set the password"</button></div>
+        </form>
+    }
+}
+
+#[component]
+fn Done() -> impl IntoView {
+    view! {
+        <h1>"Your new password counts"</h1>
+        <p role="status">"From now on you sign in with it. Wherever else you were signed in, you are signed out."</p>
+        <p><a class="button" href="/profile">"Go to your profile"</a></p>
+    }
+}

@@ -1,0 +1,111 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Why something did not come about, in fixed words: what stands for them comes from the address bar, where anybody can
+/// write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trouble {
+    /// The field it is about, if it is about one.
+    field: Option<&'static str>,
+    words: &'static str,
+}
+
+impl Trouble {
+    /// What the page's address says went wrong.
+    pub fn of_page() -> Option<Self> {
+        use_query_map().with_untracked(|query| query.get("error").map(|code| Self::of(&code)))
+    }
+
+    fn of(code: &str) -> Self {
+        match field_trouble(code) {
+            Some((field, words)) => Self {
+                field: Some(field),
+                words,
+            },
+            None => Self {
+                field: None,
+                words: explanation(code),
+            },
+        }
+    }
+
+    /// The words, for the field of this name.
+    pub fn at(self, field: &str) -> Option<&'static str> {
+        (self.field == Some(field)).then_some(self.words)
+    }
+}
+
+/// The words for the field of this name, if the trouble is about it.
+pub fn at(trouble: Option<Trouble>, field: &str) -> Option<&'static str> {
+    trouble.and_then(|trouble| trouble.at(field))
+}
+
+/// What went wrong, at the top of a page, with the way to the field where it can be mended.
+#[component]
+pub fn TroubleSummary(trouble: Option<Trouble>) -> impl IntoView {
+    trouble.map(|Trouble { field, words }| {
+        let words = match field {
+            Some(field) => view! { <a href=format!("#{field}")>{words}</a> }.into_any(),
+            None => words.into_any(),
+        };
+        view! { <p class="trouble" role="alert">{words}</p> }
+    })
+}
+
+fn field_trouble(code: &str) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        "email" => (
+            "email",
+            "Enter your e-mail address, like maya@school.example.",
+        ),
+        "taken" => (
+            "email",
+            "This address has an account already. Sign in with it, or take another address.",
+        ),
+        "password" => ("password", "Enter your password."),
+        "credentials" => (
+            "password",
+            "Address and password do not fit together. Look at both, and try again.",
+        ),
+        "short" => ("password", "Take a password of at least 8 characters."),
+        "long" => (
+            "password",
+            "That password is too long. Take one of at most 128 characters.",
+        ),
+        "same" => (
+            "password",
+            "That is the password you had. Take another one.",
+        ),
+        "code" => (
+            "code",
+            "This code does not count: it is wrong, too old, or was used. Take the one from the newest mail, or ask for another.",
+        ),
+        "factor" => (
+            "code",
+            "This code does not count: it is wrong, or was used. Enter what your app shows now, or a backup code you have not used.",
+        ),
+        _ => return None,
+    })
+}
+
+fn explanation(code: &str) -> &'static str {
+    match code {
+        "cancelled" => "You did not finish signing in. You can try again.",
+        "expired" => "That took too long, or began in another browser. Please sign in again.",
+        "no_email" => {
+            "Your account has no confirmed e-mail address, so we cannot find you in Timeback. Please ask your teacher."
+        }
+        "unavailable" => {
+            "Timeback's sign-in is not answering right now. Please try again in a moment."
+        }
+        "second_factor" => {
+            "That took too long, or there were too many wrong codes. Please sign in again."
+        }
+        "link" => "This link does not work any more: it is too old, or was used.",
+        "banned" => "This account may not be used. Please ask your school.",
+        "closed" => "At this school everybody signs in with Timeback.",
+        "busy" => "Many people are signing in right now. Please try again in a moment.",
+        "broken" => "Something went wrong on our side. Please try again in a moment.",
+        _ => "Signing in did not work. Please try again.",
+    }
+}

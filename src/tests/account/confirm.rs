@@ -1,0 +1,137 @@
+use super::actor::{PASSWORD, value};
+use crate::{
+    accounts::authenticator::Authenticator,
+    browser::SESSION,
+    clock::MINUTE,
+    store::{Store, on_both_engines},
+    world::{ME, STUDENT, World},
+};
+
+on_both_engines![
+    five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_come_back,
+    who_has_no_password_proves_it_by_mail,
+    a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session,
+];
+
+async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_come_back(
+    store: Store,
+) {
+    let world = World::on(store).await;
+    let maya = world.maya_with_password().await;
+    world.clock.pass(MINUTE * 5);
+    let forms: [(&str, &[(&str, &str)], &str); 6] = [
+        ("email", &[("email", "maja@example.com")], "email"),
+        (
+            "password",
+            &[("new_password", "another green one")],
+            "password",
+        ),
+        ("factor", &[("factor_name", "My phone")], "factor"),
+        ("factor/remove", &[("factor", "none")], "factor"),
+        ("backup-codes", &[], "factor"),
+        ("delete", &[("word", "delete")], "delete"),
+    ];
+    for (form, fields, section) in forms {
+        let asked = maya.send_form(form, fields).await.location();
+        assert_eq!(asked, format!("/account/confirm?to={section}"), "{form}");
+    }
+    maya.send_form("email", &[("email", "maja@example.com")])
+        .await;
+    assert!(
+        maya.read("/account/confirm?to=email")
+            .await
+            .contains("Is it you?")
+    );
+    let before = maya.copy();
+    let proof = [("kind", "password"), ("proof", PASSWORD), ("to", "email")];
+    let answer = maya.send_form("confirm", &proof).await;
+    assert_eq!(answer.location(), "/account#email");
+    let page = maya.get("/account").await.body;
+    assert!(page.contains("For five minutes you can make changes like this."));
+    assert_eq!(value(&page, "email"), "maja@example.com");
+    assert_ne!(maya.cookie(SESSION), before.cookie(SESSION));
+    assert_eq!(
+        before.get(ME).await.status,
+        401,
+        "the old token opens nothing"
+    );
+    world.clock.pass(MINUTE * 4);
+    let told = maya.tell("email", &[("email", "maja@example.com")]).await;
+    assert!(told.contains("We sent a code to the new address"), "{told}");
+}
+
+async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session(store: Store) {
+    let world = World::on(store).await;
+    let maya = world.maya_with_password().await;
+    world.clock.pass(MINUTE * 5);
+    maya.send_form("email", &[("email", "maja@example.com")])
+        .await;
+    let wrong = [("kind", "password"), ("proof", "wrong"), ("to", "email")];
+    for _ in 0..4 {
+        let told = maya.tell("confirm", &wrong).await;
+        assert!(told.contains("That is not right."), "{told}");
+    }
+    let right = [("kind", "password"), ("proof", PASSWORD), ("to", "email")];
+    let page = maya.send_form("confirm", &right).await.location();
+    assert_eq!(page, "/account#email");
+    assert_eq!(
+        value(&maya.get("/account").await.body, "email"),
+        "maja@example.com",
+        "what was typed came all the way"
+    );
+    for _ in 0..4 {
+        maya.tell("confirm", &wrong).await;
+    }
+    assert_eq!(maya.send_form("confirm", &wrong).await.location(), "/");
+    assert_eq!(maya.get("/account").await.location(), "/");
+}
+
+async fn who_has_no_password_proves_it_by_mail(store: Store) {
+    let world = World::on(store).await;
+    let maya = world.student(STUDENT).await;
+    world.clock.pass(MINUTE * 5);
+    let told = maya.tell("confirm/mail", &[("to", "password")]).await;
+    assert!(told.contains("The mail is on its way."), "{told}");
+    let again = maya.tell("confirm/mail", &[("to", "password")]).await;
+    assert!(
+        again.contains("We sent you a mail a moment ago."),
+        "{again}"
+    );
+    let code = world.mailed_code(STUDENT).await;
+    let proof = [("kind", "mail"), ("proof", &code), ("to", "password")];
+    let back = maya.send_form("confirm", &proof).await.location();
+    assert_eq!(back, "/account#password");
+    let told = maya.tell("password", &[("new_password", PASSWORD)]).await;
+    assert!(told.contains("Your password is saved."), "{told}");
+}
+
+#[tokio::test]
+async fn who_has_a_second_factor_proves_it_by_that_and_nothing_less() {
+    let world = World::new().await;
+    let maya = world.maya_with_password().await;
+    let (app, _) = maya.set_up_app(&world).await;
+    world.sign_in(&maya, STUDENT).await;
+    let asked = maya.send_form("delete", &[("word", "delete")]).await;
+    assert_eq!(
+        asked.location(),
+        "/account/confirm?to=delete",
+        "a fresh sign-in is not enough without the factor"
+    );
+    let password = [("kind", "password"), ("proof", PASSWORD), ("to", "delete")];
+    let told = maya.tell("confirm", &password).await;
+    assert!(told.contains("That is not right."), "{told}");
+    assert!(!told.contains("Your password"), "{told}");
+    world.clock.pass(MINUTE);
+    let code = code(&world, &app);
+    let factor = [("kind", "factor"), ("proof", &code), ("to", "delete")];
+    assert_eq!(
+        maya.send_form("confirm", &factor).await.location(),
+        "/account#delete"
+    );
+}
+
+/// The code as people type it.
+fn code(world: &World, app: &Authenticator) -> String {
+    let code = world.code(app);
+    format!(" {} {}", &code[..3], &code[3..])
+}

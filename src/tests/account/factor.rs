@@ -1,0 +1,125 @@
+use super::actor::value;
+use crate::{
+    clock::MINUTE,
+    store::{Store, on_both_engines},
+    world::{ME, STUDENT, World},
+};
+
+on_both_engines![
+    an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once,
+    backup_codes_open_once_and_are_made_anew,
+];
+
+async fn an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once(store: Store) {
+    let world = World::on(store).await;
+    let maya = world.student(STUDENT).await;
+    let elsewhere = world.student(STUDENT).await;
+    let token = maya.cookie(crate::browser::SESSION);
+    let (_, answer) = maya.set_up_app(&world).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_ne!(maya.cookie(crate::browser::SESSION), token);
+    assert_eq!(answer.body.split("<li><code>").count(), 11);
+    assert_eq!(answer.header("cache-control"), Some("private, no-store"));
+    assert_eq!(
+        maya.get("/account/backup-codes").await.location(),
+        "/account"
+    );
+    let page = maya.read("/account").await;
+    assert!(
+        page.contains("My phone")
+            && page.contains("Backup codes left for when you do not have your app: 10.")
+    );
+    assert_eq!(
+        elsewhere.get(ME).await.status,
+        401,
+        "it never showed the app"
+    );
+}
+
+#[tokio::test]
+async fn the_page_of_the_picture_keeps_to_its_policy_and_shows_the_key_to_nobody_else() {
+    let world = World::new().await;
+    let maya = world.student(STUDENT).await;
+    maya.send_form("factor", &[("factor_name", "My phone")])
+        .await;
+    let page = maya.get("/account/enrol").await;
+    assert!(page.body.contains("src=\"data:image/svg+xml;base64,"));
+    assert!(
+        page.header("content-security-policy")
+            .unwrap()
+            .contains("img-src 'self' data:")
+    );
+    let wrong = maya.tell("enrol", &[("code", "000000")]).await;
+    assert!(
+        wrong.contains("That code is not right") && wrong.contains("Or type this key"),
+        "{wrong}"
+    );
+    world.clock.pass(MINUTE * 5);
+    let late = maya.read("/account/enrol").await;
+    assert!(
+        late.contains("show first that it is you") && !late.contains("this key"),
+        "{late}"
+    );
+    let told = maya.tell("factor/drop", &[]).await;
+    assert!(told.contains("Nothing was set up."), "{told}");
+}
+
+#[tokio::test]
+async fn an_app_needs_a_name_of_its_own() {
+    let world = World::new().await;
+    let maya = world.student(STUDENT).await;
+    let told = maya.tell("factor", &[("factor_name", " ")]).await;
+    assert!(told.contains("Give the app a name"), "{told}");
+    maya.set_up_app(&world).await;
+    let told = maya.tell("factor", &[("factor_name", "My phone")]).await;
+    assert!(told.contains("You have an app of that name."), "{told}");
+}
+
+async fn backup_codes_open_once_and_are_made_anew(store: Store) {
+    let world = World::on(store).await;
+    let maya = world.student(STUDENT).await;
+    let (_, shown) = maya.set_up_app(&world).await;
+    let code = shown.body.split("<li><code>").nth(1).unwrap();
+    let code = code.split('<').next().unwrap().to_lowercase();
+    world.clock.pass(MINUTE * 5);
+    let proof = [
+        ("kind", "factor"),
+        ("proof", code.as_str()),
+        ("to", "factor"),
+    ];
+    assert_eq!(
+        maya.send_form("confirm", &proof).await.location(),
+        "/account#factor"
+    );
+    assert!(maya.read("/account").await.contains("your app: 9."));
+    let again = maya.tell("confirm", &proof).await;
+    assert!(again.contains("That is not right."), "{again}");
+    let renewed = maya.send_form("backup-codes", &[]).await;
+    assert_eq!(renewed.body.split("<li><code>").count(), 11);
+    assert!(maya.read("/account").await.contains("your app: 10."));
+}
+
+#[tokio::test]
+async fn an_app_is_removed_and_other_devices_may_be_signed_out_after_it() {
+    let world = World::new().await;
+    let maya = world.student(STUDENT).await;
+    maya.set_up_app(&world).await;
+    let elsewhere = world.student(STUDENT).await;
+    let page = maya.get("/account").await.body;
+    let factor = value(&page, "factor");
+    let told = maya.tell("factor/remove", &[("factor", &factor)]).await;
+    assert!(
+        told.contains("That authenticator app counts no more."),
+        "{told}"
+    );
+    assert!(
+        told.contains("You are still signed in on other devices."),
+        "{told}"
+    );
+    let told = maya.tell("sessions/others", &[]).await;
+    assert!(
+        told.contains("You are signed out everywhere else."),
+        "{told}"
+    );
+    assert_eq!(elsewhere.get(ME).await.status, 401);
+}

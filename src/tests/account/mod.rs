@@ -1,0 +1,11 @@
+//! What users see and change of their own account, in a browser without scripts.
+
+mod actor;
+mod confirm;
+mod delete;
+mod email;
+mod export;
+mod factor;
+mod name;
+mod password;
+mod sessions;

@@ -1,0 +1,74 @@
+use super::actor::value;
+use crate::{
+    store::{Store, on_both_engines},
+    world::{STUDENT, World},
+};
+
+on_both_engines![a_name_is_saved_and_the_next_sign_in_leaves_it,];
+
+#[tokio::test]
+async fn the_account_page_is_for_who_is_signed_in_and_linked_in_every_header() {
+    let world = World::new().await;
+    for page in ["/account", "/account/confirm", "/account/enrol"] {
+        assert_eq!(world.anonymous().get(page).await.location(), "/", "{page}");
+    }
+    let refused = world.anonymous().send_form("name", &[]).await;
+    assert_eq!((refused.status, refused.location().as_str()), (303, "/"));
+    let maya = world.student(STUDENT).await;
+    assert!(
+        maya.get("/profile")
+            .await
+            .body
+            .contains("href=\"/account\"")
+    );
+    let page = maya.get("/account").await;
+    for heading in [
+        "Profile",
+        "E-mail address",
+        "Password",
+        "Second factor",
+        "Where you are signed in",
+        "Linked sign-ins",
+        "Your data",
+        "Delete account",
+    ] {
+        assert!(page.body.contains(&format!(">{heading}</h2>")), "{heading}");
+    }
+    assert!(!page.body.contains(" style=\""), "no inline style");
+}
+
+async fn a_name_is_saved_and_the_next_sign_in_leaves_it(store: Store) {
+    let world = World::on(store).await;
+    let maya = world.student(STUDENT).await;
+    let before = maya.get("/account").await.body;
+    assert_eq!(value(&before, "first_name"), "Maya");
+    let fields = [("first_name", " Maja "), ("last_name", "O'Brien")];
+    assert!(
+        maya.tell("name", &fields)
+            .await
+            .contains("Your name is saved.")
+    );
+    assert!(
+        !maya.read("/account").await.contains("Your name is saved."),
+        "it is told once"
+    );
+    world.sign_in(&maya, STUDENT).await;
+    let page = maya.get("/account").await.body;
+    assert_eq!(value(&page, "first_name"), "Maja");
+    assert!(value(&page, "last_name").starts_with("O"));
+}
+
+#[tokio::test]
+async fn what_is_no_name_stays_in_its_field_with_the_mend_beside_it() {
+    let world = World::new().await;
+    let maya = world.student(STUDENT).await;
+    let long = "x".repeat(101);
+    let answer = maya
+        .send_form("name", &[("first_name", &long), ("last_name", "Okafor")])
+        .await;
+    assert_eq!(answer.location(), "/account#name");
+    let page = maya.get("/account").await.body;
+    assert!(page.contains("aria-describedby=\"first_name-trouble\""));
+    assert!(page.contains("A name has one line of at most 100 characters."));
+    assert_eq!(value(&page, "first_name"), long);
+}

@@ -1,0 +1,10 @@
+//! The pages to get in by an account here, as a browser without scripts goes through them.
+
+mod closed;
+mod codes;
+mod links;
+mod new_password;
+mod password;
+mod second_factor;
+mod sign_up;
+mod stage;

@@ -1,0 +1,111 @@
+//! Maya at the way in, and her mailbox.
+
+use axum::{body::Body, http::Request};
+use serde_json::Value;
+
+use crate::{
+    browser::{Answer, Browser, ORIGIN, SESSION},
+    clock::MINUTE,
+    world::World,
+};
+
+/// Timeback knows her, too.
+pub const MAYA: &str = "student@example.com";
+pub const NOBODY: &str = "nobody@example.com";
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The last mail to this address.
+pub struct Mail {
+    text: String,
+}
+
+impl Mail {
+    pub async fn to(world: &World, address: &str) -> Self {
+        let mails = mails(world).await;
+        let mail = mails.into_iter().find(|mail| mail["to"] == address);
+        Self {
+            text: mail.expect("a mail")["text"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    pub fn code(&self) -> String {
+        let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit());
+        let code = self.text.split_whitespace().find(is_code);
+        code.unwrap().to_owned()
+    }
+
+    /// Where its link leads, of this dashboard.
+    pub fn link(&self) -> String {
+        let link = self.text.split_whitespace().find_map(|word| {
+            let path = word.strip_prefix(ORIGIN)?;
+            Some(path.to_owned())
+        });
+        link.unwrap_or_else(|| panic!("no link in {}", self.text))
+    }
+
+    /// What the link carries.
+    pub fn token(&self) -> String {
+        let link = self.link();
+        link.strip_prefix("/confirm?token=").unwrap().to_owned()
+    }
+}
+
+/// All mails, the newest first.
+pub async fn mails(world: &World) -> Vec<Value> {
+    let request = Request::get("/_mailbox").header("accept", "application/json");
+    let request = request.body(Body::empty()).unwrap();
+    let answer = world.anonymous().send(request).await;
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+/// Makes an account by the form.
+pub async fn sign_up(browser: &Browser, address: &str, password: &str) -> Answer {
+    let fields = [("email", address), ("password", password)];
+    browser.post_form("/sign-up", &fields).await
+}
+
+/// Signs in by the form.
+pub async fn sign_in(browser: &Browser, address: &str, password: &str) -> Answer {
+    let fields = [("email", address), ("password", password)];
+    browser.post_form("/sign-in", &fields).await
+}
+
+/// Enters a code by the form.
+pub async fn enter(browser: &Browser, errand: &str, address: &str, code: &str) -> Answer {
+    let fields = [("for", errand), ("email", address), ("code", code)];
+    browser.post_form("/confirm", &fields).await
+}
+
+/// Presses the button of the page behind a link.
+pub async fn press(browser: &Browser, mail: &Mail) -> Answer {
+    let token = mail.token();
+    browser.post_form("/confirm", &[("token", &token)]).await
+}
+
+/// Maya's confirmed account; nobody is signed in.
+pub async fn maya_has_an_account(world: &World) {
+    let browser = world.anonymous();
+    sign_up(&browser, MAYA, PASSWORD).await;
+    let code = Mail::to(world, MAYA).await.code();
+    let entered = enter(&browser, "sign_up", MAYA, &code).await;
+    assert_eq!(entered.location(), "/profile");
+    // So that the next mail is newer, and may be sent.
+    world.clock.pass(2 * MINUTE);
+}
+
+/// The page that this answer leads to.
+pub async fn follow(browser: &Browser, answer: &Answer) -> Answer {
+    let page = browser.get(&answer.location()).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    page
+}
+
+/// Whether this browser is let in.
+pub async fn is_in(browser: &Browser) -> bool {
+    browser.get("/api/timeback/user/me").await.status == 200
+}
+
+/// The session's cookie, of somebody who has one.
+pub fn session(browser: &Browser) -> String {
+    browser.cookie(SESSION).expect("a session")
+}

@@ -1,0 +1,9 @@
+//! What somebody who means no good meets: limits, silence, and the same answer as everybody else.
+
+mod canary;
+mod enumeration;
+mod guesses;
+mod nodes;
+mod other_peoples;
+mod reads;
+mod refreshes;
