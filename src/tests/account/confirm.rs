@@ -13,13 +13,15 @@ on_both_engines![
     a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session,
 ];
 
+type Fields = &'static [(&'static str, &'static str)];
+
 async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_come_back(
     store: Store,
 ) {
     let world = World::on(store).await;
     let maya = world.maya_with_password().await;
     world.clock.pass(MINUTE * 5);
-    let forms: [(&str, &[(&str, &str)], &str); 6] = [
+    let forms: [(&str, Fields, &str); 6] = [
         ("email", &[("email", "maja@example.com")], "email"),
         (
             "password",
