@@ -112,13 +112,19 @@ async fn who_has_a_second_factor_proves_it_by_that_and_nothing_less() {
     let world = World::new().await;
     let maya = world.maya_with_password().await;
     let (app, _) = maya.set_up_app(&world).await;
-    world.sign_in(&maya, STUDENT).await;
-    let asked = maya.send_form("delete", &[("word", "delete")]).await;
+    let asked = world.sign_in(&maya, STUDENT).await;
     assert_eq!(
         asked.location(),
-        "/account/confirm?to=delete",
+        "/second-factor",
         "a fresh sign-in is not enough without the factor"
     );
+    world.clock.pass(MINUTE);
+    let shown = world.code(&app);
+    let answer = maya.post_form("/second-factor", &[("code", &shown)]).await;
+    assert_eq!(answer.location(), "/profile");
+    world.clock.pass(MINUTE * 6);
+    let asked = maya.send_form("delete", &[("word", "delete")]).await;
+    assert_eq!(asked.location(), "/account/confirm?to=delete");
     let password = [("kind", "password"), ("proof", PASSWORD), ("to", "delete")];
     let told = maya.tell("confirm", &password).await;
     assert!(told.contains("That is not right."), "{told}");
