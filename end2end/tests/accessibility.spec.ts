@@ -32,6 +32,13 @@ const OURS: Record<string, Way> = {
     await signIn(page, 'student@example.com');
     await page.goto('/examples');
   },
+  'making an account': (page) => page.goto('/sign-up'),
+  'a forgotten password': (page) => page.goto('/recover'),
+  'the page for a mailed code': (page) => page.goto('/confirm?for=sign_in'),
+  'the account': async (page) => {
+    await signIn(page, 'student@example.com');
+    await page.goto('/account');
+  },
   'the page for an address that is none': (page) => page.goto('/no/such/page'),
 };
 

@@ -1,4 +1,4 @@
-import { STUDENT, awake, settled, signIn } from './stage/actors';
+import { STUDENT, awake, lookAway, settled, signIn } from './stage/actors';
 import { ACTIVITY, type Fault, USERS } from './stage/sandbox';
 import { expect, test } from './stage/test';
 
@@ -47,7 +47,8 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
   });
 }
 
-test('the platform does not know who asks: a page says so, and a retry works once it is well', async ({ page, sandbox, scripts }) => {
+test('the platform does not know who asks: a page says so, and a retry works once it is well', async ({ context, page, sandbox, scripts }) => {
+  await lookAway(context);
   await sandbox.fail({ route: USERS, status: 500 });
   await signIn(page, STUDENT);
   await settled(page, scripts);
@@ -58,7 +59,8 @@ test('the platform does not know who asks: a page says so, and a retry works onc
   await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
 });
 
-test('a student who is not known yet is found once they are', async ({ page, sandbox, scripts }) => {
+test('a student who is not known yet is found once they are', async ({ context, page, sandbox, scripts }) => {
+  await lookAway(context);
   await sandbox.fail(GONE);
   await signIn(page, STUDENT);
   await settled(page, scripts);

@@ -13,13 +13,15 @@ on_both_engines![
     a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session,
 ];
 
+type Fields = &'static [(&'static str, &'static str)];
+
 async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_come_back(
     store: Store,
 ) {
     let world = World::on(store).await;
     let maya = world.maya_with_password().await;
     world.clock.pass(MINUTE * 5);
-    let forms: [(&str, &[(&str, &str)], &str); 6] = [
+    let forms: [(&str, Fields, &str); 6] = [
         ("email", &[("email", "maja@example.com")], "email"),
         (
             "password",
@@ -110,13 +112,19 @@ async fn who_has_a_second_factor_proves_it_by_that_and_nothing_less() {
     let world = World::new().await;
     let maya = world.maya_with_password().await;
     let (app, _) = maya.set_up_app(&world).await;
-    world.sign_in(&maya, STUDENT).await;
-    let asked = maya.send_form("delete", &[("word", "delete")]).await;
+    let asked = world.sign_in(&maya, STUDENT).await;
     assert_eq!(
         asked.location(),
-        "/account/confirm?to=delete",
+        "/second-factor",
         "a fresh sign-in is not enough without the factor"
     );
+    world.clock.pass(MINUTE);
+    let shown = world.code(&app);
+    let answer = maya.post_form("/second-factor", &[("code", &shown)]).await;
+    assert_eq!(answer.location(), "/profile");
+    world.clock.pass(MINUTE * 6);
+    let asked = maya.send_form("delete", &[("word", "delete")]).await;
+    assert_eq!(asked.location(), "/account/confirm?to=delete");
     let password = [("kind", "password"), ("proof", PASSWORD), ("to", "delete")];
     let told = maya.tell("confirm", &password).await;
     assert!(told.contains("That is not right."), "{told}");

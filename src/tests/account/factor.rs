@@ -103,8 +103,15 @@ async fn backup_codes_open_once_and_are_made_anew(store: Store) {
 async fn an_app_is_removed_and_other_devices_may_be_signed_out_after_it() {
     let world = World::new().await;
     let maya = world.student(STUDENT).await;
-    maya.set_up_app(&world).await;
-    let elsewhere = world.student(STUDENT).await;
+    let (app, _) = maya.set_up_app(&world).await;
+    world.clock.pass(MINUTE);
+    let elsewhere = world.anonymous();
+    world.sign_in(&elsewhere, STUDENT).await;
+    let code = world.code(&app);
+    elsewhere
+        .post_form("/second-factor", &[("code", &code)])
+        .await;
+    assert_eq!(elsewhere.get(ME).await.status, 200);
     let page = maya.get("/account").await.body;
     let factor = value(&page, "factor");
     let told = maya.tell("factor/remove", &[("factor", &factor)]).await;

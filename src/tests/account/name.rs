@@ -55,7 +55,7 @@ async fn a_name_is_saved_and_the_next_sign_in_leaves_it(store: Store) {
     world.sign_in(&maya, STUDENT).await;
     let page = maya.get("/account").await.body;
     assert_eq!(value(&page, "first_name"), "Maja");
-    assert!(value(&page, "last_name").starts_with("O"));
+    assert!(value(&page, "last_name").starts_with('O'));
 }
 
 #[tokio::test]
