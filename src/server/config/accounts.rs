@@ -11,9 +11,11 @@ use crate::{
 /// How accounts are kept.
 #[derive(Debug, Clone)]
 pub struct AccountSettings {
-    /// Whether people may have accounts here that are not Timeback's: `AUTH_LOCAL_ACCOUNTS`, by default `true`.
+    /// Whether people may have accounts here that are not Timeback's: `AUTH_LOCAL_ACCOUNTS`. By default
+    /// only in the sandbox: elsewhere no mail is sent yet that could prove whose an address is.
     pub local_accounts: bool,
-    /// Whether an address is believed without a mail to it: `AUTH_AUTOCONFIRM`, by default `false`.
+    /// Whether an address is believed without a mail to it: `AUTH_AUTOCONFIRM`, by default `false`. In the sandbox alone:
+    /// whoever is believed to have a student's address sees that student's profile.
     pub autoconfirm: bool,
     /// How long after a refresh a token used before still opens: `AUTH_REFRESH_REUSE_INTERVAL`, in seconds, by default
     /// 10.
@@ -42,13 +44,17 @@ impl AccountSettings {
                 because: "DATABASE_URL names a server, so there is no file to keep a key beside; make one with: openssl rand -hex 32",
             });
         }
+        let is_sandbox = matches!(raw.timeback_env.as_deref(), None | Some("sandbox"));
+        let local_accounts = raw.auth_local_accounts.as_deref();
+        let autoconfirm = flag("AUTH_AUTOCONFIRM", raw.auth_autoconfirm.as_deref(), false)?;
+        if autoconfirm && !is_sandbox {
+            return Err(SettingsError::Contradiction(
+                "AUTH_AUTOCONFIRM believes any address, and TIMEBACK_ENV names a platform with real students: whoever signs up with a student's address would see their profile; leave it out",
+            ));
+        }
         Ok(Self {
-            local_accounts: flag(
-                "AUTH_LOCAL_ACCOUNTS",
-                raw.auth_local_accounts.as_deref(),
-                true,
-            )?,
-            autoconfirm: flag("AUTH_AUTOCONFIRM", raw.auth_autoconfirm.as_deref(), false)?,
+            local_accounts: flag("AUTH_LOCAL_ACCOUNTS", local_accounts, is_sandbox)?,
+            autoconfirm,
             reuse_interval: seconds(
                 "AUTH_REFRESH_REUSE_INTERVAL",
                 raw.auth_refresh_reuse_interval.as_deref(),

@@ -157,3 +157,28 @@ fn no_secret_is_printed_with_the_settings() {
         !printed.contains("hush") && !printed.contains("cafe") && !printed.contains("202, 254")
     );
 }
+
+#[test]
+fn real_students_are_not_shown_to_whoever_claims_their_address() {
+    let real = [
+        ("TIMEBACK_ENV", "staging"),
+        ("TIMEBACK_API_CLIENT_ID", "id"),
+        ("TIMEBACK_API_CLIENT_SECRET", "secret"),
+        ("TIMEBACK_SSO_CLIENT_ID", "id"),
+        ("TIMEBACK_SSO_CLIENT_SECRET", "secret"),
+    ];
+    let settings = |extra: &[(&str, &str)]| {
+        let set: Vec<_> = real.iter().chain(extra).copied().collect();
+        Settings::from_variables(move |name| {
+            let found = set.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    };
+    assert!(!settings(&[]).unwrap().accounts.local_accounts);
+    let refused = settings(&[("AUTH_AUTOCONFIRM", "true")]).unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .starts_with("AUTH_AUTOCONFIRM believes any address")
+    );
+}
