@@ -29,6 +29,8 @@ pub mod sandbox;
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod sign_in;
+#[cfg(feature = "ssr")]
+pub mod smtp;
 
 #[cfg(feature = "hydrate")]
 mod browser;

@@ -31,13 +31,14 @@ impl Identity {
     /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has.
     ///
     /// # Errors
-    /// The store's.
+    /// Refused with [`Refusal::MailOff`].
     pub async fn mail_code(
         &self,
         email: &Email,
         code_for: CodeFor,
         caller: &Caller,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Denied> {
+        self.require_mail()?;
         let mut change = self.change(&email.turn()).await?;
         let Some((user, is_verified)) = change.find_claimant(email).await? else {
             return Ok(());
@@ -48,7 +49,7 @@ impl Identity {
             (CodeFor::Recovery, _) => Purpose::Recovery,
             (CodeFor::SignUp, true) => return Ok(()),
             (CodeFor::EmailChange, _) => {
-                return self.mail_change_again(change, &user, caller).await;
+                return Ok(self.mail_change_again(change, &user, caller).await?);
             }
         };
         if change.send_code(&user, purpose, email).await? {
@@ -62,18 +63,19 @@ impl Identity {
     /// the code is brought.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MetadataTooLarge`].
+    /// Refused with [`Refusal::MailOff`] or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
         data: Map<String, Value>,
         caller: &Caller,
     ) -> Result<(), Denied> {
+        self.require_mail()?;
         let metadata = Metadata::default().merge(data)?;
         let mut change = self.change(&email.turn()).await?;
         if change.find_owner(email).await?.is_some() {
             drop(change);
-            return Ok(self.mail_code(email, CodeFor::SignIn, caller).await?);
+            return self.mail_code(email, CodeFor::SignIn, caller).await;
         }
         let user = change.create_user(email, None, &metadata).await?;
         change.send_code(&user, Purpose::Confirm, email).await?;
@@ -84,12 +86,14 @@ impl Identity {
     /// Mails a code to the user who asks, for a change that takes one.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailNotConfirmed`], or [`MailedJustNow`](Refusal::MailedJustNow).
+    /// Refused with [`Refusal::EmailNotConfirmed`], [`MailedJustNow`](Refusal::MailedJustNow), or
+    /// [`MailOff`](Refusal::MailOff).
     pub async fn mail_reauthentication(
         &self,
         access: &Access,
         caller: &Caller,
     ) -> Result<(), Denied> {
+        self.require_mail()?;
         let mut change = self.change(&access.user.turn()).await?;
         let email = change.find_proved_email(&access.user).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;

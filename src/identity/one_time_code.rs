@@ -4,7 +4,7 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    Email, Error, Identity, Surroundings, UserId, change::Change, letter::Letter,
+    Email, Error, Identity, Surroundings, UserId, change::Change, mail::Letter,
     surroundings::micros,
 };
 
@@ -43,7 +43,8 @@ impl Purpose {
         }
     }
 
-    fn lifetime(self) -> Duration {
+    /// How long a code of this purpose counts.
+    pub fn lifetime(self) -> Duration {
         match self {
             Self::Confirm => Duration::from_hours(24),
             _ => Duration::from_mins(30),
@@ -67,7 +68,7 @@ impl Purpose {
 pub(super) struct Code(SecretString);
 
 impl Code {
-    fn new(surroundings: &Surroundings) -> Self {
+    pub fn new(surroundings: &Surroundings) -> Self {
         let number = u64::from_be_bytes(surroundings.bytes()) % 100_000_000;
         Self(format!("{number:08}").into())
     }
@@ -133,7 +134,8 @@ impl Change<'_> {
             .bind(&user.0)
             .execute(self.connection())
             .await?;
-        self.post(target, &Letter::new(purpose, &code)).await?;
+        let letter = Letter::new(purpose, target, &code, &identity.rules.origin);
+        self.post(&letter.with_link(None)).await?;
         Ok(true)
     }
 

@@ -5,6 +5,9 @@ use super::{Error, Identity, surroundings::micros};
 /// How long an ended or expired session is kept, to tell what happened.
 const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 
+/// How long it is known why a mail was refused.
+const REFUSAL_KEPT: Duration = Duration::from_hours(7 * 24);
+
 /// How long a mail that nobody sends, and a code that is over, are kept.
 const MAIL_KEPT: Duration = Duration::from_hours(24);
 
@@ -13,7 +16,7 @@ const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
 impl Identity {
     /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes and mails of
-    /// yesterday, and entries of the log older than a year; and sees to the signing keys. Run it once an hour.
+    /// yesterday, mails refused a week ago, and entries of the log older than a year; and sees to the signing keys. Run it once an hour.
     ///
     /// # Errors
     /// The store's.
@@ -29,13 +32,17 @@ impl Identity {
             .await?;
         for statement in [
             "DELETE FROM one_time_codes WHERE expire_at <= $1",
-            "DELETE FROM mails WHERE created_at <= $1",
+            "DELETE FROM mails WHERE refused_at IS NULL AND created_at <= $1",
         ] {
             sqlx::query(statement)
                 .bind(now - micros(MAIL_KEPT))
                 .execute(self.database.pool())
                 .await?;
         }
+        sqlx::query("DELETE FROM mails WHERE refused_at <= $1")
+            .bind(now - micros(REFUSAL_KEPT))
+            .execute(self.database.pool())
+            .await?;
         // The newest entry stays, for the next one to be chained to.
         sqlx::query("DELETE FROM audit_events WHERE at <= $1 AND sequence < (SELECT MAX(sequence) FROM audit_events)")
             .bind(now - micros(LOG_KEPT))

@@ -20,7 +20,8 @@ impl Identity {
     /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes.
     ///
     /// # Errors
-    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail, or
+    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
+    /// [`SignUpOff`](Refusal::SignUpOff), where they are neither believed nor mailed to, or
     /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn sign_up(
         &self,
@@ -29,6 +30,9 @@ impl Identity {
         data: Map<String, Value>,
         caller: &Caller,
     ) -> Result<SignedUp, Denied> {
+        if !self.rules.can_sign_up() {
+            return Err(Refusal::SignUpOff.into());
+        }
         let metadata = Metadata::default().merge(data)?;
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;

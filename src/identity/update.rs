@@ -36,7 +36,8 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::EmailExists`], [`SamePassword`](Refusal::SamePassword),
     /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
-    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MailOff`](Refusal::MailOff) or
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn update(
         &self,
         access: &Access,
@@ -45,6 +46,9 @@ impl Identity {
     ) -> Result<Account, Denied> {
         if update.email.is_some() || update.password.is_some() {
             self.require_second_factor(access).await?;
+        }
+        if update.email.is_some() && !self.rules.autoconfirm {
+            self.require_mail()?;
         }
         let new_hash = match &update.password {
             Some(password) => {

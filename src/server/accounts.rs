@@ -12,10 +12,17 @@ use std::{
 use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Settings, StartError, api, config::parse_key, surroundings};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Settings, StartError, api,
+    config::{MailSettings, parse_key},
+    mailbox, surroundings,
+};
 use crate::{
     database::Database,
     identity::{Identity, Rules, Surroundings, Vault},
+    smtp::Postman,
 };
 
 /// Opens the accounts of these settings.
@@ -31,10 +38,37 @@ pub async fn open(
     let vault = Vault::new(&key, surroundings.clone())?;
     let rules = Rules {
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
+        origin: settings.origin.url("", &HeaderMap::new()),
+        // Where the people are invented, the mailbox page shows what would have been sent.
+        has_mail: settings.mail.is_some() || settings.timeback.is_sandbox(),
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
     };
     Ok(Identity::new(database, surroundings.clone(), vault, rules))
+}
+
+/// Delivers mails until `stopping`, and then those that still wait. Without a mail server it says what that means.
+pub async fn deliver_mails(
+    identity: Identity,
+    settings: Option<MailSettings>,
+    stopping: CancellationToken,
+) {
+    match settings {
+        Some(MailSettings { relay, sender }) => {
+            let postman = Postman::new(identity, relay, sender);
+            postman.deliver(stopping.cancelled()).await;
+        }
+        None if identity.rules().has_mail => {
+            tracing::info!(
+                "no mail is sent; {} shows what would have been",
+                mailbox::PATH
+            );
+        }
+        None => tracing::warn!(
+            "no mail is sent: without SMTP_URL and MAIL_FROM nobody can confirm an address, recover a password, or sign in \
+             by a mailed code, and nobody can sign up unless AUTH_AUTOCONFIRM is true"
+        ),
+    }
 }
 
 /// Prints a token with which a program may administer accounts, for a year.

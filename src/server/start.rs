@@ -21,6 +21,9 @@ const DRAIN: Duration = Duration::from_secs(25);
 /// How long a page waits for Timeback, all calls and attempts together. A student sees the skeleton meanwhile.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long mails may take to reach the mail server after that; what does not waits for the next start.
+const FLUSH: Duration = Duration::from_secs(4);
+
 /// How often what has served its time is deleted.
 const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
 
@@ -92,19 +95,30 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     };
     let state = assemble(&settings, &sandbox, surroundings, stopping.clone()).await?;
     tokio::spawn(clean_up(state.identity.clone()));
+    let drained = CancellationToken::new();
+    let post = tokio::spawn(accounts::deliver_mails(
+        state.identity.clone(),
+        settings.mail.clone(),
+        drained.clone(),
+    ));
     announce(&settings, listener.local_addr()?, &sandbox);
 
     let app = router(state).into_make_service();
     let listener = listener.tap_io(without_delay);
     let served =
         axum::serve(listener, app).with_graceful_shutdown(until_asked_to_stop(stopping.clone()));
-    tokio::select! {
-        outcome = async { served.await } => Ok(outcome?),
+    let outcome = tokio::select! {
+        outcome = async { served.await } => outcome,
         () = async { stopping.cancelled().await; tokio::time::sleep(DRAIN).await } => {
             tracing::warn!("some requests did not end in time");
             Ok(())
         }
+    };
+    drained.cancel();
+    if tokio::time::timeout(FLUSH, post).await.is_err() {
+        tracing::warn!("some mails wait for the next start to be sent");
     }
+    Ok(outcome?)
 }
 
 /// Serves the sandbox alone until somebody asks the process to stop.

@@ -18,6 +18,7 @@ mod faults;
 mod forged;
 mod health;
 mod id_token;
+mod mail;
 mod manners;
 mod official;
 mod people;

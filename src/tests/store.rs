@@ -88,6 +88,8 @@ impl Store {
     pub async fn identity_with(&self, clock: &Clock, change: impl FnOnce(&mut Rules)) -> Identity {
         let mut rules = Rules {
             issuer: "https://school.example/auth/v1".to_owned(),
+            origin: "https://school.example".to_owned(),
+            has_mail: true,
             autoconfirm: true,
             reuse_interval: Duration::from_secs(10),
         };

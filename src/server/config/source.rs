@@ -21,6 +21,8 @@ pub(super) struct Raw {
     pub auth_autoconfirm: Option<String>,
     pub auth_refresh_reuse_interval: Option<String>,
     pub auth_secret_key: Option<SecretString>,
+    pub smtp_url: Option<SecretString>,
+    pub mail_from: Option<String>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
     pub timeback_api_client_secret: Option<SecretString>,
@@ -33,7 +35,7 @@ pub(super) struct Raw {
     pub sandbox_addr: Option<String>,
 }
 
-const VARIABLES: [&str; 17] = [
+const VARIABLES: [&str; 19] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -41,6 +43,8 @@ const VARIABLES: [&str; 17] = [
     "AUTH_AUTOCONFIRM",
     "AUTH_REFRESH_REUSE_INTERVAL",
     "AUTH_SECRET_KEY",
+    "SMTP_URL",
+    "MAIL_FROM",
     "TIMEBACK_ENV",
     "TIMEBACK_API_CLIENT_ID",
     "TIMEBACK_API_CLIENT_SECRET",

@@ -188,6 +188,8 @@ fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::ReauthenticationNeeded => (400, "reauthentication_needed", "Setting a new password takes the current one, or a recent sign-in"),
         Refusal::ReauthenticationNotValid => (422, "reauthentication_not_valid", "The nonce has expired or is invalid"),
         Refusal::CodeExpired => (403, "otp_expired", "Token has expired or is invalid"),
+        Refusal::MailOff => (422, "otp_disabled", "This server sends no mail"),
+        Refusal::SignUpOff => (422, "signup_disabled", "Signups not allowed for this instance"),
         Refusal::MailedJustNow => (429, MAILED, "For security purposes, you can only request this once every 60 seconds"),
         Refusal::InsufficientAal => (403, INSUFFICIENT, "AAL2 session is required for this"),
         Refusal::FactorNotFound => (404, "mfa_factor_not_found", "MFA factor with the provided factor ID not found"),

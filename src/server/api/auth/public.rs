@@ -15,10 +15,11 @@ pub async fn health() -> Json<Value> {
 
 /// `GET /settings`: which ways in there are.
 pub async fn settings(State(state): State<AppState>) -> Json<Value> {
+    let rules = state.identity.rules();
     Json(json!({
         "external": { "email": true, "phone": false, "anonymous_users": false },
-        "disable_signup": false,
-        "mailer_autoconfirm": state.identity.rules().autoconfirm,
+        "disable_signup": !rules.can_sign_up(),
+        "mailer_autoconfirm": rules.autoconfirm,
         "phone_autoconfirm": false,
         "sms_provider": "",
         "saml_enabled": false,
