@@ -28,3 +28,4 @@ else
 fi
 say "Documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --features ssr --no-deps
+RUSTDOCFLAGS="-D warnings" cargo doc --quiet --features sdk --lib --no-deps

@@ -1,6 +1,6 @@
-//! The doorway: reads the command line, then serves.
+//! The doorway: reads the command line, then serves or checks.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use timeback_dashboard::server::{self, Settings, telemetry};
@@ -17,6 +17,15 @@ struct Command {
 enum Verb {
     /// Serve the dashboard; this is what happens when nothing is said.
     Serve,
+    /// Check settings, courses, credentials, services, database and site, and say what to do where one fails.
+    Check {
+        /// The `timeback.config.json` to check, in place of the one that is set.
+        #[arg(long)]
+        config: Option<PathBuf>,
+        /// Tell it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Serve the Timeback sandbox alone, for other programs to develop against.
     Sandbox,
     /// Print a token with which a program may administer accounts over /auth/v1/admin, for a year.
@@ -29,15 +38,19 @@ enum Verb {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let command = Command::parse();
+    match Command::parse().verb.unwrap_or(Verb::Serve) {
+        Verb::Check { config, json } => check(config, json).await,
+        verb => run(verb).await,
+    }
+}
+
+async fn run(verb: Verb) -> ExitCode {
     telemetry::start();
-    let outcome = match Settings::read() {
-        Ok(settings) => match command.verb.unwrap_or(Verb::Serve) {
-            Verb::Serve => server::serve(settings).await,
-            Verb::Sandbox => server::serve_sandbox(&settings).await,
-            Verb::Token { role } => server::print_token(&settings, &role).await,
-        },
-        Err(error) => Err(error.into()),
+    let outcome = match (Settings::read(), verb) {
+        (Ok(settings), Verb::Sandbox) => server::serve_sandbox(&settings).await,
+        (Ok(settings), Verb::Token { role }) => server::print_token(&settings, &role).await,
+        (Ok(settings), _) => server::serve(settings).await,
+        (Err(error), _) => Err(error.into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -45,5 +58,23 @@ async fn main() -> ExitCode {
             telemetry::complain(&error);
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn check(config: Option<PathBuf>, json: bool) -> ExitCode {
+    let mut settings = Settings::read();
+    if let (Ok(settings), Some(file)) = (&mut settings, config) {
+        settings.timeback.use_app_config(file);
+    }
+    let report = server::check(settings).await;
+    if json {
+        println!("{:#}", report.to_json());
+    } else {
+        println!("{report}");
+    }
+    if report.is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }

@@ -108,6 +108,8 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.ifError((await admin.deleteUser(id)).error);
       const gone = await admin.getUserById(id);
       assert.deepEqual([gone.error.status, gone.error.code], [404, 'user_not_found']);
+      const log = await fetch(`${dashboard.url}/admin/audit?per_page=1`, { headers: { authorization: `Bearer ${dashboard.adminToken()}` } });
+      assert.equal((await log.json())[0].ip_address, '127.0.0.1');
       const nobody = await clientOf(dashboard, signedIn.data.session.access_token).admin.listUsers();
       assert.equal(nobody.error.status, 403);
     });

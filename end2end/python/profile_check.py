@@ -1,7 +1,7 @@
 """What the official Python SDK makes of a sandbox, person by person.
 
     pip install "timeback-sdk[fastapi]"        (Python >= 3.12)
-    python profile_check.py http://127.0.0.1:4010 [address ...]
+    python profile_check.py http://127.0.0.1:4010 [--config timeback.config.json] [address ...]
 
 Prints one JSON line for each address, of everyone in /_sandbox/people unless addresses are given:
 
@@ -12,6 +12,7 @@ keys of `/api/timeback/user/me`; its XP is always 0, a defect of the SDK, so `xp
 the SDK's own analytics client arrives at. Exits with 1 if the SDK refused anything else.
 """
 
+import argparse
 import asyncio
 import json
 import logging
@@ -35,19 +36,23 @@ def point_at(origin: str) -> None:
     platform.BEYONDAI_TOKEN_URLS["staging"] = f"{origin}/oauth2/token"
 
 
-def connect():
-    """A server of the SDK with no courses of its own."""
+def connect(config_path: str):
+    """A server of the SDK with the courses of this file."""
+    return create_server(
+        TimebackConfig(
+            env="staging",
+            api=ApiCredentials(client_id="sandbox", client_secret="sandbox-secret"),
+            identity=CustomIdentityConfig(mode="custom", get_email=lambda _request: None),
+            config_path=config_path,
+        )
+    )
+
+
+def connect_without_courses():
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump({"name": "Check", "sensor": "https://check.example.com", "courses": []}, file)
         file.flush()
-        return create_server(
-            TimebackConfig(
-                env="staging",
-                api=ApiCredentials(client_id="sandbox", client_secret="sandbox-secret"),
-                identity=CustomIdentityConfig(mode="custom", get_email=lambda _request: None),
-                config_path=file.name,
-            )
-        )
+        return connect(file.name)
 
 
 async def resolved(call) -> dict:
@@ -96,10 +101,10 @@ def everyone(origin: str) -> list[str]:
         return [person["email"] for person in json.load(answer)["people"]]
 
 
-async def main(origin: str, emails: list[str]) -> int:
+async def main(origin: str, config_path: str | None, emails: list[str]) -> int:
     point_at(origin)
     logging.disable(logging.CRITICAL)
-    timeback = connect()
+    timeback = connect(config_path) if config_path else connect_without_courses()
     refused = 0
     for email in emails or everyone(origin):
         try:
@@ -113,6 +118,9 @@ async def main(origin: str, emails: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    sys.exit(asyncio.run(main(sys.argv[1].rstrip("/"), sys.argv[2:])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("origin")
+    parser.add_argument("--config")
+    parser.add_argument("emails", nargs="*")
+    given = parser.parse_args()
+    sys.exit(asyncio.run(main(given.origin.rstrip("/"), given.config, given.emails)))

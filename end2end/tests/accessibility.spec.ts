@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { APPEARANCES, appear, violations } from './stage/accessibility';
 import { askToSignIn, enter, settled, signIn } from './stage/actors';
-import { ACTIVITY, type Sandbox } from './stage/sandbox';
+import { ACTIVITY, USERS, type Sandbox } from './stage/sandbox';
 import { expect, test } from './stage/test';
 
 type Way = (page: Page, sandbox: Sandbox) => Promise<unknown>;
@@ -20,8 +20,12 @@ const OURS: Record<string, Way> = {
   'the profile in several scripts': profileOf('unicode@example.com'),
   'the page for a stranger': profileOf('stranger@example.com'),
   'the page for an ambiguous address': profileOf('twins@example.com'),
-  'the page without a profile': async (page, sandbox) => {
+  'the page without XP': async (page, sandbox) => {
     await sandbox.fail({ route: ACTIVITY, status: 500 });
+    await signIn(page, 'student@example.com');
+  },
+  'the page without a profile': async (page, sandbox) => {
+    await sandbox.fail({ route: USERS, status: 500 });
     await signIn(page, 'student@example.com');
   },
   'the examples': async (page) => {

@@ -13,7 +13,7 @@ test('wasm, scripts and styles of the profile weigh at most 150 KB, and every as
   });
   await signIn(page, STUDENT);
   assets.clear();
-  await page.reload({ waitUntil: 'networkidle' });
+  await page.reload();
   await settled(page, true);
 
   const weights: Record<string, number> = {};

@@ -16,16 +16,17 @@ const FAULTS: Record<string, { fault: Fault; told: string }> = {
 const GONE: Fault = { route: USERS, body: '{"users":[]}' };
 
 for (const [what, { fault, told }] of Object.entries(FAULTS)) {
-  test(`the platform ${what}: a page says so, and a retry works once it is well`, async ({ page, sandbox, scripts }) => {
+  test(`the platform ${what}: a page shows the rest and says so, and a refresh works once it is well`, async ({ page, sandbox, scripts }) => {
     await sandbox.fail(fault);
     await signIn(page, STUDENT);
     await settled(page, scripts);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is not here yet');
-    await expect(page.getByRole('alert')).toContainText(told);
-    await sandbox.fail();
-    await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Updated' })).toContainText(told);
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText("We cannot see today's XP right now.");
+    await expect(page.getByRole('region', { name: 'Today' })).not.toContainText('In all');
+    await sandbox.fail();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText('In all');
   });
 
   test(`the platform ${what} during a refresh: the last profile stays, with the reason`, async ({ page, sandbox, scripts, watch }) => {
@@ -45,6 +46,17 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
   });
 }
+
+test('the platform does not know who asks: a page says so, and a retry works once it is well', async ({ page, sandbox, scripts }) => {
+  await sandbox.fail({ route: USERS, status: 500 });
+  await signIn(page, STUDENT);
+  await settled(page, scripts);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is not here yet');
+  await expect(page.getByRole('alert')).toContainText(NOT_ANSWERING);
+  await sandbox.fail();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+});
 
 test('a student who is not known yet is found once they are', async ({ page, sandbox, scripts }) => {
   await sandbox.fail(GONE);

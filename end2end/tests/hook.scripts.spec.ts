@@ -54,7 +54,7 @@ test('with auto the XP is there without a click', async ({ page, sandbox }) => {
 });
 
 test('with auto a session that has no profile yet fetches it by itself', async ({ page, sandbox }) => {
-  await sandbox.fail({ route: ACTIVITY, status: 500 });
+  await sandbox.fail({ route: USERS, status: 500 });
   await signIn(page, STUDENT);
   await expect(page.getByRole('alert')).toBeVisible();
   await sandbox.fail();
@@ -74,7 +74,7 @@ test("the page takes the server's profile over without asking again", async ({ p
   await signIn(page, STUDENT);
   await awake(page);
   for (const path of ['/examples', '/profile', '/profile']) {
-    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.goto(path);
     await awake(page);
   }
   expect(asked).toEqual([]);

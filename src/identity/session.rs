@@ -111,6 +111,21 @@ impl Identity {
         Ok(row.into_session())
     }
 
+    /// Whether this session holds now. Looking does not keep it alive.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn is_active(&self, session: &SessionId) -> Result<bool, Error> {
+        let active: Option<(i64,)> = sqlx::query_as(
+            "SELECT expire_at FROM sessions WHERE id = $1 AND ended_at IS NULL AND abandon_at > $2 AND expire_at > $2",
+        )
+        .bind(&session.0)
+        .bind(self.surroundings.now())
+        .fetch_optional(self.database.pool())
+        .await?;
+        Ok(active.is_some())
+    }
+
     /// Ends the session of this token. Answers which one ended; `None` when there was none to end.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ pub fn AutoProfile() -> impl IntoView {
     view! {
             {move || match state.get() {
                 ProfileState::Loading { .. } => view! { <div>"Loading..."</div> }.into_any(),
-                ProfileState::Loaded(report) => view! { <div>"XP: " {amount(report.profile.xp.today)}</div> }.into_any(),
+                ProfileState::Loaded(report) => view! { <div>"XP: " {report.xp_today().map(amount)}</div> }.into_any(),
                 _ => ().into_any(),
             }}
     }

@@ -14,7 +14,7 @@ pub fn ProfileButton() -> impl IntoView {
 
     view! {
             {move || match state.get() {
-                ProfileState::Loaded(report) => view! { <div>"XP: " {amount(report.profile.xp.today)}</div> }.into_any(),
+                ProfileState::Loaded(report) => view! { <div>"XP: " {report.xp_today().map(amount)}</div> }.into_any(),
                 state => view! {
                     <button on:click=move |_| fetch_profile.run(()) disabled=move || !can_fetch.get()>
                         {if state.is_loading() { "Loading..." } else { "Load Profile" }}

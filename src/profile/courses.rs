@@ -1,20 +1,30 @@
 use leptos::prelude::*;
 
-use crate::timeback::Course;
+use super::CourseCard;
+use crate::ui::amount;
 
 /// How many accent colours the stylesheet has for courses.
 const ACCENTS: usize = 6;
 
 /// The courses the student is enrolled in.
 #[component]
-pub fn Courses(courses: Vec<Course>) -> impl IntoView {
-    let count = courses.len();
+pub fn Courses(
+    /// The courses, where they are known.
+    courses: Option<Vec<CourseCard>>,
+) -> impl IntoView {
+    let empty = if courses.is_some() {
+        "You are not in a course yet. Your teacher adds you to one."
+    } else {
+        "We cannot see your courses right now."
+    };
+    let courses = courses.unwrap_or_default();
+    let count = courses.iter().filter(|course| !course.is_over).count();
 
     view! {
         <section class="card courses" aria-labelledby="courses">
             <h2 id="courses">"Courses "{(count > 0).then(|| view! { <span class="count">{count}</span> })}</h2>
             {if courses.is_empty() {
-                view! { <p class="empty">"You are not in a course yet. Your teacher adds you to one."</p> }.into_any()
+                view! { <p class="empty">{empty}</p> }.into_any()
             } else {
                 let courses = courses.into_iter().enumerate();
                 let lines = courses.map(|(place, course)| view! { <CourseLine course accent=place % ACCENTS/> });
@@ -25,14 +35,17 @@ pub fn Courses(courses: Vec<Course>) -> impl IntoView {
 }
 
 #[component]
-fn CourseLine(course: Course, accent: usize) -> impl IntoView {
-    // A course without a code of its own has its identifier for one, which tells a student nothing.
-    let code = (course.code != course.id).then_some(course.code);
+fn CourseLine(course: CourseCard, accent: usize) -> impl IntoView {
+    let note = match course.daily_xp {
+        _ if course.is_over => Some("Ended".to_owned()),
+        goal => goal.map(|goal| format!("Goal: {} XP a day", amount(goal))),
+    };
 
     view! {
         <li class=format!("accent-{accent}")>
             <span class="name" dir="auto">{course.name}</span>
-            {code.map(|code| view! { <span class="code" dir="auto">{code}</span> })}
+            {course.code.map(|code| view! { <span class="code" dir="auto">{code}</span> })}
+            {note.map(|note| view! { <span class="code">{note}</span> })}
         </li>
     }
 }

@@ -7,8 +7,10 @@ use crate::{
 
 /// The goals of the day, each with how far the student is where that is known.
 #[component]
-pub fn Goals(goals: Option<DailyGoals>, today: DayActivity) -> impl IntoView {
-    let goals = goals.map(|goals| lines(goals, &today)).unwrap_or_default();
+pub fn Goals(goals: Option<DailyGoals>, today: Option<DayActivity>) -> impl IntoView {
+    let goals = goals
+        .map(|goals| lines(goals, today.as_ref()))
+        .unwrap_or_default();
 
     view! {
         <section class="card goals" aria-labelledby="goals">
@@ -65,9 +67,10 @@ impl Goal {
 
 const PERCENT: &str = " %";
 
-/// The goals that are set, in a fixed order. Timeback does not say how many lessons were completed today, so no
+/// The goals that are set, in a fixed order. Without figures of today no progress is claimed for any. Timeback does not say how many lessons were completed today, so no
 /// progress is claimed for them; the same goes for the accuracy of a day without questions.
-fn lines(goals: DailyGoals, today: &DayActivity) -> Vec<Goal> {
+fn lines(goals: DailyGoals, today: Option<&DayActivity>) -> Vec<Goal> {
+    let so_far = |figure: fn(&DayActivity) -> f64| today.map(figure);
     let goal = |name, target: Option<f64>, unit, so_far| {
         target.filter(|target| *target > 0.0).map(|target| Goal {
             name,
@@ -77,19 +80,24 @@ fn lines(goals: DailyGoals, today: &DayActivity) -> Vec<Goal> {
         })
     };
     [
-        goal("XP", goals.daily_xp, " XP", Some(today.xp)),
+        goal("XP", goals.daily_xp, " XP", so_far(|today| today.xp)),
         goal(
             "Focused time",
             goals.daily_active_minutes,
             " min",
-            Some(today.active_minutes),
+            so_far(|today| today.active_minutes),
         ),
-        goal("Accuracy", goals.daily_accuracy, PERCENT, today.accuracy()),
+        goal(
+            "Accuracy",
+            goals.daily_accuracy,
+            PERCENT,
+            today.and_then(DayActivity::accuracy),
+        ),
         goal(
             "Units mastered",
             goals.daily_mastered_units,
             "",
-            Some(today.mastered_units),
+            so_far(|today| today.mastered_units),
         ),
         goal("Lessons", goals.daily_lessons, "", None),
     ]
@@ -109,7 +117,7 @@ mod tests {
             daily_lessons: Some(3.0),
             ..DailyGoals::default()
         };
-        let lines = lines(goals, &DayActivity::none("2026-03-09".into()));
+        let lines = lines(goals, Some(&DayActivity::none("2026-03-09".into())));
         assert_eq!(lines.len(), 1);
         assert_eq!((lines[0].name, lines[0].so_far), ("Lessons", None));
     }
@@ -121,9 +129,9 @@ mod tests {
             ..DailyGoals::default()
         };
         let mut today = DayActivity::none("2026-03-09".into());
-        assert_eq!(lines(goals, &today)[0].so_far, None);
+        assert_eq!(lines(goals, Some(&today))[0].so_far, None);
         today.total_questions = 4.0;
         today.correct_questions = 3.0;
-        assert_eq!(lines(goals, &today)[0].words(), "75 %, aim 80 %");
+        assert_eq!(lines(goals, Some(&today))[0].words(), "75 %, aim 80 %");
     }
 }

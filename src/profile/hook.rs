@@ -33,7 +33,7 @@ pub struct UseTimebackProfileReturn {
 /// #[component]
 /// fn Xp() -> impl IntoView {
 ///     let UseTimebackProfileReturn { state, .. } = use_timeback_profile();
-///     move || state.get().report().map(|report| report.profile.xp.today)
+///     move || state.get().report().and_then(|report| report.xp_today())
 /// }
 /// ```
 ///

@@ -34,7 +34,7 @@ impl Known {
     pub fn settle(self, answer: Result<Report, AppError>) -> Self {
         let verification = match &answer {
             Ok(report) => VerificationState::Verified {
-                timeback_id: report.profile.id.clone(),
+                timeback_id: report.student.id.clone(),
             },
             Err(AppError::NotInTimeback) => VerificationState::Unverified,
             // That the profile could not be fetched says nothing new about whether the student is known.

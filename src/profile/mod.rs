@@ -7,6 +7,7 @@ mod courses;
 mod goals;
 mod hook;
 mod known;
+mod live;
 mod provider;
 mod refresh;
 mod report;
@@ -33,6 +34,6 @@ pub use known::Known;
 #[cfg(feature = "ssr")]
 pub use page::ProfilePage;
 pub use provider::ProfileProvider;
-pub use report::Report;
+pub use report::{CourseCard, Earned, Enrolled, Report, Student, Trouble};
 pub use state::{AlreadyLoading, ProfileState};
 pub use verification::VerificationState;

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Known, api};
+use super::{Known, Report, api};
 use crate::{error::AppError, viewer};
 
 /// Holds the signed-in student's profile for every component below it. See
@@ -43,6 +43,11 @@ impl ProfileContext {
             }
             self.change(|known| known.settle(answer));
         });
+    }
+
+    /// Shows a report that came by itself.
+    pub fn show(self, report: Report) {
+        self.change(|known| known.settle(Ok(report)));
     }
 
     fn change(self, change: impl FnOnce(Known) -> Known) {

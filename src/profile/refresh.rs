@@ -1,6 +1,6 @@
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
-use super::{GetProfile, UseTimebackProfileReturn};
+use super::{GetProfile, Trouble, UseTimebackProfileReturn};
 
 /// Asks Timeback anew. With scripts off the form comes back to the page it stands on.
 #[component]
@@ -27,11 +27,20 @@ pub fn Refresh(
 
 /// How old the profile on screen is, why it is not newer, and the way to a newer one.
 #[component]
-pub fn Freshness(age_seconds: u32, profile: UseTimebackProfileReturn) -> impl IntoView {
+pub fn Freshness(
+    age_seconds: u32,
+    trouble: Option<Trouble>,
+    profile: UseTimebackProfileReturn,
+) -> impl IntoView {
+    let (reason, as_of) = trouble.map_or((None, None), |trouble| {
+        (Some(trouble.reason), trouble.as_of)
+    });
+
     view! {
         <div class="freshness">
             <p role="status">
-                {move || profile.state.get().error().map(|error| view! { <span class="trouble">{error.to_string()}" "</span> })}
+                {move || profile.state.get().error().or(reason).map(|error| view! { <span class="trouble">{error.to_string()}" "</span> })}
+                {as_of.map(|as_of| format!("What you see is from {as_of}. "))}
                 <Age at_first=age_seconds/>
             </p>
             <Refresh label="Refresh" profile/>

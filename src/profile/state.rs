@@ -101,27 +101,32 @@ impl ProfileState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeback::{DayActivity, Progress, TimebackProfile, Xp};
+    use crate::{
+        profile::{Earned, Student},
+        timeback::DayActivity,
+    };
 
     fn report(xp: f64) -> Report {
-        let day = DayActivity::none("2026-03-09".into());
+        let day = DayActivity {
+            xp,
+            ..DayActivity::none("2026-03-09".into())
+        };
         Report {
-            profile: TimebackProfile {
+            student: Student {
                 id: "tb_1".into(),
-                email: "student@example.com".into(),
                 name: None,
                 school: None,
                 grade: None,
-                courses: Vec::new(),
-                goals: None,
-                xp: Xp { today: xp, all: xp },
             },
-            progress: Progress {
-                date: day.date.clone(),
-                today: day.clone(),
+            enrolled: None,
+            earned: Some(Earned {
+                today: Some(day.clone()),
                 week: vec![day],
-            },
+                all: xp,
+            }),
+            fetched_at: 0,
             age_seconds: 0,
+            trouble: None,
         }
     }
 

@@ -4,6 +4,8 @@ use super::{
     ProfileState, Report, UseTimebackProfileOptions, UseTimebackProfileReturn, VerificationState,
     courses::Courses,
     goals::Goals,
+    live,
+    provider::ProfileContext,
     refresh::Freshness,
     unavailable::{NotInTimeback, Unavailable},
     use_timeback_profile_with_options, use_timeback_verification,
@@ -17,6 +19,7 @@ use super::{
 pub fn ProfileView() -> impl IntoView {
     let profile = use_timeback_profile_with_options(UseTimebackProfileOptions { auto: true });
     let verification = use_timeback_verification();
+    live::follow(expect_context::<ProfileContext>());
 
     view! {
         <div class="loaded" aria-busy=move || profile.state.get().is_loading().to_string()>
@@ -40,20 +43,26 @@ fn content(
 /// Arranges a profile that is here.
 #[component]
 fn Loaded(report: Report, profile: UseTimebackProfileReturn) -> impl IntoView {
+    let (xp_today, xp_in_all) = (report.xp_today(), report.xp_in_all());
     let Report {
-        profile: student,
-        progress,
+        student,
+        enrolled,
+        earned,
         age_seconds,
+        trouble,
+        ..
     } = report;
+    let today = earned.as_ref().and_then(|earned| earned.today.clone());
+    let goals = enrolled.as_ref().and_then(|enrolled| enrolled.goals);
 
     view! {
-        <Who name=student.name school=student.school grade=student.grade/>
-        <Freshness age_seconds profile/>
+        <Who student/>
+        <Freshness age_seconds trouble profile/>
         <div class="cards">
-            <XpToday xp=student.xp goal=student.goals.and_then(|goals| goals.daily_xp)/>
-            <Week days=progress.week/>
-            <Goals goals=student.goals today=progress.today/>
-            <Courses courses=student.courses/>
+            <XpToday today=xp_today all=xp_in_all goal=goals.and_then(|goals| goals.daily_xp)/>
+            {earned.map(|earned| view! { <Week days=earned.week ends_today=today.is_some()/> })}
+            {enrolled.is_some().then(|| view! { <Goals goals today/> })}
+            <Courses courses=enrolled.map(|enrolled| enrolled.courses)/>
         </div>
     }
 }

@@ -5,16 +5,26 @@ use crate::{
     ui::{Bar, amount, percent},
 };
 
-/// XP of the seven days that end today.
+/// XP of seven days.
 #[component]
-pub fn Week(days: Vec<DayActivity>) -> impl IntoView {
+pub fn Week(
+    /// The days, oldest first.
+    days: Vec<DayActivity>,
+    /// Whether the last of them is today.
+    ends_today: bool,
+) -> impl IntoView {
+    let title = if ends_today {
+        "The last seven days"
+    } else {
+        "The seven days before today"
+    };
     // The highest bar is the best day.
     let most = days.iter().map(|day| day.xp).fold(0.0, f64::max);
     let sum: f64 = days.iter().map(|day| day.xp).sum();
 
     view! {
         <section class="card week" aria-labelledby="week">
-            <h2 id="week">"The last seven days"</h2>
+            <h2 id="week">{title}</h2>
             <ol>
                 {days.into_iter().map(|day| view! {
                     <li>

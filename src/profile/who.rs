@@ -1,15 +1,17 @@
 use leptos::prelude::*;
 
-use crate::timeback::School;
+use super::Student;
 
 /// Who the profile is about: name, school, grade.
 #[component]
-pub fn Who(name: Option<String>, school: Option<School>, grade: Option<i8>) -> impl IntoView {
-    let place: Vec<String> = school
-        .map(|school| school.name)
-        .into_iter()
-        .chain(grade.map(grade_name))
-        .collect();
+pub fn Who(student: Student) -> impl IntoView {
+    let Student {
+        name,
+        school,
+        grade,
+        ..
+    } = student;
+    let place: Vec<String> = school.into_iter().chain(grade.map(grade_name)).collect();
 
     view! {
         <div class="who">

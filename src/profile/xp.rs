@@ -1,35 +1,39 @@
 use leptos::prelude::*;
 
-use crate::{
-    timeback::Xp,
-    ui::{Ring, amount, percent},
-};
+use crate::ui::{Ring, amount, percent};
 
 /// The one number a student comes for: XP today, against today's goal, and in all.
 #[component]
 pub fn XpToday(
-    xp: Xp,
+    /// XP of today, where they are known.
+    today: Option<f64>,
+    /// XP in all, where they are known.
+    all: Option<f64>,
     /// XP to earn a day; none, or one of zero, is no goal.
     goal: Option<f64>,
 ) -> impl IntoView {
     let goal = goal.filter(|goal| *goal > 0.0);
-    let percent = percent(xp.today, goal.unwrap_or_default());
 
     view! {
         <section class="card xp" aria-labelledby="xp">
             <h2 id="xp">"Today"</h2>
-            <Ring percent>
-                <p class="figure"><strong>{amount(xp.today)}</strong>" XP"</p>
-                {goal.map(|goal| view! { <p>"of "{amount(goal)}" XP"</p> })}
-            </Ring>
-            <p class="next">{next_step(xp.today, goal)}</p>
-            <p class="total">"In all: "<strong>{amount(xp.all)}</strong>" XP"</p>
+            {today.map(|today| view! {
+                <Ring percent=percent(today, goal.unwrap_or_default())>
+                    <p class="figure"><strong>{amount(today)}</strong>" XP"</p>
+                    {goal.map(|goal| view! { <p>"of "{amount(goal)}" XP"</p> })}
+                </Ring>
+            })}
+            <p class="next">{next_step(today, goal)}</p>
+            {all.map(|all| view! { <p class="total">"In all: "<strong>{amount(all)}</strong>" XP"</p> })}
         </section>
     }
 }
 
 /// What the number asks for, in one calm sentence.
-fn next_step(today: f64, goal: Option<f64>) -> String {
+fn next_step(today: Option<f64>, goal: Option<f64>) -> String {
+    let Some(today) = today else {
+        return "We cannot see today's XP right now. Timeback keeps them safe for you.".to_owned();
+    };
     match goal {
         _ if today < 0.0 => "Some XP was taken back: that happens when answers are rushed. A careful lesson brings it back.".to_owned(),
         Some(goal) if today >= goal => "You reached today's goal. Well done!".to_owned(),
@@ -45,15 +49,23 @@ mod tests {
 
     #[test]
     fn the_next_step_counts_down_to_the_goal() {
-        assert_eq!(next_step(12.5, Some(60.0)), "47.5 XP to today's goal.");
         assert_eq!(
-            next_step(60.0, Some(60.0)),
+            next_step(Some(12.5), Some(60.0)),
+            "47.5 XP to today's goal."
+        );
+        assert_eq!(
+            next_step(Some(60.0), Some(60.0)),
             "You reached today's goal. Well done!"
         );
     }
 
     #[test]
+    fn what_is_not_known_is_not_called_nothing() {
+        assert!(next_step(None, Some(60.0)).starts_with("We cannot see today's XP"));
+    }
+
+    #[test]
     fn lost_xp_is_explained_and_not_counted_against_the_goal() {
-        assert!(next_step(-5.0, Some(60.0)).starts_with("Some XP was taken back"));
+        assert!(next_step(Some(-5.0), Some(60.0)).starts_with("Some XP was taken back"));
     }
 }

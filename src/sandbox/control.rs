@@ -2,15 +2,19 @@
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, put};
+use axum::routing::{delete, get, put};
 use axum::{Json, Router};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Sandbox;
+use super::edubridge::question::Question;
 use super::faults::Fault;
 use super::school::logins::{LOGINS, PASSWORD};
+
+const MAX_STUDENTS: u32 = 100_000;
 
 /// People, request counts and faults. None of these is counted or struck itself.
 pub fn router() -> Router<Sandbox> {
@@ -18,14 +22,17 @@ pub fn router() -> Router<Sandbox> {
         .route("/_sandbox/people", get(people))
         .route("/_sandbox/requests", get(requests).delete(take_requests))
         .route("/_sandbox/faults", put(replace_faults))
+        .route("/_sandbox/roster", put(generate_students))
+        .route("/_sandbox/caliper", get(caliper))
+        .route("/_sandbox/changes", delete(undo_changes))
 }
 
 async fn people(State(sandbox): State<Sandbox>) -> Json<Value> {
+    let roster = sandbox.roster();
     let people: Vec<Value> = LOGINS
         .iter()
         .map(|login| {
-            let records = sandbox
-                .school()
+            let records = roster
                 .people()
                 .iter()
                 .filter(|person| person.has_email(login.email));
@@ -34,7 +41,7 @@ async fn people(State(sandbox): State<Sandbox>) -> Json<Value> {
                 "password": PASSWORD,
                 "name": format!("{} {}", login.given_name, login.family_name),
                 "about": login.about,
-                "sourcedIds": records.map(|person| person.id).collect::<Vec<_>>(),
+                "sourcedIds": records.map(|person| &*person.id).collect::<Vec<_>>(),
             })
         })
         .collect();
@@ -56,10 +63,59 @@ async fn replace_faults(State(sandbox): State<Sandbox>, body: Bytes) -> Response
             sandbox.0.faults.replace(faults);
             StatusCode::NO_CONTENT.into_response()
         }
-        Err(error) => (
-            StatusCode::BAD_REQUEST,
-            Json(json!({ "error": error.to_string() })),
-        )
-            .into_response(),
+        Err(error) => refuse(&error),
     }
+}
+
+/// How many students to follow the cast with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Crowd {
+    /// As many as a large district has, and as few as memory bears.
+    students: u32,
+}
+
+async fn generate_students(State(sandbox): State<Sandbox>, body: Bytes) -> Response {
+    match serde_json::from_slice(&body) {
+        Ok(Crowd { students }) if students <= MAX_STUDENTS => {
+            sandbox.school().generate_students(students);
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Ok(_) => refuse(&format!("students must be at most {MAX_STUDENTS}")),
+        Err(error) => refuse(&error),
+    }
+}
+
+/// How much came in, or with `actor` the ids of the events about that person, in the order of arrival.
+async fn caliper(State(sandbox): State<Sandbox>, uri: Uri) -> Json<Value> {
+    let journal = &sandbox.0.journal;
+    if let Some(actor) = Question::new(&uri).value("actor") {
+        let (events, _) = journal.page(|kept| kept.sourced_id == actor, 0, usize::MAX);
+        let ids: Vec<String> = events.into_iter().map(|kept| kept.id).collect();
+        return Json(json!({ "eventIds": ids }));
+    }
+    let counts = journal.counts();
+    Json(json!({
+        "events": counts.events,
+        "duplicates": counts.duplicates,
+        "envelopes": counts.envelopes,
+    }))
+}
+
+/// Undoes everything that was reported or changed since the start.
+async fn undo_changes(State(sandbox): State<Sandbox>) -> StatusCode {
+    sandbox.school().reset();
+    sandbox.0.ledger.reset();
+    sandbox.0.journal.reset();
+    sandbox.0.gradebook.reset();
+    sandbox.0.tracks.reset(sandbox.school().opening().courses());
+    StatusCode::NO_CONTENT
+}
+
+fn refuse(reason: &impl ToString) -> Response {
+    (
+        StatusCode::BAD_REQUEST,
+        Json(json!({ "error": reason.to_string() })),
+    )
+        .into_response()
 }

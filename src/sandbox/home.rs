@@ -7,7 +7,7 @@ use axum::routing::get;
 use super::school::logins::{LOGINS, PASSWORD};
 use super::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 
-const SERVICES: [(&str, &str); 8] = [
+const SERVICES: [(&str, &str); 13] = [
     ("POST /oauth2/token", "access tokens, by client_credentials"),
     (
         "GET /.well-known/openid-configuration",
@@ -15,19 +15,39 @@ const SERVICES: [(&str, &str); 8] = [
     ),
     (
         "GET /ims/oneroster/rostering/v1p2/…",
-        "users, orgs, courses, classes, enrollments",
+        "users, orgs, courses, classes, enrollments, academic sessions",
     ),
-    ("GET /edubridge/…", "enrollments and analytics"),
+    (
+        "GET, PUT, DELETE /ims/oneroster/gradebook/v1p2/…",
+        "assessment line items and results",
+    ),
+    (
+        "/edubridge/…",
+        "enrollments, analytics, goals, subject tracks, reports",
+    ),
     (
         "POST /caliper/event",
         "events that change the XP served afterwards",
     ),
+    ("GET /caliper/events", "what was accepted, as it was sent"),
     ("GET /_sandbox/people", "this cast as JSON"),
     (
         "GET, DELETE /_sandbox/requests",
         "how often each route was asked",
     ),
     ("PUT /_sandbox/faults", "faults on demand"),
+    (
+        "PUT /_sandbox/roster",
+        "{\"students\": 10000} adds as many to the roster",
+    ),
+    (
+        "GET /_sandbox/caliper",
+        "events, duplicates and envelopes; with ?actor= the ids in order",
+    ),
+    (
+        "DELETE /_sandbox/changes",
+        "undoes all that was reported or changed",
+    ),
 ];
 
 /// The home page.

@@ -35,13 +35,17 @@ pub use account::Account;
 pub use serve::serve;
 use url::Url;
 
+use caliper::journal::Journal;
 use faults::Faults;
 use idp::Idp;
+use oneroster::gradebook::Gradebook;
 use requests::Requests;
 use school::School;
 use school::fact::Fact;
 use school::ledger::Ledger;
 use school::person::Person;
+use school::roster::Roster;
+use school::track::Tracks;
 use token::AccessTokens;
 
 /// The id of the only API client.
@@ -65,6 +69,9 @@ struct State {
     idp: Idp,
     school: School,
     ledger: Ledger,
+    journal: Journal,
+    gradebook: Gradebook,
+    tracks: Tracks,
     tokens: AccessTokens,
     faults: Faults,
     requests: Requests,
@@ -78,8 +85,11 @@ impl Sandbox {
         Self(Arc::new(State {
             idp: Idp::new(origin.as_str(), accounts, clock.clone(), random),
             clock,
+            tracks: Tracks::new(school.opening().courses()),
             school,
             ledger: Ledger::default(),
+            journal: Journal::default(),
+            gradebook: Gradebook::default(),
             tokens: AccessTokens::default(),
             faults: Faults::default(),
             requests: Requests::default(),
@@ -90,6 +100,7 @@ impl Sandbox {
     pub fn router(&self) -> Router {
         let data = Router::new()
             .merge(oneroster::router())
+            .merge(oneroster::gradebook::router())
             .merge(edubridge::router())
             .merge(caliper::router())
             .route_layer(middleware::from_fn_with_state(
@@ -116,10 +127,14 @@ impl Sandbox {
         &self.0.school
     }
 
+    fn roster(&self) -> Arc<Roster> {
+        self.school().roster()
+    }
+
     fn facts_of(&self, person: &Person) -> Vec<Fact> {
         self.0
             .ledger
-            .facts(self.school(), person, utc_day(self.now()))
+            .facts(self.school().opening(), person, utc_day(self.now()))
     }
 }
 

@@ -12,28 +12,21 @@ use std::{
 use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use tokio_util::sync::CancellationToken;
-
-use super::{
-    Settings, StartError, api,
-    config::{MailSettings, parse_key},
-    mailbox, surroundings,
-};
+use super::{Settings, StartError, api, config::parse_key, surroundings};
 use crate::{
     database::Database,
     identity::{Identity, Rules, Surroundings, Vault},
-    smtp::Postman,
 };
 
-/// Opens the accounts of these settings.
+/// The accounts of these settings, kept in `database`.
 ///
 /// # Errors
-/// The database, or the key that seals its secrets.
-pub async fn open(
+/// The key that seals its secrets.
+pub fn open(
     settings: &Settings,
+    database: Database,
     surroundings: &Surroundings,
 ) -> Result<Identity, StartError> {
-    let database = Database::open(settings.database_url.expose_secret()).await?;
     let key = secret_key(settings, surroundings)?;
     let vault = Vault::new(&key, surroundings.clone())?;
     let rules = Rules {
@@ -47,37 +40,14 @@ pub async fn open(
     Ok(Identity::new(database, surroundings.clone(), vault, rules))
 }
 
-/// Delivers mails until `stopping`, and then those that still wait. Without a mail server it says what that means.
-pub async fn deliver_mails(
-    identity: Identity,
-    settings: Option<MailSettings>,
-    stopping: CancellationToken,
-) {
-    match settings {
-        Some(MailSettings { relay, sender }) => {
-            let postman = Postman::new(identity, relay, sender);
-            postman.deliver(stopping.cancelled()).await;
-        }
-        None if identity.rules().has_mail => {
-            tracing::info!(
-                "no mail is sent; {} shows what would have been",
-                mailbox::PATH
-            );
-        }
-        None => tracing::warn!(
-            "no mail is sent: without SMTP_URL and MAIL_FROM nobody can confirm an address, recover a password, or sign in \
-             by a mailed code, and nobody can sign up unless AUTH_AUTOCONFIRM is true"
-        ),
-    }
-}
-
 /// Prints a token with which a program may administer accounts, for a year.
 ///
 /// # Errors
-/// As [`open`], and a key that cannot sign.
+/// The database, the key that seals its secrets, or one that cannot sign.
 pub async fn print_token(settings: &Settings, role: &str) -> Result<(), StartError> {
     const YEAR: Duration = Duration::from_hours(365 * 24);
-    let identity = open(settings, &surroundings()).await?;
+    let database = Database::open(settings.database_url.expose_secret()).await?;
+    let identity = open(settings, database, &surroundings())?;
     let token = identity.issue_admin_token(role, YEAR).await?;
     println!("{}", token.expose_secret());
     Ok(())

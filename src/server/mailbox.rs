@@ -50,25 +50,24 @@ fn entry(mail: &Mail) -> serde_json::Value {
 }
 
 fn page(mails: &[Mail]) -> String {
-    let articles: String = mails
-        .iter()
-        .map(|mail| {
-            format!(
-                "<article><h2>{}</h2><p>To {}, {}</p><pre>{}</pre></article>",
-                escape(&mail.subject),
-                escape(&mail.recipient),
-                mail.created_at,
-                escape(&mail.text)
-            )
-        })
-        .collect();
-    let empty = if mails.is_empty() {
-        "<p>No mail yet.</p>"
-    } else {
-        ""
-    };
+    let mut page = "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Mailbox</title><main><h1>Mailbox</h1>".to_owned();
+    if mails.is_empty() {
+        page.push_str("<p>No mail yet.</p>");
+    }
+    for mail in mails {
+        page.push_str(&article(mail));
+    }
+    page.push_str("</main></html>");
+    page
+}
+
+fn article(mail: &Mail) -> String {
     format!(
-        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Mailbox</title><main><h1>Mailbox</h1>{empty}{articles}</main></html>"
+        "<article><h2>{}</h2><p>To {}, {}</p><pre>{}</pre></article>",
+        escape(&mail.subject),
+        escape(&mail.recipient),
+        mail.created_at,
+        escape(&mail.text)
     )
 }
 

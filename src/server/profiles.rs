@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
+use super::{live::Live, report::report};
 use crate::{
     error::AppError,
     identity::Surroundings,
     profile::Report,
     timeback::{
-        self, Freshness, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
+        self, Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError,
+        Verification,
     },
     viewer::Viewer,
 };
@@ -15,6 +17,7 @@ use crate::{
 pub struct Profiles {
     cache: SessionCache,
     surroundings: Surroundings,
+    live: Live,
 }
 
 impl Profiles {
@@ -22,7 +25,24 @@ impl Profiles {
         Self {
             cache,
             surroundings,
+            live: Live::default(),
         }
+    }
+
+    /// The pages that stay open.
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// What is known of this student's activity is outdated; who wants to know next asks again.
+    pub(super) fn expire(&self, timeback_id: &str) {
+        self.cache.expire(timeback_id);
+    }
+
+    /// The platform has taken in something this student did; whoever shows their profile shows it anew.
+    pub fn earned(&self, timeback_id: &str) {
+        self.expire(timeback_id);
+        self.live.earned(timeback_id);
     }
 
     /// Whether this student is a Timeback user.
@@ -60,7 +80,7 @@ impl Profiles {
         Ok(self.verification(student).await?)
     }
 
-    /// [`snapshot`](Self::snapshot), for a page.
+    /// What a page is told of this student: what is known, however incomplete; with `fresh` all of it, asked anew.
     ///
     /// # Errors
     /// As a page may know them.
@@ -70,26 +90,33 @@ impl Profiles {
         } else {
             Freshness::Cached
         };
-        Ok(self.report_of(&*self.snapshot(student, freshness).await?))
+        let (session, email) = (student.session.as_str(), student.email.as_str());
+        let parts = self.cache.parts(session, email, freshness).await?;
+        if let Some(error) = parts.trouble() {
+            told(error);
+        }
+        Ok(self.report_of(&parts))
     }
 
     /// The report of what the session has already; asks nobody.
     pub fn peek(&self, student: &Viewer) -> Option<Report> {
-        let snapshot = self.cache.peek(student.session.as_str())?;
-        Some(self.report_of(&snapshot))
+        let parts = self.cache.peek(student.session.as_str())?;
+        Some(self.report_of(&parts))
     }
 
-    fn report_of(&self, snapshot: &Snapshot) -> Report {
-        let age_ms = self.surroundings.now() / 1000 - snapshot.fetched_at;
-        Report {
-            profile: snapshot.profile.clone(),
-            progress: snapshot.progress.clone(),
-            age_seconds: u32::try_from(age_ms / 1000).unwrap_or_default(),
-        }
+    fn report_of(&self, parts: &ProfileParts) -> Report {
+        let clock = self.surroundings.clock();
+        report(parts, &self.cache.options().day, clock())
     }
 
-    /// Forgets what Timeback told about the student of this session.
+    /// For how many sessions something is kept, more or less.
+    pub fn count(&self) -> u64 {
+        self.cache.count()
+    }
+
+    /// Forgets what Timeback told about the student of this session, and closes its pages' connections.
     pub fn forget(&self, session: &str) {
+        self.live.end(session);
         self.cache.forget(session);
     }
 }
@@ -114,15 +141,22 @@ impl From<UserError> for AppError {
     }
 }
 
-/// What a student is told about a failed call: whether trying again in a moment may help. The log has the rest.
+/// What a student is told about a failed call: whether trying again in a moment may help.
+impl From<&timeback::Error> for AppError {
+    fn from(error: &timeback::Error) -> Self {
+        if error.is_retryable() {
+            Self::TimebackUnavailable
+        } else {
+            Self::TimebackUnreadable
+        }
+    }
+}
+
+/// [`AppError`] of a failed call; the log has the rest.
 fn told(error: &timeback::Error) -> AppError {
     tracing::warn!(
         error = error as &dyn std::error::Error,
         "Timeback could not be asked"
     );
-    if error.is_retryable() {
-        AppError::TimebackUnavailable
-    } else {
-        AppError::TimebackUnreadable
-    }
+    error.into()
 }

@@ -23,7 +23,9 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, api, health, mailbox, manners, session, shell::shell, telemetry};
+use super::{
+    AppState, api, health, live, mailbox, manners, metrics, session, shell::shell, telemetry,
+};
 use crate::{app::App, viewer::Viewer};
 
 /// No request of ours has a larger body.
@@ -38,6 +40,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
+        .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
@@ -64,6 +67,7 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+                .layer(from_fn_with_state(state.clone(), metrics::measure))
                 .layer(from_fn_with_state(state.clone(), manners::add_headers))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))

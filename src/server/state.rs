@@ -1,13 +1,13 @@
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{net::IpAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Profiles, assets::Assets, origin::PublicOrigin};
+use super::{Activities, Profiles, assets::Assets, metrics::Metrics, origin::PublicOrigin};
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, oidc},
-    timeback::{SessionCache, Timeback},
+    timeback::{ProfileOptions, SessionCache, Timeback},
 };
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -25,6 +25,11 @@ pub struct AppState {
     pub provider: Arc<oidc::Provider>,
     /// What Timeback told about who is signed in.
     pub profiles: Profiles,
+    /// What students do, on its way to Timeback.
+    pub activities: Activities,
+    /// The client of Timeback, for how its services are doing.
+    pub(super) timeback: Timeback,
+    pub(super) metrics: Arc<Metrics>,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Where the built site is.
@@ -34,6 +39,8 @@ pub struct AppState {
     pub(super) is_sandbox: bool,
     /// `cargo leptos watch` runs us: pages reload when it has built anew.
     pub(super) is_watched: bool,
+    /// Whose word about others we take.
+    pub(super) trusted_proxies: Arc<[IpAddr]>,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
     leptos: LeptosOptions,
@@ -44,25 +51,34 @@ pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,
     pub timeback: Timeback,
+    pub activities: Activities,
+    pub profile_options: ProfileOptions,
     pub origin: PublicOrigin,
     pub site_root: PathBuf,
     pub assets: Assets,
     pub is_sandbox: bool,
+    pub trusted_proxies: Vec<IpAddr>,
     pub surroundings: Surroundings,
     pub stopping: CancellationToken,
 }
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let cache = SessionCache::new(parts.timeback, KEPT_PROFILES, KEPT_FOR);
+        let metrics = Metrics::new((parts.surroundings.clock())());
+        let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
+            .with_options(parts.profile_options);
         Self {
             identity: parts.identity,
             provider: Arc::new(parts.provider),
             profiles: Profiles::new(cache, parts.surroundings),
+            activities: parts.activities,
+            timeback: parts.timeback,
+            metrics: Arc::new(metrics),
             origin: parts.origin,
             site_root: Arc::new(parts.site_root),
             assets: Arc::new(parts.assets),
             is_sandbox: parts.is_sandbox,
+            trusted_proxies: parts.trusted_proxies.into(),
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
             leptos: LeptosOptions::builder()

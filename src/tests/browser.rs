@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, header, request::Builder},
+    http::{HeaderMap, Request, Response, header, request::Builder},
 };
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
@@ -54,20 +54,9 @@ impl Browser {
     }
 
     /// Sends a request as it is, with this browser's cookies.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
-        let headers = request.headers_mut();
-        headers
-            .entry(header::HOST)
-            .or_insert("127.0.0.1:3000".parse().unwrap());
-        if let Some(line) = self.cookie_line() {
-            headers.insert(header::COOKIE, line.parse().unwrap());
-        }
+    pub async fn send(&self, request: Request<Body>) -> Answer {
         let what = format!("{} {}", request.method(), request.uri());
-        let answer = timeout(PATIENCE, self.router.clone().oneshot(request)).await;
-        let (parts, body) = answer
-            .unwrap_or_else(|_| panic!("{what} is not answered"))
-            .unwrap()
-            .into_parts();
+        let (parts, body) = self.open(request).await.into_parts();
         let body = timeout(PATIENCE, body.collect())
             .await
             .unwrap_or_else(|_| panic!("the answer to {what} does not end"));
@@ -78,6 +67,22 @@ impl Browser {
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
+    }
+
+    /// Sends a request and answers as soon as the body begins.
+    pub async fn open(&self, mut request: Request<Body>) -> Response<Body> {
+        let headers = request.headers_mut();
+        headers
+            .entry(header::HOST)
+            .or_insert("127.0.0.1:3000".parse().unwrap());
+        if let Some(line) = self.cookie_line() {
+            headers.insert(header::COOKIE, line.parse().unwrap());
+        }
+        let what = format!("{} {}", request.method(), request.uri());
+        timeout(PATIENCE, self.router.clone().oneshot(request))
+            .await
+            .unwrap_or_else(|_| panic!("{what} is not answered"))
+            .unwrap()
     }
 
     pub fn cookie(&self, name: &str) -> Option<String> {

@@ -6,12 +6,19 @@ use axum::{
 };
 
 use super::{
+    activities::{HEARTBEAT, SUBMIT},
     browser::{ORIGIN, SESSION},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
 /// Everything that changes something.
-const POSTS: [&str; 3] = ["/api/get_profile", "/api/verify", SIGN_OUT];
+const POSTS: [&str; 5] = [
+    "/api/get_profile",
+    "/api/verify",
+    SIGN_OUT,
+    HEARTBEAT,
+    SUBMIT,
+];
 
 fn post(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
     let form: Builder =

@@ -1,5 +1,7 @@
 //! Whether the process lives, and whether it should be sent requests.
 
+use serde_json::json;
+
 use super::world::{ME, SIGN_IN, STUDENT, World};
 
 #[tokio::test]
@@ -30,7 +32,13 @@ async fn without_its_store_it_is_not_ready_and_believes_nobody() {
     let store = sqlx::AnyPool::connect(&format!("sqlite:{}", world.database().display()))
         .await
         .unwrap();
-    for table in ["oauth_flows", "sessions", "identities", "users"] {
+    for table in [
+        "oauth_flows",
+        "challenges",
+        "sessions",
+        "identities",
+        "users",
+    ] {
         sqlx::query(sqlx::AssertSqlSafe(format!("DROP TABLE {table}")))
             .execute(&store)
             .await
@@ -56,4 +64,16 @@ async fn without_its_store_it_is_not_ready_and_believes_nobody() {
         world.anonymous().get(SIGN_IN).await.location(),
         "/?error=unavailable"
     );
+}
+
+#[tokio::test]
+async fn readiness_names_the_store_and_each_service_of_timeback() {
+    let world = World::new().await;
+    let ready = world.anonymous().get("/readyz").await;
+    let timeback = json!({ "caliper": "closed", "edubridge": "closed", "oneroster": "closed", "token": "closed" });
+    let expected = json!({ "status": "ready", "database": "ok", "timeback": timeback });
+    assert_eq!(ready.json(), expected);
+    world.stopping.cancel();
+    let stopping = world.anonymous().get("/readyz").await.json();
+    assert_eq!(stopping["status"], "stopping");
 }

@@ -4,6 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{clock::NOW, platform::Platform};
 
+/// What a dashboard with nothing configured offers.
+pub const APP_CONFIG: &str = include_str!("../server/config/sandbox.timeback.config.json");
+
 /// The profile of the user with this address, made by the rules of the SDK's documentation, with XP summed as it promises.
 pub async fn profile(platform: &Platform, email: &str) -> Value {
     let token = platform.token().await;
@@ -46,7 +49,7 @@ pub async fn profile(platform: &Platform, email: &str) -> Value {
         profile.insert("grade".into(), json!(grade));
     }
     if !enrollments.is_empty() {
-        let course = |enrollment: &Value| json!({ "id": enrollment["course"]["id"], "code": enrollment["course"]["id"], "name": enrollment["course"]["title"] });
+        let course = |enrollment: &Value| json!({ "id": enrollment["course"]["id"], "code": code(&enrollment["course"]["id"]), "name": enrollment["course"]["title"] });
         profile.insert("courses".into(), enrollments.iter().map(course).collect());
     }
     if let Some(goals) = enrollments
@@ -56,6 +59,16 @@ pub async fn profile(platform: &Platform, email: &str) -> Value {
         profile.insert("goals".into(), json!(goals));
     }
     Value::Object(profile)
+}
+
+/// The file's code for the course with this id, else the id.
+fn code(id: &Value) -> Value {
+    let file: Value = serde_json::from_str(APP_CONFIG).unwrap();
+    let courses = file["courses"].as_array().unwrap();
+    let course = courses
+        .iter()
+        .find(|course| course["ids"]["staging"] == *id);
+    course.map_or(id, |course| &course["courseCode"]).clone()
 }
 
 /// XP of the day the clock shows and of all days, over every subject.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use timeback_dashboard::sandbox::{self, Sandbox};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -36,11 +36,23 @@ impl Platform {
             sandbox,
             stop.clone().cancelled_owned(),
         ));
+        Self {
+            stop,
+            ..Self::at(origin)
+        }
+    }
+
+    /// A sandbox that somebody else runs.
+    pub fn at(origin: Url) -> Self {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
-        Self { origin, http, stop }
+        Self {
+            origin,
+            http,
+            stop: CancellationToken::new(),
+        }
     }
 
     pub fn stop(&self) {
@@ -76,6 +88,13 @@ impl Platform {
             .await
             .unwrap();
         assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
+    }
+
+    /// Lets so many students follow the cast.
+    pub async fn generate_students(&self, count: u32) {
+        let roster = self.http.put(self.url("/_sandbox/roster"));
+        let answer = roster.json(&json!({ "students": count })).send().await;
+        assert_eq!(answer.unwrap().status(), 204);
     }
 
     /// The addresses of everyone who can sign in.
@@ -159,6 +178,12 @@ impl Platform {
         );
         let back = Url::parse(answer.headers()["location"].to_str().unwrap()).unwrap();
         format!("{}?{}", back.path(), back.query().unwrap())
+    }
+
+    /// What a switch of the sandbox answers.
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self.http.get(self.url(path)).send().await.unwrap();
+        answer.json().await.unwrap()
     }
 
     fn url(&self, path: &str) -> Url {

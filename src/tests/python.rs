@@ -11,6 +11,12 @@ use serde_json::{Value, json};
 
 use super::world::{ME, World};
 
+/// The courses of a dashboard with nothing configured: the SDK is told of the same ones.
+const APP_CONFIG: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/src/server/config/sandbox.timeback.config.json"
+);
+
 /// The release we compare with.
 const SDK: &str = "timeback-sdk[fastapi]==0.4.0";
 
@@ -62,7 +68,7 @@ async fn check(python: PathBuf, origin: String) -> Vec<Value> {
     let output = tokio::task::spawn_blocking(move || {
         Command::new(python)
             .arg(script)
-            .arg(origin)
+            .args([&origin, "--config", APP_CONFIG])
             .output()
             .unwrap()
     })

@@ -74,7 +74,7 @@ async fn the_next_refresh_clears_the_reason() {
     student.get("/profile").await;
     world
         .platform
-        .faults(json!([{ "route": "/edubridge/analytics/activity", "status": 500, "times": 1 }]))
+        .faults(json!([{ "route": "/edubridge/analytics/activity", "status": 500, "times": 2 }]))
         .await;
     press(&student).await;
     let text = student.get(&press(&student).await).await.text();
@@ -92,10 +92,10 @@ async fn an_island_gets_the_report_as_json_and_a_refusal_with_its_status() {
     assert_eq!(answer.status, 200, "{}", answer.body);
     let report = answer.json();
     assert_eq!(
-        (&report["profile"]["id"], &report["age_seconds"]),
+        (&report["student"]["id"], &report["age_seconds"]),
         (&json!("maya-okafor"), &json!(0))
     );
-    assert_eq!(report["progress"]["week"].as_array().unwrap().len(), 7);
+    assert_eq!(report["earned"]["week"].as_array().unwrap().len(), 7);
 
     for (email, status, error) in [
         ("stranger@example.com", 404, "NotInTimeback"),

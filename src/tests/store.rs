@@ -105,11 +105,9 @@ impl Store {
 fn say_skipped() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        writeln!(
-            std::io::stderr(),
-            "\n==> SKIPPED: the PostgreSQL half of the stories. `make test` brings one up; by hand: setup/postgres.sh cargo test --features ssr\n"
-        )
-        .unwrap();
+        let words = b"\n==> SKIPPED: the PostgreSQL half of the stories. \
+            `make test` brings one up; by hand: setup/postgres.sh cargo test --features ssr\n\n";
+        std::io::stderr().write_all(words).unwrap();
     });
 }
 

@@ -5,10 +5,7 @@ use std::path::PathBuf;
 use axum::Router;
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
-use timeback_dashboard::{
-    identity::Identity,
-    server::{self, Settings},
-};
+use timeback_dashboard::server::{self, AppState, Settings};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -29,7 +26,7 @@ pub struct World {
     pub clock: Clock,
     pub platform: Platform,
     pub stopping: CancellationToken,
-    identity: Identity,
+    pub state: AppState,
     router: Router,
     store: Store,
     _site: TempDir,
@@ -78,12 +75,13 @@ impl World {
         )
         .await
         .unwrap();
+        tokio::spawn(server::deliver(state.clone(), stopping.clone()));
         Self {
             clock,
             platform,
             stopping,
-            identity: state.identity.clone(),
-            router: server::router(state),
+            router: server::router(state.clone()),
+            state,
             store,
             _site: site,
         }
@@ -102,7 +100,11 @@ impl World {
     /// The token of a program that administers accounts.
     pub async fn admin_token(&self) -> String {
         let day = std::time::Duration::from_hours(24);
-        let token = self.identity.issue_admin_token("service_role", day).await;
+        let token = self
+            .state
+            .identity
+            .issue_admin_token("service_role", day)
+            .await;
         token.unwrap().expose_secret().to_owned()
     }
 

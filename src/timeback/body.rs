@@ -6,9 +6,14 @@ use serde_json::error::Category;
 
 use super::Failure;
 
-/// Reads the whole body, giving up as soon as it passes `limit` bytes.
+/// Reads the whole body, giving up as soon as it passes `limit` bytes, or at once where it says that it will.
 pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
+    let announced = response.content_length().unwrap_or_default();
+    let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+    if announced > limit {
+        return Err(Failure::TooLarge { limit });
+    }
+    let mut body = Vec::with_capacity(announced);
     while let Some(chunk) = response.chunk().await.map_err(Failure::interrupted)? {
         if body.len() + chunk.len() > limit {
             return Err(Failure::TooLarge { limit });

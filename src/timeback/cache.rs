@@ -2,18 +2,20 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
-    Snapshot, Timeback, UserError, UserResolutionError, Verification,
+    ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
+    changes::Changes,
     flight::Flights,
-    session::{Reading, Resolution, SessionEntry},
+    session::{Outcome, Resolution, SessionEntry},
+    user::ProfileParts,
 };
 
 /// Whether what the session already knows will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// A reading of the same UTC day will do.
+    /// A reading of the same day will do.
     Cached,
     /// Ask the platform; whoever asks for the same address meanwhile, or in the same session within a second, gets the
     /// same answer.
@@ -24,12 +26,27 @@ pub enum Freshness {
 ///
 /// Answers are remembered ("no such user" is one), failures are not. Use within a tokio runtime: a question is a
 /// task of its own, so a caller who goes away does not cancel it for the others.
+///
+/// ```no_run
+/// # async fn example(timeback: timeback_dashboard::timeback::Timeback) -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use timeback_dashboard::timeback::{Freshness, SessionCache};
+///
+/// let cache = SessionCache::new(timeback, 10_000, Duration::from_hours(12));
+/// let known = cache.snapshot("session-1", "student@example.com", Freshness::Cached).await?;
+/// println!("{} XP today", known.profile.xp.today);
+/// cache.forget("session-1"); // at sign-out
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct SessionCache {
-    timeback: Timeback,
+    pub(super) timeback: Timeback,
+    pub(super) options: ProfileOptions,
     sessions: moka::sync::Cache<String, Arc<SessionEntry>>,
-    lookups: Flights<String, Resolution>,
-    readings: Flights<String, Reading>,
+    pub(super) changes: Changes,
+    pub(super) lookups: Flights<String, Resolution>,
+    pub(super) readings: Flights<String, Outcome>,
 }
 
 impl SessionCache {
@@ -41,10 +58,24 @@ impl SessionCache {
             .build();
         Self {
             timeback,
+            options: ProfileOptions::default(),
             sessions,
+            changes: Changes::new(),
             lookups: Flights::new(),
             readings: Flights::new(),
         }
+    }
+
+    /// The same cache, empty, for profiles made with these options.
+    #[must_use]
+    pub fn with_options(self, options: ProfileOptions) -> Self {
+        self.sessions.invalidate_all();
+        Self { options, ..self }
+    }
+
+    /// How the profiles are made.
+    pub fn options(&self) -> &ProfileOptions {
+        &self.options
     }
 
     /// Whether the session's student exists in Timeback; one lookup upstream at most, none once anything is known.
@@ -64,11 +95,12 @@ impl SessionCache {
         super::user::verification(resolved.as_ref().map(|user| user.id.as_str()))
     }
 
-    /// The session's snapshot. A first one reuses the user that a verification found; a fresh one starts anew.
+    /// The session's snapshot, whole or not at all. A first one reuses the user that a verification found; a fresh one
+    /// starts anew.
     ///
     /// # Errors
-    /// As [`get_profile`](super::UserClient::get_profile). After a failure the last good snapshot stays with
-    /// [`peek`](Self::peek).
+    /// As [`get_profile`](super::UserClient::get_profile). After a failure the last good reading stays with
+    /// [`parts`](Self::parts).
     pub async fn snapshot(
         &self,
         session: &str,
@@ -77,28 +109,65 @@ impl SessionCache {
     ) -> Result<Arc<Snapshot>, UserError> {
         let entry = self.entry(session, email);
         let known = || match freshness {
-            Freshness::Cached => entry.reading(&self.today()),
-            Freshness::Fresh => entry.reading_of_this_moment(&self.today(), self.now()),
+            Freshness::Cached => entry.whole(self.today()),
+            Freshness::Fresh => entry.reading_of_this_moment(self.today(), self.now()),
         };
-        if let Some(known) = known() {
-            return known;
+        let snapshot = match self.ask(&entry, freshness, known).await {
+            Ok(reading) => reading.snapshot,
+            Err(error) => Err(error.into()),
+        };
+        match (freshness, &snapshot, entry.last_whole(self.today())) {
+            (Freshness::Cached, Err(_), Some(last)) => last.snapshot,
+            _ => snapshot,
         }
-        let (writer, clock) = (Arc::clone(&entry), self.timeback.clock().clone());
-        let read = || self.clone().read(Arc::clone(&entry), freshness);
-        let record = move |reading: &Reading| {
-            writer.record_reading(reading);
-            if freshness == Freshness::Fresh {
-                writer.record_refresh(reading, clock.now());
-            }
-        };
-        self.readings
-            .ask(email.to_owned(), known, record, read)
-            .await
     }
 
-    /// The session's snapshot if it is there and of the present UTC day. Asks nobody.
-    pub fn peek(&self, session: &str) -> Option<Arc<Snapshot>> {
-        self.sessions.get(session)?.reading(&self.today())?.ok()
+    /// The session's profile in parts, for a page that shows what is known. A part that cannot be fetched is the last
+    /// known one for at most 24 hours, marked as stale. A fresh one is whole or fails, so that who asked for it is told.
+    ///
+    /// Only what is missing or stale is asked for again; of activity, closed days are not: the days before the last two
+    /// are kept as sums, and the whole history is asked for every six hours.
+    ///
+    /// # Errors
+    /// [`UserError::Resolution`] when nothing is known; for a fresh one as [`snapshot`](Self::snapshot).
+    pub async fn parts(
+        &self,
+        session: &str,
+        email: &str,
+        freshness: Freshness,
+    ) -> Result<Arc<ProfileParts>, UserError> {
+        let entry = self.entry(session, email);
+        let known = || match freshness {
+            Freshness::Cached => entry.will_do(self.today(), self.now()),
+            Freshness::Fresh => entry.reading_of_this_moment(self.today(), self.now()),
+        };
+        let outcome = self.ask(&entry, freshness, known).await;
+        match (freshness, outcome) {
+            (Freshness::Fresh, outcome) => {
+                let reading = outcome?;
+                reading.snapshot?;
+                Ok(reading.parts)
+            }
+            (Freshness::Cached, Ok(reading)) => Ok(entry.parts().unwrap_or(reading.parts)),
+            (Freshness::Cached, Err(error)) => entry.parts().ok_or(error.into()),
+        }
+    }
+
+    /// The session's parts if they are whole and of the present day. Asks nobody.
+    pub fn peek(&self, session: &str) -> Option<Arc<ProfileParts>> {
+        let reading = self.sessions.get(session)?.whole(self.today())?;
+        Some(reading.ok()?.parts)
+    }
+
+    /// How many sessions something is known about, more or less: those that ran out may be among them for a while.
+    pub fn count(&self) -> u64 {
+        self.sessions.entry_count()
+    }
+
+    /// Notes that the platform has taken in something this user did: what is known of their activity is outdated, in every
+    /// session, and is asked for again by who wants to know next. Asks nobody.
+    pub fn expire(&self, timeback_id: &str) {
+        self.changes.record(timeback_id);
     }
 
     /// Drops what is known about the session, at sign-out. A flight under way does not bring it back.
@@ -108,7 +177,7 @@ impl SessionCache {
 
     /// The session's entry; another address means another student, of whom nothing is known.
     fn entry(&self, session: &str, email: &str) -> Arc<SessionEntry> {
-        let new = || Arc::new(SessionEntry::new(email));
+        let new = || Arc::new(SessionEntry::new(email, self.changes.clone()));
         let entry = self.sessions.get_with_by_ref(session, new);
         if entry.email == email {
             return entry;
@@ -118,38 +187,12 @@ impl SessionCache {
         entry
     }
 
-    async fn read(self, entry: Arc<SessionEntry>, freshness: Freshness) -> Reading {
-        let operation = self.timeback.operation();
-        let user = self.resolve(&entry, freshness).await?;
-        self.timeback
-            .user()
-            .load(operation, user)
-            .await
-            .map(Arc::new)
-    }
-
-    async fn resolve(&self, entry: &Arc<SessionEntry>, freshness: Freshness) -> Resolution {
-        let known = || match freshness {
-            Freshness::Cached => entry.resolution(),
-            Freshness::Fresh => None,
-        };
-        let writer = Arc::clone(entry);
-        let record = move |resolution: &Resolution| writer.record_resolution(resolution);
-        let lookup = || {
-            let (timeback, email) = (self.timeback.clone(), entry.email.clone());
-            async move { timeback.user().resolve(&email).await }
-        };
-        self.lookups
-            .ask(entry.email.clone(), known, record, lookup)
-            .await
-    }
-
-    fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         self.timeback.clock().now()
     }
 
-    fn today(&self) -> String {
-        self.timeback.clock().today().to_string()
+    pub(super) fn today(&self) -> Date {
+        self.options.day.date(self.now())
     }
 }
 

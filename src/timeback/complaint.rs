@@ -1,14 +1,18 @@
 //! What the platform says about a refused request.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use reqwest::Response;
 use serde::Deserialize;
+use tokio::time::timeout;
 
 use super::body::{read, shortened};
 
 /// An error body says little; a larger one is not read.
 const BODY_LIMIT: usize = 16 * 1024;
+
+/// A reason that takes longer is not waited for: the status is there already.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The platform's reason, with everything that could be an address or a secret cut out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +21,10 @@ pub struct Complaint(String);
 impl Complaint {
     /// Reads the complaint from an error body, if there is one to be read.
     pub(super) async fn read(response: Response) -> Option<Self> {
-        let body = read(response, BODY_LIMIT).await.ok()?;
+        let body = timeout(PATIENCE, read(response, BODY_LIMIT))
+            .await
+            .ok()?
+            .ok()?;
         Self::parse(&body)
     }
 

@@ -1,14 +1,17 @@
 //! Which Timeback to talk to, and as whom.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Clock, Jitter};
+use super::{AppConfig, Clock, Jitter, Resilience};
 
 /// How long one operation may take, all its calls, attempts and waits together.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How many calls may be under way to one platform at once.
+pub const DEFAULT_MAX_CONCURRENCY: usize = 64;
 
 /// The client's settings. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
@@ -25,8 +28,15 @@ pub struct Config {
     pub client_secret: SecretString,
     /// One deadline for a whole operation such as `get_profile`: every call, attempt and wait.
     pub timeout: Duration,
+    /// How many calls may be under way at once, at least one; the token's is not among them. Others wait their turn
+    /// until their deadline.
+    pub max_concurrency: usize,
+    /// How the client treats a platform in trouble.
+    pub resilience: Resilience,
     /// Where the time is read.
     pub clock: Clock,
+    /// The app's `timeback.config.json`: its codes for courses. Without one a course's code is its id.
+    pub app: Option<Arc<AppConfig>>,
     /// Spreads retries that no `Retry-After` schedules.
     pub jitter: Jitter,
 }
@@ -86,6 +96,9 @@ impl Config {
             client_id,
             client_secret,
             timeout: DEFAULT_TIMEOUT,
+            max_concurrency: DEFAULT_MAX_CONCURRENCY,
+            resilience: Resilience::default(),
+            app: None,
             clock: Clock::system(),
             jitter: Jitter::random(),
         }

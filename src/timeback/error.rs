@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-pub use super::complaint::Complaint;
+pub use super::{complaint::Complaint, oneroster::PagingError};
 
 /// A service of the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +18,21 @@ pub enum Service {
     EduBridge,
     /// Caliper: what was done comes in here.
     Caliper,
+}
+
+impl Service {
+    /// Every service, in the order of their declaration.
+    pub const ALL: [Self; 4] = [Self::Token, Self::OneRoster, Self::EduBridge, Self::Caliper];
+
+    /// `token`, `oneroster`, `edubridge` or `caliper`: for metrics and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::OneRoster => "oneroster",
+            Self::EduBridge => "edubridge",
+            Self::Caliper => "caliper",
+        }
+    }
 }
 
 impl fmt::Display for Service {
@@ -47,10 +62,17 @@ impl Error {
             Failure::Unreachable(_)
             | Failure::Timeout
             | Failure::Busy { .. }
+            | Failure::CircuitOpen { .. }
+            | Failure::Saturated { .. }
             | Failure::Interrupted(_) => true,
             Failure::Status { status, .. } => *status >= 500,
             _ => false,
         }
+    }
+
+    /// Whether the platform has no such thing: status 404.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.failure, Failure::Status { status: 404, .. })
     }
 }
 
@@ -69,19 +91,38 @@ impl std::error::Error for Error {
 /// What happened to a call; reads on after the name of the service.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
+    /// The question makes no sense, so nobody was asked.
+    #[error("was not asked: {reason}")]
+    NotAsked {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// No connection, or it broke before an answer began.
     #[error("could not be reached")]
     Unreachable(#[source] Arc<reqwest::Error>),
     /// The operation's deadline passed.
     #[error("did not answer in time")]
     Timeout,
-    /// 429 or 503 until the attempts or the deadline were used up.
+    /// 429 or 503 until the attempts, the budget for retries or the deadline were used up; or not called, because the
+    /// service had asked for a pause beyond the deadline.
     #[error("is busy (status {status})")]
     Busy {
         /// 429 or 503.
         status: u16,
         /// How long the platform asked us to wait, at most a minute.
         retry_after: Option<Duration>,
+    },
+    /// Not called: the service failed too often of late.
+    #[error("failed too often and is left alone for a while")]
+    CircuitOpen {
+        /// When a call may be let through again.
+        retry_after: Duration,
+    },
+    /// Not called: until the deadline as many calls were under way as may be.
+    #[error("was not asked, with {limit} calls under way")]
+    Saturated {
+        /// How many calls may be under way at once.
+        limit: usize,
     },
     /// 401 for a token fetched a moment before.
     #[error("refused a new token")]
@@ -124,6 +165,12 @@ pub enum Failure {
         /// What was expected there; never what was found.
         problem: String,
     },
+    /// An id that is empty or dots alone would not stay in its place in a path.
+    #[error("was not asked: an id cannot be empty or dots alone")]
+    InvalidId,
+    /// A list without an honest end.
+    #[error(transparent)]
+    Paging(PagingError),
 }
 
 impl Failure {
@@ -132,6 +179,15 @@ impl Failure {
         Error {
             service,
             failure: self,
+        }
+    }
+
+    /// Whether it speaks of a service that is down, rather than of a call it would not answer.
+    pub(super) fn is_outage(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Interrupted(_) | Self::Timeout => true,
+            Self::Busy { status, .. } | Self::Status { status, .. } => *status >= 500,
+            _ => false,
         }
     }
 

@@ -23,9 +23,24 @@ pub mod snapshot;
 pub mod verification;
 
 #[cfg(feature = "sdk")]
+pub mod activity;
+#[cfg(feature = "sdk")]
+pub mod app_config;
+#[cfg(feature = "sdk")]
+mod asking;
+#[cfg(feature = "sdk")]
 mod body;
+pub mod breakdown;
+#[cfg(feature = "sdk")]
+mod breaker;
+#[cfg(feature = "sdk")]
+mod budget;
 #[cfg(feature = "sdk")]
 pub mod cache;
+#[cfg(feature = "sdk")]
+pub mod caliper;
+#[cfg(feature = "sdk")]
+mod changes;
 #[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
@@ -37,17 +52,35 @@ pub mod config;
 #[cfg(feature = "sdk")]
 mod connection;
 #[cfg(feature = "sdk")]
-mod edubridge;
+pub mod day;
+#[cfg(feature = "sdk")]
+pub mod edubridge;
+#[cfg(feature = "sdk")]
+mod environment;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
 mod flight;
 #[cfg(feature = "sdk")]
+mod gate;
+#[cfg(feature = "sdk")]
+pub mod health;
+#[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
-mod oneroster;
+pub mod oneroster;
+#[cfg(feature = "sdk")]
+pub mod outbox;
+#[cfg(feature = "sdk")]
+mod pass;
+#[cfg(feature = "sdk")]
+mod probe;
+#[cfg(feature = "sdk")]
+mod reading;
 #[cfg(feature = "sdk")]
 mod request;
+#[cfg(feature = "sdk")]
+pub mod resilience;
 #[cfg(feature = "sdk")]
 mod resolve;
 #[cfg(feature = "sdk")]
@@ -55,11 +88,17 @@ pub mod retry;
 #[cfg(feature = "sdk")]
 mod session;
 #[cfg(feature = "sdk")]
+mod sum;
+#[cfg(feature = "sdk")]
 mod token;
+#[cfg(feature = "sdk")]
+mod traffic;
 #[cfg(feature = "sdk")]
 mod transport;
 #[cfg(feature = "sdk")]
 pub mod user;
+#[cfg(feature = "sdk")]
+pub mod variables;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -71,11 +110,26 @@ pub use verification::Verification;
 
 #[cfg(feature = "sdk")]
 pub use self::{
+    activity::ActivityClient,
+    app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
+    breakdown::{Breakdown, Share},
     cache::{Freshness, SessionCache},
+    caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
     config::Config,
+    day::{Day, ProfileOptions, UnknownTimeZone},
+    edubridge::EduBridge,
+    environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    health::{Circuit, Health, ServiceHealth},
+    oneroster::OneRoster,
+    outbox::Outbox,
+    resilience::Resilience,
     retry::Jitter,
-    user::UserClient,
+    user::{
+        ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
+        UserKey, UserRecord,
+    },
+    variables::ConfigError,
 };

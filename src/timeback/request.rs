@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::Value;
 use url::Url;
 
-use super::{Config, Service};
+use super::{Config, Failure, Service};
 
 /// An answer of ordinary size stays far below this.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -25,6 +25,8 @@ pub(super) struct Request {
     pub body: Option<Value>,
     /// How many bytes an honest answer can have.
     pub body_limit: usize,
+    /// Whether asking twice does what asking once does.
+    pub is_repeatable: bool,
 }
 
 impl Request {
@@ -37,6 +39,7 @@ impl Request {
     pub fn new(method: Method, service: Service, route: &'static str) -> Self {
         Self {
             service,
+            is_repeatable: method.is_idempotent(),
             method,
             route,
             ids: Vec::new(),
@@ -64,10 +67,26 @@ impl Request {
         self
     }
 
+    /// Asking twice does what asking once does, although the method does not say so.
+    pub fn repeatable(mut self) -> Self {
+        self.is_repeatable = true;
+        self
+    }
+
     /// Lets an answer have so many bytes.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
+    }
+
+    /// Refuses an id that cannot be a segment of a path: without it the path would be another one.
+    pub fn check(&self) -> Result<(), Failure> {
+        let is_segment = |id: &String| !matches!(id.as_str(), "" | "." | "..");
+        if self.ids.iter().all(is_segment) {
+            return Ok(());
+        }
+        let reason = "an id is empty or made of dots";
+        Err(Failure::NotAsked { reason })
     }
 
     /// The request's URL; every part is encoded, so an id or an address cannot reach another route.
@@ -112,6 +131,15 @@ mod tests {
             request.address(&config()).as_str(),
             "http://127.0.0.1:4010/edubridge/enrollments/unenroll/..%2Fmaya/math%2F5%3Fx=1"
         );
+    }
+
+    #[test]
+    fn an_id_that_would_leave_its_place_is_refused() {
+        let request = |id: &str| Request::get(Service::EduBridge, "/users/{userId}").id(id);
+        for id in ["", ".", ".."] {
+            assert!(request(id).check().is_err(), "{id}");
+        }
+        assert!(request("...").check().is_ok());
     }
 
     #[test]

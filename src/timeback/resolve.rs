@@ -1,178 +1,61 @@
-//! From an e-mail address to one Timeback user.
+//! From an e-mail address or an id to one Timeback user.
 
 use super::{
-    School, UserResolutionError,
-    oneroster::{self, Org, Role, User},
-    transport::Operation,
+    UserKey, UserRecord, UserResolutionError, oneroster, transport::Operation, user::Candidate,
 };
 
-/// What a user's own record says: the half of a profile that needs no enrollments and no activity.
-#[derive(Clone)]
-pub(super) struct ResolvedUser {
-    pub id: String,
-    pub email: String,
-    pub name: Option<String>,
-    pub school: Option<School>,
-    pub grade: Option<i8>,
+/// How many users of one address are listed; nobody chooses among more.
+const MOST_CANDIDATES: u8 = 100;
+
+/// Finds exactly one user.
+pub(super) async fn resolve(
+    operation: Operation<'_>,
+    key: UserKey<'_>,
+) -> Result<UserRecord, UserResolutionError> {
+    match key {
+        UserKey::Email(email) => resolve_email(operation, email).await,
+        UserKey::Id(id) => resolve_id(operation, id).await,
+    }
 }
 
 /// Looks the address up as it is given; asks for two users, so that a second one shows.
-pub(super) async fn resolve(
+async fn resolve_email(
     operation: Operation<'_>,
     email: &str,
-) -> Result<ResolvedUser, UserResolutionError> {
-    if email.trim().is_empty() {
-        return Err(UserResolutionError::MissingEmail);
-    }
-    let mut users = oneroster::find_users(operation, email, 2)
+) -> Result<UserRecord, UserResolutionError> {
+    let mut users = oneroster::find_users(operation, given(email)?, 2)
         .await?
         .into_iter();
     match (users.next(), users.next()) {
         (None, _) => Err(UserResolutionError::NotFound),
-        (Some(user), None) => Ok(read(user, email)),
+        (Some(user), None) => Ok(UserRecord::new(user, Some(email))),
         (Some(_), Some(_)) => Err(UserResolutionError::Ambiguous),
     }
 }
 
-fn read(user: User, email: &str) -> ResolvedUser {
-    ResolvedUser {
-        name: name(&user),
-        grade: grade(&user),
-        email: filled(user.email.as_deref()).unwrap_or(email).to_owned(),
-        school: school(user.primary_org, user.roles.unwrap_or_default()),
-        id: user.sourced_id,
+/// An empty id is nobody's, and without it the route would be that of the list.
+async fn resolve_id(operation: Operation<'_>, id: &str) -> Result<UserRecord, UserResolutionError> {
+    if id.trim().is_empty() {
+        return Err(UserResolutionError::NotFound);
+    }
+    match oneroster::find_user(operation, id).await? {
+        Some(user) => Ok(UserRecord::new(user, None)),
+        None => Err(UserResolutionError::NotFound),
     }
 }
 
-/// Given and family name; an empty part is left out.
-fn name(user: &User) -> Option<String> {
-    let parts = [&user.given_name, &user.family_name];
-    let parts: Vec<_> = parts
-        .iter()
-        .filter_map(|part| filled(part.as_deref()))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+/// Everyone who has the address.
+pub(super) async fn candidates(
+    operation: Operation<'_>,
+    email: &str,
+) -> Result<Vec<Candidate>, UserResolutionError> {
+    let users = oneroster::find_users(operation, given(email)?, MOST_CANDIDATES).await?;
+    Ok(users.into_iter().map(Candidate::new).collect())
 }
 
-/// The highest grade; one that cannot be read does not count.
-fn grade(user: &User) -> Option<i8> {
-    user.grades
-        .iter()
-        .flatten()
-        .filter_map(|grade| parse_grade(grade))
-        .max()
-}
-
-/// `-1` … `13`, `K`, `pre-k`, or a number with words such as `4th grade`.
-fn parse_grade(text: &str) -> Option<i8> {
-    let text = text.trim().to_lowercase();
-    match text.as_str() {
-        "k" => Some(0),
-        "pre-k" => Some(-1),
-        _ => {
-            let end = text
-                .find(|c: char| !c.is_ascii_digit() && c != '-')
-                .unwrap_or(text.len());
-            text[..end]
-                .parse()
-                .ok()
-                .filter(|grade| (-1..=13).contains(grade))
-        }
+fn given(email: &str) -> Result<&str, UserResolutionError> {
+    if email.trim().is_empty() {
+        return Err(UserResolutionError::MissingEmail);
     }
-}
-
-/// The primary organisation, else that of the primary role.
-fn school(primary_org: Option<Org>, roles: Vec<Role>) -> Option<School> {
-    let of_role = || {
-        let primary = roles
-            .into_iter()
-            .find(|role| role.role_type.as_deref() == Some("primary"));
-        primary?.org
-    };
-    let org = primary_org.or_else(of_role)?;
-    let name = filled(org.name.as_deref())
-        .unwrap_or(&org.sourced_id)
-        .to_owned();
-    Some(School {
-        id: org.sourced_id,
-        name,
-    })
-}
-
-fn filled(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
-
-    fn user(fields: Value) -> ResolvedUser {
-        let mut record = json!({ "sourcedId": "tb_1", "enabledUser": "true", "status": "active" });
-        record
-            .as_object_mut()
-            .unwrap()
-            .extend(fields.as_object().unwrap().clone());
-        read(serde_json::from_value(record).unwrap(), "asked@example.com")
-    }
-
-    #[test]
-    fn the_record_s_address_wins_over_the_one_asked_for() {
-        assert_eq!(
-            user(json!({ "email": "own@example.com" })).email,
-            "own@example.com"
-        );
-        assert_eq!(user(json!({ "email": null })).email, "asked@example.com");
-        assert_eq!(user(json!({ "email": "" })).email, "asked@example.com");
-    }
-
-    #[test]
-    fn empty_parts_of_a_name_are_left_out() {
-        assert_eq!(
-            user(json!({ "givenName": "Ada", "familyName": "King" }))
-                .name
-                .unwrap(),
-            "Ada King"
-        );
-        assert_eq!(
-            user(json!({ "givenName": "", "familyName": "King" }))
-                .name
-                .unwrap(),
-            "King"
-        );
-        assert_eq!(
-            user(json!({ "givenName": null, "familyName": "" })).name,
-            None
-        );
-    }
-
-    #[test]
-    fn the_highest_grade_counts_and_kindergarten_is_zero() {
-        let grade = |grades: Value| user(json!({ "grades": grades })).grade;
-        assert_eq!(grade(json!(["3", "11", "5"])), Some(11));
-        assert_eq!(grade(json!(["K", "pre-k"])), Some(0));
-        assert_eq!(grade(json!(["pre-k"])), Some(-1));
-        assert_eq!(grade(json!(["-1"])), Some(-1));
-        assert_eq!(grade(json!(["4th grade"])), Some(4));
-        assert_eq!(grade(json!(["ungraded", "99", "-"])), None);
-        assert_eq!(grade(json!([])), None);
-        assert_eq!(grade(Value::Null), None);
-    }
-
-    #[test]
-    fn the_school_is_the_primary_org_else_the_primary_role_s() {
-        let named = json!({ "sourcedId": "s1", "name": "Alpha School" });
-        let roles = json!([
-            { "roleType": "secondary", "org": { "sourcedId": "s2" } },
-            { "roleType": "primary", "org": { "sourcedId": "s3", "href": "…", "type": "org" } },
-        ]);
-        let school = |fields| user(fields).school.map(|school| (school.id, school.name));
-        let own = school(json!({ "primaryOrg": named, "roles": roles }));
-        assert_eq!(own, Some(("s1".into(), "Alpha School".into())));
-        let of_role = school(json!({ "primaryOrg": null, "roles": roles }));
-        assert_eq!(of_role, Some(("s3".into(), "s3".into())));
-        assert_eq!(school(json!({ "roles": [] })), None);
-    }
+    Ok(email)
 }

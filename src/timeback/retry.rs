@@ -8,10 +8,18 @@ use std::{
 };
 
 use jiff::Timestamp;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::{
+    Response,
+    header::{HeaderMap, RETRY_AFTER},
+};
 
-/// How often one request is sent, the first time included.
-pub(super) const MAX_ATTEMPTS: u32 = 3;
+use super::{Clock, Failure};
+
+/// How often a busy service is sent one request, the first time included.
+const MAX_ATTEMPTS: u32 = 3;
+
+/// A service that failed is asked again within this time.
+const BREATH: Duration = Duration::from_millis(500);
 
 /// A server that asks for more is asked again after this long, as far as the deadline allows.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
@@ -24,6 +32,11 @@ impl Jitter {
     /// Chance as `share` returns it.
     pub fn new(share: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(share))
+    }
+
+    /// The next share, from 0 to 1.
+    pub(super) fn share(&self) -> f64 {
+        (self.0)().clamp(0.0, 1.0)
     }
 
     /// The standard library's per-process random keys: ample for spreading retries, unfit for secrets.
@@ -41,8 +54,16 @@ impl fmt::Debug for Jitter {
     }
 }
 
+/// The failure that a 429 or 503 stands for.
+pub(super) fn busy(response: &Response, clock: &Clock) -> Failure {
+    Failure::Busy {
+        status: response.status().as_u16(),
+        retry_after: retry_after(response.headers(), clock.now()),
+    }
+}
+
 /// How long the response asks to wait: whole seconds or an HTTP date, at most a minute.
-pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let wait = match value.parse::<u64>() {
         Ok(seconds) => Duration::from_secs(seconds),
@@ -55,10 +76,33 @@ pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duratio
     Some(wait.min(LONGEST_WAIT))
 }
 
-/// The pause after `attempt` (from 1) where the server names none: 1 s, 2 s, each shortened by up to a half.
+/// The pause before a request is sent again after `failure` ended `attempt` (from 1); none where it should not be.
+///
+/// A busy service (429, 503) is asked three times in all. One that failed is asked once more, if that cannot do harm,
+/// after a pause of pure chance: those who failed together do not come back together.
+pub(super) fn pause(
+    failure: &Failure,
+    attempt: u32,
+    is_repeatable: bool,
+    jitter: &Jitter,
+) -> Option<Duration> {
+    match failure {
+        Failure::Busy { retry_after, .. } if attempt < MAX_ATTEMPTS => {
+            Some(retry_after.unwrap_or_else(|| backoff(attempt, jitter)))
+        }
+        Failure::Unreachable(_) | Failure::Interrupted(_) | Failure::Status { .. }
+            if is_repeatable && attempt == 1 && failure.is_outage() =>
+        {
+            Some(BREATH.mul_f64(jitter.share()))
+        }
+        _ => None,
+    }
+}
+
+/// The pause after `attempt` where the server names none: 1 s, 2 s, each shortened by up to a half.
 pub(super) fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
     let whole = Duration::from_secs(1 << (attempt - 1).min(5));
-    whole.mul_f64(1.0 - (jitter.0)().clamp(0.0, 1.0) / 2.0)
+    whole.mul_f64(1.0 - jitter.share() / 2.0)
 }
 
 #[cfg(test)]
@@ -111,8 +155,23 @@ mod tests {
     }
 
     #[test]
+    fn a_failure_is_worth_one_more_attempt_where_it_does_no_harm() {
+        let last = Jitter::new(|| 1.0);
+        let status = |status| Failure::Status {
+            status,
+            complaint: None,
+        };
+        let soon = Some(Duration::from_millis(500));
+        assert_eq!(pause(&status(502), 1, true, &last), soon);
+        assert_eq!(pause(&status(502), 2, true, &last), None);
+        assert_eq!(pause(&status(502), 1, false, &last), None);
+        assert_eq!(pause(&status(404), 1, true, &last), None);
+        assert_eq!(pause(&Failure::Timeout, 1, true, &last), None);
+    }
+
+    #[test]
     fn random_jitter_is_a_share() {
         let jitter = Jitter::random();
-        assert!((0..100).all(|_| (0.0..=1.0).contains(&(jitter.0)())));
+        assert!((0..100).all(|_| (0.0..=1.0).contains(&jitter.share())));
     }
 }

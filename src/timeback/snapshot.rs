@@ -12,6 +12,6 @@ pub struct Snapshot {
     pub profile: TimebackProfile,
     /// Today and the week.
     pub progress: Progress,
-    /// When the reading was complete, in Unix milliseconds.
+    /// When the platform was asked, in Unix milliseconds; of its answers, the oldest.
     pub fetched_at: i64,
 }

@@ -2,19 +2,27 @@
 
 use std::sync::{Arc, Mutex};
 
+use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::ACCEPT;
+use reqwest::{Response, header::ACCEPT};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tokio::time::{Instant, timeout_at};
 
 use super::{
     Config, Error, Failure, Service, body,
     complaint::Complaint,
     flight::{Flights, lock},
+    retry,
+    traffic::Traffic,
 };
 
-/// A token is renewed this long before it ends, so that none ends on its way.
-const EARLY: SignedDuration = SignedDuration::from_secs(60);
+/// A token is used until so long before its end, so that none ends on its way.
+const MARGIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// It is renewed so long before nobody may use it any more, and up to twice as long by chance: the renewal has time to
+/// fail once or twice, and the nodes of one school do not come for theirs together.
+const AHEAD: SignedDuration = SignedDuration::from_secs(60);
 
 /// The life of a token whose answer does not name it, in seconds.
 const DEFAULT_LIFE: i64 = 3600;
@@ -30,6 +38,7 @@ pub(super) struct Token(Arc<Held>);
 struct Held {
     secret: SecretString,
     renew_at: Timestamp,
+    unfit_at: Timestamp,
 }
 
 impl Token {
@@ -43,6 +52,7 @@ impl Token {
 #[derive(Clone)]
 pub(super) struct TokenSource {
     http: reqwest::Client,
+    traffic: Arc<Traffic>,
     config: Config,
     held: Arc<Mutex<Option<Token>>>,
     flights: Flights<(), Result<Token, Error>>,
@@ -50,20 +60,34 @@ pub(super) struct TokenSource {
 
 impl TokenSource {
     /// A source that holds no token yet.
-    pub fn new(http: reqwest::Client, config: Config) -> Self {
+    pub fn new(http: reqwest::Client, traffic: Arc<Traffic>, config: Config) -> Self {
         Self {
             http,
+            traffic,
             config,
             held: Arc::default(),
             flights: Flights::new(),
         }
     }
 
-    /// A token that is good for a minute at least. A failed fetch fails those who wait for it, not those who come later.
+    /// A token that is good for a minute at least. One that ends soon is renewed meanwhile, and nobody waits for that.
+    /// A failed fetch fails those who wait for it, not those who come later.
     pub async fn get(&self) -> Result<Token, Error> {
-        if let Some(token) = self.current() {
+        if let Some(token) = self.held(|held, now| now < held.renew_at) {
             return Ok(token);
         }
+        let renewal = self.renewed();
+        match self.held(|held, now| now < held.unfit_at) {
+            Some(token) => {
+                // Asked once, the flight goes on by itself.
+                renewal.now_or_never();
+                Ok(token)
+            }
+            None => renewal.await,
+        }
+    }
+
+    async fn renewed(&self) -> Result<Token, Error> {
         let source = self.clone();
         let fetch = || async move {
             let token = source
@@ -73,9 +97,8 @@ impl TokenSource {
             *lock(&source.held) = Some(token.clone());
             Ok(token)
         };
-        self.flights
-            .ask((), || self.current().map(Ok), |_| (), fetch)
-            .await
+        let known = || self.held(|held, now| now < held.renew_at).map(Ok);
+        self.flights.ask((), known, |_| (), fetch).await
     }
 
     /// Forgets `token`, which the platform refused; a newer one stays.
@@ -89,48 +112,51 @@ impl TokenSource {
         }
     }
 
-    fn current(&self) -> Option<Token> {
+    /// The token at hand, if it is what the caller asks for at this instant.
+    fn held(&self, is_fit: impl Fn(&Held, Timestamp) -> bool) -> Option<Token> {
         let now = self.config.clock.now();
         lock(&self.held)
             .clone()
-            .filter(|token| now < token.0.renew_at)
+            .filter(|token| is_fit(&token.0, now))
     }
 
     async fn fetch(&self) -> Result<Token, Failure> {
-        let fetch = async {
-            let response = self
-                .http
-                .post(self.config.token_url.clone())
-                .basic_auth(
-                    &self.config.client_id,
-                    Some(self.config.client_secret.expose_secret()),
-                )
-                .header(ACCEPT, "application/json")
-                .form(&[("grant_type", "client_credentials")])
-                .send()
-                .await
-                .map_err(Failure::unanswered)?;
-            let status = response.status().as_u16();
-            tracing::debug!(service = ?Service::Token, status, "Asked Timeback");
-            match status {
-                200 => self.accept(&body::read(response, BODY_LIMIT).await?),
-                400 | 401 | 403 => {
-                    let complaint = Complaint::read(response).await;
-                    Err(Failure::CredentialsRefused { status, complaint })
-                }
-                429 | 503 => Err(Failure::Busy {
-                    status,
-                    retry_after: None,
-                }),
-                _ => Err(Failure::Status {
-                    status,
-                    complaint: Complaint::read(response).await,
-                }),
+        let deadline = Instant::now() + self.config.timeout;
+        let pass = self.traffic.pass(Service::Token, deadline, false).await?;
+        let token = timeout_at(deadline, self.ask()).await;
+        let token = token.unwrap_or(Err(Failure::Timeout));
+        pass.settle(&token);
+        token
+    }
+
+    async fn ask(&self) -> Result<Token, Failure> {
+        let response = self.send().await?;
+        let status = response.status().as_u16();
+        tracing::debug!(service = ?Service::Token, status, "Asked Timeback");
+        match status {
+            200 => self.accept(&body::read(response, BODY_LIMIT).await?),
+            400 | 401 | 403 => {
+                let complaint = Complaint::read(response).await;
+                Err(Failure::CredentialsRefused { status, complaint })
             }
-        };
-        tokio::time::timeout(self.config.timeout, fetch)
+            429 | 503 => Err(retry::busy(&response, &self.config.clock)),
+            _ => Err(Failure::Status {
+                status,
+                complaint: Complaint::read(response).await,
+            }),
+        }
+    }
+
+    async fn send(&self) -> Result<Response, Failure> {
+        let secret = self.config.client_secret.expose_secret();
+        self.http
+            .post(self.config.token_url.clone())
+            .basic_auth(&self.config.client_id, Some(secret))
+            .header(ACCEPT, "application/json")
+            .form(&[("grant_type", "client_credentials")])
+            .send()
             .await
-            .unwrap_or(Err(Failure::Timeout))
+            .map_err(Failure::unanswered)
     }
 
     fn accept(&self, body: &[u8]) -> Result<Token, Failure> {
@@ -141,10 +167,13 @@ impl TokenSource {
         }
         let answer: Answer = body::decode(body)?;
         let life = SignedDuration::from_secs(answer.expires_in.map_or(DEFAULT_LIFE, i64::from));
-        let renew_at = self.config.clock.now() + (life - EARLY);
+        let unfit_at = self.config.clock.now() + (life - MARGIN);
+        let ahead = AHEAD + AHEAD.mul_f64(self.config.jitter.share());
         Ok(Token(Arc::new(Held {
             secret: answer.access_token.0,
-            renew_at,
+            // A life too short for that is used half.
+            renew_at: unfit_at - ahead.min((life - MARGIN) / 2),
+            unfit_at,
         })))
     }
 }

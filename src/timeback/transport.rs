@@ -1,27 +1,30 @@
 //! The one way out: token, deadline, retry, redaction.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use reqwest::{
-    Response,
+    Response, StatusCode,
     header::{ACCEPT, HeaderMap},
 };
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{
-    Config, Error, Failure, body,
+    Config, Error, Failure, Health, Service, body,
     complaint::Complaint,
     connection,
     request::Request,
     retry,
     token::{Token, TokenSource},
+    traffic::Traffic,
 };
 
 /// The connection to one platform.
 pub(super) struct Transport {
     http: reqwest::Client,
     tokens: TokenSource,
+    traffic: Arc<Traffic>,
     pub config: Config,
 }
 
@@ -29,10 +32,25 @@ impl Transport {
     /// A transport that has not connected yet.
     pub fn new(config: Config) -> Self {
         let http = connection::client(&config);
+        let traffic = Arc::new(Traffic::new(&config));
         Self {
-            tokens: TokenSource::new(http.clone(), config.clone()),
+            tokens: TokenSource::new(http.clone(), Arc::clone(&traffic), config.clone()),
             http,
+            traffic,
             config,
+        }
+    }
+
+    /// The same transport, whose operations may take this long.
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        Self {
+            http: self.http.clone(),
+            tokens: self.tokens.clone(),
+            traffic: Arc::clone(&self.traffic),
+            config: Config {
+                timeout,
+                ..self.config.clone()
+            },
         }
     }
 
@@ -42,6 +60,11 @@ impl Transport {
             transport: self,
             deadline: Instant::now() + self.config.timeout,
         }
+    }
+
+    /// How each service is doing.
+    pub fn health(&self) -> Health {
+        self.traffic.health(&self.config)
     }
 }
 
@@ -68,39 +91,86 @@ impl Operation<'_> {
         body::decode(&answer.body).map_err(|failure| failure.of(service))
     }
 
-    /// Asks for an answer as it comes, with its headers.
-    pub async fn ask(self, request: Request) -> Result<Answer, Error> {
-        match timeout_at(self.deadline, self.attempt(&request)).await {
-            Ok(answer) => answer,
-            Err(_) => Err(Failure::Timeout.of(request.service)),
-        }
+    /// Asks for a deed, of whose answer only the status counts.
+    pub async fn execute(self, request: Request) -> Result<(), Error> {
+        self.ask(request).await?;
+        Ok(())
     }
 
-    /// Sends until there is an answer: 429 and 503 are asked again, a refused token is replaced once.
-    async fn attempt(self, request: &Request) -> Result<Answer, Error> {
-        let Transport { tokens, .. } = self.transport;
+    /// Sees to it that there is a token.
+    pub async fn authorize(self) -> Result<(), Error> {
+        self.transport.tokens.get().await.map(drop)
+    }
+
+    /// The present instant.
+    pub fn now(self) -> Timestamp {
+        self.transport.config.clock.now()
+    }
+
+    /// Asks for an answer as it comes, with its headers. A refused token is replaced once; what may be asked again is,
+    /// as far as the budget for retries pays for it.
+    pub async fn ask(self, request: Request) -> Result<Answer, Error> {
+        request
+            .check()
+            .map_err(|failure| failure.of(request.service))?;
         let (mut attempt, mut replayed) = (1, false);
         loop {
-            let token = tokens.get().await?;
-            let sent = self.send(request, &token, attempt).await;
-            let response = sent.map_err(|failure| failure.of(request.service))?;
-            match response.status().as_u16() {
-                401 if !replayed => {
-                    tokens.invalidate(&token);
+            let token = self.token().await?;
+            match self.exchange(&request, &token, attempt).await {
+                Ok(answer) => return Ok(answer),
+                Err(Failure::Unauthorized) if !replayed => {
+                    self.transport.tokens.invalidate(&token);
                     replayed = true;
                 }
-                429 | 503 => {
-                    let wait = self.wait(&response, attempt);
-                    sleep(wait.map_err(|failure| failure.of(request.service))?).await;
+                Err(failure) => {
+                    let Some(pause) = self.pause(&failure, attempt, request.is_repeatable) else {
+                        return Err(failure.of(request.service));
+                    };
+                    sleep(pause).await;
                     attempt += 1;
-                }
-                _ => {
-                    return accept(response, request.body_limit)
-                        .await
-                        .map_err(|f| f.of(request.service));
                 }
             }
         }
+    }
+
+    async fn token(self) -> Result<Token, Error> {
+        timeout_at(self.deadline, self.transport.tokens.get())
+            .await
+            .unwrap_or_else(|_| Err(Failure::Timeout.of(Service::Token)))
+    }
+
+    /// How long to wait before the next attempt, which is then paid for; none where there is no next attempt, or it
+    /// would come too late.
+    fn pause(self, failure: &Failure, attempt: u32, is_repeatable: bool) -> Option<Duration> {
+        let Transport {
+            config, traffic, ..
+        } = self.transport;
+        retry::pause(failure, attempt, is_repeatable, &config.jitter)
+            .filter(|pause| Instant::now() + *pause < self.deadline)
+            .filter(|_| traffic.pay_for_retry())
+    }
+
+    /// One request and its answer, once there is leave for it.
+    async fn exchange(
+        self,
+        request: &Request,
+        token: &Token,
+        attempt: u32,
+    ) -> Result<Answer, Failure> {
+        let traffic = &self.transport.traffic;
+        let pass = traffic
+            .pass(request.service, self.deadline, attempt > 1)
+            .await?;
+        let answer = timeout_at(self.deadline, async {
+            self.accept(
+                self.send(request, token, attempt).await?,
+                request.body_limit,
+            )
+            .await
+        });
+        let answer = answer.await.unwrap_or(Err(Failure::Timeout));
+        pass.settle(&answer);
+        answer
     }
 
     async fn send(
@@ -131,34 +201,20 @@ impl Operation<'_> {
         sent.map_err(Failure::unanswered)
     }
 
-    /// How long to wait before the next attempt; an error where there is none or it would come too late.
-    fn wait(self, response: &Response, attempt: u32) -> Result<Duration, Failure> {
-        let config = &self.transport.config;
-        let retry_after = retry::retry_after(response.headers(), config.clock.now());
-        let wait = retry_after.unwrap_or_else(|| retry::backoff(attempt, &config.jitter));
-        if attempt >= retry::MAX_ATTEMPTS || Instant::now() + wait >= self.deadline {
-            return Err(Failure::Busy {
-                status: response.status().as_u16(),
-                retry_after,
-            });
-        }
-        Ok(wait)
-    }
-}
-
-async fn accept(mut response: Response, body_limit: usize) -> Result<Answer, Failure> {
-    match response.status() {
-        status if status.is_success() => Ok(Answer {
-            headers: std::mem::take(response.headers_mut()),
-            body: body::read(response, body_limit).await?,
-        }),
-        reqwest::StatusCode::UNAUTHORIZED => Err(Failure::Unauthorized),
-        status => {
-            let complaint = Complaint::read(response).await;
-            Err(Failure::Status {
+    async fn accept(self, mut response: Response, body_limit: usize) -> Result<Answer, Failure> {
+        match response.status() {
+            status if status.is_success() => Ok(Answer {
+                headers: std::mem::take(response.headers_mut()),
+                body: body::read(response, body_limit).await?,
+            }),
+            StatusCode::UNAUTHORIZED => Err(Failure::Unauthorized),
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+                Err(retry::busy(&response, &self.transport.config.clock))
+            }
+            status => Err(Failure::Status {
                 status: status.as_u16(),
-                complaint,
-            })
+                complaint: Complaint::read(response).await,
+            }),
         }
     }
 }

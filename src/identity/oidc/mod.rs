@@ -1,5 +1,6 @@
 //! Signing in through an OpenID Connect provider: authorization code, PKCE, state and nonce.
 
+mod discovery;
 mod error;
 mod http;
 

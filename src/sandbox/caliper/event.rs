@@ -2,156 +2,166 @@
 
 use jiff::Timestamp;
 
-use super::envelope::VERSION;
+use super::envelope::{Source, VERSION};
+use super::grade::Particulars;
 use super::metric;
 use super::node::{Node, Problem};
-use crate::sandbox::Sandbox;
+use super::place;
+use crate::sandbox::oneroster::gradebook::Graded;
 use crate::sandbox::school::fact::{Fact, Measure};
 use crate::sandbox::school::ledger::Done;
-use crate::sandbox::school::person::Person;
-use crate::sandbox::school::subject::Subject;
+use crate::sandbox::school::roster::Roster;
 
 /// An event that was understood.
 #[derive(Debug)]
 pub struct Event {
     /// The id its sensor gave it.
     pub id: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
     /// What it says a person has done; nothing when its actor is not on the roster.
     pub done: Option<Done>,
+    /// What it leaves in the gradebook.
+    pub graded: Option<Graded>,
+    /// The event as it was sent.
+    pub json: String,
+}
+
+/// Who did it, as far as the event says.
+#[derive(Debug, Default)]
+pub struct Actor {
+    /// The IRI.
+    pub id: String,
+    /// The address.
+    pub email: String,
+    /// The roster's sourcedId, or else the end of the IRI.
+    pub sourced_id: String,
+    /// Whether the roster knows them.
+    is_known: bool,
 }
 
 impl Event {
-    /// Understands the event at `node`, sent by `sensor` at `sent_at`.
+    /// Understands the event at `node`, sent by `source`.
     pub fn parse(
         node: &Node<'_>,
-        sensor: &str,
-        sent_at: Timestamp,
-        sandbox: &Sandbox,
+        source: &Source<'_>,
+        roster: &Roster,
         problems: &mut Vec<Problem>,
     ) -> Self {
         node.field("@context").constant(VERSION, problems);
-        let id = node.field("id").text(problems).to_owned();
+        let id = node.field("id").urn_uuid(problems).to_owned();
         let occurred_at = node.field("eventTime").instant(problems);
-        let measure = match node.field("type").text(problems) {
-            "ActivityEvent" => {
-                profiled(
-                    node,
-                    "Completed",
-                    "TimebackActivityMetricsCollection",
-                    problems,
-                );
-                Some(Measure::Activity(metric::activity(
-                    &node.field("generated"),
-                    problems,
-                )))
-            }
-            "TimeSpentEvent" => {
-                profiled(
-                    node,
-                    "SpentTime",
-                    "TimebackTimeSpentMetricsCollection",
-                    problems,
-                );
-                Some(Measure::TimeSpent(metric::time_spent(
-                    &node.field("generated"),
-                    problems,
-                )))
-            }
-            _ => {
-                node.field("action").text(problems);
-                None
-            }
+        let mut event = Self {
+            id,
+            occurred_at,
+            actor: Actor::find(node, roster),
+            done: None,
+            graded: None,
+            json: node.to_json(),
         };
-        let done = measure.and_then(|measure| {
-            let fact = fact(node, measure, occurred_at, problems);
-            let person = actor(node, sandbox, problems)?;
-            Some(Done {
-                person_id: person.id,
-                fact: Fact {
-                    sensor: sensor.into(),
-                    sent_at,
-                    ..fact
-                },
-            })
-        });
-        Self { id, done }
+        match node.field("type").text(problems) {
+            "ActivityEvent" => event.completed(node, source, problems),
+            "TimeSpentEvent" => event.spent_time(node, source, problems),
+            _ => _ = node.field("action").text(problems),
+        }
+        event
+    }
+
+    fn completed(&mut self, node: &Node<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
+        profiled(
+            node,
+            ("Completed", "TimebackActivityMetricsCollection"),
+            problems,
+        );
+        let (work, has_questions) = metric::activity(&node.field("generated"), problems);
+        let particulars = Particulars::parse(node, has_questions, problems);
+        let fact = self.fact(node, source, Measure::Activity(work), problems);
+        if self.actor.is_known {
+            self.graded = particulars.graded(&self.id, &self.actor, &fact, work);
+            self.done = Some(self.done(fact));
+        }
+    }
+
+    fn spent_time(&mut self, node: &Node<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
+        profiled(
+            node,
+            ("SpentTime", "TimebackTimeSpentMetricsCollection"),
+            problems,
+        );
+        let time = metric::time_spent(&node.field("generated"), problems);
+        let fact = self.fact(node, source, Measure::TimeSpent(time), problems);
+        if self.actor.is_known {
+            self.done = Some(self.done(fact));
+        }
+    }
+
+    fn done(&self, fact: Fact) -> Done {
+        Done {
+            person_id: self.actor.sourced_id.clone(),
+            fact,
+        }
+    }
+
+    fn fact(
+        &self,
+        node: &Node<'_>,
+        source: &Source<'_>,
+        measure: Measure,
+        problems: &mut Vec<Problem>,
+    ) -> Fact {
+        let place = place::Place::parse(node, problems);
+        Fact {
+            id: 0,
+            occurred_at: self.occurred_at,
+            sent_at: source.sent_at,
+            subject: place.subject,
+            app: place.app.into(),
+            course_id: Some(place.course_id.into()),
+            activity_id: place.activity_id.into(),
+            activity_name: place.activity_name.into(),
+            sensor: source.sensor.into(),
+            measure,
+        }
     }
 }
 
-/// What both events of the Timeback profile have in common.
-fn profiled(node: &Node<'_>, action: &str, generated: &str, problems: &mut Vec<Problem>) {
+/// What both events of the Timeback profile have in common; `kinds` are the action and what it generates.
+fn profiled(node: &Node<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
+    let (action, collection) = kinds;
     node.field("profile").constant("TimebackProfile", problems);
     node.field("action").constant(action, problems);
-    node.field("generated").field("id").text(problems);
-    node.field("generated")
-        .field("type")
-        .constant(generated, problems);
-}
-
-/// The person whom the actor's IRI ends in, or else whose address it carries.
-fn actor<'s>(
-    node: &Node<'_>,
-    sandbox: &'s Sandbox,
-    problems: &mut Vec<Problem>,
-) -> Option<&'s Person> {
     let actor = node.field("actor");
     actor.field("type").constant("TimebackUser", problems);
-    let id = last_segment(actor.field("id").text(problems));
-    let email = actor.field("email").text(problems);
-    let school = sandbox.school();
-    school.find_person(id).or_else(|| {
-        school
-            .people()
-            .iter()
-            .find(|person| person.has_email(email))
-    })
-}
-
-fn fact(
-    node: &Node<'_>,
-    measure: Measure,
-    occurred_at: Timestamp,
-    problems: &mut Vec<Problem>,
-) -> Fact {
-    let object = node.field("object");
-    object
-        .field("type")
-        .constant("TimebackActivityContext", problems);
-    let subject = object.field("subject");
-    let activity = object.field("activity").field("name");
-    let activity_name = if activity.is_absent() {
-        ""
-    } else {
-        activity.text(problems)
-    };
-    Fact {
-        id: 0,
-        occurred_at,
-        sent_at: occurred_at,
-        subject: Subject::find(subject.text(problems)).unwrap_or_else(|| {
-            subject.complain("must be a subject of the platform", problems);
-            Subject::Other
-        }),
-        app: object.field("app").field("name").text(problems).into(),
-        course_id: course_id(node).map(Into::into),
-        activity_id: object.field("id").text(problems).into(),
-        activity_name: activity_name.into(),
-        sensor: "".into(),
-        measure,
+    actor.field("id").text(problems);
+    actor.field("email").text(problems);
+    let generated = node.field("generated");
+    generated.field("id").urn_uuid(problems);
+    generated.field("type").constant(collection, problems);
+    let session = node.field("session");
+    if !session.is_absent() {
+        session.urn_uuid(problems);
     }
 }
 
-/// The sourcedId that the course's IRI ends in, or else the one in the extensions.
-fn course_id<'v>(node: &Node<'v>) -> Option<&'v str> {
-    let iri = node
-        .field("object")
-        .field("course")
-        .field("id")
-        .optional_text();
-    iri.map(last_segment)
-        .or_else(|| node.field("extensions").field("courseId").optional_text())
-}
-
-fn last_segment(iri: &str) -> &str {
-    iri.trim_end_matches('/').rsplit('/').next().unwrap_or(iri)
+impl Actor {
+    /// The person whom the actor's IRI ends in, or else whose address it carries.
+    fn find(node: &Node<'_>, roster: &Roster) -> Self {
+        let actor = node.field("actor");
+        let iri = actor.optional_text().or(actor.field("id").optional_text());
+        let iri = iri.unwrap_or_default();
+        let email = actor.field("email").optional_text().unwrap_or_default();
+        let id = place::last_segment(iri);
+        let person = roster.find_person(id).or_else(|| {
+            let mut people = roster.people().iter();
+            people.find(|person| person.has_email(email))
+        });
+        Self {
+            id: iri.to_owned(),
+            email: email.to_owned(),
+            sourced_id: person.map_or(id, |person| &person.id).to_owned(),
+            is_known: person.is_some(),
+        }
+    }
 }

@@ -3,9 +3,11 @@
 use super::node::{Node, Problem};
 use crate::sandbox::school::fact::{ActivityMeasure, TimeMeasure};
 
-/// The figures of an `ActivityEvent`: XP may be negative or fractional, the rest is counted.
-pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> ActivityMeasure {
+/// The figures of an `ActivityEvent`, and whether questions are among them. XP may be negative or
+/// fractional, the rest is counted.
+pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> (ActivityMeasure, bool) {
     let mut measure = ActivityMeasure::default();
+    let (mut has_total, mut has_correct) = (false, false);
     let attempt = generated.field("attempt");
     if !attempt.is_absent() && attempt.count(problems) == 0 {
         attempt.complain("must be 1 or more", problems);
@@ -15,8 +17,14 @@ pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> ActivityMe
         let (kind, value) = (item.field("type"), item.field("value"));
         match kind.text(problems) {
             "xpEarned" => measure.xp += value.number(problems),
-            "totalQuestions" => measure.total_questions += value.count(problems),
-            "correctQuestions" => measure.correct_questions += value.count(problems),
+            "totalQuestions" => {
+                has_total = true;
+                measure.total_questions += value.count(problems);
+            }
+            "correctQuestions" => {
+                has_correct = true;
+                measure.correct_questions += value.count(problems);
+            }
             "masteredUnits" => measure.mastered_units += value.count(problems),
             _ => kind.complain(
                 "must be xpEarned, totalQuestions, correctQuestions or masteredUnits",
@@ -24,13 +32,19 @@ pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> ActivityMe
             ),
         }
     }
-    if measure.correct_questions > measure.total_questions {
+    if has_total != has_correct {
+        items.complain(
+            "must have totalQuestions and correctQuestions, or neither",
+            problems,
+        );
+    }
+    if has_total && measure.correct_questions > measure.total_questions {
         items.complain(
             "must not have more correctQuestions than totalQuestions",
             problems,
         );
     }
-    measure
+    (measure, has_total)
 }
 
 /// The seconds of a `TimeSpentEvent`; those of unknown use count nowhere.

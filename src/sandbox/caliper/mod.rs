@@ -1,63 +1,108 @@
-//! Caliper: how what was done comes in.
+//! Caliper: how what was done comes in, and what became of it.
 
 mod envelope;
 mod event;
+mod events;
+mod grade;
+pub mod journal;
 mod metric;
 mod node;
+mod place;
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Json, Router};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Sandbox;
 use envelope::Envelope;
 use node::Problem;
 
+/// An envelope may have so many bytes; about a thousand events.
+const MAX_BYTES: usize = 1024 * 1024;
+
 /// The Caliper routes.
 pub fn router() -> Router<Sandbox> {
-    let (take, check) = (post(take), post(check));
-    Router::new()
-        .route("/caliper/event", take.clone())
-        .route("/caliper/event/", take)
-        .route("/caliper/event/validate", check.clone())
-        .route("/caliper/event/validate/", check)
+    let routes = [
+        ("/caliper/event", post(take)),
+        ("/caliper/event/validate", post(check)),
+        ("/caliper/events", get(events::list)),
+        ("/caliper/events/{id}", get(events::get)),
+        ("/jobs/{id}/status", get(events::job_status)),
+    ];
+    routes
+        .into_iter()
+        .fold(Router::new(), |router, (path, route)| {
+            router
+                .route(path, route.clone())
+                .route(&format!("{path}/"), route)
+        })
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
 }
 
 /// Takes every event of the envelope in, or none of them; one that was taken in before counts no more.
-async fn take(State(sandbox): State<Sandbox>, body: Bytes) -> Response {
-    match Envelope::parse(&body, &sandbox) {
-        Ok(envelope) => {
-            for event in envelope.events {
-                sandbox.0.ledger.record(&event.id, event.done);
-            }
-            success("Events accepted.")
+async fn take(
+    State(sandbox): State<Sandbox>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Value>, Refusal> {
+    let envelope = parse(&sandbox, body)?;
+    let job = sandbox.0.journal.take(envelope, sandbox.now(), |event| {
+        if let Some(done) = event.done.take() {
+            sandbox.0.ledger.record(done);
         }
-        Err(problems) => refuse(&problems),
-    }
+        if let Some(graded) = event.graded.take() {
+            sandbox.0.gradebook.enter(graded);
+        }
+    });
+    let mut answer = success("Events accepted.");
+    answer["jobId"] = job.to_string().into();
+    Ok(Json(answer))
 }
 
 /// Says what `take` would say, and takes nothing in.
-async fn check(State(sandbox): State<Sandbox>, body: Bytes) -> Response {
-    match Envelope::parse(&body, &sandbox) {
-        Ok(_) => success("Events are valid."),
-        Err(problems) => refuse(&problems),
+async fn check(
+    State(sandbox): State<Sandbox>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Value>, Refusal> {
+    parse(&sandbox, body).map(|_| Json(success("Events are valid.")))
+}
+
+fn parse(sandbox: &Sandbox, body: Result<Bytes, BytesRejection>) -> Result<Envelope, Refusal> {
+    let body = body.map_err(|rejection| Refusal {
+        status: rejection.status(),
+        message: format!("The envelope must have at most {MAX_BYTES} bytes."),
+        problems: Vec::new(),
+    })?;
+    Envelope::parse(&body, &sandbox.roster()).map_err(|problems| Refusal {
+        status: StatusCode::BAD_REQUEST,
+        message: "The envelope is not valid.".to_owned(),
+        problems,
+    })
+}
+
+fn success(message: &str) -> Value {
+    json!({ "status": "success", "message": message })
+}
+
+/// Why an envelope is not taken in; Caliper has a shape of its own for it.
+struct Refusal {
+    status: StatusCode,
+    message: String,
+    problems: Vec<Problem>,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let errors: Vec<_> = self
+            .problems
+            .iter()
+            .map(|problem| json!({ "path": problem.path, "message": problem.message }))
+            .collect();
+        let answer = json!({ "status": "error", "message": self.message, "errors": errors });
+        (self.status, Json(answer)).into_response()
     }
-}
-
-fn success(message: &str) -> Response {
-    Json(json!({ "status": "success", "message": message })).into_response()
-}
-
-fn refuse(problems: &[Problem]) -> Response {
-    let errors: Vec<_> = problems
-        .iter()
-        .map(|problem| json!({ "path": problem.path, "message": problem.message }))
-        .collect();
-    let answer =
-        json!({ "status": "error", "message": "The envelope is not valid.", "errors": errors });
-    (StatusCode::BAD_REQUEST, Json(answer)).into_response()
 }

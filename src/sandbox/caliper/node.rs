@@ -79,6 +79,33 @@ impl<'v> Node<'v> {
         self.value.as_str().filter(|text| !text.is_empty())
     }
 
+    /// The name of something made once, `urn:uuid:` and a UUID.
+    pub fn urn_uuid(&self, problems: &mut Vec<Problem>) -> &'v str {
+        match self.value.as_str() {
+            Some(text) if is_urn_uuid(text) => text,
+            _ => {
+                self.complain("must be urn:uuid: and a UUID", problems);
+                ""
+            }
+        }
+    }
+
+    /// True or false; `default` where there is nothing.
+    pub fn flag(&self, default: bool, problems: &mut Vec<Problem>) -> bool {
+        if self.is_absent() {
+            return default;
+        }
+        self.value.as_bool().unwrap_or_else(|| {
+            self.complain("must be true or false", problems);
+            default
+        })
+    }
+
+    /// The value as text.
+    pub fn to_json(&self) -> String {
+        self.value.to_string()
+    }
+
     /// The text `expected` and no other.
     pub fn constant(&self, expected: &str, problems: &mut Vec<Problem>) {
         if self.value.as_str() != Some(expected) {
@@ -120,4 +147,14 @@ impl<'v> Node<'v> {
             message: message.to_owned(),
         });
     }
+}
+
+fn is_urn_uuid(text: &str) -> bool {
+    text.strip_prefix("urn:uuid:").is_some_and(|uuid| {
+        uuid.len() == 36
+            && uuid.bytes().enumerate().all(|(place, byte)| match place {
+                8 | 13 | 18 | 23 => byte == b'-',
+                _ => byte.is_ascii_hexdigit(),
+            })
+    })
 }

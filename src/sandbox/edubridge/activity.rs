@@ -16,7 +16,8 @@ pub async fn of_student(
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
     let question = Question::new(&uri);
-    let people = question.people(&sandbox)?;
+    let roster = sandbox.roster();
+    let people = question.people(&roster)?;
     let (start, end) = question.period()?;
     let zone = question.zone()?;
     let facts: Vec<_> = people
@@ -45,14 +46,12 @@ pub async fn of_enrollment(
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
     let question = Question::new(&uri);
-    let school = sandbox.school();
-    let found = school
-        .enrollments()
-        .iter()
-        .find(|enrollment| enrollment.id == id);
-    let enrollment = found.ok_or_else(|| ImsxError::not_found("Enrollment"))?;
-    let person = school
-        .find_person(enrollment.person_id)
+    let roster = sandbox.roster();
+    let enrollment = roster
+        .find_enrollment(&id)
+        .ok_or_else(|| ImsxError::not_found("Enrollment"))?;
+    let person = roster
+        .find_person(&enrollment.person_id)
         .ok_or_else(|| ImsxError::not_found("User"))?;
     let (start, end) = (question.instant("startDate")?, question.instant("endDate")?);
     let zone = question.zone()?;

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::sandbox::Sandbox;
@@ -15,15 +16,15 @@ pub async fn list(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ImsxError> {
-    let school = sandbox.school();
-    let person = school
+    let roster = sandbox.roster();
+    let person = roster
         .find_person(&id)
         .ok_or_else(|| ImsxError::not_found("User"))?;
-    let data: Vec<Value> = school
-        .enrollments_of(person.id)
-        .filter(|enrollment| enrollment.is_active())
+    let data: Vec<Value> = roster
+        .enrollments_of(&person.id)
+        .filter(|enrollment| enrollment.is_current())
         .filter_map(|enrollment| {
-            school
+            roster
                 .find_course(&enrollment.course_id)
                 .map(|found| entry(enrollment, found))
         })
@@ -31,13 +32,15 @@ pub async fn list(
     Ok(Json(json!({ "data": data })))
 }
 
-fn entry(enrollment: &Enrollment, course: &Course) -> Value {
+/// An enrollment as `EduBridge` sends it, with its course inside.
+pub fn entry(enrollment: &Enrollment, course: &Course) -> Value {
     let school = Org::find(enrollment.school_id);
+    let midnight = |day: Date| format!("{day}T00:00:00.000Z");
     json!({
         "id": enrollment.id,
         "role": enrollment.role,
-        "beginDate": format!("{}T00:00:00.000Z", enrollment.begins_on),
-        "endDate": null,
+        "beginDate": midnight(enrollment.begins_on),
+        "endDate": enrollment.ended_on.map(midnight),
         "metadata": enrollment.metadata(),
         "course": course_entry(course),
         "school": { "id": enrollment.school_id, "name": school.map(|org| org.name).unwrap_or_default() },
@@ -46,9 +49,9 @@ fn entry(enrollment: &Enrollment, course: &Course) -> Value {
     })
 }
 
-fn course_entry(course: &Course) -> Value {
-    let app = course.subject.apps()[0];
-    let slug = app.to_lowercase().replace(' ', "-");
+/// A course as `EduBridge` sends it inside of other things.
+pub fn course_entry(course: &Course) -> Value {
+    let app = course.primary_app();
     json!({
         "id": course.id,
         "title": course.title,
@@ -59,6 +62,6 @@ fn course_entry(course: &Course) -> Value {
         },
         "subjects": [course.subject.name()],
         "grades": [course.grade.to_string()],
-        "primaryApp": { "id": format!("app-{slug}"), "name": app, "domains": [format!("{slug}.example.com")] },
+        "primaryApp": { "id": app.id(), "name": app.name, "domains": [app.domain()] },
     })
 }

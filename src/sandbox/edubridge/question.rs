@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use url::form_urlencoded;
 
-use crate::sandbox::Sandbox;
 use crate::sandbox::imsx::ImsxError;
 use crate::sandbox::school::person::Person;
+use crate::sandbox::school::roster::Roster;
 
 /// The query of an analytics route.
 #[derive(Debug)]
@@ -33,9 +33,39 @@ impl Question {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Every value of a parameter that may be given several times, or once with commas.
+    pub fn values(&self, name: &str) -> Vec<&str> {
+        self.0
+            .iter()
+            .filter(|(key, _)| key == name)
+            .flat_map(|(_, value)| value.split(','))
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+            .collect()
+    }
+
+    /// A whole number, or `default` without one.
+    pub fn count(&self, name: &str, default: usize) -> Result<usize, ImsxError> {
+        self.value(name).map_or(Ok(default), |text| {
+            text.parse().map_err(|_| {
+                ImsxError::unprocessable(format!("{name} must be a whole number, 0 or more."))
+            })
+        })
+    }
+
+    /// The instant that `name` gives; a bare date stands for its `time` in UTC.
+    pub fn bound(&self, name: &str, time: &str) -> Result<Option<Timestamp>, ImsxError> {
+        self.value(name)
+            .map(|text| match text.parse::<Date>() {
+                Ok(day) if !text.contains('T') => instant(name, &format!("{day}{time}")),
+                _ => instant(name, text),
+            })
+            .transpose()
+    }
+
     /// The records that `studentId` names, or else `email`, which may be several.
-    pub fn people<'s>(&self, sandbox: &'s Sandbox) -> Result<Vec<&'s Person>, ImsxError> {
-        let people = sandbox.school().people().iter();
+    pub fn people<'r>(&self, roster: &'r Roster) -> Result<Vec<&'r Person>, ImsxError> {
+        let people = roster.people().iter();
         let found: Vec<&Person> = match (self.value("studentId"), self.value("email")) {
             (Some(id), _) => people.filter(|person| person.id == id).collect(),
             (None, Some(email)) => people.filter(|person| person.has_email(email)).collect(),

@@ -14,6 +14,7 @@ use crate::sandbox::Sandbox;
 use crate::sandbox::imsx::ImsxError;
 use crate::sandbox::school::fact::{Fact, Measure};
 use crate::sandbox::school::person::Person;
+use crate::sandbox::school::roster::Roster;
 
 /// Two rows a task: the work (`ActivityEvent`) and the time it took (`TimeSpentEvent`).
 pub async fn of_student(
@@ -21,7 +22,8 @@ pub async fn of_student(
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
     let question = Question::new(&uri);
-    let people = question.people(&sandbox)?;
+    let roster = sandbox.roster();
+    let people = question.people(&roster)?;
     let zone = question.zone()?;
     let (first, last) = week_around(question.week_day(&zone)?)?;
     let mut rows = Vec::new();
@@ -31,7 +33,7 @@ pub async fn of_student(
             (first..=last).contains(&fact.occurred_at.to_zoned(zone.clone()).date())
         });
         facts.sort_by_key(|fact| fact.occurred_at);
-        rows.extend(facts.iter().map(|fact| row(&sandbox, person, fact, &zone)));
+        rows.extend(facts.iter().map(|fact| row(&roster, person, fact, &zone)));
     }
     Ok(Json(json!({
         "message": "Weekly facts retrieved successfully",
@@ -48,8 +50,8 @@ fn week_around(day: Date) -> Result<(Date, Date), ImsxError> {
         .map_err(|_| ImsxError::unprocessable("weekDate is out of range."))
 }
 
-fn row(sandbox: &Sandbox, person: &Person, fact: &Fact, zone: &TimeZone) -> Value {
-    let mut row = who_and_where(sandbox, person, fact);
+fn row(roster: &Roster, person: &Person, fact: &Fact, zone: &TimeZone) -> Value {
+    let mut row = who_and_where(roster, person, fact);
     let zoned = fact.occurred_at.to_zoned(zone.clone());
     let day = zoned.date();
     let when = json!({
@@ -70,12 +72,12 @@ fn row(sandbox: &Sandbox, person: &Person, fact: &Fact, zone: &TimeZone) -> Valu
     row
 }
 
-fn who_and_where(sandbox: &Sandbox, person: &Person, fact: &Fact) -> Value {
+fn who_and_where(roster: &Roster, person: &Person, fact: &Fact) -> Value {
     let course = fact
         .course_id
         .as_deref()
-        .and_then(|id| sandbox.school().find_course(id));
-    let mut enrollments = sandbox.school().enrollments_of(person.id);
+        .and_then(|id| roster.find_course(id));
+    let mut enrollments = roster.enrollments_of(&person.id);
     let enrollment =
         enrollments.find(|enrollment| Some(&enrollment.course_id) == fact.course_id.as_ref());
     json!({

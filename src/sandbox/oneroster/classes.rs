@@ -1,6 +1,4 @@
-//! `classes`: one for each course at each school that has someone in it.
-
-use std::collections::BTreeMap;
+//! `classes`.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -8,15 +6,60 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::collection::Collection;
+use super::collection::{Entity, found, one, page};
 use super::{MODIFIED_AT, reference};
 use crate::sandbox::Sandbox;
 use crate::sandbox::imsx::ImsxError;
-use crate::sandbox::school::enrollment::Enrollment;
+use crate::sandbox::school::class::Class;
+use crate::sandbox::school::person::Role;
 
-const CLASSES: Collection = Collection {
-    plural: "classes",
-    fields: &[
+/// `GET /classes`
+pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
+    page(&uri, sandbox.roster().classes())
+}
+
+/// `GET /classes/{id}`
+pub async fn get(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ImsxError> {
+    one(sandbox.roster().find_class(&id))
+}
+
+/// `GET /classes/{id}/students`: who is in it now, under the key of users.
+pub async fn list_students(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, ImsxError> {
+    page_of(Role::Student, &sandbox, &id, &uri)
+}
+
+/// `GET /classes/{id}/teachers`
+pub async fn list_teachers(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, ImsxError> {
+    page_of(Role::Teacher, &sandbox, &id, &uri)
+}
+
+fn page_of(role: Role, sandbox: &Sandbox, id: &str, uri: &Uri) -> Result<Response, ImsxError> {
+    let roster = sandbox.roster();
+    let class = found(roster.find_class(id))?;
+    let people = roster
+        .enrollments()
+        .iter()
+        .filter(|enrollment| enrollment.is_current() && enrollment.class_id() == class.id)
+        .filter_map(|enrollment| roster.find_person(&enrollment.person_id));
+    page(uri, people.filter(|person| person.role == role))
+}
+
+impl Entity for Class<'_> {
+    const NAME: &'static str = "Class";
+    const ONE: &'static str = "class";
+    const MANY: &'static str = "classes";
+    const FIELDS: &'static [&'static str] = &[
         "sourcedId",
         "status",
         "dateLastModified",
@@ -29,56 +72,22 @@ const CLASSES: Collection = Collection {
         "course",
         "school",
         "terms",
-    ],
-};
+    ];
 
-/// `GET /classes`
-pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
-    page(&sandbox, &uri, sandbox.school().enrollments().iter())
-}
-
-/// `GET /classes/{id}`
-pub async fn get(
-    State(sandbox): State<Sandbox>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, ImsxError> {
-    let found = sandbox
-        .school()
-        .enrollments()
-        .iter()
-        .find(|enrollment| enrollment.class_id() == id);
-    let class = found
-        .map(|enrollment| class(&sandbox, enrollment))
-        .ok_or_else(|| ImsxError::not_found("Class"))?;
-    Ok(Json(json!({ "class": class })))
-}
-
-/// The page of the classes that `enrollments` are in, each once.
-pub fn page<'e>(
-    sandbox: &Sandbox,
-    uri: &Uri,
-    enrollments: impl Iterator<Item = &'e Enrollment>,
-) -> Result<Response, ImsxError> {
-    let classes: BTreeMap<String, Value> = enrollments
-        .map(|enrollment| (enrollment.class_id(), class(sandbox, enrollment)))
-        .collect();
-    CLASSES.page(uri, classes.into_values())
-}
-
-fn class(sandbox: &Sandbox, enrollment: &Enrollment) -> Value {
-    let course = sandbox.school().find_course(&enrollment.course_id);
-    json!({
-        "sourcedId": enrollment.class_id(),
-        "status": "active",
-        "dateLastModified": MODIFIED_AT,
-        "metadata": null,
-        "title": course.map(|course| course.title.as_str()).unwrap_or_default(),
-        "classCode": course.map(|course| course.code.as_str()),
-        "classType": "scheduled",
-        "grades": course.iter().map(|course| course.grade.to_string()).collect::<Vec<_>>(),
-        "subjects": course.iter().map(|course| course.subject.name()).collect::<Vec<_>>(),
-        "course": reference("courses", "course", &enrollment.course_id, None),
-        "school": reference("schools", "org", enrollment.school_id, None),
-        "terms": [],
-    })
+    fn to_json(&self) -> Value {
+        json!({
+            "sourcedId": self.id,
+            "status": "active",
+            "dateLastModified": MODIFIED_AT,
+            "metadata": null,
+            "title": self.course.title,
+            "classCode": self.course.code,
+            "classType": "scheduled",
+            "grades": [self.course.grade.to_string()],
+            "subjects": [self.course.subject.name()],
+            "course": reference("courses", "course", &self.course.id, None),
+            "school": reference("schools", "org", self.school_id, None),
+            "terms": self.term_ids.iter().map(|id| reference("terms", "term", id, None)).collect::<Vec<_>>(),
+        })
+    }
 }

@@ -1,81 +1,109 @@
-//! How every list is answered: filtered, sorted, cut to a page, in an envelope of six keys.
+//! How every entity is answered: alone under its key, or in a page of a list that was filtered and sorted.
+
+use std::cmp::Ordering;
 
 use axum::Json;
 use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
-use url::form_urlencoded;
 
 use super::filter::{order, texts_at};
+use super::links::links;
 use super::query::ListQuery;
 use crate::sandbox::imsx::ImsxError;
 
-/// A kind of entity that is served in lists.
-#[derive(Debug)]
-pub struct Collection {
-    /// The key of the list.
-    pub plural: &'static str,
+/// A kind of entity that is served alone and in lists.
+pub trait Entity {
+    /// What a refusal calls one.
+    const NAME: &'static str;
+    /// The key of one.
+    const ONE: &'static str;
+    /// The key of a list.
+    const MANY: &'static str;
     /// The fields that a query may name.
-    pub fields: &'static [&'static str],
+    const FIELDS: &'static [&'static str];
+
+    /// The entity as it is sent.
+    fn to_json(&self) -> Value;
+
+    /// The text of a field that can be had without writing the entity; it must be the one that is sent.
+    fn text(&self, _field: &str) -> Option<&str> {
+        None
+    }
 }
 
-impl Collection {
-    /// The page of `entities` that `uri` asks for.
-    pub fn page(
-        &self,
-        uri: &Uri,
-        entities: impl Iterator<Item = Value>,
-    ) -> Result<Response, ImsxError> {
-        let query = ListQuery::parse(uri, self.fields)?;
-        let mut found: Vec<Value> = entities
-            .filter(|entity| {
-                query
-                    .filter
-                    .as_ref()
-                    .is_none_or(|filter| filter.matches(entity))
-            })
-            .collect();
-        sort(&mut found, &query);
-        let total = found.len();
-        let page: Vec<Value> = found
-            .into_iter()
-            .skip(query.offset)
-            .take(query.limit)
-            .map(|entity| selected(entity, query.fields.as_deref()))
-            .collect();
-        Ok(self.envelope(page, total, &query, uri))
+impl<E: Entity> Entity for &E {
+    const NAME: &'static str = E::NAME;
+    const ONE: &'static str = E::ONE;
+    const MANY: &'static str = E::MANY;
+    const FIELDS: &'static [&'static str] = E::FIELDS;
+
+    fn to_json(&self) -> Value {
+        E::to_json(self)
     }
 
-    fn envelope(&self, page: Vec<Value>, total: usize, query: &ListQuery, uri: &Uri) -> Response {
-        let body = json!({
-            self.plural: page,
-            "totalCount": total,
-            "pageCount": total.div_ceil(query.limit),
-            "pageNumber": query.offset / query.limit + 1,
-            "offset": query.offset,
-            "limit": query.limit,
+    fn text(&self, field: &str) -> Option<&str> {
+        E::text(self, field)
+    }
+}
+
+/// The entity, or a 404 that says what was looked for.
+pub fn found<E: Entity>(entity: Option<E>) -> Result<E, ImsxError> {
+    entity.ok_or_else(|| ImsxError::not_found(E::NAME))
+}
+
+/// The answer to a question for one entity.
+pub fn one<E: Entity>(entity: Option<E>) -> Result<Json<Value>, ImsxError> {
+    found(entity).map(|entity| Json(json!({ E::ONE: entity.to_json() })))
+}
+
+/// The page of `entities` that `uri` asks for. Without a filter and an order only the rows of the
+/// page are written.
+pub fn page<E: Entity>(
+    uri: &Uri,
+    entities: impl IntoIterator<Item = E>,
+) -> Result<Response, ImsxError> {
+    let query = ListQuery::parse(uri, E::FIELDS)?;
+    let mut found: Vec<E> = entities.into_iter().collect();
+    if let Some(filter) = &query.filter {
+        found.retain(|entity| {
+            !filter.rules_out(&|field| entity.text(field)) && filter.matches(&entity.to_json())
         });
-        let mut response = Json(body).into_response();
-        response
-            .headers_mut()
-            .insert("x-total-count", HeaderValue::from(total));
-        if query.offset + query.limit < total
-            && let Ok(link) = HeaderValue::from_str(&next_link(uri, query))
-        {
-            response.headers_mut().insert(header::LINK, link);
-        }
-        response
     }
+    sort(&mut found, &query);
+    let total = found.len();
+    let rows: Vec<Value> = found
+        .iter()
+        .skip(query.offset)
+        .take(query.limit)
+        .map(|entity| selected(entity.to_json(), query.fields.as_deref()))
+        .collect();
+    let body = json!({
+        E::MANY: rows,
+        "totalCount": total,
+        "pageCount": total.div_ceil(query.limit),
+        "pageNumber": query.offset / query.limit + 1,
+        "offset": query.offset,
+        "limit": query.limit,
+    });
+    Ok(with_headers(Json(body).into_response(), total, &query, uri))
 }
 
-fn sort(entities: &mut [Value], query: &ListQuery) {
+fn with_headers(mut response: Response, total: usize, query: &ListQuery, uri: &Uri) -> Response {
+    let headers = response.headers_mut();
+    headers.insert("x-total-count", HeaderValue::from(total));
+    if let Ok(links) = HeaderValue::from_str(&links(uri, query, total)) {
+        headers.insert(header::LINK, links);
+    }
+    response
+}
+
+fn sort<E: Entity>(entities: &mut [E], query: &ListQuery) {
     let Some(field) = &query.sort else { return };
     let path: Vec<&str> = field.split('.').collect();
     entities.sort_by_cached_key(|entity| {
-        Key(texts_at(entity, &path)
-            .into_iter()
-            .next()
-            .unwrap_or_default())
+        let texts = texts_at(&entity.to_json(), &path);
+        Key(texts.into_iter().next().unwrap_or_default())
     });
     if query.is_descending {
         entities.reverse();
@@ -87,13 +115,13 @@ fn sort(entities: &mut [Value], query: &ListQuery) {
 struct Key(String);
 
 impl Ord for Key {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+    fn cmp(&self, other: &Self) -> Ordering {
         order(&self.0, &other.0)
     }
 }
 
 impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
@@ -106,16 +134,4 @@ fn selected(entity: Value, fields: Option<&[String]>) -> Value {
             .collect(),
         (entity, _) => entity,
     }
-}
-
-/// The same question, one page on.
-fn next_link(uri: &Uri, query: &ListQuery) -> String {
-    let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let kept = asked.filter(|(name, _)| name != "limit" && name != "offset");
-    let next = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(kept)
-        .append_pair("limit", &query.limit.to_string())
-        .append_pair("offset", &(query.offset + query.limit).to_string())
-        .finish();
-    format!("<{}?{next}>; rel=\"next\"", uri.path())
 }

@@ -6,16 +6,31 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::collection::Collection;
+use super::collection::{Entity, one, page};
 use super::{MODIFIED_AT, reference};
 use crate::sandbox::Sandbox;
 use crate::sandbox::imsx::ImsxError;
 use crate::sandbox::school::course::Course;
 use crate::sandbox::school::org::DISTRICT;
 
-const COURSES: Collection = Collection {
-    plural: "courses",
-    fields: &[
+/// `GET /courses`
+pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
+    page(&uri, sandbox.roster().courses())
+}
+
+/// `GET /courses/{id}`
+pub async fn get(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ImsxError> {
+    one(sandbox.roster().find_course(&id))
+}
+
+impl Entity for Course {
+    const NAME: &'static str = "Course";
+    const ONE: &'static str = "course";
+    const MANY: &'static str = "courses";
+    const FIELDS: &'static [&'static str] = &[
         "sourcedId",
         "status",
         "dateLastModified",
@@ -27,40 +42,27 @@ const COURSES: Collection = Collection {
         "subjectCodes",
         "org",
         "level",
-    ],
-};
+    ];
 
-/// `GET /courses`
-pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
-    COURSES.page(&uri, sandbox.school().courses().iter().map(course))
-}
-
-/// `GET /courses/{id}`
-pub async fn get(
-    State(sandbox): State<Sandbox>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, ImsxError> {
-    let found = sandbox
-        .school()
-        .find_course(&id)
-        .ok_or_else(|| ImsxError::not_found("Course"))?;
-    Ok(Json(json!({ "course": course(found) })))
-}
-
-fn course(course: &Course) -> Value {
-    json!({
-        "sourcedId": course.id,
-        "status": "active",
-        "dateLastModified": MODIFIED_AT,
-        "metadata": {
-            "primaryApp": course.subject.apps()[0],
-            "metrics": { "totalXp": course.total_xp(), "totalLessons": course.total_lessons() },
-        },
-        "title": course.title,
-        "courseCode": course.code,
-        "grades": [course.grade.to_string()],
-        "subjects": [course.subject.name()],
-        "subjectCodes": [],
-        "org": reference("orgs", "org", DISTRICT.id, Some(DISTRICT.name)),
-    })
+    fn to_json(&self) -> Value {
+        let mut course = json!({
+            "sourcedId": self.id,
+            "status": "active",
+            "dateLastModified": MODIFIED_AT,
+            "metadata": {
+                "primaryApp": self.subject.apps()[0],
+                "metrics": { "totalXp": self.total_xp(), "totalLessons": self.total_lessons() },
+            },
+            "title": self.title,
+            "courseCode": self.code,
+            "grades": [self.grade.to_string()],
+            "subjects": [self.subject.name()],
+            "subjectCodes": [],
+            "org": reference("orgs", "org", DISTRICT.id, Some(DISTRICT.name)),
+        });
+        if let Some(goals) = self.goals() {
+            course["metadata"]["goals"] = goals.to_json();
+        }
+        course
+    }
 }

@@ -6,15 +6,30 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::collection::Collection;
+use super::collection::{Entity, one, page};
 use super::{MODIFIED_AT, reference};
 use crate::sandbox::Sandbox;
 use crate::sandbox::imsx::ImsxError;
 use crate::sandbox::school::enrollment::Enrollment;
 
-const ENROLLMENTS: Collection = Collection {
-    plural: "enrollments",
-    fields: &[
+/// `GET /enrollments`
+pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
+    page(&uri, sandbox.roster().enrollments())
+}
+
+/// `GET /enrollments/{id}`
+pub async fn get(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ImsxError> {
+    one(sandbox.roster().find_enrollment(&id))
+}
+
+impl Entity for Enrollment {
+    const NAME: &'static str = "Enrollment";
+    const ONE: &'static str = "enrollment";
+    const MANY: &'static str = "enrollments";
+    const FIELDS: &'static [&'static str] = &[
         "sourcedId",
         "status",
         "dateLastModified",
@@ -27,42 +42,23 @@ const ENROLLMENTS: Collection = Collection {
         "class",
         "school",
         "course",
-    ],
-};
+    ];
 
-/// `GET /enrollments`
-pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
-    ENROLLMENTS.page(&uri, sandbox.school().enrollments().iter().map(enrollment))
-}
-
-/// `GET /enrollments/{id}`
-pub async fn get(
-    State(sandbox): State<Sandbox>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, ImsxError> {
-    let found = sandbox
-        .school()
-        .enrollments()
-        .iter()
-        .find(|enrollment| enrollment.id == id);
-    let found = found.ok_or_else(|| ImsxError::not_found("Enrollment"))?;
-    Ok(Json(json!({ "enrollment": enrollment(found) })))
-}
-
-fn enrollment(enrollment: &Enrollment) -> Value {
-    let midnight = |date: jiff::civil::Date| format!("{date}T00:00:00.000Z");
-    json!({
-        "sourcedId": enrollment.id,
-        "status": if enrollment.is_active() { "active" } else { "tobedeleted" },
-        "dateLastModified": MODIFIED_AT,
-        "metadata": enrollment.metadata(),
-        "role": enrollment.role,
-        "primary": if enrollment.role == "teacher" { "true" } else { "false" },
-        "beginDate": midnight(enrollment.begins_on),
-        "endDate": enrollment.ended_on.map(midnight),
-        "user": reference("users", "user", enrollment.person_id, None),
-        "class": reference("classes", "class", &enrollment.class_id(), None),
-        "school": reference("schools", "org", enrollment.school_id, None),
-        "course": reference("courses", "course", &enrollment.course_id, None),
-    })
+    fn to_json(&self) -> Value {
+        let midnight = |date: jiff::civil::Date| format!("{date}T00:00:00.000Z");
+        json!({
+            "sourcedId": self.id,
+            "status": self.status(),
+            "dateLastModified": MODIFIED_AT,
+            "metadata": self.metadata(),
+            "role": self.role,
+            "primary": if self.role == "teacher" { "true" } else { "false" },
+            "beginDate": midnight(self.begins_on),
+            "endDate": self.ended_on.map(midnight),
+            "user": reference("users", "user", &self.person_id, None),
+            "class": reference("classes", "class", &self.class_id(), None),
+            "school": reference("schools", "org", self.school_id, None),
+            "course": reference("courses", "course", &self.course_id, None),
+        })
+    }
 }

@@ -6,14 +6,36 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::collection::Collection;
+use super::collection::{Entity, one, page};
 use super::{MODIFIED_AT, reference};
 use crate::sandbox::imsx::ImsxError;
 use crate::sandbox::school::org::{ORGS, Org};
 
-const FIELDS: Collection = Collection {
-    plural: "orgs",
-    fields: &[
+/// `GET /orgs`
+pub async fn list(uri: Uri) -> Result<Response, ImsxError> {
+    page(&uri, ORGS)
+}
+
+/// `GET /schools`
+pub async fn list_schools(uri: Uri) -> Result<Response, ImsxError> {
+    page(&uri, ORGS.into_iter().filter(|org| org.kind == "school"))
+}
+
+/// `GET /orgs/{id}`
+pub async fn get(Path(id): Path<String>) -> Result<Json<Value>, ImsxError> {
+    one(Org::find(&id))
+}
+
+/// `GET /schools/{id}`
+pub async fn get_school(Path(id): Path<String>) -> Result<Json<Value>, ImsxError> {
+    one(Org::find(&id).filter(|org| org.kind == "school"))
+}
+
+impl Entity for Org {
+    const NAME: &'static str = "Org";
+    const ONE: &'static str = "org";
+    const MANY: &'static str = "orgs";
+    const FIELDS: &'static [&'static str] = &[
         "sourcedId",
         "status",
         "dateLastModified",
@@ -23,43 +45,24 @@ const FIELDS: Collection = Collection {
         "identifier",
         "parent",
         "children",
-    ],
-};
+    ];
 
-/// `GET /orgs`
-pub async fn list(uri: Uri) -> Result<Response, ImsxError> {
-    FIELDS.page(&uri, ORGS.iter().map(org))
-}
-
-/// `GET /schools`
-pub async fn list_schools(uri: Uri) -> Result<Response, ImsxError> {
-    FIELDS.page(
-        &uri,
-        ORGS.iter().filter(|org| org.kind == "school").map(org),
-    )
-}
-
-/// `GET /orgs/{id}`
-pub async fn get(Path(id): Path<String>) -> Result<Json<Value>, ImsxError> {
-    let found = Org::find(&id).ok_or_else(|| ImsxError::not_found("Org"))?;
-    Ok(Json(json!({ "org": org(&found) })))
-}
-
-fn org(org: &Org) -> Value {
-    let link = |id: &str| reference("orgs", "org", id, None);
-    let children: Vec<Value> = ORGS
-        .iter()
-        .filter(|child| child.parent == Some(org.id))
-        .map(|child| link(child.id))
-        .collect();
-    json!({
-        "sourcedId": org.id,
-        "status": "active",
-        "dateLastModified": MODIFIED_AT,
-        "name": org.name,
-        "type": org.kind,
-        "identifier": null,
-        "parent": org.parent.map(link),
-        "children": children,
-    })
+    fn to_json(&self) -> Value {
+        let link = |id: &str| reference("orgs", "org", id, None);
+        let children: Vec<Value> = ORGS
+            .iter()
+            .filter(|child| child.parent == Some(self.id))
+            .map(|child| link(child.id))
+            .collect();
+        json!({
+            "sourcedId": self.id,
+            "status": "active",
+            "dateLastModified": MODIFIED_AT,
+            "name": self.name,
+            "type": self.kind,
+            "identifier": null,
+            "parent": self.parent.map(link),
+            "children": children,
+        })
+    }
 }

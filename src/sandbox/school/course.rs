@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::app::App;
+use super::goals::Goals;
 use super::subject::Subject;
 
 /// A course that a student can be enrolled in.
@@ -44,6 +46,20 @@ impl Course {
     /// How many XP the whole course is worth.
     pub fn total_xp(&self) -> u32 {
         900 + 60 * u32::from(self.grade)
+    }
+
+    /// What a day of it asks for; only regular core courses ask for anything.
+    pub fn goals(&self) -> Option<Goals> {
+        let is_regular = !self.id.starts_with("course-polyglot");
+        (is_regular && self.subject.is_core()).then_some(match self.subject {
+            Subject::Math => Goals::AMPLE,
+            _ => Goals::MODEST,
+        })
+    }
+
+    /// The app most of it is done in.
+    pub fn primary_app(&self) -> App {
+        App::new(self.subject.apps()[0])
     }
 
     /// How many lessons the whole course has.

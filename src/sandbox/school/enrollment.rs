@@ -1,30 +1,18 @@
 //! Who is enrolled in what, with which goals.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::class;
 use super::course::Course;
+use super::goals::Goals;
 use super::person::{Person, Studies};
 use super::subject::Subject;
 use super::year;
-
-/// The daily goals an enrollment carries.
-#[derive(Debug, Clone, Copy)]
-pub struct Goals {
-    /// XP a day.
-    pub xp: u32,
-    /// Lessons a day.
-    pub lessons: u32,
-    /// Minutes of activity a day.
-    pub active_minutes: u32,
-    /// Percent of questions answered correctly.
-    pub accuracy: u32,
-    /// Units mastered a day.
-    pub mastered_units: u32,
-}
 
 /// A person's place in a course.
 #[derive(Debug, Clone)]
@@ -32,7 +20,7 @@ pub struct Enrollment {
     /// `OneRoster` sourcedId; also the `id` of `EduBridge`.
     pub id: String,
     /// The sourcedId of the person.
-    pub person_id: &'static str,
+    pub person_id: Cow<'static, str>,
     /// The sourcedId of the course.
     pub course_id: Arc<str>,
     /// The sourcedId of the school.
@@ -41,46 +29,47 @@ pub struct Enrollment {
     pub role: &'static str,
     /// The first day.
     pub begins_on: Date,
-    /// The last day; an ended enrollment is marked `tobedeleted`.
+    /// The last day, once it is over.
     pub ended_on: Option<Date>,
+    /// Whether it was taken off the roster. Some that are over never are.
+    pub is_removed: bool,
     /// The goals, where the school set some.
     pub goals: Option<Goals>,
+    /// What whoever made it noted on it.
+    pub notes: Map<String, Value>,
 }
 
 impl Enrollment {
     /// The sourcedId of the class: one for each course at each school.
     pub fn class_id(&self) -> String {
-        class_id(self.school_id, &self.course_id)
+        class::id(self.school_id, &self.course_id)
     }
 
     /// What the school noted on the enrollment, in the keys of the wire.
     pub fn metadata(&self) -> Value {
         let mut metadata = json!({ "metrics": { "courseType": "base", "isSupplemental": false } });
         if let Some(goals) = self.goals {
-            metadata["goals"] = json!({
-                "dailyXp": goals.xp,
-                "dailyLessons": goals.lessons,
-                "dailyActiveMinutes": goals.active_minutes,
-                "dailyAccuracy": goals.accuracy,
-                "dailyMasteredUnits": goals.mastered_units,
-            });
+            metadata["goals"] = goals.to_json();
+        }
+        for (name, note) in &self.notes {
+            metadata[name] = note.clone();
         }
         metadata
     }
 
     /// Whether the enrollment has not ended.
-    pub fn is_active(&self) -> bool {
+    pub fn is_current(&self) -> bool {
         self.ended_on.is_none()
     }
-}
 
-/// The sourcedId of the class that `school_id` holds for `course_id`.
-pub fn class_id(school_id: &str, course_id: &str) -> String {
-    format!(
-        "class-{}-{}",
-        school_id.trim_start_matches("org-"),
-        course_id.trim_start_matches("course-")
-    )
+    /// The status on the wire, which does not heed the last day.
+    pub fn status(&self) -> &'static str {
+        if self.is_removed {
+            "tobedeleted"
+        } else {
+            "active"
+        }
+    }
 }
 
 /// Every enrollment of `person` among `courses` as they stand on `today`: the highest grade first,
@@ -96,33 +85,50 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
         .into_iter()
         .enumerate()
         .map(|(index, course)| Enrollment {
-            goals: person.has_goals.then(|| goals(index)),
+            // The first course asks for most; the later ones share what is left of the day.
+            goals: person.has_goals.then_some(if index == 0 {
+                Goals::AMPLE
+            } else {
+                Goals::MODEST
+            }),
             ..begun(person, course, begins_on)
         });
-    let finished = courses
-        .iter()
-        .filter(|course| person.finished.contains(&&*course.id))
-        .map(|course| Enrollment {
-            ended_on: begins_on.yesterday().ok(),
-            ..begun(person, course, year::first_day(begins_on, 30))
-        });
-    current.chain(finished).collect()
+    let ended = |ids: &'static [&'static str]| {
+        courses
+            .iter()
+            .filter(|course| ids.contains(&&*course.id))
+            .map(|course| Enrollment {
+                ended_on: begins_on.yesterday().ok(),
+                ..begun(person, course, year::first_day(begins_on, 30))
+            })
+    };
+    let finished = ended(person.finished).map(|enrollment| Enrollment {
+        is_removed: true,
+        ..enrollment
+    });
+    current
+        .chain(finished)
+        .chain(ended(person.lapsed))
+        .collect()
 }
 
-fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
+/// A new enrollment at the person's own school, without goals.
+pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
     Enrollment {
         id: format!(
             "enrollment-{}-{}",
             person.id,
             course.id.trim_start_matches("course-")
         ),
-        person_id: person.id,
+        person_id: person.id.clone(),
         course_id: Arc::clone(&course.id),
         school_id: person.school.id,
         role: person.role.name(),
         begins_on,
         ended_on: None,
+        is_removed: false,
         goals: None,
+        notes: Map::new(),
     }
 }
 
@@ -138,25 +144,5 @@ fn is_taken(studies: Studies, course: &Course) -> bool {
                 course.grade == 8 && matches!(course.subject, Subject::Math | Subject::Reading);
             !is_polyglot && (is_last || (2..=7).contains(&course.grade))
         }
-    }
-}
-
-/// The first course asks for most; the later ones share what is left of the day.
-fn goals(index: usize) -> Goals {
-    match index {
-        0 => Goals {
-            xp: 40,
-            lessons: 3,
-            active_minutes: 45,
-            accuracy: 80,
-            mastered_units: 2,
-        },
-        _ => Goals {
-            xp: 20,
-            lessons: 1,
-            active_minutes: 25,
-            accuracy: 80,
-            mastered_units: 1,
-        },
     }
 }

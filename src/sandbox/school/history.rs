@@ -36,7 +36,7 @@ pub fn between(person: &Person, courses: &[Course], first: Date, last: Date) -> 
 }
 
 fn facts_of_day(person: &Person, courses: &[Course], day: Date) -> Vec<Fact> {
-    let mut chance = Chance::seeded(person.id, day_number(day));
+    let mut chance = Chance::seeded(&person.id, day_number(day));
     let count = task_count(person, day, &mut chance);
     let mut begins_at = morning(day);
     let mut facts = Vec::new();

@@ -1,37 +1,46 @@
 //! The school behind the sandbox: its people, courses and enrollments, and what has been done.
 
+pub mod app;
 pub mod chance;
+pub mod changes;
+pub mod class;
 pub mod course;
+mod crowd;
 pub mod enrollment;
 pub mod fact;
+pub mod goals;
 mod history;
 pub mod ledger;
 pub mod logins;
 pub mod org;
 mod people;
 pub mod person;
+pub mod roster;
+pub mod session;
 pub mod subject;
 mod task;
 #[cfg(test)]
 mod tests;
-mod year;
+pub mod track;
+pub mod year;
+
+use std::collections::HashSet;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::Date;
 
-use course::Course;
-use enrollment::Enrollment;
-use person::Person;
+use roster::Roster;
 
-/// The roster. It does not change; what is done is in the [`ledger`].
+/// The roster as it stood when the sandbox was started, and as it stands now.
+/// What is done is in the [`ledger`].
 #[derive(Debug)]
 pub struct School {
-    people: Vec<Person>,
-    courses: Vec<Course>,
-    enrollments: Vec<Enrollment>,
+    opening: Arc<Roster>,
+    current: RwLock<Arc<Roster>>,
 }
 
 impl School {
-    /// The roster as it stands on `today`.
+    /// A school whose enrollments follow from `today`.
     pub fn new(today: Date) -> Self {
         let people = people::cast();
         let courses = course::catalogue();
@@ -39,42 +48,50 @@ impl School {
             .iter()
             .flat_map(|person| enrollment::of_person(person, &courses, today))
             .collect();
+        let sessions = session::of_year(today).into_iter();
+        let terms = sessions.filter(|session| session.kind == "term");
+        let opening = Arc::new(Roster {
+            people: Arc::new(people),
+            courses: Arc::new(courses),
+            enrollments: Arc::new(enrollments),
+            term_ids: Arc::new(terms.map(|term| term.id).collect()),
+        });
         Self {
-            people,
-            courses,
-            enrollments,
+            current: RwLock::new(Arc::clone(&opening)),
+            opening,
         }
     }
 
-    /// Every user record.
-    pub fn people(&self) -> &[Person] {
-        &self.people
+    /// The roster before anything was changed; invented histories follow from it.
+    pub fn opening(&self) -> &Roster {
+        &self.opening
     }
 
-    /// Every course.
-    pub fn courses(&self) -> &[Course] {
-        &self.courses
+    /// The roster as it stands now; later changes do not reach it.
+    pub fn roster(&self) -> Arc<Roster> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Every enrollment, ended ones included.
-    pub fn enrollments(&self) -> &[Enrollment] {
-        &self.enrollments
+    /// Follows the people of the opening roster with `count` generated students, in the place of
+    /// those generated before, whose enrollments go.
+    pub fn generate_students(&self, count: u32) {
+        let cast = self.opening.people().iter().cloned();
+        let people: Vec<_> = cast.chain(crowd::students(count)).collect();
+        let ids: HashSet<&str> = people.iter().map(|person| &*person.id).collect();
+        self.change(|roster| {
+            Arc::make_mut(&mut roster.enrollments)
+                .retain(|enrollment| ids.contains(&*enrollment.person_id));
+            roster.people = Arc::new(people.clone());
+        });
     }
 
-    /// The user record with this sourcedId.
-    pub fn find_person(&self, id: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.id == id)
+    /// Puts the opening roster back.
+    pub fn reset(&self) {
+        self.change(|roster| *roster = Roster::clone(&self.opening));
     }
 
-    /// The course with this sourcedId.
-    pub fn find_course(&self, id: &str) -> Option<&Course> {
-        self.courses.iter().find(|course| &*course.id == id)
-    }
-
-    /// A person's enrollments, ended ones included.
-    pub fn enrollments_of(&self, person_id: &str) -> impl Iterator<Item = &Enrollment> {
-        self.enrollments
-            .iter()
-            .filter(move |enrollment| enrollment.person_id == person_id)
+    fn change<T>(&self, change: impl FnOnce(&mut Roster) -> T) -> T {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut current))
     }
 }

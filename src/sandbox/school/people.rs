@@ -59,6 +59,7 @@ fn students() -> Vec<Person> {
         },
         Person {
             school: LAKESIDE,
+            lapsed: &["course-fastmath-5"],
             ..Person::student(
                 "saoirse-obrien",
                 "o'brien@example.com",

@@ -1,5 +1,7 @@
 //! Who a person is, and how they study.
 
+use std::borrow::Cow;
+
 use super::org::Org;
 
 /// What a person is to their school.
@@ -56,9 +58,9 @@ pub enum Studies {
 #[derive(Debug, Clone)]
 pub struct Person {
     /// `OneRoster` sourcedId.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The address; two records may share one.
-    pub email: &'static str,
+    pub email: Cow<'static, str>,
     /// Given name.
     pub given_name: &'static str,
     /// Family name.
@@ -75,6 +77,8 @@ pub struct Person {
     pub studies: Studies,
     /// The sourcedIds of courses they have left behind.
     pub finished: &'static [&'static str],
+    /// The sourcedIds of courses that are over, though nobody took them off the roster.
+    pub lapsed: &'static [&'static str],
     /// Whether their enrollments carry daily goals.
     pub has_goals: bool,
     /// How they study.
@@ -85,15 +89,15 @@ pub struct Person {
 
 impl Person {
     /// A student of Riverbend in grade 5 with a year of schooldays; the cast changes what differs.
-    pub const fn student(
-        id: &'static str,
-        email: &'static str,
+    pub fn student(
+        id: impl Into<Cow<'static, str>>,
+        email: impl Into<Cow<'static, str>>,
         given_name: &'static str,
         family_name: &'static str,
     ) -> Self {
         Self {
-            id,
-            email,
+            id: id.into(),
+            email: email.into(),
             given_name,
             family_name,
             role: Role::Student,
@@ -102,6 +106,7 @@ impl Person {
             agents: &[],
             studies: Studies::Core(5),
             finished: &[],
+            lapsed: &[],
             has_goals: true,
             rhythm: Rhythm::Schooldays,
             history_days: 90,
@@ -109,9 +114,9 @@ impl Person {
     }
 
     /// An adult of Riverbend without courses; the cast says what they are.
-    pub const fn adult(
-        id: &'static str,
-        email: &'static str,
+    pub fn adult(
+        id: impl Into<Cow<'static, str>>,
+        email: impl Into<Cow<'static, str>>,
         given_name: &'static str,
         family_name: &'static str,
     ) -> Self {
@@ -126,7 +131,7 @@ impl Person {
 
     /// The same student in another grade and its core courses.
     #[must_use]
-    pub const fn in_grade(self, grade: u8) -> Self {
+    pub fn in_grade(self, grade: u8) -> Self {
         Self {
             grade: Some(grade.cast_signed()),
             studies: Studies::Core(grade),

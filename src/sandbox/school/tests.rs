@@ -9,8 +9,8 @@ const SUNDAY: Date = date(2026, 11, 22);
 
 fn facts_on(today: Date, person_id: &str) -> Vec<Fact> {
     let school = School::new(today);
-    let person = school.find_person(person_id).unwrap();
-    Ledger::default().facts(&school, person, today)
+    let person = school.opening().find_person(person_id).unwrap();
+    Ledger::default().facts(school.opening(), person, today)
 }
 
 fn is_on(fact: &Fact, day: Date) -> bool {
@@ -103,8 +103,9 @@ fn everyone_takes_the_courses_they_are_there_to_show() {
     let school = School::new(TODAY);
     let count = |person_id| {
         school
+            .opening()
             .enrollments_of(person_id)
-            .filter(|enrollment| enrollment.is_active())
+            .filter(|enrollment| enrollment.is_current())
             .count()
     };
     assert_eq!(count("maya-okafor"), 3);
@@ -114,21 +115,23 @@ fn everyone_takes_the_courses_they_are_there_to_show() {
     assert_eq!(count("ruth-castellanos"), 3);
     assert!(
         school
+            .opening()
             .enrollments_of("maya-okafor")
-            .any(|enrollment| !enrollment.is_active())
+            .any(|enrollment| !enrollment.is_current())
     );
 }
 
 #[test]
 fn ids_name_one_thing_each() {
     let school = School::new(TODAY);
-    let mut ids: Vec<&str> = school
+    let roster = school.opening();
+    let mut ids: Vec<&str> = roster
         .enrollments()
         .iter()
         .map(|enrollment| enrollment.id.as_str())
         .collect();
-    ids.extend(school.people().iter().map(|person| person.id));
-    ids.extend(school.courses().iter().map(|course| &*course.id));
+    ids.extend(roster.people().iter().map(|person| &*person.id));
+    ids.extend(roster.courses().iter().map(|course| &*course.id));
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();

@@ -66,14 +66,16 @@ async fn the_envelope_tells_where_the_page_stands() {
     assert_eq!(answer.headers["x-total-count"], "12");
     let link = answer.headers["link"].to_str().unwrap();
     assert!(
-        link.contains("limit=5&offset=10") && link.ends_with("; rel=\"next\""),
+        link.contains("limit=5&offset=10>; rel=\"next\", "),
         "{link}"
     );
 
     let next = link.trim_start_matches('<').split('>').next().unwrap();
     let last = world.get(next).await;
     assert_eq!(last.json()["users"].as_array().unwrap().len(), 2);
-    assert!(!last.headers.contains_key("link"));
+    let links = last.headers["link"].to_str().unwrap();
+    assert!(!links.contains("rel=\"next\""), "{links}");
+    assert!(links.contains("limit=5&offset=5>; rel=\"prev\""), "{links}");
 }
 
 #[tokio::test]
@@ -102,6 +104,10 @@ async fn every_route_answers_with_and_without_a_slash_at_its_end() {
         "courses",
         "classes",
         "enrollments",
+        "demographics",
+        "academicSessions",
+        "terms",
+        "gradingPeriods",
     ] {
         let plain = world.json(&format!("{BASE}/{path}")).await;
         assert_eq!(
@@ -116,7 +122,15 @@ async fn every_route_answers_with_and_without_a_slash_at_its_end() {
         "users/maya-okafor/demographics",
         "demographics/maya-okafor",
         "orgs/org-riverbend",
+        "schools/org-riverbend",
+        "students/maya-okafor",
+        "teachers/ruth-castellanos",
         "courses/course-math-5",
+        "classes/class-riverbend-math-5",
+        "enrollments/enrollment-maya-okafor-math-5",
+        "academicSessions/session-2027",
+        "terms/session-2027-fall",
+        "gradingPeriods/session-2027-q2",
     ] {
         world.json(&format!("{BASE}/{path}")).await;
     }
@@ -142,6 +156,45 @@ async fn enrollments_can_be_asked_for_by_user() {
 }
 
 #[tokio::test]
+async fn a_class_knows_who_is_in_it_and_when_it_is_held() {
+    let world = World::new().await;
+    let class = format!("{BASE}/classes/class-riverbend-math-5");
+    let ids = async |path: &str| -> Vec<String> {
+        let answer = world.json(&format!("{class}/{path}")).await;
+        let users = answer["users"].as_array().unwrap().iter();
+        users
+            .map(|user| user["sourcedId"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        ids("students").await,
+        ["maya-okafor", "priya-raman", "chidi-okafor"]
+    );
+    assert_eq!(ids("teachers").await, ["ruth-castellanos"]);
+    let terms = world.json(&class).await["class"]["terms"].clone();
+    let fall = terms[0]["sourcedId"].as_str().unwrap();
+    let term = world.json(&format!("{BASE}/terms/{fall}")).await;
+    assert_eq!(term["term"]["startDate"], "2026-08-15T00:00:00.000Z");
+    assert_eq!(term["term"]["schoolYear"], 2027);
+}
+
+#[tokio::test]
+async fn an_enrollment_may_be_active_and_over() {
+    let world = World::new().await;
+    let row = world
+        .json(&format!(
+            "{BASE}/enrollments/enrollment-saoirse-obrien-fastmath-5"
+        ))
+        .await;
+    assert_eq!(row["enrollment"]["status"], "active");
+    assert!(row["enrollment"]["endDate"].as_str().unwrap() < "2026-11-20");
+    let current = world
+        .json("/edubridge/enrollments/user/saoirse-obrien")
+        .await;
+    assert_eq!(current["data"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
 async fn a_guardian_names_their_students() {
     let world = World::new().await;
     let guardian = world.json(&format!("{BASE}/users/ngozi-okafor")).await;
@@ -163,6 +216,12 @@ async fn questions_that_make_no_sense_are_refused() {
         ("users?orderBy=up", StatusCode::BAD_REQUEST),
         ("users?sort=shoeSize", StatusCode::BAD_REQUEST),
         ("users/nobody", StatusCode::NOT_FOUND),
+        ("students/ruth-castellanos", StatusCode::NOT_FOUND),
+        ("teachers/maya-okafor", StatusCode::NOT_FOUND),
+        ("schools/org-harbor-county", StatusCode::NOT_FOUND),
+        ("classes/none/students", StatusCode::NOT_FOUND),
+        ("terms/session-2027-q1", StatusCode::NOT_FOUND),
+        ("demographics/nobody", StatusCode::NOT_FOUND),
         ("nothing/here", StatusCode::NOT_FOUND),
     ];
     for (path, status) in cases {

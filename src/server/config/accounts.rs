@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
@@ -16,6 +16,9 @@ pub struct AccountSettings {
     /// What seals the secrets in the database: `AUTH_SECRET_KEY`, 32 bytes in hexadecimal. By default made, and kept
     /// beside the database's file.
     pub secret_key: Option<SecretSlice<u8>>,
+    /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses with commas between; by default
+    /// none.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 impl AccountSettings {
@@ -39,6 +42,7 @@ impl AccountSettings {
                 Duration::from_secs(10),
             )?,
             secret_key,
+            trusted_proxies: addresses("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
         })
     }
 }
@@ -70,6 +74,16 @@ fn seconds(
             must: "a number of seconds from 0 to 300",
         }),
     }
+}
+
+fn addresses(name: &'static str, value: Option<&str>) -> Result<Vec<IpAddr>, SettingsError> {
+    let parse = |address: &str| {
+        address.trim().parse().map_err(|_| SettingsError::Invalid {
+            name,
+            must: "addresses with commas between, like 10.0.0.1, 10.0.0.2",
+        })
+    };
+    value.map_or(Ok(Vec::new()), |list| list.split(',').map(parse).collect())
 }
 
 fn secret_key(hex: &SecretString) -> Result<SecretSlice<u8>, SettingsError> {

@@ -1,3 +1,5 @@
+use crate::timeback::app_config::AppConfigError;
+
 /// A setting that stops the start, in a sentence that names it and the mend.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -23,4 +25,12 @@ pub enum SettingsError {
     /// Two settings cannot both be meant.
     #[error("{0}")]
     Contradiction(&'static str),
+    /// The app's `timeback.config.json` cannot be used.
+    #[error("the courses in {file} cannot be used")]
+    AppConfig {
+        /// The file.
+        file: String,
+        /// Why not.
+        source: AppConfigError,
+    },
 }

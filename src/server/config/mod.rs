@@ -1,6 +1,7 @@
 //! The settings: `Leptos.toml`, each key overridden by the environment variable of the same name in capitals.
 
 mod accounts;
+mod app;
 mod error;
 mod mail;
 mod source;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub timeback: TimebackSettings,
     /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
     pub sandbox_addr: SocketAddr,
+    /// Where metrics are served, for Prometheus: `METRICS_ADDR`; by default nowhere.
+    pub metrics_addr: Option<SocketAddr>,
 }
 
 impl Settings {
@@ -87,6 +90,11 @@ impl Settings {
                 raw.sandbox_addr.as_deref().unwrap_or("127.0.0.1:4010"),
             )?,
             accounts: AccountSettings::from_raw(&raw)?,
+            metrics_addr: raw
+                .metrics_addr
+                .as_deref()
+                .map(|addr| address("METRICS_ADDR", addr))
+                .transpose()?,
             timeback: TimebackSettings::from_raw(raw)?,
         })
     }

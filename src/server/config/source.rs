@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use figment::{
     Figment,
@@ -23,19 +23,26 @@ pub(super) struct Raw {
     pub auth_secret_key: Option<SecretString>,
     pub smtp_url: Option<SecretString>,
     pub mail_from: Option<String>,
+    pub trusted_proxies: Option<String>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
     pub timeback_api_client_secret: Option<SecretString>,
     pub timeback_base_url: Option<String>,
     pub timeback_token_url: Option<String>,
     pub timeback_caliper_url: Option<String>,
+    pub timeback_config: Option<String>,
     pub timeback_sso_issuer: Option<String>,
     pub timeback_sso_client_id: Option<String>,
     pub timeback_sso_client_secret: Option<SecretString>,
+    pub timeback_time_zone: Option<String>,
     pub sandbox_addr: Option<String>,
+    pub metrics_addr: Option<String>,
 }
 
-const VARIABLES: [&str; 19] = [
+/// The file of courses that counts, if it is there, when none is named.
+const APP_CONFIG: &str = "timeback.config.json";
+
+const VARIABLES: [&str; 23] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -45,21 +52,29 @@ const VARIABLES: [&str; 19] = [
     "AUTH_SECRET_KEY",
     "SMTP_URL",
     "MAIL_FROM",
+    "TRUSTED_PROXIES",
     "TIMEBACK_ENV",
     "TIMEBACK_API_CLIENT_ID",
     "TIMEBACK_API_CLIENT_SECRET",
     "TIMEBACK_BASE_URL",
     "TIMEBACK_TOKEN_URL",
     "TIMEBACK_CALIPER_URL",
+    "TIMEBACK_CONFIG",
     "TIMEBACK_SSO_ISSUER",
     "TIMEBACK_SSO_CLIENT_ID",
     "TIMEBACK_SSO_CLIENT_SECRET",
+    "TIMEBACK_TIME_ZONE",
     "SANDBOX_ADDR",
+    "METRICS_ADDR",
 ];
 
 impl Raw {
     pub fn read() -> Result<Self, SettingsError> {
-        Self::merge(Toml::file("Leptos.toml"), |name| std::env::var(name).ok())
+        let mut raw = Self::merge(Toml::file("Leptos.toml"), |name| std::env::var(name).ok())?;
+        if raw.timeback_config.is_none() && Path::new(APP_CONFIG).exists() {
+            raw.timeback_config = Some(APP_CONFIG.to_owned());
+        }
+        Ok(raw)
     }
 
     pub fn from_variables(

@@ -20,6 +20,7 @@ fn nothing_set_is_the_sandbox_on_this_machine() {
     let settings = settings("", &[]).unwrap();
     assert_eq!(settings.site_addr, "127.0.0.1:3000".parse().unwrap());
     assert!(settings.timeback.is_sandbox() && settings.timeback.needs_sandbox());
+    assert_eq!(settings.metrics_addr, None);
 }
 
 #[test]
@@ -48,58 +49,72 @@ fn a_key_nobody_knows_is_refused_by_name() {
     );
 }
 
+/// Settings, and how the sentence begins that refuses them.
+const WRONG: [(&[(&str, &str)], &str); 14] = [
+    (
+        &[("LEPTOS_SITE_ADDR", "3000")],
+        "LEPTOS_SITE_ADDR must be an address and a port",
+    ),
+    (
+        &[("METRICS_ADDR", "9464")],
+        "METRICS_ADDR must be an address and a port",
+    ),
+    (
+        &[("PUBLIC_URL", "dashboard.example")],
+        "PUBLIC_URL must be a URL",
+    ),
+    (
+        &[("PUBLIC_URL", "https://dashboard.example/path")],
+        "PUBLIC_URL must be a URL without a path",
+    ),
+    (
+        &[("AUTH_AUTOCONFIRM", "yes")],
+        "AUTH_AUTOCONFIRM must be true or false",
+    ),
+    (
+        &[("AUTH_REFRESH_REUSE_INTERVAL", "-1")],
+        "AUTH_REFRESH_REUSE_INTERVAL must be a number",
+    ),
+    (
+        &[("TRUSTED_PROXIES", "10.0.0.1, proxy.example")],
+        "TRUSTED_PROXIES must be addresses",
+    ),
+    (
+        &[("AUTH_SECRET_KEY", "hush")],
+        "AUTH_SECRET_KEY must be 64 hexadecimal digits",
+    ),
+    (
+        &[("DATABASE_URL", "postgres://db.example/dashboard")],
+        "AUTH_SECRET_KEY is missing",
+    ),
+    (
+        &[("TIMEBACK_ENV", "prod")],
+        "TIMEBACK_ENV must be sandbox, staging or production",
+    ),
+    (
+        &[("TIMEBACK_TIME_ZONE", "Chicago")],
+        "TIMEBACK_TIME_ZONE must be the IANA name of a time zone",
+    ),
+    (
+        &[("TIMEBACK_ENV", "staging")],
+        "TIMEBACK_API_CLIENT_ID is missing",
+    ),
+    (
+        &[("TIMEBACK_API_CLIENT_ID", "1")],
+        "TIMEBACK_API_CLIENT_SECRET is missing",
+    ),
+    (
+        &[
+            ("TIMEBACK_API_CLIENT_ID", "1"),
+            ("TIMEBACK_API_CLIENT_SECRET", "2"),
+        ],
+        "TIMEBACK_ENV is missing",
+    ),
+];
+
 #[test]
 fn each_wrong_setting_is_named() {
-    let cases: [(&[(&str, &str)], &str); 11] = [
-        (
-            &[("LEPTOS_SITE_ADDR", "3000")],
-            "LEPTOS_SITE_ADDR must be an address and a port",
-        ),
-        (
-            &[("PUBLIC_URL", "dashboard.example")],
-            "PUBLIC_URL must be a URL",
-        ),
-        (
-            &[("PUBLIC_URL", "https://dashboard.example/path")],
-            "PUBLIC_URL must be a URL without a path",
-        ),
-        (
-            &[("AUTH_AUTOCONFIRM", "yes")],
-            "AUTH_AUTOCONFIRM must be true or false",
-        ),
-        (
-            &[("AUTH_REFRESH_REUSE_INTERVAL", "-1")],
-            "AUTH_REFRESH_REUSE_INTERVAL must be a number",
-        ),
-        (
-            &[("AUTH_SECRET_KEY", "hush")],
-            "AUTH_SECRET_KEY must be 64 hexadecimal digits",
-        ),
-        (
-            &[("DATABASE_URL", "postgres://db.example/dashboard")],
-            "AUTH_SECRET_KEY is missing",
-        ),
-        (
-            &[("TIMEBACK_ENV", "prod")],
-            "TIMEBACK_ENV must be sandbox, staging or production",
-        ),
-        (
-            &[("TIMEBACK_ENV", "staging")],
-            "TIMEBACK_API_CLIENT_ID is missing",
-        ),
-        (
-            &[("TIMEBACK_API_CLIENT_ID", "1")],
-            "TIMEBACK_API_CLIENT_SECRET is missing",
-        ),
-        (
-            &[
-                ("TIMEBACK_API_CLIENT_ID", "1"),
-                ("TIMEBACK_API_CLIENT_SECRET", "2"),
-            ],
-            "TIMEBACK_ENV is missing",
-        ),
-    ];
-    for (variables, sentence) in cases {
+    for (variables, sentence) in WRONG {
         let error = settings("", variables).unwrap_err();
         assert!(error.starts_with(sentence), "{error}");
     }

@@ -1,19 +1,25 @@
+use std::path::PathBuf;
+
 use secrecy::SecretString;
 use url::Url;
 
 use super::{SettingsError, source::Raw, url};
-use crate::timeback::Config;
+use crate::timeback::{Config, Day};
 
 /// Which Timeback platform to talk to, and as whom.
 #[derive(Debug, Clone)]
 pub struct TimebackSettings {
-    environment: Environment,
+    pub(super) environment: Environment,
     credentials: Option<Credentials>,
     sign_in_credentials: Option<Credentials>,
     base_url: Option<Url>,
     token_url: Option<Url>,
     caliper_url: Option<Url>,
     issuer: Option<Url>,
+    /// Where the students' days begin and end: `TIMEBACK_TIME_ZONE`, by default UTC as in the official SDK. It holds for the
+    /// pages and for `/api/timeback/user/me`.
+    pub day: Day,
+    pub(super) app_config: Option<PathBuf>,
 }
 
 /// A client's name and secret.
@@ -26,7 +32,7 @@ pub struct Credentials {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Environment {
+pub(super) enum Environment {
     Sandbox,
     Staging,
     Production,
@@ -66,12 +72,26 @@ impl TimebackSettings {
             token_url: optional("TIMEBACK_TOKEN_URL", raw.timeback_token_url)?,
             caliper_url: optional("TIMEBACK_CALIPER_URL", raw.timeback_caliper_url)?,
             issuer: optional("TIMEBACK_SSO_ISSUER", raw.timeback_sso_issuer)?,
+            day: raw
+                .timeback_time_zone
+                .as_deref()
+                .map_or(Ok(Day::Utc), day)?,
+            app_config: raw.timeback_config.map(PathBuf::from),
         })
     }
 
     /// Whether the people are invented: no other platform was named.
     pub fn is_sandbox(&self) -> bool {
         self.environment == Environment::Sandbox
+    }
+
+    /// `sandbox`, `staging` or `production`.
+    pub fn environment_name(&self) -> &'static str {
+        match self.environment {
+            Environment::Sandbox => "sandbox",
+            Environment::Staging => "staging",
+            Environment::Production => "production",
+        }
     }
 
     /// Whether the embedded sandbox has to serve anything: in the sandbox, what no URL was given for.
@@ -137,6 +157,13 @@ impl TimebackSettings {
                 }),
         }
     }
+}
+
+fn day(zone: &str) -> Result<Day, SettingsError> {
+    Day::parse(zone).map_err(|_| SettingsError::Invalid {
+        name: "TIMEBACK_TIME_ZONE",
+        must: "the IANA name of a time zone, like America/Chicago",
+    })
 }
 
 fn environment(name: Option<&str>, has_credentials: bool) -> Result<Environment, SettingsError> {

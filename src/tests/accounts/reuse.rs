@@ -92,7 +92,7 @@ async fn two_processes_rotate_once(store: Store) {
             (token(&here), here.renewal.counter),
             (token(&there), counter)
         );
-        assert!(here.renewal.reuse.is_none() != there.renewal.reuse.is_none());
+        assert_ne!(here.renewal.reuse.is_none(), there.renewal.reuse.is_none());
         grant = here;
     }
 }

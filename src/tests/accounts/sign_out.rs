@@ -45,7 +45,7 @@ async fn what_has_ended_stays_ended(store: Store) {
         .sign_out(&access, SignOutScope::Global, &caller())
         .await
         .unwrap();
-    assert!(again.is_empty());
+    assert_eq!(again, []);
     let rows = "SELECT COUNT(*) FROM sessions WHERE end_reason = 'signed_out'";
     assert_eq!(school.store.number(rows).await, 1, "a status, not a delete");
 }

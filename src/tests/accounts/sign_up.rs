@@ -53,7 +53,7 @@ async fn two_who_sign_up_at_once_with_one_address_make_one_account(store: Store)
         school.try_sign_up(MAYA, PASSWORD),
         school.try_sign_up(MAYA, "another password")
     );
-    assert!(one.is_ok() != other.is_ok());
+    assert_ne!(one.is_ok(), other.is_ok());
     let accounts = "SELECT COUNT(*) FROM users";
     assert_eq!(school.store.number(accounts).await, 1);
 }

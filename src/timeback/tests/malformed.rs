@@ -114,6 +114,7 @@ async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
         });
         Body::from_stream(start.chain(cut))
     });
+    world.upstream.once(Route::Enrollments, broken.clone());
     world.upstream.once(Route::Enrollments, broken);
     let Err(UserError::Enrollments(error)) = world.timeback.user().get_profile(STUDENT).await
     else {

@@ -4,9 +4,18 @@
 #![expect(clippy::float_cmp, reason = "the figures are exact in binary")]
 
 mod cache;
+mod changes;
+mod days;
+mod edubridge;
+mod faults;
+mod identity;
+mod incremental;
 mod malformed;
+mod oneroster;
+mod parts;
 mod profile;
 mod secrecy;
+mod stale;
 mod token;
 mod transport;
 mod upstream;

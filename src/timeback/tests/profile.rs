@@ -149,7 +149,7 @@ async fn each_way_to_miss_a_user_has_its_code() {
         Reply::json(users(&[user("tb_1"), user("tb_2")])),
     );
     assert_eq!(code(STUDENT).await, "timeback_user_ambiguous");
-    world.upstream.once(Route::Users, Reply::text(500, ""));
+    world.upstream.once(Route::Users, Reply::text(403, ""));
     assert_eq!(code(STUDENT).await, "timeback_user_lookup_failed");
     assert_eq!(
         UserResolutionError::NotFound.code(),

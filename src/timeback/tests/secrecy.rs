@@ -65,7 +65,7 @@ async fn no_address_id_token_or_secret_is_logged_at_any_level() {
         .lines()
         .filter(|line| line.contains("timeback_dashboard"))
         .collect();
-    assert_eq!(ours.matches("Asked Timeback").count(), 6, "{ours}");
+    assert_eq!(ours.matches("Asked Timeback").count(), 7, "{ours}");
     assert!(
         ours.contains(r#"route="/edubridge/enrollments/user/{userId}""#),
         "{ours}"

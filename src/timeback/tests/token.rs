@@ -1,6 +1,7 @@
 //! One token for everybody, renewed in time.
 
 use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::{
@@ -42,14 +43,52 @@ async fn the_credentials_go_by_basic_and_the_grant_by_form() {
     );
 }
 
-#[tokio::test]
-async fn a_token_is_renewed_a_minute_before_it_ends() {
-    let world = World::new().await;
-    for (time, tokens) in [("12:00:00", 1), ("12:58:59", 1), ("12:59:00", 2)] {
-        world.set_clock(&format!("2026-03-10T{time}Z"));
-        world.timeback.user().verify(STUDENT).await.unwrap();
-        assert_eq!(world.upstream.count(Route::Token), tokens, "at {time}");
+/// Waits until the platform was asked for so many tokens.
+async fn tokens(world: &World, count: usize) {
+    while world.upstream.count(Route::Token) < count {
+        tokio::task::yield_now().await;
     }
+}
+
+/// The token that a call goes out with at this time of the day.
+async fn token_at(world: &World, time: &str) -> String {
+    world.set_clock(&format!("2026-03-10T{time}Z"));
+    world.timeback.user().verify(STUDENT).await.unwrap();
+    let hits = world.upstream.hits(Route::Users);
+    hits.last().unwrap().authorization.clone()
+}
+
+#[tokio::test]
+async fn a_token_that_ends_soon_is_renewed_and_nobody_waits_for_it() {
+    let world = World::new().await;
+    assert_eq!(token_at(&world, "12:00:00").await, "Bearer token-1");
+    assert_eq!(token_at(&world, "12:56:59").await, "Bearer token-1");
+    assert_eq!(world.upstream.count(Route::Token), 1);
+    assert_eq!(token_at(&world, "12:57:00").await, "Bearer token-1");
+    tokens(&world, 2).await;
+    while token_at(&world, "12:57:01").await != "Bearer token-2" {}
+    assert_eq!(world.upstream.count(Route::Token), 2);
+}
+
+#[tokio::test]
+async fn in_its_last_minute_a_token_is_not_used() {
+    let world = World::new().await;
+    token_at(&world, "12:00:00").await;
+    assert_eq!(token_at(&world, "12:59:00").await, "Bearer token-2");
+    assert_eq!(world.upstream.count(Route::Token), 2);
+}
+
+#[tokio::test]
+async fn a_renewal_that_fails_leaves_the_old_token_in_use_until_its_last_minute() {
+    let world = World::new().await;
+    token_at(&world, "12:00:00").await;
+    world.upstream.always(Route::Token, Reply::text(500, "{}"));
+    for time in ["12:57:00", "12:58:00", "12:58:59"] {
+        assert_eq!(token_at(&world, time).await, "Bearer token-1", "{time}");
+    }
+    tokens(&world, 2).await;
+    world.set_clock("2026-03-10T12:59:00Z");
+    assert_eq!(lookup_failure(&world).await.service, Service::Token);
 }
 
 #[tokio::test]
@@ -59,11 +98,22 @@ async fn a_token_that_does_not_name_its_life_lasts_an_hour() {
         Route::Token,
         Reply::json(json!({ "access_token": "token-1" })),
     );
-    for (time, tokens) in [("12:00:00", 1), ("12:58:59", 1), ("12:59:00", 2)] {
-        world.set_clock(&format!("2026-03-10T{time}Z"));
-        world.timeback.user().verify(STUDENT).await.unwrap();
-        assert_eq!(world.upstream.count(Route::Token), tokens, "at {time}");
+    for (time, token) in [("12:00:00", 1), ("12:56:59", 1), ("12:59:00", 2)] {
+        let expected = format!("Bearer token-{token}");
+        assert_eq!(token_at(&world, time).await, expected, "at {time}");
     }
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_names_a_time_is_not_asked_before_it() {
+    let world = World::new().await;
+    let busy = Reply::text(429, "").header("retry-after", "60");
+    world.upstream.once(Route::Token, busy);
+    for _ in 0..5 {
+        let error = lookup_failure(&world).await;
+        assert!(matches!(error.failure, Failure::Busy { status: 429, .. }));
+    }
+    assert_eq!(world.upstream.counts(), [1, 0, 0, 0]);
 }
 
 #[tokio::test]
@@ -104,4 +154,19 @@ async fn wrong_credentials_are_told_from_an_endpoint_out_of_reach() {
     assert_eq!(error.service, Service::Token);
     assert!(matches!(error.failure, Failure::Unreachable(_)));
     assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn over_fifty_ends_and_a_clock_that_jumps_nobody_notices() {
+    let world = World::new().await;
+    let noon: Timestamp = "2026-03-10T12:00:00Z".parse().unwrap();
+    for hour in 0..50 {
+        let jump = SignedDuration::from_secs([0, 90, -90][hour % 3]);
+        let passed = SignedDuration::from_hours(i64::try_from(hour).unwrap());
+        world.set_clock(&(noon + passed + jump).to_string());
+        let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+        assert!(answers.iter().all(Result::is_ok), "hour {hour}");
+        let last = world.upstream.count(Route::Token);
+        (0..=last).for_each(|token| world.upstream.revoke(&format!("token-{token}")));
+    }
 }

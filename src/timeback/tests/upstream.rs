@@ -9,7 +9,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, StatusCode, Uri, header::AUTHORIZATION},
+    http::{HeaderMap, Method, StatusCode, Uri, header::AUTHORIZATION},
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
@@ -22,12 +22,17 @@ pub enum Route {
     Users,
     Enrollments,
     Activity,
+    /// Everything else of OneRoster.
+    Roster,
+    /// Every other route of EduBridge.
+    EduBridge,
 }
 
 /// A request as it arrived.
 #[derive(Debug, Clone)]
 pub struct Hit {
     pub route: Route,
+    pub method: Method,
     pub uri: String,
     pub authorization: String,
     pub body: String,
@@ -175,6 +180,7 @@ impl Upstream {
 
 async fn answer(
     State(upstream): State<Upstream>,
+    method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
@@ -184,6 +190,8 @@ async fn answer(
         "/ims/oneroster/rostering/v1p2/users" => Route::Users,
         "/edubridge/analytics/activity" => Route::Activity,
         path if path.starts_with("/edubridge/enrollments/user/") => Route::Enrollments,
+        path if path.starts_with("/ims/oneroster/") => Route::Roster,
+        path if path.starts_with("/edubridge/") => Route::EduBridge,
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let authorization = headers
@@ -191,6 +199,7 @@ async fn answer(
         .map_or("", |value| value.to_str().unwrap());
     let reply = upstream.reply(Hit {
         route,
+        method,
         uri: uri.to_string(),
         authorization: authorization.to_owned(),
         body: String::from_utf8(body.to_vec()).unwrap(),

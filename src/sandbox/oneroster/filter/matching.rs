@@ -17,12 +17,31 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// Whether an entity cannot pass, as far as those of its texts tell that `text` finds without
+    /// the entity being written out.
+    pub fn rules_out<'e>(&self, text: &impl Fn(&str) -> Option<&'e str>) -> bool {
+        match self {
+            Self::Compare(comparison) => match comparison.path.as_slice() {
+                [name] => text(name).is_some_and(|text| !comparison.passes(&[text])),
+                _ => false,
+            },
+            Self::And(left, right) => left.rules_out(text) || right.rules_out(text),
+            Self::Or(left, right) => left.rules_out(text) && right.rules_out(text),
+        }
+    }
+}
+
 impl Comparison {
     fn matches(&self, entity: &Value) -> bool {
-        let found = texts_at(entity, &self.path);
+        self.passes(&texts_at(entity, &self.path))
+    }
+
+    fn passes<T: AsRef<str>>(&self, found: &[T]) -> bool {
+        let mut found = found.iter().map(AsRef::as_ref);
         match self.operator {
-            Operator::NotEqual => !found.iter().any(|text| self.is_equal(text, &self.value)),
-            _ => found.iter().any(|text| self.holds(text)),
+            Operator::NotEqual => !found.any(|text| self.is_equal(text, &self.value)),
+            _ => found.any(|text| self.holds(text)),
         }
     }
 

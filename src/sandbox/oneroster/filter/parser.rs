@@ -68,7 +68,10 @@ impl Parser<'_> {
 
     fn comparison(&mut self, field: &str) -> Result<Comparison, FilterError> {
         let path: Vec<String> = field.split('.').map(str::to_owned).collect();
-        if !self.known.contains(&path[0].as_str()) || path.iter().any(String::is_empty) {
+        // A reference can be looked into, and no further; what is noted in metadata may be nested.
+        let is_too_deep = path.len() > 2 && path[0] != "metadata";
+        let is_known = self.known.contains(&path[0].as_str());
+        if is_too_deep || !is_known || path.iter().any(String::is_empty) {
             return Err(FilterError::UnknownField(field.to_owned()));
         }
         Ok(Comparison {

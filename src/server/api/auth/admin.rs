@@ -1,7 +1,7 @@
 use axum::{
     Json,
     extract::{FromRequestParts, Path, Query, State},
-    http::{HeaderMap, HeaderName, header, request::Parts},
+    http::{HeaderName, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use crate::{
     identity::{
         AUDIENCE, AccountEdit, Administrator, AuditEntry, Ban, Page, Password, Refusal, UserId,
     },
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -129,7 +129,7 @@ impl Wanted {
 pub async fn create(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     let mut edit = wanted.edit()?;
@@ -137,7 +137,7 @@ pub async fn create(
     let email = email.ok_or(ApiError::invalid("Cannot create a user without an email"))?;
     let account = state
         .identity
-        .create_account(&email, edit, &admin, &caller(&headers))
+        .create_account(&email, edit, &admin, &caller)
         .await?;
     Ok(Json(account.into()))
 }
@@ -147,12 +147,12 @@ pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     let account = state
         .identity
-        .edit_account(&user(&id)?, wanted.edit()?, &admin, &caller(&headers))
+        .edit_account(&user(&id)?, wanted.edit()?, &admin, &caller)
         .await?;
     Ok(Json(account.into()))
 }
@@ -169,14 +169,14 @@ pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     removal: Result<Body<Removal>, ApiError>,
 ) -> Result<Json<Value>, ApiError> {
     // The body may be missing.
     let is_soft = removal.is_ok_and(|Body(removal)| removal.should_soft_delete);
     let ended = state
         .identity
-        .delete_account(&user(&id)?, is_soft, &admin, &caller(&headers))
+        .delete_account(&user(&id)?, is_soft, &admin, &caller)
         .await?;
     for session in &ended {
         state.profiles.forget(session.as_str());

@@ -1,17 +1,16 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::HeaderMap,
 };
 use qrcode::{QrCode, render::svg};
-use secrecy::ExposeSecret as _;
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{bearer::Bearer, body::Body, error::ApiError, session::Session};
 use crate::{
     identity::Factor,
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// What a school is called in authenticator apps, unless the client says otherwise.
@@ -29,7 +28,7 @@ pub struct Wanted {
 pub async fn enrol(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<Value>, ApiError> {
     match wanted.factor_type.as_deref() {
@@ -41,12 +40,7 @@ pub async fn enrol(
     let name = wanted.friendly_name.unwrap_or_default();
     let enrolled = state
         .identity
-        .enrol_totp(
-            &access,
-            &name,
-            issuer.as_deref().unwrap_or(ISSUER),
-            &caller(&headers),
-        )
+        .enrol_totp(&access, &name, issuer.as_deref().unwrap_or(ISSUER), &caller)
         .await?;
     let uri = enrolled.uri.expose_secret();
     Ok(Json(json!({
@@ -66,12 +60,9 @@ pub async fn challenge(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Json<Value>, ApiError> {
-    let challenge = state
-        .identity
-        .challenge(&access, &factor, &caller(&headers))
-        .await?;
+    let challenge = state.identity.challenge(&access, &factor, &caller).await?;
     Ok(Json(json!({
         "id": challenge.id,
         "type": "totp",
@@ -91,13 +82,13 @@ pub async fn verify(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(answer): Body<Answer>,
 ) -> Result<Session, ApiError> {
     let (challenge, code) = (&answer.challenge_id, &answer.code);
     let grant = state
         .identity
-        .answer_challenge(&access, &factor, challenge, code, &caller(&headers))
+        .answer_challenge(&access, &factor, challenge, code, &caller)
         .await?;
     Ok(Session(grant))
 }
@@ -107,11 +98,11 @@ pub async fn remove(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(factor): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Json<Value>, ApiError> {
     state
         .identity
-        .remove_factor(&access, &factor, &caller(&headers))
+        .remove_factor(&access, &factor, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(422))?;
     Ok(Json(json!({ "id": factor })))
@@ -121,13 +112,10 @@ pub async fn remove(
 pub async fn backup_codes(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Json<Value>, ApiError> {
-    let codes = state
-        .identity
-        .renew_backup_codes(&access, &caller(&headers))
-        .await?;
-    let codes: Vec<_> = codes.iter().map(|code| code.expose_secret()).collect();
+    let codes = state.identity.renew_backup_codes(&access, &caller).await?;
+    let codes: Vec<_> = codes.iter().map(ExposeSecret::expose_secret).collect();
     Ok(Json(json!({ "codes": codes })))
 }
 

@@ -1,13 +1,13 @@
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
 };
 use serde::Deserialize;
 
 use super::{bearer::Bearer, error::ApiError};
 use crate::{
     identity::SignOutScope,
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// Which sessions shall end.
@@ -21,7 +21,7 @@ pub struct Scope {
 pub async fn sign_out(
     State(state): State<AppState>,
     Query(scope): Query<Scope>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     bearer: Result<Bearer, ApiError>,
 ) -> Result<StatusCode, ApiError> {
     let scope = match scope.scope.as_deref() {
@@ -35,10 +35,7 @@ pub async fn sign_out(
         Err(error) if error.is_forbidden() => return Ok(StatusCode::NO_CONTENT),
         Err(error) => return Err(error),
     };
-    let ended = state
-        .identity
-        .sign_out(&access, scope, &caller(&headers))
-        .await?;
+    let ended = state.identity.sign_out(&access, scope, &caller).await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
     }

@@ -1,11 +1,11 @@
-use axum::{Json, extract::State, http::HeaderMap};
+use axum::{Json, extract::State};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::{bearer::Bearer, body::Body, error::ApiError, signup};
 use crate::{
     identity::{CodeFor, Email},
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// Whom to mail.
@@ -35,10 +35,10 @@ type Answer = Result<Json<Value>, ApiError>;
 /// wants none made. The answer does not tell which.
 pub async fn sign_in(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
-    let (email, caller) = (addressee.email()?, caller(&headers));
+    let email = addressee.email()?;
     if addressee.create_user.unwrap_or(true) {
         let data = addressee.data.unwrap_or_default();
         state
@@ -57,13 +57,13 @@ pub async fn sign_in(
 /// `POST /recover`: mails a code to whoever forgot their password.
 pub async fn recover(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
     let email = addressee.email()?;
     state
         .identity
-        .mail_code(&email, CodeFor::Recovery, &caller(&headers))
+        .mail_code(&email, CodeFor::Recovery, &caller)
         .await?;
     Ok(Json(json!({})))
 }
@@ -71,7 +71,7 @@ pub async fn recover(
 /// `POST /resend`: mails another code for a sign-up or a new address, where one is awaited.
 pub async fn resend(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
     let code_for = match addressee.kind.as_deref() {
@@ -85,10 +85,7 @@ pub async fn resend(
         }
     };
     let email = addressee.email()?;
-    state
-        .identity
-        .mail_code(&email, code_for, &caller(&headers))
-        .await?;
+    state.identity.mail_code(&email, code_for, &caller).await?;
     Ok(Json(json!({})))
 }
 
@@ -96,11 +93,11 @@ pub async fn resend(
 pub async fn reauthenticate(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Answer {
     state
         .identity
-        .mail_reauthentication(&access, &caller(&headers))
+        .mail_reauthentication(&access, &caller)
         .await?;
     Ok(Json(json!({})))
 }

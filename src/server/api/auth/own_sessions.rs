@@ -3,14 +3,14 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
 };
 use serde_json::{Value, json};
 
 use super::{bearer::Bearer, error::ApiError};
 use crate::{
     identity::OwnSession,
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// `GET /user/sessions`: the sessions that hold now, the last used first.
@@ -28,11 +28,11 @@ pub async fn end(
     State(state): State<AppState>,
     Bearer(access): Bearer,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<StatusCode, ApiError> {
     let ended = state
         .identity
-        .end_own_session(&access, &id, &caller(&headers))
+        .end_own_session(&access, &id, &caller)
         .await?;
     state.profiles.forget(ended.as_str());
     Ok(StatusCode::NO_CONTENT)

@@ -1,7 +1,6 @@
 use axum::{
     Json,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
@@ -10,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{body::Body, error::ApiError, session::Session, user::User};
 use crate::{
     identity::{Email, Password, SignedUp},
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// Who wants an account.
@@ -26,7 +25,7 @@ pub struct Newcomer {
 /// theirs.
 pub async fn sign_up(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(newcomer): Body<Newcomer>,
 ) -> Result<Response, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
@@ -52,7 +51,7 @@ pub async fn sign_up(
     let data = newcomer.data.unwrap_or_default();
     let outcome = state
         .identity
-        .sign_up(&email, &password, data, &caller(&headers))
+        .sign_up(&email, &password, data, &caller)
         .await?;
     Ok(match outcome {
         SignedUp::SignedIn(grant) => Session(*grant).into_response(),

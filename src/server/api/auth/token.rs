@@ -1,13 +1,10 @@
-use axum::{
-    extract::{Query, State},
-    http::HeaderMap,
-};
+use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use super::{body::Body, error::ApiError, session::Session};
 use crate::{
-    identity::{Email, Password, Refusal},
-    server::{AppState, caller::caller},
+    identity::{Caller, Email, Password, Refusal},
+    server::{AppState, caller::Asked},
 };
 
 /// What is brought in exchange, by its name.
@@ -30,12 +27,12 @@ pub struct Brought {
 pub async fn grant(
     State(state): State<AppState>,
     Query(kind): Query<Kind>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(brought): Body<Brought>,
 ) -> Result<Session, ApiError> {
     match kind.grant_type.as_deref() {
-        Some("password") => by_password(&state, &headers, brought).await,
-        Some("refresh_token") => by_refresh_token(&state, &headers, brought).await,
+        Some("password") => by_password(&state, &caller, brought).await,
+        Some("refresh_token") => by_refresh_token(&state, &caller, brought).await,
         _ => Err(ApiError::new(
             400,
             "invalid_credentials",
@@ -46,7 +43,7 @@ pub async fn grant(
 
 async fn by_password(
     state: &AppState,
-    headers: &HeaderMap,
+    caller: &Caller,
     brought: Brought,
 ) -> Result<Session, ApiError> {
     if brought.phone.is_some_and(|phone| !phone.is_empty()) {
@@ -61,7 +58,7 @@ async fn by_password(
     let password = Password::presented(password)?;
     let grant = state
         .identity
-        .sign_in_with_password(&email, &password, &caller(headers))
+        .sign_in_with_password(&email, &password, caller)
         .await?;
     tracing::info!(session = grant.session.as_str(), "a user signed in");
     Ok(Session(grant))
@@ -69,13 +66,13 @@ async fn by_password(
 
 async fn by_refresh_token(
     state: &AppState,
-    headers: &HeaderMap,
+    caller: &Caller,
     brought: Brought,
 ) -> Result<Session, ApiError> {
     let token = brought
         .refresh_token
         .filter(|token| !token.is_empty())
         .ok_or(ApiError::invalid("refresh_token required"))?;
-    let grant = state.identity.refresh(&token, &caller(headers)).await?;
+    let grant = state.identity.refresh(&token, caller).await?;
     Ok(Session(grant))
 }

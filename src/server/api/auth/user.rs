@@ -1,4 +1,4 @@
-use axum::{Json, extract::State, http::HeaderMap};
+use axum::{Json, extract::State};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -6,10 +6,11 @@ use serde_json::{Map, Value, json};
 use super::{bearer::Bearer, body::Body, error::ApiError, factors};
 use crate::{
     identity::{AUDIENCE, Account, Email, LinkedIdentity, Password, Refusal, Update},
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// A user as GoTrue writes one. What is null for lack of proof is written; what merely never happened is left out.
+#[expect(clippy::struct_field_names, reason = "the contract's names")]
 #[derive(Serialize)]
 pub struct User {
     id: String,
@@ -139,7 +140,7 @@ pub struct Wanted {
 pub async fn update(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     if wanted.app_metadata.is_some() {
@@ -161,7 +162,7 @@ pub async fn update(
     }
     let account = state
         .identity
-        .update(&access, update, &caller(&headers))
+        .update(&access, update, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(401))?;
     Ok(Json(account.into()))
@@ -171,12 +172,9 @@ pub async fn update(
 pub async fn delete(
     State(state): State<AppState>,
     Bearer(access): Bearer,
-    headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Json<Value>, ApiError> {
-    let ended = state
-        .identity
-        .delete_own_account(&access, &caller(&headers))
-        .await?;
+    let ended = state.identity.delete_own_account(&access, &caller).await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
     }

@@ -1,7 +1,6 @@
 use axum::{
     Json,
     extract::State,
-    http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
@@ -10,7 +9,7 @@ use serde_json::json;
 use super::{body::Body, error::ApiError, session::Session, signup};
 use crate::{
     identity::{CodeFor, Verified},
-    server::{AppState, caller::caller},
+    server::{AppState, caller::Asked},
 };
 
 /// A code, what it is for, and the address it was mailed to.
@@ -25,7 +24,7 @@ pub struct Proof {
 /// `POST /verify`: a session for the code from a mail. The first half of a change of address is answered with words.
 pub async fn verify(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    Asked(caller): Asked,
     Body(proof): Body<Proof>,
 ) -> Result<Response, ApiError> {
     let code_for = match proof.kind.as_deref() {
@@ -44,7 +43,7 @@ pub async fn verify(
     let email = signup::email(&email)?;
     let verified = state
         .identity
-        .verify_code(&email, code_for, &code, &caller(&headers))
+        .verify_code(&email, code_for, &code, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {

@@ -1,13 +1,22 @@
 use axum::{
     Json,
-    http::StatusCode,
+    extract::rejection::JsonRejection,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
-use crate::timeback::{UserError, UserResolutionError};
+use crate::{
+    server::activities::ActivityError,
+    timeback::{
+        CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
+    },
+};
 
-/// A refusal in the SDK's words: `{"error":{"code","message"}}`.
+/// Seconds after which to try again what could not be kept.
+const RETRY_AFTER: &str = "5";
+
+/// A refusal in the SDK's words: `{"error":{"code","message","details"?}}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiError {
     /// No session.
@@ -20,6 +29,14 @@ pub enum ApiError {
     UserResolutionFailed,
     /// The user is known, but the profile could not be fetched.
     ProfileFailed,
+    /// The body is no JSON, is too large, or says that it is something else.
+    Unreadable(StatusCode),
+    /// A field of the body is wrong.
+    InvalidPayload(Problem),
+    /// The app has no such course, or Timeback has it not yet.
+    Course(CourseError),
+    /// What was done could not be kept.
+    NotKept,
 }
 
 impl ApiError {
@@ -46,18 +63,48 @@ impl ApiError {
                 "INTERNAL_ERROR",
                 "Timeback profile could not be fetched",
             ),
+            Self::Unreadable(status) => {
+                (status, "INVALID_PAYLOAD", "Malformed JSON in request body")
+            }
+            Self::InvalidPayload(_) => (
+                StatusCode::BAD_REQUEST,
+                "INVALID_PAYLOAD",
+                "Invalid payload",
+            ),
+            Self::Course(error) => course(error),
+            Self::NotKept => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "INTERNAL_ERROR",
+                "Too much waits for Timeback, please try again",
+            ),
         }
+    }
+}
+
+fn course(error: CourseError) -> (StatusCode, &'static str, &'static str) {
+    match error {
+        CourseError::Unknown => (StatusCode::BAD_REQUEST, error.code(), "Unknown course"),
+        CourseError::NotSynced => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            error.code(),
+            "The course has no id on Timeback yet",
+        ),
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code, message) = self.parts();
-        (
-            status,
-            Json(json!({ "error": { "code": code, "message": message } })),
-        )
-            .into_response()
+        let mut error = json!({ "code": code, "message": message });
+        if let Self::InvalidPayload(Problem { field, message }) = self {
+            error["details"] = json!({ "field": field, "message": message });
+        }
+        let body = (status, Json(json!({ "error": error })));
+        if self == Self::NotKept {
+            ([(header::RETRY_AFTER, RETRY_AFTER)], body).into_response()
+        } else {
+            body.into_response()
+        }
     }
 }
 
@@ -78,6 +125,41 @@ impl From<UserError> for ApiError {
         match error {
             UserError::Resolution(error) => error.into(),
             UserError::Enrollments(_) | UserError::Activity(_) => Self::ProfileFailed,
+        }
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::Unreadable(rejection.status())
+    }
+}
+
+impl From<Problem> for ApiError {
+    fn from(problem: Problem) -> Self {
+        Self::InvalidPayload(problem)
+    }
+}
+
+impl From<CourseError> for ApiError {
+    fn from(error: CourseError) -> Self {
+        Self::Course(error)
+    }
+}
+
+impl From<ActivityError> for ApiError {
+    fn from(error: ActivityError) -> Self {
+        match error {
+            ActivityError::Course(error) => Self::Course(error),
+            ActivityError::Outbox(error) => {
+                if let OutboxError::Store(_) = error {
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        "what a student did could not be kept"
+                    );
+                }
+                Self::NotKept
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     identity::{self, EndReason, Token, oidc},
-    server::{AppState, caller::caller, cookie::TokenCookie},
+    server::{AppState, caller::Asked, cookie::TokenCookie},
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -48,6 +48,7 @@ pub struct Answer {
 pub async fn callback(
     State(state): State<AppState>,
     headers: HeaderMap,
+    Asked(caller): Asked,
     Query(answer): Query<Answer>,
 ) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
@@ -79,7 +80,7 @@ pub async fn callback(
     let previous = TokenCookie::Session.read(&headers, secure);
     let signed_in = state
         .identity
-        .sign_in(&claims, previous.as_ref(), &caller(&headers))
+        .sign_in(&claims, previous.as_ref(), &caller)
         .await?;
     if let Some(replaced) = &signed_in.replaced {
         state.profiles.forget(replaced.as_str());

@@ -1,11 +1,15 @@
 //! The routes of the official Timeback SDK, with its JSON, statuses and error codes, so that its browser clients work
 //! against this server.
 
+mod activity;
 mod error;
 mod identity;
 mod user;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::server::AppState;
 
@@ -20,4 +24,6 @@ pub fn router() -> Router<AppState> {
         )
         .route("/user/verify", get(user::verify))
         .route("/user/me", get(user::me))
+        .route("/activity/heartbeat", post(activity::heartbeat))
+        .route("/activity/submit", post(activity::submit))
 }

@@ -20,6 +20,9 @@ pub async fn verify(
 }
 
 /// `GET /user/me`: the signed-in student's profile, the session's. With `Cache-Control: no-cache` Timeback is asked anew.
+///
+/// Whole or 502: unlike a page it cannot mark what is missing or old. "Today" is the UTC day, as in the official SDK, unless
+/// `TIMEBACK_TIME_ZONE` names another.
 pub async fn me(
     State(state): State<AppState>,
     MaybeViewer(viewer): MaybeViewer,

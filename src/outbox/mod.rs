@@ -1,0 +1,164 @@
+//! What waits to be sent to Timeback, kept in the database.
+
+mod row;
+
+#[cfg(test)]
+mod tests;
+
+use futures_util::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
+use jiff::Timestamp;
+
+use self::row::Row;
+use crate::{
+    database::Database,
+    timeback::{
+        Clock,
+        outbox::{Appended, Depth, Outgoing, Store, StoreError},
+    },
+};
+
+/// An outbox's store in the database's table `outbox`. A commit is on the disk when an operation returns.
+#[derive(Debug, Clone)]
+pub struct DatabaseStore {
+    database: Database,
+    clock: Clock,
+}
+
+/// How often a position is tried: as many processes may append in the same moment.
+const TRIES: u32 = 8;
+
+impl DatabaseStore {
+    /// The store in `database`; `clock` says when an event was accepted.
+    pub fn new(database: Database, clock: Clock) -> Self {
+        Self { database, clock }
+    }
+
+    fn now(&self) -> i64 {
+        self.clock.now().as_microsecond()
+    }
+
+    /// One statement, so that no two events get one position and no more wait than there is room for. Where two
+    /// processes append in the same moment, one of them finds its position taken and tries the next.
+    async fn insert(&self, event: &Outgoing, room: u32) -> Result<Appended, sqlx::Error> {
+        for _ in 0..TRIES {
+            let inserted = sqlx::query(
+                "INSERT INTO outbox (event_id, position, timeback_id, sensor, event, accepted_at) \
+                 SELECT $1, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), $2, $3, $4, $5 \
+                 WHERE (SELECT COUNT(*) FROM outbox WHERE refused_at IS NULL) < $6 \
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(&event.event_id)
+            .bind(&event.timeback_id)
+            .bind(&event.sensor)
+            .bind(event.event.to_string())
+            .bind(self.now())
+            .bind(i64::from(room))
+            .execute(self.database.pool())
+            .await?;
+            if inserted.rows_affected() > 0 {
+                return Ok(Appended::New);
+            }
+            if self.is_known(&event.event_id).await? {
+                return Ok(Appended::Known);
+            }
+            if self.count().await?.0 >= i64::from(room) {
+                break;
+            }
+        }
+        Ok(Appended::Full)
+    }
+
+    async fn is_known(&self, event_id: &str) -> Result<bool, sqlx::Error> {
+        let found = sqlx::query("SELECT position FROM outbox WHERE event_id = $1")
+            .bind(event_id)
+            .fetch_optional(self.database.pool())
+            .await?;
+        Ok(found.is_some())
+    }
+
+    async fn select(&self, limit: u32) -> Result<Vec<Row>, sqlx::Error> {
+        sqlx::query_as(
+            "SELECT event_id, timeback_id, sensor, event FROM outbox WHERE refused_at IS NULL ORDER BY position LIMIT $1",
+        )
+        .bind(i64::from(limit))
+        .fetch_all(self.database.pool())
+        .await
+    }
+
+    async fn delete(&self, event_ids: &[&str]) -> Result<(), sqlx::Error> {
+        let mut transaction = self.database.begin().await?;
+        for event_id in event_ids {
+            sqlx::query("DELETE FROM outbox WHERE event_id = $1")
+                .bind(*event_id)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await
+    }
+
+    async fn refuse(&self, event_id: &str, reason: &str) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE outbox SET refused_at = $1, reason = $2 WHERE event_id = $3")
+            .bind(self.now())
+            .bind(reason)
+            .bind(event_id)
+            .execute(self.database.pool())
+            .await?;
+        Ok(())
+    }
+
+    /// How many events wait, and since when the oldest.
+    async fn count(&self) -> Result<(i64, Option<i64>), sqlx::Error> {
+        sqlx::query_as("SELECT COUNT(*), MIN(accepted_at) FROM outbox WHERE refused_at IS NULL")
+            .fetch_one(self.database.pool())
+            .await
+    }
+
+    async fn measure(&self) -> Result<Depth, sqlx::Error> {
+        let (waiting, oldest_at) = self.count().await?;
+        let (dead,): (i64,) =
+            sqlx::query_as("SELECT COUNT(*) FROM outbox WHERE refused_at IS NOT NULL")
+                .fetch_one(self.database.pool())
+                .await?;
+        Ok(Depth {
+            waiting: waiting.unsigned_abs(),
+            oldest_at: oldest_at.and_then(|at| Timestamp::from_microsecond(at).ok()),
+            dead: dead.unsigned_abs(),
+        })
+    }
+}
+
+impl Store for DatabaseStore {
+    fn append<'a>(
+        &'a self,
+        event: &'a Outgoing,
+        room: u32,
+    ) -> BoxFuture<'a, Result<Appended, StoreError>> {
+        self.insert(event, room).map_err(StoreError::new).boxed()
+    }
+
+    fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<Outgoing>, StoreError>> {
+        async move {
+            let rows = self.select(limit).await.map_err(StoreError::new)?;
+            rows.into_iter().map(Row::into_outgoing).collect()
+        }
+        .boxed()
+    }
+
+    fn delivered<'a>(&'a self, event_ids: &'a [&'a str]) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.delete(event_ids).map_err(StoreError::new).boxed()
+    }
+
+    fn failed<'a>(
+        &'a self,
+        event_id: &'a str,
+        reason: &'a str,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.refuse(event_id, reason)
+            .map_err(StoreError::new)
+            .boxed()
+    }
+
+    fn depth(&self) -> BoxFuture<'_, Result<Depth, StoreError>> {
+        self.measure().map_err(StoreError::new).boxed()
+    }
+}

@@ -1,0 +1,130 @@
+use super::world::{World, accept, called, emptied, event};
+use crate::timeback::outbox::{Delivered, Outgoing};
+
+#[tokio::test]
+async fn what_waits_goes_in_order_and_in_few_envelopes() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    let ids: Vec<_> = (0..120).map(|number| number.to_string()).collect();
+    accept(&outbox, &ids.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    world.deliver(&outbox);
+    emptied(&outbox).await;
+    let sizes: Vec<_> = world.platform.envelopes().iter().map(Vec::len).collect();
+    assert_eq!(sizes, [50, 50, 20]);
+    assert_eq!(world.platform.events(), ids);
+}
+
+#[tokio::test]
+async fn an_outage_loses_nothing_repeats_nothing_and_changes_no_order() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    world.platform.break_down(500, "");
+    world.deliver(&outbox);
+    accept(&outbox, &["a", "b"]).await;
+    called(&world.platform, 1).await;
+    accept(&outbox, &["c"]).await;
+    let calls = world.platform.calls();
+    assert!(calls <= 2, "an arrival cuts no pause short: {calls}");
+    world.platform.mend();
+    emptied(&outbox).await;
+    assert_eq!(world.platform.events(), ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn a_success_that_is_none_leaves_the_event_waiting() {
+    for body in ["<html>Welcome to the hotel's network</html>", "", "[]"] {
+        let world = World::new().await;
+        let outbox = world.outbox().await;
+        world.platform.break_down(200, body);
+        world.deliver(&outbox);
+        accept(&outbox, &["a"]).await;
+        called(&world.platform, 1).await;
+        assert_eq!(outbox.depth().await.unwrap().waiting, 1, "{body}");
+        world.platform.mend();
+        emptied(&outbox).await;
+        assert_eq!(world.platform.events(), ["a"], "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_event_is_set_aside_and_holds_nobody_up() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    accept(&outbox, &["a", "b", "poison", "c", "d", "e", "poison too"]).await;
+    world.deliver(&outbox);
+    assert_eq!(emptied(&outbox).await.dead, 2);
+    assert_eq!(world.platform.events(), ["a", "b", "c", "d", "e"]);
+}
+
+#[tokio::test]
+async fn the_next_process_delivers_what_the_last_one_left() {
+    let world = World::new().await;
+    accept(&world.outbox().await, &["a", "b"]).await;
+    let outbox = world.outbox().await;
+    accept(&outbox, &["c"]).await;
+    world.deliver(&outbox);
+    emptied(&outbox).await;
+    assert_eq!(world.platform.events(), ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn who_is_asked_to_stop_sends_what_waits_first() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    accept(&outbox, &["a", "b"]).await;
+    outbox
+        .deliver(&world.timeback, std::future::ready(()))
+        .await;
+    assert_eq!(world.platform.events(), ["a", "b"]);
+}
+
+#[tokio::test]
+async fn who_is_asked_to_stop_does_not_wait_for_a_platform_that_is_away() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    world.platform.break_down(500, "");
+    accept(&outbox, &["a"]).await;
+    outbox
+        .deliver(&world.timeback, std::future::ready(()))
+        .await;
+    assert_eq!(outbox.depth().await.unwrap().waiting, 1);
+}
+
+#[tokio::test]
+async fn a_delivery_is_announced_once_for_each_student() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    let mut deliveries = outbox.deliveries();
+    accept(&outbox, &["a", "b"]).await;
+    world.deliver(&outbox);
+    let maya = Delivered {
+        timeback_id: "maya".to_owned(),
+    };
+    assert_eq!(deliveries.recv().await.unwrap(), maya);
+    emptied(&outbox).await;
+    assert!(deliveries.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn an_envelope_has_one_sensor_and_no_student_s_events_change_places() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    let from = |sensor: &str, student: &str, id: &str| Outgoing {
+        sensor: sensor.to_owned(),
+        ..event(student, id)
+    };
+    for event in [
+        from("https://one.example", "maya", "1"),
+        from("https://two.example", "maya", "2"),
+        from("https://one.example", "maya", "3"),
+        from("https://one.example", "theo", "4"),
+    ] {
+        outbox.accept(&event).await.unwrap();
+    }
+    world.deliver(&outbox);
+    emptied(&outbox).await;
+    assert_eq!(
+        world.platform.envelopes(),
+        [vec!["1", "4"], vec!["2"], vec!["3"]]
+    );
+}

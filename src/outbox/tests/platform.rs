@@ -1,0 +1,86 @@
+//! A Caliper service that remembers what it took in.
+
+use std::sync::{Arc, Mutex};
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+    routing::post,
+};
+use serde_json::{Value, json};
+use url::Url;
+
+#[derive(Clone, Default)]
+pub struct Platform(Arc<Mutex<Memory>>);
+
+#[derive(Default)]
+struct Memory {
+    /// The ids of each envelope that was taken in.
+    envelopes: Vec<Vec<String>>,
+    /// How often an envelope came.
+    calls: usize,
+    /// What it answers while it is out of order.
+    outage: Option<(u16, &'static str)>,
+}
+
+impl Platform {
+    /// Listens on a port of its own for as long as the test's runtime lives.
+    pub async fn listen(&self) -> Url {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let router = Router::new()
+            .route("/oauth2/token", post(token))
+            .route("/caliper/event", post(take))
+            .with_state(self.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        origin.parse().unwrap()
+    }
+
+    /// Answers so until it is mended.
+    pub fn break_down(&self, status: u16, body: &'static str) {
+        self.0.lock().unwrap().outage = Some((status, body));
+    }
+
+    pub fn mend(&self) {
+        self.0.lock().unwrap().outage = None;
+    }
+
+    pub fn envelopes(&self) -> Vec<Vec<String>> {
+        self.0.lock().unwrap().envelopes.clone()
+    }
+
+    pub fn events(&self) -> Vec<String> {
+        self.envelopes().concat()
+    }
+
+    pub fn calls(&self) -> usize {
+        self.0.lock().unwrap().calls
+    }
+}
+
+async fn token() -> Json<Value> {
+    Json(json!({ "access_token": "token", "expires_in": 3600, "token_type": "Bearer" }))
+}
+
+/// Takes the whole envelope in, or, where one event is poison, nothing of it.
+async fn take(State(platform): State<Platform>, Json(envelope): Json<Value>) -> Response {
+    let mut memory = platform.0.lock().unwrap();
+    memory.calls += 1;
+    if let Some((status, body)) = memory.outage {
+        return (StatusCode::from_u16(status).unwrap(), body).into_response();
+    }
+    let ids: Vec<_> = envelope["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["id"].as_str().unwrap().to_owned())
+        .collect();
+    if ids.iter().any(|id| id.contains("poison")) {
+        let complaint = json!({ "status": "error", "message": "The envelope is not valid." });
+        return (StatusCode::BAD_REQUEST, Json(complaint)).into_response();
+    }
+    memory.envelopes.push(ids);
+    Json(json!({ "status": "success", "message": "ok" })).into_response()
+}

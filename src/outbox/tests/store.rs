@@ -1,0 +1,66 @@
+use super::world::{World, accept, emptied, event};
+use crate::timeback::outbox::OutboxError;
+
+#[tokio::test]
+async fn an_event_that_comes_again_waits_once() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    accept(&outbox, &["a", "a", "b", "a"]).await;
+    let depth = outbox.depth().await.unwrap();
+    assert_eq!((depth.waiting, depth.dead), (2, 0));
+    assert!(depth.oldest_at.is_some());
+}
+
+#[tokio::test]
+async fn a_full_outbox_says_so_and_takes_more_once_there_is_room() {
+    let world = World::new().await;
+    let outbox = world.outbox_for(2).await;
+    accept(&outbox, &["a", "b"]).await;
+    let refused = outbox.accept(&event("maya", "c")).await;
+    assert!(matches!(refused, Err(OutboxError::Full)));
+    accept(&outbox, &["a"]).await;
+    world.deliver(&outbox);
+    emptied(&outbox).await;
+    accept(&outbox, &["c"]).await;
+    emptied(&outbox).await;
+    assert_eq!(world.platform.events(), ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn many_who_bring_events_at_once_all_have_theirs_kept() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    let brought: Vec<_> = (0..100)
+        .map(|number| {
+            let outbox = outbox.clone();
+            tokio::spawn(async move {
+                let event = event("maya", &number.to_string());
+                outbox.accept(&event).await.unwrap();
+            })
+        })
+        .collect();
+    for one in brought {
+        one.await.unwrap();
+    }
+    assert_eq!(outbox.depth().await.unwrap().waiting, 100);
+}
+
+#[tokio::test]
+async fn a_room_of_a_few_is_never_overcrowded() {
+    let world = World::new().await;
+    let outbox = world.outbox_for(5).await;
+    let brought: Vec<_> = (0..20)
+        .map(|number| {
+            let outbox = outbox.clone();
+            tokio::spawn(async move {
+                let event = event("maya", &number.to_string());
+                outbox.accept(&event).await.is_ok()
+            })
+        })
+        .collect();
+    let mut taken = 0;
+    for one in brought {
+        taken += u32::from(one.await.unwrap());
+    }
+    assert_eq!((taken, outbox.depth().await.unwrap().waiting), (5, 5));
+}

@@ -1,0 +1,195 @@
+//! Every event that was taken in, in the order of arrival, each once.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::envelope::Envelope;
+use super::event::Event;
+
+/// So many events are kept as they were sent; of older ones only the ids.
+const MAX_KEPT: usize = 50_000;
+
+/// So many jobs can be asked about.
+const MAX_JOBS: usize = 10_000;
+
+/// The events that were taken in. Ids are remembered until [`Journal::reset`].
+#[derive(Debug, Default)]
+pub struct Journal(Mutex<Entries>);
+
+#[derive(Debug, Default)]
+struct Entries {
+    numbers: HashMap<String, u64>,
+    kept: VecDeque<Kept>,
+    jobs: VecDeque<Job>,
+    counts: Counts,
+}
+
+/// What came in, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Distinct events.
+    pub events: u64,
+    /// Events that had come before.
+    pub duplicates: u64,
+    /// Envelopes.
+    pub envelopes: u64,
+}
+
+/// An event as it was sent, and what the platform adds.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The number the platform gave it, from one.
+    pub number: u64,
+    /// The id its sensor gave it.
+    pub id: String,
+    /// The sensor.
+    pub sensor: String,
+    /// The IRI of the actor; empty where the event has none.
+    pub actor_id: String,
+    /// The address of the actor; empty where the event has none.
+    pub actor_email: String,
+    /// The sourcedId of the actor: the roster's, or else the end of the IRI.
+    pub sourced_id: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// When its sensor sent it.
+    pub sent_at: Timestamp,
+    /// When it was taken in.
+    pub taken_at: Timestamp,
+    /// The event. Text takes a quarter of the room that a tree does.
+    json: String,
+}
+
+/// What came of one envelope.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Its id.
+    pub id: u64,
+    /// When it was done.
+    pub taken_at: Timestamp,
+    /// The number and the id of each event, the ones known before included.
+    pub results: Vec<(u64, String)>,
+}
+
+impl Journal {
+    /// Takes the events of `envelope` in and gives `on_new` those that were never seen before.
+    /// Envelopes are taken in one after another.
+    pub fn take(
+        &self,
+        envelope: Envelope,
+        taken_at: Timestamp,
+        mut on_new: impl FnMut(&mut Event),
+    ) -> u64 {
+        let mut entries = self.lock();
+        let mut results = Vec::with_capacity(envelope.events.len());
+        for mut event in envelope.events {
+            let known = entries.numbers.get(&event.id).copied();
+            let number = if let Some(number) = known {
+                entries.counts.duplicates += 1;
+                number
+            } else {
+                on_new(&mut event);
+                entries.keep(&event, &envelope.sensor, envelope.sent_at, taken_at)
+            };
+            results.push((number, event.id));
+        }
+        entries.close(results, taken_at)
+    }
+
+    /// How much came in.
+    pub fn counts(&self) -> Counts {
+        self.lock().counts
+    }
+
+    /// The kept events that pass, in the order of arrival: at most `limit` after `offset`, and how
+    /// many there are in all.
+    pub fn page(
+        &self,
+        passes: impl Fn(&Kept) -> bool,
+        offset: usize,
+        limit: usize,
+    ) -> (Vec<Kept>, usize) {
+        let entries = self.lock();
+        let found = entries.kept.iter().filter(|kept| passes(kept));
+        let total = found.clone().count();
+        (found.skip(offset).take(limit).cloned().collect(), total)
+    }
+
+    /// The kept event with this id.
+    pub fn find(&self, id: &str) -> Option<Kept> {
+        let entries = self.lock();
+        let number = *entries.numbers.get(id)?;
+        let first = entries.kept.front()?.number;
+        let place = usize::try_from(number.checked_sub(first)?).ok()?;
+        entries.kept.get(place).cloned()
+    }
+
+    /// The job with this id.
+    pub fn find_job(&self, id: &str) -> Option<Job> {
+        let id: u64 = id.parse().ok()?;
+        self.lock().jobs.iter().find(|job| job.id == id).cloned()
+    }
+
+    /// Forgets everything.
+    pub fn reset(&self) {
+        *self.lock() = Entries::default();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Entries> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entries {
+    fn keep(
+        &mut self,
+        event: &Event,
+        sensor: &str,
+        sent_at: Timestamp,
+        taken_at: Timestamp,
+    ) -> u64 {
+        self.counts.events += 1;
+        let number = self.counts.events;
+        self.numbers.insert(event.id.clone(), number);
+        self.kept.push_back(Kept {
+            number,
+            id: event.id.clone(),
+            sensor: sensor.to_owned(),
+            actor_id: event.actor.id.clone(),
+            actor_email: event.actor.email.clone(),
+            sourced_id: event.actor.sourced_id.clone(),
+            occurred_at: event.occurred_at,
+            sent_at,
+            taken_at,
+            json: event.json.clone(),
+        });
+        if self.kept.len() > MAX_KEPT {
+            self.kept.pop_front();
+        }
+        number
+    }
+
+    fn close(&mut self, results: Vec<(u64, String)>, taken_at: Timestamp) -> u64 {
+        self.counts.envelopes += 1;
+        let id = self.counts.envelopes;
+        self.jobs.push_back(Job {
+            id,
+            taken_at,
+            results,
+        });
+        if self.jobs.len() > MAX_JOBS {
+            self.jobs.pop_front();
+        }
+        id
+    }
+}
+
+impl Kept {
+    /// The event as it was sent.
+    pub fn event(&self) -> Value {
+        serde_json::from_str(&self.json).unwrap_or_default()
+    }
+}

@@ -1,0 +1,39 @@
+//! As many students as a test needs, all made alike.
+
+use super::chance::Chance;
+use super::org::{LAKESIDE, RIVERBEND};
+use super::person::{Person, Rhythm, Studies};
+
+const GIVEN_NAMES: [&str; 8] = [
+    "Ada", "Bruno", "Carmen", "Dmitri", "Esi", "Farid", "Greta", "Hugo",
+];
+const FAMILY_NAMES: [&str; 8] = [
+    "Abara", "Brandt", "Castillo", "Dubois", "Eriksen", "Fontana", "Gupta", "Hayes",
+];
+
+/// The students numbered from 1 to `count`; each is the same at every start. They have no courses yet.
+pub fn students(count: u32) -> impl Iterator<Item = Person> {
+    (1..=count).map(student)
+}
+
+fn student(number: u32) -> Person {
+    let id = format!("student-{number:05}");
+    let email = format!("{id}@example.com");
+    let mut chance = Chance::seeded(&id, 1);
+    let grade = i8::try_from(chance.within(1, 8)).unwrap_or(1);
+    let school = if chance.happens(50) {
+        RIVERBEND
+    } else {
+        LAKESIDE
+    };
+    let mut pick = |names: [&'static str; 8]| names[chance.within(0, 7) as usize];
+    let (given_name, family_name) = (pick(GIVEN_NAMES), pick(FAMILY_NAMES));
+    Person {
+        school,
+        grade: Some(grade),
+        studies: Studies::Nothing,
+        has_goals: false,
+        rhythm: Rhythm::Never,
+        ..Person::student(id, email, given_name, family_name)
+    }
+}

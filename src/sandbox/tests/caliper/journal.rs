@@ -1,0 +1,177 @@
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{ID_1, ID_2, ID_3, World, completed, envelope, spent};
+
+async fn send(world: &World, events: &[Value]) -> Value {
+    let answer = world.post("/caliper/event", &envelope(events)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.json()
+}
+
+fn at(mut event: Value, instant: &str) -> Value {
+    event["eventTime"] = json!(instant);
+    event
+}
+
+#[tokio::test]
+async fn what_came_in_is_counted_and_what_came_twice_is_told_apart() {
+    let world = World::new().await;
+    send(&world, &[completed(ID_1), spent(ID_2)]).await;
+    send(&world, &[completed(ID_1), completed(ID_3)]).await;
+    assert_eq!(
+        world.json("/_sandbox/caliper").await,
+        json!({"events": 3, "duplicates": 1, "envelopes": 2})
+    );
+    assert_eq!(
+        world.json("/_sandbox/caliper?actor=theo-lindqvist").await,
+        json!({"eventIds": [ID_1, ID_2, ID_3]})
+    );
+    assert_eq!(
+        world.json("/_sandbox/caliper?actor=maya-okafor").await,
+        json!({"eventIds": []})
+    );
+}
+
+#[tokio::test]
+async fn a_job_names_what_became_of_each_event() {
+    let world = World::new().await;
+    send(&world, &[completed(ID_1)]).await;
+    let job = send(&world, &[spent(ID_2), completed(ID_1)]).await;
+    let id = job["jobId"].as_str().unwrap();
+    let status = world.json(&format!("/jobs/{id}/status")).await;
+    assert_eq!(status["job"]["state"], "completed");
+    assert_eq!(
+        status["job"]["returnValue"],
+        json!({"status": "success", "results": [
+            {"allocatedId": "2", "externalId": ID_2}, {"allocatedId": "1", "externalId": ID_1},
+        ]})
+    );
+    assert_eq!(
+        world.get("/jobs/9/status").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn events_are_kept_as_they_were_sent() {
+    let world = World::new().await;
+    let sent = completed(ID_1);
+    send(&world, std::slice::from_ref(&sent)).await;
+    let kept = world.json(&format!("/caliper/events/{ID_1}")).await["event"].clone();
+    assert_eq!(kept["externalId"], ID_1);
+    assert_eq!(kept["sensor"], "https://game.example.com");
+    for name in ["type", "action", "profile", "actor", "object", "generated"] {
+        assert_eq!(kept[name], sent[name], "{name}");
+    }
+    let missing = world.get(&format!("/caliper/events/{ID_2}")).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn events_are_listed_by_page_time_and_actor() {
+    let world = World::new().await;
+    send(
+        &world,
+        &[
+            at(completed(ID_1), "2026-11-18T10:00:00Z"),
+            at(completed(ID_2), "2026-11-19T10:00:00Z"),
+            at(completed(ID_3), "2026-11-20T10:00:00Z"),
+        ],
+    )
+    .await;
+    let ids = async |query: &str| {
+        let answer = world.json(&format!("/caliper/events?{query}")).await;
+        let events = answer["events"].as_array().unwrap().iter();
+        let ids: Vec<String> = events
+            .map(|event| event["externalId"].as_str().unwrap().to_owned())
+            .collect();
+        (ids, answer["pagination"].clone())
+    };
+    let (second_page, pagination) = ids("limit=2&offset=2").await;
+    assert_eq!(second_page, [ID_3]);
+    assert_eq!(
+        pagination,
+        json!({"total": 3, "totalPages": 2, "currentPage": 2, "limit": 2})
+    );
+    assert_eq!(
+        ids("startDate=2026-11-19&endDate=2026-11-19").await.0,
+        [ID_2]
+    );
+    assert_eq!(ids("actorEmail=New.Student@example.com").await.0.len(), 3);
+    assert_eq!(ids("actorEmail=student@example.com").await.0.len(), 0);
+    assert_eq!(ids("sensor=https://other.example.com").await.0.len(), 0);
+    let refused = world.get("/caliper/events?limit=0").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn undoing_changes_forgets_every_event() {
+    let world = World::new().await;
+    send(&world, &[completed(ID_1)]).await;
+    let undone = world
+        .send("DELETE", "/_sandbox/changes", "", String::new())
+        .await;
+    assert_eq!(undone.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.json("/_sandbox/caliper").await["events"], 0);
+    assert_eq!(super::facts(&world).await, json!({}));
+}
+
+/// What is wrong, how it comes to be, and where it is told.
+type Case = (&'static str, fn(&mut Value), &'static str);
+
+#[tokio::test]
+async fn what_breaks_the_rules_of_the_profile_is_named() {
+    let world = World::new().await;
+    let cases: [Case; 6] = [
+        (
+            "no UUID",
+            |event| event["id"] = json!("urn:uuid:1"),
+            "data[0].id",
+        ),
+        (
+            "no course",
+            |event| event["object"]["course"] = Value::Null,
+            "data[0].object.course.id",
+        ),
+        (
+            "a total without correct ones",
+            |event| {
+                event["generated"]["items"]
+                    .as_array_mut()
+                    .unwrap()
+                    .remove(2);
+            },
+            "data[0].generated.items",
+        ),
+        (
+            "more correct than asked",
+            |event| event["generated"]["items"][2]["value"] = json!(11),
+            "data[0].generated.items",
+        ),
+        (
+            "attempt 0",
+            |event| event["generated"]["attempt"] = json!(0),
+            "data[0].generated.attempt",
+        ),
+        (
+            "a session of another kind",
+            |event| event["session"] = json!("run 7"),
+            "data[0].session",
+        ),
+    ];
+    for (about, spoil, path) in cases {
+        let mut event = completed(ID_1);
+        spoil(&mut event);
+        let answer = world.post("/caliper/event", &envelope(&[event])).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{about}");
+        assert_eq!(answer.json()["errors"][0]["path"], path, "{about}");
+    }
+    let huge = "x".repeat(1024 * 1024 + 1);
+    let answer = world
+        .send("POST", "/caliper/event", "application/json", huge)
+        .await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(answer.json()["status"], "error");
+    assert_eq!(world.json("/_sandbox/caliper").await["envelopes"], 0);
+}

@@ -1,0 +1,212 @@
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::world::World;
+
+const TRACKS: &str = "/edubridge/subject-track/";
+const GROUPS: &str = "/edubridge/subject-track/groups";
+
+async fn send(world: &World, method: &str, uri: &str, body: &Value) -> StatusCode {
+    let answer = world.send(method, uri, "application/json", body.to_string());
+    answer.await.status
+}
+
+#[tokio::test]
+async fn a_track_takes_the_place_of_the_one_before_it() {
+    let world = World::new().await;
+    let count = async || {
+        let answer = world.json(TRACKS).await;
+        answer["subjectTrack"].as_array().unwrap().len()
+    };
+    let before = count().await;
+    let wish = json!({"subject": "Math", "grade": "5", "courseId": "course-fastmath-5"});
+    let answer = world.put(TRACKS, &wish).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let track = answer.json()["subjectTrack"].clone();
+    assert_eq!(track["course"]["title"], "Fast Math 5");
+    assert_eq!(track["org"], Value::Null);
+    assert_eq!(count().await, before);
+
+    let mut own = wish.clone();
+    own["orgSourcedId"] = json!("org-lakeside");
+    let own = world.put(TRACKS, &own).await.json()["subjectTrack"].clone();
+    assert_eq!(own["org"]["name"], "Lakeside Academy");
+    assert_eq!(count().await, before + 1);
+    let uri = format!("{TRACKS}{}", own["id"].as_str().unwrap());
+    let gone = [
+        send(&world, "DELETE", &uri, &Value::Null).await,
+        send(&world, "DELETE", &uri, &Value::Null).await,
+    ];
+    assert_eq!(gone, [StatusCode::OK, StatusCode::NOT_FOUND]);
+}
+
+#[tokio::test]
+async fn a_group_is_made_moved_and_deleted_as_one() {
+    let world = World::new().await;
+    let tracks_of = async |course: &str, is_global: bool| {
+        let answer = world.json(GROUPS).await;
+        let groups = answer["groups"].as_array().unwrap();
+        let key =
+            json!({"subject": "Writing", "grade": "4", "courseId": course, "isGlobal": is_global});
+        groups
+            .iter()
+            .find(|group| group["key"] == key)
+            .map(|group| group["tracks"].as_array().unwrap().len())
+    };
+    let group = json!({"subject": "Writing", "grade": "4", "courseId": "course-writing-4",
+        "orgSourcedIds": ["org-riverbend", "org-lakeside"]});
+    assert_eq!(
+        send(&world, "POST", GROUPS, &group).await,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(tracks_of("course-writing-4", false).await, Some(2));
+
+    let update = json!({"subject": "Writing", "grade": "4", "currentCourseId": "course-writing-4",
+        "courseId": "course-writing-3", "isGlobal": false, "orgSourcedIds": []});
+    assert_eq!(
+        send(&world, "PUT", GROUPS, &update).await,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(tracks_of("course-writing-4", false).await, None);
+    assert_eq!(tracks_of("course-writing-3", true).await, Some(1));
+    assert_eq!(
+        send(&world, "PUT", GROUPS, &update).await,
+        StatusCode::NOT_FOUND
+    );
+
+    send(&world, "POST", GROUPS, &group).await;
+    let clash = json!({"subject": "Writing", "grade": "4", "currentCourseId": "course-writing-3",
+        "courseId": "course-writing-5", "isGlobal": true, "orgSourcedIds": ["org-lakeside"], "strategy": "fail"});
+    assert_eq!(
+        send(&world, "PUT", GROUPS, &clash).await,
+        StatusCode::CONFLICT
+    );
+    let key = json!({"subject": "Writing", "grade": "4", "courseId": "course-writing-4", "isGlobal": false});
+    assert_eq!(
+        send(&world, "DELETE", GROUPS, &key).await,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(tracks_of("course-writing-4", false).await, None);
+}
+
+#[tokio::test]
+async fn tracks_of_nothing_are_refused() {
+    let world = World::new().await;
+    let cases = [
+        (
+            json!({"subject": "Maths", "grade": "5", "courseId": "course-math-5"}),
+            422,
+        ),
+        (
+            json!({"subject": "Math", "grade": "14", "courseId": "course-math-5"}),
+            422,
+        ),
+        (json!({"subject": "Math", "grade": "5"}), 422),
+        (
+            json!({"subject": "Math", "grade": "5", "courseId": "course-alchemy"}),
+            404,
+        ),
+        (
+            json!({"subject": "Math", "grade": "5", "courseId": "course-math-5", "orgSourcedId": "org-x"}),
+            404,
+        ),
+    ];
+    for (wish, status) in cases {
+        let answer = world.put(TRACKS, &wish).await;
+        assert_eq!(answer.status, status, "{wish}");
+        assert_eq!(answer.json()["imsx_codeMajor"], "failure");
+    }
+}
+
+#[tokio::test]
+async fn the_highest_grade_is_the_highest_of_all_that_were_tested() {
+    let world = World::new().await;
+    for subject in ["Math", "math", "Social%20Studies"] {
+        let uri = format!("/edubridge/analytics/highestGradeMastered/maya-okafor/{subject}");
+        let answer = world.json(&uri).await;
+        let grades = answer["grades"].as_object().unwrap();
+        let number = |name: &str| grades[name].as_str().unwrap().parse::<i8>().unwrap();
+        let sources = [
+            "ritGrade",
+            "edulasticGrade",
+            "placementGrade",
+            "testOutGrade",
+        ];
+        let highest = sources.map(number).into_iter().max().unwrap();
+        assert_eq!(number("highestGradeOverall"), highest);
+        assert!((4..=5).contains(&highest));
+    }
+    let without = world
+        .json("/edubridge/analytics/highestGradeMastered/theo-lindqvist/Math")
+        .await;
+    assert_eq!(without["grades"]["highestGradeOverall"], Value::Null);
+}
+
+#[tokio::test]
+async fn users_are_told_apart_by_role_and_school() {
+    let world = World::new().await;
+    let count = async |query: &str| {
+        let answer = world.json(&format!("/edubridge/users/?{query}")).await;
+        answer["totalCount"].as_u64().unwrap()
+    };
+    assert_eq!(count("roles=student").await, 10);
+    assert_eq!(count("roles=teacher&roles=guardian").await, 2);
+    assert_eq!(
+        count("roles=student&orgSourcedIds=org-lakeside&limit=1").await,
+        2
+    );
+    for query in ["limit=3", "roles=guide"] {
+        let answer = world.get(&format!("/edubridge/users/?{query}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn five_hours_are_saved_a_school_day() {
+    let world = World::new().await;
+    let answer = world.json("/edubridge/time-saved/user/maya-okafor").await;
+    let saved = &answer["data"];
+    // Fourteen weeks from Monday 17 August to Friday 20 November.
+    assert_eq!(saved["schoolDaysElapsed"], 70);
+    assert_eq!(saved["totalHoursSaved"], 350);
+    assert_eq!(saved["schoolYearStartDate"], "2026-08-15T00:00:00.000Z");
+    for id in ["theo-lindqvist", "nobody"] {
+        let answer = world.get(&format!("/edubridge/time-saved/user/{id}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn apps_classes_and_reports_can_be_asked_for() {
+    let world = World::new().await;
+    let apps = world.json("/edubridge/applications/").await;
+    let id = apps["applications"][0]["sourcedId"].as_str().unwrap();
+    let metrics = world
+        .json(&format!("/edubridge/applicationMetrics/{id}"))
+        .await;
+    assert_eq!(metrics["data"][0]["metric"], "xp");
+    let enrollments = world.json("/edubridge/enrollments/user/maya-okafor").await;
+    assert_eq!(enrollments["data"][0]["course"]["primaryApp"]["id"], id);
+
+    let class = world
+        .json("/edubridge/enrollments/defaultClass/course-math-5/org-riverbend")
+        .await;
+    let id = class["data"]["id"].as_str().unwrap();
+    let same = world
+        .json(&format!("/ims/oneroster/rostering/v1p2/classes/{id}"))
+        .await;
+    assert_eq!(same["class"]["title"], class["data"]["title"]);
+
+    let reports = world
+        .json("/edubridge/learning-reports/map-profile/maya-okafor")
+        .await;
+    assert_eq!(reports["data"].as_array().unwrap().len(), 1);
+    for missing in [
+        "applicationMetrics/app-x",
+        "enrollments/defaultClass/course-x",
+        "learning-reports/map-profile/theo-lindqvist",
+    ] {
+        let answer = world.get(&format!("/edubridge/{missing}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{missing}");
+    }
+}

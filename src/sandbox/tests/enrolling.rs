@@ -1,0 +1,171 @@
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::world::World;
+
+const ENROLL: &str = "/edubridge/enrollments/enroll";
+const UNENROLL: &str = "/edubridge/enrollments/unenroll";
+const ROSTER: &str = "/ims/oneroster/rostering/v1p2";
+
+async fn courses_of(world: &World, person: &str) -> Vec<String> {
+    let answer = world
+        .json(&format!("/edubridge/enrollments/user/{person}"))
+        .await;
+    let entries = answer["data"].as_array().unwrap().iter();
+    entries
+        .map(|entry| entry["course"]["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+async fn delete(world: &World, uri: &str) -> StatusCode {
+    world.send("DELETE", uri, "", String::new()).await.status
+}
+
+#[tokio::test]
+async fn who_is_enrolled_is_in_the_course_everywhere() {
+    let world = World::new().await;
+    let uri = format!("{ENROLL}/theo-lindqvist/course-math-3");
+    let wish = json!({"metadata": {"goals": {"dailyXp": 15}}});
+    let first = world.post(&uri, &wish).await;
+    assert_eq!(first.status, StatusCode::CREATED);
+    let enrollment = first.json()["data"].clone();
+    assert_eq!(enrollment["role"], "student");
+    assert_eq!(enrollment["beginDate"], "2026-11-20T00:00:00.000Z");
+    assert_eq!(enrollment["metadata"]["goals"]["dailyXp"], 15);
+    assert_eq!(enrollment["school"]["name"], "Riverbend School");
+
+    let again = world.post(&uri, &json!({})).await;
+    assert_eq!(
+        (again.status, again.json()["data"].clone()),
+        (StatusCode::CREATED, enrollment.clone())
+    );
+    assert_eq!(
+        courses_of(&world, "theo-lindqvist").await,
+        ["course-math-3"]
+    );
+    let id = enrollment["id"].as_str().unwrap();
+    let row = world.json(&format!("{ROSTER}/enrollments/{id}")).await;
+    assert_eq!(row["enrollment"]["status"], "active");
+    let classes = world
+        .json(&format!("{ROSTER}/students/theo-lindqvist/classes"))
+        .await;
+    assert_eq!(classes["classes"][0]["title"], "Math 3");
+    let facts = world
+        .json(&format!("/edubridge/analytics/enrollment/{id}"))
+        .await;
+    assert_eq!(facts["facts"], json!({}));
+}
+
+#[tokio::test]
+async fn who_left_is_marked_and_can_come_back() {
+    let world = World::new().await;
+    let uri = format!("{UNENROLL}/maya-okafor/course-math-5");
+    for _ in 0..2 {
+        assert_eq!(delete(&world, &uri).await, StatusCode::NO_CONTENT);
+    }
+    assert_eq!(
+        courses_of(&world, "maya-okafor").await,
+        ["course-reading-5", "course-science-5"]
+    );
+    let row = world
+        .json(&format!(
+            "{ROSTER}/enrollments/enrollment-maya-okafor-math-5"
+        ))
+        .await;
+    assert_eq!(row["enrollment"]["status"], "tobedeleted");
+    assert_eq!(row["enrollment"]["endDate"], "2026-11-20T00:00:00.000Z");
+
+    let back = world
+        .post(
+            &format!("{ENROLL}/maya-okafor/course-math-5/org-riverbend"),
+            &json!({}),
+        )
+        .await;
+    assert_eq!(back.json()["data"]["id"], "enrollment-maya-okafor-math-5");
+    assert_eq!(courses_of(&world, "maya-okafor").await.len(), 3);
+}
+
+#[tokio::test]
+async fn leaving_a_course_takes_nothing_from_what_was_done_in_it() {
+    let world = World::new().await;
+    let all = "startDate=2000-01-01T00:00:00Z&endDate=2026-11-20T23:59:59Z&studentId=maya-okafor";
+    let uri = format!("/edubridge/analytics/activity?{all}");
+    let before = world.json(&uri).await;
+    delete(&world, &format!("{UNENROLL}/maya-okafor/course-math-5")).await;
+    assert_eq!(world.json(&uri).await, before);
+}
+
+#[tokio::test]
+async fn the_opening_roster_comes_back() {
+    let world = World::new().await;
+    let list = format!("{ROSTER}/enrollments?limit=3000");
+    let before = world.json(&list).await;
+    delete(&world, &format!("{UNENROLL}/maya-okafor/course-math-5")).await;
+    world
+        .post(
+            &format!("{ENROLL}/theo-lindqvist/course-math-3"),
+            &json!({}),
+        )
+        .await;
+    assert_ne!(world.json(&list).await, before);
+    delete(&world, "/_sandbox/changes").await;
+    assert_eq!(world.json(&list).await, before);
+}
+
+#[tokio::test]
+async fn what_is_not_on_the_roster_cannot_be_enrolled() {
+    let world = World::new().await;
+    for path in [
+        "nobody/course-math-3",
+        "maya-okafor/course-alchemy",
+        "maya-okafor/course-math-3/org-nowhere",
+    ] {
+        let answer = world.post(&format!("{ENROLL}/{path}"), &json!({})).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.json()["imsx_codeMajor"], "failure");
+    }
+    let never = format!("{UNENROLL}/theo-lindqvist/course-math-3");
+    assert_eq!(delete(&world, &never).await, StatusCode::NOT_FOUND);
+    let wrong = json!({"role": "guide"});
+    let answer = world
+        .post(&format!("{ENROLL}/maya-okafor/course-math-3"), &wrong)
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn goals_go_to_everyone_in_the_course_who_has_none_of_their_own() {
+    let world = World::new().await;
+    let own = json!({"metadata": {"goals": {"dailyXp": 99}, "studentSpecificGoals": true}});
+    world
+        .post(&format!("{ENROLL}/theo-lindqvist/course-math-5"), &own)
+        .await;
+    let goals = async |person: &str| -> Value {
+        let answer = world
+            .json(&format!("/edubridge/enrollments/user/{person}"))
+            .await;
+        answer["data"][0]["metadata"]["goals"]["dailyXp"].clone()
+    };
+    assert_eq!(goals("priya-raman").await, Value::Null);
+    for name in ["propagateGoals", "resetGoals"] {
+        let answer = world
+            .post(
+                &format!("/edubridge/enrollments/{name}/course-math-5"),
+                &json!({}),
+            )
+            .await;
+        assert_eq!(answer.json(), json!({"data": {"updated": 4, "errors": []}}));
+    }
+    assert_eq!(goals("priya-raman").await, 40);
+    assert_eq!(goals("theo-lindqvist").await, 99);
+
+    let refused = async |course: &str| {
+        let uri = format!("/edubridge/enrollments/propagateGoals/{course}");
+        world.post(&uri, &json!({})).await.status
+    };
+    assert_eq!(refused("course-alchemy").await, StatusCode::NOT_FOUND);
+    assert_eq!(
+        refused("course-writing-5").await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}

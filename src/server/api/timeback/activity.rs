@@ -1,0 +1,74 @@
+//! What a student did, as the SDK's browser client reports it.
+
+use axum::{
+    Json,
+    extract::{State, rejection::JsonRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use serde_json::{Value, json};
+
+use super::error::ApiError;
+use crate::{
+    server::{AppState, session::MaybeViewer},
+    timeback::{
+        Verification,
+        activity::{Heartbeat, Student, Submission},
+    },
+    viewer::Viewer,
+};
+
+type Body = Result<Json<Value>, JsonRejection>;
+
+/// `POST /activity/submit`: the signed-in student completed an activity. 204 when it is kept; it reaches Timeback at once
+/// or as soon as Timeback takes it.
+pub async fn submit(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    body: Body,
+) -> Result<StatusCode, ApiError> {
+    let viewer = viewer.ok_or(ApiError::Unauthorized)?;
+    let submission = Submission::parse(&body?.0)?;
+    state.activities.check(&submission.course)?;
+    let timeback_id = timeback_id(&state, &viewer).await?;
+    let student = student(&viewer, &timeback_id);
+    state.activities.submit(student, &submission).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /activity/heartbeat`: the signed-in student spent time on an activity. 204 as for a submission; 200 and
+/// `{"duplicate":true}` for one that came in the last five minutes.
+pub async fn heartbeat(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    body: Body,
+) -> Result<Response, ApiError> {
+    let viewer = viewer.ok_or(ApiError::Unauthorized)?;
+    let heartbeat = Heartbeat::parse(&body?.0)?;
+    state.activities.check(&heartbeat.course)?;
+    if state
+        .activities
+        .is_repeated(viewer.email.as_str(), &heartbeat)
+    {
+        return Ok(Json(json!({ "duplicate": true })).into_response());
+    }
+    let timeback_id = timeback_id(&state, &viewer).await?;
+    let student = student(&viewer, &timeback_id);
+    state.activities.beat(student, &heartbeat).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Who the student is to Timeback; asked once a session.
+async fn timeback_id(state: &AppState, viewer: &Viewer) -> Result<String, ApiError> {
+    match state.profiles.verification(viewer).await? {
+        Verification::Verified { timeback_id } => Ok(timeback_id),
+        Verification::Unverified => Err(ApiError::UserNotFound),
+    }
+}
+
+fn student<'a>(viewer: &'a Viewer, timeback_id: &'a str) -> Student<'a> {
+    Student {
+        timeback_id,
+        email: viewer.email.as_str(),
+    }
+}

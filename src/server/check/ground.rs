@@ -1,0 +1,89 @@
+//! What the dashboard stands on: its courses, its database, its built site.
+
+use super::Check;
+use crate::{
+    database::{self, Database},
+    server::{Settings, config::SettingsError},
+    timeback::AppConfig,
+};
+
+const COURSES: &str = "timeback.config.json";
+const DATABASE: &str = "database";
+const SITE: &str = "site";
+
+/// Every problem of the file stands in a line of its own.
+pub(super) fn courses(settings: &Settings) -> Check {
+    match settings.timeback.app() {
+        Ok(None) => Check::ok(
+            COURSES,
+            "none: courses go by their ids, and no activity can be recorded",
+        ),
+        Ok(Some(app)) => Check::ok(COURSES, told(&app, settings)),
+        Err(SettingsError::AppConfig { file, source }) if !source.problems().is_empty() => {
+            let mut why = vec![format!("{file} breaks the rules")];
+            why.extend(source.problems().iter().map(ToString::to_string));
+            Check::failed_because(COURSES, why, "Correct each of these lines in the file.")
+        }
+        Err(error) => Check::failed(
+            COURSES,
+            &error,
+            "Let TIMEBACK_CONFIG or --config name a file that this user can read and that holds JSON.",
+        ),
+    }
+}
+
+fn told(app: &AppConfig, settings: &Settings) -> String {
+    let synced = app.courses.iter().filter(|course| course.id.is_some());
+    let (all, synced) = (app.courses.len(), synced.count());
+    let origin = match settings.timeback.app_config_file() {
+        Some(file) => file.display().to_string(),
+        None => "built in".to_owned(),
+    };
+    if all == synced {
+        format!("{origin}: {all} courses")
+    } else {
+        format!("{origin}: {all} courses, {synced} of them with an id for this environment")
+    }
+}
+
+/// Opens the database, brings its tables up to date, and begins to write.
+pub(super) async fn database(url: &str) -> Check {
+    let opened = Database::open(url).await;
+    let written = match opened {
+        Ok(database) => try_to_write(&database).await.map_err(Into::into),
+        Err(error) => Err(error),
+    };
+    match written {
+        // Another kind of URL may hold a password.
+        Ok(()) => Check::ok(DATABASE, if url.starts_with("sqlite:") { url } else { "" }),
+        Err(error @ database::Error::UnknownUrl) => {
+            Check::failed(DATABASE, &error, "Correct DATABASE_URL, or leave it out.")
+        }
+        Err(error) => Check::failed(
+            DATABASE,
+            &error,
+            "Let DATABASE_URL name a file in a folder that this user may write to, on a disk with space left, or a server that lets it in.",
+        ),
+    }
+}
+
+async fn try_to_write(database: &Database) -> Result<(), sqlx::Error> {
+    let mut transaction = database.begin().await?;
+    sqlx::query("CREATE TABLE writable (id INTEGER)")
+        .execute(&mut *transaction)
+        .await?;
+    transaction.rollback().await
+}
+
+/// The folder `make build` makes.
+pub(super) fn site(settings: &Settings) -> Check {
+    let folder = settings.site_root.display().to_string();
+    if settings.site_root.join("pkg").is_dir() {
+        return Check::ok(SITE, folder);
+    }
+    Check::failed_because(
+        SITE,
+        vec![format!("there is no built site in {folder}")],
+        "Run `make build`, or set LEPTOS_SITE_ROOT to where it is.",
+    )
+}

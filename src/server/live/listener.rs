@@ -1,0 +1,144 @@
+//! One page that listens: what it was shown, and when to look for more.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, interval_at, sleep_until};
+
+use super::Seat;
+use crate::{profile::Report, server::AppState, viewer::Viewer};
+
+/// When to look for what was earned, counted from when the platform took it in: it may need minutes to count it.
+const LOOKS: [Duration; 4] = [
+    Duration::ZERO,
+    Duration::from_secs(10),
+    Duration::from_mins(1),
+    Duration::from_mins(5),
+];
+
+/// How often to see whether the session still holds; it may have ended on another node, or by itself.
+const CHECK_EVERY: Duration = Duration::from_secs(30);
+
+/// The far end of one page's connection.
+pub struct Listener {
+    state: AppState,
+    student: Viewer,
+    seat: Seat,
+    /// XP of today and in all.
+    shown: (Option<f64>, Option<f64>),
+    /// The page has an older reading than this one.
+    newer: Option<Report>,
+    looks: Looks,
+    check: tokio::time::Interval,
+}
+
+impl Listener {
+    /// Listens for a page that has the reading of `since`; the latest is `report`.
+    pub fn new(state: AppState, student: Viewer, seat: Seat, report: Report, since: i64) -> Self {
+        Self {
+            state,
+            student,
+            seat,
+            shown: xp(&report),
+            newer: (report.fetched_at > since).then_some(report),
+            looks: Looks::none(),
+            check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
+        }
+    }
+
+    /// The next report the page should show; none when the session is over or the server stops.
+    pub async fn next(&mut self) -> Option<Report> {
+        if let Some(report) = self.newer.take() {
+            return Some(report);
+        }
+        let stopping = self.state.stopping.clone();
+        loop {
+            tokio::select! {
+                () = stopping.cancelled() => return None,
+                goes_on = self.seat.earned() => {
+                    if !goes_on {
+                        return None;
+                    }
+                    self.looks = Looks::from(Instant::now());
+                }
+                () = self.looks.due() => {
+                    if let Some(report) = self.look().await {
+                        return Some(report);
+                    }
+                }
+                _ = self.check.tick() => {
+                    if !self.is_signed_in().await {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The profile, if more or less XP is in it than the page shows. A failure is not the page's business: it goes on
+    /// showing what it has.
+    async fn look(&mut self) -> Option<Report> {
+        let report = self
+            .state
+            .profiles
+            .report(&self.student, false)
+            .await
+            .ok()?;
+        if xp(&report) == self.shown {
+            self.state.profiles.expire(&report.student.id);
+            return None;
+        }
+        self.shown = xp(&report);
+        self.looks = Looks::none();
+        Some(report)
+    }
+
+    async fn is_signed_in(&self) -> bool {
+        let found = self.state.identity.is_active(&self.student.session).await;
+        // A store that fails for a moment signs nobody out; the next check will tell.
+        found.unwrap_or(true)
+    }
+}
+
+fn xp(report: &Report) -> (Option<f64>, Option<f64>) {
+    (report.xp_today(), report.xp_in_all())
+}
+
+/// The looks still to be taken.
+struct Looks {
+    since: Instant,
+    left: std::slice::Iter<'static, Duration>,
+    next: Option<Instant>,
+}
+
+impl Looks {
+    fn none() -> Self {
+        Self {
+            since: Instant::now(),
+            left: [].iter(),
+            next: None,
+        }
+    }
+
+    fn from(since: Instant) -> Self {
+        let mut looks = Self {
+            since,
+            left: LOOKS.iter(),
+            next: None,
+        };
+        looks.advance();
+        looks
+    }
+
+    fn advance(&mut self) {
+        self.next = self.left.next().map(|delay| self.since + *delay);
+    }
+
+    /// Waits for the next look, for ever where there is none.
+    async fn due(&mut self) {
+        match self.next {
+            Some(at) => sleep_until(at).await,
+            None => std::future::pending().await,
+        }
+        self.advance();
+    }
+}

@@ -1,0 +1,80 @@
+//! `GET /profile/live`: server-sent events, one whenever the student's profile has changed.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use futures_util::stream;
+use serde::Deserialize;
+
+use super::listener::Listener;
+use crate::{
+    profile::Report,
+    server::{AppState, session::MaybeViewer},
+};
+
+/// A connection nobody answers on is noticed, and proxies do not think it idle.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// A page that lost its connection comes back after this long.
+const COME_BACK: Duration = Duration::from_secs(3);
+
+/// What the page has already.
+#[derive(Deserialize)]
+pub struct Has {
+    /// When its profile was read, in Unix milliseconds.
+    #[serde(default)]
+    since: i64,
+}
+
+/// The profile each time it has changed, as the JSON of a [`Report`]; at once where the page's is not the latest.
+///
+/// Who is not signed in, not one Timeback user, or one too many, is answered 204, which tells a browser to stay away.
+pub async fn profile(
+    State(state): State<AppState>,
+    MaybeViewer(viewer): MaybeViewer,
+    Query(has): Query<Has>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(student) = viewer else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let Ok(report) = state.profiles.report(&student, false).await else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let Some(seat) = state
+        .profiles
+        .live()
+        .sit(student.session.as_str(), &report.student.id)
+    else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let since = last_event(&headers).unwrap_or(has.since);
+    let listener = Listener::new(state, student, seat, report, since);
+    let events = stream::unfold(listener, |mut listener| async {
+        let report = listener.next().await?;
+        Some((Ok::<_, Infallible>(event(&report)), listener))
+    });
+    Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response()
+}
+
+/// What a browser that comes back received last.
+fn last_event(headers: &HeaderMap) -> Option<i64> {
+    headers.get("last-event-id")?.to_str().ok()?.parse().ok()
+}
+
+fn event(report: &Report) -> Event {
+    let json = serde_json::to_string(report).expect("a report is plain data");
+    Event::default()
+        .id(report.fetched_at.to_string())
+        .retry(COME_BACK)
+        .data(json)
+}

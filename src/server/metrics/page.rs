@@ -1,0 +1,204 @@
+//! The one page of the metrics' port.
+
+use std::fmt::Display;
+
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderName, header},
+    routing::get,
+};
+
+use jiff::Timestamp;
+
+use super::{Metrics, exposition::Exposition};
+use crate::{
+    server::AppState,
+    timeback::{Health, ServiceHealth},
+};
+
+const TEXT: [(HeaderName, &str); 1] = [(
+    header::CONTENT_TYPE,
+    "text/plain; version=0.0.4; charset=utf-8",
+)];
+
+const DURATION: &str = "http_request_duration_seconds";
+
+/// A number that every service has.
+type Reading = (
+    &'static str,
+    &'static str,
+    &'static str,
+    fn(&ServiceHealth) -> u64,
+);
+
+const READINGS: [Reading; 6] = [
+    (
+        "timeback_calls_total",
+        "counter",
+        "Calls sent to Timeback, retries among them.",
+        |health| health.calls,
+    ),
+    (
+        "timeback_retries_total",
+        "counter",
+        "Calls sent to Timeback again.",
+        |health| health.retries,
+    ),
+    (
+        "timeback_failures_total",
+        "counter",
+        "Calls that speak of an outage: no connection, no answer in time, a status from 500.",
+        |health| health.failures,
+    ),
+    (
+        "timeback_refused_total",
+        "counter",
+        "Calls not sent: circuit open, pause asked for, or too many under way.",
+        |health| health.refused,
+    ),
+    (
+        "timeback_circuit_openings_total",
+        "counter",
+        "How often the circuit opened.",
+        |health| health.openings,
+    ),
+    (
+        "timeback_calls_in_flight",
+        "gauge",
+        "Calls under way.",
+        |health| health.in_flight,
+    ),
+];
+
+/// `GET /metrics`.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics))
+        .with_state(state)
+}
+
+async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str); 1], String) {
+    let mut page = Exposition::default();
+    requests(&mut page, &state.metrics);
+    upstream(&mut page, &state.timeback.health());
+    gauge(
+        &mut page,
+        "timeback_sessions_cached",
+        "Sessions whose profile is kept in memory.",
+        state.profiles.count(),
+    );
+    gauge(
+        &mut page,
+        "live_pages",
+        "Open pages that hear when XP is earned.",
+        state.profiles.live().count(),
+    );
+    outbox(&mut page, &state).await;
+    mails(&mut page, &state).await;
+    (TEXT, page.into_text())
+}
+
+fn requests(page: &mut Exposition, metrics: &Metrics) {
+    gauge(
+        page,
+        "process_start_time_seconds",
+        "When this process started, in seconds since 1970.",
+        metrics.started_at.as_second(),
+    );
+    page.metric(
+        DURATION,
+        "histogram",
+        "Time until an answer began, by route and class of status.",
+    );
+    for (requests, histogram) in metrics.requests() {
+        let labels = [
+            ("route", requests.route.as_str()),
+            ("status", requests.status),
+        ];
+        page.histogram(DURATION, &labels, &histogram);
+    }
+}
+
+fn gauge(page: &mut Exposition, name: &str, help: &str, value: impl Display) {
+    page.metric(name, "gauge", help);
+    page.sample(name, &[], value);
+}
+
+/// What waits for Timeback; left out where the database does not tell.
+async fn outbox(page: &mut Exposition, state: &AppState) {
+    let Ok(depth) = state.activities.depth().await else {
+        return;
+    };
+    gauge(
+        page,
+        "outbox_waiting",
+        "Events that wait to be sent to Timeback.",
+        depth.waiting,
+    );
+    gauge(
+        page,
+        "outbox_oldest_seconds",
+        "How long the oldest of them has waited.",
+        age(state, depth.oldest_at),
+    );
+    gauge(
+        page,
+        "outbox_refused",
+        "Events that Timeback refused, set aside with the reason.",
+        depth.dead,
+    );
+}
+
+/// What waits for the mail server; left out where the database does not tell.
+async fn mails(page: &mut Exposition, state: &AppState) {
+    let Ok(depth) = state.identity.mail_depth().await else {
+        return;
+    };
+    gauge(
+        page,
+        "mails_waiting",
+        "Mails that wait to be sent.",
+        depth.waiting,
+    );
+    gauge(
+        page,
+        "mails_oldest_seconds",
+        "How long the oldest of them has waited.",
+        age(state, depth.oldest_at),
+    );
+    gauge(
+        page,
+        "mails_refused",
+        "Mails that the mail server refused in the last week, set aside with the reason.",
+        depth.refused,
+    );
+}
+
+/// How long ago that was, in seconds; 0 for what never was.
+fn age(state: &AppState, at: Option<Timestamp>) -> f64 {
+    let now = state.timeback.config().clock.now();
+    at.map_or(0.0, |at| now.duration_since(at).as_secs_f64().max(0.0))
+}
+
+fn upstream(page: &mut Exposition, health: &Health) {
+    for (name, kind, help, read) in READINGS {
+        page.metric(name, kind, help);
+        for service in &health.services {
+            page.sample(
+                name,
+                &[("service", service.service.as_str())],
+                read(service),
+            );
+        }
+    }
+    let state = "timeback_circuit_state";
+    page.metric(state, "gauge", "1 for the state each circuit is in.");
+    for service in &health.services {
+        for name in ["closed", "half_open", "open"] {
+            let is_in = u8::from(service.circuit.as_str() == name);
+            let labels = [("service", service.service.as_str()), ("state", name)];
+            page.sample(state, &labels, is_in);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a page is told of what Timeback said.
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    profile::{CourseCard, Earned, Enrolled, Report, Student, Trouble},
+    timeback::{ActivitySummary, Day, EnrolledCourse, Goals, Part, ProfileParts},
+};
+
+/// The report that is made of these parts at `now`.
+pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Report {
+    let user = parts.user.clone();
+    let age = parts
+        .fetched_at()
+        .map(|fetched_at| now.duration_since(fetched_at).as_secs());
+    Report {
+        student: Student {
+            id: user.id,
+            name: user.name,
+            school: user.school.map(|school| school.name),
+            grade: user.grade,
+        },
+        enrolled: parts
+            .enrollments
+            .as_ref()
+            .ok()
+            .map(|part| enrolled(&part.value, parts.goals(), now)),
+        earned: parts
+            .activity
+            .as_ref()
+            .ok()
+            .map(|part| earned(part, day.date(now))),
+        fetched_at: parts.refreshed_at().map_or(0, Timestamp::as_millisecond),
+        age_seconds: u32::try_from(age.unwrap_or_default()).unwrap_or_default(),
+        trouble: parts.trouble().map(|error| Trouble {
+            reason: error.into(),
+            as_of: stale_since(parts).map(|since| clock(day, since, now)),
+        }),
+    }
+}
+
+fn enrolled(courses: &[EnrolledCourse], goals: Option<Goals>, now: Timestamp) -> Enrolled {
+    let (over, going_on): (Vec<_>, Vec<_>) =
+        courses.iter().partition(|course| course.has_ended(now));
+    Enrolled {
+        goals,
+        courses: going_on
+            .into_iter()
+            .chain(over)
+            .map(|course| card(course, now))
+            .collect(),
+    }
+}
+
+fn card(course: &EnrolledCourse, now: Timestamp) -> CourseCard {
+    let goal = course.goals.and_then(|goals| goals.daily_xp);
+    CourseCard {
+        name: course.name.clone(),
+        // A course without a code of its own has its identifier for one, which tells a student nothing.
+        code: (course.code != course.id).then(|| course.code.clone()),
+        daily_xp: goal.filter(|goal| *goal > 0.0),
+        is_over: course.has_ended(now),
+    }
+}
+
+fn earned(part: &Part<ActivitySummary>, today: Date) -> Earned {
+    let ActivitySummary { xp, progress, .. } = &part.value;
+    Earned {
+        today: (part.day == today).then(|| progress.today.clone()),
+        week: progress.week.clone(),
+        all: xp.all,
+    }
+}
+
+/// When the oldest part was asked for that could not be asked for again.
+fn stale_since(parts: &ProfileParts) -> Option<Timestamp> {
+    fn since<T, E>(part: &Result<Part<T>, E>) -> Option<Timestamp> {
+        let part = part.as_ref().ok()?;
+        part.stale.as_ref().map(|_| part.fetched_at)
+    }
+    let parts = [since(&parts.enrollments), since(&parts.activity)];
+    parts.into_iter().flatten().min()
+}
+
+/// What the clock on the wall showed `then`. Nobody lives by UTC, so it is named.
+fn clock(day: &Day, then: Timestamp, now: Timestamp) -> String {
+    let (shown, today) = (day.datetime(then), day.date(now));
+    let zone = if *day == Day::Utc { " UTC" } else { "" };
+    let yesterday = if shown.date() == today {
+        ""
+    } else {
+        "yesterday, "
+    };
+    format!("{yesterday}{:02}:{:02}{zone}", shown.hour(), shown.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_names_yesterday_and_utc() {
+        let chicago = Day::parse("America/Chicago").unwrap();
+        let [then, now] =
+            ["2026-11-20T16:42:10Z", "2026-11-21T03:00:00Z"].map(|at| at.parse().unwrap());
+        assert_eq!(clock(&chicago, then, now), "10:42");
+        assert_eq!(clock(&Day::Utc, then, now), "yesterday, 16:42 UTC");
+        assert_eq!(clock(&Day::Utc, then, then), "16:42 UTC");
+    }
+}

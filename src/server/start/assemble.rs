@@ -1,0 +1,66 @@
+use std::{sync::Arc, time::Duration};
+
+use secrecy::ExposeSecret as _;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::StartError;
+use crate::{
+    database::Database,
+    identity::{Surroundings, oidc},
+    outbox::DatabaseStore,
+    server::{Activities, AppState, Settings, accounts, assets::Assets, state::Parts},
+    timeback::{Clock, Outbox, ProfileOptions, Timeback},
+};
+
+/// How long a page waits for Timeback, all calls and attempts together. A student sees the skeleton meanwhile.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// So many events wait for Timeback at most: an hour of a large school, some ten megabytes.
+const OUTBOX_ROOM: u32 = 10_000;
+
+/// Everything a request needs, from the settings. `stopping` is cancelled when somebody asks us to stop.
+///
+/// # Errors
+/// The database, the sign-in provider's settings, or the build's list of assets.
+pub async fn assemble(
+    settings: &Settings,
+    sandbox: &Url,
+    surroundings: Surroundings,
+    stopping: CancellationToken,
+) -> Result<AppState, StartError> {
+    let clock = surroundings.clock();
+    let sign_in = settings.timeback.sign_in(sandbox);
+    let mut client = settings.timeback.client(sandbox);
+    client.timeout = PATIENCE;
+    client.app = settings.timeback.app()?.map(Arc::new);
+    client.clock = {
+        let clock = clock.clone();
+        Clock::new(move || clock())
+    };
+    let database = Database::open(settings.database_url.expose_secret()).await?;
+    let store = DatabaseStore::new(database.clone(), client.clock.clone());
+    let timeback = Timeback::new(client);
+    let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
+    Ok(AppState::new(Parts {
+        identity: accounts::open(settings, database, &surroundings)?,
+        provider: oidc::Provider::new(
+            &sign_in.issuer,
+            sign_in.client.id,
+            sign_in.client.secret,
+            clock,
+        )?,
+        activities: Activities::new(timeback.clone(), Outbox::new(Arc::new(store), OUTBOX_ROOM)),
+        timeback,
+        profile_options: ProfileOptions {
+            day: settings.timeback.day.clone(),
+        },
+        origin: settings.origin.clone(),
+        site_root: settings.site_root.clone(),
+        assets: Assets::read(&hash_file)?,
+        is_sandbox: settings.timeback.is_sandbox(),
+        trusted_proxies: settings.accounts.trusted_proxies.clone(),
+        surroundings,
+        stopping,
+    }))
+}

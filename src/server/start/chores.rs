@@ -1,0 +1,71 @@
+//! What goes on in the background for as long as the dashboard runs.
+
+use std::time::Duration;
+
+use tokio::sync::broadcast::{self, error::RecvError};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    identity::Identity,
+    server::{AppState, Profiles, config::MailSettings, mailbox},
+    smtp::Postman,
+    timeback::outbox::Delivered,
+};
+
+/// How often what has served its time is deleted.
+const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
+
+/// Deletes what has served its time, every hour.
+pub(super) async fn clean_up(identity: Identity) {
+    let mut hourly = tokio::time::interval(CLEAN_UP_EVERY);
+    loop {
+        hourly.tick().await;
+        if let Err(error) = identity.clean_up().await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "what has served its time could not be deleted"
+            );
+        }
+    }
+}
+
+/// Delivers what students did to Timeback, and tells their open pages, until `stopping`; then what still waits, as far as
+/// Timeback takes it at once.
+pub async fn deliver(state: AppState, stopping: CancellationToken) {
+    tokio::select! {
+        () = state.activities.deliver(stopping.cancelled()) => {}
+        () = tell_pages(state.activities.deliveries(), &state.profiles) => {}
+    }
+}
+
+/// Delivers mails until `stopping`, and then those that still wait. Without a mail server it says what that means.
+pub(super) async fn deliver_mails(
+    identity: Identity,
+    settings: Option<MailSettings>,
+    stopping: CancellationToken,
+) {
+    if let Some(MailSettings { relay, sender }) = settings {
+        let postman = Postman::new(identity, relay, sender);
+        return postman.deliver(stopping.cancelled()).await;
+    }
+    if identity.rules().has_mail {
+        let shown = mailbox::PATH;
+        tracing::info!("no mail is sent; {shown} shows what would have been");
+    } else {
+        tracing::warn!(
+            "no mail is sent: without SMTP_URL and MAIL_FROM nobody can confirm an address, recover a password, or sign in \
+             by a mailed code, and nobody can sign up unless AUTH_AUTOCONFIRM is true"
+        );
+    }
+}
+
+async fn tell_pages(mut deliveries: broadcast::Receiver<Delivered>, profiles: &Profiles) {
+    loop {
+        match deliveries.recv().await {
+            Ok(delivered) => profiles.earned(&delivered.timeback_id),
+            // Pages that miss one show it with the next, or at the next fetch.
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What a student does is kept, reaches Timeback once and earns XP.
+
+use axum::{body::Body, http::Request};
+use serde_json::{Value, json};
+
+use super::{
+    activities::{HEARTBEAT, SUBMIT, finished, fresh_xp, heartbeat, post, refusal, submission},
+    browser::ORIGIN,
+    clock::MINUTE,
+    world::{STUDENT, World},
+};
+
+#[tokio::test]
+async fn finished_work_earns_exactly_the_xp_that_was_sent() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let (today, all) = fresh_xp(&world, &student).await;
+    for (number, xp) in [12.25, -3.0].into_iter().enumerate() {
+        let answer = post(&student, SUBMIT, &finished(number, xp)).await;
+        assert_eq!((answer.status, answer.body.as_str()), (204, ""));
+    }
+    world.platform.received(2).await;
+    let (today_after, all_after) = fresh_xp(&world, &student).await;
+    assert!(
+        (today_after - today - 9.25).abs() < 1e-9,
+        "{today} {today_after}"
+    );
+    assert!((all_after - all - 9.25).abs() < 1e-9, "{all} {all_after}");
+}
+
+#[tokio::test]
+async fn the_same_submission_sent_twice_counts_once() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    for _ in 0..2 {
+        assert_eq!(post(&student, SUBMIT, &submission(&[])).await.status, 204);
+    }
+    world.platform.received(1).await;
+    assert_eq!(post(&student, SUBMIT, &submission(&[])).await.status, 204);
+    assert_eq!(post(&student, SUBMIT, &finished(7, 1.0)).await.status, 204);
+    world.platform.received(2).await;
+    assert_eq!(world.platform.event_ids("maya-okafor").await.len(), 2);
+}
+
+#[tokio::test]
+async fn time_spent_reaches_timeback_and_a_heartbeat_that_comes_again_is_told_so() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    assert_eq!(post(&student, HEARTBEAT, &heartbeat(&[])).await.status, 204);
+    world.platform.received(1).await;
+    for _ in 0..2 {
+        let again = post(&student, HEARTBEAT, &heartbeat(&[])).await;
+        assert_eq!(
+            (again.status, again.json()),
+            (200, json!({ "duplicate": true }))
+        );
+    }
+    let next = heartbeat(&[("startedAt", json!("2026-11-20T15:56:00Z"))]);
+    assert_eq!(post(&student, HEARTBEAT, &next).await.status, 204);
+    let other = world.student("fractional@example.com").await;
+    assert_eq!(post(&other, HEARTBEAT, &heartbeat(&[])).await.status, 204);
+    world.platform.received(3).await;
+    world.clock.pass(6 * MINUTE);
+    assert_eq!(
+        post(&student, HEARTBEAT, &heartbeat(&[])).await.status,
+        204,
+        "forgotten"
+    );
+    world.platform.received(3).await;
+}
+
+#[tokio::test]
+async fn nobody_and_who_is_no_single_user_of_timeback_earns_nothing() {
+    let world = World::new().await;
+    let nobody = world.anonymous();
+    let stranger = world.student("stranger@example.com").await;
+    let twin = world.student("twins@example.com").await;
+    for (path, body) in [(SUBMIT, submission(&[])), (HEARTBEAT, heartbeat(&[]))] {
+        let told = |answer| refusal(&answer);
+        let answer = post(&nobody, path, &body).await;
+        assert_eq!(told(answer), (401, "UNAUTHORIZED".into()), "{path}");
+        let answer = post(&stranger, path, &body).await;
+        assert_eq!(told(answer), (404, "USER_NOT_FOUND".into()), "{path}");
+        let answer = post(&twin, path, &body).await;
+        assert_eq!(told(answer), (409, "USER_AMBIGUOUS".into()), "{path}");
+    }
+    assert_eq!(world.platform.caliper().await["events"], 0);
+}
+
+#[tokio::test]
+async fn a_lookup_that_fails_keeps_nothing() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let users = json!([{ "route": "/ims/oneroster/rostering/v1p2/users", "status": 500 }]);
+    world.platform.faults(users).await;
+    let answer = post(&student, SUBMIT, &submission(&[])).await;
+    assert_eq!(refusal(&answer), (502, "USER_RESOLUTION_FAILED".into()));
+}
+
+#[tokio::test]
+async fn a_wrong_field_is_named_in_the_details() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let too_many = json!({ "xpEarned": 1, "totalQuestions": 3, "correctQuestions": 4 });
+    let one_count = json!({ "xpEarned": 1, "totalQuestions": 3 });
+    for (path, body, field) in [
+        (SUBMIT, submission(&[("runId", json!("run-1"))]), "runId"),
+        (
+            SUBMIT,
+            submission(&[("metrics", too_many)]),
+            "metrics.correctQuestions",
+        ),
+        (SUBMIT, submission(&[("metrics", one_count)]), "metrics"),
+        (SUBMIT, json!([]), "id"),
+        (
+            HEARTBEAT,
+            heartbeat(&[("elapsedMs", json!(-1))]),
+            "elapsedMs",
+        ),
+        (HEARTBEAT, submission(&[]), "startedAt"),
+    ] {
+        let answer = post(&student, path, &body).await;
+        assert_eq!(refusal(&answer), (400, "INVALID_PAYLOAD".into()), "{field}");
+        let details = &answer.json()["error"]["details"];
+        assert_eq!(details["field"], field);
+        assert!(details["message"].is_string(), "{details}");
+    }
+    assert_eq!(world.platform.caliper().await["events"], 0);
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_is_refused() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let deep = "[".repeat(10_000);
+    for (content_type, body, status) in [
+        ("application/json", "{\"id\":", 400),
+        ("application/json", "", 400),
+        (
+            "application/json",
+            "{\"metrics\":{\"xpEarned\":1e999}}",
+            400,
+        ),
+        ("application/json", deep.as_str(), 400),
+        ("text/plain", "{}", 415),
+        ("application/x-www-form-urlencoded", "id=1", 415),
+    ] {
+        let request = Request::post(SUBMIT)
+            .header("content-type", content_type)
+            .header("origin", ORIGIN)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let answer = student.send(request).await;
+        assert_eq!(
+            refusal(&answer),
+            (status, "INVALID_PAYLOAD".into()),
+            "{content_type} {body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_course_must_be_the_app_s_and_on_timeback() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("timeback.config.json");
+    let courses = json!({ "name": "App", "sensor": "https://app.example", "courses": [
+        { "subject": "Math", "grade": 5, "courseCode": "MATH-5" }
+    ] });
+    std::fs::write(&file, courses.to_string()).unwrap();
+    let world = World::with(&[("TIMEBACK_CONFIG", &file.display().to_string())]).await;
+    let student = world.student(STUDENT).await;
+    for (path, body) in [
+        (SUBMIT, submission as fn(&[(&str, Value)]) -> Value),
+        (HEARTBEAT, heartbeat),
+    ] {
+        for course in [
+            json!({ "code": "MATH-5" }),
+            json!({ "subject": "Math", "grade": 5 }),
+        ] {
+            let answer = post(&student, path, &body(&[("course", course)])).await;
+            assert_eq!(refusal(&answer), (503, "MISSING_SYNCED_COURSE_ID".into()));
+        }
+        for course in [
+            json!({ "code": "math-5" }),
+            json!({ "subject": "Math", "grade": 6 }),
+        ] {
+            let answer = post(&student, path, &body(&[("course", course)])).await;
+            assert_eq!(refusal(&answer), (400, "UNKNOWN_COURSE".into()));
+        }
+    }
+}

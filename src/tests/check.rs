@@ -1,0 +1,241 @@
+//! `timeback-dashboard check`: each thing broken for real, and what is said about it.
+
+use serde_json::json;
+use tempfile::TempDir;
+use timeback_dashboard::server::{
+    self, Settings,
+    check::{Outcome, Report},
+};
+
+use super::world::World;
+
+/// A dashboard's settings as they would pass, beside a platform that runs.
+struct Stage {
+    world: World,
+    folder: TempDir,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
+        let world = World::new().await;
+        Self { world, folder }
+    }
+
+    /// The report, with these variables set over those that would pass.
+    async fn check(&self, broken: &[(&str, &str)]) -> Report {
+        let path = |name: &str| self.folder.path().join(name).display().to_string();
+        let variable = |name: &str| {
+            let given = broken.iter().find(|(key, _)| *key == name);
+            given.map(|(_, value)| (*value).to_owned()).or(match name {
+                "DATABASE_URL" => Some(format!("sqlite:{}", path("dashboard.db"))),
+                "LEPTOS_SITE_ROOT" => Some(path("site")),
+                "SANDBOX_ADDR" => Some(self.world.platform.origin.authority().to_owned()),
+                _ => None,
+            })
+        };
+        server::check(Settings::from_variables(variable)).await
+    }
+
+    /// A file of the folder with this text.
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+}
+
+/// The names of those that failed or were skipped.
+fn troubles(report: &Report) -> Vec<&'static str> {
+    let checks = report.checks().iter().filter(|check| !check.is_ok());
+    checks.map(|check| check.name).collect()
+}
+
+/// What is said about a check that failed.
+fn told(report: &Report, name: &str) -> String {
+    let check = report.checks().iter().find(|check| check.name == name);
+    match &check.unwrap().outcome {
+        Outcome::Failed { why, mend } => format!("{} → {mend}", why.join(": ")),
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+/// An address of this machine at which nobody listens.
+fn dead_port() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+#[tokio::test]
+async fn a_dashboard_with_nothing_configured_is_ready() {
+    let stage = Stage::new().await;
+    let report = stage.check(&[]).await;
+    assert!(report.is_ok(), "{report}");
+    let lines = report.to_string();
+    assert!(
+        lines.contains("timeback.config.json  ok       built in: 69 courses"),
+        "{lines}"
+    );
+    assert!(lines.ends_with("\nEverything is ready."), "{lines}");
+    assert_eq!(
+        report.to_json()["checks"][0],
+        json!({ "name": "settings", "outcome": "ok", "detail": ["sandbox"] })
+    );
+}
+
+#[tokio::test]
+async fn without_a_running_sandbox_one_is_started_for_the_check() {
+    let report = Stage::new()
+        .await
+        .check(&[("SANDBOX_ADDR", "127.0.0.1:0")])
+        .await;
+    assert!(report.is_ok(), "{report}");
+    assert!(report.to_string().contains("started for this check"));
+}
+
+#[tokio::test]
+async fn a_setting_that_is_wrong_ends_the_check_with_its_name() {
+    let report = Stage::new().await.check(&[("TIMEBACK_ENV", "prod")]).await;
+    assert_eq!(troubles(&report), ["settings"]);
+    assert!(
+        told(&report, "settings")
+            .starts_with("TIMEBACK_ENV must be sandbox, staging or production → ")
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_refused_and_nobody_else_is_asked() {
+    let secret = "hush-hush";
+    let report = Stage::new()
+        .await
+        .check(&[
+            ("TIMEBACK_ENV", "sandbox"),
+            ("TIMEBACK_API_CLIENT_ID", "sandbox"),
+            ("TIMEBACK_API_CLIENT_SECRET", secret),
+        ])
+        .await;
+    assert_eq!(
+        troubles(&report),
+        ["credentials", "OneRoster", "EduBridge", "Caliper"]
+    );
+    let told = told(&report, "credentials");
+    assert!(told.starts_with("Timeback's token endpoint refused the client's credentials (status 400): invalid_client → Check TIMEBACK_API_CLIENT_ID"), "{told}");
+    assert!(!report.to_string().contains(secret) && !report.to_json().to_string().contains(secret));
+}
+
+#[tokio::test]
+async fn a_dead_port_is_named_with_its_setting() {
+    let stage = Stage::new().await;
+    let dead = dead_port();
+    let report = stage.check(&[("TIMEBACK_CALIPER_URL", &dead)]).await;
+    assert_eq!(troubles(&report), ["Caliper"]);
+    let told = told(&report, "Caliper");
+    assert!(told.starts_with("Caliper could not be reached: "), "{told}");
+    assert!(
+        told.contains(&format!(
+            "→ Check that TIMEBACK_CALIPER_URL ({dead}) is right"
+        )),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn another_server_at_the_address_is_no_platform() {
+    let stage = Stage::new().await;
+    // The path is nobody's on the sandbox, which answers 404.
+    let stranger = stage.world.platform.origin.join("/elsewhere").unwrap();
+    let report = stage
+        .check(&[("TIMEBACK_BASE_URL", stranger.as_str())])
+        .await;
+    assert_eq!(troubles(&report)[0], "OneRoster");
+    assert!(
+        told(&report, "OneRoster").contains("something else seems to answer there"),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn an_issuer_that_names_itself_otherwise_is_refused() {
+    let stage = Stage::new().await;
+    let port = stage.world.platform.origin.port().unwrap();
+    let report = stage
+        .check(&[("TIMEBACK_SSO_ISSUER", &format!("http://localhost:{port}"))])
+        .await;
+    assert_eq!(troubles(&report), ["sign-in"]);
+    let told = told(&report, "sign-in");
+    assert!(
+        told.starts_with("the identity provider could not be asked: its metadata and keys: "),
+        "{told}"
+    );
+    assert!(told.contains(&format!("http://127.0.0.1:{port}")), "{told}");
+    assert!(
+        told.contains("exactly as the provider names itself"),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn a_file_of_courses_that_breaks_the_rules_is_told_line_by_line() {
+    let stage = Stage::new().await;
+    let courses = json!({ "name": "App", "courses": [{ "subject": "Math", "grade": 14 }, { "subject": "Math" }] });
+    let file = stage.file("courses.json", &courses.to_string());
+    let report = stage.check(&[("TIMEBACK_CONFIG", &file)]).await;
+    assert_eq!(troubles(&report), ["timeback.config.json"]);
+    let lines = report.to_string();
+    assert!(
+        lines.contains("\n                               courses[0].grade: must be -1 to 13\n"),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("courses[1]: needs a grade or a courseCode\n"),
+        "{lines}"
+    );
+}
+
+#[tokio::test]
+async fn a_named_file_that_is_not_there_or_not_json_is_told() {
+    let stage = Stage::new().await;
+    let report = stage
+        .check(&[("TIMEBACK_CONFIG", "/nowhere/courses.json")])
+        .await;
+    let missing = told(&report, "timeback.config.json");
+    assert!(
+        missing.starts_with("the courses in /nowhere/courses.json cannot be used: No such file"),
+        "{missing}"
+    );
+    let file = stage.file("courses.json", "{");
+    let report = stage.check(&[("TIMEBACK_CONFIG", &file)]).await;
+    assert!(
+        told(&report, "timeback.config.json").contains("the file is not JSON: EOF while parsing"),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn a_database_in_a_folder_nobody_may_write_to_is_told() {
+    let stage = Stage::new().await;
+    let report = stage
+        .check(&[("DATABASE_URL", "sqlite:/proc/dashboard.db")])
+        .await;
+    assert_eq!(troubles(&report), ["database"]);
+    let told = told(&report, "database");
+    assert!(
+        told.starts_with("the database could not be opened: "),
+        "{told}"
+    );
+    assert!(
+        told.contains("→ Let DATABASE_URL name a file in a folder that this user may write to"),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn a_site_that_was_not_built_is_told() {
+    let report = Stage::new()
+        .await
+        .check(&[("LEPTOS_SITE_ROOT", "/nowhere")])
+        .await;
+    assert_eq!(troubles(&report), ["site"]);
+    assert!(told(&report, "site").contains("Run `make build`"));
+}

@@ -1,0 +1,172 @@
+//! A page that stays open hears from the server.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, BodyDataStream},
+    http::Request,
+};
+use futures_util::StreamExt as _;
+use serde_json::Value;
+use tokio::time::timeout;
+
+use super::{
+    activities::{SUBMIT, finished, post},
+    browser::Browser,
+    platform::{ACTIVITY, counts},
+    world::{ME, SIGN_OUT, STUDENT, World},
+};
+
+const LIVE: &str = "/profile/live";
+
+/// Longer than anything that is due at once may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One page's connection.
+struct Connection {
+    status: u16,
+    content_type: Option<String>,
+    body: BodyDataStream,
+}
+
+impl Connection {
+    async fn open(browser: &Browser, path: &str) -> Self {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let (parts, body) = browser.open(request).await.into_parts();
+        let content_type = parts.headers.get("content-type");
+        Self {
+            status: parts.status.as_u16(),
+            content_type: content_type.map(|value| value.to_str().unwrap().to_owned()),
+            body: body.into_data_stream(),
+        }
+    }
+
+    /// The next report; none when the server closed the connection.
+    async fn report(&mut self) -> Option<Value> {
+        let chunk = timeout(PATIENCE, self.body.next())
+            .await
+            .expect("neither a report nor an end");
+        let text = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
+        let data = text.lines().find_map(|line| line.strip_prefix("data:"));
+        Some(serde_json::from_str(data.unwrap_or_else(|| panic!("no data in {text}"))).unwrap())
+    }
+}
+
+#[tokio::test]
+async fn a_page_with_an_older_reading_gets_the_latest_at_once() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.content_type.as_deref(), Some("text/event-stream"));
+    let report = page.report().await.unwrap();
+    let profile = student.get(ME).await.json();
+    assert_eq!(report["student"]["id"], profile["id"]);
+    assert_eq!(
+        report["earned"]["all"].as_f64(),
+        profile["xp"]["all"].as_f64()
+    );
+}
+
+#[tokio::test]
+async fn a_browser_that_comes_back_is_not_told_again_what_it_knows() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    let known = page.report().await.unwrap()["fetched_at"].to_string();
+    let again = Request::get(format!("{LIVE}?since=0"))
+        .header("last-event-id", known)
+        .body(Body::empty())
+        .unwrap();
+    let mut body = student.open(again).await.into_body().into_data_stream();
+    let quiet = timeout(Duration::from_millis(200), body.next()).await;
+    assert!(quiet.is_err(), "nothing new is said");
+}
+
+#[tokio::test]
+async fn what_a_student_finishes_moves_their_open_pages_and_every_later_answer_by_exactly_that() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let elsewhere = world.student(STUDENT).await;
+    let before = elsewhere.get(ME).await.json()["xp"].clone();
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    page.report().await.unwrap();
+    assert_eq!(post(&student, SUBMIT, &finished(1, 7.25)).await.status, 204);
+
+    let report = page.report().await.unwrap();
+    let xp = |value: &Value| value.as_f64().unwrap();
+    let (today, all) = (xp(&before["today"]) + 7.25, xp(&before["all"]) + 7.25);
+    assert_eq!(xp(&report["earned"]["today"]["xp"]), today);
+    assert_eq!(xp(&report["earned"]["all"]), all);
+    for browser in [&student, &elsewhere] {
+        let told = browser.get(ME).await.json()["xp"].clone();
+        assert_eq!((xp(&told["today"]), xp(&told["all"])), (today, all));
+    }
+}
+
+#[tokio::test]
+async fn a_session_s_open_pages_cost_the_platform_one_look() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut pages = Vec::new();
+    for _ in 0..8 {
+        let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+        page.report().await.unwrap();
+        pages.push(page);
+    }
+    assert_eq!(
+        Connection::open(&student, LIVE).await.status,
+        204,
+        "one too many"
+    );
+    world.platform.reset_requests().await;
+    assert_eq!(post(&student, SUBMIT, &finished(1, 7.25)).await.status, 204);
+    for page in &mut pages {
+        page.report().await.unwrap();
+    }
+    let event = "POST /caliper/event";
+    assert_eq!(
+        world.platform.requests().await,
+        counts(&[(event, 1), (ACTIVITY, 1)])
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_goes_away_leaves_nothing_behind() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    page.report().await.unwrap();
+    assert_eq!(world.state.profiles.live().count(), 1);
+    drop(page);
+    assert_eq!(world.state.profiles.live().count(), 0);
+}
+
+#[tokio::test]
+async fn signing_out_closes_the_connection() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    page.report().await.unwrap();
+    student.post_form(SIGN_OUT, &[]).await;
+    assert_eq!(page.report().await, None);
+    assert_eq!(Connection::open(&student, LIVE).await.status, 204);
+}
+
+#[tokio::test]
+async fn a_server_that_stops_lets_its_pages_go() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    page.report().await.unwrap();
+    world.stopping.cancel();
+    assert_eq!(page.report().await, None);
+}
+
+#[tokio::test]
+async fn nobody_hears_anything_without_a_profile() {
+    let world = World::new().await;
+    assert_eq!(Connection::open(&world.anonymous(), LIVE).await.status, 204);
+    let stranger = world.student("stranger@example.com").await;
+    assert_eq!(Connection::open(&stranger, LIVE).await.status, 204);
+}

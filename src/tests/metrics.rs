@@ -1,0 +1,79 @@
+//! What an operator's monitoring reads.
+
+use serde_json::json;
+use timeback_dashboard::server::metrics;
+use tokio::net::TcpListener;
+
+use super::world::{STUDENT, World};
+
+/// The metrics, as Prometheus reads them.
+async fn scrape(world: &World) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let page = format!("http://{}/metrics", listener.local_addr().unwrap());
+    metrics::serve(listener, world.state.clone(), world.stopping.clone());
+    let answer = reqwest::get(page).await.unwrap();
+    let kind = answer.headers()["content-type"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(kind.starts_with("text/plain; version=0.0.4"), "{kind}");
+    answer.text().await.unwrap()
+}
+
+fn has(text: &str, line: &str) {
+    assert!(
+        text.lines().any(|written| written == line),
+        "{line}: {text}"
+    );
+}
+
+#[tokio::test]
+async fn pages_calls_and_circuits_are_counted() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let users = "/ims/oneroster/rostering/v1p2/users";
+    let once = json!([{ "route": users, "status": 500, "times": 1 }]);
+    world.platform.faults(once).await;
+    student.get("/profile").await;
+    student.get("/no/such/page").await;
+    let text = scrape(&world).await;
+    for line in [
+        "http_request_duration_seconds_count{route=\"/profile\",status=\"2xx\"} 1",
+        "http_request_duration_seconds_bucket{route=\"/profile\",status=\"2xx\",le=\"+Inf\"} 1",
+        "http_request_duration_seconds_count{route=\"other\",status=\"4xx\"} 1",
+        "timeback_calls_total{service=\"oneroster\"} 2",
+        "timeback_retries_total{service=\"oneroster\"} 1",
+        "timeback_failures_total{service=\"oneroster\"} 1",
+        "timeback_calls_total{service=\"edubridge\"} 2",
+        "timeback_calls_total{service=\"caliper\"} 0",
+        "timeback_calls_in_flight{service=\"edubridge\"} 0",
+        "timeback_circuit_state{service=\"oneroster\",state=\"closed\"} 1",
+        "timeback_circuit_state{service=\"oneroster\",state=\"open\"} 0",
+        "live_pages 0",
+        "outbox_waiting 0",
+        "outbox_oldest_seconds 0",
+        "outbox_refused 0",
+        "process_start_time_seconds 1795190400",
+    ] {
+        has(&text, line);
+    }
+    assert!(text.contains("\ntimeback_sessions_cached "), "{text}");
+}
+
+#[tokio::test]
+async fn nobody_is_named() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile?email=student@example.com").await;
+    student.get("/student@example.com").await;
+    let text = scrape(&world).await;
+    for word in ["@", "student", "maya", "email"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn visitors_of_the_dashboard_do_not_see_them() {
+    let world = World::new().await;
+    assert_eq!(world.anonymous().get("/metrics").await.status, 404);
+}

@@ -1,0 +1,140 @@
+//! The built program as processes of its own, and a browser that reaches it over the network.
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::Mutex,
+    time::Duration,
+};
+
+use reqwest::{Response, header};
+use serde_json::Value;
+use tokio::time::{sleep, timeout};
+use url::Url;
+
+use super::{platform::Platform, world::SIGN_IN};
+
+/// Longer than a start takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running program; killed when dropped.
+pub struct Process(Child);
+
+impl Process {
+    /// Starts the program in `folder` with these words and variables and no others, and waits until `ready` answers.
+    pub async fn start(
+        folder: &Path,
+        words: &[&str],
+        variables: &[(&str, String)],
+        ready: &str,
+    ) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_timeback-dashboard"))
+            .args(words)
+            .current_dir(folder)
+            .env_clear()
+            .envs(variables.iter().map(|(name, value)| (name, value)))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let process = Self(child);
+        let answers = async {
+            while reqwest::get(ready).await.is_err() {
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(PATIENCE, answers).await.expect("it does not start");
+        process
+    }
+
+    /// SIGKILL: it has no chance to finish anything.
+    pub fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ended = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+/// An address of this machine at which nobody listens.
+pub fn free_address() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+/// A browser without scripts, over the network.
+pub struct Visitor {
+    http: reqwest::Client,
+    origin: Url,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+impl Visitor {
+    /// Somebody who signed in at the dashboard of `origin` with this address.
+    pub async fn sign_in(origin: &Url, platform: &Platform, email: &str) -> Self {
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        let visitor = Self {
+            http,
+            origin: origin.clone(),
+            cookies: Mutex::default(),
+        };
+        let authorize = visitor.follow(SIGN_IN).await;
+        let callback = platform.submit_form(&authorize, email).await;
+        assert_eq!(visitor.follow(&callback).await, "/profile");
+        visitor
+    }
+
+    /// Posts JSON as a page of the dashboard does; the status, or nothing when there was no answer.
+    pub async fn post(&self, path: &str, body: &Value) -> Option<u16> {
+        let sent = self
+            .http
+            .post(self.origin.join(path).unwrap())
+            .header(header::COOKIE, self.cookie_line())
+            .header(header::ORIGIN, self.origin.origin().ascii_serialization())
+            .json(body)
+            .send();
+        Some(sent.await.ok()?.status().as_u16())
+    }
+
+    /// Opens a page that redirects; answers where to.
+    async fn follow(&self, path: &str) -> String {
+        let request = self
+            .http
+            .get(self.origin.join(path).unwrap())
+            .header(header::COOKIE, self.cookie_line());
+        let answer = request.send().await.unwrap();
+        self.keep(&answer);
+        answer.headers()[header::LOCATION]
+            .to_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    fn keep(&self, answer: &Response) {
+        let mut cookies = self.cookies.lock().unwrap();
+        for line in answer.headers().get_all(header::SET_COOKIE) {
+            let pair = line.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    fn cookie_line(&self) -> String {
+        let cookies = self.cookies.lock().unwrap();
+        let pairs: Vec<_> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        pairs.join("; ")
+    }
+}

@@ -1,0 +1,71 @@
+use super::{ConfiguredCourse, Sensor, Subject, layer::Layer, place::Problems};
+
+const NEEDS_SENSOR: &str =
+    "needs a sensor: its own, one for the whole file, or a launchUrl to take the origin of";
+
+/// What has been read of a course, before the rules that concern more than one value.
+pub(super) struct Draft {
+    /// Where it stands.
+    pub path: String,
+    /// A grade or a code was written, if perhaps a wrong one.
+    pub is_named: bool,
+    /// A sensor or a launch URL was written, if perhaps a wrong one.
+    pub names_sensor: bool,
+    pub subject: Option<Subject>,
+    pub grade: Option<i8>,
+    pub course_code: Option<String>,
+    pub id: Option<String>,
+    pub layer: Layer,
+}
+
+impl Draft {
+    /// Notes what is wrong with the course as a whole, or beside those before it.
+    pub fn check(&self, earlier: &[Self], problems: &Problems) {
+        if !self.is_named {
+            problems.note(&self.path, "needs a grade or a courseCode");
+        }
+        if let Some(other) = earlier.iter().find(|other| self.is_same_grade(other)) {
+            let reason = format!(
+                "another course has the same subject and grade ({})",
+                other.path
+            );
+            problems.note(&self.path, reason);
+        }
+        if let Some(other) = earlier.iter().find(|other| self.is_same_code(other)) {
+            let reason = format!("another course has the same code ({})", other.path);
+            problems.note(format!("{}.courseCode", self.path), reason);
+        }
+        if self.sensor().is_none() && !self.names_sensor {
+            problems.note(&self.path, NEEDS_SENSOR);
+        }
+    }
+
+    /// The course, if nothing it needs is missing.
+    pub fn finish(self) -> Option<ConfiguredCourse> {
+        Some(ConfiguredCourse {
+            subject: self.subject?,
+            sensor: self.sensor()?,
+            grade: self.grade,
+            course_code: self.course_code,
+            id: self.id,
+            launch_url: self.layer.launch_url,
+            level: self.layer.level,
+            metadata: self.layer.metadata,
+        })
+    }
+
+    /// The sensor that was given, else the origin of the launch URL.
+    fn sensor(&self) -> Option<Sensor> {
+        let given = self.layer.sensor.clone();
+        given.or_else(|| self.layer.launch_url.as_ref().map(Sensor::of_launch_url))
+    }
+
+    fn is_same_grade(&self, other: &Self) -> bool {
+        let is_whole = self.subject.is_some() && self.grade.is_some();
+        is_whole && (self.subject, self.grade) == (other.subject, other.grade)
+    }
+
+    fn is_same_code(&self, other: &Self) -> bool {
+        self.course_code.is_some() && self.course_code == other.course_code
+    }
+}

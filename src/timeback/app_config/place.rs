@@ -1,0 +1,157 @@
+use std::cell::RefCell;
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::{Problem, Sensor};
+
+/// What was found wrong so far.
+#[derive(Default)]
+pub(super) struct Problems(RefCell<Vec<Problem>>);
+
+impl Problems {
+    /// Notes a problem at `path`.
+    pub fn note(&self, path: impl Into<String>, reason: impl Into<String>) {
+        self.0.borrow_mut().push(Problem {
+            path: path.into(),
+            reason: reason.into(),
+        });
+    }
+
+    /// All that was noted.
+    pub fn into_inner(self) -> Vec<Problem> {
+        self.0.into_inner()
+    }
+}
+
+/// A value of the file, with its path. Reading it as something it is not notes a problem and answers `None`.
+pub(super) struct Place<'a> {
+    pub path: String,
+    value: &'a Value,
+    problems: &'a Problems,
+}
+
+/// A value that is an object.
+pub(super) struct Fields<'a> {
+    path: String,
+    map: &'a Map<String, Value>,
+    problems: &'a Problems,
+}
+
+impl<'a> Place<'a> {
+    /// The file as a whole.
+    pub fn root(value: &'a Value, problems: &'a Problems) -> Self {
+        Self {
+            path: String::new(),
+            value,
+            problems,
+        }
+    }
+
+    pub fn fields(self) -> Option<Fields<'a>> {
+        match self.value.as_object() {
+            Some(map) => Some(Fields {
+                path: self.path,
+                map,
+                problems: self.problems,
+            }),
+            None => self.wrong("must be an object"),
+        }
+    }
+
+    pub fn items(self) -> Option<Vec<Self>> {
+        let Some(items) = self.value.as_array() else {
+            return self.wrong("must be a list");
+        };
+        let item = |(index, value)| Self {
+            path: format!("{}[{index}]", self.path),
+            value,
+            problems: self.problems,
+        };
+        Some(items.iter().enumerate().map(item).collect())
+    }
+
+    pub fn text(self) -> Option<String> {
+        match self.value.as_str().filter(|text| !text.trim().is_empty()) {
+            Some(text) => Some(text.to_owned()),
+            None => self.wrong("must be text that is not empty"),
+        }
+    }
+
+    pub fn flag(self) -> Option<bool> {
+        let flag = self.value.as_bool();
+        flag.or_else(|| self.wrong("must be true or false"))
+    }
+
+    /// A number that can count something.
+    pub fn amount(self) -> Option<f64> {
+        let amount = self.value.as_f64().filter(|amount| *amount >= 0.0);
+        amount.or_else(|| self.wrong("must be a number, 0 or more"))
+    }
+
+    pub fn grade(self) -> Option<i8> {
+        let grade = self.value.as_i64().and_then(|grade| grade.try_into().ok());
+        grade
+            .filter(|grade| (-1..=13).contains(grade))
+            .or_else(|| self.wrong("must be -1 to 13"))
+    }
+
+    pub fn url(self) -> Option<Url> {
+        let url = self
+            .value
+            .as_str()
+            .filter(|url| Sensor::parse(url).is_some());
+        url.and_then(|url| Url::parse(url).ok())
+            .or_else(|| self.wrong("must be a URL that begins with https:// or http://"))
+    }
+
+    pub fn sensor(self) -> Option<Sensor> {
+        let sensor = self.value.as_str().and_then(Sensor::parse);
+        sensor.or_else(|| self.wrong("must be a URL that begins with https:// or http://"))
+    }
+
+    /// One of these words.
+    pub fn word<T: Copy>(self, words: &[(&str, T)]) -> Option<T> {
+        let found = words
+            .iter()
+            .find(|(word, _)| self.value.as_str() == Some(word));
+        found.map(|(_, meaning)| *meaning).or_else(|| {
+            let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            self.wrong(format!("must be one of {}", known.join(", ")))
+        })
+    }
+
+    fn wrong<T>(&self, reason: impl Into<String>) -> Option<T> {
+        self.problems.note(&self.path, reason);
+        None
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// The field, unless it is missing or null.
+    pub fn get(&self, name: &str) -> Option<Place<'a>> {
+        let value = self.map.get(name).filter(|value| !value.is_null())?;
+        Some(Place {
+            path: self.path_of(name),
+            value,
+            problems: self.problems,
+        })
+    }
+
+    /// The field; where it is missing or null, that is a problem.
+    pub fn need(&self, name: &str) -> Option<Place<'a>> {
+        let place = self.get(name);
+        if place.is_none() {
+            self.problems.note(self.path_of(name), "is missing");
+        }
+        place
+    }
+
+    fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", self.path)
+        }
+    }
+}

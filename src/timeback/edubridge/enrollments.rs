@@ -1,0 +1,155 @@
+//! Who is in which course.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{
+    EduBridge, EnrollmentMetadata,
+    lenient::{default_if_null, id, ids, optional_instant},
+    open::open_enum,
+};
+use crate::timeback::{Error, Service, request::Request, transport::Operation};
+
+const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";
+
+/// Some thousands of enrollments.
+const BODY_LIMIT: usize = 8 * 1024 * 1024;
+
+open_enum! {
+    /// What a user is in a course.
+    Role {
+        /// Runs it.
+        Administrator = "administrator",
+        /// Watches over its tests.
+        Proctor = "proctor",
+        /// Learns in it.
+        Student = "student",
+        /// Teaches it.
+        Teacher = "teacher",
+    }
+}
+
+/// A user's place in a course.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Enrollment {
+    /// The enrollment's `sourcedId`.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// What the user is in the course.
+    pub role: Role,
+    /// When it began; a bare date is its midnight in UTC.
+    #[serde(default, deserialize_with = "optional_instant")]
+    pub begin_date: Option<Timestamp>,
+    /// When it ends. "Active" enrollments whose end has passed do occur.
+    #[serde(default, deserialize_with = "optional_instant")]
+    pub end_date: Option<Timestamp>,
+    /// Goals and figures; empty where the platform gives none.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub metadata: EnrollmentMetadata,
+    /// The course.
+    pub course: Course,
+    /// The school that offers the course.
+    #[serde(default)]
+    pub school: Option<School>,
+    /// The lessons' times.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub periods: Vec<ClassPeriod>,
+    /// Whether the course can be tested out of.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub test_out_supported: bool,
+    /// Whether this user may test out of it.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub test_out_eligible: bool,
+}
+
+/// The course of an enrollment or a class.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Course {
+    /// The course's `sourcedId`.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// The course's title.
+    pub title: String,
+    /// Its subjects, such as `Math`.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub subjects: Vec<String>,
+    /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
+    #[serde(default, deserialize_with = "ids")]
+    pub grades: Vec<String>,
+    /// The app it is taken in.
+    #[serde(default)]
+    pub primary_app: Option<PrimaryApp>,
+    /// What else is known of it, such as `metrics.totalXp`, its size.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub metadata: Map<String, Value>,
+}
+
+/// The app a course is taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PrimaryApp {
+    /// The application's `sourcedId`.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is served from.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub domains: Vec<String>,
+}
+
+/// The school that offers a course.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct School {
+    /// The organisation's `sourcedId`.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// Its name.
+    #[serde(default, deserialize_with = "default_if_null")]
+    pub name: String,
+}
+
+/// One of a class's periods.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClassPeriod {
+    /// The period's id.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// When it begins.
+    #[serde(default, deserialize_with = "optional_instant")]
+    pub start_date: Option<Timestamp>,
+    /// When it ends.
+    #[serde(default, deserialize_with = "optional_instant")]
+    pub end_date: Option<Timestamp>,
+}
+
+impl EduBridge<'_> {
+    /// The user's active enrollments, in the platform's order: `GET /enrollments/user/{userId}`.
+    ///
+    /// # Errors
+    /// As every call; 404 for a user the platform does not know.
+    pub async fn list_enrollments(self, user_id: &str) -> Result<Vec<Enrollment>, Error> {
+        list_enrollments(self.operation(), user_id).await
+    }
+}
+
+/// [`EduBridge::list_enrollments`] as one call of an operation.
+pub(in crate::timeback) async fn list_enrollments(
+    operation: Operation<'_>,
+    user_id: &str,
+) -> Result<Vec<Enrollment>, Error> {
+    #[derive(Deserialize)]
+    struct Answer {
+        data: Vec<Enrollment>,
+    }
+    let request = Request::get(Service::EduBridge, USER_ENROLLMENTS)
+        .id(user_id)
+        .body_limit(BODY_LIMIT);
+    let answer: Answer = operation.fetch(request).await?;
+    Ok(answer.data)
+}

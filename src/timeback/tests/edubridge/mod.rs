@@ -1,0 +1,36 @@
+//! EduBridge's calls: what they send, and what they make of answers with the quirks of live data.
+
+mod answers;
+mod changes;
+mod malformed;
+mod questions;
+
+use serde_json::{Value, json};
+
+use super::{
+    upstream::{Reply, Route},
+    world::World,
+};
+
+/// A world in which EduBridge always gives this answer.
+async fn answering(answer: Value) -> World {
+    let world = World::new().await;
+    world.upstream.always(Route::EduBridge, Reply::json(answer));
+    world
+}
+
+/// Method and address of each request to EduBridge, and its body where it has one.
+fn asked(world: &World) -> Vec<String> {
+    let hits = world.upstream.hits(Route::EduBridge);
+    hits.iter()
+        .map(|hit| {
+            let line = format!("{} {} {}", hit.method, hit.uri, hit.body);
+            line.trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// An enrollment as live data has it at its barest, with an id that is a number.
+fn bare_enrollment() -> Value {
+    json!({ "id": 7, "role": "student", "course": { "id": 5, "title": "Math 5", "metadata": null }, "school": null })
+}

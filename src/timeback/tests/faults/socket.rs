@@ -1,0 +1,113 @@
+//! A server below HTTP: it does to each connection what it is told.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    time::sleep,
+};
+use url::Url;
+
+/// What happens to a connection once a request has come.
+#[derive(Clone)]
+pub enum Deed {
+    /// It is reset.
+    Reset,
+    /// It ends, in due form, without an answer.
+    End,
+    /// This is said, and then it ends.
+    Say(Vec<u8>),
+    /// This is said, and then nothing more.
+    Stall(Vec<u8>),
+    /// This is said, and then a byte at a time, with this pause between.
+    Trickle(Vec<u8>, Duration),
+}
+
+impl Deed {
+    pub fn say(text: impl Into<String>) -> Self {
+        Self::Say(text.into().into_bytes())
+    }
+
+    pub fn stall(text: impl Into<String>) -> Self {
+        Self::Stall(text.into().into_bytes())
+    }
+}
+
+#[derive(Clone)]
+pub struct Socket {
+    pub origin: Url,
+    deed: Arc<Mutex<Deed>>,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Socket {
+    /// Listens on a port of its own for as long as the test's runtime lives.
+    pub async fn listen(deed: Deed) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let socket = Self {
+            origin: origin.parse().unwrap(),
+            deed: Arc::new(Mutex::new(deed)),
+            requests: Arc::default(),
+        };
+        let server = socket.clone();
+        tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                tokio::spawn(server.clone().serve(stream));
+            }
+        });
+        socket
+    }
+
+    /// Does this from now on.
+    pub fn turn(&self, deed: Deed) {
+        *self.deed.lock().unwrap() = deed;
+    }
+
+    /// The requests so far, as they came.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    async fn serve(self, mut stream: TcpStream) {
+        let mut request = vec![0; 4096];
+        let length = stream.read(&mut request).await.unwrap_or_default();
+        if length == 0 {
+            return;
+        }
+        let request = String::from_utf8_lossy(&request[..length]).into_owned();
+        self.requests.lock().unwrap().push(request);
+        let deed = self.deed.lock().unwrap().clone();
+        // Whoever hangs up in the middle is told no more.
+        let _ = deed.done_to(&mut stream).await;
+    }
+}
+
+impl Deed {
+    async fn done_to(self, stream: &mut TcpStream) -> std::io::Result<()> {
+        match self {
+            Self::Reset => stream.set_zero_linger(),
+            Self::End => stream.shutdown().await,
+            Self::Say(text) => {
+                stream.write_all(&text).await?;
+                stream.shutdown().await
+            }
+            Self::Stall(text) => {
+                stream.write_all(&text).await?;
+                std::future::pending().await
+            }
+            Self::Trickle(text, pause) => {
+                stream.write_all(&text).await?;
+                loop {
+                    sleep(pause).await;
+                    stream.write_all(b" ").await?;
+                }
+            }
+        }
+    }
+}

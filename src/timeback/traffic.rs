@@ -1,0 +1,85 @@
+//! All the calls to one platform, by whichever handle: a gate for each service, room for so many, a budget for retries.
+
+use std::sync::Mutex;
+
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::{Instant, timeout_at},
+};
+
+use super::{
+    Config, Failure, Health, Service, budget::RetryBudget, flight::lock, gate::Gate, pass::Pass,
+};
+
+/// What the clones of a client share.
+pub(super) struct Traffic {
+    gates: [Gate; Service::ALL.len()],
+    budget: Mutex<RetryBudget>,
+    room: Semaphore,
+    max_concurrency: usize,
+}
+
+impl Traffic {
+    /// No traffic yet.
+    pub fn new(config: &Config) -> Self {
+        let max_concurrency = config.max_concurrency.clamp(1, Semaphore::MAX_PERMITS);
+        Self {
+            gates: Service::ALL.map(|service| Gate::new(service, &config.resilience)),
+            budget: Mutex::new(RetryBudget::new(&config.resilience, Instant::now())),
+            room: Semaphore::new(max_concurrency),
+            max_concurrency,
+        }
+    }
+
+    /// Leave to call `service`, waited for until `deadline`. What waits for a pause or a probe takes no room meanwhile.
+    pub async fn pass(
+        &self,
+        service: Service,
+        deadline: Instant,
+        is_retry: bool,
+    ) -> Result<Pass<'_>, Failure> {
+        let gate = self.gate(service);
+        loop {
+            gate.clear(deadline).await?;
+            let room = match service {
+                // One at a time by itself, and everybody else waits for it.
+                Service::Token => None,
+                _ => Some(self.room(gate, deadline).await?),
+            };
+            if let Some(pass) = gate.admit(room, is_retry) {
+                if !is_retry {
+                    lock(&self.budget).deposit();
+                }
+                return Ok(pass);
+            }
+        }
+    }
+
+    /// Pays for a retry, if the budget allows one.
+    pub fn pay_for_retry(&self) -> bool {
+        lock(&self.budget).withdraw(Instant::now())
+    }
+
+    /// How each service is doing.
+    pub fn health(&self, config: &Config) -> Health {
+        let services = self.gates.iter();
+        Health {
+            services: services.map(|gate| gate.health(&config.clock)).collect(),
+        }
+    }
+
+    async fn room(&self, gate: &Gate, deadline: Instant) -> Result<SemaphorePermit<'_>, Failure> {
+        let room = timeout_at(deadline, self.room.acquire()).await;
+        // The semaphore is never closed: without a permit there was no room in time.
+        room.ok().and_then(Result::ok).ok_or_else(|| {
+            gate.refuse();
+            Failure::Saturated {
+                limit: self.max_concurrency,
+            }
+        })
+    }
+
+    fn gate(&self, service: Service) -> &Gate {
+        &self.gates[service as usize]
+    }
+}

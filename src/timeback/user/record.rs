@@ -1,0 +1,183 @@
+//! What a user's own record says.
+
+use std::fmt;
+
+use crate::timeback::{
+    School,
+    oneroster::{Ref, Role, RoleType, User},
+};
+
+/// What a user's own record says: the part of a profile that needs no enrollments and no activity.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UserRecord {
+    /// The OneRoster `sourcedId`.
+    pub id: String,
+    /// The address on the record, else the one asked for; empty where a user asked for by id has none.
+    pub email: String,
+    /// Given and family name.
+    pub name: Option<String>,
+    /// The primary school.
+    pub school: Option<School>,
+    /// The highest of the user's grades: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+    pub grade: Option<i8>,
+}
+
+impl UserRecord {
+    /// The user as the platform describes them; `email` is the address asked for.
+    pub(in crate::timeback) fn new(user: User, email: Option<&str>) -> Self {
+        Self {
+            name: name(&user),
+            grade: grade(&user),
+            email: filled(user.email.as_deref())
+                .or(email)
+                .unwrap_or_default()
+                .to_owned(),
+            school: school(user.primary_org, user.roles),
+            id: user.sourced_id,
+        }
+    }
+}
+
+/// Says who by id alone: an address does not belong in a log.
+impl fmt::Debug for UserRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UserRecord")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Given and family name; an empty part is left out.
+fn name(user: &User) -> Option<String> {
+    let parts = [&user.given_name, &user.family_name];
+    let parts: Vec<_> = parts
+        .iter()
+        .filter_map(|part| filled(part.as_deref()))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// The highest grade; one that cannot be read does not count.
+fn grade(user: &User) -> Option<i8> {
+    user.grades
+        .iter()
+        .filter_map(|grade| parse_grade(grade))
+        .max()
+}
+
+/// `-1` … `13`, `K`, `pre-k`, or a number with words such as `4th grade`.
+fn parse_grade(text: &str) -> Option<i8> {
+    let text = text.trim().to_lowercase();
+    match text.as_str() {
+        "k" => Some(0),
+        "pre-k" => Some(-1),
+        _ => {
+            let end = text
+                .find(|c: char| !c.is_ascii_digit() && c != '-')
+                .unwrap_or(text.len());
+            text[..end]
+                .parse()
+                .ok()
+                .filter(|grade| (-1..=13).contains(grade))
+        }
+    }
+}
+
+/// The primary organisation, else that of the primary role.
+fn school(primary_org: Option<Ref>, roles: Vec<Role>) -> Option<School> {
+    let of_role = || {
+        let primary = roles
+            .into_iter()
+            .find(|role| role.role_type == Some(RoleType::Primary));
+        primary?.org
+    };
+    let org = primary_org.or_else(of_role)?;
+    let name = filled(org.name.as_deref())
+        .unwrap_or(&org.sourced_id)
+        .to_owned();
+    Some(School {
+        id: org.sourced_id,
+        name,
+    })
+}
+
+fn filled(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn user(fields: Value) -> UserRecord {
+        let mut record = json!({ "sourcedId": "tb_1", "enabledUser": "true", "status": "active" });
+        record
+            .as_object_mut()
+            .unwrap()
+            .extend(fields.as_object().unwrap().clone());
+        UserRecord::new(
+            serde_json::from_value(record).unwrap(),
+            Some("asked@example.com"),
+        )
+    }
+
+    #[test]
+    fn the_record_s_address_wins_over_the_one_asked_for() {
+        assert_eq!(
+            user(json!({ "email": "own@example.com" })).email,
+            "own@example.com"
+        );
+        assert_eq!(user(json!({ "email": null })).email, "asked@example.com");
+        assert_eq!(user(json!({ "email": "" })).email, "asked@example.com");
+    }
+
+    #[test]
+    fn empty_parts_of_a_name_are_left_out() {
+        assert_eq!(
+            user(json!({ "givenName": "Ada", "familyName": "King" }))
+                .name
+                .unwrap(),
+            "Ada King"
+        );
+        assert_eq!(
+            user(json!({ "givenName": "", "familyName": "King" }))
+                .name
+                .unwrap(),
+            "King"
+        );
+        assert_eq!(
+            user(json!({ "givenName": null, "familyName": "" })).name,
+            None
+        );
+    }
+
+    #[test]
+    fn the_highest_grade_counts_and_kindergarten_is_zero() {
+        let grade = |grades: Value| user(json!({ "grades": grades })).grade;
+        assert_eq!(grade(json!(["3", "11", "5"])), Some(11));
+        assert_eq!(grade(json!(["K", "pre-k"])), Some(0));
+        assert_eq!(grade(json!(["pre-k"])), Some(-1));
+        assert_eq!(grade(json!(["-1"])), Some(-1));
+        assert_eq!(grade(json!(["4th grade"])), Some(4));
+        assert_eq!(grade(json!(["ungraded", "99", "-"])), None);
+        assert_eq!(grade(json!([])), None);
+        assert_eq!(grade(Value::Null), None);
+    }
+
+    #[test]
+    fn the_school_is_the_primary_org_else_the_primary_role_s() {
+        let named = json!({ "sourcedId": "s1", "name": "Alpha School" });
+        let roles = json!([
+            { "roleType": "secondary", "org": { "sourcedId": "s2" } },
+            { "roleType": "primary", "org": { "sourcedId": "s3", "href": "…", "type": "org" } },
+        ]);
+        let school = |fields| user(fields).school.map(|school| (school.id, school.name));
+        let own = school(json!({ "primaryOrg": named, "roles": roles }));
+        assert_eq!(own, Some(("s1".into(), "Alpha School".into())));
+        let of_role = school(json!({ "primaryOrg": null, "roles": roles }));
+        assert_eq!(of_role, Some(("s3".into(), "s3".into())));
+        assert_eq!(school(json!({ "roles": [] })), None);
+    }
+}
