@@ -8,7 +8,12 @@ use leptos_router::{
     path,
 };
 
-use crate::{examples::ExamplesPage, profile::ProfilePage, sign_in::SignInPage, ui::NotFoundPage};
+use crate::{
+    examples::ExamplesPage,
+    profile::ProfilePage,
+    sign_in::{LinkPage, SignInPage},
+    ui::NotFoundPage,
+};
 
 /// Every page streams in order: what a reader without scripts sees is what a reader with scripts sees.
 const STREAMED: SsrMode = SsrMode::InOrder;
@@ -22,6 +27,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=SignInPage ssr=STREAMED/>
+                <Route path=path!("/link") view=LinkPage ssr=STREAMED/>
                 <Route path=path!("/profile") view=ProfilePage ssr=STREAMED/>
                 <Route path=path!("/examples") view=ExamplesPage ssr=STREAMED/>
             </Routes>

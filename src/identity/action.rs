@@ -37,6 +37,12 @@ pub enum Action {
     FactorRemoved,
     /// A user has new backup codes.
     BackupCodesRenewed,
+    /// Somebody whom a provider vouches for was asked to confirm that an account is theirs.
+    LinkRequested,
+    /// They have, and come in through the provider from now on.
+    IdentityLinked,
+    /// It became known which Timeback user somebody is.
+    JoinedTimeback,
     /// An account was deleted.
     Deleted,
 }
@@ -63,6 +69,9 @@ impl Action {
             Self::FactorAnswered => "verification_attempted",
             Self::FactorRemoved => "factor_unenrolled",
             Self::BackupCodesRenewed => "backup_codes_renewed",
+            Self::LinkRequested => "identity_link_requested",
+            Self::IdentityLinked => "identity_linked",
+            Self::JoinedTimeback => "timeback_joined",
             Self::Deleted => "user_deleted",
         }
     }

@@ -183,6 +183,6 @@ fn method(purpose: Purpose) -> &'static str {
         Purpose::Confirm => "email/signup",
         Purpose::Recovery => "recovery",
         Purpose::NewAddress | Purpose::OldAddress => "email_change",
-        Purpose::SignIn | Purpose::Reauthenticate => "otp",
+        Purpose::SignIn | Purpose::Reauthenticate | Purpose::Join => "otp",
     }
 }

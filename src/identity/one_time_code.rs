@@ -29,6 +29,8 @@ pub(super) enum Purpose {
     OldAddress,
     /// To confirm a sensitive change.
     Reauthenticate,
+    /// To confirm that an account is one's own, and join a provider's identity to it.
+    Join,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Self::NewAddress => "new_address",
             Self::OldAddress => "old_address",
             Self::Reauthenticate => "reauthenticate",
+            Self::Join => "join",
         }
     }
 
@@ -59,7 +62,9 @@ impl Purpose {
             Self::NewAddress | Self::OldAddress => {
                 "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
             }
-            Self::Reauthenticate => "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2",
+            Self::Reauthenticate | Self::Join => {
+                "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2"
+            }
         }
     }
 }

@@ -26,6 +26,10 @@ impl Identity {
             .bind(now)
             .execute(self.database.pool())
             .await?;
+        sqlx::query("DELETE FROM pending_links WHERE expire_at <= $1")
+            .bind(now)
+            .execute(self.database.pool())
+            .await?;
         sqlx::query("DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1")
             .bind(now - micros(KEPT_AFTER_END))
             .execute(self.database.pool())

@@ -81,6 +81,7 @@ impl Identity {
         };
         Account {
             id: UserId(id),
+            external_id: None,
             role: "authenticated".to_owned(),
             email: Some(email.clone()),
             email_confirmed_at: None,

@@ -151,7 +151,8 @@ impl Identity {
         self.hasher.hash(password).await
     }
 
-    async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
+    /// The hash of the user's password, if they have one.
+    pub(super) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
                 .bind(&user.0)

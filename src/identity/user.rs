@@ -31,6 +31,8 @@ pub struct User {
     pub email: Email,
     /// First and last name as the provider gave them, or nothing.
     pub name: Option<String>,
+    /// Which Timeback user they are, once that is known.
+    pub timeback_id: Option<String>,
 }
 
 /// A sign-in that succeeded.
@@ -48,7 +50,7 @@ pub struct SignedIn {
 
 impl Identity {
     /// Signs the person in whom the provider vouched for: finds or makes the user and begins a session under a new
-    /// token. The session the browser had before, if any, ends in the same transaction.
+    /// token. Whether an account has their address already is [`arrive`](Self::arrive)'s to ask. The session the browser had before, if any, ends in the same transaction.
     ///
     /// # Errors
     /// The store's.
@@ -62,6 +64,9 @@ impl Identity {
         let mut change = self.change(&person).await?;
         let (now, connection) = (change.now, change.connection());
         let (user, identity) = self.remember(connection, claims, now).await?;
+        let known = UserId(user.clone());
+        change.adopt_address(&known, claims, caller).await?;
+        let connection = change.connection();
         let replaced = match previous {
             Some(previous) => {
                 session::end_by_token(connection, previous, EndReason::Replaced, now).await?

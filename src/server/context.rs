@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{AppState, Profiles};
+use super::{AppState, Profiles, cookie::TokenCookie};
 use crate::{
     error::AppError,
     viewer::{Viewer, use_viewer},
@@ -26,6 +26,35 @@ pub fn profiles() -> Profiles {
 /// Whether the dashboard runs against its own sandbox.
 pub fn is_sandbox() -> bool {
     use_context::<AppState>().is_some_and(|state| state.is_sandbox)
+}
+
+/// An account that whoever came through Timeback may confirm to be theirs.
+pub struct AccountInQuestion {
+    /// Its address.
+    pub email: String,
+    /// Whether a password shows it.
+    pub has_password: bool,
+    /// Whether a mailed code shows it.
+    pub has_mail: bool,
+}
+
+/// The account that this browser is asked about, if it is.
+pub async fn account_in_question() -> Option<AccountInQuestion> {
+    let (parts, state) = (use_context::<Parts>()?, use_context::<AppState>()?);
+    let token = TokenCookie::Link.read(&parts.headers, state.origin.is_secure())?;
+    let link = match state.identity.find_pending_link(&token).await {
+        Ok(link) => link?,
+        Err(error) => {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "a pending link could not be looked up");
+            return None;
+        }
+    };
+    Some(AccountInQuestion {
+        email: link.email.as_str().to_owned(),
+        has_password: link.has_password,
+        has_mail: state.identity.rules().has_mail,
+    })
 }
 
 /// Gives a refusal its status, for a caller who reads statuses. A form posted by a browser is sent back to its page

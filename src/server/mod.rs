@@ -10,6 +10,7 @@ pub mod config;
 pub mod context;
 mod cookie;
 mod health;
+mod link;
 pub mod live;
 mod mailbox;
 mod manners;

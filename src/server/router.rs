@@ -24,7 +24,7 @@ use tower_http::{
 };
 
 use super::{
-    AppState, api, health, live, mailbox, manners, metrics, session, shell::shell, telemetry,
+    AppState, api, health, link, live, mailbox, manners, metrics, session, shell::shell, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -40,6 +40,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state))
+        .merge(link::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(CompressionLayer::new())

@@ -23,6 +23,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                     session: session.id,
                     email: session.user.email,
                     name: session.user.name,
+                    timeback_id: session.user.timeback_id,
                 };
                 request.extensions_mut().insert(viewer);
             }

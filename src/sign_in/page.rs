@@ -45,6 +45,10 @@ fn SandboxHint() -> impl IntoView {
 fn explanation(code: &str) -> &'static str {
     match code {
         "cancelled" => "You did not finish signing in. You can try again.",
+        "not_linked" => {
+            "Then please sign in with the account that is yours, or ask your teacher who has the other one."
+        }
+        "banned" => "This account is blocked. Please ask your teacher.",
         "expired" => "That took too long, or began in another browser. Please sign in again.",
         "no_email" => {
             "Your account has no confirmed e-mail address, so we cannot find you in Timeback. Please ask your teacher."

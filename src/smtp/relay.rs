@@ -75,7 +75,7 @@ impl Relay {
         if host.is_empty() || url.path().len() > 1 {
             return Err(NOT_AN_ADDRESS);
         }
-        let credentials = credentials(&url).ok_or(NOT_AN_ADDRESS)?;
+        let credentials = credentials(&url)?;
         if credentials.is_some() && encryption == Encryption::Never && !is_this_machine(host) {
             return Err(InvalidRelay::PasswordInTheClear);
         }
@@ -122,14 +122,17 @@ impl fmt::Debug for Relay {
     }
 }
 
-/// The name and password in the address, if it has them. `None` when they are no text.
-fn credentials(url: &Url) -> Option<Option<Credentials>> {
+/// The name and password in the address, if it has them.
+fn credentials(url: &Url) -> Result<Option<Credentials>, InvalidRelay> {
     let Some(password) = url.password() else {
-        return Some(None);
+        return Ok(None);
     };
-    let decoded = |text| Some(percent_decode_str(text).decode_utf8().ok()?.into_owned());
+    let decoded = |text| match percent_decode_str(text).decode_utf8() {
+        Ok(decoded) => Ok(decoded.into_owned()),
+        Err(_) => Err(InvalidRelay::NotAnAddress),
+    };
     let credentials = Credentials::new(decoded(url.username())?, decoded(password)?);
-    Some(Some(credentials))
+    Ok(Some(credentials))
 }
 
 fn is_this_machine(host: &str) -> bool {

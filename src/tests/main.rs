@@ -24,6 +24,7 @@ mod faults;
 mod forged;
 mod health;
 mod id_token;
+mod joining;
 mod kill;
 mod library;
 mod live;

@@ -44,7 +44,7 @@ pub struct MailDepth {
 }
 
 #[derive(sqlx::FromRow)]
-struct Due {
+struct Waiting {
     #[sqlx(flatten)]
     row: Row,
     due_at: i64,
@@ -156,7 +156,7 @@ impl Identity {
         })
     }
 
-    async fn find_due_mail(&self) -> Result<Option<Due>, Error> {
+    async fn find_due_mail(&self) -> Result<Option<Waiting>, Error> {
         Ok(sqlx::query_as(
             "SELECT id, recipient, subject, content, created_at, due_at, expire_at FROM mails \
              WHERE refused_at IS NULL AND due_at <= $1 ORDER BY created_at, id LIMIT 1",
@@ -167,7 +167,7 @@ impl Identity {
     }
 
     /// Whether the mail is ours now: another process may have been faster.
-    async fn lease(&self, due: &Due, now: i64) -> Result<bool, Error> {
+    async fn lease(&self, due: &Waiting, now: i64) -> Result<bool, Error> {
         let taken = sqlx::query(
             "UPDATE mails SET due_at = $1 WHERE id = $2 AND due_at = $3 AND refused_at IS NULL",
         )

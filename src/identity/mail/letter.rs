@@ -45,6 +45,7 @@ impl<'a> Letter<'a> {
             Purpose::SignIn => "Your code to sign in",
             Purpose::NewAddress | Purpose::OldAddress => "Change your e-mail address",
             Purpose::Reauthenticate => "Confirm that it is you",
+            Purpose::Join => "Is this account yours?",
         }
     }
 
@@ -97,6 +98,7 @@ impl<'a> Letter<'a> {
             Purpose::NewAddress => "To use this address from now on",
             Purpose::OldAddress => "To use another address from now on",
             Purpose::Reauthenticate => "To confirm the change you are making",
+            Purpose::Join => "To sign in to your account through Timeback from now on",
         }
     }
 

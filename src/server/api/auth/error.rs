@@ -190,6 +190,7 @@ fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::CodeExpired => (403, "otp_expired", "Token has expired or is invalid"),
         Refusal::MailOff => (422, "otp_disabled", "This server sends no mail"),
         Refusal::SignUpOff => (422, "signup_disabled", "Signups not allowed for this instance"),
+        Refusal::LinkExpired => (404, "flow_state_not_found", "The confirmation has expired"),
         Refusal::MailedJustNow => (429, MAILED, "For security purposes, you can only request this once every 60 seconds"),
         Refusal::InsufficientAal => (403, INSUFFICIENT, "AAL2 session is required for this"),
         Refusal::FactorNotFound => (404, "mfa_factor_not_found", "MFA factor with the provided factor ID not found"),

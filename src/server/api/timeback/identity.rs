@@ -10,8 +10,8 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    identity::{self, EndReason, Token, oidc},
-    server::{AppState, caller::Asked, cookie::TokenCookie},
+    identity::{self, Arrival, EndReason, SignedIn, Token, oidc},
+    server::{AppState, caller::Asked, cookie::TokenCookie, link},
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -78,16 +78,26 @@ pub async fn callback(
         .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
         .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
-    let signed_in = state
+    let arrival = state
         .identity
-        .sign_in(&claims, previous.as_ref(), &caller)
+        .arrive(&claims, previous.as_ref(), &caller)
         .await?;
+    Ok(match arrival {
+        Arrival::SignedIn(signed_in) => enter(&state, &signed_in),
+        Arrival::Confirm(start) => link::ask(&state, &start),
+    })
+}
+
+/// Hands the new session to the browser, and leads on.
+pub fn enter(state: &AppState, signed_in: &SignedIn) -> Response {
     if let Some(replaced) = &signed_in.replaced {
         state.profiles.forget(replaced.as_str());
     }
     tracing::info!(session = signed_in.session.as_str(), "a student signed in");
+    let secure = state.origin.is_secure();
     let cookie = TokenCookie::Session.set(&signed_in.token, signed_in.lifetime, secure);
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/profile")).into_response())
+    let cookie = AppendHeaders([(header::SET_COOKIE, cookie)]);
+    (cookie, Redirect::to("/profile")).into_response()
 }
 
 /// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie.

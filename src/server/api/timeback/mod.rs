@@ -11,6 +11,7 @@ use axum::{
     routing::{get, post},
 };
 
+pub use self::identity::enter;
 use crate::server::AppState;
 
 /// What is mounted at `/api/timeback`.
