@@ -4,60 +4,25 @@
 //
 // Prints the scores and exits with 1 where one is too low. DASHBOARD_BINARY, DASHBOARD_SITE and CHROMIUM as for the tests.
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { chromium } from '@playwright/test';
 import lighthouse from 'lighthouse';
 
 import { CHROMIUM_FLAGS, chromiumPath } from './browser.mjs';
-import { BINARY, SITE } from './build.mjs';
+import { Dashboard } from './dashboard.mjs';
 
-const APP = 'http://127.0.0.1:3320';
-const SANDBOX = '127.0.0.1:4320';
 const DEBUGGING_PORT = 9320;
-const STUDENT = { email: 'student@example.com', password: 'sandbox' };
 const LEAST = { performance: 95, accessibility: 100, 'best-practices': 100 };
 
-const folder = mkdtempSync(join(tmpdir(), 'timeback-lighthouse-'));
-const server = startServer();
+const dashboard = await Dashboard.start({ port: 3320, sandboxPort: 4320 });
 try {
-  await untilReady();
   const browser = await startBrowser();
   try {
-    process.exitCode = report(await measure(await signIn(browser))) ? 0 : 1;
+    process.exitCode = report(await measure(await dashboard.signIn('student@example.com'))) ? 0 : 1;
   } finally {
     await browser.close();
   }
 } finally {
-  server.kill();
-  rmSync(folder, { recursive: true, force: true });
-}
-
-function startServer() {
-  return spawn(BINARY, [], {
-    cwd: folder,
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      DATABASE_URL: `sqlite:${join(folder, 'lighthouse.db')}`,
-      LEPTOS_SITE_ADDR: new URL(APP).host,
-      LEPTOS_SITE_ROOT: SITE,
-      SANDBOX_ADDR: SANDBOX,
-      TIMEBACK_ENV: 'sandbox',
-    },
-  });
-}
-
-async function untilReady() {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const answer = await fetch(`${APP}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-  throw new Error('The dashboard did not start.');
+  dashboard.stop();
 }
 
 function startBrowser() {
@@ -65,22 +30,8 @@ function startBrowser() {
   return chromium.launch({ executablePath: chromiumPath(), args });
 }
 
-/** Signs the student in and answers with the cookies of their session. */
-async function signIn(browser) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(APP);
-  await page.getByRole('link', { name: 'Sign in with Timeback' }).click();
-  await page.getByLabel('Email').fill(STUDENT.email);
-  await page.getByLabel('Password').fill(STUDENT.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(`${APP}/profile`);
-  const cookies = await context.cookies(APP);
-  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-}
-
 async function measure(cookie) {
-  const run = await lighthouse(`${APP}/profile`, {
+  const run = await lighthouse(`${dashboard.app}/profile`, {
     port: DEBUGGING_PORT,
     logLevel: 'error',
     onlyCategories: Object.keys(LEAST),

@@ -8,7 +8,7 @@ const UNREADABLE = 'Timeback sent something we could not read.';
 /** What goes wrong with the platform, and what the student is told. */
 const FAULTS: Record<string, { fault: Fault; told: string }> = {
   'fails (500)': { fault: { route: ACTIVITY, status: 500 }, told: NOT_ANSWERING },
-  'is busy (429)': { fault: { route: ACTIVITY, status: 429, retryAfter: 60 }, told: NOT_ANSWERING },
+  'is busy (429)': { fault: { route: ACTIVITY, status: 429, retryAfter: 1 }, told: NOT_ANSWERING },
   'is cut off in mid-sentence': { fault: { route: ACTIVITY, truncate: true }, told: NOT_ANSWERING },
   'talks garbage': { fault: { route: ACTIVITY, body: '<html>Welcome to nginx!</html>' }, told: UNREADABLE },
 };
@@ -24,7 +24,7 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await expect(page.getByRole('status').filter({ hasText: 'Updated' })).toContainText(told);
     await expect(page.getByRole('region', { name: 'Today' })).toContainText("We cannot see today's XP right now.");
     await expect(page.getByRole('region', { name: 'Today' })).not.toContainText('In all');
-    await sandbox.fail();
+    await sandbox.heal();
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(page.getByRole('region', { name: 'Today' })).toContainText('In all');
   });
@@ -39,7 +39,7 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await expect(freshness).toContainText(told);
     await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
-    await sandbox.fail();
+    await sandbox.heal();
     await settled(page, scripts);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(freshness).not.toContainText(told);
@@ -53,7 +53,7 @@ test('the platform does not know who asks: a page says so, and a retry works onc
   await settled(page, scripts);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is not here yet');
   await expect(page.getByRole('alert')).toContainText(NOT_ANSWERING);
-  await sandbox.fail();
+  await sandbox.heal();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
 });
@@ -63,7 +63,7 @@ test('a student who is not known yet is found once they are', async ({ page, san
   await signIn(page, STUDENT);
   await settled(page, scripts);
   await expect(page.getByRole('heading', { level: 1, name: 'You are signed in' })).toBeVisible();
-  await sandbox.fail();
+  await sandbox.heal();
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
 });

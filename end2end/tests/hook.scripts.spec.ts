@@ -1,4 +1,4 @@
-import { STRANGER, STUDENT, awake, signIn } from './stage/actors';
+import { STRANGER, STUDENT, awake, lookAway, signIn } from './stage/actors';
 import { ACTIVITY, ENROLLMENTS, USERS, amount, today } from './stage/sandbox';
 import { expect, test } from './stage/test';
 
@@ -40,7 +40,7 @@ test('a fetch that fails says so, and the button is back', async ({ page, sandbo
   const manual = page.getByRole('region', { name: 'Manual fetch', exact: true });
   await manual.getByRole('button', { name: 'Load Profile' }).click();
   await expect(manual.getByRole('alert')).toContainText('Timeback is not answering right now.');
-  await sandbox.fail();
+  await sandbox.heal();
   await manual.getByRole('button', { name: 'Load Profile' }).click();
   await expect(manual.getByText(/^XP: /)).toBeVisible();
 });
@@ -53,11 +53,12 @@ test('with auto the XP is there without a click', async ({ page, sandbox }) => {
   await expect(auto.getByText(`XP: ${amount(xp.get(today()) ?? 0)}`, { exact: true })).toBeVisible();
 });
 
-test('with auto a session that has no profile yet fetches it by itself', async ({ page, sandbox }) => {
+test('with auto a session that has no profile yet fetches it by itself', async ({ context, page, sandbox }) => {
+  await lookAway(context);
   await sandbox.fail({ route: USERS, status: 500 });
   await signIn(page, STUDENT);
   await expect(page.getByRole('alert')).toBeVisible();
-  await sandbox.fail();
+  await sandbox.heal();
   await sandbox.count();
   await page.goto('/examples');
   const auto = page.getByRole('region', { name: 'Auto-fetch when verified', exact: true });
@@ -82,6 +83,7 @@ test("the page takes the server's profile over without asking again", async ({ p
 });
 
 test('Refresh pressed in ten tabs at once costs the platform one profile', async ({ context, page, sandbox }) => {
+  await lookAway(context);
   await signIn(page, STUDENT);
   const tabs = [page, ...(await Promise.all(Array.from({ length: 9 }, () => context.newPage())))];
   for (const tab of tabs) {

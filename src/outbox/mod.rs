@@ -158,6 +158,18 @@ impl Store for DatabaseStore {
             .boxed()
     }
 
+    fn forget_refused(&self, instant: Timestamp) -> BoxFuture<'_, Result<(), StoreError>> {
+        async move {
+            sqlx::query("DELETE FROM outbox WHERE refused_at < $1")
+                .bind(instant.as_microsecond())
+                .execute(self.database.pool())
+                .await
+                .map_err(StoreError::new)?;
+            Ok(())
+        }
+        .boxed()
+    }
+
     fn depth(&self) -> BoxFuture<'_, Result<Depth, StoreError>> {
         self.measure().map_err(StoreError::new).boxed()
     }

@@ -20,6 +20,9 @@ pub(super) fn follow(context: ProfileContext) {
         });
         let hear = hear.into_js_value();
         let open = move || {
+            if document().hidden() {
+                return None;
+            }
             let source = EventSource::new(&address(context)).ok()?;
             source.set_onmessage(Some(hear.unchecked_ref()));
             Some(source)
@@ -29,9 +32,7 @@ pub(super) fn follow(context: ProfileContext) {
             if let Some(source) = source.take() {
                 source.close();
             }
-            if !document().hidden() {
-                source.set(open());
-            }
+            source.set(open());
         });
     });
 }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use tokio::sync::broadcast;
 
 use crate::timeback::{
@@ -7,6 +8,9 @@ use crate::timeback::{
     activity::{CourseRef, Heartbeat, RecentHeartbeats, Student, Submission},
     outbox::{Delivered, Depth, OutboxError, StoreError},
 };
+
+/// How long an event that Timeback refused is kept, to find out why.
+const REFUSED_KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What students do, on its way to Timeback. Cheap to clone.
 #[derive(Clone)]
@@ -88,6 +92,15 @@ impl Activities {
     /// The database's.
     pub async fn depth(&self) -> Result<Depth, StoreError> {
         self.outbox.depth().await
+    }
+
+    /// Deletes what Timeback refused more than 30 days ago.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn clean_up(&self) -> Result<(), StoreError> {
+        let now = self.timeback.config().clock.now();
+        self.outbox.forget_refused(now - REFUSED_KEPT_FOR).await
     }
 
     /// Hears of everything that reaches Timeback from now on.

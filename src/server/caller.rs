@@ -1,6 +1,9 @@
 //! Where a request comes from.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    future::{Future, ready},
+    net::{IpAddr, SocketAddr},
+};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
@@ -18,10 +21,10 @@ pub struct Asked(pub Caller);
 impl FromRequestParts<AppState> for Asked {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(
+    fn from_request_parts(
         parts: &mut Parts,
         state: &AppState,
-    ) -> Result<Self, Self::Rejection> {
+    ) -> impl Future<Output = Result<Self, Self::Rejection>> + Send {
         let peer = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
@@ -33,11 +36,11 @@ impl FromRequestParts<AppState> for Asked {
                 .and_then(|value| value.to_str().ok())
                 .map(ToOwned::to_owned)
         };
-        Ok(Self(Caller {
+        ready(Ok(Self(Caller {
             address: peer.map(|peer| client(peer, &parts.headers, &state.trusted_proxies)),
             user_agent: text(header::USER_AGENT.as_str()),
             request_id: text("x-request-id"),
-        }))
+        })))
     }
 }
 

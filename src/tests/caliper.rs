@@ -5,12 +5,12 @@ use std::sync::Arc;
 use serde_json::json;
 use timeback_dashboard::timeback::{
     AppConfig, Config, Environment, Failure, Timeback,
-    activity::{Student, Submission},
+    activity::{Heartbeat, Student, Submission},
     caliper::{EventQuery, JobState},
 };
 
 use super::{
-    activities::{finished, run},
+    activities::{finished, heartbeat, run},
     world::{STUDENT, World},
 };
 
@@ -60,6 +60,19 @@ async fn what_is_recorded_at_once_is_listed_and_recorded_again_is_the_same() {
         (2, 1)
     );
     assert_eq!(page.events[0]["session"], format!("urn:uuid:{}", run(1)));
+}
+
+#[tokio::test]
+async fn time_recorded_at_once_is_listed() {
+    let world = World::new().await;
+    let timeback = client(&world);
+    let heartbeat = Heartbeat::parse(&heartbeat(&[])).unwrap();
+    let recorded = timeback.activity().record_time(MAYA, &heartbeat).await;
+    recorded.unwrap();
+    let page = timeback.caliper().events(&EventQuery::default()).await;
+    let events = page.unwrap().events;
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0]["action"], "SpentTime");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod architecture;
 mod auth_api;
 mod browser;
 mod caliper;
+mod capabilities;
 mod check;
 mod clock;
 mod costs;

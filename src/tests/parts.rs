@@ -102,7 +102,7 @@ async fn each_course_shows_its_own_goal() {
         .iter()
         .filter_map(goal)
         .collect();
-    assert!(!goals.is_empty());
+    assert_ne!(goals.len(), 0);
     for goal in goals {
         assert!(
             text.contains(&format!("Goal: {goal} XP a day")),

@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-pub use super::{complaint::Complaint, oneroster::PagingError};
+pub use super::{oneroster::PagingError, transport::Complaint};
 
 /// A service of the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -15,6 +15,12 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`capabilities`] sets what it can do beside what the official SDKs can.
+
+#[cfg(doc)]
+#[doc = include_str!("capabilities.md")]
+pub mod capabilities {}
 
 mod number;
 pub mod profile;
@@ -27,44 +33,23 @@ pub mod activity;
 #[cfg(feature = "sdk")]
 pub mod app_config;
 #[cfg(feature = "sdk")]
-mod asking;
-#[cfg(feature = "sdk")]
-mod body;
 pub mod breakdown;
-#[cfg(feature = "sdk")]
-mod breaker;
-#[cfg(feature = "sdk")]
-mod budget;
 #[cfg(feature = "sdk")]
 pub mod cache;
 #[cfg(feature = "sdk")]
 pub mod caliper;
 #[cfg(feature = "sdk")]
-mod changes;
-#[cfg(feature = "sdk")]
 pub mod client;
 #[cfg(feature = "sdk")]
 pub mod clock;
 #[cfg(feature = "sdk")]
-mod complaint;
-#[cfg(feature = "sdk")]
 pub mod config;
-#[cfg(feature = "sdk")]
-mod connection;
 #[cfg(feature = "sdk")]
 pub mod day;
 #[cfg(feature = "sdk")]
 pub mod edubridge;
 #[cfg(feature = "sdk")]
-mod environment;
-#[cfg(feature = "sdk")]
 pub mod error;
-#[cfg(feature = "sdk")]
-mod flight;
-#[cfg(feature = "sdk")]
-mod gate;
-#[cfg(feature = "sdk")]
-pub mod health;
 #[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
@@ -72,33 +57,13 @@ pub mod oneroster;
 #[cfg(feature = "sdk")]
 pub mod outbox;
 #[cfg(feature = "sdk")]
-mod pass;
-#[cfg(feature = "sdk")]
 mod probe;
 #[cfg(feature = "sdk")]
-mod reading;
-#[cfg(feature = "sdk")]
-mod request;
-#[cfg(feature = "sdk")]
-pub mod resilience;
-#[cfg(feature = "sdk")]
-mod resolve;
-#[cfg(feature = "sdk")]
-pub mod retry;
-#[cfg(feature = "sdk")]
-mod session;
-#[cfg(feature = "sdk")]
 mod sum;
-#[cfg(feature = "sdk")]
-mod token;
-#[cfg(feature = "sdk")]
-mod traffic;
 #[cfg(feature = "sdk")]
 mod transport;
 #[cfg(feature = "sdk")]
 pub mod user;
-#[cfg(feature = "sdk")]
-pub mod variables;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -117,19 +82,15 @@ pub use self::{
     caliper::CaliperClient,
     client::Timeback,
     clock::Clock,
-    config::Config,
+    config::{Config, ConfigError, Environment},
     day::{Day, ProfileOptions, UnknownTimeZone},
     edubridge::EduBridge,
-    environment::Environment,
     error::{Error, Failure, Service, UserError, UserResolutionError},
-    health::{Circuit, Health, ServiceHealth},
     oneroster::OneRoster,
     outbox::Outbox,
-    resilience::Resilience,
-    retry::Jitter,
+    transport::{Circuit, Health, Jitter, Resilience, ServiceHealth},
     user::{
         ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
         UserKey, UserRecord,
     },
-    variables::ConfigError,
 };

@@ -4,7 +4,10 @@ use reqwest::Method;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::json;
 
-use super::{Error, Failure, Service, Timeback, request::Request, transport::Operation};
+use super::{
+    Error, Failure, Service, Timeback,
+    transport::{Operation, Request},
+};
 
 const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";

@@ -1,4 +1,4 @@
-import { type Page, expect } from '@playwright/test';
+import { type BrowserContext, type Page, expect } from '@playwright/test';
 
 /** Everybody's password in the sandbox. */
 export const PASSWORD = 'sandbox';
@@ -30,6 +30,11 @@ export async function signIn(page: Page, email: string): Promise<void> {
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL('/');
+}
+
+/** Lets every page of this browser be one that nobody looks at, such as a tab in the background: it hears no news. */
+export async function lookAway(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => Object.defineProperty(document, 'hidden', { get: () => true }));
 }
 
 /** Waits until the page's islands listen. */

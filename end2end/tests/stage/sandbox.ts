@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import type { APIRequestContext, APIResponse } from '@playwright/test';
+import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
+
+import { sessionCookie } from './wire';
 
 /** What shall go wrong on one of the platform's routes; see the sandbox's `PUT /_sandbox/faults`. */
 export interface Fault {
@@ -31,14 +33,29 @@ const MILLISECONDS_A_DAY = 86_400_000;
 
 /** The Timeback platform behind the dashboard under test, as its tests may use it. */
 export class Sandbox {
+  private ails = false;
+
   constructor(
     private readonly http: APIRequestContext,
     private readonly origin: string,
+    private readonly app: string,
   ) {}
 
-  /** Puts these faults in the place of those in force; none clears them. */
+  /** Puts these faults in the place of those in force. */
   async fail(...faults: Fault[]): Promise<void> {
+    this.ails = true;
     await this.sent(this.http.put(`${this.origin}/_sandbox/faults`, { data: faults }));
+  }
+
+  /** Takes every fault back, and waits until the dashboard has noticed: it leaves a platform in trouble alone for a while. */
+  async heal(): Promise<void> {
+    if (!this.ails) return;
+    await this.fail();
+    const cookie = await sessionCookie(this.http, this.app, 'teacher@example.com');
+    const headers = { cookie, accept: 'application/json', origin: this.app, 'sec-fetch-site': 'same-origin' };
+    const refresh = () => this.http.post(`${this.app}/api/get_profile`, { headers, form: { fresh: 'true' } });
+    await expect.poll(async () => (await refresh()).status(), { timeout: 20_000, intervals: [100] }).toBe(200);
+    this.ails = false;
   }
 
   async people(): Promise<Person[]> {
@@ -82,7 +99,13 @@ export class Sandbox {
       profile: 'TimebackProfile',
       eventTime: now,
       actor: { id: `${this.origin}/users/${student.sourcedIds[0]}`, type: 'TimebackUser', email: student.email },
-      object: { id: 'https://game.example.com/fractions', type: 'TimebackActivityContext', subject: 'Math', app: { name: 'Game' } },
+      object: {
+        id: 'https://game.example.com/fractions',
+        type: 'TimebackActivityContext',
+        subject: 'Math',
+        app: { name: 'Game' },
+        course: { id: `${this.origin}/courses/course-math-5`, name: 'MATH-5' },
+      },
       generated: { id: `urn:uuid:${randomUUID()}`, type: 'TimebackActivityMetricsCollection', items: [{ type: 'xpEarned', value: xp }] },
     };
     const data = { sensor: 'https://game.example.com', sendTime: now, dataVersion: CALIPER, data: [event] };

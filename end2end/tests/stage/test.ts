@@ -17,9 +17,9 @@ export const test = base.extend<{ server: Server; sandbox: Sandbox; watch: Watch
 
   sandbox: async ({ playwright, server }, use) => {
     const http = await playwright.request.newContext();
-    const sandbox = new Sandbox(http, server.sandbox);
+    const sandbox = new Sandbox(http, server.sandbox, server.app);
     await use(sandbox);
-    await sandbox.fail();
+    await sandbox.heal();
     await http.dispose();
   },
 

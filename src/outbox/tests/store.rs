@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::world::{World, accept, emptied, event};
 use crate::timeback::outbox::OutboxError;
 
@@ -24,6 +26,20 @@ async fn a_full_outbox_says_so_and_takes_more_once_there_is_room() {
     accept(&outbox, &["c"]).await;
     emptied(&outbox).await;
     assert_eq!(world.platform.events(), ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn what_was_refused_is_kept_for_a_while_and_then_forgotten() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    accept(&outbox, &["a", "poison", "c"]).await;
+    world.deliver(&outbox);
+    assert_eq!(emptied(&outbox).await.dead, 1);
+    let refused_before = outbox.depth().await.unwrap();
+    outbox.forget_refused(Timestamp::UNIX_EPOCH).await.unwrap();
+    assert_eq!(outbox.depth().await.unwrap(), refused_before);
+    outbox.forget_refused(Timestamp::MAX).await.unwrap();
+    assert_eq!(outbox.depth().await.unwrap().dead, 0);
 }
 
 #[tokio::test]

@@ -16,17 +16,21 @@ use crate::{
 const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
 
 /// Deletes what has served its time, every hour.
-pub(super) async fn clean_up(identity: Identity) {
+pub(super) async fn clean_up(state: AppState) {
     let mut hourly = tokio::time::interval(CLEAN_UP_EVERY);
     loop {
         hourly.tick().await;
-        if let Err(error) = identity.clean_up().await {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "what has served its time could not be deleted"
-            );
+        if let Err(error) = state.identity.clean_up().await {
+            complain(&error);
+        }
+        if let Err(error) = state.activities.clean_up().await {
+            complain(&error);
         }
     }
+}
+
+fn complain(error: &(dyn std::error::Error + 'static)) {
+    tracing::warn!(error, "what has served its time could not be deleted");
 }
 
 /// Delivers what students did to Timeback, and tells their open pages, until `stopping`; then what still waits, as far as

@@ -46,7 +46,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         origin_of(settings.sandbox_addr)
     };
     let state = assemble(&settings, &sandbox, surroundings, stopping.clone()).await?;
-    tokio::spawn(clean_up(state.identity.clone()));
+    tokio::spawn(clean_up(state.clone()));
     if let Some(addr) = settings.metrics_addr {
         metrics::serve(
             listen(addr, "METRICS_ADDR").await?,

@@ -3,7 +3,8 @@
 use serde_json::{Map, json};
 use timeback_dashboard::timeback::{
     Goals,
-    edubridge::{EnrollmentMetadata, NewEnrollment, Role, UserRole, UsersQuery},
+    edubridge::{EnrollmentMetadata, NewEnrollment, Role, UsersQuery},
+    oneroster::RoleName,
 };
 
 use super::{MAYA, World};
@@ -157,7 +158,7 @@ async fn users_come_by_role_and_page_by_page() {
     let edubridge = world.timeback.edubridge();
     let mut query = UsersQuery {
         limit: 4,
-        ..UsersQuery::new(UserRole::Student)
+        ..UsersQuery::new(RoleName::Student)
     };
     let mut ids = Vec::new();
     let total = loop {
@@ -183,9 +184,9 @@ async fn users_come_by_role_and_page_by_page() {
     assert_eq!(ids, raw);
     assert_eq!(total, raw.len() as u64);
     let lakeside = UsersQuery {
-        roles: vec![UserRole::Student, UserRole::Teacher],
+        roles: vec![RoleName::Student, RoleName::Teacher],
         org_sourced_ids: vec!["org-lakeside".into()],
-        ..UsersQuery::new(UserRole::Student)
+        ..UsersQuery::new(RoleName::Student)
     };
     let of_lakeside = edubridge.list_users(&lakeside).await.unwrap();
     assert!((1..total).contains(&of_lakeside.total_count));

@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Event, EventPage, Job, Receipt, event::VERSION};
-use crate::timeback::{Error, Service, Timeback, body, request::Request};
+use crate::timeback::{
+    Error, Service, Timeback,
+    transport::{Request, body},
+};
 
 const EVENT: &str = "/caliper/event";
 const VALIDATE: &str = "/caliper/event/validate";

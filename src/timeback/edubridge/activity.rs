@@ -9,7 +9,11 @@ use super::{
     EduBridge, Period, Student, facts_by_app,
     lenient::{default_if_null, zero_if_null},
 };
-use crate::timeback::{Error, Service, request::Request, sum::sum, transport::Operation};
+use crate::timeback::{
+    Error, Service,
+    sum::sum,
+    transport::{Operation, Request},
+};
 
 const ACTIVITY: &str = "/edubridge/analytics/activity";
 const ENROLLMENT: &str = "/edubridge/analytics/enrollment/{enrollmentId}";

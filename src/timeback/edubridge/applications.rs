@@ -10,7 +10,7 @@ use super::{
     lenient::{default_if_null, id, optional_id, optional_instant},
     open::open_enum,
 };
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const APPLICATIONS: &str = "/edubridge/applications/";
 const METRICS: &str = "/edubridge/applicationMetrics/{applicationSourcedId}";

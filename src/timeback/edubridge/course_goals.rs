@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde::Deserialize;
 
 use super::{EduBridge, lenient::default_if_null};
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const PROPAGATE: &str = "/edubridge/enrollments/propagateGoals/{courseId}";
 const RESET: &str = "/edubridge/enrollments/resetGoals/{courseId}";

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{EduBridge, Enrollment, EnrollmentMetadata, Role};
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const ENROLL: &str = "/edubridge/enrollments/enroll/{userId}/{courseId}";
 const ENROLL_AT_SCHOOL: &str = "/edubridge/enrollments/enroll/{userId}/{courseId}/{schoolId}";

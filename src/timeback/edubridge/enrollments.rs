@@ -9,7 +9,10 @@ use super::{
     lenient::{default_if_null, id, ids, optional_instant},
     open::open_enum,
 };
-use crate::timeback::{Error, Service, request::Request, transport::Operation};
+use crate::timeback::{
+    Error, Service,
+    transport::{Operation, Request},
+};
 
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";
 

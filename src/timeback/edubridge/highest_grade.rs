@@ -6,7 +6,7 @@ use super::{
     EduBridge,
     lenient::{Number, default_if_null, id},
 };
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const HIGHEST_GRADE: &str = "/edubridge/analytics/highestGradeMastered/{studentId}/{subject}";
 

@@ -6,7 +6,7 @@ use super::{
     EduBridge,
     lenient::{default_if_null, ids, optional_id},
 };
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const MAP_PROFILE: &str = "/edubridge/learning-reports/map-profile/{userId}";
 

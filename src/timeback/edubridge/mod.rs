@@ -66,7 +66,7 @@ pub use self::{
     },
     subject_tracks::{NewSubjectTrack, Subject, SubjectTrack, TrackCourse, TrackOrg},
     time_saved::{TimeSaved, TimeSavedCalculation},
-    users::{OrgRef, RoleAtOrg, User, UserRole, UsersPage, UsersQuery},
+    users::{UsersPage, UsersQuery},
     week::Week,
 };
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
-use crate::timeback::{Failure, request::Request};
+use crate::timeback::{Failure, transport::Request};
 
 /// Whom a question about activity is about.
 #[derive(Clone, Copy, PartialEq, Eq)]

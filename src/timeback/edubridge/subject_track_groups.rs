@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{EduBridge, Subject, SubjectTrack, grade, lenient::id, subject_tracks::BODY_LIMIT};
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const GROUPS: &str = "/edubridge/subject-track/groups";
 

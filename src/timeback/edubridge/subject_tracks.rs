@@ -9,7 +9,7 @@ use super::{
     lenient::{default_if_null, id, ids, optional_id},
     open::open_enum,
 };
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const TRACKS: &str = "/edubridge/subject-track/";
 const TRACK: &str = "/edubridge/subject-track/{id}";

@@ -7,7 +7,7 @@ use super::{
     EduBridge,
     lenient::{instant, number},
 };
-use crate::timeback::{Error, Service, request::Request};
+use crate::timeback::{Error, Service, transport::Request};
 
 const TIME_SAVED: &str = "/edubridge/time-saved/user/{userId}";
 

@@ -13,7 +13,7 @@ use super::{
     ActivityMetrics, EduBridge, FactRow, Student, TimeSpentMetrics,
     period::{ask_zone, not_asked},
 };
-use crate::timeback::{Error, Failure, Service, request::Request};
+use crate::timeback::{Error, Failure, Service, transport::Request};
 
 const WEEKLY_FACTS: &str = "/edubridge/analytics/facts/weekly";
 

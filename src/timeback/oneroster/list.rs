@@ -11,7 +11,7 @@ use super::{
     page::{Position, next_position},
     routes,
 };
-use crate::timeback::{Error, Service, Timeback, body};
+use crate::timeback::{Error, Service, Timeback, transport::body};
 
 /// 3000 records of five kilobytes each.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::timeback::{Error, Failure, Service, request::Request};
+use crate::timeback::{Error, Failure, Service, transport::Request};
 
 /// A path of the rostering service.
 macro_rules! rostering {

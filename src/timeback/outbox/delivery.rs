@@ -5,7 +5,7 @@ use std::{collections::HashSet, error::Error as StdError, pin::pin, time::Durati
 use tokio::time::sleep;
 
 use super::{Delivered, Outbox, Outgoing, StoreError};
-use crate::timeback::{Error, Failure, Timeback, retry};
+use crate::timeback::{Error, Failure, Timeback, transport::retry};
 
 /// Events in one envelope, at most: a kilobyte each. While one is on its way the next fill up, so a quiet outbox sends
 /// at once and a busy one in large envelopes.

@@ -15,6 +15,7 @@ mod store;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::sync::{Notify, broadcast};
 
 pub use outgoing::Outgoing;
@@ -80,6 +81,14 @@ impl Outbox {
     /// Hears of every event that reaches the platform from now on.
     pub fn deliveries(&self) -> broadcast::Receiver<Delivered> {
         self.deliveries.subscribe()
+    }
+
+    /// Forgets the refused events that were set aside before `instant`: they name a student, and nobody asked for them.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn forget_refused(&self, instant: Timestamp) -> Result<(), StoreError> {
+        self.store.forget_refused(instant).await
     }
 
     /// How much waits, since when, and how much was refused.

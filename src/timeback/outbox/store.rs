@@ -25,6 +25,9 @@ pub trait Store: Send + Sync {
         reason: &'a str,
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
+    /// Forgets the refused events that were set aside before `instant`.
+    fn forget_refused(&self, instant: Timestamp) -> BoxFuture<'_, Result<(), StoreError>>;
+
     /// How much there is.
     fn depth(&self) -> BoxFuture<'_, Result<Depth, StoreError>>;
 }

@@ -104,7 +104,7 @@ async fn nobody_is_an_empty_list_and_no_address_an_error() {
     let world = World::new().await;
     world.upstream.always(Route::Users, Reply::json(users(&[])));
     let user = world.timeback.user();
-    assert!(user.candidates(STUDENT).await.unwrap().is_empty());
+    assert_eq!(user.candidates(STUDENT).await.unwrap(), []);
     let error = user.candidates(" ").await.unwrap_err();
     assert_eq!(error.code(), "missing_email");
 }

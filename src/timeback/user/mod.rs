@@ -6,16 +6,17 @@ mod key;
 mod load;
 mod parts;
 mod record;
+mod resolve;
 
 use futures_util::{StreamExt as _, stream};
 
 use super::{
     ProfileOptions, Snapshot, Timeback, TimebackProfile, UserError, UserResolutionError,
     Verification,
-    resolve::{candidates, resolve},
 };
 
 pub(super) use self::load::{Loaded, Loader};
+use self::resolve::{candidates, resolve};
 pub use self::{
     candidate::Candidate,
     course::{CourseProgress, EnrolledCourse},

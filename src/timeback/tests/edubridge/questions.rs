@@ -10,7 +10,10 @@ use super::{
     },
     answering, asked,
 };
-use crate::timeback::edubridge::{Period, Student, UserRole, UsersQuery};
+use crate::timeback::{
+    edubridge::{Period, Student, UsersQuery},
+    oneroster::RoleName,
+};
 
 #[tokio::test]
 async fn days_of_a_time_zone_are_asked_for_as_instants_and_filed_under_its_days() {
@@ -56,9 +59,9 @@ async fn an_enrollment_is_asked_about_with_and_without_a_period() {
 async fn users_are_asked_for_by_roles_and_schools() {
     let world = answering(json!({ "users": [], "totalCount": 0 })).await;
     let query = UsersQuery {
-        roles: vec![UserRole::Student, UserRole::Teacher],
+        roles: vec![RoleName::Student, RoleName::Teacher],
         org_sourced_ids: vec!["s1".into(), "s 2".into()],
-        ..UsersQuery::new(UserRole::Student)
+        ..UsersQuery::new(RoleName::Student)
     };
     world.timeback.edubridge().list_users(&query).await.unwrap();
     assert_eq!(

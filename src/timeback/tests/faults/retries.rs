@@ -7,7 +7,7 @@ use super::super::{
     upstream::{Reply, Route},
     world::{STUDENT, World},
 };
-use crate::timeback::{Error, Failure, Jitter, Service, request::Request};
+use crate::timeback::{Error, Failure, Jitter, Service, transport::Request};
 
 /// A world that does not pause between attempts.
 async fn world() -> World {

@@ -8,12 +8,12 @@ use tokio::{
 };
 
 use super::{
-    Clock, Failure, Resilience, Service,
     breaker::{Breaker, Position, Refusal, Ticket},
     flight::lock,
     health::{Circuit, ServiceHealth},
     pass::{Pass, Pause, Verdict},
 };
+use crate::timeback::{Clock, Failure, Resilience, Service};
 
 /// One service's gate, shared by all who call it.
 pub(super) struct Gate {

@@ -1,5 +1,20 @@
 //! The one way out: token, deadline, retry, redaction.
 
+pub(super) mod body;
+mod breaker;
+mod budget;
+mod complaint;
+mod connection;
+mod flight;
+mod gate;
+mod health;
+mod pass;
+mod request;
+mod resilience;
+pub(super) mod retry;
+mod token;
+mod traffic;
+
 use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
@@ -10,14 +25,21 @@ use reqwest::{
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::{
-    Config, Error, Failure, Health, Service, body,
-    complaint::Complaint,
-    connection,
-    request::Request,
-    retry,
+use self::{
     token::{Token, TokenSource},
     traffic::Traffic,
+};
+use super::{Config, Error, Failure, Service};
+
+pub use self::{
+    complaint::Complaint,
+    health::{Circuit, Health, ServiceHealth},
+    resilience::Resilience,
+    retry::Jitter,
+};
+pub(super) use self::{
+    flight::{Flights, lock},
+    request::Request,
 };
 
 /// The connection to one platform.

@@ -4,11 +4,10 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{
-    Freshness, UserResolutionError, Verification,
-    changes::Changes,
-    flight::lock,
-    reading::Reading,
+use super::{Freshness, changes::Changes, reading::Reading};
+use crate::timeback::{
+    UserResolutionError, Verification,
+    transport::lock,
     user::{Loaded, ProfileParts, UserRecord, verification},
 };
 

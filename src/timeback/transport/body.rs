@@ -4,7 +4,7 @@ use reqwest::Response;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use super::Failure;
+use crate::timeback::Failure;
 
 /// Reads the whole body, giving up as soon as it passes `limit` bytes, or at once where it says that it will.
 pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Failure> {
@@ -24,7 +24,7 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
 }
 
 /// Decodes JSON; an error names the field and what was expected there, never the value found.
-pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+pub(in crate::timeback) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = shortened(&error.path().to_string(), 120);

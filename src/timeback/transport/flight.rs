@@ -14,7 +14,7 @@ use futures_util::{
 use tracing::Instrument;
 
 /// The questions under way, by key.
-pub(super) struct Flights<K, V>(Arc<Mutex<HashMap<K, Flight<V>>>>);
+pub(in crate::timeback) struct Flights<K, V>(Arc<Mutex<HashMap<K, Flight<V>>>>);
 
 struct Flight<V> {
     answer: Shared<BoxFuture<'static, V>>,
@@ -98,7 +98,7 @@ impl<K, V> Clone for Flights<K, V> {
 }
 
 /// Takes a lock also when a task panicked with it in hand: the data behind ours is whole at every moment.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(in crate::timeback) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

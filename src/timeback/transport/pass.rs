@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::{sync::SemaphorePermit, time::Instant};
 
-use super::{Failure, breaker::Ticket, gate::Gate};
+use super::{breaker::Ticket, gate::Gate};
+use crate::timeback::Failure;
 
 /// Leave for one call. Dropped without a word, as when the caller goes away, it frees its place and says nothing about
 /// the service.

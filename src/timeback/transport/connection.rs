@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 use reqwest::redirect;
 use url::{Host, Url};
 
-use super::Config;
+use crate::timeback::Config;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 

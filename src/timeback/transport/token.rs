@@ -10,12 +10,13 @@ use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    Config, Error, Failure, Service, body,
+    body,
     complaint::Complaint,
     flight::{Flights, lock},
     retry,
     traffic::Traffic,
 };
+use crate::timeback::{Config, Error, Failure, Service};
 
 /// A token is used until so long before its end, so that none ends on its way.
 const MARGIN: SignedDuration = SignedDuration::from_secs(60);

@@ -13,7 +13,7 @@ use reqwest::{
     header::{HeaderMap, RETRY_AFTER},
 };
 
-use super::{Clock, Failure};
+use crate::timeback::{Clock, Failure};
 
 /// How often a busy service is sent one request, the first time included.
 const MAX_ATTEMPTS: u32 = 3;
@@ -100,7 +100,7 @@ pub(super) fn pause(
 }
 
 /// The pause after `attempt` where the server names none: 1 s, 2 s, each shortened by up to a half.
-pub(super) fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
+pub(in crate::timeback) fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
     let whole = Duration::from_secs(1 << (attempt - 1).min(5));
     whole.mul_f64(1.0 - jitter.share() / 2.0)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::Resilience;
+use crate::timeback::Resilience;
 
 /// What one retry costs, in hundredths.
 const PRICE: u32 = 100;

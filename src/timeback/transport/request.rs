@@ -4,13 +4,13 @@ use reqwest::Method;
 use serde_json::Value;
 use url::Url;
 
-use super::{Config, Failure, Service};
+use crate::timeback::{Config, Failure, Service};
 
 /// An answer of ordinary size stays far below this.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// One request to a service of the platform.
-pub(super) struct Request {
+pub(in crate::timeback) struct Request {
     /// Whom to ask.
     pub service: Service,
     /// The HTTP method.

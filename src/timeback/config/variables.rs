@@ -5,7 +5,8 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{AppConfig, Config, Environment, app_config::AppConfigError};
+use super::{Config, Environment};
+use crate::timeback::{AppConfig, app_config::AppConfigError};
 
 /// Where a sandbox listens unless it is told otherwise.
 const SANDBOX: &str = "http://127.0.0.1:4010";

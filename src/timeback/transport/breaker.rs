@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::Resilience;
+use crate::timeback::Resilience;
 
 /// How many of the latest outcomes count.
 const WINDOW: u32 = 20;

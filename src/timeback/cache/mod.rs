@@ -1,15 +1,22 @@
 //! One flight per question, one entry per session, dropped at sign-out.
 
+mod asking;
+mod changes;
+mod reading;
+mod session;
+
 use std::{fmt, sync::Arc, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
+use self::{
+    changes::Changes,
+    session::{Outcome, Resolution, SessionEntry},
+};
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
-    changes::Changes,
-    flight::Flights,
-    session::{Outcome, Resolution, SessionEntry},
-    user::ProfileParts,
+    transport::Flights,
+    user::{ProfileParts, verification},
 };
 
 /// Whether what the session already knows will do.
@@ -41,12 +48,12 @@ pub enum Freshness {
 /// ```
 #[derive(Clone)]
 pub struct SessionCache {
-    pub(super) timeback: Timeback,
-    pub(super) options: ProfileOptions,
+    timeback: Timeback,
+    options: ProfileOptions,
     sessions: moka::sync::Cache<String, Arc<SessionEntry>>,
-    pub(super) changes: Changes,
-    pub(super) lookups: Flights<String, Resolution>,
-    pub(super) readings: Flights<String, Outcome>,
+    changes: Changes,
+    lookups: Flights<String, Resolution>,
+    readings: Flights<String, Outcome>,
 }
 
 impl SessionCache {
@@ -81,7 +88,7 @@ impl SessionCache {
     /// Whether the session's student exists in Timeback; one lookup upstream at most, none once anything is known.
     ///
     /// # Errors
-    /// As [`verify`](super::UserClient::verify).
+    /// As [`verify`](crate::timeback::UserClient::verify).
     pub async fn verification(
         &self,
         session: &str,
@@ -92,14 +99,14 @@ impl SessionCache {
             return known;
         }
         let resolved = self.resolve(&entry, Freshness::Cached).await;
-        super::user::verification(resolved.as_ref().map(|user| user.id.as_str()))
+        verification(resolved.as_ref().map(|user| user.id.as_str()))
     }
 
     /// The session's snapshot, whole or not at all. A first one reuses the user that a verification found; a fresh one
     /// starts anew.
     ///
     /// # Errors
-    /// As [`get_profile`](super::UserClient::get_profile). After a failure the last good reading stays with
+    /// As [`get_profile`](crate::timeback::UserClient::get_profile). After a failure the last good reading stays with
     /// [`parts`](Self::parts).
     pub async fn snapshot(
         &self,
@@ -187,11 +194,11 @@ impl SessionCache {
         entry
     }
 
-    pub(super) fn now(&self) -> Timestamp {
+    fn now(&self) -> Timestamp {
         self.timeback.clock().now()
     }
 
-    pub(super) fn today(&self) -> Date {
+    fn today(&self) -> Date {
         self.options.day.date(self.now())
     }
 }

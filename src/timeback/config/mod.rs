@@ -1,10 +1,14 @@
 //! Which Timeback to talk to, and as whom.
 
+mod environment;
+mod variables;
+
 use std::{sync::Arc, time::Duration};
 
 use secrecy::SecretString;
 use url::Url;
 
+pub use self::{environment::Environment, variables::ConfigError};
 use super::{AppConfig, Clock, Jitter, Resilience};
 
 /// How long one operation may take, all its calls, attempts and waits together.

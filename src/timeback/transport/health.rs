@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::Service;
+use crate::timeback::Service;
 
 /// How the services of one platform are doing, as this client and its clones met them. Made by
-/// [`Timeback::health`](super::Timeback::health).
+/// [`Timeback::health`](crate::timeback::Timeback::health).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
     /// Each service once, in the order of [`Service::ALL`].

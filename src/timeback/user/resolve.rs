@@ -1,8 +1,7 @@
 //! From an e-mail address or an id to one Timeback user.
 
-use super::{
-    UserKey, UserRecord, UserResolutionError, oneroster, transport::Operation, user::Candidate,
-};
+use super::{Candidate, UserKey, UserRecord};
+use crate::timeback::{UserResolutionError, oneroster, transport::Operation};
 
 /// How many users of one address are listed; nobody chooses among more.
 const MOST_CANDIDATES: u8 = 100;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{
-    Error, Freshness, Snapshot, UserError,
-    changes::Changes,
+use super::{Freshness, changes::Changes};
+use crate::timeback::{
+    Error, Snapshot, UserError,
     history::History,
     user::{Loaded, Part, ProfileParts},
 };

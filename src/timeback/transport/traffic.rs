@@ -7,9 +7,8 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::{
-    Config, Failure, Health, Service, budget::RetryBudget, flight::lock, gate::Gate, pass::Pass,
-};
+use super::{budget::RetryBudget, flight::lock, gate::Gate, pass::Pass};
+use crate::timeback::{Config, Failure, Health, Service};
 
 /// What the clones of a client share.
 pub(super) struct Traffic {

@@ -1,0 +1,129 @@
+//! The sources as text: what each file knows, and how long its functions are.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// One file.
+pub struct Source {
+    /// The path below `src`.
+    pub name: String,
+    pub text: String,
+}
+
+impl Source {
+    pub fn is_in(&self, place: &str) -> bool {
+        Path::new(&self.name).starts_with(place)
+    }
+
+    pub fn is_test(&self) -> bool {
+        self.name
+            .split('/')
+            .any(|part| part == "tests" || part == "tests.rs")
+    }
+
+    /// The code without comments, and without the tests at its end.
+    pub fn code(&self) -> String {
+        let production = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        production
+            .lines()
+            .map(|line| line.split("//").next().unwrap())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The modules of ours it names.
+    pub fn knows(&self) -> BTreeSet<String> {
+        self.code()
+            .split("crate::")
+            .skip(1)
+            .flat_map(first_segments)
+            .collect()
+    }
+
+    /// The name and length of each function.
+    pub fn functions(&self) -> Vec<(&str, usize)> {
+        let lines: Vec<_> = self.text.lines().collect();
+        let starts = lines.iter().enumerate().filter(|(_, line)| {
+            line.contains("fn ")
+                && line.trim_end().ends_with(['{', '('])
+                && !line.trim_start().starts_with("//")
+        });
+        starts
+            .filter_map(|(start, line)| {
+                let end = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
+                let length = lines[start..].iter().position(|line| *line == end)?;
+                Some((line.trim(), length + 1))
+            })
+            .collect()
+    }
+}
+
+/// The modules after a `crate::`: one, or those of a list in braces.
+fn first_segments(path: &str) -> Vec<String> {
+    let name = |text: &str| {
+        text.trim_start()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
+    let Some(list) = path.strip_prefix('{') else {
+        return vec![name(path)];
+    };
+    let mut depth = 0;
+    let ends = list.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '{') - i32::from(*c == '}');
+        depth < 0
+    });
+    let mut depth = 0;
+    let items = list[..ends.map_or(list.len(), |(end, _)| end)].split(|c| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        depth == 0 && c == ','
+    });
+    items.map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// Every source of ours, tests included.
+pub fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    collect(&root, &mut found);
+    let read = |path: PathBuf| {
+        let name = path
+            .strip_prefix(&root)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        Source {
+            name,
+            text: fs::read_to_string(&path).unwrap(),
+        }
+    };
+    found.into_iter().map(read).collect()
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_reader_of_imports_reads_lists_and_paths() {
+    let source = Source {
+        name: "x.rs".into(),
+        text: "use crate::{a, b::{c, d},\n    e::F};\nlet x = crate::g::h(); // crate::i".into(),
+    };
+    assert_eq!(
+        source.knows().into_iter().collect::<Vec<_>>(),
+        ["a", "b", "e", "g"]
+    );
+}
