@@ -13,7 +13,9 @@ use crate::{
     docs::DocsPage,
     examples::ExamplesPage,
     profile::ProfilePage,
-    sign_in::{ConfirmPage as WayInPage, RecoverPage, SecondFactorPage, SignInPage, SignUpPage},
+    sign_in::{
+        ConfirmPage as WayInPage, LinkPage, RecoverPage, SecondFactorPage, SignInPage, SignUpPage,
+    },
     ui::NotFoundPage,
 };
 
@@ -33,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/second-factor") view=SecondFactorPage ssr=STREAMED/>
                 <Route path=path!("/recover") view=RecoverPage ssr=STREAMED/>
                 <Route path=path!("/confirm") view=WayInPage ssr=STREAMED/>
+                <Route path=path!("/link") view=LinkPage ssr=STREAMED/>
                 <Route path=path!("/profile") view=ProfilePage ssr=STREAMED/>
                 <Route path=path!("/docs") view=DocsPage ssr=STREAMED/>
                 <Route path=path!("/account") view=AccountPage ssr=STREAMED/>

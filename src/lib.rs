@@ -35,6 +35,8 @@ pub mod sandbox;
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod sign_in;
+#[cfg(feature = "ssr")]
+pub mod smtp;
 
 #[cfg(feature = "hydrate")]
 mod browser;

@@ -9,6 +9,8 @@ use super::{Email, Error, Factor, Identity, Metadata, UserId, factor, surroundin
 pub struct Account {
     /// Our identifier.
     pub id: UserId,
+    /// Which Timeback user they are, once that is known.
+    pub external_id: Option<String>,
     /// What the user may do: `authenticated`, or what an administrator made of it.
     pub role: String,
     /// The primary address, or the one a provider vouches for; none for an account that has neither.
@@ -103,6 +105,7 @@ impl Identity {
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    external_id: Option<String>,
     role: String,
     email: Option<String>,
     verified_at: Option<i64>,
@@ -138,7 +141,7 @@ pub(super) async fn read(
     user: &UserId,
 ) -> Result<Option<Account>, Error> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT users.role, email_addresses.address AS email, email_addresses.verified_at, users.new_email, users.invited_at, \
+        "SELECT users.external_id, users.role, email_addresses.address AS email, email_addresses.verified_at, users.new_email, users.invited_at, \
          users.confirmation_sent_at, users.recovery_sent_at, users.email_change_sent_at, users.reauthentication_sent_at, users.last_sign_in_at, \
          users.public_metadata, users.unsafe_metadata, users.banned_until, users.deleted_at, users.created_at, users.updated_at \
          FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id WHERE users.id = $1",
@@ -171,6 +174,7 @@ impl Row {
         let address = |email: Option<String>| email.and_then(|email| Email::parse(&email).ok());
         Ok(Account {
             id: user.clone(),
+            external_id: self.external_id,
             role: self.role,
             email: address(email),
             email_confirmed_at: confirmed_at.map(instant),

@@ -39,6 +39,12 @@ pub enum Action {
     BackupCodesRenewed,
     /// Somebody read a profile: once in a session and hour.
     ProfileRead,
+    /// Somebody whom a provider vouches for was asked to confirm that an account is theirs.
+    LinkRequested,
+    /// They have, and come in through the provider from now on.
+    IdentityLinked,
+    /// It became known which Timeback user somebody is.
+    JoinedTimeback,
     /// An account was deleted.
     Deleted,
     /// Entries of the log that were old enough were deleted.
@@ -68,6 +74,9 @@ impl Action {
             Self::FactorRemoved => "factor_unenrolled",
             Self::BackupCodesRenewed => "backup_codes_renewed",
             Self::ProfileRead => "profile_read",
+            Self::LinkRequested => "identity_link_requested",
+            Self::IdentityLinked => "identity_linked",
+            Self::JoinedTimeback => "timeback_joined",
             Self::Deleted => "user_deleted",
             Self::LogTrimmed => "log_trimmed",
         }

@@ -41,13 +41,14 @@ impl Identity {
     /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has.
     ///
     /// # Errors
-    /// Refused with [`Refusal::TooManyMails`].
+    /// Refused with [`Refusal::MailOff`] or [`TooManyMails`](Refusal::TooManyMails).
     pub async fn mail_code(
         &self,
         email: &Email,
         code_for: CodeFor,
         caller: &Caller,
     ) -> Result<(), Denied> {
+        self.require_mail()?;
         let kind = match code_for {
             CodeFor::Recovery => Mailing::Recovery,
             _ => Mailing::Code,
@@ -77,7 +78,7 @@ impl Identity {
             (CodeFor::Recovery, _) => Purpose::Recovery,
             (CodeFor::SignUp, true) => return Ok(()),
             (CodeFor::EmailChange, _) => {
-                return self.mail_change_again(change, &user, caller).await;
+                return Ok(self.mail_change_again(change, &user, caller).await?);
             }
         };
         if change.send_code(&user, purpose, email).await? {
@@ -92,8 +93,8 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::MetadataTooLarge`], [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts); where there are none, with
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts); where no mail is sent, with [`MailOff`](Refusal::MailOff), and where
+    /// there are no such accounts, with [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
@@ -101,6 +102,7 @@ impl Identity {
         caller: &Caller,
     ) -> Result<(), Denied> {
         self.require_local_accounts()?;
+        self.require_mail()?;
         let metadata = Metadata::default().merge(data)?;
         self.limits
             .mail(Mailing::Code, &email.lower(), caller.address)?;
@@ -122,12 +124,14 @@ impl Identity {
     /// Mails a code to the user who asks, for a change that takes one.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailNotConfirmed`], or [`MailedJustNow`](Refusal::MailedJustNow).
+    /// Refused with [`Refusal::EmailNotConfirmed`], [`MailedJustNow`](Refusal::MailedJustNow), or
+    /// [`MailOff`](Refusal::MailOff).
     pub async fn mail_reauthentication(
         &self,
         access: &Access,
         caller: &Caller,
     ) -> Result<(), Denied> {
+        self.require_mail()?;
         let mut change = self.change(&access.user.turn()).await?;
         let email = change.find_proved_email(&access.user).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;

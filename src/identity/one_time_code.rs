@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
     CodeFor, Email, Error, Identity, Surroundings, Token, UserId, browser_session::RECOVERY,
-    change::Change, letter::Letter, surroundings::micros,
+    change::Change, mail::Letter, surroundings::micros,
 };
 
 /// How often a code may be guessed before it counts no more.
@@ -29,6 +29,8 @@ pub(super) enum Purpose {
     OldAddress,
     /// To confirm a sensitive change.
     Reauthenticate,
+    /// To confirm that an account is one's own, and join a provider's identity to it.
+    Join,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Self::NewAddress => "new_address",
             Self::OldAddress => "old_address",
             Self::Reauthenticate => "reauthenticate",
+            Self::Join => "join",
         }
     }
 
@@ -63,7 +66,7 @@ impl Purpose {
             Self::Recovery => Some(CodeFor::Recovery),
             Self::SignIn => Some(CodeFor::SignIn),
             Self::NewAddress | Self::OldAddress => Some(CodeFor::EmailChange),
-            Self::Reauthenticate => None,
+            Self::Reauthenticate | Self::Join => None,
         }
     }
 
@@ -78,11 +81,12 @@ impl Purpose {
             Self::Confirm => "email/signup",
             Self::Recovery => RECOVERY,
             Self::NewAddress | Self::OldAddress => "email_change",
-            Self::SignIn | Self::Reauthenticate => "otp",
+            Self::SignIn | Self::Reauthenticate | Self::Join => "otp",
         }
     }
 
-    fn lifetime(self) -> Duration {
+    /// How long a code of this purpose counts.
+    pub fn lifetime(self) -> Duration {
         match self {
             Self::Confirm => Duration::from_hours(24),
             _ => Duration::from_mins(30),
@@ -97,7 +101,9 @@ impl Purpose {
             Self::NewAddress | Self::OldAddress => {
                 "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
             }
-            Self::Reauthenticate => "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2",
+            Self::Reauthenticate | Self::Join => {
+                "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2"
+            }
         }
     }
 }
@@ -106,7 +112,7 @@ impl Purpose {
 pub(super) struct Code(SecretString);
 
 impl Code {
-    fn new(surroundings: &Surroundings) -> Self {
+    pub fn new(surroundings: &Surroundings) -> Self {
         let number = u64::from_be_bytes(surroundings.bytes()) % 100_000_000;
         Self(format!("{number:08}").into())
     }
@@ -175,8 +181,8 @@ impl Change<'_> {
             .execute(self.connection())
             .await?;
         let link = link.map(|link| identity.link_address(&link));
-        let letter = Letter::new(purpose, &code, link.as_deref());
-        self.post(target, &letter).await?;
+        let letter = Letter::new(purpose, target, &code, &identity.rules.origin);
+        self.post(&letter.with_link(link.as_deref())).await?;
         Ok(true)
     }
 

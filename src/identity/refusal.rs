@@ -26,6 +26,12 @@ pub enum Refusal {
     ReauthenticationNotValid,
     /// The mailed code is wrong, old, used, or of nobody: nobody is told which.
     CodeExpired,
+    /// It takes a mail, and this school sends none.
+    MailOff,
+    /// This school can neither believe an address nor have it proved, so nobody signs up.
+    SignUpOff,
+    /// Nobody waits for this confirmation any more: it took too long, was tried too often, or is done.
+    LinkExpired,
     /// A mail of this kind was sent a moment ago.
     MailedJustNow,
     /// The user has a second factor and has not shown it in this session.

@@ -9,6 +9,9 @@ use super::{
 /// How long an ended or expired session is kept, to tell what happened.
 const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 
+/// How long it is known why a mail was refused.
+const REFUSAL_KEPT: Duration = Duration::from_hours(7 * 24);
+
 /// How long a mail that nobody sends, and a code that is over, are kept.
 const MAIL_KEPT: Duration = Duration::from_hours(24);
 
@@ -17,7 +20,7 @@ const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
 impl Identity {
     /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes and mails of
-    /// yesterday, and entries of the log older than a year; and sees to the signing keys. Run it once an hour.
+    /// yesterday, mails refused a week ago, and entries of the log older than a year; and sees to the signing keys. Run it once an hour.
     ///
     /// # Errors
     /// The store's.
@@ -27,19 +30,27 @@ impl Identity {
             .bind(now)
             .execute(self.database.pool())
             .await?;
+        sqlx::query("DELETE FROM pending_links WHERE expire_at <= $1")
+            .bind(now)
+            .execute(self.database.pool())
+            .await?;
         sqlx::query("DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1")
             .bind(now - micros(KEPT_AFTER_END))
             .execute(self.database.pool())
             .await?;
         for statement in [
             "DELETE FROM one_time_codes WHERE expire_at <= $1",
-            "DELETE FROM mails WHERE created_at <= $1",
+            "DELETE FROM mails WHERE refused_at IS NULL AND created_at <= $1",
         ] {
             sqlx::query(statement)
                 .bind(now - micros(MAIL_KEPT))
                 .execute(self.database.pool())
                 .await?;
         }
+        sqlx::query("DELETE FROM mails WHERE refused_at <= $1")
+            .bind(now - micros(REFUSAL_KEPT))
+            .execute(self.database.pool())
+            .await?;
         self.trim_log(now - micros(LOG_KEPT)).await?;
         self.tend_signing_keys().await?;
         Ok(())

@@ -11,10 +11,19 @@ pub struct Rules {
     pub origin: String,
     /// Whether people may have accounts here that are not Timeback's.
     pub local_accounts: bool,
+    /// Whether mails are sent, or shown: without them nobody can be asked to prove an address.
+    pub has_mail: bool,
     /// Whether an address is believed without a mail to it.
     pub autoconfirm: bool,
     /// How long after a refresh a token used before still opens: tabs that refresh at the same time are one user.
     pub reuse_interval: Duration,
+}
+
+impl Rules {
+    /// Whether anybody can sign up: people may have accounts here, and an address is believed, or proved by a mail.
+    pub fn can_sign_up(&self) -> bool {
+        self.local_accounts && (self.autoconfirm || self.has_mail)
+    }
 }
 
 impl Identity {

@@ -102,6 +102,7 @@ struct Row {
     email: String,
     first_name: String,
     last_name: String,
+    external_id: Option<String>,
     aal: String,
     amr: String,
     last_active_at: i64,
@@ -116,7 +117,7 @@ impl Identity {
     pub async fn find_session(&self, token: &Token) -> Result<Option<ActiveSession>, Error> {
         let now = self.surroundings.now();
         let row: Option<Row> = sqlx::query_as(
-            "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, sessions.aal, sessions.amr, sessions.last_active_at \
+            "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, users.external_id, sessions.aal, sessions.amr, sessions.last_active_at \
              FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
              WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 \
              AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2) \
@@ -199,6 +200,7 @@ impl Row {
             user: User {
                 id: UserId(self.user_id),
                 email: Email::parse(&self.email).ok()?,
+                timeback_id: self.external_id,
                 name: (!name.is_empty()).then_some(name),
             },
             aal: self.aal,

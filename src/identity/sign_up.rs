@@ -22,7 +22,8 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
     /// [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts),
-    /// [`TooManyMails`](Refusal::TooManyMails), or [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// [`TooManyMails`](Refusal::TooManyMails), [`NoLocalAccounts`](Refusal::NoLocalAccounts), or, where addresses
+    /// are neither believed nor mailed to, [`SignUpOff`](Refusal::SignUpOff).
     pub async fn sign_up(
         &self,
         email: &Email,
@@ -52,6 +53,9 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Registered<'_>, Denied> {
         self.require_local_accounts()?;
+        if !self.rules.can_sign_up() {
+            return Err(Refusal::SignUpOff.into());
+        }
         let metadata = Metadata::default().merge(data)?;
         self.limits.sign_up(caller.address)?;
         if !self.rules.autoconfirm {
@@ -101,6 +105,7 @@ impl Identity {
         };
         Account {
             id: UserId(id),
+            external_id: None,
             role: "authenticated".to_owned(),
             email: Some(email.clone()),
             email_confirmed_at: None,

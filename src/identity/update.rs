@@ -39,7 +39,8 @@ impl Identity {
     /// Refused with [`Refusal::EmailExists`], [`SamePassword`](Refusal::SamePassword),
     /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
     /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MetadataTooLarge`](Refusal::MetadataTooLarge),
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`TooManyMails`](Refusal::TooManyMails).
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts), [`TooManyMails`](Refusal::TooManyMails) or
+    /// [`MailOff`](Refusal::MailOff).
     pub async fn update(
         &self,
         access: &Access,
@@ -50,6 +51,9 @@ impl Identity {
             self.require_second_factor(access).await?;
         }
         if let Some(email) = &update.email {
+            if !self.rules.autoconfirm {
+                self.require_mail()?;
+            }
             self.limits
                 .mail(Mailing::Code, &email.lower(), caller.address)?;
         }
@@ -189,6 +193,7 @@ impl Identity {
         })
     }
 
+    /// The hash of the user's password, if they have one.
     pub(super) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")

@@ -31,6 +31,8 @@ pub struct User {
     pub email: Email,
     /// First and last name as the provider gave them, or nothing.
     pub name: Option<String>,
+    /// Which Timeback user they are, once that is known.
+    pub timeback_id: Option<String>,
 }
 
 /// A sign-in that succeeded.
@@ -61,7 +63,7 @@ pub enum NextStep {
 
 impl Identity {
     /// Signs the person in whom the provider vouched for: finds or makes the user and begins a session under a new
-    /// token. The session the browser had before, if any, ends in the same transaction.
+    /// token. Whether an account has their address already is [`arrive`](Self::arrive)'s to ask. The session the browser had before, if any, ends in the same transaction.
     ///
     /// # Errors
     /// The store's.
@@ -76,6 +78,7 @@ impl Identity {
         let (now, connection) = (change.now, change.connection());
         let (user, identity) = self.remember(connection, claims, now).await?;
         let user = UserId(user);
+        change.adopt_address(&user, claims, caller).await?;
         let beginning = Beginning {
             user: &user,
             identity: &identity,

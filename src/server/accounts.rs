@@ -32,6 +32,8 @@ pub fn open(
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
         local_accounts: settings.accounts.local_accounts,
+        // Where the people are invented, the mailbox page shows what would have been sent.
+        has_mail: settings.mail.is_some() || settings.timeback.is_sandbox(),
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
     };

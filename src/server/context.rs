@@ -93,6 +93,16 @@ pub fn has_local_accounts() -> bool {
     use_context::<AppState>().is_some_and(|state| state.identity.rules().local_accounts)
 }
 
+/// Whether people may make an account here.
+pub fn can_sign_up() -> bool {
+    use_context::<AppState>().is_some_and(|state| state.identity.rules().can_sign_up())
+}
+
+/// Whether mails are sent, or shown.
+pub fn has_mail() -> bool {
+    use_context::<AppState>().is_some_and(|state| state.identity.rules().has_mail)
+}
+
 /// Whether somebody is here who is signed in as soon as they show their second factor.
 pub fn awaits_second_factor() -> bool {
     use_context::<Parts>()
@@ -130,6 +140,32 @@ pub async fn find_link(token: &str) -> Option<(&'static str, String)> {
         None
     })?;
     Some((errand(link.code_for), link.email.as_str().to_owned()))
+}
+
+/// An account that whoever came through Timeback may confirm to be theirs.
+pub struct AccountInQuestion {
+    /// Its address.
+    pub email: String,
+    /// Whether a password shows it.
+    pub has_password: bool,
+}
+
+/// The account that this browser is asked about, if it is.
+pub async fn account_in_question() -> Option<AccountInQuestion> {
+    let (parts, state) = (use_context::<Parts>()?, use_context::<AppState>()?);
+    let token = TokenCookie::Link.read(&parts.headers, state.origin.is_secure())?;
+    let link = match state.identity.find_pending_link(&token).await {
+        Ok(link) => link?,
+        Err(error) => {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "a pending link could not be looked up");
+            return None;
+        }
+    };
+    Some(AccountInQuestion {
+        email: link.email.as_str().to_owned(),
+        has_password: link.has_password,
+    })
 }
 
 /// Gives a refusal its status, for a caller who reads statuses. A form posted by a browser is sent back to its page

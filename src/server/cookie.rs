@@ -1,4 +1,4 @@
-//! The two cookies: the session's, and the one that binds a sign-in under way to its browser.
+//! The cookies: the session's, the one that binds a sign-in under way to its browser, and the one of a confirmation.
 
 use std::time::Duration;
 
@@ -13,6 +13,8 @@ pub enum TokenCookie {
     Session,
     /// Which browser began a sign-in.
     SignIn,
+    /// Who may confirm that an account is theirs.
+    Link,
 }
 
 impl TokenCookie {
@@ -24,6 +26,8 @@ impl TokenCookie {
             (Self::Session, false) => "timeback_session",
             (Self::SignIn, true) => "__Host-timeback_sign_in",
             (Self::SignIn, false) => "timeback_sign_in",
+            (Self::Link, true) => "__Host-timeback_link",
+            (Self::Link, false) => "timeback_link",
         }
     }
 

@@ -44,6 +44,7 @@ fn entry(mail: &Mail) -> serde_json::Value {
         "to": mail.recipient,
         "subject": mail.subject,
         "text": mail.text,
+        "html": mail.html,
         "created_at": mail.created_at,
     })
 }

@@ -14,6 +14,7 @@ pub mod context;
 mod cookie;
 mod health;
 mod limits;
+mod link;
 pub mod live;
 mod mailbox;
 mod manners;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::{live::Live, report::report};
 use crate::{
     error::AppError,
-    identity::Surroundings,
+    identity::{Caller, Identity, Surroundings},
     profile::Report,
     timeback::{
         self, Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError,
@@ -18,14 +18,16 @@ pub struct Profiles {
     cache: SessionCache,
     surroundings: Surroundings,
     live: Live,
+    identity: Identity,
 }
 
 impl Profiles {
-    pub(super) fn new(cache: SessionCache, surroundings: Surroundings) -> Self {
+    pub(super) fn new(cache: SessionCache, surroundings: Surroundings, identity: Identity) -> Self {
         Self {
             cache,
             surroundings,
             live: Live::default(),
+            identity,
         }
     }
 
@@ -53,9 +55,31 @@ impl Profiles {
         &self,
         student: &Viewer,
     ) -> Result<Verification, UserResolutionError> {
-        self.cache
-            .verification(student.session.as_str(), student.email.as_str())
-            .await
+        let (session, email) = (student.session.as_str(), student.email.as_str());
+        let verification = self.cache.verification(session, email).await?;
+        if let Some(timeback_id) = verification.timeback_id() {
+            self.join(student, timeback_id).await;
+        }
+        Ok(verification)
+    }
+
+    /// Tells the accounts which Timeback user this student is, where they do not know it. What cannot be kept now is told
+    /// again with the next page.
+    async fn join(&self, student: &Viewer, timeback_id: &str) {
+        if student.timeback_id.as_deref() == Some(timeback_id) {
+            return;
+        }
+        let (session, email) = (&student.session, &student.email);
+        let caller = Caller::default();
+        let kept = self
+            .identity
+            .keep_timeback_id(session, email, timeback_id, &caller);
+        if let Err(error) = kept.await {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "which Timeback user a student is could not be kept"
+            );
+        }
     }
 
     /// This student's profile and what it was made from.
@@ -67,9 +91,10 @@ impl Profiles {
         student: &Viewer,
         freshness: Freshness,
     ) -> Result<Arc<Snapshot>, UserError> {
-        self.cache
-            .snapshot(student.session.as_str(), student.email.as_str(), freshness)
-            .await
+        let (session, email) = (student.session.as_str(), student.email.as_str());
+        let snapshot = self.cache.snapshot(session, email, freshness).await?;
+        self.join(student, &snapshot.profile.id).await;
+        Ok(snapshot)
     }
 
     /// [`verification`](Self::verification), for a page.
@@ -92,6 +117,7 @@ impl Profiles {
         };
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let parts = self.cache.parts(session, email, freshness).await?;
+        self.join(student, &parts.user.id).await;
         if let Some(error) = parts.trouble() {
             told(error);
         }

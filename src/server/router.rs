@@ -25,8 +25,8 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, health, limits, live, mailbox, manners, metrics, session, shell::shell,
-    sign_in, telemetry,
+    AppState, account, api, health, limits, link, live, mailbox, manners, metrics, session,
+    shell::shell, sign_in, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -44,6 +44,7 @@ pub fn router(state: AppState) -> Router {
         .merge(pages(&state))
         .merge(account::router())
         .merge(sign_in::router())
+        .merge(link::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(from_fn_with_state(state.clone(), limits::by_account))

@@ -29,6 +29,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                     session: session.id.clone(),
                     email: session.user.email.clone(),
                     name: session.user.name.clone(),
+                    timeback_id: session.user.timeback_id.clone(),
                 };
                 request.extensions_mut().insert(viewer);
                 request.extensions_mut().insert(session.user.id.clone());

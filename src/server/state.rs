@@ -80,9 +80,9 @@ impl AppState {
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
             .with_options(parts.profile_options);
         Self {
+            profiles: Profiles::new(cache, parts.surroundings, parts.identity.clone()),
             identity: parts.identity,
             provider: Arc::new(parts.provider),
-            profiles: Profiles::new(cache, parts.surroundings),
             activities: parts.activities,
             outbox: parts.outbox,
             timeback: parts.timeback,

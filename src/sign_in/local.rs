@@ -14,12 +14,12 @@ pub fn LocalForm(trouble: Option<Trouble>) -> impl IntoView {
                 <Field name="password" label="Password" kind="password" autocomplete="current-password" trouble=at(trouble, "password")/>
                 <div class="buttons">
                     <button>"Sign in"</button>
-                    <button class="quiet" formaction="/sign-in/code">"E-mail me a code"</button>
+                    {context::has_mail().then(|| view! { <button class="quiet" formaction="/sign-in/code">"E-mail me a code"</button> })}
                 </div>
             </form>
             <ul class="ways">
-                <li><a href="/recover">"I forgot my password"</a></li>
-                <li><a href="/sign-up">"Make an account"</a></li>
+                {context::has_mail().then(|| view! { <li><a href="/recover">"I forgot my password"</a></li> })}
+                {context::can_sign_up().then(|| view! { <li><a href="/sign-up">"Make an account"</a></li> })}
             </ul>
         </section>
     }

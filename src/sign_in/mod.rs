@@ -3,6 +3,7 @@
 mod code_form;
 mod confirm;
 mod errand;
+mod link;
 mod local;
 mod page;
 mod recover;
@@ -11,6 +12,7 @@ mod sign_up;
 mod trouble;
 
 pub use confirm::ConfirmPage;
+pub use link::LinkPage;
 pub use page::SignInPage;
 pub use recover::RecoverPage;
 pub use second_factor::SecondFactorPage;

@@ -17,6 +17,9 @@ pub fn RecoverPage() -> impl IntoView {
     if !context::has_local_accounts() {
         return view! { <Redirect path="/?error=closed"/> }.into_any();
     }
+    if !context::has_mail() {
+        return view! { <Redirect path="/?error=no_mail"/> }.into_any();
+    }
     let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
     let step = match (use_viewer(), context::is_recovering()) {
         (Some(_), _) if is_done => view! { <Done/> }.into_any(),

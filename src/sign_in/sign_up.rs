@@ -14,7 +14,7 @@ pub fn SignUpPage() -> impl IntoView {
     if use_viewer().is_some() {
         return view! { <Redirect path="/profile"/> }.into_any();
     }
-    if !context::has_local_accounts() {
+    if !context::can_sign_up() {
         return view! { <Redirect path="/?error=closed"/> }.into_any();
     }
     let trouble = Trouble::of_page();

@@ -103,6 +103,11 @@ fn explanation(code: &str) -> &'static str {
         }
         "link" => "This link does not work any more: it is too old, or was used.",
         "banned" => "This account may not be used. Please ask your school.",
+        "no_mail" => "This dashboard sends no mail. Please ask your teacher.",
+        "often" => "That was too often. Please wait a few minutes, and try again.",
+        "not_linked" => {
+            "Then please sign in with the account that is yours, or ask your teacher who has the other one."
+        }
         "closed" => "At this school everybody signs in with Timeback.",
         "busy" => "Many people are signing in right now. Please try again in a moment.",
         "broken" => "Something went wrong on our side. Please try again in a moment.",

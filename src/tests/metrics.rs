@@ -53,6 +53,9 @@ async fn pages_calls_and_circuits_are_counted() {
         "outbox_waiting 0",
         "outbox_oldest_seconds 0",
         "outbox_refused 0",
+        "mails_waiting 0",
+        "mails_oldest_seconds 0",
+        "mails_refused 0",
         "process_start_time_seconds 1795190400",
     ] {
         has(&text, line);

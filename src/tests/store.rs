@@ -105,6 +105,7 @@ impl Store {
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
             local_accounts: true,
+            has_mail: true,
             autoconfirm: true,
             reuse_interval: Duration::from_secs(10),
         };

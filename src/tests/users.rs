@@ -68,6 +68,7 @@ fn claims(subject: &str, email: &str) -> Claims {
         issuer: "https://idp.example".into(),
         subject: subject.into(),
         email: Email::parse(email).unwrap(),
+        email_verified: true,
         given_name,
         family_name,
     }

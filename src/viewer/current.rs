@@ -11,6 +11,8 @@ pub struct Viewer {
     pub email: Email,
     /// First and last name as the identity provider gave them.
     pub name: Option<String>,
+    /// Which Timeback user their account is joined to, if it is.
+    pub timeback_id: Option<String>,
 }
 
 /// Who is looking, if anybody is signed in. Known before the first byte of a page is sent.

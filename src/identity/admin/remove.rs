@@ -63,7 +63,8 @@ impl Identity {
 }
 
 impl Change<'_> {
-    async fn remove(&mut self, user: &UserId) -> Result<bool, Error> {
+    /// Deletes the user and all that hangs on them. Answers whether there was one.
+    pub(in crate::identity) async fn remove(&mut self, user: &UserId) -> Result<bool, Error> {
         let removed = sqlx::query("DELETE FROM users WHERE id = $1")
             .bind(&user.0)
             .execute(self.connection())

@@ -49,6 +49,8 @@ pub struct Claims {
     pub subject: String,
     /// The address the provider vouches for.
     pub email: Email,
+    /// Whether it says that the address was proved. Of an address of which it says nothing we make no more than that.
+    pub email_verified: bool,
     /// First name, or "".
     pub given_name: String,
     /// Last name, or "".
@@ -237,6 +239,7 @@ fn read(claims: &CoreIdTokenClaims) -> Result<Claims, Error> {
         issuer: claims.issuer().to_string(),
         subject: claims.subject().to_string(),
         email: Email::parse(email).map_err(|_| Error::NoEmail)?,
+        email_verified: claims.email_verified() == Some(true),
         given_name: given_name.unwrap_or_default(),
         family_name: family_name.unwrap_or_default(),
     })

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct AccountSettings {
     /// Whether people may have accounts here that are not Timeback's: `AUTH_LOCAL_ACCOUNTS`. By default
-    /// only in the sandbox: elsewhere no mail is sent yet that could prove whose an address is.
+    /// where a mail can prove whose an address is: in the sandbox, and where `SMTP_URL` is set.
     pub local_accounts: bool,
     /// Whether an address is believed without a mail to it: `AUTH_AUTOCONFIRM`, by default `false`. In the sandbox alone:
     /// whoever is believed to have a student's address sees that student's profile.
@@ -53,7 +53,11 @@ impl AccountSettings {
             ));
         }
         Ok(Self {
-            local_accounts: flag("AUTH_LOCAL_ACCOUNTS", local_accounts, is_sandbox)?,
+            local_accounts: flag(
+                "AUTH_LOCAL_ACCOUNTS",
+                local_accounts,
+                is_sandbox || raw.smtp_url.is_some(),
+            )?,
             autoconfirm,
             reuse_interval: seconds(
                 "AUTH_REFRESH_REUSE_INTERVAL",

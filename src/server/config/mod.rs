@@ -4,6 +4,7 @@ mod accounts;
 mod app;
 mod clients;
 mod error;
+mod mail;
 mod source;
 mod timeback;
 
@@ -15,6 +16,7 @@ use url::Url;
 pub use self::accounts::AccountSettings;
 pub(super) use self::accounts::parse_key;
 pub use self::error::SettingsError;
+pub use self::mail::MailSettings;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
 use super::origin::PublicOrigin;
@@ -35,6 +37,8 @@ pub struct Settings {
     pub read_rate: ReadRate,
     /// Accounts: `AUTH_…`.
     pub accounts: AccountSettings,
+    /// Mail; where no mail server is named, none is sent.
+    pub mail: Option<MailSettings>,
     /// Timeback: `TIMEBACK_…`.
     pub timeback: TimebackSettings,
     /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
@@ -67,6 +71,11 @@ impl Settings {
             "LEPTOS_SITE_ADDR",
             raw.leptos_site_addr.as_deref().unwrap_or("127.0.0.1:3000"),
         )?;
+        let public_url = raw
+            .public_url
+            .as_deref()
+            .map(|url| origin("PUBLIC_URL", url))
+            .transpose()?;
         Ok(Self {
             site_addr,
             site_root: raw
@@ -74,10 +83,8 @@ impl Settings {
                 .clone()
                 .unwrap_or_else(|| "target/site".to_owned())
                 .into(),
-            origin: match &raw.public_url {
-                Some(url) => PublicOrigin::Fixed(origin("PUBLIC_URL", url)?),
-                None => PublicOrigin::local(site_addr),
-            },
+            mail: MailSettings::from_raw(&raw, public_url.as_ref())?,
+            origin: public_url.map_or_else(|| PublicOrigin::local(site_addr), PublicOrigin::Fixed),
             database_url: raw
                 .database_url
                 .clone()

@@ -24,6 +24,8 @@ pub(super) struct Raw {
     pub auth_refresh_reuse_interval: Option<String>,
     pub auth_secret_key: Option<SecretString>,
     pub auth_signing_jwk: Option<SecretString>,
+    pub smtp_url: Option<SecretString>,
+    pub mail_from: Option<String>,
     pub trusted_proxies: Option<String>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
@@ -43,7 +45,7 @@ pub(super) struct Raw {
 /// The file of courses that counts, if it is there, when none is named.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 24] = [
+const VARIABLES: [&str; 26] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -54,6 +56,8 @@ const VARIABLES: [&str; 24] = [
     "AUTH_REFRESH_REUSE_INTERVAL",
     "AUTH_SECRET_KEY",
     "AUTH_SIGNING_JWK",
+    "SMTP_URL",
+    "MAIL_FROM",
     "TRUSTED_PROXIES",
     "TIMEBACK_ENV",
     "TIMEBACK_API_CLIENT_ID",

@@ -175,6 +175,12 @@ fn real_students_are_not_shown_to_whoever_claims_their_address() {
         })
     };
     assert!(!settings(&[]).unwrap().accounts.local_accounts);
+    let mail = [
+        ("SMTP_URL", "smtps://mail.school.example"),
+        ("MAIL_FROM", "dashboard@school.example"),
+        ("PUBLIC_URL", "https://school.example"),
+    ];
+    assert!(settings(&mail).unwrap().accounts.local_accounts);
     let refused = settings(&[("AUTH_AUTOCONFIRM", "true")]).unwrap_err();
     assert!(
         refused

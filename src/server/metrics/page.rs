@@ -9,6 +9,8 @@ use axum::{
     routing::get,
 };
 
+use jiff::Timestamp;
+
 use super::{Metrics, exposition::Exposition};
 use crate::{
     server::AppState,
@@ -93,6 +95,7 @@ async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str);
         state.profiles.live().count(),
     );
     outbox(&mut page, &state).await;
+    mails(&mut page, &state).await;
     (TEXT, page.into_text())
 }
 
@@ -127,10 +130,6 @@ async fn outbox(page: &mut Exposition, state: &AppState) {
     let Ok(depth) = state.activities.depth().await else {
         return;
     };
-    let now = state.timeback.config().clock.now();
-    let oldest = depth
-        .oldest_at
-        .map_or(0.0, |at| now.duration_since(at).as_secs_f64().max(0.0));
     gauge(
         page,
         "outbox_waiting",
@@ -141,7 +140,7 @@ async fn outbox(page: &mut Exposition, state: &AppState) {
         page,
         "outbox_oldest_seconds",
         "How long the oldest of them has waited.",
-        oldest,
+        age(state, depth.oldest_at),
     );
     gauge(
         page,
@@ -149,6 +148,37 @@ async fn outbox(page: &mut Exposition, state: &AppState) {
         "Events that Timeback refused, set aside with the reason.",
         depth.dead,
     );
+}
+
+/// What waits for the mail server; left out where the database does not tell.
+async fn mails(page: &mut Exposition, state: &AppState) {
+    let Ok(depth) = state.identity.mail_depth().await else {
+        return;
+    };
+    gauge(
+        page,
+        "mails_waiting",
+        "Mails that wait to be sent.",
+        depth.waiting,
+    );
+    gauge(
+        page,
+        "mails_oldest_seconds",
+        "How long the oldest of them has waited.",
+        age(state, depth.oldest_at),
+    );
+    gauge(
+        page,
+        "mails_refused",
+        "Mails that the mail server refused in the last week, set aside with the reason.",
+        depth.refused,
+    );
+}
+
+/// How long ago that was, in seconds; 0 for what never was.
+fn age(state: &AppState, at: Option<Timestamp>) -> f64 {
+    let now = state.timeback.config().clock.now();
+    at.map_or(0.0, |at| now.duration_since(at).as_secs_f64().max(0.0))
 }
 
 fn upstream(page: &mut Exposition, health: &Health) {

@@ -17,7 +17,10 @@ use axum::{
     routing::{get, post},
 };
 
-pub use self::onward::enter;
+pub use self::{
+    onward::{enter, explained},
+    trouble::Trouble,
+};
 use super::AppState;
 use crate::identity::CodeFor;
 

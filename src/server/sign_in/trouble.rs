@@ -9,6 +9,8 @@ impl Trouble {
     pub const EXPIRED: Self = Self("expired");
     /// The code is wrong, old, used, or of nobody.
     pub const CODE: Self = Self("code");
+    /// The account with the address of who came through Timeback is not theirs.
+    pub const NOT_LINKED: Self = Self("not_linked");
     /// The link is too old, or was used.
     pub const LINK: Self = Self("link");
 }
@@ -31,7 +33,9 @@ impl From<Refusal> for Trouble {
             Refusal::WeakPassword(_) => "short",
             Refusal::PasswordTooLong => "long",
             Refusal::SamePassword => "same",
-            Refusal::NoLocalAccounts => "closed",
+            Refusal::NoLocalAccounts | Refusal::SignUpOff => "closed",
+            Refusal::MailOff => "no_mail",
+            Refusal::TooManyAttempts { .. } | Refusal::TooManyMails { .. } => "often",
             Refusal::Busy => "busy",
             Refusal::ReauthenticationNeeded
             | Refusal::SessionNotFound

@@ -6,7 +6,9 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    server::{AppState, Profiles},
+    identity::Identity,
+    server::{AppState, Profiles, config::MailSettings, mailbox},
+    smtp::Postman,
     timeback::outbox::Delivered,
 };
 
@@ -37,6 +39,27 @@ pub async fn deliver(state: AppState, stopping: CancellationToken) {
     tokio::select! {
         () = state.activities.deliver(stopping.cancelled()) => {}
         () = tell_pages(state.activities.deliveries(), &state.profiles) => {}
+    }
+}
+
+/// Delivers mails until `stopping`, and then those that still wait. Without a mail server it says what that means.
+pub(super) async fn deliver_mails(
+    identity: Identity,
+    settings: Option<MailSettings>,
+    stopping: CancellationToken,
+) {
+    if let Some(MailSettings { relay, sender }) = settings {
+        let postman = Postman::new(identity, relay, sender);
+        return postman.deliver(stopping.cancelled()).await;
+    }
+    if identity.rules().has_mail {
+        let shown = mailbox::PATH;
+        tracing::info!("no mail is sent; {shown} shows what would have been");
+    } else {
+        tracing::warn!(
+            "no mail is sent: without SMTP_URL and MAIL_FROM nobody can confirm an address, recover a password, or sign in \
+             by a mailed code, and nobody can sign up unless AUTH_AUTOCONFIRM is true"
+        );
     }
 }
 

@@ -14,13 +14,17 @@ use url::Url;
 
 pub(super) use self::listen::{origin_of, start_sandbox};
 pub use self::{assemble::assemble, chores::deliver, error::StartError};
-use self::{chores::clean_up, listen::listen};
+use self::{
+    chores::{clean_up, deliver_mails},
+    listen::listen,
+};
 use super::{Settings, metrics, router, surroundings};
 
 /// How long requests under way may take to end once we were asked to stop.
 const DRAIN: Duration = Duration::from_secs(25);
 
-/// How long what students did may take to reach Timeback after that; what does not waits for the next start.
+/// How long what students did may take to reach Timeback after that, and mails their server; what does not waits for the
+/// next start.
 const FLUSH: Duration = Duration::from_secs(4);
 
 /// Serves the dashboard until somebody asks the process to stop, with the sandbox beside it where one is needed.
@@ -52,6 +56,12 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     }
     let drained = CancellationToken::new();
     let delivery = tokio::spawn(deliver(state.clone(), drained.clone()));
+    let post = deliver_mails(
+        state.identity.clone(),
+        settings.mail.clone(),
+        drained.clone(),
+    );
+    let post = tokio::spawn(post);
     announce(&settings, listener.local_addr()?, &sandbox);
 
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -66,8 +76,11 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         }
     };
     drained.cancel();
-    if timeout(FLUSH, delivery).await.is_err() {
-        tracing::warn!("some events wait for the next start to be sent");
+    if timeout(FLUSH, async { tokio::join!(delivery, post) })
+        .await
+        .is_err()
+    {
+        tracing::warn!("some events or mails wait for the next start to be sent");
     }
     Ok(outcome?)
 }

@@ -56,6 +56,7 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
         issuer: "https://idp.example".into(),
         subject: "maya".into(),
         email: email(MAYA),
+        email_verified: true,
         given_name: "Maya".into(),
         family_name: "Okafor".into(),
     };

@@ -60,7 +60,7 @@ pub async fn settings(State(state): State<AppState>) -> Json<Settings> {
             phone: false,
             anonymous_users: false,
         },
-        disable_signup: !rules.local_accounts,
+        disable_signup: !rules.can_sign_up(),
         mailer_autoconfirm: rules.autoconfirm,
         phone_autoconfirm: false,
         sms_provider: "",

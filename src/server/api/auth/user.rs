@@ -71,6 +71,8 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     deleted_at: Option<Timestamp>,
     is_anonymous: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_id: Option<String>,
 }
 
 impl From<Account> for User {
@@ -104,6 +106,7 @@ impl From<Account> for User {
             banned_until: account.banned_until,
             deleted_at: account.deleted_at,
             is_anonymous: false,
+            external_id: account.external_id,
             role: account.role,
         }
     }

@@ -12,8 +12,10 @@ use utoipa::IntoParams;
 
 use super::tag;
 use crate::{
-    identity::{self, EndReason, Token, oidc},
-    server::{AppState, caller::Asked, cookie::TokenCookie, sign_in, typed_email::TypedEmail},
+    identity::{self, Arrival, EndReason, Token, oidc},
+    server::{
+        AppState, caller::Asked, cookie::TokenCookie, link, sign_in, typed_email::TypedEmail,
+    },
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -91,11 +93,14 @@ pub async fn callback(
         .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
         .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
-    let signed_in = state
+    let arrival = state
         .identity
-        .sign_in(&claims, previous.as_ref(), &caller)
+        .arrive(&claims, previous.as_ref(), &caller)
         .await?;
-    Ok(sign_in::enter(&state, &signed_in))
+    Ok(match arrival {
+        Arrival::SignedIn(signed_in) => sign_in::enter(&state, &signed_in),
+        Arrival::Confirm(start) => link::ask(&state, &start),
+    })
 }
 
 /// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie.

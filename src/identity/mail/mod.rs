@@ -1,0 +1,130 @@
+//! Mails: written with the change they are about, kept until they are delivered.
+
+mod delivery;
+mod letter;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretSlice};
+use serde::{Deserialize, Serialize};
+
+pub use self::delivery::{MailDepth, MailRefusal};
+pub(super) use self::letter::Letter;
+use super::{
+    Error, Identity, Refusal,
+    change::Change,
+    surroundings::{instant, micros},
+};
+
+/// A mail that waits to be sent.
+#[derive(Clone)]
+pub struct Mail {
+    /// Its number; the same at every attempt to deliver it.
+    pub id: String,
+    /// To whom.
+    pub recipient: String,
+    /// What it is about.
+    pub subject: String,
+    /// Its words, in plain text. They may hold a code that opens an account.
+    pub text: String,
+    /// The same words, as an HTML document.
+    pub html: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+/// What of a mail is sealed.
+#[derive(Serialize, Deserialize)]
+struct Content {
+    text: String,
+    html: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    recipient: String,
+    subject: String,
+    content: String,
+    created_at: i64,
+}
+
+impl Change<'_> {
+    /// Writes a mail. It is sent once the change is kept, and not before.
+    pub async fn post(&mut self, letter: &Letter<'_>) -> Result<(), Error> {
+        let (now, identity) = (self.now, self.identity);
+        let id = identity.surroundings.id();
+        let content = Content {
+            text: letter.text(),
+            html: letter.html(),
+        };
+        let content = serde_json::json!(content).to_string();
+        sqlx::query(
+            "INSERT INTO mails (id, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&id)
+        .bind(letter.recipient().as_str())
+        .bind(letter.subject())
+        .bind(identity.vault.seal(&label(&id), content.as_bytes())?)
+        .bind(now)
+        .bind(now + micros(letter.lifetime()))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+}
+
+impl Identity {
+    /// The mails that wait, the newest first, at most 100.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn waiting_mails(&self) -> Result<Vec<Mail>, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, recipient, subject, content, created_at FROM mails WHERE refused_at IS NULL \
+             ORDER BY created_at DESC, id DESC LIMIT 100",
+        )
+        .fetch_all(self.database.pool())
+        .await?;
+        rows.into_iter().map(|row| self.read_mail(row)).collect()
+    }
+
+    /// Refuses what takes a mail where none is sent.
+    pub(super) fn require_mail(&self) -> Result<(), Refusal> {
+        if self.rules.has_mail {
+            Ok(())
+        } else {
+            Err(Refusal::MailOff)
+        }
+    }
+
+    fn read_mail(&self, row: Row) -> Result<Mail, Error> {
+        let content = self.vault.open(&label(&row.id), &row.content)?;
+        let content = Content::read(&content).ok_or(Error::Unreadable("a mail"))?;
+        Ok(Mail {
+            text: content.text,
+            html: content.html,
+            id: row.id,
+            recipient: row.recipient,
+            subject: row.subject,
+            created_at: instant(row.created_at),
+        })
+    }
+}
+
+impl Content {
+    fn read(content: &SecretSlice<u8>) -> Option<Self> {
+        serde_json::from_slice(content.expose_secret()).ok()
+    }
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mail({})", self.id)
+    }
+}
+
+fn label(mail: &str) -> String {
+    format!("mail {mail}")
+}

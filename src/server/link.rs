@@ -1,0 +1,136 @@
+//! The forms of the page that asks whether an account is one's own. Each leads on with a redirect.
+
+use axum::{
+    Form, Router,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{AppendHeaders, IntoResponse as _, Redirect, Response},
+    routing::post,
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::{
+    AppState,
+    caller::Asked,
+    cookie::TokenCookie,
+    sign_in::{Trouble, enter, explained},
+};
+use crate::identity::{Denied, LinkProof, LinkStart, Password, Refusal, Token};
+
+/// Where the page is.
+const PAGE: &str = "/link";
+
+/// The forms, at the address of their page.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route(PAGE, post(confirm))
+        .route("/link/code", post(mail_code))
+        .route("/link/cancel", post(cancel))
+}
+
+/// Leads a browser to the page.
+pub fn ask(state: &AppState, start: &LinkStart) -> Response {
+    let secure = state.origin.is_secure();
+    let cookie = TokenCookie::Link.set(&start.token, start.lifetime, secure);
+    ([(header::SET_COOKIE, cookie)], Redirect::to(PAGE)).into_response()
+}
+
+/// The account's password, or the code that was mailed to its address.
+#[derive(Deserialize)]
+pub struct Fields {
+    password: Option<SecretString>,
+    code: Option<SecretString>,
+}
+
+impl Fields {
+    fn into_proof(self) -> Result<LinkProof, Refusal> {
+        match (self.password, self.code) {
+            (Some(password), _) => {
+                let password = Password::presented(password.expose_secret().to_owned())?;
+                Ok(LinkProof::Password(password))
+            }
+            (None, code) => {
+                let code = code.unwrap_or_default();
+                Ok(LinkProof::Code(code.expose_secret().trim().to_owned()))
+            }
+        }
+    }
+}
+
+/// `POST /link`: joins the account, and signs in.
+async fn confirm(
+    State(state): State<AppState>,
+    Asked(caller): Asked,
+    headers: HeaderMap,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let secure = state.origin.is_secure();
+    let Some(token) = TokenCookie::Link.read(&headers, secure) else {
+        return over(&state, Trouble::EXPIRED);
+    };
+    let proof = match fields.into_proof() {
+        Ok(proof) => proof,
+        Err(refusal) => return refused(&state, refusal.into()),
+    };
+    let previous = TokenCookie::Session.read(&headers, secure);
+    let outcome = state
+        .identity
+        .confirm_link(&token, &proof, previous.as_ref(), &caller)
+        .await;
+    match outcome {
+        Ok(signed_in) => {
+            let clear = TokenCookie::Link.clear(secure);
+            let cookie = AppendHeaders([(header::SET_COOKIE, clear)]);
+            (cookie, enter(&state, &signed_in)).into_response()
+        }
+        Err(denied) => refused(&state, denied),
+    }
+}
+
+/// `POST /link/code`: mails a code to the account's address.
+async fn mail_code(
+    State(state): State<AppState>,
+    Asked(caller): Asked,
+    headers: HeaderMap,
+) -> Response {
+    let Some(token) = token(&state, &headers) else {
+        return over(&state, Trouble::EXPIRED);
+    };
+    match state.identity.mail_link_code(&token, &caller).await {
+        // There is one mail a minute; the last one counts.
+        Ok(()) | Err(Denied::Refused(Refusal::MailedJustNow)) => {
+            Redirect::to("/link?sent=code").into_response()
+        }
+        Err(denied) => refused(&state, denied),
+    }
+}
+
+/// `POST /link/cancel`: whoever has the account, it is somebody else.
+async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    if let Some(token) = token(&state, &headers)
+        && let Err(error) = state.identity.drop_pending_link(&token).await
+    {
+        return refused(&state, error.into());
+    }
+    over(&state, Trouble::NOT_LINKED)
+}
+
+fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {
+    TokenCookie::Link.read(headers, state.origin.is_secure())
+}
+
+fn refused(state: &AppState, denied: Denied) -> Response {
+    match denied {
+        Denied::Refused(Refusal::LinkExpired) => over(state, Trouble::EXPIRED),
+        Denied::Refused(refusal @ Refusal::UserBanned) => over(state, refusal.into()),
+        denied => Redirect::to(&explained(PAGE, denied.into())).into_response(),
+    }
+}
+
+/// Nobody is asked any more: back to the way in.
+fn over(state: &AppState, why: Trouble) -> Response {
+    let cookie = TokenCookie::Link.clear(state.origin.is_secure());
+    let page = Redirect::to(&explained("/", why));
+    ([(header::SET_COOKIE, cookie)], page).into_response()
+}

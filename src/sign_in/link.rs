@@ -1,0 +1,83 @@
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_query_map;
+
+use super::trouble::{Trouble, TroubleSummary, at};
+use crate::{
+    server::context::{self, AccountInQuestion},
+    ui::{Field, Layout},
+};
+
+/// `/link`: asks whoever came through Timeback whether the account with their address is theirs.
+#[component]
+pub fn LinkPage() -> impl IntoView {
+    let question = Suspend::new(async {
+        match context::account_in_question().await {
+            Some(account) => Either::Left(view! { <Question account/> }),
+            None => Either::Right(view! { <NoQuestion/> }),
+        }
+    });
+    view! { <Layout title="Is this account yours?"><section class="notice">{question}</section></Layout> }
+}
+
+#[component]
+fn Question(account: AccountInQuestion) -> impl IntoView {
+    let AccountInQuestion {
+        email,
+        has_password,
+    } = account;
+    let (trouble, has_mail) = (Trouble::of_page(), context::has_mail());
+
+    view! {
+        <h1>"Is this account yours?"</h1>
+        <TroubleSummary trouble/>
+        <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Show that it is yours, and from now on you come in through Timeback as well."</p>
+        {has_password.then(|| view! { <PasswordForm email trouble/> })}
+        {has_mail.then(|| view! { <MailedCode trouble/> })}
+        {(!has_password && !has_mail).then(|| view! {
+            <p>"This account has no password, and this school sends no mail. Please ask your teacher."</p>
+        })}
+        <form method="post" action="/link/cancel"><button class="quiet">"It is not mine"</button></form>
+    }
+}
+
+#[component]
+fn PasswordForm(
+    /// Whose it is, for the browser's password manager.
+    email: String,
+    trouble: Option<Trouble>,
+) -> impl IntoView {
+    view! {
+        <form class="form" method="post" action="/link" novalidate>
+            <input type="text" name="username" autocomplete="username" value=email hidden/>
+            <Field name="password" label="Its password" kind="password" autocomplete="current-password" trouble=at(trouble, "password")/>
+            <div class="buttons"><button>"It is mine"</button></div>
+        </form>
+    }
+}
+
+/// A code is asked for, and then entered.
+#[component]
+fn MailedCode(trouble: Option<Trouble>) -> impl IntoView {
+    let is_sent = use_query_map().with_untracked(|query| query.get("sent").is_some())
+        || at(trouble, "code").is_some();
+    view! {
+        {is_sent.then(|| view! {
+            <form class="form" method="post" action="/link" novalidate>
+                <p class="done" role="status">"A code is on its way to your address. The newest counts."</p>
+                <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true trouble=at(trouble, "code")/>
+                <div class="buttons"><button>"It is mine"</button></div>
+            </form>
+        })}
+        <form method="post" action="/link/code">
+            <button class="quiet">{if is_sent { "Send another mail" } else { "Mail me a code instead" }}</button>
+        </form>
+    }
+}
+
+#[component]
+fn NoQuestion() -> impl IntoView {
+    view! {
+        <h1>"There is nothing to confirm"</h1>
+        <p>"It took too long, or is done already. "<a href="/">"Sign in again"</a></p>
+    }
+}

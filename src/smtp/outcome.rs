@@ -1,0 +1,68 @@
+use lettre::transport::smtp::Error;
+
+use crate::identity::MailRefusal;
+
+/// Why a mail is not with its server. The texts are ours: a server's answer may repeat the address, which belongs in no
+/// log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Undelivered {
+    /// The server will never take it.
+    Refused(MailRefusal),
+    /// The server would not take this one now.
+    Later(String),
+    /// The server takes none now: it cannot be reached, or does not let us in.
+    Outage(String),
+}
+
+/// Codes that are about us, not about the mail: the service closes, or wants another name and password.
+const ABOUT_US: [u16; 6] = [421, 454, 530, 534, 535, 538];
+
+/// What came of an attempt to hand a mail over.
+pub(super) fn of_sending(error: &Error) -> Undelivered {
+    let Some(status) = error.status() else {
+        // Said by our own side before anything was sent: the server lacks what this address needs.
+        if error.is_client() {
+            let reason = "the mail server cannot reach such an address";
+            return Undelivered::Refused(MailRefusal::new(reason.into()));
+        }
+        return of_connecting(error);
+    };
+    if ABOUT_US.contains(&u16::from(status)) {
+        return of_connecting(error);
+    }
+    if error.is_permanent() {
+        return Undelivered::Refused(MailRefusal::new(told(error)));
+    }
+    Undelivered::Later(told(error))
+}
+
+/// What came of an attempt to reach the server: whatever it says then is not about a mail.
+pub(super) fn of_connecting(error: &Error) -> Undelivered {
+    Undelivered::Outage(told(error))
+}
+
+fn told(error: &Error) -> String {
+    match error.status() {
+        Some(status) => match enhanced(error) {
+            Some(enhanced) => format!("{status} {enhanced}"),
+            None => status.to_string(),
+        },
+        None if error.is_tls() => "TLS could not be agreed on".into(),
+        None if error.is_timeout() => "it did not answer in time".into(),
+        None if error.is_client() => "it does not offer what was asked of it".into(),
+        None if error.is_response() => "its answer could not be understood".into(),
+        None => "it could not be reached".into(),
+    }
+}
+
+/// The enhanced status code (RFC 3463) at the beginning of what the server said.
+fn enhanced(error: &Error) -> Option<String> {
+    let said = std::error::Error::source(error)?.to_string();
+    let first = said.split_whitespace().next()?;
+    let parts: Vec<&str> = first.split('.').collect();
+    let is_code = parts.len() == 3
+        && parts
+            .iter()
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    is_code.then(|| first.to_owned())
+}

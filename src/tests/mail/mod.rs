@@ -1,0 +1,46 @@
+//! Mails on their way to a real mail server, and what becomes of them there.
+
+mod delivery;
+mod off;
+mod outage;
+mod server;
+mod words;
+
+use timeback_dashboard::smtp::{Postman, Relay, Sender};
+
+use self::server::MailServer;
+use crate::accounts::{mailed::strict, school::School};
+use crate::store::Store;
+
+/// A school that mails, its mail server, and who goes between.
+struct Post {
+    school: School,
+    server: MailServer,
+    postman: Postman,
+}
+
+impl Post {
+    async fn new(store: Store) -> Self {
+        Self::with(store, "").await
+    }
+
+    /// The same, where the mail server's address ends like this.
+    async fn with(store: Store, query: &str) -> Self {
+        let (school, server) = (strict(store).await, MailServer::start().await);
+        let postman = postman(&school, &server, query);
+        Self {
+            school,
+            server,
+            postman,
+        }
+    }
+}
+
+/// Another process that delivers.
+fn postman(school: &School, server: &MailServer, query: &str) -> Postman {
+    let site = "https://school.example".parse().unwrap();
+    let url = format!("smtp://user:secret@{}{query}", server.address);
+    let relay = Relay::parse(&url.into(), &site).unwrap();
+    let sender = Sender::parse("Lincoln School <dashboard@school.example>").unwrap();
+    Postman::new(school.identity.clone(), relay, sender)
+}

@@ -1,0 +1,197 @@
+//! A small mail server on a port of this machine: it speaks SMTP, keeps what it is brought, and refuses when told to.
+
+use std::{
+    collections::VecDeque,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use tokio_util::sync::CancellationToken;
+
+/// The server hangs up instead of an answer.
+pub const HANG_UP: &str = "";
+
+/// A mail as it was brought.
+#[derive(Debug, Clone)]
+pub struct Brought {
+    pub sender: String,
+    pub recipient: String,
+    pub message: String,
+}
+
+impl Brought {
+    /// The words in the part of this kind, as its reader sees them.
+    pub fn part(&self, kind: &str) -> String {
+        let (_, part) = self
+            .message
+            .split_once(&format!("Content-Type: {kind}"))
+            .unwrap();
+        let (_, body) = part.split_once("\r\n\r\n").unwrap();
+        let body = body.split("\r\n--0").next().unwrap();
+        // Quoted-printable, of which plain English needs no more.
+        body.replace("=\r\n", "")
+            .replace("=20", " ")
+            .replace("=3D", "=")
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> &str {
+        let lines = self.message.split("\r\n");
+        let mut values = lines.filter_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        values.next().unwrap()
+    }
+}
+
+#[derive(Default)]
+struct Kept {
+    mails: Vec<Brought>,
+    commands: Vec<String>,
+    /// What the next command that begins like this is answered.
+    answers: VecDeque<(&'static str, &'static str)>,
+}
+
+pub struct MailServer {
+    pub address: SocketAddr,
+    kept: Arc<Mutex<Kept>>,
+    stop: CancellationToken,
+}
+
+impl MailServer {
+    pub async fn start() -> Self {
+        let (kept, stop) = (Arc::default(), CancellationToken::new());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(serve(listener, Arc::clone(&kept), stop.clone()));
+        Self {
+            address,
+            kept,
+            stop,
+        }
+    }
+
+    /// The next command that begins with `command` is answered like this; `.` is the end of a mail.
+    pub fn answer(&self, command: &'static str, answer: &'static str) {
+        self.kept
+            .lock()
+            .unwrap()
+            .answers
+            .push_back((command, answer));
+    }
+
+    /// Nobody listens any more, and nobody is listened to.
+    pub fn stop(&self) {
+        self.stop.cancel();
+    }
+
+    /// Somebody listens again, at the same address.
+    pub async fn restart(&mut self) {
+        self.stop = CancellationToken::new();
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        tokio::spawn(serve(listener, Arc::clone(&self.kept), self.stop.clone()));
+    }
+
+    pub fn mails(&self) -> Vec<Brought> {
+        self.kept.lock().unwrap().mails.clone()
+    }
+
+    /// What was said to it.
+    pub fn commands(&self) -> Vec<String> {
+        self.kept.lock().unwrap().commands.clone()
+    }
+}
+
+impl Drop for MailServer {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+async fn serve(listener: TcpListener, kept: Arc<Mutex<Kept>>, stop: CancellationToken) {
+    let mut conversations = JoinSet::new();
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            Ok((stream, _)) = listener.accept() => {
+                conversations.spawn(converse(stream, Arc::clone(&kept)));
+            }
+        }
+    }
+}
+
+/// One conversation, until the other side says goodbye or either hangs up.
+async fn converse(stream: TcpStream, kept: Arc<Mutex<Kept>>) -> Option<()> {
+    let (reader, mut writer) = stream.into_split();
+    let mut lines = BufReader::new(reader).lines();
+    let (mut sender, mut recipient) = (String::new(), String::new());
+    writer
+        .write_all(b"220 mail.school.example\r\n")
+        .await
+        .ok()?;
+    while let Some(line) = lines.next_line().await.ok()? {
+        kept.lock().unwrap().commands.push(line.clone());
+        let told = told(&kept, &line);
+        let answer = match (told, line.split([' ', ':']).next()?) {
+            (Some(told), _) => told,
+            (None, "EHLO") => "250-mail.school.example\r\n250-AUTH PLAIN\r\n250 8BITMIME",
+            (None, "AUTH") => "235 2.7.0 welcome",
+            (None, "MAIL") => {
+                sender = line;
+                "250 2.1.0 ok"
+            }
+            (None, "RCPT") => {
+                recipient = line;
+                "250 2.1.5 ok"
+            }
+            (None, "DATA") => "354 go on",
+            (None, "QUIT") => "221 goodbye",
+            (None, _) => "250 2.0.0 ok",
+        };
+        if answer == HANG_UP {
+            return None;
+        }
+        writer
+            .write_all(format!("{answer}\r\n").as_bytes())
+            .await
+            .ok()?;
+        if !answer.starts_with("354") {
+            continue;
+        }
+        let mut message = String::new();
+        while let Some(line) = lines.next_line().await.ok()?.filter(|line| line != ".") {
+            message += line.strip_prefix('.').unwrap_or(&line);
+            message += "\r\n";
+        }
+        let answer = self::told(&kept, ".").unwrap_or("250 2.0.0 it is ours now");
+        if answer.starts_with("250") || answer == HANG_UP {
+            kept.lock().unwrap().mails.push(Brought {
+                sender: sender.clone(),
+                recipient: recipient.clone(),
+                message,
+            });
+        }
+        if answer == HANG_UP {
+            return None;
+        }
+        writer
+            .write_all(format!("{answer}\r\n").as_bytes())
+            .await
+            .ok()?;
+    }
+    Some(())
+}
+
+/// What the server was told to answer to this.
+fn told(kept: &Mutex<Kept>, line: &str) -> Option<&'static str> {
+    let mut kept = kept.lock().unwrap();
+    let (command, answer) = *kept.answers.front()?;
+    if !line.starts_with(command) {
+        return None;
+    }
+    kept.answers.pop_front();
+    Some(answer)
+}

@@ -1,0 +1,61 @@
+//! What a mail says.
+
+use timeback_dashboard::identity::CodeFor;
+
+use super::Post;
+use crate::{
+    accounts::school::{MAYA, email},
+    store::Store,
+};
+
+#[tokio::test]
+async fn a_mail_brings_its_code_as_text_and_as_html() {
+    let post = Post::new(Store::sqlite()).await;
+    post.school.claim(MAYA).await;
+    let code = post.school.code(MAYA).await;
+    post.postman.round().await.unwrap();
+    let mail = &post.server.mails()[0];
+    let (text, html) = (mail.part("text/plain"), mail.part("text/html"));
+    assert!(text.contains(&format!("\r\n    {code}\r\n")), "{text}");
+    assert!(
+        text.ends_with("-- \r\nhttps://school.example\r\n"),
+        "{text}"
+    );
+    assert!(html.contains(&format!("<strong>{code}</strong>")), "{html}");
+    assert_eq!(mail.header("Subject"), "Confirm your e-mail address");
+}
+
+#[tokio::test]
+async fn an_address_of_quotes_and_markup_stays_an_address() {
+    let post = Post::new(Store::sqlite()).await;
+    let address = "o'<b>\"&brien@example.com";
+    assert_eq!(email(address).as_str(), address);
+    post.school.claim("o'brien@example.com").await;
+    post.school.claim(address).await;
+    // No mail server knows how to reach the second one.
+    assert_eq!(post.postman.round().await.unwrap(), 1);
+    let mail = &post.server.mails()[0];
+    assert_eq!(mail.recipient, "RCPT TO:<o'brien@example.com>");
+}
+
+#[tokio::test]
+async fn each_mail_says_how_long_its_code_counts() {
+    let post = Post::new(Store::sqlite()).await;
+    post.school.confirm().await;
+    post.school.mail(MAYA, CodeFor::SignIn).await;
+    post.postman.round().await.unwrap();
+    let said: Vec<_> = post
+        .server
+        .mails()
+        .iter()
+        .map(|mail| mail.part("text/plain"))
+        .collect();
+    assert!(
+        said[0].contains("The code counts for 24 hours, and once."),
+        "{said:?}"
+    );
+    assert!(
+        said[1].contains("The code counts for 30 minutes, and once."),
+        "{said:?}"
+    );
+}
