@@ -63,10 +63,10 @@ async fn a_student_joins_their_account_by_its_password_and_has_their_profile() {
     assert!(page.body.contains(r#"autocomplete="current-password""#));
 
     let wrong = browser.post_form("/link", &[("password", "a guess")]).await;
-    assert_eq!(wrong.location(), "/link?error=password");
-    let words = browser.get("/link?error=password").await.text();
+    assert_eq!(wrong.location(), "/link?error=credentials");
+    let words = browser.get("/link?error=credentials").await.text();
     assert!(
-        words.contains("That is not the password of this account."),
+        words.contains("Address and password do not fit together."),
         "{words}"
     );
 

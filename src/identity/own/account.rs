@@ -13,7 +13,7 @@ pub struct OwnAccount {
     pub first_name: String,
     /// Last name, or nothing.
     pub last_name: String,
-    /// The address that was given here. None for who comes by a provider alone: then the provider's counts.
+    /// The address that is theirs to change here. None for who comes by a provider alone: then the provider's counts.
     pub own_email: Option<Email>,
     /// The new address that is not in its place yet.
     pub email_change: Option<EmailChange>,
@@ -71,7 +71,8 @@ impl Identity {
              (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
              (SELECT COUNT(*) FROM one_time_codes WHERE user_id = users.id AND purpose = 'new_address' AND used_at IS NOT NULL) AS new_agreed, \
              (SELECT COUNT(*) FROM one_time_codes WHERE user_id = users.id AND purpose = 'old_address' AND used_at IS NOT NULL) AS old_agreed \
-             FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id WHERE users.id = $1",
+             FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id \
+             AND (password_hash IS NOT NULL OR EXISTS (SELECT 1 FROM identities WHERE user_id = users.id AND provider = 'email')) WHERE users.id = $1",
         )
         .bind(&access.user.0)
         .fetch_optional(&mut *connection)

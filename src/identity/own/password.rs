@@ -1,7 +1,7 @@
 use super::{Proof, proof::Checked};
 use crate::identity::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, Password, Refusal, SessionId,
-    audit::Event, change::Change,
+    Access, Action, Caller, Denied, Email, EndReason, Error, Identity, Password, Refusal,
+    SessionId, audit::Event, change::Change,
 };
 
 impl Identity {
@@ -70,22 +70,10 @@ impl Change<'_> {
     /// Gives who came by a provider the address it vouches for, as one of their own: a password opens an address.
     async fn own_an_address(&mut self, access: &Access) -> Result<(), Denied> {
         let user = &access.user;
-        let has_own: Option<(String,)> =
-            sqlx::query_as("SELECT id FROM users WHERE id = $1 AND primary_email_id IS NOT NULL")
-                .bind(&user.0)
-                .fetch_optional(self.connection())
-                .await?;
-        if has_own.is_some() {
-            return Ok(());
-        }
-        let email = self.find_reachable_email(access).await?;
-        let email = email.ok_or(Refusal::EmailNotConfirmed)?;
-        match self.replace_email(user, &email).await {
-            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
-                return Err(Refusal::EmailExists.into());
-            }
-            outcome => outcome?,
-        }
+        let email = match self.find_proved_email(user).await? {
+            Some(email) => email,
+            None => self.adopt_reachable_email(access).await?,
+        };
         let (id, now) = (self.identity.surroundings.id(), self.now);
         sqlx::query(
             "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
@@ -98,5 +86,16 @@ impl Change<'_> {
         .execute(self.connection())
         .await?;
         Ok(())
+    }
+
+    async fn adopt_reachable_email(&mut self, access: &Access) -> Result<Email, Denied> {
+        let email = self.find_reachable_email(access).await?;
+        let email = email.ok_or(Refusal::EmailNotConfirmed)?;
+        match self.replace_email(&access.user, &email).await {
+            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+                Err(Refusal::EmailExists.into())
+            }
+            outcome => Ok(outcome.map(|()| email)?),
+        }
     }
 }

@@ -4,9 +4,11 @@ use super::stage::{
 use crate::{
     browser::{Answer, Browser},
     clock::MINUTE,
-    world::{STUDENT, World},
+    world::World,
 };
 
+/// A student who comes by Timeback alone.
+const OTHER: &str = "no.goals@example.com";
 const NEW: &str = "a quite different one";
 
 async fn ask(browser: &Browser, address: &str) -> Answer {
@@ -101,7 +103,7 @@ async fn a_password_that_will_not_do_is_asked_for_again() {
 async fn only_who_came_by_the_mail_a_moment_ago_sets_a_password_without_the_old_one() {
     let world = World::new().await;
     maya_has_an_account(&world).await;
-    let (by_password, by_timeback) = (world.anonymous(), world.student(STUDENT).await);
+    let (by_password, by_timeback) = (world.anonymous(), world.student(OTHER).await);
     sign_in(&by_password, MAYA, PASSWORD).await;
     for browser in [&by_password, &by_timeback, &world.anonymous()] {
         let refused = set(browser, NEW).await;

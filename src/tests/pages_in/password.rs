@@ -4,7 +4,7 @@ use super::stage::{
 };
 use crate::{
     clock::{HOUR, MINUTE},
-    world::{SIGN_OUT, STUDENT, World},
+    world::{SIGN_OUT, World},
 };
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn who_has_not_confirmed_is_mailed_another_code() {
 async fn signing_in_makes_a_new_token_and_ends_the_browsers_session_before() {
     let world = World::new().await;
     maya_has_an_account(&world).await;
-    let browser = world.student(STUDENT).await;
+    let browser = world.student("no.goals@example.com").await;
     let before = browser.copy();
     sign_in(&browser, MAYA, PASSWORD).await;
     assert_ne!(session(&browser), session(&before));

@@ -51,7 +51,7 @@ impl Bird {
     /// The codes in the mails.
     async fn codes(&self) -> Vec<String> {
         let mails = self.world.state.identity.waiting_mails().await.unwrap();
-        let words = format!("{mails:?}");
+        let words: String = mails.iter().map(|mail| mail.text.as_str()).collect();
         words
             .split(|c: char| !c.is_ascii_digit())
             .filter(|word| word.len() == 8)
