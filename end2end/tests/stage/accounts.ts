@@ -1,0 +1,89 @@
+// People who have an account here, and what they do with it.
+
+import { randomUUID } from 'node:crypto';
+
+import { type Page, expect } from '@playwright/test';
+
+import { signIn } from './actors';
+
+/** An account as its owner knows it. */
+export interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Somebody whom nobody knows yet. */
+export function stranger(): Account {
+  return { email: `${randomUUID()}@example.com`, password: 'three green apples' };
+}
+
+/** Reads the newest mail to an address, in a tab of its own. */
+export async function mailTo(page: Page, address: string): Promise<string> {
+  const mailbox = await page.context().newPage();
+  await mailbox.goto('/_mailbox');
+  const mail = await mailbox.getByRole('article').filter({ hasText: `To ${address}` }).first().innerText();
+  await mailbox.close();
+  return mail;
+}
+
+export async function codeMailedTo(page: Page, address: string): Promise<string> {
+  return /\b\d{8}\b/.exec(await mailTo(page, address))?.[0] ?? '';
+}
+
+/** Fills in the form that makes an account, and sends it. */
+export async function signUp(page: Page, { email, password }: Account): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Make an account' }).click();
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Make the account' }).click();
+}
+
+/** Enters the code that was mailed to this address. */
+export async function enterMailedCode(page: Page, address: string, button: string): Promise<void> {
+  await page.getByLabel('Code from the mail').fill(await codeMailedTo(page, address));
+  await page.getByRole('button', { name: button, exact: true }).click();
+}
+
+/** Makes an account, and stands signed in on its profile. */
+export async function join(page: Page, account = stranger()): Promise<Account> {
+  await signUp(page, account);
+  await enterMailedCode(page, account.email, 'Confirm and sign in');
+  await expect(page).toHaveURL('/profile');
+  return account;
+}
+
+/** Fills in the way in for accounts of ours, and sends it. */
+export async function enterPassword(page: Page, { email, password }: Account): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Opens the account page. */
+export async function openAccount(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Account' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
+}
+
+export async function deleteAccount(page: Page): Promise<void> {
+  await page.getByLabel('Type the word “delete”').fill('delete');
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeVisible();
+}
+
+/** Lets one of the sandbox's people be as if they had never been here. */
+export async function neverCame(page: Page, email: string): Promise<void> {
+  await signIn(page, email);
+  await openAccount(page);
+  await deleteAccount(page);
+}
+
+/** Begins to set up an authenticator app, and answers with the key it is told. */
+export async function beginApp(page: Page): Promise<string> {
+  await openAccount(page);
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
+  await expect(page.getByRole('heading', { name: 'Set up an authenticator app' })).toBeVisible();
+  return (await page.getByRole('code').innerText()).replaceAll(' ', '');
+}
