@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { codeOf } from '../clients/authenticator.mjs';
-import { beginApp, enterPassword, join, mailTo, openAccount, signUp, stranger } from './stage/accounts';
+import { beginApp, enterPassword, followMailTo, join, openAccount, signUp, stranger } from './stage/accounts';
 import { APPEARANCES, appear, violations } from './stage/accessibility';
 import { signOut } from './stage/actors';
 import { expect, test } from './stage/test';
@@ -33,7 +33,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   'the page of a mailed link': async (page) => {
     const newcomer = stranger();
     await signUp(page, newcomer);
-    await page.goto(/http\S+/.exec(await mailTo(page, newcomer.email))?.[0] ?? '');
+    await followMailTo(page, newcomer.email);
   },
   'a link that works no more': (page) => page.goto('/confirm?token=none'),
   'a confirmation nobody waits for': (page) => page.goto('/link'),
@@ -45,6 +45,12 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
     await join(page);
     await openAccount(page);
     await press(page, 'Change password');
+  },
+  'the account after a change': async (page) => {
+    await join(page);
+    await openAccount(page);
+    await press(page, 'Save name');
+    await expect(page.getByRole('status')).toBeVisible();
   },
   'the account whose address is changing': async (page) => {
     await join(page);

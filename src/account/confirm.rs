@@ -39,7 +39,7 @@ pub fn ConfirmPage() -> impl IntoView {
                         Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
                     }
                 })}
-                <p><a href=to.path()>"Back, without a change"</a></p>
+                <p class="ways"><a href=to.path()>"Back, without a change"</a></p>
             </section>
         </Layout>
     }

@@ -1,17 +1,30 @@
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{
     Notice,
+    moment::Moment,
     notice::{told, typed},
 };
 use crate::ui::{Field, Layout, Summary};
 
-/// All that is held of the user, to take along.
+/// All that is held of the user, in few words, and to take along.
 #[component]
-pub fn OwnData() -> impl IntoView {
+pub fn OwnData(
+    /// When the account was made.
+    since: Timestamp,
+) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="data">
             <h2 id="data">"Your data"</h2>
+            <p>"What we keep of you:"</p>
+            <ul class="facts">
+                <li>"Your name and e-mail address, and how you sign in."</li>
+                <li>"Where you are signed in: device, network address, and when you were last here. Gone 30 days after the session ends."</li>
+                <li>"What happened to your account, such as sign-ins and changes. Gone after a year."</li>
+                <li>"Your courses and XP stay with Timeback; we only show them."</li>
+            </ul>
+            <p class="soft">"Your account was made on "<Moment at=since/>"."</p>
             <p>"Everything we hold about you, in one file that people and programs can read. It has no passwords and no keys."</p>
             <p><a class="button" href="/account/export" download="">"Download your data"</a></p>
         </section>

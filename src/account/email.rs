@@ -42,7 +42,7 @@ pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
 fn AskForAnother(typed: String, told: Option<Told>) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/account/email" novalidate>
-            <Field name="email" label="New e-mail address" kind="email" autocomplete="email" value=typed note="We mail a code to the new address and to the one you have. Nothing changes until you entered both." told/>
+            <Field name="email" id="new_email" label="New e-mail address" kind="email" autocomplete="email" value=typed note="We mail a code to the new address and to the one you have. Nothing changes until you entered both." told/>
             <button>"Change address"</button>
         </form>
     }

@@ -162,7 +162,7 @@ impl Outcome {
     fn place(self) -> Option<(&'static str, &'static str)> {
         Some(match self {
             Self::NameInvalid => ("first_name", "your name"),
-            Self::EmailInvalid | Self::EmailTaken => ("email", "the new address"),
+            Self::EmailInvalid | Self::EmailTaken => ("new_email", "the new address"),
             Self::CodeWrong => ("code", "the code"),
             Self::PasswordWrong => ("current_password", "your current password"),
             Self::PasswordShort | Self::PasswordLong | Self::PasswordSame => {

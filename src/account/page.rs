@@ -7,7 +7,7 @@ use super::{
     email::EmailAddress,
     factors::Factors,
     linked::LinkedSignIns,
-    name::NameAndHoldings,
+    name::Name,
     notice::of,
     password::PasswordForm,
     sessions::Sessions,
@@ -47,6 +47,7 @@ pub fn AccountPage() -> impl IntoView {
 fn AccountSections(overview: Overview, notice: Option<Notice>) -> impl IntoView {
     let Overview { own, sessions } = overview;
     let notice_of = |section| of(notice.as_ref(), section);
+    let since = own.account.created_at;
     let others = sessions.iter().any(|session| !session.is_current);
     let ways_in = notice
         .as_ref()
@@ -55,13 +56,13 @@ fn AccountSections(overview: Overview, notice: Option<Notice>) -> impl IntoView 
     view! {
         <div class="account loaded">
             {(ways_in && others).then(|| view! { <EndOthers/> })}
-            <NameAndHoldings own=own.clone() notice=notice_of(Section::Name)/>
+            <Name own=own.clone() notice=notice_of(Section::Name)/>
             <EmailAddress own=own.clone() notice=notice_of(Section::Email)/>
             <PasswordForm own=own.clone() notice=notice_of(Section::Password)/>
             <Factors own=own.clone() notice=notice_of(Section::Factor)/>
             <Sessions sessions notice=notice_of(Section::Sessions)/>
             <LinkedSignIns own/>
-            <OwnData/>
+            <OwnData since/>
             <Deletion notice=notice_of(Section::Delete)/>
         </div>
     }

@@ -16,7 +16,7 @@ pub fn CodeForm(errand: Errand) -> impl IntoView {
     view! {
         <h1>{errand.heading()}</h1>
         <Summary told/>
-        {is_sent_again.then(|| view! { <p class="done" role="status">"Done. There is one mail a minute at most: the newest counts."</p> })}
+        {is_sent_again.then(|| view! { <p class="done" role="status">"If the last mail is older than a minute, another one is on its way. The newest counts."</p> })}
         <p>{errand.promise()}</p>
         <form class="form" method="post" action="/confirm" novalidate>
             <input type="hidden" name="for" value=errand.name()/>
@@ -27,6 +27,7 @@ pub fn CodeForm(errand: Errand) -> impl IntoView {
                 <button class="quiet" formaction="/confirm/again">"Send another mail"</button>
             </div>
         </form>
-        <p>"No mail after a minute? Look among the unwanted ones, and whether the address is right. "<a href="/">"Back to the start"</a></p>
+        <p>"No mail after a minute? Look into your spam folder, and check the address above."</p>
+        <p class="ways"><a href="/">"Back to the start"</a></p>
     }
 }

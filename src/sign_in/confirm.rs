@@ -57,7 +57,7 @@ fn NoLink() -> impl IntoView {
         <h1>"This link does not work any more"</h1>
         <Summary told/>
         <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
-        <ul>
+        <ul class="ways">
             <li><a href="/">"Sign in, or ask for another code"</a></li>
             <li><a href="/recover">"Set a new password"</a></li>
             <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li>
@@ -68,7 +68,7 @@ fn NoLink() -> impl IntoView {
 #[component]
 fn Changed() -> impl IntoView {
     view! {
-        <h1>"Your e-mail address is changed"</h1>
+        <h1>"Your address is changed"</h1>
         <p role="status">"From now on you sign in with the new one."</p>
         <p><a class="button" href="/">"Go on"</a></p>
     }

@@ -79,6 +79,7 @@ fn MailedCode(told: Option<Told>) -> impl IntoView {
 fn NoQuestion() -> impl IntoView {
     view! {
         <h1>"There is nothing to confirm"</h1>
-        <p>"It took too long, or is done already. "<a href="/">"Sign in again"</a></p>
+        <p>"It took too long, or is done already."</p>
+        <p><a class="button" href="/">"Sign in again"</a></p>
     }
 }

@@ -44,7 +44,7 @@ fn AskForMail() -> impl IntoView {
             <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
             <div class="buttons"><button>"Send the mail"</button></div>
         </form>
-        <p>"You remember it? "<a href="/">"Sign in"</a></p>
+        <p class="ways">"You remember it?"<a href="/">"Sign in"</a></p>
     }
 }
 

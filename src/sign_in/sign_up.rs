@@ -30,7 +30,7 @@ pub fn SignUpPage() -> impl IntoView {
                     <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
                     <div class="buttons"><button>"Make the account"</button></div>
                 </form>
-                <p>"You have one already? "<a href="/">"Sign in"</a></p>
+                <p class="ways">"You have one already?"<a href="/">"Sign in"</a></p>
             </section>
         </Layout>
     }

@@ -39,16 +39,13 @@ pub fn Field(
     is_optional: bool,
 ) -> impl IntoView {
     let trouble = told.and_then(|told| told.at(id));
-    let trouble_id = trouble.map(|_| format!("{id}-trouble"));
-    let note_id = note.map(|_| format!("{id}-note"));
-    let described: Vec<_> = trouble_id.iter().chain(&note_id).cloned().collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
+    let described = description_of(id, trouble.is_some(), note.is_some());
 
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            {note.map(|note| view! { <p class="soft" id=note_id>{note}</p> })}
-            {trouble.map(|trouble| view! { <p class="trouble" id=trouble_id>{trouble}</p> })}
+            {note.map(|note| view! { <p class="soft" id=format!("{id}-note")>{note}</p> })}
+            {trouble.map(|trouble| view! { <p class="trouble" id=format!("{id}-trouble")>{trouble}</p> })}
             <input
                 id=id
                 name=name
@@ -58,7 +55,6 @@ pub fn Field(
                 autocomplete=autocomplete
                 autocapitalize=capitals
                 spellcheck="false"
-                // Names may be written from right to left.
                 dir=(kind == "text").then_some("auto")
                 required=!is_optional
                 autofocus=is_first || trouble.is_some()
@@ -66,5 +62,15 @@ pub fn Field(
                 aria-invalid=trouble.map(|_| "true")
             />
         </div>
+    }
+}
+
+/// The ids of what describes a field: what is wrong is read before the note.
+fn description_of(id: &str, is_wrong: bool, has_note: bool) -> Option<String> {
+    match (is_wrong, has_note) {
+        (true, true) => Some(format!("{id}-trouble {id}-note")),
+        (true, false) => Some(format!("{id}-trouble")),
+        (false, true) => Some(format!("{id}-note")),
+        (false, false) => None,
     }
 }

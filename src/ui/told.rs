@@ -69,7 +69,7 @@ pub fn Summary(
 ) -> impl IntoView {
     told.map(|Told { words, is_done, place }| match place {
         Some(Place { id, called }) => view! {
-            <p class="trouble" role="alert">"Not yet. Please look at "<a href=format!("#{id}")>{called}</a>" again."</p>
+            <p class="trouble" role="alert">"Not yet. Please look again at "<a href=format!("#{id}")>{called}</a>"."</p>
         }
         .into_any(),
         None if is_done => view! { <p class="done" role="status">{words}</p> }.into_any(),

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 
-import { type Page, expect } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 
 import { signIn } from './actors';
 
@@ -17,17 +17,25 @@ export function stranger(): Account {
   return { email: `${randomUUID()}@example.com`, password: 'three green apples' };
 }
 
-/** Reads the newest mail to an address, in a tab of its own. */
-export async function mailTo(page: Page, address: string): Promise<string> {
-  const mailbox = await page.context().newPage();
+/** Opens the mailbox, and finds the newest mail to an address. */
+async function mailTo(mailbox: Page, address: string): Promise<Locator> {
   await mailbox.goto('/_mailbox');
-  const mail = await mailbox.getByRole('article').filter({ hasText: `To ${address}` }).first().innerText();
-  await mailbox.close();
-  return mail;
+  return mailbox.getByRole('article').filter({ hasText: `To ${address}` }).first();
 }
 
+/** Reads the code of the newest mail to an address, in a tab of its own. */
 export async function codeMailedTo(page: Page, address: string): Promise<string> {
-  return /\b\d{8}\b/.exec(await mailTo(page, address))?.[0] ?? '';
+  const mailbox = await page.context().newPage();
+  const mail = await mailTo(mailbox, address);
+  const code = /\b\d{8}\b/.exec(await mail.innerText())?.[0] ?? '';
+  await mailbox.close();
+  return code;
+}
+
+/** Follows the link in the newest mail to an address. */
+export async function followMailTo(page: Page, address: string): Promise<void> {
+  const mail = await mailTo(page, address);
+  await mail.getByRole('link', { name: '/confirm?token=' }).click();
 }
 
 /** Fills in the form that makes an account, and sends it. */
