@@ -1,4 +1,7 @@
-import { enterPassword, join, neverCame } from './stage/accounts';
+import type { Page } from '@playwright/test';
+
+import { APPEARANCES, appear, violations } from './stage/accessibility';
+import { type Account, enterPassword, join, neverCame } from './stage/accounts';
 import { askToSignIn, enter, signOut } from './stage/actors';
 import { expect, test } from './stage/test';
 
@@ -6,21 +9,29 @@ import { expect, test } from './stage/test';
 const GUARDIAN = 'guardian@example.com';
 const PASSWORD = 'three green apples';
 
-test('who has an account here and comes through Timeback joins both by the password', async ({ page }) => {
+/** Makes an account of ours for the guardian, and lets them come through Timeback as if for the first time. */
+async function meetOwnAccount(page: Page): Promise<Account> {
   await neverCame(page, GUARDIAN);
   const account = await join(page, { email: GUARDIAN, password: PASSWORD });
   await expect(page.getByRole('heading', { level: 1, name: 'Ngozi Okafor' })).toBeVisible();
   await signOut(page);
-
   await askToSignIn(page);
   await enter(page, GUARDIAN);
   await expect(page).toHaveURL('/link');
+  return account;
+}
+
+async function prove(page: Page, password: string): Promise<void> {
+  await page.getByLabel('Its password').fill(password);
+  await page.getByRole('button', { name: 'It is mine' }).click();
+}
+
+test('who has an account here and comes through Timeback joins both by the password', async ({ page }) => {
+  const account = await meetOwnAccount(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Is this account yours?' })).toBeVisible();
-  await page.getByLabel('Its password').fill('guessed');
-  await page.getByRole('button', { name: 'It is mine' }).click();
+  await prove(page, 'guessed');
   await expect(page.getByLabel('Its password')).toHaveAccessibleDescription(/do not fit together/);
-  await page.getByLabel('Its password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'It is mine' }).click();
+  await prove(page, PASSWORD);
   await expect(page).toHaveURL('/profile');
   await expect(page.getByRole('heading', { level: 1, name: 'Ngozi Okafor' })).toBeVisible();
 
@@ -31,5 +42,18 @@ test('who has an account here and comes through Timeback joins both by the passw
   await signOut(page);
   await askToSignIn(page);
   await enter(page, GUARDIAN);
+  await expect(page).toHaveURL('/profile');
+});
+
+test('axe finds nothing against the page that asks whether an account is yours', async ({ page }) => {
+  await meetOwnAccount(page);
+  await page.getByRole('button', { name: 'Mail me a code instead' }).click();
+  await expect(page.getByLabel('Code from the mail')).toBeFocused();
+  for (const appearance of APPEARANCES) {
+    await appear(page, appearance);
+    expect.soft(await violations(page), appearance.name).toEqual([]);
+  }
+  // Leaves the guardian as somebody who comes through Timeback.
+  await prove(page, PASSWORD);
   await expect(page).toHaveURL('/profile');
 });

@@ -22,7 +22,7 @@ pub fn CodeForm(errand: Errand) -> impl IntoView {
             <input type="hidden" name="for" value=errand.name()/>
             <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
             <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true told/>
-            <div class="buttons">
+            <div class="ways">
                 <button>{errand.button()}</button>
                 <button class="quiet" formaction="/confirm/again">"Send another mail"</button>
             </div>

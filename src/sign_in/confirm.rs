@@ -45,7 +45,7 @@ fn LinkForm(token: String, errand: Errand, email: String) -> impl IntoView {
         <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
-            <div class="buttons"><button>{errand.button()}</button></div>
+            <div class="ways"><button>{errand.button()}</button></div>
         </form>
     }
 }

@@ -51,7 +51,7 @@ fn PasswordForm(
         <form class="form" method="post" action="/link" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
             <Field name="password" label="Its password" kind="password" autocomplete="current-password" told/>
-            <div class="buttons"><button>"It is mine"</button></div>
+            <div class="ways"><button>"It is mine"</button></div>
         </form>
     }
 }
@@ -66,7 +66,7 @@ fn MailedCode(told: Option<Told>) -> impl IntoView {
             <form class="form" method="post" action="/link" novalidate>
                 <p class="done" role="status">"A code is on its way to your address. The newest counts."</p>
                 <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true told/>
-                <div class="buttons"><button>"It is mine"</button></div>
+                <div class="ways"><button>"It is mine"</button></div>
             </form>
         })}
         <form method="post" action="/link/code">

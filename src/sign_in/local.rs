@@ -14,7 +14,7 @@ pub fn LocalForm(told: Option<Told>) -> impl IntoView {
             <form class="form" method="post" action="/sign-in" novalidate>
                 <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
                 <Field name="password" label="Password" kind="password" autocomplete="current-password" told/>
-                <div class="buttons">
+                <div class="ways">
                     <button>"Sign in"</button>
                     {context::has_mail().then(|| view! { <button class="quiet" formaction="/sign-in/code">"E-mail me a code"</button> })}
                 </div>

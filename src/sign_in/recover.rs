@@ -42,7 +42,7 @@ fn AskForMail() -> impl IntoView {
         <p>"Enter your e-mail address. If it has an account here, we mail you a code with which you set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
             <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
-            <div class="buttons"><button>"Send the mail"</button></div>
+            <div class="ways"><button>"Send the mail"</button></div>
         </form>
         <p class="ways">"You remember it?"<a href="/">"Sign in"</a></p>
     }
@@ -61,7 +61,7 @@ fn NewPassword(
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
             <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
-            <div class="buttons"><button>"Set the password"</button></div>
+            <div class="ways"><button>"Set the password"</button></div>
         </form>
     }
 }

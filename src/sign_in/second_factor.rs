@@ -23,7 +23,7 @@ pub fn SecondFactorPage() -> impl IntoView {
                 <p>"Your account is kept by an authenticator app, too. Open it, and enter the code it shows."</p>
                 <form class="form" method="post" action="/second-factor" novalidate>
                     <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. Without your device, enter one of your backup codes." told/>
-                    <div class="buttons"><button>"Sign in"</button></div>
+                    <div class="ways"><button>"Sign in"</button></div>
                 </form>
                 <form method="post" action="/api/timeback/identity/signout">
                     <button class="quiet">"Sign in as somebody else"</button>

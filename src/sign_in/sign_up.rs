@@ -28,7 +28,7 @@ pub fn SignUpPage() -> impl IntoView {
                 <form class="form" method="post" action="/sign-up" novalidate>
                     <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
                     <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
-                    <div class="buttons"><button>"Make the account"</button></div>
+                    <div class="ways"><button>"Make the account"</button></div>
                 </form>
                 <p class="ways">"You have one already?"<a href="/">"Sign in"</a></p>
             </section>

@@ -97,7 +97,9 @@ async fn follow(identity: &Identity, memory: &Mutex<Memory>) -> Result<(), ApiEr
         let mut memory = lock(memory);
         memory.head = head;
         match users {
-            Some(users) => memory.profiles.retain(|_, profile| !users.contains(&profile.user)),
+            Some(users) => memory
+                .profiles
+                .retain(|_, profile| !users.contains(&profile.user)),
             None => memory.profiles.clear(),
         }
     }
