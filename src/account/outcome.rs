@@ -72,6 +72,8 @@ pub enum Outcome {
     ProofMissing,
     /// The proof was not right.
     ProofWrong,
+    /// It was asked for too often.
+    TooOften,
     /// Too many are waiting.
     Busy,
     /// It could not be done; the log knows more.
@@ -125,6 +127,7 @@ impl Outcome {
             Self::Confirmed => "Thank you. For five minutes you can make changes like this.",
             Self::ProofMissing => "Nothing is entered here yet.",
             Self::ProofWrong => "That is not right. Please try again; after five wrong tries you are signed out.",
+            Self::TooOften => "That was too often. Please wait a few minutes, and try again.",
             Self::Busy => "Many people are signing in right now. Please try again in a moment.",
             Self::Failed => "Something went wrong on our side. Please try again.",
         }

@@ -45,6 +45,7 @@ impl Told {
     }
 
     /// The same, where the field stands under another id on the page.
+    #[must_use]
     pub fn moved_to(mut self, id: &'static str) -> Self {
         if let Some(place) = &mut self.place {
             place.id = id;
