@@ -33,6 +33,7 @@ pub mod own;
 mod own_sessions;
 mod password;
 mod password_sign_in;
+mod pkce;
 mod profile_read;
 mod proof;
 mod refresh;
@@ -73,6 +74,7 @@ pub use metadata::Metadata;
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::Password;
+pub use pkce::{AppLink, CodeChallenge, InvalidChallenge};
 pub use refusal::{Denied, Refusal, Weakness};
 pub use rules::Rules;
 pub use session::{

@@ -31,6 +31,8 @@ pub fn open(
     let rules = Rules {
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
+        // A developer runs an app beside the sandbox.
+        leads_to_loopback: settings.timeback.is_sandbox(),
         local_accounts: settings.accounts.local_accounts,
         // Where the people are invented, the mailbox page shows what would have been sent.
         has_mail: settings.mail.is_some() || settings.timeback.is_sandbox(),

@@ -127,9 +127,18 @@ pub fn typed_email() -> String {
     }
 }
 
-/// What the link from a mail with this token is for, in the words of an address' `for`, and whom it was mailed to.
-/// `None` when it is good for nothing. Asking uses nothing up.
-pub async fn find_link(token: &str) -> Option<(&'static str, String)> {
+/// What a link from a mail is good for.
+pub struct LinkInQuestion {
+    /// What it is for, in the words of an address' `for`.
+    pub errand: &'static str,
+    /// Whom it was mailed to.
+    pub email: String,
+    /// The host of the app that its button leads back to, if it does.
+    pub destination: Option<String>,
+}
+
+/// The link from a mail with this token; `None` when it is good for nothing. Asking uses nothing up.
+pub async fn find_link(token: &str) -> Option<LinkInQuestion> {
     let state = expect_context::<AppState>();
     let link = state.identity.find_link(&Token::parse(token)?).await;
     let link = link.unwrap_or_else(|error| {
@@ -139,7 +148,11 @@ pub async fn find_link(token: &str) -> Option<(&'static str, String)> {
         );
         None
     })?;
-    Some((errand(link.code_for), link.email.as_str().to_owned()))
+    Some(LinkInQuestion {
+        errand: errand(link.code_for),
+        email: link.email.as_str().to_owned(),
+        destination: state.identity.destination(&link),
+    })
 }
 
 /// An account that whoever came through Timeback may confirm to be theirs.

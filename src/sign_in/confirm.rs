@@ -6,7 +6,10 @@ use super::{
     errand::Errand,
     trouble::{Trouble, TroubleSummary},
 };
-use crate::{server::context, ui::Layout};
+use crate::{
+    server::context::{self, LinkInQuestion},
+    ui::Layout,
+};
 
 /// `/confirm`: where links in mails lead, and where codes from mails are entered. Opening it does nothing yet: programs
 /// that look at mails open links, too.
@@ -29,19 +32,26 @@ pub fn ConfirmPage() -> impl IntoView {
 fn Link(token: String) -> impl IntoView {
     Suspend::new(async move {
         let link = context::find_link(&token).await;
-        let known = link.and_then(|(errand, email)| Some((Errand::parse(errand)?, email)));
+        let known = link.and_then(|link| Some((Errand::parse(link.errand)?, link)));
         match known {
-            Some((errand, email)) => Either::Left(view! { <LinkForm token errand email/> }),
+            Some((errand, link)) => Either::Left(view! { <LinkForm token errand link/> }),
             None => Either::Right(view! { <NoLink/> }),
         }
     })
 }
 
 #[component]
-fn LinkForm(token: String, errand: Errand, email: String) -> impl IntoView {
+fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoView {
+    let LinkInQuestion {
+        email, destination, ..
+    } = link;
+    let onward = destination
+        .map(|app| view! { <p>"The button leads you back to "<strong>{app}</strong>"."</p> });
+
     view! {
         <h1>{errand.heading()}</h1>
         <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
+        {onward}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
             <div class="buttons"><button>{errand.button()}</button></div>

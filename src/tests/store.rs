@@ -104,6 +104,7 @@ impl Store {
         let mut rules = Rules {
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
+            leads_to_loopback: false,
             local_accounts: true,
             has_mail: true,
             autoconfirm: true,

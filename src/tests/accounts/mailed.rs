@@ -43,7 +43,7 @@ impl School {
 
     pub async fn mail(&self, address: &str, code_for: CodeFor) {
         self.identity
-            .mail_code(&email(address), code_for, &caller())
+            .mail_code(&email(address), code_for, None, &caller())
             .await
             .unwrap();
     }

@@ -51,7 +51,7 @@ impl School {
     ) -> Result<SignedUp, Refusal> {
         let outcome = self
             .identity
-            .sign_up(&email(address), &presented(password), data, &caller())
+            .sign_up(&email(address), &presented(password), data, None, &caller())
             .await;
         refusal(outcome)
     }

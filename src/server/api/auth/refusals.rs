@@ -76,6 +76,9 @@ fn own(operation: &str) -> Vec<ApiError> {
             Refusal::RefreshTokenNotFound,
             Refusal::RefreshTokenUsed,
             Refusal::SessionExpired,
+            Refusal::FlowStateNotFound,
+            Refusal::FlowStateExpired,
+            Refusal::BadCodeVerifier,
             Refusal::Busy,
         ],
         "reauthenticate" => &[
