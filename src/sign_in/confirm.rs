@@ -45,8 +45,11 @@ fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoVie
     let LinkInQuestion {
         email, destination, ..
     } = link;
-    let onward = destination
-        .map(|app| view! { <p>"The button leads you back to "<strong>{app}</strong>"."</p> });
+    let when = match errand {
+        Errand::EmailChange => "Once both addresses have agreed, you are led back to ",
+        _ => "The button leads you back to ",
+    };
+    let onward = destination.map(|app| view! { <p>{when}<strong>{app}</strong>"."</p> });
 
     view! {
         <h1>{errand.heading()}</h1>

@@ -119,7 +119,7 @@ pub fn token(grant: &Grant) -> &str {
 }
 
 /// The outcome of a verb that did not fail.
-fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
+pub fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
     match outcome {
         Ok(value) => Ok(value),
         Err(Denied::Refused(refusal)) => Err(refusal),

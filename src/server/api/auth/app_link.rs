@@ -33,11 +33,12 @@ impl<S: Send + Sync> FromRequestParts<S> for RedirectTo {
 
 /// The link that an app asks for with this challenge and its method; none without both.
 pub fn parse(
-    (challenge, method): (Option<String>, Option<String>),
+    challenge: Option<&str>,
+    method: Option<&str>,
     redirect: RedirectTo,
 ) -> Result<Option<AppLink>, ApiError> {
-    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let (challenge, method) = match (given(challenge), given(method)) {
+    let is_given = |text: &&str| !text.is_empty();
+    let (challenge, method) = match (challenge.filter(is_given), method.filter(is_given)) {
         (Some(challenge), Some(method)) => (challenge, method),
         (None, None) => return Ok(None),
         _ => {
@@ -46,7 +47,7 @@ pub fn parse(
             ));
         }
     };
-    let challenge = CodeChallenge::parse(&challenge, &method).map_err(|invalid| {
+    let challenge = CodeChallenge::parse(challenge, method).map_err(|invalid| {
         ApiError::invalid(match invalid {
             InvalidChallenge::Length => "code challenge has to be between 43 and 128 characters",
             InvalidChallenge::Characters => {

@@ -46,8 +46,8 @@ impl Addressee {
     }
 
     fn app(&self, redirect: RedirectTo) -> Result<Option<AppLink>, ApiError> {
-        let sent = (&self.code_challenge, &self.code_challenge_method);
-        app_link::parse((sent.0.clone(), sent.1.clone()), redirect)
+        let challenge = self.code_challenge.as_deref();
+        app_link::parse(challenge, self.code_challenge_method.as_deref(), redirect)
     }
 }
 

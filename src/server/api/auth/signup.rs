@@ -71,8 +71,12 @@ pub async fn sign_up(
         given(newcomer.password).ok_or(ApiError::invalid("Signup requires a valid password"))?;
     let password = Password::chosen(password)?;
     let data = newcomer.data.unwrap_or_default();
-    let sent = (newcomer.code_challenge, newcomer.code_challenge_method);
-    let app = app_link::parse(sent, redirect)?;
+    let challenge = newcomer.code_challenge.as_deref();
+    let app = app_link::parse(
+        challenge,
+        newcomer.code_challenge_method.as_deref(),
+        redirect,
+    )?;
     let outcome = state
         .identity
         .sign_up(&email, &password, data, app.as_ref(), &caller)

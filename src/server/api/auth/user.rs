@@ -158,6 +158,8 @@ pub async fn update(
         return Err(ApiError::NOT_ADMIN);
     }
     let email = wanted.email.filter(|email| !email.is_empty());
+    let challenge = wanted.code_challenge.as_deref();
+    let app = app_link::parse(challenge, wanted.code_challenge_method.as_deref(), redirect)?;
     let update = Update {
         data: wanted.data,
         email: email.as_deref().map(super::signup::email).transpose()?,
@@ -167,10 +169,7 @@ pub async fn update(
             .map(Password::presented)
             .transpose()?,
         nonce: wanted.nonce.filter(|nonce| !nonce.is_empty()),
-        app: app_link::parse(
-            (wanted.code_challenge, wanted.code_challenge_method),
-            redirect,
-        )?,
+        app,
     };
     if wanted.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
