@@ -74,7 +74,7 @@ pub use metadata::Metadata;
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::Password;
-pub use pkce::{AppLink, CodeChallenge, InvalidChallenge};
+pub use pkce::{AppLink, AppPlaces, CodeChallenge, InvalidChallenge};
 pub use refusal::{Denied, Refusal, Weakness};
 pub use rules::Rules;
 pub use session::{

@@ -4,7 +4,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 use super::{AppState, assets::Assets, manners};
-use crate::app::App;
+use crate::{app::App, identity::AppPlaces};
 
 /// Brings the islands to life. leptos ships this script as well, but writes the page's nonce where scripts of strangers
 /// could read it (see `HydrationScripts` of leptos 0.8.23).
@@ -16,7 +16,8 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>()) {
         let is_confirm = |parts: Parts| parts.uri.path() == "/confirm";
-        let leads_to_loopback = state.identity.rules().leads_to_loopback
+        let app_places = state.identity.rules().app_places;
+        let leads_to_loopback = app_places == AppPlaces::HereAndLoopback
             && use_context::<Parts>().is_some_and(is_confirm);
         manners::allow_own_scripts(&response, nonce, state.is_watched, leads_to_loopback);
     }

@@ -7,9 +7,18 @@ use crate::identity::Rules;
 /// Longer addresses are nobody's.
 const LONGEST: usize = 2048;
 
+/// Where an app may be that a link leads back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppPlaces {
+    /// Among the dashboard's own pages.
+    Here,
+    /// There, and on the reader's own machine, where developers run theirs.
+    HereAndLoopback,
+}
+
 impl Rules {
-    /// The address that a link may lead back to, if this is one: of the dashboard itself, or, where that is allowed, of
-    /// the reader's own machine. Whoever could name any other would send our readers, and their codes, to themselves.
+    /// The address that a link may lead back to, if this is one. Whoever could name any other would send our readers, and
+    /// their codes, to themselves.
     pub(super) fn allowed(&self, wanted: &str) -> Option<Url> {
         let url = Url::parse(wanted)
             .ok()
@@ -17,7 +26,7 @@ impl Rules {
         let is_web = ["http", "https"].contains(&url.scheme());
         let has_name = !url.username().is_empty() || url.password().is_some();
         let is_own = Url::parse(&self.origin).is_ok_and(|own| own.origin() == url.origin());
-        let is_allowed = is_own || (self.leads_to_loopback && is_loopback(&url));
+        let is_allowed = is_own || (self.app_places == AppPlaces::HereAndLoopback && is_loopback(&url));
         (is_web && !has_name && is_allowed).then_some(url)
     }
 }
@@ -42,11 +51,11 @@ mod tests {
 
     use super::*;
 
-    fn rules(leads_to_loopback: bool) -> Rules {
+    fn rules(app_places: AppPlaces) -> Rules {
         Rules {
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
-            leads_to_loopback,
+            app_places,
             local_accounts: true,
             has_mail: true,
             autoconfirm: false,
@@ -61,7 +70,7 @@ mod tests {
             "https://school.example/welcome?a=b#c",
             "https://SCHOOL.example:443/",
         ] {
-            assert!(rules(false).allowed(own).is_some(), "{own}");
+            assert!(rules(AppPlaces::Here).allowed(own).is_some(), "{own}");
         }
     }
 
@@ -86,10 +95,10 @@ mod tests {
             "http://localhost:5173/",
             "http://127.0.0.1/",
         ] {
-            assert_eq!(rules(false).allowed(foreign), None, "{foreign}");
+            assert_eq!(rules(AppPlaces::Here).allowed(foreign), None, "{foreign}");
         }
         let long = format!("https://school.example/{}", "a".repeat(LONGEST));
-        assert_eq!(rules(false).allowed(&long), None);
+        assert_eq!(rules(AppPlaces::Here).allowed(&long), None);
     }
 
     #[test]
@@ -99,7 +108,7 @@ mod tests {
             "http://127.0.0.1",
             "http://0x7f.1:8080/",
         ] {
-            assert!(rules(true).allowed(own).is_some(), "{own}");
+            assert!(rules(AppPlaces::HereAndLoopback).allowed(own).is_some(), "{own}");
         }
         for foreign in [
             "http://localhost.evil.example/",
@@ -109,7 +118,7 @@ mod tests {
             "http://[::1]:5173/",
             "ftp://localhost/",
         ] {
-            assert_eq!(rules(true).allowed(foreign), None, "{foreign}");
+            assert_eq!(rules(AppPlaces::HereAndLoopback).allowed(foreign), None, "{foreign}");
         }
     }
 }
