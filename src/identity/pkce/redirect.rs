@@ -26,7 +26,8 @@ impl Rules {
         let is_web = ["http", "https"].contains(&url.scheme());
         let has_name = !url.username().is_empty() || url.password().is_some();
         let is_own = Url::parse(&self.origin).is_ok_and(|own| own.origin() == url.origin());
-        let is_allowed = is_own || (self.app_places == AppPlaces::HereAndLoopback && is_loopback(&url));
+        let is_allowed =
+            is_own || (self.app_places == AppPlaces::HereAndLoopback && is_loopback(&url));
         (is_web && !has_name && is_allowed).then_some(url)
     }
 }
@@ -108,7 +109,10 @@ mod tests {
             "http://127.0.0.1",
             "http://0x7f.1:8080/",
         ] {
-            assert!(rules(AppPlaces::HereAndLoopback).allowed(own).is_some(), "{own}");
+            assert!(
+                rules(AppPlaces::HereAndLoopback).allowed(own).is_some(),
+                "{own}"
+            );
         }
         for foreign in [
             "http://localhost.evil.example/",
@@ -118,7 +122,11 @@ mod tests {
             "http://[::1]:5173/",
             "ftp://localhost/",
         ] {
-            assert_eq!(rules(AppPlaces::HereAndLoopback).allowed(foreign), None, "{foreign}");
+            assert_eq!(
+                rules(AppPlaces::HereAndLoopback).allowed(foreign),
+                None,
+                "{foreign}"
+            );
         }
     }
 }
