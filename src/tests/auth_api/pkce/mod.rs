@@ -82,7 +82,8 @@ async fn an_app_signs_its_user_in_by_the_link_it_asked_for() {
     let session = session.json();
     let user = client.get("/user", text(&session["access_token"])).await;
     assert_eq!(user.json()["email"], MAYA);
-    assert!(client.refresh(&session["refresh_token"]).await.status == 200);
+    let refreshed = client.refresh(&session["refresh_token"]).await;
+    assert_eq!(refreshed.status, 200);
     let again = exchange(&client, code(&led), VERIFIER).await;
     assert_eq!(refusal(&again), (404, "flow_state_not_found".to_owned()));
     let late = press(&browser, &mail).await;
