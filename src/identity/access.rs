@@ -1,10 +1,17 @@
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use super::{
     Denied, Error, Identity, Refusal, SessionId, SignInMethod, UserId,
     access_token::{self, Presented},
-    surroundings::instant,
+    browser_session::RECOVERY,
+    surroundings::{instant, micros},
 };
+
+/// How long after a sign-in a user may set a new password without the old one: whoever finds a session left open may
+/// not take the account over.
+const RECENT: Duration = Duration::from_mins(10);
 
 /// What a request that brought a good access token may act on: one user, in one session.
 #[derive(Debug, Clone)]
@@ -76,6 +83,21 @@ impl Identity {
                 .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
         };
         Ok((access, instant(end.min(expire_at))))
+    }
+
+    /// Whether this is the session of somebody who forgot their password a moment ago, and may set another one.
+    pub fn is_recovering(&self, access: &Access) -> bool {
+        let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
+        access.amr.iter().any(is_recovery) && self.is_recent(access)
+    }
+
+    /// Whether the user proved who they are so recently that a sensitive change is theirs.
+    pub(super) fn is_recent(&self, access: &Access) -> bool {
+        let now = instant(self.surroundings.now()).as_second();
+        access
+            .amr
+            .iter()
+            .any(|method| micros(RECENT) / 1_000_000 >= now - method.timestamp)
     }
 
     async fn find_session_of(

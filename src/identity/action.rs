@@ -7,6 +7,8 @@ pub enum Action {
     RepeatedSignUp,
     /// Somebody signed in.
     SignedIn,
+    /// An app was given a code to sign its user in with.
+    AuthCodeIssued,
     /// Somebody could not sign in.
     SignInFailed,
     /// Sessions ended at their user's wish.
@@ -58,6 +60,7 @@ impl Action {
             Self::SignedUp => "user_signedup",
             Self::RepeatedSignUp => "user_repeated_signup",
             Self::SignedIn => "login",
+            Self::AuthCodeIssued => "auth_code_issued",
             Self::SignInFailed => "login_failed",
             Self::SignedOut => "logout",
             Self::TokenRefreshed => "token_refreshed",

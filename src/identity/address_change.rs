@@ -1,5 +1,5 @@
 use super::{
-    CodeFor, Denied, Email, Error, Refusal, UserId, change::Change, one_time_code::Purpose,
+    AppLink, CodeFor, Denied, Email, Error, Refusal, UserId, change::Change, one_time_code::Purpose,
 };
 
 impl Change<'_> {
@@ -44,13 +44,21 @@ impl Change<'_> {
 
     /// Mails a code to the address the user wants, and one to the address they have. Answers whether there was anything
     /// to mail.
-    pub async fn mail_email_change(&mut self, user: &UserId) -> Result<bool, Error> {
+    pub async fn mail_email_change(
+        &mut self,
+        user: &UserId,
+        app: Option<&AppLink>,
+    ) -> Result<bool, Error> {
         let Some(new) = self.find_new_email(user).await? else {
             return Ok(false);
         };
-        let mut sent = self.send_code(user, Purpose::NewAddress, &new).await?;
+        let mut sent = self
+            .send_code_for(app, user, Purpose::NewAddress, &new)
+            .await?;
         if let Some(old) = self.find_proved_email(user).await? {
-            sent |= self.send_code(user, Purpose::OldAddress, &old).await?;
+            sent |= self
+                .send_code_for(app, user, Purpose::OldAddress, &old)
+                .await?;
         }
         Ok(sent)
     }
@@ -123,7 +131,12 @@ impl Change<'_> {
     }
 
     /// The user wants this address: it is theirs at once where addresses are believed, else it waits for its proof.
-    pub async fn set_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
+    pub async fn set_email(
+        &mut self,
+        user: &UserId,
+        email: &Email,
+        app: Option<&AppLink>,
+    ) -> Result<(), Denied> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => return Ok(()),
             Some(_) => return Err(Refusal::EmailExists.into()),
@@ -135,7 +148,7 @@ impl Change<'_> {
                 .bind(&user.0)
                 .execute(self.connection())
                 .await?;
-            self.mail_email_change(user).await?;
+            self.mail_email_change(user, app).await?;
             return Ok(());
         }
         Ok(self.replace_email(user, email).await?)

@@ -1,3 +1,4 @@
+use secrecy::SecretString;
 use serde_json::Map;
 
 use super::{
@@ -5,6 +6,7 @@ use super::{
     audit::Event,
     browser_session::Beginning,
     change::Change,
+    pkce,
     proof::Proof,
     sign_up::{Registered, signed_up},
 };
@@ -14,6 +16,8 @@ use super::{
 pub enum Confirmed {
     /// Its user is signed in.
     SignedIn(SignedIn),
+    /// The app that asked for the mail takes over, at this address; it holds the app's code. Nobody is signed in here.
+    LedBack(SecretString),
     /// The account has its new address.
     AddressChanged,
     /// The other address must agree, too.
@@ -33,7 +37,10 @@ impl Identity {
         previous: Option<&Token>,
         caller: &Caller,
     ) -> Result<Option<SignedIn>, Denied> {
-        match self.register(email, password, Map::new(), caller).await? {
+        match self
+            .register(email, password, Map::new(), None, caller)
+            .await?
+        {
             Registered::Unconfirmed(_) => Ok(None),
             Registered::Believed(mut change, user) => {
                 let signed_in = change.admit(&user, "password", previous, caller).await?;
@@ -103,6 +110,13 @@ impl Identity {
     ) -> Result<Confirmed, Denied> {
         let is_whole = proof.settle().await?;
         let (mut change, user) = (proof.change, proof.user);
+        if let Some(app) = proof.app.filter(|_| is_whole) {
+            let purpose = proof.purpose;
+            let address = change.issue_auth_code(&user, purpose, &app).await?;
+            let event = pkce::issued(&user, purpose);
+            change.commit(event, caller).await?;
+            return Ok(Confirmed::LedBack(address));
+        }
         if proof.purpose.is_change_of_address() {
             let extent = if is_whole { "changed" } else { "half" };
             let event = Event::new(Action::Updated, &user).with("email", extent);

@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Access, Action, Caller, Denied, Email, Error, Grant, Identity, Metadata, Refusal, UserId,
-    audit::Event, change::Change, limits::Mailing, one_time_code::Purpose,
+    Access, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, Metadata, Refusal,
+    UserId, audit::Event, change::Change, limits::Mailing, one_time_code::Purpose,
 };
 
 /// What somebody asks a mailed code for.
@@ -38,7 +38,8 @@ pub enum Verified {
 }
 
 impl Identity {
-    /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has.
+    /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has. The mail's
+    /// link leads back to the app that asks, if one does.
     ///
     /// # Errors
     /// Refused with [`Refusal::MailOff`] or [`TooManyMails`](Refusal::TooManyMails).
@@ -46,6 +47,7 @@ impl Identity {
         &self,
         email: &Email,
         code_for: CodeFor,
+        app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<(), Denied> {
         self.require_mail()?;
@@ -54,13 +56,14 @@ impl Identity {
             _ => Mailing::Code,
         };
         self.limits.mail(kind, &email.lower(), caller.address)?;
-        Ok(self.mail_allowed_code(email, code_for, caller).await?)
+        Ok(self.mail_allowed_code(email, code_for, app, caller).await?)
     }
 
     async fn mail_allowed_code(
         &self,
         email: &Email,
         code_for: CodeFor,
+        app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<(), Error> {
         if self.require_local_accounts().is_err() {
@@ -78,10 +81,10 @@ impl Identity {
             (CodeFor::Recovery, _) => Purpose::Recovery,
             (CodeFor::SignUp, true) => return Ok(()),
             (CodeFor::EmailChange, _) => {
-                return Ok(self.mail_change_again(change, &user, caller).await?);
+                return self.mail_change_again(change, &user, app, caller).await;
             }
         };
-        if change.send_code(&user, purpose, email).await? {
+        if change.send_code_for(app, &user, purpose, email).await? {
             let event = Event::new(action(purpose), &user);
             change.commit(event, caller).await?;
         }
@@ -99,6 +102,7 @@ impl Identity {
         &self,
         email: &Email,
         data: Map<String, Value>,
+        app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<(), Denied> {
         self.require_local_accounts()?;
@@ -110,13 +114,15 @@ impl Identity {
         if change.find_owner(email).await?.is_some() {
             drop(change);
             return Ok(self
-                .mail_allowed_code(email, CodeFor::SignIn, caller)
+                .mail_allowed_code(email, CodeFor::SignIn, app, caller)
                 .await?);
         }
         // Whoever makes accounts by mail is held to what those are who make them with a password.
         self.limits.sign_up(caller.address)?;
         let user = change.create_user(email, None, &metadata).await?;
-        change.send_code(&user, Purpose::Confirm, email).await?;
+        change
+            .send_code_for(app, &user, Purpose::Confirm, email)
+            .await?;
         let event = Event::new(Action::SignedUp, &user).with("provider", "email");
         Ok(change.commit(event, caller).await?)
     }
@@ -178,9 +184,10 @@ impl Identity {
         &self,
         mut change: Change<'_>,
         user: &UserId,
+        app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<(), Error> {
-        if change.mail_email_change(user).await? {
+        if change.mail_email_change(user, app).await? {
             let event = Event::new(Action::ConfirmationRequested, user);
             change.commit(event, caller).await?;
         }

@@ -1,5 +1,5 @@
 use super::{
-    CodeFor, Email, Error, Identity, Token, UserId, change::Change, one_time_code::Purpose,
+    AppLink, CodeFor, Email, Error, Identity, Token, UserId, change::Change, one_time_code::Purpose,
 };
 
 /// What a link from a mail is for, as far as it is good for anything.
@@ -11,6 +11,8 @@ pub struct MailedLink {
     pub email: Email,
     pub(super) user: UserId,
     pub(super) purpose: Purpose,
+    /// The app that asked for the mail, if one did.
+    pub(super) app: Option<AppLink>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -18,6 +20,8 @@ struct Row {
     user_id: String,
     purpose: String,
     target: String,
+    code_challenge: Option<String>,
+    redirect_to: Option<String>,
 }
 
 impl Identity {
@@ -28,7 +32,7 @@ impl Identity {
     /// The store's.
     pub async fn find_link(&self, link: &Token) -> Result<Option<MailedLink>, Error> {
         let row: Option<Row> = sqlx::query_as(
-            "SELECT user_id, purpose, target FROM one_time_codes WHERE link_hash = $1 AND used_at IS NULL AND expire_at > $2",
+            "SELECT user_id, purpose, target, code_challenge, redirect_to FROM one_time_codes WHERE link_hash = $1 AND used_at IS NULL AND expire_at > $2",
         )
         .bind(link.hash())
         .bind(self.surroundings.now())
@@ -64,6 +68,7 @@ impl Row {
             email: Email::parse(&self.target).ok()?,
             user: UserId(self.user_id),
             purpose,
+            app: AppLink::stored(self.code_challenge, self.redirect_to),
         })
     }
 }

@@ -34,6 +34,7 @@ pub mod own;
 mod own_sessions;
 mod password;
 mod password_sign_in;
+mod pkce;
 mod profile_read;
 mod proof;
 mod refresh;
@@ -75,6 +76,7 @@ pub use news::News;
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::Password;
+pub use pkce::{AppLink, AppPlaces, CodeChallenge, InvalidChallenge};
 pub use refusal::{Denied, Refusal, Weakness};
 pub use rules::Rules;
 pub use session::{

@@ -34,7 +34,8 @@ pub(super) enum Purpose {
 }
 
 impl Purpose {
-    fn as_str(self) -> &'static str {
+    /// Its name in the store.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Confirm => "confirm",
             Self::Recovery => "recovery",
@@ -159,7 +160,7 @@ impl Change<'_> {
         let sent = sqlx::query(
             "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
              ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \
-             sent_at = excluded.sent_at, expire_at = excluded.expire_at, link_hash = excluded.link_hash, used_at = NULL \
+             sent_at = excluded.sent_at, expire_at = excluded.expire_at, link_hash = excluded.link_hash, used_at = NULL, code_challenge = NULL, redirect_to = NULL \
              WHERE one_time_codes.sent_at <= $7 OR one_time_codes.target <> excluded.target",
         )
         .bind(&user.0)
@@ -239,6 +240,6 @@ impl Change<'_> {
             .bind(&user.0)
             .execute(self.connection())
             .await?;
-        Ok(())
+        self.drop_auth_codes(user).await
     }
 }

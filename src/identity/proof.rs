@@ -1,6 +1,6 @@
 use super::{
-    Action, Caller, CodeFor, Denied, Email, Identity, Refusal, Token, UserId, audit::Event,
-    change::Change, limits::Secret, one_time_code::Purpose,
+    Action, AppLink, Caller, CodeFor, Denied, Email, Identity, Refusal, Token, UserId,
+    audit::Event, change::Change, limits::Secret, one_time_code::Purpose,
 };
 
 /// A code or a link that was right. It has served once the change is kept.
@@ -8,6 +8,8 @@ pub(super) struct Proof<'a> {
     pub change: Change<'a>,
     pub user: UserId,
     pub purpose: Purpose,
+    /// The app that is led back to, if it is a link that one asked for.
+    pub app: Option<AppLink>,
     email: Email,
     is_verified: bool,
 }
@@ -58,6 +60,7 @@ impl Identity {
             change,
             user,
             purpose,
+            app: None,
             email: email.clone(),
             is_verified,
         })
@@ -90,6 +93,7 @@ impl Identity {
             change,
             user: mailed.user,
             purpose: mailed.purpose,
+            app: mailed.app,
             email: mailed.email,
             is_verified,
         })

@@ -32,6 +32,12 @@ pub enum Refusal {
     SignUpOff,
     /// Nobody waits for this confirmation any more: it took too long, was tried too often, or is done.
     LinkExpired,
+    /// No app was given this code, or it was brought before.
+    FlowStateNotFound,
+    /// The app's code is too old.
+    FlowStateExpired,
+    /// Whoever brings the app's code has not the app's secret. The code has served.
+    BadCodeVerifier,
     /// A mail of this kind was sent a moment ago.
     MailedJustNow,
     /// The user has a second factor and has not shown it in this session.
@@ -110,6 +116,8 @@ impl Refusal {
             Self::InvalidCredentials
                 | Self::CodeExpired
                 | Self::CodeRefused
+                | Self::FlowStateNotFound
+                | Self::BadCodeVerifier
                 | Self::CurrentPasswordInvalid
                 | Self::ReauthenticationNotValid
         )

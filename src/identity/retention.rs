@@ -12,7 +12,7 @@ const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 /// How long it is known why a mail was refused.
 const REFUSAL_KEPT: Duration = Duration::from_hours(7 * 24);
 
-/// How long a mail that nobody sends, and a code that is over, are kept.
+/// How long a mail that nobody sends, and a code that is over, be it a reader's or an app's, are kept.
 const MAIL_KEPT: Duration = Duration::from_hours(24);
 
 /// How long the log goes back.
@@ -40,6 +40,7 @@ impl Identity {
             .await?;
         for statement in [
             "DELETE FROM one_time_codes WHERE expire_at <= $1",
+            "DELETE FROM auth_codes WHERE expire_at <= $1",
             "DELETE FROM mails WHERE refused_at IS NULL AND created_at <= $1",
         ] {
             sqlx::query(statement)

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Identity, Refusal};
+use super::{AppPlaces, Identity, Refusal};
 
 /// What a school allows, and how it calls itself.
 #[derive(Debug, Clone)]
@@ -9,6 +9,8 @@ pub struct Rules {
     pub issuer: String,
     /// Where the pages are to which links in mails lead: a URL without a path, and without a slash at its end.
     pub origin: String,
+    /// Where the links may lead back to that apps ask for.
+    pub app_places: AppPlaces,
     /// Whether people may have accounts here that are not Timeback's.
     pub local_accounts: bool,
     /// Whether mails are sent, or shown: without them nobody can be asked to prove an address.

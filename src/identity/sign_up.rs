@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Account, Action, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity, Metadata,
-    Password, Refusal, UserId, account, audit::Event, change::Change, limits::Mailing,
+    Account, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity,
+    Metadata, Password, Refusal, UserId, account, audit::Event, change::Change, limits::Mailing,
     one_time_code::Purpose, surroundings::instant,
 };
 
@@ -17,7 +17,8 @@ pub enum SignedUp {
 }
 
 impl Identity {
-    /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes.
+    /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes. The link in the
+    /// mail leads back to the app that asks, if one does.
     ///
     /// # Errors
     /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
@@ -29,10 +30,11 @@ impl Identity {
         email: &Email,
         password: &Password,
         data: Map<String, Value>,
+        app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<SignedUp, Denied> {
         let keys = self.signing_keys().await?;
-        match self.register(email, password, data, caller).await? {
+        match self.register(email, password, data, app, caller).await? {
             Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
             Registered::Believed(mut change, user) => {
                 let session = change.begin_api_session(&user, "password", caller).await?;
@@ -50,6 +52,7 @@ impl Identity {
         email: &Email,
         password: &Password,
         data: Map<String, Value>,
+        app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<Registered<'_>, Denied> {
         self.require_local_accounts()?;
@@ -68,7 +71,9 @@ impl Identity {
         if let Some(owner) = change.find_owner(email).await? {
             let is_waiting = change.find_claimant(email).await? == Some((owner.clone(), false));
             if is_waiting && !self.rules.autoconfirm {
-                change.send_code(&owner, Purpose::Confirm, email).await?;
+                change
+                    .send_code_for(app, &owner, Purpose::Confirm, email)
+                    .await?;
             }
             let event = Event::new(Action::RepeatedSignUp, &owner);
             change.commit(event, caller).await?;
@@ -81,7 +86,9 @@ impl Identity {
         }
         let user = change.create_user(email, Some(&hash), &metadata).await?;
         if !self.rules.autoconfirm {
-            change.send_code(&user, Purpose::Confirm, email).await?;
+            change
+                .send_code_for(app, &user, Purpose::Confirm, email)
+                .await?;
             let account = account::read(change.connection(), &user).await?;
             change.commit(signed_up(&user), caller).await?;
             let account = account.ok_or(Error::Unreadable("a user"))?;

@@ -1,21 +1,13 @@
-use std::time::Duration;
-
 use serde_json::{Map, Value};
 
 use super::{
-    Access, Account, Action, Caller, Denied, Email, EndReason, Error, Identity, Metadata, Password,
-    Refusal, SignInMethod, UserId, account,
+    Access, Account, Action, AppLink, Caller, Denied, Email, EndReason, Error, Identity, Metadata,
+    Password, Refusal, UserId, account,
     audit::Event,
-    browser_session::RECOVERY,
     change::Change,
     limits::{Mailing, Secret},
     one_time_code::Purpose,
-    surroundings::{instant, micros},
 };
-
-/// How long after a sign-in a user may set a new password without the old one: whoever finds a session left open may
-/// not take the account over.
-const RECENT: Duration = Duration::from_mins(10);
 
 /// What a user wants changed of themselves.
 #[derive(Debug, Default)]
@@ -30,6 +22,8 @@ pub struct Update {
     pub current_password: Option<Password>,
     /// A code mailed to confirm a change like this.
     pub nonce: Option<String>,
+    /// The app that asks, where the links of mails about a new address shall lead back to one.
+    pub app: Option<AppLink>,
 }
 
 impl Identity {
@@ -82,7 +76,8 @@ impl Identity {
             change.merge_metadata(&access.user, data).await?;
         }
         if let Some(email) = &update.email {
-            change.set_email(&access.user, email).await?;
+            let app = update.app.as_ref();
+            change.set_email(&access.user, email, app).await?;
             event = event.with("email", true);
         }
         if let Some(hash) = new_hash {
@@ -98,21 +93,6 @@ impl Identity {
         let account = account::read(change.connection(), &access.user).await?;
         change.commit(event, caller).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
-    }
-
-    /// Whether this is the session of somebody who forgot their password a moment ago, and may set another one.
-    pub fn is_recovering(&self, access: &Access) -> bool {
-        let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
-        access.amr.iter().any(is_recovery) && self.is_recent(access)
-    }
-
-    /// Whether the user proved who they are so recently that a sensitive change is theirs.
-    pub(super) fn is_recent(&self, access: &Access) -> bool {
-        let now = instant(self.surroundings.now()).as_second();
-        access
-            .amr
-            .iter()
-            .any(|method| micros(RECENT) / 1_000_000 >= now - method.timestamp)
     }
 
     /// Takes the mailed code that an update brings, if it brings one.

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use super::{Settings, StartError, api, config::parse_key};
 use crate::{
     database::Database,
-    identity::{Identity, Rules, Surroundings, Vault},
+    identity::{AppPlaces, Identity, Rules, Surroundings, Vault},
 };
 
 /// The accounts of these settings, kept in `database`.
@@ -31,6 +31,12 @@ pub fn open(
     let rules = Rules {
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
+        // A developer runs an app beside the sandbox.
+        app_places: if settings.timeback.is_sandbox() {
+            AppPlaces::HereAndLoopback
+        } else {
+            AppPlaces::Here
+        },
         local_accounts: settings.accounts.local_accounts,
         // Where the people are invented, the mailbox page shows what would have been sent.
         has_mail: settings.mail.is_some() || settings.timeback.is_sandbox(),

@@ -127,21 +127,32 @@ pub fn typed_email() -> String {
     }
 }
 
-/// What the link from a mail with this token is for, in the words of an address' `for`, and whom it was mailed to.
-/// `None` when it is good for nothing. Asking uses nothing up.
+/// What a link from a mail is good for.
+pub struct LinkInQuestion {
+    /// What it is for, in the words of an address' `for`.
+    pub errand: &'static str,
+    /// Whom it was mailed to.
+    pub email: String,
+    /// The host of the app that its button leads back to, if it does.
+    pub destination: Option<String>,
+}
+
+/// The link from a mail with this token; `None` when it is good for nothing. Asking uses nothing up.
 ///
 /// # Errors
 /// [`AppError::Internal`] when the store fails.
-pub async fn find_link(token: &str) -> Result<Option<(&'static str, String)>, AppError> {
+pub async fn find_link(token: &str) -> Result<Option<LinkInQuestion>, AppError> {
     let Some(token) = Token::parse(token) else {
         return Ok(None);
     };
-    let link = expect_context::<AppState>()
-        .identity
-        .find_link(&token)
-        .await;
+    let state = expect_context::<AppState>();
+    let link = state.identity.find_link(&token).await;
     let link = link.map_err(|error| unreadable(&error, "a link could not be looked up"))?;
-    Ok(link.map(|link| (errand(link.code_for), link.email.as_str().to_owned())))
+    Ok(link.map(|link| LinkInQuestion {
+        errand: errand(link.code_for),
+        email: link.email.as_str().to_owned(),
+        destination: state.identity.destination(&link),
+    }))
 }
 
 fn unreadable(error: &identity::Error, what: &'static str) -> AppError {

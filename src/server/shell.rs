@@ -1,10 +1,10 @@
-use axum::extract::FromRef as _;
+use axum::{extract::FromRef as _, http::request::Parts};
 use leptos::{config::LeptosOptions, hydration::AutoReload, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 use super::{AppState, assets::Assets, manners};
-use crate::app::App;
+use crate::{app::App, identity::AppPlaces};
 
 /// Brings the islands to life. leptos ships this script as well, but writes the page's nonce where scripts of strangers
 /// could read it (see `HydrationScripts` of leptos 0.8.23).
@@ -15,7 +15,11 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     let Assets { css, js, wasm } = state.assets.clone();
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>()) {
-        manners::allow_own_scripts(&response, nonce, state.is_watched);
+        let is_confirm = |parts: Parts| parts.uri.path() == "/confirm";
+        let app_places = state.identity.rules().app_places;
+        let leads_to_loopback = app_places == AppPlaces::HereAndLoopback
+            && use_context::<Parts>().is_some_and(is_confirm);
+        manners::allow_own_scripts(&response, nonce, state.is_watched, leads_to_loopback);
     }
     if let Some(shared) = Owner::current_shared_context() {
         // Only islands are taken over by the browser; what is outside of one leaves no trace of how it was made.

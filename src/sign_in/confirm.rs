@@ -3,7 +3,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{code_form::CodeForm, errand::Errand, trouble::told};
 use crate::{
-    server::context,
+    server::context::{self, LinkInQuestion},
     ui::{Layout, Summary, Unread},
 };
 
@@ -31,18 +31,28 @@ fn Link(token: String) -> impl IntoView {
             Ok(link) => link,
             Err(error) => return view! { <Unread why=error.to_string()/> }.into_any(),
         };
-        match link.and_then(|(errand, email)| Some((Errand::parse(errand)?, email))) {
-            Some((errand, email)) => view! { <LinkForm token errand email/> }.into_any(),
+        match link.and_then(|link| Some((Errand::parse(link.errand)?, link))) {
+            Some((errand, link)) => view! { <LinkForm token errand link/> }.into_any(),
             None => view! { <NoLink/> }.into_any(),
         }
     })
 }
 
 #[component]
-fn LinkForm(token: String, errand: Errand, email: String) -> impl IntoView {
+fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoView {
+    let LinkInQuestion {
+        email, destination, ..
+    } = link;
+    let when = match errand {
+        Errand::EmailChange => "Once both addresses have agreed, you are led back to ",
+        _ => "The button leads you back to ",
+    };
+    let onward = destination.map(|app| view! { <p>{when}<strong>{app}</strong>"."</p> });
+
     view! {
         <h1>{errand.heading()}</h1>
         <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
+        {onward}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
             <div class="ways"><button>{errand.button()}</button></div>

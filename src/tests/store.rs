@@ -13,7 +13,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_d
 use tempfile::TempDir;
 use timeback_dashboard::{
     database::Database,
-    identity::{Identity, Rules, Vault},
+    identity::{AppPlaces, Identity, Rules, Vault},
 };
 
 use super::clock::Clock;
@@ -104,6 +104,7 @@ impl Store {
         let mut rules = Rules {
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
+            app_places: AppPlaces::Here,
             local_accounts: true,
             has_mail: true,
             autoconfirm: true,

@@ -86,6 +86,7 @@ impl Change<'_> {
         for statement in [
             "DELETE FROM email_addresses WHERE user_id = $1",
             "DELETE FROM one_time_codes WHERE user_id = $1",
+            "DELETE FROM auth_codes WHERE user_id = $1",
             "DELETE FROM sessions WHERE user_id = $1",
             "DELETE FROM identities WHERE user_id = $1",
         ] {

@@ -36,6 +36,8 @@ pub enum Secret {
     Password,
     /// A code that was mailed.
     MailedCode,
+    /// A code that an app exchanges for a session.
+    AuthCode,
     /// A code of an authenticator app, or a backup code.
     Factor,
 }

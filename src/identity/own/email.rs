@@ -61,7 +61,7 @@ impl Identity {
     /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail.
     pub async fn mail_own_change(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
         let mut change = self.change(&access.user.turn()).await?;
-        if !change.mail_email_change(&access.user).await? {
+        if !change.mail_email_change(&access.user, None).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event =

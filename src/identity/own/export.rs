@@ -5,7 +5,7 @@ use crate::identity::{Access, Error, Identity, surroundings::instant};
 
 /// What is told of a user, table by table: everything but hashes, sealed secrets, and what administrators note for
 /// themselves. The name of a column says how it is told: `_at` is an instant, `amr`, `traits` and metadata are JSON.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     (
         "user",
         "SELECT id, role, first_name, last_name, external_id, new_email, public_metadata, unsafe_metadata, password_changed_at, \
@@ -35,7 +35,11 @@ const TABLES: [(&str, &str); 9] = [
     ),
     (
         "mailed_codes",
-        "SELECT purpose, target, sent_at, expire_at, used_at FROM one_time_codes WHERE user_id = $1 ORDER BY sent_at, purpose",
+        "SELECT purpose, target, redirect_to, sent_at, expire_at, used_at FROM one_time_codes WHERE user_id = $1 ORDER BY sent_at, purpose",
+    ),
+    (
+        "auth_codes",
+        "SELECT method, expire_at FROM auth_codes WHERE user_id = $1 ORDER BY expire_at, code_hash",
     ),
     (
         "waiting_mails",

@@ -53,7 +53,7 @@ pub async fn attempt(
     let email = Email::parse(typed)?;
     let mailed = state
         .identity
-        .mail_code(&email, code_for, &visitor.caller)
+        .mail_code(&email, code_for, None, &visitor.caller)
         .await;
     Ok(mailed?)
 }

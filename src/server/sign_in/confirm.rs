@@ -62,6 +62,7 @@ pub async fn confirm(
     };
     match confirmed {
         Ok(Confirmed::SignedIn(signed_in)) => enter(&state, &signed_in),
+        Ok(Confirmed::LedBack(app)) => Redirect::to(app.expose_secret()).into_response(),
         Ok(Confirmed::AddressChanged) => Redirect::to("/confirm?done=changed").into_response(),
         Ok(Confirmed::HalfChanged) => Redirect::to("/confirm?done=half").into_response(),
         Err(Trouble::LINK) => Redirect::to(&explained("/confirm", Trouble::LINK)).into_response(),

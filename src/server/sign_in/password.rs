@@ -42,7 +42,7 @@ pub async fn sign_in(
             if let Ok(email) = Email::parse(&fields.email)
                 && let Err(error) = state
                     .identity
-                    .mail_code(&email, CodeFor::SignUp, &visitor.caller)
+                    .mail_code(&email, CodeFor::SignUp, None, &visitor.caller)
                     .await
             {
                 return back(&state, "/", error.into(), &fields.email);

@@ -36,7 +36,7 @@ async fn a_change_that_cannot_be_logged_does_not_happen(store: Store) {
     let (leon, password) = (email("leon@example.com"), presented(PASSWORD));
     let failed = school
         .identity
-        .sign_up(&leon, &password, serde_json::Map::new(), &caller);
+        .sign_up(&leon, &password, serde_json::Map::new(), None, &caller);
     assert!(failed.await.is_err());
     assert!(
         school

@@ -131,15 +131,3 @@ async fn a_link_is_looked_at_without_being_used(store: Store) {
     let readable = "SELECT COUNT(*) FROM one_time_codes WHERE LENGTH(link_hash) = 43";
     assert_eq!(school.store.number(readable).await, 1);
 }
-
-impl School {
-    /// The token of the link in the last mail to this address.
-    async fn link(&self, address: &str) -> Token {
-        let mails = self.identity.waiting_mails().await.unwrap();
-        let mail = mails.into_iter().find(|mail| mail.recipient == address);
-        let text = mail.expect("a mail").text;
-        let page = "https://school.example/confirm?token=";
-        let (_, token) = text.split_once(page).unwrap();
-        Token::parse(token.split_whitespace().next().unwrap()).unwrap()
-    }
-}

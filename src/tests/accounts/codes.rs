@@ -159,7 +159,7 @@ async fn a_newcomer_signs_in_by_code_alone(store: Store) {
     let mail = || {
         school
             .identity
-            .mail_code_to_newcomer(&maya, Map::new(), &caller)
+            .mail_code_to_newcomer(&maya, Map::new(), None, &caller)
     };
     mail().await.unwrap();
     let code = school.code(MAYA).await;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::identity::{CodeFor, Denied, Grant, Refusal, SignedUp, Verified};
+use timeback_dashboard::identity::{CodeFor, Denied, Grant, Refusal, SignedUp, Token, Verified};
 
 use super::school::{MAYA, PASSWORD, School, caller, email};
 use crate::store::Store;
@@ -41,9 +41,19 @@ impl School {
         text.split_whitespace().find(is_code).unwrap().to_owned()
     }
 
+    /// The token of the link in the last mail to this address.
+    pub async fn link(&self, address: &str) -> Token {
+        let mails = self.identity.waiting_mails().await.unwrap();
+        let mail = mails.into_iter().find(|mail| mail.recipient == address);
+        let text = mail.expect("a mail").text;
+        let page = "https://school.example/confirm?token=";
+        let (_, token) = text.split_once(page).unwrap();
+        Token::parse(token.split_whitespace().next().unwrap()).unwrap()
+    }
+
     pub async fn mail(&self, address: &str, code_for: CodeFor) {
         self.identity
-            .mail_code(&email(address), code_for, &caller())
+            .mail_code(&email(address), code_for, None, &caller())
             .await
             .unwrap();
     }

@@ -51,7 +51,7 @@ impl School {
     ) -> Result<SignedUp, Refusal> {
         let outcome = self
             .identity
-            .sign_up(&email(address), &presented(password), data, &caller())
+            .sign_up(&email(address), &presented(password), data, None, &caller())
             .await;
         refusal(outcome)
     }
@@ -119,7 +119,7 @@ pub fn token(grant: &Grant) -> &str {
 }
 
 /// The outcome of a verb that did not fail.
-fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
+pub fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
     match outcome {
         Ok(value) => Ok(value),
         Err(Denied::Refused(refusal)) => Err(refusal),

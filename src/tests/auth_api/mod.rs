@@ -7,6 +7,7 @@ mod errors;
 mod factors;
 pub mod mail;
 mod own_data;
+mod pkce;
 mod profile;
 mod public;
 mod sessions;

@@ -3,9 +3,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{bearer::Bearer, body::Body, done::Done, error::ApiError, signup, tag};
+use super::{
+    app_link::{self, RedirectTo},
+    bearer::Bearer,
+    body::Body,
+    done::Done,
+    error::ApiError,
+    signup, tag,
+};
 use crate::{
-    identity::{CodeFor, Email},
+    identity::{AppLink, CodeFor, Email},
     server::{AppState, caller::Asked},
 };
 
@@ -23,6 +30,10 @@ pub struct Addressee {
     create_user: Option<bool>,
     /// Of `/otp`: what becomes the `user_metadata` of an account that is made.
     data: Option<Map<String, Value>>,
+    /// For the link in the mail to lead back to the app (PKCE): what the app shows of the secret that it keeps.
+    code_challenge: Option<String>,
+    /// `s256` or `plain`.
+    code_challenge_method: Option<String>,
 }
 
 impl Addressee {
@@ -33,71 +44,80 @@ impl Addressee {
         let address = self.email.as_deref().unwrap_or_default();
         signup::email(address)
     }
+
+    fn app(&self, redirect: RedirectTo) -> Result<Option<AppLink>, ApiError> {
+        let challenge = self.code_challenge.as_deref();
+        app_link::parse(challenge, self.code_challenge_method.as_deref(), redirect)
+    }
 }
 
 type Answer = Result<Json<Done>, ApiError>;
 
 /// `POST /otp`: mails a code to sign in; to an address without an account too, unless the client
 /// wants none made. The answer does not tell which.
-#[utoipa::path(post, path = "/otp", tag = tag::MAIL, operation_id = "otp",
+#[utoipa::path(post, path = "/otp", tag = tag::MAIL, operation_id = "otp", params(RedirectTo),
     request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed, if there is somebody to mail")))]
 pub async fn sign_in(
     State(state): State<AppState>,
+    redirect: RedirectTo,
     Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
-    let email = addressee.email()?;
+    let (email, app) = (addressee.email()?, addressee.app(redirect)?);
     if addressee.create_user.unwrap_or(true) {
         let data = addressee.data.unwrap_or_default();
         state
             .identity
-            .mail_code_to_newcomer(&email, data, &caller)
+            .mail_code_to_newcomer(&email, data, app.as_ref(), &caller)
             .await?;
     } else {
         state
             .identity
-            .mail_code(&email, CodeFor::SignIn, &caller)
+            .mail_code(&email, CodeFor::SignIn, app.as_ref(), &caller)
             .await?;
     }
     Ok(Json(Done {}))
 }
 
 /// `POST /magiclink`: the same, as older clients know it.
-#[utoipa::path(post, path = "/magiclink", tag = tag::MAIL, operation_id = "magicLink",
+#[utoipa::path(post, path = "/magiclink", tag = tag::MAIL, operation_id = "magicLink", params(RedirectTo),
     request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed")))]
 pub async fn magic_link(
     state: State<AppState>,
+    redirect: RedirectTo,
     asked: Asked,
     addressee: Body<Addressee>,
 ) -> Answer {
-    sign_in(state, asked, addressee).await
+    sign_in(state, redirect, asked, addressee).await
 }
 
 /// `POST /recover`: mails a code to whoever forgot their password.
-#[utoipa::path(post, path = "/recover", tag = tag::MAIL, operation_id = "recover",
+#[utoipa::path(post, path = "/recover", tag = tag::MAIL, operation_id = "recover", params(RedirectTo),
     request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed, if the address has an account")))]
 pub async fn recover(
     State(state): State<AppState>,
+    redirect: RedirectTo,
     Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
-    let email = addressee.email()?;
+    let (email, app) = (addressee.email()?, addressee.app(redirect)?);
     state
         .identity
-        .mail_code(&email, CodeFor::Recovery, &caller)
+        .mail_code(&email, CodeFor::Recovery, app.as_ref(), &caller)
         .await?;
     Ok(Json(Done {}))
 }
 
 /// `POST /resend`: mails another code for a sign-up or a new address, where one is awaited.
-#[utoipa::path(post, path = "/resend", tag = tag::MAIL, operation_id = "resend",
+#[utoipa::path(post, path = "/resend", tag = tag::MAIL, operation_id = "resend", params(RedirectTo),
     request_body(content = Addressee, example = json!({ "type": "signup", "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed, if a code is awaited")))]
 pub async fn resend(
     State(state): State<AppState>,
+    redirect: RedirectTo,
     Asked(caller): Asked,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
@@ -111,8 +131,11 @@ pub async fn resend(
             ));
         }
     };
-    let email = addressee.email()?;
-    state.identity.mail_code(&email, code_for, &caller).await?;
+    let (email, app) = (addressee.email()?, addressee.app(redirect)?);
+    state
+        .identity
+        .mail_code(&email, code_for, app.as_ref(), &caller)
+        .await?;
     Ok(Json(Done {}))
 }
 

@@ -2,6 +2,7 @@
 //! this server. Handlers read a request and write an answer; every rule is [`identity`](crate::identity)'s.
 
 mod admin;
+mod app_link;
 mod bearer;
 mod body;
 mod done;

@@ -110,6 +110,7 @@ fn own(operation: &str) -> Vec<ApiError> {
         _ => &[],
     };
     let refusals = refusals.iter().chain(of_factors(operation));
+    let refusals = refusals.chain(of_apps(operation));
     let refusals = refusals.chain(of_administration(operation)).copied();
     let mut own: Vec<ApiError> = refusals.map(ApiError::from).collect();
     own.extend(of_form(operation));
@@ -133,6 +134,17 @@ fn of_factors(operation: &str) -> &'static [Refusal] {
             Refusal::TooManyFactors,
         ],
         "renewBackupCodes" => &[Refusal::FactorNotFound, Refusal::InsufficientAal],
+        _ => &[],
+    }
+}
+
+fn of_apps(operation: &str) -> &'static [Refusal] {
+    match operation {
+        "token" => &[
+            Refusal::FlowStateNotFound,
+            Refusal::FlowStateExpired,
+            Refusal::BadCodeVerifier,
+        ],
         _ => &[],
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
+    app_link::{self, RedirectTo},
     body::Body,
     error::ApiError,
     session::{Session, SessionBody},
@@ -31,6 +32,10 @@ pub struct Newcomer {
     password: Option<String>,
     /// What becomes the user's `user_metadata`.
     data: Option<Map<String, Value>>,
+    /// For the link in the mail to lead back to the app (PKCE).
+    code_challenge: Option<String>,
+    /// `s256` or `plain`.
+    code_challenge_method: Option<String>,
 }
 
 /// `POST /signup`: makes an account. Answers a session where addresses are believed, else the user, who is to confirm
@@ -38,13 +43,14 @@ pub struct Newcomer {
 ///
 /// Where addresses are not believed, an address that somebody has is answered as a new one is: with a user who is not
 /// there.
-#[utoipa::path(post, path = "/signup", tag = tag::SIGN_IN, operation_id = "signUp",
+#[utoipa::path(post, path = "/signup", tag = tag::SIGN_IN, operation_id = "signUp", params(RedirectTo),
     request_body(content = Newcomer, example = json!({
         "email": "maya@example.com", "password": "correct horse battery", "data": { "nickname": "Maya" } })),
     responses((status = OK, body = inline(SignedUpBody),
         description = "A session, where addresses are believed; else the user, who was mailed a code")))]
 pub async fn sign_up(
     State(state): State<AppState>,
+    redirect: RedirectTo,
     Asked(caller): Asked,
     Body(newcomer): Body<Newcomer>,
 ) -> Result<Response, ApiError> {
@@ -65,9 +71,15 @@ pub async fn sign_up(
         given(newcomer.password).ok_or(ApiError::invalid("Signup requires a valid password"))?;
     let password = Password::chosen(password)?;
     let data = newcomer.data.unwrap_or_default();
+    let challenge = newcomer.code_challenge.as_deref();
+    let app = app_link::parse(
+        challenge,
+        newcomer.code_challenge_method.as_deref(),
+        redirect,
+    )?;
     let outcome = state
         .identity
-        .sign_up(&email, &password, data, &caller)
+        .sign_up(&email, &password, data, app.as_ref(), &caller)
         .await?;
     Ok(match outcome {
         SignedUp::SignedIn(grant) => Session(*grant).into_response(),

@@ -1,4 +1,5 @@
 use axum::extract::State;
+use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -10,7 +11,7 @@ use super::{
     tag,
 };
 use crate::{
-    identity::{Caller, Email, Password, Refusal},
+    identity::{Caller, Email, Password, Refusal, Token},
     server::{AppState, caller::Asked},
 };
 
@@ -18,7 +19,7 @@ use crate::{
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Kind {
-    /// `password` or `refresh_token`.
+    /// `password`, `refresh_token` or `pkce`.
     #[param(required = true, example = "password")]
     grant_type: Option<String>,
 }
@@ -35,13 +36,18 @@ pub struct Brought {
     password: Option<String>,
     /// Of `refresh_token`.
     refresh_token: Option<String>,
+    /// Of `pkce`: the code that the app was led back with.
+    auth_code: Option<String>,
+    /// Of `pkce`: what the `code_challenge` was made of.
+    code_verifier: Option<String>,
 }
 
-/// `POST /token`: a session for a password (`grant_type=password`), or for the last one's refresh token
-/// (`grant_type=refresh_token`).
+/// `POST /token`: a session for a password (`grant_type=password`), for the last one's refresh token
+/// (`grant_type=refresh_token`), or for the code that a mail's link led the app back with (`grant_type=pkce`).
 ///
 /// A refresh token is good once. The one before the last answers with the current one, so that a lost answer or two tabs
-/// that refresh at once sign nobody out; an older one, past `AUTH_REFRESH_REUSE_INTERVAL`, ends its session.
+/// that refresh at once sign nobody out; an older one, past `AUTH_REFRESH_REUSE_INTERVAL`, ends its session. An app's code
+/// counts for five minutes, and for one try: brought with the wrong `code_verifier` it is good for nothing any more.
 #[utoipa::path(post, path = "/token", tag = tag::SIGN_IN, operation_id = "token", params(Kind),
     request_body(content = Brought, example = json!({
         "email": "maya@example.com", "password": "correct horse battery" })),
@@ -58,6 +64,7 @@ pub async fn grant(
     match kind.grant_type.as_deref() {
         Some("password") => by_password(&state, &caller, brought).await,
         Some("refresh_token") => by_refresh_token(&state, &caller, brought).await,
+        Some("pkce") => by_auth_code(&state, &caller, brought).await,
         _ => Err(ApiError::new(
             400,
             "invalid_credentials",
@@ -99,5 +106,30 @@ async fn by_refresh_token(
         .filter(|token| !token.is_empty())
         .ok_or(ApiError::invalid("refresh_token required"))?;
     let grant = state.identity.refresh(&token, caller).await?;
+    Ok(Session(grant))
+}
+
+async fn by_auth_code(
+    state: &AppState,
+    caller: &Caller,
+    brought: Brought,
+) -> Result<Session, ApiError> {
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let (Some(code), Some(verifier)) = (given(brought.auth_code), given(brought.code_verifier))
+    else {
+        return Err(ApiError::invalid(
+            "invalid request: both auth code and code verifier should be non-empty",
+        ));
+    };
+    let code = Token::parse(&code).ok_or(Refusal::FlowStateNotFound)?;
+    let verifier = SecretString::from(verifier);
+    let grant = state
+        .identity
+        .exchange_auth_code(&code, &verifier, caller)
+        .await?;
+    tracing::info!(
+        session = grant.session.as_str(),
+        "an app signed its user in"
+    );
     Ok(Session(grant))
 }

@@ -5,8 +5,14 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::{
-    bearer::Bearer, body::Body, done::Done, error::ApiError, factors::FactorEntry,
-    linked::IdentityEntry, tag,
+    app_link::{self, RedirectTo},
+    bearer::Bearer,
+    body::Body,
+    done::Done,
+    error::ApiError,
+    factors::FactorEntry,
+    linked::IdentityEntry,
+    tag,
 };
 use crate::{
     identity::{AUDIENCE, Account, Email, Password, Update},
@@ -130,15 +136,21 @@ pub struct Wanted {
     data: Option<Map<String, Value>>,
     /// Refused: only administrators write it.
     app_metadata: Option<Value>,
+    /// For the links of mails about a new address to lead back to the app (PKCE).
+    code_challenge: Option<String>,
+    /// `s256` or `plain`.
+    code_challenge_method: Option<String>,
 }
 
 /// `PUT /user`: changes what is sent, and answers the user as they are then.
 #[utoipa::path(put, path = "/user", tag = tag::USER, operation_id = "updateUser", security(("bearer" = [])),
+    params(RedirectTo),
     request_body(content = Wanted, example = json!({ "data": { "nickname": "May" } })),
     responses((status = OK, body = User, description = "The user, changed")))]
 pub async fn update(
     State(state): State<AppState>,
     Bearer(access): Bearer,
+    redirect: RedirectTo,
     Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
@@ -146,6 +158,8 @@ pub async fn update(
         return Err(ApiError::NOT_ADMIN);
     }
     let email = wanted.email.filter(|email| !email.is_empty());
+    let challenge = wanted.code_challenge.as_deref();
+    let app = app_link::parse(challenge, wanted.code_challenge_method.as_deref(), redirect)?;
     let update = Update {
         data: wanted.data,
         email: email.as_deref().map(super::signup::email).transpose()?,
@@ -155,6 +169,7 @@ pub async fn update(
             .map(Password::presented)
             .transpose()?,
         nonce: wanted.nonce.filter(|nonce| !nonce.is_empty()),
+        app,
     };
     if wanted.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);

@@ -1,0 +1,109 @@
+use std::ops::RangeInclusive;
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
+
+/// How many characters a challenge has (RFC 7636).
+const LENGTHS: RangeInclusive<usize> = 43..=128;
+
+/// What an app shows of a secret that it keeps, its verifier. Held as the secret's hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeChallenge(String);
+
+/// Why something is no challenge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidChallenge {
+    /// Its length.
+    #[error("a challenge has 43 to 128 characters")]
+    Length,
+    /// What it is written with.
+    #[error("a challenge has letters, digits, hyphens, periods, underscores and tildes")]
+    Characters,
+    /// How it was made of the verifier.
+    #[error("a challenge is made by the method s256 or plain")]
+    Method,
+}
+
+impl CodeChallenge {
+    /// A challenge as an app sends it, and its method: `s256` or `plain`, in either case of letters.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(challenge: &str, method: &str) -> Result<Self, InvalidChallenge> {
+        if !LENGTHS.contains(&challenge.len()) {
+            return Err(InvalidChallenge::Length);
+        }
+        if !challenge.bytes().all(is_unreserved) {
+            return Err(InvalidChallenge::Characters);
+        }
+        match method.to_ascii_lowercase().as_str() {
+            "s256" => Ok(Self(challenge.to_owned())),
+            // It is the verifier itself, which nobody who reads the store shall find there.
+            "plain" => Ok(Self(hash(challenge))),
+            _ => Err(InvalidChallenge::Method),
+        }
+    }
+
+    /// The challenge as it was stored.
+    pub(super) fn stored(challenge: String) -> Self {
+        Self(challenge)
+    }
+
+    /// What is stored of it.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the challenge was made of this verifier. Takes as long whichever it is.
+    pub(super) fn is_met_by(&self, verifier: &SecretString) -> bool {
+        let presented = hash(verifier.expose_secret());
+        verify_slices_are_equal(presented.as_bytes(), self.0.as_bytes()).is_ok()
+    }
+}
+
+fn hash(verifier: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pair of RFC 7636, appendix B.
+    const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    #[test]
+    fn a_challenge_is_met_by_its_verifier_and_no_other() {
+        for (sent, method) in [
+            (CHALLENGE, "s256"),
+            (CHALLENGE, "S256"),
+            (VERIFIER, "plain"),
+        ] {
+            let challenge = CodeChallenge::parse(sent, method).unwrap();
+            assert_eq!(challenge.as_str(), CHALLENGE, "{method}");
+            assert!(challenge.is_met_by(&VERIFIER.into()));
+            for wrong in [CHALLENGE, "", "dBjf"] {
+                assert!(!challenge.is_met_by(&wrong.into()), "{method} {wrong}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_challenge_is_told_why() {
+        let parse = |challenge: &str, method| CodeChallenge::parse(challenge, method).unwrap_err();
+        assert_eq!(parse(&"a".repeat(42), "s256"), InvalidChallenge::Length);
+        assert_eq!(parse(&"a".repeat(129), "plain"), InvalidChallenge::Length);
+        assert_eq!(
+            parse(&"a+".repeat(22), "s256"),
+            InvalidChallenge::Characters
+        );
+        assert_eq!(parse(CHALLENGE, "s512"), InvalidChallenge::Method);
+    }
+}

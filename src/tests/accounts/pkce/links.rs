@@ -1,0 +1,113 @@
+use serde_json::Map;
+use timeback_dashboard::identity::{CodeFor, Confirmed, Refusal, Update};
+
+use super::{VERIFIER, app, code};
+use crate::{
+    accounts::{
+        mailed::strict,
+        school::{MAYA, PASSWORD, School, caller, email, presented, refusal},
+    },
+    clock::MINUTE,
+    store::{Store, on_both_engines},
+};
+
+on_both_engines![
+    an_apps_link_signs_nobody_in_here_and_its_code_signs_them_in_there,
+    each_kind_of_mail_leads_back_and_says_how_its_reader_proved_themselves,
+    a_change_of_address_leads_back_once_both_addresses_have_agreed,
+    the_code_to_type_from_such_a_mail_signs_in_as_ever,
+    the_last_mail_says_who_is_led_back,
+];
+
+const NEW: &str = "maya@new.example";
+
+impl School {
+    async fn browsers_and_clients(&self) -> i64 {
+        self.store.number("SELECT COUNT(*) FROM sessions").await
+    }
+}
+
+async fn an_apps_link_signs_nobody_in_here_and_its_code_signs_them_in_there(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    school.ask(CodeFor::SignIn).await;
+    let link = school.link(MAYA).await;
+    let mailed = school.identity.find_link(&link).await.unwrap().unwrap();
+    let destination = school.identity.destination(&mailed);
+    assert_eq!(destination.as_deref(), Some("school.example"));
+    let before = school.browsers_and_clients().await;
+    let code = school.led_back().await;
+    assert_eq!(school.browsers_and_clients().await, before);
+    let grant = school.exchange(&code, VERIFIER).await.unwrap();
+    assert_eq!(school.browsers_and_clients().await, before + 1);
+    assert!(school.authenticate(&grant).await.is_ok());
+    assert_eq!(grant.account.email.unwrap().as_str(), MAYA);
+    let log = school.log().await;
+    assert!(log.ends_with(&["auth_code_issued".to_owned(), "login".to_owned()]));
+}
+
+async fn each_kind_of_mail_leads_back_and_says_how_its_reader_proved_themselves(store: Store) {
+    let school = strict(store).await;
+    let (maya, app, caller) = (email(MAYA), app(), caller());
+    let password = presented(PASSWORD);
+    let outcome = school
+        .identity
+        .sign_up(&maya, &password, Map::new(), Some(&app), &caller);
+    outcome.await.unwrap();
+    for (code_for, method) in [
+        (CodeFor::SignUp, "email/signup"),
+        (CodeFor::SignIn, "otp"),
+        (CodeFor::Recovery, "recovery"),
+    ] {
+        school.clock.pass(2 * MINUTE);
+        school.ask(code_for).await;
+        let code = school.led_back().await;
+        let grant = school.exchange(&code, VERIFIER).await.unwrap();
+        let access = school.authenticate(&grant).await.unwrap();
+        assert_eq!(
+            (access.amr[0].method.as_str(), access.aal.as_str()),
+            (method, "aal1")
+        );
+    }
+    assert!(school.try_sign_in(MAYA, PASSWORD).await.is_ok());
+}
+
+async fn a_change_of_address_leads_back_once_both_addresses_have_agreed(store: Store) {
+    let school = strict(store).await;
+    let grant = school.confirm().await;
+    let update = Update {
+        email: Some(email(NEW)),
+        app: Some(app()),
+        ..Update::default()
+    };
+    school.update(&grant, update).await.unwrap();
+    assert!(matches!(school.press(NEW).await, Confirmed::HalfChanged));
+    let code = code(&school.press(MAYA).await);
+    let grant = school.exchange(&code, VERIFIER).await.unwrap();
+    assert_eq!(grant.account.email.as_ref().unwrap().as_str(), NEW);
+    let access = school.authenticate(&grant).await.unwrap();
+    assert_eq!(access.amr[0].method, "email_change");
+}
+
+async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    school.ask(CodeFor::SignIn).await;
+    let (code, link) = (school.code(MAYA).await, school.link(MAYA).await);
+    assert!(school.enter(MAYA, CodeFor::SignIn, &code).await.is_ok());
+    let late = school.identity.follow_link(&link, None, &caller()).await;
+    assert_eq!(refusal(late).unwrap_err(), Refusal::CodeExpired);
+}
+
+async fn the_last_mail_says_who_is_led_back(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    school.ask(CodeFor::SignIn).await;
+    // Within the minute nothing is mailed: the link goes on leading to whoever asked for it.
+    school.mail(MAYA, CodeFor::SignIn).await;
+    assert!(matches!(school.press(MAYA).await, Confirmed::LedBack(_)));
+    school.clock.pass(2 * MINUTE);
+    school.mail(MAYA, CodeFor::SignIn).await;
+    school.ask(CodeFor::SignIn).await;
+    assert!(matches!(school.press(MAYA).await, Confirmed::SignedIn(_)));
+}

@@ -1,0 +1,64 @@
+//! Apps that keep a secret (PKCE): what the links lead to that they ask for, and what their codes open.
+
+mod codes;
+mod links;
+
+use secrecy::ExposeSecret as _;
+use timeback_dashboard::identity::{
+    AppLink, CodeChallenge, CodeFor, Confirmed, Grant, Refusal, Token,
+};
+
+use super::school::{MAYA, School, caller, email, refusal};
+
+/// The app, a page of the school's own.
+const APP: &str = "https://school.example/app";
+
+/// The pair of RFC 7636, appendix B.
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+fn app() -> AppLink {
+    AppLink {
+        challenge: CodeChallenge::parse(CHALLENGE, "s256").unwrap(),
+        redirect_to: Some(APP.to_owned()),
+    }
+}
+
+impl School {
+    /// The app asks for a mail to Maya.
+    async fn ask(&self, code_for: CodeFor) {
+        self.identity
+            .mail_code(&email(MAYA), code_for, Some(&app()), &caller())
+            .await
+            .unwrap();
+    }
+
+    /// Somebody presses the button behind the link of the last mail to this address.
+    async fn press(&self, address: &str) -> Confirmed {
+        let link = self.link(address).await;
+        let followed = self.identity.follow_link(&link, None, &caller()).await;
+        followed.unwrap()
+    }
+
+    /// The code that the app is led back with by the link of the last mail to Maya.
+    async fn led_back(&self) -> Token {
+        code(&self.press(MAYA).await)
+    }
+
+    async fn exchange(&self, code: &Token, verifier: &str) -> Result<Grant, Refusal> {
+        let outcome = self
+            .identity
+            .exchange_auth_code(code, &verifier.into(), &caller())
+            .await;
+        refusal(outcome)
+    }
+}
+
+/// The code in the app's address.
+fn code(confirmed: &Confirmed) -> Token {
+    let Confirmed::LedBack(address) = confirmed else {
+        panic!("no app is led back: {confirmed:?}");
+    };
+    let code = address.expose_secret().strip_prefix(APP).unwrap();
+    Token::parse(code.strip_prefix("?code=").unwrap()).unwrap()
+}
