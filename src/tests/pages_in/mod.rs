@@ -7,4 +7,4 @@ mod new_password;
 mod password;
 mod second_factor;
 mod sign_up;
-mod stage;
+pub mod stage;

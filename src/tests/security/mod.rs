@@ -5,5 +5,6 @@ mod enumeration;
 mod guesses;
 mod nodes;
 mod other_peoples;
+mod passwords;
 mod reads;
 mod refreshes;
