@@ -3,6 +3,7 @@
 mod canary;
 mod enumeration;
 mod guesses;
+mod leftovers;
 mod nodes;
 mod other_peoples;
 mod passwords;
