@@ -2,6 +2,7 @@
 
 mod canary;
 mod enumeration;
+mod foreign_pages;
 mod guesses;
 mod leftovers;
 mod nodes;
@@ -9,3 +10,4 @@ mod other_peoples;
 mod passwords;
 mod reads;
 mod refreshes;
+mod tokens;
