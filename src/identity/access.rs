@@ -1,6 +1,9 @@
+use jiff::Timestamp;
+
 use super::{
     Denied, Error, Identity, Refusal, SessionId, SignInMethod, UserId,
     access_token::{self, Presented},
+    surroundings::instant,
 };
 
 /// What a request that brought a good access token may act on: one user, in one session.
@@ -35,32 +38,42 @@ impl Identity {
     /// Refused with [`Refusal::BadToken`], [`UserNotFound`](Refusal::UserNotFound),
     /// [`SessionNotFound`](Refusal::SessionNotFound) or [`UserBanned`](Refusal::UserBanned).
     pub async fn authenticate(&self, token: &str) -> Result<Access, Denied> {
+        let (access, _) = self.authenticate_until(token).await?;
+        Ok(access)
+    }
+
+    /// As [`authenticate`](Self::authenticate); and when the token or its session will have expired, if nothing ends
+    /// them before.
+    ///
+    /// # Errors
+    /// As [`authenticate`](Self::authenticate).
+    pub async fn authenticate_until(&self, token: &str) -> Result<(Access, Timestamp), Denied> {
         let keys = self.signing_keys().await?;
         let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
         let now = self.surroundings.now();
-        if presented.iss != self.rules.issuer || presented.exp.saturating_mul(1_000_000) <= now {
+        let expire_at = presented.exp.saturating_mul(1_000_000);
+        if presented.iss != self.rules.issuer || expire_at <= now {
             return Err(Refusal::BadToken.into());
         }
         let session = presented.session_id.clone().ok_or(Refusal::BadToken)?;
         let row = self.find_session_of(&presented, &session).await?;
         let row = row.ok_or(Refusal::UserNotFound)?;
-        let is_over = |end: Option<i64>| end.is_none_or(|end| end <= now);
-        if row.session_id.is_none() || is_over(row.abandon_at) || is_over(row.expire_at) {
-            return Err(Refusal::SessionNotFound.into());
-        }
+        let ends = row.session_id.and(row.abandon_at.min(row.expire_at));
+        let end = ends.filter(|end| *end > now).ok_or(Refusal::SessionNotFound)?;
         if row.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned.into());
         }
         // A token from before the session was raised raises nothing.
         let aal = row.aal.filter(|aal| presented.aal.as_ref() == Some(aal));
         let amr = row.amr.unwrap_or_default();
-        Ok(Access {
+        let access = Access {
             user: UserId(presented.sub),
             session: SessionId(session),
             aal: aal.unwrap_or_else(|| "aal1".to_owned()),
             amr: serde_json::from_str(&amr)
                 .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
-        })
+        };
+        Ok((access, instant(end.min(expire_at))))
     }
 
     async fn find_session_of(

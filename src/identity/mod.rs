@@ -27,6 +27,7 @@ pub mod limits;
 mod mail;
 mod mailed_link;
 mod metadata;
+mod news;
 pub mod oidc;
 mod one_time_code;
 pub mod own;
@@ -70,6 +71,7 @@ pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use mailed_link::MailedLink;
 pub use metadata::Metadata;
+pub use news::News;
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::Password;
@@ -130,6 +132,11 @@ impl Identity {
     /// What this school allows.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The clock by which accounts tell time.
+    pub fn clock(&self) -> Clock {
+        self.surroundings.clock()
     }
 
     /// How often somebody may try.

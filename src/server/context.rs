@@ -26,7 +26,7 @@ pub fn signed_in() -> Result<Viewer, AppError> {
 
 /// What Timeback told about the students who are signed in.
 pub fn profiles() -> Profiles {
-    expect_context::<AppState>().profiles
+    expect_context::<AppState>().profiles.clone()
 }
 
 /// The document of the APIs.

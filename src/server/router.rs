@@ -57,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         ))
         .layer(CsrfLayer::new());
 
+    let is_secure = state.origin.is_secure();
     Router::new()
         .merge(for_somebody)
         .merge(assets(&state))
@@ -76,7 +77,7 @@ pub fn router(state: AppState) -> Router {
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
                 .layer(from_fn_with_state(state.clone(), metrics::measure))
-                .layer(from_fn_with_state(state.clone(), manners::add_headers))
+                .map_response(move |answer| manners::add_headers(is_secure, answer))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
                 .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE)),

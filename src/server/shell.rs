@@ -12,7 +12,7 @@ const ISLANDS: &str = include_str!("islands.js");
 
 /// The HTML document around every page.
 pub fn shell(state: &AppState) -> impl IntoView + use<> {
-    let Assets { css, js, wasm } = (*state.assets).clone();
+    let Assets { css, js, wasm } = state.assets.clone();
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>()) {
         manners::allow_own_scripts(&response, nonce, state.is_watched);

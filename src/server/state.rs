@@ -1,11 +1,11 @@
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Activities, Profiles, api::auth::Reads, assets::Assets, client_address::TrustedProxies,
+    Activities, Profiles, api::auth::Remembered, assets::Assets, client_address::TrustedProxies,
     metrics::Metrics, origin::PublicOrigin,
 };
 use crate::{
@@ -20,13 +20,17 @@ const KEPT_PROFILES: u64 = 20_000;
 /// A page's profile is dropped when nobody asked for it for this long: the session would be over.
 const KEPT_FOR: Duration = IDLE_LIFETIME;
 
-/// Everything a request may need. Cheap to clone.
+/// Everything a request may need. A handle: every layer and every handler has a clone of its own, so one costs no more
+/// than counting it.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What the handles share.
+pub struct Shared {
     /// The accounts.
     pub identity: Identity,
     /// Timeback's sign-in.
-    pub provider: Arc<oidc::Provider>,
+    pub provider: oidc::Provider,
     /// What Timeback told about who is signed in.
     pub profiles: Profiles,
     /// What students do, on its way to Timeback.
@@ -35,22 +39,22 @@ pub struct AppState {
     pub(super) timeback: Timeback,
     /// Where what waits for Timeback is kept, for those whom it is about.
     pub(super) outbox: DatabaseStore,
-    pub(super) metrics: Arc<Metrics>,
-    /// Reads of profiles by access token, under way.
-    pub(super) reads: Reads,
+    pub(super) metrics: Metrics,
+    /// Profiles that were read by access token.
+    pub(super) remembered: Remembered,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// How often profiles may be read.
     pub(super) read_rate: ReadRate,
     /// Where the built site is.
-    pub(super) site_root: Arc<PathBuf>,
-    pub(super) assets: Arc<Assets>,
+    pub(super) site_root: PathBuf,
+    pub(super) assets: Assets,
     /// Whether the people are invented.
     pub(super) is_sandbox: bool,
     /// `cargo leptos watch` runs us: pages reload when it has built anew.
     pub(super) is_watched: bool,
     /// Whose word about others we take.
-    pub(super) trusted_proxies: Arc<TrustedProxies>,
+    pub(super) trusted_proxies: TrustedProxies,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
     leptos: LeptosOptions,
@@ -79,27 +83,35 @@ impl AppState {
         let metrics = Metrics::new((parts.surroundings.clock())());
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
             .with_options(parts.profile_options);
-        Self {
+        Self(Arc::new(Shared {
             profiles: Profiles::new(cache, parts.surroundings, parts.identity.clone()),
             identity: parts.identity,
-            provider: Arc::new(parts.provider),
+            provider: parts.provider,
             activities: parts.activities,
             outbox: parts.outbox,
             timeback: parts.timeback,
-            metrics: Arc::new(metrics),
-            reads: Reads::default(),
+            metrics: metrics,
+            remembered: Remembered::default(),
             origin: parts.origin,
             read_rate: parts.read_rate,
-            site_root: Arc::new(parts.site_root),
-            assets: Arc::new(parts.assets),
+            site_root: parts.site_root,
+            assets: parts.assets,
             is_sandbox: parts.is_sandbox,
-            trusted_proxies: Arc::new(parts.trusted_proxies),
+            trusted_proxies: parts.trusted_proxies,
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
             leptos: LeptosOptions::builder()
                 .output_name("timeback-dashboard")
                 .build(),
-        }
+        }))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

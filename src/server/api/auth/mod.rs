@@ -19,6 +19,7 @@ mod public;
 mod query;
 mod read_user;
 pub mod refusals;
+mod remembered;
 mod session;
 mod signup;
 pub mod tag;
@@ -37,7 +38,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
-pub use self::read_user::Reads;
+pub use self::remembered::Remembered;
 use crate::server::AppState;
 
 /// Where it is mounted.

@@ -5,25 +5,32 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{bearer, error::ApiError, flights::Flights, tag, user::User};
+use jiff::Timestamp;
+
+use super::{
+    bearer,
+    error::ApiError,
+    remembered::{Found, TokenHash},
+    tag,
+    user::User,
+};
 use crate::{
     identity::{Identity, Refusal, SessionId, UserId},
     server::{AppState, caller::Asked, limits},
 };
 
-/// Reads under way, by access token.
-pub type Reads = Flights<String, Result<Profile, ApiError>>;
-
-/// What a read of a profile found.
+/// A profile that was read.
 #[derive(Clone)]
 pub struct Profile {
-    user: UserId,
+    pub user: UserId,
     session: SessionId,
+    /// Until when it is this session's to read, if nothing changes.
+    pub until: Timestamp,
     json: Bytes,
 }
 
-/// `GET /user`: the profile of who asks. The token, its session and its user are looked up anew for each question, once
-/// for those that come at the same time.
+/// `GET /user`: the profile of who asks. Whether the token still counts, and whether anything changed, is looked up for
+/// each question; what did not change is written once.
 #[utoipa::path(get, path = "/user", tag = tag::USER, operation_id = "getUser", security(("bearer" = [])),
     responses((status = OK, body = User, description = "The user")))]
 pub async fn read(
@@ -34,26 +41,30 @@ pub async fn read(
     let limits = state.identity.limits();
     limits.read_from(caller.address, state.read_rate)?;
     let token = bearer::token(&headers).ok_or(ApiError::NO_AUTHORIZATION)?;
-    let (identity, key) = (state.identity.clone(), token.to_owned());
-    let look = {
-        let token = key.clone();
-        move || async move { find(&identity, &token).await }
+    let hash = TokenHash::of(token);
+    let profile = match state.remembered.find(&state, hash).await? {
+        Found::Profile(profile) => profile,
+        Found::Nothing(as_of) => {
+            let profile = find(&state.identity, token).await?;
+            state.remembered.keep(hash, profile.clone(), as_of);
+            profile
+        }
     };
-    let profile = state.reads.ask(&key, look).await?;
     limits.read(profile.user.as_str(), state.read_rate)?;
     limits::note(&state.identity, &profile.user, &profile.session, &caller).await;
     Ok(([(header::CONTENT_TYPE, "application/json")], profile.json).into_response())
 }
 
 async fn find(identity: &Identity, token: &str) -> Result<Profile, ApiError> {
-    let access = identity.authenticate(token).await;
-    let access = access.map_err(|denied| ApiError::from(denied).forbidden())?;
+    let access = identity.authenticate_until(token).await;
+    let (access, until) = access.map_err(|denied| ApiError::from(denied).forbidden())?;
     let account = identity.find_account(&access.user).await?;
     let account = account.ok_or(Refusal::UserNotFound)?;
     let json = serde_json::to_vec(&User::from(account)).map_err(|_| ApiError::UNEXPECTED)?;
     Ok(Profile {
         user: access.user,
         session: access.session,
+        until,
         json: json.into(),
     })
 }
