@@ -41,7 +41,8 @@ async fn a_newcomer_is_what_the_server_makes_of_them() {
     let leon = json!({ "email": "leon@example.com", "password": PASSWORD });
     let mut plain = client.post("/signup", leon).await.json()["user"].clone();
     for name in ["id", "email", "identities"] {
-        (user[name].take(), plain[name].take());
+        user[name].take();
+        plain[name].take();
     }
     assert_eq!(user, plain);
     let sessions = client
