@@ -36,10 +36,17 @@ impl Database {
         migrate(engine, &address).await?;
         let pool = AnyPoolOptions::new()
             .max_connections(engine.connections())
+            // A file does not hang up; asking it whether it has would double the way to it.
+            .test_before_acquire(engine == Engine::Postgres)
             .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
             .connect(&address)
             .await?;
         Ok(Self { engine, pool })
+    }
+
+    /// Whether other processes may write to it.
+    pub fn is_shared(&self) -> bool {
+        self.engine == Engine::Postgres
     }
 
     /// Where single statements are sent.

@@ -59,7 +59,9 @@ impl Identity {
         let row = self.find_session_of(&presented, &session).await?;
         let row = row.ok_or(Refusal::UserNotFound)?;
         let ends = row.session_id.and(row.abandon_at.min(row.expire_at));
-        let end = ends.filter(|end| *end > now).ok_or(Refusal::SessionNotFound)?;
+        let end = ends
+            .filter(|end| *end > now)
+            .ok_or(Refusal::SessionNotFound)?;
         if row.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned.into());
         }

@@ -71,7 +71,7 @@ pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use mailed_link::MailedLink;
 pub use metadata::Metadata;
-pub use news::News;
+pub use news::{Bookmark, News};
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::Password;
@@ -88,7 +88,7 @@ pub use update::Update;
 pub use user::{NextStep, SignedIn, User, UserId};
 pub use vault::Vault;
 
-use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
+use self::{limits::Limits, news::Kept, password::Hasher, signing_key::KeyCache};
 use crate::database::Database;
 
 /// The accounts of this dashboard: every verb about users and sessions starts here. Cheap to clone.
@@ -102,6 +102,7 @@ pub struct Identity {
     keys: KeyCache,
     given_key: Option<GivenKey>,
     limits: Limits,
+    kept: Kept,
     /// When a read of the profile was last noted, by session.
     noted_reads: moka::sync::Cache<SessionId, i64>,
 }
@@ -117,6 +118,7 @@ impl Identity {
             keys: KeyCache::default(),
             given_key: None,
             limits: Limits::new(surroundings.clone()),
+            kept: Kept::default(),
             noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
             surroundings,
         }

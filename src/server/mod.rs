@@ -5,6 +5,7 @@ mod accounts;
 mod activities;
 mod admin_token;
 mod api;
+mod around;
 mod assets;
 mod caller;
 pub mod check;

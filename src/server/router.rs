@@ -25,8 +25,8 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, health, limits, link, live, mailbox, manners, metrics, session,
-    shell::shell, sign_in, telemetry,
+    AppState, account, api, around::Around, health, limits, link, live, mailbox, manners, metrics,
+    session, shell::shell, sign_in, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -76,7 +76,7 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-                .layer(from_fn_with_state(state.clone(), metrics::measure))
+                .layer(Around(metrics::Measure(state.clone())))
                 .map_response(move |answer| manners::add_headers(is_secure, answer))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -11,33 +11,29 @@ use std::{
 };
 
 use axum::{
-    extract::{MatchedPath, Request, State},
-    http::StatusCode,
-    middleware::Next,
-    response::Response,
+    extract::MatchedPath,
+    http::{Request, Response, StatusCode},
 };
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use self::histogram::Histogram;
-use super::AppState;
+use super::{
+    AppState,
+    around::{Look, Seen},
+};
 
 /// What is counted in this process.
 #[derive(Debug)]
 pub struct Metrics {
     started_at: Timestamp,
-    requests: Mutex<BTreeMap<Requests, Histogram>>,
+    requests: Mutex<Requests>,
 }
 
-/// The requests that are counted together.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Requests {
-    /// The route's template; paths that have none count as one.
-    route: String,
-    /// `2xx` and the like.
-    status: &'static str,
-}
+/// Requests by the template of their route, and by the class of their answer's status. Paths that have no template
+/// count as one.
+type Requests = BTreeMap<String, BTreeMap<&'static str, Histogram>>;
 
 impl Metrics {
     /// Nothing counted yet.
@@ -48,28 +44,52 @@ impl Metrics {
         }
     }
 
-    fn record(&self, requests: Requests, elapsed: Duration) {
+    fn record(&self, route: &str, status: &'static str, elapsed: Duration) {
         let mut counted = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        counted.entry(requests).or_default().record(elapsed);
+        let statuses = match counted.get_mut(route) {
+            Some(statuses) => statuses,
+            None => counted.entry(route.to_owned()).or_default(),
+        };
+        statuses.entry(status).or_default().record(elapsed);
     }
 
-    fn requests(&self) -> BTreeMap<Requests, Histogram> {
+    fn requests(&self) -> Requests {
         let counted = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         counted.clone()
     }
 }
 
 /// Counts each request, with the time until its answer began.
-pub async fn measure(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>();
-    let route = route.map_or("other", MatchedPath::as_str).to_owned();
-    let arrived_at = Instant::now();
-    let response = next.run(request).await;
-    let status = class(response.status());
-    state
-        .metrics
-        .record(Requests { route, status }, arrived_at.elapsed());
-    response
+#[derive(Clone)]
+pub struct Measure(pub AppState);
+
+/// A request whose answer is waited for.
+pub struct Measured {
+    state: AppState,
+    route: Option<MatchedPath>,
+    arrived_at: Instant,
+}
+
+impl Look for Measure {
+    type Seen = Measured;
+
+    fn look<B>(&self, request: &Request<B>) -> Measured {
+        Measured {
+            state: self.0.clone(),
+            route: request.extensions().get::<MatchedPath>().cloned(),
+            arrived_at: Instant::now(),
+        }
+    }
+}
+
+impl<A> Seen<A> for Measured {
+    fn answer(self, response: Response<A>) -> Response<A> {
+        let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
+        let status = class(response.status());
+        let metrics = &self.state.metrics;
+        metrics.record(route, status, self.arrived_at.elapsed());
+        response
+    }
 }
 
 fn class(status: StatusCode) -> &'static str {

@@ -111,12 +111,11 @@ fn requests(page: &mut Exposition, metrics: &Metrics) {
         "histogram",
         "Time until an answer began, by route and class of status.",
     );
-    for (requests, histogram) in metrics.requests() {
-        let labels = [
-            ("route", requests.route.as_str()),
-            ("status", requests.status),
-        ];
-        page.histogram(DURATION, &labels, &histogram);
+    for (route, statuses) in metrics.requests() {
+        for (status, histogram) in statuses {
+            let labels = [("route", route.as_str()), ("status", status)];
+            page.histogram(DURATION, &labels, &histogram);
+        }
     }
 }
 

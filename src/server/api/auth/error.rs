@@ -1,8 +1,7 @@
 use axum::{
     Json,
-    extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    middleware::Next,
+    body::Body,
+    http::{HeaderName, HeaderValue, Request, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -12,7 +11,11 @@ use super::{
 };
 use crate::{
     identity::{self, Denied, Refusal, Weakness},
-    server::{api::document::Shown, limits},
+    server::{
+        api::document::Shown,
+        around::{Look, Seen},
+        limits,
+    },
 };
 
 /// The version of the API a client was written for, and that its errors are written in.
@@ -20,6 +23,8 @@ pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version"
 
 /// The error's code, once more.
 pub const CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Since this version an error's code is text.
 const TEXT_CODES: &str = "2024-01-01";
@@ -145,7 +150,7 @@ impl ApiError {
 }
 
 impl IntoResponse for ApiError {
-    /// The status; the body is written by [`write_errors`], which knows what the request asked for.
+    /// The status; the body is written by [`WriteErrors`], which knows what the request asked for.
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
@@ -154,31 +159,54 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// The layer that writes an [`ApiError`] in the form the client understands: by date, older ones know a numeric code.
-pub async fn write_errors(request: Request, next: Next) -> Response {
-    let version = request.headers().get(VERSION).cloned();
-    let id = text(request.headers(), "x-request-id");
-    let response = next.run(request).await;
-    let Some(error) = response.extensions().get::<ApiError>().copied() else {
-        return response;
-    };
-    let version = version.filter(|version| version.to_str().is_ok_and(|date| date >= TEXT_CODES));
-    let body = error.body(version.is_some(), id);
-    let mut answer = (response.status(), Json(body)).into_response();
-    let headers = answer.headers_mut();
-    headers.insert(CODE, HeaderValue::from_static(error.code));
-    if let Some(version) = version {
-        headers.insert(VERSION, version);
-    }
-    if let Some(seconds) = error.retry_after {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    answer
+/// Writes an [`ApiError`] in the form the client understands: by date, older ones know a numeric code.
+#[derive(Clone)]
+pub struct WriteErrors;
+
+/// What a request says of the form its errors have.
+pub struct ErrorForm {
+    version: Option<HeaderValue>,
+    request_id: Option<HeaderValue>,
 }
 
-fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    let value = headers.get(name)?.to_str().ok()?;
-    Some(value.to_owned())
+impl Look for WriteErrors {
+    type Seen = ErrorForm;
+
+    fn look<B>(&self, request: &Request<B>) -> ErrorForm {
+        let header = |name| request.headers().get(name).cloned();
+        ErrorForm {
+            version: header(VERSION),
+            request_id: header(REQUEST_ID),
+        }
+    }
+}
+
+impl Seen<Body> for ErrorForm {
+    fn answer(self, response: Response) -> Response {
+        match response.extensions().get::<ApiError>() {
+            Some(error) => self.write(*error, response.status()),
+            None => response,
+        }
+    }
+}
+
+impl ErrorForm {
+    fn write(self, error: ApiError, status: StatusCode) -> Response {
+        let is_new = |version: &HeaderValue| version.to_str().is_ok_and(|date| date >= TEXT_CODES);
+        let version = self.version.filter(is_new);
+        let id = self.request_id.as_ref().and_then(|id| id.to_str().ok());
+        let body = error.body(version.is_some(), id.map(ToOwned::to_owned));
+        let mut answer = (status, Json(body)).into_response();
+        let headers = answer.headers_mut();
+        headers.insert(CODE, HeaderValue::from_static(error.code));
+        if let Some(version) = version {
+            headers.insert(VERSION, version);
+        }
+        if let Some(seconds) = error.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        answer
+    }
 }
 
 impl From<Refusal> for ApiError {

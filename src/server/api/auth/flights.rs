@@ -86,6 +86,8 @@ where
             if let Some(before) = before {
                 before.await;
             }
+            // Whoever stands at the gate already comes along.
+            tokio::task::yield_now().await;
             flights.with(|gates| {
                 if let Some(gate) = gates.get_mut(&key) {
                     gate.under_way = gate.boarding.take();

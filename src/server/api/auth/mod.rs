@@ -31,7 +31,6 @@ mod wording;
 use axum::{
     Router,
     http::{HeaderName, Method, header},
-    middleware::from_fn,
 };
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -39,7 +38,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
 pub use self::remembered::Remembered;
-use crate::server::AppState;
+use crate::server::{AppState, around::Around};
 
 /// Where it is mounted.
 pub const ROOT: &str = "/auth/v1";
@@ -52,8 +51,7 @@ pub fn router() -> Router<AppState> {
     routes
         .fallback(async || ApiError::NO_ROUTE)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)
-        .layer(from_fn(error::write_errors))
-        .layer(cross_origin())
+        .layer((cross_origin(), Around(error::WriteErrors)))
 }
 
 /// The routes and what they say of themselves.

@@ -12,7 +12,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 use super::{error::ApiError, flights::Flights, read_user::Profile};
 use crate::{
-    identity::{Identity, News},
+    identity::{Bookmark, Identity, News},
     server::AppState,
 };
 
@@ -42,36 +42,37 @@ pub struct Remembered {
 #[derive(Default)]
 struct Memory {
     /// How far the log has been followed.
-    head: i64,
+    followed: Bookmark,
     profiles: HashMap<TokenHash, Profile>,
 }
 
 /// How far the log had been followed when something was looked up.
 #[derive(Debug, Clone, Copy)]
-pub struct AsOf(i64);
+pub struct AsOf(Bookmark);
 
 impl Remembered {
     /// The profile that was read with this token, if nothing has happened since; otherwise what a new one is kept with.
     pub async fn find(&self, state: &AppState, token: TokenHash) -> Result<Found, ApiError> {
-        let look = {
+        let followed = lock(&self.memory).followed;
+        if state.identity.may_have_news(followed) {
             let (state, memory) = (state.clone(), Arc::clone(&self.memory));
-            move || async move { follow(&state.identity, &memory).await }
-        };
-        self.looks.ask(&(), look).await?;
+            let look = move || async move { follow(&state.identity, &memory).await };
+            self.looks.ask(&(), look).await?;
+        }
         let now = (state.identity.clock())();
         let memory = lock(&self.memory);
         let found = memory.profiles.get(&token);
         Ok(match found.filter(|profile| profile.until > now) {
             Some(profile) => Found::Profile(profile.clone()),
-            None => Found::Nothing(AsOf(memory.head)),
+            None => Found::Nothing(AsOf(memory.followed)),
         })
     }
 
     /// Keeps what was looked up, unless the log went on meanwhile: whether it was looked up before or after the change
     /// is not known then.
-    pub fn keep(&self, token: TokenHash, profile: Profile, AsOf(head): AsOf) {
+    pub fn keep(&self, token: TokenHash, profile: Profile, AsOf(followed): AsOf) {
         let mut memory = lock(&self.memory);
-        if memory.head != head {
+        if memory.followed != followed {
             return;
         }
         if memory.profiles.len() >= KEPT {
@@ -91,15 +92,16 @@ pub enum Found {
 
 /// Forgets what has changed.
 async fn follow(identity: &Identity, memory: &Mutex<Memory>) -> Result<(), ApiError> {
-    let known = lock(memory).head;
-    let News { head, users } = identity.news_since(known).await?;
-    if head != known {
-        let mut memory = lock(memory);
-        memory.head = head;
-        match users {
-            Some(users) => memory.profiles.retain(|_, profile| !users.contains(&profile.user)),
-            None => memory.profiles.clear(),
-        }
+    let followed = lock(memory).followed;
+    let News { until, users } = identity.news_since(followed).await?;
+    let mut memory = lock(memory);
+    memory.followed = until;
+    match users {
+        Some(users) if users.is_empty() => {}
+        Some(users) => memory
+            .profiles
+            .retain(|_, profile| !users.contains(&profile.user)),
+        None => memory.profiles.clear(),
     }
     Ok(())
 }
