@@ -38,6 +38,8 @@ pub enum Outcome {
     PasswordWrong,
     /// The new password is too short.
     PasswordShort,
+    /// The new password is one that is guessed early.
+    PasswordGuessable,
     /// The new password is too long.
     PasswordLong,
     /// The new password is the old one.
@@ -110,6 +112,7 @@ impl Outcome {
             Self::PasswordSaved => "Your password is saved. You are signed out everywhere else.",
             Self::PasswordWrong => "That is not your current password. Please type it again.",
             Self::PasswordShort => "A password needs at least 8 characters. Three or four words make a good one.",
+            Self::PasswordGuessable => "That password is easy to guess: one that many people use, or your own address. Take another one; a few words in a row are easy to remember.",
             Self::PasswordLong => "That password is too long: at most 128 bytes, please.",
             Self::PasswordSame => "That is the password you have. Choose another one.",
             Self::FactorAdded => "Your authenticator app is set up. You will be asked for its code.",
@@ -168,9 +171,10 @@ impl Outcome {
             Self::EmailInvalid | Self::EmailTaken => ("new_email", "the new address"),
             Self::CodeWrong => ("code", "the code"),
             Self::PasswordWrong => ("current_password", "your current password"),
-            Self::PasswordShort | Self::PasswordLong | Self::PasswordSame => {
-                ("new_password", "the new password")
-            }
+            Self::PasswordShort
+            | Self::PasswordGuessable
+            | Self::PasswordLong
+            | Self::PasswordSame => ("new_password", "the new password"),
             Self::FactorNameTaken | Self::FactorNameInvalid => ("factor_name", "the app's name"),
             Self::WordMissing => ("word", "the word"),
             Self::ProofMissing | Self::ProofWrong => ("proof", "what you entered"),

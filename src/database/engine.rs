@@ -5,9 +5,9 @@ use sqlx::AnyConnection;
 use super::Error;
 
 /// What a connection to SQLite is told when it is opened: readers do not wait for the writer, a writer waits for
-/// another one for up to 5 s, references are checked, and a commit is on the disk before it is answered, so that an
-/// ended session stays ended through a power cut.
-const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+/// another one for up to 5 s, references are checked, a commit is on the disk before it is answered, so that an ended
+/// session stays ended through a power cut, and what is deleted is written over, so that nobody finds it in the file.
+const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
 /// The same for PostgreSQL, which does the rest by itself: nobody waits longer than 5 s for another one, and a program
 /// that died in a transaction does not hold the others up.

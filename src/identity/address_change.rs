@@ -1,5 +1,6 @@
 use super::{
-    AppLink, CodeFor, Denied, Email, Error, Refusal, UserId, change::Change, one_time_code::Purpose,
+    AppLink, CodeFor, Denied, Email, Error, Refusal, UserId, change::Change, mail::Happened,
+    one_time_code::Purpose,
 };
 
 impl Change<'_> {
@@ -154,8 +155,12 @@ impl Change<'_> {
         Ok(self.replace_email(user, email).await?)
     }
 
-    /// Puts a proved address in the place of the user's primary one.
+    /// Puts a proved address in the place of the user's primary one, and says so there.
     pub async fn replace_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
+        let old = self.find_proved_email(user).await?;
+        if let Some(old) = old.filter(|old| old.lower() != email.lower()) {
+            self.tell_at(&old, Happened::AddressChanged).await?;
+        }
         let (id, now) = (self.identity.surroundings.id(), self.now);
         sqlx::query("DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)")
             .bind(&user.0)

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
     CodeFor, Email, Error, Identity, Surroundings, Token, UserId, browser_session::RECOVERY,
-    change::Change, mail::Letter, surroundings::micros,
+    change::Change, mail::CodeLetter, surroundings::micros,
 };
 
 /// How often a code may be guessed before it counts no more.
@@ -182,7 +182,7 @@ impl Change<'_> {
             .execute(self.connection())
             .await?;
         let link = link.map(|link| identity.link_address(&link));
-        let letter = Letter::new(purpose, target, &code, &identity.rules.origin);
+        let letter = CodeLetter::new(purpose, target, &code, &identity.rules.origin);
         self.post(&letter.with_link(link.as_deref())).await?;
         Ok(true)
     }

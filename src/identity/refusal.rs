@@ -129,6 +129,8 @@ impl Refusal {
 pub enum Weakness {
     /// Too short.
     Length,
+    /// Whoever guesses comes upon it early: many people use it, or it is the user's own address.
+    Guessable,
 }
 
 /// Why a verb did not do its deed: it was refused, or something failed.

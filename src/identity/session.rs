@@ -149,19 +149,6 @@ impl Identity {
         Ok(active.is_some())
     }
 
-    /// Ends the session of this token. Answers which one ended; `None` when there was none to end.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn end_session(
-        &self,
-        token: &Token,
-        reason: EndReason,
-    ) -> Result<Option<SessionId>, Error> {
-        let mut connection = self.database.pool().acquire().await?;
-        end_by_token(&mut connection, token, reason, self.surroundings.now()).await
-    }
-
     async fn keep_active(&self, id: &str, now: i64) -> Result<(), Error> {
         sqlx::query("UPDATE sessions SET last_active_at = $1, abandon_at = $2 WHERE id = $3 AND ended_at IS NULL")
             .bind(now)

@@ -1,6 +1,6 @@
 use super::{
-    Access, Action, Caller, EndReason, Error, Identity, SessionId, UserId, audit::Event,
-    change::Change,
+    Access, Action, Caller, EndReason, Error, Identity, SessionId, Token, UserId, audit::Event,
+    change::Change, session,
 };
 
 /// Which sessions a sign-out ends.
@@ -58,6 +58,43 @@ impl Identity {
             .with("scope", scope.as_str());
         change.commit(event, caller).await?;
         Ok(ended)
+    }
+
+    /// Ends the browser's session of this token, whether or not it opens anything yet. Answers which one ended; `None`
+    /// when there was none to end.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn sign_out_browser(
+        &self,
+        token: &Token,
+        caller: &Caller,
+    ) -> Result<Option<SessionId>, Error> {
+        let Some(user) = self.find_holder(token).await? else {
+            return Ok(None);
+        };
+        let mut change = self.change(&user.turn()).await?;
+        let (now, reason) = (change.now, EndReason::SignedOut);
+        let ended = session::end_by_token(change.connection(), token, reason, now).await?;
+        let Some(session) = ended else {
+            return Ok(None);
+        };
+        let event = Event::new(Action::SignedOut, &user)
+            .in_session(&session)
+            .with("scope", SignOutScope::Local.as_str());
+        change.commit(event, caller).await?;
+        Ok(Some(session))
+    }
+
+    /// Whose session this token names, if it has not ended.
+    async fn find_holder(&self, token: &Token) -> Result<Option<UserId>, Error> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT user_id FROM sessions WHERE token_hash = $1 AND ended_at IS NULL",
+        )
+        .bind(token.hash())
+        .fetch_optional(self.database.pool())
+        .await?;
+        Ok(row.map(|(id,)| UserId(id)))
     }
 }
 

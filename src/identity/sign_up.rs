@@ -22,7 +22,7 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts),
+    /// [`WeakPassword`](Refusal::WeakPassword), [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts),
     /// [`TooManyMails`](Refusal::TooManyMails), [`NoLocalAccounts`](Refusal::NoLocalAccounts), or, where addresses
     /// are neither believed nor mailed to, [`SignUpOff`](Refusal::SignUpOff).
     pub async fn sign_up(
@@ -61,6 +61,8 @@ impl Identity {
         }
         let metadata = Metadata::default().merge(data)?;
         self.limits.sign_up(caller.address)?;
+        self.require_unguessable(password, None, Some(email))
+            .await?;
         if !self.rules.autoconfirm {
             self.limits
                 .mail(Mailing::Code, &email.lower(), caller.address)?;

@@ -30,7 +30,7 @@ impl Identity {
     /// Changes what the user may change: all of it, or nothing. A new password ends the user's other sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`SamePassword`](Refusal::SamePassword),
+    /// Refused with [`Refusal::EmailExists`], [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
     /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
     /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MetadataTooLarge`](Refusal::MetadataTooLarge),
     /// [`TooManyAttempts`](Refusal::TooManyAttempts), [`TooManyMails`](Refusal::TooManyMails) or
@@ -53,6 +53,8 @@ impl Identity {
         }
         let new_hash = match &update.password {
             Some(password) => {
+                let (user, email) = (Some(&access.user), update.email.as_ref());
+                self.require_unguessable(password, user, email).await?;
                 self.take_nonce(access, &update, caller).await?;
                 Some(
                     self.check_new_password(access, password, &update, caller)
@@ -172,16 +174,6 @@ impl Identity {
             Err(denied) => Err(denied),
         })
     }
-
-    /// The hash of the user's password, if they have one.
-    pub(super) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
-        let row: Option<(Option<String>,)> =
-            sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
-                .bind(&user.0)
-                .fetch_optional(self.database.pool())
-                .await?;
-        Ok(row.and_then(|(hash,)| hash))
-    }
 }
 
 impl Change<'_> {
@@ -198,18 +190,6 @@ impl Change<'_> {
         let merged = Metadata::from_text(&text)?.merge(data)?;
         sqlx::query("UPDATE users SET unsafe_metadata = $1 WHERE id = $2")
             .bind(merged.to_text())
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        Ok(())
-    }
-
-    /// Gives the user a password.
-    pub async fn set_password(&mut self, user: &UserId, hash: &str) -> Result<(), Error> {
-        let now = self.now;
-        sqlx::query("UPDATE users SET password_hash = $1, password_changed_at = $2 WHERE id = $3")
-            .bind(hash)
-            .bind(now)
             .bind(&user.0)
             .execute(self.connection())
             .await?;

@@ -43,6 +43,10 @@ fn field_trouble(code: &str) -> Option<(&'static str, &'static str)> {
             "Address and password do not fit together. Look at both, and try again.",
         ),
         "short" => ("password", "Take a password of at least 8 characters."),
+        "guessable" => (
+            "password",
+            "That password is easy to guess: one that many people use, or your own address. Take another one; a few words in a row are easy to remember.",
+        ),
         "long" => (
             "password",
             "That password is too long. Take one of at most 128 characters.",

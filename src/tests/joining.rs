@@ -16,12 +16,17 @@ use super::{
 
 const LINK: &str = "timeback_link";
 
-/// The code of the last mail.
+/// The code of the last mail that brings one.
 async fn mailed_code(world: &World) -> String {
     let request = Request::get("/_mailbox").header(header::ACCEPT, "application/json");
     let request = request.body(Body::empty()).unwrap();
     let mails = world.anonymous().send(request).await.json();
-    let text = mails[0]["text"].as_str().unwrap().to_owned();
+    let mut texts = mails
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mail| mail["text"].as_str().unwrap());
+    let text = texts.find(|text| text.contains("enter this code")).unwrap();
     let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit());
     text.split_whitespace().find(is_code).unwrap().to_owned()
 }

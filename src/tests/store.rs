@@ -94,6 +94,33 @@ impl Store {
         number.unwrap()
     }
 
+    /// All that is in it, as text: of PostgreSQL every row, of SQLite the whole file, with what was deleted and not written
+    /// over.
+    pub async fn everything(&self) -> String {
+        if !self.is_postgres() {
+            self.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
+            let file = self.url.trim_start_matches("sqlite:");
+            return ["", "-wal"]
+                .map(|end| std::fs::read(format!("{file}{end}")).unwrap_or_default())
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+                .concat();
+        }
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
+        let tables: Vec<String> = sqlx::query_scalar(tables)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        let mut everything: Vec<String> = Vec::new();
+        for table in tables {
+            let rows = format!("SELECT CAST({table}.* AS TEXT) FROM {table}");
+            let rows = sqlx::query_scalar(AssertSqlSafe(rows));
+            everything.extend(rows.fetch_all(&mut connection).await.unwrap());
+        }
+        connection.close().await.unwrap();
+        everything.join("\n")
+    }
+
     /// The accounts in it, of a school that believes addresses.
     pub async fn identity(&self, clock: &Clock) -> Identity {
         self.identity_with(clock, |_| {}).await

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::identity::{
-    Caller, Email, EndReason, Identity, Token, UserId, oidc::Claims,
-};
+use timeback_dashboard::identity::{Caller, Email, Identity, Token, UserId, oidc::Claims};
 
 use super::{
     clock::{Clock, MINUTE},
@@ -138,7 +136,7 @@ async fn an_ended_session_stays_ended(store: Store) {
     assert!(
         accounts
             .identity
-            .end_session(&token, EndReason::SignedOut)
+            .sign_out_browser(&token, &Caller::default())
             .await
             .unwrap()
             .is_some()
@@ -146,7 +144,7 @@ async fn an_ended_session_stays_ended(store: Store) {
     assert!(
         accounts
             .identity
-            .end_session(&token, EndReason::SignedOut)
+            .sign_out_browser(&token, &Caller::default())
             .await
             .unwrap()
             .is_none()
@@ -171,7 +169,7 @@ async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else(store: St
     let ended = accounts.sign_in("maya", "maya@example.com").await;
     accounts
         .identity
-        .end_session(&ended, EndReason::SignedOut)
+        .sign_out_browser(&ended, &Caller::default())
         .await
         .unwrap();
     assert_eq!(rows(&accounts.store).await, (1, 1));

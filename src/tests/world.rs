@@ -153,6 +153,11 @@ impl World {
         self.store.number(query).await
     }
 
+    /// All that is in the database, as text.
+    pub async fn everything(&self) -> String {
+        self.store.everything().await
+    }
+
     /// The database's file, of a world on SQLite.
     pub fn database(&self) -> PathBuf {
         self.store.url.strip_prefix("sqlite:").unwrap().into()

@@ -40,7 +40,8 @@ impl Identity {
     /// Makes an account as an administrator wants it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`] or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Refused with [`Refusal::EmailExists`], [`WeakPassword`](Refusal::WeakPassword) or
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn create_account(
         &self,
         email: &Email,
@@ -48,7 +49,7 @@ impl Identity {
         admin: &Administrator,
         caller: &Caller,
     ) -> Result<Account, Denied> {
-        let hash = self.hash_chosen(edit.password.as_ref()).await?;
+        let hash = self.hash_chosen(&edit, None, Some(email)).await?;
         let mut change = self.change(&email.turn()).await?;
         if change.find_owner(email).await?.is_some() {
             return Err(Refusal::EmailExists.into());
@@ -69,8 +70,8 @@ impl Identity {
     /// Makes an account what an administrator wants it to be. A new password and a ban end all its sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`], [`EmailExists`](Refusal::EmailExists) or
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Refused with [`Refusal::NoSuchUser`], [`EmailExists`](Refusal::EmailExists),
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn edit_account(
         &self,
         user: &UserId,
@@ -78,7 +79,8 @@ impl Identity {
         admin: &Administrator,
         caller: &Caller,
     ) -> Result<Account, Denied> {
-        let hash = self.hash_chosen(edit.password.as_ref()).await?;
+        let email = edit.email.as_ref();
+        let hash = self.hash_chosen(&edit, Some(user), email).await?;
         let turn = edit.email.as_ref().map_or_else(|| user.turn(), Email::turn);
         let mut change = self.change(&turn).await?;
         let before = account::read(change.connection(), user).await?;
@@ -105,11 +107,18 @@ impl Identity {
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
-    async fn hash_chosen(&self, password: Option<&Password>) -> Result<Option<String>, Denied> {
-        match password {
-            Some(password) => Ok(Some(self.hasher.hash(password).await?)),
-            None => Ok(None),
-        }
+    /// The hash of the password that the edit brings, if it brings one.
+    async fn hash_chosen(
+        &self,
+        edit: &AccountEdit,
+        user: Option<&UserId>,
+        email: Option<&Email>,
+    ) -> Result<Option<String>, Denied> {
+        let Some(password) = &edit.password else {
+            return Ok(None);
+        };
+        self.require_unguessable(password, user, email).await?;
+        Ok(Some(self.hasher.hash(password).await?))
     }
 }
 

@@ -89,6 +89,9 @@ impl Change<'_> {
             "DELETE FROM auth_codes WHERE user_id = $1",
             "DELETE FROM sessions WHERE user_id = $1",
             "DELETE FROM identities WHERE user_id = $1",
+            "DELETE FROM factors WHERE user_id = $1",
+            "DELETE FROM backup_codes WHERE user_id = $1",
+            "DELETE FROM pending_links WHERE user_id = $1",
         ] {
             sqlx::query(statement)
                 .bind(&user.0)

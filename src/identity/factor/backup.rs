@@ -3,6 +3,7 @@ use secrecy::SecretString;
 use super::totp;
 use crate::identity::{
     Access, Action, Caller, Denied, Error, Identity, Refusal, UserId, audit::Event, change::Change,
+    mail::Happened,
 };
 
 /// How many are given at once.
@@ -25,10 +26,14 @@ impl Identity {
         if !change.has_verified_factor(user).await? {
             return Err(Refusal::FactorNotFound.into());
         }
-        sqlx::query("DELETE FROM backup_codes WHERE user_id = $1")
+        let before = sqlx::query("DELETE FROM backup_codes WHERE user_id = $1")
             .bind(&user.0)
             .execute(change.connection())
             .await?;
+        // The first ones come with the factor, of which the user is told.
+        if before.rows_affected() > 0 {
+            change.tell(user, Happened::BackupCodesRenewed).await?;
+        }
         let mut codes = Vec::new();
         for _ in 0..GIVEN {
             let code = totp::base32(&self.surroundings.bytes::<15>());

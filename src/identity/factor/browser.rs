@@ -11,6 +11,7 @@ use crate::identity::{
     audit::Event,
     browser_session::{RECOVERY, next_step, shown},
     change::Change,
+    limits::Secret,
     session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
     surroundings::{instant, micros},
 };
@@ -60,8 +61,8 @@ impl Identity {
     /// token from then on. Too many wrong codes end it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeRefused`]; or [`SessionNotFound`](Refusal::SessionNotFound) when no session waits,
-    /// or none any more.
+    /// Refused with [`Refusal::CodeRefused`] or [`TooManyAttempts`](Refusal::TooManyAttempts); or with
+    /// [`SessionNotFound`](Refusal::SessionNotFound) when no session waits, or none any more.
     pub async fn show_second_factor(
         &self,
         token: &Token,
@@ -69,23 +70,39 @@ impl Identity {
         caller: &Caller,
     ) -> Result<SignedIn, Denied> {
         let user = self.find_pending_user(token).await?;
+        // A session has its own few tries; this counts across sessions, which the password alone begins.
+        let attempt = self
+            .limits
+            .attempt(Secret::Factor, caller.address, user.as_str())?;
+        let shown = attempt.settle(self.try_second_factor(token, &user, code, caller).await);
+        if let Err(Denied::Refused(Refusal::CodeRefused)) = &shown
+            && self.find_pending_session(token).await?.is_none()
+        {
+            return Err(Refusal::SessionNotFound.into());
+        }
+        shown
+    }
+
+    async fn try_second_factor(
+        &self,
+        token: &Token,
+        user: &UserId,
+        code: &str,
+        caller: &Caller,
+    ) -> Result<SignedIn, Denied> {
         let mut change = self.change(&user.turn()).await?;
         let now = change.now;
         let row = find(change.connection(), token, now).await?;
         let row = row.ok_or(Refusal::SessionNotFound)?;
         let access = row.access()?;
-        let found = change.find_shown(&user, code).await?;
-        let event = Event::new(Action::FactorAnswered, &user)
+        let found = change.find_shown(user, code).await?;
+        let event = Event::new(Action::FactorAnswered, user)
             .in_session(&access.session)
             .with("right", found.is_some());
         let Some(found) = found else {
-            let is_over = change.count_wrong_code(&access).await?;
+            change.count_wrong_code(&access).await?;
             change.commit(event, caller).await?;
-            return Err(if is_over {
-                Refusal::SessionNotFound.into()
-            } else {
-                Refusal::CodeRefused.into()
-            });
+            return Err(Refusal::CodeRefused.into());
         };
         change
             .accept_factor(&access, &found.factor, found.step)
@@ -143,8 +160,8 @@ impl Change<'_> {
         }))
     }
 
-    /// Counts a wrong code; answers whether it was the last one that this session may bring.
-    async fn count_wrong_code(&mut self, access: &Access) -> Result<bool, Error> {
+    /// Counts a wrong code; the last one that this session may bring ends it.
+    async fn count_wrong_code(&mut self, access: &Access) -> Result<(), Error> {
         let now = self.now;
         let (wrong,): (i64,) = sqlx::query_as(
             "UPDATE sessions SET wrong_codes = wrong_codes + 1 WHERE id = $1 RETURNING wrong_codes",
@@ -160,7 +177,7 @@ impl Change<'_> {
                 .execute(self.connection())
                 .await?;
         }
-        Ok(wrong >= TRIES)
+        Ok(())
     }
 
     /// The session, surer who it is, for as long as other sessions hold, under a new token.

@@ -2,7 +2,9 @@ use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use url::form_urlencoded::byte_serialize;
 
 use super::{label, read, totp};
-use crate::identity::{Access, Action, Caller, Denied, Identity, Refusal, account, audit::Event};
+use crate::identity::{
+    Access, Action, Caller, Denied, Identity, Refusal, account, audit::Event, mail::Happened,
+};
 
 /// Nobody needs more.
 const MOST: usize = 10;
@@ -89,7 +91,8 @@ impl Identity {
         Ok(Enrollment::new(id, friendly_name, secret, issuer, name))
     }
 
-    /// Takes a factor away; without another one, the sessions that it raised are as sure as others.
+    /// Takes a factor away; without another one, the sessions that it raised are as sure as others. Its user is told of
+    /// one that was in use.
     ///
     /// # Errors
     /// Refused with [`Refusal::FactorNotFound`], or [`InsufficientAal`](Refusal::InsufficientAal) for a factor in use
@@ -106,6 +109,7 @@ impl Identity {
         let found = factors.iter().find(|it| it.id == factor);
         if found.ok_or(Refusal::FactorNotFound)?.is_verified {
             change.require_second_factor(access).await?;
+            change.tell(user, Happened::FactorRemoved).await?;
         }
         sqlx::query("DELETE FROM factors WHERE id = $1")
             .bind(factor)

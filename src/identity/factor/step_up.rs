@@ -4,6 +4,7 @@ use crate::identity::{
     Access, Denied, EndReason, Error, Refusal, SignInMethod,
     api_session::{ApiSession, amr_text, label},
     change::Change,
+    mail::Happened,
     surroundings::instant,
 };
 
@@ -16,8 +17,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Notes that a code of the factor was right. Its step of time is over; the first time, sessions that never showed
-    /// it end, and attempts at other factors go.
+    /// Notes that a code of the factor was right. Its step of time is over; the first time, its user is told, sessions
+    /// that never showed it end, and attempts at other factors go.
     pub async fn accept_factor(
         &mut self,
         access: &Access,
@@ -25,8 +26,18 @@ impl Change<'_> {
         step: Option<i64>,
     ) -> Result<(), Error> {
         let now = self.now;
+        let first = sqlx::query(
+            "UPDATE factors SET verified_at = $1 WHERE id = $2 AND verified_at IS NULL",
+        )
+        .bind(now)
+        .bind(factor)
+        .execute(self.connection())
+        .await?;
+        if first.rows_affected() > 0 {
+            self.tell(&access.user, Happened::FactorAdded).await?;
+        }
         sqlx::query(
-            "UPDATE factors SET verified_at = COALESCE(verified_at, $1), updated_at = $1, last_step = COALESCE($2, last_step) WHERE id = $3",
+            "UPDATE factors SET updated_at = $1, last_step = COALESCE($2, last_step) WHERE id = $3",
         )
         .bind(now)
         .bind(step)

@@ -5,7 +5,8 @@ use aws_lc_rs::{constant_time::verify_slices_are_equal, hmac};
 const STEP: i64 = 30;
 
 /// The step of time, near `now` in seconds since 1970, at which this secret makes this code: the step under way, the one
-/// before or the one after, since clocks differ. Never one up to `last`: a code works once.
+/// before or the one after, since clocks differ. Never one up to `last`: a code works once. So a code may count for 90
+/// seconds, where ASVS 6.5.5 asks for 30: a phone's clock that is off would shut its owner out, and tries are few.
 pub(in crate::identity) fn step_of(secret: &[u8], code: &str, now: i64, last: i64) -> Option<i64> {
     let current = now.div_euclid(STEP);
     (current - 1..=current + 1).find(|step| {

@@ -3,6 +3,7 @@ use crate::identity::{
     audit::Event,
     change::Change,
     limits::{Mailing, Secret},
+    mail::Happened,
     oidc::Claims,
     one_time_code::Purpose,
 };
@@ -39,7 +40,7 @@ impl Identity {
         Ok(change.commit(event, caller).await?)
     }
 
-    /// Joins the person who arrived with the account they show to be theirs, and signs them in.
+    /// Joins the person who arrived with the account they show to be theirs, tells its user, and signs them in.
     ///
     /// # Errors
     /// Refused with [`Refusal::LinkExpired`], [`InvalidCredentials`](Refusal::InvalidCredentials),
@@ -97,6 +98,7 @@ impl Identity {
             change.shut_others_out(user).await?;
         }
         change.link(user, claims).await?;
+        change.tell(user, Happened::TimebackJoined).await?;
         change.drop_pending_link(token).await?;
         let event = Event::new(Action::IdentityLinked, user).with("provider", "timeback");
         Ok(change.commit(event, caller).await?)

@@ -1,7 +1,9 @@
 //! Mails: written with the change they are about, kept until they are delivered.
 
+mod code_letter;
 mod delivery;
 mod letter;
+mod notice;
 
 use std::fmt;
 
@@ -10,7 +12,8 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use serde::{Deserialize, Serialize};
 
 pub use self::delivery::{MailDepth, MailRefusal};
-pub(super) use self::letter::Letter;
+use self::letter::Letter;
+pub(super) use self::{code_letter::CodeLetter, notice::Happened};
 use super::{
     Error, Identity, Refusal,
     change::Change,
@@ -52,7 +55,7 @@ struct Row {
 
 impl Change<'_> {
     /// Writes a mail. It is sent once the change is kept, and not before.
-    pub async fn post(&mut self, letter: &Letter<'_>) -> Result<(), Error> {
+    pub async fn post(&mut self, letter: &impl Letter) -> Result<(), Error> {
         let (now, identity) = (self.now, self.identity);
         let id = identity.surroundings.id();
         let content = Content {
@@ -68,7 +71,7 @@ impl Change<'_> {
         .bind(letter.subject())
         .bind(identity.vault.seal(&label(&id), content.as_bytes())?)
         .bind(now)
-        .bind(now + micros(letter.lifetime()))
+        .bind(letter.lifetime().map(|lifetime| now + micros(lifetime)))
         .execute(self.connection())
         .await?;
         Ok(())

@@ -9,7 +9,7 @@ impl Identity {
     /// address that the provider vouches for. The user's other sessions end; answers which.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CurrentPasswordInvalid`], [`SamePassword`](Refusal::SamePassword),
+    /// Refused with [`Refusal::CurrentPasswordInvalid`], [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
     /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`EmailExists`](Refusal::EmailExists) when
     /// somebody else has proved that address, or [`SessionNotFound`](Refusal::SessionNotFound) when the password was
     /// wrong once too often.
@@ -21,6 +21,8 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Denied> {
         self.require_confirmed(access).await?;
+        self.require_unguessable(new, Some(&access.user), None)
+            .await?;
         let before = self.find_password_hash(&access.user).await?;
         if before.is_some() {
             self.check_current(access, current, caller).await?;

@@ -1,6 +1,6 @@
 use crate::{
     account::Outcome,
-    identity::{self, Denied, Refusal},
+    identity::{self, Denied, Refusal, Weakness},
 };
 
 /// Why a form did not do its deed.
@@ -33,7 +33,8 @@ impl From<Refusal> for Trouble {
             Refusal::CodeExpired | Refusal::CodeRefused => Outcome::CodeWrong,
             Refusal::ReauthenticationNotValid => Outcome::ProofWrong,
             Refusal::CurrentPasswordInvalid => Outcome::PasswordWrong,
-            Refusal::WeakPassword(_) => Outcome::PasswordShort,
+            Refusal::WeakPassword(Weakness::Length) => Outcome::PasswordShort,
+            Refusal::WeakPassword(Weakness::Guessable) => Outcome::PasswordGuessable,
             Refusal::PasswordTooLong => Outcome::PasswordLong,
             Refusal::SamePassword => Outcome::PasswordSame,
             Refusal::FactorNameConflict => Outcome::FactorNameTaken,

@@ -1,4 +1,4 @@
-use crate::identity::{Denied, Error, InvalidEmail, Refusal};
+use crate::identity::{Denied, Error, InvalidEmail, Refusal, Weakness};
 
 /// Why a form did not do what it is for: the word that stands for it in an address. The page has the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,8 @@ impl From<Refusal> for Trouble {
             Refusal::UserAlreadyExists | Refusal::EmailExists => "taken",
             Refusal::CodeExpired => return Self::CODE,
             Refusal::CodeRefused => "factor",
-            Refusal::WeakPassword(_) => "short",
+            Refusal::WeakPassword(Weakness::Length) => "short",
+            Refusal::WeakPassword(Weakness::Guessable) => "guessable",
             Refusal::PasswordTooLong => "long",
             Refusal::SamePassword => "same",
             Refusal::NoLocalAccounts | Refusal::SignUpOff => "closed",

@@ -17,11 +17,12 @@ impl World {
         maya
     }
 
-    /// The code of the last mail to this address.
+    /// The code of the last mail to this address that brings one.
     pub async fn mailed_code(&self, address: &str) -> String {
         let mails = self.anonymous().get("/_mailbox").await.body;
         let mail = mails
             .split("<article>")
+            .filter(|mail| mail.contains("enter this code"))
             .find(|mail| mail.contains(&format!("To {address}")));
         let words = mail.expect("a mail").split_whitespace();
         let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit());

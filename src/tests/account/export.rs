@@ -25,7 +25,11 @@ async fn the_export_has_all_we_hold_of_the_user_and_nothing_that_opens_their_acc
     assert_eq!(export["factors"][0]["friendly_name"], "My phone");
     assert_eq!(export["backup_codes"].as_array().unwrap().len(), 10);
     let mails = export["waiting_mails"].as_array().unwrap();
-    assert_eq!(mails[0]["subject"], "Confirm that it is you");
+    let subjects: Vec<_> = mails
+        .iter()
+        .map(|mail| mail["subject"].as_str().unwrap())
+        .collect();
+    assert!(subjects.contains(&"Confirm that it is you"), "{subjects:?}");
     let actions: Vec<_> = export["audit_events"].as_array().unwrap().iter().collect();
     assert_eq!(actions[0]["action"], "login");
     let refused = &export["waiting_for_timeback"];

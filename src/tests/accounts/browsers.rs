@@ -1,6 +1,8 @@
 //! Sessions of browsers by an account here: under which token they open, and when not yet.
 
-use timeback_dashboard::identity::{CodeFor, Confirmed, NextStep, Refusal, SignedIn, Token};
+use timeback_dashboard::identity::{
+    Caller, CodeFor, Confirmed, NextStep, Refusal, SignedIn, Token,
+};
 
 use super::{
     mailed::strict,
@@ -16,6 +18,8 @@ on_both_engines![
     a_password_opens_a_browsers_session_and_ends_the_one_before,
     a_session_waits_for_the_second_factor_and_gets_a_new_token_for_it,
     five_wrong_codes_end_a_session_that_waits,
+    another_session_is_no_further_try_at_the_second_factor,
+    of_two_devices_that_bring_one_code_at_once_one_gets_in,
     a_link_is_looked_at_without_being_used,
 ];
 
@@ -108,6 +112,51 @@ async fn five_wrong_codes_end_a_session_that_waits(store: Store) {
     let slow = school.enter_browser(None).await;
     school.clock.pass(10 * MINUTE);
     assert!(!school.is_pending(&slow.token).await);
+}
+
+async fn another_session_is_no_further_try_at_the_second_factor(store: Store) {
+    let maya = Maya::raised(store).await;
+    let school = &maya.school;
+    for _ in 0..5 {
+        let waiting = school.enter_browser(None).await;
+        let wrong = school.show(&waiting.token, "no code").await;
+        assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
+    }
+    let waiting = school.enter_browser(None).await;
+    let sixth = school.show(&waiting.token, &maya.code()).await;
+    assert!(
+        matches!(sixth, Err(Refusal::TooManyAttempts { .. })),
+        "{sixth:?}"
+    );
+    assert!(
+        school.is_pending(&waiting.token).await,
+        "it costs the session nothing"
+    );
+    let home = Caller {
+        address: Some([198, 51, 100, 7].into()),
+        ..caller()
+    };
+    let (token, code) = (&waiting.token, &maya.code());
+    let shown = school.identity.show_second_factor(token, code, &home).await;
+    assert!(shown.is_ok(), "Maya at home gets in");
+    school.clock.pass(MINUTE);
+    let waiting = school.enter_browser(None).await;
+    assert!(school.show(&waiting.token, &maya.code()).await.is_ok());
+}
+
+async fn of_two_devices_that_bring_one_code_at_once_one_gets_in(store: Store) {
+    let maya = Maya::raised(store).await;
+    let school = &maya.school;
+    let api = school.sign_in(MAYA).await;
+    let challenge = maya.challenge(&api).await;
+    let browser = school.enter_browser(None).await;
+    let code = maya.code();
+    let caller = caller();
+    let (shown, answered) = tokio::join!(
+        school.show(&browser.token, &code),
+        maya.answer(&api, &challenge, &code, &caller),
+    );
+    assert!(shown.is_ok() != answered.is_ok(), "{shown:?} {answered:?}");
 }
 
 async fn a_link_is_looked_at_without_being_used(store: Store) {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::identity::{CodeFor, Denied, Grant, Refusal, SignedUp, Token, Verified};
+use timeback_dashboard::identity::{
+    CodeFor, Denied, Grant, Mail, Refusal, SignedUp, Token, Verified,
+};
 
 use super::school::{MAYA, PASSWORD, School, caller, email};
 use crate::store::Store;
@@ -32,10 +34,12 @@ impl School {
         grant
     }
 
-    /// The code of the last mail to this address.
+    /// The code of the last mail to this address that brings one.
     pub async fn code(&self, address: &str) -> String {
         let mails = self.identity.waiting_mails().await.unwrap();
-        let mail = mails.into_iter().find(|mail| mail.recipient == address);
+        let is_it =
+            |mail: &Mail| mail.recipient == address && mail.text.contains("enter this code");
+        let mail = mails.into_iter().find(is_it);
         let text = mail.expect("a mail").text;
         let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit());
         text.split_whitespace().find(is_code).unwrap().to_owned()

@@ -12,6 +12,7 @@ mod joining;
 mod keys;
 pub mod mailed;
 mod maya;
+mod notices;
 mod pkce;
 mod reuse;
 pub mod school;

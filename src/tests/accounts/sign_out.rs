@@ -1,4 +1,4 @@
-use timeback_dashboard::identity::{EndReason, Grant, Refusal, SignOutScope, oidc::Claims};
+use timeback_dashboard::identity::{Grant, Refusal, SignOutScope, oidc::Claims};
 
 use super::school::{MAYA, School, caller, email, token};
 use crate::store::{Store, on_both_engines};
@@ -69,10 +69,21 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
     assert_eq!(refused, Refusal::RefreshTokenNotFound);
     let ended = school
         .identity
-        .end_session(&browser.token, EndReason::SignedOut)
+        .sign_out_browser(&browser.token, &caller())
         .await
         .unwrap();
-    assert_eq!(ended, Some(browser.session));
+    assert_eq!(ended, Some(browser.session.clone()));
+    let (identity, caller) = (&school.identity, caller());
+    let again = identity.sign_out_browser(&browser.token, &caller).await;
+    assert_eq!(again.unwrap(), None);
+    let log = school.identity.audit_log().await.unwrap();
+    let noted: Vec<_> = log.iter().filter(|it| it.action == "logout").collect();
+    assert_eq!(noted.len(), 1, "what ended is in the log, once");
+    assert_eq!(
+        noted[0].session_id.as_deref(),
+        Some(browser.session.as_str())
+    );
+    assert_eq!(noted[0].address.as_deref(), Some("192.0.2.7"));
 }
 
 /// Answers how many sessions ended.

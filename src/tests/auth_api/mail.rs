@@ -6,11 +6,16 @@ use serde_json::{Value, json};
 use super::client::{Client, MAYA, PASSWORD, refusal, text};
 use crate::{clock::MINUTE, world::World};
 
-/// The code in the last mail to this address.
+/// The code in the last mail to this address that brings one.
 pub async fn code(world: &World, address: &str) -> String {
     let mails = mailbox(world).await;
-    let mail = mails.iter().find(|mail| mail["to"] == address);
-    let text = mail.expect("a mail")["text"].as_str().unwrap();
+    let mut texts = mails
+        .iter()
+        .filter(|mail| mail["to"] == address)
+        .map(|mail| text(&mail["text"]));
+    let text = texts
+        .find(|text| text.contains("enter this code"))
+        .expect("a mail");
     let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit());
     text.split_whitespace().find(is_code).unwrap().to_owned()
 }

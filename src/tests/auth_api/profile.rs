@@ -57,6 +57,11 @@ async fn a_user_writes_their_metadata_and_nothing_else() {
     let greedy = json!({
         "data": { "theme": "dark" },
         "role": "service_role",
+        "aal": "aal2",
+        "email_confirm": true,
+        "user_metadata": { "not": "data" },
+        "identities": [],
+        "factors": [{ "status": "verified" }],
         "id": "somebody",
         "public_metadata": { "admin": true },
         "private_metadata": { "admin": true },
@@ -100,6 +105,11 @@ async fn each_change_that_may_not_be_has_its_code() {
             "validation_failed",
         ),
         (
+            json!({ "data": { "deep": deep(17) } }),
+            400,
+            "validation_failed",
+        ),
+        (
             json!({ "password": "another long one", "current_password": "wrong" }),
             400,
             "current_password_invalid",
@@ -116,6 +126,11 @@ async fn each_change_that_may_not_be_has_its_code() {
         refusal(&answer),
         (400, "reauthentication_needed".to_owned())
     );
+}
+
+/// A list in a list in a list.
+fn deep(levels: usize) -> serde_json::Value {
+    (0..levels).fold(json!(0), |inner, _| json!([inner]))
 }
 
 #[tokio::test]

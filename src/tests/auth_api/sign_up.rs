@@ -1,3 +1,4 @@
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use super::client::{BELIEVING, MAYA, PASSWORD, refusal};
@@ -12,6 +13,66 @@ async fn a_newcomer_brings_metadata_of_their_own() {
         session["user"]["user_metadata"],
         json!({ "first_name": "Maya" })
     );
+}
+
+#[tokio::test]
+async fn a_newcomer_is_what_the_server_makes_of_them() {
+    let world = World::with(BELIEVING).await;
+    let greedy = json!({
+        "email": MAYA,
+        "password": PASSWORD,
+        "id": "00000000-0000-4000-8000-000000000000",
+        "aud": "admin",
+        "role": "service_role",
+        "aal": "aal2",
+        "app_metadata": { "admin": true },
+        "public_metadata": { "admin": true },
+        "private_metadata": { "admin": true },
+        "external_id": "1",
+        "user_metadata": { "not": "data" },
+        "created_at": "2001-01-01T00:00:00Z",
+        "identities": [{ "provider": "timeback" }],
+        "factors": [{ "status": "verified" }],
+    });
+    let client = world.client();
+    let session = client.post("/signup", greedy).await.json();
+    let mut user = session["user"].clone();
+    assert_ne!(user["id"].take(), "00000000-0000-4000-8000-000000000000");
+    let leon = json!({ "email": "leon@example.com", "password": PASSWORD });
+    let mut plain = client.post("/signup", leon).await.json()["user"].clone();
+    for name in ["id", "email", "identities"] {
+        user[name].take();
+        plain[name].take();
+    }
+    assert_eq!(user, plain);
+    let sessions = client
+        .get("/user/sessions", session["access_token"].as_str().unwrap())
+        .await;
+    assert_eq!(sessions.json()["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(claims(&session)["aal"], "aal1");
+    assert_eq!(claims(&session)["role"], "authenticated");
+}
+
+/// What the access token says.
+fn claims(session: &Value) -> Value {
+    let token = session["access_token"].as_str().unwrap();
+    let claims = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn an_unproved_address_does_not_say_of_itself_that_it_is_proved() {
+    let world = World::new().await;
+    let claim = json!({
+        "email": MAYA,
+        "password": PASSWORD,
+        "email_confirm": true,
+        "email_confirmed_at": "2026-01-01T00:00:00Z",
+    });
+    let user = world.client().post("/signup", claim).await.json();
+    assert_eq!(user["email_confirmed_at"], Value::Null);
+    let answer = world.client().sign_in(PASSWORD).await;
+    assert_eq!(refusal(&answer), (400, "email_not_confirmed".to_owned()));
 }
 
 #[tokio::test]

@@ -161,6 +161,24 @@ async fn five_wrong_codes_or_ten_minutes_end_the_attempt() {
 }
 
 #[tokio::test]
+async fn who_guesses_through_session_after_session_is_told_to_wait() {
+    let world = World::new().await;
+    let phone = Phone::enrolled(&world).await;
+    for _ in 0..5 {
+        let wrong = show(&halfway(&world).await, "000000").await;
+        assert_eq!(wrong.location(), "/second-factor?error=factor");
+    }
+    let browser = halfway(&world).await;
+    let refused = show(&browser, &phone.code(&world)).await;
+    assert_eq!(refused.location(), "/second-factor?error=often");
+    let page = follow(&browser, &refused).await;
+    assert!(page.text().contains("too often"), "{}", page.text());
+    world.clock.pass(MINUTE);
+    let shown = show(&browser, &phone.code(&world)).await;
+    assert_eq!(shown.location(), "/profile");
+}
+
+#[tokio::test]
 async fn neither_a_mailed_code_nor_a_new_password_goes_past_the_app() {
     let world = World::new().await;
     let phone = Phone::enrolled(&world).await;

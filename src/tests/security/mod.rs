@@ -2,8 +2,12 @@
 
 mod canary;
 mod enumeration;
+mod foreign_pages;
 mod guesses;
+mod leftovers;
 mod nodes;
 mod other_peoples;
+mod passwords;
 mod reads;
 mod refreshes;
+mod tokens;

@@ -120,9 +120,7 @@ impl ApiError {
 
     /// The body in the form of the client's version.
     fn body(&self, is_text_code: bool, request: Option<String>) -> ErrorBody {
-        let weak_password = self
-            .weakness
-            .map(|Weakness::Length| WeakPassword::TOO_SHORT);
+        let weak_password = self.weakness.map(WeakPassword::from);
         if is_text_code {
             ErrorBody::Text {
                 code: self.code,

@@ -1,6 +1,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::identity::Weakness;
+
 /// A refusal as it is written.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
@@ -37,12 +39,17 @@ pub enum ErrorBody {
 /// Why a password is refused.
 #[derive(Serialize, ToSchema)]
 pub struct WeakPassword {
-    /// `length`.
+    /// `length`, or `pwned` for one that is guessed early.
     reasons: [&'static str; 1],
 }
 
-impl WeakPassword {
-    pub const TOO_SHORT: Self = Self {
-        reasons: ["length"],
-    };
+impl From<Weakness> for WeakPassword {
+    fn from(weakness: Weakness) -> Self {
+        Self {
+            reasons: [match weakness {
+                Weakness::Length => "length",
+                Weakness::Guessable => "pwned",
+            }],
+        }
+    }
 }

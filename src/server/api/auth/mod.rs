@@ -44,7 +44,9 @@ use crate::server::{AppState, around::Around};
 /// Where it is mounted.
 pub const ROOT: &str = "/auth/v1";
 
-/// What is mounted at [`ROOT`]. It reads no cookie, so pages of any origin may call it.
+/// What is mounted at [`ROOT`]. Pages of any origin may call it, as they may call GoTrue: a school's apps are at home
+/// elsewhere. It believes bearer tokens alone, and neither reads nor sets a cookie, so a foreign page gets nothing that its
+/// own server would not get; unlike GoTrue, it therefore allows no credentials across origins.
 pub fn router() -> Router<AppState> {
     let (routes, _) = routes().split_for_parts();
     routes

@@ -64,8 +64,6 @@ fn own(operation: &str) -> Vec<ApiError> {
             Refusal::NoLocalAccounts,
             Refusal::SignUpOff,
             Refusal::UserAlreadyExists,
-            Refusal::WeakPassword(Weakness::Length),
-            Refusal::Busy,
         ],
         "token" => &[
             TOO_OFTEN,
@@ -100,21 +98,32 @@ fn own(operation: &str) -> Vec<ApiError> {
             Refusal::MailOff,
             Refusal::EmailExists,
             Refusal::SamePassword,
-            Refusal::WeakPassword(Weakness::Length),
             Refusal::CurrentPasswordInvalid,
             Refusal::ReauthenticationNeeded,
             Refusal::ReauthenticationNotValid,
             Refusal::MailedJustNow,
-            Refusal::Busy,
         ],
         _ => &[],
     };
     let refusals = refusals.iter().chain(of_factors(operation));
     let refusals = refusals.chain(of_apps(operation));
-    let refusals = refusals.chain(of_administration(operation)).copied();
+    let refusals = refusals.chain(of_administration(operation));
+    let refusals = refusals.chain(of_password(operation)).copied();
     let mut own: Vec<ApiError> = refusals.map(ApiError::from).collect();
     own.extend(of_form(operation));
     own
+}
+
+/// Where a password is set.
+fn of_password(operation: &str) -> &'static [Refusal] {
+    match operation {
+        "signUp" | "updateUser" | "createUser" | "adminUpdateUser" => &[
+            Refusal::WeakPassword(Weakness::Length),
+            Refusal::WeakPassword(Weakness::Guessable),
+            Refusal::Busy,
+        ],
+        _ => &[],
+    }
 }
 
 fn of_factors(operation: &str) -> &'static [Refusal] {
@@ -152,17 +161,8 @@ fn of_apps(operation: &str) -> &'static [Refusal] {
 fn of_administration(operation: &str) -> &'static [Refusal] {
     match operation {
         "adminGetUser" | "adminDeleteUser" => &[Refusal::NoSuchUser],
-        "createUser" => &[
-            Refusal::EmailExists,
-            Refusal::WeakPassword(Weakness::Length),
-            Refusal::Busy,
-        ],
-        "adminUpdateUser" => &[
-            Refusal::NoSuchUser,
-            Refusal::EmailExists,
-            Refusal::WeakPassword(Weakness::Length),
-            Refusal::Busy,
-        ],
+        "createUser" => &[Refusal::EmailExists],
+        "adminUpdateUser" => &[Refusal::NoSuchUser, Refusal::EmailExists],
         _ => &[],
     }
 }

@@ -41,6 +41,7 @@ pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::NoSuchUser => (404, "user_not_found", "User not found"),
         Refusal::SamePassword => (422, "same_password", "New password should be different from the old password."),
         Refusal::WeakPassword(Weakness::Length) => (422, "weak_password", "Password should be at least 8 characters."),
+        Refusal::WeakPassword(Weakness::Guessable) => (422, "weak_password", "Password is known to be weak and easy to guess, please choose a different one."),
         Refusal::PasswordTooLong => (400, "validation_failed", "Password cannot be longer than 128 bytes"),
         Refusal::MetadataTooLarge => (400, "validation_failed", "Metadata may have 8 KB and 16 levels"),
         Refusal::BadToken => (403, "bad_jwt", "Invalid JWT: not signed by this server, or expired"),

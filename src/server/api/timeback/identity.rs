@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::tag;
 use crate::{
-    identity::{self, Arrival, EndReason, Token, oidc},
+    identity::{self, Arrival, Token, oidc},
     server::{
         AppState, caller::Asked, cookie::TokenCookie, link, sign_in, typed_email::TypedEmail,
     },
@@ -110,13 +110,11 @@ pub async fn callback(
 pub async fn sign_out(
     State(state): State<AppState>,
     headers: HeaderMap,
+    Asked(caller): Asked,
 ) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
     if let Some(token) = TokenCookie::Session.read(&headers, secure)
-        && let Some(session) = state
-            .identity
-            .end_session(&token, EndReason::SignedOut)
-            .await?
+        && let Some(session) = state.identity.sign_out_browser(&token, &caller).await?
     {
         state.profiles.forget(session.as_str());
         tracing::info!(session = session.as_str(), "a student signed out");
@@ -141,12 +139,13 @@ pub async fn sign_out(
 pub async fn sign_out_by_link(
     State(state): State<AppState>,
     headers: HeaderMap,
+    asked: Asked,
 ) -> Result<Response, SignInTrouble> {
     let is_ours = headers
         .get("sec-fetch-site")
         .is_none_or(|site| site == "same-origin" || site == "none");
     if is_ours {
-        sign_out(State(state), headers).await
+        sign_out(State(state), headers, asked).await
     } else {
         Ok(Redirect::to("/").into_response())
     }

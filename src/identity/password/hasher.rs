@@ -1,13 +1,14 @@
-use std::{fmt, sync::Arc, thread::available_parallelism};
+use std::{sync::Arc, thread::available_parallelism};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
 
-use super::{Denied, Error, Refusal, Surroundings, Weakness};
+use super::{Password, guessable::is_guessable};
+use crate::identity::{Denied, Error, Refusal, Surroundings};
 
 /// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
 const QUEUE: usize = 256;
@@ -16,48 +17,10 @@ const QUEUE: usize = 256;
 /// so that the answer takes as long.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// A password as somebody typed it: at most 128 bytes, none of which is left out of the hash.
-#[derive(Clone)]
-pub struct Password(SecretString);
-
-impl Password {
-    /// The fewest characters a new password may have.
-    pub const SHORTEST: usize = 8;
-    const LONGEST: usize = 128;
-
-    /// A password to be held against a hash. No rule about its strength: what was good enough once still opens.
-    ///
-    /// # Errors
-    /// [`Refusal::PasswordTooLong`].
-    pub fn presented(raw: String) -> Result<Self, Refusal> {
-        if raw.len() > Self::LONGEST {
-            return Err(Refusal::PasswordTooLong);
-        }
-        Ok(Self(raw.into()))
-    }
-
-    /// A password to be set.
-    ///
-    /// # Errors
-    /// [`Refusal::PasswordTooLong`], [`Refusal::WeakPassword`].
-    pub fn chosen(raw: String) -> Result<Self, Refusal> {
-        if raw.chars().count() < Self::SHORTEST {
-            return Err(Refusal::WeakPassword(Weakness::Length));
-        }
-        Self::presented(raw)
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password([redacted])")
-    }
-}
-
 /// Hashes passwords with Argon2id, on threads of its own and half the processor's cores, so that pages are served while
 /// a school signs in. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Hasher {
+pub(in crate::identity) struct Hasher {
     surroundings: Surroundings,
     places: Arc<Semaphore>,
     workers: Arc<Semaphore>,
@@ -101,6 +64,17 @@ impl Hasher {
             Ok(is_somebodys && verified.is_ok())
         })
         .await
+    }
+
+    /// Whether somebody who guesses would come upon the password early. `addresses` are its user's.
+    pub async fn is_guessable(
+        &self,
+        password: &Password,
+        addresses: Vec<String>,
+    ) -> Result<bool, Denied> {
+        let password = password.0.clone();
+        self.work(move || Ok(is_guessable(password.expose_secret(), &addresses)))
+            .await
     }
 
     async fn work<T: Send + 'static>(
@@ -180,17 +154,5 @@ mod tests {
             hasher.hash(&password).await.is_ok(),
             "a moment later there is room"
         );
-    }
-
-    #[test]
-    fn a_new_password_is_neither_short_nor_cut() {
-        let chosen = |raw: &str| Password::chosen(raw.into()).map(|_| ());
-        assert_eq!(
-            chosen("1234567"),
-            Err(Refusal::WeakPassword(Weakness::Length))
-        );
-        assert_eq!(chosen("ünïcödé!"), Ok(()));
-        assert_eq!(chosen(&"x".repeat(128)), Ok(()));
-        assert_eq!(chosen(&"x".repeat(129)), Err(Refusal::PasswordTooLong));
     }
 }
