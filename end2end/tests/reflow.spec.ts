@@ -5,7 +5,7 @@ import { expect, test } from './stage/test';
 const WINDOWS = { '320 px wide': { width: 320, height: 640 }, '1280 × 800 at 400 %': { width: 320, height: 200 } };
 
 const ROUTES = {
-  'student@example.com': ['/profile', '/examples', '/no/such/page'],
+  'student@example.com': ['/profile', '/examples', '/no/such/page', '/account', '/account/confirm'],
   'busy@example.com': ['/profile'],
   'unicode@example.com': ['/profile'],
   'stranger@example.com': ['/profile'],
@@ -24,7 +24,9 @@ for (const [name, viewport] of Object.entries(WINDOWS)) {
       }));
       expect.soft(needs, path).toBeLessThanOrEqual(has);
     };
-    await expectNoSidewaysScrolling('/');
+    for (const path of ['/', '/sign-up', '/recover', '/confirm?for=sign_in']) {
+      await expectNoSidewaysScrolling(path);
+    }
     for (const [email, paths] of Object.entries(ROUTES)) {
       await signIn(page, email);
       for (const path of paths) {

@@ -3,10 +3,18 @@ use leptos_router::{components::Redirect, hooks::use_query_map};
 
 use super::{
     Notice, Section,
-    field::{Field, Told},
-    notice::of,
+    notice::{of, told, typed},
 };
-use crate::{identity::OwnAccount, server::context, ui::Layout, viewer::use_viewer};
+use crate::{
+    identity::OwnAccount,
+    server::context,
+    ui::{Field, Layout, Summary, Told, Unread},
+    viewer::use_viewer,
+};
+
+/// The ids of both fields for a proof.
+const PASSWORD: &str = "proof-password";
+const MAILED: &str = "proof-mail";
 
 /// `/account/confirm`: before a sensitive change, the user shows that it is they. `to` says where they came from, and
 /// go back to.
@@ -25,14 +33,13 @@ pub fn ConfirmPage() -> impl IntoView {
             <section class="notice account">
                 <h1>"Is it you?"</h1>
                 <p>"You are about to change something important. Show that it is you, and you go back to where you were."</p>
-                <Told notice=notice.clone()/>
                 {Suspend::new(async move {
                     match context::account().await {
                         Ok(overview) => view! { <Proofs own=overview.own to notice/> }.into_any(),
-                        Err(error) => view! { <p class="trouble" role="alert">{error.to_string()}</p> }.into_any(),
+                        Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
                     }
                 })}
-                <p><a href=to.path()>"Back, without a change"</a></p>
+                <p class="ways"><a href=to.path()>"Back, without a change"</a></p>
             </section>
         </Layout>
     }
@@ -42,47 +49,55 @@ pub fn ConfirmPage() -> impl IntoView {
 /// The proofs that are good enough for this account.
 #[component]
 fn Proofs(own: OwnAccount, to: Section, notice: Option<Notice>) -> impl IntoView {
+    let told = told(notice.as_ref());
     if own.has_factor() {
         return view! {
-            <form method="post" action="/account/confirm">
+            <Summary told/>
+            <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="factor" to/>
-                <Field name="proof" label="Code from your app, or a backup code" autocomplete="one-time-code" notice/>
+                <Field name="proof" label="Code from your app, or a backup code" autocomplete="one-time-code" told/>
                 <button>"Go on"</button>
             </form>
         }
         .into_any();
     }
+    let is_of_mail = typed(notice.as_ref(), "kind").as_deref() == Some("mail");
+    let id = if is_of_mail { MAILED } else { PASSWORD };
+    let told = told.map(|told| told.moved_to(id));
     let has_password = own.password_changed_at.is_some();
-    let kind = notice.as_ref().and_then(|notice| notice.typed("kind"));
-    let (of_password, of_mail) = match kind.as_deref() {
-        Some("mail") => (None, notice),
-        _ => (notice, None),
-    };
-    let is_open = !has_password || of_mail.is_some();
 
     view! {
+        <Summary told/>
         {has_password.then(|| view! {
-            <form method="post" action="/account/confirm">
+            <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="password" to/>
-                <Field name="proof" id="proof-password" label="Your password" kind="password" autocomplete="current-password" notice=of_password/>
+                <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" told/>
                 <button>"Go on"</button>
             </form>
         })}
-        <details open=is_open>
+        <details open=is_of_mail || !has_password>
             <summary>"With a code by mail"</summary>
-            <form method="post" action="/account/confirm/mail">
-                <input r#type="hidden" name="to" value=to.id()/>
-                <button class="quiet">"Mail me a code"</button>
-            </form>
-            <form method="post" action="/account/confirm">
-                <Hidden kind="mail" to/>
-                <Field name="proof" id="proof-mail" label="Code from the mail" autocomplete="one-time-code" notice=of_mail/>
-                <button>"Go on"</button>
-            </form>
+            <ByMail to told/>
         </details>
         <p class="soft">"No mail? You can also sign out and in again: for five minutes after that nothing is asked."</p>
     }
     .into_any()
+}
+
+/// A code is asked for, and then entered.
+#[component]
+fn ByMail(to: Section, told: Option<Told>) -> impl IntoView {
+    view! {
+        <form method="post" action="/account/confirm/mail">
+            <input r#type="hidden" name="to" value=to.id()/>
+            <button class="quiet">"Mail me a code"</button>
+        </form>
+        <form class="form" method="post" action="/account/confirm" novalidate>
+            <Hidden kind="mail" to/>
+            <Field name="proof" id=MAILED label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" told/>
+            <button>"Go on"</button>
+        </form>
+    }
 }
 
 #[component]

@@ -1,17 +1,30 @@
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{
     Notice,
-    field::{Field, Told},
+    moment::Moment,
+    notice::{told, typed},
 };
-use crate::ui::Layout;
+use crate::ui::{Field, Layout, Summary};
 
-/// All that is held of the user, to take along.
+/// All that is held of the user, in few words, and to take along.
 #[component]
-pub fn OwnData() -> impl IntoView {
+pub fn OwnData(
+    /// When the account was made.
+    since: Timestamp,
+) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="data">
             <h2 id="data">"Your data"</h2>
+            <p>"What we keep of you:"</p>
+            <ul class="facts">
+                <li>"Your name and e-mail address, and how you sign in."</li>
+                <li>"Where you are signed in: device, network address, and when you were last here. Gone 30 days after the session ends."</li>
+                <li>"What happened to your account, such as sign-ins and changes. Gone after a year."</li>
+                <li>"Your courses and XP stay with Timeback; we only show them."</li>
+            </ul>
+            <p class="soft">"Your account was made on "<Moment at=since/>"."</p>
             <p>"Everything we hold about you, in one file that people and programs can read. It has no passwords and no keys."</p>
             <p><a class="button" href="/account/export" download="">"Download your data"</a></p>
         </section>
@@ -21,18 +34,21 @@ pub fn OwnData() -> impl IntoView {
 /// The end of the account.
 #[component]
 pub fn Deletion(notice: Option<Notice>) -> impl IntoView {
+    let told = told(notice.as_ref());
+    let word = typed(notice.as_ref(), "word").unwrap_or_default();
+
     view! {
         <section class="card" aria-labelledby="delete">
             <h2 id="delete">"Delete account"</h2>
-            <Told notice=notice.clone()/>
+            <Summary told/>
             <ul class="facts">
                 <li>"Gone at once: your name, addresses, password, authenticator apps, sessions, and mails that wait for you. You are signed out everywhere."</li>
                 <li>"Stays for up to a year: the log of what happened and from which network addresses, under a number instead of your name. That you deleted your account is noted without any address."</li>
                 <li>"What Timeback knows of you stays with Timeback, and what you did that is still on its way there arrives. If you sign in with it again, you begin with a new account."</li>
             </ul>
             <p>"This cannot be undone."</p>
-            <form method="post" action="/account/delete">
-                <Field name="word" label="Type the word “delete”" autocomplete="off" notice/>
+            <form class="form" method="post" action="/account/delete" novalidate>
+                <Field name="word" label="Type the word “delete”" autocomplete="off" value=word told/>
                 <button class="grave">"Delete my account"</button>
             </form>
         </section>

@@ -2,9 +2,12 @@ use leptos::prelude::*;
 
 use super::{
     Notice,
-    field::{Field, Told},
+    notice::{told, typed},
 };
-use crate::identity::{OwnAccount, own::EmailChange};
+use crate::{
+    identity::{OwnAccount, own::EmailChange},
+    ui::{Field, Summary, Told},
+};
 
 /// The user's e-mail address, and the way to another one.
 #[component]
@@ -15,16 +18,17 @@ pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
         .as_ref()
         .map(|email| email.as_str().to_owned());
     let is_proved = own.account.email_confirmed_at.is_some();
+    let told = told(notice.as_ref());
     let body = match (&own.own_email, own.email_change.clone()) {
         (None, _) => view! { <p>"This address comes with your Timeback sign-in. Your school can change it there."</p> }.into_any(),
-        (Some(_), None) => view! { <AskForAnother notice=notice.clone()/> }.into_any(),
-        (Some(_), Some(change)) => view! { <Agree change notice=notice.clone()/> }.into_any(),
+        (Some(_), None) => view! { <AskForAnother typed=typed(notice.as_ref(), "email").unwrap_or_default() told/> }.into_any(),
+        (Some(_), Some(change)) => view! { <Agree change told/> }.into_any(),
     };
 
     view! {
         <section class="card" aria-labelledby="email">
             <h2 id="email">"E-mail address"</h2>
-            <Told notice/>
+            <Summary told/>
             <p>
                 <strong dir="auto">{address.unwrap_or_else(|| "None".to_owned())}</strong>
                 {(!is_proved).then_some(" (not confirmed yet)")}
@@ -35,11 +39,10 @@ pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
 }
 
 #[component]
-fn AskForAnother(notice: Option<Notice>) -> impl IntoView {
+fn AskForAnother(typed: String, told: Option<Told>) -> impl IntoView {
     view! {
-        <form method="post" action="/account/email">
-            <Field name="email" label="New e-mail address" kind="email" autocomplete="email" notice/>
-            <p class="soft">"We mail a code to the new address and to the one you have. Nothing changes until you entered both."</p>
+        <form class="form" method="post" action="/account/email" novalidate>
+            <Field name="email" id="new_email" label="New e-mail address" kind="email" autocomplete="email" value=typed note="We mail a code to the new address and to the one you have. Nothing changes until you entered both." told/>
             <button>"Change address"</button>
         </form>
     }
@@ -47,7 +50,7 @@ fn AskForAnother(notice: Option<Notice>) -> impl IntoView {
 
 /// Waits for the codes from both addresses.
 #[component]
-fn Agree(change: EmailChange, notice: Option<Notice>) -> impl IntoView {
+fn Agree(change: EmailChange, told: Option<Told>) -> impl IntoView {
     let state = |agreed: bool| if agreed { "agreed" } else { "code missing" };
     view! {
         <p>"You want to change to "<strong dir="auto">{change.to.as_str().to_owned()}</strong>"."</p>
@@ -55,8 +58,8 @@ fn Agree(change: EmailChange, notice: Option<Notice>) -> impl IntoView {
             <li>{format!("New address: {}", state(change.new_agreed))}</li>
             <li>{format!("Address you have: {}", state(change.old_agreed))}</li>
         </ul>
-        <form method="post" action="/account/email/code">
-            <Field name="code" id="email-code" label="Code from one of the mails" autocomplete="one-time-code" notice/>
+        <form class="form" method="post" action="/account/email/code" novalidate>
+            <Field name="code" label="Code from one of the mails" inputmode="numeric" autocomplete="one-time-code" told/>
             <button>"Enter code"</button>
         </form>
         <div class="ways">

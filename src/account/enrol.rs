@@ -4,11 +4,13 @@ use leptos_router::components::Redirect;
 use qrcode::{QrCode, render::svg};
 use secrecy::ExposeSecret as _;
 
-use super::{
-    Notice,
-    field::{Field, Told},
+use super::notice::told;
+use crate::{
+    identity::Enrollment,
+    server::context,
+    ui::{Field, Layout, Summary, Told, Unread},
+    viewer::use_viewer,
 };
-use crate::{identity::Enrollment, server::context, ui::Layout, viewer::use_viewer};
 
 /// `/account/enrol`: the app that waits for its first code.
 #[component]
@@ -16,17 +18,18 @@ pub fn EnrolPage() -> impl IntoView {
     if use_viewer().is_none() {
         return view! { <Redirect path="/"/> }.into_any();
     }
-    let notice = context::take_notice();
+    let told = told(context::take_notice().as_ref());
 
     view! {
         <Layout title="Set up an authenticator app">
             <section class="notice account">
                 <h1>"Set up an authenticator app"</h1>
-                <Told notice=notice.clone()/>
+                <Summary told/>
                 {Suspend::new(async move {
                     match context::waiting_factor().await {
-                        Ok(Some(waiting)) => view! { <Waiting waiting notice/> }.into_any(),
-                        _ => view! { <NothingWaits/> }.into_any(),
+                        Ok(Some(waiting)) => view! { <Waiting waiting told/> }.into_any(),
+                        Ok(None) => view! { <NothingWaits/> }.into_any(),
+                        Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
                     }
                 })}
             </section>
@@ -48,7 +51,7 @@ fn NothingWaits() -> impl IntoView {
 }
 
 #[component]
-fn Waiting(waiting: Enrollment, notice: Option<Notice>) -> impl IntoView {
+fn Waiting(waiting: Enrollment, told: Option<Told>) -> impl IntoView {
     let secret = grouped(waiting.secret.expose_secret());
     let picture = picture(waiting.uri.expose_secret());
 
@@ -58,12 +61,12 @@ fn Waiting(waiting: Enrollment, notice: Option<Notice>) -> impl IntoView {
                 <p>"Open your authenticator app, and let it look at this picture:"</p>
                 {picture.map(|source| view! { <img class="qr" src=source width="240" height="240" alt="QR code with the key for your app"/> })}
                 <p>"Or type this key into the app:"</p>
-                <p><code class="key" aria-label="Key">{secret}</code></p>
+                <p><code class="key">{secret}</code></p>
             </li>
             <li>
                 <p>"Enter the code that the app shows now:"</p>
-                <form method="post" action="/account/enrol">
-                    <Field name="code" label="Code from your app" autocomplete="one-time-code" notice/>
+                <form class="form" method="post" action="/account/enrol" novalidate>
+                    <Field name="code" label="Code from your app" inputmode="numeric" autocomplete="one-time-code" told/>
                     <button>"Finish"</button>
                 </form>
             </li>

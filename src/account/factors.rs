@@ -2,14 +2,19 @@ use leptos::prelude::*;
 
 use super::{
     Notice,
-    field::{Field, Told},
     moment::Moment,
+    notice::{told, typed},
 };
-use crate::identity::{Factor, OwnAccount};
+use crate::{
+    identity::{Factor, OwnAccount},
+    ui::{Field, Summary},
+};
 
 /// The user's authenticator apps and backup codes.
 #[component]
 pub fn Factors(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
+    let told = told(notice.as_ref());
+    let name = typed(notice.as_ref(), "factor_name").unwrap_or_else(|| "My phone".to_owned());
     let has_factor = own.has_factor();
     let (verified, waiting): (Vec<_>, Vec<_>) = own
         .account
@@ -20,15 +25,15 @@ pub fn Factors(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="factor">
             <h2 id="factor">"Second factor"</h2>
-            <Told notice=notice.clone()/>
+            <Summary told/>
             <p>"An authenticator app shows a new code every 30 seconds. With it, your password alone opens nothing."</p>
             <ul class="entries">{verified.into_iter().map(|factor| view! { <App factor/> }).collect_view()}</ul>
             {has_factor.then(|| view! { <Codes left=own.backup_codes/> })}
             {(!waiting.is_empty()).then(|| view! {
                 <p><a class="button" href="/account/enrol">"Finish setting up your app"</a></p>
             })}
-            <form method="post" action="/account/factor">
-                <Field name="factor_name" label="Name of the app or device" autocomplete="off" value="My phone" notice/>
+            <form class="form" method="post" action="/account/factor" novalidate>
+                <Field name="factor_name" label="Name of the app or device" autocomplete="off" capitals="sentences" value=name told/>
                 <button>"Set up an authenticator app"</button>
             </form>
         </section>
@@ -55,7 +60,7 @@ fn App(factor: Factor) -> impl IntoView {
 #[component]
 fn Codes(left: usize) -> impl IntoView {
     view! {
-        <form method="post" action="/account/backup-codes">
+        <form class="form" method="post" action="/account/backup-codes">
             <p>{format!("Backup codes left for when you do not have your app: {left}.")}</p>
             <button class="quiet">"Make new backup codes"</button>
         </form>

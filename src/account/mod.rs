@@ -7,7 +7,6 @@ mod device;
 mod email;
 mod enrol;
 mod factors;
-mod field;
 mod linked;
 mod moment;
 mod name;

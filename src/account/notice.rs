@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Outcome;
+use crate::ui::Told;
 
 /// A part of the account page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +66,9 @@ impl Section {
 }
 
 /// What became of a form, told on the next page: in which section, and what was typed, without passwords and codes.
+///
+/// It travels in a cookie, not in the address as that of the way in does: it is told once and not again on a reload,
+/// what was typed waits in it while its author shows that it is they, and none of that belongs into a browser's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// Where it is told.
@@ -76,11 +80,14 @@ pub struct Notice {
     pub typed: BTreeMap<String, String>,
 }
 
-impl Notice {
-    /// What was typed into this field.
-    pub fn typed(&self, field: &str) -> Option<String> {
-        self.typed.get(field).cloned()
-    }
+/// What the section with this notice tells.
+pub(super) fn told(notice: Option<&Notice>) -> Option<Told> {
+    notice.map(|notice| notice.outcome.told())
+}
+
+/// What was typed into this field of the section with this notice, if it is there to be mended.
+pub(super) fn typed(notice: Option<&Notice>, field: &str) -> Option<String> {
+    notice?.typed.get(field).cloned()
 }
 
 /// The notice, if it is this section's.

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::ui::Told;
+
 /// What became of a form: a closed set, each with fixed words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -66,8 +68,12 @@ pub enum Outcome {
     ConfirmFirst,
     /// It was proved that it is the user.
     Confirmed,
+    /// No proof was entered.
+    ProofMissing,
     /// The proof was not right.
     ProofWrong,
+    /// It was asked for too often.
+    TooOften,
     /// Too many are waiting.
     Busy,
     /// It could not be done; the log knows more.
@@ -75,9 +81,18 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// What the page tells of it.
+    pub fn told(self) -> Told {
+        match self.place() {
+            Some((field, called)) => Told::wrong_at(field, called, self.words()),
+            None if self.is_good() => Told::done(self.words()),
+            None => Told::wrong(self.words()),
+        }
+    }
+
     /// What the reader is told, with the mend where something is wrong.
     #[rustfmt::skip]
-    pub fn words(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
             Self::NameSaved => "Your name is saved.",
             Self::NameInvalid => "A name has one line of at most 100 characters.",
@@ -110,14 +125,16 @@ impl Outcome {
             Self::WordMissing => "Type the word delete to go on.",
             Self::ConfirmFirst => "Please show first that it is you.",
             Self::Confirmed => "Thank you. For five minutes you can make changes like this.",
+            Self::ProofMissing => "Nothing is entered here yet.",
             Self::ProofWrong => "That is not right. Please try again; after five wrong tries you are signed out.",
+            Self::TooOften => "That was too often. Please wait a few minutes, and try again.",
             Self::Busy => "Many people are signing in right now. Please try again in a moment.",
             Self::Failed => "Something went wrong on our side. Please try again.",
         }
     }
 
     /// Whether nothing is wrong.
-    pub fn is_good(self) -> bool {
+    fn is_good(self) -> bool {
         matches!(
             self,
             Self::NameSaved
@@ -144,18 +161,20 @@ impl Outcome {
         )
     }
 
-    /// The name of the field it is about; none when it is about the whole form.
-    pub fn field(self) -> Option<&'static str> {
-        match self {
-            Self::NameInvalid => Some("first_name"),
-            Self::EmailInvalid | Self::EmailTaken => Some("email"),
-            Self::CodeWrong => Some("code"),
-            Self::PasswordWrong => Some("current_password"),
-            Self::PasswordShort | Self::PasswordLong | Self::PasswordSame => Some("new_password"),
-            Self::FactorNameTaken | Self::FactorNameInvalid => Some("factor_name"),
-            Self::WordMissing => Some("word"),
-            Self::ProofWrong => Some("proof"),
-            _ => None,
-        }
+    /// The field it is about, and what a sentence calls that; none when it is about the whole form.
+    fn place(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::NameInvalid => ("first_name", "your name"),
+            Self::EmailInvalid | Self::EmailTaken => ("new_email", "the new address"),
+            Self::CodeWrong => ("code", "the code"),
+            Self::PasswordWrong => ("current_password", "your current password"),
+            Self::PasswordShort | Self::PasswordLong | Self::PasswordSame => {
+                ("new_password", "the new password")
+            }
+            Self::FactorNameTaken | Self::FactorNameInvalid => ("factor_name", "the app's name"),
+            Self::WordMissing => ("word", "the word"),
+            Self::ProofMissing | Self::ProofWrong => ("proof", "what you entered"),
+            _ => return None,
+        })
     }
 }

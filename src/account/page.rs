@@ -7,12 +7,16 @@ use super::{
     email::EmailAddress,
     factors::Factors,
     linked::LinkedSignIns,
-    name::NameAndHoldings,
+    name::Name,
     notice::of,
     password::PasswordForm,
     sessions::Sessions,
 };
-use crate::{server::context, ui::Layout, viewer::use_viewer};
+use crate::{
+    server::context,
+    ui::{Layout, Unread},
+    viewer::use_viewer,
+};
 
 /// `/account`: what is kept of the user, and what they may change of it. Plain forms, with scripts and without.
 #[component]
@@ -26,10 +30,11 @@ pub fn AccountPage() -> impl IntoView {
         <Layout title="Account">
             <div class="account">
                 <h1>"Your account"</h1>
+                <p class="skeleton soft">"Loading your account…"</p>
                 {Suspend::new(async move {
                     match context::account().await {
                         Ok(overview) => view! { <AccountSections overview notice/> }.into_any(),
-                        Err(error) => view! { <p class="trouble" role="alert">{error.to_string()}</p> }.into_any(),
+                        Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
                     }
                 })}
             </div>
@@ -41,22 +46,25 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 fn AccountSections(overview: Overview, notice: Option<Notice>) -> impl IntoView {
     let Overview { own, sessions } = overview;
-    let told = |section| of(notice.as_ref(), section);
+    let notice_of = |section| of(notice.as_ref(), section);
+    let since = own.account.created_at;
     let others = sessions.iter().any(|session| !session.is_current);
     let ways_in = notice
         .as_ref()
         .is_some_and(|notice| notice.outcome.touches_ways_in());
 
     view! {
-        {(ways_in && others).then(|| view! { <EndOthers/> })}
-        <NameAndHoldings own=own.clone() notice=told(Section::Name)/>
-        <EmailAddress own=own.clone() notice=told(Section::Email)/>
-        <PasswordForm own=own.clone() notice=told(Section::Password)/>
-        <Factors own=own.clone() notice=told(Section::Factor)/>
-        <Sessions sessions notice=told(Section::Sessions)/>
-        <LinkedSignIns own/>
-        <OwnData/>
-        <Deletion notice=told(Section::Delete)/>
+        <div class="account loaded">
+            {(ways_in && others).then(|| view! { <EndOthers/> })}
+            <Name own=own.clone() notice=notice_of(Section::Name)/>
+            <EmailAddress own=own.clone() notice=notice_of(Section::Email)/>
+            <PasswordForm own=own.clone() notice=notice_of(Section::Password)/>
+            <Factors own=own.clone() notice=notice_of(Section::Factor)/>
+            <Sessions sessions notice=notice_of(Section::Sessions)/>
+            <LinkedSignIns own/>
+            <OwnData since/>
+            <Deletion notice=notice_of(Section::Delete)/>
+        </div>
     }
 }
 
@@ -64,7 +72,7 @@ fn AccountSections(overview: Overview, notice: Option<Notice>) -> impl IntoView 
 #[component]
 fn EndOthers() -> impl IntoView {
     view! {
-        <form class="done" method="post" action="/account/sessions/others" aria-label="Other devices">
+        <form class="form done" method="post" action="/account/sessions/others" aria-label="Other devices">
             <p>"You are still signed in on other devices. If one of them may not be yours, sign out there now."</p>
             <button class="quiet">"Sign out everywhere else"</button>
         </form>

@@ -1,15 +1,15 @@
 use leptos::prelude::*;
 
-use super::{
-    Notice,
-    field::{Field, Told},
-    moment::Moment,
+use super::{Notice, moment::Moment, notice::told};
+use crate::{
+    identity::OwnAccount,
+    ui::{Field, Summary},
 };
-use crate::identity::OwnAccount;
 
 /// The user's password: the first one, or another one.
 #[component]
 pub fn PasswordForm(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
+    let told = told(notice.as_ref());
     let username = own.account.email.as_ref().map_or("", |it| it.as_str());
     let username = username.to_owned();
     let has_password = own.password_changed_at.is_some();
@@ -26,16 +26,15 @@ pub fn PasswordForm(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="password">
             <h2 id="password">"Password"</h2>
-            <Told notice=notice.clone()/>
+            <Summary told/>
             {state}
-            <form method="post" action="/account/password">
+            <form class="form" method="post" action="/account/password" novalidate>
                 // Password managers file a new password under this.
-                <input class="hidden" name="username" autocomplete="username" value=username readonly tabindex="-1" aria-hidden="true"/>
+                <input type="text" name="username" autocomplete="username" value=username hidden/>
                 {has_password.then(|| view! {
-                    <Field name="current_password" label="Current password" kind="password" autocomplete="current-password" notice=notice.clone()/>
+                    <Field name="current_password" label="Current password" kind="password" autocomplete="current-password" told/>
                 })}
-                <Field name="new_password" label="New password" kind="password" autocomplete="new-password" notice=notice.clone()/>
-                <p class="soft">"At least 8 characters. Your other devices are signed out."</p>
+                <Field name="new_password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. Your other devices are signed out." told/>
                 <button>{button}</button>
             </form>
         </section>

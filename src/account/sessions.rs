@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::{Notice, device::device, field::Told, moment::Moment};
-use crate::identity::OwnSession;
+use super::{Notice, device::device, moment::Moment, notice::told};
+use crate::{identity::OwnSession, ui::Summary};
 
 /// Where the user is signed in.
 #[component]
@@ -10,7 +10,7 @@ pub fn Sessions(sessions: Vec<OwnSession>, notice: Option<Notice>) -> impl IntoV
     view! {
         <section class="card" aria-labelledby="sessions">
             <h2 id="sessions">"Where you are signed in"</h2>
-            <Told notice/>
+            <Summary told=told(notice.as_ref())/>
             <ul class="entries">{sessions.into_iter().map(|session| view! { <Session session/> }).collect_view()}</ul>
             {has_others.then(|| view! {
                 <form method="post" action="/account/sessions/others"><button class="quiet">"Sign out everywhere else"</button></form>

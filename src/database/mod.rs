@@ -44,11 +44,6 @@ impl Database {
         Ok(Self { engine, pool })
     }
 
-    /// Whether other processes may write to it.
-    pub fn is_shared(&self) -> bool {
-        self.engine == Engine::Postgres
-    }
-
     /// Where single statements are sent.
     pub fn pool(&self) -> &AnyPool {
         &self.pool

@@ -36,16 +36,6 @@ impl Change<'_> {
         let database = &self.identity.database;
         database.hold(&mut self.transaction, audit::TURN).await?;
         audit::append(&mut self.transaction, self.identity, event, caller).await?;
-        let (transaction, kept) = (self.transaction, self.identity.kept.clone());
-        // Whoever waits for it may go away, and it is kept all the same: then it counts, too.
-        let keeping = tokio::spawn(async move {
-            let outcome = transaction.commit().await;
-            kept.count();
-            outcome
-        });
-        match keeping.await {
-            Ok(outcome) => Ok(outcome?),
-            Err(_) => Err(Error::Store(sqlx::Error::WorkerCrashed)),
-        }
+        Ok(self.transaction.commit().await?)
     }
 }

@@ -72,7 +72,7 @@ pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use mailed_link::MailedLink;
 pub use metadata::Metadata;
-pub use news::{Bookmark, News};
+pub use news::News;
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::Password;
@@ -90,7 +90,7 @@ pub use update::Update;
 pub use user::{NextStep, SignedIn, User, UserId};
 pub use vault::Vault;
 
-use self::{limits::Limits, news::Kept, password::Hasher, signing_key::KeyCache};
+use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
 use crate::database::Database;
 
 /// The accounts of this dashboard: every verb about users and sessions starts here. Cheap to clone.
@@ -104,7 +104,6 @@ pub struct Identity {
     keys: KeyCache,
     given_key: Option<GivenKey>,
     limits: Limits,
-    kept: Kept,
     /// When a read of the profile was last noted, by session.
     noted_reads: moka::sync::Cache<SessionId, i64>,
 }
@@ -120,7 +119,6 @@ impl Identity {
             keys: KeyCache::default(),
             given_key: None,
             limits: Limits::new(surroundings.clone()),
-            kept: Kept::default(),
             noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
             surroundings,
         }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     account::{Notice, Overview},
     error::AppError,
-    identity::{Access, Enrollment, Token},
+    identity::{self, Access, Enrollment, Token},
     viewer::{Viewer, use_viewer},
 };
 
@@ -138,21 +138,26 @@ pub struct LinkInQuestion {
 }
 
 /// The link from a mail with this token; `None` when it is good for nothing. Asking uses nothing up.
-pub async fn find_link(token: &str) -> Option<LinkInQuestion> {
+///
+/// # Errors
+/// [`AppError::Internal`] when the store fails.
+pub async fn find_link(token: &str) -> Result<Option<LinkInQuestion>, AppError> {
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
     let state = expect_context::<AppState>();
-    let link = state.identity.find_link(&Token::parse(token)?).await;
-    let link = link.unwrap_or_else(|error| {
-        tracing::error!(
-            error = &error as &dyn std::error::Error,
-            "a link could not be looked up"
-        );
-        None
-    })?;
-    Some(LinkInQuestion {
+    let link = state.identity.find_link(&token).await;
+    let link = link.map_err(|error| unreadable(&error, "a link could not be looked up"))?;
+    Ok(link.map(|link| LinkInQuestion {
         errand: errand(link.code_for),
         email: link.email.as_str().to_owned(),
         destination: state.identity.destination(&link),
-    })
+    }))
+}
+
+fn unreadable(error: &identity::Error, what: &'static str) -> AppError {
+    tracing::error!(error = error as &dyn std::error::Error, "{what}");
+    AppError::Internal
 }
 
 /// An account that whoever came through Timeback may confirm to be theirs.
@@ -164,21 +169,19 @@ pub struct AccountInQuestion {
 }
 
 /// The account that this browser is asked about, if it is.
-pub async fn account_in_question() -> Option<AccountInQuestion> {
-    let (parts, state) = (use_context::<Parts>()?, use_context::<AppState>()?);
-    let token = TokenCookie::Link.read(&parts.headers, state.origin.is_secure())?;
-    let link = match state.identity.find_pending_link(&token).await {
-        Ok(link) => link?,
-        Err(error) => {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "a pending link could not be looked up");
-            return None;
-        }
-    };
-    Some(AccountInQuestion {
+///
+/// # Errors
+/// [`AppError::Internal`] when the store fails.
+pub async fn account_in_question() -> Result<Option<AccountInQuestion>, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    let token = TokenCookie::Link.read(&parts.headers, state.origin.is_secure());
+    let Some(token) = token else { return Ok(None) };
+    let link = state.identity.find_pending_link(&token).await;
+    let link = link.map_err(|error| unreadable(&error, "a pending link could not be looked up"))?;
+    Ok(link.map(|link| AccountInQuestion {
         email: link.email.as_str().to_owned(),
         has_password: link.has_password,
-    })
+    }))
 }
 
 /// Gives a refusal its status, for a caller who reads statuses. A form posted by a browser is sent back to its page

@@ -44,16 +44,19 @@ pub struct Fields {
 }
 
 impl Fields {
-    fn into_proof(self) -> Result<LinkProof, Refusal> {
-        match (self.password, self.code) {
-            (Some(password), _) => {
-                let password = Password::presented(password.expose_secret().to_owned())?;
-                Ok(LinkProof::Password(password))
-            }
-            (None, code) => {
-                let code = code.unwrap_or_default();
-                Ok(LinkProof::Code(code.expose_secret().trim().to_owned()))
-            }
+    /// What is empty was sent by a slip, and is no try.
+    fn into_proof(self) -> Result<LinkProof, Trouble> {
+        if let Some(password) = self.password {
+            return match password.expose_secret() {
+                "" => Err(Trouble("password")),
+                typed => Ok(LinkProof::Password(Password::presented(typed.to_owned())?)),
+            };
+        }
+        // As people read it out of a mail: in groups, or with a dash.
+        let code = self.code.unwrap_or_default();
+        match code.expose_secret().replace([' ', '-'], "") {
+            code if code.is_empty() => Err(Trouble("empty")),
+            code => Ok(LinkProof::Code(code)),
         }
     }
 }
@@ -71,7 +74,7 @@ async fn confirm(
     };
     let proof = match fields.into_proof() {
         Ok(proof) => proof,
-        Err(refusal) => return refused(&state, refusal.into()),
+        Err(trouble) => return Redirect::to(&explained(PAGE, trouble)).into_response(),
     };
     let previous = TokenCookie::Session.read(&headers, secure);
     let outcome = state

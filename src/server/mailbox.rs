@@ -13,6 +13,9 @@ use crate::identity::Mail;
 /// Where it is.
 pub const PATH: &str = "/_mailbox";
 
+/// The page is plain; it looks like the others.
+const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// `GET /_mailbox`: the last hundred mails, newest first, as a page or as JSON. Not there on a real platform: whoever
 /// reads a mail has the account it is about.
 pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response {
@@ -36,7 +39,11 @@ pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response
     if wants_json {
         return axum::Json(mails.iter().map(entry).collect::<Vec<_>>()).into_response();
     }
-    Html(page(&mails)).into_response()
+    (
+        [(header::CONTENT_SECURITY_POLICY, POLICY)],
+        Html(page(&mails, &state.assets.css)),
+    )
+        .into_response()
 }
 
 fn entry(mail: &Mail) -> serde_json::Value {
@@ -49,26 +56,43 @@ fn entry(mail: &Mail) -> serde_json::Value {
     })
 }
 
-fn page(mails: &[Mail]) -> String {
-    let mut page = "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Mailbox</title><main><h1>Mailbox</h1>".to_owned();
+fn page(mails: &[Mail], css: &str) -> String {
+    let mut page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Mailbox</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><link rel=\"stylesheet\" href=\"{css}\">\
+         <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"></head>\
+         <body><main class=\"account\"><h1>Mailbox</h1>"
+    );
     if mails.is_empty() {
         page.push_str("<p>No mail yet.</p>");
     }
     for mail in mails {
         page.push_str(&article(mail));
     }
-    page.push_str("</main></html>");
+    page.push_str(
+        "<p class=\"ways\"><a href=\"/\">Go to the start page</a></p></main></body></html>",
+    );
     page
 }
 
 fn article(mail: &Mail) -> String {
     format!(
-        "<article><h2>{}</h2><p>To {}, {}</p><pre>{}</pre></article>",
+        "<div class=\"card\"><article><h2>{}</h2><p class=\"soft\">To {}, {}</p><pre>{}</pre></article></div>",
         escape(&mail.subject),
         escape(&mail.recipient),
         mail.created_at,
-        escape(&mail.text)
+        mail.text.lines().map(line).collect::<String>()
     )
+}
+
+/// A line of a mail; one that is an address leads there.
+fn line(line: &str) -> String {
+    let text = escape(line);
+    match text.trim() {
+        address if address.starts_with("http") => format!("<a href=\"{address}\">{address}</a>\n"),
+        _ => text + "\n",
+    }
 }
 
 fn escape(text: &str) -> String {

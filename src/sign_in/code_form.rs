@@ -1,32 +1,33 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{
-    errand::Errand,
-    trouble::{Trouble, TroubleSummary, at},
+use super::{errand::Errand, trouble::told};
+use crate::{
+    server::context,
+    ui::{Field, Summary},
 };
-use crate::{server::context, ui::Field};
 
 /// Where a mailed code is entered, for whoever has the mail somewhere else than this browser.
 #[component]
 pub fn CodeForm(errand: Errand) -> impl IntoView {
-    let trouble = Trouble::of_page();
+    let told = told();
     let is_sent_again = use_query_map().with_untracked(|query| query.get("sent").is_some());
 
     view! {
         <h1>{errand.heading()}</h1>
-        <TroubleSummary trouble/>
-        {is_sent_again.then(|| view! { <p class="done" role="status">"Done. There is one mail a minute at most: the newest counts."</p> })}
+        <Summary told/>
+        {is_sent_again.then(|| view! { <p class="done" role="status">"If the last mail is older than a minute, another one is on its way. The newest counts."</p> })}
         <p>{errand.promise()}</p>
         <form class="form" method="post" action="/confirm" novalidate>
             <input type="hidden" name="for" value=errand.name()/>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() trouble=at(trouble, "email")/>
-            <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true trouble=at(trouble, "code")/>
-            <div class="buttons">
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
+            <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true told/>
+            <div class="ways">
                 <button>{errand.button()}</button>
                 <button class="quiet" formaction="/confirm/again">"Send another mail"</button>
             </div>
         </form>
-        <p>"No mail after a minute? Look among the unwanted ones, and whether the address is right. "<a href="/">"Back to the start"</a></p>
+        <p>"No mail after a minute? Look into your spam folder, and check the address above."</p>
+        <p class="ways"><a href="/">"Back to the start"</a></p>
     }
 }

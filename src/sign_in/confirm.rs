@@ -1,14 +1,10 @@
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{
-    code_form::CodeForm,
-    errand::Errand,
-    trouble::{Trouble, TroubleSummary},
-};
+use super::{code_form::CodeForm, errand::Errand, trouble::told};
 use crate::{
     server::context::{self, LinkInQuestion},
-    ui::Layout,
+    ui::{Layout, Summary, Unread},
 };
 
 /// `/confirm`: where links in mails lead, and where codes from mails are entered. Opening it does nothing yet: programs
@@ -31,11 +27,13 @@ pub fn ConfirmPage() -> impl IntoView {
 #[component]
 fn Link(token: String) -> impl IntoView {
     Suspend::new(async move {
-        let link = context::find_link(&token).await;
-        let known = link.and_then(|link| Some((Errand::parse(link.errand)?, link)));
-        match known {
-            Some((errand, link)) => Either::Left(view! { <LinkForm token errand link/> }),
-            None => Either::Right(view! { <NoLink/> }),
+        let link = match context::find_link(&token).await {
+            Ok(link) => link,
+            Err(error) => return view! { <Unread why=error.to_string()/> }.into_any(),
+        };
+        match link.and_then(|link| Some((Errand::parse(link.errand)?, link))) {
+            Some((errand, link)) => view! { <LinkForm token errand link/> }.into_any(),
+            None => view! { <NoLink/> }.into_any(),
         }
     })
 }
@@ -57,19 +55,19 @@ fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoVie
         {onward}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
-            <div class="buttons"><button>{errand.button()}</button></div>
+            <div class="ways"><button>{errand.button()}</button></div>
         </form>
     }
 }
 
 #[component]
 fn NoLink() -> impl IntoView {
-    let trouble = Trouble::of_page();
+    let told = told();
     view! {
         <h1>"This link does not work any more"</h1>
-        <TroubleSummary trouble/>
+        <Summary told/>
         <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
-        <ul>
+        <ul class="ways">
             <li><a href="/">"Sign in, or ask for another code"</a></li>
             <li><a href="/recover">"Set a new password"</a></li>
             <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li>
@@ -80,7 +78,7 @@ fn NoLink() -> impl IntoView {
 #[component]
 fn Changed() -> impl IntoView {
     view! {
-        <h1>"Your e-mail address is changed"</h1>
+        <h1>"Your address is changed"</h1>
         <p role="status">"From now on you sign in with the new one."</p>
         <p><a class="button" href="/">"Go on"</a></p>
     }

@@ -37,10 +37,10 @@ impl Errand {
     /// What it is, above a form.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::SignUp => "Confirm your e-mail address",
+            Self::SignUp => "Confirm your address",
             Self::SignIn => "Sign in with a code",
             Self::Recovery => "Set a new password",
-            Self::EmailChange => "Change your e-mail address",
+            Self::EmailChange => "Change your address",
         }
     }
 

@@ -1,10 +1,10 @@
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::trouble::{Trouble, TroubleSummary, at};
+use super::trouble::told;
 use crate::{
     server::context::{self, AccountInQuestion},
-    ui::{Field, Layout},
+    ui::{Field, Layout, Summary, Told, Unread},
 };
 
 /// `/link`: asks whoever came through Timeback whether the account with their address is theirs.
@@ -12,8 +12,9 @@ use crate::{
 pub fn LinkPage() -> impl IntoView {
     let question = Suspend::new(async {
         match context::account_in_question().await {
-            Some(account) => Either::Left(view! { <Question account/> }),
-            None => Either::Right(view! { <NoQuestion/> }),
+            Ok(Some(account)) => view! { <Question account/> }.into_any(),
+            Ok(None) => view! { <NoQuestion/> }.into_any(),
+            Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
         }
     });
     view! { <Layout title="Is this account yours?"><section class="notice">{question}</section></Layout> }
@@ -25,14 +26,14 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
         email,
         has_password,
     } = account;
-    let (trouble, has_mail) = (Trouble::of_page(), context::has_mail());
+    let (told, has_mail) = (told(), context::has_mail());
 
     view! {
         <h1>"Is this account yours?"</h1>
-        <TroubleSummary trouble/>
+        <Summary told/>
         <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Show that it is yours, and from now on you come in through Timeback as well."</p>
-        {has_password.then(|| view! { <PasswordForm email trouble/> })}
-        {has_mail.then(|| view! { <MailedCode trouble/> })}
+        {has_password.then(|| view! { <PasswordForm email told/> })}
+        {has_mail.then(|| view! { <MailedCode told/> })}
         {(!has_password && !has_mail).then(|| view! {
             <p>"This account has no password, and this school sends no mail. Please ask your teacher."</p>
         })}
@@ -44,28 +45,28 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
 fn PasswordForm(
     /// Whose it is, for the browser's password manager.
     email: String,
-    trouble: Option<Trouble>,
+    told: Option<Told>,
 ) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/link" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="Its password" kind="password" autocomplete="current-password" trouble=at(trouble, "password")/>
-            <div class="buttons"><button>"It is mine"</button></div>
+            <Field name="password" label="Its password" kind="password" autocomplete="current-password" told/>
+            <div class="ways"><button>"It is mine"</button></div>
         </form>
     }
 }
 
 /// A code is asked for, and then entered.
 #[component]
-fn MailedCode(trouble: Option<Trouble>) -> impl IntoView {
+fn MailedCode(told: Option<Told>) -> impl IntoView {
     let is_sent = use_query_map().with_untracked(|query| query.get("sent").is_some())
-        || at(trouble, "code").is_some();
+        || told.and_then(|told| told.at("code")).is_some();
     view! {
         {is_sent.then(|| view! {
             <form class="form" method="post" action="/link" novalidate>
                 <p class="done" role="status">"A code is on its way to your address. The newest counts."</p>
-                <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true trouble=at(trouble, "code")/>
-                <div class="buttons"><button>"It is mine"</button></div>
+                <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true told/>
+                <div class="ways"><button>"It is mine"</button></div>
             </form>
         })}
         <form method="post" action="/link/code">
@@ -78,6 +79,7 @@ fn MailedCode(trouble: Option<Trouble>) -> impl IntoView {
 fn NoQuestion() -> impl IntoView {
     view! {
         <h1>"There is nothing to confirm"</h1>
-        <p>"It took too long, or is done already. "<a href="/">"Sign in again"</a></p>
+        <p>"It took too long, or is done already."</p>
+        <p><a class="button" href="/">"Sign in again"</a></p>
     }
 }

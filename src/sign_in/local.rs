@@ -1,18 +1,20 @@
 use leptos::prelude::*;
 
-use super::trouble::{Trouble, at};
-use crate::{server::context, ui::Field};
+use crate::{
+    server::context,
+    ui::{Field, Told},
+};
 
 /// The way in by an account here: a password, or a mailed code.
 #[component]
-pub fn LocalForm(trouble: Option<Trouble>) -> impl IntoView {
+pub fn LocalForm(told: Option<Told>) -> impl IntoView {
     view! {
         <section class="card local" aria-labelledby="local">
             <h2 id="local">"Or with your account here"</h2>
             <form class="form" method="post" action="/sign-in" novalidate>
-                <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() trouble=at(trouble, "email")/>
-                <Field name="password" label="Password" kind="password" autocomplete="current-password" trouble=at(trouble, "password")/>
-                <div class="buttons">
+                <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
+                <Field name="password" label="Password" kind="password" autocomplete="current-password" told/>
+                <div class="ways">
                     <button>"Sign in"</button>
                     {context::has_mail().then(|| view! { <button class="quiet" formaction="/sign-in/code">"E-mail me a code"</button> })}
                 </div>

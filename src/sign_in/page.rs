@@ -1,13 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{
-    local::LocalForm,
-    trouble::{Trouble, TroubleSummary},
-};
+use super::{local::LocalForm, trouble::told};
 use crate::{
     server::context,
-    ui::Layout,
+    ui::{Layout, Summary},
     viewer::{AnnounceSignedOut, use_viewer},
 };
 
@@ -20,17 +17,17 @@ pub fn SignInPage() -> impl IntoView {
     if context::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
-    let trouble = Trouble::of_page();
+    let told = told();
 
     view! {
         <Layout title="Sign in">
             <section class="sign-in">
                 <h1>"How far are you today?"</h1>
                 <p>"Your XP, your goals and your courses, at a glance."</p>
-                <TroubleSummary trouble/>
+                <Summary told/>
                 <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
                 {context::is_sandbox().then(|| view! { <SandboxHint/> })}
-                {context::has_local_accounts().then(|| view! { <LocalForm trouble/> })}
+                {context::has_local_accounts().then(|| view! { <LocalForm told/> })}
             </section>
             <AnnounceSignedOut/>
         </Layout>

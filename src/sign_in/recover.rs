@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::trouble::{Trouble, TroubleSummary, at};
+use super::trouble::told;
 use crate::{
     server::context,
-    ui::{Field, Layout},
+    ui::{Field, Layout, Summary},
     viewer::use_viewer,
 };
 
@@ -35,16 +35,16 @@ pub fn RecoverPage() -> impl IntoView {
 
 #[component]
 fn AskForMail() -> impl IntoView {
-    let trouble = Trouble::of_page();
+    let told = told();
     view! {
         <h1>"Forgot your password?"</h1>
-        <TroubleSummary trouble/>
+        <Summary told/>
         <p>"Enter your e-mail address. If it has an account here, we mail you a code with which you set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() trouble=at(trouble, "email")/>
-            <div class="buttons"><button>"Send the mail"</button></div>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
+            <div class="ways"><button>"Send the mail"</button></div>
         </form>
-        <p>"You remember it? "<a href="/">"Sign in"</a></p>
+        <p class="ways">"You remember it?"<a href="/">"Sign in"</a></p>
     }
 }
 
@@ -53,15 +53,15 @@ fn NewPassword(
     /// Whose it is, for the browser's password manager.
     email: String,
 ) -> impl IntoView {
-    let trouble = Trouble::of_page();
+    let told = told();
     view! {
         <h1>"Set a new password"</h1>
-        <TroubleSummary trouble/>
+        <Summary told/>
         <p>"For "<strong>{email.clone()}</strong>". Wherever else you are signed in, you are signed out then."</p>
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." trouble=at(trouble, "password")/>
-            <div class="buttons"><button>"Set the password"</button></div>
+            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
+            <div class="ways"><button>"Set the password"</button></div>
         </form>
     }
 }

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::trouble::{Trouble, TroubleSummary, at};
+use super::trouble::told;
 use crate::{
     server::context,
-    ui::{Field, Layout},
+    ui::{Field, Layout, Summary},
 };
 
 /// `/second-factor`: what is asked of who has an authenticator app, before they are let in.
@@ -13,17 +13,17 @@ pub fn SecondFactorPage() -> impl IntoView {
     if !context::awaits_second_factor() {
         return view! { <Redirect path="/"/> }.into_any();
     }
-    let trouble = Trouble::of_page();
+    let told = told();
 
     view! {
         <Layout title="Second factor">
             <section class="notice">
                 <h1>"One more step"</h1>
-                <TroubleSummary trouble/>
+                <Summary told/>
                 <p>"Your account is kept by an authenticator app, too. Open it, and enter the code it shows."</p>
                 <form class="form" method="post" action="/second-factor" novalidate>
-                    <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. Without your device, enter one of your backup codes." trouble=at(trouble, "code")/>
-                    <div class="buttons"><button>"Sign in"</button></div>
+                    <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. Without your device, enter one of your backup codes." told/>
+                    <div class="ways"><button>"Sign in"</button></div>
                 </form>
                 <form method="post" action="/api/timeback/identity/signout">
                     <button class="quiet">"Sign in as somebody else"</button>

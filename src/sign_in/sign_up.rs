@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::trouble::{Trouble, TroubleSummary, at};
+use super::trouble::told;
 use crate::{
     server::context,
-    ui::{Field, Layout},
+    ui::{Field, Layout, Summary},
     viewer::use_viewer,
 };
 
@@ -17,20 +17,20 @@ pub fn SignUpPage() -> impl IntoView {
     if !context::can_sign_up() {
         return view! { <Redirect path="/?error=closed"/> }.into_any();
     }
-    let trouble = Trouble::of_page();
+    let told = told();
 
     view! {
         <Layout title="Make an account">
             <section class="notice">
                 <h1>"Make an account"</h1>
-                <TroubleSummary trouble/>
+                <Summary told/>
                 <p>"Take the e-mail address your school knows you by: then your courses and XP show up."</p>
                 <form class="form" method="post" action="/sign-up" novalidate>
-                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() trouble=at(trouble, "email")/>
-                    <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words in a row are easy to remember and hard to guess." trouble=at(trouble, "password")/>
-                    <div class="buttons"><button>"Make the account"</button></div>
+                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
+                    <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
+                    <div class="ways"><button>"Make the account"</button></div>
                 </form>
-                <p>"You have one already? "<a href="/">"Sign in"</a></p>
+                <p class="ways">"You have one already?"<a href="/">"Sign in"</a></p>
             </section>
         </Layout>
     }

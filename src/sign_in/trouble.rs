@@ -1,55 +1,30 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// Why something did not come about, in fixed words: what stands for them comes from the address bar, where anybody can
-/// write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Trouble {
-    /// The field it is about, if it is about one.
-    field: Option<&'static str>,
-    words: &'static str,
+use crate::ui::Told;
+
+/// What the page's address says went wrong, in fixed words: what stands for them comes from where anybody can write.
+///
+/// It is in the address, not in a cookie as that of the account page is: redirects from Timeback's sign-in bring it
+/// along, to browsers that may hold nothing of ours, and whoever reloads the page reads it again.
+pub fn told() -> Option<Told> {
+    use_query_map().with_untracked(|query| query.get("error").map(|code| of(&code)))
 }
 
-impl Trouble {
-    /// What the page's address says went wrong.
-    pub fn of_page() -> Option<Self> {
-        use_query_map().with_untracked(|query| query.get("error").map(|code| Self::of(&code)))
-    }
-
-    fn of(code: &str) -> Self {
-        match field_trouble(code) {
-            Some((field, words)) => Self {
-                field: Some(field),
-                words,
-            },
-            None => Self {
-                field: None,
-                words: explanation(code),
-            },
-        }
-    }
-
-    /// The words, for the field of this name.
-    pub fn at(self, field: &str) -> Option<&'static str> {
-        (self.field == Some(field)).then_some(self.words)
+fn of(code: &str) -> Told {
+    match field_trouble(code) {
+        Some((field, words)) => Told::wrong_at(field, called(field), words),
+        None => Told::wrong(explanation(code)),
     }
 }
 
-/// The words for the field of this name, if the trouble is about it.
-pub fn at(trouble: Option<Trouble>, field: &str) -> Option<&'static str> {
-    trouble.and_then(|trouble| trouble.at(field))
-}
-
-/// What went wrong, at the top of a page, with the way to the field where it can be mended.
-#[component]
-pub fn TroubleSummary(trouble: Option<Trouble>) -> impl IntoView {
-    trouble.map(|Trouble { field, words }| {
-        let words = match field {
-            Some(field) => view! { <a href=format!("#{field}")>{words}</a> }.into_any(),
-            None => words.into_any(),
-        };
-        view! { <p class="trouble" role="alert">{words}</p> }
-    })
+/// What a sentence calls the field.
+fn called(field: &str) -> &'static str {
+    match field {
+        "email" => "the e-mail address",
+        "password" => "the password",
+        _ => "the code",
+    }
 }
 
 fn field_trouble(code: &str) -> Option<(&'static str, &'static str)> {
@@ -80,6 +55,7 @@ fn field_trouble(code: &str) -> Option<(&'static str, &'static str)> {
             "code",
             "This code does not count: it is wrong, too old, or was used. Take the one from the newest mail, or ask for another.",
         ),
+        "empty" => ("code", "Enter the code."),
         "factor" => (
             "code",
             "This code does not count: it is wrong, or was used. Enter what your app shows now, or a backup code you have not used.",
@@ -107,6 +83,9 @@ fn explanation(code: &str) -> &'static str {
         "often" => "That was too often. Please wait a few minutes, and try again.",
         "not_linked" => {
             "Then please sign in with the account that is yours, or ask your teacher who has the other one."
+        }
+        "ended" => {
+            "You are signed out: it was too long ago, or there were too many wrong tries. Please sign in again."
         }
         "closed" => "At this school everybody signs in with Timeback.",
         "busy" => "Many people are signing in right now. Please try again in a moment.",

@@ -1,13 +1,18 @@
 use leptos::prelude::*;
 
-/// A field of a form: its label above it, a note and what is wrong beside it. Its name is its id.
+use super::Told;
+
+/// A field of a form: its label above it, a note and what is wrong beside it.
 #[component]
 pub fn Field(
-    /// The field's name.
+    /// Its name in the form.
     name: &'static str,
+    /// Its id on the page; another one than `name` where two forms of a page have a field of that name.
+    #[prop(default = name)]
+    id: &'static str,
     /// What it asks for.
     label: &'static str,
-    /// What the browser may fill in.
+    /// What browsers and password managers may fill in.
     autocomplete: &'static str,
     /// The kind of input; text where nothing is said.
     #[prop(default = "text")]
@@ -15,43 +20,57 @@ pub fn Field(
     /// The keyboard of a phone; none for the one that fits the kind.
     #[prop(optional)]
     inputmode: Option<&'static str>,
+    /// Which letters a phone makes capitals; none where nothing is said.
+    #[prop(default = "none")]
+    capitals: &'static str,
     /// What stands in it already.
     #[prop(optional, into)]
-    value: Option<String>,
+    value: String,
     /// A word of help.
     #[prop(optional)]
     note: Option<&'static str>,
-    /// What is wrong with what was entered.
-    #[prop(default = None)]
-    trouble: Option<&'static str>,
+    /// What the page tells of its form.
+    told: Option<Told>,
     /// Whether the page begins here; where something is wrong it does anyway.
     #[prop(optional)]
     is_first: bool,
+    /// Whether it may be left empty.
+    #[prop(optional)]
+    is_optional: bool,
 ) -> impl IntoView {
-    let note_id = note.map(|_| format!("{name}-note"));
-    let trouble_id = trouble.map(|_| format!("{name}-trouble"));
-    let described: Vec<_> = note_id.iter().chain(&trouble_id).cloned().collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
+    let trouble = told.and_then(|told| told.at(id));
+    let described = description_of(id, trouble.is_some(), note.is_some());
 
     view! {
-        <div class="field" class:wrong=trouble.is_some()>
-            <label for=name>{label}</label>
-            {note.map(|note| view! { <p class="note" id=note_id>{note}</p> })}
-            {trouble.map(|trouble| view! { <p class="trouble" id=trouble_id>{trouble}</p> })}
+        <div class="field">
+            <label for=id>{label}</label>
+            {note.map(|note| view! { <p class="soft" id=format!("{id}-note")>{note}</p> })}
+            {trouble.map(|trouble| view! { <p class="trouble" id=format!("{id}-trouble")>{trouble}</p> })}
             <input
-                id=name
+                id=id
                 name=name
                 r#type=kind
                 inputmode=inputmode
-                value=value
+                value=(!value.is_empty()).then_some(value)
                 autocomplete=autocomplete
-                autocapitalize="none"
+                autocapitalize=capitals
                 spellcheck="false"
-                required=true
+                dir=(kind == "text").then_some("auto")
+                required=!is_optional
                 autofocus=is_first || trouble.is_some()
                 aria-describedby=described
                 aria-invalid=trouble.map(|_| "true")
             />
         </div>
+    }
+}
+
+/// The ids of what describes a field: what is wrong is read before the note.
+fn description_of(id: &str, is_wrong: bool, has_note: bool) -> Option<String> {
+    match (is_wrong, has_note) {
+        (true, true) => Some(format!("{id}-trouble {id}-note")),
+        (true, false) => Some(format!("{id}-trouble")),
+        (false, true) => Some(format!("{id}-note")),
+        (false, false) => None,
     }
 }

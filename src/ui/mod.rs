@@ -1,4 +1,5 @@
-//! Pieces of a page that know no feature: the layout and its parts, fields of forms, numbers, rings and bars.
+//! Pieces of a page that know no feature: the layout and its parts, fields of forms and what became of them, numbers,
+//! rings and bars.
 
 mod amount;
 mod bar;
@@ -10,6 +11,10 @@ mod field;
 mod layout;
 #[cfg(feature = "ssr")]
 mod not_found;
+#[cfg(feature = "ssr")]
+mod told;
+#[cfg(feature = "ssr")]
+mod unread;
 
 pub use amount::{amount, percent};
 pub use bar::Bar;
@@ -20,3 +25,7 @@ pub use layout::Layout;
 #[cfg(feature = "ssr")]
 pub use not_found::NotFoundPage;
 pub use ring::Ring;
+#[cfg(feature = "ssr")]
+pub use told::{Summary, Told};
+#[cfg(feature = "ssr")]
+pub use unread::Unread;

@@ -41,8 +41,8 @@ export class Watch {
   }
 
   private stumble(error: Error): void {
-    // Chromium's own promise, when one navigation overtakes another's view transition.
-    if (!/Transition was skipped/.test(error.message)) {
+    // Chromium's own promise, when another navigation, or a window of another size, overtakes a view transition.
+    if (!/Transition was (skipped|aborted)/.test(error.message)) {
       this.note(`page error: ${error.message}`);
     }
   }

@@ -49,6 +49,10 @@ async fn prove(
     brought: &Brought,
 ) -> Result<crate::identity::Renewed, Trouble> {
     let code = || brought.proof.split_whitespace().collect::<String>();
+    if brought.proof.trim().is_empty() {
+        // Sent by a slip: that is no try.
+        return Err(Outcome::ProofMissing.into());
+    }
     let proof = match brought.kind.as_str() {
         "factor" => Proof::FactorCode(code()),
         "mail" => Proof::MailedCode(code()),

@@ -50,9 +50,11 @@ pub async fn agree(
     visitor: Visitor,
     Form(brought): Form<Brought>,
 ) -> Response {
+    // As people read it out of a mail: in groups, or with a dash.
+    let code = brought.code.trim().replace([' ', '-'], "");
     let agreed = state
         .identity
-        .agree_to_own_email(&visitor.access, brought.code.trim(), &visitor.caller)
+        .agree_to_own_email(&visitor.access, &code, &visitor.caller)
         .await;
     let outcome = match agreed {
         Ok(true) => {

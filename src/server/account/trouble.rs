@@ -40,6 +40,7 @@ impl From<Refusal> for Trouble {
             Refusal::TooManyFactors => Outcome::FactorsTooMany,
             Refusal::FactorNotFound => Outcome::FactorGone,
             Refusal::NoSuchSession => Outcome::SessionGone,
+            Refusal::TooManyAttempts { .. } | Refusal::TooManyMails { .. } => Outcome::TooOften,
             Refusal::Busy => Outcome::Busy,
             _ => Outcome::Failed,
         })

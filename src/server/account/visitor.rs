@@ -10,7 +10,13 @@ use super::{flash, trouble::Trouble};
 use crate::{
     account::{Notice, Outcome, Section},
     identity::{Access, Caller, Renewed, SessionId},
-    server::{AppState, caller::Asked, cookie::TokenCookie, health},
+    server::{
+        AppState,
+        caller::Asked,
+        cookie::TokenCookie,
+        health,
+        sign_in::{self, explained},
+    },
     viewer::Viewer,
 };
 
@@ -36,7 +42,7 @@ impl FromRequestParts<AppState> for Visitor {
         let viewer = parts.extensions.get::<Viewer>().cloned();
         let token = TokenCookie::Session.read(&parts.headers, secure);
         let (Some(viewer), Some(token)) = (viewer, token) else {
-            return Err(Redirect::to("/").into_response());
+            return Err(ended());
         };
         let Ok(Asked(caller)) = Asked::from_request_parts(parts, state).await;
         let access = state.identity.find_browser_access(&token).await;
@@ -48,7 +54,7 @@ impl FromRequestParts<AppState> for Visitor {
             health::unavailable().into_response()
         })?;
         Ok(Self {
-            access: access.ok_or_else(|| Redirect::to("/").into_response())?,
+            access: access.ok_or_else(ended)?,
             viewer,
             caller,
             notice: flash::read(&parts.headers, secure),
@@ -73,7 +79,7 @@ impl Visitor {
                 let to = format!("/account/confirm?to={}", section.id());
                 self.redirect(&to, section, Outcome::ConfirmFirst, typed)
             }
-            Err(Trouble::SignedOut) => Redirect::to("/").into_response(),
+            Err(Trouble::SignedOut) => ended(),
         }
     }
 
@@ -120,6 +126,11 @@ impl Visitor {
         }
         answer
     }
+}
+
+/// To the way in, which says why.
+fn ended() -> Response {
+    Redirect::to(&explained("/", sign_in::Trouble("ended"))).into_response()
 }
 
 /// Forgets what Timeback told about the students of sessions that ended.

@@ -42,6 +42,10 @@ async fn attempt(
 ) -> Result<SignedIn, Trouble> {
     let token = visitor.session.as_ref().ok_or(Trouble::EXPIRED)?;
     let code = fields.code.expose_secret();
+    if code.trim().is_empty() {
+        // Sent by a slip: that is no try.
+        return Err(Trouble("empty"));
+    }
     let signed_in = state
         .identity
         .show_second_factor(token, code, &visitor.caller)

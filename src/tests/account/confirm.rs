@@ -84,7 +84,11 @@ async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session(store: St
     for _ in 0..4 {
         maya.tell("confirm", &wrong).await;
     }
-    assert_eq!(maya.send_form("confirm", &wrong).await.location(), "/");
+    let empty = [("kind", "password"), ("proof", " "), ("to", "email")];
+    let told = maya.tell("confirm", &empty).await;
+    assert!(told.contains("Nothing is entered"), "no try: {told}");
+    let door = maya.send_form("confirm", &wrong).await.location();
+    assert!(maya.read(&door).await.contains("too many wrong tries"));
     assert_eq!(maya.get("/account").await.location(), "/");
 }
 

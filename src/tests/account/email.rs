@@ -45,7 +45,7 @@ async fn what_is_no_address_or_anothers_stays_in_its_field() {
         let page = maya.get("/account").await;
         assert!(page.text().contains(words), "{words}");
         assert_eq!(super::actor::value(&page.body, "email"), typed);
-        assert!(page.body.contains("id=\"email-trouble\""));
+        assert!(page.body.contains("id=\"new_email-trouble\""));
     }
 }
 

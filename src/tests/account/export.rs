@@ -49,5 +49,8 @@ async fn the_export_has_all_we_hold_of_the_user_and_nothing_that_opens_their_acc
 async fn nobody_exports_without_a_session() {
     let world = World::new().await;
     let answer = world.anonymous().get("/account/export").await;
-    assert_eq!((answer.status, answer.location().as_str()), (303, "/"));
+    assert_eq!(
+        (answer.status, answer.location().as_str()),
+        (303, "/?error=ended")
+    );
 }

@@ -7,5 +7,6 @@ mod email;
 mod export;
 mod factor;
 mod name;
+mod page;
 mod password;
 mod sessions;

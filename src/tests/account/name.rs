@@ -13,7 +13,10 @@ async fn the_account_page_is_for_who_is_signed_in_and_linked_in_every_header() {
         assert_eq!(world.anonymous().get(page).await.location(), "/", "{page}");
     }
     let refused = world.anonymous().send_form("name", &[]).await;
-    assert_eq!((refused.status, refused.location().as_str()), (303, "/"));
+    assert_eq!(
+        (refused.status, refused.location().as_str()),
+        (303, "/?error=ended")
+    );
     let maya = world.student(STUDENT).await;
     assert!(
         maya.get("/profile")

@@ -93,7 +93,11 @@ async fn another_mail_is_sent_for_the_same() {
     let sent = browser.post_form("/confirm/again", &fields).await;
     assert_eq!(sent.location(), "/confirm?for=sign_up&sent=again");
     let page = follow(&browser, &sent).await;
-    assert!(page.text().contains("one mail a minute"), "{}", page.text());
+    assert!(
+        page.text().contains("older than a minute"),
+        "{}",
+        page.text()
+    );
     assert_eq!(mails(&world).await.len(), 2);
     let code = Mail::to(&world, MAYA).await.code();
     let entered = enter(&browser, "sign_up", MAYA, &code).await;

@@ -18,7 +18,7 @@ async fn opening_a_link_uses_nothing_up_and_its_button_does_the_deed() {
     for _ in 0..3 {
         let page = browser.get(&mail.link()).await;
         assert_eq!((page.status, browser.cookie(SESSION)), (200, None));
-        assert!(page.text().contains("Confirm your e-mail address"));
+        assert!(page.text().contains("Confirm your address"));
         assert!(page.text().contains(MAYA), "whose link it is");
         assert!(page.body.contains(r#"method="post" action="/confirm""#));
     }

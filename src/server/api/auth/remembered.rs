@@ -12,7 +12,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 use super::{error::ApiError, flights::Flights, read_user::Profile};
 use crate::{
-    identity::{Bookmark, Identity, News},
+    identity::{Identity, News},
     server::AppState,
 };
 
@@ -41,24 +41,23 @@ pub struct Remembered {
 
 #[derive(Default)]
 struct Memory {
-    /// How far the log has been followed.
-    followed: Bookmark,
+    /// How far the log has been followed: its last entry's number.
+    followed: i64,
     profiles: HashMap<TokenHash, Profile>,
 }
 
 /// How far the log had been followed when something was looked up.
 #[derive(Debug, Clone, Copy)]
-pub struct AsOf(Bookmark);
+pub struct AsOf(i64);
 
 impl Remembered {
     /// The profile that was read with this token, if nothing has happened since; otherwise what a new one is kept with.
     pub async fn find(&self, state: &AppState, token: TokenHash) -> Result<Found, ApiError> {
-        let followed = lock(&self.memory).followed;
-        if state.identity.may_have_news(followed) {
+        let look = {
             let (state, memory) = (state.clone(), Arc::clone(&self.memory));
-            let look = move || async move { follow(&state.identity, &memory).await };
-            self.looks.ask(&(), look).await?;
-        }
+            move || async move { follow(&state.identity, &memory).await }
+        };
+        self.looks.ask(&(), look).await?;
         let now = (state.identity.clock())();
         let memory = lock(&self.memory);
         let found = memory.profiles.get(&token);
@@ -93,9 +92,9 @@ pub enum Found {
 /// Forgets what has changed.
 async fn follow(identity: &Identity, memory: &Mutex<Memory>) -> Result<(), ApiError> {
     let followed = lock(memory).followed;
-    let News { until, users } = identity.news_since(followed).await?;
+    let News { head, users } = identity.news_since(followed).await?;
     let mut memory = lock(memory);
-    memory.followed = until;
+    memory.followed = head;
     match users {
         Some(users) if users.is_empty() => {}
         Some(users) => memory

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+
+import { deleteAccount, enterPassword, join, openAccount } from './stage/accounts';
+import { signOut } from './stage/actors';
+import { expect, test } from './stage/test';
+
+/** How a browser on another device calls itself. */
+const ELSEWHERE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0';
+
+test('a user changes their name, and it is told once', async ({ page }) => {
+  await join(page);
+  await openAccount(page);
+  await page.getByLabel('First name').fill('Maja');
+  await page.getByLabel('Last name').fill('نور');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  const section = page.getByRole('region', { name: 'Profile' });
+  await expect(section.getByRole('status')).toHaveText('Your name is saved.');
+  await page.reload();
+  await expect(section.getByRole('status')).toHaveCount(0);
+  await expect(page.getByLabel('First name')).toHaveValue('Maja');
+  await expect(page.getByLabel('Last name')).toHaveValue('نور');
+});
+
+test('what cannot be saved stays in its field, which says why and is led to', async ({ page }) => {
+  await join(page);
+  await openAccount(page);
+  await page.getByLabel('New e-mail address').fill('maja at home');
+  await page.getByRole('button', { name: 'Change address' }).click();
+  const field = page.getByLabel('New e-mail address');
+  await expect(field).toHaveValue('maja at home');
+  await expect(field).toHaveAccessibleDescription(/That does not look like an e-mail address.*We mail a code/);
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  await page.getByRole('alert').getByRole('link', { name: 'the new address' }).click();
+  await expect(field).toBeFocused();
+  await expect(page.getByText('That does not look like an e-mail address')).toBeInViewport();
+});
+
+test('a user signs another device out', async ({ page, browser, baseURL, scripts }) => {
+  const account = await join(page);
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: scripts, userAgent: ELSEWHERE });
+  const elsewhere = await context.newPage();
+  await enterPassword(elsewhere, account);
+  await expect(elsewhere).toHaveURL('/profile');
+
+  await openAccount(page);
+  const devices = page.getByRole('region', { name: 'Where you are signed in' });
+  await expect(devices.getByRole('listitem')).toHaveCount(2);
+  await devices.getByRole('button', { name: 'Sign out Firefox on Windows' }).click();
+  await expect(devices.getByRole('status')).toHaveText('That device is signed out.');
+  await expect(devices.getByRole('listitem')).toHaveCount(1);
+  await elsewhere.goto('/profile');
+  await expect(elsewhere).toHaveURL('/');
+  await context.close();
+});
+
+test('a user downloads what is held about them', async ({ page }) => {
+  const account = await join(page);
+  await openAccount(page);
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download your data' }).click();
+  const download = await downloaded;
+  expect(download.suggestedFilename()).toBe('timeback-dashboard-data.json');
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text).toContain(account.email);
+  expect(JSON.parse(text)).toHaveProperty('exported_at');
+});
+
+test('a user deletes their account, not by a slip, and nothing opens it again', async ({ page }) => {
+  const account = await join(page);
+  await openAccount(page);
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await expect(page.getByLabel('Type the word “delete”')).toHaveAccessibleDescription('Type the word delete to go on.');
+  await deleteAccount(page);
+  await page.getByRole('link', { name: 'Go to the start page' }).click();
+  await enterPassword(page, account);
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/do not fit together/);
+});
+
+test('who was signed out meanwhile is told so, and signs in again', async ({ page }) => {
+  const account = await join(page);
+  await openAccount(page);
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByRole('alert')).toContainText('You are signed out');
+  await enterPassword(page, account);
+  await expect(page).toHaveURL('/profile');
+  await signOut(page);
+});
