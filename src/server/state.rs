@@ -90,7 +90,7 @@ impl AppState {
             activities: parts.activities,
             outbox: parts.outbox,
             timeback: parts.timeback,
-            metrics: metrics,
+            metrics,
             remembered: Remembered::default(),
             origin: parts.origin,
             read_rate: parts.read_rate,
