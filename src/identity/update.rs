@@ -63,16 +63,7 @@ impl Identity {
             }
             None => None,
         };
-        // An address has its turn before its user has.
-        let turn = update
-            .email
-            .as_ref()
-            .map_or_else(|| access.user.turn(), Email::turn);
-        let mut change = self.change(&turn).await?;
-        if update.email.is_some() {
-            let turn = access.user.turn();
-            self.database.hold(change.connection(), &turn).await?;
-        }
+        let mut change = self.begin_update(access, update.email.as_ref()).await?;
         let mut event = Event::new(Action::Updated, &access.user).in_session(&access.session);
         if let Some(data) = update.data {
             change.merge_metadata(&access.user, data).await?;
@@ -95,6 +86,21 @@ impl Identity {
         let account = account::read(change.connection(), &access.user).await?;
         change.commit(event, caller).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
+    }
+
+    /// An address has its turn before its user has.
+    async fn begin_update(
+        &self,
+        access: &Access,
+        email: Option<&Email>,
+    ) -> Result<Change<'_>, Error> {
+        let turn = access.user.turn();
+        let Some(email) = email else {
+            return self.change(&turn).await;
+        };
+        let mut change = self.change(&email.turn()).await?;
+        self.database.hold(change.connection(), &turn).await?;
+        Ok(change)
     }
 
     /// Takes the mailed code that an update brings, if it brings one.

@@ -150,11 +150,10 @@ async fn of_two_devices_that_bring_one_code_at_once_one_gets_in(store: Store) {
     let api = school.sign_in(MAYA).await;
     let challenge = maya.challenge(&api).await;
     let browser = school.enter_browser(None).await;
-    let code = maya.code();
-    let caller = caller();
+    let (access, code, caller) = (maya.access(&api).await, maya.code(), caller());
     let (shown, answered) = tokio::join!(
         school.show(&browser.token, &code),
-        maya.answer(&api, &challenge, &code, &caller),
+        maya.answer_as(&access, &challenge, &code, &caller),
     );
     assert!(shown.is_ok() != answered.is_ok(), "{shown:?} {answered:?}");
 }

@@ -69,11 +69,21 @@ impl Maya {
         caller: &Caller,
     ) -> Result<Grant, Refusal> {
         let access = self.access(grant).await;
+        self.answer_as(&access, challenge, code, caller).await
+    }
+
+    pub async fn answer_as(
+        &self,
+        access: &Access,
+        challenge: &Challenge,
+        code: &str,
+        caller: &Caller,
+    ) -> Result<Grant, Refusal> {
         let identity = &self.school.identity;
         let (factor, challenge) = (&self.factor, &challenge.id);
         refusal(
             identity
-                .answer_challenge(&access, factor, challenge, code, caller)
+                .answer_challenge(access, factor, challenge, code, caller)
                 .await,
         )
     }
