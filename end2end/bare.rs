@@ -1,8 +1,14 @@
-//! A bare axum handler that answers the bytes of a file to everybody: what `make bench` measures reads of a profile by.
+//! A bare axum handler that answers the same bytes to everybody, those of a file: lines of headers, an empty line, and the
+//! body. `make bench` measures reads of a profile by it.
 
 use std::net::SocketAddr;
 
-use axum::{Router, http::header, routing::get};
+use axum::{
+    Router,
+    body::Bytes,
+    http::{HeaderMap, HeaderName, HeaderValue},
+    routing::get,
+};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -10,10 +16,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (Some(address), Some(file)) = (words.next(), words.next()) else {
         return Err("bare ADDRESS FILE".into());
     };
-    let bytes = axum::body::Bytes::from(std::fs::read(file)?);
+    let text = std::fs::read_to_string(file)?;
+    let (lines, body) = text.split_once("\n\n").ok_or("no empty line")?;
+    let mut headers = HeaderMap::new();
+    for line in lines.lines() {
+        let (name, value) = line.split_once(": ").ok_or("no header")?;
+        headers.append(name.parse::<HeaderName>()?, HeaderValue::from_str(value)?);
+    }
+    let body = Bytes::copy_from_slice(body.as_bytes());
     let answer = move || {
-        let bytes = bytes.clone();
-        async move { ([(header::CONTENT_TYPE, "application/json")], bytes) }
+        let (headers, body) = (headers.clone(), body.clone());
+        async move { (headers, body) }
     };
     let address: SocketAddr = address.parse()?;
     let listener = tokio::net::TcpListener::bind(address).await?;

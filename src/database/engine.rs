@@ -41,8 +41,9 @@ impl Engine {
         match self {
             Self::Postgres => Ok(url.to_owned()),
             Self::Sqlite => {
-                let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
-                make_folder(path.split('?').next().unwrap_or_default())?;
+                if let Some(file) = file(url) {
+                    make_folder(file)?;
+                }
                 let separator = if url.contains('?') { '&' } else { '?' };
                 Ok(format!("{url}{separator}mode=rwc"))
             }
@@ -79,8 +80,14 @@ impl Engine {
     }
 }
 
-fn make_folder(path: &str) -> Result<(), Error> {
-    let Some(folder) = Path::new(path)
+/// The file that `url` names, if the data is in one.
+pub(super) fn file(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    path.split('?').next().map(Path::new)
+}
+
+fn make_folder(file: &Path) -> Result<(), Error> {
+    let Some(folder) = file
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
     else {

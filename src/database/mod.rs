@@ -4,6 +4,7 @@
 
 mod engine;
 mod error;
+mod stamp;
 
 use sha2::{Digest as _, Sha256};
 use sqlx::{
@@ -11,8 +12,8 @@ use sqlx::{
     any::{AnyPoolOptions, install_default_drivers},
 };
 
-use self::engine::Engine;
-pub use self::error::Error;
+use self::{engine::Engine, stamp::WalIndex};
+pub use self::{error::Error, stamp::Stamp};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/database/migrations");
 
@@ -21,6 +22,7 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/database/migrat
 pub struct Database {
     engine: Engine,
     pool: AnyPool,
+    wal_index: Option<WalIndex>,
 }
 
 impl Database {
@@ -41,7 +43,17 @@ impl Database {
             .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
             .connect(&address)
             .await?;
-        Ok(Self { engine, pool })
+        let wal_index = engine::file(url).map(WalIndex::of);
+        Ok(Self {
+            engine,
+            pool,
+            wal_index,
+        })
+    }
+
+    /// What the database looks like, if that can be told without asking it. Costs next to nothing.
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.wal_index.as_ref()?.read()
     }
 
     /// Where single statements are sent.

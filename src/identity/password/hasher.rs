@@ -7,7 +7,7 @@ use argon2::{
 use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
 
-use super::{Password, guessable::is_guessable};
+use super::{Password, guessable::is_guessable, workbench::Workbench};
 use crate::identity::{Denied, Error, Refusal, Surroundings};
 
 /// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
@@ -23,7 +23,7 @@ const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAA
 pub(in crate::identity) struct Hasher {
     surroundings: Surroundings,
     places: Arc<Semaphore>,
-    workers: Arc<Semaphore>,
+    bench: Workbench,
 }
 
 impl Hasher {
@@ -36,7 +36,7 @@ impl Hasher {
         Self {
             surroundings,
             places: Arc::new(Semaphore::new(places)),
-            workers: Arc::new(Semaphore::new((cores / 2).max(1))),
+            bench: Workbench::new((cores / 2).max(1)),
         }
     }
 
@@ -84,12 +84,9 @@ impl Hasher {
         let Ok(_place) = self.places.try_acquire() else {
             return Err(Refusal::Busy.into());
         };
-        let Ok(_worker) = self.workers.acquire().await else {
-            return Err(Refusal::Busy.into());
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(outcome) => Ok(outcome?),
-            Err(_) => Err(Refusal::Busy.into()),
+        match self.bench.run(work).await {
+            Some(outcome) => Ok(outcome?),
+            None => Err(Refusal::Busy.into()),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod change;
 mod guessable;
 mod hasher;
+mod workbench;
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Profiles that were read a moment ago, for whoever reads them again.
 //!
 //! Nothing here is believed for a while: before each answer the log of accounts is asked whether anything changed, once
-//! for all who ask at the same time. So what is revoked on any node is revoked in the next answer of each.
+//! for all who ask at the same time, unless the database shows that nothing did. So what is revoked on any node is revoked in the next answer of each.
 
 use std::{
     collections::HashMap,
@@ -12,7 +12,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 use super::{error::ApiError, flights::Flights, read_user::Profile};
 use crate::{
-    identity::{Identity, News},
+    identity::{Bookmark, Identity, News},
     server::AppState,
 };
 
@@ -41,37 +41,38 @@ pub struct Remembered {
 
 #[derive(Default)]
 struct Memory {
-    /// How far the log has been followed: its last entry's number.
-    followed: i64,
+    /// How far the log has been followed.
+    followed: Bookmark,
     profiles: HashMap<TokenHash, Profile>,
 }
 
-/// How far the log had been followed when something was looked up.
+/// How far the log had been followed when something was looked up: its last entry's number.
 #[derive(Debug, Clone, Copy)]
 pub struct AsOf(i64);
 
 impl Remembered {
     /// The profile that was read with this token, if nothing has happened since; otherwise what a new one is kept with.
     pub async fn find(&self, state: &AppState, token: TokenHash) -> Result<Found, ApiError> {
-        let look = {
+        let followed = lock(&self.memory).followed;
+        if state.identity.may_have_news(&followed) {
             let (state, memory) = (state.clone(), Arc::clone(&self.memory));
-            move || async move { follow(&state.identity, &memory).await }
-        };
-        self.looks.ask(&(), look).await?;
+            let look = move || async move { follow(&state.identity, &memory).await };
+            self.looks.ask(&(), look).await?;
+        }
         let now = (state.identity.clock())();
         let memory = lock(&self.memory);
         let found = memory.profiles.get(&token);
         Ok(match found.filter(|profile| profile.until > now) {
             Some(profile) => Found::Profile(profile.clone()),
-            None => Found::Nothing(AsOf(memory.followed)),
+            None => Found::Nothing(AsOf(memory.followed.entry)),
         })
     }
 
     /// Keeps what was looked up, unless the log went on meanwhile: whether it was looked up before or after the change
     /// is not known then.
-    pub fn keep(&self, token: TokenHash, profile: Profile, AsOf(followed): AsOf) {
+    pub fn keep(&self, token: TokenHash, profile: Profile, AsOf(entry): AsOf) {
         let mut memory = lock(&self.memory);
-        if memory.followed != followed {
+        if memory.followed.entry != entry {
             return;
         }
         if memory.profiles.len() >= KEPT {
@@ -92,9 +93,9 @@ pub enum Found {
 /// Forgets what has changed.
 async fn follow(identity: &Identity, memory: &Mutex<Memory>) -> Result<(), ApiError> {
     let followed = lock(memory).followed;
-    let News { head, users } = identity.news_since(followed).await?;
+    let News { until, users } = identity.news_since(followed).await?;
     let mut memory = lock(memory);
-    memory.followed = head;
+    memory.followed = until;
     match users {
         Some(users) if users.is_empty() => {}
         Some(users) => memory

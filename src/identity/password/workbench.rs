@@ -1,0 +1,76 @@
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+};
+
+use tokio::sync::oneshot;
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// How much these threads step back for those that answer requests: of a core that both want they get a seventh, not half.
+const STEP_BACK: i32 = 8;
+
+/// Threads for long work, which give way to whoever serves pages. They end with the last clone.
+#[derive(Clone)]
+pub struct Workbench(mpsc::Sender<Job>);
+
+impl Workbench {
+    /// So many threads.
+    pub fn new(threads: usize) -> Self {
+        let (sender, jobs) = mpsc::channel();
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..threads {
+            let jobs = Arc::clone(&jobs);
+            thread::spawn(move || work(&jobs));
+        }
+        Self(sender)
+    }
+
+    /// What comes of this work, when a thread has got round to it; `None` when it panicked.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let (sender, outcome) = oneshot::channel();
+        let job = move || {
+            // Nobody waits any more for what is not received.
+            let _ = sender.send(work());
+        };
+        self.0.send(Box::new(job)).ok()?;
+        outcome.await.ok()
+    }
+}
+
+fn work(jobs: &Mutex<mpsc::Receiver<Job>>) {
+    step_back();
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        // The job's own sender tells its caller.
+        let _ = catch_unwind(AssertUnwindSafe(job));
+    }
+}
+
+/// On Linux a thread has a priority of its own; elsewhere it would be the whole process's.
+#[cfg(target_os = "linux")]
+fn step_back() {
+    if let Err(error) = rustix::process::nice(STEP_BACK) {
+        tracing::debug!(%error, "a thread keeps its priority");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn step_back() {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn work_that_panics_tells_so_and_the_next_is_done() {
+        let bench = Workbench::new(1);
+        assert_eq!(bench.run(|| panic!("on purpose")).await, None::<()>);
+        assert_eq!(bench.run(|| 7).await, Some(7));
+    }
+}
