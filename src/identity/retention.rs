@@ -18,40 +18,49 @@ const MAIL_KEPT: Duration = Duration::from_hours(24);
 /// How long the log goes back.
 const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
+/// What goes when it is older than this.
+const SERVED: [(&str, Duration); 8] = [
+    (
+        "DELETE FROM oauth_flows WHERE expire_at <= $1",
+        Duration::ZERO,
+    ),
+    (
+        "DELETE FROM pending_links WHERE expire_at <= $1",
+        Duration::ZERO,
+    ),
+    (
+        "DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1",
+        KEPT_AFTER_END,
+    ),
+    (
+        "DELETE FROM one_time_codes WHERE expire_at <= $1",
+        MAIL_KEPT,
+    ),
+    ("DELETE FROM auth_codes WHERE expire_at <= $1", MAIL_KEPT),
+    (
+        "DELETE FROM mails WHERE refused_at IS NULL AND created_at <= $1",
+        MAIL_KEPT,
+    ),
+    ("DELETE FROM mails WHERE refused_at <= $1", REFUSAL_KEPT),
+    // The number that a soft deletion leaves goes with the entries that name it.
+    ("DELETE FROM users WHERE deleted_at <= $1", LOG_KEPT),
+];
+
 impl Identity {
     /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes and mails of
-    /// yesterday, mails refused a week ago, and entries of the log older than a year; and sees to the signing keys. Run it once an hour.
+    /// yesterday, mails refused a week ago, and users deleted softly and entries of the log older than a year; and sees
+    /// to the signing keys. Run it once an hour.
     ///
     /// # Errors
     /// The store's.
     pub async fn clean_up(&self) -> Result<(), Error> {
         let now = self.surroundings.now();
-        sqlx::query("DELETE FROM oauth_flows WHERE expire_at <= $1")
-            .bind(now)
-            .execute(self.database.pool())
-            .await?;
-        sqlx::query("DELETE FROM pending_links WHERE expire_at <= $1")
-            .bind(now)
-            .execute(self.database.pool())
-            .await?;
-        sqlx::query("DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1")
-            .bind(now - micros(KEPT_AFTER_END))
-            .execute(self.database.pool())
-            .await?;
-        for statement in [
-            "DELETE FROM one_time_codes WHERE expire_at <= $1",
-            "DELETE FROM auth_codes WHERE expire_at <= $1",
-            "DELETE FROM mails WHERE refused_at IS NULL AND created_at <= $1",
-        ] {
+        for (statement, age) in SERVED {
             sqlx::query(statement)
-                .bind(now - micros(MAIL_KEPT))
+                .bind(now - micros(age))
                 .execute(self.database.pool())
                 .await?;
         }
-        sqlx::query("DELETE FROM mails WHERE refused_at <= $1")
-            .bind(now - micros(REFUSAL_KEPT))
-            .execute(self.database.pool())
-            .await?;
         self.trim_log(now - micros(LOG_KEPT)).await?;
         self.tend_signing_keys().await?;
         Ok(())

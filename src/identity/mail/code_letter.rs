@@ -105,7 +105,7 @@ impl Letter for CodeLetter<'_> {
     }
 }
 
-const REASSURANCE: &str = "Nobody of us will ever ask you for it. If you did not ask for this mail, there is nothing to do.";
+const REASSURANCE: &str = "None of us will ever ask you for it. If you did not ask for this mail, there is nothing to do.";
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ use crate::{
 
 on_both_engines![
     a_deleted_user_leaves_nothing_behind_but_the_log_and_that_goes_too,
-    a_softly_deleted_user_leaves_a_number,
+    a_softly_deleted_user_leaves_a_number_for_a_year,
 ];
 
 const NEW: &str = "maja.neu@example.com";
@@ -78,7 +78,7 @@ async fn a_deleted_user_leaves_nothing_behind_but_the_log_and_that_goes_too(stor
     assert_eq!(world.left_of(&[&id]).await, [""; 0]);
 }
 
-async fn a_softly_deleted_user_leaves_a_number(store: Store) {
+async fn a_softly_deleted_user_leaves_a_number_for_a_year(store: Store) {
     let world = World::on_with(store, &[("AUTH_AUTOCONFIRM", "true")]).await;
     let client = world.client();
     let leon = json!({ "email": LEON, "password": PASSWORD, "data": { "pet": "axolotl" } });
@@ -102,4 +102,6 @@ async fn a_softly_deleted_user_leaves_a_number(store: Store) {
     assert_eq!(world.left_of(&his).await, [""; 0]);
     let kept = "SELECT COUNT(*) FROM users WHERE deleted_at IS NOT NULL";
     assert_eq!(world.number(kept).await, 1);
+    world.clean_up_after(366).await;
+    assert_eq!(world.number(kept).await, 0);
 }
