@@ -1,7 +1,8 @@
 //! Profiles that were read a moment ago, for whoever reads them again.
 //!
 //! Nothing here is believed for a while: before each answer the log of accounts is asked whether anything changed, once
-//! for all who ask at the same time, unless the database shows that nothing did. So what is revoked on any node is revoked in the next answer of each.
+//! for all who ask at the same time, unless the database shows that nothing did. So what is revoked on any node is
+//! revoked in the next answer of each.
 
 use std::{
     collections::HashMap,
