@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 [ -z "${TEST_DATABASE_URL:-}" ] || exec "$@"
 
 # Debian keeps the server's programs out of PATH, one folder for each version.
-programs() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
+programs() { { ls -d /usr/lib/postgresql/*/bin 2>/dev/null || true; } | sort -V | tail -1; }
 
 # as_owner COMMAND… : PostgreSQL refuses to run as root.
 as_owner() {
