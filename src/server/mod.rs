@@ -15,7 +15,6 @@ pub mod context;
 mod cookie;
 mod health;
 mod limits;
-mod link;
 pub mod live;
 mod mailbox;
 mod manners;

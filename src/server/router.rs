@@ -25,7 +25,7 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, around::Around, health, limits, link, live, mailbox, manners, metrics,
+    AppState, account, api, around::Around, health, limits, live, mailbox, manners, metrics,
     session, shell::shell, sign_in, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
@@ -44,7 +44,6 @@ pub fn router(state: AppState) -> Router {
         .merge(pages(&state))
         .merge(account::router())
         .merge(sign_in::router())
-        .merge(link::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(from_fn_with_state(state.clone(), limits::by_account))

@@ -3,6 +3,7 @@
 
 mod code;
 mod confirm;
+mod link;
 mod onward;
 mod password;
 mod recover;
@@ -18,6 +19,7 @@ use axum::{
 };
 
 pub use self::{
+    link::ask,
     onward::{enter, explained},
     trouble::Trouble,
 };
@@ -38,6 +40,9 @@ pub fn router() -> Router<AppState> {
             "/recover/password",
             beside("/recover").post(recover::set_password),
         )
+        .route("/link", post(link::confirm))
+        .route("/link/code", post(link::mail_code))
+        .route("/link/cancel", post(link::cancel))
         .route("/confirm", post(confirm::confirm))
         .route(
             "/confirm/again",

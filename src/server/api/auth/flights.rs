@@ -1,10 +1,6 @@
 //! Many who ask the same at the same time are answered by one look at the database.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::{
     FutureExt as _,
@@ -13,57 +9,47 @@ use futures_util::{
 
 type Flight<V> = Shared<BoxFuture<'static, V>>;
 
-/// Keys kept before those whose flights are over are swept out.
-const SWEPT_AT: usize = 4_096;
-
-/// Flights by what is asked. Whoever asks boards one that has not begun: an answer is never older than its question, so
+/// Looks at one thing. Whoever asks boards a flight that has not begun: an answer is never older than its question, so
 /// what was revoked before somebody asked is revoked in what they are told, whichever node revoked it. Clones share.
-pub struct Flights<K, V> {
-    by_key: Arc<Mutex<HashMap<K, Gate<V>>>>,
+pub struct Flights<V> {
+    gate: Arc<Mutex<Gate<V>>>,
 }
 
-/// The flights of one key: at most one is under way, and at most one is boarding.
+/// At most one flight is under way, and at most one is boarding.
 struct Gate<V> {
     under_way: Option<WeakShared<BoxFuture<'static, V>>>,
     boarding: Option<WeakShared<BoxFuture<'static, V>>>,
 }
 
-impl<K, V> Clone for Flights<K, V> {
+impl<V> Clone for Flights<V> {
     fn clone(&self) -> Self {
         Self {
-            by_key: Arc::clone(&self.by_key),
+            gate: Arc::clone(&self.gate),
         }
     }
 }
 
-impl<K, V> Default for Flights<K, V> {
+impl<V> Default for Flights<V> {
     fn default() -> Self {
+        let gate = Gate {
+            under_way: None,
+            boarding: None,
+        };
         Self {
-            by_key: Arc::default(),
+            gate: Arc::new(Mutex::new(gate)),
         }
     }
 }
 
-impl<K, V> Flights<K, V>
-where
-    K: Clone + Eq + Hash + Send + 'static,
-    V: Clone + Send + Sync + 'static,
-{
+impl<V: Clone + Send + Sync + 'static> Flights<V> {
     /// The answer of `look`, which is called after this was, and once for everybody who came meanwhile.
-    pub async fn ask<F>(&self, key: &K, look: impl FnOnce() -> F + Send + 'static) -> V
+    pub async fn ask<F>(&self, look: impl FnOnce() -> F + Send + 'static) -> V
     where
         F: Future<Output = V> + Send + 'static,
     {
-        let flight = self.with(|gates| {
-            if gates.len() >= SWEPT_AT {
-                gates.retain(|_, gate| gate.is_busy());
-            }
-            let gate = gates.entry(key.clone()).or_insert(Gate {
-                under_way: None,
-                boarding: None,
-            });
+        let flight = self.with(|gate| {
             gate.boarding().unwrap_or_else(|| {
-                let flight = self.flight(key.clone(), gate.under_way(), look);
+                let flight = self.flight(gate.under_way(), look);
                 gate.boarding = flight.downgrade();
                 flight
             })
@@ -74,7 +60,6 @@ where
     /// A flight that begins when the one before is over; from then on nobody boards it.
     fn flight<F>(
         &self,
-        key: K,
         before: Option<Flight<V>>,
         look: impl FnOnce() -> F + Send + 'static,
     ) -> Flight<V>
@@ -88,18 +73,14 @@ where
             }
             // Whoever stands at the gate already comes along.
             tokio::task::yield_now().await;
-            flights.with(|gates| {
-                if let Some(gate) = gates.get_mut(&key) {
-                    gate.under_way = gate.boarding.take();
-                }
-            });
+            flights.with(|gate| gate.under_way = gate.boarding.take());
             look().await
         };
         flight.boxed().shared()
     }
 
-    fn with<T>(&self, deed: impl FnOnce(&mut HashMap<K, Gate<V>>) -> T) -> T {
-        deed(&mut self.by_key.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with<T>(&self, deed: impl FnOnce(&mut Gate<V>) -> T) -> T {
+        deed(&mut self.gate.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -112,10 +93,6 @@ impl<V: Clone> Gate<V> {
     fn under_way(&self) -> Option<Flight<V>> {
         let flight = self.under_way.as_ref().and_then(WeakShared::upgrade)?;
         flight.peek().is_none().then_some(flight)
-    }
-
-    fn is_busy(&self) -> bool {
-        self.boarding().is_some() || self.under_way().is_some()
     }
 }
 
@@ -131,7 +108,7 @@ mod tests {
     /// A look that takes until it is let through, and answers its number.
     #[derive(Clone)]
     struct Desk {
-        flights: Flights<&'static str, u32>,
+        flights: Flights<u32>,
         looks: Arc<AtomicU32>,
         through: Arc<Semaphore>,
     }
@@ -152,7 +129,7 @@ mod tests {
                 desk.through.acquire().await.unwrap().forget();
                 number
             };
-            self.flights.ask(&"maya", look).await
+            self.flights.ask(look).await
         }
     }
 

@@ -37,7 +37,7 @@ impl TokenHash {
 #[derive(Clone, Default)]
 pub struct Remembered {
     memory: Arc<Mutex<Memory>>,
-    looks: Flights<(), Result<(), ApiError>>,
+    looks: Flights<Result<(), ApiError>>,
 }
 
 #[derive(Default)]
@@ -58,7 +58,7 @@ impl Remembered {
         if state.identity.may_have_news(&followed) {
             let (state, memory) = (state.clone(), Arc::clone(&self.memory));
             let look = move || async move { follow(&state.identity, &memory).await };
-            self.looks.ask(&(), look).await?;
+            self.looks.ask(look).await?;
         }
         let now = (state.identity.clock())();
         let memory = lock(&self.memory);

@@ -13,9 +13,7 @@ use utoipa::IntoParams;
 use super::tag;
 use crate::{
     identity::{self, Arrival, Token, oidc},
-    server::{
-        AppState, caller::Asked, cookie::TokenCookie, link, sign_in, typed_email::TypedEmail,
-    },
+    server::{AppState, caller::Asked, cookie::TokenCookie, sign_in, typed_email::TypedEmail},
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -99,7 +97,7 @@ pub async fn callback(
         .await?;
     Ok(match arrival {
         Arrival::SignedIn(signed_in) => sign_in::enter(&state, &signed_in),
-        Arrival::Confirm(start) => link::ask(&state, &start),
+        Arrival::Confirm(start) => sign_in::ask(&state, &start),
     })
 }
 

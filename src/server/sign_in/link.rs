@@ -1,33 +1,23 @@
-//! The forms of the page that asks whether an account is one's own. Each leads on with a redirect.
-
 use axum::{
-    Form, Router,
+    Form,
     extract::State,
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse as _, Redirect, Response},
-    routing::post,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
-    AppState,
-    caller::Asked,
-    cookie::TokenCookie,
-    sign_in::{Trouble, enter, explained},
+    onward::{enter, explained},
+    trouble::Trouble,
 };
-use crate::identity::{Denied, LinkProof, LinkStart, Password, Refusal, Token};
+use crate::{
+    identity::{Denied, LinkProof, LinkStart, Password, Refusal, Token},
+    server::{AppState, caller::Asked, cookie::TokenCookie},
+};
 
 /// Where the page is.
 const PAGE: &str = "/link";
-
-/// The forms, at the address of their page.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route(PAGE, post(confirm))
-        .route("/link/code", post(mail_code))
-        .route("/link/cancel", post(cancel))
-}
 
 /// Leads a browser to the page.
 pub fn ask(state: &AppState, start: &LinkStart) -> Response {
@@ -62,7 +52,7 @@ impl Fields {
 }
 
 /// `POST /link`: joins the account, and signs in.
-async fn confirm(
+pub async fn confirm(
     State(state): State<AppState>,
     Asked(caller): Asked,
     headers: HeaderMap,
@@ -92,7 +82,7 @@ async fn confirm(
 }
 
 /// `POST /link/code`: mails a code to the account's address.
-async fn mail_code(
+pub async fn mail_code(
     State(state): State<AppState>,
     Asked(caller): Asked,
     headers: HeaderMap,
@@ -110,7 +100,7 @@ async fn mail_code(
 }
 
 /// `POST /link/cancel`: whoever has the account, it is somebody else.
-async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Response {
+pub async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if let Some(token) = token(&state, &headers)
         && let Err(error) = state.identity.drop_pending_link(&token).await
     {
