@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{live::Live, report::report};
 use crate::{
     error::AppError,
@@ -41,9 +43,12 @@ impl Profiles {
         self.cache.expire(timeback_id);
     }
 
-    /// The platform has taken in something this student did; whoever shows their profile shows it anew.
-    pub fn earned(&self, timeback_id: &str) {
-        self.expire(timeback_id);
+    /// The platform has taken in something this student did at `occurred_at`; whoever shows their profile shows it anew.
+    pub fn earned(&self, timeback_id: &str, occurred_at: Option<Timestamp>) {
+        match occurred_at {
+            Some(occurred_at) => self.cache.expire_since(timeback_id, occurred_at),
+            None => self.cache.expire(timeback_id),
+        }
         self.live.earned(timeback_id);
     }
 

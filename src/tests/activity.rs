@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     activities::{HEARTBEAT, SUBMIT, finished, fresh_xp, heartbeat, post, refusal, submission},
-    browser::ORIGIN,
+    browser::{Browser, ORIGIN},
     clock::MINUTE,
     world::{STUDENT, World},
 };
@@ -26,6 +26,51 @@ async fn finished_work_earns_exactly_the_xp_that_was_sent() {
         "{today} {today_after}"
     );
     assert!((all_after - all - 9.25).abs() < 1e-9, "{all} {all_after}");
+}
+
+#[tokio::test]
+async fn work_of_days_ago_moves_the_total_and_its_day_at_the_next_refresh_of_the_same_session() {
+    for (ended_at, is_shown) in [("2026-11-15", true), ("2026-09-01", false)] {
+        let world = World::new().await;
+        let student = world.student(STUDENT).await;
+        let before = refreshed(&world, &student).await;
+        let body = submission(&[
+            ("endedAt", json!(format!("{ended_at}T15:00:00.000Z"))),
+            ("metrics", json!({ "xpEarned": 7 })),
+        ]);
+        assert_eq!(post(&student, SUBMIT, &body).await.status, 204);
+        world.platform.received(1).await;
+        // The platform has it a moment before the dashboard knows.
+        let mut after = refreshed(&world, &student).await;
+        for _ in 0..100 {
+            if after["all"] != before["all"] {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            after = refreshed(&world, &student).await;
+        }
+        let gained =
+            |before: &Value, after: &Value| after.as_f64().unwrap() - before.as_f64().unwrap();
+        assert!((gained(&before["all"], &after["all"]) - 7.0).abs() < 1e-9);
+        let xp_of_day = |earned: &Value| {
+            let days = earned["week"].as_array().unwrap();
+            let day = days.iter().find(|day| day["date"] == ended_at);
+            day.map(|day| day["xp"].clone())
+        };
+        let days = xp_of_day(&before).zip(xp_of_day(&after));
+        assert_eq!(days.is_some(), is_shown);
+        for (before, after) in days {
+            assert!((gained(&before, &after) - 7.0).abs() < 1e-9);
+        }
+    }
+}
+
+/// What a page shows of what was earned, after its button was pressed.
+async fn refreshed(world: &World, student: &Browser) -> Value {
+    world.clock.pass(std::time::Duration::from_secs(2));
+    let fresh = [("fresh", "true")];
+    let answer = student.post_server_fn("/api/get_profile", &fresh).await;
+    answer.json()["earned"].clone()
 }
 
 #[tokio::test]

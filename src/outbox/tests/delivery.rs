@@ -99,6 +99,7 @@ async fn a_delivery_is_announced_once_for_each_student() {
     world.deliver(&outbox);
     let maya = Delivered {
         timeback_id: "maya".to_owned(),
+        occurred_at: None,
     };
     assert_eq!(deliveries.recv().await.unwrap(), maya);
     emptied(&outbox).await;

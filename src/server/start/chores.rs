@@ -66,7 +66,7 @@ pub(super) async fn deliver_mails(
 async fn tell_pages(mut deliveries: broadcast::Receiver<Delivered>, profiles: &Profiles) {
     loop {
         match deliveries.recv().await {
-            Ok(delivered) => profiles.earned(&delivered.timeback_id),
+            Ok(delivered) => profiles.earned(&delivered.timeback_id, delivered.occurred_at),
             // Pages that miss one show it with the next, or at the next fetch.
             Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return std::future::pending().await,

@@ -45,7 +45,7 @@ impl SessionCache {
         let loader = self.timeback.user().with_options(&self.options).loader();
         let user = self.resolve(&entry, freshness).await?;
         let changes = self.changes.count();
-        let known = entry.loaded(&user, freshness, self.today());
+        let known = entry.loaded(&user, freshness, self.today(), self.now());
         let (parts, history) = loader.load(user, known).await;
         Ok(Reading::new(parts, history, changes))
     }

@@ -132,8 +132,9 @@ impl SessionCache {
     /// The session's profile in parts, for a page that shows what is known. A part that cannot be fetched is the last
     /// known one for at most 24 hours, marked as stale. A fresh one is whole or fails, so that who asked for it is told.
     ///
-    /// Only what is missing or stale is asked for again; of activity, closed days are not: the days before the last two
-    /// are kept as sums, and the whole history is asked for every six hours.
+    /// Only what is missing or stale is asked for again; of activity, closed days are not, unless something is known to
+    /// have changed on them ([`expire_since`](Self::expire_since)): the days before the last two are kept as sums, and the
+    /// whole history is asked for every six hours.
     ///
     /// # Errors
     /// [`UserError::Resolution`] when nothing is known; for a fresh one as [`snapshot`](Self::snapshot).
@@ -174,6 +175,14 @@ impl SessionCache {
     /// Notes that the platform has taken in something this user did: what is known of their activity is outdated, in every
     /// session, and is asked for again by who wants to know next. Asks nobody.
     pub fn expire(&self, timeback_id: &str) {
+        self.changes.record(timeback_id);
+    }
+
+    /// [`expire`](Self::expire) for an event of which is known when it occurred: the days from then on are asked for
+    /// again, however long ago that is.
+    pub fn expire_since(&self, timeback_id: &str, occurred_at: Timestamp) {
+        self.changes
+            .record_event(timeback_id, occurred_at, self.now());
         self.changes.record(timeback_id);
     }
 

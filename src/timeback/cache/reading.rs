@@ -76,17 +76,26 @@ impl Reading {
 
     /// What need not be asked for again on the day `today`; for a fresh reading, no more than the closed days. Of a student
     /// who has changed since, the activity is asked for again.
-    pub fn loaded(&self, freshness: Freshness, today: Date, changes: &Changes) -> Loaded {
+    pub fn loaded(
+        &self,
+        freshness: Freshness,
+        today: Date,
+        now: Timestamp,
+        changes: &Changes,
+    ) -> Loaded {
         let history = self.history.clone();
+        let occurred_at = changes.occurred_at(&self.parts.user.id, now);
         match freshness {
             Freshness::Fresh => Loaded {
                 history,
+                occurred_at,
                 ..Loaded::default()
             },
             Freshness::Cached => Loaded {
                 enrollments: fresh(&self.parts.enrollments, today),
                 activity: fresh(&self.parts.activity, today).filter(|_| !self.is_outdated(changes)),
                 history,
+                occurred_at,
             },
         }
     }

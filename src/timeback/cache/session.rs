@@ -124,11 +124,17 @@ impl SessionEntry {
         }
     }
 
-    /// What the next reading of this user, on the day `today`, can build on; a fresh one on the history alone.
-    pub fn loaded(&self, user: &UserRecord, freshness: Freshness, today: Date) -> Loaded {
+    /// What the next reading of this user, at `now` on the day `today`, can build on; a fresh one on the history alone.
+    pub fn loaded(
+        &self,
+        user: &UserRecord,
+        freshness: Freshness,
+        today: Date,
+        now: Timestamp,
+    ) -> Loaded {
         match &lock(&self.state).known {
             Known::Reading(last) if last.parts.user.id == user.id => {
-                last.loaded(freshness, today, &self.changes)
+                last.loaded(freshness, today, now, &self.changes)
             }
             _ => Loaded::default(),
         }

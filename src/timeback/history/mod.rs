@@ -17,11 +17,15 @@ use super::{
 /// Facts of a day may arrive after it is over: so many closed days are asked for again with the open one.
 const LATE_DAYS: i32 = 2;
 
+/// What occurred less long ago is of a day that is asked for again anyway.
+pub(super) const ASKED_ANYWAY: jiff::SignedDuration =
+    jiff::SignedDuration::from_hours(24 * LATE_DAYS as i64);
+
 /// The days kept one by one: the week that is shown, and those asked for again. Older ones are kept as one sum.
 const KEPT_DAYS: i32 = 7 + LATE_DAYS;
 
 /// Facts may even arrive weeks later, so the whole history is asked for again every six hours.
-const WHOLE_EVERY: jiff::SignedDuration = jiff::SignedDuration::from_hours(6);
+pub(super) const WHOLE_EVERY: jiff::SignedDuration = jiff::SignedDuration::from_hours(6);
 
 /// What a student has done up to one day. A few hundred bytes, however long it is.
 #[derive(Debug, Clone)]
@@ -55,10 +59,15 @@ impl History {
         history
     }
 
-    /// The first day to ask for again; none when it should be the whole history.
-    pub fn open_since(&self, now: Timestamp) -> Option<Date> {
+    /// The first day to ask for again; none when it should be the whole history. `changed` is the earliest day on which
+    /// something is known to have changed.
+    pub fn open_since(&self, now: Timestamp, changed: Option<Date>) -> Option<Date> {
         let is_due = now.duration_since(self.whole_at) >= WHOLE_EVERY;
-        (!is_due).then(|| self.last.saturating_sub(LATE_DAYS.days()))
+        let open = self.last.saturating_sub(LATE_DAYS.days());
+        let since = changed.map_or(open, |changed| changed.min(open));
+        // A day before those kept one by one is in the sum of the closed days and cannot be taken out of it again.
+        let is_kept = since >= self.last.saturating_sub(KEPT_DAYS.days());
+        (!is_due && is_kept).then_some(since)
     }
 
     /// The same history with the activity from `since` on as answered on the day `today`.

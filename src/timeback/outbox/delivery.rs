@@ -1,7 +1,13 @@
 //! From the store to the platform.
 
-use std::{collections::HashSet, error::Error as StdError, pin::pin, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    error::Error as StdError,
+    pin::pin,
+    time::Duration,
+};
 
+use jiff::Timestamp;
 use tokio::time::sleep;
 
 use super::{Delivered, Outbox, Outgoing, StoreError};
@@ -91,13 +97,9 @@ impl Outbox {
             .map(|outgoing| outgoing.event_id.as_str())
             .collect();
         self.store.delivered(&ids).await?;
-        let students: HashSet<_> = delivered
-            .iter()
-            .map(|outgoing| outgoing.timeback_id.clone())
-            .collect();
-        for timeback_id in students {
+        for delivered in of_students(delivered) {
             // Nobody may be listening.
-            let _heard = self.deliveries.send(Delivered { timeback_id });
+            let _heard = self.deliveries.send(delivered);
         }
         Ok(())
     }
@@ -115,6 +117,22 @@ impl Outbox {
         );
         Ok(())
     }
+}
+
+/// What was delivered, once for each student.
+fn of_students(delivered: &[Outgoing]) -> impl Iterator<Item = Delivered> {
+    let mut students: HashMap<&str, Option<Timestamp>> = HashMap::new();
+    for outgoing in delivered {
+        let earliest = students.entry(&outgoing.timeback_id).or_default();
+        *earliest = [*earliest, outgoing.occurred_at()]
+            .into_iter()
+            .flatten()
+            .min();
+    }
+    students.into_iter().map(|(id, occurred_at)| Delivered {
+        timeback_id: id.to_owned(),
+        occurred_at,
+    })
 }
 
 /// The events that can go in one envelope: those of the first one's sensor, but for a student of whom an earlier event

@@ -38,6 +38,8 @@ pub struct Outbox {
 pub struct Delivered {
     /// The sourcedId of the student.
     pub timeback_id: String,
+    /// When it occurred; of several, the earliest.
+    pub occurred_at: Option<Timestamp>,
 }
 
 /// Why an event was not accepted. It is not kept; whoever brought it may bring it again.

@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::timeback::caliper::Event;
@@ -24,5 +25,10 @@ impl Outgoing {
             sensor: sensor.to_owned(),
             event: event.to_json(),
         }
+    }
+
+    /// When the event occurred, as it says.
+    pub(super) fn occurred_at(&self) -> Option<Timestamp> {
+        self.event.get("eventTime")?.as_str()?.parse().ok()
     }
 }

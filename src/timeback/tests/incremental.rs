@@ -82,6 +82,25 @@ async fn after_six_hours_the_whole_history_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_change_of_a_known_day_is_asked_for_from_that_day_on_until_the_whole_history_is_due() {
+    for (occurred_at, from) in [
+        ("2026-03-09T15:00:00Z", "2026-03-08"),
+        ("2026-03-05T15:00:00Z", "2026-03-05"),
+        ("2026-01-15T15:00:00Z", "2000-01-01"),
+    ] {
+        let (world, cache) = world().await;
+        xp(&cache, Cached).await;
+        cache.expire_since("tb_1", occurred_at.parse().unwrap());
+        // The platform may count it a minute later: the next question is as wide.
+        for (time, freshness) in [("12:00:00", Cached), ("12:01:00", Fresh)] {
+            world.set_clock(&format!("2026-03-10T{time}Z"));
+            xp(&cache, freshness).await;
+            assert_eq!(asked(&world), format!("{from} to 2026-03-10"));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_failed_refresh_does_not_forget_the_closed_days() {
     let (world, cache) = world().await;
     xp(&cache, Cached).await;

@@ -33,6 +33,8 @@ pub(in crate::timeback) struct Loaded {
     pub enrollments: Option<Part<Vec<EnrolledCourse>>>,
     pub activity: Option<Part<ActivitySummary>>,
     pub history: Option<Arc<History>>,
+    /// When the earliest event occurred that the platform is known to have taken in lately.
+    pub occurred_at: Option<Timestamp>,
 }
 
 impl<'a> Loader<'a> {
@@ -55,7 +57,7 @@ impl<'a> Loader<'a> {
     ) -> (ProfileParts, Option<Arc<History>>) {
         let (enrollments, (activity, history)) = tokio::join!(
             self.enrollments(&user, known.enrollments),
-            self.summary(&user, known.activity, known.history),
+            self.summary(&user, known.activity, known.history, known.occurred_at),
         );
         let parts = ProfileParts {
             user,
@@ -102,19 +104,26 @@ impl<'a> Loader<'a> {
         user: &UserRecord,
         known: Option<Part<ActivitySummary>>,
         history: Option<Arc<History>>,
+        occurred_at: Option<Timestamp>,
     ) -> (Result<Part<ActivitySummary>, Error>, Option<Arc<History>>) {
         if let Some(known) = known {
             return (Ok(known), history);
         }
-        match self.history(user, history.as_deref()).await {
+        match self.history(user, history.as_deref(), occurred_at).await {
             Ok(new) => (Ok(self.part(new.summary())), Some(Arc::new(new))),
             Err(error) => (Err(error), history),
         }
     }
 
     /// The whole history, or what is known of it with its open days as they are now.
-    async fn history(self, user: &UserRecord, known: Option<&History>) -> Result<History, Error> {
-        let open = known.and_then(|known| Some((known, known.open_since(self.now)?)));
+    async fn history(
+        self,
+        user: &UserRecord,
+        known: Option<&History>,
+        occurred_at: Option<Timestamp>,
+    ) -> Result<History, Error> {
+        let changed = occurred_at.map(|occurred_at| self.day.date(occurred_at));
+        let open = known.and_then(|known| Some((known, known.open_since(self.now, changed)?)));
         let Some((known, since)) = open else {
             let activity = self.activity(user, BEGINNING).await?;
             return Ok(History::new(&activity, self.today(), self.now));
