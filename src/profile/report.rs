@@ -27,7 +27,7 @@ pub struct Report {
 pub struct Student {
     /// The Timeback id.
     pub id: String,
-    /// Given and family name.
+    /// Given and family name, as the student goes by them.
     pub name: Option<String>,
     /// The school's name.
     pub school: Option<String>,

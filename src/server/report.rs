@@ -16,7 +16,7 @@ pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Report 
     Report {
         student: Student {
             id: user.id,
-            name: user.name,
+            name: user.preferred_name,
             school: user.school.map(|school| school.name),
             grade: user.grade,
         },
@@ -24,7 +24,7 @@ pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Report 
             .enrollments
             .as_ref()
             .ok()
-            .map(|part| enrolled(&part.value, parts.goals(), now)),
+            .map(|part| enrolled(&part.value, parts.current_goals(now, day), now, day)),
         earned: parts
             .activity
             .as_ref()
@@ -39,27 +39,33 @@ pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Report 
     }
 }
 
-fn enrolled(courses: &[EnrolledCourse], goals: Option<Goals>, now: Timestamp) -> Enrolled {
-    let (over, going_on): (Vec<_>, Vec<_>) =
-        courses.iter().partition(|course| course.has_ended(now));
+fn enrolled(
+    courses: &[EnrolledCourse],
+    goals: Option<Goals>,
+    now: Timestamp,
+    day: &Day,
+) -> Enrolled {
+    let (over, going_on): (Vec<_>, Vec<_>) = courses
+        .iter()
+        .partition(|course| course.has_ended(now, day));
     Enrolled {
         goals,
         courses: going_on
             .into_iter()
             .chain(over)
-            .map(|course| card(course, now))
+            .map(|course| card(course, now, day))
             .collect(),
     }
 }
 
-fn card(course: &EnrolledCourse, now: Timestamp) -> CourseCard {
+fn card(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseCard {
     let goal = course.goals.and_then(|goals| goals.daily_xp);
     CourseCard {
         name: course.name.clone(),
         // A course without a code of its own has its identifier for one, which tells a student nothing.
-        code: (course.code != course.id).then(|| course.code.clone()),
+        code: (course.code != course.id && course.code != course.name).then(|| course.code.clone()),
         daily_xp: goal.filter(|goal| *goal > 0.0),
-        is_over: course.has_ended(now),
+        is_over: course.has_ended(now, day),
     }
 }
 

@@ -50,6 +50,7 @@ mod profile;
 mod python;
 mod refresh;
 mod roster;
+mod roster_records;
 mod sdk;
 mod secrecy;
 mod security;

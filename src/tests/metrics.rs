@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use super::world::{STUDENT, World};
 
 /// The metrics, as Prometheus reads them.
-async fn scrape(world: &World) -> String {
+pub async fn scrape(world: &World) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let page = format!("http://{}/metrics", listener.local_addr().unwrap());
     metrics::serve(listener, world.state.clone(), world.stopping.clone());

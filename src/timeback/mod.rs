@@ -51,6 +51,8 @@ pub mod edubridge;
 #[cfg(feature = "sdk")]
 pub mod error;
 #[cfg(feature = "sdk")]
+mod grade;
+#[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
 pub mod oneroster;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::timeback::{
     Error, Service,
+    oneroster::Status,
     transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
 
@@ -38,6 +39,8 @@ pub struct Enrollment {
     /// The enrollment's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub id: String,
+    /// Whether the record is in use.
+    pub status: Option<Status>,
     /// What the user is in the course.
     pub role: Role,
     /// When it began; a bare date is its midnight in UTC.
@@ -72,7 +75,10 @@ pub struct Course {
     /// The course's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub id: String,
-    /// The course's title.
+    /// Whether the course's record is in use.
+    pub status: Option<Status>,
+    /// The course's title; empty where the platform gives none.
+    #[serde(default, deserialize_with = "default_if_null")]
     pub title: String,
     /// Its subjects, such as `Math`.
     #[serde(default, deserialize_with = "default_if_null")]
@@ -107,9 +113,29 @@ pub struct School {
     /// The organisation's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub id: String,
+    /// Whether the school's record is in use.
+    pub status: Option<Status>,
     /// Its name.
     #[serde(default, deserialize_with = "default_if_null")]
     pub name: String,
+}
+
+impl Enrollment {
+    /// Whether the enrollment or its course is gone. What does not say is not.
+    pub fn is_gone(&self) -> bool {
+        is_gone(self.status.as_ref()) || is_gone(self.course.status.as_ref())
+    }
+}
+
+impl School {
+    /// Whether the school is gone.
+    pub fn is_gone(&self) -> bool {
+        is_gone(self.status.as_ref())
+    }
+}
+
+fn is_gone(status: Option<&Status>) -> bool {
+    status.is_some_and(Status::is_gone)
 }
 
 /// One of a class's periods.

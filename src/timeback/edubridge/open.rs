@@ -1,6 +1,6 @@
 //! Words of the contract that the platform may add to.
 
-/// An enum of known words; any other is kept as [`Other`](Self::Other), so that a new one fails nothing.
+/// An enum of known words, in any case; any other is kept as [`Other`](Self::Other), so that a new one fails nothing.
 macro_rules! open_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -23,10 +23,10 @@ macro_rules! open_enum {
 
         impl From<&str> for $name {
             fn from(word: &str) -> Self {
-                match word {
-                    $($word => Self::$variant,)+
-                    other => Self::Other(other.to_owned()),
-                }
+                $(if word.trim().eq_ignore_ascii_case($word) {
+                    return Self::$variant;
+                })+
+                Self::Other(word.to_owned())
             }
         }
 

@@ -9,7 +9,7 @@ use super::{
     week::WeeklyFacts,
 };
 use crate::timeback::{
-    EnrolledCourse,
+    Day, EnrolledCourse,
     fuzz::{Outcome, Parser, decoded, made},
     history::History,
 };
@@ -117,7 +117,7 @@ fn enrollments(answer: &[u8]) -> Outcome {
     made::<Data<Vec<Enrollment>>>(answer, |answer| {
         for enrollment in answer.data {
             let course = EnrolledCourse::new(enrollment, None);
-            course.is_current(Timestamp::UNIX_EPOCH);
+            course.is_current(Timestamp::UNIX_EPOCH, &Day::Utc);
         }
     })
 }

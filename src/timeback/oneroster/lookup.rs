@@ -9,7 +9,8 @@ use super::{
 };
 use crate::timeback::{Error, Failure, transport::Operation};
 
-/// The users with exactly this address, at most `limit` of them: the official SDK's very request.
+/// The users with exactly this address, at most `limit` of them, those that are gone included: with a limit of 2 the
+/// official SDK's very request.
 pub(in crate::timeback) async fn find_users(
     operation: Operation<'_>,
     email: &str,
@@ -24,14 +25,14 @@ pub(in crate::timeback) async fn find_users(
     Ok(answer.items)
 }
 
-/// The user with this id; none where the platform knows nobody by it.
+/// The user with this id; none where the platform knows nobody by it, or the record is gone.
 pub(in crate::timeback) async fn find_user(
     operation: Operation<'_>,
     id: &str,
 ) -> Result<Option<User>, Error> {
     let request = routes::request(Method::GET, User::TABLE.item, [id])?;
     match operation.fetch(request).await {
-        Ok(Single(user)) => Ok(Some(user)),
+        Ok(Single(user)) => Ok(Some(user).filter(|user: &User| !user.is_gone())),
         Err(Error {
             failure: Failure::Status { status: 404, .. },
             ..

@@ -19,6 +19,22 @@ vocabulary! {
     }
 }
 
+impl Status {
+    /// Whether the record is gone: deleted, and only kept so that others notice. A word the specification does not have
+    /// does not say so.
+    pub fn is_gone(&self) -> bool {
+        match self {
+            Self::Active => false,
+            Self::ToBeDeleted => true,
+            Self::Other(word) => {
+                let letters = word.chars().filter(|c| c.is_alphanumeric());
+                let word: String = letters.flat_map(char::to_lowercase).collect();
+                matches!(word.as_str(), "tobedeleted" | "deleted")
+            }
+        }
+    }
+}
+
 /// A kind of record, by which a [`Collection`](super::Collection) knows where to ask and what to expect.
 ///
 /// Implement it for a type of your own to read fewer fields, or metadata of a known shape, and ask for it through
@@ -52,5 +68,28 @@ impl Table {
     /// Whether records are under a key, `own` being the one the specification has.
     pub(super) fn is_key(&self, key: &str, own: &str) -> bool {
         key == own || self.also.contains(&key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_to_be_deleted_is_gone_however_that_is_spelled() {
+        let is_gone = |word: &str| Status::from(word.to_owned()).is_gone();
+        for word in [
+            "tobedeleted",
+            "ToBeDeleted",
+            " TOBEDELETED ",
+            "to_be_deleted",
+            "To be deleted",
+            "Deleted",
+        ] {
+            assert!(is_gone(word), "{word}");
+        }
+        for word in ["active", "Active", "inactive", "", "pending"] {
+            assert!(!is_gone(word), "{word}");
+        }
     }
 }

@@ -127,6 +127,18 @@ fields!(User {
     PRIMARY_ORG = "primaryOrg.sourcedId",
 });
 
+impl User {
+    /// Whether the record is gone. One that does not say is not.
+    pub fn is_gone(&self) -> bool {
+        self.status.as_ref().is_some_and(Status::is_gone)
+    }
+
+    /// Whether the record says that the user may not sign in.
+    pub fn is_disabled(&self) -> bool {
+        self.enabled_user == Some(false)
+    }
+}
+
 impl Resource for User {
     const TABLE: Table = Table {
         list: rostering!("/users"),

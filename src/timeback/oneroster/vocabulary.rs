@@ -1,6 +1,7 @@
 //! Words of the specification, open to words it does not have.
 
-/// An enum over the specification's words and `Other`, read and written as plain strings.
+/// An enum over the specification's words and `Other`, read and written as plain strings. Vendors write the words in any
+/// case, so it is not told apart when they are read.
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $text:literal,)+ }) => {
         $(#[$doc])*
@@ -23,10 +24,10 @@ macro_rules! vocabulary {
 
         impl From<String> for $name {
             fn from(word: String) -> Self {
-                match word.as_str() {
-                    $($text => Self::$word,)+
-                    _ => Self::Other(word),
-                }
+                $(if word.trim().eq_ignore_ascii_case($text) {
+                    return Self::$word;
+                })+
+                Self::Other(word)
             }
         }
 

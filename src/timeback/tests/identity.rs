@@ -100,6 +100,54 @@ async fn who_shares_an_address_is_listed_with_what_tells_them_apart() {
 }
 
 #[tokio::test]
+async fn behind_records_that_do_not_count_the_one_that_does_is_found() {
+    let world = World::new().await;
+    let gone = |id: &str| {
+        let mut user = user(id);
+        user["status"] = json!("toBeDeleted");
+        user
+    };
+    let all = [gone("old"), gone("older"), user("tb_1")];
+    for (found, more, code) in [
+        (&all[..2], &all[..], None),
+        (&all[..2], &all[..2], Some("timeback_user_not_found")),
+        (
+            &all[1..],
+            &[gone("old"), user("tb_1"), user("tb_2")][..],
+            Some("timeback_user_ambiguous"),
+        ),
+    ] {
+        for answer in [found, more] {
+            world
+                .upstream
+                .once(Route::Users, Reply::json(users(answer)));
+        }
+        let resolved = world.timeback.user().resolve(STUDENT).await;
+        assert_eq!(
+            resolved.map_or_else(|error| Some(error.code()), |_| None),
+            code
+        );
+    }
+    let asked = world.upstream.hits(Route::Users);
+    let limits = asked
+        .iter()
+        .map(|hit| hit.uri.split_once("&limit=").unwrap().1);
+    assert!(limits.eq(["2&offset=0", "100&offset=0"].repeat(3)));
+}
+
+#[tokio::test]
+async fn who_is_gone_is_nobody_s_id() {
+    let world = World::new().await;
+    let mut gone = user("tb_1");
+    gone["status"] = json!("tobedeleted");
+    world
+        .upstream
+        .always(Route::Roster, Reply::json(json!({ "user": gone })));
+    let verification = world.timeback.user().verify(UserKey::Id("tb_1")).await;
+    assert_eq!(verification.unwrap(), Verification::Unverified);
+}
+
+#[tokio::test]
 async fn nobody_is_an_empty_list_and_no_address_an_error() {
     let world = World::new().await;
     world.upstream.always(Route::Users, Reply::json(users(&[])));

@@ -9,7 +9,7 @@ use super::{
     upstream::{Reply, Route},
     world::{STUDENT, World, activity, enrollments},
 };
-use crate::timeback::{Failure, Goals, UserError};
+use crate::timeback::{Day, Failure, Goals, UserError};
 
 /// Math with a goal of 25 XP, Reading with one of 10, and Latin, which is over.
 fn three_courses() -> Value {
@@ -45,7 +45,8 @@ async fn each_course_carries_its_own_goals_school_subjects_dates_and_app() {
         .collect();
     assert_eq!(goals, [25.0, 10.0, 5.0]);
     let latin = &courses.value[2];
-    assert!(latin.has_ended(courses.fetched_at) && !latin.is_current(courses.fetched_at));
+    let now = courses.fetched_at;
+    assert!(latin.has_ended(now, &Day::Utc) && !latin.is_current(now, &Day::Utc));
     assert_eq!(latin.subjects, ["Latin"]);
     assert_eq!(latin.school.as_ref().unwrap().name, "Alpha School");
     assert_eq!(latin.primary_app.as_deref(), Some("Alpha"));

@@ -1,21 +1,25 @@
 //! A course as its student has it.
 
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Time, time},
+    tz::TimeZone,
+};
 
 use crate::timeback::{
-    AppConfig, Course, Error, Goals, School, edubridge::Enrollment, user::ActivitySummary,
+    AppConfig, Course, Day, Error, Goals, School, edubridge::Enrollment, user::ActivitySummary,
 };
 
 /// A course a user is enrolled in, with all that the official SDK's [`Course`] leaves out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnrolledCourse {
-    /// The enrollment's id; its facts are asked for by it.
+    /// The enrollment's id, by which its facts are asked for; empty where the platform gives none.
     pub enrollment_id: String,
     /// The course's `sourcedId`.
     pub id: String,
     /// The app's own code for the course, or the id where the app has none.
     pub code: String,
-    /// The course's title.
+    /// The course's title, or its code where the platform gives no title.
     pub name: String,
     /// Its subjects, such as `Math`.
     pub subjects: Vec<String>,
@@ -43,13 +47,19 @@ pub struct CourseProgress {
 impl EnrolledCourse {
     pub(in crate::timeback) fn new(enrollment: Enrollment, app: Option<&AppConfig>) -> Self {
         let course = enrollment.course;
+        let code = course_code(app, &course.id).to_owned();
+        let school = enrollment.school.filter(|school| !school.is_gone());
         Self {
             enrollment_id: enrollment.id,
-            code: course_code(app, &course.id).to_owned(),
-            name: course.title,
+            name: if course.title.is_empty() {
+                code.clone()
+            } else {
+                course.title
+            },
+            code,
             id: course.id,
             subjects: course.subjects,
-            school: enrollment.school.map(|school| School {
+            school: school.map(|school| School {
                 name: if school.name.is_empty() {
                     school.id.clone()
                 } else {
@@ -64,14 +74,15 @@ impl EnrolledCourse {
         }
     }
 
-    /// Whether `now` lies between its dates; one that is missing sets no bound.
-    pub fn is_current(&self, now: Timestamp) -> bool {
-        self.begins_at.is_none_or(|begins_at| begins_at <= now) && !self.has_ended(now)
+    /// Whether `now` lies between its dates; one that is missing sets no bound. Its days are those of `day`.
+    pub fn is_current(&self, now: Timestamp, day: &Day) -> bool {
+        let has_begun = self.begins_at.is_none_or(|at| has_come(at, now, day));
+        has_begun && !self.has_ended(now, day)
     }
 
-    /// Whether it is over at `now`.
-    pub fn has_ended(&self, now: Timestamp) -> bool {
-        self.ends_at.is_some_and(|ends_at| ends_at <= now)
+    /// Whether it is over at `now`. Its days are those of `day`.
+    pub fn has_ended(&self, now: Timestamp, day: &Day) -> bool {
+        self.ends_at.is_some_and(|at| has_come(at, now, day))
     }
 
     /// The course as the official profile has it.
@@ -81,6 +92,23 @@ impl EnrolledCourse {
             code: self.code.clone(),
             name: self.name.clone(),
         }
+    }
+}
+
+/// Whether the time has come at which an enrollment begins or is over.
+///
+/// Rosters know days, which the platform writes as their midnight in UTC: such a day begins when it begins where the
+/// student is. The last second of a day stands for the end of that day in the same way.
+fn has_come(at: Timestamp, now: Timestamp, day: &Day) -> bool {
+    const LAST_SECOND: Time = time(23, 59, 59, 0);
+    let written = at.to_zoned(TimeZone::UTC).datetime();
+    let today = day.date(now);
+    if written.time() == Time::midnight() {
+        written.date() <= today
+    } else if written.time() >= LAST_SECOND {
+        written.date() < today
+    } else {
+        at <= now
     }
 }
 
@@ -94,6 +122,17 @@ fn course_code<'a>(app: Option<&'a AppConfig>, id: &'a str) -> &'a str {
 pub(in crate::timeback) fn first_goals(courses: &[EnrolledCourse]) -> Option<Goals> {
     let goals = courses.iter().find_map(|course| course.goals)?;
     (goals != Goals::default()).then_some(goals)
+}
+
+/// The goals of the first enrollment that runs at `now` and has any.
+pub(in crate::timeback) fn current_goals(
+    courses: &[EnrolledCourse],
+    now: Timestamp,
+    day: &Day,
+) -> Option<Goals> {
+    let current = courses.iter().filter(|course| course.is_current(now, day));
+    let mut goals = current.filter_map(|course| course.goals);
+    goals.find(|goals| *goals != Goals::default())
 }
 
 #[cfg(test)]
@@ -175,13 +214,63 @@ mod tests {
         let current = |now: &str| {
             let now = now.parse().unwrap();
             [
-                course[0].is_current(now),
-                course[0].has_ended(now),
-                course[1].is_current(now),
+                course[0].is_current(now, &Day::Utc),
+                course[0].has_ended(now, &Day::Utc),
+                course[1].is_current(now, &Day::Utc),
             ]
         };
         assert_eq!(current("2026-02-28T23:59:59Z"), [false, false, true]);
         assert_eq!(current("2026-03-01T00:00:00Z"), [true, false, true]);
         assert_eq!(current("2026-06-01T00:00:00Z"), [false, true, true]);
+    }
+
+    #[test]
+    fn a_day_of_a_course_begins_and_ends_where_the_student_is() {
+        let chicago = Day::parse("America/Chicago").unwrap();
+        let has_ended = |end: &str, now: &str| {
+            let mut row = enrolled("a", Value::Null);
+            row["endDate"] = json!(end);
+            courses(json!([row]))[0].has_ended(now.parse().unwrap(), &chicago)
+        };
+        // Seven in the evening of May 31 in Chicago, then the first minute of June there.
+        for end in [
+            "2026-06-01",
+            "2026-06-01T00:00:00.000Z",
+            "2026-05-31T23:59:59.999Z",
+        ] {
+            assert!(!has_ended(end, "2026-06-01T00:00:00Z"), "{end}");
+            assert!(has_ended(end, "2026-06-01T05:00:00Z"), "{end}");
+        }
+        // A time of day is that instant.
+        let at_noon = "2026-05-31T17:00:00Z";
+        assert!(!has_ended(at_noon, "2026-05-31T16:59:59Z"));
+        assert!(has_ended(at_noon, at_noon));
+    }
+
+    #[test]
+    fn only_a_course_that_runs_sets_current_goals() {
+        let goal = |id: &str, xp: Value, begin: &str, end: &str| {
+            let mut row = enrolled(id, json!({ "goals": { "dailyXp": xp } }));
+            row["beginDate"] = json!(begin);
+            row["endDate"] = json!(end);
+            row
+        };
+        let rows = courses(json!([
+            goal("over", json!(20), "", "2026-06-10"),
+            goal("not begun", json!(30), "2026-11-21", ""),
+            goal("without", Value::Null, "", ""),
+            goal("running", json!(60), "2026-08-20", "2027-06-10"),
+        ]));
+        let current = |now: &str| {
+            let goals = current_goals(&rows, now.parse().unwrap(), &Day::Utc);
+            goals.and_then(|goals| goals.daily_xp)
+        };
+        assert_eq!(current("2026-11-20T23:59:59Z"), Some(60.0));
+        assert_eq!(current("2026-11-21T00:00:00Z"), Some(30.0));
+        assert_eq!(
+            first_goals(&rows).unwrap().daily_xp,
+            Some(20.0),
+            "officially"
+        );
     }
 }

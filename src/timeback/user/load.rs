@@ -23,8 +23,8 @@ const BEGINNING: Date = date(2000, 1, 1);
 pub(in crate::timeback) struct Loader<'a> {
     pub operation: Operation<'a>,
     pub now: Timestamp,
+    pub day: &'a Day,
     timeback: &'a Timeback,
-    day: &'a Day,
 }
 
 /// What is known already and need not be asked for, and the history that need not be asked for in whole.
@@ -68,12 +68,13 @@ impl<'a> Loader<'a> {
         (parts, history)
     }
 
-    /// The user's courses, in the platform's order.
+    /// The user's courses, in the platform's order, without those that are gone.
     pub async fn courses(self, user: &UserRecord) -> Result<Vec<EnrolledCourse>, Error> {
         let app = self.timeback.config().app.as_deref();
         let enrollments = list_enrollments(self.operation, &user.id).await?;
         Ok(enrollments
             .into_iter()
+            .filter(|enrollment| !enrollment.is_gone())
             .map(|enrollment| EnrolledCourse::new(enrollment, app))
             .collect())
     }

@@ -116,7 +116,7 @@ impl<'a> UserClient<'a> {
             .map_err(UserError::Enrollments)?;
         let current = courses
             .into_iter()
-            .filter(|course| course.is_current(loader.now));
+            .filter(|course| course.is_current(loader.now, loader.day));
         let progress = current.map(|course| async {
             let activity = loader.course_activity(&course.enrollment_id).await;
             CourseProgress { course, activity }

@@ -2,9 +2,12 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{EnrolledCourse, UserRecord, course::first_goals};
+use super::{
+    EnrolledCourse, UserRecord,
+    course::{current_goals, first_goals},
+};
 use crate::timeback::{
-    Breakdown, Error, Goals, Progress, Snapshot, TimebackProfile, UserError, Xp,
+    Breakdown, Day, Error, Goals, Progress, Snapshot, TimebackProfile, UserError, Xp,
 };
 
 /// What each service says about one user. Made by [`UserClient::profile_parts`](super::UserClient::profile_parts).
@@ -54,6 +57,12 @@ impl ProfileParts {
     /// count.
     pub fn goals(&self) -> Option<Goals> {
         first_goals(&self.enrollments.as_ref().ok()?.value)
+    }
+
+    /// The goals that hold at `now`: those of the first enrollment that runs then and has any. What is over, or has not
+    /// begun, sets none, unlike in the official profile. The days of an enrollment are those of `day`.
+    pub fn current_goals(&self, now: Timestamp, day: &Day) -> Option<Goals> {
+        current_goals(&self.enrollments.as_ref().ok()?.value, now, day)
     }
 
     /// Why a part is missing or not newer; none where all is well.
@@ -120,6 +129,7 @@ fn profile(user: &UserRecord, courses: &[EnrolledCourse], xp: Xp) -> TimebackPro
         name,
         school,
         grade,
+        preferred_name: _,
     } = user.clone();
     TimebackProfile {
         id,

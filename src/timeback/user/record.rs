@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::timeback::{
-    School,
+    School, grade,
     oneroster::{Ref, Role, RoleType, User},
 };
 
@@ -14,8 +14,10 @@ pub struct UserRecord {
     pub id: String,
     /// The address on the record, else the one asked for; empty where a user asked for by id has none.
     pub email: String,
-    /// Given and family name.
+    /// Given and family name, as the official profile has them.
     pub name: Option<String>,
+    /// The name the user goes by: the preferred given and family name, where there are such, else those of `name`.
+    pub preferred_name: Option<String>,
     /// The primary school.
     pub school: Option<School>,
     /// The highest of the user's grades: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
@@ -26,7 +28,8 @@ impl UserRecord {
     /// The user as the platform describes them; `email` is the address asked for.
     pub(in crate::timeback) fn new(user: User, email: Option<&str>) -> Self {
         Self {
-            name: name(&user),
+            name: name([&user.given_name, &user.family_name]),
+            preferred_name: preferred_name(&user),
             grade: grade(&user),
             email: filled(user.email.as_deref())
                 .or(email)
@@ -47,9 +50,26 @@ impl fmt::Debug for UserRecord {
     }
 }
 
-/// Given and family name; an empty part is left out.
-fn name(user: &User) -> Option<String> {
-    let parts = [&user.given_name, &user.family_name];
+/// The given and family name the user goes by.
+fn preferred_name(user: &User) -> Option<String> {
+    let given = preferred(&user.preferred_first_name, &user.given_name);
+    name([
+        given,
+        preferred(&user.preferred_last_name, &user.family_name),
+    ])
+}
+
+fn preferred<'u>(preferred: &'u Option<String>, own: &'u Option<String>) -> &'u Option<String> {
+    let is_blank = |text: &String| text.trim().is_empty();
+    if preferred.as_ref().is_none_or(is_blank) {
+        own
+    } else {
+        preferred
+    }
+}
+
+/// The parts of a name; an empty one is left out.
+fn name(parts: [&Option<String>; 2]) -> Option<String> {
     let parts: Vec<_> = parts
         .iter()
         .filter_map(|part| filled(part.as_deref()))
@@ -57,30 +77,12 @@ fn name(user: &User) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// The highest grade; one that cannot be read does not count.
+/// The highest grade; one without a place among the years of school does not count.
 fn grade(user: &User) -> Option<i8> {
     user.grades
         .iter()
-        .filter_map(|grade| parse_grade(grade))
+        .filter_map(|grade| grade::parse(grade))
         .max()
-}
-
-/// `-1` … `13`, `K`, `pre-k`, or a number with words such as `4th grade`.
-fn parse_grade(text: &str) -> Option<i8> {
-    let text = text.trim().to_lowercase();
-    match text.as_str() {
-        "k" => Some(0),
-        "pre-k" => Some(-1),
-        _ => {
-            let end = text
-                .find(|c: char| !c.is_ascii_digit() && c != '-')
-                .unwrap_or(text.len());
-            text[..end]
-                .parse()
-                .ok()
-                .filter(|grade| (-1..=13).contains(grade))
-        }
-    }
 }
 
 /// The primary organisation, else that of the primary role.
@@ -151,6 +153,23 @@ mod tests {
             user(json!({ "givenName": null, "familyName": "" })).name,
             None
         );
+    }
+
+    #[test]
+    fn the_preferred_name_takes_the_place_of_what_it_replaces_and_of_nothing_else() {
+        let names = |fields: Value| {
+            let mut record = json!({ "givenName": "Robert", "familyName": "King" });
+            let record_fields = record.as_object_mut().unwrap();
+            record_fields.extend(fields.as_object().unwrap().clone());
+            let user = user(record);
+            assert_eq!(user.name.as_deref(), Some("Robert King"));
+            user.preferred_name.unwrap()
+        };
+        let given = json!({ "preferredFirstName": "Rowan", "preferredLastName": "" });
+        assert_eq!(names(given), "Rowan King");
+        assert_eq!(names(json!({ "preferredLastName": "Lee" })), "Robert Lee");
+        assert_eq!(names(json!({ "preferredFirstName": " " })), "Robert King");
+        assert_eq!(names(json!({})), "Robert King");
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::{
 };
 
 /// `GET /user/verify`: whether the signed-in student is a Timeback user.
+///
+/// Two records of one address are a conflict, 409, unless only one of them counts: a record that is gone (`status`
+/// `tobedeleted`) never does, and one that is disabled (`enabledUser` `false`) does not beside one that is not.
 #[utoipa::path(get, path = "/user/verify", tag = tag::USER, operation_id = "verifyUser",
     security(("session" = [])),
     responses((status = OK, body = contract::Verification, description = "Whether, and by which id")))]
@@ -25,7 +28,9 @@ pub async fn verify(
 /// `GET /user/me`: the signed-in student's profile, the session's. With `Cache-Control: no-cache` Timeback is asked anew.
 ///
 /// Whole or 502: unlike a page it cannot mark what is missing or old. "Today" is the UTC day, as in the official SDK, unless
-/// `TIMEBACK_TIME_ZONE` names another.
+/// `TIMEBACK_TIME_ZONE` names another. Enrollments that are over are among the courses and may set the goals, and the name
+/// is the given and family name, as in the official SDK; the profile page shows the goals that hold today, and the preferred
+/// name.
 #[utoipa::path(get, path = "/user/me", tag = tag::USER, operation_id = "getProfile",
     params(("cache-control" = Option<String>, Header, description = "`no-cache` asks Timeback anew")),
     security(("session" = [])),

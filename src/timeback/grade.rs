@@ -1,0 +1,243 @@
+//! Grades as rosters write them, on Timeback's scale: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+
+/// The grade that a text stands for; none where it has no place on the scale.
+///
+/// Reads the numbers of the scale, the codes of CEDS that `OneRoster` names (`PK`, `KG`, `09`, …) and what vendors write
+/// in their place: `Kindergarten`, `Pre-K`, `4th grade`, `Grade 4`. What is beyond school or says no year (`PS`, `UG`,
+/// `Other`, a span such as `3-4`) is no grade.
+pub(super) fn parse(text: &str) -> Option<i8> {
+    let text = text.trim().to_lowercase();
+    if let Ok(number) = text.parse::<f64>() {
+        return whole(number);
+    }
+    let text = text.replace(" -1", " pk");
+    let words: Vec<_> = words(&text).collect();
+    if words.is_empty() {
+        return None;
+    }
+    // `Pre-K` and `transitional kindergarten` are one word to us.
+    if let Some(grade) = named(&words.concat()) {
+        return Some(grade);
+    }
+    let grades: Option<Vec<_>> = words.iter().map(|word| one_word(word)).collect();
+    match grades.as_deref() {
+        // `04 - Fourth Grade` says the same twice.
+        Some([first, rest @ ..]) => rest.iter().all(|grade| grade == first).then_some(*first),
+        _ => leading(&words),
+    }
+}
+
+/// The words that can say which grade is meant.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !matches!(*word, "" | "grade" | "gr" | "g" | "level" | "the"))
+}
+
+/// The number that stands first, where nothing behind it has a number: `5 (honors)`.
+fn leading(words: &[&str]) -> Option<i8> {
+    let (first, rest) = words.split_first()?;
+    let has_number = |word: &&str| word.contains(|c: char| c.is_numeric());
+    if rest.iter().any(has_number) {
+        return None;
+    }
+    first
+        .starts_with(|c: char| c.is_ascii_digit())
+        .then(|| one_word(first))?
+}
+
+fn one_word(word: &str) -> Option<i8> {
+    named(word).or_else(|| numbered(word))
+}
+
+/// `4`, `4th`, `g4`, `gr4`, `grade4`.
+fn numbered(word: &str) -> Option<i8> {
+    let word = ["grade", "gr", "g"]
+        .iter()
+        .find_map(|prefix| word.strip_prefix(prefix))
+        .unwrap_or(word);
+    let number = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|suffix| word.strip_suffix(suffix))
+        .unwrap_or(word);
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    whole(number.parse().ok()?)
+}
+
+/// Codes and words of one grade. `IT` (infant/toddler) and `TK` are years before first grade that the scale does not
+/// tell apart from its own two.
+fn named(word: &str) -> Option<i8> {
+    Some(match word {
+        "it" | "infant" | "toddler" | "infanttoddler" | "pr" | "pk" | "pre" | "preschool"
+        | "prek" | "prekinder" | "prekindergarten" | "pk3" | "pk4" | "prek3" | "prek4" | "jk"
+        | "juniorkindergarten" => -1,
+        "k"
+        | "kg"
+        | "kn"
+        | "kinder"
+        | "kindergarten"
+        | "kindergarden"
+        | "tk"
+        | "transitionalkindergarten"
+        | "transitionalk"
+        | "sk"
+        | "seniorkindergarten" => 0,
+        "first" | "one" => 1,
+        "second" | "two" => 2,
+        "third" | "three" => 3,
+        "fourth" | "four" => 4,
+        "fifth" | "five" => 5,
+        "sixth" | "six" => 6,
+        "seventh" | "seven" => 7,
+        "eighth" | "eight" => 8,
+        "ninth" | "nine" | "freshman" => 9,
+        "tenth" | "ten" | "sophomore" => 10,
+        "eleventh" | "eleven" | "junior" => 11,
+        "twelfth" | "twelve" | "senior" => 12,
+        "thirteenth" | "thirteen" | "ap" => 13,
+        _ => return None,
+    })
+}
+
+/// A whole number of the scale.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole and within the scale"
+)]
+fn whole(number: f64) -> Option<i8> {
+    (number.fract() == 0.0 && (-1.0..=13.0).contains(&number)).then_some(number as i8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn the_codes_of_ceds_have_their_place_on_the_scale() {
+        for (code, grade) in [
+            ("IT", -1),
+            ("PR", -1),
+            ("PK", -1),
+            ("TK", 0),
+            ("KG", 0),
+            ("01", 1),
+            ("09", 9),
+            ("12", 12),
+            ("13", 13),
+        ] {
+            assert_eq!(parse(code), Some(grade), "{code}");
+            assert_eq!(parse(&code.to_lowercase()), Some(grade), "{code}");
+        }
+        for code in [
+            "PS",
+            "UG",
+            "Other",
+            "AS",
+            "BA",
+            "PB",
+            "MD",
+            "PM",
+            "DO",
+            "ABE",
+            "ASE",
+            "AdultESL",
+            "OutOfSchool",
+            "Birth",
+            "Prenatal",
+        ] {
+            assert_eq!(parse(code), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_vendors_write_are_read() {
+        for (grade, texts) in [
+            (
+                -1,
+                &[
+                    "-1",
+                    "Grade -1",
+                    "Pre-K",
+                    "pre k",
+                    "PreK",
+                    "Pre-Kindergarten",
+                    "Preschool",
+                    "PK4",
+                ][..],
+            ),
+            (
+                0,
+                &[
+                    "0",
+                    "K",
+                    " k ",
+                    "Kindergarten",
+                    "KINDERGARTEN",
+                    "Transitional Kindergarten",
+                    "T-K",
+                    "Kindergarten (KG)",
+                    "Grade K",
+                ],
+            ),
+            (
+                4,
+                &[
+                    "4",
+                    "04",
+                    "4.0",
+                    " 4 ",
+                    "4th",
+                    "4th grade",
+                    "4th Grade",
+                    "Grade 4",
+                    "grade-4",
+                    "Gr. 4",
+                    "G4",
+                    "Grade4",
+                    "Fourth",
+                    "Fourth Grade",
+                    "Grade: 04",
+                    "04 - Fourth Grade",
+                    "4 (honors)",
+                ],
+            ),
+            (1, &["1st", "first grade", "Grade One"]),
+            (2, &["2nd Grade"]),
+            (3, &["3rd"]),
+            (12, &["12th Grade (Senior)", "Senior"]),
+            (13, &["AP", "13"]),
+        ] {
+            for text in texts {
+                assert_eq!(parse(text), Some(grade), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_says_no_one_grade_is_none() {
+        for text in [
+            "",
+            " ",
+            "-",
+            "ungraded",
+            "99",
+            "-2",
+            "14th",
+            "4.5",
+            "3-4",
+            "K-5",
+            "Grade 4/5",
+            "grade",
+            "NaN",
+            "inf",
+            "1e9",
+            "Year 4",
+            "4 and 5",
+            "٤",
+            "maybe 4",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}
