@@ -150,7 +150,7 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.ifError(enrolled.error);
       const { id: factorId, totp } = enrolled.data;
       assert.match(totp.qr_code, /^data:image\/svg\+xml;utf-8,.*<svg/s);
-      const wrong = await auth.mfa.challengeAndVerify({ factorId, code: 'no code' });
+      const wrong = await auth.mfa.challengeAndVerify({ factorId, code: '000 00x' });
       assert.deepEqual([wrong.error.status, wrong.error.code], [422, 'mfa_verification_failed']);
       const other = await device(email);
       assert.ifError((await auth.mfa.challengeAndVerify({ factorId, code: codeOf(totp.secret) })).error);

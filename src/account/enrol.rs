@@ -1,7 +1,6 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
-use qrcode::{QrCode, render::svg};
 use secrecy::ExposeSecret as _;
 
 use super::notice::told;
@@ -53,7 +52,7 @@ fn NothingWaits() -> impl IntoView {
 #[component]
 fn Waiting(waiting: Enrollment, told: Option<Told>) -> impl IntoView {
     let secret = grouped(waiting.secret.expose_secret());
-    let picture = picture(waiting.uri.expose_secret());
+    let picture = waiting.qr_code().map(|svg| picture(svg.expose_secret()));
 
     view! {
         <ol class="steps">
@@ -85,15 +84,7 @@ fn grouped(secret: &str) -> String {
     groups.join(" ")
 }
 
-/// The address as a QR code, in an address of its own: no request, and no inline style.
-fn picture(uri: &str) -> Option<String> {
-    let code = QrCode::new(uri).ok()?;
-    let svg = code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(240, 240)
-        .build();
-    Some(format!(
-        "data:image/svg+xml;base64,{}",
-        STANDARD.encode(svg)
-    ))
+/// The picture in an address of its own: no request, and no inline style.
+fn picture(svg: &str) -> String {
+    format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg))
 }

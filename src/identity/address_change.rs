@@ -1,6 +1,6 @@
 use super::{
-    AppLink, CodeFor, Denied, Email, Error, Refusal, UserId, change::Change, mail::Happened,
-    one_time_code::Purpose,
+    AppLink, CodeFor, Denied, Email, Error, OneTimeCode, Refusal, UserId, change::Change,
+    mail::Happened, one_time_code::Purpose,
 };
 
 impl Change<'_> {
@@ -70,7 +70,7 @@ impl Change<'_> {
         user: &UserId,
         email: &Email,
         code_for: CodeFor,
-        code: &str,
+        code: &OneTimeCode,
     ) -> Result<Option<Purpose>, Error> {
         let purposes: &[Purpose] = match code_for {
             CodeFor::SignUp => &[Purpose::Confirm],

@@ -2,7 +2,8 @@ use secrecy::SecretString;
 use serde_json::Map;
 
 use super::{
-    Action, Caller, CodeFor, Denied, Email, Error, Identity, Password, SignedIn, Token, UserId,
+    Action, Caller, CodeFor, Denied, Email, Error, Identity, OneTimeCode, Password, SignedIn,
+    Token, UserId,
     audit::Event,
     browser_session::Beginning,
     change::Change,
@@ -80,7 +81,7 @@ impl Identity {
         &self,
         email: &Email,
         code_for: CodeFor,
-        code: &str,
+        code: &OneTimeCode,
         previous: Option<&Token>,
         caller: &Caller,
     ) -> Result<Confirmed, Denied> {

@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Access, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, Metadata, Refusal,
-    UserId, audit::Event, change::Change, limits::Mailing, one_time_code::Purpose,
+    Access, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, Metadata, OneTimeCode,
+    Refusal, UserId, audit::Event, change::Change, limits::Mailing, one_time_code::Purpose,
 };
 
 /// What somebody asks a mailed code for.
@@ -158,7 +158,7 @@ impl Identity {
         &self,
         email: &Email,
         code_for: CodeFor,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Verified, Denied> {
         let keys = self.signing_keys().await?;

@@ -4,8 +4,8 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    CodeFor, Email, Error, Identity, Surroundings, Token, UserId, browser_session::RECOVERY,
-    change::Change, mail::CodeLetter, surroundings::micros,
+    CodeFor, Email, Error, Identity, OneTimeCode, Surroundings, Token, UserId,
+    browser_session::RECOVERY, change::Change, mail::CodeLetter, surroundings::micros,
 };
 
 /// How often a code may be guessed before it counts no more.
@@ -194,8 +194,11 @@ impl Change<'_> {
         user: &UserId,
         purpose: Purpose,
         target: &Email,
-        code: &str,
+        code: &OneTimeCode,
     ) -> Result<bool, Error> {
+        let Some(code) = code.of_mail() else {
+            return Ok(false);
+        };
         let row: Option<Row> = sqlx::query_as(
             "SELECT code_hash, attempts, expire_at, used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target = $3",
         )

@@ -1,5 +1,5 @@
 use super::{
-    Action, AppLink, Caller, CodeFor, Denied, Email, Identity, Refusal, Token, UserId,
+    Action, AppLink, Caller, CodeFor, Denied, Email, Identity, OneTimeCode, Refusal, Token, UserId,
     audit::Event, change::Change, limits::Secret, one_time_code::Purpose,
 };
 
@@ -15,15 +15,19 @@ pub(super) struct Proof<'a> {
 }
 
 impl Identity {
-    /// Takes the code that was mailed to this address. A wrong one is counted and logged at once.
+    /// Takes the code that was mailed to this address. A wrong one is counted and logged at once; what
+    /// has not the form of a mailed code is no guess.
     pub(super) async fn prove_by_code(
         &self,
         email: &Email,
         code_for: CodeFor,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Proof<'_>, Denied> {
         self.require_local_accounts()?;
+        if code.of_mail().is_none() {
+            return Err(Refusal::CodeExpired.into());
+        }
         let attempt = self
             .limits
             .attempt(Secret::MailedCode, caller.address, &email.lower())?;
@@ -34,7 +38,7 @@ impl Identity {
         &self,
         email: &Email,
         code_for: CodeFor,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Proof<'_>, Denied> {
         let mut change = self.change(&email.turn()).await?;

@@ -48,10 +48,8 @@ pub enum Refusal {
     FactorNameConflict,
     /// The user has as many factors as anybody may have.
     TooManyFactors,
-    /// The challenge is too old, or was answered wrongly too often.
+    /// The challenge is too old, was answered before, or wrongly too often.
     ChallengeExpired,
-    /// The challenge was put elsewhere, or answered before.
-    ChallengeElsewhere,
     /// The code is wrong, or was used before.
     CodeRefused,
     /// Who asks is no administrator.

@@ -15,11 +15,14 @@ const REFUSAL_KEPT: Duration = Duration::from_hours(7 * 24);
 /// How long a mail that nobody sends, and a code that is over, be it a reader's or an app's, are kept.
 const MAIL_KEPT: Duration = Duration::from_hours(24);
 
+/// How long a factor waits for its first code, and a challenge for nobody.
+const FACTOR_KEPT: Duration = Duration::from_hours(24);
+
 /// How long the log goes back.
 const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
 /// What goes when it is older than this.
-const SERVED: [(&str, Duration); 8] = [
+const SERVED: [(&str, Duration); 10] = [
     (
         "DELETE FROM oauth_flows WHERE expire_at <= $1",
         Duration::ZERO,
@@ -42,13 +45,18 @@ const SERVED: [(&str, Duration); 8] = [
         MAIL_KEPT,
     ),
     ("DELETE FROM mails WHERE refused_at <= $1", REFUSAL_KEPT),
+    (
+        "DELETE FROM factors WHERE verified_at IS NULL AND created_at <= $1",
+        FACTOR_KEPT,
+    ),
+    ("DELETE FROM challenges WHERE expire_at <= $1", FACTOR_KEPT),
     // The number that a soft deletion leaves goes with the entries that name it.
     ("DELETE FROM users WHERE deleted_at <= $1", LOG_KEPT),
 ];
 
 impl Identity {
-    /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes and mails of
-    /// yesterday, mails refused a week ago, and users deleted softly and entries of the log older than a year; and sees
+    /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes, mails and
+    /// unfinished second factors of yesterday, mails refused a week ago, and users deleted softly and entries of the log older than a year; and sees
     /// to the signing keys. Run it once an hour.
     ///
     /// # Errors

@@ -2,7 +2,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Account, Action, AppLink, Caller, Denied, Email, EndReason, Error, Identity, Metadata,
-    Password, Refusal, UserId, account,
+    OneTimeCode, Password, Refusal, UserId, account,
     audit::Event,
     change::Change,
     limits::{Mailing, Secret},
@@ -21,7 +21,7 @@ pub struct Update {
     /// The password that counts until now.
     pub current_password: Option<Password>,
     /// A code mailed to confirm a change like this.
-    pub nonce: Option<String>,
+    pub nonce: Option<OneTimeCode>,
     /// The app that asks, where the links of mails about a new address shall lead back to one.
     pub app: Option<AppLink>,
 }
@@ -113,13 +113,21 @@ impl Identity {
         let Some(nonce) = &update.nonce else {
             return Ok(());
         };
+        if nonce.of_mail().is_none() {
+            return Err(Refusal::ReauthenticationNotValid.into());
+        }
         let attempt = self
             .limits
             .attempt(Secret::MailedCode, caller.address, &access.user.0)?;
         attempt.settle(self.try_nonce(access, nonce, caller).await)
     }
 
-    async fn try_nonce(&self, access: &Access, nonce: &str, caller: &Caller) -> Result<(), Denied> {
+    async fn try_nonce(
+        &self,
+        access: &Access,
+        nonce: &OneTimeCode,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
         let mut change = self.change(&access.user.turn()).await?;
         let is_right = match change.find_proved_email(&access.user).await? {
             Some(email) => {

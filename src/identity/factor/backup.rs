@@ -2,8 +2,8 @@ use secrecy::SecretString;
 
 use super::totp;
 use crate::identity::{
-    Access, Action, Caller, Denied, Error, Identity, Refusal, UserId, audit::Event, change::Change,
-    mail::Happened,
+    Access, Action, Caller, Denied, Error, Identity, OneTimeCode, Refusal, UserId, audit::Event,
+    change::Change, mail::Happened,
 };
 
 /// How many are given at once.
@@ -62,17 +62,19 @@ impl Identity {
 
 impl Change<'_> {
     /// Whether this is a backup code that was not used yet; if so, it has served.
-    pub async fn take_backup_code(&mut self, user: &UserId, code: &str) -> Result<bool, Error> {
-        let code: String = code
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_uppercase();
+    pub async fn take_backup_code(
+        &mut self,
+        user: &UserId,
+        code: &OneTimeCode,
+    ) -> Result<bool, Error> {
+        let Some(letters) = code.of_backup() else {
+            return Ok(false);
+        };
         let now = self.now;
         let taken = sqlx::query("UPDATE backup_codes SET used_at = $1 WHERE user_id = $2 AND code_hash = $3 AND used_at IS NULL")
             .bind(now)
             .bind(&user.0)
-            .bind(self.identity.backup_hash(user, &code))
+            .bind(self.identity.backup_hash(user, letters))
             .execute(self.connection())
             .await?;
         Ok(taken.rows_affected() > 0)

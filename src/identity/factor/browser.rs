@@ -5,8 +5,8 @@ use sqlx::AnyConnection;
 
 use super::{label, totp};
 use crate::identity::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, SignInMethod,
-    SignedIn, Token, UserId,
+    Access, Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal, SessionId,
+    SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
     audit::Event,
     browser_session::{RECOVERY, next_step, shown},
@@ -66,10 +66,13 @@ impl Identity {
     pub async fn show_second_factor(
         &self,
         token: &Token,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<SignedIn, Denied> {
         let user = self.find_pending_user(token).await?;
+        if code.of_mail().is_some() {
+            return Err(Refusal::CodeRefused.into());
+        }
         // A session has its own few tries; this counts across sessions, which the password alone begins.
         let attempt = self
             .limits
@@ -87,7 +90,7 @@ impl Identity {
         &self,
         token: &Token,
         user: &UserId,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<SignedIn, Denied> {
         let mut change = self.change(&user.turn()).await?;
@@ -135,7 +138,11 @@ async fn find(
 
 impl Change<'_> {
     /// Which of the user's factors this code is of. A backup code stands for the oldest.
-    async fn find_shown(&mut self, user: &UserId, code: &str) -> Result<Option<Shown>, Error> {
+    async fn find_shown(
+        &mut self,
+        user: &UserId,
+        code: &OneTimeCode,
+    ) -> Result<Option<Shown>, Error> {
         let rows: Vec<FactorRow> = sqlx::query_as(
             "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
         )
@@ -143,21 +150,23 @@ impl Change<'_> {
         .fetch_all(self.connection())
         .await?;
         let now = instant(self.now).as_second();
-        let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        let Some(digits) = code.of_app() else {
+            let is_backup = self.take_backup_code(user, code).await?;
+            let oldest = rows.into_iter().next().filter(|_| is_backup);
+            return Ok(oldest.map(|row| Shown {
+                factor: row.id,
+                step: None,
+            }));
+        };
         for row in &rows {
             let secret = self.identity.vault.open(&label(&row.id), &row.secret)?;
-            let step = totp::step_of(secret.expose_secret(), &digits, now, row.last_step);
+            let step = totp::step_of(secret.expose_secret(), digits, now, row.last_step);
             if step.is_some() {
                 let factor = row.id.clone();
                 return Ok(Some(Shown { factor, step }));
             }
         }
-        let is_backup = self.take_backup_code(user, code).await?;
-        let oldest = rows.into_iter().next().filter(|_| is_backup);
-        Ok(oldest.map(|row| Shown {
-            factor: row.id,
-            step: None,
-        }))
+        Ok(None)
     }
 
     /// Counts a wrong code; the last one that this session may bring ends it.

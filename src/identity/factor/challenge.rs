@@ -5,7 +5,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::identity::{
-    Access, Action, Caller, Denied, Error, Grant, Identity, Refusal,
+    Access, Action, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
     audit::Event,
     change::Change,
     limits::Secret,
@@ -29,7 +29,7 @@ pub struct Challenge {
 struct Row {
     secret: String,
     last_step: i64,
-    address: Option<String>,
+    verified_at: Option<i64>,
     attempts: i64,
     expire_at: i64,
     used_at: Option<i64>,
@@ -60,14 +60,15 @@ impl Identity {
             return Err(Refusal::FactorNotFound.into());
         }
         let expire_at = now + micros(LIFETIME);
-        sqlx::query("INSERT INTO challenges (id, factor_id, session_id, address, expire_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(&id)
-            .bind(factor)
-            .bind(&access.session.0)
-            .bind(caller.address())
-            .bind(expire_at)
-            .execute(change.connection())
-            .await?;
+        sqlx::query(
+            "INSERT INTO challenges (id, factor_id, session_id, expire_at) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(&id)
+        .bind(factor)
+        .bind(&access.session.0)
+        .bind(expire_at)
+        .execute(change.connection())
+        .await?;
         let event = Event::new(Action::FactorChallenged, &access.user).in_session(&access.session);
         change.commit(event, caller).await?;
         Ok(Challenge {
@@ -78,20 +79,23 @@ impl Identity {
 
     /// Raises the session of who answers with the right code, by time or from their backup codes: new tokens, while the
     /// old ones raise nothing. The first right code makes the factor one that is asked for, and ends the user's
-    /// sessions that never showed it.
+    /// sessions that never showed it. The challenge is bound to its session and factor, not to a network address: a phone
+    /// changes from Wi-Fi to mobile data between the two requests.
     ///
     /// # Errors
     /// Refused with [`Refusal::FactorNotFound`], [`ChallengeExpired`](Refusal::ChallengeExpired),
-    /// [`ChallengeElsewhere`](Refusal::ChallengeElsewhere), [`CodeRefused`](Refusal::CodeRefused) or
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts).
+    /// [`CodeRefused`](Refusal::CodeRefused) or [`TooManyAttempts`](Refusal::TooManyAttempts).
     pub async fn answer_challenge(
         &self,
         access: &Access,
         factor: &str,
         challenge: &str,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Grant, Denied> {
+        if code.of_mail().is_some() {
+            return Err(Refusal::CodeRefused.into());
+        }
         // A challenge has its own few tries; this counts across challenges.
         let attempt = self
             .limits
@@ -105,23 +109,25 @@ impl Identity {
         access: &Access,
         factor: &str,
         challenge: &str,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
         let mut change = self.change(&access.user.turn()).await?;
         let row = change.find_challenge(access, factor, challenge).await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
-        if row.expire_at <= change.now || row.attempts >= TRIES {
+        let is_open = row.used_at.is_none() && row.attempts < TRIES;
+        if !is_open || row.expire_at <= change.now {
             return Err(Refusal::ChallengeExpired.into());
-        }
-        if row.used_at.is_some() || row.address != caller.address() {
-            return Err(Refusal::ChallengeElsewhere.into());
         }
         let secret = self.vault.open(&label(factor), &row.secret)?;
         let now = instant(change.now).as_second();
-        let step = totp::step_of(secret.expose_secret(), code, now, row.last_step);
-        let is_right = step.is_some() || change.take_backup_code(&access.user, code).await?;
+        let step = code
+            .of_app()
+            .and_then(|digits| totp::step_of(secret.expose_secret(), digits, now, row.last_step));
+        // A backup code stands for an app that was lost, not for one that never showed a code.
+        let is_right = step.is_some()
+            || row.verified_at.is_some() && change.take_backup_code(&access.user, code).await?;
         change.count_answer(challenge, is_right).await?;
         let event = Event::new(Action::FactorAnswered, &access.user)
             .in_session(&access.session)
@@ -146,7 +152,7 @@ impl Change<'_> {
         challenge: &str,
     ) -> Result<Option<Row>, Error> {
         Ok(sqlx::query_as(
-            "SELECT factors.secret, factors.last_step, challenges.address, challenges.attempts, challenges.expire_at, challenges.used_at \
+            "SELECT factors.secret, factors.last_step, factors.verified_at, challenges.attempts, challenges.expire_at, challenges.used_at \
              FROM challenges JOIN factors ON factors.id = challenges.factor_id \
              WHERE challenges.id = $1 AND factors.id = $2 AND factors.user_id = $3 AND challenges.session_id = $4",
         )

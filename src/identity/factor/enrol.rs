@@ -1,12 +1,14 @@
+use qrcode::{QrCode, render::svg};
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use url::form_urlencoded::byte_serialize;
 
 use super::{label, read, totp};
 use crate::identity::{
-    Access, Action, Caller, Denied, Identity, Refusal, account, audit::Event, mail::Happened,
+    Access, Action, Caller, Denied, Identity, Refusal, UserId, account, audit::Event,
+    change::Change, mail::Happened,
 };
 
-/// Nobody needs more.
+/// Factors in use that one user may have, and factors that wait for their first code beside them.
 const MOST: usize = 10;
 
 /// A factor that waits for its first code. Its secret is told once.
@@ -39,10 +41,26 @@ impl Enrollment {
             secret: secret.into(),
         }
     }
+
+    /// The address as a QR code, in SVG; none when its names are too long for one.
+    ///
+    /// Clients make a data URI of it by putting `data:image/svg+xml;utf-8,` before it, so it has no `#`, which would end
+    /// the address, and no `%`.
+    pub fn qr_code(&self) -> Option<SecretString> {
+        let code = QrCode::new(self.uri.expose_secret()).ok()?;
+        let picture = code
+            .render::<svg::Color<'_>>()
+            .dark_color(svg::Color("black"))
+            .light_color(svg::Color("white"))
+            .min_dimensions(240, 240)
+            .build();
+        Some(picture.into())
+    }
 }
 
 impl Identity {
-    /// Begins to enrol an app that makes codes by time. `issuer` is what the app calls this school.
+    /// Begins to enrol an app that makes codes by time. `issuer` is what the app calls this school. A factor of the same
+    /// name that never showed a code was abandoned: the new one takes its place.
     ///
     /// # Errors
     /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago,
@@ -61,13 +79,7 @@ impl Identity {
         }
         let mut change = self.change(&user.turn()).await?;
         change.require_second_factor(access).await?;
-        let factors = read(change.connection(), user).await?;
-        if factors.iter().any(|it| it.friendly_name == friendly_name) {
-            return Err(Refusal::FactorNameConflict.into());
-        }
-        if factors.len() >= MOST {
-            return Err(Refusal::TooManyFactors.into());
-        }
+        change.make_room(user, friendly_name).await?;
         let account = account::read(change.connection(), user).await?;
         let account = account.ok_or(Refusal::UserNotFound)?;
         let secret: SecretSlice<u8> = self.surroundings.bytes::<20>().to_vec().into();
@@ -128,6 +140,32 @@ impl Identity {
         }
         let event = Event::new(Action::FactorRemoved, user).in_session(&access.session);
         Ok(change.commit(event.with("factor", factor), caller).await?)
+    }
+}
+
+impl Change<'_> {
+    /// Makes room for another factor of this name. Only factors in use count against it; of those that wait for their first
+    /// code, one of the same name goes, and the oldest when there are too many.
+    async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {
+        let factors = read(self.connection(), user).await?;
+        let (in_use, waiting): (Vec<_>, Vec<_>) = factors.iter().partition(|it| it.is_verified);
+        if in_use.iter().any(|it| it.friendly_name == friendly_name) {
+            return Err(Refusal::FactorNameConflict.into());
+        }
+        if in_use.len() >= MOST {
+            return Err(Refusal::TooManyFactors.into());
+        }
+        let (replaced, others): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|it| it.friendly_name == friendly_name);
+        let surplus = (others.len() + 1).saturating_sub(MOST);
+        for factor in replaced.iter().chain(others.iter().take(surplus)) {
+            sqlx::query("DELETE FROM factors WHERE id = $1")
+                .bind(&factor.id)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
     }
 }
 

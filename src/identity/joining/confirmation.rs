@@ -1,5 +1,6 @@
 use crate::identity::{
-    Action, Caller, Denied, EndReason, Error, Identity, Password, Refusal, SignedIn, Token, UserId,
+    Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal, SignedIn,
+    Token, UserId,
     audit::Event,
     change::Change,
     limits::{Mailing, Secret},
@@ -14,7 +15,7 @@ pub enum LinkProof {
     /// By its password.
     Password(Password),
     /// By a code that was mailed to its address.
-    Code(String),
+    Code(OneTimeCode),
 }
 
 impl Identity {

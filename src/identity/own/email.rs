@@ -1,6 +1,6 @@
 use crate::identity::{
-    Access, Account, Action, Caller, Denied, Email, Identity, Refusal, Update, audit::Event,
-    change::Change, one_time_code::Purpose,
+    Access, Account, Action, Caller, Denied, Email, Identity, OneTimeCode, Refusal, Update,
+    audit::Event, change::Change, one_time_code::Purpose,
 };
 
 impl Identity {
@@ -32,9 +32,12 @@ impl Identity {
     pub async fn agree_to_own_email(
         &self,
         access: &Access,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<bool, Denied> {
+        if code.of_mail().is_none() {
+            return Err(Refusal::CodeExpired.into());
+        }
         let user = &access.user;
         let mut change = self.change(&user.turn()).await?;
         let proved = change.take_change_code(access, code).await?;
@@ -95,7 +98,7 @@ impl Change<'_> {
     async fn take_change_code(
         &mut self,
         access: &Access,
-        code: &str,
+        code: &OneTimeCode,
     ) -> Result<Option<Purpose>, Denied> {
         let user = &access.user;
         let targets: Vec<(String, String)> = sqlx::query_as(

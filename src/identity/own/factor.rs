@@ -2,8 +2,8 @@ use secrecy::ExposeSecret as _;
 
 use super::Renewed;
 use crate::identity::{
-    Access, Action, Caller, Denied, Enrollment, Identity, Refusal, account, audit::Event, factor,
-    surroundings::instant,
+    Access, Action, Caller, Denied, Enrollment, Identity, OneTimeCode, Refusal, account,
+    audit::Event, factor, surroundings::instant,
 };
 
 #[derive(sqlx::FromRow)]
@@ -75,10 +75,11 @@ impl Identity {
     pub async fn finish_own_factor(
         &self,
         access: &Access,
-        code: &str,
+        code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Renewed, Denied> {
         self.require_confirmed(access).await?;
+        let digits = code.of_app().ok_or(Refusal::CodeRefused)?;
         let mut change = self.change(&access.user.turn()).await?;
         let row: Option<Row> = sqlx::query_as(WAITING)
             .bind(&access.user.0)
@@ -87,7 +88,7 @@ impl Identity {
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
         let now = instant(change.now).as_second();
-        let step = factor::step_of(secret.expose_secret(), code, now, row.last_step);
+        let step = factor::step_of(secret.expose_secret(), digits, now, row.last_step);
         let event = Event::new(Action::FactorAnswered, &access.user)
             .in_session(&access.session)
             .with("right", step.is_some());

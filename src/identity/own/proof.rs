@@ -1,8 +1,8 @@
 use secrecy::ExposeSecret as _;
 
 use crate::identity::{
-    Access, Denied, Error, Identity, Password, change::Change, factor, one_time_code::Purpose,
-    surroundings::instant,
+    Access, Denied, Error, Identity, OneTimeCode, Password, Refusal, change::Change, factor,
+    one_time_code::Purpose, surroundings::instant,
 };
 
 /// What a user brings to show that it is they who sit before the screen.
@@ -11,16 +11,16 @@ pub enum Proof {
     /// The password. Not enough for who has a second factor.
     Password(Password),
     /// A code of their authenticator app, or a backup code.
-    FactorCode(String),
+    FactorCode(OneTimeCode),
     /// The code that was mailed for this. Not enough for who has a second factor.
-    MailedCode(String),
+    MailedCode(OneTimeCode),
 }
 
 /// A proof whose slow part, the password's hash, is done.
 pub(super) enum Checked {
     Password(bool),
-    FactorCode(String),
-    MailedCode(String),
+    FactorCode(OneTimeCode),
+    MailedCode(OneTimeCode),
 }
 
 impl Checked {
@@ -41,6 +41,13 @@ impl Identity {
             Proof::Password(password) => {
                 let hash = self.find_password_hash(&access.user).await?;
                 Checked::Password(self.hasher.verify(&password, hash).await?)
+            }
+            // What has not the form of such a code is no guess of one.
+            Proof::FactorCode(code) if code.of_mail().is_some() => {
+                return Err(Refusal::ReauthenticationNotValid.into());
+            }
+            Proof::MailedCode(code) if code.of_mail().is_none() => {
+                return Err(Refusal::ReauthenticationNotValid.into());
             }
             Proof::FactorCode(code) => Checked::FactorCode(code),
             Proof::MailedCode(code) => Checked::MailedCode(code),
@@ -71,7 +78,11 @@ impl Change<'_> {
     }
 
     /// Whether one of the user's apps shows this code now, or it is a backup code.
-    async fn take_factor_code(&mut self, access: &Access, code: &str) -> Result<bool, Error> {
+    async fn take_factor_code(
+        &mut self,
+        access: &Access,
+        code: &OneTimeCode,
+    ) -> Result<bool, Error> {
         let rows: Vec<(String, String, i64)> = sqlx::query_as(
             "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
         )
@@ -79,11 +90,14 @@ impl Change<'_> {
         .fetch_all(self.connection())
         .await?;
         let now = instant(self.now).as_second();
-        for (id, sealed, last_step) in &rows {
-            let secret = self.identity.vault.open(&factor::label(id), sealed)?;
-            if let Some(step) = factor::step_of(secret.expose_secret(), code, now, *last_step) {
-                self.accept_factor(access, id, Some(step)).await?;
-                return Ok(true);
+        if let Some(digits) = code.of_app() {
+            for (id, sealed, last_step) in &rows {
+                let secret = self.identity.vault.open(&factor::label(id), sealed)?;
+                let step = factor::step_of(secret.expose_secret(), digits, now, *last_step);
+                if step.is_some() {
+                    self.accept_factor(access, id, step).await?;
+                    return Ok(true);
+                }
             }
         }
         Ok(!rows.is_empty() && self.take_backup_code(&access.user, code).await?)

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::{trouble::Trouble, visitor::Visitor};
 use crate::{
     account::{Outcome, Section},
-    identity::{Password, Proof},
+    identity::{OneTimeCode, Password, Proof},
     server::AppState,
 };
 
@@ -48,14 +48,14 @@ async fn prove(
     visitor: &Visitor,
     brought: &Brought,
 ) -> Result<crate::identity::Renewed, Trouble> {
-    let code = || brought.proof.split_whitespace().collect::<String>();
+    let code = || OneTimeCode::parse(&brought.proof).map_err(|_| Outcome::ProofWrong);
     if brought.proof.trim().is_empty() {
         // Sent by a slip: that is no try.
         return Err(Outcome::ProofMissing.into());
     }
     let proof = match brought.kind.as_str() {
-        "factor" => Proof::FactorCode(code()),
-        "mail" => Proof::MailedCode(code()),
+        "factor" => Proof::FactorCode(code()?),
+        "mail" => Proof::MailedCode(code()?),
         _ => {
             let password = Password::presented(brought.proof.clone());
             Proof::Password(password.map_err(|_| Outcome::ProofWrong)?)

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::{trouble::Trouble, visitor::Visitor};
 use crate::{
     account::{Outcome, Section},
-    identity::Email,
+    identity::{Email, OneTimeCode},
     server::AppState,
 };
 
@@ -50,8 +50,9 @@ pub async fn agree(
     visitor: Visitor,
     Form(brought): Form<Brought>,
 ) -> Response {
-    // As people read it out of a mail: in groups, or with a dash.
-    let code = brought.code.trim().replace([' ', '-'], "");
+    let Ok(code) = OneTimeCode::parse(&brought.code) else {
+        return visitor.answer(Section::Email, Err(Outcome::CodeWrong.into()), &[]);
+    };
     let agreed = state
         .identity
         .agree_to_own_email(&visitor.access, &code, &visitor.caller)

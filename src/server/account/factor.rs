@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{ISSUER, trouble::Trouble, visitor::Visitor};
 use crate::{
     account::{BackupCodes, Outcome, Section},
-    identity::PersonName,
+    identity::{OneTimeCode, PersonName},
     server::{AppState, router::answer_with_page},
 };
 
@@ -65,7 +65,9 @@ pub async fn finish(
     Form(brought): Form<Brought>,
 ) -> Response {
     let (access, caller) = (&visitor.access, &visitor.caller);
-    let code: String = brought.code.split_whitespace().collect();
+    let Ok(code) = OneTimeCode::parse(&brought.code) else {
+        return visitor.answer(Section::Enrol, Err(Outcome::CodeWrong.into()), &[]);
+    };
     let renewed = match state
         .identity
         .finish_own_factor(access, &code, caller)

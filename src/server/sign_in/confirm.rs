@@ -13,7 +13,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    identity::{CodeFor, Confirmed, Email, Token},
+    identity::{CodeFor, Confirmed, Email, OneTimeCode, Token},
     server::AppState,
 };
 
@@ -105,8 +105,7 @@ async fn enter_code(
     fields: &Fields,
 ) -> Result<Confirmed, Trouble> {
     let email = Email::parse(&fields.email)?;
-    // As people read it out of a mail: in groups, or with a dash.
-    let code = fields.code.expose_secret().replace([' ', '-'], "");
+    let code = OneTimeCode::parse(fields.code.expose_secret())?;
     let confirmed = state
         .identity
         .enter_code(

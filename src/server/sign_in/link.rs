@@ -12,7 +12,7 @@ use super::{
     trouble::Trouble,
 };
 use crate::{
-    identity::{Denied, LinkProof, LinkStart, Password, Refusal, Token},
+    identity::{Denied, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token},
     server::{AppState, caller::Asked, cookie::TokenCookie},
 };
 
@@ -42,12 +42,8 @@ impl Fields {
                 typed => Ok(LinkProof::Password(Password::presented(typed.to_owned())?)),
             };
         }
-        // As people read it out of a mail: in groups, or with a dash.
         let code = self.code.unwrap_or_default();
-        match code.expose_secret().replace([' ', '-'], "") {
-            code if code.is_empty() => Err(Trouble("empty")),
-            code => Ok(LinkProof::Code(code)),
-        }
+        Ok(LinkProof::Code(OneTimeCode::parse(code.expose_secret())?))
     }
 }
 

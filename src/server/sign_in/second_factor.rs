@@ -11,7 +11,10 @@ use super::{
     trouble::Trouble,
     visitor::Visitor,
 };
-use crate::{identity::SignedIn, server::AppState};
+use crate::{
+    identity::{InvalidCode, OneTimeCode, Refusal, SignedIn},
+    server::AppState,
+};
 
 /// A code of an authenticator app, or a backup code.
 #[derive(Deserialize)]
@@ -41,14 +44,18 @@ async fn attempt(
     fields: &Fields,
 ) -> Result<SignedIn, Trouble> {
     let token = visitor.session.as_ref().ok_or(Trouble::EXPIRED)?;
-    let code = fields.code.expose_secret();
-    if code.trim().is_empty() {
-        // Sent by a slip: that is no try.
-        return Err(Trouble("empty"));
-    }
+    let code = match OneTimeCode::parse(fields.code.expose_secret()) {
+        Ok(code) => code,
+        Err(InvalidCode::Malformed) => {
+            let pending = state.identity.find_pending_session(token).await?;
+            pending.ok_or(Trouble::EXPIRED)?;
+            return Err(Refusal::CodeRefused.into());
+        }
+        Err(empty) => return Err(empty.into()),
+    };
     let signed_in = state
         .identity
-        .show_second_factor(token, code, &visitor.caller)
+        .show_second_factor(token, &code, &visitor.caller)
         .await;
     Ok(signed_in?)
 }

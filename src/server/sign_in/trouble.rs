@@ -1,4 +1,4 @@
-use crate::identity::{Denied, Error, InvalidEmail, Refusal, Weakness};
+use crate::identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness};
 
 /// Why a form did not do what it is for: the word that stands for it in an address. The page has the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,15 @@ impl Trouble {
 impl From<InvalidEmail> for Trouble {
     fn from(_: InvalidEmail) -> Self {
         Self("email")
+    }
+}
+
+impl From<InvalidCode> for Trouble {
+    fn from(error: InvalidCode) -> Self {
+        match error {
+            InvalidCode::Empty => Self("empty"),
+            InvalidCode::Malformed => Self::CODE,
+        }
     }
 }
 

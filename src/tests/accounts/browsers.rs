@@ -7,7 +7,7 @@ use timeback_dashboard::identity::{
 use super::{
     mailed::strict,
     maya::{Maya, refusal},
-    school::{MAYA, PASSWORD, School, caller, email, presented},
+    school::{MAYA, PASSWORD, School, caller, email, one_time, presented},
 };
 use crate::{
     clock::{HOUR, MINUTE},
@@ -44,7 +44,7 @@ impl School {
     async fn show(&self, token: &Token, code: &str) -> Result<SignedIn, Refusal> {
         let shown = self
             .identity
-            .show_second_factor(token, code, &caller())
+            .show_second_factor(token, &one_time(code), &caller())
             .await;
         refusal(shown)
     }
@@ -102,10 +102,10 @@ async fn five_wrong_codes_end_a_session_that_waits(store: Store) {
     let school = &maya.school;
     let waiting = school.enter_browser(None).await;
     for _ in 0..4 {
-        let wrong = school.show(&waiting.token, "no code").await;
+        let wrong = school.show(&waiting.token, "000000").await;
         assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
     }
-    for code in ["no code", &maya.code()] {
+    for code in ["000000", &maya.code()] {
         let over = school.show(&waiting.token, code).await;
         assert_eq!(over.unwrap_err(), Refusal::SessionNotFound);
     }
@@ -119,7 +119,7 @@ async fn another_session_is_no_further_try_at_the_second_factor(store: Store) {
     let school = &maya.school;
     for _ in 0..5 {
         let waiting = school.enter_browser(None).await;
-        let wrong = school.show(&waiting.token, "no code").await;
+        let wrong = school.show(&waiting.token, "000000").await;
         assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
     }
     let waiting = school.enter_browser(None).await;
@@ -136,8 +136,11 @@ async fn another_session_is_no_further_try_at_the_second_factor(store: Store) {
         address: Some([198, 51, 100, 7].into()),
         ..caller()
     };
-    let (token, code) = (&waiting.token, &maya.code());
-    let shown = school.identity.show_second_factor(token, code, &home).await;
+    let (token, code) = (&waiting.token, one_time(&maya.code()));
+    let shown = school
+        .identity
+        .show_second_factor(token, &code, &home)
+        .await;
     assert!(shown.is_ok(), "Maya at home gets in");
     school.clock.pass(MINUTE);
     let waiting = school.enter_browser(None).await;

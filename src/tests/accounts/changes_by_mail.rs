@@ -1,6 +1,6 @@
 //! What a user changes of themselves with a mailed code.
 
-use timeback_dashboard::identity::{CodeFor, Password, Refusal, Update, Verified};
+use timeback_dashboard::identity::{CodeFor, OneTimeCode, Password, Refusal, Update, Verified};
 
 use super::{
     mailed::strict,
@@ -76,10 +76,10 @@ async fn an_old_session_changes_the_password_with_a_mailed_code(store: Store) {
     let code = school.code(MAYA).await;
     let update = |nonce: &str| Update {
         password: Some(Password::chosen("another long password".to_owned()).unwrap()),
-        nonce: Some(nonce.to_owned()),
+        nonce: Some(OneTimeCode::parse(nonce).unwrap()),
         ..Update::default()
     };
-    let refused = school.update(&grant, update("no code")).await;
+    let refused = school.update(&grant, update("00000000")).await;
     assert_eq!(refused.unwrap_err(), Refusal::ReauthenticationNotValid);
     assert!(school.update(&grant, update(&code)).await.is_ok());
     let refused = school.update(&grant, update(&code)).await;

@@ -5,7 +5,7 @@ use timeback_dashboard::identity::{CodeFor, LinkProof, Refusal, SignedUp, oidc::
 use super::{
     joining::claims,
     mailed::strict,
-    school::{MAYA, PASSWORD, School, caller},
+    school::{MAYA, PASSWORD, School, caller, one_time},
 };
 use crate::store::{Store, on_both_engines};
 
@@ -90,7 +90,7 @@ async fn where_addresses_are_believed_a_mailed_code_shuts_out_who_made_the_accou
         .mail_link_code(&start.token, &caller())
         .await
         .unwrap();
-    let code = LinkProof::Code(school.code(MAYA).await);
+    let code = LinkProof::Code(one_time(&school.code(MAYA).await));
     school.confirm_link(&start.token, &code).await.unwrap();
     assert_eq!(
         school.try_sign_in(MAYA, PASSWORD).await.unwrap_err(),

@@ -6,7 +6,7 @@ use timeback_dashboard::identity::{
 
 use super::{
     mailed::strict,
-    school::{MAYA, PASSWORD, School, caller, email, presented},
+    school::{MAYA, PASSWORD, School, caller, email, one_time, presented},
 };
 use crate::{
     clock::MINUTE,
@@ -135,7 +135,7 @@ async fn a_code_mailed_to_the_account_joins_it(store: Store) {
         .mail_link_code(&start.token, &caller())
         .await
         .unwrap();
-    let code = LinkProof::Code(school.code(MAYA).await);
+    let code = LinkProof::Code(one_time(&school.code(MAYA).await));
     let signed_in = school.confirm_link(&start.token, &code).await.unwrap();
     assert_eq!(school.user(&signed_in).await, maya.as_str());
     assert!(school.try_sign_in(MAYA, PASSWORD).await.is_ok());
@@ -153,7 +153,7 @@ async fn a_wrong_proof_signs_in_nobody_and_counts(store: Store) {
     }
     for _ in 0..2 {
         let wrong = school
-            .confirm_link(&start.token, &LinkProof::Code("00000000".into()))
+            .confirm_link(&start.token, &LinkProof::Code(one_time("00000000")))
             .await;
         assert_eq!(wrong.unwrap_err(), Refusal::CodeExpired);
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use timeback_dashboard::identity::{
-    CodeFor, Denied, Grant, Mail, Refusal, SignedUp, Token, Verified,
+    CodeFor, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, Token, Verified,
 };
 
 use super::school::{MAYA, PASSWORD, School, caller, email};
@@ -72,9 +72,10 @@ impl School {
         code_for: CodeFor,
         code: &str,
     ) -> Result<Verified, Refusal> {
+        let code = OneTimeCode::parse(code).map_err(|_| Refusal::CodeExpired)?;
         let outcome = self
             .identity
-            .verify_code(&email(address), code_for, code, &caller())
+            .verify_code(&email(address), code_for, &code, &caller())
             .await;
         outcome.map_err(|denied| match denied {
             Denied::Refused(refusal) => refusal,

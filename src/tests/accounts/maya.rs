@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
-use timeback_dashboard::identity::{Access, Caller, Challenge, Denied, Enrollment, Grant, Refusal};
+use timeback_dashboard::identity::{
+    Access, Caller, Challenge, Denied, Enrollment, Grant, OneTimeCode, Refusal,
+};
 
 use super::{
     authenticator::Authenticator,
@@ -41,6 +43,14 @@ impl Maya {
         maya.grant = maya.answer_now(&maya.grant).await.unwrap();
         maya.school.clock.pass(STEP);
         maya
+    }
+
+    /// Sets up another app, in the session in which she showed hers.
+    pub async fn add_app(&mut self, name: &str) {
+        let enrolled = enrol(&self.school, &self.grant, name).await.unwrap();
+        self.app = Authenticator::new(enrolled.secret.expose_secret());
+        self.factor = enrolled.id;
+        self.grant = self.answer_now(&self.grant).await.unwrap();
     }
 
     /// What her app shows now.
@@ -81,6 +91,7 @@ impl Maya {
     ) -> Result<Grant, Refusal> {
         let identity = &self.school.identity;
         let (factor, challenge) = (&self.factor, &challenge.id);
+        let code = &OneTimeCode::parse(code).map_err(|_| Refusal::CodeRefused)?;
         refusal(
             identity
                 .answer_challenge(access, factor, challenge, code, caller)

@@ -3,8 +3,8 @@
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
 use timeback_dashboard::identity::{
-    Access, Account, Caller, Denied, Email, Grant, Identity, Password, Refusal, Rules, SignedUp,
-    Update,
+    Access, Account, Caller, Denied, Email, Grant, Identity, OneTimeCode, Password, Refusal, Rules,
+    SignedUp, Update,
 };
 
 use crate::{clock::Clock, store::Store};
@@ -103,6 +103,10 @@ pub fn email(address: &str) -> Email {
 
 pub fn presented(password: &str) -> Password {
     Password::presented(password.to_owned()).unwrap()
+}
+
+pub fn one_time(code: &str) -> OneTimeCode {
+    OneTimeCode::parse(code).unwrap()
 }
 
 pub fn caller() -> Caller {

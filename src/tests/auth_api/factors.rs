@@ -4,13 +4,19 @@ use serde_json::{Value, json};
 use super::client::{BELIEVING, Client, PASSWORD, VERSION, refusal, text};
 use crate::{accounts::authenticator::Authenticator, browser::Answer, clock::MINUTE, world::World};
 
-async fn send(client: &Client, method: Method, path: &str, session: &Value, body: Value) -> Answer {
+pub async fn send(
+    client: &Client,
+    method: Method,
+    path: &str,
+    session: &Value,
+    body: Value,
+) -> Answer {
     let bearer = format!("Bearer {}", text(&session["access_token"]));
     let headers = [VERSION, ("authorization", bearer.as_str())];
     client.send(method, path, &headers, body.to_string()).await
 }
 
-async fn enrol(client: &Client, session: &Value) -> Value {
+pub async fn enrol(client: &Client, session: &Value) -> Value {
     let phone =
         json!({ "factor_type": "totp", "friendly_name": "phone", "issuer": "North School" });
     let answer = send(client, Method::POST, "/factors", session, phone).await;
@@ -136,10 +142,8 @@ async fn each_mistake_about_factors_has_its_code() {
     let asked = send(&client, Method::POST, &challenge, &session, json!({}))
         .await
         .json();
-    let same = json!({ "factor_type": "totp", "friendly_name": "phone" });
-    let wrong = json!({ "challenge_id": asked["id"], "code": "no code" });
+    let wrong = json!({ "challenge_id": asked["id"], "code": "000000" });
     for (path, body, status, code) in [
-        ("/factors", same, 422, "mfa_factor_name_conflict"),
         (
             "/factors",
             json!({ "factor_type": "phone" }),
@@ -161,7 +165,7 @@ async fn each_mistake_about_factors_has_its_code() {
         ),
         (
             verify.as_str(),
-            json!({ "challenge_id": "unknown", "code": "1" }),
+            json!({ "challenge_id": "unknown", "code": "123456" }),
             404,
             "mfa_factor_not_found",
         ),
@@ -169,7 +173,34 @@ async fn each_mistake_about_factors_has_its_code() {
         let answer = send(&client, Method::POST, path, &session, body).await;
         assert_eq!(refusal(&answer), (status, code.to_owned()), "{path}");
     }
+    let raised = raise(&world, &client, &session, &factor).await;
+    let same = json!({ "factor_type": "totp", "friendly_name": "phone" });
+    let same = send(&client, Method::POST, "/factors", &raised, same).await;
+    assert_eq!(refusal(&same), (422, "mfa_factor_name_conflict".to_owned()));
     world.clock.pass(6 * MINUTE);
     let late = send(&client, Method::POST, &verify, &session, wrong).await;
     assert_eq!(refusal(&late), (422, "mfa_challenge_expired".to_owned()));
+}
+
+#[tokio::test]
+async fn an_app_that_never_showed_a_code_makes_room_for_the_next() {
+    let world = World::with(BELIEVING).await;
+    let client = world.client();
+    let session = client.sign_up().await;
+    let totp = json!({ "factor_type": "totp" });
+    let mut last = json!({});
+    for _ in 0..12 {
+        let enrolled = send(&client, Method::POST, "/factors", &session, totp.clone()).await;
+        assert_eq!(enrolled.status, 200, "{}", enrolled.body);
+        last = enrolled.json();
+    }
+    let user = client
+        .get("/user", text(&session["access_token"]))
+        .await
+        .json();
+    let factors = user["factors"].as_array().unwrap();
+    assert_eq!(factors.len(), 1);
+    assert_eq!(factors[0]["id"], last["id"]);
+    let raised = raise(&world, &client, &session, &last).await;
+    assert_eq!(raised["user"]["factors"][0]["status"], "verified");
 }

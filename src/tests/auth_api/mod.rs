@@ -1,6 +1,7 @@
 //! The API of accounts as its clients see it: paths, fields, statuses, codes and headers.
 
 pub mod client;
+pub mod codes;
 
 mod admin;
 mod errors;
@@ -10,6 +11,7 @@ mod own_data;
 mod pkce;
 mod profile;
 mod public;
+mod qr_code;
 mod sessions;
 mod sign_up;
 mod signing_key;

@@ -8,3 +8,4 @@ mod password;
 mod second_factor;
 mod sign_up;
 pub mod stage;
+mod typed_codes;

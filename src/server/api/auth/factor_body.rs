@@ -56,7 +56,7 @@ pub struct Enrolled {
 /// What an authenticator app needs, told once.
 #[derive(Serialize, ToSchema)]
 pub struct TotpSecret {
-    /// The address as a QR code, in SVG.
+    /// The address as a QR code, in SVG without `#` and `%`: after `data:image/svg+xml;utf-8,` it is the source of an image.
     pub qr_code: String,
     /// In base 32.
     #[schema(example = "JBSWY3DPEHPK3PXP")]

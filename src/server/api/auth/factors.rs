@@ -2,7 +2,6 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use qrcode::{QrCode, render::svg};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -16,7 +15,10 @@ use super::{
     session::{Session, SessionBody},
     tag,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::{
+    identity::{OneTimeCode, Refusal},
+    server::{AppState, caller::Asked},
+};
 
 /// What a school is called in authenticator apps, unless the client says otherwise.
 const ISSUER: &str = "Timeback dashboard";
@@ -35,6 +37,9 @@ pub struct Wanted {
 }
 
 /// `POST /factors`: begins to enrol an authenticator app, whose secret is told once, as text and as a picture.
+///
+/// A factor that never showed a code does not count: a new one of the same name takes its place, and after a day it is
+/// deleted.
 #[utoipa::path(post, path = "/factors", tag = tag::FACTORS, operation_id = "enrolFactor", security(("bearer" = [])),
     request_body(content = Wanted, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
     responses((status = OK, body = Enrolled, description = "The factor, and its secret")))]
@@ -55,13 +60,16 @@ pub async fn enrol(
         .identity
         .enrol_totp(&access, &name, issuer.as_deref().unwrap_or(ISSUER), &caller)
         .await?;
+    let qr_code = enrolled
+        .qr_code()
+        .ok_or(ApiError::invalid("The names are too long"))?;
     let uri = enrolled.uri.expose_secret();
     Ok(Json(Enrolled {
         id: enrolled.id,
         r#type: "totp",
         friendly_name: enrolled.friendly_name,
         totp: TotpSecret {
-            qr_code: picture(uri)?,
+            qr_code: qr_code.expose_secret().to_owned(),
             secret: enrolled.secret.expose_secret().to_owned(),
             uri: uri.to_owned(),
         },
@@ -91,11 +99,15 @@ pub async fn challenge(
 #[schema(as = AnswerChallenge)]
 pub struct Answer {
     challenge_id: String,
-    /// Six digits of the app, or a backup code.
+    /// Six digits of the app, or a backup code; spaces, dashes, invisible characters, the case of letters and the script
+    /// of digits do not matter.
     code: String,
 }
 
 /// `POST /factors/{id}/verify`: the same session, surer who it is, for a code of the app or a backup code.
+///
+/// A challenge is bound to its session and factor; unlike with GoTrue, the network address may change between the two
+/// requests. What has not the form of a code is refused as a wrong one is, and does not count as a guess.
 #[utoipa::path(post, path = "/factors/{id}/verify", tag = tag::FACTORS, operation_id = "verifyFactor",
     params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
     request_body(content = Answer, example = json!({
@@ -108,10 +120,11 @@ pub async fn verify(
     Asked(caller): Asked,
     Body(answer): Body<Answer>,
 ) -> Result<Session, ApiError> {
-    let (challenge, code) = (&answer.challenge_id, &answer.code);
+    let challenge = &answer.challenge_id;
+    let code = OneTimeCode::parse(&answer.code).map_err(|_| Refusal::CodeRefused)?;
     let grant = state
         .identity
-        .answer_challenge(&access, &factor, challenge, code, &caller)
+        .answer_challenge(&access, &factor, challenge, &code, &caller)
         .await?;
     Ok(Session(grant))
 }
@@ -148,13 +161,4 @@ pub async fn backup_codes(
     Ok(Json(BackupCodes {
         codes: codes.collect(),
     }))
-}
-
-/// The address as a QR code, in SVG.
-fn picture(uri: &str) -> Result<String, ApiError> {
-    let code = QrCode::new(uri).map_err(|_| ApiError::invalid("The names are too long"))?;
-    Ok(code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(200, 200)
-        .build())
 }

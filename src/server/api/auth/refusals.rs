@@ -133,7 +133,6 @@ fn of_factors(operation: &str) -> &'static [Refusal] {
             TOO_OFTEN,
             Refusal::FactorNotFound,
             Refusal::ChallengeExpired,
-            Refusal::ChallengeElsewhere,
             Refusal::CodeRefused,
         ],
         "enrolFactor" => &[

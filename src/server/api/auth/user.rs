@@ -15,7 +15,7 @@ use super::{
     tag,
 };
 use crate::{
-    identity::{AUDIENCE, Account, Email, Password, Update},
+    identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update},
     server::{AppState, caller::Asked},
 };
 
@@ -160,6 +160,8 @@ pub async fn update(
     let email = wanted.email.filter(|email| !email.is_empty());
     let challenge = wanted.code_challenge.as_deref();
     let app = app_link::parse(challenge, wanted.code_challenge_method.as_deref(), redirect)?;
+    let nonce = wanted.nonce.filter(|nonce| !nonce.is_empty());
+    let nonce = nonce.as_deref().map(OneTimeCode::parse).transpose();
     let update = Update {
         data: wanted.data,
         email: email.as_deref().map(super::signup::email).transpose()?,
@@ -168,7 +170,7 @@ pub async fn update(
             .current_password
             .map(Password::presented)
             .transpose()?,
-        nonce: wanted.nonce.filter(|nonce| !nonce.is_empty()),
+        nonce: nonce.map_err(|_| Refusal::ReauthenticationNotValid)?,
         app,
     };
     if wanted.phone.is_some_and(|phone| !phone.is_empty()) {

@@ -13,7 +13,7 @@ use super::{
     signup, tag,
 };
 use crate::{
-    identity::{CodeFor, Verified},
+    identity::{CodeFor, OneTimeCode, Refusal, Verified},
     server::{AppState, caller::Asked},
 };
 
@@ -28,7 +28,7 @@ pub struct Proof {
     /// To which the code was mailed.
     #[schema(required = true, format = "email")]
     email: Option<String>,
-    /// The eight digits.
+    /// The eight digits; spaces, dashes and the like do not matter.
     #[schema(required = true)]
     token: Option<String>,
 }
@@ -78,6 +78,8 @@ pub async fn verify(
         ));
     };
     let email = signup::email(&email)?;
+    let code =
+        OneTimeCode::parse(&code).map_err(|_| ApiError::from(Refusal::CodeExpired).forbidden())?;
     let verified = state
         .identity
         .verify_code(&email, code_for, &code, &caller)

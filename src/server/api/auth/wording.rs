@@ -35,7 +35,6 @@ pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::FactorNameConflict => (422, "mfa_factor_name_conflict", "A factor with this friendly name exists already"),
         Refusal::TooManyFactors => (422, "too_many_enrolled_mfa_factors", "Maximum number of enrolled factors reached, unenroll to continue"),
         Refusal::ChallengeExpired => (422, "mfa_challenge_expired", "MFA challenge has expired, verify against another challenge or create a new challenge."),
-        Refusal::ChallengeElsewhere => (422, "mfa_ip_address_mismatch", "Challenge and verify IP addresses mismatch."),
         Refusal::CodeRefused => (422, "mfa_verification_failed", "Invalid TOTP code entered"),
         Refusal::NotAdmin => (403, "not_admin", "User not allowed"),
         Refusal::NoSuchUser => (404, "user_not_found", "User not found"),
