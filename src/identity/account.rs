@@ -171,7 +171,7 @@ impl Row {
             (None, Some(first)) => (Some(first.email.clone()), Some(first.created_at)),
             (None, None) => (None, None),
         };
-        let address = |email: Option<String>| email.and_then(|email| Email::parse(&email).ok());
+        let address = |email: Option<String>| email.map(|email| Email::stored(&email));
         Ok(Account {
             id: user.clone(),
             external_id: self.external_id,

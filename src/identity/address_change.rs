@@ -40,7 +40,7 @@ impl Change<'_> {
         .bind(&user.0)
         .fetch_optional(self.connection())
         .await?;
-        Ok(row.and_then(|(address,)| Email::parse(&address).ok()))
+        Ok(row.map(|(address,)| Email::stored(&address)))
     }
 
     /// Mails a code to the address the user wants, and one to the address they have. Answers whether there was anything
@@ -210,6 +210,6 @@ impl Change<'_> {
                 .fetch_optional(self.connection())
                 .await?;
         let address = row.and_then(|(address,)| address);
-        Ok(address.and_then(|address| Email::parse(&address).ok()))
+        Ok(address.map(|address| Email::stored(&address)))
     }
 }

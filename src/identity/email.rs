@@ -1,11 +1,27 @@
 use std::fmt;
 
-/// An e-mail address as a person has it: trimmed, with something on both sides of one `@`, at most 254 bytes.
+use idna::{
+    AsciiDenyList,
+    uts46::{DnsLength, Hyphens, Uts46},
+};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
+
+use super::typed_text::{half_width, is_invisible};
+
+/// Octets that a mail server takes of an address, and of the part before its `@` (RFC 5321).
+const LONGEST: usize = 254;
+const LONGEST_LOCAL: usize = 64;
+
+/// An e-mail address, as its owner writes it.
 ///
-/// Whether mail arrives is for mail to show; nothing more is checked. Its `Debug` does not print it: addresses of
-/// children do not belong in logs.
+/// Its `Debug` does not print it: addresses of children do not belong in logs.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Email(String);
+pub struct Email {
+    text: String,
+    /// In lower case, its domain in ASCII: what addresses are compared by.
+    key: String,
+}
 
 /// The text is not an e-mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -13,32 +29,115 @@ pub struct Email(String);
 pub struct InvalidEmail;
 
 impl Email {
-    /// Reads an address.
+    /// Reads an address that a mail server takes: letters, digits and ``!#$%&'*+-/=?^_`{|}~`` with single dots between them,
+    /// an `@`, and a domain name of two labels at least. Spaces around it, invisible characters, and the full-width forms of
+    /// an East Asian keyboard are what a keyboard or a paste added.
+    ///
+    /// Quoted local parts, numeric addresses and bare host names are refused, as forms in browsers and most providers do.
     ///
     /// # Errors
-    /// [`InvalidEmail`] when it is not one.
+    /// Returns [`InvalidEmail`] when it is not one.
     pub fn parse(raw: &str) -> Result<Self, InvalidEmail> {
-        let raw = raw.trim();
-        let (local, domain) = raw.rsplit_once('@').ok_or(InvalidEmail)?;
-        let clean = !local.is_empty()
-            && !domain.is_empty()
-            && !raw.chars().any(|c| c.is_control() || c.is_whitespace());
-        if clean && raw.len() <= 254 {
-            Ok(Self(raw.to_owned()))
-        } else {
-            Err(InvalidEmail)
+        // An address of the longest kind, and what may have been pasted with it.
+        if raw.len() > 4 * LONGEST {
+            return Err(InvalidEmail);
+        }
+        let visible = raw.chars().filter(|c| !is_invisible(*c)).map(half_width);
+        let text: String = visible.nfc().collect();
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@').ok_or(InvalidEmail)?;
+        let ascii = ascii_domain(domain).ok_or(InvalidEmail)?;
+        let key = format!("{}@{ascii}", local.to_lowercase());
+        if !is_local_part(local) || text.len().max(key.len()) > LONGEST {
+            return Err(InvalidEmail);
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            key,
+        })
+    }
+
+    /// Reads an address that somebody comes in by. An account from before [`parse`](Self::parse) was strict is found by its
+    /// address, too.
+    ///
+    /// # Errors
+    /// Returns [`InvalidEmail`] when nothing ever was stored under it.
+    pub fn presented(raw: &str) -> Result<Self, InvalidEmail> {
+        Self::parse(raw).or_else(|invalid| {
+            let text = raw.trim();
+            let (local, domain) = text.rsplit_once('@').ok_or(invalid)?;
+            let is_whole = !local.is_empty() && !domain.is_empty() && text.len() <= LONGEST;
+            if !is_whole || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+                return Err(invalid);
+            }
+            Ok(Self::unchecked(text))
+        })
+    }
+
+    /// An address that was stored.
+    pub(super) fn stored(text: &str) -> Self {
+        Self::parse(text).unwrap_or_else(|_| Self::unchecked(text))
+    }
+
+    fn unchecked(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            key: text.trim().to_lowercase(),
         }
     }
 
-    /// The form in which two addresses are compared: people do not tell them apart by their case.
+    /// The form in which two addresses are compared: people do not tell them apart by their case, and a domain of other
+    /// letters is the same in its ASCII form (punycode).
     pub(super) fn lower(&self) -> String {
-        self.0.to_lowercase()
+        self.key.clone()
+    }
+
+    /// The form that is mailed to: as written, but for a domain of other letters, which is in its ASCII form.
+    pub(super) fn mailbox(&self) -> String {
+        if self.text.is_ascii() {
+            return self.text.clone();
+        }
+        match (self.text.rsplit_once('@'), self.key.rsplit_once('@')) {
+            (Some((local, _)), Some((_, domain))) => format!("{local}@{domain}"),
+            _ => self.text.clone(),
+        }
     }
 
     /// The address.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
+}
+
+/// Letters, digits and the signs of RFC 5321, in groups with a dot between; of other scripts letters and digits (RFC 6531).
+fn is_local_part(local: &str) -> bool {
+    let is_sign = |c: char| "!#$%&'*+-/=?^_`{|}~".contains(c);
+    let is_letter = |c: char| {
+        use GeneralCategoryGroup::{Letter, Mark, Number};
+        if c.is_ascii() {
+            return c.is_ascii_alphanumeric();
+        }
+        matches!(c.general_category_group(), Letter | Mark | Number)
+    };
+    let is_group =
+        |group: &str| !group.is_empty() && group.chars().all(|c| is_letter(c) || is_sign(c));
+    local.len() <= LONGEST_LOCAL && local.split('.').all(is_group)
+}
+
+/// The domain in lower case and ASCII, if it is the name of one (UTS 46, RFC 1123).
+fn ascii_domain(domain: &str) -> Option<String> {
+    let ascii = Uts46::new()
+        .to_ascii(
+            domain.as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::CheckFirstLast,
+            DnsLength::Verify,
+        )
+        .ok()?;
+    let (_, top) = ascii.rsplit_once('.')?;
+    // A name that ends in a number is the address of a machine.
+    let is_name = !top.bytes().all(|byte| byte.is_ascii_digit());
+    is_name.then(|| ascii.into_owned())
 }
 
 impl fmt::Debug for Email {
@@ -51,18 +150,146 @@ impl fmt::Debug for Email {
 mod tests {
     use super::*;
 
+    fn read(raw: &str) -> Option<String> {
+        Email::parse(raw).ok().map(|email| email.text)
+    }
+
     #[test]
-    fn an_address_with_a_quote_is_an_address() {
+    fn what_a_mail_server_takes_is_an_address() {
+        let long = format!("{}@{}.example", "x".repeat(64), "y".repeat(60));
+        for address in [
+            "o'brien@example.com",
+            "Maya.Okafor+school@Example.COM",
+            "a@b.co",
+            "!#$%&'*+-/=?^_`{|}~@example.com",
+            "1@2.example",
+            "maya@a--b.r3---x.example",
+            "maya@xn--mnchen-3ya.example",
+            "maya@münchen.example",
+            "maya@例え.テスト",
+            "zoë@example.com",
+            "माया@example.com",
+            &long,
+        ] {
+            assert_eq!(read(address).as_deref(), Some(address));
+        }
+    }
+
+    #[test]
+    fn what_a_mail_server_refuses_is_none() {
+        let (local, label) = (
+            format!("{}@example.com", "x".repeat(65)),
+            format!("maya@{}.example", "y".repeat(64)),
+        );
+        let domain = ["y".repeat(60).as_str(); 4].join(".");
+        let whole = format!("maya1234567890@{domain}.example");
+        for raw in [
+            "",
+            "@",
+            "maya",
+            "maya@",
+            "@example.com",
+            "maya@@example.com",
+            "maya@home@example.com",
+            "maya@example",
+            "maya@example..com",
+            "maya@.example.com",
+            "maya@example.com.",
+            "maya@-example.com",
+            "maya@example-.com",
+            "maya@exam_ple.com",
+            "maya@exa mple.com",
+            "maya okafor@example.com",
+            "maya @example.com",
+            ".maya@example.com",
+            "maya.@example.com",
+            "maya..okafor@example.com",
+            "maya,okafor@example.com",
+            "maya@example.com,leon@example.com",
+            "maya@example,com",
+            "Maya <maya@example.com>",
+            "<maya@example.com>",
+            "mailto:maya@example.com",
+            "\"maya\"@example.com",
+            "maya(a note)@example.com",
+            "maya\\@example.com",
+            "maya@127.0.0.1",
+            "maya@[127.0.0.1]",
+            "maya@0x7f.1",
+            "maya@example.com/a",
+            "maya@example.com:25",
+            "maya@xn--a.example",
+            "a@b.example\nBcc: x@y.example",
+            "maya\0@example.com",
+            "maya@exam\u{0}ple.com",
+            "maya\u{7f}@example.com",
+            "☃@example.com",
+            &local,
+            &label,
+            &whole,
+        ] {
+            assert_eq!(read(raw), None, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_keyboard_or_a_paste_adds_is_dropped() {
+        for raw in [
+            " maya@example.com\r\n",
+            "maya@example.com\u{200b}",
+            "\u{feff}maya@example.com",
+            "\u{a0}maya@example.com\u{3000}",
+            "ma\u{ad}ya@exam\u{200d}ple.com",
+            "\u{2068}maya@example.com\u{2069}",
+            "\u{200e}maya@example.com\u{200f}\u{2060}",
+            "ｍａｙａ＠ｅｘａｍｐｌｅ．ｃｏｍ",
+        ] {
+            assert_eq!(read(raw).as_deref(), Some("maya@example.com"), "{raw:?}");
+        }
         assert_eq!(
-            Email::parse(" o'brien@example.com ").map(|email| email.as_str().to_owned()),
-            Ok("o'brien@example.com".to_owned())
+            read("zoe\u{308}@example.com").as_deref(),
+            Some("zoë@example.com")
         );
     }
 
     #[test]
-    fn what_has_no_two_sides_is_none() {
-        for raw in ["", "@", "a@", "@b", "no address", "a b@c", "a@b\nBcc: x@y"] {
-            assert_eq!(Email::parse(raw), Err(InvalidEmail), "{raw:?}");
+    fn addresses_are_compared_without_case_and_by_the_domains_ascii_form() {
+        let same = [
+            "Maya@MÜNCHEN.example",
+            "maya@mu\u{308}nchen.example",
+            "maya@XN--mnchen-3ya.example",
+            "maya@münchen。example",
+        ];
+        for raw in same {
+            let email = Email::parse(raw).unwrap();
+            assert_eq!(email.lower(), "maya@xn--mnchen-3ya.example", "{raw}");
+        }
+        let email = Email::parse("Maya@münchen.example").unwrap();
+        assert_eq!(email.mailbox(), "Maya@xn--mnchen-3ya.example");
+        assert_eq!(
+            Email::parse("Maya@Example.com").unwrap().mailbox(),
+            "Maya@Example.com"
+        );
+    }
+
+    #[test]
+    fn what_was_stored_before_is_still_an_address() {
+        for old in [
+            "Maya@@example.com",
+            "maya@localhost",
+            "\"m\"@example.com",
+            ".maya@example.com",
+        ] {
+            assert_eq!(Email::stored(old).as_str(), old);
+            let presented = Email::presented(&format!(" {old} ")).unwrap();
+            assert_eq!(presented.lower(), old.to_lowercase());
+        }
+        assert_eq!(
+            Email::stored("maya@example.com\u{200b}").lower(),
+            "maya@example.com"
+        );
+        for raw in ["", "maya", "@b", "a@", "a b@c", "a@b\nBcc: x@y"] {
+            assert_eq!(Email::presented(raw), Err(InvalidEmail), "{raw:?}");
         }
     }
 }

@@ -65,7 +65,7 @@ impl Row {
         let purpose = Purpose::parse(&self.purpose)?;
         Some(MailedLink {
             code_for: purpose.code_for()?,
-            email: Email::parse(&self.target).ok()?,
+            email: Email::stored(&self.target),
             user: UserId(self.user_id),
             purpose,
             app: AppLink::stored(self.code_challenge, self.redirect_to),

@@ -7,6 +7,7 @@ mod access_token;
 mod account;
 mod action;
 mod address_change;
+mod address_keys;
 pub mod admin;
 mod api_session;
 mod audit;

@@ -2,7 +2,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId, audit::Event,
-    change::Change, limits::Secret,
+    change::Change, limits::Secret, password::Match,
 };
 
 /// What a user is held to when they bring a password.
@@ -28,6 +28,18 @@ impl Credentials {
 }
 
 impl Change<'_> {
+    /// Puts another hash of the same password in its place; its user is told nothing.
+    async fn renew_hash(&mut self, user: &UserId, hash: Option<String>) -> Result<(), Error> {
+        if let Some(hash) = hash {
+            sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
+                .bind(hash)
+                .bind(&user.0)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Says in the log that somebody could not sign in, with the same work for nobody's address as for somebody's.
     async fn refuse<T>(
         self,
@@ -97,18 +109,26 @@ impl Identity {
     ) -> Result<(Change<'_>, UserId), Denied> {
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
-        let is_right = self.hasher.verify(password, hash).await?;
+        let found = self.hasher.compare(password, hash).await?;
+        // The hash is from before passwords were normalized.
+        let renewed = match found {
+            Match::Typed => Some(self.hasher.hash(password).await?),
+            Match::Normalized | Match::No => None,
+        };
         let user = known.as_ref().map(|known| UserId(known.id.clone()));
         let turn = user.as_ref().map_or_else(|| email.turn(), UserId::turn);
         let mut change = self.change(&turn).await?;
         // The password may have changed while it was checked.
         let is_still = find(change.connection(), email).await? == known;
         let verdict = match &known {
-            Some(known) if is_right && is_still => known.standing(change.now),
+            Some(known) if found != Match::No && is_still => known.standing(change.now),
             _ => Err(Refusal::InvalidCredentials),
         };
         match (user, verdict) {
-            (Some(user), Ok(())) => Ok((change, user)),
+            (Some(user), Ok(())) => {
+                change.renew_hash(&user, renewed).await?;
+                Ok((change, user))
+            }
             (user, verdict) => {
                 let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
                 change.refuse(user, refusal, caller).await

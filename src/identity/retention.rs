@@ -57,7 +57,7 @@ const SERVED: [(&str, Duration); 10] = [
 impl Identity {
     /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes, mails and
     /// unfinished second factors of yesterday, mails refused a week ago, and users deleted softly and entries of the log older than a year; and sees
-    /// to the signing keys. Run it once an hour.
+    /// to the signing keys and the keys of addresses. Run it once an hour.
     ///
     /// # Errors
     /// The store's.
@@ -71,6 +71,7 @@ impl Identity {
         }
         self.trim_log(now - micros(LOG_KEPT)).await?;
         self.tend_signing_keys().await?;
+        self.renew_address_keys().await?;
         Ok(())
     }
 

@@ -186,7 +186,7 @@ impl Row {
             id: SessionId(self.id),
             user: User {
                 id: UserId(self.user_id),
-                email: Email::parse(&self.email).ok()?,
+                email: Email::stored(&self.email),
                 timeback_id: self.external_id,
                 name: (!name.is_empty()).then_some(name),
             },

@@ -31,7 +31,7 @@ fn field_trouble(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
         "email" => (
             "email",
-            "Enter your e-mail address, like maya@school.example.",
+            "Enter your e-mail address, like maya@school.example. Look for missing or extra characters.",
         ),
         "taken" => (
             "email",

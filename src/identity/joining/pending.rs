@@ -44,11 +44,9 @@ impl Identity {
         .bind(TRIES)
         .fetch_optional(self.database.pool())
         .await?;
-        Ok(row.and_then(|(email, password_hash)| {
-            Some(PendingLink {
-                email: Email::parse(&email).ok()?,
-                has_password: password_hash.is_some(),
-            })
+        Ok(row.map(|(email, password_hash)| PendingLink {
+            email: Email::stored(&email),
+            has_password: password_hash.is_some(),
         }))
     }
 
@@ -78,7 +76,7 @@ impl Identity {
         .bind(TRIES)
         .fetch_optional(self.database.pool())
         .await?;
-        Ok(row.and_then(Row::into_parts))
+        Ok(row.map(Row::into_parts))
     }
 }
 
@@ -131,15 +129,15 @@ impl Change<'_> {
 }
 
 impl Row {
-    fn into_parts(self) -> Option<(UserId, Claims)> {
+    fn into_parts(self) -> (UserId, Claims) {
         let claims = Claims {
             issuer: self.issuer,
             subject: self.subject,
-            email: Email::parse(&self.email).ok()?,
+            email: Email::stored(&self.email),
             email_verified: true,
             given_name: self.given_name,
             family_name: self.family_name,
         };
-        Some((UserId(self.user_id), claims))
+        (UserId(self.user_id), claims)
     }
 }

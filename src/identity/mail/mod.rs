@@ -67,7 +67,7 @@ impl Change<'_> {
             "INSERT INTO mails (id, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(&id)
-        .bind(letter.recipient().as_str())
+        .bind(letter.recipient().mailbox())
         .bind(letter.subject())
         .bind(identity.vault.seal(&label(&id), content.as_bytes())?)
         .bind(now)

@@ -238,7 +238,8 @@ fn read(claims: &CoreIdTokenClaims) -> Result<Claims, Error> {
     Ok(Claims {
         issuer: claims.issuer().to_string(),
         subject: claims.subject().to_string(),
-        email: Email::parse(email).map_err(|_| Error::NoEmail)?,
+        // The provider vouches for it, however odd it is.
+        email: Email::presented(email).map_err(|_| Error::NoEmail)?,
         email_verified: claims.email_verified() == Some(true),
         given_name: given_name.unwrap_or_default(),
         family_name: family_name.unwrap_or_default(),

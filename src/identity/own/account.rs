@@ -88,7 +88,7 @@ impl Row {
         OwnAccount {
             first_name: self.first_name,
             last_name: self.last_name,
-            own_email: self.own_email.and_then(|it| Email::parse(&it).ok()),
+            own_email: self.own_email.map(|it| Email::stored(&it)),
             email_change: account.new_email.clone().map(|to| EmailChange {
                 to,
                 new_agreed: self.new_agreed > 0,
@@ -114,6 +114,6 @@ impl Change<'_> {
         .bind(&access.user.0)
         .fetch_optional(self.connection())
         .await?;
-        Ok(row.and_then(|(address,)| Email::parse(&address).ok()))
+        Ok(row.map(|(address,)| Email::stored(&address)))
     }
 }

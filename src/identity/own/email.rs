@@ -112,9 +112,7 @@ impl Change<'_> {
                 "new_address" => Purpose::NewAddress,
                 _ => Purpose::OldAddress,
             };
-            let Ok(target) = Email::parse(&target) else {
-                continue;
-            };
+            let target = Email::stored(&target);
             if self.take_code(user, purpose, &target, code).await? {
                 return Ok(Some(purpose));
             }

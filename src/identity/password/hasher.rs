@@ -4,7 +4,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
 use super::{Password, guessable::is_guessable, workbench::Workbench};
@@ -16,6 +16,17 @@ const QUEUE: usize = 256;
 /// A hash that no password has, of the same cost as the others: what a password for an unknown address is held against,
 /// so that the answer takes as long.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Which spelling of a password has a hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::identity) enum Match {
+    /// None: it is another password.
+    No,
+    /// The normalized one.
+    Normalized,
+    /// The one that was typed: the hash is from before passwords were normalized.
+    Typed,
+}
 
 /// Hashes passwords with Argon2id, on threads of its own and half the processor's cores, so that pages are served while
 /// a school signs in. Cheap to clone.
@@ -42,7 +53,7 @@ impl Hasher {
 
     /// The hash to keep of a password, as a PHC string.
     pub async fn hash(&self, password: &Password) -> Result<String, Denied> {
-        let (password, salt) = (password.0.clone(), self.surroundings.bytes::<16>());
+        let (password, salt) = (password.normalized.clone(), self.surroundings.bytes::<16>());
         self.work(move || {
             let hash =
                 argon2()?.hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
@@ -54,14 +65,35 @@ impl Hasher {
 
     /// Whether the password has this hash. Without a hash the work is done all the same, and the answer is no.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Denied> {
-        let password = password.0.clone();
+        Ok(self.compare(password, hash).await? != Match::No)
+    }
+
+    /// Which spelling of the password has this hash. What is wrong takes as long without a hash as with one: how many
+    /// spellings there are to try follows from what was typed alone.
+    pub async fn compare(
+        &self,
+        password: &Password,
+        hash: Option<String>,
+    ) -> Result<Match, Denied> {
+        let password = password.clone();
         self.work(move || {
             let is_somebodys = hash.is_some();
             let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
             let hash =
                 PasswordHash::new(&hash).map_err(|_| Error::Unreadable("a password's hash"))?;
-            let verified = argon2()?.verify_password(password.expose_secret().as_bytes(), &hash);
-            Ok(is_somebodys && verified.is_ok())
+            let argon2 = argon2()?;
+            let has_hash = |text: &SecretString| {
+                let bytes = text.expose_secret().as_bytes();
+                argon2.verify_password(bytes, &hash).is_ok()
+            };
+            let found = if has_hash(&password.normalized) {
+                Match::Normalized
+            } else if password.typed.as_ref().is_some_and(has_hash) {
+                Match::Typed
+            } else {
+                Match::No
+            };
+            Ok(if is_somebodys { found } else { Match::No })
         })
         .await
     }
@@ -72,7 +104,7 @@ impl Hasher {
         password: &Password,
         addresses: Vec<String>,
     ) -> Result<bool, Denied> {
-        let password = password.0.clone();
+        let password = password.normalized.clone();
         self.work(move || Ok(is_guessable(password.expose_secret(), &addresses)))
             .await
     }
@@ -122,6 +154,17 @@ mod tests {
         );
         assert!(hasher().verify(&right, Some(hash.clone())).await.unwrap());
         assert!(!hasher().verify(&wrong, Some(hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_is_the_same_however_a_keyboard_spells_it() {
+        let composed = Password::presented("pass\u{f6}rd \u{fb01}sh".into()).unwrap();
+        let decomposed = Password::presented("passo\u{308}rd fish".into()).unwrap();
+        for (set, typed) in [(&composed, &decomposed), (&decomposed, &composed)] {
+            let hash = hasher().hash(set).await.unwrap();
+            let found = hasher().compare(typed, Some(hash)).await.unwrap();
+            assert_eq!(found, Match::Normalized);
+        }
     }
 
     #[tokio::test]

@@ -7,29 +7,48 @@ mod workbench;
 
 use std::fmt;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
+use unicode_normalization::UnicodeNormalization as _;
 
-pub(super) use self::hasher::Hasher;
+pub(super) use self::hasher::{Hasher, Match};
 use super::{Refusal, Weakness};
 
 /// A password as somebody typed it: at most 128 bytes, none of which is left out of the hash.
+///
+/// Keyboards and systems spell one text in different ways, so it is hashed in Unicode's normalization form KC, as NIST SP
+/// 800-63B asks, and its length is that of this form. Passwords from before were hashed as they were typed, and are compared
+/// so, too.
 #[derive(Clone)]
-pub struct Password(SecretString);
+pub struct Password {
+    /// In form KC.
+    normalized: SecretString,
+    /// As typed, where that is something else.
+    typed: Option<SecretString>,
+}
 
 impl Password {
     /// The fewest characters a new password may have.
     pub const SHORTEST: usize = 8;
     const LONGEST: usize = 128;
+    /// In bytes as typed: form KC may be a fraction of what a keyboard sends.
+    const MOST_READ: usize = 8 * Self::LONGEST;
 
     /// A password to be held against a hash. No rule about its strength: what was good enough once still opens.
     ///
     /// # Errors
     /// [`Refusal::PasswordTooLong`].
     pub fn presented(raw: String) -> Result<Self, Refusal> {
-        if raw.len() > Self::LONGEST {
+        if raw.len() > Self::MOST_READ {
             return Err(Refusal::PasswordTooLong);
         }
-        Ok(Self(raw.into()))
+        let normalized: String = raw.nfkc().collect();
+        if normalized.len().min(raw.len()) > Self::LONGEST {
+            return Err(Refusal::PasswordTooLong);
+        }
+        Ok(Self {
+            typed: (normalized != raw).then(|| raw.into()),
+            normalized: normalized.into(),
+        })
     }
 
     /// A password to be set, as far as it can be told by itself. Whether it is guessed early is found out by whoever sets
@@ -38,10 +57,15 @@ impl Password {
     /// # Errors
     /// [`Refusal::PasswordTooLong`], [`Refusal::WeakPassword`].
     pub fn chosen(raw: String) -> Result<Self, Refusal> {
-        if raw.chars().count() < Self::SHORTEST {
+        let password = Self::presented(raw)?;
+        let text = password.normalized.expose_secret();
+        if text.chars().count() < Self::SHORTEST {
             return Err(Refusal::WeakPassword(Weakness::Length));
         }
-        Self::presented(raw)
+        if text.len() > Self::LONGEST {
+            return Err(Refusal::PasswordTooLong);
+        }
+        Ok(password)
     }
 }
 
@@ -65,5 +89,21 @@ mod tests {
         assert_eq!(chosen("ünïcödé!"), Ok(()));
         assert_eq!(chosen(&"x".repeat(128)), Ok(()));
         assert_eq!(chosen(&"x".repeat(129)), Err(Refusal::PasswordTooLong));
+    }
+
+    #[test]
+    fn its_length_is_that_of_the_form_in_which_it_is_hashed() {
+        let chosen = |raw: &str| Password::chosen(raw.into()).map(|_| ());
+        let presented = |raw: &str| Password::presented(raw.into()).map(|_| ());
+        let short = Err(Refusal::WeakPassword(Weakness::Length));
+        // Seven letters, however many characters spell them.
+        assert_eq!(chosen("u\u{308}n\u{69}\u{308}co\u{308}de"), short);
+        assert_eq!(chosen(&"한".repeat(42).nfd().collect::<String>()), Ok(()));
+        assert_eq!(chosen(&"한".repeat(43)), Err(Refusal::PasswordTooLong));
+        // One character that becomes eighteen: it may have been hashed as it was typed.
+        let ligatures = "\u{fdfa}".repeat(8);
+        assert_eq!(chosen(&ligatures), Err(Refusal::PasswordTooLong));
+        assert_eq!(presented(&ligatures), Ok(()));
+        assert_eq!(presented(&"한".repeat(1000)), Err(Refusal::PasswordTooLong));
     }
 }

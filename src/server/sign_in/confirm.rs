@@ -104,7 +104,7 @@ async fn enter_code(
     visitor: &Visitor,
     fields: &Fields,
 ) -> Result<Confirmed, Trouble> {
-    let email = Email::parse(&fields.email)?;
+    let email = Email::presented(&fields.email)?;
     let code = OneTimeCode::parse(fields.code.expose_secret())?;
     let confirmed = state
         .identity

@@ -39,7 +39,7 @@ pub async fn sign_in(
     match attempt(&state, &visitor, &fields).await {
         Ok(signed_in) => enter(&state, &signed_in),
         Err(trouble) if trouble == Refusal::EmailNotConfirmed.into() => {
-            if let Ok(email) = Email::parse(&fields.email)
+            if let Ok(email) = Email::presented(&fields.email)
                 && let Err(error) = state
                     .identity
                     .mail_code(&email, CodeFor::SignUp, None, &visitor.caller)
@@ -58,7 +58,7 @@ async fn attempt(
     visitor: &Visitor,
     fields: &Fields,
 ) -> Result<SignedIn, Trouble> {
-    let email = Email::parse(&fields.email)?;
+    let email = Email::presented(&fields.email)?;
     let password = fields.password.expose_secret();
     if password.is_empty() {
         return Err(Trouble("password"));

@@ -3,11 +3,13 @@
 pub mod client;
 pub mod codes;
 
+mod addresses;
 mod admin;
 mod errors;
 mod factors;
 pub mod mail;
 mod own_data;
+mod passwords;
 mod pkce;
 mod profile;
 mod public;

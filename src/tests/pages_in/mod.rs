@@ -1,5 +1,6 @@
 //! The pages to get in by an account here, as a browser without scripts goes through them.
 
+mod addresses;
 mod closed;
 mod codes;
 mod links;

@@ -99,8 +99,11 @@ pub enum SignedUpBody {
     Unconfirmed(User),
 }
 
-/// An address as a client sends it.
+/// The field is not an address.
+pub const INVALID_EMAIL: ApiError =
+    ApiError::invalid("Unable to validate email address: invalid format");
+
+/// An address as a client sends it: one that a mail server takes. Spaces around it and invisible characters do not matter.
 pub fn email(address: &str) -> Result<Email, ApiError> {
-    Email::parse(address)
-        .map_err(|_| ApiError::invalid("Unable to validate email address: invalid format"))
+    Email::parse(address).map_err(|_| INVALID_EMAIL)
 }

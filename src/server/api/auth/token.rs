@@ -86,7 +86,7 @@ async fn by_password(
             "An email address and a password are needed",
         ));
     };
-    let email = Email::parse(&email).map_err(|_| Refusal::InvalidCredentials)?;
+    let email = Email::presented(&email).map_err(|_| Refusal::InvalidCredentials)?;
     let password = Password::presented(password)?;
     let grant = state
         .identity

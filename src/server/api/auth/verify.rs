@@ -13,7 +13,7 @@ use super::{
     signup, tag,
 };
 use crate::{
-    identity::{CodeFor, OneTimeCode, Refusal, Verified},
+    identity::{CodeFor, Email, OneTimeCode, Refusal, Verified},
     server::{AppState, caller::Asked},
 };
 
@@ -77,7 +77,7 @@ pub async fn verify(
             "Verify requires the email address and the code from the mail",
         ));
     };
-    let email = signup::email(&email)?;
+    let email = Email::presented(&email).map_err(|_| signup::INVALID_EMAIL)?;
     let code =
         OneTimeCode::parse(&code).map_err(|_| ApiError::from(Refusal::CodeExpired).forbidden())?;
     let verified = state
