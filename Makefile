@@ -23,6 +23,7 @@ test: unit browser clients ## every test: units, stories through the real router
 
 unit: tools
 	@echo "==> Units and stories"
+	@setup/nginx.sh
 	$(WITH) setup/postgres.sh cargo test --features ssr
 
 browser: build chromium

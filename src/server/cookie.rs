@@ -18,6 +18,9 @@ pub enum TokenCookie {
 }
 
 impl TokenCookie {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Session, Self::SignIn, Self::Link];
+
     /// The name. Over https it begins with `__Host-`: no other host, and no page without https, can set it. Browsers
     /// differ on whether plain http on this machine counts, so there the name has no prefix.
     pub fn name(self, secure: bool) -> &'static str {

@@ -1,16 +1,12 @@
-//! What every answer says to the browser, and what every request is held to.
+//! What every answer says to the browser.
 
 use axum::{
     body::Body,
-    extract::{Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use leptos::nonce::Nonce;
 use leptos_axum::ResponseOptions;
-
-use super::{AppState, cookie::TokenCookie};
 
 /// For whatever is no page: it loads nothing and stands in nobody's frame.
 const NOTHING: HeaderValue =
@@ -87,34 +83,6 @@ pub fn add_headers<B>(is_secure: bool, mut response: Response<B>) -> Response<B>
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-store"));
     response
-}
-
-/// Refuses a request that would change something, in somebody's name, and does not say where it comes from. Every
-/// browser that sends our cookie says so; the layer beneath refuses what says that it comes from elsewhere.
-pub async fn require_provenance(
-    State(state): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let headers = request.headers();
-    let is_safe = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
-    let says_where = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
-    if !is_safe
-        && !says_where
-        && TokenCookie::Session
-            .read(headers, state.origin.is_secure())
-            .is_some()
-    {
-        return (
-            StatusCode::FORBIDDEN,
-            "This request does not say which page it comes from.\n",
-        )
-            .into_response();
-    }
-    next.run(request).await
 }
 
 /// What a request that panicked is answered; the panic itself is in the log.

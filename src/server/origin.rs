@@ -1,7 +1,7 @@
 use std::net::SocketAddr;
 
-use axum::http::{HeaderMap, header};
-use url::Url;
+use axum::http::{HeaderMap, HeaderValue, header};
+use url::{Position, Url};
 
 /// Where browsers find this dashboard.
 #[derive(Debug, Clone)]
@@ -28,9 +28,37 @@ impl PublicOrigin {
     pub fn url(&self, path: &str, headers: &HeaderMap) -> String {
         let origin = match self {
             Self::Fixed(url) => url.clone(),
-            Self::Local(url) => local_name(headers).unwrap_or_else(|| url.clone()),
+            Self::Local(url) => {
+                let host = headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok());
+                host.and_then(local_name).unwrap_or_else(|| url.clone())
+            }
         };
         format!("{}{path}", origin.as_str().trim_end_matches('/'))
+    }
+
+    /// Whether a page of ours has this origin, as a browser that sent these headers names it. Where nobody said where browsers
+    /// find us, it is the host that the browser asked for: no page can make it ask for another one in its own name.
+    pub fn is_own(&self, origin: &str, headers: &HeaderMap) -> bool {
+        match self {
+            Self::Fixed(url) => url.origin().ascii_serialization() == origin,
+            Self::Local(_) => {
+                let host = origin
+                    .strip_prefix("http://")
+                    .or_else(|| origin.strip_prefix("https://"));
+                let asked = headers.get(header::HOST).map(HeaderValue::as_bytes);
+                host.is_some_and(|host| asked == Some(host.as_bytes()))
+            }
+        }
+    }
+
+    /// Whether `authority`, a host and perhaps a port, is ours.
+    pub fn is_own_host(&self, authority: &str) -> bool {
+        let (Self::Fixed(url) | Self::Local(url)) = self;
+        let own = &url[Position::BeforeHost..Position::AfterPort];
+        let is_local = || local_name(authority).is_some() && matches!(self, Self::Local(_));
+        authority.eq_ignore_ascii_case(own) || is_local()
     }
 
     /// Whether browsers come by https, and so accept what they accept only there.
@@ -39,8 +67,8 @@ impl PublicOrigin {
     }
 }
 
-fn local_name(headers: &HeaderMap) -> Option<Url> {
-    let host = headers.get(header::HOST)?.to_str().ok()?;
+/// The origin at this host, if it is a name of this machine itself.
+fn local_name(host: &str) -> Option<Url> {
     let url = Url::parse(&format!("http://{host}")).ok()?;
     matches!(url.host_str()?, "localhost" | "127.0.0.1" | "[::1]").then_some(url)
 }

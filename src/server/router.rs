@@ -1,11 +1,13 @@
 //! Every route, and what stands before it.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     body::Body,
-    http::{HeaderName, HeaderValue, Request, StatusCode, Uri, header},
+    http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header},
     middleware::{from_fn_with_state, map_response},
-    response::Response,
+    response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
 use leptos::prelude::{provide_context, use_context};
@@ -16,17 +18,17 @@ use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
-    csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     services::{ServeDir, ServeFile},
     timeout::RequestBodyDeadlineLayer,
     trace::TraceLayer,
+    validate_request::ValidateRequestHeaderLayer,
 };
 
 use super::{
     AppState, account, api, around::Around, health, limits, live, mailbox, manners, metrics,
-    session, shell::shell, sign_in, telemetry,
+    provenance, request_target, session, shell::shell, sign_in, streaming, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -35,6 +37,9 @@ const MAX_BODY: usize = 64 * 1024;
 
 /// Nobody who means well needs longer to send one.
 const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// No page has this path.
+const NO_PAGE: &str = "/404";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -47,14 +52,14 @@ pub fn router(state: AppState) -> Router {
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
         .layer(from_fn_with_state(state.clone(), limits::by_account))
+        .layer(Around(streaming::Unbuffered))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
         .layer(from_fn_with_state(state.clone(), limits::by_address))
-        .layer(from_fn_with_state(
-            state.clone(),
-            manners::require_provenance,
-        ))
-        .layer(CsrfLayer::new());
+        .layer(held({
+            let state = state.clone();
+            move |request| provenance::check(&state.origin, request)
+        }));
 
     let is_secure = state.origin.is_secure();
     Router::new()
@@ -79,9 +84,21 @@ pub fn router(state: AppState) -> Router {
                 .map_response(move |answer| manners::add_headers(is_secure, answer))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
-                .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE)),
+                .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
+                .layer(held({
+                    let state = state.clone();
+                    move |request| request_target::check(&state.origin, request)
+                })),
         )
         .with_state(state)
+}
+
+/// The layer that lets `check` answer a request in the place of what lies beneath.
+fn held<B, C>(check: C) -> ValidateRequestHeaderLayer<C>
+where
+    C: FnMut(&mut Request<B>) -> Result<(), Response>,
+{
+    ValidateRequestHeaderLayer::custom(check)
 }
 
 /// The pages and the server functions, and the page for what is neither.
@@ -90,23 +107,31 @@ fn pages(state: &AppState) -> Router<AppState> {
         let state = state.clone();
         move || shell(&state)
     };
-    let not_found = {
+    let pages = generate_route_list(App);
+    let paths: Arc<[String]> = pages.iter().map(|page| page.path().to_owned()).collect();
+    let fallback = {
         let state = state.clone();
-        move || {
-            provide_context(state.clone());
-            provide_viewer();
-        }
+        async move |request: Request<Body>| no_route(&state, &paths, request).await
     };
     Router::new()
-        .leptos_routes_with_context(
-            state,
-            generate_route_list(App),
-            provide_viewer,
-            document.clone(),
-        )
-        .fallback(render_app_to_stream_in_order_with_context(
-            not_found, document,
-        ))
+        .leptos_routes_with_context(state, pages, provide_viewer, document)
+        .fallback(fallback)
+}
+
+/// The answer to a request that no route takes: to the page without its trailing slash where there is one, else the page
+/// that says so. leptos' router knows paths that axum's does not; a page that it found here would have none of its route's
+/// layers.
+async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) -> Response {
+    let (path, query) = (request.uri().path(), request.uri().query());
+    let page = path.strip_suffix('/').filter(|path| !path.is_empty());
+    if let Some(page) = page.filter(|page| pages.iter().any(|path| path == page))
+        && matches!(*request.method(), Method::GET | Method::HEAD)
+    {
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{page}{query}")).into_response();
+    }
+    let viewer = request.extensions().get::<Viewer>().cloned();
+    render(state, NO_PAGE, viewer, || {}).await
 }
 
 /// The page at `path`, as the answer to a request for something else. `viewer` is looking; `provide` gives the page what
@@ -117,9 +142,20 @@ pub(super) async fn answer_with_page(
     viewer: Viewer,
     provide: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
+    render(state, path, Some(viewer), provide).await
+}
+
+async fn render(
+    state: &AppState,
+    path: &'static str,
+    viewer: Option<Viewer>,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(path);
-    request.extensions_mut().insert(viewer);
+    if let Some(viewer) = viewer {
+        request.extensions_mut().insert(viewer);
+    }
     let (state, document) = (state.clone(), state.clone());
     let provide = move || {
         provide_context(state.clone());

@@ -104,6 +104,101 @@ async fn a_page_of_ours_is_believed_by_either_header() {
 }
 
 #[tokio::test]
+async fn an_empty_origin_shows_nothing() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let empty: [&[(&str, &str)]; 3] = [
+        &[("origin", "")],
+        &[("sec-fetch-site", "")],
+        &[("sec-fetch-site", ""), ("origin", ""), ("referer", ORIGIN)],
+    ];
+    for path in POSTS {
+        for headers in empty {
+            let answer = student.send(post(path, headers)).await;
+            assert_eq!(answer.status, 403, "{path} {headers:?}");
+        }
+    }
+    assert_eq!(student.get(ME).await.status, 200, "nobody was signed out");
+}
+
+#[tokio::test]
+async fn an_origin_is_held_against_the_public_url_and_not_against_the_host() {
+    let world = World::with(&[("PUBLIC_URL", "http://127.0.0.1:8080")]).await;
+    let student = world.student(STUDENT).await;
+    let sent = async |host: &str, origin: &str| {
+        let headers = [
+            ("host", host),
+            ("origin", origin),
+            ("accept", "application/json"),
+        ];
+        student
+            .send(post("/api/get_profile", &headers))
+            .await
+            .status
+    };
+    for host in ["127.0.0.1", "127.0.0.1:3000", "127.0.0.1:8080", "10.0.0.7"] {
+        assert_eq!(sent(host, "http://127.0.0.1:8080").await, 200, "{host}");
+    }
+    for (host, origin) in [
+        ("evil.example", "http://evil.example"),
+        ("127.0.0.1:3000", "http://127.0.0.1:3000"),
+        ("127.0.0.1", "http://127.0.0.1"),
+        ("127.0.0.1:8080", "https://127.0.0.1:8080"),
+    ] {
+        assert_eq!(sent(host, origin).await, 403, "{host} {origin}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_signs_out_only_where_it_shows_that_it_stands_on_a_page_of_ours() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let link = |method: &str, headers: &[(&str, &str)]| {
+        let link = Request::builder().method(method).uri(SIGN_OUT);
+        let link = headers
+            .iter()
+            .fold(link, |link, (name, value)| link.header(*name, *value));
+        link.body(Body::empty()).unwrap()
+    };
+    let unshown: [(&str, &[(&str, &str)]); 8] = [
+        ("GET", &[]),
+        ("GET", &[("origin", "")]),
+        (
+            "GET",
+            &[("origin", "null"), ("referer", "http://127.0.0.1:3000/")],
+        ),
+        (
+            "GET",
+            &[("referer", "http://evil.example/http://127.0.0.1:3000/")],
+        ),
+        ("GET", &[("sec-fetch-site", "same-site")]),
+        (
+            "GET",
+            &[
+                ("sec-fetch-site", "cross-site"),
+                ("referer", "http://127.0.0.1:3000/"),
+            ],
+        ),
+        ("HEAD", &[]),
+        ("HEAD", &[("sec-fetch-site", "same-origin")]),
+    ];
+    for (method, headers) in unshown {
+        let answer = student.send(link(method, headers)).await;
+        assert_eq!(answer.location(), "/", "{method} {headers:?}");
+        assert_eq!(student.get(ME).await.status, 200, "{method} {headers:?}");
+    }
+    let ours: [&[(&str, &str)]; 2] = [
+        &[("sec-fetch-site", "same-origin")],
+        &[("referer", "http://127.0.0.1:3000/account")],
+    ];
+    for headers in ours {
+        let student = world.student(STUDENT).await;
+        assert_eq!(student.send(link("GET", headers)).await.location(), "/");
+        assert_eq!(student.get(ME).await.status, 401, "{headers:?}");
+    }
+}
+
+#[tokio::test]
 async fn reading_changes_nothing_upstream_or_here() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;

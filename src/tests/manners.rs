@@ -18,7 +18,7 @@ const MANNERS: [(&str, &str); 7] = [
     ("content-security-policy", "default-src 'none'; "),
 ];
 
-fn has_manners(answer: &Answer, what: &str) {
+pub fn has_manners(answer: &Answer, what: &str) {
     for (name, value) in MANNERS {
         let header = answer.header(name).unwrap_or_default();
         assert!(header.starts_with(value), "{what}: {name}: {header}");

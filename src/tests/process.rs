@@ -106,6 +106,28 @@ impl Visitor {
         Some(sent.await.ok()?.status().as_u16())
     }
 
+    /// Opens a page, in one of these encodings.
+    pub async fn open(&self, path: &str, encodings: &str) -> Response {
+        let request = self
+            .http
+            .get(self.origin.join(path).unwrap())
+            .header(header::COOKIE, self.cookie_line())
+            .header(header::ACCEPT, "text/html")
+            .header(header::ACCEPT_ENCODING, encodings);
+        request.send().await.unwrap()
+    }
+
+    /// Posts a form of the dashboard's by way of the proxy at `door`.
+    pub async fn post_form(&self, door: &Url, path: &str, fields: &[(&str, &str)]) -> Response {
+        let request = self
+            .http
+            .post(door.join(path).unwrap())
+            .header(header::COOKIE, self.cookie_line())
+            .header(header::ORIGIN, self.origin.origin().ascii_serialization())
+            .form(fields);
+        request.send().await.unwrap()
+    }
+
     /// Opens a page that redirects; answers where to.
     async fn follow(&self, path: &str) -> String {
         let request = self

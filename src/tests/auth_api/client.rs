@@ -51,6 +51,7 @@ impl Client {
         let mut request = Request::builder()
             .method(method.clone())
             .uri(&uri)
+            .header(header::HOST, "127.0.0.1:3000")
             .header(header::ORIGIN, "https://app.example")
             .header("sec-fetch-site", "cross-site");
         for (name, value) in headers {

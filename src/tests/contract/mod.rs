@@ -24,7 +24,7 @@ pub async fn document(router: &Router) -> &'static Value {
     if let Some(document) = DOCUMENT.get() {
         return document;
     }
-    let request = Request::get("/docs/openapi.json");
+    let request = Request::get("/docs/openapi.json").header("host", "127.0.0.1:3000");
     let request = request.body(Body::empty()).unwrap();
     let answer = router.clone().oneshot(request).await.unwrap();
     let body = answer.into_body().collect().await.unwrap().to_bytes();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -13,7 +13,10 @@ use utoipa::IntoParams;
 use super::tag;
 use crate::{
     identity::{self, Arrival, Token, oidc},
-    server::{AppState, caller::Asked, cookie::TokenCookie, sign_in, typed_email::TypedEmail},
+    server::{
+        AppState, caller::Asked, cookie::TokenCookie, provenance::Provenance, sign_in,
+        typed_email::TypedEmail,
+    },
 };
 
 /// How long a browser keeps the cookie that binds its sign-ins.
@@ -130,19 +133,21 @@ pub async fn sign_out(
     Ok((AppendHeaders(cookies), [clear_site], Redirect::to("/")).into_response())
 }
 
-/// `GET /identity/signout`: the same by a link, as the SDK has it. A link on a foreign page signs nobody out.
+/// `GET /identity/signout`: the same by a link, as the SDK has it, on a page of the dashboard. Any other link leads to the
+/// sign-in page and signs nobody out.
+///
+/// A browser shows where a link stands by `Sec-Fetch-Site`, `Origin` or `Referer`. HEAD signs nobody out.
 #[utoipa::path(get, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboardByLink",
     responses((status = SEE_OTHER, description = "To the sign-in page",
         headers(("location" = String, description = "Where to")))))]
 pub async fn sign_out_by_link(
     State(state): State<AppState>,
+    method: Method,
     headers: HeaderMap,
     asked: Asked,
 ) -> Result<Response, SignInTrouble> {
-    let is_ours = headers
-        .get("sec-fetch-site")
-        .is_none_or(|site| site == "same-origin" || site == "none");
-    if is_ours {
+    let is_ours = Provenance::of_link(&headers, &state.origin) == Provenance::Own;
+    if is_ours && method == Method::GET {
         sign_out(State(state), headers, asked).await
     } else {
         Ok(Redirect::to("/").into_response())

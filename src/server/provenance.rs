@@ -1,0 +1,191 @@
+//! Which page a request comes from, as its browser says: what changes something must come from a page of ours.
+
+use axum::{
+    http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use url::Url;
+
+use super::{cookie::TokenCookie, origin::PublicOrigin};
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// A page of ours, or what its reader typed.
+    Own,
+    /// A page of somebody else.
+    Foreign,
+    /// It does not say: so do programs that are no browsers, and browsers that follow a link over plain http.
+    Unknown,
+}
+
+impl Provenance {
+    /// Where the request with these headers comes from: by `Sec-Fetch-Site`, which browsers send over https and on this
+    /// machine, else by `Origin`, which they send with every form.
+    pub fn of(headers: &HeaderMap, origin: &PublicOrigin) -> Self {
+        match value(headers, &SEC_FETCH_SITE) {
+            Some("same-origin" | "none") => Self::Own,
+            Some(_) => Self::Foreign,
+            None => match value(headers, &header::ORIGIN) {
+                Some(page) if origin.is_own(page, headers) => Self::Own,
+                Some(_) => Self::Foreign,
+                None => Self::Unknown,
+            },
+        }
+    }
+
+    /// The same of a link that was followed: over plain http `Referer` alone says where it stands. Our pages send it to
+    /// us, and a page of somebody else can only leave it out.
+    pub fn of_link(headers: &HeaderMap, origin: &PublicOrigin) -> Self {
+        match (Self::of(headers, origin), value(headers, &header::REFERER)) {
+            (Self::Unknown, Some(page)) => {
+                let page = Url::parse(page).map(|page| page.origin().ascii_serialization());
+                match page {
+                    Ok(page) if origin.is_own(&page, headers) => Self::Own,
+                    _ => Self::Foreign,
+                }
+            }
+            (provenance, _) => provenance,
+        }
+    }
+}
+
+/// Refuses a request that may change something, where it comes from a page of somebody else; and where it does not say,
+/// if it is made in somebody's name.
+///
+/// # Errors
+/// Returns the answer, a 403.
+pub fn check<B>(origin: &PublicOrigin, request: &Request<B>) -> Result<(), Response> {
+    // TRACE counts as safe, too, but no browser sends it.
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
+        return Ok(());
+    }
+    let headers = request.headers();
+    let refused = match Provenance::of(headers, origin) {
+        Provenance::Own => return Ok(()),
+        Provenance::Unknown if !has_token(headers, origin.is_secure()) => return Ok(()),
+        Provenance::Unknown => "This request does not say which page it comes from.\n",
+        Provenance::Foreign => {
+            "This request comes from a page of another site. If that page is the dashboard itself, PUBLIC_URL is not its \
+             address.\n"
+        }
+    };
+    Err((StatusCode::FORBIDDEN, refused).into_response())
+}
+
+fn has_token(headers: &HeaderMap, secure: bool) -> bool {
+    TokenCookie::ALL
+        .iter()
+        .any(|cookie| cookie.read(headers, secure).is_some())
+}
+
+/// What the header says; nothing where it is missing or empty. One that is there twice, or is no text, says what nobody
+/// expects.
+fn value<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter().filter(|it| !it.is_empty());
+    let first = values.next()?;
+    match values.next() {
+        None => Some(first.to_str().unwrap_or_default()),
+        Some(_) => Some(""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn headers(lines: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(*name, HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    fn school() -> PublicOrigin {
+        PublicOrigin::Fixed(Url::parse("https://school.example").unwrap())
+    }
+
+    fn is(lines: &[(&'static str, &'static str)], expected: Provenance) {
+        let found = Provenance::of(&headers(lines), &school());
+        assert_eq!(found, expected, "{lines:?}");
+    }
+
+    fn link_is(lines: &[(&'static str, &'static str)], expected: Provenance) {
+        let found = Provenance::of_link(&headers(lines), &school());
+        assert_eq!(found, expected, "{lines:?}");
+    }
+
+    #[test]
+    fn sec_fetch_site_says_whose_page_it_is() {
+        is(&[("sec-fetch-site", "same-origin")], Provenance::Own);
+        is(&[("sec-fetch-site", "none")], Provenance::Own);
+        let own = ("origin", "https://school.example");
+        is(
+            &[("sec-fetch-site", "cross-site"), own],
+            Provenance::Foreign,
+        );
+        is(&[("sec-fetch-site", "same-site"), own], Provenance::Foreign);
+        let (same, cross) = (
+            ("sec-fetch-site", "same-origin"),
+            ("sec-fetch-site", "cross-site"),
+        );
+        is(&[same, cross], Provenance::Foreign);
+    }
+
+    #[test]
+    fn an_origin_is_held_against_the_public_url() {
+        let own = ("origin", "https://school.example");
+        is(&[own], Provenance::Own);
+        is(&[("host", "10.0.0.7"), own], Provenance::Own);
+        for foreign in [
+            "http://school.example",
+            "https://school.example:8443",
+            "https://school.example.evil.example",
+            "null",
+        ] {
+            is(&[("origin", foreign)], Provenance::Foreign);
+        }
+        let evil = ("origin", "https://evil.example");
+        is(&[("host", "evil.example"), evil], Provenance::Foreign);
+        is(&[own, evil], Provenance::Foreign);
+    }
+
+    #[test]
+    fn what_is_empty_or_missing_says_nothing() {
+        is(&[], Provenance::Unknown);
+        is(&[("origin", "")], Provenance::Unknown);
+        is(
+            &[("sec-fetch-site", ""), ("origin", "")],
+            Provenance::Unknown,
+        );
+        let page = ("referer", "https://school.example/account");
+        is(&[page], Provenance::Unknown);
+    }
+
+    #[test]
+    fn a_link_is_ours_by_the_page_it_stands_on() {
+        let own = ("referer", "https://school.example/account?a=b");
+        link_is(&[own], Provenance::Own);
+        link_is(
+            &[("sec-fetch-site", "cross-site"), own],
+            Provenance::Foreign,
+        );
+        link_is(&[("origin", "null"), own], Provenance::Foreign);
+        for foreign in [
+            "https://evil.example/https://school.example/",
+            "school.example",
+        ] {
+            link_is(&[("referer", foreign)], Provenance::Foreign);
+        }
+        link_is(&[("referer", "")], Provenance::Unknown);
+        link_is(&[], Provenance::Unknown);
+    }
+}

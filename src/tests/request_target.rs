@@ -1,0 +1,89 @@
+//! Which requests are for the dashboard: their target, their host, and the path of a page.
+
+use axum::{body::Body, http::Request};
+use tower::ServiceExt as _;
+
+use super::{
+    manners::has_manners,
+    world::{STUDENT, World},
+};
+
+#[tokio::test]
+async fn a_request_for_another_server_or_for_no_path_is_refused() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    for (method, target, status) in [
+        ("CONNECT", "example.com:443", 405),
+        ("CONNECT", "/profile", 405),
+        ("GET", "example.com:443", 400),
+        ("OPTIONS", "*", 400),
+        ("GET", "http://example.com/profile", 421),
+        ("GET", "http://127.0.0.1:3000/profile", 200),
+        ("GET", "http://127.0.0.1:3000", 200),
+    ] {
+        let request = Request::builder().method(method).uri(target);
+        let answer = student.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, status, "{method} {target}: {}", answer.body);
+        has_manners(&answer, target);
+    }
+}
+
+#[tokio::test]
+async fn a_request_names_exactly_one_host() {
+    let world = World::new().await;
+    for hosts in [
+        &[][..],
+        &["a.example", "b.example"],
+        &["a.example", "a.example"],
+        &["a b"],
+        &[""],
+    ] {
+        for path in ["/", "/healthz", "/auth/v1/health", "/nowhere"] {
+            let request = Request::get(path);
+            let name =
+                |request: axum::http::request::Builder, host: &&str| request.header("host", *host);
+            let request = hosts.iter().fold(request, name);
+            let answer = world
+                .router()
+                .oneshot(request.body(Body::empty()).unwrap())
+                .await
+                .unwrap();
+            assert_eq!(answer.status(), 400, "{path} {hosts:?}");
+            assert!(
+                answer.headers().contains_key("content-security-policy"),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_found_without_its_trailing_slash_and_by_no_other_path() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    for (path, to) in [
+        ("/profile/", "/profile"),
+        ("/account/confirm/?to=name", "/account/confirm?to=name"),
+    ] {
+        let answer = student.get(path).await;
+        assert_eq!((answer.status, answer.location().as_str()), (308, to));
+    }
+    for path in [
+        "//profile",
+        "/profile//",
+        "//profile/",
+        "/%70rofile",
+        "/profile/.",
+        "/x/../profile",
+        "//evil.example/",
+        "/PROFILE",
+        "/404",
+        "/healthz/",
+    ] {
+        let answer = student.get(path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.text().contains("There is no such page"), "{path}");
+    }
+    let posted = student.post_form("/profile/", &[]).await;
+    assert_eq!(posted.status, 404, "what is posted is sent nowhere else");
+}
