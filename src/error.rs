@@ -27,6 +27,11 @@ pub enum AppError {
     /// Timeback answered something that could not be understood.
     #[error("Timeback sent something we could not read. Please try again later.")]
     TimebackUnreadable,
+    /// The profile was read too often; in so many seconds it may be read again.
+    #[error(
+        "You asked for your profile very often just now. Please wait a moment, then try again."
+    )]
+    TooManyReads(u64),
     /// The dashboard itself could not be reached, as a browser sees it.
     #[error("The dashboard cannot be reached. Are you online?")]
     Offline,
@@ -39,6 +44,14 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// Seconds until it may help to ask again.
+    pub fn wait_seconds(self) -> u64 {
+        match self {
+            Self::TooManyReads(seconds) => seconds,
+            _ => 1,
+        }
+    }
+
     /// The HTTP status that says the same.
     pub fn status(self) -> u16 {
         match self {
@@ -47,6 +60,7 @@ impl AppError {
             Self::Ambiguous => 409,
             Self::TimebackUnavailable | Self::TimebackUnreadable => 502,
             Self::BadRequest => 400,
+            Self::TooManyReads(_) => 429,
             Self::Offline | Self::Internal => 500,
         }
     }

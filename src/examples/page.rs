@@ -4,17 +4,22 @@ use leptos_router::components::Redirect;
 use crate::{
     profile::{AutoProfile, Known, ProfileButton, ProfileProvider, verify},
     server::context,
-    ui::Layout,
+    ui::{Layout, TooManyReadsPage},
     viewer::use_viewer,
 };
 
 /// `/examples`: the profile hook at work. The code shown is the code that runs.
 #[component]
 pub fn ExamplesPage() -> impl IntoView {
-    let Some(viewer) = use_viewer() else {
+    if use_viewer().is_none() {
         return view! { <Redirect path="/"/> }.into_any();
+    }
+    let read = match context::begin_read() {
+        Ok(read) => read,
+        Err(error) => {
+            return view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any();
+        }
     };
-    let fetched = context::profiles().peek(&viewer);
 
     view! {
         <Layout title="Examples">
@@ -24,6 +29,7 @@ pub fn ExamplesPage() -> impl IntoView {
                 are verified and no more, so that you can watch it; the second one is told all that your session has."
             </p>
             {Suspend::new(async move {
+                let fetched = context::profiles().peek(read).await;
                 let verified = Known::default().verified(verify().await);
                 let all = match fetched {
                     Some(report) => Known::default().settle(Ok(report)),

@@ -107,6 +107,12 @@ impl Refusal {
         }
     }
 
+    /// The same in whole seconds, at least one.
+    pub fn retry_after_seconds(self) -> Option<u64> {
+        let wait = self.retry_after()?.as_millis().div_ceil(1000).max(1);
+        Some(wait.try_into().unwrap_or(u64::MAX))
+    }
+
     /// Whether somebody brought a secret that is not the right one.
     pub(super) fn is_wrong_guess(self) -> bool {
         matches!(

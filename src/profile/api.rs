@@ -8,22 +8,20 @@ use crate::{error::AppError, timeback::Verification};
 /// Whether the signed-in student is a Timeback user. Asked of Timeback once a session.
 ///
 /// # Errors
-/// [`AppError::SignedOut`] without a session; else what kept Timeback from answering.
+/// [`AppError::SignedOut`] without a session, [`AppError::TooManyReads`]; else what kept Timeback from answering.
 #[server(prefix = "/api", endpoint = "verify", output = Answer)]
 pub async fn verify() -> Result<Verification, AppError> {
     use crate::server::context;
 
-    let student = context::signed_in()?;
-    context::profiles()
-        .verify(&student)
-        .await
-        .map_err(context::refuse)
+    let read = context::begin_read()?;
+    let verified = context::profiles().verify(read).await;
+    verified.map_err(|error| context::refuse(error.into()))
 }
 
 /// The signed-in student's profile: the session's, or with `fresh` a new one from Timeback.
 ///
 /// # Errors
-/// [`AppError::SignedOut`] without a session, [`AppError::NotInTimeback`] and [`AppError::Ambiguous`] when Timeback does
+/// [`AppError::SignedOut`] without a session, [`AppError::TooManyReads`], [`AppError::NotInTimeback`] and [`AppError::Ambiguous`] when Timeback does
 /// not know the student as one user; else what kept Timeback from answering.
 #[server(prefix = "/api", endpoint = "get_profile", output = Answer)]
 pub async fn get_profile(
@@ -33,9 +31,5 @@ pub async fn get_profile(
 ) -> Result<Report, AppError> {
     use crate::server::context;
 
-    let student = context::signed_in()?;
-    context::profiles()
-        .report(&student, fresh)
-        .await
-        .map_err(context::refuse)
+    context::read_profile(context::begin_read()?, fresh).await
 }

@@ -1,8 +1,13 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{GetProfile, Known, ProfileProvider, Report, get_profile, view::ProfileView};
-use crate::{error::AppError, ui::Layout, viewer::use_viewer};
+use super::{GetProfile, Known, ProfileProvider, Report, view::ProfileView};
+use crate::{
+    error::AppError,
+    server::context,
+    ui::{Layout, TooManyReadsPage},
+    viewer::use_viewer,
+};
 
 /// `/profile`: how far the student is today.
 ///
@@ -13,6 +18,12 @@ pub fn ProfilePage() -> impl IntoView {
     if use_viewer().is_none() {
         return view! { <Redirect path="/"/> }.into_any();
     }
+    let read = match context::begin_read() {
+        Ok(read) => read,
+        Err(error) => {
+            return view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any();
+        }
+    };
     // A refresh by plain form that failed comes back here with the reason in the address.
     let refused = ServerAction::<GetProfile>::new()
         .value()
@@ -23,7 +34,7 @@ pub fn ProfilePage() -> impl IntoView {
         <Layout title="Profile">
             <Skeleton/>
             {Suspend::new(async move {
-                let known = known(get_profile(false).await, refused);
+                let known = known(context::read_profile(read, false).await, refused);
                 view! { <ProfileProvider known><ProfileView/></ProfileProvider> }
             })}
         </Layout>

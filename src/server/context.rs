@@ -1,32 +1,49 @@
 //! What a component or a server function may ask of the request it runs in. The one place where leptos meets the edge.
 
-use axum::http::{StatusCode, header, request::Parts};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use serde_json::Value;
 
 use super::{
-    AppState, Profiles, account, api, cookie::TokenCookie, session::AwaitsSecondFactor,
-    sign_in::errand, typed_email::TypedEmail,
+    AppState, Profiles, StudentRead, account, api, cookie::TokenCookie,
+    profile_reads::StudentReader, session::AwaitsSecondFactor, sign_in::errand,
+    typed_email::TypedEmail,
 };
 use crate::{
     account::{Notice, Overview},
     error::AppError,
     identity::{self, Access, Enrollment, Token},
-    viewer::{Viewer, use_viewer},
+    profile::Report,
 };
 
-/// Who is signed in.
+/// Counts a read of the profile of who is signed in.
 ///
 /// # Errors
-/// [`AppError::SignedOut`] when nobody is; the answer's status says so.
-pub fn signed_in() -> Result<Viewer, AppError> {
-    use_viewer().ok_or_else(|| refuse(AppError::SignedOut))
+/// [`AppError::SignedOut`] when nobody is, [`AppError::TooManyReads`] when they read it too often; the answer's status says
+/// so.
+pub fn begin_read() -> Result<StudentRead, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    let reader = StudentReader::of(&parts.extensions, &parts.headers, &state);
+    let reader = reader.ok_or_else(|| refuse(AppError::SignedOut))?;
+    reader.begin(&state).map_err(|refusal| {
+        let seconds = refusal.retry_after_seconds().unwrap_or(1);
+        retry_after(seconds);
+        refuse(AppError::TooManyReads(seconds))
+    })
 }
 
 /// What Timeback told about the students who are signed in.
 pub fn profiles() -> Profiles {
     expect_context::<AppState>().profiles.clone()
+}
+
+/// The profile that this read is of, for its page: what is known, or with `fresh` a new one from Timeback.
+///
+/// # Errors
+/// As a page may know them; the answer's status says so.
+pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<Report, AppError> {
+    profiles().report(read, fresh).await.map_err(refuse)
 }
 
 /// The document of the APIs.
@@ -206,6 +223,20 @@ pub fn refuse(error: AppError) -> AppError {
         );
     }
     error
+}
+
+/// The page under way was asked for too often: its status is 429.
+pub fn answer_too_many(seconds: u64) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::TOO_MANY_REQUESTS);
+    }
+    retry_after(seconds);
+}
+
+fn retry_after(seconds: u64) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
 }
 
 /// The page under way is none: its status is 404.

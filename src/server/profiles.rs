@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{live::Live, report::report};
+use super::{StudentRead, live::Live, profile_reads::ProfileReads, report::report};
 use crate::{
     error::AppError,
     identity::{Caller, Identity, Surroundings},
@@ -21,16 +21,29 @@ pub struct Profiles {
     surroundings: Surroundings,
     live: Live,
     identity: Identity,
+    reads: ProfileReads,
 }
 
 impl Profiles {
-    pub(super) fn new(cache: SessionCache, surroundings: Surroundings, identity: Identity) -> Self {
+    pub(super) fn new(
+        cache: SessionCache,
+        surroundings: Surroundings,
+        identity: Identity,
+        reads: ProfileReads,
+    ) -> Self {
         Self {
             cache,
             surroundings,
             live: Live::default(),
             identity,
+            reads,
         }
+    }
+
+    /// Notes the read; whose profile it is about.
+    async fn admit(&self, read: StudentRead) -> Viewer {
+        self.reads.note(read.read).await;
+        read.student
     }
 
     /// The pages that stay open.
@@ -52,14 +65,29 @@ impl Profiles {
         self.live.earned(timeback_id);
     }
 
-    /// Whether this student is a Timeback user.
+    /// Whether the student is a Timeback user.
     ///
     /// # Errors
     /// The address is ambiguous, or Timeback could not be asked.
-    pub async fn verification(
+    pub async fn verify(&self, read: StudentRead) -> Result<Verification, UserResolutionError> {
+        let student = self.admit(read).await;
+        self.verification(&student).await
+    }
+
+    /// The Timeback id of this student, if they are a Timeback user: for what the server does in their name. No profile
+    /// leaves.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub(super) async fn find_timeback_id(
         &self,
         student: &Viewer,
-    ) -> Result<Verification, UserResolutionError> {
+    ) -> Result<Option<String>, UserResolutionError> {
+        let verification = self.verification(student).await?;
+        Ok(verification.timeback_id().map(ToOwned::to_owned))
+    }
+
+    async fn verification(&self, student: &Viewer) -> Result<Verification, UserResolutionError> {
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let verification = self.cache.verification(session, email).await?;
         if let Some(timeback_id) = verification.timeback_id() {
@@ -87,34 +115,28 @@ impl Profiles {
         }
     }
 
-    /// This student's profile and what it was made from.
+    /// The student's profile and what it was made from.
     ///
     /// # Errors
     /// The student is not one Timeback user, or Timeback could not be asked.
     pub async fn snapshot(
         &self,
-        student: &Viewer,
+        read: StudentRead,
         freshness: Freshness,
     ) -> Result<Arc<Snapshot>, UserError> {
+        let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let snapshot = self.cache.snapshot(session, email, freshness).await?;
         self.join(student, &snapshot.profile.id).await;
         Ok(snapshot)
     }
 
-    /// [`verification`](Self::verification), for a page.
+    /// What a page is told of the student: what is known, however incomplete; with `fresh` all of it, asked anew.
     ///
     /// # Errors
     /// As a page may know them.
-    pub async fn verify(&self, student: &Viewer) -> Result<Verification, AppError> {
-        Ok(self.verification(student).await?)
-    }
-
-    /// What a page is told of this student: what is known, however incomplete; with `fresh` all of it, asked anew.
-    ///
-    /// # Errors
-    /// As a page may know them.
-    pub async fn report(&self, student: &Viewer, fresh: bool) -> Result<Report, AppError> {
+    pub async fn report(&self, read: StudentRead, fresh: bool) -> Result<Report, AppError> {
+        let student = &self.admit(read).await;
         let freshness = if fresh {
             Freshness::Fresh
         } else {
@@ -130,7 +152,8 @@ impl Profiles {
     }
 
     /// The report of what the session has already; asks nobody.
-    pub fn peek(&self, student: &Viewer) -> Option<Report> {
+    pub async fn peek(&self, read: StudentRead) -> Option<Report> {
+        let student = self.admit(read).await;
         let parts = self.cache.peek(student.session.as_str())?;
         Some(self.report_of(&parts))
     }

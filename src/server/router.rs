@@ -27,8 +27,8 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, around::Around, health, limits, live, mailbox, manners, metrics,
-    provenance, request_target, session, shell::shell, sign_in, streaming, telemetry,
+    AppState, account, api, around::Around, health, live, mailbox, manners, metrics, provenance,
+    request_target, session, shell::shell, sign_in, streaming, telemetry,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -51,11 +51,9 @@ pub fn router(state: AppState) -> Router {
         .merge(sign_in::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
-        .layer(from_fn_with_state(state.clone(), limits::by_account))
         .layer(Around(streaming::Unbuffered))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
-        .layer(from_fn_with_state(state.clone(), limits::by_address))
         .layer(held({
             let state = state.clone();
             move |request| provenance::check(&state.origin, request)

@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Activities, Profiles, api::auth::Remembered, assets::Assets, client_address::TrustedProxies,
-    metrics::Metrics, origin::PublicOrigin,
+    metrics::Metrics, origin::PublicOrigin, profile_reads::ProfileReads,
 };
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
@@ -44,8 +44,8 @@ pub struct Shared {
     pub(super) remembered: Remembered,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
-    /// How often profiles may be read.
-    pub(super) read_rate: ReadRate,
+    /// Counts and notes reads of profiles.
+    pub(super) profile_reads: ProfileReads,
     /// Where the built site is.
     pub(super) site_root: PathBuf,
     pub(super) assets: Assets,
@@ -83,8 +83,12 @@ impl AppState {
         let metrics = Metrics::new((parts.surroundings.clock())());
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
             .with_options(parts.profile_options);
+        let identity = &parts.identity;
+        let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
+        let reads = profile_reads.clone();
         Self(Arc::new(Shared {
-            profiles: Profiles::new(cache, parts.surroundings, parts.identity.clone()),
+            profiles: Profiles::new(cache, parts.surroundings, identity.clone(), reads),
+            profile_reads,
             identity: parts.identity,
             provider: parts.provider,
             activities: parts.activities,
@@ -93,7 +97,6 @@ impl AppState {
             metrics,
             remembered: Remembered::default(),
             origin: parts.origin,
-            read_rate: parts.read_rate,
             site_root: parts.site_root,
             assets: parts.assets,
             is_sandbox: parts.is_sandbox,

@@ -14,6 +14,8 @@ mod not_found;
 #[cfg(feature = "ssr")]
 mod told;
 #[cfg(feature = "ssr")]
+mod too_many_reads;
+#[cfg(feature = "ssr")]
 mod unread;
 
 pub use amount::{amount, percent};
@@ -27,5 +29,7 @@ pub use not_found::NotFoundPage;
 pub use ring::Ring;
 #[cfg(feature = "ssr")]
 pub use told::{Summary, Told};
+#[cfg(feature = "ssr")]
+pub use too_many_reads::TooManyReadsPage;
 #[cfg(feature = "ssr")]
 pub use unread::Unread;

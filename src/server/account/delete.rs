@@ -6,10 +6,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{
-    export::timeback_id,
-    visitor::{Visitor, forget},
-};
+use super::visitor::{Visitor, forget};
 use crate::{
     account::{Outcome, Section},
     server::AppState,
@@ -35,7 +32,8 @@ pub async fn leave(
     if !typed.word.trim().eq_ignore_ascii_case(WORD) {
         return visitor.answer(Section::Delete, Err(Outcome::WordMissing.into()), &fields);
     }
-    let student = timeback_id(&state, &visitor).await.ok().flatten();
+    let student = state.profiles.find_timeback_id(&visitor.viewer).await;
+    let student = student.ok().flatten();
     match state.identity.leave(&visitor.access, &visitor.caller).await {
         Ok(ended) => {
             forget(&state, &ended);

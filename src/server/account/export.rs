@@ -7,14 +7,15 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{trouble::Trouble, visitor::Visitor};
-use crate::{
-    account::Section,
-    server::AppState,
-    timeback::{UserResolutionError, Verification},
-};
+use crate::{account::Section, server::AppState};
 
 /// `GET /account/export`: all we hold about who asks, as one JSON document to keep.
 pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Response {
+    let read = state.profile_reads.count(&visitor.access, &visitor.caller);
+    match read {
+        Ok(read) => state.profile_reads.note(read).await,
+        Err(refusal) => return visitor.answer(Section::Name, Err(Trouble::from(refusal)), &[]),
+    }
     match state.identity.export(&visitor.access).await {
         Ok(mut export) => {
             let waiting = waiting(&state, &visitor).await;
@@ -36,7 +37,7 @@ pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Respon
 /// What the student did that is on its way to Timeback, or was refused there; null while Timeback cannot say who they
 /// are.
 async fn waiting(state: &AppState, visitor: &Visitor) -> Value {
-    match timeback_id(state, visitor).await {
+    match state.profiles.find_timeback_id(&visitor.viewer).await {
         Ok(Some(id)) => match state.outbox.kept_of(&id).await {
             Ok(kept) => kept.into(),
             Err(error) => {
@@ -50,15 +51,4 @@ async fn waiting(state: &AppState, visitor: &Visitor) -> Value {
         Ok(None) => json!([]),
         Err(_) => Value::Null,
     }
-}
-
-/// By which identifier Timeback knows who asks; none when it does not.
-pub async fn timeback_id(
-    state: &AppState,
-    visitor: &Visitor,
-) -> Result<Option<String>, UserResolutionError> {
-    Ok(match state.profiles.verification(&visitor.viewer).await? {
-        Verification::Verified { timeback_id } => Some(timeback_id),
-        Verification::Unverified => None,
-    })
 }

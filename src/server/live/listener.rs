@@ -5,7 +5,10 @@ use std::time::Duration;
 use tokio::time::{Instant, interval_at, sleep_until};
 
 use super::Seat;
-use crate::{profile::Report, server::AppState, viewer::Viewer};
+use crate::{
+    profile::Report,
+    server::{AppState, profile_reads::StudentReader},
+};
 
 /// When to look for what was earned, counted from when the platform took it in: it may need minutes to count it.
 const LOOKS: [Duration; 4] = [
@@ -21,7 +24,7 @@ const CHECK_EVERY: Duration = Duration::from_secs(30);
 /// The far end of one page's connection.
 pub struct Listener {
     state: AppState,
-    student: Viewer,
+    reader: StudentReader,
     seat: Seat,
     /// XP of today and in all.
     shown: (Option<f64>, Option<f64>),
@@ -33,10 +36,16 @@ pub struct Listener {
 
 impl Listener {
     /// Listens for a page that has the reading of `since`; the latest is `report`.
-    pub fn new(state: AppState, student: Viewer, seat: Seat, report: Report, since: i64) -> Self {
+    pub fn new(
+        state: AppState,
+        reader: StudentReader,
+        seat: Seat,
+        report: Report,
+        since: i64,
+    ) -> Self {
         Self {
             state,
-            student,
+            reader,
             seat,
             shown: xp(&report),
             newer: (report.fetched_at > since).then_some(report),
@@ -77,12 +86,8 @@ impl Listener {
     /// The profile, if more or less XP is in it than the page shows. A failure is not the page's business: it goes on
     /// showing what it has.
     async fn look(&mut self) -> Option<Report> {
-        let report = self
-            .state
-            .profiles
-            .report(&self.student, false)
-            .await
-            .ok()?;
+        let read = self.reader.begin(&self.state).ok()?;
+        let report = self.state.profiles.report(read, false).await.ok()?;
         if xp(&report) == self.shown {
             self.state.profiles.expire(&report.student.id);
             return None;
@@ -93,7 +98,7 @@ impl Listener {
     }
 
     async fn is_signed_in(&self) -> bool {
-        let found = self.state.identity.is_active(&self.student.session).await;
+        let found = self.state.identity.is_active(self.reader.session()).await;
         // A store that fails for a moment signs nobody out; the next check will tell.
         found.unwrap_or(true)
     }

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::listener::Listener;
 use crate::{
     profile::Report,
-    server::{AppState, session::MaybeViewer},
+    server::{AppState, api::timeback::TimebackRefusal, profile_reads::MaybeReader},
 };
 
 /// A connection nobody answers on is noticed, and proxies do not think it idle.
@@ -35,28 +35,33 @@ pub struct Has {
 
 /// The profile each time it has changed, as the JSON of a [`Report`]; at once where the page's is not the latest.
 ///
-/// Who is not signed in, not one Timeback user, or one too many, is answered 204, which tells a browser to stay away.
+/// Who is not signed in, not one Timeback user, or one too many, is answered 204, which tells a browser to stay away. Each profile
+/// that is sent counts as one read; past the limit a page goes on showing what it has.
 pub async fn profile(
     State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
+    MaybeReader(reader): MaybeReader,
     Query(has): Query<Has>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(student) = viewer else {
+    let Some(reader) = reader else {
         return StatusCode::NO_CONTENT.into_response();
     };
-    let Ok(report) = state.profiles.report(&student, false).await else {
+    let read = match reader.begin(&state) {
+        Ok(read) => read,
+        Err(refusal) => return TimebackRefusal::from(refusal).into_response(),
+    };
+    let Ok(report) = state.profiles.report(read, false).await else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let Some(seat) = state
         .profiles
         .live()
-        .sit(student.session.as_str(), &report.student.id)
+        .sit(reader.session().as_str(), &report.student.id)
     else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let since = last_event(&headers).unwrap_or(has.since);
-    let listener = Listener::new(state, student, seat, report, since);
+    let listener = Listener::new(state, reader, seat, report, since);
     let events = stream::unfold(listener, |mut listener| async {
         let report = listener.next().await?;
         Some((Ok::<_, Infallible>(event(&report)), listener))

@@ -11,3 +11,4 @@ mod passwords;
 mod reads;
 mod refreshes;
 mod tokens;
+mod ways_out;

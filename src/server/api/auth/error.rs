@@ -14,7 +14,6 @@ use crate::{
     server::{
         api::document::Shown,
         around::{Look, Seen},
-        limits,
     },
 };
 
@@ -218,7 +217,7 @@ impl From<Refusal> for ApiError {
         };
         Self {
             weakness,
-            retry_after: refusal.retry_after().map(|_| limits::seconds(refusal)),
+            retry_after: refusal.retry_after_seconds(),
             ..Self::new(status, code, message)
         }
     }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     identity::{Identity, Refusal, SessionId, UserId},
-    server::{AppState, caller::Asked, limits},
+    server::{AppState, caller::Asked},
 };
 
 /// A profile that was read.
@@ -38,8 +38,7 @@ pub async fn read(
     Asked(caller): Asked,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let limits = state.identity.limits();
-    limits.read_from(caller.address, state.read_rate)?;
+    let counted = state.profile_reads.count_address(caller)?;
     let token = bearer::token(&headers).ok_or(ApiError::NO_AUTHORIZATION)?;
     let hash = TokenHash::of(token);
     let profile = match state.remembered.find(&state, hash).await? {
@@ -50,8 +49,8 @@ pub async fn read(
             profile
         }
     };
-    limits.read(profile.user.as_str(), state.read_rate)?;
-    limits::note(&state.identity, &profile.user, &profile.session, &caller).await;
+    let read = counted.count(profile.user, profile.session)?;
+    state.profile_reads.note(read).await;
     Ok(([(header::CONTENT_TYPE, "application/json")], profile.json).into_response())
 }
 

@@ -157,6 +157,8 @@ pub async fn update(
     if wanted.app_metadata.is_some() {
         return Err(ApiError::NOT_ADMIN);
     }
+    // What it answers is the user's profile, changed or not.
+    let read = state.profile_reads.count(&access, &caller)?;
     let email = wanted.email.filter(|email| !email.is_empty());
     let challenge = wanted.code_challenge.as_deref();
     let app = app_link::parse(challenge, wanted.code_challenge_method.as_deref(), redirect)?;
@@ -181,6 +183,7 @@ pub async fn update(
         .update(&access, update, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(401))?;
+    state.profile_reads.note(read).await;
     Ok(Json(account.into()))
 }
 

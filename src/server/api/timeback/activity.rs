@@ -11,10 +11,7 @@ use serde_json::Value;
 use super::{contract::activity as contract, error::ApiError, tag};
 use crate::{
     server::{AppState, session::MaybeViewer},
-    timeback::{
-        Verification,
-        activity::{Heartbeat, Student, Submission},
-    },
+    timeback::activity::{Heartbeat, Student, Submission},
     viewer::Viewer,
 };
 
@@ -67,10 +64,8 @@ pub async fn heartbeat(
 
 /// Who the student is to Timeback; asked once a session.
 async fn timeback_id(state: &AppState, viewer: &Viewer) -> Result<String, ApiError> {
-    match state.profiles.verification(viewer).await? {
-        Verification::Verified { timeback_id } => Ok(timeback_id),
-        Verification::Unverified => Err(ApiError::UserNotFound),
-    }
+    let timeback_id = state.profiles.find_timeback_id(viewer).await?;
+    timeback_id.ok_or(ApiError::UserNotFound)
 }
 
 fn student<'a>(viewer: &'a Viewer, timeback_id: &'a str) -> Student<'a> {

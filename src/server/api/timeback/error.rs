@@ -1,12 +1,13 @@
 use axum::{
     Json,
     extract::rejection::JsonRejection,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
 use super::error_body::{Details, TimebackError};
 use crate::{
+    identity::Refusal,
     server::{activities::ActivityError, api::document::Shown},
     timeback::{
         CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Seconds after which to try again what could not be kept.
-const RETRY_AFTER: &str = "5";
+const RETRY_AFTER: u64 = 5;
 
 /// A refusal in the SDK's words: `{"error":{"code","message","details"?}}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +38,8 @@ pub enum ApiError {
     Course(CourseError),
     /// What was done could not be kept.
     NotKept,
-    /// Too many reads of profiles, from this address or of this account.
-    RateLimited,
+    /// Too many reads of profiles, from this address or of this account; in so many seconds there may be another one.
+    RateLimited(u64),
 }
 
 impl ApiError {
@@ -74,7 +75,7 @@ impl ApiError {
                 "Invalid payload",
             ),
             Self::Course(error) => course(error),
-            Self::RateLimited => (
+            Self::RateLimited(_) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "RATE_LIMITED",
                 "Too many requests",
@@ -125,11 +126,20 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, ..) = self.parts();
         let body = (status, Json(self.body()));
-        if self == Self::NotKept {
-            ([(header::RETRY_AFTER, RETRY_AFTER)], body).into_response()
-        } else {
-            body.into_response()
-        }
+        let retry_after = match self {
+            Self::NotKept => RETRY_AFTER,
+            Self::RateLimited(seconds) => seconds,
+            _ => return body.into_response(),
+        };
+        let retry_after = HeaderValue::from(retry_after);
+        ([(header::RETRY_AFTER, retry_after)], body).into_response()
+    }
+}
+
+impl From<Refusal> for ApiError {
+    /// Of what is refused here, only reads of profiles are a matter of accounts.
+    fn from(refusal: Refusal) -> Self {
+        Self::RateLimited(refusal.retry_after_seconds().unwrap_or(1))
     }
 }
 

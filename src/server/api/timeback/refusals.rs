@@ -31,11 +31,11 @@ const ACTIVITY: [ApiError; 7] = [
 /// The refusals of an operation.
 pub fn of(operation: &Operation) -> Vec<Shown> {
     let own: &[ApiError] = match operation.operation_id.as_deref() {
-        Some("verifyUser") => &[ApiError::RateLimited],
+        Some("verifyUser") => &[ApiError::RateLimited(1)],
         Some("getProfile") => &[
             ApiError::UserNotFound,
             ApiError::ProfileFailed,
-            ApiError::RateLimited,
+            ApiError::RateLimited(1),
         ],
         Some("submitActivity" | "heartbeat") => &ACTIVITY,
         _ => return Vec::new(),

@@ -6,7 +6,7 @@ use axum::{
 
 use super::{contract, error::ApiError, tag};
 use crate::{
-    server::{AppState, session::MaybeViewer},
+    server::{AppState, profile_reads::MaybeReader},
     timeback::{Freshness, TimebackProfile, Verification},
 };
 
@@ -19,10 +19,10 @@ use crate::{
     responses((status = OK, body = contract::Verification, description = "Whether, and by which id")))]
 pub async fn verify(
     State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
+    MaybeReader(reader): MaybeReader,
 ) -> Result<Json<Verification>, ApiError> {
-    let student = viewer.ok_or(ApiError::Unauthorized)?;
-    Ok(Json(state.profiles.verification(&student).await?))
+    let read = reader.ok_or(ApiError::Unauthorized)?.begin(&state)?;
+    Ok(Json(state.profiles.verify(read).await?))
 }
 
 /// `GET /user/me`: the signed-in student's profile, the session's. With `Cache-Control: no-cache` Timeback is asked anew.
@@ -37,10 +37,10 @@ pub async fn verify(
     responses((status = OK, body = contract::Profile, description = "The profile")))]
 pub async fn me(
     State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
+    MaybeReader(reader): MaybeReader,
     headers: HeaderMap,
 ) -> Result<Json<TimebackProfile>, ApiError> {
-    let student = viewer.ok_or(ApiError::Unauthorized)?;
+    let read = reader.ok_or(ApiError::Unauthorized)?.begin(&state)?;
     let freshness = if headers
         .get_all(header::CACHE_CONTROL)
         .iter()
@@ -53,7 +53,7 @@ pub async fn me(
     Ok(Json(
         state
             .profiles
-            .snapshot(&student, freshness)
+            .snapshot(read, freshness)
             .await?
             .profile
             .clone(),
