@@ -1,8 +1,6 @@
-use std::path::Path;
-
 use sqlx::AnyConnection;
 
-use super::Error;
+use super::{Error, files};
 
 /// What a connection to SQLite is told when it is opened: readers do not wait for the writer, a writer waits for
 /// another one for up to 5 s, references are checked, a commit is on the disk before it is answered, so that an ended
@@ -36,13 +34,13 @@ impl Engine {
         }
     }
 
-    /// The address for the driver. The folder of a file is made here; the file itself is made by the driver.
+    /// The address for the driver. A file is made here, with its folder.
     pub fn address(self, url: &str) -> Result<String, Error> {
         match self {
             Self::Postgres => Ok(url.to_owned()),
             Self::Sqlite => {
-                if let Some(file) = file(url) {
-                    make_folder(file)?;
+                if let Some(file) = files::file(url) {
+                    files::prepare(&file)?;
                 }
                 let separator = if url.contains('?') { '&' } else { '?' };
                 Ok(format!("{url}{separator}mode=rwc"))
@@ -78,23 +76,4 @@ impl Engine {
         sqlx::raw_sql(manners).execute(connection).await?;
         Ok(())
     }
-}
-
-/// The file that `url` names, if the data is in one.
-pub(super) fn file(url: &str) -> Option<&Path> {
-    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
-    path.split('?').next().map(Path::new)
-}
-
-fn make_folder(file: &Path) -> Result<(), Error> {
-    let Some(folder) = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    else {
-        return Ok(());
-    };
-    std::fs::create_dir_all(folder).map_err(|source| Error::Folder {
-        folder: folder.display().to_string(),
-        source,
-    })
 }

@@ -21,4 +21,13 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+    /// The database file could not be made.
+    #[error("the database file {file} could not be made")]
+    File {
+        /// The file, as DATABASE_URL names it.
+        file: String,
+        /// Why not.
+        #[source]
+        source: std::io::Error,
+    },
 }

@@ -4,6 +4,7 @@
 
 mod engine;
 mod error;
+mod files;
 mod stamp;
 
 use sha2::{Digest as _, Sha256};
@@ -13,7 +14,7 @@ use sqlx::{
 };
 
 use self::{engine::Engine, stamp::WalIndex};
-pub use self::{error::Error, stamp::Stamp};
+pub use self::{error::Error, files::make_private, stamp::Stamp};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/database/migrations");
 
@@ -43,7 +44,7 @@ impl Database {
             .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
             .connect(&address)
             .await?;
-        let wal_index = engine::file(url).map(WalIndex::of);
+        let wal_index = files::file(url).as_deref().map(WalIndex::of);
         Ok(Self {
             engine,
             pool,

@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{Settings, StartError, api, config::parse_key};
 use crate::{
-    database::Database,
+    database::{Database, make_private},
     identity::{AppPlaces, Identity, Rules, Surroundings, Vault},
 };
 
@@ -56,6 +56,7 @@ fn secret_key(
         return Ok(key.clone());
     }
     let file = key_file(settings.database_url.expose_secret());
+    make_private(&file);
     let key = match fs::read_to_string(&file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => make(&file, surroundings),
         outcome => outcome,

@@ -18,6 +18,8 @@ use super::{platform::Platform, world::SIGN_IN};
 /// Longer than a start takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_timeback-dashboard");
+
 /// A running program; killed when dropped.
 pub struct Process(Child);
 
@@ -29,16 +31,36 @@ impl Process {
         variables: &[(&str, String)],
         ready: &str,
     ) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_timeback-dashboard"))
-            .args(words)
+        let mut program = Command::new(PROGRAM);
+        program.args(words);
+        Self::spawn(program, folder, variables, ready).await
+    }
+
+    /// The same from a shell that runs `command` first, such as `umask 000`.
+    pub async fn start_after(
+        command: &str,
+        folder: &Path,
+        variables: &[(&str, String)],
+        ready: &str,
+    ) -> Self {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", &format!("{command} && exec \"$0\""), PROGRAM]);
+        Self::spawn(shell, folder, variables, ready).await
+    }
+
+    async fn spawn(
+        mut command: Command,
+        folder: &Path,
+        variables: &[(&str, String)],
+        ready: &str,
+    ) -> Self {
+        command
             .current_dir(folder)
             .env_clear()
             .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let process = Self(child);
+            .stderr(Stdio::null());
+        let process = Self(command.spawn().unwrap());
         let answers = async {
             while reqwest::get(ready).await.is_err() {
                 sleep(Duration::from_millis(20)).await;
@@ -46,6 +68,27 @@ impl Process {
         };
         timeout(PATIENCE, answers).await.expect("it does not start");
         process
+    }
+
+    /// SIGTERM, as a service manager stops a program.
+    pub fn ask_to_stop(&self) {
+        let id = rustix::process::Pid::from_child(&self.0);
+        rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// The exit code, once it has ended by itself; none where a signal ended it.
+    pub async fn ended(&mut self) -> Option<i32> {
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status.code();
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// SIGKILL: it has no chance to finish anything.
