@@ -39,12 +39,24 @@ enum Verb {
     },
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match Command::parse().verb.unwrap_or(Verb::Serve) {
-        Verb::Check { config, json } => check(config, json).await,
-        verb => run(verb).await,
-    }
+fn main() -> ExitCode {
+    let verb = Command::parse().verb.unwrap_or(Verb::Serve);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            telemetry::complain(&error);
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(async {
+        match verb {
+            Verb::Check { config, json } => check(config, json).await,
+            verb => run(verb).await,
+        }
+    });
+    // What still runs then, such as a look-up of a name that nobody answers, is not waited for.
+    runtime.shutdown_background();
+    code
 }
 
 async fn run(verb: Verb) -> ExitCode {

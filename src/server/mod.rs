@@ -11,6 +11,7 @@ mod caller;
 pub mod check;
 mod client_address;
 pub mod config;
+pub mod connection;
 pub mod context;
 mod cookie;
 mod health;

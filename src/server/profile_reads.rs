@@ -143,6 +143,16 @@ impl StudentReader {
         })
     }
 
+    /// Their account.
+    pub fn user(&self) -> &UserId {
+        &self.user
+    }
+
+    /// The network address they are at, as far as it is known.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.caller.address
+    }
+
     /// Their session.
     pub fn session(&self) -> &SessionId {
         &self.student.session

@@ -30,11 +30,12 @@ impl Profiles {
         surroundings: Surroundings,
         identity: Identity,
         reads: ProfileReads,
+        live: Live,
     ) -> Self {
         Self {
             cache,
             surroundings,
-            live: Live::default(),
+            live,
             identity,
             reads,
         }

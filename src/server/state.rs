@@ -6,7 +6,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Activities, Profiles, api::auth::Remembered, assets::Assets, client_address::TrustedProxies,
-    metrics::Metrics, origin::PublicOrigin, profile_reads::ProfileReads,
+    connection::Connections, live::Live, metrics::Metrics, origin::PublicOrigin,
+    profile_reads::ProfileReads,
 };
 use crate::{
     identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
@@ -57,6 +58,8 @@ pub struct Shared {
     pub(super) trusted_proxies: TrustedProxies,
     /// Somebody asked us to stop.
     pub(super) stopping: CancellationToken,
+    /// Those that browsers have open to us.
+    pub(super) connections: Connections,
     leptos: LeptosOptions,
 }
 
@@ -76,6 +79,7 @@ pub(super) struct Parts {
     pub trusted_proxies: TrustedProxies,
     pub surroundings: Surroundings,
     pub stopping: CancellationToken,
+    pub live: Live,
 }
 
 impl AppState {
@@ -87,7 +91,13 @@ impl AppState {
         let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
         let reads = profile_reads.clone();
         Self(Arc::new(Shared {
-            profiles: Profiles::new(cache, parts.surroundings, identity.clone(), reads),
+            profiles: Profiles::new(
+                cache,
+                parts.surroundings,
+                identity.clone(),
+                reads,
+                parts.live,
+            ),
             profile_reads,
             identity: parts.identity,
             provider: parts.provider,
@@ -103,6 +113,7 @@ impl AppState {
             trusted_proxies: parts.trusted_proxies,
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,
+            connections: Connections::default(),
             leptos: LeptosOptions::builder()
                 .output_name("timeback-dashboard")
                 .build(),

@@ -13,12 +13,10 @@ use std::{
     time::Duration,
 };
 
-pub use self::quotas::{Mailing, ReadRate, Secret};
+pub use self::quotas::{Mailing, ReadRate, Secret, network};
 use self::{
     bucket::{Buckets, Key, Quota},
-    quotas::{
-        ACCOUNT, ADDRESS, Counted, GUESSES, GUESSES_UNDER_ATTACK, MAILS_FROM, SIGN_UPS, network,
-    },
+    quotas::{ACCOUNT, ADDRESS, Counted, GUESSES, GUESSES_UNDER_ATTACK, MAILS_FROM, SIGN_UPS},
 };
 use super::{Denied, Refusal, Surroundings};
 

@@ -1,5 +1,6 @@
 //! Pages that stay open hear when their student has earned XP.
 
+mod bounds;
 mod listener;
 mod route;
 #[cfg(test)]
@@ -7,26 +8,25 @@ mod tests;
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::watch;
 
-pub use self::route::profile;
-
-/// So many pages of one session listen at most; a browser shows that many windows at once to nobody.
-const SEATS_PER_SESSION: usize = 8;
-
-/// So many pages listen at most, at a few kilobytes each.
-const SEATS: usize = 10_000;
+use self::bounds::Taken;
+pub use self::{bounds::Bounds, route::profile};
 
 /// Who listens. Cheap to clone.
-#[derive(Clone, Default)]
-pub struct Live(Arc<Mutex<Listening>>);
+#[derive(Clone)]
+pub struct Live {
+    bounds: Bounds,
+    listening: Arc<Mutex<Listening>>,
+}
 
 #[derive(Default)]
 struct Listening {
-    seats: usize,
+    taken: Taken,
     sessions: HashMap<String, Session>,
 }
 
@@ -36,28 +36,43 @@ struct Session {
     news: watch::Sender<()>,
 }
 
+/// A page that would listen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The id of its session.
+    pub session: String,
+    /// The id of the account that the session is of.
+    pub account: String,
+    /// The network address that it listens from, as far as it is known.
+    pub address: Option<IpAddr>,
+    /// The student's Timeback id.
+    pub student: String,
+}
+
 impl Live {
-    /// A seat for one page of `session`, whose student has this Timeback id; none when too many listen already.
-    pub fn sit(&self, session: &str, student: &str) -> Option<Seat> {
+    /// Nobody listens yet; of pages, so many may.
+    pub fn new(bounds: Bounds) -> Self {
+        Self {
+            bounds,
+            listening: Arc::default(),
+        }
+    }
+
+    /// A seat for a page; none when too many listen already: of its session, of its account, from its address, or in all.
+    pub fn sit(&self, page: Page) -> Option<Seat> {
         let mut listening = self.lock();
-        if listening.seats >= SEATS {
+        if !listening.taken.take(&page, &self.bounds) {
             return None;
         }
-        let held = listening
-            .sessions
-            .entry(session.to_owned())
-            .or_insert_with(|| Session {
-                student: student.to_owned(),
-                news: watch::Sender::new(()),
-            });
-        if held.news.receiver_count() >= SEATS_PER_SESSION {
-            return None;
-        }
-        let news = Some(held.news.subscribe());
-        listening.seats += 1;
+        let session = listening.sessions.entry(page.session.clone());
+        let session = session.or_insert_with(|| Session {
+            student: page.student.clone(),
+            news: watch::Sender::new(()),
+        });
+        let news = Some(session.news.subscribe());
         Some(Seat {
             live: self.clone(),
-            session: session.to_owned(),
+            page,
             news,
         })
     }
@@ -78,18 +93,20 @@ impl Live {
 
     /// How many pages listen.
     pub fn count(&self) -> usize {
-        self.lock().seats
+        self.lock().taken.count()
     }
 
     fn lock(&self) -> MutexGuard<'_, Listening> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.listening
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// One page that listens; leaves when dropped.
 pub struct Seat {
     live: Live,
-    session: String,
+    page: Page,
     news: Option<watch::Receiver<()>>,
 }
 
@@ -108,10 +125,11 @@ impl Drop for Seat {
         let mut listening = self.live.lock();
         // Given back under the lock, so that of two who leave at once the second sees that it is the last.
         self.news = None;
-        listening.seats -= 1;
+        listening.taken.give_back(&self.page);
+        let session = &self.page.session;
         let is_empty = |session: &Session| session.news.receiver_count() == 0;
-        if listening.sessions.get(&self.session).is_some_and(is_empty) {
-            listening.sessions.remove(&self.session);
+        if listening.sessions.get(session).is_some_and(is_empty) {
+            listening.sessions.remove(session);
         }
     }
 }

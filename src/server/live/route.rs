@@ -13,7 +13,7 @@ use axum::{
 use futures_util::stream;
 use serde::Deserialize;
 
-use super::listener::Listener;
+use super::{Page, listener::Listener};
 use crate::{
     profile::Report,
     server::{AppState, api::timeback::TimebackRefusal, profile_reads::MaybeReader},
@@ -53,11 +53,13 @@ pub async fn profile(
     let Ok(report) = state.profiles.report(read, false).await else {
         return StatusCode::NO_CONTENT.into_response();
     };
-    let Some(seat) = state
-        .profiles
-        .live()
-        .sit(reader.session().as_str(), &report.student.id)
-    else {
+    let page = Page {
+        session: reader.session().as_str().to_owned(),
+        account: reader.user().as_str().to_owned(),
+        address: reader.address(),
+        student: report.student.id.clone(),
+    };
+    let Some(seat) = state.profiles.live().sit(page) else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let since = last_event(&headers).unwrap_or(has.since);

@@ -1,11 +1,38 @@
-use super::{Live, SEATS_PER_SESSION};
+use std::net::IpAddr;
+
+use super::{Bounds, Live, Page, Seat, bounds::Taken};
+
+const BOUNDS: Bounds = Bounds {
+    session: 2,
+    account: 3,
+    address: 4,
+    all: 5,
+};
+
+fn live() -> Live {
+    Live::new(BOUNDS)
+}
+
+/// A page of this session, whose student's name is their account and their Timeback id.
+fn page(session: &str, student: &str, address: &str) -> Page {
+    Page {
+        session: session.to_owned(),
+        account: student.to_owned(),
+        address: Some(address.parse::<IpAddr>().unwrap()),
+        student: student.to_owned(),
+    }
+}
+
+fn sit(live: &Live, session: &str, student: &str) -> Option<Seat> {
+    live.sit(page(session, student, "192.0.2.1"))
+}
 
 #[tokio::test]
 async fn what_is_earned_is_heard_by_every_page_of_that_student_and_by_no_other() {
-    let live = Live::default();
-    let mut here = live.sit("session-1", "maya").unwrap();
-    let mut there = live.sit("session-2", "maya").unwrap();
-    let mut other = live.sit("session-3", "theo").unwrap();
+    let live = live();
+    let mut here = sit(&live, "session-1", "maya").unwrap();
+    let mut there = sit(&live, "session-2", "maya").unwrap();
+    let mut other = sit(&live, "session-3", "theo").unwrap();
     live.earned("maya");
     assert!(here.earned().await && there.earned().await);
     live.end("session-3");
@@ -14,8 +41,8 @@ async fn what_is_earned_is_heard_by_every_page_of_that_student_and_by_no_other()
 
 #[tokio::test]
 async fn what_is_earned_between_two_looks_is_not_missed() {
-    let live = Live::default();
-    let mut seat = live.sit("session-1", "maya").unwrap();
+    let live = live();
+    let mut seat = sit(&live, "session-1", "maya").unwrap();
     live.earned("maya");
     live.earned("maya");
     assert!(seat.earned().await);
@@ -23,25 +50,67 @@ async fn what_is_earned_between_two_looks_is_not_missed() {
 
 #[tokio::test]
 async fn a_session_that_ends_is_heard() {
-    let live = Live::default();
-    let mut seat = live.sit("session-1", "maya").unwrap();
+    let live = live();
+    let mut seat = sit(&live, "session-1", "maya").unwrap();
     live.end("session-1");
     assert!(!seat.earned().await);
 }
 
 #[test]
 fn who_leaves_leaves_nothing_behind() {
-    let live = Live::default();
-    let seats: Vec<_> = (0..SEATS_PER_SESSION)
-        .map(|_| live.sit("session-1", "maya").unwrap())
-        .collect();
-    assert!(
-        live.sit("session-1", "maya").is_none(),
-        "the session's seats are taken"
-    );
-    assert_eq!(live.count(), SEATS_PER_SESSION);
+    let live = live();
+    let seats = [(); 2].map(|()| sit(&live, "session-1", "maya").unwrap());
+    assert!(sit(&live, "session-1", "maya").is_none());
+    assert_eq!(live.count(), 2);
     live.end("session-1");
     drop(seats);
-    assert_eq!(live.count(), 0);
-    assert!(live.lock().sessions.is_empty());
+    let listening = live.lock();
+    assert_eq!(listening.taken, Taken::default());
+    assert!(listening.sessions.is_empty());
+}
+
+#[test]
+fn a_session_that_ended_and_came_back_has_its_old_pages_counted_until_they_leave() {
+    let live = live();
+    let old = [(); 2].map(|()| sit(&live, "session-1", "maya").unwrap());
+    live.end("session-1");
+    assert!(sit(&live, "session-1", "maya").is_none());
+    drop(old);
+    assert!(sit(&live, "session-1", "maya").is_some());
+}
+
+#[test]
+fn pages_are_bounded_by_session_by_account_by_address_and_in_all() {
+    let live = live();
+    let sit =
+        |session: &str, student: &str, address: &str| live.sit(page(session, student, address));
+    let one = sit("session-1", "maya", "192.0.2.1").unwrap();
+    let two = sit("session-1", "maya", "192.0.2.1").unwrap();
+    assert!(sit("session-1", "maya", "192.0.2.2").is_none(), "session");
+    let three = sit("session-2", "maya", "192.0.2.1").unwrap();
+    assert!(sit("session-3", "maya", "192.0.2.2").is_none(), "account");
+    let four = sit("session-4", "theo", "192.0.2.1").unwrap();
+    assert!(sit("session-5", "zoe", "192.0.2.1").is_none(), "address");
+    let five = sit("session-5", "zoe", "192.0.2.2").unwrap();
+    assert!(sit("session-6", "noah", "192.0.2.3").is_none(), "all");
+    drop(two);
+    assert!(sit("session-6", "noah", "192.0.2.3").is_some());
+    drop((one, three, four, five));
+}
+
+#[test]
+fn a_household_with_ipv6_is_one_address() {
+    let live = live();
+    let seats: Vec<_> = (1..=4)
+        .filter_map(|number| {
+            let (session, address) = (format!("session-{number}"), format!("2001:db8::{number}"));
+            live.sit(page(&session, &session, &address))
+        })
+        .collect();
+    assert_eq!(seats.len(), 4);
+    assert!(live.sit(page("session-5", "zoe", "2001:db8::5")).is_none());
+    assert!(
+        live.sit(page("session-5", "zoe", "2001:db8:0:1::5"))
+            .is_some()
+    );
 }

@@ -3,6 +3,7 @@
 mod exposition;
 mod histogram;
 mod page;
+mod upstream;
 
 use std::{
     collections::BTreeMap,
@@ -22,6 +23,7 @@ use self::histogram::Histogram;
 use super::{
     AppState,
     around::{Look, Seen},
+    connection::{Budget, Limits, Server, Stop},
 };
 
 /// What is counted in this process.
@@ -102,16 +104,9 @@ fn class(status: StatusCode) -> &'static str {
     }
 }
 
-/// Serves `/metrics` on `listener` until the process is asked to stop.
-pub fn serve(listener: TcpListener, state: AppState, stopping: CancellationToken) {
-    let page = page::router(state).into_make_service();
-    let served = axum::serve(listener, page).with_graceful_shutdown(stopping.cancelled_owned());
-    tokio::spawn(async move {
-        if let Err(error) = served.await {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the metrics ended"
-            );
-        }
-    });
+/// Serves `/metrics` on `listener` until the process ends.
+pub fn serve(listener: TcpListener, state: AppState, ended: CancellationToken) {
+    let limits = Limits::new(Budget::of_process().metrics);
+    let server = Server::new(page::router(state), limits, Stop::at_once(ended));
+    tokio::spawn(server.serve(listener));
 }

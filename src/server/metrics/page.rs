@@ -11,11 +11,8 @@ use axum::{
 
 use jiff::Timestamp;
 
-use super::{Metrics, exposition::Exposition};
-use crate::{
-    server::AppState,
-    timeback::{Health, ServiceHealth},
-};
+use super::{Metrics, exposition::Exposition, upstream::upstream};
+use crate::server::{AppState, connection::Connections};
 
 const TEXT: [(HeaderName, &str); 1] = [(
     header::CONTENT_TYPE,
@@ -23,53 +20,6 @@ const TEXT: [(HeaderName, &str); 1] = [(
 )];
 
 const DURATION: &str = "http_request_duration_seconds";
-
-/// A number that every service has.
-type Reading = (
-    &'static str,
-    &'static str,
-    &'static str,
-    fn(&ServiceHealth) -> u64,
-);
-
-const READINGS: [Reading; 6] = [
-    (
-        "timeback_calls_total",
-        "counter",
-        "Calls sent to Timeback, retries among them.",
-        |health| health.calls,
-    ),
-    (
-        "timeback_retries_total",
-        "counter",
-        "Calls sent to Timeback again.",
-        |health| health.retries,
-    ),
-    (
-        "timeback_failures_total",
-        "counter",
-        "Calls that speak of an outage: no connection, no answer in time, a status from 500.",
-        |health| health.failures,
-    ),
-    (
-        "timeback_refused_total",
-        "counter",
-        "Calls not sent: circuit open, pause asked for, or too many under way.",
-        |health| health.refused,
-    ),
-    (
-        "timeback_circuit_openings_total",
-        "counter",
-        "How often the circuit opened.",
-        |health| health.openings,
-    ),
-    (
-        "timeback_calls_in_flight",
-        "gauge",
-        "Calls under way.",
-        |health| health.in_flight,
-    ),
-];
 
 /// `GET /metrics`.
 pub fn router(state: AppState) -> Router {
@@ -94,6 +44,7 @@ async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str);
         "Open pages that hear when XP is earned.",
         state.profiles.live().count(),
     );
+    connections(&mut page, &state.connections);
     outbox(&mut page, &state).await;
     mails(&mut page, &state).await;
     (TEXT, page.into_text())
@@ -122,6 +73,23 @@ fn requests(page: &mut Exposition, metrics: &Metrics) {
 fn gauge(page: &mut Exposition, name: &str, help: &str, value: impl Display) {
     page.metric(name, "gauge", help);
     page.sample(name, &[], value);
+}
+
+fn connections(page: &mut Exposition, connections: &Connections) {
+    gauge(
+        page,
+        "http_connections",
+        "Connections that are open.",
+        connections.count(),
+    );
+    let name = "http_connections_closed_total";
+    page.metric(
+        name,
+        "counter",
+        "Connections closed because their client let a deadline pass, or in favour of a new one.",
+    );
+    page.sample(name, &[("reason", "deadline")], connections.expired());
+    page.sample(name, &[("reason", "room")], connections.evicted());
 }
 
 /// What waits for Timeback; left out where the database does not tell.
@@ -178,26 +146,4 @@ async fn mails(page: &mut Exposition, state: &AppState) {
 fn age(state: &AppState, at: Option<Timestamp>) -> f64 {
     let now = state.timeback.config().clock.now();
     at.map_or(0.0, |at| now.duration_since(at).as_secs_f64().max(0.0))
-}
-
-fn upstream(page: &mut Exposition, health: &Health) {
-    for (name, kind, help, read) in READINGS {
-        page.metric(name, kind, help);
-        for service in &health.services {
-            page.sample(
-                name,
-                &[("service", service.service.as_str())],
-                read(service),
-            );
-        }
-    }
-    let state = "timeback_circuit_state";
-    page.metric(state, "gauge", "1 for the state each circuit is in.");
-    for service in &health.services {
-        for name in ["closed", "half_open", "open"] {
-            let is_in = u8::from(service.circuit.as_str() == name);
-            let labels = [("service", service.service.as_str()), ("state", name)];
-            page.sample(state, &labels, is_in);
-        }
-    }
 }

@@ -9,7 +9,13 @@ use crate::{
     database::Database,
     identity::{Surroundings, oidc},
     outbox::DatabaseStore,
-    server::{Activities, AppState, Settings, accounts, assets::Assets, state::Parts},
+    server::{
+        Activities, AppState, Settings, accounts,
+        assets::Assets,
+        connection::Budget,
+        live::{self, Live},
+        state::Parts,
+    },
     timeback::{Clock, Outbox, ProfileOptions, Timeback},
 };
 
@@ -64,5 +70,6 @@ pub async fn assemble(
         trusted_proxies: settings.accounts.trusted_proxies.clone(),
         surroundings,
         stopping,
+        live: Live::new(live::Bounds::within(Budget::of_process().site)),
     }))
 }

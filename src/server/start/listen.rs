@@ -7,27 +7,33 @@ use url::Url;
 use super::StartError;
 use crate::{
     identity::Surroundings,
-    sandbox::{self, Sandbox},
+    sandbox::Sandbox,
+    server::connection::{Budget, Limits, Server, Stop},
 };
 
-/// Serves the sandbox at `addr`, and tells where that is, until `stopping` is cancelled.
+/// Serves the sandbox at `addr`, and tells where that is, until `ended` is cancelled.
 pub async fn start_sandbox(
     addr: SocketAddr,
     surroundings: &Surroundings,
-    stopping: CancellationToken,
+    ended: CancellationToken,
 ) -> Result<Url, StartError> {
+    let (origin, listener, server) = sandbox(addr, surroundings, ended).await?;
+    tokio::spawn(server.serve(listener));
+    Ok(origin)
+}
+
+/// The sandbox, listening at `addr` and not yet served.
+pub(super) async fn sandbox(
+    addr: SocketAddr,
+    surroundings: &Surroundings,
+    ended: CancellationToken,
+) -> Result<(Url, TcpListener, Server), StartError> {
     let listener = listen(addr, "SANDBOX_ADDR").await?;
     let origin = origin_of(listener.local_addr()?);
     let sandbox = Sandbox::new(&origin, surroundings.clock(), surroundings.random());
-    tokio::spawn(async move {
-        if let Err(error) = sandbox::serve(listener, sandbox, stopping.cancelled_owned()).await {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the sandbox ended"
-            );
-        }
-    });
-    Ok(origin)
+    let limits = Limits::new(Budget::of_process().sandbox);
+    let server = Server::new(sandbox.router(), limits, Stop::at_once(ended));
+    Ok((origin, listener, server))
 }
 
 /// Listens on `addr`, which `setting` names.

@@ -4,11 +4,14 @@ mod assemble;
 mod chores;
 mod error;
 mod listen;
+mod stop;
 
 use std::{net::SocketAddr, time::Duration};
 
-use axum::serve::ListenerExt as _;
-use tokio::time::{sleep, timeout};
+use tokio::{
+    net::TcpListener,
+    time::{sleep, timeout},
+};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -16,11 +19,16 @@ pub(super) use self::listen::{origin_of, start_sandbox};
 pub use self::{assemble::assemble, chores::deliver, error::StartError};
 use self::{
     chores::{clean_up, deliver_mails},
-    listen::listen,
+    listen::{listen, sandbox},
+    stop::StopSignals,
 };
-use super::{Settings, metrics, router, surroundings};
+use super::{
+    AppState, Settings,
+    connection::{Budget, Limits, Server, Stop, raise_open_file_limit},
+    metrics, router, surroundings,
+};
 
-/// How long requests under way may take to end once we were asked to stop.
+/// How long requests that have arrived may take to be answered once no connection is accepted any more.
 const DRAIN: Duration = Duration::from_secs(25);
 
 /// How long what students did may take to reach Timeback after that, and mails their server; what does not waits for the
@@ -37,24 +45,35 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
             folder: settings.site_root.display().to_string(),
         });
     }
+    raise_open_file_limit();
     let surroundings = surroundings();
-    let stopping = CancellationToken::new();
+    let (stop, ended) = (Stop::default(), CancellationToken::new());
     let listener = listen(settings.site_addr, "LEPTOS_SITE_ADDR").await?;
     let sandbox = if settings.timeback.needs_sandbox() {
-        start_sandbox(settings.sandbox_addr, &surroundings, stopping.clone()).await?
+        start_sandbox(settings.sandbox_addr, &surroundings, ended.clone()).await?
     } else {
         origin_of(settings.sandbox_addr)
     };
-    let state = assemble(&settings, &sandbox, surroundings, stopping.clone()).await?;
-    tokio::spawn(clean_up(state.clone()));
+    let state = assemble(&settings, &sandbox, surroundings, stop.announced.clone()).await?;
     if let Some(addr) = settings.metrics_addr {
-        metrics::serve(
-            listen(addr, "METRICS_ADDR").await?,
-            state.clone(),
-            stopping.clone(),
-        );
+        let listener = listen(addr, "METRICS_ADDR").await?;
+        metrics::serve(listener, state.clone(), ended.clone());
     }
-    let drained = CancellationToken::new();
+    tokio::spawn(clean_up(state.clone()));
+    announce(&settings, listener.local_addr()?, &sandbox);
+    run(&settings, state, listener, stop).await?;
+    ended.cancel();
+    Ok(())
+}
+
+/// Serves, delivers what is to be delivered, and brings both to an end when a signal comes.
+async fn run(
+    settings: &Settings,
+    state: AppState,
+    listener: TcpListener,
+    stop: Stop,
+) -> Result<(), StartError> {
+    let (drained, at_once) = (CancellationToken::new(), CancellationToken::new());
     let delivery = tokio::spawn(deliver(state.clone(), drained.clone()));
     let post = deliver_mails(
         state.identity.clone(),
@@ -62,27 +81,28 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         drained.clone(),
     );
     let post = tokio::spawn(post);
-    announce(&settings, listener.local_addr()?, &sandbox);
-
-    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(without_delay);
-    let served =
-        axum::serve(listener, app).with_graceful_shutdown(until_asked_to_stop(stopping.clone()));
-    let outcome = tokio::select! {
-        outcome = async { served.await } => outcome,
-        () = async { stopping.cancelled().await; sleep(DRAIN).await } => {
-            tracing::warn!("some requests did not end in time");
-            Ok(())
-        }
+    let closing = stop.closing.clone();
+    tokio::spawn(StopSignals::listen()?.lead(stop.clone(), at_once.clone()));
+    let server = Server {
+        connections: state.connections.clone(),
+        ..Server::new(router(state), Limits::new(Budget::of_process().site), stop)
     };
-    drained.cancel();
-    if timeout(FLUSH, async { tokio::join!(delivery, post) })
-        .await
-        .is_err()
-    {
-        tracing::warn!("some events or mails wait for the next start to be sent");
+    tokio::select! {
+        () = server.serve(listener) => {}
+        () = async { closing.cancelled().await; sleep(DRAIN).await } => {
+            tracing::warn!("some requests did not end in time");
+        }
+        () = at_once.cancelled() => return Ok(()),
     }
-    Ok(outcome?)
+    drained.cancel();
+    let flushed = timeout(FLUSH, async { tokio::join!(delivery, post) });
+    tokio::select! {
+        outcome = flushed => if outcome.is_err() {
+            tracing::warn!("some events or mails wait for the next start to be sent");
+        },
+        () = at_once.cancelled() => {}
+    }
+    Ok(())
 }
 
 /// Serves the sandbox alone until somebody asks the process to stop.
@@ -90,18 +110,20 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
 /// # Errors
 /// What kept it from starting, or from going on.
 pub async fn serve_sandbox(settings: &Settings) -> Result<(), StartError> {
-    let stopping = CancellationToken::new();
-    let origin = start_sandbox(settings.sandbox_addr, &surroundings(), stopping.clone()).await?;
+    raise_open_file_limit();
+    let (addr, ended) = (settings.sandbox_addr, CancellationToken::new());
+    let (origin, listener, server) = sandbox(addr, &surroundings(), ended.clone()).await?;
     tracing::info!("the Timeback sandbox: {origin}  API credentials: sandbox / sandbox-secret");
-    until_asked_to_stop(stopping).await;
-    Ok(())
-}
-
-/// A streamed page is several small writes: without this each would wait for the one before to be acknowledged.
-fn without_delay(stream: &mut tokio::net::TcpStream) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "TCP_NODELAY could not be set");
+    let mut signals = StopSignals::listen()?;
+    let serving = tokio::spawn(server.serve(listener));
+    signals.next().await;
+    tracing::info!("stopping");
+    ended.cancel();
+    tokio::select! {
+        _ = timeout(FLUSH, serving) => {}
+        _ = signals.next() => {}
     }
+    Ok(())
 }
 
 fn announce(settings: &Settings, addr: SocketAddr, sandbox: &Url) {
@@ -111,17 +133,4 @@ fn announce(settings: &Settings, addr: SocketAddr, sandbox: &Url) {
             "its Timeback sandbox: {sandbox}  sign in as student@example.com with the password sandbox"
         );
     }
-}
-
-async fn until_asked_to_stop(stopping: CancellationToken) {
-    let interrupt = tokio::signal::ctrl_c();
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! { _ = interrupt => {}, _ = terminate => {} }
-    tracing::info!("stopping");
-    stopping.cancel();
 }

@@ -1,0 +1,85 @@
+//! How many pages may listen, and how many do.
+
+use std::{collections::HashMap, hash::Hash, net::IpAddr};
+
+use super::Page;
+use crate::identity::limits::network;
+
+/// How many pages may listen at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Of one session: a browser shows that many windows at once to nobody.
+    pub session: usize,
+    /// Of one account: three devices full of windows.
+    pub account: usize,
+    /// From one network address, behind which a school may be.
+    pub address: usize,
+    /// In all, at a few kilobytes each.
+    pub all: usize,
+}
+
+impl Bounds {
+    /// Those of a process that keeps so many connections: half of them are left to requests that end.
+    pub fn within(connections: usize) -> Self {
+        let all = (connections / 2).clamp(1, 10_000);
+        Self {
+            session: 8,
+            account: 24,
+            address: all.div_ceil(2),
+            all,
+        }
+    }
+}
+
+/// How many pages listen. What is not counted is not kept.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Taken {
+    all: usize,
+    sessions: HashMap<String, usize>,
+    accounts: HashMap<String, usize>,
+    addresses: HashMap<Option<IpAddr>, usize>,
+}
+
+impl Taken {
+    /// Counts the page, if no bound is reached.
+    pub fn take(&mut self, page: &Page, bounds: &Bounds) -> bool {
+        let address = page.address.map(network);
+        let is_full = self.all >= bounds.all
+            || count(&self.sessions, &page.session) >= bounds.session
+            || count(&self.accounts, &page.account) >= bounds.account
+            || count(&self.addresses, &address) >= bounds.address;
+        if is_full {
+            return false;
+        }
+        self.all += 1;
+        *self.sessions.entry(page.session.clone()).or_default() += 1;
+        *self.accounts.entry(page.account.clone()).or_default() += 1;
+        *self.addresses.entry(address).or_default() += 1;
+        true
+    }
+
+    /// Counts the page no longer.
+    pub fn give_back(&mut self, page: &Page) {
+        self.all -= 1;
+        decrement(&mut self.sessions, &page.session);
+        decrement(&mut self.accounts, &page.account);
+        decrement(&mut self.addresses, &page.address.map(network));
+    }
+
+    pub fn count(&self) -> usize {
+        self.all
+    }
+}
+
+fn count<K: Eq + Hash>(counts: &HashMap<K, usize>, key: &K) -> usize {
+    counts.get(key).copied().unwrap_or_default()
+}
+
+fn decrement<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) {
+    if let Some(count) = counts.get_mut(key) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(key);
+        }
+    }
+}

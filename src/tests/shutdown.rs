@@ -1,0 +1,143 @@
+//! The built program is asked to stop, as a service manager does it.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::{sleep, timeout},
+};
+
+use super::{
+    platform::Platform,
+    process::{Process, free_address},
+    program::Program,
+    world::{ME, STUDENT},
+};
+
+/// A few seconds, on a busy machine; requests under way are waited for more than twice as long.
+const A_FEW_SECONDS: Duration = Duration::from_secs(12);
+
+/// A client that has sent this much.
+async fn client(address: &str, text: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    stream
+}
+
+/// A client that was answered once and keeps its connection.
+async fn kept_alive(address: &str) -> TcpStream {
+    let mut stream = client(address, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    let mut answer = [0; 4096];
+    assert!(stream.read(&mut answer).await.unwrap() > 0);
+    stream
+}
+
+async fn assert_ends_well(program: &mut Program) {
+    let code = timeout(A_FEW_SECONDS, program.process.ended()).await;
+    assert_eq!(code.expect("it is still there"), Some(0));
+}
+
+#[tokio::test]
+async fn it_says_that_it_is_not_ready_before_it_refuses_connections() {
+    let mut program = Program::start_after("true").await;
+    let ready = format!("http://{}/readyz", program.site);
+    assert_eq!(reqwest::get(&ready).await.unwrap().status(), 200);
+    program.process.ask_to_stop();
+    let answer = loop {
+        let answer = reqwest::get(&ready)
+            .await
+            .expect("refused before it was not ready");
+        if answer.status() == 503 {
+            break answer;
+        }
+        sleep(Duration::from_millis(10)).await;
+    };
+    assert_eq!(answer.headers()["connection"], "close");
+    let said: serde_json::Value = answer.json().await.unwrap();
+    assert_eq!(said["status"], "stopping");
+    let health = format!("http://{}/healthz", program.site);
+    assert_eq!(reqwest::get(health).await.unwrap().status(), 200);
+    assert_ends_well(&mut program).await;
+}
+
+#[tokio::test]
+async fn whoever_has_not_sent_a_request_is_not_waited_for() {
+    let mut program = Program::start_after("true").await;
+    let (site, sandbox, metrics) = (&program.site, &program.sandbox, &program.metrics);
+    let half_a_body = "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nemail=";
+    let mut clients = Vec::new();
+    for address in [site, sandbox, metrics] {
+        for text in [
+            "",
+            "GET /hea",
+            "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ",
+        ] {
+            clients.push(client(address, text).await);
+        }
+    }
+    clients.push(client(site, half_a_body).await);
+    clients.push(kept_alive(site).await);
+    let mut second = kept_alive(site).await;
+    second.write_all(b"GET /hea").await.unwrap();
+    clients.push(second);
+    sleep(Duration::from_millis(200)).await;
+    program.process.ask_to_stop();
+    assert_ends_well(&mut program).await;
+    drop(clients);
+}
+
+#[tokio::test]
+async fn a_request_that_was_sent_is_answered_with_what_it_needs_of_the_sandbox() {
+    let mut program = Program::start_after("true").await;
+    let student = program.sign_in(STUDENT).await;
+    let sandbox = format!("http://{}", program.sandbox).parse().unwrap();
+    let platform = Platform::at(sandbox);
+    platform.reset_requests().await;
+    let enrollments = "/edubridge/enrollments/user/{id}";
+    platform
+        .faults(json!([{ "route": enrollments, "delayMs": 2600 }]))
+        .await;
+    let answer = tokio::spawn(async move { student.open(ME, "identity").await.text().await });
+    while platform.requests().await.is_empty() {
+        sleep(Duration::from_millis(10)).await;
+    }
+    program.process.ask_to_stop();
+    let text = answer.await.unwrap().unwrap();
+    let profile: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(profile["email"], STUDENT, "{text}");
+    assert_ends_well(&mut program).await;
+}
+
+#[tokio::test]
+async fn pages_that_listen_hear_the_end_at_once() {
+    let mut program = Program::start_after("true").await;
+    let student = program.sign_in(STUDENT).await;
+    let mut page = student.open("/profile/live?since=0", "identity").await;
+    assert!(page.chunk().await.unwrap().is_some());
+    program.process.ask_to_stop();
+    let ended = timeout(A_FEW_SECONDS, page.chunk()).await;
+    assert!(ended.expect("it goes on").unwrap().is_none());
+    let health = format!("http://{}/healthz", program.site);
+    let still = reqwest::get(health).await;
+    assert!(
+        still.is_ok(),
+        "the end of streams is not the end of the server"
+    );
+    assert_ends_well(&mut program).await;
+}
+
+#[tokio::test]
+async fn a_sandbox_alone_does_not_wait_for_silent_clients_either() {
+    let folder = TempDir::new().unwrap();
+    let address = free_address();
+    let ready = format!("http://{address}/");
+    let variables = [("SANDBOX_ADDR", address.clone())];
+    let mut sandbox = Process::start(folder.path(), &["sandbox"], &variables, &ready).await;
+    let _silent = client(&address, "GET /").await;
+    sandbox.ask_to_stop();
+    let code = timeout(A_FEW_SECONDS, sandbox.ended()).await;
+    assert_eq!(code.expect("it is still there"), Some(0));
+}
