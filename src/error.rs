@@ -38,6 +38,9 @@ pub enum AppError {
     /// The request was not one a page of ours makes.
     #[error("That request could not be understood. Please reload the page.")]
     BadRequest,
+    /// The dashboard cannot reach its database. Trying again may help.
+    #[error("The dashboard is not available right now. Please try again in a moment.")]
+    Unavailable,
     /// Anything else; the log knows more.
     #[error("Something went wrong on our side. Please try again.")]
     Internal,
@@ -61,6 +64,7 @@ impl AppError {
             Self::TimebackUnavailable | Self::TimebackUnreadable => 502,
             Self::BadRequest => 400,
             Self::TooManyReads(_) => 429,
+            Self::Unavailable => 503,
             Self::Offline | Self::Internal => 500,
         }
     }
@@ -72,7 +76,9 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadRequest,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::BadRequest,
             _ => Self::Internal,
         }
     }

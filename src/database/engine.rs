@@ -3,17 +3,19 @@ use sqlx::AnyConnection;
 use super::{Error, files};
 
 /// What a connection to SQLite is told when it is opened: readers do not wait for the writer, a writer waits for
-/// another one for up to 5 s, references are checked, a commit is on the disk before it is answered, so that an ended
-/// session stays ended through a power cut, and what is deleted is written over, so that nobody finds it in the file.
-const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
+/// another process for up to 2.4 s, references are checked, a commit is on the disk before it is answered, so that an
+/// ended session stays ended through a power cut, and what is deleted is written over, so that nobody finds it in the
+/// file.
+const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2400; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
-/// The same for PostgreSQL, which does the rest by itself: nobody waits longer than 5 s for another one, and a program
-/// that died in a transaction does not hold the others up.
-const POSTGRES: &str = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s';";
+/// The beginning of a transaction that will write. It takes its place in the line at once: one that reads first and then
+/// writes could be refused halfway.
+const SQLITE_BEGIN: &str = "BEGIN IMMEDIATE";
 
-/// What the database itself refuses, in the words of each: no migration, for the two agree on none.
-const SQLITE_GUARDS: &str = include_str!("guards/sqlite.sql");
-const POSTGRES_GUARDS: &str = include_str!("guards/postgres.sql");
+/// The same on PostgreSQL: it waits no longer than 3 s for another one, and when this program dies in the middle of it, it
+/// does not hold the others up. The settings end with the transaction: behind a pooler the session is shared with others.
+const POSTGRES_BEGIN: &str =
+    "BEGIN; SET LOCAL lock_timeout = '3s'; SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
 /// Which program keeps the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,9 @@ impl Engine {
     pub fn of(url: &str) -> Result<Self, Error> {
         match url.split_once(':') {
             Some(("sqlite", _)) => Ok(Self::Sqlite),
+            Some(("postgres" | "postgresql", rest)) if names_several_hosts(rest) => {
+                Err(Error::SeveralHosts)
+            }
             Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres),
             _ => Err(Error::UnknownUrl),
         }
@@ -57,23 +62,34 @@ impl Engine {
         }
     }
 
-    /// Makes the database refuse what nobody may do. It is the same when done again.
-    pub async fn guard(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-        let guards = match self {
-            Self::Sqlite => SQLITE_GUARDS,
-            Self::Postgres => POSTGRES_GUARDS,
-        };
-        sqlx::raw_sql(guards).execute(connection).await?;
+    /// Tells a new connection how to behave. A session of PostgreSQL is left as it is.
+    pub async fn prepare(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        if self == Self::Sqlite {
+            sqlx::raw_sql(SQLITE).execute(connection).await?;
+        }
         Ok(())
     }
 
-    /// Tells a new connection how to behave.
-    pub async fn prepare(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-        let manners = match self {
-            Self::Sqlite => SQLITE,
-            Self::Postgres => POSTGRES,
-        };
-        sqlx::raw_sql(manners).execute(connection).await?;
-        Ok(())
+    /// What begins a transaction that will write.
+    pub fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => SQLITE_BEGIN,
+            Self::Postgres => POSTGRES_BEGIN,
+        }
     }
+}
+
+/// Whether what follows the scheme lists hosts, as libpq would have it: after `@`, or as a parameter.
+fn names_several_hosts(rest: &str) -> bool {
+    let rest = rest.trim_start_matches('/');
+    let (location, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let authority = location.split('/').next().unwrap_or_default();
+    let hosts = authority.rsplit('@').next().unwrap_or_default();
+    let lists = |text: &str| text.contains(',') || text.to_ascii_lowercase().contains("%2c");
+    let names_hosts = |pair: &str| {
+        pair.split_once('=').is_some_and(|(name, value)| {
+            matches!(name, "host" | "hostaddr" | "port") && lists(value)
+        })
+    };
+    lists(hosts) || query.split('&').any(names_hosts)
 }

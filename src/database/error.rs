@@ -12,6 +12,21 @@ pub enum Error {
         "DATABASE_URL must look like sqlite:data/dashboard.db or postgres://user:password@host/database"
     )]
     UnknownUrl,
+    /// `DATABASE_URL` lists several hosts.
+    #[error(
+        "DATABASE_URL names several hosts, and one is supported: name the host that leads to the primary, such as a virtual address, a load balancer or a pooler that follows it"
+    )]
+    SeveralHosts,
+    /// A pooler stands before PostgreSQL and does not let us in as we come.
+    #[error(
+        "the pooler before PostgreSQL refuses a setting that every connection of this program brings; for PgBouncer, set ignore_startup_parameters = extra_float_digits"
+    )]
+    PoolerRefuses(#[source] sqlx::Error),
+    /// A pooler stands before PostgreSQL and gives each transaction another session, without its prepared statements.
+    #[error(
+        "the pooler before PostgreSQL loses prepared statements; PgBouncer with pool_mode = transaction keeps them from version 1.21 on with max_prepared_statements = 200, and an older one needs pool_mode = session"
+    )]
+    PoolerForgets(#[source] sqlx::Error),
     /// The folder for the database file could not be made.
     #[error("the folder {folder} for the database could not be made")]
     Folder {

@@ -2,27 +2,34 @@
 //!
 //! SQLite in a file of its own, or PostgreSQL: one dialect of SQL, told apart nowhere but here.
 
+mod connection;
+mod deadline;
 mod engine;
 mod error;
+mod failure;
 mod files;
+mod migration;
+mod pool;
+mod pooler;
+mod probe;
 mod stamp;
+mod transaction;
 
 use sha2::{Digest as _, Sha256};
-use sqlx::{
-    Any, AnyConnection, AnyPool, Connection as _, Transaction,
-    any::{AnyPoolOptions, install_default_drivers},
+use sqlx::any::install_default_drivers;
+
+pub use self::{
+    connection::Connection, error::Error, failure::is_unavailable, files::make_private, pool::Pool,
+    stamp::Stamp, transaction::Transaction,
 };
-
-use self::{engine::Engine, stamp::WalIndex};
-pub use self::{error::Error, files::make_private, stamp::Stamp};
-
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/database/migrations");
+use self::{engine::Engine, probe::Probe, stamp::WalIndex};
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Database {
     engine: Engine,
-    pool: AnyPool,
+    pool: Pool,
+    probe: Probe,
     wal_index: Option<WalIndex>,
 }
 
@@ -36,20 +43,26 @@ impl Database {
         install_default_drivers();
         let engine = Engine::of(url)?;
         let address = engine.address(url)?;
-        migrate(engine, &address).await?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(engine.connections())
-            // A file does not hang up; asking it whether it has would double the way to it.
-            .test_before_acquire(engine == Engine::Postgres)
-            .after_connect(move |connection, _| Box::pin(engine.prepare(connection)))
-            .connect(&address)
-            .await?;
-        let wal_index = files::file(url).as_deref().map(WalIndex::of);
+        migration::migrate(engine, &address).await?;
+        let pool = Pool::open(engine, &address).await?;
+        if engine == Engine::Postgres {
+            pooler::test(&pool).await?;
+        }
         Ok(Self {
             engine,
             pool,
-            wal_index,
+            probe: Probe::default(),
+            wal_index: files::file(url).as_deref().map(WalIndex::of),
         })
+    }
+
+    /// The same database for work that nobody waits for, whose statements may take longer.
+    #[must_use]
+    pub fn in_background(&self) -> Self {
+        Self {
+            pool: self.pool.in_background(),
+            ..self.clone()
+        }
     }
 
     /// What the database looks like, if that can be told without asking it. Costs next to nothing.
@@ -58,20 +71,16 @@ impl Database {
     }
 
     /// Where single statements are sent.
-    pub fn pool(&self) -> &AnyPool {
+    pub fn pool(&self) -> &Pool {
         &self.pool
     }
 
-    /// Begins a transaction that will write. On SQLite it takes its place in the line at once: one that reads first and
-    /// then writes could be refused halfway.
+    /// Begins a transaction that will write.
     ///
     /// # Errors
     /// The database could not be reached, or another writer held it for too long.
-    pub async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
-        match self.engine {
-            Engine::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
-            Engine::Postgres => self.pool.begin().await,
-        }
+    pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
+        Transaction::begin(&self.pool).await
     }
 
     /// Begins a transaction that is alone, in all processes, among those about the same `subject`, until it ends: what
@@ -79,10 +88,7 @@ impl Database {
     ///
     /// # Errors
     /// As [`begin`](Self::begin).
-    pub async fn begin_about(
-        &self,
-        subject: &str,
-    ) -> Result<Transaction<'static, Any>, sqlx::Error> {
+    pub async fn begin_about(&self, subject: &str) -> Result<Transaction, sqlx::Error> {
         let mut transaction = self.begin().await?;
         self.hold(&mut transaction, subject).await?;
         Ok(transaction)
@@ -95,7 +101,7 @@ impl Database {
     /// The database could not be reached, or another one held the subject for too long.
     pub async fn hold(
         &self,
-        connection: &mut AnyConnection,
+        connection: &mut Connection,
         subject: &str,
     ) -> Result<(), sqlx::Error> {
         // On SQLite whoever writes is alone anyway.
@@ -112,7 +118,7 @@ impl Database {
     ///
     /// # Errors
     /// Why it does not.
-    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+    async fn ping(&self) -> Result<(), sqlx::Error> {
         // A bare `SELECT 1` is answered without a look at the file.
         sqlx::query("SELECT id FROM users LIMIT 1")
             .execute(&self.pool)
@@ -121,13 +127,10 @@ impl Database {
     }
 }
 
-/// Brings the tables up to date. By a connection of its own, which waits as long as it must: of several processes that
-/// start together one does the work.
-async fn migrate(engine: Engine, address: &str) -> Result<(), Error> {
-    let mut connection = AnyConnection::connect(address).await?;
-    MIGRATIONS.run_direct(None, &mut connection, false).await?;
-    engine.guard(&mut connection).await?;
-    Ok(connection.close().await?)
+/// Text from a service that others run, without NUL, which PostgreSQL does not keep. What people send is refused instead,
+/// where it enters.
+pub fn storable(text: &str) -> String {
+    text.replace('\0', "")
 }
 
 /// PostgreSQL knows locks by number.

@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use sqlx::AnyConnection;
 
 use super::{Email, Error, Factor, Identity, Metadata, UserId, factor, surroundings::instant};
+use crate::database::Connection;
 
 /// A user with everything that may be shown of them: to themselves, and to an administrator. No hash, no secret.
 #[derive(Debug, Clone)]
@@ -137,7 +137,7 @@ struct IdentityRow {
 
 /// The account of this user as the connection sees it.
 pub(super) async fn read(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     user: &UserId,
 ) -> Result<Option<Account>, Error> {
     let row: Option<Row> = sqlx::query_as(

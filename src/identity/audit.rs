@@ -1,11 +1,11 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
-use sqlx::AnyConnection;
 
 use super::{
     Action, Administrator, Caller, Error, Identity, SessionId, UserId, surroundings::instant,
 };
+use crate::database::Connection;
 
 /// Whose turn it is to add to the log: one at a time in all processes, and always the last turn a change takes.
 pub(super) const TURN: &str = "audit";
@@ -140,7 +140,7 @@ impl Identity {
 
 /// Adds an entry. The caller holds [`TURN`].
 pub(super) async fn append(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     identity: &Identity,
     event: Event,
     caller: &Caller,
@@ -174,7 +174,7 @@ pub(super) async fn append(
     insert(connection, entry).await
 }
 
-async fn insert(connection: &mut AnyConnection, entry: AuditEntry) -> Result<(), Error> {
+async fn insert(connection: &mut Connection, entry: AuditEntry) -> Result<(), Error> {
     let statement = format!(
         "INSERT INTO audit_events ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
     );

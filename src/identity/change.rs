@@ -1,15 +1,14 @@
-use sqlx::{Any, AnyConnection, Transaction};
-
 use super::{
     Caller, Error, Identity,
     audit::{self, Event},
 };
+use crate::database::{Connection, Transaction};
 
 /// A change of accounts under way: alone among the changes of its subject, and kept only together with the word of it
 /// in the audit log. Dropped without one, it did not happen.
 pub(super) struct Change<'a> {
     pub identity: &'a Identity,
-    transaction: Transaction<'static, Any>,
+    transaction: Transaction,
     /// When it happens, in microseconds since 1970.
     pub now: i64,
 }
@@ -27,7 +26,7 @@ impl Identity {
 
 impl Change<'_> {
     /// Where the statements of the change are sent.
-    pub fn connection(&mut self) -> &mut AnyConnection {
+    pub fn connection(&mut self) -> &mut Connection {
         &mut self.transaction
     }
 

@@ -1,5 +1,7 @@
 use aws_lc_rs::error::Unspecified;
 
+use crate::database::is_unavailable;
+
 /// What can go wrong with accounts that is nobody's mistake.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -18,4 +20,11 @@ pub enum Error {
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Hashing(argon2::Error),
+}
+
+impl Error {
+    /// Whether the database cannot be used at the moment, so that trying again later may help.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Store(error) if is_unavailable(error))
+    }
 }

@@ -1,7 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
 use jsonwebtoken::jwk::JwkSet;
-use sqlx::AnyConnection;
 
 use super::{
     Error, Identity,
@@ -9,6 +8,7 @@ use super::{
     signing_key::{KeySet, SigningKey},
     surroundings::micros,
 };
+use crate::database::Connection;
 
 /// How long a process believes what it last read of the keys.
 const BELIEVED: Duration = Duration::from_mins(1);
@@ -69,7 +69,7 @@ impl Identity {
         keys.ok_or(Error::Unreadable("signing keys"))
     }
 
-    async fn rotate(&self, connection: &mut AnyConnection, made_at: i64) -> Result<(), Error> {
+    async fn rotate(&self, connection: &mut Connection, made_at: i64) -> Result<(), Error> {
         let now = self.surroundings.now();
         let next: Option<(String, i64)> =
             sqlx::query_as("SELECT id, turn_at FROM signing_keys WHERE status = 'next'")
@@ -98,7 +98,7 @@ impl Identity {
 
     async fn add_key(
         &self,
-        connection: &mut AnyConnection,
+        connection: &mut Connection,
         status: &str,
         turn_at: Option<i64>,
     ) -> Result<(), Error> {
@@ -115,10 +115,7 @@ impl Identity {
     }
 
     /// Reads the keys anew, and keeps them. `None` when there are none yet.
-    async fn read_keys(
-        &self,
-        connection: &mut AnyConnection,
-    ) -> Result<Option<Arc<KeySet>>, Error> {
+    async fn read_keys(&self, connection: &mut Connection) -> Result<Option<Arc<KeySet>>, Error> {
         let rows: Vec<(String, String)> =
             sqlx::query_as("SELECT private_key, status FROM signing_keys ORDER BY created_at")
                 .fetch_all(connection)
@@ -143,7 +140,7 @@ impl Identity {
 }
 
 /// When the current key became so.
-async fn read_current(connection: &mut AnyConnection) -> Result<Option<i64>, Error> {
+async fn read_current(connection: &mut Connection) -> Result<Option<i64>, Error> {
     let row: Option<(i64,)> =
         sqlx::query_as("SELECT created_at FROM signing_keys WHERE status = 'current'")
             .fetch_optional(connection)

@@ -150,11 +150,11 @@ impl Identity {
         &self.limits
     }
 
-    /// Whether the accounts can be looked up.
+    /// Whether the accounts can be looked up and changed.
     ///
     /// # Errors
-    /// Why they cannot.
-    pub async fn ping(&self) -> Result<(), Error> {
-        Ok(self.database.ping().await?)
+    /// Returns why they cannot.
+    pub async fn check_store(&self) -> Result<(), std::sync::Arc<sqlx::Error>> {
+        self.database.check().await
     }
 }

@@ -1,9 +1,8 @@
-use sqlx::AnyConnection;
-
 use super::{
     Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId, audit::Event,
     change::Change, limits::Secret, password::Match,
 };
+use crate::database::Connection;
 
 /// What a user is held to when they bring a password.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -143,7 +142,7 @@ impl Identity {
 }
 
 /// The account with this primary address: who proved it, or else who claimed it first.
-async fn find(connection: &mut AnyConnection, email: &Email) -> Result<Option<Credentials>, Error> {
+async fn find(connection: &mut Connection, email: &Email) -> Result<Option<Credentials>, Error> {
     Ok(sqlx::query_as(
         "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \
          FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \

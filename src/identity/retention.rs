@@ -63,10 +63,11 @@ impl Identity {
     /// The store's.
     pub async fn clean_up(&self) -> Result<(), Error> {
         let now = self.surroundings.now();
+        let database = self.database.in_background();
         for (statement, age) in SERVED {
             sqlx::query(statement)
                 .bind(now - micros(age))
-                .execute(self.database.pool())
+                .execute(database.pool())
                 .await?;
         }
         self.trim_log(now - micros(LOG_KEPT)).await?;
@@ -78,7 +79,11 @@ impl Identity {
     /// Deletes the entries of the log up to `until`, and says so in the log: the newest entry is a new one, and the
     /// database lets go of nothing that is less than a year older than that.
     async fn trim_log(&self, until: i64) -> Result<(), Error> {
-        let mut transaction = self.database.begin_about(audit::TURN).await?;
+        let mut transaction = self
+            .database
+            .in_background()
+            .begin_about(audit::TURN)
+            .await?;
         let (old,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM audit_events WHERE at <= $1")
             .bind(until)
             .fetch_one(&mut *transaction)

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use sqlx::AnyConnection;
 
 use super::{Access, Email, Error, Identity, Token, User, UserId, surroundings::micros};
+use crate::database::Connection;
 
 /// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
 pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
@@ -129,7 +129,13 @@ impl Identity {
         .await?;
         let Some(row) = row else { return Ok(None) };
         if now - row.last_active_at >= micros(ACTIVITY_RESOLUTION) {
-            self.keep_active(&row.id, now).await?;
+            // Who may read goes on reading while nothing can be written.
+            if let Err(error) = self.keep_active(&row.id, now).await {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "the last activity of a session could not be noted"
+                );
+            }
         }
         Ok(row.into_session())
     }
@@ -161,7 +167,7 @@ impl Identity {
 }
 
 pub(super) async fn end_by_token(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     token: &Token,
     reason: EndReason,
     now: i64,

@@ -4,6 +4,7 @@ use super::{
     Action, Caller, Email, Error, Identity, SessionId, Token, audit::Event,
     browser_session::Beginning, oidc::Claims,
 };
+use crate::database::Connection;
 
 /// The identifier of a user: a UUID of our own, not Timeback's and not the provider's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -96,7 +97,7 @@ impl Identity {
     /// The user and the identity of these claims, made on first sight.
     async fn remember(
         &self,
-        connection: &mut sqlx::AnyConnection,
+        connection: &mut Connection,
         claims: &Claims,
         now: i64,
     ) -> Result<(String, String), Error> {

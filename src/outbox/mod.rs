@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use self::row::Row;
 use crate::{
-    database::Database,
+    database::{Database, storable},
     timeback::{
         Clock,
         outbox::{Appended, Depth, Outgoing, Store, StoreError},
@@ -100,7 +100,7 @@ impl DatabaseStore {
     async fn refuse(&self, event_id: &str, reason: &str) -> Result<(), sqlx::Error> {
         sqlx::query("UPDATE outbox SET refused_at = $1, reason = $2 WHERE event_id = $3")
             .bind(self.now())
-            .bind(reason)
+            .bind(storable(reason))
             .bind(event_id)
             .execute(self.database.pool())
             .await?;

@@ -6,7 +6,7 @@ use leptos_axum::ResponseOptions;
 use serde_json::Value;
 
 use super::{
-    AppState, Profiles, StudentRead, account, api, cookie::TokenCookie,
+    AppState, Profiles, StudentRead, account, api, cookie::TokenCookie, failure::Failure,
     profile_reads::StudentReader, session::AwaitsSecondFactor, sign_in::errand,
     typed_email::TypedEmail,
 };
@@ -174,7 +174,7 @@ pub async fn find_link(token: &str) -> Result<Option<LinkInQuestion>, AppError> 
 
 fn unreadable(error: &identity::Error, what: &'static str) -> AppError {
     tracing::error!(error = error as &dyn std::error::Error, "{what}");
-    AppError::Internal
+    Failure::from(error).into()
 }
 
 /// An account that whoever came through Timeback may confirm to be theirs.

@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderValue, StatusCode, header},
-    response::IntoResponse,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 
 use super::AppState;
@@ -33,10 +28,10 @@ pub struct Readiness {
 /// `GET /readyz`: the store answers and nobody asked us to stop; else 503, so that a load balancer looks elsewhere.
 /// Without Timeback we stay ready: pages show what is known.
 pub async fn readyz(State(state): State<AppState>) -> (StatusCode, Json<Readiness>) {
-    let store = state.identity.ping().await;
+    let store = state.identity.check_store().await;
     if let Err(error) = &store {
         tracing::error!(
-            error = error as &dyn std::error::Error,
+            error = error.as_ref() as &(dyn std::error::Error + 'static),
             "not ready: the store does not answer"
         );
     }
@@ -58,14 +53,4 @@ fn circuits(health: &Health) -> BTreeMap<&'static str, &'static str> {
     services
         .map(|health| (health.service.as_str(), health.circuit.as_str()))
         .collect()
-}
-
-/// What is answered while something we cannot do without is away.
-pub fn unavailable() -> impl IntoResponse {
-    let retry = [(header::RETRY_AFTER, HeaderValue::from_static("5"))];
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        retry,
-        "The dashboard is not available right now. Please try again in a moment.\n",
-    )
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::AppState;
+use super::{AppState, failure::Failure};
 use crate::identity::Mail;
 
 /// Where it is.
@@ -29,7 +29,7 @@ pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response
                 error = &error as &dyn std::error::Error,
                 "the mails could not be read"
             );
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            return Failure::from(&error).into_response();
         }
     };
     let wants_json = headers

@@ -8,6 +8,8 @@ use axum::{
 use leptos::nonce::Nonce;
 use leptos_axum::ResponseOptions;
 
+use super::failure::Failure;
+
 /// For whatever is no page: it loads nothing and stands in nobody's frame.
 const NOTHING: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
@@ -92,9 +94,5 @@ pub fn after_panic(panic: Box<dyn std::any::Any + Send>) -> Response<Body> {
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(panic = what.unwrap_or("unknown"), "a request panicked");
-    (
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Something went wrong on our side. Please try again.\n",
-    )
-        .into_response()
+    Failure::Internal.into_response()
 }

@@ -27,8 +27,9 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, around::Around, health, live, mailbox, manners, metrics, provenance,
-    request_target, session, shell::shell, sign_in, streaming, telemetry,
+    AppState, account, api, around::Around, failure::AnswerFailures, health, live, mailbox,
+    manners, metrics, provenance, request_target, server_fn_status, session, shell::shell, sign_in,
+    streaming, telemetry, text,
 };
 use crate::{app::App, viewer::Viewer};
 
@@ -46,7 +47,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The whole application, as `main` serves it and as the stories drive it.
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
-        .merge(pages(&state))
+        .merge(pages(&state).layer(map_response(server_fn_status::correct)))
         .merge(account::router())
         .merge(sign_in::router())
         .route("/profile/live", get(live::profile))
@@ -80,13 +81,17 @@ pub fn router(state: AppState) -> Router {
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
                 .layer(Around(metrics::Measure(state.clone())))
                 .map_response(move |answer| manners::add_headers(is_secure, answer))
+                .layer(Around(AnswerFailures(state.clone())))
+                .map_response(|answer: Response<_>| answer.map(Body::new))
                 .layer(CatchPanicLayer::custom(manners::after_panic))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
                 .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
                 .layer(held({
                     let state = state.clone();
                     move |request| request_target::check(&state.origin, request)
-                })),
+                }))
+                .map_request(|request: Request<_>| request.map(Body::new))
+                .layer(held(text::check)),
         )
         .with_state(state)
 }

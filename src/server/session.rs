@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{AppState, cookie::TokenCookie, health};
+use super::{AppState, cookie::TokenCookie, failure::Failure};
 use crate::{
     identity::{ActiveSession, Error, Token},
     viewer::Viewer,
@@ -40,7 +40,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                     error = &error as &dyn std::error::Error,
                     "the session could not be looked up"
                 );
-                return health::unavailable().into_response();
+                return Failure::Unavailable.into_response();
             }
         }
     }

@@ -24,6 +24,7 @@ mod contract;
 mod costs;
 mod courses;
 mod cross_site;
+mod database;
 mod docs;
 mod edubridge;
 mod faults;

@@ -35,6 +35,11 @@ impl Store {
         }
     }
 
+    /// The database at this address.
+    pub fn at(url: String) -> Self {
+        Self { url, _folder: None }
+    }
+
     /// A schema of its own on the PostgreSQL of `TEST_DATABASE_URL`; none where that is not set, which is said aloud.
     pub async fn postgres() -> Option<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);

@@ -31,7 +31,7 @@ impl Identity {
             "SELECT COUNT(*) FROM users WHERE $1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1)",
         )
         .bind(&pattern)
-        .fetch_one(&mut *connection)
+        .fetch_one(&mut connection)
         .await?;
         let ids: Vec<(String,)> = sqlx::query_as(
             "SELECT id FROM users WHERE $1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1) \
@@ -40,7 +40,7 @@ impl Identity {
         .bind(&pattern)
         .bind(page.limit())
         .bind(page.offset())
-        .fetch_all(&mut *connection)
+        .fetch_all(&mut connection)
         .await?;
         let mut accounts = Vec::new();
         for (id,) in ids {

@@ -1,19 +1,21 @@
 use std::iter::once;
 
 use secrecy::ExposeSecret as _;
-use sqlx::AnyConnection;
 
 use super::{label, totp};
-use crate::identity::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal, SessionId,
-    SignInMethod, SignedIn, Token, UserId,
-    api_session::amr_text,
-    audit::Event,
-    browser_session::{RECOVERY, next_step, shown},
-    change::Change,
-    limits::Secret,
-    session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    surroundings::{instant, micros},
+use crate::{
+    database::Connection,
+    identity::{
+        Access, Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
+        SessionId, SignInMethod, SignedIn, Token, UserId,
+        api_session::amr_text,
+        audit::Event,
+        browser_session::{RECOVERY, next_step, shown},
+        change::Change,
+        limits::Secret,
+        session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
+        surroundings::{instant, micros},
+    },
 };
 
 /// How many wrong codes a browser may bring; after them its user signs in anew.
@@ -124,11 +126,7 @@ impl Identity {
 }
 
 /// The session of this token that waits for a second factor.
-async fn find(
-    connection: &mut AnyConnection,
-    token: &Token,
-    now: i64,
-) -> Result<Option<Row>, Error> {
+async fn find(connection: &mut Connection, token: &Token, now: i64) -> Result<Option<Row>, Error> {
     Ok(sqlx::query_as(PENDING)
         .bind(token.hash())
         .bind(now)

@@ -8,7 +8,6 @@ mod step_up;
 mod totp;
 
 use jiff::Timestamp;
-use sqlx::AnyConnection;
 
 pub use challenge::Challenge;
 pub use enrol::Enrollment;
@@ -17,6 +16,7 @@ pub(super) use totp::step_of;
 use super::{
     Access, Denied, Error, Identity, Refusal, UserId, change::Change, surroundings::instant,
 };
+use crate::database::Connection;
 
 /// A second proof, without its secret.
 #[derive(Debug, Clone)]
@@ -46,10 +46,7 @@ struct Row {
 }
 
 /// The user's factors, the oldest first.
-pub(super) async fn read(
-    connection: &mut AnyConnection,
-    user: &UserId,
-) -> Result<Vec<Factor>, Error> {
+pub(super) async fn read(connection: &mut Connection, user: &UserId) -> Result<Vec<Factor>, Error> {
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, friendly_name, verified_at, last_challenged_at, created_at, updated_at FROM factors WHERE user_id = $1 ORDER BY created_at, id",
     )

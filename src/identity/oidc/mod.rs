@@ -20,6 +20,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use super::{Clock, Email, Flow, FlowStart};
+use crate::database::storable;
 pub use error::Error;
 use error::Source;
 use http::Http;
@@ -230,16 +231,16 @@ fn read(claims: &CoreIdTokenClaims) -> Result<Claims, Error> {
     let given_name = claims
         .given_name()
         .and_then(|name| name.get(None))
-        .map(|name| name.to_string());
+        .map(|name| storable(name));
     let family_name = claims
         .family_name()
         .and_then(|name| name.get(None))
-        .map(|name| name.to_string());
+        .map(|name| storable(name));
     Ok(Claims {
         issuer: claims.issuer().to_string(),
-        subject: claims.subject().to_string(),
+        subject: storable(claims.subject()),
         // The provider vouches for it, however odd it is.
-        email: Email::presented(email).map_err(|_| Error::NoEmail)?,
+        email: Email::presented(&storable(email)).map_err(|_| Error::NoEmail)?,
         email_verified: claims.email_verified() == Some(true),
         given_name: given_name.unwrap_or_default(),
         family_name: family_name.unwrap_or_default(),

@@ -75,7 +75,7 @@ impl Identity {
              AND (password_hash IS NOT NULL OR EXISTS (SELECT 1 FROM identities WHERE user_id = users.id AND provider = 'email')) WHERE users.id = $1",
         )
         .bind(&access.user.0)
-        .fetch_optional(&mut *connection)
+        .fetch_optional(&mut connection)
         .await?;
         let is_confirmed = self.is_confirmed(access, &account.factors);
         Ok(row.map(|row| row.into_own(account, is_confirmed)))

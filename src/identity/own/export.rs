@@ -1,7 +1,10 @@
 use serde_json::{Map, Value, json};
-use sqlx::{AnyConnection, Column as _, Row as _, any::AnyRow};
+use sqlx::{Column as _, Row as _, any::AnyRow};
 
-use crate::identity::{Access, Error, Identity, surroundings::instant};
+use crate::{
+    database::Connection,
+    identity::{Access, Error, Identity, surroundings::instant},
+};
 
 /// What is told of a user, table by table: everything but hashes, sealed secrets, and what administrators note for
 /// themselves. The name of a column says how it is told: `_at` is an instant, `amr`, `traits` and metadata are JSON.
@@ -77,7 +80,7 @@ impl Identity {
 }
 
 async fn tell(
-    connection: &mut AnyConnection,
+    connection: &mut Connection,
     query: &'static str,
     user: &str,
 ) -> Result<Vec<Value>, Error> {

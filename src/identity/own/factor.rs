@@ -48,7 +48,7 @@ impl Identity {
         let mut connection = self.database.pool().acquire().await?;
         let row: Option<Row> = sqlx::query_as(WAITING)
             .bind(&access.user.0)
-            .fetch_optional(&mut *connection)
+            .fetch_optional(&mut connection)
             .await?;
         let account = account::read(&mut connection, &access.user).await?;
         let (Some(row), Some(account)) = (row, account) else {

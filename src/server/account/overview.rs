@@ -5,7 +5,7 @@ use crate::{
     account::Overview,
     error::AppError,
     identity::{Access, Denied, Enrollment, Error},
-    server::{AppState, cookie::TokenCookie},
+    server::{AppState, cookie::TokenCookie, failure::Failure},
 };
 
 /// Everything the account page shows to the browser with these headers.
@@ -50,5 +50,5 @@ fn failed(error: Error) -> AppError {
         error = &error as &dyn std::error::Error,
         "an account could not be read"
     );
-    AppError::Internal
+    Failure::from(&error).into()
 }

@@ -12,6 +12,8 @@ pub enum Trouble {
     ConfirmFirst,
     /// The session has ended.
     SignedOut,
+    /// The database cannot be used at the moment.
+    Unavailable,
 }
 
 impl From<Outcome> for Trouble {
@@ -63,6 +65,9 @@ impl From<identity::Error> for Trouble {
             error = &error as &dyn std::error::Error,
             "a form of the account page failed"
         );
+        if error.is_unavailable() {
+            return Self::Unavailable;
+        }
         Self::Told(Outcome::Failed)
     }
 }

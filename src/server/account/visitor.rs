@@ -14,8 +14,8 @@ use crate::{
         AppState,
         caller::Asked,
         cookie::TokenCookie,
-        health,
-        sign_in::{self, explained},
+        failure::Failure,
+        sign_in::{self, explain},
     },
     viewer::Viewer,
 };
@@ -51,7 +51,7 @@ impl FromRequestParts<AppState> for Visitor {
                 error = &error as &dyn std::error::Error,
                 "the session could not be looked up"
             );
-            health::unavailable().into_response()
+            Failure::Unavailable.into_response()
         })?;
         Ok(Self {
             access: access.ok_or_else(ended)?,
@@ -80,6 +80,7 @@ impl Visitor {
                 self.redirect(&to, section, Outcome::ConfirmFirst, typed)
             }
             Err(Trouble::SignedOut) => ended(),
+            Err(Trouble::Unavailable) => Failure::Unavailable.into_response(),
         }
     }
 
@@ -130,7 +131,7 @@ impl Visitor {
 
 /// To the way in, which says why.
 fn ended() -> Response {
-    Redirect::to(&explained("/", sign_in::Trouble("ended"))).into_response()
+    explain("/", sign_in::Trouble("ended"))
 }
 
 /// Forgets what Timeback told about the students of sessions that ended.

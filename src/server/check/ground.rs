@@ -56,8 +56,15 @@ pub(super) async fn database(url: &str) -> Check {
     match written {
         // Another kind of URL may hold a password.
         Ok(()) => Check::ok(DATABASE, if url.starts_with("sqlite:") { url } else { "" }),
-        Err(error @ database::Error::UnknownUrl) => {
+        Err(error @ (database::Error::UnknownUrl | database::Error::SeveralHosts)) => {
             Check::failed(DATABASE, &error, "Correct DATABASE_URL, or leave it out.")
+        }
+        Err(error @ (database::Error::PoolerRefuses(_) | database::Error::PoolerForgets(_))) => {
+            Check::failed(
+                DATABASE,
+                &error,
+                "Change the pooler's settings, or let DATABASE_URL name PostgreSQL itself.",
+            )
         }
         Err(error) => Check::failed(
             DATABASE,

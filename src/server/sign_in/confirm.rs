@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     code, code_for, errand,
-    onward::{back, enter, explained, on},
+    onward::{back, enter, explain, on},
     trouble::Trouble,
     visitor::Visitor,
 };
@@ -65,7 +65,7 @@ pub async fn confirm(
         Ok(Confirmed::LedBack(app)) => Redirect::to(app.expose_secret()).into_response(),
         Ok(Confirmed::AddressChanged) => Redirect::to("/confirm?done=changed").into_response(),
         Ok(Confirmed::HalfChanged) => Redirect::to("/confirm?done=half").into_response(),
-        Err(Trouble::LINK) => Redirect::to(&explained("/confirm", Trouble::LINK)).into_response(),
+        Err(Trouble::LINK) => explain("/confirm", Trouble::LINK),
         Err(trouble) => back(&state, &fields.page(), trouble, &fields.email),
     }
 }

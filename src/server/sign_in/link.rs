@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
-    onward::{enter, explained},
+    onward::{enter, explain},
     trouble::Trouble,
 };
 use crate::{
@@ -60,7 +60,7 @@ pub async fn confirm(
     };
     let proof = match fields.into_proof() {
         Ok(proof) => proof,
-        Err(trouble) => return Redirect::to(&explained(PAGE, trouble)).into_response(),
+        Err(trouble) => return explain(PAGE, trouble),
     };
     let previous = TokenCookie::Session.read(&headers, secure);
     let outcome = state
@@ -113,13 +113,12 @@ fn refused(state: &AppState, denied: Denied) -> Response {
     match denied {
         Denied::Refused(Refusal::LinkExpired) => over(state, Trouble::EXPIRED),
         Denied::Refused(refusal @ Refusal::UserBanned) => over(state, refusal.into()),
-        denied => Redirect::to(&explained(PAGE, denied.into())).into_response(),
+        denied => explain(PAGE, denied.into()),
     }
 }
 
 /// Nobody is asked any more: back to the way in.
 fn over(state: &AppState, why: Trouble) -> Response {
     let cookie = TokenCookie::Link.clear(state.origin.is_secure());
-    let page = Redirect::to(&explained("/", why));
-    ([(header::SET_COOKIE, cookie)], page).into_response()
+    ([(header::SET_COOKIE, cookie)], explain("/", why)).into_response()
 }

@@ -20,7 +20,7 @@ use axum::{
 
 pub use self::{
     link::ask,
-    onward::{enter, explained},
+    onward::{enter, explain},
     trouble::Trouble,
 };
 use super::AppState;

@@ -6,7 +6,7 @@ use axum::{
 use super::trouble::Trouble;
 use crate::{
     identity::{NextStep, SignedIn},
-    server::{AppState, cookie::TokenCookie, typed_email::TypedEmail},
+    server::{AppState, cookie::TokenCookie, failure::Failure, typed_email::TypedEmail},
 };
 
 /// Into the dashboard, or to what comes before it: the browser has the session's new token from now on.
@@ -43,11 +43,22 @@ pub fn on(state: &AppState, page: &str, typed_email: &str) -> Response {
 
 /// Back to `page`, which says what was wrong and finds the address that was typed.
 pub fn back(state: &AppState, page: &str, trouble: Trouble, typed_email: &str) -> Response {
+    if trouble == Trouble::UNAVAILABLE {
+        return Failure::Unavailable.into_response();
+    }
     on(state, &explained(page, trouble), typed_email)
 }
 
+/// Back to `page`, which says what was wrong.
+pub fn explain(page: &str, trouble: Trouble) -> Response {
+    if trouble == Trouble::UNAVAILABLE {
+        return Failure::Unavailable.into_response();
+    }
+    Redirect::to(&explained(page, trouble)).into_response()
+}
+
 /// The address of `page` saying what was wrong.
-pub fn explained(page: &str, Trouble(reason): Trouble) -> String {
+fn explained(page: &str, Trouble(reason): Trouble) -> String {
     let separator = if page.contains('?') { '&' } else { '?' };
     format!("{page}{separator}error={reason}")
 }

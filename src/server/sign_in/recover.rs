@@ -6,7 +6,7 @@ use axum::{
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{code, onward::explained, trouble::Trouble, visitor::Visitor};
+use super::{code, onward::explain, trouble::Trouble, visitor::Visitor};
 use crate::{
     identity::{Access, CodeFor, Password, Update},
     server::AppState,
@@ -43,11 +43,10 @@ pub async fn set_password(
     Form(fields): Form<NewPassword>,
 ) -> Response {
     let access = access.map(|Extension(access)| access);
-    let to = match attempt(&state, access, &visitor, &fields).await {
-        Ok(()) => "/recover?done".to_owned(),
-        Err(trouble) => explained("/recover", trouble),
-    };
-    Redirect::to(&to).into_response()
+    match attempt(&state, access, &visitor, &fields).await {
+        Ok(()) => Redirect::to("/recover?done").into_response(),
+        Err(trouble) => explain("/recover", trouble),
+    }
 }
 
 async fn attempt(

@@ -1,13 +1,9 @@
-use axum::{
-    Form,
-    extract::State,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::{Form, extract::State, response::Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
-    onward::{enter, explained},
+    onward::{enter, explain},
     trouble::Trouble,
     visitor::Visitor,
 };
@@ -30,11 +26,8 @@ pub async fn show(
 ) -> Response {
     match attempt(&state, &visitor, &fields).await {
         Ok(signed_in) => enter(&state, &signed_in),
-        Err(Trouble::EXPIRED) => {
-            let door = explained("/", Trouble("second_factor"));
-            Redirect::to(&door).into_response()
-        }
-        Err(trouble) => Redirect::to(&explained("/second-factor", trouble)).into_response(),
+        Err(Trouble::EXPIRED) => explain("/", Trouble("second_factor")),
+        Err(trouble) => explain("/second-factor", trouble),
     }
 }
 

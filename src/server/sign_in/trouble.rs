@@ -13,6 +13,8 @@ impl Trouble {
     pub const NOT_LINKED: Self = Self("not_linked");
     /// The link is too old, or was used.
     pub const LINK: Self = Self("link");
+    /// The database cannot be used at the moment. It is answered with a status, not with a page's sentence.
+    pub const UNAVAILABLE: Self = Self("unavailable_database");
 }
 
 impl From<InvalidEmail> for Trouble {
@@ -62,6 +64,9 @@ impl From<Error> for Trouble {
             error = &error as &dyn std::error::Error,
             "a form of the way in failed"
         );
+        if error.is_unavailable() {
+            return Self::UNAVAILABLE;
+        }
         Self("broken")
     }
 }

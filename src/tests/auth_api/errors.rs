@@ -118,6 +118,7 @@ async fn a_store_that_fails_is_our_mistake_and_says_nothing_of_it() {
         .break_store("ALTER TABLE users RENAME TO elsewhere")
         .await;
     let answer = client.get("/user", text(&session["access_token"])).await;
-    assert_eq!(refusal(&answer), (500, "unexpected_failure".to_owned()));
+    assert_eq!(refusal(&answer), (503, "unexpected_failure".to_owned()));
+    assert_eq!(answer.header("retry-after"), Some("5"));
     assert!(!answer.body.contains("users"), "{}", answer.body);
 }

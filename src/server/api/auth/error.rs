@@ -1,7 +1,5 @@
 use axum::{
-    Json,
-    body::Body,
-    http::{HeaderName, HeaderValue, Request, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
@@ -13,30 +11,19 @@ use crate::{
     identity::{self, Denied, Refusal, Weakness},
     server::{
         api::document::Shown,
-        around::{Look, Seen},
+        failure::{Failure, RETRY_AFTER},
     },
 };
-
-/// The version of the API a client was written for, and that its errors are written in.
-pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
-
-/// The error's code, once more.
-pub const CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// Since this version an error's code is text.
-const TEXT_CODES: &str = "2024-01-01";
 
 /// A refusal: its status, GoTrue's code, and words for whoever develops the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApiError {
     status: u16,
-    code: &'static str,
+    pub(super) code: &'static str,
     message: &'static str,
     weakness: Option<Weakness>,
     /// In seconds.
-    retry_after: Option<u64>,
+    pub(super) retry_after: Option<u64>,
 }
 
 impl ApiError {
@@ -73,6 +60,15 @@ impl ApiError {
         "Anonymous sign-ins are disabled",
     );
     pub const NO_UUID: Self = Self::new(404, "validation_failed", "user_id must be an UUID");
+    pub const BAD_TEXT: Self = Self::invalid("The address holds a NUL character");
+    pub const UNAVAILABLE: Self = Self {
+        retry_after: Some(RETRY_AFTER),
+        ..Self::new(
+            503,
+            "unexpected_failure",
+            "The database cannot be reached. Please try again in a moment",
+        )
+    };
     pub const UNEXPECTED: Self = Self::new(
         500,
         "unexpected_failure",
@@ -118,7 +114,7 @@ impl ApiError {
     }
 
     /// The body in the form of the client's version.
-    fn body(&self, is_text_code: bool, request: Option<String>) -> ErrorBody {
+    pub(super) fn body(&self, is_text_code: bool, request: Option<String>) -> ErrorBody {
         let weak_password = self.weakness.map(WeakPassword::from);
         if is_text_code {
             ErrorBody::Text {
@@ -149,62 +145,12 @@ impl ApiError {
 }
 
 impl IntoResponse for ApiError {
-    /// The status; the body is written by [`WriteErrors`], which knows what the request asked for.
+    /// The status; the body is written by [`WriteErrors`](super::error_form::WriteErrors), which knows what the request asked for.
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
         response.extensions_mut().insert(self);
         response
-    }
-}
-
-/// Writes an [`ApiError`] in the form the client understands: by date, older ones know a numeric code.
-#[derive(Clone)]
-pub struct WriteErrors;
-
-/// What a request says of the form its errors have.
-pub struct ErrorForm {
-    version: Option<HeaderValue>,
-    request_id: Option<HeaderValue>,
-}
-
-impl Look for WriteErrors {
-    type Seen = ErrorForm;
-
-    fn look<B>(&self, request: &Request<B>) -> ErrorForm {
-        let header = |name| request.headers().get(name).cloned();
-        ErrorForm {
-            version: header(VERSION),
-            request_id: header(REQUEST_ID),
-        }
-    }
-}
-
-impl Seen<Body> for ErrorForm {
-    fn answer(self, response: Response) -> Response {
-        match response.extensions().get::<ApiError>() {
-            Some(error) => self.write(*error, response.status()),
-            None => response,
-        }
-    }
-}
-
-impl ErrorForm {
-    fn write(self, error: ApiError, status: StatusCode) -> Response {
-        let is_new = |version: &HeaderValue| version.to_str().is_ok_and(|date| date >= TEXT_CODES);
-        let version = self.version.filter(is_new);
-        let id = self.request_id.as_ref().and_then(|id| id.to_str().ok());
-        let body = error.body(version.is_some(), id.map(ToOwned::to_owned));
-        let mut answer = (status, Json(body)).into_response();
-        let headers = answer.headers_mut();
-        headers.insert(CODE, HeaderValue::from_static(error.code));
-        if let Some(version) = version {
-            headers.insert(VERSION, version);
-        }
-        if let Some(seconds) = error.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        answer
     }
 }
 
@@ -229,7 +175,17 @@ impl From<identity::Error> for ApiError {
             error = &error as &dyn std::error::Error,
             "a request about an account failed"
         );
-        Self::UNEXPECTED
+        Failure::from(&error).into()
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unavailable => Self::UNAVAILABLE,
+            Failure::Internal => Self::UNEXPECTED,
+            Failure::BadText => Self::BAD_TEXT,
+        }
     }
 }
 

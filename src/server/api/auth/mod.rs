@@ -8,6 +8,7 @@ mod body;
 mod done;
 mod error;
 mod error_body;
+mod error_form;
 mod factor_body;
 mod factors;
 mod flights;
@@ -38,6 +39,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
+pub use self::error_form::ErrorForm;
 pub use self::remembered::Remembered;
 use crate::server::{AppState, around::Around};
 
@@ -52,7 +54,7 @@ pub fn router() -> Router<AppState> {
     routes
         .fallback(async || ApiError::NO_ROUTE)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)
-        .layer((cross_origin(), Around(error::WriteErrors)))
+        .layer((cross_origin(), Around(error_form::WriteErrors)))
 }
 
 /// The routes and what they say of themselves.
@@ -97,8 +99,8 @@ fn cross_origin() -> CorsLayer {
         .expose_headers([
             HeaderName::from_static("x-total-count"),
             header::LINK,
-            error::VERSION,
-            error::CODE,
+            error_form::VERSION,
+            error_form::CODE,
             header::RETRY_AFTER,
         ])
 }

@@ -29,7 +29,7 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
         .iter()
         .flatten()
         .any(|tag| tag == super::tag::ADMIN);
-    let mut all = Vec::new();
+    let mut all = vec![ApiError::BAD_TEXT];
     if operation.request_body.is_some() && id != "adminDeleteUser" {
         all.extend([ApiError::BAD_JSON, ApiError::TOO_LARGE]);
     }
@@ -50,7 +50,7 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
     }
     all.extend(own(id));
     if !["health", "settings"].contains(&id) {
-        all.push(ApiError::UNEXPECTED);
+        all.extend([ApiError::UNEXPECTED, ApiError::UNAVAILABLE]);
     }
     all.iter().map(ApiError::shown).collect()
 }

@@ -45,11 +45,13 @@ pub fn complete(document: &mut OpenApi) {
                 );
             }
             let is_for_browsers = !is_auth;
+            let is_for_people = timeback::is_for_browsers(path);
             plain::add(
                 operation,
                 &Way {
                     is_change,
                     is_for_browsers,
+                    is_for_people,
                 },
             );
         }

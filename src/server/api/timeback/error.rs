@@ -8,7 +8,11 @@ use axum::{
 use super::error_body::{Details, TimebackError};
 use crate::{
     identity::Refusal,
-    server::{activities::ActivityError, api::document::Shown},
+    server::{
+        activities::ActivityError,
+        api::document::Shown,
+        failure::{self, Failure},
+    },
     timeback::{
         CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
     },
@@ -40,6 +44,8 @@ pub enum ApiError {
     NotKept,
     /// Too many reads of profiles, from this address or of this account; in so many seconds there may be another one.
     RateLimited(u64),
+    /// The dashboard itself failed.
+    Failure(Failure),
 }
 
 impl ApiError {
@@ -85,6 +91,21 @@ impl ApiError {
                 "INTERNAL_ERROR",
                 "Too much waits for Timeback, please try again",
             ),
+            Self::Failure(Failure::Unavailable) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "INTERNAL_ERROR",
+                "The database cannot be reached, please try again",
+            ),
+            Self::Failure(Failure::BadText) => (
+                StatusCode::BAD_REQUEST,
+                "INVALID_PAYLOAD",
+                "The address holds a NUL character",
+            ),
+            Self::Failure(Failure::Internal) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "INTERNAL_ERROR",
+                "Something went wrong",
+            ),
         }
     }
 }
@@ -128,6 +149,7 @@ impl IntoResponse for ApiError {
         let body = (status, Json(self.body()));
         let retry_after = match self {
             Self::NotKept => RETRY_AFTER,
+            Self::Failure(Failure::Unavailable) => failure::RETRY_AFTER,
             Self::RateLimited(seconds) => seconds,
             _ => return body.into_response(),
         };
@@ -140,6 +162,12 @@ impl From<Refusal> for ApiError {
     /// Of what is refused here, only reads of profiles are a matter of accounts.
     fn from(refusal: Refusal) -> Self {
         Self::RateLimited(refusal.retry_after_seconds().unwrap_or(1))
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
     }
 }
 

@@ -14,8 +14,8 @@ use super::tag;
 use crate::{
     identity::{self, Arrival, Token, oidc},
     server::{
-        AppState, caller::Asked, cookie::TokenCookie, provenance::Provenance, sign_in,
-        typed_email::TypedEmail,
+        AppState, caller::Asked, cookie::TokenCookie, failure::Failure, provenance::Provenance,
+        sign_in, typed_email::TypedEmail,
     },
 };
 
@@ -162,6 +162,8 @@ pub enum SignInTrouble {
     NoEmail,
     Unavailable,
     Failed,
+    /// Ours, not the provider's.
+    Failure(Failure),
 }
 
 impl IntoResponse for SignInTrouble {
@@ -172,6 +174,7 @@ impl IntoResponse for SignInTrouble {
             Self::NoEmail => "/?error=no_email",
             Self::Unavailable => "/?error=unavailable",
             Self::Failed => "/?error=failed",
+            Self::Failure(failure) => return failure.into_response(),
         })
         .into_response()
     }
@@ -194,6 +197,6 @@ impl From<identity::Error> for SignInTrouble {
             error = &error as &dyn std::error::Error,
             "the account store failed during a sign-in"
         );
-        Self::Unavailable
+        Self::Failure(Failure::from(&error))
     }
 }

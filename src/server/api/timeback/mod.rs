@@ -19,6 +19,11 @@ use crate::server::AppState;
 /// Where it is mounted.
 pub const ROOT: &str = "/api/timeback";
 
+/// Whether browsers are led to this path, so that people read its answer, not programs.
+pub fn is_for_browsers(path: &str) -> bool {
+    path.starts_with("/api/timeback/identity/")
+}
+
 /// What is mounted at [`ROOT`].
 pub fn router() -> Router<AppState> {
     routes().into()

@@ -5,7 +5,7 @@ use utoipa::openapi::path::Operation;
 
 use super::error::ApiError;
 use crate::{
-    server::api::document::Shown,
+    server::{api::document::Shown, failure::Failure},
     timeback::{CourseError, activity::Problem},
 };
 
@@ -13,6 +13,12 @@ const RESOLUTION: [ApiError; 3] = [
     ApiError::Unauthorized,
     ApiError::UserAmbiguous,
     ApiError::UserResolutionFailed,
+];
+
+const FAILURES: [ApiError; 3] = [
+    ApiError::Failure(Failure::BadText),
+    ApiError::Failure(Failure::Unavailable),
+    ApiError::Failure(Failure::Internal),
 ];
 
 const ACTIVITY: [ApiError; 7] = [
@@ -40,6 +46,6 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
         Some("submitActivity" | "heartbeat") => &ACTIVITY,
         _ => return Vec::new(),
     };
-    let all = RESOLUTION.iter().chain(own);
+    let all = RESOLUTION.iter().chain(own).chain(&FAILURES);
     all.map(|error| error.shown()).collect()
 }

@@ -1,0 +1,205 @@
+use std::time::Duration;
+
+use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
+use sqlx::{
+    Any, AnyConnection, Describe, Either, Error, Execute, Executor, SqlStr,
+    any::{AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo},
+    pool::PoolConnection,
+};
+use tokio::{
+    runtime::Handle,
+    time::{Instant, timeout, timeout_at},
+};
+
+use super::{
+    deadline::{Patience, not_answered},
+    engine::Engine,
+    pool::Writes,
+};
+
+/// A connection of the pool in one pair of hands. Each statement on it has a deadline.
+///
+/// It goes back to the pool only in a known state: one whose statement was not waited for to the end, by us or by whoever
+/// dropped the request, is closed.
+#[derive(Debug)]
+pub struct Connection {
+    engine: Engine,
+    /// `None` once it is on its way back.
+    inner: Option<PoolConnection<Any>>,
+    state: State,
+    pub(super) in_transaction: bool,
+    patience: Patience,
+    /// When the next statement must be answered.
+    until: Instant,
+    writes: Writes,
+}
+
+/// What is known of a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It waits for a statement.
+    Ready,
+    /// A statement is under way.
+    Asked,
+    /// A statement was not answered in time, or the other end is gone.
+    Lost,
+}
+
+impl Connection {
+    pub(super) fn new(
+        engine: Engine,
+        inner: PoolConnection<Any>,
+        patience: Patience,
+        until: Instant,
+        writes: Writes,
+    ) -> Self {
+        Self {
+            engine,
+            inner: Some(inner),
+            state: State::Ready,
+            in_transaction: false,
+            patience,
+            until,
+            writes,
+        }
+    }
+
+    /// Which engine is at the other end.
+    pub(super) fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Sends what begins or ends a transaction.
+    pub(super) async fn control(&mut self, statement: &'static str) -> Result<(), Error> {
+        self.answer(|connection| {
+            sqlx::raw_sql(statement)
+                .execute(connection)
+                .map(|done| done.map(drop))
+                .boxed()
+        })
+        .await
+    }
+
+    /// Notes that what was written is kept.
+    pub(super) fn note_commit(&self) {
+        self.writes.note_success();
+    }
+
+    /// Closes the connection when it is dropped.
+    pub(super) fn give_up(&mut self) {
+        self.state = State::Lost;
+    }
+
+    /// Sends something and waits for the answer, as long as that may take.
+    async fn answer<'c, T>(
+        &'c mut self,
+        send: impl FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Error>> + Send,
+    ) -> Result<T, Error> {
+        if self.state != State::Ready {
+            return Err(not_answered());
+        }
+        let Some(inner) = self.inner.as_deref_mut() else {
+            return Err(not_answered());
+        };
+        self.state = State::Asked;
+        let answered = timeout_at(self.until, send(inner)).await;
+        self.until = Instant::now() + self.patience.statement();
+        let Ok(answer) = answered else {
+            self.state = State::Lost;
+            return Err(not_answered());
+        };
+        self.state = match &answer {
+            Err(Error::Io(_) | Error::Protocol(_) | Error::WorkerCrashed) => State::Lost,
+            _ => State::Ready,
+        };
+        if let Err(error) = &answer {
+            self.writes.note_failure(error);
+        }
+        answer
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let Some(inner) = self.inner.take() else {
+            return;
+        };
+        match Handle::try_current() {
+            Ok(runtime) if self.state == State::Ready => {
+                runtime.spawn(give_back(self.engine, inner, self.in_transaction));
+            }
+            // The pool makes another one in its place.
+            _ => drop(inner.detach()),
+        }
+    }
+}
+
+/// How long a connection may take on its way back to the pool.
+const RETURN: Duration = Duration::from_secs(2);
+
+/// Undoes what was not committed, and lets the pool have the connection, if it still answers.
+async fn give_back(engine: Engine, mut inner: PoolConnection<Any>, in_transaction: bool) {
+    if in_transaction {
+        let rollback = sqlx::raw_sql("ROLLBACK").execute(&mut *inner);
+        match timeout(RETURN, rollback).await {
+            Ok(Ok(_)) => {}
+            // SQLite rolls back by itself when the disk is full, and then has nothing to roll back.
+            Ok(Err(_)) if engine == Engine::Sqlite => {}
+            _ => return drop(inner.detach()),
+        }
+    }
+    // It asks whether the other end is there; what is dropped in the middle of that is closed.
+    let _returned = timeout(RETURN, inner.return_to_pool()).await;
+}
+
+impl<'c> Executor<'c> for &'c mut Connection {
+    type Database = Any;
+
+    fn fetch_many<'e, 'q: 'e, E>(
+        self,
+        query: E,
+    ) -> stream::BoxStream<'e, Result<Either<AnyQueryResult, AnyRow>, Error>>
+    where
+        'c: 'e,
+        E: 'q + Execute<'q, Any>,
+    {
+        let this: &'e mut Connection = self;
+        let answer =
+            this.answer(|connection| connection.fetch_many(query).try_collect::<Vec<_>>().boxed());
+        stream::once(answer)
+            .map_ok(|rows| stream::iter(rows.into_iter().map(Ok)))
+            .try_flatten()
+            .boxed()
+    }
+
+    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<AnyRow>, Error>>
+    where
+        'c: 'e,
+        E: 'q + Execute<'q, Any>,
+    {
+        let this: &'e mut Connection = self;
+        this.answer(|connection| connection.fetch_optional(query))
+            .boxed()
+    }
+
+    fn prepare_with<'e>(
+        self,
+        sql: SqlStr,
+        parameters: &'e [AnyTypeInfo],
+    ) -> BoxFuture<'e, Result<AnyStatement, Error>>
+    where
+        'c: 'e,
+    {
+        let this: &'e mut Connection = self;
+        this.answer(move |connection| connection.prepare_with(sql, parameters))
+            .boxed()
+    }
+    fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Any>, Error>>
+    where
+        'c: 'e,
+    {
+        let this: &'e mut Connection = self;
+        this.answer(move |connection| connection.describe(sql))
+            .boxed()
+    }
+}

@@ -1,0 +1,221 @@
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
+use sqlx::{
+    Any, AnyConnection, AnyPool, Connection as _, Describe, Either, Error, Execute, Executor,
+    SqlStr,
+    any::{AnyPoolOptions, AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo},
+    pool::PoolConnectionMetadata,
+};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, timeout},
+};
+
+use super::{
+    connection::Connection,
+    deadline::{ACQUIRE, Patience, not_answered},
+    engine::Engine,
+    failure,
+};
+
+/// A connection that was used so recently is taken to be there still.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// Deadline for an idle connection to show that the other end is still there.
+const PING: Duration = Duration::from_secs(1);
+
+/// The connections to a database; an executor for single statements. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    engine: Engine,
+    inner: AnyPool,
+    patience: Patience,
+    /// A connection was found silent: the other idle ones will be, too.
+    silence: Arc<AtomicBool>,
+    writes: Writes,
+    /// SQLite has one writer at a time. The others of this process wait here in the order they came, and keep no
+    /// connection from readers.
+    writer: Option<Arc<Semaphore>>,
+}
+
+impl Pool {
+    /// Opens the first connection.
+    pub(super) async fn open(engine: Engine, address: &str) -> Result<Self, Error> {
+        let silence = Arc::new(AtomicBool::new(false));
+        let noticed = silence.clone();
+        let mut options = AnyPoolOptions::new()
+            .max_connections(engine.connections())
+            .acquire_timeout(ACQUIRE)
+            .test_before_acquire(false)
+            .after_connect(move |connection, _| Box::pin(engine.prepare(connection)));
+        options = match engine {
+            // A file does not hang up.
+            Engine::Sqlite => options.idle_timeout(None).max_lifetime(None),
+            Engine::Postgres => options.before_acquire(move |connection, about| {
+                Box::pin(is_there(connection, about, noticed.clone()))
+            }),
+        };
+        Ok(Self {
+            engine,
+            inner: options.connect(address).await?,
+            patience: Patience::Request,
+            silence,
+            writes: Writes::default(),
+            writer: (engine == Engine::Sqlite).then(|| Arc::new(Semaphore::new(1))),
+        })
+    }
+
+    /// The right to write, where only one may have it.
+    pub(super) async fn writer(&self) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        let Some(writer) = self.writer.clone() else {
+            return Ok(None);
+        };
+        match timeout(ACQUIRE, writer.acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(Some(permit)),
+            Ok(Err(_)) => Err(Error::PoolClosed),
+            Err(_) => Err(Error::PoolTimedOut),
+        }
+    }
+
+    /// The same connections for work that nobody waits for.
+    #[must_use]
+    pub(super) fn in_background(&self) -> Self {
+        Self {
+            patience: Patience::Background,
+            ..self.clone()
+        }
+    }
+
+    /// What is known of writes.
+    pub(super) fn writes(&self) -> &Writes {
+        &self.writes
+    }
+
+    /// A connection for several statements.
+    ///
+    /// # Errors
+    /// Returns an error when no connection is free in time, or the database cannot be reached.
+    pub async fn acquire(&self) -> Result<Connection, Error> {
+        let asked_at = Instant::now();
+        let acquired = self.inner.acquire().await;
+        if self.silence.swap(false, Ordering::Relaxed) {
+            while let Some(idle) = self.inner.try_acquire() {
+                drop(idle.detach());
+            }
+        }
+        let acquired = acquired.inspect_err(|error| self.writes.note_failure(error))?;
+        let until = Instant::now()
+            + self
+                .patience
+                .first_statement(self.engine, asked_at.elapsed());
+        let (engine, patience, writes) = (self.engine, self.patience, self.writes.clone());
+        Ok(Connection::new(engine, acquired, patience, until, writes))
+    }
+}
+
+/// Whether the other end of an idle connection answers. After a restart it does not, and neither do the others.
+async fn is_there(
+    connection: &mut AnyConnection,
+    about: PoolConnectionMetadata,
+    silence: Arc<AtomicBool>,
+) -> Result<bool, Error> {
+    if about.idle_for < FRESH {
+        return Ok(true);
+    }
+    let answer = timeout(PING, connection.ping()).await;
+    let answer = answer.unwrap_or_else(|_| Err(not_answered()));
+    if answer.is_err() {
+        silence.store(true, Ordering::Relaxed);
+    }
+    answer.map(|()| true)
+}
+
+/// Whether the last thing that went wrong may mean that nothing can be written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Writes(Arc<AtomicBool>);
+
+impl Writes {
+    /// Notes that something was written and is kept.
+    pub fn note_success(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    /// Notes what went wrong, if it says something about the database.
+    pub fn note_failure(&self, error: &Error) {
+        if failure::is_unavailable(error) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether nothing was written since something went wrong.
+    pub fn are_in_doubt(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl<'p> Executor<'p> for &'p Pool {
+    type Database = Any;
+
+    fn fetch_many<'e, 'q: 'e, E>(
+        self,
+        query: E,
+    ) -> stream::BoxStream<'e, Result<Either<AnyQueryResult, AnyRow>, Error>>
+    where
+        'p: 'e,
+        E: 'q + Execute<'q, Any>,
+    {
+        let answer = async move {
+            let mut connection = self.acquire().await?;
+            let rows = connection.fetch_many(query);
+            rows.try_collect::<Vec<_>>().await
+        };
+        stream::once(answer)
+            .map_ok(|rows| stream::iter(rows.into_iter().map(Ok)))
+            .try_flatten()
+            .boxed()
+    }
+
+    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<AnyRow>, Error>>
+    where
+        'p: 'e,
+        E: 'q + Execute<'q, Any>,
+    {
+        async move {
+            let mut connection = self.acquire().await?;
+            connection.fetch_optional(query).await
+        }
+        .boxed()
+    }
+
+    fn prepare_with<'e>(
+        self,
+        sql: SqlStr,
+        parameters: &'e [AnyTypeInfo],
+    ) -> BoxFuture<'e, Result<AnyStatement, Error>>
+    where
+        'p: 'e,
+    {
+        async move {
+            let mut connection = self.acquire().await?;
+            connection.prepare_with(sql, parameters).await
+        }
+        .boxed()
+    }
+    fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Any>, Error>>
+    where
+        'p: 'e,
+    {
+        async move {
+            let mut connection = self.acquire().await?;
+            connection.describe(sql).await
+        }
+        .boxed()
+    }
+}

@@ -1,0 +1,192 @@
+//! What is answered when the dashboard itself fails: to each caller in the form it reads.
+
+use axum::{
+    Json,
+    body::Body,
+    http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    AppState,
+    api::{
+        auth::{self, ErrorForm},
+        timeback::{self, TimebackRefusal},
+    },
+    around::{Look, Seen},
+};
+use crate::{error::AppError, identity};
+
+/// Seconds after which to try again while the database is away.
+pub const RETRY_AFTER: u64 = 5;
+
+/// The page's policy: it loads its stylesheet and nothing else.
+const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+);
+
+/// What failed. As a response it has a status and no words yet: [`AnswerFailures`] adds them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The database cannot be used at the moment.
+    Unavailable,
+    /// A mistake of ours; the log has it.
+    Internal,
+    /// The request's text holds a character that cannot be kept: a mistake of who asks.
+    BadText,
+}
+
+impl Failure {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::BadText => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+impl From<Failure> for AppError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unavailable => Self::Unavailable,
+            Failure::Internal => Self::Internal,
+            Failure::BadText => Self::BadRequest,
+        }
+    }
+}
+
+impl From<&identity::Error> for Failure {
+    fn from(error: &identity::Error) -> Self {
+        if error.is_unavailable() {
+            Self::Unavailable
+        } else {
+            Self::Internal
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        if self == Self::Unavailable {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER));
+        }
+        response
+    }
+}
+
+/// The layer that writes the body of a [`Failure`].
+#[derive(Clone)]
+pub struct AnswerFailures(pub AppState);
+
+/// How a failure is told to who asks.
+pub enum Form {
+    /// As GoTrue does.
+    Auth(ErrorForm),
+    /// As Timeback's SDK does.
+    Timeback,
+    /// As a server function does.
+    ServerFn,
+    /// As a page.
+    Page {
+        /// The address of the stylesheet.
+        css: String,
+    },
+}
+
+impl Look for AnswerFailures {
+    type Seen = Form;
+
+    fn look<B>(&self, request: &Request<B>) -> Form {
+        let (path, headers) = (request.uri().path(), request.headers());
+        if is_within(path, auth::ROOT) {
+            Form::Auth(ErrorForm::of(headers))
+        } else if is_within(path, timeback::ROOT) && !timeback::is_for_browsers(path) {
+            Form::Timeback
+        } else if is_within(path, "/api")
+            && !timeback::is_for_browsers(path)
+            && !wants_page(headers)
+        {
+            Form::ServerFn
+        } else {
+            Form::Page {
+                css: self.0.assets.css.clone(),
+            }
+        }
+    }
+}
+
+impl Seen<Body> for Form {
+    fn answer(self, response: Response) -> Response {
+        let Some(failure) = response.extensions().get::<Failure>().copied() else {
+            return response;
+        };
+        let (parts, _) = response.into_parts();
+        let mut answer = self.write(failure);
+        // A request's id and other headers that were added on the way stay.
+        for (name, value) in &parts.headers {
+            if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
+                answer.headers_mut().insert(name, value.clone());
+            }
+        }
+        answer
+    }
+}
+
+impl Form {
+    fn write(self, failure: Failure) -> Response {
+        let status = failure.status();
+        match self {
+            Self::Auth(form) => form.write(failure.into(), status),
+            Self::Timeback => TimebackRefusal::from(failure).into_response(),
+            Self::ServerFn => (status, Json(AppError::from(failure))).into_response(),
+            Self::Page { css } => {
+                let headers: [(HeaderName, HeaderValue); 2] = [
+                    (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
+                    (
+                        header::CONTENT_TYPE,
+                        HeaderValue::from_static("text/html; charset=utf-8"),
+                    ),
+                ];
+                (status, headers, page(&css, failure)).into_response()
+            }
+        }
+    }
+}
+
+fn is_within(path: &str, root: &str) -> bool {
+    path.strip_prefix(root)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT);
+    accept.is_some_and(|accept| accept.to_str().is_ok_and(|line| line.contains("text/html")))
+}
+
+fn page(css: &str, failure: Failure) -> String {
+    let (title, words) = match failure {
+        Failure::Unavailable => (
+            "Back in a moment",
+            "The dashboard cannot reach its database right now. Please wait a moment, and then try again. \
+             What was saved before is safe; what you just sent may not be saved yet.",
+        ),
+        Failure::Internal => (
+            "That did not work",
+            "Something went wrong on our side. Please try again.",
+        ),
+        Failure::BadText => (
+            "That address does not work",
+            "It holds a character that cannot be used here. Please check the address.",
+        ),
+    };
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"color-scheme\" content=\"light dark\"/>\
+         <title>{title}</title><link rel=\"stylesheet\" href=\"{css}\"/></head>\
+         <body><main><h1>{title}</h1><p>{words}</p><p><a href=\"/\">Go to the start page</a></p></main></body></html>"
+    )
+}

@@ -1,0 +1,71 @@
+//! Another program holds SQLite's file.
+
+use sqlx::{AnyConnection, Connection as _};
+
+use super::{assert_unavailable, assert_unavailable_page, sign_up};
+use crate::{
+    auth_api::client::{BELIEVING, Client},
+    log::log,
+    world::{STUDENT, World},
+};
+
+#[tokio::test]
+async fn while_another_program_writes_the_answer_is_503_and_pages_are_read_on() {
+    let told = log();
+    let world = World::with(BELIEVING).await;
+    let student = world.student(STUDENT).await;
+    assert_eq!(student.get("/profile").await.status, 200);
+    let url = format!("sqlite:{}", world.database().display());
+    let mut writer = AnyConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE")
+        .execute(&mut writer)
+        .await
+        .unwrap();
+
+    let anonymous = world.anonymous();
+    let form = [
+        ("email", "form@example.com"),
+        ("password", "correct horse battery"),
+    ];
+    let reading = async {
+        for _ in 0..20 {
+            assert_eq!(student.get("/profile").await.status, 200);
+        }
+    };
+    let (api, form, ready, ()) = tokio::join!(
+        sign_up(&world, 1),
+        anonymous.post_form("/sign-up", &form),
+        anonymous.get("/readyz"),
+        reading,
+    );
+    assert_unavailable(&api, "/auth/v1/signup");
+    assert_unavailable_page(&form, "/sign-up");
+    assert_eq!(ready.status, 503, "{}", ready.body);
+    assert!(
+        told.text().contains("database is locked"),
+        "the log names the cause"
+    );
+
+    sqlx::raw_sql("ROLLBACK")
+        .execute(&mut writer)
+        .await
+        .unwrap();
+    assert_eq!(sign_up(&world, 1).await.status, 200);
+    assert_eq!(world.anonymous().get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
+async fn writers_take_turns_and_none_is_refused_for_the_others() {
+    let world = World::with(BELIEVING).await;
+    let client: Client = world.client();
+    let crowd = (0..12).map(|number| {
+        let client = client.at(&format!("10.0.0.{number}"));
+        let body = serde_json::json!({
+            "email": format!("crowd.{number}@example.com"), "password": "correct horse battery",
+        });
+        async move { client.post("/signup", body).await.status }
+    });
+    let statuses = futures_util::future::join_all(crowd).await;
+    // Hashing has a queue of its own, which may be full; the database refuses nobody.
+    assert!(statuses.iter().all(|status| *status != 503), "{statuses:?}");
+}

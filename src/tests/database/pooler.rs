@@ -1,0 +1,153 @@
+//! A pooler stands between the dashboard and PostgreSQL, and hands each transaction another session.
+
+use futures_util::future::join_all;
+use sqlx::Connection as _;
+use timeback_dashboard::database::{Database, Error};
+
+use super::{
+    pgbouncer::{PgBouncer, keeps_prepared_statements},
+    postgres::Postgres,
+    say_skipped,
+};
+use crate::{
+    auth_api::client::BELIEVING,
+    store::Store,
+    world::{STUDENT, World},
+};
+
+#[tokio::test]
+async fn a_session_of_postgresql_is_left_as_it_was_and_holds_no_lock() {
+    let Some(store) = Store::postgres().await else {
+        return;
+    };
+    let database = Database::open(&store.url).await.unwrap();
+    let settings = "SELECT name || '=' || setting FROM pg_settings WHERE name IN ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout') ORDER BY name";
+    let locks =
+        "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()";
+    let mut connection = database.pool().acquire().await.unwrap();
+    let fresh: Vec<String> = sqlx::query_scalar(settings)
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    drop(connection);
+    for _ in 0..3 {
+        let transaction = database.begin_about("something").await.unwrap();
+        transaction.commit().await.unwrap();
+        let mut connection = database.pool().acquire().await.unwrap();
+        let after: Vec<String> = sqlx::query_scalar(settings)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(after, fresh);
+        let held: i64 = sqlx::query_scalar(locks)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(held, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_a_lock_in_a_transaction_waits_seconds_and_not_for_ever() {
+    let Some(store) = Store::postgres().await else {
+        return;
+    };
+    let database = Database::open(&store.url).await.unwrap();
+    let _holder = database.begin_about("something").await.unwrap();
+    let error = database.begin_about("something").await.unwrap_err();
+    assert!(error.to_string().contains("lock timeout"), "{error}");
+    database.begin_about("something else").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_pgbouncer_that_does_not_fit_is_named_at_the_start_with_the_setting_that_mends_it() {
+    let Some(server) = Postgres::start() else {
+        return;
+    };
+    let Some(strict) = PgBouncer::start(&server, "").await else {
+        return;
+    };
+    let refused = Database::open(&strict.url()).await.unwrap_err();
+    assert!(matches!(refused, Error::PoolerRefuses(_)), "{refused:?}");
+    assert!(refused.to_string().contains("ignore_startup_parameters"));
+
+    let ignoring = "ignore_startup_parameters = extra_float_digits";
+    let Some(bouncer) = PgBouncer::start(&server, ignoring).await else {
+        return;
+    };
+    for _ in 0..2 {
+        match Database::open(&bouncer.url()).await {
+            Ok(_) => assert!(keeps_prepared_statements(), "an old one was let pass"),
+            Err(error @ Error::PoolerForgets(_)) => {
+                assert!(error.to_string().contains("max_prepared_statements"));
+                assert!(!keeps_prepared_statements(), "a new one was refused");
+            }
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    // What it refused is no obstacle for who comes directly.
+    Database::open(&server.url()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_pgbouncer_that_keeps_prepared_statements_serves_the_dashboard() {
+    let Some(server) = Postgres::start() else {
+        return;
+    };
+    let few = "ignore_startup_parameters = extra_float_digits\nmax_prepared_statements = 200\ndefault_pool_size = 3";
+    if !keeps_prepared_statements() {
+        return say_skipped("what a PgBouncer from 1.24 on does; set PGBOUNCER to one");
+    }
+    let Some(bouncer) = PgBouncer::start(&server, few).await else {
+        return;
+    };
+    let world = World::on_with(Store::at(bouncer.url()), BELIEVING).await;
+    let student = world.student(STUDENT).await;
+    let pages = join_all((0..20).map(|_| student.get("/profile"))).await;
+    assert!(pages.iter().all(|page| page.status == 200));
+    for number in 0..8 {
+        assert_eq!(super::sign_up(&world, number).await.status, 200);
+    }
+    assert_eq!(world.anonymous().get("/readyz").await.status, 200);
+    // Another start finds no lock that an earlier one left.
+    Database::open(&bouncer.url()).await.unwrap();
+    // Who comes through the same sessions finds them as they were.
+    let leaked = "SELECT COUNT(*) FROM pg_settings WHERE name IN ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout') AND setting <> '0'";
+    let held = "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory'";
+    for _ in 0..4 {
+        assert_eq!(number(&bouncer, leaked).await, 0);
+        assert_eq!(number(&bouncer, held).await, 0);
+    }
+}
+
+async fn number(bouncer: &PgBouncer, query: &'static str) -> i64 {
+    let mut connection = sqlx::AnyConnection::connect(&bouncer.url()).await.unwrap();
+    let number = sqlx::raw_sql(query).fetch_one(&mut connection).await;
+    let number = sqlx::Row::get(&number.unwrap(), 0);
+    connection.close().await.unwrap();
+    number
+}
+
+#[tokio::test]
+async fn an_address_with_several_hosts_is_refused_with_a_sentence_that_says_what_is_supported() {
+    for url in [
+        "postgres://user:secret@one:5432,two:5433/database",
+        "postgres://user:secret@one,two/database?target_session_attrs=read-write",
+        "postgresql:///database?host=one,two",
+        "postgres://user:secret@one%2Ctwo/database",
+        "postgres://one:5432,two:5432/database",
+        "postgres://user@one/database?host=two,three&port=1,2",
+    ] {
+        let error = Database::open(url).await.unwrap_err();
+        assert!(matches!(error, Error::SeveralHosts), "{url}: {error:?}");
+        let told = error.to_string();
+        assert!(
+            told.contains("one is supported") && !told.contains("secret"),
+            "{told}"
+        );
+    }
+    // A comma elsewhere is no list of hosts.
+    let error = Database::open("postgres://user:a,b@127.0.0.1:1/x?options=-c%20search_path%3Da,b");
+    let error = error.await.unwrap_err();
+    assert!(!matches!(error, Error::SeveralHosts), "{error:?}");
+}
