@@ -21,6 +21,9 @@ pub enum AppError {
     /// Timeback has several users with the student's address.
     #[error("Timeback knows more than one account with your e-mail address.")]
     Ambiguous,
+    /// Timeback has another user with the student's address than the one the account was joined to.
+    #[error("Timeback knows your e-mail address as somebody else's.")]
+    AnotherPerson,
     /// Timeback did not answer, or not in time. Trying again may help.
     #[error("Timeback is not answering right now. Please try again in a moment.")]
     TimebackUnavailable,
@@ -60,7 +63,7 @@ impl AppError {
         match self {
             Self::SignedOut => 401,
             Self::NotInTimeback => 404,
-            Self::Ambiguous => 409,
+            Self::Ambiguous | Self::AnotherPerson => 409,
             Self::TimebackUnavailable | Self::TimebackUnreadable => 502,
             Self::BadRequest => 400,
             Self::TooManyReads(_) => 429,

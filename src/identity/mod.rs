@@ -70,7 +70,7 @@ pub use error::Error;
 pub use factor::{Challenge, Enrollment, Factor};
 pub use flow::{Flow, FlowStart};
 pub use given_key::GivenKey;
-pub use joining::{Arrival, LinkProof, LinkStart, PendingLink};
+pub use joining::{Arrival, Joined, LinkProof, LinkStart, PendingLink};
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use mailed_link::MailedLink;

@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod activities;
 mod admin_token;
+mod another_person;
 mod api;
 mod around;
 mod assets;

@@ -2,7 +2,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{StudentRead, live::Live, profile_reads::ProfileReads, report::report};
+use super::{
+    StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
+    report::report,
+};
 use crate::{
     error::AppError,
     identity::{Caller, Identity, Surroundings},
@@ -92,16 +95,25 @@ impl Profiles {
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let verification = self.cache.verification(session, email).await?;
         if let Some(timeback_id) = verification.timeback_id() {
-            self.join(student, timeback_id).await;
+            self.join(student, timeback_id).await?;
         }
         Ok(verification)
     }
 
     /// Tells the accounts which Timeback user this student is, where they do not know it. What cannot be kept now is told
-    /// again with the next page.
-    async fn join(&self, student: &Viewer, timeback_id: &str) {
-        if student.timeback_id.as_deref() == Some(timeback_id) {
-            return;
+    /// again with the next page. Nothing of another Timeback user is for the account of the one on record.
+    async fn join(&self, student: &Viewer, timeback_id: &str) -> Result<(), AnotherPerson> {
+        match &student.timeback_id {
+            Some(on_record) if on_record == timeback_id => return Ok(()),
+            Some(_) => {
+                let session = student.session.as_str();
+                tracing::warn!(
+                    session,
+                    "the address of an account is another Timeback user's"
+                );
+                return Err(AnotherPerson);
+            }
+            None => {}
         }
         let (session, email) = (&student.session, &student.email);
         let caller = Caller::default();
@@ -114,6 +126,7 @@ impl Profiles {
                 "which Timeback user a student is could not be kept"
             );
         }
+        Ok(())
     }
 
     /// The student's profile and what it was made from.
@@ -128,7 +141,7 @@ impl Profiles {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let snapshot = self.cache.snapshot(session, email, freshness).await?;
-        self.join(student, &snapshot.profile.id).await;
+        self.join(student, &snapshot.profile.id).await?;
         Ok(snapshot)
     }
 
@@ -145,7 +158,7 @@ impl Profiles {
         };
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let parts = self.cache.parts(session, email, freshness).await?;
-        self.join(student, &parts.user.id).await;
+        self.join(student, &parts.user.id).await?;
         if let Some(error) = parts.trouble() {
             told(error);
         }
@@ -156,6 +169,10 @@ impl Profiles {
     pub async fn peek(&self, read: StudentRead) -> Option<Report> {
         let student = self.admit(read).await;
         let parts = self.cache.peek(student.session.as_str())?;
+        let on_record = student.timeback_id.as_ref();
+        if on_record.is_some_and(|on_record| *on_record != parts.user.id) {
+            return None;
+        }
         Some(self.report_of(&parts))
     }
 

@@ -14,10 +14,10 @@ use super::{
     world::{ME, STUDENT, World},
 };
 
-const LINK: &str = "timeback_link";
+pub const LINK: &str = "timeback_link";
 
 /// The code of the last mail that brings one.
-async fn mailed_code(world: &World) -> String {
+pub async fn mailed_code(world: &World) -> String {
     let request = Request::get("/_mailbox").header(header::ACCEPT, "application/json");
     let request = request.body(Body::empty()).unwrap();
     let mails = world.anonymous().send(request).await.json();
@@ -32,7 +32,7 @@ async fn mailed_code(world: &World) -> String {
 }
 
 /// An account of our own with the address of a student whom Timeback knows, confirmed by mail.
-async fn local_account(world: &World, client: &Client) -> Value {
+pub async fn local_account(world: &World, client: &Client) -> Value {
     let student = json!({ "email": STUDENT, "password": PASSWORD });
     assert_eq!(client.post("/signup", student).await.status, 200);
     let code = mailed_code(world).await;
@@ -40,14 +40,14 @@ async fn local_account(world: &World, client: &Client) -> Value {
     client.post("/verify", proof).await.json()
 }
 
-async fn arrive(world: &World) -> Browser {
+pub async fn arrive(world: &World) -> Browser {
     let browser = world.anonymous();
     assert_eq!(world.sign_in(&browser, STUDENT).await.location(), "/link");
     assert_eq!(browser.cookie(SESSION), None, "nobody is signed in yet");
     browser
 }
 
-async fn user(client: &Client, session: &Value) -> Value {
+pub async fn user(client: &Client, session: &Value) -> Value {
     let token = session["access_token"].as_str().unwrap();
     client.get("/user", token).await.json()
 }

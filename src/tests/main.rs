@@ -12,6 +12,7 @@ mod accounts;
 mod activities;
 mod activity;
 mod admin_token;
+mod another_person;
 mod architecture;
 mod auth_api;
 mod browser;

@@ -20,6 +20,16 @@ impl Change<'_> {
         Ok(row.map(|(id,)| UserId(id)))
     }
 
+    /// Which Timeback user this user is on record as.
+    pub async fn find_timeback_id(&mut self, user: &UserId) -> Result<Option<String>, Error> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT external_id FROM users WHERE id = $1")
+                .bind(user.as_str())
+                .fetch_optional(self.connection())
+                .await?;
+        Ok(row.and_then(|(id,)| id))
+    }
+
     /// Gives whom a provider vouched for the address it vouches for, if nobody has proved it, and they have no other
     /// that is theirs alone to change. Accounts that merely claimed it are gone then: who made them never proved to be
     /// who they said, so nothing of them may become this person's.

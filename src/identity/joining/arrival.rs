@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::pending;
 use crate::identity::{
-    Action, Caller, Error, Identity, SignedIn, Token, audit::Event, oidc::Claims,
+    Action, Caller, Email, Error, Identity, SignedIn, Token, audit::Event, oidc::Claims,
 };
 
 /// What becomes of a person whom a provider vouches for.
@@ -21,6 +21,10 @@ pub struct LinkStart {
     pub token: Token,
     /// How long it may take.
     pub lifetime: Duration,
+    /// The address in question.
+    pub email: Email,
+    /// Which Timeback user the account is on record as.
+    pub timeback_id: Option<String>,
 }
 
 impl Identity {
@@ -66,11 +70,14 @@ impl Identity {
         };
         let token = self.surroundings.token();
         change.keep_pending_link(&token, &user, claims).await?;
+        let timeback_id = change.find_timeback_id(&user).await?;
         let event = Event::new(Action::LinkRequested, &user).with("provider", "timeback");
         change.commit(event, caller).await?;
         Ok(Some(LinkStart {
             token,
             lifetime: pending::LIFETIME,
+            email: claims.email.clone(),
+            timeback_id,
         }))
     }
 }

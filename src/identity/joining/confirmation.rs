@@ -1,6 +1,6 @@
 use crate::identity::{
-    Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal, SignedIn,
-    Token, UserId,
+    Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal, SessionId,
+    SignedIn, Token, UserId,
     audit::Event,
     change::Change,
     limits::{Mailing, Secret},
@@ -16,6 +16,15 @@ pub enum LinkProof {
     Password(Password),
     /// By a code that was mailed to its address.
     Code(OneTimeCode),
+}
+
+/// A person who has joined an account.
+#[derive(Debug)]
+pub struct Joined {
+    /// Their session.
+    pub signed_in: SignedIn,
+    /// The account's sessions that ended.
+    pub ended: Vec<SessionId>,
 }
 
 impl Identity {
@@ -41,7 +50,9 @@ impl Identity {
         Ok(change.commit(event, caller).await?)
     }
 
-    /// Joins the person who arrived with the account they show to be theirs, tells its user, and signs them in.
+    /// Joins the person who arrived with the account they show to be theirs, tells its user, and signs them in. A mailed
+    /// code shows who has the address now, not who had it before: then the sessions of the account end, and neither its
+    /// password nor another sign-in of that provider opens it any more. A second factor stays, and is asked for.
     ///
     /// # Errors
     /// Refused with [`Refusal::LinkExpired`], [`InvalidCredentials`](Refusal::InvalidCredentials),
@@ -53,14 +64,18 @@ impl Identity {
         proof: &LinkProof,
         previous: Option<&Token>,
         caller: &Caller,
-    ) -> Result<SignedIn, Denied> {
+    ) -> Result<Joined, Denied> {
         let link = self.read_pending_link(token).await?;
         let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
+        if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
+            return Err(Refusal::CodeExpired.into());
+        }
         let attempt = self
             .limits
             .attempt(proof.secret(), caller.address, &claims.email.lower())?;
-        attempt.settle(self.join(token, proof, (&user, &claims), caller).await)?;
-        Ok(self.sign_in(&claims, previous, caller).await?)
+        let ended = attempt.settle(self.join(token, proof, (&user, &claims), caller).await)?;
+        let signed_in = self.sign_in(&claims, previous, caller).await?;
+        Ok(Joined { signed_in, ended })
     }
 
     async fn join(
@@ -69,7 +84,7 @@ impl Identity {
         proof: &LinkProof,
         (user, claims): (&UserId, &Claims),
         caller: &Caller,
-    ) -> Result<(), Denied> {
+    ) -> Result<Vec<SessionId>, Denied> {
         let known = self.check_password(user, proof).await?;
         let mut change = self.change(&claims.email.turn()).await?;
         self.database
@@ -95,14 +110,18 @@ impl Identity {
         if change.find_local_account(&claims.email).await?.as_ref() != Some(user) {
             return Err(Refusal::LinkExpired.into());
         }
-        if matches!(proof, LinkProof::Code(_)) && self.rules.autoconfirm {
-            change.shut_others_out(user).await?;
-        }
+        let ended = match proof {
+            LinkProof::Code(_) => change.shut_others_out(user, claims).await?,
+            LinkProof::Password(_) => Vec::new(),
+        };
         change.link(user, claims).await?;
-        change.tell(user, Happened::TimebackJoined).await?;
+        change.tell(user, proof.happened()).await?;
         change.drop_pending_link(token).await?;
-        let event = Event::new(Action::IdentityLinked, user).with("provider", "timeback");
-        Ok(change.commit(event, caller).await?)
+        let event = Event::new(Action::IdentityLinked, user)
+            .with("provider", "timeback")
+            .with("method", proof.method());
+        change.commit(event, caller).await?;
+        Ok(ended)
     }
 
     /// The account's password hash, if the password in this proof has it.
@@ -125,6 +144,13 @@ impl LinkProof {
         match self {
             Self::Password(_) => "password",
             Self::Code(_) => "otp",
+        }
+    }
+
+    fn happened(&self) -> Happened {
+        match self {
+            Self::Password(_) => Happened::TimebackJoined,
+            Self::Code(_) => Happened::TimebackJoinedByCode,
         }
     }
 
@@ -174,19 +200,36 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Where addresses are believed, whoever made the account may not be who has the address: what they chose opens
-    /// nothing any more, and their sessions are over.
-    async fn shut_others_out(&mut self, user: &UserId) -> Result<(), Error> {
-        sqlx::query("UPDATE users SET password_hash = NULL, unsafe_metadata = '{}' WHERE id = $1")
+    /// Whoever set up the account may not be who has its address now: what they chose opens nothing any more, and their
+    /// sessions are over. Answers which.
+    async fn shut_others_out(
+        &mut self,
+        user: &UserId,
+        claims: &Claims,
+    ) -> Result<Vec<SessionId>, Error> {
+        let reason = EndReason::PasswordChanged;
+        let ended = self.end_sessions(user, None, reason).await?;
+        self.drop_codes(user).await?;
+        sqlx::query("DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3")
             .bind(user.as_str())
+            .bind(&claims.issuer)
+            .bind(&claims.subject)
             .execute(self.connection())
             .await?;
-        sqlx::query("DELETE FROM factors WHERE user_id = $1")
-            .bind(user.as_str())
-            .execute(self.connection())
-            .await?;
-        self.end_sessions(user, None, EndReason::PasswordChanged)
-            .await?;
-        self.drop_codes(user).await
+        let mut statements =
+            vec!["UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1"];
+        if self.identity.rules.autoconfirm {
+            // Addresses are believed here: whoever set up the account may never have had this one.
+            statements.push("UPDATE users SET unsafe_metadata = '{}' WHERE id = $1");
+            statements.push("DELETE FROM factors WHERE user_id = $1");
+            statements.push("DELETE FROM backup_codes WHERE user_id = $1");
+        }
+        for statement in statements {
+            sqlx::query(statement)
+                .bind(user.as_str())
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(ended)
     }
 }

@@ -11,6 +11,6 @@ mod timeback_id;
 
 pub use self::{
     arrival::{Arrival, LinkStart},
-    confirmation::LinkProof,
+    confirmation::{Joined, LinkProof},
     pending::PendingLink,
 };

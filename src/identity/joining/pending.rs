@@ -17,6 +17,8 @@ pub struct PendingLink {
     pub email: Email,
     /// Whether the account has a password.
     pub has_password: bool,
+    /// Which Timeback user the account is on record as.
+    pub timeback_id: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -35,8 +37,8 @@ impl Identity {
     /// # Errors
     /// The store's.
     pub async fn find_pending_link(&self, token: &Token) -> Result<Option<PendingLink>, Error> {
-        let row: Option<(String, Option<String>)> = sqlx::query_as(
-            "SELECT pending_links.email, users.password_hash FROM pending_links JOIN users ON users.id = pending_links.user_id \
+        let row: Option<(String, Option<String>, Option<String>)> = sqlx::query_as(
+            "SELECT pending_links.email, users.password_hash, users.external_id FROM pending_links JOIN users ON users.id = pending_links.user_id \
              WHERE pending_links.token_hash = $1 AND pending_links.expire_at > $2 AND pending_links.attempts < $3",
         )
         .bind(token.hash())
@@ -44,9 +46,10 @@ impl Identity {
         .bind(TRIES)
         .fetch_optional(self.database.pool())
         .await?;
-        Ok(row.map(|(email, password_hash)| PendingLink {
+        Ok(row.map(|(email, password_hash, timeback_id)| PendingLink {
             email: Email::stored(&email),
             has_password: password_hash.is_some(),
+            timeback_id,
         }))
     }
 

@@ -2,8 +2,8 @@ use crate::identity::{Action, Caller, Email, Error, Identity, SessionId, UserId,
 
 impl Identity {
     /// Keeps which Timeback user the user of this session is, once their address has been found to be that user's.
-    /// Answers whether that was news. An address that the user has not proved tells nothing, and a Timeback user is one
-    /// user here.
+    /// Answers whether that was news. An address that the user has not proved tells nothing, a Timeback user is one
+    /// user here, and another id on record stays: it is another person's, until an administrator says otherwise.
     ///
     /// # Errors
     /// The store's.
@@ -19,7 +19,7 @@ impl Identity {
         };
         let mut change = self.change(&user.turn()).await?;
         let now = change.now;
-        let kept = sqlx::query("UPDATE users SET external_id = $1, updated_at = $2 WHERE id = $3")
+        let kept = sqlx::query("UPDATE users SET external_id = $1, updated_at = $2 WHERE id = $3 AND external_id IS NULL")
             .bind(timeback_id)
             .bind(now)
             .bind(user.as_str())
@@ -28,8 +28,12 @@ impl Identity {
         match kept {
             // Somebody else was faster.
             Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(false),
-            kept => kept?,
-        };
+            kept => {
+                if kept?.rows_affected() == 0 {
+                    return Ok(false);
+                }
+            }
+        }
         let event = Event::new(Action::JoinedTimeback, &user).in_session(session);
         change.commit(event, caller).await?;
         Ok(true)
@@ -45,7 +49,7 @@ impl Identity {
             "SELECT users.id FROM sessions JOIN users ON users.id = sessions.user_id \
              JOIN email_addresses ON email_addresses.user_id = users.id \
              WHERE sessions.id = $1 AND email_addresses.address_lower = $2 AND email_addresses.verified_at IS NOT NULL \
-             AND (users.external_id IS NULL OR users.external_id <> $3) \
+             AND users.external_id IS NULL \
              AND NOT EXISTS (SELECT 1 FROM users AS others WHERE others.external_id = $3)",
         )
         .bind(session.as_str())

@@ -20,6 +20,8 @@ pub(in crate::identity) enum Happened {
     BackupCodesRenewed,
     /// Timeback's sign-in opens it.
     TimebackJoined,
+    /// The same, for a mailed code: its password and its sessions are gone.
+    TimebackJoinedByCode,
 }
 
 impl Happened {
@@ -30,7 +32,7 @@ impl Happened {
             Self::FactorAdded => "An authenticator app was added",
             Self::FactorRemoved => "An authenticator app was removed",
             Self::BackupCodesRenewed => "Your backup codes were renewed",
-            Self::TimebackJoined => "Timeback opens your account",
+            Self::TimebackJoined | Self::TimebackJoinedByCode => "Timeback opens your account",
         }
     }
 
@@ -50,6 +52,9 @@ impl Happened {
                 "Your account has new backup codes: those from before count no more."
             }
             Self::TimebackJoined => "You can sign in to your account through Timeback from now on.",
+            Self::TimebackJoinedByCode => {
+                "You can sign in to your account through Timeback from now on. Its password was removed, and it was signed out everywhere else."
+            }
         }
     }
 

@@ -12,15 +12,19 @@ use super::{
     trouble::Trouble,
 };
 use crate::{
-    identity::{Denied, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token},
-    server::{AppState, caller::Asked, cookie::TokenCookie},
+    identity::{Denied, Joined, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token},
+    server::{AppState, another_person::AnotherPerson, caller::Asked, cookie::TokenCookie},
 };
 
 /// Where the page is.
 const PAGE: &str = "/link";
 
-/// Leads a browser to the page.
-pub fn ask(state: &AppState, start: &LinkStart) -> Response {
+/// Leads a browser to the page. Whoever Timeback knows as another person than the account's is asked nothing.
+pub async fn ask(state: &AppState, start: &LinkStart) -> Response {
+    let on_record = start.timeback_id.as_deref();
+    if let Err(error) = AnotherPerson::refuse(state, &start.email, on_record).await {
+        return over(state, error.into());
+    }
     let secure = state.origin.is_secure();
     let cookie = TokenCookie::Link.set(&start.token, start.lifetime, secure);
     ([(header::SET_COOKIE, cookie)], Redirect::to(PAGE)).into_response()
@@ -62,13 +66,19 @@ pub async fn confirm(
         Ok(proof) => proof,
         Err(trouble) => return explain(PAGE, trouble),
     };
+    if let Err(why) = require_same_person(&state, &token).await {
+        return over(&state, why);
+    }
     let previous = TokenCookie::Session.read(&headers, secure);
     let outcome = state
         .identity
         .confirm_link(&token, &proof, previous.as_ref(), &caller)
         .await;
     match outcome {
-        Ok(signed_in) => {
+        Ok(Joined { signed_in, ended }) => {
+            for session in &ended {
+                state.profiles.forget(session.as_str());
+            }
             let clear = TokenCookie::Link.clear(secure);
             let cookie = AppendHeaders([(header::SET_COOKIE, clear)]);
             (cookie, enter(&state, &signed_in)).into_response()
@@ -103,6 +113,13 @@ pub async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Respon
         return refused(&state, error.into());
     }
     over(&state, Trouble::NOT_LINKED)
+}
+
+/// The account may have become another Timeback user's while its owner was asked.
+async fn require_same_person(state: &AppState, token: &Token) -> Result<(), Trouble> {
+    let link = state.identity.find_pending_link(token).await?;
+    let Some(link) = link else { return Ok(()) };
+    Ok(AnotherPerson::refuse(state, &link.email, link.timeback_id.as_deref()).await?)
 }
 
 fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {

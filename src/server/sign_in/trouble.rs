@@ -1,4 +1,7 @@
-use crate::identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness};
+use crate::{
+    identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness},
+    timeback::UserResolutionError,
+};
 
 /// Why a form did not do what it is for: the word that stands for it in an address. The page has the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +58,22 @@ impl From<Refusal> for Trouble {
             | Refusal::InsufficientAal => return Self::EXPIRED,
             _ => "failed",
         })
+    }
+}
+
+impl From<UserResolutionError> for Trouble {
+    /// Whether the account is that of who came through Timeback.
+    fn from(error: UserResolutionError) -> Self {
+        match error {
+            UserResolutionError::LookupFailed(error) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "Timeback could not be asked whose an account is"
+                );
+                Self("unavailable")
+            }
+            _ => Self("another_person"),
+        }
     }
 }
 

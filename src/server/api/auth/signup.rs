@@ -24,11 +24,13 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[schema(as = SignUp)]
 pub struct Newcomer {
+    /// One that a mail server takes: a domain name of two labels at least, no quoted part before the `@`, 254 octets at most.
+    /// Spaces around it and invisible characters do not matter.
     #[schema(format = "email")]
     email: Option<String>,
     /// Refused: phone numbers are not used here.
     phone: Option<String>,
-    /// 8 characters at least, 128 bytes at most.
+    /// 8 characters at least, 128 bytes at most, in Unicode's form KC: different keyboards spell one password differently.
     password: Option<String>,
     /// What becomes the user's `user_metadata`.
     data: Option<Map<String, Value>>,

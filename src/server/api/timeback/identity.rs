@@ -100,7 +100,7 @@ pub async fn callback(
         .await?;
     Ok(match arrival {
         Arrival::SignedIn(signed_in) => sign_in::enter(&state, &signed_in),
-        Arrival::Confirm(start) => sign_in::ask(&state, &start),
+        Arrival::Confirm(start) => sign_in::ask(&state, &start).await,
     })
 }
 
