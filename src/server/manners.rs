@@ -1,5 +1,7 @@
 //! What every answer says to the browser.
 
+use std::sync::Arc;
+
 use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -85,6 +87,18 @@ pub fn add_headers<B>(is_secure: bool, mut response: Response<B>) -> Response<B>
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-store"));
     response
+}
+
+/// The headers of an answer that is no page, as lines of HTTP.
+pub fn lines(is_secure: bool) -> Arc<str> {
+    let answer = add_headers(is_secure, Response::new(()));
+    let mut lines = String::new();
+    for (name, value) in answer.headers() {
+        // Each of them is text of our own.
+        let value = value.to_str().unwrap_or_default();
+        lines.extend([name.as_str(), ": ", value, "\r\n"]);
+    }
+    lines.into()
 }
 
 /// What a request that panicked is answered; the panic itself is in the log.

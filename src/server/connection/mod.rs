@@ -5,6 +5,7 @@
 mod activity;
 mod body;
 mod budget;
+mod completed;
 mod limits;
 mod registry;
 mod requests;
@@ -12,6 +13,8 @@ mod serve;
 mod stream;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 use axum::Router;
 use tokio_util::sync::CancellationToken;
@@ -32,6 +35,8 @@ pub struct Server {
     pub connections: Connections,
     /// When it ends.
     pub stop: Stop,
+    /// Lines of headers for what hyper answers by itself, which no layer of the application sees.
+    pub headers: Arc<str>,
 }
 
 impl Server {
@@ -42,6 +47,7 @@ impl Server {
             limits,
             connections: Connections::default(),
             stop,
+            headers: Arc::default(),
         }
     }
 }

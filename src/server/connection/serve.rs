@@ -21,8 +21,8 @@ use tokio::{
 use tokio_util::task::TaskTracker;
 
 use super::{
-    Connections, Limits, Server, Stop, activity::Activity, registry::OpenConnection,
-    requests::Requests, stream::ObservedStream,
+    Connections, Limits, Server, Stop, activity::Activity, completed::CompletedStream,
+    registry::OpenConnection, requests::Requests, stream::ObservedStream,
 };
 
 /// How long to wait before accepting again, where the process has no file left for a connection.
@@ -41,6 +41,7 @@ impl Server {
             limits: self.limits,
             connections: self.connections,
             stop: self.stop,
+            headers: self.headers,
         };
         let closing = accepting.stop.closing.clone();
         let mut warned_at = None;
@@ -71,6 +72,7 @@ struct Accepting {
     limits: Limits,
     connections: Connections,
     stop: Stop,
+    headers: Arc<str>,
 }
 
 impl Accepting {
@@ -117,8 +119,10 @@ impl Accepting {
             stop: self.stop.clone(),
         };
         let connections = self.connections.clone();
+        let headers = Arc::clone(&self.headers);
         async move {
             let stream = ObservedStream::new(stream, Arc::clone(&activity));
+            let stream = CompletedStream::new(stream, headers);
             serve_connection(stream, requests, &activity, &connections, open).await;
         }
     }
@@ -135,7 +139,7 @@ fn is_of_the_client(error: &io::Error) -> bool {
 }
 
 async fn serve_connection(
-    stream: ObservedStream,
+    stream: CompletedStream<ObservedStream>,
     requests: Requests,
     activity: &Activity,
     connections: &Connections,

@@ -25,7 +25,7 @@ use self::{
 use super::{
     AppState, Settings,
     connection::{Budget, Limits, Server, Stop, raise_open_file_limit},
-    metrics, router, surroundings,
+    manners, metrics, router, surroundings,
 };
 
 /// How long requests that have arrived may take to be answered once no connection is accepted any more.
@@ -85,6 +85,7 @@ async fn run(
     tokio::spawn(StopSignals::listen()?.lead(stop.clone(), at_once.clone()));
     let server = Server {
         connections: state.connections.clone(),
+        headers: manners::lines(state.origin.is_secure()),
         ..Server::new(router(state), Limits::new(Budget::of_process().site), stop)
     };
     tokio::select! {
