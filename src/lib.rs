@@ -4,6 +4,8 @@
 //! `identity`) beneath, and `server` is the one edge between. Built with the feature `ssr` this is the server; with
 //! `hydrate` it is what runs in the browser, the islands; with `sdk` alone it is a Timeback client.
 
+#[cfg(feature = "sdk")]
+pub mod queue;
 pub mod timeback;
 
 #[cfg(any(feature = "ssr", feature = "hydrate"))]

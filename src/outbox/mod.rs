@@ -14,7 +14,7 @@ use crate::{
     database::{Database, storable},
     timeback::{
         Clock,
-        outbox::{Appended, Depth, Outgoing, Store, StoreError},
+        outbox::{Appended, Depth, Outgoing, Store, StoreError, Waiting},
     },
 };
 
@@ -79,8 +79,12 @@ impl DatabaseStore {
 
     async fn select(&self, limit: u32) -> Result<Vec<Row>, sqlx::Error> {
         sqlx::query_as(
-            "SELECT event_id, timeback_id, sensor, event FROM outbox WHERE refused_at IS NULL ORDER BY position LIMIT $1",
+            "SELECT event_id, timeback_id, sensor, event, attempts FROM outbox WHERE refused_at IS NULL AND due_at <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.refused_at IS NULL AND earlier.attempts > 0 \
+             AND earlier.due_at > $1 AND earlier.timeback_id = outbox.timeback_id AND earlier.position < outbox.position) \
+             ORDER BY position LIMIT $2",
         )
+        .bind(self.now())
         .bind(i64::from(limit))
         .fetch_all(self.database.pool())
         .await
@@ -97,8 +101,42 @@ impl DatabaseStore {
         transaction.commit().await
     }
 
+    async fn postpone(
+        &self,
+        event_id: &str,
+        attempts: u32,
+        reason: &str,
+        due_at: Timestamp,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "UPDATE outbox SET attempts = $1, reason = $2, due_at = $3 WHERE event_id = $4",
+        )
+        .bind(i64::from(attempts))
+        .bind(reason)
+        .bind(due_at.as_microsecond())
+        .bind(event_id)
+        .execute(self.database.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// What cannot be read now never will be, and holds nobody up.
+    async fn set_unreadable_aside(
+        &self,
+        event_id: &str,
+        error: &StoreError,
+    ) -> Result<(), StoreError> {
+        tracing::error!(
+            event = event_id,
+            error = error as &dyn std::error::Error,
+            "an event cannot be read, which was set aside"
+        );
+        let set_aside = self.refuse(event_id, "it cannot be read").await;
+        set_aside.map_err(StoreError::new)
+    }
+
     async fn refuse(&self, event_id: &str, reason: &str) -> Result<(), sqlx::Error> {
-        sqlx::query("UPDATE outbox SET refused_at = $1, reason = $2 WHERE event_id = $3")
+        sqlx::query("UPDATE outbox SET refused_at = $1, reason = $2, attempts = attempts + 1 WHERE event_id = $3")
             .bind(self.now())
             .bind(storable(reason))
             .bind(event_id)
@@ -120,8 +158,13 @@ impl DatabaseStore {
             sqlx::query_as("SELECT COUNT(*) FROM outbox WHERE refused_at IS NOT NULL")
                 .fetch_one(self.database.pool())
                 .await?;
+        let (retrying,): (i64,) =
+            sqlx::query_as("SELECT COUNT(*) FROM outbox WHERE refused_at IS NULL AND attempts > 0")
+                .fetch_one(self.database.pool())
+                .await?;
         Ok(Depth {
             waiting: waiting.unsigned_abs(),
+            retrying: retrying.unsigned_abs(),
             oldest_at: oldest_at.and_then(|at| Timestamp::from_microsecond(at).ok()),
             dead: dead.unsigned_abs(),
         })
@@ -137,16 +180,36 @@ impl Store for DatabaseStore {
         self.insert(event, room).map_err(StoreError::new).boxed()
     }
 
-    fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<Outgoing>, StoreError>> {
+    fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<Waiting>, StoreError>> {
         async move {
             let rows = self.select(limit).await.map_err(StoreError::new)?;
-            rows.into_iter().map(Row::into_outgoing).collect()
+            let mut waiting = Vec::with_capacity(rows.len());
+            for row in rows {
+                let event_id = row.event_id().to_owned();
+                match row.into_waiting() {
+                    Ok(event) => waiting.push(event),
+                    Err(error) => self.set_unreadable_aside(&event_id, &error).await?,
+                }
+            }
+            Ok(waiting)
         }
         .boxed()
     }
 
     fn delivered<'a>(&'a self, event_ids: &'a [&'a str]) -> BoxFuture<'a, Result<(), StoreError>> {
         self.delete(event_ids).map_err(StoreError::new).boxed()
+    }
+
+    fn postponed<'a>(
+        &'a self,
+        event_id: &'a str,
+        attempts: u32,
+        reason: &'a str,
+        due_at: Timestamp,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        self.postpone(event_id, attempts, reason, due_at)
+            .map_err(StoreError::new)
+            .boxed()
     }
 
     fn failed<'a>(

@@ -9,6 +9,8 @@ struct Kept {
     sensor: String,
     event: String,
     accepted_at: i64,
+    attempts: i64,
+    due_at: i64,
     refused_at: Option<i64>,
     reason: Option<String>,
 }
@@ -21,7 +23,7 @@ impl DatabaseStore {
     /// The database's.
     pub async fn kept_of(&self, timeback_id: &str) -> Result<Vec<Value>, sqlx::Error> {
         let rows: Vec<Kept> = sqlx::query_as(
-            "SELECT event_id, sensor, event, accepted_at, refused_at, reason FROM outbox WHERE timeback_id = $1 ORDER BY position",
+            "SELECT event_id, sensor, event, accepted_at, attempts, due_at, refused_at, reason FROM outbox WHERE timeback_id = $1 ORDER BY position",
         )
         .bind(timeback_id)
         .fetch_all(self.database.pool())
@@ -45,12 +47,15 @@ impl DatabaseStore {
 impl Kept {
     fn told(self) -> Value {
         let instant = |at: i64| Timestamp::from_microsecond(at).ok();
+        let is_postponed = self.attempts > 0 && self.refused_at.is_none();
         let event: Option<Value> = serde_json::from_str(&self.event).ok();
         json!({
             "event_id": self.event_id,
             "sensor": self.sensor,
             "event": event,
             "accepted_at": instant(self.accepted_at),
+            "failed_attempts": self.attempts,
+            "next_attempt_at": is_postponed.then(|| instant(self.due_at)),
             "refused_at": self.refused_at.and_then(instant),
             "reason": self.reason,
         })

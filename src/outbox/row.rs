@@ -1,4 +1,4 @@
-use crate::timeback::outbox::{Outgoing, StoreError};
+use crate::timeback::outbox::{Outgoing, StoreError, Waiting};
 
 /// A waiting event as the table has it.
 #[derive(sqlx::FromRow)]
@@ -7,15 +7,24 @@ pub(super) struct Row {
     timeback_id: String,
     sensor: String,
     event: String,
+    attempts: i64,
 }
 
 impl Row {
-    pub fn into_outgoing(self) -> Result<Outgoing, StoreError> {
-        Ok(Outgoing {
+    pub fn event_id(&self) -> &str {
+        &self.event_id
+    }
+
+    pub fn into_waiting(self) -> Result<Waiting, StoreError> {
+        let outgoing = Outgoing {
             event: serde_json::from_str(&self.event).map_err(StoreError::new)?,
             event_id: self.event_id,
             timeback_id: self.timeback_id,
             sensor: self.sensor,
+        };
+        Ok(Waiting {
+            outgoing,
+            attempts: u32::try_from(self.attempts).unwrap_or_default(),
         })
     }
 }

@@ -75,6 +75,7 @@ mod tests {
             text: "Hello".into(),
             html: "<p>Hello</p>".into(),
             created_at: "2026-11-20T16:00:00Z".parse().unwrap(),
+            attempts: 0,
         }
     }
 

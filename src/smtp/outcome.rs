@@ -8,14 +8,19 @@ use crate::identity::MailRefusal;
 pub(super) enum Undelivered {
     /// The server will never take it.
     Refused(MailRefusal),
-    /// The server would not take this one now.
+    /// The server says that it does not take this one now.
     Later(String),
+    /// The conversation broke over this one, which may be its fault or the server's.
+    Broken(String),
     /// The server takes none now: it cannot be reached, or does not let us in.
     Outage(String),
 }
 
-/// Codes that are about us, not about the mail: the service closes, or wants another name and password.
-const ABOUT_US: [u16; 6] = [421, 454, 530, 534, 535, 538];
+/// Codes that are about us, not about the mail: the service wants TLS, or another name and password.
+const ABOUT_US: [u16; 5] = [454, 530, 534, 535, 538];
+
+/// The service closes the conversation, for a reason of its own or because of what it was brought.
+const CLOSING: u16 = 421;
 
 /// What came of an attempt to hand a mail over.
 pub(super) fn of_sending(error: &Error) -> Undelivered {
@@ -25,10 +30,18 @@ pub(super) fn of_sending(error: &Error) -> Undelivered {
             let reason = "the mail server cannot reach such an address";
             return Undelivered::Refused(MailRefusal::new(reason.into()));
         }
-        return of_connecting(error);
+        let reason = if error.is_timeout() {
+            "it did not answer in time"
+        } else {
+            "the conversation broke off"
+        };
+        return Undelivered::Broken(reason.into());
     };
     if ABOUT_US.contains(&u16::from(status)) {
         return of_connecting(error);
+    }
+    if u16::from(status) == CLOSING {
+        return Undelivered::Broken(told(error));
     }
     if error.is_permanent() {
         return Undelivered::Refused(MailRefusal::new(told(error)));

@@ -1,4 +1,7 @@
-use std::time::Duration;
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use tokio::time::sleep;
 
@@ -7,7 +10,10 @@ use super::{
     outcome::Undelivered,
     relay::{Conversation, Relay},
 };
-use crate::identity::{Error, Identity, Mail};
+use crate::{
+    identity::{Error, Identity, Mail, MailRefusal},
+    queue::{Evidence, Failed, Verdict},
+};
 
 /// How often it is looked whether a mail waits.
 const ROUND: Duration = Duration::from_secs(1);
@@ -16,11 +22,14 @@ const ROUND: Duration = Duration::from_secs(1);
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// Brings the mails of the accounts to the mail server, one after another, the oldest first.
+/// Brings the mails of the accounts to the mail server, one after another, the oldest first. A mail over which the server
+/// hangs up while it takes others is tried again in its own time, and set aside after some tries.
 pub struct Postman {
     identity: Identity,
     sender: Sender,
     relay: Relay,
+    /// Whether the server takes mails, and which of them are at fault where it does not.
+    evidence: Mutex<Evidence>,
 }
 
 /// What stopped a round before every mail was delivered.
@@ -41,6 +50,7 @@ impl Postman {
             identity,
             sender,
             relay,
+            evidence: Mutex::default(),
         }
     }
 
@@ -60,15 +70,35 @@ impl Postman {
     /// # Errors
     /// What stopped it; the mails are kept.
     pub async fn round(&self) -> Result<u32, Stopped> {
-        let (mut delivered, mut conversation) = (0, None);
+        self.evidence().begin_round();
+        let mut conversation = None;
+        let outcome = self.deliver_due(&mut conversation).await;
+        if let Some(conversation) = conversation {
+            conversation.close().await;
+        }
+        let unclear = self.evidence().unclear().to_vec();
+        let is_outage = matches!(outcome, Err(Stopped::Outage(_)));
+        for failed in &unclear {
+            // In an outage others have their turn before it; one that failed while nobody else waited has none.
+            if is_outage {
+                self.identity.put_off_mail(&failed.id).await?;
+            } else {
+                self.identity.return_mail(&failed.id).await?;
+            }
+        }
+        match (outcome, unclear.into_iter().next()) {
+            (Ok(_), Some(failed)) => Err(Stopped::Outage(failed.reason)),
+            (outcome, _) => outcome,
+        }
+    }
+
+    async fn deliver_due(&self, conversation: &mut Option<Conversation>) -> Result<u32, Stopped> {
+        let mut delivered = 0;
         while let Some(mail) = self.identity.take_mail().await? {
-            let outcome = self.offer(&mail, &mut conversation).await;
+            let outcome = self.offer(&mail, conversation).await;
             if self.settle(&mail, outcome).await? {
                 delivered += 1;
             }
-        }
-        if let Some(conversation) = conversation {
-            conversation.close().await;
         }
         Ok(delivered)
     }
@@ -112,26 +142,63 @@ impl Postman {
             Ok(()) => {
                 self.forget(mail).await;
                 tracing::info!(mail = mail.id, "a mail was delivered");
+                self.passed(&mail.id).await?;
                 return Ok(true);
             }
-            Err(Undelivered::Refused(reason)) => {
-                tracing::warn!(
-                    mail = mail.id,
-                    reason = reason.as_str(),
-                    "a mail was refused"
-                );
-                self.identity.refuse_mail(&mail.id, &reason).await?;
-            }
-            Err(Undelivered::Later(reason)) => {
-                tracing::info!(mail = mail.id, reason, "a mail has to wait");
-                self.identity.postpone_mail(&mail.id).await?;
+            Err(Undelivered::Refused(reason)) => self.refuse(mail, &reason).await?,
+            Err(Undelivered::Later(reason)) => self.count(&failed(mail, reason)).await?,
+            Err(Undelivered::Broken(reason)) => {
+                let verdict = self.evidence().failed(failed(mail, reason.clone()));
+                match verdict {
+                    Verdict::AtFault(failed) => self.count(&failed).await?,
+                    Verdict::Unclear => {}
+                    Verdict::Outage => return Err(Stopped::Outage(reason)),
+                }
             }
             Err(Undelivered::Outage(reason)) => {
-                self.identity.return_mail(&mail.id).await?;
+                let unclear = self.evidence().unclear().to_vec();
+                self.evidence().closed();
+                for id in unclear.iter().map(|failed| &failed.id).chain([&mail.id]) {
+                    self.identity.return_mail(id).await?;
+                }
                 return Err(Stopped::Outage(reason));
             }
         }
         Ok(false)
+    }
+
+    /// The server took this mail, so those over which it hung up just before were at fault themselves.
+    async fn passed(&self, id: &str) -> Result<(), Stopped> {
+        let at_fault = self.evidence().passed([id]);
+        for failed in at_fault {
+            self.count(&failed).await?;
+        }
+        Ok(())
+    }
+
+    async fn refuse(&self, mail: &Mail, reason: &MailRefusal) -> Result<(), Stopped> {
+        tracing::warn!(
+            mail = mail.id,
+            reason = reason.as_str(),
+            "a mail was refused"
+        );
+        Ok(self.identity.refuse_mail(&mail.id, reason).await?)
+    }
+
+    /// Counts a failed try against its mail.
+    async fn count(&self, failed: &Failed) -> Result<(), Stopped> {
+        let Failed { id, reason, .. } = failed;
+        let attempts = failed.attempts + 1;
+        if self.identity.retry_mail(failed).await? {
+            tracing::error!(mail = id, reason, attempts, "a mail was set aside");
+        } else {
+            tracing::warn!(mail = id, reason, attempts, "a mail has to wait");
+        }
+        Ok(())
+    }
+
+    fn evidence(&self) -> MutexGuard<'_, Evidence> {
+        self.evidence.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The mail was delivered: that is noted before anything else is done, however long it takes, or it would be
@@ -141,6 +208,14 @@ impl Postman {
             complain(&Stopped::Store(error));
             sleep(FIRST_PAUSE).await;
         }
+    }
+}
+
+fn failed(mail: &Mail, reason: String) -> Failed {
+    Failed {
+        id: mail.id.clone(),
+        attempts: mail.attempts,
+        reason,
     }
 }
 

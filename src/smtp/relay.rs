@@ -19,8 +19,9 @@ use super::outcome::{Undelivered, of_connecting, of_sending};
 /// How long the server may take to let us in.
 const ENTRY: Duration = Duration::from_secs(20);
 
-/// How long it may take with a mail; some look into it for a while.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long it may take with a mail; some look into it for a while. The others wait no longer than this for one over which
+/// the server falls silent.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 const TOO_LATE: &str = "it did not answer in time";
 
@@ -159,7 +160,7 @@ impl Conversation {
         match timeout(PATIENCE, self.0.send(envelope, &text)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(of_sending(&error)),
-            Err(_) => Err(Undelivered::Outage(TOO_LATE.into())),
+            Err(_) => Err(Undelivered::Broken(TOO_LATE.into())),
         }
     }
 

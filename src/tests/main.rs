@@ -54,6 +54,7 @@ mod process;
 mod profile;
 mod program;
 mod python;
+mod queues;
 mod raw;
 mod refresh;
 mod request_target;

@@ -20,7 +20,7 @@ pub async fn scrape(world: &World) -> String {
     answer.text().await.unwrap()
 }
 
-fn has(text: &str, line: &str) {
+pub fn has(text: &str, line: &str) {
     assert!(
         text.lines().any(|written| written == line),
         "{line}: {text}"
@@ -52,9 +52,11 @@ async fn pages_calls_and_circuits_are_counted() {
         "live_pages 0",
         "outbox_waiting 0",
         "outbox_oldest_seconds 0",
+        "outbox_retrying 0",
         "outbox_refused 0",
         "mails_waiting 0",
         "mails_oldest_seconds 0",
+        "mails_retrying 0",
         "mails_refused 0",
         "process_start_time_seconds 1795190400",
     ] {

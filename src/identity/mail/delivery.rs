@@ -3,18 +3,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Mail, Row};
-use crate::identity::{
-    Error, Identity,
-    surroundings::{instant, micros},
+use crate::{
+    identity::{
+        Error, Identity,
+        surroundings::{instant, micros},
+    },
+    queue::{Failed, NextStep, RetryPolicy},
 };
 
 /// How long whoever takes a mail has it for themselves: longer than a mail server may take to answer. When they die with
 /// it, it is tried again after that.
 const LEASE: Duration = Duration::from_mins(3);
-
-/// A mail that its server would not take now is tried again after this, then after twice as long, and so on.
-const FIRST_PAUSE: Duration = Duration::from_secs(15);
-const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 
 /// Why a mail was set aside. Holds no address, and nothing that a stranger wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +38,8 @@ pub struct MailDepth {
     pub waiting: u64,
     /// When the oldest of them was written.
     pub oldest_at: Option<Timestamp>,
+    /// Those of them that their server did not take, and that are tried again.
+    pub retrying: u64,
     /// They were set aside in the last days.
     pub refused: u64,
 }
@@ -52,8 +53,8 @@ struct Waiting {
 }
 
 impl Identity {
-    /// Takes the oldest mail that is due, for a while: nobody else gets it meanwhile. A mail that cannot be read, or whose
-    /// code is over, is set aside on the way.
+    /// Takes the oldest mail that is due, for a while: nobody else gets it meanwhile. Those that failed before come after
+    /// all others. A mail that cannot be read, or whose code is over, is set aside on the way.
     ///
     /// # Errors
     /// The store's.
@@ -61,6 +62,10 @@ impl Identity {
         while let Some(due) = self.find_due_mail().await? {
             let (now, id) = (self.surroundings.now(), due.row.id.clone());
             if due.expire_at.is_some_and(|expire_at| expire_at <= now) {
+                tracing::warn!(
+                    mail = id,
+                    "a mail was set aside: its code expired before it could be sent"
+                );
                 let reason = MailRefusal::new("its code was over before it could be sent".into());
                 self.refuse_mail(&id, &reason).await?;
                 continue;
@@ -112,19 +117,37 @@ impl Identity {
         Ok(())
     }
 
-    /// Gives a mail back that its server would not take now. Each time it waits longer.
+    /// Counts a failed try against a mail: it is tried again after a pause that grows, or set aside. Answers whether it
+    /// was set aside.
     ///
     /// # Errors
-    /// The store's.
-    pub async fn postpone_mail(&self, id: &str) -> Result<(), Error> {
-        let attempts: Option<(i64,)> = sqlx::query_as(
-            "UPDATE mails SET attempts = attempts + 1 WHERE id = $1 RETURNING attempts",
-        )
-        .bind(id)
-        .fetch_optional(self.database.pool())
-        .await?;
-        let attempts = attempts.map_or(0, |(attempts,)| attempts.clamp(1, 16) - 1);
-        let pause = FIRST_PAUSE.saturating_mul(1 << attempts).min(LONGEST_PAUSE);
+    /// Returns [`Error::Store`] when a query fails.
+    pub async fn retry_mail(&self, failed: &Failed) -> Result<bool, Error> {
+        let (attempts, now) = (failed.attempts + 1, instant(self.surroundings.now()));
+        let due_at = match RetryPolicy::MAILS.next(attempts, now) {
+            NextStep::RetryAt(due_at) => due_at,
+            NextStep::SetAside => {
+                let reason = MailRefusal::new(format!("{} ({attempts} tries)", failed.reason));
+                self.refuse_mail(&failed.id, &reason).await?;
+                return Ok(true);
+            }
+        };
+        sqlx::query("UPDATE mails SET attempts = $1, reason = $2, due_at = $3 WHERE id = $4")
+            .bind(i64::from(attempts))
+            .bind(&failed.reason)
+            .bind(due_at.as_microsecond())
+            .bind(&failed.id)
+            .execute(self.database.pool())
+            .await?;
+        Ok(false)
+    }
+
+    /// Gives a mail back that its server took as little as others, so that others are tried before it.
+    ///
+    /// # Errors
+    /// Returns [`Error::Store`] when the query fails.
+    pub async fn put_off_mail(&self, id: &str) -> Result<(), Error> {
+        let pause = RetryPolicy::MAILS.first_pause;
         self.set_due(id, self.surroundings.after(pause)).await
     }
 
@@ -136,7 +159,7 @@ impl Identity {
         self.set_due(id, self.surroundings.now()).await
     }
 
-    /// How many mails wait, and how many were refused.
+    /// How many mails wait, and how many were set aside.
     ///
     /// # Errors
     /// The store's.
@@ -149,7 +172,12 @@ impl Identity {
             sqlx::query_as("SELECT COUNT(*) FROM mails WHERE refused_at IS NOT NULL")
                 .fetch_one(self.database.pool())
                 .await?;
+        let (retrying,): (i64,) =
+            sqlx::query_as("SELECT COUNT(*) FROM mails WHERE refused_at IS NULL AND attempts > 0")
+                .fetch_one(self.database.pool())
+                .await?;
         Ok(MailDepth {
+            retrying: retrying.unsigned_abs(),
             waiting: waiting.unsigned_abs(),
             oldest_at: oldest_at.map(instant),
             refused: refused.unsigned_abs(),
@@ -158,8 +186,8 @@ impl Identity {
 
     async fn find_due_mail(&self) -> Result<Option<Waiting>, Error> {
         Ok(sqlx::query_as(
-            "SELECT id, recipient, subject, content, created_at, due_at, expire_at FROM mails \
-             WHERE refused_at IS NULL AND due_at <= $1 ORDER BY created_at, id LIMIT 1",
+            "SELECT id, recipient, subject, content, created_at, attempts, due_at, expire_at FROM mails \
+             WHERE refused_at IS NULL AND due_at <= $1 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, created_at, id LIMIT 1",
         )
         .bind(self.surroundings.now())
         .fetch_optional(self.database.pool())

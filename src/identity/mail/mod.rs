@@ -35,6 +35,8 @@ pub struct Mail {
     pub html: String,
     /// When it was written.
     pub created_at: Timestamp,
+    /// How many times its server did not take it, by its own fault.
+    pub attempts: u32,
 }
 
 /// What of a mail is sealed.
@@ -51,6 +53,7 @@ struct Row {
     subject: String,
     content: String,
     created_at: i64,
+    attempts: i64,
 }
 
 impl Change<'_> {
@@ -85,7 +88,7 @@ impl Identity {
     /// The store's.
     pub async fn waiting_mails(&self) -> Result<Vec<Mail>, Error> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, recipient, subject, content, created_at FROM mails WHERE refused_at IS NULL \
+            "SELECT id, recipient, subject, content, created_at, attempts FROM mails WHERE refused_at IS NULL \
              ORDER BY created_at DESC, id DESC LIMIT 100",
         )
         .fetch_all(self.database.pool())
@@ -112,6 +115,7 @@ impl Identity {
             recipient: row.recipient,
             subject: row.subject,
             created_at: instant(row.created_at),
+            attempts: u32::try_from(row.attempts).unwrap_or_default(),
         })
     }
 }

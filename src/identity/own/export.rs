@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// What is told of a user, table by table: everything but hashes, sealed secrets, and what administrators note for
-/// themselves. The name of a column says how it is told: `_at` is an instant, `amr`, `traits` and metadata are JSON.
+/// themselves. The name of a column says how it is told: `_at` is an instant, `_attempts` a number, `amr`, `traits` and
+/// metadata are JSON.
 const TABLES: [(&str, &str); 10] = [
     (
         "user",
@@ -46,7 +47,7 @@ const TABLES: [(&str, &str); 10] = [
     ),
     (
         "waiting_mails",
-        "SELECT recipient, subject, created_at FROM mails \
+        "SELECT recipient, subject, created_at, attempts AS failed_attempts, refused_at, reason FROM mails \
          WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1) \
          OR LOWER(recipient) IN (SELECT LOWER(email) FROM identities WHERE user_id = $1) \
          OR recipient IN (SELECT new_email FROM users WHERE id = $1) ORDER BY created_at, id",
@@ -94,6 +95,8 @@ fn told(row: &AnyRow) -> Result<Value, Error> {
         let (name, at) = (column.name(), column.ordinal());
         let value = if name.ends_with("_at") {
             json!(row.try_get::<Option<i64>, _>(at)?.map(instant))
+        } else if name.ends_with("_attempts") {
+            json!(row.try_get::<i64, _>(at)?)
         } else {
             match row.try_get::<Option<String>, _>(at)? {
                 Some(text) if is_json(name) => {

@@ -23,6 +23,8 @@ struct Memory {
     calls: usize,
     /// What it answers while it is out of order.
     outage: Option<(u16, &'static str)>,
+    /// Which events it fails at, and what it answers then.
+    failing: Vec<(&'static str, u16, &'static str)>,
 }
 
 impl Platform {
@@ -41,6 +43,11 @@ impl Platform {
     /// Answers so until it is mended.
     pub fn break_down(&self, status: u16, body: &'static str) {
         self.0.lock().unwrap().outage = Some((status, body));
+    }
+
+    /// Answers so to whatever has this event in it.
+    pub fn fail_at(&self, id: &'static str, status: u16, body: &'static str) {
+        self.0.lock().unwrap().failing.push((id, status, body));
     }
 
     pub fn mend(&self) {
@@ -77,6 +84,10 @@ async fn take(State(platform): State<Platform>, Json(envelope): Json<Value>) -> 
         .iter()
         .map(|event| event["id"].as_str().unwrap().to_owned())
         .collect();
+    let failing = |(id, ..): &&(&str, u16, &str)| ids.iter().any(|sent| sent == id);
+    if let Some((_, status, body)) = memory.failing.iter().find(failing) {
+        return (StatusCode::from_u16(*status).unwrap(), *body).into_response();
+    }
     if ids.iter().any(|id| id.contains("poison")) {
         let complaint = json!({ "status": "error", "message": "The envelope is not valid." });
         return (StatusCode::BAD_REQUEST, Json(complaint)).into_response();

@@ -43,6 +43,17 @@ async fn what_was_refused_is_kept_for_a_while_and_then_forgotten() {
 }
 
 #[tokio::test]
+async fn an_event_that_cannot_be_read_is_set_aside_and_holds_nobody_up() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    accept(&outbox, &["a", "b", "c"]).await;
+    world.damage("b").await;
+    world.deliver(&outbox);
+    assert_eq!(emptied(&outbox).await.dead, 1);
+    assert_eq!(world.platform.events(), ["a", "c"]);
+}
+
+#[tokio::test]
 async fn many_who_bring_events_at_once_all_have_theirs_kept() {
     let world = World::new().await;
     let outbox = world.outbox().await;

@@ -1,6 +1,14 @@
 //! An outbox, its database and the platform it sends to.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use jiff::{SignedDuration, Timestamp};
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -21,6 +29,9 @@ pub struct World {
     pub platform: Platform,
     pub timeback: Timeback,
     folder: TempDir,
+    clock: Clock,
+    /// By how many seconds the clock is ahead.
+    ahead: Arc<AtomicI64>,
 }
 
 impl World {
@@ -28,7 +39,15 @@ impl World {
         let platform = Platform::default();
         let mut config = Config::sandbox(&platform.listen().await);
         config.jitter = Jitter::new(|| 1.0);
+        let ahead = Arc::new(AtomicI64::new(0));
+        let seconds = Arc::clone(&ahead);
+        let clock = Clock::new(move || {
+            Timestamp::now() + SignedDuration::from_secs(seconds.load(Ordering::SeqCst))
+        });
+        config.clock = clock.clone();
         Self {
+            clock,
+            ahead,
             platform,
             timeback: Timeback::new(config),
             folder: TempDir::new().unwrap(),
@@ -42,12 +61,43 @@ impl World {
 
     /// The same with room for so many events.
     pub async fn outbox_for(&self, room: u32) -> Outbox {
-        let url = format!("sqlite:{}", self.folder.path().join("outbox.db").display());
-        let database = Database::open(&url).await.unwrap();
+        let database = self.database().await;
         Outbox::new(
-            Arc::new(DatabaseStore::new(database, Clock::system())),
+            Arc::new(DatabaseStore::new(database, self.clock.clone())),
             room,
         )
+    }
+
+    async fn database(&self) -> Database {
+        let url = format!("sqlite:{}", self.folder.path().join("outbox.db").display());
+        Database::open(&url).await.unwrap()
+    }
+
+    /// Does to an event what no verb of ours does.
+    pub async fn damage(&self, id: &str) {
+        sqlx::query("UPDATE outbox SET event = 'damaged' WHERE event_id = $1")
+            .bind(id)
+            .execute(self.database().await.pool())
+            .await
+            .unwrap();
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, span: Duration) {
+        let seconds = i64::try_from(span.as_secs()).unwrap();
+        self.ahead.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Lets hours pass until nothing waits.
+    pub async fn emptied_in_time(&self, outbox: &Outbox) -> Depth {
+        let empty = async {
+            while outbox.depth().await.unwrap().waiting > 0 {
+                self.pass(Duration::from_hours(1));
+                sleep(Duration::from_millis(50)).await;
+            }
+        };
+        timeout(Duration::from_secs(60), empty).await.unwrap();
+        outbox.depth().await.unwrap()
     }
 
     /// Delivers in the background; cancel to stop.

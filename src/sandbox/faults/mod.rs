@@ -30,6 +30,9 @@ pub struct Fault {
     /// Whether the connection breaks after half of the body.
     #[serde(default)]
     pub truncate: bool,
+    /// Strikes only requests with this text in their body, such as an event's id; without it all of them.
+    #[serde(default)]
+    pub containing: Option<String>,
 }
 
 impl Fault {
@@ -45,6 +48,12 @@ impl Fault {
         let about = self.route.trim_end_matches('/');
         about == route || about == path.trim_end_matches('/')
     }
+
+    fn is_about_body(&self, body: &[u8]) -> bool {
+        self.containing
+            .as_ref()
+            .is_none_or(|text| String::from_utf8_lossy(body).contains(text.as_str()))
+    }
 }
 
 /// The faults in force. Of several for one route the first strikes until its times are over.
@@ -57,12 +66,20 @@ impl Faults {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
-    /// The fault that strikes a request to `path` by way of `route`; it has one time less from now on.
-    pub fn strike(&self, route: &str, path: &str) -> Option<Fault> {
+    /// Whether a fault in force looks into the bodies of requests to `path` by way of `route`.
+    pub fn look_into_bodies(&self, route: &str, path: &str) -> bool {
+        let faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        faults
+            .iter()
+            .any(|fault| fault.containing.is_some() && fault.is_about(route, path))
+    }
+
+    /// The fault that strikes a request with this body to `path` by way of `route`; it has one time less from now on.
+    pub fn strike(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fault = faults
-            .iter_mut()
-            .find(|fault| fault.times != Some(0) && fault.is_about(route, path))?;
+        let fault = faults.iter_mut().find(|fault| {
+            fault.times != Some(0) && fault.is_about(route, path) && fault.is_about_body(body)
+        })?;
         fault.times = fault.times.map(|times| times - 1);
         Some(fault.clone())
     }
@@ -86,13 +103,13 @@ mod tests {
         let statuses: Vec<u16> = (0..4)
             .filter_map(|_| {
                 faults
-                    .strike("/a", "/a")?
+                    .strike("/a", "/a", b"")?
                     .status
                     .map(|status| status.as_u16())
             })
             .collect();
         assert_eq!(statuses, [503, 503, 500, 500]);
-        assert!(faults.strike("/b", "/b").is_none());
+        assert!(faults.strike("/b", "/b", b"").is_none());
     }
 
     #[test]
@@ -102,9 +119,18 @@ mod tests {
             parsed(r#"[{"route":"/users/{id}","times":1},{"route":"/users/maya/","times":1}]"#)
                 .unwrap(),
         );
-        assert!(faults.strike("/users/{id}", "/users/theo").is_some());
-        assert!(faults.strike("/users/{id}", "/users/theo").is_none());
-        assert!(faults.strike("/users/{id}", "/users/maya/").is_some());
+        assert!(faults.strike("/users/{id}", "/users/theo", b"").is_some());
+        assert!(faults.strike("/users/{id}", "/users/theo", b"").is_none());
+        assert!(faults.strike("/users/{id}", "/users/maya/", b"").is_some());
+    }
+
+    #[test]
+    fn a_fault_may_strike_only_what_holds_a_text() {
+        let faults = Faults::default();
+        faults.replace(parsed(r#"[{"route":"/a","status":500,"containing":"run 7"}]"#).unwrap());
+        assert!(faults.look_into_bodies("/a", "/a") && !faults.look_into_bodies("/b", "/b"));
+        assert!(faults.strike("/a", "/a", b"of run 7").is_some());
+        assert!(faults.strike("/a", "/a", b"of run 8").is_none());
     }
 
     #[test]

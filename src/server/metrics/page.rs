@@ -111,8 +111,14 @@ async fn outbox(page: &mut Exposition, state: &AppState) {
     );
     gauge(
         page,
+        "outbox_retrying",
+        "Those of them that Timeback failed at while it took others.",
+        depth.retrying,
+    );
+    gauge(
+        page,
         "outbox_refused",
-        "Events that Timeback refused, set aside with the reason.",
+        "Events that Timeback refused or kept failing at, set aside with the reason.",
         depth.dead,
     );
 }
@@ -136,8 +142,14 @@ async fn mails(page: &mut Exposition, state: &AppState) {
     );
     gauge(
         page,
+        "mails_retrying",
+        "Those of them that the mail server did not take while it took others, or put off.",
+        depth.retrying,
+    );
+    gauge(
+        page,
         "mails_refused",
-        "Mails that the mail server refused in the last week, set aside with the reason.",
+        "Mails that the mail server did not take in the last week, set aside with the reason.",
         depth.refused,
     );
 }

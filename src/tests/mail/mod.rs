@@ -1,9 +1,10 @@
 //! Mails on their way to a real mail server, and what becomes of them there.
 
+mod culprits;
 mod delivery;
 mod off;
 mod outage;
-mod server;
+pub mod server;
 mod words;
 
 use timeback_dashboard::smtp::{Postman, Relay, Sender};

@@ -13,6 +13,8 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+const GREETING: &[u8] = b"220 mail.school.example\r\n";
+
 /// The server hangs up instead of an answer.
 pub const HANG_UP: &str = "";
 
@@ -53,6 +55,8 @@ struct Kept {
     commands: Vec<String>,
     /// What the next command that begins like this is answered.
     answers: VecDeque<(&'static str, &'static str)>,
+    /// For whom it takes no mail, and what it says instead once it has been brought one; to everybody in an outage.
+    unwelcome: Vec<(&'static str, &'static str)>,
 }
 
 pub struct MailServer {
@@ -81,6 +85,17 @@ impl MailServer {
             .unwrap()
             .answers
             .push_back((command, answer));
+    }
+
+    /// From now on each mail whose recipient has this in their address is answered like this once it has been brought.
+    pub fn answer_mails_to(&self, recipient: &'static str, answer: &'static str) {
+        let mut kept = self.kept.lock().unwrap();
+        kept.unwelcome.push((recipient, answer));
+    }
+
+    /// Everybody is welcome again.
+    pub fn welcome_everybody(&self) {
+        self.kept.lock().unwrap().unwelcome.clear();
     }
 
     /// Nobody listens any more, and nobody is listened to.
@@ -128,10 +143,7 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Kept>>) -> Option<()> {
     let (reader, mut writer) = stream.into_split();
     let mut lines = BufReader::new(reader).lines();
     let (mut sender, mut recipient) = (String::new(), String::new());
-    writer
-        .write_all(b"220 mail.school.example\r\n")
-        .await
-        .ok()?;
+    writer.write_all(GREETING).await.ok()?;
     while let Some(line) = lines.next_line().await.ok()? {
         kept.lock().unwrap().commands.push(line.clone());
         let told = told(&kept, &line);
@@ -166,7 +178,8 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Kept>>) -> Option<()> {
             message += line.strip_prefix('.').unwrap_or(&line);
             message += "\r\n";
         }
-        let answer = self::told(&kept, ".").unwrap_or("250 2.0.0 it is ours now");
+        let told = unwelcome(&kept, &recipient).or_else(|| self::told(&kept, "."));
+        let answer = told.unwrap_or("250 2.0.0 it is ours now");
         if answer.starts_with("250") || answer == HANG_UP {
             kept.lock().unwrap().mails.push(Brought {
                 sender: sender.clone(),
@@ -183,6 +196,14 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Kept>>) -> Option<()> {
             .ok()?;
     }
     Some(())
+}
+
+/// What the server answers to mails to this recipient, if it takes none.
+fn unwelcome(kept: &Mutex<Kept>, recipient: &str) -> Option<&'static str> {
+    let kept = kept.lock().unwrap();
+    let mut unwelcome = kept.unwelcome.iter();
+    let (_, answer) = unwelcome.find(|(who, _)| recipient.contains(who))?;
+    Some(answer)
 }
 
 /// What the server was told to answer to this.

@@ -1,4 +1,4 @@
-//! From the store to the platform.
+//! From the store to the platform: the loop around the rounds.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -10,26 +10,42 @@ use std::{
 use jiff::Timestamp;
 use tokio::time::sleep;
 
-use super::{Delivered, Outbox, Outgoing, StoreError};
-use crate::timeback::{Error, Failure, Timeback, transport::retry};
-
-/// Events in one envelope, at most: a kilobyte each. While one is on its way the next fill up, so a quiet outbox sends
-/// at once and a busy one in large envelopes.
-const BATCH: u32 = 50;
+use super::{Outbox, Outgoing, StoreError};
+use crate::{
+    queue::{Evidence, Failed, NextStep, RetryPolicy},
+    timeback::{Error, Failure, Timeback, outbox::Delivered, transport::retry},
+};
 
 /// How often the store is looked at when nothing was said to have arrived.
 const IDLE: Duration = Duration::from_mins(1);
+
+/// How often it is looked whether a postponed event is due.
+const ROUND: Duration = Duration::from_secs(1);
 
 /// A platform that does not say when to come back is tried at least this often, so that it is soon noticed to be well.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 
 /// Why what waits stays where it is for now.
 #[derive(Debug, thiserror::Error)]
-enum Setback {
+pub(super) enum Setback {
     #[error("the platform did not take the events in")]
     Platform(#[from] Error),
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// A delivery under way.
+pub(super) struct Delivery<'a> {
+    pub outbox: &'a Outbox,
+    pub timeback: &'a Timeback,
+    /// Whether the way is good, and who is at fault.
+    pub evidence: Evidence,
+    /// An envelope failed, perhaps by one of its events: they go one by one until some have passed.
+    pub is_careful: bool,
+    /// The events that failed one by one since anything passed: others are tried before them.
+    pub tried: HashSet<String>,
+    /// How many rounds in a row ended in a setback.
+    pub setbacks: u32,
 }
 
 impl Outbox {
@@ -37,17 +53,17 @@ impl Outbox {
     /// takes it at the first try. What is left is sent by the next process.
     pub async fn deliver(&self, timeback: &Timeback, stopping: impl Future<Output = ()>) {
         let mut stopping = pin!(stopping);
-        let mut setbacks = 0;
+        let mut delivery = Delivery::new(self, timeback);
         loop {
-            let pause = match self.deliver_batch(timeback).await {
+            let pause = match delivery.round().await {
                 Ok(0) => None,
                 Ok(_) => {
-                    setbacks = 0;
+                    delivery.setbacks = 0;
                     continue;
                 }
                 Err(setback) => {
-                    setbacks += 1;
-                    Some(pause_after(&setback, setbacks, timeback))
+                    delivery.setbacks += 1;
+                    Some(pause_after(&setback, delivery.setbacks, timeback))
                 }
             };
             tokio::select! {
@@ -55,72 +71,91 @@ impl Outbox {
                 () = self.until_next(pause) => {}
             }
         }
-        while matches!(self.deliver_batch(timeback).await, Ok(sent) if sent > 0) {}
+        while matches!(delivery.round().await, Ok(dealt_with) if dealt_with > 0) {}
     }
 
-    /// Waits for an event to arrive; after a setback, for its pause and nothing else.
+    /// Waits for an event to arrive, or for a postponed one to be due; after a setback, for its pause and nothing else.
     async fn until_next(&self, pause: Option<Duration>) {
         if let Some(pause) = pause {
             return sleep(pause).await;
         }
+        let has_postponed = self.depth().await.is_ok_and(|depth| depth.retrying > 0);
         tokio::select! {
             () = self.arrived.notified() => {}
-            () = sleep(IDLE) => {}
+            () = sleep(if has_postponed { ROUND } else { IDLE }) => {}
+        }
+    }
+}
+
+impl<'a> Delivery<'a> {
+    fn new(outbox: &'a Outbox, timeback: &'a Timeback) -> Self {
+        Self {
+            outbox,
+            timeback,
+            evidence: Evidence::default(),
+            is_careful: false,
+            tried: HashSet::new(),
+            setbacks: 0,
         }
     }
 
-    /// Sends the oldest events. Answers how many were dealt with: delivered, or refused and set aside.
-    async fn deliver_batch(&self, timeback: &Timeback) -> Result<usize, Setback> {
-        let batch = of_one_sensor(self.store.next_batch(BATCH).await?);
-        // An envelope is taken in whole or not at all: one that is refused is halved until the culprit is alone.
-        let mut parts = vec![batch.as_slice()];
-        while let Some(part) = parts.pop() {
-            let Some(first) = part.first() else { continue };
-            let events: Vec<_> = part.iter().map(|outgoing| &outgoing.event).collect();
-            let sent = timeback.caliper().send_prepared(&first.sensor, &events);
-            match sent.await {
-                Ok(_) => self.forget(part).await?,
-                Err(error) if !is_refusal(&error) => return Err(error.into()),
-                Err(error) if part.len() == 1 => self.set_aside(first, &error).await?,
-                Err(_) => {
-                    let (earlier, later) = part.split_at(part.len() / 2);
-                    parts.extend([later, earlier]);
-                }
-            }
-        }
-        Ok(batch.len())
-    }
-
-    async fn forget(&self, delivered: &[Outgoing]) -> Result<(), StoreError> {
+    /// The platform has these events: they are forgotten, and those that failed beside them were at fault.
+    pub async fn forget(&mut self, delivered: &[&Outgoing]) -> Result<(), StoreError> {
         let ids: Vec<_> = delivered
             .iter()
             .map(|outgoing| outgoing.event_id.as_str())
             .collect();
-        self.store.delivered(&ids).await?;
+        self.outbox.store.delivered(&ids).await?;
         for delivered in of_students(delivered) {
             // Nobody may be listening.
-            let _heard = self.deliveries.send(delivered);
+            let _heard = self.outbox.deliveries.send(delivered);
+        }
+        self.passed(ids).await
+    }
+
+    /// These events passed, or were judged by a platform that is well.
+    pub async fn passed(&mut self, ids: Vec<&str>) -> Result<(), StoreError> {
+        for failed in self.evidence.passed(ids) {
+            self.count(failed).await?;
         }
         Ok(())
     }
 
-    async fn set_aside(&self, refused: &Outgoing, error: &Error) -> Result<(), StoreError> {
-        let reason = match error.source() {
-            Some(complaint) => format!("{error}: {complaint}"),
-            None => error.to_string(),
-        };
-        self.store.failed(&refused.event_id, &reason).await?;
+    /// Counts a failure against its event: it is postponed, or set aside.
+    pub async fn count(&mut self, failed: Failed) -> Result<(), StoreError> {
+        let now = self.timeback.config().clock.now();
+        let attempts = failed.attempts + 1;
+        match RetryPolicy::EVENTS.next(attempts, now) {
+            NextStep::SetAside => self.set_aside(&failed.id, &failed.reason).await,
+            NextStep::RetryAt(due_at) => {
+                tracing::warn!(
+                    event = failed.id,
+                    reason = failed.reason,
+                    attempts,
+                    "the platform fails at an event and takes others; it is tried again"
+                );
+                let store = &self.outbox.store;
+                store
+                    .postponed(&failed.id, attempts, &failed.reason, due_at)
+                    .await
+            }
+        }
+    }
+
+    /// Sets an event aside that the platform does not take.
+    pub async fn set_aside(&self, event_id: &str, reason: &str) -> Result<(), StoreError> {
+        self.outbox.store.failed(event_id, reason).await?;
         tracing::error!(
-            event = refused.event_id,
+            event = event_id,
             reason,
-            "the platform refused an event, which was set aside"
+            "the platform does not take an event, which was set aside"
         );
         Ok(())
     }
 }
 
 /// What was delivered, once for each student.
-fn of_students(delivered: &[Outgoing]) -> impl Iterator<Item = Delivered> {
+fn of_students(delivered: &[&Outgoing]) -> impl Iterator<Item = Delivered> {
     let mut students: HashMap<&str, Option<Timestamp>> = HashMap::new();
     for outgoing in delivered {
         let earliest = students.entry(&outgoing.timeback_id).or_default();
@@ -133,37 +168,6 @@ fn of_students(delivered: &[Outgoing]) -> impl Iterator<Item = Delivered> {
         timeback_id: id.to_owned(),
         occurred_at,
     })
-}
-
-/// The events that can go in one envelope: those of the first one's sensor, but for a student of whom an earlier event
-/// has to wait for another envelope.
-fn of_one_sensor(waiting: Vec<Outgoing>) -> Vec<Outgoing> {
-    let Some(sensor) = waiting.first().map(|first| first.sensor.clone()) else {
-        return waiting;
-    };
-    let mut held_back = HashSet::new();
-    let mut goes = |outgoing: &Outgoing| {
-        let goes = outgoing.sensor == sensor && !held_back.contains(&outgoing.timeback_id);
-        if !goes {
-            held_back.insert(outgoing.timeback_id.clone());
-        }
-        goes
-    };
-    waiting
-        .into_iter()
-        .filter(|outgoing| goes(outgoing))
-        .collect()
-}
-
-/// Whether the platform will say the same however often it is asked: the envelope is not valid, or too large.
-fn is_refusal(error: &Error) -> bool {
-    matches!(
-        error.failure,
-        Failure::Status {
-            status: 400 | 413 | 422,
-            ..
-        }
-    )
 }
 
 /// How long to leave the platform alone.

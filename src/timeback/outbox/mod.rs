@@ -5,12 +5,17 @@
 //! - An envelope that is sent again after a crash repeats ids that the platform knows already, so nothing counts twice.
 //! - Events leave in the order in which they were accepted, so a student's later event never goes before an earlier one.
 //! - An event that the platform refuses is set aside with the reason; everything else goes on.
+//! - An event that fails while others pass is tried again after growing pauses, and then set aside, too. Only its own
+//!   student's later events wait for it. In an outage nobody is at fault, and nothing is set aside.
 //! - A store that is full says so at once, instead of growing until the disk is.
 //!
 //! One process delivers from a store; a second one would be harmless, but could overtake the first.
 
+mod careful;
 mod delivery;
+mod failure;
 mod outgoing;
+mod round;
 mod store;
 
 use std::sync::Arc;
@@ -19,7 +24,7 @@ use jiff::Timestamp;
 use tokio::sync::{Notify, broadcast};
 
 pub use outgoing::Outgoing;
-pub use store::{Appended, Depth, Store, StoreError};
+pub use store::{Appended, Depth, Store, StoreError, Waiting};
 
 /// How many deliveries a slow listener may fall behind before it misses some.
 const DELIVERIES_KEPT: usize = 1024;
@@ -85,7 +90,7 @@ impl Outbox {
         self.deliveries.subscribe()
     }
 
-    /// Forgets the refused events that were set aside before `instant`: they name a student, and nobody asked for them.
+    /// Forgets the events that were set aside before `instant`: they name a student, and nobody asked for them.
     ///
     /// # Errors
     /// The store's.
@@ -93,7 +98,7 @@ impl Outbox {
         self.store.forget_refused(instant).await
     }
 
-    /// How much waits, since when, and how much was refused.
+    /// How much waits, since when, and how much was set aside.
     ///
     /// # Errors
     /// The store's.

@@ -1,0 +1,117 @@
+//! Events at which the platform fails while it takes others, and outages, which are no event's fault.
+
+use std::time::Duration;
+
+use tokio::time::{sleep, timeout};
+
+use super::world::{World, accept, called, event};
+use crate::timeback::Outbox;
+
+/// Twenty events each of ten students.
+async fn accept_two_hundred(outbox: &Outbox) -> Vec<String> {
+    let mut ids = Vec::new();
+    for number in 0..200 {
+        let id = format!("{}-{number:03}", number % 10);
+        let student = format!("student {}", number % 10);
+        outbox.accept(&event(&student, &id)).await.unwrap();
+        ids.push(id);
+    }
+    ids
+}
+
+/// The events of one student among these.
+fn of(student: usize, ids: &[String]) -> Vec<&String> {
+    let begin = format!("{student}-");
+    ids.iter().filter(|id| id.starts_with(&begin)).collect()
+}
+
+async fn arrived(world: &World, count: usize) {
+    let enough = async {
+        while world.platform.events().len() < count {
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(50), enough).await.unwrap();
+}
+
+async fn left(outbox: &Outbox, waiting: u64) {
+    let few = async {
+        while outbox.depth().await.unwrap().waiting != waiting {
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(50), few).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_event_at_which_the_platform_fails_for_ever_holds_up_no_other_student_and_is_set_aside()
+{
+    for (status, body) in [(500, ""), (503, ""), (200, "<html>")] {
+        let world = World::new().await;
+        let outbox = world.outbox().await;
+        world.platform.fail_at("bad", status, body);
+        accept(&outbox, &["bad", "after it"]).await;
+        let ids = accept_two_hundred(&outbox).await;
+        world.deliver(&outbox);
+        arrived(&world, 200).await;
+        // Its student's next one waits for it.
+        left(&outbox, 2).await;
+        let depth = outbox.depth().await.unwrap();
+        assert_eq!((depth.retrying, depth.dead), (1, 0), "{status}");
+        let arrived = world.platform.events();
+        for student in 0..10 {
+            assert_eq!(of(student, &arrived), of(student, &ids), "{status}");
+        }
+        let depth = world.emptied_in_time(&outbox).await;
+        assert_eq!(depth.dead, 1, "{status}");
+        assert_eq!(world.platform.events().last().unwrap(), "after it");
+    }
+}
+
+#[tokio::test]
+async fn events_of_several_students_that_all_fail_hold_up_nobody_else() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    for id in ["bad 1", "bad 2", "bad 3", "bad 4"] {
+        world.platform.fail_at(id, 500, "");
+        outbox.accept(&event(id, id)).await.unwrap();
+    }
+    accept_two_hundred(&outbox).await;
+    world.deliver(&outbox);
+    arrived(&world, 200).await;
+    left(&outbox, 4).await;
+    assert_eq!(outbox.depth().await.unwrap().dead, 0);
+}
+
+#[tokio::test]
+async fn an_outage_sets_nothing_aside_however_long_it_lasts() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    world.platform.break_down(500, "");
+    let ids = accept_two_hundred(&outbox).await;
+    world.deliver(&outbox);
+    for calls in [3, 6, 9, 12] {
+        called(&world.platform, calls).await;
+        world.pass(Duration::from_hours(6));
+    }
+    let depth = outbox.depth().await.unwrap();
+    assert_eq!((depth.waiting, depth.retrying, depth.dead), (200, 0, 0));
+    world.platform.mend();
+    assert_eq!(world.emptied_in_time(&outbox).await.dead, 0);
+    let arrived = world.platform.events();
+    assert_eq!(arrived.len(), 200);
+    for student in 0..10 {
+        assert_eq!(of(student, &arrived), of(student, &ids));
+    }
+}
+
+#[tokio::test]
+async fn where_only_one_student_works_their_next_event_shows_that_the_first_is_at_fault() {
+    let world = World::new().await;
+    let outbox = world.outbox().await;
+    world.platform.fail_at("bad", 500, "");
+    accept(&outbox, &["bad", "a", "b"]).await;
+    world.deliver(&outbox);
+    assert_eq!(world.emptied_in_time(&outbox).await.dead, 1);
+    assert_eq!(world.platform.events(), ["a", "b"]);
+}

@@ -1,0 +1,166 @@
+//! Both queues with one poisoned entry each: two hundred others arrive within a minute, in order per student, and what was
+//! set aside is in the metrics, in the log, and in the export of whom it is about.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use timeback_dashboard::{
+    identity::{Caller, Email},
+    smtp::{Postman, Relay, Sender},
+};
+use tokio::time::{sleep, timeout};
+
+use super::{
+    activities::{SUBMIT, finished, post, run},
+    browser::Browser,
+    clock::{HOUR, MINUTE},
+    log::log,
+    mail::server::{HANG_UP, MailServer},
+    metrics::{has, scrape},
+    store::{Store, on_both_engines},
+    world::{STUDENT, World},
+};
+
+on_both_engines![
+    two_hundred_events_arrive_beside_one_at_which_timeback_fails_for_ever,
+    two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_ever,
+];
+
+const OTHERS: [&str; 4] = [
+    "fractional@example.com",
+    "busy@example.com",
+    "no.goals@example.com",
+    "unicode@example.com",
+];
+
+/// The run at which Timeback fails.
+const POISONED: usize = 900;
+
+async fn two_hundred_events_arrive_beside_one_at_which_timeback_fails_for_ever(store: Store) {
+    let log = log();
+    let world = World::on(store).await;
+    let poison = json!([{ "route": "/caliper/event", "status": 500, "containing": run(POISONED) }]);
+    world.platform.faults(poison).await;
+    let maya = world.student(STUDENT).await;
+    submit(&maya, POISONED).await;
+    submit(&maya, POISONED + 1).await;
+    let mut others = Vec::new();
+    for email in OTHERS {
+        others.push(world.student(email).await);
+    }
+    for number in 0..200 {
+        submit(&others[number % 4], number).await;
+    }
+    // The clock stands still: not a second of a student's time passes.
+    world.platform.received(200).await;
+    let arrived = world.platform.runs().await;
+    for student in 0..4 {
+        let theirs: Vec<_> = (student..200).step_by(4).map(run).collect();
+        let in_order = arrived.iter().filter(|run| theirs.contains(run));
+        assert!(in_order.eq(&theirs), "{student}: {arrived:?}");
+    }
+    pass_until_nothing_waits(&world).await;
+    let arrived = world.platform.runs().await;
+    assert_eq!(arrived.last(), Some(&run(POISONED + 1)), "after the first");
+    assert_eq!(arrived.len(), 201);
+
+    let metrics = scrape(&world).await;
+    has(&metrics, "outbox_waiting 0");
+    has(&metrics, "outbox_refused 1");
+    let export = maya.get("/account/export").await.json();
+    let kept = export["waiting_for_timeback"].as_array().unwrap();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!(kept[0]["failed_attempts"], 6);
+    assert!(kept[0]["refused_at"].is_string());
+    let reason = kept[0]["reason"].as_str().unwrap();
+    assert!(reason.contains("answered with status 500"), "{reason}");
+    let id = kept[0]["event_id"].as_str().unwrap();
+    told(&log.text(), &["which was set aside", id, "status 500"]);
+}
+
+async fn submit(student: &Browser, number: usize) {
+    let answer = post(student, SUBMIT, &finished(number, 1.0)).await;
+    assert_eq!(answer.status, 204, "{}", answer.body);
+}
+
+/// Lets a minute pass, again and again.
+async fn pass_until_nothing_waits(world: &World) {
+    let empty = async {
+        while world.state.activities.depth().await.unwrap().waiting > 0 {
+            world.clock.pass(MINUTE);
+            sleep(Duration::from_millis(100)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), empty).await.unwrap();
+}
+
+/// One line of the log has all of this, and no address.
+fn told(log: &str, words: &[&str]) {
+    let line = log
+        .lines()
+        .find(|line| words.iter().all(|word| line.contains(word)));
+    let line = line.unwrap_or_else(|| panic!("the log does not say {words:?}"));
+    assert!(!line.contains('@'), "{line}");
+}
+
+async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_ever(store: Store) {
+    let log = log();
+    let world = World::on(store).await;
+    let server = MailServer::start().await;
+    server.answer_mails_to(STUDENT, HANG_UP);
+    let postman = postman(&world, &server);
+    claim(&world, STUDENT).await;
+    for number in 0..200 {
+        claim(&world, &format!("somebody.{number}@example.com")).await;
+    }
+    let maya = world.student(STUDENT).await;
+    // The clock stands still: nobody waits for a pause.
+    assert_eq!(postman.round().await.unwrap(), 200);
+    has(&scrape(&world).await, "mails_retrying 1");
+    let waiting = export_of(&maya).await;
+    assert_eq!(waiting["failed_attempts"], 1);
+    for _ in 0..12 {
+        world.clock.pass(HOUR);
+        assert_eq!(postman.round().await.unwrap(), 0);
+    }
+    let metrics = scrape(&world).await;
+    has(&metrics, "mails_waiting 0");
+    has(&metrics, "mails_refused 1");
+    let maya = world.student(STUDENT).await;
+    let set_aside = export_of(&maya).await;
+    assert!(set_aside["refused_at"].is_string(), "{set_aside}");
+    assert_eq!(set_aside["reason"], "the conversation broke off (12 tries)");
+    told(
+        &log.text(),
+        &["a mail was set aside", "the conversation broke off"],
+    );
+}
+
+fn postman(world: &World, server: &MailServer) -> Postman {
+    let site = "https://school.example".parse().unwrap();
+    let url = format!("smtp://{}", server.address);
+    let relay = Relay::parse(&url.into(), &site).unwrap();
+    let sender = Sender::parse("Lincoln School <dashboard@school.example>").unwrap();
+    Postman::new(world.state.identity.clone(), relay, sender)
+}
+
+/// A new account, to which a code is mailed that is good for a day.
+async fn claim(world: &World, address: &str) {
+    let (email, caller) = (Email::parse(address).unwrap(), Caller::default());
+    let mailed = world
+        .state
+        .identity
+        .mail_code_to_newcomer(&email, Map::new(), None, &caller)
+        .await;
+    mailed.unwrap();
+    // More than anybody may ask for in an hour.
+    world.clock.pass(MINUTE);
+}
+
+/// The only mail in the export.
+async fn export_of(person: &Browser) -> Value {
+    let export = person.get("/account/export").await.json();
+    let mails = export["waiting_mails"].as_array().unwrap();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    mails[0].clone()
+}
