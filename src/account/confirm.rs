@@ -64,7 +64,8 @@ fn Proofs(own: OwnAccount, to: Section, notice: Option<Notice>) -> impl IntoView
     let is_of_mail = typed(notice.as_ref(), "kind").as_deref() == Some("mail");
     let id = if is_of_mail { MAILED } else { PASSWORD };
     let told = told.map(|told| told.moved_to(id));
-    let has_password = own.password_changed_at.is_some();
+    let has_password = own.password_changed_at.is_some() && context::takes_passwords();
+    let has_mail = context::has_mail();
 
     view! {
         <Summary told/>
@@ -75,13 +76,33 @@ fn Proofs(own: OwnAccount, to: Section, notice: Option<Notice>) -> impl IntoView
                 <button>"Go on"</button>
             </form>
         })}
-        <details open=is_of_mail || !has_password>
-            <summary>"With a code by mail"</summary>
-            <ByMail to told/>
-        </details>
-        <p class="soft">"No mail? You can also sign out and in again: for five minutes after that nothing is asked."</p>
+        {has_mail.then(|| view! {
+            <details open=is_of_mail || !has_password>
+                <summary>"With a code by mail"</summary>
+                <ByMail to told/>
+            </details>
+        })}
+        <SignInAgain is_only_way={!has_password && !has_mail} has_mail/>
     }
     .into_any()
+}
+
+/// The way that is always there.
+#[component]
+fn SignInAgain(is_only_way: bool, has_mail: bool) -> impl IntoView {
+    if is_only_way {
+        return view! {
+            <p>"Sign out and in again: for five minutes after that nothing is asked."</p>
+            <form method="post" action="/api/timeback/identity/signout"><button>"Sign out"</button></form>
+        }
+        .into_any();
+    }
+    let words = if has_mail {
+        "No mail? You can also sign out and in again: for five minutes after that nothing is asked."
+    } else {
+        "You can also sign out and in again: for five minutes after that nothing is asked."
+    };
+    view! { <p class="soft">{words}</p> }.into_any()
 }
 
 /// A code is asked for, and then entered.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     identity::{OwnAccount, own::EmailChange},
+    server::context,
     ui::{Field, Summary, Told},
 };
 
@@ -21,6 +22,7 @@ pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
     let told = told(notice.as_ref());
     let body = match (&own.own_email, own.email_change.clone()) {
         (None, _) => view! { <p>"This address comes with your Timeback sign-in. Your school can change it there."</p> }.into_any(),
+        (Some(_), None) if !context::takes_new_addresses() => view! { <p>"This dashboard sends no mail, so it cannot check a new address. Please ask your teacher if yours changes."</p> }.into_any(),
         (Some(_), None) => view! { <AskForAnother typed=typed(notice.as_ref(), "email").unwrap_or_default() told/> }.into_any(),
         (Some(_), Some(change)) => view! { <Agree change told/> }.into_any(),
     };
@@ -40,9 +42,14 @@ pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
 
 #[component]
 fn AskForAnother(typed: String, told: Option<Told>) -> impl IntoView {
+    let note = if context::believes_addresses() {
+        "It takes the place of the one you have at once."
+    } else {
+        "We mail a code to the new address and to the one you have. Nothing changes until you entered both."
+    };
     view! {
         <form class="form" method="post" action="/account/email" novalidate>
-            <Field name="email" id="new_email" label="New e-mail address" kind="email" autocomplete="email" value=typed note="We mail a code to the new address and to the one you have. Nothing changes until you entered both." told/>
+            <Field name="email" id="new_email" label="New e-mail address" kind="email" autocomplete="email" value=typed note told/>
             <button>"Change address"</button>
         </form>
     }
@@ -63,7 +70,9 @@ fn Agree(change: EmailChange, told: Option<Told>) -> impl IntoView {
             <button>"Enter code"</button>
         </form>
         <div class="ways">
-            <form method="post" action="/account/email/mail"><button class="quiet">"Send the codes again"</button></form>
+            {context::has_mail().then(|| view! {
+                <form method="post" action="/account/email/mail"><button class="quiet">"Send the codes again"</button></form>
+            })}
             <form method="post" action="/account/email/keep"><button class="quiet">"Keep the old address"</button></form>
         </div>
     }

@@ -30,6 +30,10 @@ pub enum Outcome {
     MailedJustNow,
     /// There is no address to mail to.
     NoAddress,
+    /// No mail is sent here.
+    NoMail,
+    /// A password opens nothing here.
+    NoPasswords,
     /// The code is not right.
     CodeWrong,
     /// The password is saved.
@@ -108,6 +112,8 @@ impl Outcome {
             Self::Mailed => "The mail is on its way. It can take a minute.",
             Self::MailedJustNow => "We sent you a mail a moment ago. Look there, or try again in a minute.",
             Self::NoAddress => "We have no address to send a mail to. Please sign out and in again instead.",
+            Self::NoMail => "This dashboard sends no mail. Please sign out and in again instead.",
+            Self::NoPasswords => "At this school everybody signs in with Timeback, so no password can be set here.",
             Self::CodeWrong => "That code is not right, or too old. Codes work once; take the newest one.",
             Self::PasswordSaved => "Your password is saved. You are signed out everywhere else.",
             Self::PasswordWrong => "That is not your current password. Please type it again.",

@@ -8,13 +8,13 @@ use super::{
     factors::Factors,
     linked::LinkedSignIns,
     name::Name,
-    notice::of,
+    notice::{of, told},
     password::PasswordForm,
     sessions::Sessions,
 };
 use crate::{
     server::context,
-    ui::{Layout, Unread},
+    ui::{Layout, Summary, Unread},
     viewer::use_viewer,
 };
 
@@ -58,7 +58,11 @@ fn AccountSections(overview: Overview, notice: Option<Notice>) -> impl IntoView 
             {(ways_in && others).then(|| view! { <EndOthers/> })}
             <Name own=own.clone() notice=notice_of(Section::Name)/>
             <EmailAddress own=own.clone() notice=notice_of(Section::Email)/>
-            <PasswordForm own=own.clone() notice=notice_of(Section::Password)/>
+            {if context::takes_passwords() {
+                view! { <PasswordForm own=own.clone() notice=notice_of(Section::Password)/> }.into_any()
+            } else {
+                view! { <Summary told=told(notice_of(Section::Password).as_ref())/> }.into_any()
+            }}
             <Factors own=own.clone() notice=notice_of(Section::Factor)/>
             <Sessions sessions notice=notice_of(Section::Sessions)/>
             <LinkedSignIns own/>

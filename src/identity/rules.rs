@@ -24,7 +24,22 @@ pub struct Rules {
 impl Rules {
     /// Whether anybody can sign up: people may have accounts here, and an address is believed, or proved by a mail.
     pub fn can_sign_up(&self) -> bool {
-        self.local_accounts && (self.autoconfirm || self.has_mail)
+        self.takes_passwords() && self.takes_new_addresses()
+    }
+
+    /// Whether a password opens an account here: where it does not, none is asked for, and none may be set.
+    pub fn takes_passwords(&self) -> bool {
+        self.local_accounts
+    }
+
+    /// Whether a mailed code opens an account here, to sign in or to set a new password.
+    pub fn takes_mailed_codes(&self) -> bool {
+        self.local_accounts && self.has_mail
+    }
+
+    /// Whether an account's address may become another one: it is believed, or proved by a mail.
+    pub fn takes_new_addresses(&self) -> bool {
+        self.autoconfirm || self.has_mail
     }
 }
 

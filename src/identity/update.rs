@@ -34,13 +34,17 @@ impl Identity {
     /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
     /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MetadataTooLarge`](Refusal::MetadataTooLarge),
     /// [`TooManyAttempts`](Refusal::TooManyAttempts), [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`MailOff`](Refusal::MailOff).
+    /// [`MailOff`](Refusal::MailOff); a password, where none opens anything, with
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn update(
         &self,
         access: &Access,
         update: Update,
         caller: &Caller,
     ) -> Result<Account, Denied> {
+        if update.password.is_some() {
+            self.require_local_accounts()?;
+        }
         if update.email.is_some() || update.password.is_some() {
             self.require_second_factor(access).await?;
         }

@@ -1,5 +1,7 @@
 //! What a component or a server function may ask of the request it runs in. The one place where leptos meets the edge.
 
+mod offers;
+
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -15,6 +17,11 @@ use crate::{
     error::AppError,
     identity::{self, Access, Enrollment, Token},
     profile::Report,
+};
+
+pub use self::offers::{
+    believes_addresses, can_sign_up, has_local_accounts, has_mail, takes_mailed_codes,
+    takes_new_addresses, takes_passwords,
 };
 
 /// Counts a read of the profile of who is signed in.
@@ -103,21 +110,6 @@ pub fn take_notice() -> Option<Notice> {
         response.append_header(header::SET_COOKIE, account::clear_notice(secure));
     }
     Some(notice)
-}
-
-/// Whether people may have accounts here that are not Timeback's.
-pub fn has_local_accounts() -> bool {
-    use_context::<AppState>().is_some_and(|state| state.identity.rules().local_accounts)
-}
-
-/// Whether people may make an account here.
-pub fn can_sign_up() -> bool {
-    use_context::<AppState>().is_some_and(|state| state.identity.rules().can_sign_up())
-}
-
-/// Whether mails are sent, or shown.
-pub fn has_mail() -> bool {
-    use_context::<AppState>().is_some_and(|state| state.identity.rules().has_mail)
 }
 
 /// Whether somebody is here who is signed in as soon as they show their second factor.

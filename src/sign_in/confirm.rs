@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{components::Redirect, hooks::use_query_map};
 
 use super::{code_form::CodeForm, errand::Errand, trouble::told};
 use crate::{
@@ -15,6 +15,12 @@ pub fn ConfirmPage() -> impl IntoView {
     let errand = asked("for").as_deref().and_then(Errand::parse);
     let content = match (asked("token"), errand, asked("done").as_deref()) {
         (Some(token), ..) => view! { <Link token/> }.into_any(),
+        (None, Some(_), _) if !context::has_local_accounts() => {
+            view! { <Redirect path="/?error=closed"/> }.into_any()
+        }
+        (None, Some(_), _) if !context::has_mail() => {
+            view! { <Redirect path="/?error=no_mail"/> }.into_any()
+        }
         (None, Some(errand), _) => view! { <CodeForm errand/> }.into_any(),
         (None, None, Some("changed")) => view! { <Changed/> }.into_any(),
         (None, None, Some("half")) => view! { <HalfChanged/> }.into_any(),
@@ -62,15 +68,15 @@ fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoVie
 
 #[component]
 fn NoLink() -> impl IntoView {
-    let told = told();
+    let (told, takes_codes) = (told(), context::takes_mailed_codes());
     view! {
         <h1>"This link does not work any more"</h1>
         <Summary told/>
         <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
         <ul class="ways">
-            <li><a href="/">"Sign in, or ask for another code"</a></li>
-            <li><a href="/recover">"Set a new password"</a></li>
-            <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li>
+            <li><a href="/">{if takes_codes { "Sign in, or ask for another code" } else { "Sign in" }}</a></li>
+            {takes_codes.then(|| view! { <li><a href="/recover">"Set a new password"</a></li> })}
+            {takes_codes.then(|| view! { <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li> })}
         </ul>
     }
 }

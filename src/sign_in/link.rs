@@ -27,6 +27,7 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
         has_password,
     } = account;
     let (told, has_mail) = (told(), context::has_mail());
+    let has_password = has_password && context::takes_passwords();
 
     view! {
         <h1>"Is this account yours?"</h1>

@@ -16,11 +16,11 @@ pub fn LocalForm(told: Option<Told>) -> impl IntoView {
                 <Field name="password" label="Password" kind="password" autocomplete="current-password" told/>
                 <div class="ways">
                     <button>"Sign in"</button>
-                    {context::has_mail().then(|| view! { <button class="quiet" formaction="/sign-in/code">"E-mail me a code"</button> })}
+                    {context::takes_mailed_codes().then(|| view! { <button class="quiet" formaction="/sign-in/code">"E-mail me a code"</button> })}
                 </div>
             </form>
             <ul class="ways">
-                {context::has_mail().then(|| view! { <li><a href="/recover">"I forgot my password"</a></li> })}
+                {context::takes_mailed_codes().then(|| view! { <li><a href="/recover">"I forgot my password"</a></li> })}
                 {context::can_sign_up().then(|| view! { <li><a href="/sign-up">"Make an account"</a></li> })}
             </ul>
         </section>

@@ -49,7 +49,7 @@ impl World {
         Self::build(Store::sqlite(), variables).await
     }
 
-    /// A dashboard on this database, with these variables set.
+    /// A dashboard on this database, with these variables set; `{platform}` in one is where the sandbox is.
     pub async fn on_with(store: Store, variables: &[(&str, &str)]) -> Self {
         Self::build(store, variables).await
     }
@@ -70,6 +70,7 @@ impl World {
         );
         let platform = Platform::start(&clock).await;
         make_site(&site);
+        let at = platform.origin.as_str().trim_end_matches('/').to_owned();
         let variable = |name: &str| match name {
             "DATABASE_URL" => Some(store.url.clone()),
             // A server has no file to keep a key beside.
@@ -78,7 +79,7 @@ impl World {
             _ => variables
                 .iter()
                 .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned()),
+                .map(|(_, value)| value.replace("{platform}", &at)),
         };
         let settings = Settings::from_variables(variable).unwrap();
         let state = server::assemble(

@@ -133,6 +133,7 @@ impl Identity {
         let LinkProof::Password(password) = proof else {
             return Ok(None);
         };
+        self.require_local_accounts()?;
         let hash = self.find_password_hash(user).await?;
         let is_right = self.hasher.verify(password, hash.clone()).await?;
         Ok(hash.filter(|_| is_right))

@@ -65,9 +65,10 @@ impl Identity {
     /// Mails who asks a code that proves it is they.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailNotConfirmed`] without an address to mail to, or
-    /// [`MailedJustNow`](Refusal::MailedJustNow).
+    /// Refused with [`Refusal::EmailNotConfirmed`] without an address to mail to,
+    /// [`MailedJustNow`](Refusal::MailedJustNow), or [`MailOff`](Refusal::MailOff).
     pub async fn mail_proof(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
+        self.require_mail()?;
         let mut change = self.change(&access.user.turn()).await?;
         let email = change.find_reachable_email(access).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;

@@ -61,8 +61,9 @@ impl Identity {
     /// Mails the codes of an address change once more.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail.
+    /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail, or [`MailOff`](Refusal::MailOff).
     pub async fn mail_own_change(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
+        self.require_mail()?;
         let mut change = self.change(&access.user.turn()).await?;
         if !change.mail_email_change(&access.user, None).await? {
             return Err(Refusal::MailedJustNow.into());

@@ -11,7 +11,7 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::CurrentPasswordInvalid`], [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
     /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`EmailExists`](Refusal::EmailExists) when
-    /// somebody else has proved that address, or [`SessionNotFound`](Refusal::SessionNotFound) when the password was
+    /// somebody else has proved that address, [`NoLocalAccounts`](Refusal::NoLocalAccounts) where a password opens nothing, or [`SessionNotFound`](Refusal::SessionNotFound) when the password was
     /// wrong once too often.
     pub async fn set_own_password(
         &self,
@@ -20,6 +20,7 @@ impl Identity {
         new: &Password,
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Denied> {
+        self.require_local_accounts()?;
         self.require_confirmed(access).await?;
         self.require_unguessable(new, Some(&access.user), None)
             .await?;

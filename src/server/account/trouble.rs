@@ -31,6 +31,8 @@ impl From<Refusal> for Trouble {
             Refusal::SessionNotFound | Refusal::UserNotFound => return Self::SignedOut,
             Refusal::EmailExists => Outcome::EmailTaken,
             Refusal::EmailNotConfirmed => Outcome::NoAddress,
+            Refusal::MailOff => Outcome::NoMail,
+            Refusal::NoLocalAccounts => Outcome::NoPasswords,
             Refusal::MailedJustNow => Outcome::MailedJustNow,
             Refusal::CodeExpired | Refusal::CodeRefused => Outcome::CodeWrong,
             Refusal::ReauthenticationNotValid => Outcome::ProofWrong,

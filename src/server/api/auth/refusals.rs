@@ -95,6 +95,7 @@ fn own(operation: &str) -> Vec<ApiError> {
         "updateUser" => &[
             TOO_OFTEN,
             TOO_MANY_MAILS,
+            Refusal::NoLocalAccounts,
             Refusal::MailOff,
             Refusal::EmailExists,
             Refusal::SamePassword,
