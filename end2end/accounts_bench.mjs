@@ -1,6 +1,6 @@
-// Figures of accounts: whether the time of a refused sign-in tells who has one, what two hundred sign-ins at once do to
-// everybody else, and how a read of a profile compares with a handler that does nothing. Figures of one run may be
-// compared with each other, and with nothing else.
+// Figures of accounts: whether the time of an answer tells who has one, what two hundred sign-ins at once do to everybody
+// else, and how a read of a profile compares with a handler that does nothing. Figures of one run may be compared with
+// each other, and with nothing else.
 
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const AUTH = `http://${HOST}/auth/v1`;
 const SANDBOX = 'http://127.0.0.1:4491';
 const PROGRAMS = process.env.BENCH_PROGRAMS ?? 'target/release';
 const SECONDS = process.env.BENCH_SECONDS ?? '8';
+const TRIES = Number(process.env.BENCH_TRIES ?? '500');
 const PASSWORD = 'correct horse battery';
 const run = promisify(execFile);
 
@@ -40,25 +41,47 @@ const post = (path, body) =>
   fetch(AUTH + path, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': seat() }, body: JSON.stringify(body) });
 const signIn = (email, password) => post('/token?grant_type=password', { email, password });
 
-async function timed(email) {
+const form = (path, fields) =>
+  fetch(`http://${HOST}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: `http://${HOST}`, 'sec-fetch-site': 'same-origin', 'x-forwarded-for': seat() },
+    body: new URLSearchParams(fields),
+  });
+
+// What anybody may ask with an address, and the status of its answer.
+const QUESTIONS = [
+  ['a wrong password', 400, (email) => signIn(email, 'not the password')],
+  ['/verify with a wrong code', 403, (email) => post('/verify', { type: 'email', email, token: '00000000' })],
+  ['/otp', 200, (email) => post('/otp', { email, create_user: false })],
+  ['/recover', 200, (email) => post('/recover', { email })],
+  ['/resend', 200, (email) => post('/resend', { type: 'signup', email })],
+  ["the form's mailed code", 303, (email) => form('/sign-in/code', { email })],
+  ['/otp, which makes accounts', 200, (email) => post('/otp', { email })],
+];
+
+async function timed([name, status, ask], email) {
   const started = performance.now();
-  const answer = await signIn(email, 'not the password');
+  const answer = await ask(email);
   await answer.arrayBuffer();
-  if (answer.status !== 400) throw new Error(`A wrong password is answered ${answer.status}.`);
+  if (answer.status !== status) throw new Error(`${name} is answered ${answer.status}.`);
   return performance.now() - started;
 }
 
 const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
 
 async function silence() {
-  const times = { known: [], unknown: [] };
-  for (let n = 0; n < 500; n += 1) {
-    const order = n % 2 ? ['known', 'unknown'] : ['unknown', 'known'];
-    for (const who of order) times[who].push(await timed(who === 'known' ? 'student.0@example.com' : 'nobody@example.com'));
+  for (const question of QUESTIONS) {
+    const times = { known: [], unknown: [] };
+    for (let n = 0; n < TRIES; n += 1) {
+      const order = n % 2 ? ['known', 'unknown'] : ['unknown', 'known'];
+      // Each address once, so that no limit is met.
+      for (const who of order) times[who].push(await timed(question, `${who === 'known' ? 'student' : 'nobody1'}.${n}@example.com`));
+    }
+    const [known, unknown] = [median(times.known), median(times.unknown)];
+    const apart = (100 * Math.abs(known - unknown)) / known;
+    console.log(`${question[0]}, ${TRIES} times: known ${known.toFixed(2)} ms, unknown ${unknown.toFixed(2)} ms, ${apart.toFixed(1)} % apart (at most 5)`);
   }
-  const [known, unknown] = [median(times.known), median(times.unknown)];
-  const apart = (100 * Math.abs(known - unknown)) / known;
-  console.log(`a wrong password, 500 times: known ${known.toFixed(2)} ms, unknown ${unknown.toFixed(2)} ms, ${apart.toFixed(1)} % apart (at most 5)`);
 }
 
 const cookieOf = (answer) => answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
@@ -129,7 +152,7 @@ try {
     TRUSTED_PROXIES: '127.0.0.1',
   });
   await until(`http://${HOST}/healthz`);
-  for (let n = 0; n < 200; n += 1) {
+  for (let n = 0; n < Math.max(TRIES, 200); n += 1) {
     const answer = await post('/signup', { email: `student.${n}@example.com`, password: PASSWORD });
     if (!answer.ok) throw new Error(`A sign-up is answered ${answer.status}.`);
   }

@@ -1,6 +1,9 @@
 use super::{
-    AppLink, CodeFor, Denied, Email, Error, OneTimeCode, Refusal, UserId, change::Change,
-    mail::Happened, one_time_code::Purpose,
+    AppLink, CodeFor, Denied, Email, Error, OneTimeCode, Refusal, UserId,
+    change::Change,
+    equal_work::{Mailed, Recipient},
+    mail::Happened,
+    one_time_code::Purpose,
 };
 
 impl Change<'_> {
@@ -62,6 +65,33 @@ impl Change<'_> {
                 .await?;
         }
         Ok(sent)
+    }
+
+    /// Mails both codes of the change of address that this user waits for, or does the same work for who waits for none.
+    pub async fn mail_change_alike(
+        &mut self,
+        user: Option<&UserId>,
+        app: Option<&AppLink>,
+        asked: &Email,
+    ) -> Result<Mailed, Error> {
+        let nobody = UserId(self.identity.surroundings.id());
+        let known = user.unwrap_or(&nobody);
+        let new = self.find_new_email(known).await?;
+        let old = self.find_proved_email(known).await?;
+        let old = old.filter(|_| new.is_some());
+        let mut mailed = Mailed::Nothing;
+        for (purpose, target) in [(Purpose::NewAddress, new), (Purpose::OldAddress, old)] {
+            let recipient = match target {
+                Some(_) => Recipient::User(known),
+                None => Recipient::Nobody,
+            };
+            let target = target.as_ref().unwrap_or(asked);
+            let sent = self.mail_alike(app, recipient, purpose, target).await?;
+            if sent != Mailed::Nothing {
+                mailed = sent;
+            }
+        }
+        Ok(mailed)
     }
 
     /// For which of the purposes that a client may mean this code is right.

@@ -2,7 +2,12 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, Metadata, OneTimeCode,
-    Refusal, UserId, audit::Event, change::Change, limits::Mailing, one_time_code::Purpose,
+    Refusal,
+    audit::Event,
+    equal_work::{Mailed, Recipient},
+    limits::Mailing,
+    one_time_code::Purpose,
+    sign_up::signed_up,
 };
 
 /// What somebody asks a mailed code for.
@@ -19,6 +24,16 @@ pub enum CodeFor {
 }
 
 impl CodeFor {
+    /// What is mailed for it to who has an account; of a change of address, there are two.
+    fn purpose(self) -> Purpose {
+        match self {
+            Self::SignUp => Purpose::Confirm,
+            Self::SignIn => Purpose::SignIn,
+            Self::Recovery => Purpose::Recovery,
+            Self::EmailChange => Purpose::NewAddress,
+        }
+    }
+
     /// What the log says when one is asked for.
     fn asked(self) -> Action {
         match self {
@@ -70,25 +85,28 @@ impl Identity {
             return Ok(());
         }
         let mut change = self.change(&email.turn()).await?;
-        let Some((user, is_verified)) = change.find_claimant(email).await? else {
-            // The same work as for somebody: who waits for the answer learns nothing.
-            let event = Event::of_nobody(code_for.asked());
-            return change.commit(event, caller).await;
-        };
-        let purpose = match (code_for, is_verified) {
-            (CodeFor::SignUp, false) => Purpose::Confirm,
-            (CodeFor::SignIn, _) => Purpose::SignIn,
-            (CodeFor::Recovery, _) => Purpose::Recovery,
-            (CodeFor::SignUp, true) => return Ok(()),
+        let found = change.find_claimant(email).await?;
+        let mailed = match (code_for, &found) {
             (CodeFor::EmailChange, _) => {
-                return self.mail_change_again(change, &user, app, caller).await;
+                let user = found.as_ref().map(|(user, _)| user);
+                change.mail_change_alike(user, app, email).await?
+            }
+            // A proved address waits for no proof.
+            (CodeFor::SignUp, Some((_, true))) | (_, None) => {
+                let (nobody, purpose) = (Recipient::Nobody, code_for.purpose());
+                change.mail_alike(app, nobody, purpose, email).await?
+            }
+            (_, Some((user, _))) => {
+                let (user, purpose) = (Recipient::User(user), code_for.purpose());
+                change.mail_alike(app, user, purpose, email).await?
             }
         };
-        if change.send_code_for(app, &user, purpose, email).await? {
-            let event = Event::new(action(purpose), &user);
-            change.commit(event, caller).await?;
-        }
-        Ok(())
+        let event = match found {
+            Some((user, _)) => Event::new(code_for.asked(), &user),
+            None => Event::of_nobody(code_for.asked()),
+        };
+        let event = event.with("mailed", mailed != Mailed::Nothing);
+        change.commit(event, caller).await
     }
 
     /// Mails a code to sign in, to an account that is made if there is none: without a password, and unconfirmed until
@@ -110,20 +128,26 @@ impl Identity {
         let metadata = Metadata::default().merge(data)?;
         self.limits
             .mail(Mailing::Code, &email.lower(), caller.address)?;
-        let mut change = self.change(&email.turn()).await?;
-        if change.find_owner(email).await?.is_some() {
-            drop(change);
-            return Ok(self
-                .mail_allowed_code(email, CodeFor::SignIn, app, caller)
-                .await?);
-        }
-        // Whoever makes accounts by mail is held to what those are who make them with a password.
+        // Whoever makes accounts by mail is held to what those are who make them with a password. It counts for who has
+        // one as well, or the refusal would tell them apart.
         self.limits.sign_up(caller.address)?;
-        let user = change.create_user(email, None, &metadata).await?;
-        change
-            .send_code_for(app, &user, Purpose::Confirm, email)
-            .await?;
-        let event = Event::new(Action::SignedUp, &user).with("provider", "email");
+        let mut change = self.change(&email.turn()).await?;
+        let owner = change.find_owner(email).await?;
+        let claimant = change.find_claimant(email).await?;
+        let (recipient, purpose) = match (&claimant, &owner) {
+            (Some((user, _)), _) => (Recipient::User(user), Purpose::SignIn),
+            (None, Some(_)) => (Recipient::Nobody, Purpose::SignIn),
+            (None, None) => (Recipient::Newcomer(&metadata), Purpose::Confirm),
+        };
+        let mailed = change.mail_alike(app, recipient, purpose, email).await?;
+        let is_mailed = mailed != Mailed::Nothing;
+        let event = match (claimant, owner, mailed) {
+            (Some((user, _)), ..) | (None, Some(user), _) => {
+                Event::new(Action::ConfirmationRequested, &user).with("mailed", is_mailed)
+            }
+            (None, None, Mailed::To(user)) => signed_up(&user),
+            (None, None, Mailed::Nothing) => Event::of_nobody(Action::ConfirmationRequested),
+        };
         Ok(change.commit(event, caller).await?)
     }
 
@@ -178,20 +202,6 @@ impl Identity {
             .with("method", method);
         change.commit(event, caller).await?;
         Ok(Verified::SignedIn(Box::new(grant)))
-    }
-
-    async fn mail_change_again(
-        &self,
-        mut change: Change<'_>,
-        user: &UserId,
-        app: Option<&AppLink>,
-        caller: &Caller,
-    ) -> Result<(), Error> {
-        if change.mail_email_change(user, app).await? {
-            let event = Event::new(Action::ConfirmationRequested, user);
-            change.commit(event, caller).await?;
-        }
-        Ok(())
     }
 }
 

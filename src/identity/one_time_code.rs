@@ -1,18 +1,14 @@
 use std::{fmt, time::Duration};
 
-use aws_lc_rs::constant_time::verify_slices_are_equal;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    CodeFor, Email, Error, Identity, OneTimeCode, Surroundings, Token, UserId,
-    browser_session::RECOVERY, change::Change, mail::CodeLetter, surroundings::micros,
+    CodeFor, Email, Error, Identity, Surroundings, Token, UserId, browser_session::RECOVERY,
+    change::Change, mail::CodeLetter, surroundings::micros,
 };
 
-/// How often a code may be guessed before it counts no more.
-const TRIES: i64 = 5;
-
 /// One user is mailed one code of a purpose in this time, however often it is asked for.
-const MAILED_EVERY: Duration = Duration::from_mins(1);
+pub(super) const MAILED_EVERY: Duration = Duration::from_mins(1);
 
 /// What a mailed code is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,17 +126,9 @@ impl fmt::Debug for Code {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    code_hash: String,
-    attempts: i64,
-    expire_at: i64,
-    used_at: Option<i64>,
-}
-
 impl Identity {
     /// What is stored of a code. It has few digits, so a hash without a key would tell it.
-    fn code_hash(&self, user: &UserId, purpose: Purpose, code: &str) -> String {
+    pub(super) fn code_hash(&self, user: &UserId, purpose: Purpose, code: &str) -> String {
         let label = format!("{} code of {}", purpose.as_str(), user.0);
         self.vault.fingerprint(&label, code)
     }
@@ -185,56 +173,6 @@ impl Change<'_> {
         let letter = CodeLetter::new(purpose, target, &code, &identity.rules.origin);
         self.post(&letter.with_link(link.as_deref())).await?;
         Ok(true)
-    }
-
-    /// Whether this is the code that was mailed to this address; if so, it has served. Each wrong guess counts, so the
-    /// change must be committed either way.
-    pub async fn take_code(
-        &mut self,
-        user: &UserId,
-        purpose: Purpose,
-        target: &Email,
-        code: &OneTimeCode,
-    ) -> Result<bool, Error> {
-        let Some(code) = code.of_mail() else {
-            return Ok(false);
-        };
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT code_hash, attempts, expire_at, used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target = $3",
-        )
-        .bind(&user.0)
-        .bind(purpose.as_str())
-        .bind(target.lower())
-        .fetch_optional(self.connection())
-        .await?;
-        let now = self.now;
-        let Some(row) =
-            row.filter(|row| row.used_at.is_none() && row.expire_at > now && row.attempts < TRIES)
-        else {
-            return Ok(false);
-        };
-        let presented = self.identity.code_hash(user, purpose, code);
-        let is_right =
-            verify_slices_are_equal(presented.as_bytes(), row.code_hash.as_bytes()).is_ok();
-        sqlx::query("UPDATE one_time_codes SET attempts = attempts + 1, used_at = $1 WHERE user_id = $2 AND purpose = $3")
-            .bind(is_right.then_some(now))
-            .bind(&user.0)
-            .bind(purpose.as_str())
-            .execute(self.connection())
-            .await?;
-        Ok(is_right)
-    }
-
-    /// Whether the code of this purpose, to whichever address, has served.
-    pub async fn has_used_code(&mut self, user: &UserId, purpose: Purpose) -> Result<bool, Error> {
-        let row: Option<(Option<i64>,)> = sqlx::query_as(
-            "SELECT used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2",
-        )
-        .bind(&user.0)
-        .bind(purpose.as_str())
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(row.is_some_and(|(used_at,)| used_at.is_some()))
     }
 
     /// Forgets every code of the user: what was mailed before a new password or address opens nothing after it.

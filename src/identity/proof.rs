@@ -46,17 +46,19 @@ impl Identity {
             CodeFor::EmailChange => change.find_changing(email).await?,
             _ => change.find_claimant(email).await?,
         };
-        let Some((user, is_verified)) = found else {
-            let event = Event::of_nobody(Action::SignInFailed).with("method", "otp");
-            change.commit(event, caller).await?;
-            return Err(Refusal::CodeExpired.into());
-        };
+        // The same work where there is nobody: who waits for the answer learns nothing.
+        let is_known = found.is_some();
+        let (user, is_verified) = found.unwrap_or_else(|| (UserId(self.surroundings.id()), false));
         self.database
             .hold(change.connection(), &user.turn())
             .await?;
         let Some(purpose) = change.take_any(&user, email, code_for, code).await? else {
-            let event = Event::new(Action::SignInFailed, &user).with("method", "otp");
-            change.commit(event, caller).await?;
+            let event = if is_known {
+                Event::new(Action::SignInFailed, &user)
+            } else {
+                Event::of_nobody(Action::SignInFailed)
+            };
+            change.commit(event.with("method", "otp"), caller).await?;
             return Err(Refusal::CodeExpired.into());
         };
         change.require_not_banned(&user).await?;

@@ -1,9 +1,13 @@
 //! Nobody learns who has an account.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    auth_api::client::{Client, MAYA, PASSWORD},
+    auth_api::client::{Client, MAYA, PASSWORD, VERSION},
+    clock::MINUTE,
+    log::log,
+    store::{Store, on_both_engines},
     world::World,
 };
 
@@ -100,6 +104,84 @@ async fn a_refused_sign_in_leaves_as_much_behind_for_nobody_as_for_somebody() {
             let before = entries().await;
             client.post(path, body).await;
             assert_eq!(entries().await - before, 1, "{path} {address}");
+        }
+    }
+}
+
+/// The statements that one request sends to the database, as the log has them.
+async fn statements(world: &World, path: &str, body: Value, id: &str) -> Vec<String> {
+    let headers = [VERSION, ("x-request-id", id)];
+    let client = world.client();
+    let answer = client
+        .send(Method::POST, path, &headers, body.to_string())
+        .await;
+    assert!(answer.status < 500, "{path}: {}", answer.body);
+    let mark = format!("id=\"{id}\"");
+    let text = log().text();
+    let of_request = text
+        .lines()
+        .filter(|line| line.contains(&mark) && line.contains("summary="));
+    // Which instant is noted of the user depends on what is asked for: the table is the same.
+    let summary = |line: &str| {
+        let (_, rest) = line.split_once("summary=").unwrap();
+        let (summary, _) = rest.split_once(" db.statement").unwrap();
+        summary.split(" SET ").next().unwrap().to_owned()
+    };
+    // A new connection, or keys that are read anew from time to time, are nobody's.
+    let is_of_anybody = |summary: &String| {
+        !["\"SET ", "\"SELECT private_key"]
+            .iter()
+            .any(|begin| summary.starts_with(begin))
+    };
+    let mut all: Vec<_> = of_request.map(summary).filter(is_of_anybody).collect();
+    all.sort();
+    all
+}
+
+on_both_engines![whoever_asks_for_a_code_or_brings_one_costs_the_same_with_and_without_an_account,];
+
+/// Shown without a clock: the statements are counted. `make bench` measures the time.
+async fn whoever_asks_for_a_code_or_brings_one_costs_the_same_with_and_without_an_account(
+    store: Store,
+) {
+    log();
+    let world = World::on(store).await;
+    let claim = json!({ "email": "claimed@example.com", "password": PASSWORD });
+    assert_eq!(world.client().post("/signup", claim).await.status, 200);
+    let known = json!({ "email": MAYA });
+    assert_eq!(world.client().post("/otp", known.clone()).await.status, 200);
+    let token = world.mailed_code(MAYA).await;
+    let proof = json!({ "type": "email", "email": MAYA, "token": token });
+    assert_eq!(world.client().post("/verify", proof).await.status, 200);
+
+    // The second time somebody asks they have been mailed just now, the third time the mail is older than a minute.
+    for round in 0..3 {
+        let questions = [MAYA, "claimed@example.com", "nobody@example.com"].map(questions);
+        let [proved, claimed, nobody] = &questions;
+        for (number, (path, body)) in nobody.iter().enumerate() {
+            if ["/signup", "/token?grant_type=password"].contains(path) {
+                continue;
+            }
+            // Each is about somebody new, so that no account is there from the question before.
+            let fresh = format!("nobody.{round}.{number}@example.com");
+            let body = body.to_string().replace("nobody@example.com", &fresh);
+            let body = serde_json::from_str(&body).unwrap();
+            let id = |who| {
+                format!(
+                    "equal-{}-{round}-{number}-{who}",
+                    world.platform.origin.port().unwrap()
+                )
+            };
+            let expected = statements(&world, path, body, &id("nobody")).await;
+            assert!(!expected.is_empty(), "{path}: the log has no statements");
+            for (who, known) in [("proved", proved), ("claimed", claimed)] {
+                let (path, body) = known[number].clone();
+                let sent = statements(&world, path, body, &id(who)).await;
+                assert_eq!(sent, expected, "{path}, {who}, time {round}");
+            }
+        }
+        if round == 1 {
+            world.clock.pass(MINUTE * 30);
         }
     }
 }

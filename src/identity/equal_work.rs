@@ -1,0 +1,99 @@
+//! Mailing a code costs the same whether or not the address has an account: whoever measures the time until the answer
+//! learns nothing. Every way takes the same statements, on the same tables; what differs is which of them are kept.
+
+use super::{
+    AppLink, Email, Error, Metadata, UserId,
+    change::Change,
+    one_time_code::{MAILED_EVERY, Purpose},
+    surroundings::micros,
+};
+
+/// For whom a code is asked.
+#[derive(Debug)]
+pub(super) enum Recipient<'a> {
+    /// A user, who is mailed one unless they were a moment ago.
+    User(&'a UserId),
+    /// Somebody without an account, who gets one.
+    Newcomer(&'a Metadata),
+    /// Somebody without an account, who is mailed nothing.
+    Nobody,
+}
+
+/// What came of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Mailed {
+    /// The code is in a mail to this user.
+    To(UserId),
+    /// No mail was written.
+    Nothing,
+}
+
+impl Change<'_> {
+    /// A user is made and mailed a code, in addition to what must be known for that; then one of both is undone, or
+    /// neither, or everything.
+    pub async fn mail_alike(
+        &mut self,
+        app: Option<&AppLink>,
+        recipient: Recipient<'_>,
+        purpose: Purpose,
+        email: &Email,
+    ) -> Result<Mailed, Error> {
+        let nobody = UserId(self.identity.surroundings.id());
+        let user = match recipient {
+            Recipient::User(user) => user,
+            Recipient::Newcomer(_) | Recipient::Nobody => &nobody,
+        };
+        let was_mailed = self.was_mailed_just_now(user, purpose, email).await?;
+        let none = Metadata::default();
+        self.savepoint("SAVEPOINT equal_work").await?;
+        let mailed = match recipient {
+            Recipient::User(user) if !was_mailed => {
+                self.create_user(email, None, &none).await?;
+                self.savepoint(UNDO).await?;
+                self.send_code_for(app, user, purpose, email).await?;
+                Mailed::To(user.clone())
+            }
+            Recipient::Newcomer(metadata) => {
+                self.savepoint(UNDO).await?;
+                let user = self.create_user(email, None, metadata).await?;
+                self.send_code_for(app, &user, purpose, email).await?;
+                Mailed::To(user)
+            }
+            Recipient::User(_) | Recipient::Nobody => {
+                let user = self.create_user(email, None, &none).await?;
+                self.send_code_for(app, &user, purpose, email).await?;
+                self.savepoint(UNDO).await?;
+                Mailed::Nothing
+            }
+        };
+        self.savepoint("RELEASE SAVEPOINT equal_work").await?;
+        Ok(mailed)
+    }
+
+    /// Whether the user was mailed a code of this purpose at this address a moment ago.
+    async fn was_mailed_just_now(
+        &mut self,
+        user: &UserId,
+        purpose: Purpose,
+        target: &Email,
+    ) -> Result<bool, Error> {
+        let now = self.now;
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT user_id FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target = $3 AND sent_at > $4",
+        )
+        .bind(&user.0)
+        .bind(purpose.as_str())
+        .bind(target.lower())
+        .bind(now - micros(MAILED_EVERY))
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(row.is_some())
+    }
+
+    async fn savepoint(&mut self, statement: &'static str) -> Result<(), Error> {
+        sqlx::raw_sql(statement).execute(self.connection()).await?;
+        Ok(())
+    }
+}
+
+const UNDO: &str = "ROLLBACK TO SAVEPOINT equal_work";
