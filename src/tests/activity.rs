@@ -59,7 +59,7 @@ async fn work_of_days_ago_moves_the_total_and_its_day_at_the_next_refresh_of_the
         };
         let days = xp_of_day(&before).zip(xp_of_day(&after));
         assert_eq!(days.is_some(), is_shown);
-        for (before, after) in days {
+        if let Some((before, after)) = days {
             assert!((gained(&before, &after) - 7.0).abs() < 1e-9);
         }
     }

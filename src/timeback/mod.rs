@@ -55,6 +55,8 @@ mod grade;
 #[cfg(feature = "sdk")]
 mod history;
 #[cfg(feature = "sdk")]
+mod lenient;
+#[cfg(feature = "sdk")]
 pub mod oneroster;
 #[cfg(feature = "sdk")]
 pub mod outbox;

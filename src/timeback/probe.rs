@@ -51,7 +51,7 @@ async fn one_roster(operation: Operation<'_>) -> Result<(), Error> {
         _users: Vec<IgnoredAny>,
     }
     let request = Request::get(Service::OneRoster, USERS).query("limit", "1");
-    operation.fetch::<Answer>(request).await.map(drop)
+    operation.fetch_whole::<Answer>(request).await.map(drop)
 }
 
 async fn edubridge(operation: Operation<'_>) -> Result<(), Error> {
@@ -61,7 +61,7 @@ async fn edubridge(operation: Operation<'_>) -> Result<(), Error> {
         _data: Vec<IgnoredAny>,
     }
     let request = Request::get(Service::EduBridge, USER_ENROLLMENTS).id(NOBODY);
-    match operation.fetch::<Answer>(request).await {
+    match operation.fetch_whole::<Answer>(request).await {
         Err(error) if is_spoken(&error.failure, &[404]) => Ok(()),
         outcome => outcome.map(drop),
     }

@@ -11,7 +11,7 @@ type Reading = (
     fn(&ServiceHealth) -> u64,
 );
 
-const READINGS: [Reading; 6] = [
+const READINGS: [Reading; 7] = [
     (
         "timeback_calls_total",
         "counter",
@@ -35,6 +35,12 @@ const READINGS: [Reading; 6] = [
         "counter",
         "Calls not sent: circuit open, pause asked for, or too many under way.",
         |health| health.refused,
+    ),
+    (
+        "timeback_left_out_total",
+        "counter",
+        "Fields and records of Timeback's answers that could not be read and were left out.",
+        |health| health.left_out,
     ),
     (
         "timeback_circuit_openings_total",

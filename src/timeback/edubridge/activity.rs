@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{
-    EduBridge, Period, Student, facts_by_app,
-    lenient::{default_if_null, figure, zero_if_null},
-};
+use super::{EduBridge, Period, Student, facts_by_app};
 use crate::timeback::{
     Error, Service,
+    lenient::{number_or_zero, or_empty, texts},
     sum::sum,
     transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
@@ -53,18 +51,18 @@ impl Activity {
     }
 }
 
-/// Sums over one subject's work of one day.
+/// Sums over one subject's work of one day. They cannot do without XP: a total that lacks some would be another one.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
     /// What was earned and answered.
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(deserialize_with = "or_empty")]
     pub activity_metrics: ActivityMetrics,
     /// How the time went.
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub time_spent_metrics: TimeSpentMetrics,
     /// The apps it was done in, by name; empty where the platform leaves them out.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "texts")]
     pub apps: Vec<String>,
 }
 
@@ -73,16 +71,16 @@ pub struct Facts {
 #[serde(rename_all = "camelCase")]
 pub struct ActivityMetrics {
     /// XP; may be fractional or negative.
-    #[serde(deserialize_with = "figure")]
+    #[serde(deserialize_with = "number_or_zero")]
     pub xp_earned: f64,
     /// Questions answered.
-    #[serde(deserialize_with = "figure")]
+    #[serde(default, deserialize_with = "number_or_zero")]
     pub total_questions: f64,
     /// Questions answered correctly.
-    #[serde(deserialize_with = "figure")]
+    #[serde(default, deserialize_with = "number_or_zero")]
     pub correct_questions: f64,
     /// Units mastered.
-    #[serde(deserialize_with = "figure")]
+    #[serde(default, deserialize_with = "number_or_zero")]
     pub mastered_units: f64,
 }
 
@@ -108,13 +106,13 @@ impl ActivityMetrics {
 #[serde(rename_all = "camelCase")]
 pub struct TimeSpentMetrics {
     /// Seconds of focused learning.
-    #[serde(deserialize_with = "zero_if_null")]
+    #[serde(default, deserialize_with = "number_or_zero")]
     pub active_seconds: f64,
     /// Seconds in which nothing was done.
-    #[serde(deserialize_with = "zero_if_null")]
+    #[serde(default, deserialize_with = "number_or_zero")]
     pub inactive_seconds: f64,
     /// Seconds wasted.
-    #[serde(deserialize_with = "zero_if_null")]
+    #[serde(default, deserialize_with = "number_or_zero")]
     pub waste_seconds: f64,
 }
 

@@ -5,13 +5,12 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{
-    EduBridge,
-    answer::Data,
-    lenient::{default_if_null, id, optional_id, optional_instant},
-    open::open_enum,
+use super::{EduBridge, answer::DataList, open::open_enum};
+use crate::timeback::{
+    Error, Failure, Service,
+    lenient::{Answer, Fields, id, optional_instant, optional_text, or_empty},
+    transport::Request,
 };
-use crate::timeback::{Error, Service, transport::Request};
 
 const APPLICATIONS: &str = "/edubridge/applications/";
 const METRICS: &str = "/edubridge/applicationMetrics/{applicationSourcedId}";
@@ -29,13 +28,13 @@ pub struct Application {
     #[serde(default)]
     pub description: Option<String>,
     /// Where it is served from.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub domain: Vec<String>,
     /// The tenant it belongs to.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub tenant_id: Option<String>,
     /// Its client id at the identity provider.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub client_app_id: Option<String>,
     /// `active` or `tobedeleted`.
     #[serde(default)]
@@ -44,7 +43,7 @@ pub struct Application {
     #[serde(default, deserialize_with = "optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// What else is known of it.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub metadata: Map<String, Value>,
 }
 
@@ -100,6 +99,13 @@ pub(super) struct Applications {
     applications: Vec<Application>,
 }
 
+impl Answer for Applications {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let applications = answer.each("applications")?;
+        Ok(Self { applications })
+    }
+}
+
 impl EduBridge<'_> {
     /// Every app on the platform: `GET /applications/`.
     ///
@@ -120,7 +126,7 @@ impl EduBridge<'_> {
         application_id: &str,
     ) -> Result<Vec<ApplicationMetric>, Error> {
         let request = Request::get(Service::EduBridge, METRICS).id(application_id);
-        let Data { data } = self.operation().fetch(request).await?;
+        let DataList { data } = self.operation().fetch(request).await?;
         Ok(data)
     }
 

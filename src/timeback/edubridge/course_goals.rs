@@ -3,8 +3,8 @@
 use reqwest::Method;
 use serde::Deserialize;
 
-use super::{EduBridge, answer::Data, lenient::default_if_null};
-use crate::timeback::{Error, Service, transport::Request};
+use super::{EduBridge, answer::Data};
+use crate::timeback::{Error, Service, lenient::or_empty, transport::Request};
 
 const PROPAGATE: &str = "/edubridge/enrollments/propagateGoals/{courseId}";
 const RESET: &str = "/edubridge/enrollments/resetGoals/{courseId}";
@@ -15,7 +15,7 @@ pub struct GoalsHandedDown {
     /// How many enrollments have the course's goals now.
     pub updated: u64,
     /// What went wrong with others, in the platform's words.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub errors: Vec<String>,
 }
 

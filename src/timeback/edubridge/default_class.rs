@@ -3,13 +3,9 @@
 use reqwest::Method;
 use serde::Deserialize;
 
-use super::{
-    Course, EduBridge,
-    answer::Data,
-    enroll::at_school,
-    lenient::{default_if_null, id, ids, optional_id},
-};
+use super::{Course, EduBridge, answer::Data, enroll::at_school};
 use crate::timeback::Error;
+use crate::timeback::lenient::{id, optional_text, or_empty, texts};
 
 const CLASS: &str = "/edubridge/enrollments/defaultClass/{courseId}";
 const CLASS_AT_SCHOOL: &str = "/edubridge/enrollments/defaultClass/{courseId}/{schoolId}";
@@ -24,19 +20,19 @@ pub struct DefaultClass {
     /// Its title.
     pub title: String,
     /// Its code.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub class_code: Option<String>,
     /// The codes of its subjects.
-    #[serde(default, deserialize_with = "ids")]
+    #[serde(default, deserialize_with = "texts")]
     pub subject_codes: Vec<String>,
     /// Its subjects, such as `Math`.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub subjects: Vec<String>,
     /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
-    #[serde(default, deserialize_with = "ids")]
+    #[serde(default, deserialize_with = "texts")]
     pub grades: Vec<String>,
     /// Its periods.
-    #[serde(default, deserialize_with = "ids")]
+    #[serde(default, deserialize_with = "texts")]
     pub periods: Vec<String>,
     /// The course it is a class of.
     pub course: Course,

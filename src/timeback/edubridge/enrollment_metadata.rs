@@ -8,8 +8,7 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
-use super::lenient::optional_number;
-use crate::timeback::Goals;
+use crate::timeback::{Goals, lenient::optional_number};
 
 /// Goals and figures of an enrollment, and whatever else apps keep there.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -69,6 +68,34 @@ impl<'de> Deserialize<'de> for EnrollmentMetadata {
     }
 }
 
+/// Goals as the platform writes them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireGoals {
+    #[serde(default, deserialize_with = "optional_number")]
+    daily_xp: Option<f64>,
+    #[serde(default, deserialize_with = "optional_number")]
+    daily_lessons: Option<f64>,
+    #[serde(default, deserialize_with = "optional_number")]
+    daily_active_minutes: Option<f64>,
+    #[serde(default, deserialize_with = "optional_number")]
+    daily_accuracy: Option<f64>,
+    #[serde(default, deserialize_with = "optional_number")]
+    daily_mastered_units: Option<f64>,
+}
+
+impl From<WireGoals> for Goals {
+    fn from(goals: WireGoals) -> Self {
+        Self {
+            daily_xp: goals.daily_xp,
+            daily_lessons: goals.daily_lessons,
+            daily_active_minutes: goals.daily_active_minutes,
+            daily_accuracy: goals.daily_accuracy,
+            daily_mastered_units: goals.daily_mastered_units,
+        }
+    }
+}
+
 struct MetadataVisitor;
 
 impl<'de> Visitor<'de> for MetadataVisitor {
@@ -82,7 +109,10 @@ impl<'de> Visitor<'de> for MetadataVisitor {
         let mut metadata = EnrollmentMetadata::default();
         while let Some(name) = fields.next_key::<String>()? {
             match name.as_str() {
-                "goals" => metadata.goals = fields.next_value()?,
+                "goals" => {
+                    let goals: Option<WireGoals> = fields.next_value()?;
+                    metadata.goals = goals.map(Goals::from);
+                }
                 "metrics" => metadata.metrics = fields.next_value()?,
                 "studentSpecificGoals" => metadata.student_specific_goals = fields.next_value()?,
                 _ => {

@@ -4,14 +4,10 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{
-    EduBridge, EnrollmentMetadata,
-    answer::Data,
-    lenient::{default_if_null, id, ids, optional_instant},
-    open::open_enum,
-};
+use super::{EduBridge, EnrollmentMetadata, answer::DataList, open::open_enum};
 use crate::timeback::{
     Error, Service,
+    lenient::{id, optional_instant, or_empty, texts},
     oneroster::Status,
     transport::{LARGE_BODY_LIMIT, Operation, Request},
 };
@@ -32,16 +28,23 @@ open_enum! {
     }
 }
 
-/// A user's place in a course.
+impl Default for Role {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
+}
+
+/// A user's place in a course. It cannot do without the course, nor the course without its id.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Enrollment {
-    /// The enrollment's `sourcedId`.
-    #[serde(deserialize_with = "id")]
+    /// The enrollment's `sourcedId`; empty where the platform gives none.
+    #[serde(default, deserialize_with = "id")]
     pub id: String,
     /// Whether the record is in use.
     pub status: Option<Status>,
-    /// What the user is in the course.
+    /// What the user is in the course; an empty word where the platform does not say.
+    #[serde(default)]
     pub role: Role,
     /// When it began; a bare date is its midnight in UTC.
     #[serde(default, deserialize_with = "optional_instant")]
@@ -50,7 +53,7 @@ pub struct Enrollment {
     #[serde(default, deserialize_with = "optional_instant")]
     pub end_date: Option<Timestamp>,
     /// Goals and figures; empty where the platform gives none.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub metadata: EnrollmentMetadata,
     /// The course.
     pub course: Course,
@@ -58,13 +61,13 @@ pub struct Enrollment {
     #[serde(default)]
     pub school: Option<School>,
     /// The lessons' times.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub periods: Vec<ClassPeriod>,
     /// Whether the course can be tested out of.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub test_out_supported: bool,
     /// Whether this user may test out of it.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub test_out_eligible: bool,
 }
 
@@ -78,19 +81,19 @@ pub struct Course {
     /// Whether the course's record is in use.
     pub status: Option<Status>,
     /// The course's title; empty where the platform gives none.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub title: String,
     /// Its subjects, such as `Math`.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "texts")]
     pub subjects: Vec<String>,
     /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
-    #[serde(default, deserialize_with = "ids")]
+    #[serde(default, deserialize_with = "texts")]
     pub grades: Vec<String>,
     /// The app it is taken in.
     #[serde(default)]
     pub primary_app: Option<PrimaryApp>,
     /// What else is known of it, such as `metrics.totalXp`, its size.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub metadata: Map<String, Value>,
 }
 
@@ -103,7 +106,7 @@ pub struct PrimaryApp {
     /// Its name.
     pub name: String,
     /// Where it is served from.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub domains: Vec<String>,
 }
 
@@ -116,7 +119,7 @@ pub struct School {
     /// Whether the school's record is in use.
     pub status: Option<Status>,
     /// Its name.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub name: String,
 }
 
@@ -173,6 +176,6 @@ pub(in crate::timeback) async fn list_enrollments(
     let request = Request::get(Service::EduBridge, USER_ENROLLMENTS)
         .id(user_id)
         .body_limit(LARGE_BODY_LIMIT);
-    let Data { data } = operation.fetch(request).await?;
+    let DataList { data } = operation.fetch(request).await?;
     Ok(data)
 }

@@ -5,10 +5,9 @@ use std::fmt;
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 
-use super::{
-    ActivityMetrics, TimeSpentMetrics,
-    lenient::{day, id, instant, optional_id, optional_instant, optional_number},
-    open::open_enum,
+use super::{ActivityMetrics, TimeSpentMetrics, open::open_enum};
+use crate::timeback::lenient::{
+    day, id, instant, optional_instant, optional_number, optional_text,
 };
 
 open_enum! {
@@ -47,7 +46,7 @@ pub struct FactRow {
     #[serde(default)]
     pub username: Option<String>,
     /// The student's OneRoster `sourcedId`.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub user_id: Option<String>,
     /// The student's given name.
     #[serde(default)]
@@ -56,32 +55,32 @@ pub struct FactRow {
     #[serde(default)]
     pub user_family_name: Option<String>,
     /// The student's grade: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub user_grade: Option<String>,
     /// The level within the platform's own scheme.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub alpha_level: Option<String>,
     /// The subject, such as `Math`.
     pub subject: Option<String>,
     /// The app it was done in.
     pub app: Option<String>,
     /// The course's `sourcedId`.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub course_id: Option<String>,
     /// The course's title.
     #[serde(default)]
     pub course_name: Option<String>,
     /// The school's `sourcedId`.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub campus_id: Option<String>,
     /// The school's name.
     #[serde(default)]
     pub campus_name: Option<String>,
     /// The enrollment's `sourcedId`.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub enrollment_id: Option<String>,
     /// The task's id, the same in both of its rows.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub activity_id: Option<String>,
     /// The task's name.
     #[serde(default)]

@@ -5,13 +5,12 @@ use serde::{
     de::{Error, Unexpected},
 };
 
-use super::lenient::Id;
+use crate::timeback::{grade, lenient::Id};
 
-/// Reads `"5"` or `5`.
+/// Reads `"5"` or `5`, and the words for it.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i8, D::Error> {
     let Id(text) = Id::deserialize(deserializer)?;
-    text.parse()
-        .map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"a grade"))
+    grade::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"a grade"))
 }
 
 /// Writes `"5"`.

@@ -1,12 +1,13 @@
 //! The highest grade a student has mastered in a subject.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error as _};
 
-use super::{
-    EduBridge,
-    lenient::{Number, default_if_null, id},
+use super::EduBridge;
+use crate::timeback::{
+    Error, Service, grade,
+    lenient::{Answer, Number, id, or_empty},
+    transport::Request,
 };
-use crate::timeback::{Error, Service, transport::Request};
 
 const HIGHEST_GRADE: &str = "/edubridge/analytics/highestGradeMastered/{studentId}/{subject}";
 
@@ -20,7 +21,7 @@ pub struct HighestGradeMastered {
     /// The subject, in the platform's spelling.
     pub subject: String,
     /// By what it was found out.
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(deserialize_with = "or_empty")]
     pub grades: MasteredGrades,
 }
 
@@ -44,6 +45,8 @@ pub struct MasteredGrades {
     #[serde(deserialize_with = "grade")]
     pub highest_grade_overall: Option<f64>,
 }
+
+impl Answer for HighestGradeMastered {}
 
 impl EduBridge<'_> {
     /// The highest grade the student has mastered in a subject, such as `Math`:
@@ -80,29 +83,23 @@ fn spellings(subject: &str) -> impl Iterator<Item = String> {
     std::iter::once(subject.to_owned()).chain(second)
 }
 
-/// A grade as a number or text; `K` and `pre-k` are spelled out, an empty text is none.
+/// A grade as a number or text; words such as `K` are spelled out, an empty text is none.
 fn grade<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "a grade")]
     enum Wire {
         Number(Number),
-        Word(Word),
+        Word(String),
     }
-    #[derive(Deserialize)]
-    enum Word {
-        #[serde(rename = "K", alias = "k")]
-        Kindergarten,
-        #[serde(rename = "Pre-K", alias = "pre-k", alias = "PreK")]
-        PreKindergarten,
-        #[serde(rename = "")]
-        Nothing,
+    match Option::deserialize(deserializer)? {
+        Some(Wire::Number(Number(grade))) => Ok(Some(grade)),
+        Some(Wire::Word(word)) if word.trim().is_empty() => Ok(None),
+        Some(Wire::Word(word)) => match grade::parse(&word) {
+            Some(grade) => Ok(Some(grade.into())),
+            None => Err(D::Error::custom("a grade")),
+        },
+        None => Ok(None),
     }
-    Ok(match Option::deserialize(deserializer)? {
-        Some(Wire::Number(Number(grade))) => Some(grade),
-        Some(Wire::Word(Word::Kindergarten)) => Some(0.0),
-        Some(Wire::Word(Word::PreKindergarten)) => Some(-1.0),
-        Some(Wire::Word(Word::Nothing)) | None => None,
-    })
 }
 
 #[cfg(test)]

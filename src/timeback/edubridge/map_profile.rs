@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use super::{
-    EduBridge,
-    lenient::{default_if_null, ids, optional_id},
+use super::EduBridge;
+use crate::timeback::{
+    Error, Service,
+    lenient::{Answer, optional_text, or_empty, texts},
+    transport::Request,
 };
-use crate::timeback::{Error, Service, transport::Request};
 
 const MAP_PROFILE: &str = "/edubridge/learning-reports/map-profile/{userId}";
 
@@ -20,10 +21,10 @@ pub struct MapReport {
     #[serde(default)]
     pub pdf_url: Option<String>,
     /// The tests it covers.
-    #[serde(default, deserialize_with = "ids")]
+    #[serde(default, deserialize_with = "texts")]
     pub tests: Vec<String>,
     /// The student's grade then.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub grade: Option<String>,
     /// The school's name then.
     #[serde(default, rename = "schoolname")]
@@ -50,9 +51,11 @@ impl Default for Reports {
 /// The answer that holds the reports.
 #[derive(Deserialize)]
 pub(super) struct MapProfile {
-    #[serde(deserialize_with = "default_if_null")]
+    #[serde(deserialize_with = "or_empty")]
     data: Reports,
 }
+
+impl Answer for MapProfile {}
 
 impl EduBridge<'_> {
     /// The student's reports of MAP tests: `GET /learning-reports/map-profile/{userId}`. Empty where there are none,

@@ -1,8 +1,8 @@
 //! EduBridge: enrollments by course, and what was done in them.
 //!
-//! Unknown fields are ignored. A figure may be null, which counts as zero; a missing one is an error, lest a renamed
-//! field read as "no XP". XP are about minutes of focused learning; they may be fractional, and negative where the
-//! platform takes them back.
+//! Unknown fields are ignored, and fields of the wrong kind that can be done without. A figure may be null, which counts
+//! as zero; missing XP are an error, lest a renamed field read as "no XP". XP are about minutes of focused learning; they
+//! may be fractional, and negative where the platform takes them back.
 //!
 //! ```no_run
 //! # #[cfg(feature = "sdk")]
@@ -25,6 +25,7 @@
 //! ```
 
 pub mod activity;
+mod activity_answer;
 mod answer;
 pub mod applications;
 pub mod course_goals;
@@ -36,7 +37,6 @@ pub mod fact_row;
 mod facts_by_app;
 mod grade;
 pub mod highest_grade;
-mod lenient;
 pub mod map_profile;
 mod open;
 #[cfg(test)]

@@ -4,8 +4,12 @@ use jiff::{Timestamp, civil::date};
 
 use super::{
     Activity, ApplicationMetric, DefaultClass, Enrollment, GoalsHandedDown, HighestGradeMastered,
-    SubjectTrack, TimeSaved, UsersPage, Week, answer::Data, applications::Applications,
-    map_profile::MapProfile, subject_track_groups::Groups, subject_tracks::UnderSubjectTrack,
+    TimeSaved, UsersPage, Week,
+    answer::{Data, DataList},
+    applications::Applications,
+    map_profile::MapProfile,
+    subject_track_groups::Groups,
+    subject_tracks::{OneTrack, Tracks},
     week::WeeklyFacts,
 };
 use crate::timeback::{
@@ -82,17 +86,17 @@ fn of_courses() -> Vec<Parser> {
         ),
         parser(
             "edubridge.metrics",
-            decoded::<Data<Vec<ApplicationMetric>>>,
+            decoded::<DataList<ApplicationMetric>>,
             samples!("application_metrics"),
         ),
         parser(
             "edubridge.track",
-            decoded::<UnderSubjectTrack<SubjectTrack>>,
+            decoded::<OneTrack>,
             samples!("subject_track"),
         ),
         parser(
             "edubridge.tracks",
-            decoded::<UnderSubjectTrack<Vec<SubjectTrack>>>,
+            decoded::<Tracks>,
             samples!("subject_tracks"),
         ),
         parser(
@@ -114,7 +118,7 @@ fn of_courses() -> Vec<Parser> {
 }
 
 fn enrollments(answer: &[u8]) -> Outcome {
-    made::<Data<Vec<Enrollment>>>(answer, |answer| {
+    made::<DataList<Enrollment>>(answer, |answer| {
         for enrollment in answer.data {
             let course = EnrolledCourse::new(enrollment, None);
             course.is_current(Timestamp::UNIX_EPOCH, &Day::Utc);

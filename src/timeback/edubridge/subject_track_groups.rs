@@ -4,9 +4,10 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{EduBridge, Subject, SubjectTrack, grade, lenient::id};
+use super::{EduBridge, Subject, SubjectTrack, grade};
 use crate::timeback::{
-    Error, Service,
+    Error, Failure, Service,
+    lenient::{Answer, Fields, id},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -79,6 +80,13 @@ pub enum ConflictStrategy {
 #[derive(Deserialize)]
 pub(super) struct Groups {
     groups: Vec<SubjectTrackGroup>,
+}
+
+impl Answer for Groups {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let groups = answer.each("groups")?;
+        Ok(Self { groups })
+    }
 }
 
 impl EduBridge<'_> {

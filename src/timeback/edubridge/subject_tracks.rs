@@ -4,13 +4,10 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{
-    EduBridge, grade,
-    lenient::{default_if_null, id, ids, optional_id},
-    open::open_enum,
-};
+use super::{EduBridge, grade, open::open_enum};
 use crate::timeback::{
-    Error, Service,
+    Error, Failure, Service,
+    lenient::{Answer, Fields, id, optional_text, or_empty, texts},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -62,21 +59,21 @@ pub struct SubjectTrack {
 #[serde(rename_all = "camelCase")]
 pub struct TrackCourse {
     /// The course's `sourcedId`.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub sourced_id: Option<String>,
     /// Its title.
     pub title: String,
     /// Its code.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "optional_text")]
     pub course_code: Option<String>,
     /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
-    #[serde(default, deserialize_with = "ids")]
+    #[serde(default, deserialize_with = "texts")]
     pub grades: Vec<String>,
     /// Its subjects.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub subjects: Vec<String>,
     /// What else is known of it.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub metadata: Map<String, Value>,
 }
 
@@ -88,7 +85,7 @@ pub struct TrackOrg {
     #[serde(deserialize_with = "id")]
     pub sourced_id: String,
     /// Its name.
-    #[serde(default, deserialize_with = "default_if_null")]
+    #[serde(default, deserialize_with = "or_empty")]
     pub name: String,
 }
 
@@ -108,11 +105,27 @@ pub struct NewSubjectTrack {
     pub org_sourced_id: Option<String>,
 }
 
-/// One track or all of them, both under the same key.
+/// One track, under the same key as all of them.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct UnderSubjectTrack<T> {
-    subject_track: T,
+pub(super) struct OneTrack {
+    subject_track: SubjectTrack,
+}
+
+impl Answer for OneTrack {}
+
+/// All tracks.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Tracks {
+    subject_track: Vec<SubjectTrack>,
+}
+
+impl Answer for Tracks {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let subject_track = answer.each("subjectTrack")?;
+        Ok(Self { subject_track })
+    }
 }
 
 impl EduBridge<'_> {
@@ -122,7 +135,7 @@ impl EduBridge<'_> {
     /// As every call.
     pub async fn list_subject_tracks(self) -> Result<Vec<SubjectTrack>, Error> {
         let request = Request::get(Service::EduBridge, TRACKS).body_limit(LARGE_BODY_LIMIT);
-        let UnderSubjectTrack { subject_track } = self.operation().fetch(request).await?;
+        let Tracks { subject_track } = self.operation().fetch(request).await?;
         Ok(subject_track)
     }
 
@@ -132,7 +145,7 @@ impl EduBridge<'_> {
     /// As every call; 404 or 422 for a course or school the platform does not know.
     pub async fn put_subject_track(self, track: &NewSubjectTrack) -> Result<SubjectTrack, Error> {
         let request = Request::new(Method::PUT, Service::EduBridge, TRACKS).body(json!(track));
-        let UnderSubjectTrack { subject_track } = self.operation().fetch(request).await?;
+        let OneTrack { subject_track } = self.operation().fetch(request).await?;
         Ok(subject_track)
     }
 

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{
-    EduBridge,
-    answer::Data,
+use super::{EduBridge, answer::Data};
+use crate::timeback::{
+    Error, Service,
     lenient::{instant, number},
+    transport::Request,
 };
-use crate::timeback::{Error, Service, transport::Request};
 
 const TIME_SAVED: &str = "/edubridge/time-saved/user/{userId}";
 

@@ -4,7 +4,8 @@ use serde::Deserialize;
 
 use super::EduBridge;
 use crate::timeback::{
-    Error, Service,
+    Error, Failure, Service,
+    lenient::{Answer, Fields},
     oneroster::{RoleName, User},
     transport::{LARGE_BODY_LIMIT, Request},
 };
@@ -44,6 +45,17 @@ pub struct UsersPage {
     pub users: Vec<User>,
     /// How many there are on all pages.
     pub total_count: u64,
+}
+
+impl Answer for UsersPage {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let total_count = answer.count("totalCount");
+        let users: Vec<User> = answer.each("users")?;
+        Ok(Self {
+            total_count: total_count.unwrap_or(users.len() as u64),
+            users,
+        })
+    }
 }
 
 impl EduBridge<'_> {

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::timeback::{
     Error, Failure, Service,
+    lenient::{Answer, Fields},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -87,6 +88,14 @@ fn of_time<'r>(rows: impl Iterator<Item = &'r FactRow>) -> TimeSpentMetrics {
 #[derive(Deserialize)]
 pub(super) struct WeeklyFacts {
     pub facts: Vec<FactRow>,
+}
+
+/// A week's sums need every event.
+impl Answer for WeeklyFacts {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let facts = answer.every("facts")?;
+        Ok(Self { facts })
+    }
 }
 
 impl EduBridge<'_> {

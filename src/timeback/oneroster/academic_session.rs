@@ -5,31 +5,32 @@ use serde::Deserialize;
 
 use super::{
     Metadata, Ref, Resource, Status, Table, enrollment::is_inside, filter::fields,
-    routes::rostering, vocabulary::vocabulary, wire,
+    routes::rostering, vocabulary::vocabulary,
 };
+use crate::timeback::lenient;
 
 /// A school year, semester, term or grading period.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AcademicSession {
     /// The session's id.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Status,
     /// When the record was last changed.
-    #[serde(default, deserialize_with = "wire::optional_instant")]
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else the platform says.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Its title.
     pub title: String,
     /// The first day.
-    #[serde(deserialize_with = "wire::day")]
+    #[serde(deserialize_with = "lenient::day")]
     pub start_date: Date,
     /// The day on which it is over.
-    #[serde(deserialize_with = "wire::day")]
+    #[serde(deserialize_with = "lenient::day")]
     pub end_date: Date,
     /// What kind of session it is.
     #[serde(rename = "type")]
@@ -37,10 +38,10 @@ pub struct AcademicSession {
     /// The session it is a part of.
     pub parent: Option<Ref>,
     /// Its parts.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub children: Vec<Ref>,
     /// The year in which the school year ends.
-    #[serde(default, deserialize_with = "wire::text")]
+    #[serde(default, deserialize_with = "lenient::optional_text")]
     pub school_year: Option<String>,
     /// Whose session it is.
     pub org: Option<Ref>,

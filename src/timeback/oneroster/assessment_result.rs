@@ -5,23 +5,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Metadata, Ref, Resource, Status, Table, filter::fields, routes::gradebook,
-    vocabulary::vocabulary, wire,
+    vocabulary::vocabulary,
 };
+use crate::timeback::lenient;
 
 /// A cell of the gradebook: what a student scored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AssessmentResult {
     /// The result's id.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Status,
     /// When the record was last changed; the platform's to say.
-    #[serde(default, skip_serializing, deserialize_with = "wire::optional_instant")]
+    #[serde(
+        default,
+        skip_serializing,
+        deserialize_with = "lenient::optional_instant"
+    )]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else is to be said: `xp`, `totalQuestions`, `correctQuestions`, `appName`, `subject` …
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     #[serde(skip_serializing_if = "Metadata::is_empty")]
     pub metadata: Metadata,
     /// What was scored.
@@ -29,14 +34,14 @@ pub struct AssessmentResult {
     /// Who scored it.
     pub student: Ref,
     /// The score, within the line item's bounds.
-    #[serde(default, deserialize_with = "wire::number")]
+    #[serde(default, deserialize_with = "lenient::optional_number")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
     /// The score in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_score: Option<String>,
     /// When it was scored.
-    #[serde(deserialize_with = "wire::instant")]
+    #[serde(deserialize_with = "lenient::instant")]
     pub score_date: Timestamp,
     /// How far the scoring has come.
     pub score_status: ScoreStatus,
@@ -47,30 +52,30 @@ pub struct AssessmentResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_scale: Option<Ref>,
     /// Whether the student is still at it.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
-        serialize_with = "wire::flag_text",
+        serialize_with = "lenient::flag_text",
         skip_serializing_if = "Option::is_none"
     )]
     pub in_progress: Option<bool>,
     /// Whether something is left undone.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
-        serialize_with = "wire::flag_text",
+        serialize_with = "lenient::flag_text",
         skip_serializing_if = "Option::is_none"
     )]
     pub incomplete: Option<bool>,
     /// Whether it came late.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
-        serialize_with = "wire::flag_text",
+        serialize_with = "lenient::flag_text",
         skip_serializing_if = "Option::is_none"
     )]
     pub late: Option<bool>,
     /// Whether it never came.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
-        serialize_with = "wire::flag_text",
+        serialize_with = "lenient::flag_text",
         skip_serializing_if = "Option::is_none"
     )]
     pub missing: Option<bool>,
@@ -106,7 +111,7 @@ impl AssessmentResult {
 
     /// The XP it brought (`metadata.xp`); below zero where XP was taken back.
     pub fn xp(&self) -> Option<f64> {
-        wire::as_number(self.metadata.get("xp")?)
+        lenient::as_number(self.metadata.get("xp")?)
     }
 }
 

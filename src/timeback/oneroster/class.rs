@@ -5,23 +5,24 @@ use serde::Deserialize;
 
 use super::{
     Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering,
-    vocabulary::vocabulary, wire,
+    vocabulary::vocabulary,
 };
+use crate::timeback::lenient;
 
 /// A class: a course taught to somebody at a school.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Class {
     /// The class's id.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Status,
     /// When the record was last changed.
-    #[serde(default, deserialize_with = "wire::optional_instant")]
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else the platform says.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Its title.
     pub title: String,
@@ -32,23 +33,23 @@ pub struct Class {
     /// Where it meets.
     pub location: Option<String>,
     /// The grades it is for, as [`User::grades`](super::User::grades).
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
     /// Its subjects.
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub subjects: Vec<String>,
     /// Codes of its subjects.
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
     /// When in the day it meets.
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub periods: Vec<String>,
     /// What is taught.
     pub course: Option<Ref>,
     /// Where it is taught.
     pub school: Option<Ref>,
     /// The terms in which it is taught.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub terms: Vec<Ref>,
 }
 

@@ -3,35 +3,36 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering, wire};
+use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering};
+use crate::timeback::lenient;
 
 /// A course: what is taught, wherever and to whomever.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Course {
     /// The course's id: what `timeback.config.json` has under `ids`.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Status,
     /// When the record was last changed.
-    #[serde(default, deserialize_with = "wire::optional_instant")]
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else the platform says: `metrics`, `goals`, `primaryApp`.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Its title.
     pub title: String,
     /// A human-readable code.
     pub course_code: Option<String>,
     /// The grades it is for, as [`User::grades`](super::User::grades).
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
     /// Its subjects.
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub subjects: Vec<String>,
     /// Codes of its subjects.
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
     /// Whose course it is.
     pub org: Option<Ref>,
@@ -44,7 +45,7 @@ pub struct Course {
 impl Course {
     /// The XP of the whole course (`metadata.metrics.totalXp`).
     pub fn total_xp(&self) -> Option<f64> {
-        wire::as_number(self.metadata.get("metrics")?.get("totalXp")?)
+        lenient::as_number(self.metadata.get("metrics")?.get("totalXp")?)
     }
 }
 

@@ -5,48 +5,49 @@ use std::fmt;
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 
-use super::{Metadata, Resource, Status, Table, filter::fields, routes::rostering, wire};
+use super::{Metadata, Resource, Status, Table, filter::fields, routes::rostering};
+use crate::timeback::lenient;
 
 /// What is known of a person's background. Its id is the user's.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Demographics {
     /// The id of the user.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Status,
     /// When the record was last changed.
-    #[serde(default, deserialize_with = "wire::optional_instant")]
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else the platform says.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Date of birth.
-    #[serde(default, deserialize_with = "wire::optional_day")]
+    #[serde(default, deserialize_with = "lenient::optional_day")]
     pub birth_date: Option<Date>,
     /// `male`, `female`, `unspecified`, `other`.
     pub sex: Option<String>,
     /// As the record says.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub american_indian_or_alaska_native: Option<bool>,
     /// As the record says.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub asian: Option<bool>,
     /// As the record says.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub black_or_african_american: Option<bool>,
     /// As the record says.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub native_hawaiian_or_other_pacific_islander: Option<bool>,
     /// As the record says.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub white: Option<bool>,
     /// As the record says.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub demographic_race_two_or_more_races: Option<bool>,
     /// As the record says.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub hispanic_or_latino_ethnicity: Option<bool>,
     /// Country of birth.
     pub country_of_birth_code: Option<String>,

@@ -5,34 +5,35 @@ use serde::Deserialize;
 
 use super::{
     Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering,
-    vocabulary::vocabulary, wire,
+    vocabulary::vocabulary,
 };
+use crate::timeback::lenient;
 
 /// Somebody's place in a class.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Enrollment {
     /// The enrollment's id.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use; for whether the enrollment is, see [`Enrollment::is_current`].
     pub status: Status,
     /// When the record was last changed.
-    #[serde(default, deserialize_with = "wire::optional_instant")]
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else the platform says: `goals`, `metrics`, `pctCompleteApp`.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// What the user is in the class.
     pub role: EnrollmentRole,
     /// Of a teacher, whether this is the class's main one.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub primary: Option<bool>,
     /// The first day.
-    #[serde(default, deserialize_with = "wire::optional_day")]
+    #[serde(default, deserialize_with = "lenient::optional_day")]
     pub begin_date: Option<Date>,
     /// The day on which it is over.
-    #[serde(default, deserialize_with = "wire::optional_day")]
+    #[serde(default, deserialize_with = "lenient::optional_day")]
     pub end_date: Option<Date>,
     /// Who.
     pub user: Ref,

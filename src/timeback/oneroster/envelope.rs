@@ -7,12 +7,18 @@ use serde::{
     de::{Error, IgnoredAny, MapAccess, Visitor},
 };
 
-use super::{Resource, wire};
+use super::Resource;
+use crate::timeback::{
+    Failure,
+    lenient::{self, Answer, Fields},
+};
 
 /// A page of a list. Whatever of the counts is missing is found out otherwise.
 pub(super) struct Envelope<T> {
-    /// The records.
+    /// The records that can be read.
     pub items: Vec<T>,
+    /// Why the others cannot be read.
+    pub unread: Vec<Failure>,
     /// What the envelope says of the whole list.
     pub counts: Counts,
 }
@@ -32,7 +38,7 @@ pub(super) struct Counts {
 
 /// A count, also one written as a string.
 #[derive(Deserialize)]
-struct Count(#[serde(deserialize_with = "wire::count")] Option<u64>);
+struct Count(#[serde(deserialize_with = "lenient::count")] Option<u64>);
 
 impl<'de, T: Resource> Deserialize<'de> for Envelope<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -67,12 +73,44 @@ impl<'de, T: Resource> Visitor<'de> for EnvelopeVisitor<T> {
             }
         }
         let items = items.ok_or_else(|| A::Error::missing_field(T::TABLE.plural))?;
-        Ok(Envelope { items, counts })
+        Ok(Envelope {
+            items,
+            unread: Vec::new(),
+            counts,
+        })
+    }
+}
+
+impl<T: Resource> Answer for Envelope<T> {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let counts = Counts {
+            total: answer.count("totalCount"),
+            pages: answer.count("pageCount"),
+            number: answer.count("pageNumber"),
+            limit: answer.count("limit"),
+        };
+        let mut others = T::TABLE.also.iter().copied();
+        let key = others.find(|key| answer.has(key));
+        let records = answer.each_or_why(key.unwrap_or(T::TABLE.plural))?;
+        let mut envelope = Self {
+            items: Vec::with_capacity(records.len()),
+            unread: Vec::new(),
+            counts,
+        };
+        for record in records {
+            match record {
+                Ok(record) => envelope.items.push(record),
+                Err(failure) => envelope.unread.push(failure),
+            }
+        }
+        Ok(envelope)
     }
 }
 
 /// One record under its own key.
 pub(super) struct Single<T>(pub T);
+
+impl<T: Resource> Answer for Single<T> {}
 
 impl<'de, T: Resource> Deserialize<'de> for Single<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -3,22 +3,27 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::gradebook, wire};
+use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::gradebook};
+use crate::timeback::lenient;
 
 /// A column of the gradebook: something that is scored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AssessmentLineItem {
     /// The line item's id.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Status,
     /// When the record was last changed; the platform's to say.
-    #[serde(default, skip_serializing, deserialize_with = "wire::optional_instant")]
+    #[serde(
+        default,
+        skip_serializing,
+        deserialize_with = "lenient::optional_instant"
+    )]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else is to be said.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     #[serde(skip_serializing_if = "Metadata::is_empty")]
     pub metadata: Metadata,
     /// Its title.
@@ -45,11 +50,11 @@ pub struct AssessmentLineItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_scale: Option<Ref>,
     /// The lowest score.
-    #[serde(default, deserialize_with = "wire::number")]
+    #[serde(default, deserialize_with = "lenient::optional_number")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_value_min: Option<f64>,
     /// The highest score.
-    #[serde(default, deserialize_with = "wire::number")]
+    #[serde(default, deserialize_with = "lenient::optional_number")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_value_max: Option<f64>,
 }

@@ -11,10 +11,7 @@ use super::{
     page::{Position, next_position},
     routes,
 };
-use crate::timeback::{
-    Error, Service, Timeback,
-    transport::{LARGE_BODY_LIMIT, body},
-};
+use crate::timeback::{Error, Service, Timeback, transport::LARGE_BODY_LIMIT};
 
 /// A list of records, such as the students of a class. Asks nothing until told to.
 pub struct List<'a, T> {
@@ -59,13 +56,18 @@ impl<'a, T: Resource> List<'a, T> {
             routes::request(Method::GET, self.route, ids)?.body_limit(LARGE_BODY_LIMIT);
         request.query = query.pairs(at);
         let asked = request.address(self.timeback.config());
-        let answer = self.timeback.operation().ask(request).await?;
-        let envelope: Envelope<T> =
-            body::decode(&answer.body).map_err(|failure| failure.of(Service::OneRoster))?;
+        let operation = self.timeback.operation();
+        let answer = operation.ask(request).await?;
+        let envelope: Envelope<T> = operation.read(Service::OneRoster, self.route, &answer)?;
         let link = link::next(&answer.headers, &asked);
         let total = link::total(&answer.headers).or(envelope.counts.total);
-        let next = next_position(at, envelope.items.len(), link, total, envelope.counts);
-        Ok(Page::new(envelope.items, total, next))
+        let unread = envelope.unread.len();
+        let received = envelope.items.len() + unread;
+        let next = next_position(at, received, link, total, envelope.counts);
+        Ok(Page {
+            unread: unread as u64,
+            ..Page::new(envelope.items, total, next)
+        })
     }
 }
 

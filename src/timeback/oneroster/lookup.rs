@@ -7,7 +7,7 @@ use super::{
     envelope::{Envelope, Single},
     routes,
 };
-use crate::timeback::{Error, Failure, transport::Operation};
+use crate::timeback::{Error, Failure, Service, transport::Operation};
 
 /// The users with exactly this address, at most `limit` of them, those that are gone included: with a limit of 2 the
 /// official SDK's very request.
@@ -21,8 +21,12 @@ pub(in crate::timeback) async fn find_users(
         .limit(Limit::parse(limit.into()).unwrap_or(Limit::DEFAULT));
     let mut request = routes::request(Method::GET, User::TABLE.list, [])?;
     request.query = query.pairs(query.start());
-    let answer: Envelope<User> = operation.fetch(request).await?;
-    Ok(answer.items)
+    let mut answer: Envelope<User> = operation.fetch(request).await?;
+    match answer.unread.pop() {
+        // Whose it is cannot be said, and that may be anybody.
+        Some(failure) => Err(failure.of(Service::OneRoster)),
+        None => Ok(answer.items),
+    }
 }
 
 /// The user with this id; none where the platform knows nobody by it, or the record is gone.

@@ -22,8 +22,9 @@
 //! ```
 //!
 //! What the platform does beside the specification is read as it means it: flags that are the strings `"true"` and
-//! `"false"`, null for an empty list, words the specification does not have, fields nobody announced. What a record
-//! cannot do without is an error naming its path.
+//! `"false"`, null for an empty list, words the specification does not have, fields nobody announced. A field of the wrong
+//! kind is left out, if the record can do without it; a record of a page that cannot is counted in [`Page::unread`], and
+//! one that was asked for by its id is an error naming the path of what is wrong.
 
 mod academic_session;
 mod assessment_result;
@@ -53,7 +54,6 @@ mod role;
 mod routes;
 mod user;
 mod vocabulary;
-mod wire;
 mod write;
 
 pub use self::{

@@ -5,23 +5,24 @@ use serde::Deserialize;
 
 use super::{
     Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering,
-    vocabulary::vocabulary, wire,
+    vocabulary::vocabulary,
 };
+use crate::timeback::lenient;
 
 /// An organisation: a school, a district.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Org {
     /// The organisation's id.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Status,
     /// When the record was last changed.
-    #[serde(default, deserialize_with = "wire::optional_instant")]
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else the platform says.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Its name.
     pub name: String,
@@ -33,7 +34,7 @@ pub struct Org {
     /// The organisation above it.
     pub parent: Option<Ref>,
     /// The organisations below it.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub children: Vec<Ref>,
 }
 

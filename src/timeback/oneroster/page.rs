@@ -7,6 +7,8 @@ use super::{Limit, envelope::Counts, link::LinkedPosition};
 pub struct Page<T> {
     /// The records, in the platform's order.
     pub items: Vec<T>,
+    /// How many records the platform sent with them that cannot be read: without an id, for instance.
+    pub unread: u64,
     /// How far this page has brought us.
     pub progress: Progress,
     /// Where the next page starts, if there is more.
@@ -23,6 +25,7 @@ impl<T> Page<T> {
                 total,
             },
             items,
+            unread: 0,
             next_offset: next.map(|next| next.offset),
             next,
         }

@@ -4,14 +4,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::wire;
+use crate::timeback::lenient;
 
 /// A reference to another record.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ref {
     /// The other record's `sourcedId`.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// What the other record is, such as `user`, `class` or `org`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Ref, enrollment::is_inside, vocabulary::vocabulary, wire};
+use super::{Ref, enrollment::is_inside, vocabulary::vocabulary};
+use crate::timeback::lenient;
 
 /// What a user is at an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -18,10 +19,10 @@ pub struct Role {
     /// The account used in this role.
     pub user_profile: Option<String>,
     /// The first day.
-    #[serde(default, deserialize_with = "wire::optional_day")]
+    #[serde(default, deserialize_with = "lenient::optional_day")]
     pub begin_date: Option<Date>,
     /// The day on which it is over.
-    #[serde(default, deserialize_with = "wire::optional_day")]
+    #[serde(default, deserialize_with = "lenient::optional_day")]
     pub end_date: Option<Date>,
 }
 

@@ -5,9 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{
-    Metadata, Ref, Resource, Role, Status, Table, filter::fields, routes::rostering, wire,
-};
+use super::{Metadata, Ref, Resource, Role, Status, Table, filter::fields, routes::rostering};
+use crate::timeback::lenient;
 
 /// A person: student, teacher, guardian. Passwords and credentials the platform may send are not read.
 ///
@@ -16,25 +15,25 @@ use super::{
 #[serde(rename_all = "camelCase")]
 pub struct User {
     /// The user's id at the platform.
-    #[serde(deserialize_with = "wire::filled")]
+    #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// Whether the record is in use.
     pub status: Option<Status>,
     /// When the record was last changed.
-    #[serde(default, deserialize_with = "wire::optional_instant")]
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
     /// Whatever else the platform says, such as `isTestUser`.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// The id that stands for the person across systems.
     pub user_master_identifier: Option<String>,
     /// The sign-in name.
     pub username: Option<String>,
     /// Ids in other systems.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub user_ids: Vec<UserId>,
     /// Whether the user may sign in.
-    #[serde(default, deserialize_with = "wire::flag")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     pub enabled_user: Option<bool>,
     /// Given name.
     pub given_name: Option<String>,
@@ -43,18 +42,18 @@ pub struct User {
     /// Middle name.
     pub middle_name: Option<String>,
     /// What the user is, and where.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub roles: Vec<Role>,
     /// The users who act for this one, such as guardians; and of a guardian, the children.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub agents: Vec<Ref>,
     /// The user's accounts with applications.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub user_profiles: Vec<UserProfile>,
     /// The organisation the user belongs to first of all.
     pub primary_org: Option<Ref>,
     /// Further organisations.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub orgs: Vec<Ref>,
     /// A human-readable id, such as a student number.
     pub identifier: Option<String>,
@@ -69,7 +68,7 @@ pub struct User {
     /// Pronouns.
     pub pronouns: Option<String>,
     /// Grades as the platform writes them: `-1` (pre-kindergarten) to `13` (AP), sometimes `K` or `4th grade`.
-    #[serde(default, deserialize_with = "wire::texts")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
     /// Number for text messages.
     pub sms: Option<String>,
@@ -77,7 +76,7 @@ pub struct User {
     pub phone: Option<String>,
     /// Demographics, as they came; only where they are asked for
     /// ([`get_with_demographics`](super::Collection::get_with_demographics)).
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub demographics: Metadata,
 }
 
@@ -106,7 +105,7 @@ pub struct UserProfile {
     /// In words.
     pub description: Option<String>,
     /// The application, as it came.
-    #[serde(default, deserialize_with = "wire::or_empty")]
+    #[serde(default, deserialize_with = "lenient::or_empty")]
     pub app: Metadata,
 }
 

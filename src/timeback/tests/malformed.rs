@@ -8,7 +8,7 @@ use super::{
     upstream::{Reply, Route},
     world::{STUDENT, World, activity, chain, user, users},
 };
-use crate::timeback::{Failure, UserError};
+use crate::timeback::{Failure, Service, UserError};
 
 async fn told(route: Route, reply: Reply) -> String {
     let world = World::new().await;
@@ -32,26 +32,26 @@ fn changed(mut value: Value, pointer: &str, to: Value) -> Reply {
 async fn a_wrong_type_names_service_and_field_and_not_the_value() {
     let reply = changed(
         users(&[user("tb_1")]),
-        "/users/0/givenName",
+        "/users/0/sourcedId",
         json!(["secret"]),
     );
     let text = told(Route::Users, reply).await;
     assert!(
         text.ends_with(
-            "OneRoster gave a malformed answer at `users[0].givenName`: expected a string"
+            "OneRoster gave a malformed answer at `users[0].sourcedId`: expected a string"
         ),
         "{text}"
     );
     let pointer = "/facts/2026-03-10/Math/activityMetrics/xpEarned";
     let text = told(
         Route::Activity,
-        changed(activity(1.0), pointer, json!("12")),
+        changed(activity(1.0), pointer, json!("much")),
     )
     .await;
     let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
     assert!(
         text.ends_with(&format!(
-            "EduBridge gave a malformed answer at `{field}`: expected f64"
+            "EduBridge gave a malformed answer at `{field}`: expected a number"
         )),
         "{text}"
     );
@@ -88,9 +88,40 @@ async fn a_day_that_is_no_date_is_an_error() {
 async fn a_user_without_an_id_is_a_failed_lookup() {
     let text = told(Route::Users, Reply::json(users(&[user("")]))).await;
     assert!(
-        text.ends_with("`users[0].sourcedId`: expected a string that is not empty"),
+        text.ends_with("`users[0].sourcedId`: expected an id that is not empty"),
         "{text}"
     );
+}
+
+#[tokio::test]
+async fn of_two_users_none_may_be_unreadable_lest_the_other_seem_to_be_the_only_one() {
+    let reply = Reply::json(users(&[user("tb_1"), json!({ "email": STUDENT })]));
+    let text = told(Route::Users, reply).await;
+    assert!(
+        text.ends_with("`users[1]`: missing field `sourcedId`"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
+    let world = World::new().await;
+    let whole = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    let mut odd = user("tb_1");
+    odd["phone"] = json!(5_551_234);
+    odd["agents"] = json!("none");
+    world
+        .upstream
+        .always(Route::Users, Reply::json(users(&[odd])));
+    let mut answer = activity(12.5);
+    answer["factsByApp"] = json!(3);
+    world.upstream.always(Route::Activity, Reply::json(answer));
+    let profile = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    assert_eq!(profile, whole);
+    let health = world.timeback.health();
+    let left_out = |service| health.of(service).unwrap().left_out;
+    assert_eq!(left_out(Service::OneRoster), 2);
+    assert_eq!(left_out(Service::EduBridge), 1);
 }
 
 #[tokio::test]

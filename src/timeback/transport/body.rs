@@ -28,12 +28,8 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
 pub(in crate::timeback) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = shortened(&place(error.path()), 120);
         match error.inner().classify() {
-            Category::Data => Failure::Malformed {
-                path,
-                problem: expectation(error.inner()),
-            },
+            Category::Data => malformed("", &error),
             Category::Io | Category::Syntax | Category::Eof => Failure::NotJson,
         }
     })?;
@@ -41,17 +37,25 @@ pub(in crate::timeback) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T,
     Ok(value)
 }
 
-/// Where in the answer, such as `users[0].givenName`. A key may be the platform's data where days, subjects or apps are
-/// keys: one that may hold an address is left out.
-fn place(path: &Path) -> String {
+/// What is wrong with what was found at `prefix` of an answer.
+pub(in crate::timeback) fn malformed(
+    prefix: &str,
+    error: &serde_path_to_error::Error<serde_json::Error>,
+) -> Failure {
+    Failure::Malformed {
+        path: shortened(&place(prefix, error.path()), 120),
+        problem: expectation(error.inner()),
+    }
+}
+
+/// Where in the answer, such as `users[0].givenName`.
+fn place(prefix: &str, path: &Path) -> String {
     let segments = path.iter().map(|segment| match segment {
         Segment::Seq { index } => format!("[{index}]"),
-        Segment::Map { key: name } | Segment::Enum { variant: name } if !name.contains('@') => {
-            format!(".{name}")
-        }
-        _ => ".…".to_owned(),
+        Segment::Map { key: name } | Segment::Enum { variant: name } => format!(".{}", shown(name)),
+        Segment::Unknown => ".…".to_owned(),
     });
-    let place: String = segments.collect();
+    let place: String = [prefix.to_owned()].into_iter().chain(segments).collect();
     match place.strip_prefix('.') {
         Some(place) => place.to_owned(),
         None if place.is_empty() => ".".to_owned(),
@@ -59,12 +63,18 @@ fn place(path: &Path) -> String {
     }
 }
 
+/// A key as it is named. It may be the platform's data where days, subjects or apps are keys: one that may hold an address
+/// is not repeated.
+pub(in crate::timeback) fn shown(key: &str) -> &str {
+    if key.contains('@') { "…" } else { key }
+}
+
 /// The part of serde's message that stems from our types and so cannot repeat the platform's data.
 fn expectation(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let text = text
-        .rsplit_once(" at line ")
-        .map_or(text.as_str(), |(message, _)| message);
+    // An error in a value that is decoded already has no line, and what looks like one is the platform's data.
+    let position = text.rsplit_once(" at line ").filter(|_| error.line() > 0);
+    let text = position.map_or(text.as_str(), |(message, _)| message);
     if text.starts_with("missing field `") || text.starts_with("duplicate field `") {
         return text.to_owned();
     }
@@ -77,7 +87,7 @@ fn expectation(error: &serde_json::Error) -> String {
 }
 
 /// At most so many characters, none of them a control character.
-pub(super) fn shortened(text: &str, characters: usize) -> String {
+pub(in crate::timeback) fn shortened(text: &str, characters: usize) -> String {
     text.chars()
         .filter(|character| !character.is_control())
         .take(characters)

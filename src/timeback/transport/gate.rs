@@ -106,7 +106,7 @@ impl Gate {
         lock(&self.state).refused += 1;
     }
 
-    /// What the gate shows; instants are told by `clock`.
+    /// What the gate shows; instants are told by `clock`. Answers are not read here: nothing of them is left out.
     pub fn health(&self, clock: &Clock) -> ServiceHealth {
         let state = lock(&self.state);
         ServiceHealth {
@@ -116,6 +116,7 @@ impl Gate {
             retries: state.retries,
             failures: state.failures,
             refused: state.refused,
+            left_out: 0,
             openings: state.breaker.openings(),
             in_flight: state.in_flight,
         }

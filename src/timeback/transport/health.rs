@@ -36,6 +36,8 @@ pub struct ServiceHealth {
     pub failures: u64,
     /// Calls that were not sent: the circuit was open, the service had asked for a pause, or too many were under way.
     pub refused: u64,
+    /// Fields and records of its answers that could not be read and were left out.
+    pub left_out: u64,
     /// How often the circuit opened.
     pub openings: u64,
     /// Calls under way.

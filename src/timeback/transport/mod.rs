@@ -11,6 +11,7 @@ mod health;
 #[cfg(test)]
 pub(super) mod parsers;
 mod pass;
+mod reading;
 mod request;
 mod resilience;
 pub(super) mod retry;
@@ -24,7 +25,6 @@ use reqwest::{
     Response, StatusCode,
     header::{ACCEPT, HeaderMap},
 };
-use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use self::{
@@ -108,13 +108,6 @@ pub(super) struct Operation<'a> {
 }
 
 impl Operation<'_> {
-    /// Asks and decodes the answer.
-    pub async fn fetch<T: DeserializeOwned>(self, request: Request) -> Result<T, Error> {
-        let service = request.service;
-        let answer = self.ask(request).await?;
-        body::decode(&answer.body).map_err(|failure| failure.of(service))
-    }
-
     /// Asks for a deed, of whose answer only the status counts.
     pub async fn execute(self, request: Request) -> Result<(), Error> {
         self.ask(request).await?;

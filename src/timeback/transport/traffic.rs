@@ -8,7 +8,10 @@ use tokio::{
 };
 
 use super::{budget::RetryBudget, flight::lock, gate::Gate, pass::Pass};
-use crate::timeback::{Config, Failure, Health, Service};
+use crate::timeback::{
+    Config, Failure, Health, Service, ServiceHealth,
+    lenient::{LeftOut, Reported},
+};
 
 /// What the clones of a client share.
 pub(super) struct Traffic {
@@ -16,6 +19,7 @@ pub(super) struct Traffic {
     budget: Mutex<RetryBudget>,
     room: Semaphore,
     max_concurrency: usize,
+    left_out: Reported,
 }
 
 impl Traffic {
@@ -27,6 +31,7 @@ impl Traffic {
             budget: Mutex::new(RetryBudget::new(&config.resilience, Instant::now())),
             room: Semaphore::new(max_concurrency),
             max_concurrency,
+            left_out: Reported::default(),
         }
     }
 
@@ -59,11 +64,26 @@ impl Traffic {
         lock(&self.budget).withdraw(Instant::now())
     }
 
+    /// Counts and logs what was left out of an answer of `service` to a question by `route`, if anything was.
+    pub fn leave_out(&self, service: Service, route: &'static str, left_out: &LeftOut) {
+        if left_out.count() > 0 {
+            self.left_out.log(service, route, left_out);
+        }
+    }
+
     /// How each service is doing.
     pub fn health(&self, config: &Config) -> Health {
         let services = self.gates.iter();
         Health {
-            services: services.map(|gate| gate.health(&config.clock)).collect(),
+            services: services.map(|gate| self.health_of(gate, config)).collect(),
+        }
+    }
+
+    fn health_of(&self, gate: &Gate, config: &Config) -> ServiceHealth {
+        let health = gate.health(&config.clock);
+        ServiceHealth {
+            left_out: self.left_out.count(health.service),
+            ..health
         }
     }
 

@@ -1,4 +1,4 @@
-//! A renamed or mistyped field is an error with its path, never a silent zero.
+//! Missing or mistyped XP are an error with its path, never a silent zero.
 
 use jiff::{civil::date, tz::TimeZone};
 use serde_json::{Value, json};
@@ -22,25 +22,45 @@ async fn activity_error(answer: Value) -> String {
 }
 
 #[tokio::test]
-async fn a_metric_is_named_where_it_is_missing_also_by_app() {
+async fn xp_are_named_where_they_are_missing() {
     let mut answer = activity(1.0);
-    let math = answer["facts"]["2026-03-10"]["Math"].clone();
-    answer["factsByApp"] = json!({ "2026-03-10": { "Math": { "Alpha": math } } });
-    let seconds = &mut answer["factsByApp"]["2026-03-10"]["Math"]["Alpha"]["timeSpentMetrics"];
-    seconds.as_object_mut().unwrap().remove("wasteSeconds");
+    let metrics = &mut answer["facts"]["2026-03-10"]["Math"]["activityMetrics"];
+    metrics.as_object_mut().unwrap().remove("xpEarned");
     assert_eq!(
         activity_error(answer).await,
-        "EduBridge gave a malformed answer at `factsByApp.2026-03-10.Math.Alpha.timeSpentMetrics`: \
-         missing field `wasteSeconds`"
+        "EduBridge gave a malformed answer at `facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"
     );
 }
 
 #[tokio::test]
-async fn seconds_that_are_no_number_are_named_and_not_shown() {
-    for seconds in ["soon", "NaN", "inf", ""] {
+async fn xp_are_whole_where_other_figures_cannot_be_read() {
+    let mut answer = activity(12.5);
+    let math = &mut answer["facts"]["2026-03-10"]["Math"];
+    math["activityMetrics"]["xpEarned"] = json!("12.5");
+    math["activityMetrics"]["totalQuestions"] = json!("10");
+    math["activityMetrics"]["masteredUnits"] = json!([]);
+    math["timeSpentMetrics"]["activeSeconds"] = json!("soon");
+    math["apps"] = json!({});
+    answer["facts"]["2026-03-08"] = Value::Null;
+    answer["factsByApp"] = json!({ "2026-03-10": { "Math": { "Alpha": { "xp": 1 } } } });
+    let world = World::new().await;
+    world.upstream.always(Route::Activity, Reply::json(answer));
+    let days = Period::new(date(2026, 3, 8), date(2026, 3, 10));
+    let edubridge = world.timeback.edubridge();
+    let activity = edubridge.get_activity(Student::Id("tb_1"), &days).await;
+    let activity = activity.unwrap();
+    let metrics = activity.activity_metrics();
+    assert_eq!((metrics.xp_earned, metrics.total_questions), (39.5, 20.0));
+    assert_eq!(metrics.mastered_units, 1.0, "of the other day");
+    assert!(activity.facts_by_app.is_empty(), "whole or not at all");
+}
+
+#[tokio::test]
+async fn xp_that_are_no_number_are_named_and_not_shown() {
+    for xp in ["soon", "NaN", "inf", ""] {
         let mut answer = activity(1.0);
-        answer["facts"]["2026-03-10"]["Math"]["timeSpentMetrics"]["activeSeconds"] = json!(seconds);
-        let field = "facts.2026-03-10.Math.timeSpentMetrics.activeSeconds";
+        answer["facts"]["2026-03-10"]["Math"]["activityMetrics"]["xpEarned"] = json!(xp);
+        let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
         assert_eq!(
             activity_error(answer).await,
             format!("EduBridge gave a malformed answer at `{field}`: expected a number")
@@ -62,18 +82,16 @@ async fn figures_whose_sum_would_be_infinite_are_refused() {
 }
 
 #[tokio::test]
-async fn a_goal_of_another_kind_is_named_inside_the_metadata() {
+async fn a_goal_of_another_kind_costs_that_goal() {
     let world = World::new().await;
     let mut enrollment = bare_enrollment();
-    enrollment["metadata"] = json!({ "goals": { "dailyXp": "much" } });
+    enrollment["metadata"] = json!({ "goals": { "dailyXp": "much", "dailyLessons": "3" } });
     let answer = Reply::json(json!({ "data": [enrollment] }));
     world.upstream.always(Route::Enrollments, answer);
     let edubridge = world.timeback.edubridge();
-    let error = edubridge.list_enrollments("tb_1").await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "EduBridge gave a malformed answer at `data[0].metadata.goals.dailyXp`: expected f64"
-    );
+    let enrollments = edubridge.list_enrollments("tb_1").await.unwrap();
+    let goals = enrollments[0].metadata.goals.unwrap();
+    assert_eq!((goals.daily_xp, goals.daily_lessons), (None, Some(3.0)));
 }
 
 #[tokio::test]

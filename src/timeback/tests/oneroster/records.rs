@@ -71,41 +71,64 @@ async fn a_null_list_is_an_empty_one_and_a_missing_one_an_error() {
 
 #[tokio::test]
 async fn what_a_record_cannot_do_without_is_named_with_its_path() {
-    use crate::timeback::oneroster::{AcademicSession, AssessmentResult, Enrollment, Org};
-    let user = |id| json!({ "users": [{ "sourcedId": "u" }, { "sourcedId": id }] });
+    use crate::timeback::oneroster::{AcademicSession, Enrollment, Org};
+    async fn problem<T: Resource>(record: Value) -> String {
+        let world = World::new().await;
+        let answer = json!({ T::TABLE.singular: record });
+        world.upstream.always(Route::Roster, Reply::json(answer));
+        let records = world.timeback.oneroster().collection::<T>();
+        let error = records.get("x").await.map(drop).unwrap_err().to_string();
+        let problem = error.strip_prefix("OneRoster gave a malformed answer at ");
+        problem.unwrap().to_owned()
+    }
+    let user = |id| json!({ "sourcedId": id, "phone": 7 });
     assert_eq!(
         problem::<User>(user(Value::Null)).await,
-        "`users[1].sourcedId`: expected a string"
+        "`user.sourcedId`: expected a string"
     );
     assert_eq!(
         problem::<User>(user("".into())).await,
-        "`users[1].sourcedId`: expected a string that is not empty"
+        "`user.sourcedId`: expected an id that is not empty"
     );
     assert_eq!(
-        problem::<Enrollment>(json!({ "enrollments": [{ "sourcedId": "e", "role": "student" }] }))
-            .await,
-        "`enrollments[0]`: missing field `status`"
+        problem::<Enrollment>(json!({ "sourcedId": "e", "role": "student" })).await,
+        "`enrollment`: missing field `status`"
     );
     assert_eq!(
-        problem::<Org>(json!({ "orgs": [{ "sourcedId": "o", "status": "active", "name": null }] }))
-            .await,
-        "`orgs[0].name`: expected a string"
+        problem::<Org>(json!({ "sourcedId": "o", "status": "active", "name": null })).await,
+        "`org.name`: expected a string"
     );
     let session =
         json!({ "sourcedId": "t", "status": "active", "title": "Autumn", "startDate": "soon" });
     assert_eq!(
-        problem::<AcademicSession>(json!({ "academicSessions": [session] })).await,
-        "`academicSessions[0].startDate`: expected a date"
+        problem::<AcademicSession>(session).await,
+        "`academicSession.startDate`: expected a date"
     );
-    let result = json!({ "sourcedId": "r", "status": "active", "late": "perhaps" });
-    assert_eq!(
-        problem::<AssessmentResult>(json!({ "assessmentResults": [result] })).await,
-        r#"`assessmentResults[0].late`: expected "true" or "false""#
-    );
-    assert_eq!(
-        problem::<User>(json!({ "users": [], "totalCount": -1 })).await,
-        "`totalCount`: expected a count"
-    );
+}
+
+#[tokio::test]
+async fn a_page_holds_what_of_its_records_can_be_read_and_says_how_many_cannot() {
+    use crate::timeback::oneroster::AssessmentResult;
+    let page = read::<User>(json!({
+        "users": [{ "sourcedId": "a", "phone": 1 }, { "givenName": "B" }, null, { "sourcedId": "c" }],
+        "totalCount": -1, "limit": "4",
+    }))
+    .await
+    .unwrap();
+    let ids: Vec<_> = page
+        .items
+        .iter()
+        .map(|user| user.sourced_id.as_str())
+        .collect();
+    assert_eq!((ids, page.unread), (vec!["a", "c"], 2));
+    assert_eq!(page.next_offset, Some(4), "counted from all that came");
+    let result = json!({
+        "sourcedId": "r", "status": "active", "assessmentLineItem": { "sourcedId": "l" }, "student": { "sourcedId": "u" },
+        "scoreDate": "2026-03-10", "scoreStatus": "exempt", "late": "perhaps", "score": "A"
+    });
+    let page = read::<AssessmentResult>(json!({ "assessmentResults": [result] })).await;
+    let result = &page.unwrap().items[0];
+    assert_eq!((result.late, result.score), (None, None));
 }
 
 #[tokio::test]

@@ -1,109 +1,8 @@
-//! Rosters as they are: what a profile makes of records that vendors and platforms write in their own way.
+//! Which records count, and what their words mean.
 
 use serde_json::{Value, json};
 
-use super::{
-    browser::Browser,
-    parts::ENROLLMENTS,
-    world::{ME, STUDENT, World},
-};
-
-const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
-const MAYA: &str = "maya-okafor";
-
-/// Somebody who signs in where the platform answers some of its routes in its own way.
-struct Visitor {
-    world: World,
-    browser: Browser,
-}
-
-impl Visitor {
-    /// The sandbox's first student, where the lists of users are answered with `users`.
-    async fn among(users: impl FnOnce(Value) -> Vec<Value>) -> Self {
-        Self::meeting(async |world| {
-            let filter = [("filter", format!("email='{STUDENT}'"))];
-            let answer = read(world, USERS, &filter).await;
-            let users = users(answer["users"][0].clone());
-            vec![(USERS, json!({ "users": users, "totalCount": users.len() }))]
-        })
-        .await
-    }
-
-    /// The same where these fields of the own record are written so.
-    async fn whose_record_has(fields: Value) -> Self {
-        Self::among(|user| vec![with(user, &fields)]).await
-    }
-
-    /// The same where these rows are the enrollments.
-    async fn enrolled(rows: impl FnOnce(Value) -> Vec<Value>) -> Self {
-        Self::meeting(async |world| {
-            let path = format!("/edubridge/enrollments/user/{MAYA}");
-            let answer = read(world, &path, &[]).await;
-            vec![(
-                ENROLLMENTS,
-                json!({ "data": rows(answer["data"][0].clone()) }),
-            )]
-        })
-        .await
-    }
-
-    async fn meeting(answers: impl AsyncFnOnce(&World) -> Vec<(&'static str, Value)>) -> Self {
-        let world = World::new().await;
-        let answers = answers(&world).await.into_iter();
-        let faults =
-            answers.map(|(route, body)| json!({ "route": route, "body": body.to_string() }));
-        world.platform.faults(faults.collect()).await;
-        let browser = world.student(STUDENT).await;
-        Self { world, browser }
-    }
-
-    async fn page(&self) -> String {
-        let page = self.browser.get("/profile").await;
-        assert_eq!(page.status, 200);
-        page.text()
-    }
-
-    async fn sees(&self, words: &[&str]) {
-        let page = self.page().await;
-        for words in words {
-            assert!(page.contains(words), "{words} in {page}");
-        }
-    }
-
-    /// What the official SDK's route says.
-    async fn me(&self) -> Value {
-        let answer = self.browser.get(ME).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        answer.json()
-    }
-}
-
-async fn read(world: &World, path: &str, query: &[(&str, String)]) -> Value {
-    let token = world.platform.token().await;
-    let query: Vec<_> = query
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    world.platform.read(&token, path, &query).await
-}
-
-fn with(mut record: Value, fields: &Value) -> Value {
-    let fields = fields.as_object().unwrap().clone();
-    record.as_object_mut().unwrap().extend(fields);
-    record
-}
-
-/// An enrollment with this goal, in a course of this name, between these days.
-fn course(row: &Value, name: &str, daily_xp: Value, begin: Value, end: Value) -> Value {
-    let mut row = with(
-        row.clone(),
-        &json!({ "id": name, "beginDate": begin, "endDate": end }),
-    );
-    row["course"]["id"] = json!(name);
-    row["course"]["title"] = json!(name);
-    row["metadata"] = json!({ "goals": { "dailyXp": daily_xp } });
-    row
-}
+use super::{MAYA, ME, Visitor, course, with};
 
 #[tokio::test]
 async fn a_course_that_is_over_or_has_not_begun_sets_no_goal_of_the_page() {
@@ -140,6 +39,8 @@ async fn grades_are_read_as_codes_words_and_numbers() {
         (json!(["Grade 4"]), 4, "Grade 4"),
         (json!(["03", "4th grade", "UG"]), 4, "Grade 4"),
         (json!([4, " 3 "]), 4, "Grade 4"),
+        (json!([null, { "grade": 9 }, " 5 "]), 5, "Grade 5"),
+        (json!("5"), 5, "Grade 5"),
     ] {
         let visitor = Visitor::whose_record_has(json!({ "grades": grades })).await;
         visitor.sees(&[words]).await;
