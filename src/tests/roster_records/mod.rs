@@ -113,12 +113,12 @@ fn with(mut record: Value, fields: &Value) -> Value {
 
 /// An enrollment with this goal, in a course of this name, between these days.
 fn course(row: &Value, name: &str, daily_xp: Value, begin: Value, end: Value) -> Value {
-    let mut row = with(
-        row.clone(),
-        &json!({ "id": name, "beginDate": begin, "endDate": end }),
-    );
+    let own = json!({ "id": name, "metadata": { "goals": {} } });
+    let mut row = with(row.clone(), &own);
+    row["beginDate"] = begin;
+    row["endDate"] = end;
     row["course"]["id"] = json!(name);
     row["course"]["title"] = json!(name);
-    row["metadata"] = json!({ "goals": { "dailyXp": daily_xp } });
+    row["metadata"]["goals"]["dailyXp"] = daily_xp;
     row
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Activity, FactsByDay, FactsByDayAndApp, facts_by_app};
 use crate::timeback::{
     Failure,
-    lenient::{Answer, Fields, expected},
+    lenient::{Answer, Fields, entries, expected},
 };
 
 /// [`Activity::facts_by_app`] by itself.
@@ -27,7 +27,7 @@ impl Answer for Activity {
                 .parse()
                 .map_err(|_| expected("facts", "expected days"))?;
             let of_day = facts.entry(date).or_default();
-            for (place, subject, fact) in answer.entries_of(&place, subjects)? {
+            for (place, subject, fact) in entries(&place, subjects)? {
                 of_day.insert(subject, answer.read(fact, &place)?);
             }
         }

@@ -15,14 +15,14 @@ use super::{
 };
 
 /// Facts of a day may arrive after it is over: so many closed days are asked for again with the open one.
-const LATE_DAYS: i32 = 2;
+const LATE_DAYS: i64 = 2;
 
 /// What occurred less long ago is of a day that is asked for again anyway.
 pub(super) const ASKED_ANYWAY: jiff::SignedDuration =
-    jiff::SignedDuration::from_hours(24 * LATE_DAYS as i64);
+    jiff::SignedDuration::from_hours(24 * LATE_DAYS);
 
 /// The days kept one by one: the week that is shown, and those asked for again. Older ones are kept as one sum.
-const KEPT_DAYS: i32 = 7 + LATE_DAYS;
+const KEPT_DAYS: i64 = 7 + LATE_DAYS;
 
 /// Facts may even arrive weeks later, so the whole history is asked for again every six hours.
 pub(super) const WHOLE_EVERY: jiff::SignedDuration = jiff::SignedDuration::from_hours(6);

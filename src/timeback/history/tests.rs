@@ -211,5 +211,9 @@ fn a_change_on_a_known_day_is_asked_for_from_that_day_on() {
     assert_eq!(since(2), Some(date(2026, 3, 2)), "the earliest day kept");
     assert_eq!(since(1), None, "only the whole history tells");
     let renewed = history.renewed(&activity(march(3)), date(2026, 3, 2), today);
-    assert_eq!(renewed.summary().xp.all, 3.0);
+    let expected = Xp {
+        today: 0.0,
+        all: 3.0,
+    };
+    assert_eq!(renewed.summary().xp, expected);
 }

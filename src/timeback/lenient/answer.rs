@@ -112,26 +112,8 @@ impl Fields<'_> {
     /// # Errors
     /// There is no object.
     pub fn entries(&mut self, key: &'static str) -> Result<Entries, Failure> {
-        match self.fields.remove(key) {
-            Some(object) => self.entries_of(key, object),
-            None => Err(missing(key)),
-        }
-    }
-
-    /// The entries of the object found at `place`; null ones are nothing.
-    ///
-    /// # Errors
-    /// It is no object.
-    pub fn entries_of(&self, place: &str, object: Value) -> Result<Entries, Failure> {
-        let fields = match object {
-            Value::Object(fields) => fields,
-            Value::Null => Map::new(),
-            _ => return Err(expected(place, "expected an object")),
-        };
-        let fields = fields.into_iter().filter(|(_, value)| !value.is_null());
-        Ok(fields
-            .map(|(key, value)| (format!("{place}.{}", body::shown(&key)), key, value))
-            .collect())
+        let object = self.fields.remove(key).ok_or_else(|| missing(key))?;
+        entries(key, object)
     }
 
     /// What is under `key` as one value that is of use only as a whole; empty where it cannot be read.
@@ -167,6 +149,22 @@ impl Fields<'_> {
             .map(|(index, record)| (format!("{key}[{index}]"), record))
             .collect())
     }
+}
+
+/// The entries of the object found at `place`, each with its own; null ones are nothing.
+///
+/// # Errors
+/// It is no object.
+pub fn entries(place: &str, object: Value) -> Result<Entries, Failure> {
+    let fields = match object {
+        Value::Object(fields) => fields,
+        Value::Null => Map::new(),
+        _ => return Err(expected(place, "expected an object")),
+    };
+    let fields = fields.into_iter().filter(|(_, value)| !value.is_null());
+    Ok(fields
+        .map(|(key, value)| (format!("{place}.{}", body::shown(&key)), key, value))
+        .collect())
 }
 
 fn missing(key: &str) -> Failure {

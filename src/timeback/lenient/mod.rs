@@ -23,7 +23,7 @@ mod texts;
 mod times;
 
 pub(super) use self::{
-    answer::{Answer, Fields, decode, expected},
+    answer::{Answer, Fields, decode, entries, expected},
     left_out::{LeftOut, Reported},
     numbers::{Number, as_number, count, number, number_or_zero, optional_number},
     texts::{Id, flag, flag_text, id, optional_text, or_empty, texts},

@@ -28,7 +28,7 @@ impl UserRecord {
     /// The user as the platform describes them; `email` is the address asked for.
     pub(in crate::timeback) fn new(user: User, email: Option<&str>) -> Self {
         Self {
-            name: name([&user.given_name, &user.family_name]),
+            name: name([user.given_name.as_deref(), user.family_name.as_deref()]),
             preferred_name: preferred_name(&user),
             grade: grade(&user),
             email: filled(user.email.as_deref())
@@ -52,28 +52,21 @@ impl fmt::Debug for UserRecord {
 
 /// The given and family name the user goes by.
 fn preferred_name(user: &User) -> Option<String> {
-    let given = preferred(&user.preferred_first_name, &user.given_name);
+    let given = preferred(user.preferred_first_name.as_deref());
+    let family = preferred(user.preferred_last_name.as_deref());
     name([
-        given,
-        preferred(&user.preferred_last_name, &user.family_name),
+        given.or(user.given_name.as_deref()),
+        family.or(user.family_name.as_deref()),
     ])
 }
 
-fn preferred<'u>(preferred: &'u Option<String>, own: &'u Option<String>) -> &'u Option<String> {
-    let is_blank = |text: &String| text.trim().is_empty();
-    if preferred.as_ref().is_none_or(is_blank) {
-        own
-    } else {
-        preferred
-    }
+fn preferred(name: Option<&str>) -> Option<&str> {
+    name.map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// The parts of a name; an empty one is left out.
-fn name(parts: [&Option<String>; 2]) -> Option<String> {
-    let parts: Vec<_> = parts
-        .iter()
-        .filter_map(|part| filled(part.as_deref()))
-        .collect();
+fn name(parts: [Option<&str>; 2]) -> Option<String> {
+    let parts: Vec<_> = parts.into_iter().filter_map(filled).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

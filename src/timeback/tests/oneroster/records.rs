@@ -74,7 +74,8 @@ async fn what_a_record_cannot_do_without_is_named_with_its_path() {
     use crate::timeback::oneroster::{AcademicSession, Enrollment, Org};
     async fn problem<T: Resource>(record: Value) -> String {
         let world = World::new().await;
-        let answer = json!({ T::TABLE.singular: record });
+        let mut answer = json!({});
+        answer[T::TABLE.singular] = record;
         world.upstream.always(Route::Roster, Reply::json(answer));
         let records = world.timeback.oneroster().collection::<T>();
         let error = records.get("x").await.map(drop).unwrap_err().to_string();
