@@ -60,7 +60,8 @@ async fn a_page_whose_store_fails_says_so_keeps_its_header_and_can_be_tried_agai
     for path in ["/account", "/account/confirm?to=email"] {
         let page = maya.get(path).await;
         assert!(
-            page.text().contains("Something went wrong on our side."),
+            page.text()
+                .contains("The dashboard is not available right now."),
             "{path}"
         );
         assert!(page.body.contains("role=\"alert\"") && page.body.contains(">Try again</a>"));
@@ -86,7 +87,7 @@ async fn a_store_that_fails_is_not_taken_for_a_link_that_works_no_more() {
     for path in [&format!("/confirm?token={token}"), "/link"] {
         let page = browser.get(path).await.text();
         assert!(
-            page.contains("Something went wrong on our side."),
+            page.contains("The dashboard is not available right now."),
             "{path}: {page}"
         );
     }
