@@ -112,7 +112,7 @@ impl DatabaseStore {
             "UPDATE outbox SET attempts = $1, reason = $2, due_at = $3 WHERE event_id = $4",
         )
         .bind(i64::from(attempts))
-        .bind(reason)
+        .bind(storable(reason))
         .bind(due_at.as_microsecond())
         .bind(event_id)
         .execute(self.database.pool())

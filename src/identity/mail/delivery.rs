@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Mail, Row};
 use crate::{
+    database::storable,
     identity::{
         Error, Identity,
         surroundings::{instant, micros},
@@ -110,7 +111,7 @@ impl Identity {
             "UPDATE mails SET refused_at = $1, reason = $2, content = '', attempts = attempts + 1 WHERE id = $3",
         )
         .bind(self.surroundings.now())
-        .bind(reason.as_str())
+        .bind(storable(reason.as_str()))
         .bind(id)
         .execute(self.database.pool())
         .await?;
@@ -134,7 +135,7 @@ impl Identity {
         };
         sqlx::query("UPDATE mails SET attempts = $1, reason = $2, due_at = $3 WHERE id = $4")
             .bind(i64::from(attempts))
-            .bind(&failed.reason)
+            .bind(storable(&failed.reason))
             .bind(due_at.as_microsecond())
             .bind(&failed.id)
             .execute(self.database.pool())
