@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rustix::process::{Pid, Resource, Rlimit, prlimit};
+use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
 use timeback_dashboard::server::connection::raise_open_file_limit;
 use tokio::{
     io::AsyncWriteExt as _,
@@ -150,9 +150,11 @@ async fn a_program_without_a_file_left_does_not_spin_and_answers_once_there_is_o
     let program = Program::start_after("true").await;
     let id = program.process.id();
     let pid = Pid::from_raw(id.try_into().unwrap());
+    // Only the soft limit moves: the other could not be raised again.
+    let maximum = getrlimit(Resource::Nofile).maximum;
     let limit = |files: u64| Rlimit {
         current: Some(files),
-        maximum: Some(4096),
+        maximum,
     };
     prlimit(pid, Resource::Nofile, limit(open_files(id))).unwrap();
     let _waiting = crowd(&program.site, 20, "").await;
