@@ -22,6 +22,7 @@ impl Change<'_> {
         sqlx::query(
             "DELETE FROM mails WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1) \
              OR LOWER(recipient) IN (SELECT LOWER(email) FROM identities WHERE user_id = $1) \
+             OR LOWER(recipient) IN (SELECT target FROM one_time_codes WHERE user_id = $1) \
              OR recipient IN (SELECT new_email FROM users WHERE id = $1)",
         )
         .bind(&user.0)

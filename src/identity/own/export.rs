@@ -50,6 +50,7 @@ const TABLES: [(&str, &str); 10] = [
         "SELECT recipient, subject, created_at, attempts AS failed_attempts, refused_at, reason FROM mails \
          WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1) \
          OR LOWER(recipient) IN (SELECT LOWER(email) FROM identities WHERE user_id = $1) \
+         OR LOWER(recipient) IN (SELECT target FROM one_time_codes WHERE user_id = $1) \
          OR recipient IN (SELECT new_email FROM users WHERE id = $1) ORDER BY created_at, id",
     ),
     (

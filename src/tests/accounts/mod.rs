@@ -9,6 +9,7 @@ mod claimed;
 mod codes;
 mod factors;
 mod joining;
+mod joining_by_code;
 mod keys;
 pub mod mailed;
 mod maya;
