@@ -157,7 +157,8 @@ impl Visitor {
             .header(header::COOKIE, self.cookie_line())
             .header(header::ACCEPT, "text/html")
             .header(header::ACCEPT_ENCODING, encodings);
-        request.send().await.unwrap()
+        let answer = timeout(PATIENCE, request.send()).await;
+        answer.expect("no answer begins").unwrap()
     }
 
     /// Posts a form of the dashboard's by way of the proxy at `door`.
