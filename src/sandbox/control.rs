@@ -21,6 +21,7 @@ pub fn router() -> Router<Sandbox> {
     Router::new()
         .route("/_sandbox/people", get(people))
         .route("/_sandbox/requests", get(requests).delete(take_requests))
+        .route("/_sandbox/requests/under-way", get(under_way))
         .route("/_sandbox/faults", put(replace_faults))
         .route("/_sandbox/roster", put(generate_students))
         .route("/_sandbox/caliper", get(caliper))
@@ -50,6 +51,11 @@ async fn people(State(sandbox): State<Sandbox>) -> Json<Value> {
 
 async fn requests(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(json!({ "counts": sandbox.0.requests.counts() }))
+}
+
+/// What was asked and is not answered yet.
+async fn under_way(State(sandbox): State<Sandbox>) -> Json<Value> {
+    Json(json!({ "counts": sandbox.0.requests.under_way() }))
 }
 
 /// Answers with what was counted until now, so that nothing is lost between reading and clearing.

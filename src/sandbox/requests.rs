@@ -1,31 +1,68 @@
-//! How often each route was asked.
+//! How often each route was asked, and what is being answered now.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
 
-/// The number of requests by `METHOD /route/{template}`.
+/// The number of requests by `METHOD /route/{template}`. Clones share the counts.
+#[derive(Debug, Clone, Default)]
+pub struct Requests(Arc<Mutex<Counts>>);
+
 #[derive(Debug, Default)]
-pub struct Requests(Mutex<BTreeMap<String, u64>>);
+struct Counts {
+    received: BTreeMap<String, u64>,
+    under_way: BTreeMap<String, u64>,
+}
 
 impl Requests {
-    /// Counts one request.
-    pub fn count(&self, method: &Method, route: &str) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *counts.entry(format!("{method} {route}")).or_default() += 1;
+    /// Counts one request, which is under way until the guard is dropped.
+    pub fn begin(&self, method: &Method, route: &str) -> UnderWay {
+        let route = format!("{method} {route}");
+        let mut counts = self.lock();
+        *counts.received.entry(route.clone()).or_default() += 1;
+        *counts.under_way.entry(route.clone()).or_default() += 1;
+        drop(counts);
+        UnderWay {
+            requests: self.clone(),
+            route,
+        }
     }
 
     /// The counts so far.
     pub fn counts(&self) -> BTreeMap<String, u64> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.lock().received.clone()
+    }
+
+    /// How many requests have not been answered yet.
+    pub fn under_way(&self) -> BTreeMap<String, u64> {
+        self.lock().under_way.clone()
     }
 
     /// The counts so far; counting begins anew.
     pub fn take(&self) -> BTreeMap<String, u64> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.lock().received)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Counts> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request that is being answered.
+#[derive(Debug)]
+pub struct UnderWay {
+    requests: Requests,
+    route: String,
+}
+
+/// Dropped also when the client hangs up.
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let under_way = &mut self.requests.lock().under_way;
+        if let Some(count) = under_way.get_mut(&self.route) {
+            *count -= 1;
+        }
+        under_way.retain(|_, count| *count > 0);
     }
 }

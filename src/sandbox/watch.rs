@@ -13,7 +13,7 @@ const BODY_LIMIT: usize = 16 * 1024 * 1024;
 /// Counts the request under its route, then lets a fault or the service answer it.
 pub async fn watch(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
     let route = route(&request);
-    sandbox.0.requests.count(request.method(), &route);
+    let _under_way = sandbox.0.requests.begin(request.method(), &route);
     let (faults, path) = (&sandbox.0.faults, request.uri().path().to_owned());
     let (request, body) = if faults.look_into_bodies(&route, &path) {
         with_body(request).await

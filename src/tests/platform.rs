@@ -70,6 +70,12 @@ impl Platform {
         serde_json::from_value(answer.json::<Value>().await.unwrap()["counts"].take()).unwrap()
     }
 
+    /// How many requests of each route are not answered yet.
+    pub async fn under_way(&self) -> BTreeMap<String, u64> {
+        let mut answer = self.get("/_sandbox/requests/under-way").await;
+        serde_json::from_value(answer["counts"].take()).unwrap()
+    }
+
     pub async fn reset_requests(&self) {
         self.http
             .delete(self.url("/_sandbox/requests"))
@@ -150,34 +156,28 @@ impl Platform {
 
     /// Opens the provider's form and submits it; answers the path and query of ours it sends the browser back to.
     pub async fn submit_form(&self, authorize: &str, email: &str) -> String {
-        let page = self
-            .http
-            .get(authorize)
-            .send()
-            .await
-            .unwrap()
-            .text()
-            .await
-            .unwrap();
+        let answer = self.fill_form(authorize, email).await;
+        let back = Url::parse(answer.location.as_deref().unwrap()).unwrap();
+        format!("{}?{}", back.path(), back.query().unwrap())
+    }
+
+    /// Opens the provider's form in a browser that it does not know, and submits it.
+    pub async fn fill_form(&self, authorize: &str, email: &str) -> Visit {
+        let page = self.visit(authorize, "").await.text;
         let mut fields = hidden_fields(&page);
         fields.extend([
             ("email".to_owned(), email.to_owned()),
             ("password".to_owned(), "sandbox".to_owned()),
         ]);
-        let answer = self
-            .http
-            .post(self.url("/oauth2/authorize"))
-            .form(&fields)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(
-            answer.status(),
-            303,
-            "the provider refused the form: {page}"
-        );
-        let back = Url::parse(answer.headers()["location"].to_str().unwrap()).unwrap();
-        format!("{}?{}", back.path(), back.query().unwrap())
+        let form = self.http.post(self.url("/oauth2/authorize")).form(&fields);
+        let answer = Visit::read(form).await;
+        assert_eq!(answer.status, 303, "the provider refused the form: {page}");
+        answer
+    }
+
+    /// Opens an address of the provider in a browser that holds this cookie of it.
+    pub async fn visit(&self, address: &str, cookie: &str) -> Visit {
+        Visit::read(self.http.get(address).header("cookie", cookie)).await
     }
 
     /// What a switch of the sandbox answers.
@@ -188,6 +188,33 @@ impl Platform {
 
     fn url(&self, path: &str) -> Url {
         self.origin.join(path).unwrap()
+    }
+}
+
+/// What a browser is answered by the provider.
+pub struct Visit {
+    pub status: u16,
+    /// Where it is sent.
+    pub location: Option<String>,
+    /// The cookie it is to hold from now on.
+    pub cookie: Option<String>,
+    pub text: String,
+}
+
+impl Visit {
+    async fn read(request: reqwest::RequestBuilder) -> Self {
+        let answer = request.send().await.unwrap();
+        let header = |name: &str| {
+            let value = answer.headers().get(name)?.to_str().unwrap();
+            Some(value.to_owned())
+        };
+        let cookie = header("set-cookie").map(|line| line.split(';').next().unwrap().to_owned());
+        Self {
+            status: answer.status().as_u16(),
+            location: header("location"),
+            cookie,
+            text: answer.text().await.unwrap(),
+        }
     }
 }
 
