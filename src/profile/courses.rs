@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::CourseCard;
-use crate::ui::amount;
+use crate::ui::amount_to_reach;
 
 /// How many accent colours the stylesheet has for courses.
 const ACCENTS: usize = 6;
@@ -38,7 +38,7 @@ pub fn Courses(
 fn CourseLine(course: CourseCard, accent: usize) -> impl IntoView {
     let note = match course.daily_xp {
         _ if course.is_over => Some("Ended".to_owned()),
-        goal => goal.map(|goal| format!("Goal: {} XP a day", amount(goal))),
+        goal => goal.map(|goal| format!("Goal: {} XP a day", amount_to_reach(goal))),
     };
 
     view! {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     timeback::{DayActivity, Goals as DailyGoals},
-    ui::{amount, percent},
+    ui::{amount, amount_to_reach, is_reached, percent},
 };
 
 /// The goals of the day, each with how far the student is where that is known.
@@ -33,7 +33,7 @@ fn GoalLine(goal: Goal) -> impl IntoView {
         so_far,
         ..
     } = goal;
-    let reached = so_far.is_some_and(|so_far| so_far >= target);
+    let reached = so_far.is_some_and(|so_far| is_reached(so_far, target));
 
     view! {
         <li class:reached=reached>
@@ -56,7 +56,7 @@ struct Goal {
 impl Goal {
     /// How far, in words. Parts of a whole are counted up to it; a percentage is held against it.
     fn words(&self) -> String {
-        let (target, unit) = (amount(self.target), self.unit);
+        let (target, unit) = (amount_to_reach(self.target), self.unit);
         match self.so_far.map(amount) {
             Some(so_far) if unit == PERCENT => format!("{so_far}{unit}, aim {target}{unit}"),
             Some(so_far) => format!("{so_far} of {target}{unit}"),

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::{Ring, amount, percent};
+use crate::ui::{Ring, amount, amount_to_reach, is_reached, percent};
 
 /// The one number a student comes for: XP today, against today's goal, and in all.
 #[component]
@@ -20,7 +20,7 @@ pub fn XpToday(
             {today.map(|today| view! {
                 <Ring percent=percent(today, goal.unwrap_or_default())>
                     <p class="figure"><strong>{amount(today)}</strong>" XP"</p>
-                    {goal.map(|goal| view! { <p>"of "{amount(goal)}" XP"</p> })}
+                    {goal.map(|goal| view! { <p>"of "{amount_to_reach(goal)}" XP"</p> })}
                 </Ring>
             })}
             <p class="next">{next_step(today, goal)}</p>
@@ -36,8 +36,8 @@ fn next_step(today: Option<f64>, goal: Option<f64>) -> String {
     };
     match goal {
         _ if today < 0.0 => "Some XP was taken back: that happens when answers are rushed. A careful lesson brings it back.".to_owned(),
-        Some(goal) if today >= goal => "You reached today's goal. Well done!".to_owned(),
-        Some(goal) => format!("{} XP to today's goal.", amount(goal - today)),
+        Some(goal) if is_reached(today, goal) => "You reached today's goal. Well done!".to_owned(),
+        Some(goal) => format!("{} XP to today's goal.", amount_to_reach(goal - today)),
         None if today > 0.0 => "A good day's work so far.".to_owned(),
         None => "Nothing yet today. One minute of focused learning is about 1 XP.".to_owned(),
     }
@@ -57,6 +57,16 @@ mod tests {
             next_step(Some(60.0), Some(60.0)),
             "You reached today's goal. Well done!"
         );
+    }
+
+    #[test]
+    fn a_goal_that_is_all_but_reached_still_asks_for_something() {
+        for (today, words) in [
+            (39.9, "0.1 XP to today's goal."),
+            (39.999, "0.01 XP to today's goal."),
+        ] {
+            assert_eq!(next_step(Some(today), Some(40.0)), words);
+        }
     }
 
     #[test]

@@ -128,3 +128,38 @@ async fn a_course_that_has_ended_is_not_counted_among_those_that_go_on() {
     let me = student.get(ME).await.json();
     assert_eq!(me["courses"][0]["id"], "Latin");
 }
+
+#[tokio::test]
+async fn a_goal_that_is_all_but_reached_looks_open_and_says_what_is_missing() {
+    let world = World::new().await;
+    let student = world.student("fractional@example.com").await;
+    for (goal, missing, is_reached) in [
+        (12.6, "0.1", false),
+        (12.501, "0.01", false),
+        (12.5, "", true),
+    ] {
+        let rows = json!({ "data": [{ "id": "e", "role": "student", "beginDate": null, "endDate": null,
+            "metadata": { "goals": { "dailyXp": goal } }, "course": { "id": "c", "title": "c", "metadata": {} },
+            "school": { "id": "s", "name": "s" } }] });
+        let fault = json!([{ "route": ENROLLMENTS, "body": rows.to_string() }]);
+        world.platform.faults(fault).await;
+        world.sign_in(&student, "fractional@example.com").await;
+        let page = student.get("/profile").await;
+        let text = page.text();
+        let words = format!("{missing} XP to today's goal.");
+        assert_eq!(text.contains(&words), !is_reached, "{goal}: {text}");
+        assert_eq!(text.contains("✓ reached"), is_reached, "{goal}: {text}");
+        assert_eq!(
+            text.contains("You reached today's goal."),
+            is_reached,
+            "{goal}: {text}"
+        );
+        assert_eq!(page.body.contains("ring full"), is_reached, "{goal}");
+        let share = if is_reached {
+            "value=\"100\""
+        } else {
+            "value=\"99\""
+        };
+        assert!(page.body.contains(share), "{goal}: {}", page.body);
+    }
+}

@@ -1,10 +1,22 @@
+/// What a sum of fractions may be off by, in hundredths: 0.1 + 0.2 is 0.3.
+const SLACK: f64 = 1e-6;
+
 /// A figure as a person reads it: at most two decimals, none that are zero, thousands set apart, a true minus sign.
+/// Rounded down, so that nobody is shown more than they have.
 ///
 /// `1234.5` is `1,234.5`; `-3.0` is `−3`.
 ///
 /// Done with whole numbers: the standard library's formatting of fractions would weigh 5 KB in the browser.
 pub fn amount(figure: f64) -> String {
-    let hundredths = whole(figure.abs() * 100.0);
+    text(figure, whole(figure.abs() * 100.0 + SLACK))
+}
+
+/// A figure that is still to be reached: as [`amount`], but rounded up, so that it is zero only where nothing is missing.
+pub fn amount_to_reach(figure: f64) -> String {
+    text(figure, whole(figure.abs() * 100.0 + (1.0 - SLACK)))
+}
+
+fn text(figure: f64, hundredths: u64) -> String {
     let (units, fraction) = (hundredths / 100, hundredths % 100);
     let sign = if figure < 0.0 && hundredths > 0 {
         "−"
@@ -19,23 +31,31 @@ pub fn amount(figure: f64) -> String {
     format!("{sign}{}{fraction}", grouped(units))
 }
 
-/// How far `part` is on the way to `whole`, in whole percent from 0 to 100; nothing is far on the way to nothing.
+/// Whether `part` is all there is to reach of `of`; where nothing is to be reached, nothing is.
+pub fn is_reached(part: f64, of: f64) -> bool {
+    of > 0.0 && part * 100.0 + SLACK >= of * 100.0
+}
+
+/// How far `part` is on the way to `of`, in whole percent: 100 only where it [is reached](is_reached), and 0 only where
+/// nothing is done.
 pub fn percent(part: f64, of: f64) -> u64 {
-    if of > 0.0 {
-        whole(part / of * 100.0).min(100)
+    if is_reached(part, of) {
+        100
+    } else if part > 0.0 && of > 0.0 {
+        whole(part / of * 100.0 + SLACK).clamp(1, 99)
     } else {
         0
     }
 }
 
-/// The nearest whole number; zero for what is below it.
+/// The whole number below; zero for what is negative.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "the cast saturates, which is what is wanted"
 )]
 fn whole(figure: f64) -> u64 {
-    (figure + 0.5) as u64
+    figure as u64
 }
 
 /// Digits with a comma before every third from the right.
@@ -53,7 +73,7 @@ fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, percent};
+    use super::{amount, amount_to_reach, is_reached, percent};
 
     #[test]
     fn figures_read_as_people_write_them() {
@@ -65,7 +85,7 @@ mod tests {
             (12.5, "12.5"),
             (0.1 + 0.2, "0.3"),
             (-3.0, "−3"),
-            (999.999, "1,000"),
+            (999.999, "999.99"),
             (1234.5, "1,234.5"),
             (1_234_567.0, "1,234,567"),
         ];
@@ -82,9 +102,41 @@ mod tests {
             (80.0, 40.0, 100),
             (-5.0, 40.0, 0),
             (5.0, 0.0, 0),
+            (98.0, 100.0, 98),
+            (f64::INFINITY, 40.0, 100),
+            (f64::NAN, 40.0, 0),
         ];
         for (part, of, share) in cases {
             assert_eq!(percent(part, of), share);
         }
+    }
+    #[test]
+    fn what_is_not_reached_is_never_shown_as_reached_nor_what_is_begun_as_nothing() {
+        let cases = [
+            (39.9, 40.0, "39.9", "0.1"),
+            (39.99, 40.0, "39.99", "0.01"),
+            (39.999, 40.0, "39.99", "0.01"),
+            (39.999_999, 40.0, "39.99", "0.01"),
+            (33.333, 33.334, "33.33", "0.01"),
+            (999.9, 1_000.0, "999.9", "0.1"),
+        ];
+        for (part, goal, shown, missing) in cases {
+            assert!(!is_reached(part, goal), "{part} of {goal}");
+            assert_eq!(percent(part, goal), 99, "{part} of {goal}");
+            assert_eq!(amount(part), shown, "{part}");
+            assert_eq!(amount_to_reach(goal - part), missing, "{part} of {goal}");
+            assert_ne!(amount(part), amount_to_reach(goal), "{part} of {goal}");
+        }
+        assert_eq!(percent(0.004, 1_000_000.0), 1);
+    }
+
+    #[test]
+    fn a_sum_of_fractions_that_is_the_goal_reaches_it() {
+        let sum = 0.7 + 0.1;
+        assert!(sum < 0.8, "{sum}");
+        assert!(is_reached(sum, 0.8));
+        assert_eq!(percent(sum, 0.8), 100);
+        assert_eq!(amount(sum), "0.8");
+        assert_eq!(amount_to_reach(0.1 + 0.2), "0.3");
     }
 }

@@ -12,13 +12,15 @@ mod layout;
 #[cfg(feature = "ssr")]
 mod not_found;
 #[cfg(feature = "ssr")]
+mod sign_in_first;
+#[cfg(feature = "ssr")]
 mod told;
 #[cfg(feature = "ssr")]
 mod too_many_reads;
 #[cfg(feature = "ssr")]
 mod unread;
 
-pub use amount::{amount, percent};
+pub use amount::{amount, amount_to_reach, is_reached, percent};
 pub use bar::Bar;
 #[cfg(feature = "ssr")]
 pub use field::Field;
@@ -27,6 +29,8 @@ pub use layout::Layout;
 #[cfg(feature = "ssr")]
 pub use not_found::NotFoundPage;
 pub use ring::Ring;
+#[cfg(feature = "ssr")]
+pub use sign_in_first::SignInFirst;
 #[cfg(feature = "ssr")]
 pub use told::{Summary, Told};
 #[cfg(feature = "ssr")]
