@@ -90,6 +90,20 @@ test('a slow platform: header and skeleton at once, the profile in its place aft
   await settled(page, scripts);
 });
 
+test('analytics that take longer than a page waits: it is whole without them, and they come later', async ({ page, sandbox, scripts }) => {
+  await sandbox.fail({ route: ACTIVITY, delayMs: 5000, times: 1 });
+  // Somebody whom no other test here asks for: the question outlives the first page.
+  await signIn(page, 'negative@example.com');
+  const card = page.getByRole('region', { name: 'Today' });
+  await expect(card).toContainText("We cannot see today's XP right now.");
+  await settled(page, scripts);
+  const words = async () => {
+    if (!scripts) await page.reload();
+    return card.innerText();
+  };
+  await expect.poll(words, { timeout: 15_000 }).toContain('In all:');
+});
+
 test('a slow refresh keeps the profile on screen meanwhile', async ({ page, sandbox, scripts }) => {
   await signIn(page, STUDENT);
   await settled(page, scripts);

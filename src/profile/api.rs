@@ -14,8 +14,8 @@ pub async fn verify() -> Result<Verification, AppError> {
     use crate::server::context;
 
     let read = context::begin_read()?;
-    let verified = context::profiles().verify(read).await;
-    verified.map_err(|error| context::refuse(error.into()))
+    let verified = context::profiles().verify_for_page(read).await;
+    verified.map_err(context::refuse)
 }
 
 /// The signed-in student's profile: the session's, or with `fresh` a new one from Timeback.

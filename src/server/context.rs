@@ -50,7 +50,12 @@ pub fn profiles() -> Profiles {
 /// # Errors
 /// As a page may know them; the answer's status says so.
 pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<Report, AppError> {
-    profiles().report(read, fresh).await.map_err(refuse)
+    let report = if fresh {
+        profiles().report(read, true).await
+    } else {
+        profiles().page_report(read).await
+    };
+    report.map_err(refuse)
 }
 
 /// The document of the APIs.

@@ -25,8 +25,10 @@ mod origin;
 mod profile_reads;
 mod profiles;
 mod provenance;
+mod provider_session;
 mod report;
 mod request_target;
+mod return_path;
 mod router;
 mod server_fn_status;
 mod session;
@@ -38,6 +40,7 @@ mod streaming;
 mod surroundings;
 pub mod telemetry;
 mod text;
+mod timeback_failure;
 mod typed_email;
 
 pub use activities::Activities;

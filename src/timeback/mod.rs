@@ -84,7 +84,7 @@ pub use self::{
     activity::ActivityClient,
     app_config::{AppConfig, ConfiguredCourse, CourseError, CourseSelector},
     breakdown::{Breakdown, Share},
-    cache::{Freshness, SessionCache},
+    cache::{Freshness, PartsByDeadline, SessionCache},
     caliper::CaliperClient,
     client::Timeback,
     clock::Clock,

@@ -19,7 +19,7 @@ use crate::{
     timeback::{Clock, Outbox, ProfileOptions, Timeback},
 };
 
-/// How long a page waits for Timeback, all calls and attempts together. A student sees the skeleton meanwhile.
+/// How long Timeback may take to answer, all calls and attempts together. Pages wait for less of it.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// So many events wait for Timeback at most: an hour of a large school, some ten megabytes.

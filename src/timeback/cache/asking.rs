@@ -46,7 +46,8 @@ impl SessionCache {
         let user = self.resolve(&entry, freshness).await?;
         let changes = self.changes.count();
         let known = entry.loaded(&user, freshness, self.today(), self.now());
-        let (parts, history) = loader.load(user, known).await;
+        let load = self.under_way.begin(&entry.email, loader.arriving(&user));
+        let (parts, history) = loader.load(user, known, &load.arriving).await;
         Ok(Reading::new(parts, history, changes))
     }
 

@@ -2,6 +2,7 @@
 
 mod asking;
 mod changes;
+mod deadline;
 mod expiry;
 mod reading;
 mod session;
@@ -10,8 +11,10 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
+pub use self::deadline::PartsByDeadline;
 use self::{
     changes::Changes,
+    deadline::LoadsUnderWay,
     session::{Outcome, Resolution, SessionEntry},
 };
 use super::{
@@ -55,6 +58,7 @@ pub struct SessionCache {
     changes: Changes,
     lookups: Flights<String, Resolution>,
     readings: Flights<String, Outcome>,
+    under_way: LoadsUnderWay,
 }
 
 impl SessionCache {
@@ -71,6 +75,7 @@ impl SessionCache {
             changes: Changes::new(),
             lookups: Flights::new(),
             readings: Flights::new(),
+            under_way: LoadsUnderWay::default(),
         }
     }
 
@@ -166,6 +171,11 @@ impl SessionCache {
     pub fn peek(&self, session: &str) -> Option<Arc<ProfileParts>> {
         let reading = self.sessions.get(session)?.whole(self.today())?;
         Some(reading.ok()?.parts)
+    }
+
+    /// The session's last parts, of whatever day. Asks nobody.
+    pub fn last_parts(&self, session: &str) -> Option<Arc<ProfileParts>> {
+        self.sessions.get(session)?.parts()
     }
 
     /// How many sessions something is known about, more or less: those that ran out may be among them for a while.

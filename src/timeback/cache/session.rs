@@ -87,8 +87,13 @@ impl SessionEntry {
 
     /// The last reading that was whole on the day `today`, also of a student who has changed since.
     pub fn last_whole(&self, today: Date) -> Option<Reading> {
+        self.last().filter(|last| last.is_whole(today))
+    }
+
+    /// The last reading.
+    pub fn last(&self) -> Option<Reading> {
         match &lock(&self.state).known {
-            Known::Reading(reading) => Some(reading.clone()).filter(|last| last.is_whole(today)),
+            Known::Reading(reading) => Some(reading.clone()),
             Known::Nothing | Known::User(_) | Known::NoUser(_) => None,
         }
     }
@@ -118,10 +123,7 @@ impl SessionEntry {
 
     /// The last known parts, however incomplete.
     pub fn parts(&self) -> Option<Arc<ProfileParts>> {
-        match &lock(&self.state).known {
-            Known::Reading(reading) => Some(Arc::clone(&reading.parts)),
-            Known::Nothing | Known::User(_) | Known::NoUser(_) => None,
-        }
+        self.last().map(|reading| reading.parts)
     }
 
     /// What the next reading of this user, at `now` on the day `today`, can build on; a fresh one on the history alone.

@@ -7,7 +7,7 @@ use jiff::{
     civil::{Date, date},
 };
 
-use super::{ActivitySummary, EnrolledCourse, Part, ProfileParts, UserRecord};
+use super::{ActivitySummary, Arriving, EnrolledCourse, Part, ProfileParts, UserRecord};
 use crate::timeback::{
     Day, Error, Timeback,
     edubridge::{Activity, Period, Student, get_activity, list_enrollments},
@@ -47,18 +47,33 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// The parts, and the history that the next ones can build on.
+    /// Nothing of this user yet.
+    pub fn arriving(self, user: &UserRecord) -> Arriving {
+        Arriving::new(user.clone(), self.today())
+    }
+
+    /// The parts, and the history that the next ones can build on. Each answer is in `arriving` as soon as it is here.
     ///
     /// One question about activity serves both sums: the whole history holds today as well.
     pub async fn load(
         self,
         user: UserRecord,
         known: Loaded,
+        arriving: &Arriving,
     ) -> (ProfileParts, Option<Arc<History>>) {
-        let (enrollments, (activity, history)) = tokio::join!(
-            self.enrollments(&user, known.enrollments),
-            self.summary(&user, known.activity, known.history, known.occurred_at),
-        );
+        let enrollments = async {
+            let answer = self.enrollments(&user, known.enrollments).await;
+            arriving.enrollments(&answer);
+            answer
+        };
+        let activity = async {
+            let answer = self
+                .summary(&user, known.activity, known.history, known.occurred_at)
+                .await;
+            arriving.activity(&answer.0);
+            answer
+        };
+        let (enrollments, (activity, history)) = tokio::join!(enrollments, activity);
         let parts = ProfileParts {
             user,
             enrollments,

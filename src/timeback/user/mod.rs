@@ -1,5 +1,6 @@
 //! `timeback.user()`: which calls, in what order, and how each field of a profile is made.
 
+mod arriving;
 mod candidate;
 mod course;
 mod key;
@@ -15,8 +16,11 @@ use super::{
     Verification,
 };
 
-pub(super) use self::load::{Loaded, Loader};
 use self::resolve::{candidates, resolve};
+pub(super) use self::{
+    arriving::Arriving,
+    load::{Loaded, Loader},
+};
 pub use self::{
     candidate::Candidate,
     course::{CourseProgress, EnrolledCourse},
@@ -96,7 +100,8 @@ impl<'a> UserClient<'a> {
     ) -> Result<ProfileParts, UserResolutionError> {
         let loader = self.loader();
         let user = resolve(loader.operation, user.into()).await?;
-        let (parts, _) = loader.load(user, Loaded::default()).await;
+        let arriving = loader.arriving(&user);
+        let (parts, _) = loader.load(user, Loaded::default(), &arriving).await;
         Ok(parts)
     }
 
