@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     profile::{CourseCard, Earned, Enrolled, Report, Student, Trouble},
-    timeback::{ActivitySummary, Day, EnrolledCourse, Goals, Part, ProfileParts},
+    timeback::{ActivitySummary, Day, DayActivity, EnrolledCourse, Goals, Part, ProfileParts},
 };
 
 /// The report that is made of these parts at `now`.
@@ -71,10 +71,25 @@ fn card(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseCard {
 
 fn earned(part: &Part<ActivitySummary>, today: Date) -> Earned {
     let ActivitySummary { xp, progress, .. } = &part.value;
+    let is_yesterdays = part.day.tomorrow().is_ok_and(|day| day == today);
+    if is_yesterdays && part.stale.is_none() {
+        return begin_day(&progress.week, xp.all, today);
+    }
     Earned {
         today: (part.day == today).then(|| progress.today.clone()),
         week: progress.week.clone(),
         all: xp.all,
+    }
+}
+
+/// Yesterday's figures on a day that has just begun, and for which nobody has asked in vain.
+fn begin_day(week: &[DayActivity], all: f64, today: Date) -> Earned {
+    let today = DayActivity::none(today.to_string());
+    let days = week.iter().skip(1).cloned();
+    Earned {
+        week: days.chain([today.clone()]).collect(),
+        today: Some(today),
+        all,
     }
 }
 

@@ -7,12 +7,13 @@ use axum::{
     http::Request,
 };
 use futures_util::StreamExt as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use super::{
-    activities::{SUBMIT, finished, post},
+    activities::{SUBMIT, finished, post, submission},
     browser::Browser,
+    clock::HOUR,
     platform::{ACTIVITY, counts},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
@@ -23,14 +24,14 @@ const LIVE: &str = "/profile/live";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One page's connection.
-struct Connection {
+pub struct Connection {
     status: u16,
     content_type: Option<String>,
     body: BodyDataStream,
 }
 
 impl Connection {
-    async fn open(browser: &Browser, path: &str) -> Self {
+    pub async fn open(browser: &Browser, path: &str) -> Self {
         let request = Request::get(path).body(Body::empty()).unwrap();
         let (parts, body) = browser.open(request).await.into_parts();
         let content_type = parts.headers.get("content-type");
@@ -42,7 +43,7 @@ impl Connection {
     }
 
     /// The next report; none when the server closed the connection.
-    async fn report(&mut self) -> Option<Value> {
+    pub async fn report(&mut self) -> Option<Value> {
         let chunk = timeout(PATIENCE, self.body.next())
             .await
             .expect("neither a report nor an end");
@@ -169,4 +170,78 @@ async fn nobody_hears_anything_without_a_profile() {
     assert_eq!(Connection::open(&world.anonymous(), LIVE).await.status, 204);
     let stranger = world.student("stranger@example.com").await;
     assert_eq!(Connection::open(&stranger, LIVE).await.status, 204);
+}
+
+#[tokio::test]
+async fn pages_that_stay_open_over_midnight_show_the_new_day_and_ask_the_platform_nothing() {
+    let world = World::new().await;
+    let (laptop, phone) = (world.student(STUDENT).await, world.student(STUDENT).await);
+    let mut pages = Vec::new();
+    for browser in [&laptop, &laptop, &phone] {
+        let mut page = Connection::open(browser, &format!("{LIVE}?since=0")).await;
+        let before = page.report().await.unwrap()["earned"].clone();
+        assert_eq!(before["today"]["date"], "2026-11-20");
+        pages.push((page, before));
+    }
+    world.platform.reset_requests().await;
+    world.clock.pass(8 * HOUR);
+    for (page, before) in &mut pages {
+        let report = page.report().await.unwrap();
+        let earned = &report["earned"];
+        assert_eq!(report["trouble"], Value::Null);
+        assert_eq!(
+            (&earned["today"]["date"], &earned["today"]["xp"]),
+            (&json!("2026-11-21"), &json!(0))
+        );
+        assert_eq!(earned["all"], before["all"]);
+        let (old, new) = (
+            before["week"].as_array().unwrap(),
+            earned["week"].as_array().unwrap(),
+        );
+        assert_eq!(
+            (new.len(), &new[..6], &new[6]),
+            (7, &old[1..], &earned["today"])
+        );
+    }
+    assert_eq!(world.platform.requests().await, counts(&[]));
+}
+
+#[tokio::test]
+async fn what_is_earned_on_the_new_day_counts_for_it() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    page.report().await.unwrap();
+    world.clock.pass(8 * HOUR);
+    page.report().await.unwrap();
+    let late = ("endedAt", json!("2026-11-21T00:00:00.000Z"));
+    let metrics = ("metrics", json!({ "xpEarned": 7.25 }));
+    assert_eq!(
+        post(&student, SUBMIT, &submission(&[late, metrics]))
+            .await
+            .status,
+        204
+    );
+    let report = page.report().await.unwrap();
+    assert_eq!(report["earned"]["today"]["date"], "2026-11-21");
+    let xp = student.get(ME).await.json()["xp"]["today"].as_f64();
+    assert_eq!(report["earned"]["today"]["xp"].as_f64(), xp);
+    assert!(xp >= Some(7.25), "{xp:?}");
+}
+
+#[tokio::test]
+async fn a_page_that_was_out_of_sight_at_midnight_shows_the_new_day_also_while_the_platform_is_down()
+ {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
+    let known = page.report().await.unwrap()["fetched_at"].clone();
+    drop(page);
+    world.clock.pass(8 * HOUR);
+    let down = json!([{ "route": "/edubridge/analytics/activity", "status": 500 }]);
+    world.platform.faults(down).await;
+    let mut page = Connection::open(&student, &format!("{LIVE}?since={known}")).await;
+    let report = page.report().await.unwrap();
+    assert_eq!(report["earned"]["today"], Value::Null);
+    assert_ne!(report["trouble"], Value::Null);
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, interval_at, sleep_until};
+use jiff::civil::Date;
+use tokio::time::{Instant, Interval, interval_at, sleep_until};
 
 use super::Seat;
 use crate::{
@@ -21,6 +22,9 @@ const LOOKS: [Duration; 4] = [
 /// How often to see whether the session still holds; it may have ended on another node, or by itself.
 const CHECK_EVERY: Duration = Duration::from_secs(30);
 
+/// How often to see whether a new day has begun. Asks nobody.
+const CHECK_DAY_EVERY: Duration = Duration::from_secs(5);
+
 /// The far end of one page's connection.
 pub struct Listener {
     state: AppState,
@@ -31,7 +35,10 @@ pub struct Listener {
     /// The page has an older reading than this one.
     newer: Option<Report>,
     looks: Looks,
-    check: tokio::time::Interval,
+    check: Interval,
+    /// The day that the page shows as today.
+    day: Date,
+    check_day: Interval,
 }
 
 impl Listener {
@@ -43,18 +50,22 @@ impl Listener {
         report: Report,
         since: i64,
     ) -> Self {
+        let day = state.profiles.today();
+        let is_newer = report.fetched_at > since || state.profiles.day_of(since) < day;
         Self {
             state,
             reader,
             seat,
             shown: xp(&report),
-            newer: (report.fetched_at > since).then_some(report),
+            newer: is_newer.then_some(report),
             looks: Looks::none(),
             check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
+            day,
+            check_day: interval_at(Instant::now() + CHECK_DAY_EVERY, CHECK_DAY_EVERY),
         }
     }
 
-    /// The next report the page should show; none when the session is over or the server stops.
+    /// The next report the page should show, at the latest when a new day begins; none when the session is over or the server stops.
     pub async fn next(&mut self) -> Option<Report> {
         if let Some(report) = self.newer.take() {
             return Some(report);
@@ -71,6 +82,11 @@ impl Listener {
                 }
                 () = self.looks.due() => {
                     if let Some(report) = self.look().await {
+                        return Some(report);
+                    }
+                }
+                _ = self.check_day.tick() => {
+                    if let Some(report) = self.turn_day().await {
                         return Some(report);
                     }
                 }
@@ -94,6 +110,19 @@ impl Listener {
         }
         self.shown = xp(&report);
         self.looks = Looks::none();
+        Some(report)
+    }
+
+    /// The profile as it begins the day, if a new one has begun.
+    async fn turn_day(&mut self) -> Option<Report> {
+        let today = self.state.profiles.today();
+        if today == self.day {
+            return None;
+        }
+        let read = self.reader.begin(&self.state).ok()?;
+        let report = self.state.profiles.report_of_new_day(read).await.ok()?;
+        self.day = today;
+        self.shown = xp(&report);
         Some(report)
     }
 
