@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use leptos_router::{components::Redirect, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     Notice, Section,
@@ -8,7 +8,7 @@ use super::{
 use crate::{
     identity::OwnAccount,
     server::context,
-    ui::{Field, Layout, Summary, Told, Unread},
+    ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
     viewer::use_viewer,
 };
 
@@ -21,7 +21,7 @@ const MAILED: &str = "proof-mail";
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     if use_viewer().is_none() {
-        return view! { <Redirect path="/"/> }.into_any();
+        return view! { <SignInFirst/> }.into_any();
     }
     let to = use_query_map().with_untracked(|query| query.get("to").unwrap_or_default());
     let to = Section::parse(&to);

@@ -1,13 +1,12 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use secrecy::ExposeSecret as _;
 
 use super::notice::told;
 use crate::{
     identity::Enrollment,
     server::context,
-    ui::{Field, Layout, Summary, Told, Unread},
+    ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
     viewer::use_viewer,
 };
 
@@ -15,7 +14,7 @@ use crate::{
 #[component]
 pub fn EnrolPage() -> impl IntoView {
     if use_viewer().is_none() {
-        return view! { <Redirect path="/"/> }.into_any();
+        return view! { <SignInFirst/> }.into_any();
     }
     let told = told(context::take_notice().as_ref());
 

@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::{
     Notice, Overview, Section,
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     server::context,
-    ui::{Layout, Summary, Unread},
+    ui::{Layout, SignInFirst, Summary, Unread},
     viewer::use_viewer,
 };
 
@@ -22,7 +21,7 @@ use crate::{
 #[component]
 pub fn AccountPage() -> impl IntoView {
     if use_viewer().is_none() {
-        return view! { <Redirect path="/"/> }.into_any();
+        return view! { <SignInFirst/> }.into_any();
     }
     let notice = context::take_notice();
 

@@ -1,10 +1,9 @@
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use crate::{
     profile::{AutoProfile, Known, ProfileButton, ProfileProvider, verify},
     server::context,
-    ui::{Layout, TooManyReadsPage},
+    ui::{Layout, SignInFirst, TooManyReadsPage},
     viewer::use_viewer,
 };
 
@@ -12,7 +11,7 @@ use crate::{
 #[component]
 pub fn ExamplesPage() -> impl IntoView {
     if use_viewer().is_none() {
-        return view! { <Redirect path="/"/> }.into_any();
+        return view! { <SignInFirst/> }.into_any();
     }
     let read = match context::begin_read() {
         Ok(read) => read,

@@ -1,11 +1,10 @@
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::{GetProfile, Known, ProfileProvider, Report, view::ProfileView};
 use crate::{
     error::AppError,
     server::context,
-    ui::{Layout, TooManyReadsPage},
+    ui::{Layout, SignInFirst, TooManyReadsPage},
     viewer::use_viewer,
 };
 
@@ -16,7 +15,7 @@ use crate::{
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     if use_viewer().is_none() {
-        return view! { <Redirect path="/"/> }.into_any();
+        return view! { <SignInFirst/> }.into_any();
     }
     let read = match context::begin_read() {
         Ok(read) => read,

@@ -1,6 +1,7 @@
 //! What a component or a server function may ask of the request it runs in. The one place where leptos meets the edge.
 
 mod offers;
+mod signing;
 
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
@@ -23,6 +24,7 @@ pub use self::offers::{
     believes_addresses, can_sign_up, has_local_accounts, has_mail, takes_mailed_codes,
     takes_new_addresses, takes_passwords,
 };
+pub use self::signing::{keep_return_path, return_path, sign_out_path, take_return_path};
 
 /// Counts a read of the profile of who is signed in.
 ///

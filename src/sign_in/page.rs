@@ -12,7 +12,8 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     if use_viewer().is_some() {
-        return view! { <Redirect path="/profile"/> }.into_any();
+        let path = context::take_return_path().unwrap_or_else(|| "/profile".to_owned());
+        return view! { <Redirect path/> }.into_any();
     }
     if context::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();

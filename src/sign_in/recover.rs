@@ -68,9 +68,14 @@ fn NewPassword(
 
 #[component]
 fn Done() -> impl IntoView {
+    let next = if context::return_path().is_some() {
+        view! { <a class="button" href="/">"Continue"</a> }
+    } else {
+        view! { <a class="button" href="/profile">"Go to your profile"</a> }
+    };
     view! {
         <h1>"Your new password counts"</h1>
         <p role="status">"From now on you sign in with it. Wherever else you were signed in, you are signed out."</p>
-        <p><a class="button" href="/profile">"Go to your profile"</a></p>
+        <p>{next}</p>
     }
 }

@@ -2,7 +2,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use crate::viewer::{WatchSession, use_viewer};
+use crate::{
+    server::context,
+    viewer::{WatchSession, use_viewer},
+};
 
 /// What every page has: a title, the way around, and a place for its content.
 #[component]
@@ -31,7 +34,7 @@ fn SignedInNav() -> impl IntoView {
             <A href="/examples">"Examples"</A>
             <A href="/account">"Account"</A>
         </nav>
-        <form method="post" action="/api/timeback/identity/signout">
+        <form method="post" action=context::sign_out_path()>
             <button class="quiet">"Sign out"</button>
         </form>
     }

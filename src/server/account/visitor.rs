@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
-    response::{IntoResponse as _, Redirect, Response},
+    response::{AppendHeaders, IntoResponse as _, Redirect, Response},
 };
 
 use super::{flash, trouble::Trouble};
@@ -15,6 +15,8 @@ use crate::{
         caller::Asked,
         cookie::TokenCookie,
         failure::Failure,
+        provider_session::ProviderSession,
+        return_path::ReturnPath,
         sign_in::{self, explain},
     },
     viewer::Viewer,
@@ -42,7 +44,7 @@ impl FromRequestParts<AppState> for Visitor {
         let viewer = parts.extensions.get::<Viewer>().cloned();
         let token = TokenCookie::Session.read(&parts.headers, secure);
         let (Some(viewer), Some(token)) = (viewer, token) else {
-            return Err(ended());
+            return Err(ended(secure));
         };
         let Ok(Asked(caller)) = Asked::from_request_parts(parts, state).await;
         let access = state.identity.find_browser_access(&token).await;
@@ -54,7 +56,7 @@ impl FromRequestParts<AppState> for Visitor {
             Failure::Unavailable.into_response()
         })?;
         Ok(Self {
-            access: access.ok_or_else(ended)?,
+            access: access.ok_or_else(|| ended(secure))?,
             viewer,
             caller,
             notice: flash::read(&parts.headers, secure),
@@ -79,7 +81,7 @@ impl Visitor {
                 let to = format!("/account/confirm?to={}", section.id());
                 self.redirect(&to, section, Outcome::ConfirmFirst, typed)
             }
-            Err(Trouble::SignedOut) => ended(),
+            Err(Trouble::SignedOut) => ended(self.secure),
             Err(Trouble::Unavailable) => Failure::Unavailable.into_response(),
         }
     }
@@ -122,6 +124,8 @@ impl Visitor {
             TokenCookie::Session.clear(self.secure),
             TokenCookie::SignIn.clear(self.secure),
             flash::clear(self.secure),
+            ReturnPath::clear(self.secure),
+            ProviderSession::Left.keep(self.secure),
         ] {
             answer.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -129,9 +133,11 @@ impl Visitor {
     }
 }
 
-/// To the way in, which says why.
-fn ended() -> Response {
-    explain("/", sign_in::Trouble("ended"))
+/// To the way in, which says why, and leads back to the page of the form.
+fn ended(secure: bool) -> Response {
+    let page = ReturnPath::parse("/account").map(|page| page.keep(secure));
+    let cookie = AppendHeaders(page.map(|cookie| (header::SET_COOKIE, cookie)));
+    (cookie, explain("/", sign_in::Trouble("ended"))).into_response()
 }
 
 /// Forgets what Timeback told about the students of sessions that ended.

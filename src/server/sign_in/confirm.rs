@@ -61,7 +61,9 @@ pub async fn confirm(
         follow_link(&state, &visitor, &fields).await
     };
     match confirmed {
-        Ok(Confirmed::SignedIn(signed_in)) => enter(&state, &signed_in),
+        Ok(Confirmed::SignedIn(signed_in)) => {
+            enter(&state, &signed_in, visitor.return_path.as_ref())
+        }
         Ok(Confirmed::LedBack(app)) => Redirect::to(app.expose_secret()).into_response(),
         Ok(Confirmed::AddressChanged) => Redirect::to("/confirm?done=changed").into_response(),
         Ok(Confirmed::HalfChanged) => Redirect::to("/confirm?done=half").into_response(),

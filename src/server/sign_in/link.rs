@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     identity::{Denied, Joined, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token},
-    server::{AppState, another_person::AnotherPerson, caller::Asked, cookie::TokenCookie},
+    server::{
+        AppState, another_person::AnotherPerson, caller::Asked, cookie::TokenCookie,
+        return_path::ReturnPath,
+    },
 };
 
 /// Where the page is.
@@ -79,9 +82,11 @@ pub async fn confirm(
             for session in &ended {
                 state.profiles.forget(session.as_str());
             }
+            let return_path = ReturnPath::read(&headers, secure);
             let clear = TokenCookie::Link.clear(secure);
             let cookie = AppendHeaders([(header::SET_COOKIE, clear)]);
-            (cookie, enter(&state, &signed_in)).into_response()
+            let answer = enter(&state, &signed_in, return_path.as_ref());
+            (cookie, answer).into_response()
         }
         Err(denied) => refused(&state, denied),
     }

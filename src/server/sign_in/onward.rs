@@ -1,21 +1,25 @@
 use axum::{
     http::header,
-    response::{AppendHeaders, IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 
 use super::trouble::Trouble;
 use crate::{
     identity::{NextStep, SignedIn},
-    server::{AppState, cookie::TokenCookie, failure::Failure, typed_email::TypedEmail},
+    server::{
+        AppState, cookie::TokenCookie, failure::Failure, return_path::ReturnPath,
+        typed_email::TypedEmail,
+    },
 };
 
-/// Into the dashboard, or to what comes before it: the browser has the session's new token from now on.
-pub fn enter(state: &AppState, signed_in: &SignedIn) -> Response {
+/// Into the dashboard, or to what comes before it: the browser has the session's new token from now on. Who was sent away
+/// from a page comes back to it.
+pub fn enter(state: &AppState, signed_in: &SignedIn, return_path: Option<&ReturnPath>) -> Response {
     if let Some(replaced) = &signed_in.replaced {
         state.profiles.forget(replaced.as_str());
     }
     let to = match signed_in.next {
-        NextStep::Nothing => "/profile",
+        NextStep::Nothing => return_path.map_or("/profile", ReturnPath::as_str),
         NextStep::SecondFactor => "/second-factor",
         NextStep::NewPassword => "/recover",
     };
@@ -25,14 +29,18 @@ pub fn enter(state: &AppState, signed_in: &SignedIn) -> Response {
         "a student signed in"
     );
     let secure = state.origin.is_secure();
-    let cookies = AppendHeaders([
-        (
-            header::SET_COOKIE,
-            TokenCookie::Session.set(&signed_in.token, signed_in.lifetime, secure),
-        ),
-        (header::SET_COOKIE, TypedEmail::clear(secure)),
-    ]);
-    (cookies, Redirect::to(to)).into_response()
+    let is_there = signed_in.next == NextStep::Nothing && return_path.is_some();
+    let cookies = [
+        Some(TokenCookie::Session.set(&signed_in.token, signed_in.lifetime, secure)),
+        Some(TypedEmail::clear(secure)),
+        is_there.then(|| ReturnPath::clear(secure)),
+    ];
+    let cookies = cookies.into_iter().flatten();
+    let mut answer = Redirect::to(to).into_response();
+    answer
+        .headers_mut()
+        .extend(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
+    answer
 }
 
 /// On to `page`, which finds the address that was typed.

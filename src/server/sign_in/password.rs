@@ -37,7 +37,7 @@ pub async fn sign_in(
     Form(fields): Form<Fields>,
 ) -> Response {
     match attempt(&state, &visitor, &fields).await {
-        Ok(signed_in) => enter(&state, &signed_in),
+        Ok(signed_in) => enter(&state, &signed_in, visitor.return_path.as_ref()),
         Err(trouble) if trouble == Refusal::EmailNotConfirmed.into() => {
             if let Ok(email) = Email::presented(&fields.email)
                 && let Err(error) = state

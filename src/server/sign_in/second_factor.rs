@@ -25,7 +25,7 @@ pub async fn show(
     Form(fields): Form<Fields>,
 ) -> Response {
     match attempt(&state, &visitor, &fields).await {
-        Ok(signed_in) => enter(&state, &signed_in),
+        Ok(signed_in) => enter(&state, &signed_in, visitor.return_path.as_ref()),
         Err(Trouble::EXPIRED) => explain("/", Trouble("second_factor")),
         Err(trouble) => explain("/second-factor", trouble),
     }

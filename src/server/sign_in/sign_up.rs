@@ -20,7 +20,7 @@ pub async fn sign_up(
     Form(fields): Form<Fields>,
 ) -> Response {
     match attempt(&state, &visitor, &fields).await {
-        Ok(Some(signed_in)) => enter(&state, &signed_in),
+        Ok(Some(signed_in)) => enter(&state, &signed_in, visitor.return_path.as_ref()),
         Ok(None) => on(&state, "/confirm?for=sign_up", &fields.email),
         Err(trouble) => back(&state, "/sign-up", trouble, &fields.email),
     }

@@ -2,7 +2,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
     identity::{Caller, Token},
-    server::{AppState, caller::Asked, cookie::TokenCookie},
+    server::{AppState, caller::Asked, cookie::TokenCookie, return_path::ReturnPath},
 };
 
 /// Who sends a form of the way in.
@@ -11,6 +11,8 @@ pub struct Visitor {
     pub caller: Caller,
     /// What their browser brought of a session, whether or not it opens one.
     pub session: Option<Token>,
+    /// The page they asked for before.
+    pub return_path: Option<ReturnPath>,
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -21,9 +23,11 @@ impl FromRequestParts<AppState> for Visitor {
         state: &AppState,
     ) -> Result<Self, Self::Rejection> {
         let Asked(caller) = Asked::from_request_parts(parts, state).await?;
+        let secure = state.origin.is_secure();
         Ok(Self {
             caller,
-            session: TokenCookie::Session.read(&parts.headers, state.origin.is_secure()),
+            session: TokenCookie::Session.read(&parts.headers, secure),
+            return_path: ReturnPath::read(&parts.headers, secure),
         })
     }
 }

@@ -6,6 +6,7 @@ mod codes;
 mod links;
 mod new_password;
 mod password;
+mod return_path;
 mod second_factor;
 mod sign_up;
 pub mod stage;

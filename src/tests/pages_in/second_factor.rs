@@ -13,14 +13,14 @@ use crate::{
 };
 
 /// Maya's authenticator app, and her backup codes.
-struct Phone {
+pub struct Phone {
     app: Authenticator,
     backup_codes: Vec<String>,
 }
 
 impl Phone {
     /// Enrolled over the API.
-    async fn enrolled(world: &World) -> Self {
+    pub async fn enrolled(world: &World) -> Self {
         maya_has_an_account(world).await;
         let credentials = json!({ "email": MAYA, "password": PASSWORD });
         let path = "/token?grant_type=password";
@@ -44,7 +44,7 @@ impl Phone {
         }
     }
 
-    fn code(&self, world: &World) -> String {
+    pub fn code(&self, world: &World) -> String {
         self.app.code(world.clock.now().as_second())
     }
 }
@@ -60,7 +60,7 @@ async fn call(world: &World, session: &Value, path: &str, body: Value) -> Value 
     answer.json()
 }
 
-async fn show(browser: &Browser, code: &str) -> Answer {
+pub async fn show(browser: &Browser, code: &str) -> Answer {
     browser.post_form("/second-factor", &[("code", code)]).await
 }
 
