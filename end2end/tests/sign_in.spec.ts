@@ -48,6 +48,28 @@ test('after signing out Back shows no profile', async ({ page }) => {
   await expect(page.getByText('Maya')).toHaveCount(0);
 });
 
+test('on a shared computer the next student meets the form, and is themselves', async ({ page }) => {
+  await signIn(page, STUDENT);
+  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await signOut(page);
+  await signIn(page, 'fractional@example.com');
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Maya Okafor');
+  await expect(page.getByText('12.5 XP').first()).toBeVisible();
+});
+
+for (const path of ['/account', '/account/confirm?to=password', '/examples']) {
+  test(`who is sent away from ${path} to sign in comes back to it, once`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page).toHaveURL('/');
+    await page.getByRole('link', { name: 'Sign in with Timeback' }).click();
+    await enter(page, STUDENT);
+    await expect(page).toHaveURL(path);
+    await signOut(page);
+    await signIn(page, STUDENT);
+    await expect(page).toHaveURL('/profile');
+  });
+}
+
 for (const path of ['/profile', '/examples']) {
   test(`a signed-out visitor of ${path} lands on the way in`, async ({ page }) => {
     await page.goto(path);

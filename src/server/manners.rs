@@ -17,7 +17,7 @@ const NOTHING: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
 
 /// The apps of this machine, as a policy names them.
-const LOOPBACK: &str = " http://localhost:* http://127.0.0.1:*";
+pub const LOOPBACK: &str = "http://localhost:* http://127.0.0.1:*";
 
 const FIXED: [(HeaderName, HeaderValue); 6] = [
     (
@@ -46,19 +46,19 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// Lets a page load what it needs from here, and run the scripts that carry this nonce. While `cargo leptos watch`
-/// rebuilds, the page also hears from it. Where its form may lead on to an app of this machine, a browser must be told:
-/// it holds redirects to the page's policy, too.
-pub fn allow_own_scripts(
+/// rebuilds, the page also hears from it. Where else than here its forms may lead on to, a browser must be told: it holds
+/// redirects to the page's policy, too.
+pub fn allow_own_scripts<'a>(
     response: &ResponseOptions,
     nonce: &Nonce,
     is_watched: bool,
-    leads_to_loopback: bool,
+    form_targets: impl Iterator<Item = &'a str>,
 ) {
     let watcher = if is_watched { " ws:" } else { "" };
-    let apps = if leads_to_loopback { LOOPBACK } else { "" };
+    let targets: String = form_targets.map(|target| format!(" {target}")).collect();
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
-         img-src 'self' data:; connect-src 'self'{watcher}; form-action 'self'{apps}; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+         img-src 'self' data:; connect-src 'self'{watcher}; form-action 'self'{targets}; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
     );
     if let Ok(policy) = HeaderValue::try_from(policy) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);

@@ -10,6 +10,10 @@ use crate::{app::App, identity::AppPlaces};
 /// could read it (see `HydrationScripts` of leptos 0.8.23).
 const ISLANDS: &str = include_str!("islands.js");
 
+/// Whether the policy of the page under way lets its forms lead on to the identity provider.
+#[derive(Debug, Clone, Copy)]
+pub struct LeadsToProvider(pub bool);
+
 /// The HTML document around every page.
 pub fn shell(state: &AppState) -> impl IntoView + use<> {
     let Assets { css, js, wasm } = state.assets.clone();
@@ -19,7 +23,11 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
         let app_places = state.identity.rules().app_places;
         let leads_to_loopback = app_places == AppPlaces::HereAndLoopback
             && use_context::<Parts>().is_some_and(is_confirm);
-        manners::allow_own_scripts(&response, nonce, state.is_watched, leads_to_loopback);
+        let provider = state.provider.known_logout_origin();
+        provide_context(LeadsToProvider(provider.is_some()));
+        let apps = leads_to_loopback.then_some(manners::LOOPBACK);
+        let form_targets = [provider.as_deref(), apps].into_iter().flatten();
+        manners::allow_own_scripts(&response, nonce, state.is_watched, form_targets);
     }
     if let Some(shared) = Owner::current_shared_context() {
         // Only islands are taken over by the browser; what is outside of one leaves no trace of how it was made.

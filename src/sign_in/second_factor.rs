@@ -25,7 +25,7 @@ pub fn SecondFactorPage() -> impl IntoView {
                     <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. Without your device, enter one of your backup codes." told/>
                     <div class="ways"><button>"Sign in"</button></div>
                 </form>
-                <form method="post" action="/api/timeback/identity/signout">
+                <form method="post" action=context::sign_out_path()>
                     <button class="quiet">"Sign in as somebody else"</button>
                 </form>
             </section>

@@ -3,16 +3,17 @@
 mod discovery;
 mod error;
 mod http;
+mod logout;
 
 use std::sync::{Arc, RwLock};
 
 use openidconnect::{
     AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId,
     ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError,
-    TokenResponse as _,
+    PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout as Metadata, RedirectUrl,
+    Scope, SignatureVerificationError, TokenResponse as _,
     core::{
-        CoreClient, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata,
+        CoreAuthPrompt, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
         CoreResponseType,
     },
 };
@@ -58,6 +59,15 @@ pub struct Claims {
     pub family_name: String,
 }
 
+/// What the provider gave for a code.
+#[derive(Debug)]
+pub struct Redeemed {
+    /// Who signed in.
+    pub claims: Claims,
+    /// The ID token that says so, by which the provider knows at the sign-out whose session is meant.
+    pub id_token: SecretString,
+}
+
 /// One provider and our registration with it. Its metadata and keys are fetched at the first sign-in and kept; keys are
 /// fetched again when a token is signed by one we do not know.
 pub struct Provider {
@@ -66,7 +76,7 @@ pub struct Provider {
     client_secret: SecretString,
     http: Http,
     clock: Clock,
-    metadata: RwLock<Option<Arc<CoreProviderMetadata>>>,
+    metadata: RwLock<Option<Arc<Metadata>>>,
 }
 
 impl Provider {
@@ -98,16 +108,21 @@ impl Provider {
         self.issuer.as_str()
     }
 
-    /// Where to send the browser that begins this sign-in.
+    /// Where to send the browser that begins this sign-in. With `asks_again` whoever is there must sign in, even where the
+    /// provider has a session of somebody.
     ///
     /// # Errors
     /// When the provider's metadata cannot be had, or the redirect address is no URL.
-    pub async fn authorize_url(&self, start: &FlowStart, flow: &Flow) -> Result<Url, Error> {
+    pub async fn authorize_url(
+        &self,
+        start: &FlowStart,
+        flow: &Flow,
+        asks_again: bool,
+    ) -> Result<Url, Error> {
         let (state, nonce) = (start.state.expose().to_owned(), flow.nonce.clone());
         let verifier = PkceCodeVerifier::new(flow.pkce_verifier.expose_secret().to_owned());
-        let (url, _, _) = self
-            .client(&flow.redirect_uri)
-            .await?
+        let client = self.client(&flow.redirect_uri).await?;
+        let mut request = client
             .authorize_url(
                 AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
                 move || CsrfToken::new(state),
@@ -115,9 +130,11 @@ impl Provider {
             )
             .add_scope(Scope::new("email".to_owned()))
             .add_scope(Scope::new("profile".to_owned()))
-            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-            .url();
-        Ok(url)
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        if asks_again {
+            request = request.add_prompt(CoreAuthPrompt::Login);
+        }
+        Ok(request.url().0)
     }
 
     /// Redeems the code the browser came back with, and tells who signed in: the ID token's signature, issuer,
@@ -125,7 +142,7 @@ impl Provider {
     ///
     /// # Errors
     /// [`Error::Refused`] and [`Error::Untrusted`] when the sign-in does not hold, the others when it could not be asked.
-    pub async fn redeem(&self, code: String, flow: Flow) -> Result<Claims, Error> {
+    pub async fn redeem(&self, code: String, flow: Flow) -> Result<Redeemed, Error> {
         let answer = self
             .client(&flow.redirect_uri)
             .await?
@@ -139,7 +156,10 @@ impl Provider {
         let token = answer
             .id_token()
             .ok_or_else(|| provider("an ID token", "the token answer holds none"))?;
-        read(&self.verify(token, &flow).await?)
+        Ok(Redeemed {
+            claims: read(&self.verify(token, &flow).await?)?,
+            id_token: token.to_string().into(),
+        })
     }
 
     async fn verify(&self, token: &CoreIdToken, flow: &Flow) -> Result<CoreIdTokenClaims, Error> {
@@ -180,38 +200,12 @@ impl Provider {
         let metadata = self.metadata().await?;
         let secret = ClientSecret::new(self.client_secret.expose_secret().to_owned());
         Ok(CoreClient::from_provider_metadata(
-            CoreProviderMetadata::clone(&metadata),
+            Metadata::clone(&metadata),
             self.client_id.clone(),
             Some(secret),
         )
         .set_auth_type(AuthType::RequestBody)
         .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?))
-    }
-
-    async fn metadata(&self) -> Result<Arc<CoreProviderMetadata>, Error> {
-        let known = self
-            .metadata
-            .read()
-            .ok()
-            .and_then(|metadata| metadata.clone());
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        let metadata = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http)
-            .await
-            .map_err(|error| Error::Provider {
-                what: "its metadata and keys",
-                source: error.into(),
-            })?;
-        let metadata = Arc::new(metadata);
-        self.keep(Some(metadata.clone()));
-        Ok(metadata)
-    }
-
-    fn keep(&self, metadata: Option<Arc<CoreProviderMetadata>>) {
-        if let Ok(mut kept) = self.metadata.write() {
-            *kept = metadata;
-        }
     }
 }
 

@@ -21,6 +21,7 @@ pub struct Parameters {
     nonce: String,
     code_challenge: String,
     code_challenge_method: String,
+    prompt: String,
 }
 
 impl Parameters {
@@ -35,6 +36,7 @@ impl Parameters {
             ("nonce", &self.nonce),
             ("code_challenge", &self.code_challenge),
             ("code_challenge_method", &self.code_challenge_method),
+            ("prompt", &self.prompt),
         ]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -50,6 +52,19 @@ pub struct AuthorizationRequest {
     pub nonce: Option<String>,
     /// Enforced at the token endpoint when there is one.
     pub challenge: Option<CodeChallenge>,
+    /// Whether the person is to be asked who they are (OpenID Connect Core, 3.1.2.1).
+    pub prompt: Prompt,
+}
+
+/// Whether the person is to be asked who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prompt {
+    /// Where no session says it.
+    AsNeeded,
+    /// In any case.
+    Login,
+    /// In no case.
+    Never,
 }
 
 /// Why there will be no code.
@@ -86,6 +101,7 @@ impl AuthorizationRequest {
             reply_to,
             nonce,
             challenge,
+            prompt: parameters.parse_prompt(),
         })
     }
 }
@@ -94,6 +110,17 @@ impl AuthorizationRequest {
 struct Fault(&'static str, &'static str);
 
 impl Parameters {
+    fn parse_prompt(&self) -> Prompt {
+        let asks = |value| self.prompt.split(' ').any(|prompt| prompt == value);
+        if asks("login") || asks("select_account") {
+            Prompt::Login
+        } else if asks("none") {
+            Prompt::Never
+        } else {
+            Prompt::AsNeeded
+        }
+    }
+
     /// The challenge of a request that is otherwise in order.
     fn parse_challenge(&self) -> Result<Option<CodeChallenge>, Fault> {
         match self.response_type.as_str() {

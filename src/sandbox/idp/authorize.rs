@@ -3,10 +3,11 @@
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Query, State};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::authorization_request::{AuthorizationRequest, Parameters, Refusal};
+use super::authorization_request::{AuthorizationRequest, Parameters, Prompt, Refusal};
 use super::code_exchange::CodeGrant;
 use super::page::{Attempt, refusal_page, sign_in_page};
 use super::{Account, Idp};
@@ -25,6 +26,7 @@ pub struct SignIn {
 /// `GET /oauth2/authorize`
 pub async fn show(
     State(idp): State<Idp>,
+    headers: HeaderMap,
     query: Result<Query<Parameters>, QueryRejection>,
 ) -> Response {
     let Ok(Query(parameters)) = query else {
@@ -32,9 +34,22 @@ pub async fn show(
             "The request is malformed: a parameter is there twice or cannot be read.",
         );
     };
-    match idp.admit(&parameters) {
-        Ok(request) => sign_in_page(&parameters, &request.reply_to.host(), Attempt::First),
-        Err(refusal) => refusal.into_response(),
+    let request = match idp.admit(&parameters) {
+        Ok(request) => request,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let host = request.reply_to.host();
+    match (request.prompt, idp.session(&headers)) {
+        (Prompt::AsNeeded | Prompt::Never, Some(account)) => {
+            idp.grant(request, account).into_response()
+        }
+        (Prompt::Never, None) => {
+            let nobody = request
+                .reply_to
+                .error("login_required", "nobody is signed in");
+            Redirect::to(nobody.as_str()).into_response()
+        }
+        (Prompt::Login | Prompt::AsNeeded, _) => sign_in_page(&parameters, &host, Attempt::First),
     }
 }
 
@@ -54,7 +69,10 @@ pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejec
     };
     let email = email.trim();
     match (idp.accounts)(email, &password) {
-        Some(account) => idp.grant(request, account).into_response(),
+        Some(account) => {
+            let session = idp.begin_session(account.clone());
+            ([(header::SET_COOKIE, session)], idp.grant(request, account)).into_response()
+        }
         None => sign_in_page(
             &parameters,
             &request.reply_to.host(),
@@ -73,6 +91,7 @@ impl Idp {
             reply_to,
             nonce,
             challenge,
+            prompt: _,
         } = request;
         let code = self.random_token();
         let address = reply_to.code(&code);

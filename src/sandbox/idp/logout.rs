@@ -1,10 +1,14 @@
-//! Cognito's way out. The provider keeps no session, so all there is to do is to send the browser home.
+//! The way out: ends the provider's session, and sends the browser home. By OpenID Connect RP-Initiated Logout
+//! (`post_logout_redirect_uri`), or as Cognito has it (`logout_uri`).
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Deserialize;
+use url::Url;
 
 use super::Idp;
 use super::client::parse_return_address;
@@ -13,30 +17,70 @@ use super::page::refusal_page;
 /// The query of the request.
 #[derive(Deserialize)]
 pub struct Leaving {
-    client_id: String,
-    logout_uri: String,
+    client_id: Option<String>,
+    logout_uri: Option<String>,
+    post_logout_redirect_uri: Option<String>,
+    id_token_hint: Option<String>,
+    state: Option<String>,
 }
 
 /// `GET /logout`
 pub async fn leave(
     State(idp): State<Idp>,
+    headers: HeaderMap,
     query: Result<Query<Leaving>, QueryRejection>,
 ) -> Response {
-    let Ok(Query(Leaving {
-        client_id,
-        logout_uri,
-    })) = query
-    else {
-        return refusal_page("The request needs a client_id and a logout_uri.");
+    let Ok(Query(leaving)) = query else {
+        return refusal_page("The request is malformed: a parameter is there twice.");
     };
-    match parse_return_address(&logout_uri) {
-        Some(address) if idp.client.is_called(&client_id) => (
-            StatusCode::FOUND,
-            [(header::LOCATION, String::from(address))],
-        )
-            .into_response(),
-        _ => refusal_page(
-            "The application is not registered (client_id), or the address is not on this machine (logout_uri).",
-        ),
+    if !idp.knows_client(&leaving) {
+        return refusal_page(
+            "The application is not registered (client_id), or the ID token is not its own (id_token_hint).",
+        );
     }
+    let Some(address) = leaving.address() else {
+        return refusal_page(
+            "The request needs an address on this machine (logout_uri or post_logout_redirect_uri).",
+        );
+    };
+    let headers = [
+        (header::SET_COOKIE, idp.end_session(&headers)),
+        (header::LOCATION, address),
+    ];
+    (StatusCode::FOUND, AppendHeaders(headers)).into_response()
+}
+
+impl Leaving {
+    /// Where to, with the state that the application wants to hear again.
+    fn address(&self) -> Option<axum::http::HeaderValue> {
+        let address = self.logout_uri.as_ref();
+        let address = address.or(self.post_logout_redirect_uri.as_ref())?;
+        let mut address: Url = parse_return_address(address)?;
+        if let Some(state) = &self.state {
+            address.query_pairs_mut().append_pair("state", state);
+        }
+        address.as_str().try_into().ok()
+    }
+}
+
+impl Idp {
+    /// Whether the application that asks is ours: by its id, by an ID token that was made for it, or both.
+    fn knows_client(&self, leaving: &Leaving) -> bool {
+        let by_id = leaving
+            .client_id
+            .as_deref()
+            .map(|id| self.client.is_called(id));
+        let by_token = leaving
+            .id_token_hint
+            .as_deref()
+            .map(|token| audience(token).is_some_and(|audience| self.client.is_called(&audience)));
+        by_id.or(by_token) == Some(true) && by_token != Some(false)
+    }
+}
+
+/// For whom the ID token was made. It is a hint, expired or not, so nothing else of it is looked at.
+fn audience(token: &str) -> Option<String> {
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?);
+    let claims: serde_json::Value = serde_json::from_slice(&claims.ok()?).ok()?;
+    Some(claims["aud"].as_str()?.to_owned())
 }

@@ -1,7 +1,8 @@
 //! The identity provider of the sandbox, over OIDC: it stands in for the AWS Cognito pool behind Timeback.
 //!
-//! One client, one key for the life of the process, everything else in memory. It holds no session of its
-//! own: every authorization request meets the sign-in form, so a developer can change students at will.
+//! One client, one key for the life of the process, everything else in memory. As Cognito it keeps a session of its
+//! own: who signed in with a browser is not asked again in it until they sign out at `/logout`, or are to be asked
+//! (`prompt=login`).
 
 mod authorization_request;
 mod authorize;
@@ -15,6 +16,7 @@ mod logout;
 mod page;
 mod pkce;
 mod reply_to;
+mod session;
 mod signing_key;
 mod user_info;
 
@@ -52,6 +54,7 @@ pub struct Idp {
     key: SigningKey,
     codes: Arc<Expiring<CodeGrant>>,
     access_tokens: Arc<Expiring<Account>>,
+    sessions: Arc<Expiring<Account>>,
 }
 
 impl Idp {
@@ -69,6 +72,7 @@ impl Idp {
             key: SigningKey::of_this_process(),
             codes: Arc::default(),
             access_tokens: Arc::default(),
+            sessions: Arc::default(),
         }
     }
 

@@ -15,6 +15,9 @@ use crate::{
 /// How often what has served its time is deleted.
 const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
 
+/// How often an identity provider that does not answer is asked for its metadata.
+const FIND_PROVIDER_EVERY: Duration = Duration::from_mins(1);
+
 /// Deletes what has served its time, every hour.
 pub(super) async fn clean_up(state: AppState) {
     let mut hourly = tokio::time::interval(CLEAN_UP_EVERY);
@@ -26,6 +29,17 @@ pub(super) async fn clean_up(state: AppState) {
         if let Err(error) = state.activities.clean_up().await {
             complain(&error);
         }
+    }
+}
+
+/// Sees to it that the identity provider's metadata are here before somebody signs in or out.
+pub(super) async fn find_provider(state: AppState) {
+    while let Err(error) = state.provider.discover().await {
+        tracing::debug!(
+            error = &error as &dyn std::error::Error,
+            "the identity provider's metadata are not here yet"
+        );
+        tokio::time::sleep(FIND_PROVIDER_EVERY).await;
     }
 }
 

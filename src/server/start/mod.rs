@@ -18,7 +18,7 @@ use url::Url;
 pub(super) use self::listen::{origin_of, start_sandbox};
 pub use self::{assemble::assemble, chores::deliver, error::StartError};
 use self::{
-    chores::{clean_up, deliver_mails},
+    chores::{clean_up, deliver_mails, find_provider},
     listen::{listen, sandbox},
     stop::StopSignals,
 };
@@ -60,6 +60,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         metrics::serve(listener, state.clone(), ended.clone());
     }
     tokio::spawn(clean_up(state.clone()));
+    tokio::spawn(find_provider(state.clone()));
     announce(&settings, listener.local_addr()?, &sandbox);
     run(&settings, state, listener, stop).await?;
     ended.cancel();

@@ -31,6 +31,11 @@ impl Client {
         Self { router, peer: None }
     }
 
+    /// The dashboard it calls.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// The same program, at this network address.
     pub fn at(&self, address: &str) -> Self {
         Self {

@@ -2,5 +2,6 @@
 
 mod authorization;
 mod exchange;
+mod session;
 mod sign_in;
 mod world;

@@ -8,14 +8,21 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use url::Url;
 use utoipa::IntoParams;
 
-use super::tag;
+use super::{sign_in_trouble::SignInTrouble, tag};
 use crate::{
-    identity::{self, Arrival, Token, oidc},
+    identity::{Arrival, Token, oidc::Redeemed},
     server::{
-        AppState, caller::Asked, cookie::TokenCookie, failure::Failure, provenance::Provenance,
-        sign_in, typed_email::TypedEmail,
+        AppState,
+        caller::Asked,
+        cookie::TokenCookie,
+        provenance::Provenance,
+        provider_session::{ProviderSession, logout_url},
+        return_path::ReturnPath,
+        sign_in,
+        typed_email::TypedEmail,
     },
 };
 
@@ -38,7 +45,12 @@ pub async fn sign_in(
         .identity
         .begin_flow(state.origin.url(CALLBACK, &headers), browser)
         .await?;
-    let to = state.provider.authorize_url(&start, &flow).await?;
+    // Whoever was here before must not be signed in again by the provider's own session.
+    let asks_again = ProviderSession::read(&headers, secure).is_some();
+    let to = state
+        .provider
+        .authorize_url(&start, &flow, asks_again)
+        .await?;
     let cookie = TokenCookie::SignIn.set(&start.browser, BINDING_LIFETIME, secure);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to.as_str())).into_response())
 }
@@ -89,7 +101,7 @@ pub async fn callback(
     if answer.iss.is_some_and(|iss| iss != state.provider.issuer()) {
         return Err(SignInTrouble::Failed);
     }
-    let claims = state
+    let Redeemed { claims, id_token } = state
         .provider
         .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
         .await?;
@@ -98,19 +110,36 @@ pub async fn callback(
         .identity
         .arrive(&claims, previous.as_ref(), &caller)
         .await?;
-    Ok(match arrival {
-        Arrival::SignedIn(signed_in) => sign_in::enter(&state, &signed_in),
+    let return_path = ReturnPath::read(&headers, secure);
+    let mut answer = match arrival {
+        Arrival::SignedIn(signed_in) => sign_in::enter(&state, &signed_in, return_path.as_ref()),
         Arrival::Confirm(start) => sign_in::ask(&state, &start).await,
-    })
+    };
+    let session = ProviderSession::Open(Some(id_token)).keep(secure);
+    answer.headers_mut().append(header::SET_COOKIE, session);
+    Ok(answer)
 }
 
-/// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie.
+/// How far a sign-out goes.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SignOutExtent {
+    /// With any value: signs out here only, and leaves the session that the provider keeps of its own. Its form is shown
+    /// again at the next sign-in.
+    local: Option<String>,
+}
+
+/// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie. A browser that came through
+/// the provider is led through the provider's own sign-out, and back to the sign-in page.
 #[utoipa::path(post, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboard",
-    responses((status = SEE_OTHER, description = "To the sign-in page, without the cookies",
+    params(SignOutExtent),
+    responses((status = SEE_OTHER, description = "To the sign-in page, without the cookies; for a browser that came through \
+        the provider, by way of the provider's sign-out",
         headers(("location" = String, description = "Where to")))))]
 pub async fn sign_out(
     State(state): State<AppState>,
     headers: HeaderMap,
+    Query(extent): Query<SignOutExtent>,
     Asked(caller): Asked,
 ) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
@@ -128,9 +157,21 @@ pub async fn sign_out(
         TokenCookie::Session.clear(secure),
         TokenCookie::SignIn.clear(secure),
         TypedEmail::clear(secure),
+        ReturnPath::clear(secure),
+        ProviderSession::Left.keep(secure),
     ]
     .map(|cookie| (header::SET_COOKIE, cookie));
-    Ok((AppendHeaders(cookies), [clear_site], Redirect::to("/")).into_response())
+    // A script that fetches this could not follow to another origin.
+    let is_page = headers
+        .get("sec-fetch-mode")
+        .is_none_or(|mode| mode == "navigate");
+    let through = if is_page && extent.local.is_none() {
+        logout_url(&state, &headers).await
+    } else {
+        None
+    };
+    let to = Redirect::to(through.as_ref().map_or("/", Url::as_str));
+    Ok((AppendHeaders(cookies), [clear_site], to).into_response())
 }
 
 /// `GET /identity/signout`: the same by a link, as the SDK has it, on a page of the dashboard. Any other link leads to the
@@ -138,65 +179,20 @@ pub async fn sign_out(
 ///
 /// A browser shows where a link stands by `Sec-Fetch-Site`, `Origin` or `Referer`. HEAD signs nobody out.
 #[utoipa::path(get, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboardByLink",
-    responses((status = SEE_OTHER, description = "To the sign-in page",
+    params(SignOutExtent),
+    responses((status = SEE_OTHER, description = "To the sign-in page, as by POST",
         headers(("location" = String, description = "Where to")))))]
 pub async fn sign_out_by_link(
     State(state): State<AppState>,
     method: Method,
     headers: HeaderMap,
+    extent: Query<SignOutExtent>,
     asked: Asked,
 ) -> Result<Response, SignInTrouble> {
     let is_ours = Provenance::of_link(&headers, &state.origin) == Provenance::Own;
     if is_ours && method == Method::GET {
-        sign_out(State(state), headers, asked).await
+        sign_out(State(state), headers, extent, asked).await
     } else {
         Ok(Redirect::to("/").into_response())
-    }
-}
-
-/// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignInTrouble {
-    Cancelled,
-    Expired,
-    NoEmail,
-    Unavailable,
-    Failed,
-    /// Ours, not the provider's.
-    Failure(Failure),
-}
-
-impl IntoResponse for SignInTrouble {
-    fn into_response(self) -> Response {
-        Redirect::to(match self {
-            Self::Cancelled => "/?error=cancelled",
-            Self::Expired => "/?error=expired",
-            Self::NoEmail => "/?error=no_email",
-            Self::Unavailable => "/?error=unavailable",
-            Self::Failed => "/?error=failed",
-            Self::Failure(failure) => return failure.into_response(),
-        })
-        .into_response()
-    }
-}
-
-impl From<oidc::Error> for SignInTrouble {
-    fn from(error: oidc::Error) -> Self {
-        tracing::warn!(error = &error as &dyn std::error::Error, "a sign-in failed");
-        match error {
-            oidc::Error::NoEmail => Self::NoEmail,
-            oidc::Error::Provider { .. } => Self::Unavailable,
-            _ => Self::Failed,
-        }
-    }
-}
-
-impl From<identity::Error> for SignInTrouble {
-    fn from(error: identity::Error) -> Self {
-        tracing::error!(
-            error = &error as &dyn std::error::Error,
-            "the account store failed during a sign-in"
-        );
-        Self::Failure(Failure::from(&error))
     }
 }

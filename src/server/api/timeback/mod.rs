@@ -7,6 +7,7 @@ mod error;
 mod error_body;
 mod identity;
 pub mod refusals;
+mod sign_in_trouble;
 pub mod tag;
 mod user;
 

@@ -1,0 +1,240 @@
+//! The identity provider keeps a session of its own, which outlives ours.
+
+use axum::{body::Body, http::Request};
+use serde_json::{Value, json};
+use url::Url;
+
+use super::{
+    browser::{Browser, ORIGIN, SESSION},
+    pages_in::stage::{PASSWORD, is_in, sign_in, sign_up},
+    platform::Visit,
+    world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
+};
+
+const FORM: &str = "Sign in · Timeback sandbox";
+const DISCOVERY: &str = "/.well-known/openid-configuration";
+
+/// A browser that keeps the cookies of the provider, too.
+struct Classroom<'w> {
+    world: &'w World,
+    browser: Browser,
+    provider: String,
+}
+
+impl<'w> Classroom<'w> {
+    fn computer(world: &'w World) -> Self {
+        Self {
+            world,
+            browser: world.anonymous(),
+            provider: String::new(),
+        }
+    }
+
+    /// Opens an address of the provider, and keeps its cookie.
+    async fn visit(&mut self, address: &str) -> Visit {
+        let visit = self.world.platform.visit(address, &self.provider).await;
+        if let Some(cookie) = &visit.cookie {
+            self.provider = cookie.clone();
+        }
+        visit
+    }
+
+    /// Presses "Sign in with Timeback"; answers what the provider shows, or whither it leads.
+    async fn begin(&mut self) -> Visit {
+        let authorize = self.browser.get(SIGN_IN).await.location();
+        self.visit(&authorize).await
+    }
+
+    /// Signs in as this student by the provider's form.
+    async fn sign_in(&mut self, email: &str) {
+        let authorize = self.browser.get(SIGN_IN).await.location();
+        let form = self.world.platform.fill_form(&authorize, email).await;
+        self.provider = form.cookie.clone().expect("the provider keeps a session");
+        self.come_back(&form).await;
+    }
+
+    async fn come_back(&self, visit: &Visit) {
+        let back = visit.location.as_deref().expect("a way back");
+        let callback = back.strip_prefix(ORIGIN).unwrap();
+        assert_eq!(self.browser.get(callback).await.location(), "/profile");
+    }
+}
+
+fn parameter(address: &str, name: &str) -> Option<String> {
+    let url = Url::parse(address).unwrap();
+    let mut pairs = url.query_pairs();
+    let (_, value) = pairs.find(|(key, _)| key == name)?;
+    Some(value.into_owned())
+}
+
+/// What the provider says of itself, with these changes.
+async fn provider_says(world: &World, change: impl FnOnce(&mut Value)) {
+    let mut metadata = world.platform.get(DISCOVERY).await;
+    change(&mut metadata);
+    let fault = json!([{ "route": DISCOVERY, "body": metadata.to_string() }]);
+    world.platform.faults(fault).await;
+}
+
+#[tokio::test]
+async fn signing_out_leads_through_the_provider_s_logout_and_the_next_child_meets_its_form() {
+    let world = World::new().await;
+    let mut computer = Classroom::computer(&world);
+    computer.sign_in(STUDENT).await;
+    let out = computer.browser.post_form(SIGN_OUT, &[]).await.location();
+    assert!(!is_in(&computer.browser).await);
+    let logout = world.platform.origin.join("/logout?").unwrap();
+    assert!(out.starts_with(logout.as_str()), "{out}");
+    let back = format!("{ORIGIN}/");
+    assert_eq!(
+        parameter(&out, "post_logout_redirect_uri"),
+        Some(back.clone())
+    );
+    assert_eq!(
+        parameter(&out, "client_id").as_deref(),
+        Some("timeback-dashboard")
+    );
+    assert_eq!(
+        parameter(&out, "id_token_hint").unwrap().split('.').count(),
+        3
+    );
+    assert_eq!(computer.visit(&out).await.location, Some(back));
+    assert!(
+        computer
+            .browser
+            .get("/")
+            .await
+            .text()
+            .contains("Sign in with Timeback")
+    );
+
+    // Nothing that the browser of before knows of the provider opens anything there.
+    let authorize = world.anonymous().get(SIGN_IN).await.location();
+    assert!(computer.visit(&authorize).await.text.contains(FORM));
+    computer.sign_in("o'brien@example.com").await;
+    assert_eq!(
+        computer.browser.get(ME).await.json()["email"],
+        "o'brien@example.com"
+    );
+}
+
+#[tokio::test]
+async fn who_has_not_signed_out_is_let_in_by_the_provider_s_session() {
+    let world = World::new().await;
+    let mut computer = Classroom::computer(&world);
+    computer.sign_in(STUDENT).await;
+    computer.browser = world.anonymous();
+    let straight_in = computer.begin().await;
+    computer.come_back(&straight_in).await;
+    assert_eq!(computer.browser.get(ME).await.json()["email"], STUDENT);
+}
+
+#[tokio::test]
+async fn where_the_provider_names_no_logout_the_next_sign_in_asks_for_its_form() {
+    let world = World::new().await;
+    provider_says(&world, |metadata| {
+        metadata
+            .as_object_mut()
+            .unwrap()
+            .remove("end_session_endpoint");
+    })
+    .await;
+    let mut computer = Classroom::computer(&world);
+    computer.sign_in(STUDENT).await;
+    assert_eq!(
+        computer.browser.post_form(SIGN_OUT, &[]).await.location(),
+        "/"
+    );
+    let authorize = computer.browser.get(SIGN_IN).await.location();
+    assert_eq!(parameter(&authorize, "prompt").as_deref(), Some("login"));
+    assert!(computer.visit(&authorize).await.text.contains(FORM));
+}
+
+#[tokio::test]
+async fn a_sign_out_that_the_provider_never_saw_ends_ours_and_the_next_sign_in_asks_for_the_form() {
+    let world = World::new().await;
+    let mut computer = Classroom::computer(&world);
+    computer.sign_in(STUDENT).await;
+    world.platform.stop();
+    let out = computer.browser.post_form(SIGN_OUT, &[]).await;
+    assert_eq!(out.status, 303);
+    assert!(!is_in(&computer.browser).await);
+    assert_eq!(computer.browser.cookie(SESSION), None);
+    let authorize = computer.browser.get(SIGN_IN).await.location();
+    assert_eq!(parameter(&authorize, "prompt").as_deref(), Some("login"));
+}
+
+#[tokio::test]
+async fn a_session_that_ended_elsewhere_or_with_its_account_lets_nobody_in_by_the_provider_s() {
+    let world = World::new().await;
+    for leave in [SIGN_OUT, "/account/delete"] {
+        let mut computer = Classroom::computer(&world);
+        computer.sign_in(STUDENT).await;
+        let elsewhere = computer.browser.copy();
+        let left = elsewhere.post_form(leave, &[("word", "delete")]).await;
+        assert_eq!(left.status, 303, "{leave}");
+        assert!(!is_in(&computer.browser).await, "{leave}");
+        assert!(computer.begin().await.text.contains(FORM), "{leave}");
+        // Signing out of what has ended leads the same way.
+        let out = computer.browser.post_form(SIGN_OUT, &[]).await.location();
+        assert!(out.contains("/logout?"), "{out}");
+    }
+}
+
+#[tokio::test]
+async fn who_came_by_an_account_of_ours_is_not_led_to_the_provider() {
+    let world = World::with(&[("AUTH_AUTOCONFIRM", "true")]).await;
+    let browser = world.anonymous();
+    sign_up(&browser, "nobody@example.com", PASSWORD).await;
+    assert_eq!(browser.post_form(SIGN_OUT, &[]).await.location(), "/");
+    let again = sign_in(&browser, "nobody@example.com", PASSWORD).await;
+    assert_eq!(again.location(), "/profile");
+}
+
+#[tokio::test]
+async fn a_script_that_signs_out_is_not_sent_to_another_origin() {
+    let world = World::new().await;
+    let mut computer = Classroom::computer(&world);
+    computer.sign_in(STUDENT).await;
+    let fetch = Request::post(SIGN_OUT)
+        .header("sec-fetch-site", "same-origin")
+        .header("sec-fetch-mode", "cors")
+        .header("origin", ORIGIN)
+        .body(Body::empty())
+        .unwrap();
+    assert_eq!(computer.browser.send(fetch).await.location(), "/");
+    assert!(!is_in(&computer.browser).await);
+    assert!(computer.begin().await.text.contains(FORM));
+}
+
+#[tokio::test]
+async fn a_page_s_policy_lets_its_form_lead_to_the_provider_or_its_form_stays_here() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let page = student.get("/profile").await;
+    let policy = page.header("content-security-policy").unwrap();
+    let provider = world.platform.origin.origin().ascii_serialization();
+    assert!(
+        policy.contains(&format!("form-action 'self' {provider};")),
+        "{policy}"
+    );
+    assert!(
+        page.body.contains(&format!("action=\"{SIGN_OUT}\"")),
+        "{}",
+        page.body
+    );
+
+    // Another process, which has not met the provider.
+    let node = Browser::new(world.another_node().await.router());
+    node.set_cookie(SESSION, &student.cookie(SESSION).unwrap());
+    let page = node.get("/profile").await;
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.contains("form-action 'self';"), "{policy}");
+    let stays = format!("{SIGN_OUT}?local=true");
+    assert!(
+        page.body.contains(&format!("action=\"{stays}\"")),
+        "{}",
+        page.body
+    );
+    assert_eq!(student.post_form(&stays, &[]).await.location(), "/");
+    assert!(!is_in(&student).await);
+}
