@@ -13,8 +13,8 @@ use crate::{
     identity::{Caller, Identity, Surroundings},
     profile::Report,
     timeback::{
-        Freshness, ProfileParts, SessionCache, Snapshot, UserError,
-        UserResolutionError, Verification,
+        Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError,
+        Verification,
     },
     viewer::Viewer,
 };
