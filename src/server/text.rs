@@ -3,7 +3,7 @@
 
 use axum::{
     body::{Body, HttpBody as _},
-    http::{HeaderMap, Request, Uri, header},
+    http::{HeaderMap, Request, Uri, header, uri::PathAndQuery},
     response::{IntoResponse as _, Response},
 };
 use futures_util::StreamExt as _;
@@ -28,7 +28,7 @@ pub fn check(request: &mut Request<Body>) -> Result<(), Response> {
 }
 
 fn holds_nul(uri: &Uri) -> bool {
-    let text = uri.path_and_query().map_or("", |it| it.as_str());
+    let text = uri.path_and_query().map_or("", PathAndQuery::as_str);
     text.contains("%00")
 }
 
