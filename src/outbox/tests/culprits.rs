@@ -13,7 +13,9 @@ async fn accept_two_hundred(outbox: &Outbox) -> Vec<String> {
     for number in 0..200 {
         let id = format!("{}-{number:03}", number % 10);
         let student = format!("student {}", number % 10);
-        outbox.accept(&event(&student, &id)).await.unwrap();
+        let event = event(&student, &id);
+        // The disk of a busy machine may miss a deadline; what comes again is kept once.
+        while outbox.accept(&event).await.is_err() {}
         ids.push(id);
     }
     ids
