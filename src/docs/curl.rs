@@ -36,7 +36,10 @@ pub fn curl(operation: Operation) -> String {
 
 /// The address, with the parameters that must be there.
 fn address(operation: Operation, base: &str) -> String {
-    let path = operation.path.replace("{id}", "$ID");
+    let path = operation
+        .path
+        .replace("{id}", "$ID")
+        .replace("{factor_id}", "$FACTOR_ID");
     let query: Vec<_> = operation
         .parameters()
         .iter()

@@ -21,8 +21,14 @@ pub fn kind(schema: &'static Value) -> KindOf {
     if let Some(name) = schema["$ref"].as_str() {
         return KindOf::Named(name.rsplit('/').next().unwrap_or(name));
     }
-    if let Some(cases) = schema["oneOf"].as_array() {
-        return KindOf::Either(cases.iter().map(kind).collect());
+    let cases = schema["oneOf"].as_array().or(schema["anyOf"].as_array());
+    if let Some(cases) = cases {
+        let mut kinds: Vec<_> = cases.iter().map(kind).collect();
+        kinds.dedup();
+        return KindOf::Either(kinds);
+    }
+    if schema["allOf"].is_array() {
+        return KindOf::Plain("object".to_owned());
     }
     let name = match &schema["type"] {
         Value::String(name) => name.clone(),
@@ -73,7 +79,7 @@ pub fn Schemas(document: &'static Value) -> impl IntoView {
 
 #[component]
 fn Schema(name: &'static str, schema: &'static Value) -> impl IntoView {
-    let cases = schema["oneOf"].as_array();
+    let cases = schema["oneOf"].as_array().or(schema["allOf"].as_array());
     view! {
         <article class="card" id=format!("schema-{name}")>
             <h3>{name}</h3>

@@ -47,6 +47,12 @@ pub enum Action {
     IdentityLinked,
     /// It became known which Timeback user somebody is.
     JoinedTimeback,
+    /// An administrator invited somebody.
+    Invited,
+    /// A user has renamed a second factor, or an administrator has.
+    FactorUpdated,
+    /// An administrator took a second factor away.
+    FactorDeleted,
     /// An account was deleted.
     Deleted,
     /// Entries of the log that were old enough were deleted.
@@ -54,6 +60,72 @@ pub enum Action {
 }
 
 impl Action {
+    /// All of them.
+    pub const ALL: [Self; 28] = [
+        Self::SignedUp,
+        Self::RepeatedSignUp,
+        Self::SignedIn,
+        Self::AuthCodeIssued,
+        Self::SignInFailed,
+        Self::SignedOut,
+        Self::TokenRefreshed,
+        Self::TokenReused,
+        Self::Updated,
+        Self::PasswordChanged,
+        Self::ConfirmationRequested,
+        Self::RecoveryRequested,
+        Self::ReauthenticationRequested,
+        Self::Reauthenticated,
+        Self::FactorEnrolled,
+        Self::FactorChallenged,
+        Self::FactorAnswered,
+        Self::FactorRemoved,
+        Self::BackupCodesRenewed,
+        Self::ProfileRead,
+        Self::LinkRequested,
+        Self::IdentityLinked,
+        Self::JoinedTimeback,
+        Self::Invited,
+        Self::FactorUpdated,
+        Self::FactorDeleted,
+        Self::Deleted,
+        Self::LogTrimmed,
+    ];
+
+    /// The action of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.as_str() == name)
+    }
+
+    /// The name of the action's group; where GoTrue has the action, its own.
+    pub fn log_type(self) -> &'static str {
+        match self {
+            Self::SignedIn | Self::SignInFailed | Self::SignedOut | Self::AuthCodeIssued => {
+                "account"
+            }
+            Self::SignedUp | Self::Invited | Self::Deleted | Self::LogTrimmed => "team",
+            Self::TokenRefreshed | Self::TokenReused => "token",
+            Self::RepeatedSignUp
+            | Self::Updated
+            | Self::PasswordChanged
+            | Self::ConfirmationRequested
+            | Self::RecoveryRequested
+            | Self::ReauthenticationRequested
+            | Self::Reauthenticated
+            | Self::ProfileRead
+            | Self::LinkRequested
+            | Self::IdentityLinked
+            | Self::JoinedTimeback => "user",
+            Self::FactorEnrolled
+            | Self::FactorChallenged
+            | Self::FactorAnswered
+            | Self::FactorRemoved
+            | Self::FactorUpdated
+            | Self::FactorDeleted
+            | Self::BackupCodesRenewed => "factor",
+        }
+    }
+
     /// The name in the log; where GoTrue has one, its own.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -80,6 +152,9 @@ impl Action {
             Self::LinkRequested => "identity_link_requested",
             Self::IdentityLinked => "identity_linked",
             Self::JoinedTimeback => "timeback_joined",
+            Self::Invited => "user_invited",
+            Self::FactorUpdated => "factor_updated",
+            Self::FactorDeleted => "factor_deleted",
             Self::Deleted => "user_deleted",
             Self::LogTrimmed => "log_trimmed",
         }

@@ -103,8 +103,8 @@ impl Change<'_> {
         code: &OneTimeCode,
     ) -> Result<Option<Purpose>, Error> {
         let purposes: &[Purpose] = match code_for {
-            CodeFor::SignUp => &[Purpose::Confirm],
-            CodeFor::SignIn => &[Purpose::SignIn, Purpose::Confirm],
+            CodeFor::SignUp => &[Purpose::Confirm, Purpose::Invite],
+            CodeFor::SignIn => &[Purpose::SignIn, Purpose::Confirm, Purpose::Invite],
             CodeFor::Recovery => &[Purpose::Recovery],
             CodeFor::EmailChange => &[Purpose::NewAddress, Purpose::OldAddress],
         };
@@ -124,7 +124,7 @@ impl Change<'_> {
         email: &Email,
         purpose: Purpose,
     ) -> Result<(), Error> {
-        if purpose != Purpose::Confirm {
+        if !matches!(purpose, Purpose::Confirm | Purpose::Invite) {
             sqlx::query(
                 "UPDATE users SET password_hash = NULL, unsafe_metadata = '{}' WHERE id = $1",
             )

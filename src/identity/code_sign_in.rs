@@ -2,12 +2,14 @@ use serde_json::{Map, Value};
 
 use super::{
     Access, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, Metadata, OneTimeCode,
-    Refusal,
+    Refusal, Token,
     audit::Event,
     equal_work::{Mailed, Recipient},
     limits::Mailing,
     one_time_code::Purpose,
+    proof::Proof,
     sign_up::signed_up,
+    signing_key::KeySet,
 };
 
 /// What somebody asks a mailed code for.
@@ -186,7 +188,41 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Verified, Denied> {
         let keys = self.signing_keys().await?;
-        let mut proof = self.prove_by_code(email, code_for, code, caller).await?;
+        let proof = self.prove_by_code(email, code_for, code, caller).await?;
+        self.sign_in_with_proof(proof, &keys, caller).await
+    }
+
+    /// Signs in whoever brings the token of a mailed link that is for this, and believes the address it was mailed to. A
+    /// link that is for something else stays good.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::CodeExpired`], whether the link is old, used, for something else, or none; or
+    /// [`UserBanned`](Refusal::UserBanned).
+    pub async fn verify_link(
+        &self,
+        link: &Token,
+        code_for: CodeFor,
+        caller: &Caller,
+    ) -> Result<Verified, Denied> {
+        self.require_local_accounts()?;
+        let keys = self.signing_keys().await?;
+        let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
+        // As a code to sign in may be that of a sign-up.
+        let is_meant = mailed.code_for == code_for
+            || (code_for == CodeFor::SignIn && mailed.code_for == CodeFor::SignUp);
+        if !is_meant {
+            return Err(Refusal::CodeExpired.into());
+        }
+        let proof = self.prove_by_link(link).await?;
+        self.sign_in_with_proof(proof, &keys, caller).await
+    }
+
+    async fn sign_in_with_proof(
+        &self,
+        mut proof: Proof<'_>,
+        keys: &KeySet,
+        caller: &Caller,
+    ) -> Result<Verified, Denied> {
         let is_whole = proof.settle().await?;
         let (mut change, user) = (proof.change, proof.user);
         if !is_whole {
@@ -196,7 +232,7 @@ impl Identity {
         }
         let method = proof.purpose.method();
         let session = change.begin_api_session(&user, method, caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
+        let grant = change.grant(&session, None, keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("method", method);

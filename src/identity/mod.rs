@@ -17,6 +17,7 @@ mod browser_sign_in;
 mod caller;
 mod change;
 mod code_check;
+mod code_purpose;
 mod code_sign_in;
 mod email;
 mod equal_work;
@@ -41,6 +42,7 @@ mod pkce;
 mod presented_code;
 mod profile_read;
 mod proof;
+mod published_issuer;
 mod refresh;
 mod refresh_token;
 mod refusal;
@@ -61,7 +63,10 @@ pub use access::Access;
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use account::{Account, LinkedIdentity};
 pub use action::Action;
-pub use admin::{AccountEdit, Administrator, Ban, Page};
+pub use admin::{
+    AccountEdit, Administrator, AuditFilter, Ban, GeneratedLink, InvalidAuditFilter, LinkFor,
+    LinkRequest, NewPassword, Order, Page,
+};
 pub use api_session::{Grant, Renewal, ReuseCause};
 pub use audit::AuditEntry;
 pub use browser_sign_in::Confirmed;
@@ -80,7 +85,7 @@ pub use metadata::Metadata;
 pub use news::{Bookmark, News};
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
-pub use password::Password;
+pub use password::{ImportedHash, InvalidHash, Password};
 pub use pkce::{AppLink, AppPlaces, CodeChallenge, InvalidChallenge};
 pub use presented_code::{InvalidCode, OneTimeCode};
 pub use refusal::{Denied, Refusal, Weakness};

@@ -2,108 +2,14 @@ use std::{fmt, time::Duration};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+pub(super) use super::code_purpose::Purpose;
 use super::{
-    CodeFor, Email, Error, Identity, Surroundings, Token, UserId, browser_session::RECOVERY,
-    change::Change, mail::CodeLetter, surroundings::micros,
+    Email, Error, Identity, Surroundings, Token, UserId, change::Change, mail::CodeLetter,
+    surroundings::micros,
 };
 
 /// One user is mailed one code of a purpose in this time, however often it is asked for.
 pub(super) const MAILED_EVERY: Duration = Duration::from_mins(1);
-
-/// What a mailed code is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// To prove the address of a new account.
-    Confirm,
-    /// To sign in without the password that was forgotten.
-    Recovery,
-    /// To sign in.
-    SignIn,
-    /// To prove the address an account shall have.
-    NewAddress,
-    /// To agree to that, at the address it has.
-    OldAddress,
-    /// To confirm a sensitive change.
-    Reauthenticate,
-    /// To confirm that an account is one's own, and join a provider's identity to it.
-    Join,
-}
-
-impl Purpose {
-    /// Its name in the store.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::Recovery => "recovery",
-            Self::SignIn => "sign_in",
-            Self::NewAddress => "new_address",
-            Self::OldAddress => "old_address",
-            Self::Reauthenticate => "reauthenticate",
-            Self::Join => "join",
-        }
-    }
-
-    /// The purpose of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Confirm,
-            Self::Recovery,
-            Self::SignIn,
-            Self::NewAddress,
-            Self::OldAddress,
-        ]
-        .into_iter()
-        .find(|purpose| purpose.as_str() == name)
-    }
-
-    /// What somebody who brings it from a mail asks for; none for what is typed where it is asked for, and has no link.
-    pub fn code_for(self) -> Option<CodeFor> {
-        match self {
-            Self::Confirm => Some(CodeFor::SignUp),
-            Self::Recovery => Some(CodeFor::Recovery),
-            Self::SignIn => Some(CodeFor::SignIn),
-            Self::NewAddress | Self::OldAddress => Some(CodeFor::EmailChange),
-            Self::Reauthenticate | Self::Join => None,
-        }
-    }
-
-    /// Whether it takes two such proofs, and neither signs anybody in in a browser.
-    pub fn is_change_of_address(self) -> bool {
-        matches!(self, Self::NewAddress | Self::OldAddress)
-    }
-
-    /// The name of the proof in a session.
-    pub fn method(self) -> &'static str {
-        match self {
-            Self::Confirm => "email/signup",
-            Self::Recovery => RECOVERY,
-            Self::NewAddress | Self::OldAddress => "email_change",
-            Self::SignIn | Self::Reauthenticate | Self::Join => "otp",
-        }
-    }
-
-    /// How long a code of this purpose counts.
-    pub fn lifetime(self) -> Duration {
-        match self {
-            Self::Confirm => Duration::from_hours(24),
-            _ => Duration::from_mins(30),
-        }
-    }
-
-    /// Where the user's row tells when such a code was last sent.
-    fn note(self) -> &'static str {
-        match self {
-            Self::Confirm => "UPDATE users SET confirmation_sent_at = $1 WHERE id = $2",
-            Self::Recovery | Self::SignIn => "UPDATE users SET recovery_sent_at = $1 WHERE id = $2",
-            Self::NewAddress | Self::OldAddress => {
-                "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
-            }
-            Self::Reauthenticate | Self::Join => {
-                "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2"
-            }
-        }
-    }
-}
 
 /// A code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
 pub(super) struct Code(SecretString);
@@ -134,6 +40,12 @@ impl Identity {
     }
 }
 
+/// A new code, and the token of the link that does the same, where there is one.
+pub(super) struct Issued {
+    pub code: Code,
+    pub link: Option<Token>,
+}
+
 impl Change<'_> {
     /// Mails a new code to the address, unless one was mailed just now. Answers whether it was.
     pub async fn send_code(
@@ -142,6 +54,25 @@ impl Change<'_> {
         purpose: Purpose,
         target: &Email,
     ) -> Result<bool, Error> {
+        let long_ago = self.now - micros(MAILED_EVERY);
+        let Some(issued) = self.issue_code(user, purpose, target, long_ago).await? else {
+            return Ok(false);
+        };
+        let identity = self.identity;
+        let link = issued.link.map(|link| identity.link_address(&link));
+        let letter = CodeLetter::new(purpose, target, &issued.code, &identity.rules.origin);
+        self.post(&letter.with_link(link.as_deref())).await?;
+        Ok(true)
+    }
+
+    /// Makes a new code for the address, in the place of the one before, unless that was made after `long_ago`.
+    pub async fn issue_code(
+        &mut self,
+        user: &UserId,
+        purpose: Purpose,
+        target: &Email,
+        long_ago: i64,
+    ) -> Result<Option<Issued>, Error> {
         let (now, identity) = (self.now, self.identity);
         let code = Code::new(&identity.surroundings);
         let link = purpose.code_for().map(|_| identity.surroundings.token());
@@ -157,22 +88,19 @@ impl Change<'_> {
         .bind(identity.code_hash(user, purpose, code.expose()))
         .bind(now)
         .bind(now + micros(purpose.lifetime()))
-        .bind(now - micros(MAILED_EVERY))
+        .bind(long_ago)
         .bind(link.as_ref().map(Token::hash))
         .execute(self.connection())
         .await?;
         if sent.rows_affected() == 0 {
-            return Ok(false);
+            return Ok(None);
         }
         sqlx::query(purpose.note())
             .bind(now)
             .bind(&user.0)
             .execute(self.connection())
             .await?;
-        let link = link.map(|link| identity.link_address(&link));
-        let letter = CodeLetter::new(purpose, target, &code, &identity.rules.origin);
-        self.post(&letter.with_link(link.as_deref())).await?;
-        Ok(true)
+        Ok(Some(Issued { code, link }))
     }
 
     /// Forgets every code of the user: what was mailed before a new password or address opens nothing after it.

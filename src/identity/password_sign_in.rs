@@ -1,6 +1,9 @@
 use super::{
-    Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId, audit::Event,
-    change::Change, limits::Secret, password::Match,
+    Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
+    audit::Event,
+    change::Change,
+    limits::Secret,
+    password::{Match, is_foreign},
 };
 use crate::database::Connection;
 
@@ -108,10 +111,12 @@ impl Identity {
     ) -> Result<(Change<'_>, UserId), Denied> {
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
+        let is_imported = hash.as_deref().is_some_and(is_foreign);
         let found = self.hasher.compare(password, hash).await?;
-        // The hash is from before passwords were normalized.
         let renewed = match found {
+            // The hash is from before passwords were normalized, or another server's.
             Match::Typed => Some(self.hasher.hash(password).await?),
+            Match::Normalized if is_imported => Some(self.hasher.hash(password).await?),
             Match::Normalized | Match::No => None,
         };
         let user = known.as_ref().map(|known| UserId(known.id.clone()));

@@ -16,6 +16,8 @@ pub enum Refusal {
     NoLocalAccounts,
     /// The address belongs to somebody; told only where addresses are not confirmed by mail.
     UserAlreadyExists,
+    /// An account has, or had, the identifier that a new one shall have.
+    UserIdExists,
     /// The address belongs to somebody else.
     EmailExists,
     /// The password that should count until now does not.
@@ -28,7 +30,7 @@ pub enum Refusal {
     CodeExpired,
     /// It takes a mail, and this school sends none.
     MailOff,
-    /// This school can neither believe an address nor have it proved, so nobody signs up.
+    /// Nobody signs up: this school has no accounts but Timeback's, or can neither believe an address nor have it proved.
     SignUpOff,
     /// Nobody waits for this confirmation any more: it took too long, was tried too often, or is done.
     LinkExpired,
@@ -56,6 +58,8 @@ pub enum Refusal {
     NotAdmin,
     /// There is no account of this number; told to administrators only.
     NoSuchUser,
+    /// There is no account with this address; told to administrators only.
+    NoAccountWithEmail,
     /// The new password is the old one.
     SamePassword,
     /// The password is too easily guessed.
@@ -64,6 +68,8 @@ pub enum Refusal {
     PasswordTooLong,
     /// Metadata is too large or too deep after the merge.
     MetadataTooLarge,
+    /// The token was signed by us, for a dashboard at another address.
+    OtherIssuer,
     /// The token was not signed by us, is too old, or is no token.
     BadToken,
     /// The token's user is gone.

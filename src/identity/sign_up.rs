@@ -23,8 +23,8 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
     /// [`WeakPassword`](Refusal::WeakPassword), [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts),
-    /// [`TooManyMails`](Refusal::TooManyMails), [`NoLocalAccounts`](Refusal::NoLocalAccounts), or, where addresses
-    /// are neither believed nor mailed to, [`SignUpOff`](Refusal::SignUpOff).
+    /// [`TooManyMails`](Refusal::TooManyMails), or, where there are no accounts but Timeback's, or addresses are neither
+    /// believed nor mailed to, [`SignUpOff`](Refusal::SignUpOff).
     pub async fn sign_up(
         &self,
         email: &Email,
@@ -55,7 +55,6 @@ impl Identity {
         app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<Registered<'_>, Denied> {
-        self.require_local_accounts()?;
         if !self.rules.can_sign_up() {
             return Err(Refusal::SignUpOff.into());
         }
@@ -178,8 +177,21 @@ impl Change<'_> {
         password_hash: Option<&str>,
         metadata: &Metadata,
     ) -> Result<UserId, Error> {
+        let id = UserId(self.identity.surroundings.id());
+        self.create_user_as(id, email, password_hash, metadata)
+            .await
+    }
+
+    /// A new user with this identifier, whose address is not proved.
+    pub async fn create_user_as(
+        &mut self,
+        UserId(user): UserId,
+        email: &Email,
+        password_hash: Option<&str>,
+        metadata: &Metadata,
+    ) -> Result<UserId, Error> {
         let (now, ids) = (self.now, &self.identity.surroundings);
-        let (user, address, identity) = (ids.id(), ids.id(), ids.id());
+        let (address, identity) = (ids.id(), ids.id());
         sqlx::query(
             "INSERT INTO users (id, password_hash, password_changed_at, primary_email_id, unsafe_metadata, created_at, updated_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $6)",

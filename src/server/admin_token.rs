@@ -4,8 +4,8 @@ use std::{str::FromStr, time::Duration};
 
 use secrecy::ExposeSecret as _;
 
-use super::{Settings, StartError, accounts, surroundings};
-use crate::database::Database;
+use super::{Settings, StartError, accounts, origin::PublicOrigin, surroundings};
+use crate::{database::Database, identity::Identity};
 
 /// For how long a token counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl FromStr for Lifetime {
     }
 }
 
-/// Prints a token for a program with this role. It is signed with the keys of the configured database, so the dashboard
-/// that is served from it takes it at once. Nothing but the token goes to standard output.
+/// Prints a token for a program with this role. It is signed with the keys of the configured database, and issued under the
+/// address of the dashboard that is served from it, which takes it at once. Nothing but the token goes to standard output.
 ///
 /// # Errors
 /// The database, the key that seals its secrets, or one that cannot sign.
@@ -53,9 +53,32 @@ pub async fn print_token(
     let surroundings = surroundings();
     let database = Database::open(settings.database_url.expose_secret()).await?;
     let identity = accounts::open(settings, database, &surroundings)?;
+    let identity = issuing_as_the_server(settings, identity).await?;
     let token = identity.issue_admin_token(role, lifetime).await?;
     println!("{}", token.expose_secret());
     Ok(())
+}
+
+/// The accounts, whose tokens are issued under the address of the dashboard that serves them: `PUBLIC_URL`, or without it
+/// the one that the dashboard wrote down.
+async fn issuing_as_the_server(
+    settings: &Settings,
+    identity: Identity,
+) -> Result<Identity, StartError> {
+    let own = identity.rules().issuer.clone();
+    let published = identity.published_issuer().await?;
+    match (&settings.origin, published) {
+        (PublicOrigin::Local(_), Some(issuer)) => Ok(identity.issuing_as(issuer)),
+        (PublicOrigin::Fixed(_), Some(issuer)) if issuer != own => {
+            tracing::warn!(%issuer, "the dashboard last ran with another PUBLIC_URL; the token counts where PUBLIC_URL says");
+            Ok(identity)
+        }
+        (PublicOrigin::Local(_), None) => {
+            tracing::warn!(issuer = %own, "no dashboard has run over this database yet: the token counts at this address alone; set PUBLIC_URL to the server's");
+            Ok(identity)
+        }
+        _ => Ok(identity),
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::process::{Command, Output};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -46,6 +47,29 @@ async fn a_printed_token_administers_the_dashboard_of_its_database_and_no_other(
     assert_eq!(claims["role"], "service_role");
     let lifetime = claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap();
     assert_eq!(lifetime, 365 * 24 * 3600);
+}
+
+#[tokio::test]
+async fn a_token_counts_at_the_address_the_dashboard_is_served_under_though_nobody_says_it() {
+    let world = World::with(&[("PUBLIC_URL", "https://school.example")]).await;
+    let token = token(&run(&world, &["token", "--role", "service_role"]));
+    assert_eq!(claims(&token)["iss"], "https://school.example/auth/v1");
+    let answer = world.client().get("/admin/users", &token).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_token_for_another_address_is_refused_in_words_that_name_the_mend() {
+    let world = World::with(&[("PUBLIC_URL", "https://school.example")]).await;
+    let elsewhere = world.state.identity.clone();
+    let elsewhere = elsewhere.issuing_as("https://old.example/auth/v1".to_owned());
+    let day = std::time::Duration::from_hours(24);
+    let token = elsewhere.issue_admin_token("service_role", day).await;
+    let token = token.unwrap();
+    let client = world.client();
+    let answer = client.get("/admin/users", token.expose_secret()).await;
+    assert_eq!(refusal(&answer), (403, "bad_jwt".to_owned()));
+    assert!(answer.body.contains("PUBLIC_URL"), "{}", answer.body);
 }
 
 #[tokio::test]

@@ -99,6 +99,14 @@ impl Store {
         number.unwrap()
     }
 
+    /// The one text that a query answers.
+    pub async fn text(&self, query: &'static str) -> String {
+        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let text = sqlx::query_scalar(query).fetch_one(&mut connection).await;
+        connection.close().await.unwrap();
+        text.unwrap()
+    }
+
     /// All that is in it, as text: of PostgreSQL every row, of SQLite the whole file, with what was deleted and not written
     /// over.
     pub async fn everything(&self) -> String {

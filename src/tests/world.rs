@@ -154,6 +154,11 @@ impl World {
         self.store.number(query).await
     }
 
+    /// The one text that a query answers.
+    pub async fn text(&self, query: &'static str) -> String {
+        self.store.text(query).await
+    }
+
     /// All that is in the database, as text.
     pub async fn everything(&self) -> String {
         self.store.everything().await

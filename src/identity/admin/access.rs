@@ -58,8 +58,11 @@ impl Identity {
         }
         let is_over =
             presented.exp.saturating_mul(micros(Duration::from_secs(1))) <= self.surroundings.now();
-        if is_over || presented.iss != self.rules.issuer {
+        if is_over {
             return Err(Refusal::BadToken.into());
+        }
+        if presented.iss != self.rules.issuer {
+            return Err(Refusal::OtherIssuer.into());
         }
         if !ADMIN_ROLES.contains(&role) {
             return Err(Refusal::NotAdmin.into());

@@ -4,19 +4,21 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::identity::{
-    Account, Action, Caller, Denied, Email, EndReason, Error, Identity, Metadata, Password,
-    Refusal, UserId, account, audit::Event, change::Change, surroundings::micros,
+    Account, Action, Caller, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
+    Password, Refusal, UserId, account, audit::Event, change::Change, surroundings::micros,
 };
 
 /// What an administrator wants an account to be. What is left out stays as it is.
 #[derive(Debug, Default)]
 pub struct AccountEdit {
+    /// Of a new account: its identifier. Left out, one is made.
+    pub id: Option<UserId>,
     /// The primary address.
     pub email: Option<Email>,
     /// Whether the address counts as proved.
     pub email_confirm: bool,
     /// The new password.
-    pub password: Option<Password>,
+    pub password: Option<NewPassword>,
     /// Merged into the metadata that the user writes.
     pub unsafe_metadata: Option<Map<String, Value>>,
     /// Merged into the metadata that administrators write.
@@ -25,6 +27,15 @@ pub struct AccountEdit {
     pub role: Option<String>,
     /// Whether the user may come in.
     pub ban: Option<Ban>,
+}
+
+/// What an administrator sets as a password.
+#[derive(Debug, Clone)]
+pub enum NewPassword {
+    /// The password itself.
+    Plain(Password),
+    /// Its hash, as another server stored it.
+    Hashed(ImportedHash),
 }
 
 /// Whether a user may come in.
@@ -40,8 +51,8 @@ impl Identity {
     /// Makes an account as an administrator wants it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`WeakPassword`](Refusal::WeakPassword) or
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Refused with [`Refusal::EmailExists`], [`UserIdExists`](Refusal::UserIdExists),
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn create_account(
         &self,
         email: &Email,
@@ -54,9 +65,20 @@ impl Identity {
         if change.find_owner(email).await?.is_some() {
             return Err(Refusal::EmailExists.into());
         }
-        let user = change
-            .create_user(email, hash.as_deref(), &Metadata::default())
-            .await?;
+        let metadata = Metadata::default();
+        let user = match &edit.id {
+            Some(id) => {
+                change.require_unused(id).await?;
+                change
+                    .create_user_as(id.clone(), email, hash.as_deref(), &metadata)
+                    .await?
+            }
+            None => {
+                change
+                    .create_user(email, hash.as_deref(), &metadata)
+                    .await?
+            }
+        };
         if edit.email_confirm {
             change.verify_email(&user, email).await?;
         }
@@ -114,15 +136,32 @@ impl Identity {
         user: Option<&UserId>,
         email: Option<&Email>,
     ) -> Result<Option<String>, Denied> {
-        let Some(password) = &edit.password else {
-            return Ok(None);
-        };
-        self.require_unguessable(password, user, email).await?;
-        Ok(Some(self.hasher.hash(password).await?))
+        match &edit.password {
+            None => Ok(None),
+            Some(NewPassword::Hashed(hash)) => Ok(Some(hash.as_str().to_owned())),
+            Some(NewPassword::Plain(password)) => {
+                self.require_unguessable(password, user, email).await?;
+                Ok(Some(self.hasher.hash(password).await?))
+            }
+        }
     }
 }
 
 impl Change<'_> {
+    /// Refuses an identifier that a user has, or had before they were deleted.
+    async fn require_unused(&mut self, id: &UserId) -> Result<(), Denied> {
+        let database = &self.identity.database;
+        database.hold(self.connection(), &id.turn()).await?;
+        let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
+            .bind(&id.0)
+            .fetch_optional(self.connection())
+            .await?;
+        match known {
+            Some(_) => Err(Refusal::UserIdExists.into()),
+            None => Ok(()),
+        }
+    }
+
     /// Gives the user an address that counts as proved, unless it is somebody else's.
     async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
         if self

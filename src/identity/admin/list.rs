@@ -1,4 +1,4 @@
-use crate::identity::{Account, AuditEntry, Error, Identity, UserId, account};
+use crate::identity::{Account, Error, Identity, UserId, account};
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -10,61 +10,85 @@ pub struct Page {
 }
 
 impl Page {
-    fn limit(self) -> i64 {
+    pub(super) fn limit(self) -> i64 {
         i64::from(self.size.clamp(1, 1000))
     }
 
-    fn offset(self) -> i64 {
+    pub(super) fn offset(self) -> i64 {
         i64::from(self.number.saturating_sub(1)).saturating_mul(self.limit())
     }
 }
 
+/// In which order accounts are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    NewestFirst,
+    /// The oldest first.
+    OldestFirst,
+}
+
+/// The accounts whose address contains a text. A query for all accounts has an empty one.
+const CHOSEN: &str = "$1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\')";
+
 impl Identity {
-    /// The accounts whose address contains `filter`, the newest first, and how many there are in all.
+    /// The accounts whose address contains `filter`, in this order, and how many there are in all.
     ///
     /// # Errors
-    /// The store's.
-    pub async fn accounts(&self, filter: &str, page: Page) -> Result<(Vec<Account>, i64), Error> {
+    /// Returns [`Error::Store`] when a query fails.
+    pub async fn accounts(
+        &self,
+        filter: &str,
+        order: Order,
+        page: Page,
+    ) -> Result<(Vec<Account>, i64), Error> {
         let mut connection = self.database.pool().acquire().await?;
-        let pattern = format!("%{}%", filter.to_lowercase().replace(['%', '_', '\\'], ""));
-        let (total,): (i64,) = sqlx::query_as(
-            "SELECT COUNT(*) FROM users WHERE $1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1)",
-        )
-        .bind(&pattern)
-        .fetch_one(&mut connection)
-        .await?;
-        let ids: Vec<(String,)> = sqlx::query_as(
-            "SELECT id FROM users WHERE $1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1) \
-             ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
-        )
-        .bind(&pattern)
-        .bind(page.limit())
-        .bind(page.offset())
-        .fetch_all(&mut connection)
-        .await?;
+        let pattern = containing(&filter.to_lowercase());
+        let count = format!("SELECT COUNT(*) FROM users WHERE {CHOSEN}");
+        let (total,): (i64,) = sqlx::query_as(sqlx::AssertSqlSafe(count))
+            .bind(&pattern)
+            .fetch_one(&mut connection)
+            .await?;
+        let order = match order {
+            Order::NewestFirst => "created_at DESC, id DESC",
+            Order::OldestFirst => "created_at, id",
+        };
+        let query =
+            format!("SELECT id FROM users WHERE {CHOSEN} ORDER BY {order} LIMIT $2 OFFSET $3");
+        let ids: Vec<(String,)> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+            .bind(&pattern)
+            .bind(page.limit())
+            .bind(page.offset())
+            .fetch_all(&mut connection)
+            .await?;
         let mut accounts = Vec::new();
         for (id,) in ids {
             accounts.extend(account::read(&mut connection, &UserId(id)).await?);
         }
         Ok((accounts, total))
     }
+}
 
-    /// The log, newest first, and how many entries it has.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn audit_entries(&self, page: Page) -> Result<(Vec<AuditEntry>, i64), Error> {
-        let (total,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM audit_events")
-            .fetch_one(self.database.pool())
-            .await?;
-        let entries = sqlx::query_as(
-            "SELECT sequence, id, at, action, actor_kind, actor_id, subject_id, session_id, request_id, address, user_agent, traits, hash \
-             FROM audit_events ORDER BY sequence DESC LIMIT $1 OFFSET $2",
-        )
-        .bind(page.limit())
-        .bind(page.offset())
-        .fetch_all(self.database.pool())
-        .await?;
-        Ok((entries, total))
+/// The pattern of `LIKE … ESCAPE '\\'` for what contains this text, letter by letter.
+pub(super) fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern + "%"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::containing;
+
+    #[test]
+    fn a_text_that_is_looked_for_has_no_wildcards() {
+        assert_eq!(containing(""), "%%");
+        assert_eq!(containing(r"50%_\o"), r"%50\%\_\\o%");
     }
 }

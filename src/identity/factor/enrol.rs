@@ -123,21 +123,7 @@ impl Identity {
             change.require_second_factor(access).await?;
             change.tell(user, Happened::FactorRemoved).await?;
         }
-        sqlx::query("DELETE FROM factors WHERE id = $1")
-            .bind(factor)
-            .execute(change.connection())
-            .await?;
-        if !change.has_verified_factor(user).await? {
-            for statement in [
-                "UPDATE sessions SET aal = 'aal1' WHERE user_id = $1",
-                "DELETE FROM backup_codes WHERE user_id = $1",
-            ] {
-                sqlx::query(statement)
-                    .bind(&user.0)
-                    .execute(change.connection())
-                    .await?;
-            }
-        }
+        change.drop_factor(user, factor).await?;
         let event = Event::new(Action::FactorRemoved, user).in_session(&access.session);
         Ok(change.commit(event.with("factor", factor), caller).await?)
     }

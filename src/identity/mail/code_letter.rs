@@ -36,6 +36,9 @@ impl<'a> CodeLetter<'a> {
     fn deed(&self) -> &'static str {
         match self.purpose {
             Purpose::Confirm => "To confirm your address",
+            Purpose::Invite => {
+                "Your school has made an account for you. To sign in for the first time"
+            }
             Purpose::Recovery => "To set a new password",
             Purpose::SignIn => "To sign in",
             Purpose::NewAddress => "To use this address from now on",
@@ -61,6 +64,7 @@ impl Letter for CodeLetter<'_> {
     fn subject(&self) -> &'static str {
         match self.purpose {
             Purpose::Confirm => "Confirm your e-mail address",
+            Purpose::Invite => "You are invited",
             Purpose::Recovery => "Set a new password",
             Purpose::SignIn => "Your code to sign in",
             Purpose::NewAddress | Purpose::OldAddress => "Change your e-mail address",

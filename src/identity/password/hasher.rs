@@ -1,13 +1,10 @@
 use std::{sync::Arc, thread::available_parallelism};
 
-use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
-};
+use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher as _};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
-use super::{Password, guessable::is_guessable, workbench::Workbench};
+use super::{Password, guessable::is_guessable, imported, workbench::Workbench};
 use crate::identity::{Denied, Error, Refusal, Surroundings};
 
 /// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
@@ -79,16 +76,15 @@ impl Hasher {
         self.work(move || {
             let is_somebodys = hash.is_some();
             let hash = hash.unwrap_or_else(|| NOBODYS.to_owned());
-            let hash =
-                PasswordHash::new(&hash).map_err(|_| Error::Unreadable("a password's hash"))?;
-            let argon2 = argon2()?;
             let has_hash = |text: &SecretString| {
-                let bytes = text.expose_secret().as_bytes();
-                argon2.verify_password(bytes, &hash).is_ok()
+                imported::verify(text.expose_secret().as_bytes(), &hash)
+                    .ok_or(Error::Unreadable("a password's hash"))
             };
-            let found = if has_hash(&password.normalized) {
+            let found = if has_hash(&password.normalized)? {
                 Match::Normalized
-            } else if password.typed.as_ref().is_some_and(has_hash) {
+            } else if let Some(typed) = &password.typed
+                && has_hash(typed)?
+            {
                 Match::Typed
             } else {
                 Match::No

@@ -3,6 +3,7 @@
 mod change;
 mod guessable;
 mod hasher;
+mod imported;
 mod workbench;
 
 use std::fmt;
@@ -10,7 +11,11 @@ use std::fmt;
 use secrecy::{ExposeSecret as _, SecretString};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub(super) use self::hasher::{Hasher, Match};
+pub use self::imported::{ImportedHash, InvalidHash};
+pub(super) use self::{
+    hasher::{Hasher, Match},
+    imported::is_foreign,
+};
 use super::{Refusal, Weakness};
 
 /// A password as somebody typed it: at most 128 bytes, none of which is left out of the hash.

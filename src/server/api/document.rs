@@ -2,6 +2,7 @@
 
 mod complete;
 mod plain;
+mod requests;
 
 use std::sync::LazyLock;
 
@@ -32,7 +33,10 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         .nest(timeback::ROOT, timeback::routes());
     let mut document = router.into_openapi();
     complete::complete(&mut document);
-    serde_json::to_value(document).expect("a document is made of texts and lists")
+    let document = serde_json::to_value(document);
+    let mut document = document.expect("a document is made of texts and lists");
+    requests::complete(&mut document);
+    document
 });
 
 /// The document.
@@ -60,7 +64,13 @@ async fn read() -> impl IntoResponse {
         title = "timeback-dashboard",
         description = "Two APIs of one self-hosted dashboard. `/auth/v1` keeps accounts, with the paths, fields and error \
             codes of GoTrue, so that its clients (`@supabase/auth-js`) work against it. `/api/timeback` is that of the \
-            official Timeback SDK's browser clients, for who is signed in to the dashboard by its cookie."
+            official Timeback SDK's browser clients, for who is signed in to the dashboard by its cookie. What GoTrue can do and \
+            this server does not is refused as GoTrue refuses a feature that is switched off: `saml_provider_disabled` \
+            (single sign-on), `manual_linking_disabled`, `passkey_disabled`, `provider_disabled` (ID tokens), \
+            `web3_provider_disabled`, `phone_provider_disabled`, `anonymous_provider_disabled`, `feature_disabled` (an OAuth \
+            server, custom providers, SCIM). A field of GoTrue's that says something this server cannot keep is refused \
+            with 400 and named. In a user, an instant that proves something (`email_confirmed_at`, `confirmed_at`, \
+            `last_sign_in_at`) is null until it has happened."
     ),
     servers((url = "/")),
     tags(

@@ -47,9 +47,17 @@ pub async fn assemble(
     let database = Database::open(settings.database_url.expose_secret()).await?;
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
     let (timeback, outbox) = (Timeback::new(client), store.clone());
+    let identity = accounts::open(settings, database, &surroundings)?;
+    if let Err(error) = identity.publish_issuer().await {
+        // Only `timeback-dashboard token` misses it.
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the issuer of access tokens could not be written down"
+        );
+    }
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");
     Ok(AppState::new(Parts {
-        identity: accounts::open(settings, database, &surroundings)?,
+        identity,
         provider: oidc::Provider::new(
             &sign_in.issuer,
             sign_in.client.id,

@@ -1,7 +1,7 @@
 //! What a user is told by mail when something happened to their account that somebody else may have done.
 
 use timeback_dashboard::identity::{
-    AccountEdit, Administrator, CodeFor, LinkProof, Mail, Password, Update,
+    AccountEdit, Administrator, CodeFor, LinkProof, Mail, NewPassword, Password, Update,
 };
 
 use super::{
@@ -64,7 +64,7 @@ async fn a_new_password_is_told_whoever_sets_it(store: Store) {
     let set = identity.set_own_password(&access, Some(old), &new, &caller);
     set.await.unwrap();
     let edit = AccountEdit {
-        password: Some(presented(NEW_PASSWORD)),
+        password: Some(NewPassword::Plain(presented(NEW_PASSWORD))),
         ..AccountEdit::default()
     };
     let admin = Administrator { user: None };
@@ -171,7 +171,7 @@ async fn nobody_is_told_where_no_mail_is_sent_or_no_address_is_proved(store: Sto
     let made = mailing.create_account(&leon, AccountEdit::default(), &admin, &caller);
     let unproved = made.await.unwrap().id;
     let edit = AccountEdit {
-        password: Some(presented(PASSWORD)),
+        password: Some(NewPassword::Plain(presented(PASSWORD))),
         email: None,
         ..AccountEdit::default()
     };

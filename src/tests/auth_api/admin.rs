@@ -6,15 +6,20 @@ use serde_json::{Value, json};
 use super::client::{BELIEVING, Client, MAYA, PASSWORD, VERSION, refusal, text};
 use crate::{browser::Answer, clock::MINUTE, world::World};
 
-struct Office {
-    world: World,
-    client: Client,
-    token: String,
+/// An administrator's program, and the dashboard it administers.
+pub struct Office {
+    pub world: World,
+    pub client: Client,
+    pub token: String,
 }
 
 impl Office {
-    async fn open() -> Self {
-        let world = World::with(BELIEVING).await;
+    pub async fn open() -> Self {
+        Self::of(World::with(BELIEVING).await).await
+    }
+
+    /// That of this dashboard.
+    pub async fn of(world: World) -> Self {
         Self {
             client: world.client(),
             token: world.admin_token().await,
@@ -22,7 +27,7 @@ impl Office {
         }
     }
 
-    async fn send(&self, method: Method, path: &str, body: Value) -> Answer {
+    pub async fn send(&self, method: Method, path: &str, body: Value) -> Answer {
         let bearer = format!("Bearer {}", self.token);
         let headers = [VERSION, ("authorization", bearer.as_str())];
         self.client
@@ -30,14 +35,14 @@ impl Office {
             .await
     }
 
-    async fn create(&self, address: &str) -> Value {
+    pub async fn create(&self, address: &str) -> Value {
         let body = json!({ "email": address, "password": PASSWORD, "email_confirm": true });
         let answer = self.send(Method::POST, "/admin/users", body).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         answer.json()
     }
 
-    async fn edit(&self, user: &Value, body: Value) -> Answer {
+    pub async fn edit(&self, user: &Value, body: Value) -> Answer {
         let path = format!("/admin/users/{}", text(&user["id"]));
         self.send(Method::PUT, &path, body).await
     }

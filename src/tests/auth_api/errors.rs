@@ -77,6 +77,23 @@ async fn each_mistake_has_its_status_and_code() {
 }
 
 #[tokio::test]
+async fn a_list_is_no_body_though_it_has_the_fields_in_their_order() {
+    let world = World::with(BELIEVING).await;
+    let client = world.client();
+    for (path, body) in [
+        ("/signup", json!([MAYA, null, PASSWORD, null, null, null])),
+        (
+            "/token?grant_type=password",
+            json!([MAYA, null, PASSWORD, null, null, null]),
+        ),
+        ("/otp", json!([MAYA, null, true, null, null, null])),
+    ] {
+        let answer = client.post(path, body).await;
+        assert_eq!(refusal(&answer), (400, "bad_json".to_owned()), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_weak_password_is_refused_with_its_reason() {
     let world = World::with(BELIEVING).await;
     let answer = world

@@ -147,8 +147,8 @@ async fn each_mistake_about_factors_has_its_code() {
         (
             "/factors",
             json!({ "factor_type": "phone" }),
-            400,
-            "phone_provider_disabled",
+            422,
+            "mfa_phone_enroll_not_enabled",
         ),
         ("/factors", json!({}), 400, "validation_failed"),
         (

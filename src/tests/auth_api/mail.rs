@@ -20,7 +20,8 @@ pub async fn code(world: &World, address: &str) -> String {
     text.split_whitespace().find(is_code).unwrap().to_owned()
 }
 
-async fn mailbox(world: &World) -> Vec<Value> {
+/// The mails that wait, the newest first.
+pub async fn mailbox(world: &World) -> Vec<Value> {
     let request = Request::get("/_mailbox").header("accept", "application/json");
     let developer = world.anonymous();
     let answer = developer.send(request.body(Body::empty()).unwrap()).await;
@@ -168,8 +169,8 @@ async fn each_mistake_about_codes_has_its_status_and_code() {
         (
             "/verify",
             json!({ "type": "signup", "token_hash": "x" }),
-            400,
-            "validation_failed",
+            403,
+            "otp_expired",
         ),
         (
             "/verify",

@@ -5,8 +5,13 @@ pub mod codes;
 
 mod addresses;
 mod admin;
+mod administered_factors;
 mod errors;
 mod factors;
+mod imported_accounts;
+mod invitations;
+mod links;
+mod listed;
 pub mod mail;
 mod own_data;
 mod passwords;
@@ -17,3 +22,4 @@ mod qr_code;
 mod sessions;
 mod sign_up;
 mod signing_key;
+mod switched_off;

@@ -1,7 +1,8 @@
 use axum::http::Method;
-use serde_json::json;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
 
-use super::client::BELIEVING;
+use super::client::{BELIEVING, text};
 use crate::world::World;
 
 #[tokio::test]
@@ -38,6 +39,34 @@ async fn the_keys_are_public_and_may_be_kept_for_ten_minutes() {
         )
     );
     assert!(key["kid"].is_string() && key.get("d").is_none());
+}
+
+#[tokio::test]
+async fn the_openid_configuration_names_the_issuer_of_tokens_and_where_its_keys_are() {
+    let world = World::with(&[
+        ("PUBLIC_URL", "https://school.example"),
+        ("AUTH_AUTOCONFIRM", "true"),
+    ])
+    .await;
+    let client = world.client();
+    let answer = client.get("/.well-known/openid-configuration", "").await;
+    assert_eq!(answer.header("cache-control"), Some("public, max-age=600"));
+    let configuration = answer.json();
+    let issuer = "https://school.example/auth/v1";
+    assert_eq!(configuration["issuer"], issuer);
+    let keys = format!("{issuer}/.well-known/jwks.json");
+    assert_eq!(configuration["jwks_uri"], keys);
+    let algorithms = &configuration["id_token_signing_alg_values_supported"];
+    assert_eq!(algorithms, &json!(["ES256"]));
+    let session = client.sign_up().await;
+    let claims = text(&session["access_token"]).split('.').nth(1).unwrap();
+    let claims = URL_SAFE_NO_PAD.decode(claims).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    assert_eq!(claims["iss"], issuer);
+    let named = configuration["claims_supported"].as_array().unwrap();
+    for claim in named {
+        assert!(claims.get(text(claim)).is_some(), "{claim}");
+    }
 }
 
 #[tokio::test]

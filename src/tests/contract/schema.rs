@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
+    "anyOf",
     "description",
     "example",
     "examples",
@@ -15,7 +16,11 @@ const WORDS: [&str; 9] = [
     "default",
 ];
 
-const KEYWORDS: [&str; 9] = [
+const KEYWORDS: [&str; 13] = [
+    "allOf",
+    "maxLength",
+    "minLength",
+    "pattern",
     "$ref",
     "type",
     "properties",
@@ -45,6 +50,17 @@ pub fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
+/// An object that has the fields of all of these.
+fn whole(document: &Value, parts: &[Value]) -> Value {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for part in parts {
+        let part = resolve(document, part);
+        properties.extend(part["properties"].as_object().cloned().unwrap_or_default());
+        required.extend(part["required"].as_array().cloned().unwrap_or_default());
+    }
+    serde_json::json!({ "type": "object", "properties": properties, "required": required })
+}
+
 struct Reader<'a> {
     document: &'a Value,
     wrong: Vec<String>,
@@ -63,6 +79,21 @@ impl Reader<'_> {
         if let Some(cases) = schema["oneOf"].as_array() {
             let fits = |case: &&Value| complaints(self.document, case, value).is_empty();
             if cases.iter().filter(fits).count() != 1 {
+                self.wrong.push(format!("{place} fits none of {cases:?}"));
+            }
+            return;
+        }
+        if let Some(parts) = schema["allOf"].as_array() {
+            let whole = whole(self.document, parts);
+            return self.read(place, &whole, value);
+        }
+        // Beside properties it says which of them come together, which requests alone have to keep.
+        if let Some(cases) = schema["anyOf"]
+            .as_array()
+            .filter(|_| schema["properties"].is_null())
+        {
+            let fits = |case: &Value| complaints(self.document, case, value).is_empty();
+            if !cases.iter().any(fits) {
                 self.wrong.push(format!("{place} fits none of {cases:?}"));
             }
             return;
@@ -131,6 +162,14 @@ impl Reader<'_> {
             None => true,
             Some(other) => panic!("{other}?"),
         };
+        let length = u64::try_from(text.chars().count()).unwrap();
+        let fits = fits
+            && schema["minLength"]
+                .as_u64()
+                .is_none_or(|least| length >= least)
+            && schema["maxLength"]
+                .as_u64()
+                .is_none_or(|most| length <= most);
         let known = schema["enum"].as_array();
         if !fits || known.is_some_and(|known| !known.contains(&text.into())) {
             self.wrong.push(format!("{place} is {text:?}, no {schema}"));

@@ -63,6 +63,8 @@ async fn the_examples_are_requests_that_work() {
         ("magicLink", Method::POST, "/magiclink", ""),
         ("recover", Method::POST, "/recover", ""),
         ("resend", Method::POST, "/resend", ""),
+        ("invite", Method::POST, "/invite", &admin),
+        ("generateLink", Method::POST, "/admin/generate_link", &admin),
         ("createUser", Method::POST, "/admin/users", &admin),
         ("adminUpdateUser", Method::PUT, &of_maya, &admin),
         ("adminDeleteUser", Method::DELETE, &of_maya, &admin),

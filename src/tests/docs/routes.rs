@@ -22,7 +22,8 @@ const METHODS: [Method; 5] = [
 
 /// Asks for a path of the document as a stranger does.
 async fn ask(world: &World, method: &Method, template: &str) -> Answer {
-    let path = template.replace("{id}", "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70");
+    let id = "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70";
+    let path = template.replace("{id}", id).replace("{factor_id}", id);
     let request = Request::builder()
         .method(method)
         .uri(path)

@@ -42,7 +42,8 @@ impl Walk {
         for at in 1..parts.len() {
             let is_id = parts[at].len() > 15 || parts[at].len() == 36;
             if is_id && ["users", "sessions", "factors"].contains(&parts[at - 1]) {
-                parts[at] = "{id}";
+                let is_below = parts[..at].contains(&"{id}");
+                parts[at] = if is_below { "{factor_id}" } else { "{id}" };
             }
         }
         self.done.borrow_mut().insert(parts.join("/"));
@@ -55,9 +56,16 @@ impl Walk {
 }
 
 async fn as_anybody(walk: &Walk) {
-    for path in ["/health", "/settings", "/.well-known/jwks.json"] {
+    for path in [
+        "/health",
+        "/settings",
+        "/.well-known/jwks.json",
+        "/.well-known/openid-configuration",
+    ] {
         walk.go(Method::GET, path, "", json!(null)).await;
     }
+    let led = walk.client.get("/verify?token=x", "").await;
+    walk.note_answer("GET /auth/v1/verify", &led);
     let maya = json!({ "email": MAYA });
     for path in ["/otp", "/magiclink", "/recover"] {
         walk.go(Method::POST, path, "", maya.clone()).await;
@@ -126,8 +134,30 @@ async fn as_administrator(walk: &Walk, world: &World) {
     walk.go(Method::PUT, &path, &admin, json!({ "role": "teacher" }))
         .await;
     walk.go(Method::DELETE, &path, &admin, json!({})).await;
+    let noor = json!({ "email": "noor@example.com" });
+    walk.go(Method::POST, "/invite", &admin, noor).await;
+    as_administrator_of_factors(walk, &admin).await;
     walk.go(Method::GET, "/admin/audit", &admin, json!(null))
         .await;
+}
+
+/// Of somebody who signed up with the link that an administrator gave them.
+async fn as_administrator_of_factors(walk: &Walk, admin: &str) {
+    let link = json!({ "type": "signup", "email": "ada@example.com", "password": PASSWORD });
+    let link = walk
+        .go(Method::POST, "/admin/generate_link", admin, link)
+        .await;
+    let proof = json!({ "type": "signup", "token_hash": link["hashed_token"] });
+    let session = walk.go(Method::POST, "/verify", "", proof).await;
+    let phone = json!({ "factor_type": "totp", "friendly_name": "phone" });
+    let token = text(&session["access_token"]);
+    let factor = walk.go(Method::POST, "/factors", token, phone).await;
+    let path = format!("/admin/users/{}/factors", text(&link["id"]));
+    walk.go(Method::GET, &path, admin, json!(null)).await;
+    let path = format!("{path}/{}", text(&factor["id"]));
+    let name = json!({ "friendly_name": "old phone" });
+    walk.go(Method::PUT, &path, admin, name).await;
+    walk.go(Method::DELETE, &path, admin, json!(null)).await;
 }
 
 async fn as_a_student(walk: &Walk, world: &World) {

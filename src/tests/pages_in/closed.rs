@@ -42,13 +42,13 @@ async fn no_form_and_no_program_makes_an_account_or_signs_in() {
     );
     browser.post_form("/sign-in/code", &[("email", MAYA)]).await;
     let maya = json!({ "email": MAYA, "password": PASSWORD });
-    for path in ["/signup", "/token?grant_type=password", "/otp"] {
+    for (path, status, code) in [
+        ("/signup", 422, "signup_disabled"),
+        ("/token?grant_type=password", 400, "email_provider_disabled"),
+        ("/otp", 400, "email_provider_disabled"),
+    ] {
         let refused = world.client().post(path, maya.clone()).await;
-        assert_eq!(
-            refusal(&refused),
-            (400, "email_provider_disabled".to_owned()),
-            "{path}"
-        );
+        assert_eq!(refusal(&refused), (status, code.to_owned()), "{path}");
     }
     assert_eq!(mails(&world).await.len(), 0);
     assert_eq!(browser.cookie(SESSION), None);

@@ -14,17 +14,41 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(
-                    |rejection| match rejection.into_response().status().as_u16() {
-                        413 => ApiError::TOO_LARGE,
-                        _ => ApiError::BAD_JSON,
-                    },
-                )?;
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|_| ApiError::BAD_JSON)
+        let bytes = read(request, state).await?;
+        parse(&bytes).map(Self)
     }
+}
+
+/// The same, where it may be missing: empty, or `null`.
+pub struct OptionalBody<T>(pub Option<T>);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OptionalBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let bytes = read(request, state).await?;
+        match bytes.trim_ascii() {
+            b"" | b"null" => Ok(Self(None)),
+            _ => parse(&bytes).map(|body| Self(Some(body))),
+        }
+    }
+}
+
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(
+            |rejection| match rejection.into_response().status().as_u16() {
+                413 => ApiError::TOO_LARGE,
+                _ => ApiError::BAD_JSON,
+            },
+        )
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // A list of a type's fields in their order would be read as the type, too.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        return Err(ApiError::BAD_JSON);
+    }
+    serde_json::from_slice(bytes).map_err(|_| ApiError::BAD_JSON)
 }

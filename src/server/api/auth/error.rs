@@ -52,7 +52,12 @@ impl ApiError {
     pub const NO_PHONE: Self = Self::new(
         400,
         "phone_provider_disabled",
-        "Phone numbers are not used here",
+        "phone: Phone numbers are not used here",
+    );
+    pub const NO_PHONE_CONFIRM: Self = Self::new(
+        400,
+        "phone_provider_disabled",
+        "phone_confirm: Phone numbers are not used here",
     );
     pub const ANONYMOUS: Self = Self::new(
         422,
@@ -69,6 +74,8 @@ impl ApiError {
             "The database cannot be reached. Please try again in a moment",
         )
     };
+    pub const NO_FACTOR_UUID: Self =
+        Self::new(404, "validation_failed", "factor_id must be an UUID");
     pub const UNEXPECTED: Self = Self::new(
         500,
         "unexpected_failure",
@@ -106,11 +113,6 @@ impl ApiError {
             status: if is_insufficient { status } else { self.status },
             ..self
         }
-    }
-
-    /// Whether who asks is nobody any more.
-    pub fn is_forbidden(&self) -> bool {
-        self.status == 403
     }
 
     /// The body in the form of the client's version.

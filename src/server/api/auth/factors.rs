@@ -13,7 +13,7 @@ use super::{
     error::ApiError,
     factor_body::{BackupCodes, ChallengeBody, Enrolled, TotpSecret, Unenrolled},
     session::{Session, SessionBody},
-    tag,
+    switched_off, tag,
 };
 use crate::{
     identity::{OneTimeCode, Refusal},
@@ -51,7 +51,8 @@ pub async fn enrol(
 ) -> Result<Json<Enrolled>, ApiError> {
     match wanted.factor_type.as_deref() {
         Some("totp") => {}
-        Some("phone") => return Err(ApiError::NO_PHONE),
+        Some("phone") => return Err(switched_off::PHONE_FACTOR),
+        Some("webauthn") => return Err(switched_off::WEBAUTHN_FACTOR),
         _ => return Err(ApiError::invalid("factor_type needs to be totp")),
     }
     let issuer = wanted.issuer.filter(|issuer| !issuer.is_empty());

@@ -19,13 +19,10 @@ use crate::{
 /// Whom to mail.
 #[derive(Deserialize, ToSchema)]
 pub struct Addressee {
-    #[schema(required = true, format = "email")]
+    #[schema(required = true)]
     email: Option<String>,
-    /// Refused: phone numbers are not used here.
+    /// Must be empty: phone numbers are not used here.
     phone: Option<String>,
-    /// Of `/resend`: `signup` or `email_change`.
-    #[serde(rename = "type")]
-    kind: Option<String>,
     /// Of `/otp`: `false` mails nobody who has no account. By default `true`.
     create_user: Option<bool>,
     /// Of `/otp`: what becomes the `user_metadata` of an account that is made.
@@ -36,19 +33,40 @@ pub struct Addressee {
     code_challenge_method: Option<String>,
 }
 
+/// Whom to mail what again.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Resend)]
+pub struct Again {
+    #[schema(required = true)]
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    #[schema(required = true)]
+    email: Option<String>,
+    /// Must be empty: phone numbers are not used here.
+    phone: Option<String>,
+    /// For the link in the mail to lead back to the app (PKCE): what the app shows of the secret that it keeps.
+    code_challenge: Option<String>,
+    /// `s256` or `plain`.
+    code_challenge_method: Option<String>,
+}
+
 impl Addressee {
     fn email(&self) -> Result<Email, ApiError> {
-        if self.phone.as_deref().is_some_and(|phone| !phone.is_empty()) {
-            return Err(ApiError::NO_PHONE);
-        }
-        let address = self.email.as_deref().unwrap_or_default();
-        signup::email(address)
+        address(self.email.as_deref(), self.phone.as_deref())
     }
 
     fn app(&self, redirect: RedirectTo) -> Result<Option<AppLink>, ApiError> {
         let challenge = self.code_challenge.as_deref();
         app_link::parse(challenge, self.code_challenge_method.as_deref(), redirect)
     }
+}
+
+/// The address to which a mail shall go.
+fn address(email: Option<&str>, phone: Option<&str>) -> Result<Email, ApiError> {
+    if phone.is_some_and(|phone| !phone.is_empty()) {
+        return Err(ApiError::NO_PHONE);
+    }
+    signup::email(email.unwrap_or_default())
 }
 
 type Answer = Result<Json<Done>, ApiError>;
@@ -113,15 +131,15 @@ pub async fn recover(
 
 /// `POST /resend`: mails another code for a sign-up or a new address, where one is awaited.
 #[utoipa::path(post, path = "/resend", tag = tag::MAIL, operation_id = "resend", params(RedirectTo),
-    request_body(content = Addressee, example = json!({ "type": "signup", "email": "maya@example.com" })),
+    request_body(content = Again, example = json!({ "type": "signup", "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed, if a code is awaited")))]
 pub async fn resend(
     State(state): State<AppState>,
     redirect: RedirectTo,
     Asked(caller): Asked,
-    Body(addressee): Body<Addressee>,
+    Body(again): Body<Again>,
 ) -> Answer {
-    let code_for = match addressee.kind.as_deref() {
+    let code_for = match again.kind.as_deref() {
         Some("signup") => CodeFor::SignUp,
         Some("email_change") => CodeFor::EmailChange,
         Some("sms" | "phone_change") => return Err(ApiError::NO_PHONE),
@@ -131,7 +149,9 @@ pub async fn resend(
             ));
         }
     };
-    let (email, app) = (addressee.email()?, addressee.app(redirect)?);
+    let email = address(again.email.as_deref(), again.phone.as_deref())?;
+    let challenge = again.code_challenge.as_deref();
+    let app = app_link::parse(challenge, again.code_challenge_method.as_deref(), redirect)?;
     state
         .identity
         .mail_code(&email, code_for, app.as_ref(), &caller)

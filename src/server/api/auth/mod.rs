@@ -5,6 +5,7 @@ mod admin;
 mod app_link;
 mod bearer;
 mod body;
+mod discovery;
 mod done;
 mod error;
 mod error_body;
@@ -24,6 +25,7 @@ pub mod refusals;
 mod remembered;
 mod session;
 mod signup;
+mod switched_off;
 pub mod tag;
 mod token;
 mod user;
@@ -52,7 +54,7 @@ pub const ROOT: &str = "/auth/v1";
 pub fn router() -> Router<AppState> {
     let (routes, _) = routes().split_for_parts();
     routes
-        .fallback(async || ApiError::NO_ROUTE)
+        .fallback(switched_off::refuse)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)
         .layer((cross_origin(), Around(error_form::WriteErrors)))
 }
@@ -63,6 +65,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(public::health))
         .routes(routes!(public::settings))
         .routes(routes!(public::keys))
+        .routes(routes!(discovery::configuration))
         .routes(routes!(signup::sign_up))
         .routes(routes!(token::grant))
         .routes(routes!(logout::sign_out))
@@ -71,7 +74,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mail::recover))
         .routes(routes!(mail::resend))
         .routes(routes!(mail::reauthenticate))
-        .routes(routes!(verify::verify))
+        .routes(routes!(verify::verify, verify::follow))
         .routes(routes!(read_user::read, user::update, user::delete))
         .routes(routes!(own_sessions::list))
         .routes(routes!(own_sessions::end))
@@ -83,6 +86,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(admin::list, admin::create))
         .routes(routes!(admin::read, admin::update, admin::delete))
         .routes(routes!(admin::audit))
+        .routes(routes!(admin::invite::invite))
+        .routes(routes!(admin::link::generate))
+        .routes(routes!(admin::factors::list))
+        .routes(routes!(admin::factors::update, admin::factors::delete))
 }
 
 fn cross_origin() -> CorsLayer {

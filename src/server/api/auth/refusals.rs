@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use utoipa::openapi::path::Operation;
 
-use super::error::ApiError;
+use super::{error::ApiError, switched_off};
 use crate::{
     identity::{Refusal, Weakness},
     server::api::document::Shown,
@@ -30,13 +30,13 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
         .flatten()
         .any(|tag| tag == super::tag::ADMIN);
     let mut all = vec![ApiError::BAD_TEXT];
-    if operation.request_body.is_some() && id != "adminDeleteUser" {
+    if operation.request_body.is_some() {
         all.extend([ApiError::BAD_JSON, ApiError::TOO_LARGE]);
     }
     if operation.security.is_some() {
         all.push(ApiError::NO_AUTHORIZATION);
     }
-    if operation.security.is_some() && id != "signOut" {
+    if operation.security.is_some() {
         let denied = [
             Refusal::BadToken,
             Refusal::UserNotFound,
@@ -47,9 +47,10 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
     }
     if is_for_admins {
         all.push(Refusal::NotAdmin.into());
+        all.push(Refusal::OtherIssuer.into());
     }
     all.extend(own(id));
-    if !["health", "settings"].contains(&id) {
+    if !["health", "settings", "openidConfiguration", "followLink"].contains(&id) {
         all.extend([ApiError::UNEXPECTED, ApiError::UNAVAILABLE]);
     }
     all.iter().map(ApiError::shown).collect()
@@ -61,7 +62,6 @@ fn own(operation: &str) -> Vec<ApiError> {
         "signUp" => &[
             TOO_OFTEN,
             TOO_MANY_MAILS,
-            Refusal::NoLocalAccounts,
             Refusal::SignUpOff,
             Refusal::UserAlreadyExists,
         ],
@@ -82,7 +82,8 @@ fn own(operation: &str) -> Vec<ApiError> {
             Refusal::MailOff,
             Refusal::MailedJustNow,
         ],
-        "getUser" | "verify" => &[TOO_OFTEN],
+        "getUser" => &[TOO_OFTEN],
+        "verify" => &[TOO_OFTEN, Refusal::NoLocalAccounts],
         "otp" | "magicLink" => &[
             TOO_OFTEN,
             TOO_MANY_MAILS,
@@ -118,7 +119,7 @@ fn own(operation: &str) -> Vec<ApiError> {
 /// Where a password is set.
 fn of_password(operation: &str) -> &'static [Refusal] {
     match operation {
-        "signUp" | "updateUser" | "createUser" | "adminUpdateUser" => &[
+        "signUp" | "updateUser" | "createUser" | "adminUpdateUser" | "generateLink" => &[
             Refusal::WeakPassword(Weakness::Length),
             Refusal::WeakPassword(Weakness::Guessable),
             Refusal::Busy,
@@ -160,8 +161,25 @@ fn of_apps(operation: &str) -> &'static [Refusal] {
 
 fn of_administration(operation: &str) -> &'static [Refusal] {
     match operation {
-        "adminGetUser" | "adminDeleteUser" => &[Refusal::NoSuchUser],
-        "createUser" => &[Refusal::EmailExists],
+        "adminGetUser" | "adminDeleteUser" | "adminListFactors" => &[Refusal::NoSuchUser],
+        "adminUpdateFactor" => &[
+            Refusal::NoSuchUser,
+            Refusal::FactorNotFound,
+            Refusal::FactorNameConflict,
+        ],
+        "adminDeleteFactor" => &[Refusal::NoSuchUser, Refusal::FactorNotFound],
+        "invite" => &[
+            Refusal::EmailExists,
+            Refusal::MailedJustNow,
+            Refusal::MailOff,
+            Refusal::NoLocalAccounts,
+        ],
+        "generateLink" => &[
+            Refusal::EmailExists,
+            Refusal::NoAccountWithEmail,
+            Refusal::NoLocalAccounts,
+        ],
+        "createUser" => &[Refusal::EmailExists, Refusal::UserIdExists],
         "adminUpdateUser" => &[Refusal::NoSuchUser, Refusal::EmailExists],
         _ => &[],
     }
@@ -184,12 +202,32 @@ fn of_form(operation: &str) -> Vec<ApiError> {
             ApiError::NOT_ADMIN,
             insufficient(401),
         ],
-        "token" | "otp" | "magicLink" | "recover" | "resend" | "enrolFactor" | "createUser" => {
+        "token" => vec![
+            INVALID,
+            ApiError::NO_PHONE,
+            switched_off::ID_TOKEN,
+            switched_off::WEB3,
+        ],
+        "enrolFactor" => vec![
+            INVALID,
+            switched_off::PHONE_FACTOR,
+            switched_off::WEBAUTHN_FACTOR,
+        ],
+        "otp" | "magicLink" | "recover" | "resend" | "createUser" => {
             vec![INVALID, ApiError::NO_PHONE]
         }
+        "adminListFactors" => vec![ApiError::NO_UUID],
+        "adminUpdateFactor" => vec![
+            ApiError::NO_UUID,
+            ApiError::NO_FACTOR_UUID,
+            ApiError::NO_PHONE,
+        ],
+        "adminDeleteFactor" => vec![ApiError::NO_UUID, ApiError::NO_FACTOR_UUID],
         "adminUpdateUser" => vec![INVALID, ApiError::NO_PHONE, ApiError::NO_UUID],
         "adminGetUser" | "adminDeleteUser" => vec![ApiError::NO_UUID],
-        "signOut" | "listUsers" | "auditLog" => vec![INVALID],
+        "signOut" | "listUsers" | "auditLog" | "invite" | "generateLink" | "followLink" => {
+            vec![INVALID]
+        }
         "unenrolFactor" => vec![insufficient(422)],
         _ => Vec::new(),
     }

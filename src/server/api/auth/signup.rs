@@ -26,11 +26,12 @@ use crate::{
 pub struct Newcomer {
     /// One that a mail server takes: a domain name of two labels at least, no quoted part before the `@`, 254 octets at most.
     /// Spaces around it and invisible characters do not matter.
-    #[schema(format = "email")]
+    #[schema(required = true)]
     email: Option<String>,
-    /// Refused: phone numbers are not used here.
+    /// Must be empty: phone numbers are not used here.
     phone: Option<String>,
     /// 8 characters at least, 128 bytes at most, in Unicode's form KC: different keyboards spell one password differently.
+    #[schema(required = true)]
     password: Option<String>,
     /// What becomes the user's `user_metadata`.
     data: Option<Map<String, Value>>,

@@ -8,7 +8,7 @@ use super::{
     error::ApiError,
     query::Query,
     session::{Session, SessionBody},
-    tag,
+    switched_off, tag,
 };
 use crate::{
     identity::{Caller, Email, Password, Refusal, Token},
@@ -30,7 +30,7 @@ pub struct Kind {
 pub struct Brought {
     /// Of `password`.
     email: Option<String>,
-    /// Refused: phone numbers are not used here.
+    /// Must be empty: phone numbers are not used here.
     phone: Option<String>,
     /// Of `password`.
     password: Option<String>,
@@ -59,8 +59,14 @@ pub async fn grant(
     State(state): State<AppState>,
     Query(kind): Query<Kind>,
     Asked(caller): Asked,
-    Body(brought): Body<Brought>,
+    body: Result<Body<Brought>, ApiError>,
 ) -> Result<Session, ApiError> {
+    match kind.grant_type.as_deref() {
+        Some("id_token") => return Err(switched_off::ID_TOKEN),
+        Some("web3") => return Err(switched_off::WEB3),
+        _ => {}
+    }
+    let Body(brought) = body?;
     match kind.grant_type.as_deref() {
         Some("password") => by_password(&state, &caller, brought).await,
         Some("refresh_token") => by_refresh_token(&state, &caller, brought).await,

@@ -19,7 +19,8 @@ use crate::{
     server::{AppState, caller::Asked},
 };
 
-/// A user as GoTrue writes one. What is null for lack of proof is written; what merely never happened is left out.
+/// A user as GoTrue writes one. `email_confirmed_at`, `phone_confirmed_at`, `confirmed_at` and `last_sign_in_at` are always
+/// there, and null until it has happened, where GoTrue leaves them out; every other instant is left out until then.
 #[expect(clippy::struct_field_names, reason = "the contract's names")]
 #[derive(Serialize, ToSchema)]
 pub struct User {
@@ -123,9 +124,8 @@ impl From<Account> for User {
 #[schema(as = UpdateUser)]
 pub struct Wanted {
     /// Counts once codes from both boxes, the old one and the new one, are confirmed.
-    #[schema(format = "email")]
     email: Option<String>,
-    /// Refused: phone numbers are not used here.
+    /// Must be empty: phone numbers are not used here.
     phone: Option<String>,
     /// Ends every other session.
     password: Option<String>,
@@ -134,7 +134,7 @@ pub struct Wanted {
     nonce: Option<String>,
     /// Merged into `user_metadata` at its top level; a key that is null goes.
     data: Option<Map<String, Value>>,
-    /// Refused: only administrators write it.
+    /// Refused, unless null: only administrators write it.
     app_metadata: Option<Value>,
     /// For the links of mails about a new address to lead back to the app (PKCE).
     code_challenge: Option<String>,

@@ -1,36 +1,77 @@
 use axum::{
     Json,
     extract::State,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use url::form_urlencoded::byte_serialize;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     body::Body,
     error::ApiError,
+    query::Query,
     session::{Session, SessionBody},
     signup, tag,
 };
 use crate::{
-    identity::{CodeFor, Email, OneTimeCode, Refusal, Verified},
+    identity::{CodeFor, Email, OneTimeCode, Refusal, Token, Verified},
     server::{AppState, caller::Asked},
 };
 
-/// A code, what it is for, and the address it was mailed to.
-#[derive(Deserialize, ToSchema)]
-#[schema(as = Verify)]
+/// What is brought to be verified.
+#[derive(Deserialize)]
 pub struct Proof {
-    /// `signup`, `invite`, `magiclink`, `email`, `recovery` or `email_change`.
-    #[schema(required = true)]
     #[serde(rename = "type")]
     kind: Option<String>,
-    /// To which the code was mailed.
-    #[schema(required = true, format = "email")]
     email: Option<String>,
-    /// The eight digits; spaces, dashes and the like do not matter.
-    #[schema(required = true)]
+    phone: Option<String>,
     token: Option<String>,
+    token_hash: Option<String>,
+    redirect_to: Option<String>,
+}
+
+/// A code from a mail, what it is for, and the address it was mailed to.
+#[derive(ToSchema)]
+#[schema(as = VerifyCode)]
+#[expect(dead_code, reason = "describes a Proof")]
+struct ByCode {
+    r#type: String,
+    email: String,
+    /// The eight digits; spaces, dashes and the like do not matter.
+    token: String,
+    /// Must be empty: either the code or the link's token.
+    token_hash: Option<String>,
+    /// Must be empty: phone numbers are not used here.
+    phone: Option<String>,
+}
+
+/// The token of a link from a mail, or from `/admin/generate_link`, and what it is for.
+#[derive(ToSchema)]
+#[schema(as = VerifyLink)]
+#[expect(dead_code, reason = "describes a Proof")]
+struct ByLink {
+    r#type: String,
+    /// The link's token.
+    token_hash: String,
+    /// Must be empty: either the code or the link's token.
+    token: Option<String>,
+    /// Must be empty: the link says to whom it was mailed.
+    email: Option<String>,
+    /// Must be empty: phone numbers are not used here.
+    phone: Option<String>,
+    /// Must be empty: nobody is led anywhere.
+    redirect_to: Option<String>,
+}
+
+/// What is brought to be verified.
+#[derive(ToSchema)]
+#[schema(as = Verify)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes a Proof, by what it brings")]
+enum Described {
+    Code(ByCode),
+    Link(ByLink),
 }
 
 /// The first half of a change of address.
@@ -53,9 +94,10 @@ pub enum VerifiedBody {
     HalfChanged(HalfChanged),
 }
 
-/// `POST /verify`: a session for the code from a mail. The first half of a change of address is answered with words.
+/// `POST /verify`: a session for the code from a mail, or for the token of its link (`token_hash`). The first half of a
+/// change of address is answered with words.
 #[utoipa::path(post, path = "/verify", tag = tag::MAIL, operation_id = "verify",
-    request_body(content = Proof, example = json!({
+    request_body(content = inline(Described), example = json!({
         "type": "signup", "email": "maya@example.com", "token": "12345678" })),
     responses((status = OK, body = inline(VerifiedBody),
         description = "A session; after the first half of a change of address, words")))]
@@ -72,19 +114,14 @@ pub async fn verify(
         Some("sms" | "phone_change") => return Err(ApiError::NO_PHONE),
         _ => return Err(ApiError::invalid("Verify requires a verification type")),
     };
-    let (Some(email), Some(code)) = (proof.email, proof.token) else {
-        return Err(ApiError::invalid(
-            "Verify requires the email address and the code from the mail",
-        ));
+    let verified = match proof.brought()? {
+        Brought::Code(email, code) => {
+            let verifying = state.identity.verify_code(&email, code_for, &code, &caller);
+            verifying.await
+        }
+        Brought::Link(link) => state.identity.verify_link(&link, code_for, &caller).await,
     };
-    let email = Email::presented(&email).map_err(|_| signup::INVALID_EMAIL)?;
-    let code =
-        OneTimeCode::parse(&code).map_err(|_| ApiError::from(Refusal::CodeExpired).forbidden())?;
-    let verified = state
-        .identity
-        .verify_code(&email, code_for, &code, &caller)
-        .await
-        .map_err(|denied| ApiError::from(denied).forbidden())?;
+    let verified = verified.map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {
         Verified::SignedIn(grant) => Session(*grant).into_response(),
         Verified::HalfChanged => Json(HalfChanged {
@@ -93,4 +130,71 @@ pub async fn verify(
         })
         .into_response(),
     })
+}
+
+/// What proves something.
+enum Brought {
+    /// A code, and the address it was mailed to.
+    Code(Email, OneTimeCode),
+    /// The token of a link.
+    Link(Token),
+}
+
+impl Proof {
+    fn brought(self) -> Result<Brought, ApiError> {
+        let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+        let (email, phone) = (given(self.email), given(self.phone));
+        let hash = given(self.token_hash);
+        match (
+            self.token.filter(|code| hash.is_none() || !code.is_empty()),
+            hash,
+        ) {
+            (Some(_), None) if phone.is_some() => Err(ApiError::NO_PHONE),
+            (Some(code), None) => {
+                let email = Email::presented(email.as_deref().unwrap_or_default());
+                let email = email.map_err(|_| signup::INVALID_EMAIL)?;
+                let code = OneTimeCode::parse(&code).map_err(|_| expired())?;
+                Ok(Brought::Code(email, code))
+            }
+            (None, Some(hash)) => {
+                if email.is_some() || phone.is_some() || given(self.redirect_to).is_some() {
+                    return Err(ApiError::invalid(
+                        "Only the token_hash and type should be provided",
+                    ));
+                }
+                let link = Token::parse(&hash).ok_or_else(expired)?;
+                Ok(Brought::Link(link))
+            }
+            _ => Err(ApiError::invalid(
+                "Verify requires either a token or a token hash",
+            )),
+        }
+    }
+}
+
+/// How whatever is no code and no link of ours is refused.
+fn expired() -> ApiError {
+    ApiError::from(Refusal::CodeExpired).forbidden()
+}
+
+/// The link as `/admin/generate_link` writes it.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Link {
+    /// The link's token.
+    token: Option<String>,
+}
+
+/// `GET /verify`: leads to the page with the button that uses the link up. Programs that look into mails do not press it.
+#[utoipa::path(get, path = "/verify", tag = tag::MAIL, operation_id = "followLink", params(Link),
+    responses((status = SEE_OTHER, description = "The page", headers(
+        ("location" = String, description = "Where it is")))))]
+pub async fn follow(
+    State(state): State<AppState>,
+    Query(link): Query<Link>,
+) -> Result<Redirect, ApiError> {
+    let token = link.token.unwrap_or_default();
+    let token: String = byte_serialize(token.as_bytes()).collect();
+    let origin = &state.identity.rules().origin;
+    Ok(Redirect::to(&format!("{origin}/confirm?token={token}")))
 }

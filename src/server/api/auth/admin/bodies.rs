@@ -3,7 +3,10 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{identity::AuditEntry, server::api::auth::user::User};
+use crate::{
+    identity::{Action, AuditEntry},
+    server::api::auth::user::User,
+};
 
 /// A page of users.
 #[derive(Serialize, ToSchema)]
@@ -30,6 +33,9 @@ pub struct AuditLine {
 struct AuditPayload {
     #[schema(example = "login")]
     action: String,
+    /// The action's group: `account`, `team`, `token`, `user` or `factor`.
+    #[schema(example = "account")]
+    log_type: &'static str,
     /// Null for a program and for nobody.
     #[schema(required = true)]
     actor_id: Option<String>,
@@ -52,6 +58,7 @@ impl From<&AuditEntry> for AuditLine {
             ip_address: entry.address.clone().unwrap_or_default(),
             payload: AuditPayload {
                 action: entry.action.clone(),
+                log_type: Action::parse(&entry.action).map_or("user", Action::log_type),
                 actor_id: entry.actor_id.clone(),
                 subject_id: entry.subject_id.clone(),
                 session_id: entry.session_id.clone(),

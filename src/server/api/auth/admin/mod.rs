@@ -1,4 +1,7 @@
 mod bodies;
+pub mod factors;
+pub mod invite;
+pub mod link;
 mod listing;
 mod wanted;
 
@@ -11,10 +14,18 @@ use axum::{
 
 use self::{
     bodies::{AuditLine, Users},
-    listing::Listing,
-    wanted::{Removal, Wanted},
+    listing::{ChosenEntries, ChosenUsers, Listing},
+    wanted::{Removal, Wanted, WantedNew},
 };
-use super::{bearer, body::Body, done::Done, error::ApiError, query::Query, tag, user::User};
+use super::{
+    bearer,
+    body::{Body, OptionalBody},
+    done::Done,
+    error::ApiError,
+    query::Query,
+    tag,
+    user::User,
+};
 use crate::{
     identity::{AUDIENCE, Administrator, Refusal, UserId},
     server::{AppState, caller::Asked},
@@ -35,8 +46,8 @@ impl FromRequestParts<AppState> for Admin {
     }
 }
 
-/// `GET /admin/users`: the accounts, the newest first.
-#[utoipa::path(get, path = "/admin/users", tag = tag::ADMIN, operation_id = "listUsers", params(Listing),
+/// `GET /admin/users`: the accounts, the newest first unless another order is asked for.
+#[utoipa::path(get, path = "/admin/users", tag = tag::ADMIN, operation_id = "listUsers", params(Listing, ChosenUsers),
     security(("bearer" = [])),
     responses((status = OK, body = Users, description = "A page of users", headers(
         ("x-total-count" = i64, description = "How many there are"),
@@ -45,11 +56,14 @@ pub async fn list(
     State(state): State<AppState>,
     _admin: Admin,
     Query(listing): Query<Listing>,
+    Query(chosen): Query<ChosenUsers>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let filter = listing.filter.as_deref().unwrap_or_default();
-    let (accounts, total) = state.identity.accounts(filter, listing.page()).await?;
+    let filter = chosen.filter.as_deref().unwrap_or_default();
+    let (order, page) = (chosen.order()?, listing.page());
+    let (accounts, total) = state.identity.accounts(filter, order, page).await?;
     let users = accounts.into_iter().map(User::from).collect();
-    let headers = listing.headers("/auth/v1/admin/users", total);
+    let chosen = [("filter", Some(filter)), ("sort", chosen.sort.as_deref())];
+    let headers = listing.headers("/auth/v1/admin/users", &chosen, total);
     Ok((
         headers,
         Json(Users {
@@ -75,7 +89,7 @@ pub async fn read(
 /// `POST /admin/users`: makes an account.
 #[utoipa::path(post, path = "/admin/users", tag = tag::ADMIN, operation_id = "createUser",
     security(("bearer" = [])),
-    request_body(content = Wanted, example = json!({
+    request_body(content = WantedNew, example = json!({
         "email": "leon@example.com", "password": "correct horse battery", "email_confirm": true })),
     responses((status = OK, body = User, description = "The user")))]
 pub async fn create(
@@ -106,10 +120,14 @@ pub async fn update(
     Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
-    let account = state
-        .identity
-        .edit_account(&user(&id)?, wanted.edit()?, &admin, &caller)
-        .await?;
+    let (user, mut edit) = (user(&id)?, wanted.edit()?);
+    if edit.id.take().is_some_and(|id| id != user) {
+        return Err(ApiError::invalid(
+            "id: the id of an account cannot be changed",
+        ));
+    }
+    let account = state.identity.edit_account(&user, edit, &admin, &caller);
+    let account = account.await?;
     Ok(Json(account.into()))
 }
 
@@ -123,10 +141,10 @@ pub async fn delete(
     Admin(admin): Admin,
     Path(id): Path<String>,
     Asked(caller): Asked,
-    removal: Result<Body<Removal>, ApiError>,
+    OptionalBody(removal): OptionalBody<Removal>,
 ) -> Result<Json<Done>, ApiError> {
-    // The body may be missing.
-    let is_soft = removal.is_ok_and(|Body(removal)| removal.should_soft_delete);
+    let is_soft = removal.and_then(|removal| removal.should_soft_delete);
+    let is_soft = is_soft.unwrap_or_default();
     let ended = state
         .identity
         .delete_account(&user(&id)?, is_soft, &admin, &caller)
@@ -138,7 +156,7 @@ pub async fn delete(
 }
 
 /// `GET /admin/audit`: what happened, newest first.
-#[utoipa::path(get, path = "/admin/audit", tag = tag::ADMIN, operation_id = "auditLog", params(Listing),
+#[utoipa::path(get, path = "/admin/audit", tag = tag::ADMIN, operation_id = "auditLog", params(Listing, ChosenEntries),
     security(("bearer" = [])),
     responses((status = OK, body = Vec<AuditLine>, description = "A page of the log", headers(
         ("x-total-count" = i64, description = "How many there are"),
@@ -147,10 +165,13 @@ pub async fn audit(
     State(state): State<AppState>,
     _admin: Admin,
     Query(listing): Query<Listing>,
+    Query(chosen): Query<ChosenEntries>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (entries, total) = state.identity.audit_entries(listing.page()).await?;
+    let (filter, page) = (chosen.filter()?, listing.page());
+    let (entries, total) = state.identity.audit_entries(&filter, page).await?;
     let lines: Vec<AuditLine> = entries.iter().map(AuditLine::from).collect();
-    let headers = listing.headers("/auth/v1/admin/audit", total);
+    let chosen = [("query", chosen.query.as_deref())];
+    let headers = listing.headers("/auth/v1/admin/audit", &chosen, total);
     Ok((headers, Json(lines)))
 }
 

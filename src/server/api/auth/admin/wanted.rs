@@ -3,50 +3,138 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::{
-    identity::{AccountEdit, Ban, Password},
+    identity::{
+        AUDIENCE, AccountEdit, Ban, ImportedHash, InvalidHash, NewPassword, Password, UserId,
+    },
     server::api::auth::{error::ApiError, go_duration, signup},
 };
 
-/// What an administrator may send of an account.
+/// What an administrator may send of an account. Whatever GoTrue knows and this server does not do is refused.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = AdminUser)]
+#[schema(as = EditUser)]
 pub struct Wanted {
-    #[schema(format = "email")]
+    /// Of a new account: the id it has elsewhere. The id of an account that is there cannot be changed.
+    #[schema(format = "uuid", example = "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70")]
+    id: Option<String>,
+    /// `authenticated` is all there is.
+    aud: Option<String>,
     email: Option<String>,
-    /// Refused: phone numbers are not used here.
+    /// Must be empty: phone numbers are not used here.
     phone: Option<String>,
     /// Whether the address is believed without a mail to it.
-    #[serde(default)]
-    email_confirm: bool,
-    /// Ends every session of the user.
+    email_confirm: Option<bool>,
+    /// Must not be `true`: phone numbers are not used here.
+    phone_confirm: Option<bool>,
+    /// 8 characters at least, 128 bytes at most. Ends every session of the user.
     password: Option<String>,
+    /// In place of `password`, its hash as another server stored it: bcrypt (14 rounds at most), or Argon2i or Argon2id in
+    /// the PHC format (256 MiB at most). The user's next sign-in replaces it by a hash of this server's own.
+    password_hash: Option<String>,
     user_metadata: Option<Map<String, Value>>,
     /// `provider` and `providers` are kept by the server.
     app_metadata: Option<Map<String, Value>>,
     /// `service_role` and `supabase_admin` administer.
     role: Option<String>,
-    /// A span as Go writes it, like `24h`; `none` lifts a ban.
+    /// A span as Go writes it, like `24h`, a century at most; `none` lifts a ban.
+    ban_duration: Option<String>,
+}
+
+/// What an administrator sends of a new account: as of one that is there, and an address.
+#[derive(ToSchema)]
+#[schema(as = NewUser)]
+#[expect(dead_code, reason = "describes a Wanted whose email must be there")]
+pub struct WantedNew {
+    /// The id the account has elsewhere; left out, one is made.
+    #[schema(format = "uuid", example = "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70")]
+    id: Option<String>,
+    /// `authenticated` is all there is.
+    aud: Option<String>,
+    email: String,
+    /// Must be empty: phone numbers are not used here.
+    phone: Option<String>,
+    /// Whether the address is believed without a mail to it.
+    email_confirm: Option<bool>,
+    /// Must not be `true`: phone numbers are not used here.
+    phone_confirm: Option<bool>,
+    /// 8 characters at least, 128 bytes at most.
+    password: Option<String>,
+    /// In place of `password`, its hash as another server stored it: bcrypt (14 rounds at most), or Argon2i or Argon2id in
+    /// the PHC format (256 MiB at most). The user's first sign-in replaces it by a hash of this server's own.
+    password_hash: Option<String>,
+    user_metadata: Option<Map<String, Value>>,
+    /// `provider` and `providers` are kept by the server.
+    app_metadata: Option<Map<String, Value>>,
+    /// `service_role` and `supabase_admin` administer.
+    role: Option<String>,
+    /// A span as Go writes it, like `24h`, a century at most; `none` lifts a ban.
     ban_duration: Option<String>,
 }
 
 impl Wanted {
     /// What is to change.
     pub fn edit(self) -> Result<AccountEdit, ApiError> {
-        if self.phone.is_some_and(|phone| !phone.is_empty()) {
-            return Err(ApiError::NO_PHONE);
-        }
-        let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-        let email = given(self.email);
+        self.refuse_what_is_not_done()?;
+        let (email, password) = (given(self.email), given(self.password));
+        let password = match (password, given(self.password_hash)) {
+            (Some(_), Some(_)) => {
+                return Err(ApiError::invalid(
+                    "password_hash: Only a password or a password hash should be provided",
+                ));
+            }
+            (Some(password), None) => Some(NewPassword::Plain(Password::chosen(password)?)),
+            (None, Some(hash)) => Some(NewPassword::Hashed(imported(&hash)?)),
+            (None, None) => None,
+        };
+        let ban_duration = given(self.ban_duration);
         Ok(AccountEdit {
+            id: given(self.id).as_deref().map(id).transpose()?,
             email: email.as_deref().map(signup::email).transpose()?,
-            email_confirm: self.email_confirm,
-            password: given(self.password).map(Password::chosen).transpose()?,
+            email_confirm: self.email_confirm.unwrap_or_default(),
+            password,
             unsafe_metadata: self.user_metadata,
             public_metadata: self.app_metadata,
             role: given(self.role),
-            ban: self.ban_duration.as_deref().map(ban).transpose()?,
+            ban: ban_duration.as_deref().map(ban).transpose()?,
         })
     }
+
+    fn refuse_what_is_not_done(&self) -> Result<(), ApiError> {
+        let is_given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+        if is_given(&self.phone) {
+            return Err(ApiError::NO_PHONE);
+        }
+        if self.phone_confirm == Some(true) {
+            return Err(ApiError::NO_PHONE_CONFIRM);
+        }
+        if is_given(&self.aud) && self.aud.as_deref() != Some(AUDIENCE) {
+            return Err(ApiError::invalid("aud: authenticated is all there is"));
+        }
+        Ok(())
+    }
+}
+
+fn given(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}
+
+fn id(text: &str) -> Result<UserId, ApiError> {
+    let nil = |id: &UserId| id.as_str().bytes().all(|byte| b"0-".contains(&byte));
+    UserId::parse(text)
+        .filter(|id| text.len() == 36 && !nil(id))
+        .ok_or(ApiError::invalid("id: must be a UUID, and not the nil one"))
+}
+
+fn imported(hash: &str) -> Result<ImportedHash, ApiError> {
+    ImportedHash::parse(hash).map_err(|invalid| {
+        ApiError::invalid(match invalid {
+            InvalidHash::Format => {
+                "password_hash: must be a bcrypt hash, or an Argon2i or Argon2id hash in the PHC format"
+            }
+            InvalidHash::Cost => {
+                "password_hash: costs too much; bcrypt may have 14 rounds, Argon2 256 MiB and 1 GiB in all passes together"
+            }
+        })
+    })
 }
 
 /// How an account shall go.
@@ -54,8 +142,7 @@ impl Wanted {
 #[schema(as = DeleteUser)]
 pub struct Removal {
     /// Keeps the row and the audit log's references, and takes all that says who it was.
-    #[serde(default)]
-    pub should_soft_delete: bool,
+    pub should_soft_delete: Option<bool>,
 }
 
 fn ban(duration: &str) -> Result<Ban, ApiError> {
@@ -64,5 +151,7 @@ fn ban(duration: &str) -> Result<Ban, ApiError> {
     }
     go_duration::parse(duration)
         .map(Ban::For)
-        .ok_or(ApiError::invalid("invalid format for ban duration"))
+        .ok_or(ApiError::invalid(
+            "ban_duration: invalid format for ban duration",
+        ))
 }

@@ -1,0 +1,228 @@
+//! What requests must say beyond their types: the document allows what the server takes, and nothing else.
+
+use serde_json::{Map, Value, json};
+
+/// A body or an operation, a field or a parameter of it, and what it must be.
+type Rule = (&'static str, &'static str, Value);
+
+/// What a field of a body must be, by the body's name.
+fn fields() -> Vec<Rule> {
+    let token = || json!({ "type": "string", "minLength": 1 });
+    vec![
+        ("SignUp", "email", email()),
+        ("SignUp", "password", password()),
+        ("SignUp", "phone", nothing()),
+        ("TokenRequest", "phone", nothing()),
+        ("Addressee", "email", email()),
+        ("Addressee", "phone", nothing()),
+        ("Resend", "email", email()),
+        ("Resend", "phone", nothing()),
+        ("Resend", "type", one_of(&["signup", "email_change"])),
+        ("VerifyCode", "email", email()),
+        ("VerifyCode", "phone", nothing()),
+        ("VerifyCode", "token", token()),
+        ("VerifyCode", "token_hash", nothing()),
+        ("VerifyCode", "type", verification_type()),
+        ("VerifyLink", "email", nothing()),
+        ("VerifyLink", "phone", nothing()),
+        ("VerifyLink", "redirect_to", nothing()),
+        ("VerifyLink", "token", nothing()),
+        ("VerifyLink", "token_hash", token()),
+        ("VerifyLink", "type", verification_type()),
+        ("UpdateUser", "email", or_nothing(email())),
+        ("UpdateUser", "phone", nothing()),
+        ("UpdateUser", "password", or_null(password())),
+        ("EnrolFactor", "factor_type", one_of(&["totp"])),
+    ]
+}
+
+/// The same of what administrators send.
+fn fields_of_administration() -> Vec<Rule> {
+    let mut all = vec![
+        ("NewUser", "email", email()),
+        ("Invite", "email", email()),
+        ("EditFactor", "phone", nothing()),
+        ("LinkForSignUp", "email", email()),
+        ("LinkForSignUp", "password", password()),
+        ("LinkForSignUp", "type", one_of(&["signup"])),
+        ("LinkForAccount", "email", email()),
+        (
+            "LinkForAccount",
+            "type",
+            one_of(&["invite", "magiclink", "recovery"]),
+        ),
+        ("LinkForEmailChange", "email", email()),
+        ("LinkForEmailChange", "new_email", email()),
+        (
+            "LinkForEmailChange",
+            "type",
+            one_of(&["email_change_current", "email_change_new"]),
+        ),
+    ];
+    for body in ["NewUser", "EditUser"] {
+        all.extend([
+            (
+                body,
+                "id",
+                or_nothing(json!({ "type": "string", "format": "uuid" })),
+            ),
+            (body, "aud", one_of_or_null(&["authenticated", ""])),
+            (body, "phone", nothing()),
+            (body, "phone_confirm", json!({ "enum": [false, null] })),
+            (body, "password", or_nothing(password())),
+            (body, "password_hash", or_nothing(password_hash())),
+            (body, "ban_duration", or_nothing(ban_duration())),
+        ]);
+    }
+    all.push(("EditUser", "email", or_nothing(email())));
+    all
+}
+
+/// What a parameter must be, by its operation.
+fn parameters() -> Vec<Rule> {
+    let count = || json!({ "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string", "maxLength": 0 }] });
+    let sort = "^(created_at( ([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc]))?)?$";
+    vec![
+        (
+            "token",
+            "grant_type",
+            one_of(&["password", "refresh_token", "pkce"]),
+        ),
+        (
+            "signOut",
+            "scope",
+            one_of(&["global", "local", "others", ""]),
+        ),
+        ("listUsers", "page", count()),
+        ("listUsers", "per_page", count()),
+        ("listUsers", "filter", json!({ "type": "string" })),
+        (
+            "listUsers",
+            "sort",
+            json!({ "type": "string", "pattern": sort }),
+        ),
+        ("auditLog", "page", count()),
+        ("auditLog", "per_page", count()),
+        (
+            "auditLog",
+            "query",
+            json!({ "type": "string", "pattern": "^$|^(author|action|type):" }),
+        ),
+    ]
+}
+
+/// Completes the document's bodies and parameters.
+pub fn complete(document: &mut Value) {
+    for (body, field, rule) in fields().into_iter().chain(fields_of_administration()) {
+        let path = format!("/components/schemas/{body}/properties/{field}");
+        let schema = document.pointer_mut(&path);
+        rewrite(schema.expect(&path), &rule);
+    }
+    for schema in values_of(&mut document["components"]["schemas"]) {
+        pair_challenges(schema);
+    }
+    let rules = parameters();
+    for operation in values_of(&mut document["paths"]).flat_map(values_of) {
+        let id = operation["operationId"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+            let is_meant =
+                |rule: &&(&str, &str, Value)| rule.0 == id && parameter["name"] == rule.1;
+            if let Some((_, _, rule)) = rules.iter().find(is_meant) {
+                rewrite(&mut parameter["schema"], rule);
+            }
+        }
+    }
+}
+
+fn values_of(value: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let fields = value.as_object_mut().into_iter();
+    fields.flat_map(Map::values_mut)
+}
+
+/// Puts the rule in the place of what the type says; the field's words stay.
+fn rewrite(schema: &mut Value, rule: &Value) {
+    let words = ["description", "example", "examples"];
+    if let Some(schema) = schema.as_object_mut() {
+        schema.retain(|key, _| words.contains(&key.as_str()));
+        schema.extend(rule.as_object().cloned().unwrap_or_default());
+    }
+}
+
+/// A challenge and its method come together, or not at all.
+fn pair_challenges(schema: &mut Value) {
+    if schema["properties"].get("code_challenge").is_none() {
+        return;
+    }
+    let both = ["code_challenge", "code_challenge_method"];
+    schema["anyOf"] = json!([
+        {
+            "required": both,
+            "properties": {
+                "code_challenge": { "type": "string", "pattern": "^[A-Za-z0-9._~-]{43,128}$" },
+                "code_challenge_method": { "enum": ["s256", "S256", "plain", "PLAIN"] },
+            },
+        },
+        { "properties": { "code_challenge": nothing(), "code_challenge_method": nothing() } },
+    ]);
+}
+
+fn email() -> Value {
+    json!({ "type": "string", "format": "email", "maxLength": 254 })
+}
+
+fn password() -> Value {
+    json!({ "type": "string", "minLength": 8, "maxLength": 128 })
+}
+
+fn password_hash() -> Value {
+    let bcrypt = "[$]2[aby][$](0[4-9]|1[0-4])[$][./A-Za-z0-9]{53}";
+    let argon2 =
+        "[$]argon2(i|id)[$]v=19[$]m=[0-9]+,t=[0-9]+,p=[0-9]+[$][+/A-Za-z0-9]+[$][+/A-Za-z0-9]+";
+    json!({ "type": "string", "pattern": format!("^({bcrypt}|{argon2})$") })
+}
+
+/// A span as Go writes it.
+fn ban_duration() -> Value {
+    let span = "([0-9]{1,5}([.][0-9]{1,5})?(ns|us|µs|ms|s|m|h)){1,3}";
+    json!({ "type": "string", "pattern": format!("^(none|{span})$") })
+}
+
+fn verification_type() -> Value {
+    one_of(&[
+        "signup",
+        "invite",
+        "magiclink",
+        "email",
+        "recovery",
+        "email_change",
+    ])
+}
+
+fn one_of(words: &[&str]) -> Value {
+    json!({ "type": "string", "enum": words })
+}
+
+fn one_of_or_null(words: &[&str]) -> Value {
+    let words: Vec<Value> = words
+        .iter()
+        .map(|word| json!(word))
+        .chain([Value::Null])
+        .collect();
+    json!({ "enum": words })
+}
+
+/// What is as good as left out.
+fn nothing() -> Value {
+    json!({ "type": ["string", "null"], "maxLength": 0 })
+}
+
+fn or_nothing(rule: Value) -> Value {
+    json!({ "anyOf": [rule, nothing()] })
+}
+
+fn or_null(rule: Value) -> Value {
+    json!({ "anyOf": [rule, { "type": "null" }] })
+}
