@@ -91,6 +91,8 @@ async fn each_operation_has_a_name_of_its_own_a_title_a_group_and_words_for_its_
     for (method, path, operation) in operations(document) {
         let what = format!("{method} {path}");
         names.push(operation["operationId"].as_str().expect(&what));
+        let parameters = operation.get("parameters");
+        assert!(parameters.is_none_or(Value::is_array), "{what}");
         let title = operation["summary"].as_str().expect(&what);
         assert!(
             !title.contains("`: ") && title.ends_with('.'),

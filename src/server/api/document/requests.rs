@@ -61,11 +61,6 @@ fn fields_of_administration() -> Vec<Rule> {
     ];
     for body in ["NewUser", "EditUser"] {
         all.extend([
-            (
-                body,
-                "id",
-                or_nothing(json!({ "type": "string", "format": "uuid" })),
-            ),
             (body, "aud", one_of_or_null(&["authenticated", ""])),
             (body, "phone", nothing()),
             (body, "phone_confirm", json!({ "enum": [false, null] })),
@@ -74,7 +69,11 @@ fn fields_of_administration() -> Vec<Rule> {
             (body, "ban_duration", or_nothing(ban_duration())),
         ]);
     }
-    all.push(("EditUser", "email", or_nothing(email())));
+    let id = json!({ "type": "string", "format": "uuid" });
+    all.extend([
+        ("NewUser", "id", or_nothing(id)),
+        ("EditUser", "email", or_nothing(email())),
+    ]);
     all
 }
 
@@ -120,6 +119,7 @@ pub fn complete(document: &mut Value) {
     }
     for schema in values_of(&mut document["components"]["schemas"]) {
         pair_challenges(schema);
+        one_password(schema);
     }
     let rules = parameters();
     for operation in values_of(&mut document["paths"]).flat_map(values_of) {
@@ -127,7 +127,11 @@ pub fn complete(document: &mut Value) {
             .as_str()
             .unwrap_or_default()
             .to_owned();
-        for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+        // Not by its index, which would put a null where there are none.
+        let parameters = operation
+            .get_mut("parameters")
+            .and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
             let is_meant =
                 |rule: &&(&str, &str, Value)| rule.0 == id && parameter["name"] == rule.1;
             if let Some((_, _, rule)) = rules.iter().find(is_meant) {
@@ -169,6 +173,16 @@ fn pair_challenges(schema: &mut Value) {
     ]);
 }
 
+/// A password, or the hash of one.
+fn one_password(schema: &mut Value) {
+    if schema["properties"].get("password_hash").is_some() {
+        schema["anyOf"] = json!([
+            { "properties": { "password": nothing() } },
+            { "properties": { "password_hash": nothing() } },
+        ]);
+    }
+}
+
 fn email() -> Value {
     json!({ "type": "string", "format": "email", "maxLength": 254 })
 }
@@ -177,10 +191,14 @@ fn password() -> Value {
     json!({ "type": "string", "minLength": 8, "maxLength": 128 })
 }
 
+/// Of a bounded cost, in both encodings without stray bits at their ends.
 fn password_hash() -> Value {
-    let bcrypt = "[$]2[aby][$](0[4-9]|1[0-4])[$][./A-Za-z0-9]{53}";
-    let argon2 =
-        "[$]argon2(i|id)[$]v=19[$]m=[0-9]+,t=[0-9]+,p=[0-9]+[$][+/A-Za-z0-9]+[$][+/A-Za-z0-9]+";
+    let bcrypt =
+        "[$]2[aby][$](0[4-9]|1[0-4])[$][./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]";
+    let cost = "(m=[1-9][0-9]{2,4},t=[1-9]|m=1[0-9]{5},t=[1-5]|m=262144,t=[1-4]),p=[1-9]";
+    let salt = "([+/A-Za-z0-9]{21}[AQgw]|([+/A-Za-z0-9]{4}){3,12})";
+    let hash = "[+/A-Za-z0-9]{42}[AEIMQUYcgkosw048]";
+    let argon2 = format!("[$]argon2(i|id)[$]v=19[$]{cost}[$]{salt}[$]{hash}");
     json!({ "type": "string", "pattern": format!("^({bcrypt}|{argon2})$") })
 }
 

@@ -108,7 +108,7 @@ pub async fn create(
     Ok(Json(account.into()))
 }
 
-/// `PUT /admin/users/{id}`: changes an account.
+/// `PUT /admin/users/{id}`: changes an account. Its `id` cannot be changed: another one is refused.
 #[utoipa::path(put, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminUpdateUser",
     params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
     request_body(content = Wanted, example = json!({ "ban_duration": "24h" })),

@@ -13,8 +13,8 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EditUser)]
 pub struct Wanted {
-    /// Of a new account: the id it has elsewhere. The id of an account that is there cannot be changed.
-    #[schema(format = "uuid", example = "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70")]
+    /// Of a new account; see [`WantedNew`]. The id of an account that is there cannot be changed.
+    #[schema(ignore)]
     id: Option<String>,
     /// `authenticated` is all there is.
     aud: Option<String>,
