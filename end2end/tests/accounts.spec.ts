@@ -39,7 +39,9 @@ test('what cannot be an account is said beside its field, and the address stays'
   const address = page.getByLabel('E-mail address');
   await expect(address).toHaveValue('maya');
   await expect(address).toHaveAttribute('aria-invalid', 'true');
-  await expect(address).toHaveAccessibleDescription('Enter your e-mail address, like maya@school.example.');
+  await expect(address).toHaveAccessibleDescription(
+    'Enter your e-mail address, like maya@school.example. Look for missing or extra characters.',
+  );
   await expect(page.getByText('Enter your e-mail address')).toHaveCount(1);
   await page.getByRole('alert').getByRole('link', { name: 'the e-mail address' }).click();
   await expect(address).toBeFocused();

@@ -83,6 +83,6 @@ test('who was signed out meanwhile is told so, and signs in again', async ({ pag
   await page.getByRole('button', { name: 'Save name' }).click();
   await expect(page.getByRole('alert')).toContainText('You are signed out');
   await enterPassword(page, account);
-  await expect(page).toHaveURL('/profile');
+  await expect(page).toHaveURL('/account');
   await signOut(page);
 });
