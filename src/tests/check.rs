@@ -221,7 +221,7 @@ async fn a_database_in_a_folder_nobody_may_write_to_is_told() {
     assert_eq!(troubles(&report), ["database"]);
     let told = told(&report, "database");
     assert!(
-        told.starts_with("the database could not be opened: "),
+        told.starts_with("the database file /proc/dashboard.db could not be made: "),
         "{told}"
     );
     assert!(
