@@ -55,7 +55,7 @@ pub fn allow_own_scripts<'a>(
     form_targets: impl Iterator<Item = &'a str>,
 ) {
     let watcher = if is_watched { " ws:" } else { "" };
-    let targets: String = form_targets.map(|target| format!(" {target}")).collect();
+    let targets = form_targets.fold(String::new(), |targets, target| targets + " " + target);
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
          img-src 'self' data:; connect-src 'self'{watcher}; form-action 'self'{targets}; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"

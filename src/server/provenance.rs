@@ -57,6 +57,10 @@ impl Provenance {
 ///
 /// # Errors
 /// Returns the answer, a 403.
+#[expect(
+    clippy::result_large_err,
+    reason = "tower-http's validation layer takes the whole answer"
+)]
 pub fn check<B>(origin: &PublicOrigin, request: &Request<B>) -> Result<(), Response> {
     // TRACE counts as safe, too, but no browser sends it.
     if matches!(

@@ -33,6 +33,10 @@ enum NotForUs {
 /// # Errors
 /// Returns the answer, a 4xx, to a request for a tunnel, for another server, with a target that is no path, or without
 /// exactly one valid `Host`.
+#[expect(
+    clippy::result_large_err,
+    reason = "tower-http's validation layer takes the whole answer"
+)]
 pub fn check<B>(origin: &PublicOrigin, request: &mut Request<B>) -> Result<(), Response> {
     hold(origin, request).map_err(NotForUs::answer)
 }

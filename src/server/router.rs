@@ -45,6 +45,10 @@ const NO_PAGE: &str = "/404";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The whole application, as `main` serves it and as the stories drive it.
+#[expect(
+    clippy::result_large_err,
+    reason = "tower-http's validation layer takes the whole answer"
+)]
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state).layer(map_response(server_fn_status::correct)))

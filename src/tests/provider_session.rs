@@ -34,7 +34,7 @@ impl<'w> Classroom<'w> {
     async fn visit(&mut self, address: &str) -> Visit {
         let visit = self.world.platform.visit(address, &self.provider).await;
         if let Some(cookie) = &visit.cookie {
-            self.provider = cookie.clone();
+            self.provider.clone_from(cookie);
         }
         visit
     }

@@ -103,9 +103,7 @@ impl Stage {
 async fn what_hyper_answers_by_itself_has_the_security_headers() {
     let stage = Stage::new().await;
     let long = "a".repeat(100_000);
-    let many: String = (0..200)
-        .map(|number| format!("x-{number}: a\r\n"))
-        .collect();
+    let many = "x-many: a\r\n".repeat(200);
     stage.answers(get(&format!("/{long}"), ""), &[414]).await;
     stage.answers(get("/", &many), &[431]).await;
     stage.answers(get("/", "no header\r\n"), &[400]).await;

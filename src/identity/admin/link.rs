@@ -132,13 +132,14 @@ impl Change<'_> {
                 let user = self.make_invited(email, &metadata).await?;
                 at_email(user, Purpose::Invite)
             }
-            LinkFor::SignIn(data) => match self.find_claimant(email).await? {
-                Some((user, _)) => at_email(user, Purpose::SignIn),
-                None => {
+            LinkFor::SignIn(data) => {
+                if let Some((user, _)) = self.find_claimant(email).await? {
+                    at_email(user, Purpose::SignIn)
+                } else {
                     let user = self.prepare_sign_up(email, None, data.clone()).await?;
                     at_email(user, Purpose::Confirm)
                 }
-            },
+            }
             LinkFor::Recovery => at_email(self.require_claimant(email).await?, Purpose::Recovery),
             LinkFor::EmailChangeCurrent(new) => {
                 let user = self.prepare_email_change(email, new).await?;

@@ -84,7 +84,7 @@ mod tests {
     const BACK: &str = "https://school.example/";
 
     async fn logout_url(issuer: &str, end_session_endpoint: Value) -> Option<String> {
-        let clock = Arc::new(jiff::Timestamp::now);
+        let clock = Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
         let secret = "secret".to_owned().into();
         let provider = Provider::new(issuer, "the client".to_owned(), secret, clock).unwrap();
         let mut metadata = json!({

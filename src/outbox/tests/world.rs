@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -41,8 +41,9 @@ impl World {
         config.jitter = Jitter::new(|| 1.0);
         let ahead = Arc::new(AtomicI64::new(0));
         let seconds = Arc::clone(&ahead);
+        let system = Clock::system();
         let clock = Clock::new(move || {
-            Timestamp::now() + SignedDuration::from_secs(seconds.load(Ordering::SeqCst))
+            system.now() + SignedDuration::from_secs(seconds.load(Ordering::SeqCst))
         });
         config.clock = clock.clone();
         Self {

@@ -147,7 +147,7 @@ mod tests {
         let (near, mut far) = duplex(7);
         let mut stream = CompletedStream::new(near, Arc::from("x-frame-options: DENY\r\n"));
         let writes: Vec<_> = writes.iter().map(|text| (*text).to_owned()).collect();
-        let writer = tokio::spawn(async move {
+        let sender = tokio::spawn(async move {
             for text in writes {
                 stream.write_all(text.as_bytes()).await.unwrap();
             }
@@ -155,7 +155,7 @@ mod tests {
         });
         let mut text = String::new();
         far.read_to_string(&mut text).await.unwrap();
-        writer.await.unwrap();
+        sender.await.unwrap();
         text
     }
 

@@ -17,7 +17,7 @@ use crate::{
 const PAGE_PATIENCE: Duration = Duration::from_millis(2500);
 
 impl Profiles {
-    /// [`verify`](Self::verify), for a page: after [`PAGE_PATIENCE`] at most.
+    /// [`verify`](Self::verify), for a page: after `PAGE_PATIENCE` at most.
     ///
     /// # Errors
     /// As a page may know them.
@@ -29,7 +29,7 @@ impl Profiles {
         }
     }
 
-    /// What a page is told of this student after [`PAGE_PATIENCE`] at most: what is known by then. What arrives later is
+    /// What a page is told of this student after `PAGE_PATIENCE` at most: what is known by then. What arrives later is
     /// for the next page, and for this one where it listens.
     ///
     /// # Errors

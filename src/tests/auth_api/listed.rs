@@ -81,7 +81,7 @@ async fn users_come_in_the_order_and_choice_that_is_asked_for_on_every_page(stor
         let next = link.split(", ").find(|link| link.contains("rel=\"next\""));
         let Some(next) = next else { break };
         let next = next.trim_start_matches("</auth/v1").split('>').next();
-        path = next.unwrap().to_owned();
+        next.unwrap().clone_into(&mut path);
         assert!(
             path.starts_with("/admin/users?page="),
             "auth-js reads {path}"

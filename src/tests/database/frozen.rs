@@ -127,7 +127,7 @@ async fn connections_that_fell_silent_for_ever_cost_one_request_a_moment_and_not
         return;
     };
     let relay = Relay::to(server.port).await;
-    let store = Store::at(server.url_at(relay.port));
+    let store = Store::at(Postgres::url_at(relay.port));
     let world = World::on_with(store, BELIEVING).await;
     let student = world.student(STUDENT).await;
     open_all_connections(&student).await;

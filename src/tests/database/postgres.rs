@@ -54,11 +54,11 @@ impl Postgres {
 
     /// Where it is.
     pub fn url(&self) -> String {
-        self.url_at(self.port)
+        Self::url_at(self.port)
     }
 
-    /// Where it is by way of another port.
-    pub fn url_at(&self, port: u16) -> String {
+    /// Where it is by way of this port.
+    pub fn url_at(port: u16) -> String {
         format!("postgres://tests@127.0.0.1:{port}/postgres")
     }
 

@@ -34,15 +34,13 @@ async fn a_mail_over_which_the_server_hangs_up_holds_nobody_up_and_waits_longer_
         let commands = post.server.commands();
         commands.iter().filter(|it| it.contains("leon")).count()
     };
-    let mut before = tries();
-    for pause in [15, 30, 60, 120] {
+    for (before, pause) in (tries()..).zip([15, 30, 60, 120]) {
         post.school.clock.pass(Duration::from_secs(pause - 1));
         assert_eq!(post.postman.round().await.unwrap(), 0);
         assert_eq!(tries(), before, "not before {pause} s");
         post.school.clock.pass(Duration::from_secs(1));
         assert_eq!(post.postman.round().await.unwrap(), 0);
         assert_eq!(tries(), before + 1, "after {pause} s");
-        before += 1;
     }
     for _ in 0..12 {
         post.school.clock.pass(HOUR);

@@ -94,7 +94,7 @@ async fn activity_with_odd_figures_keeps_its_xp() {
     // Without the XP of one fact the sum would be another one.
     let visitor = Visitor::who_did(|answer| {
         change_first(answer, &|facts| {
-            facts["activityMetrics"]["xpEarned"] = json!("some")
+            facts["activityMetrics"]["xpEarned"] = json!("some");
         });
     })
     .await;

@@ -71,6 +71,7 @@ impl<'de> Deserialize<'de> for EnrollmentMetadata {
 /// Goals as the platform writes them.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the platform names them so")]
 struct WireGoals {
     #[serde(default, deserialize_with = "optional_number")]
     daily_xp: Option<f64>,

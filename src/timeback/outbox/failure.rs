@@ -8,31 +8,31 @@ use crate::timeback::{Error, Failure, Service};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Speaks {
     /// The platform says that the envelope is not valid, or too large: it will say so however often it is asked.
-    OfTheEvents,
+    Events,
     /// Nobody gets through, whatever they send.
-    OfTheWay,
+    Way,
     /// Either.
-    OfEither,
+    Either,
     /// Nothing: the platform was not asked. What opened its circuit has been judged already.
-    OfNothing,
+    Nothing,
 }
 
 /// Of what this failure speaks.
 pub(super) fn speaks(error: &Error) -> Speaks {
     if error.service == Service::Token {
-        return Speaks::OfTheWay;
+        return Speaks::Way;
     }
     match &error.failure {
         Failure::Status {
             status: 400 | 413 | 422,
             ..
-        } => Speaks::OfTheEvents,
-        Failure::Unreachable(cause) if cause.is_connect() => Speaks::OfTheWay,
-        Failure::CircuitOpen { .. } | Failure::Saturated { .. } => Speaks::OfNothing,
+        } => Speaks::Events,
+        Failure::Unreachable(cause) if cause.is_connect() => Speaks::Way,
+        Failure::CircuitOpen { .. } | Failure::Saturated { .. } => Speaks::Nothing,
         Failure::Unauthorized
         | Failure::CredentialsRefused { .. }
-        | Failure::Busy { status: 429, .. } => Speaks::OfTheWay,
-        _ => Speaks::OfEither,
+        | Failure::Busy { status: 429, .. } => Speaks::Way,
+        _ => Speaks::Either,
     }
 }
 

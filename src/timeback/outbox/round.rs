@@ -95,14 +95,14 @@ impl Delivery<'_> {
                         self.forget(&events).await?;
                     }
                     Err(error) => match speaks(&error) {
-                        Speaks::OfTheEvents => {
+                        Speaks::Events => {
                             let (earlier, later) = part.split_at(part.len() / 2);
                             parts.extend([later, earlier]);
                             continue;
                         }
-                        Speaks::OfTheWay => return Err(self.closed(error)),
-                        Speaks::OfNothing => return Err(error.into()),
-                        Speaks::OfEither => {
+                        Speaks::Way => return Err(self.closed(error)),
+                        Speaks::Nothing => return Err(error.into()),
+                        Speaks::Either => {
                             self.is_careful = true;
                             return match asked_pause(&error) {
                                 Some(_) => Err(error.into()),
@@ -125,17 +125,17 @@ impl Delivery<'_> {
             return Ok(Alone::Passed);
         };
         match speaks(&error) {
-            Speaks::OfTheWay => {
+            Speaks::Way => {
                 self.evidence.closed();
                 return Ok(Alone::NotTried(error));
             }
-            Speaks::OfNothing => return Ok(Alone::NotTried(error)),
-            Speaks::OfTheEvents => {
+            Speaks::Nothing => return Ok(Alone::NotTried(error)),
+            Speaks::Events => {
                 self.set_aside(event_id, &reason(&error)).await?;
                 self.passed(vec![event_id]).await?;
                 return Ok(Alone::AtFault);
             }
-            Speaks::OfEither => {}
+            Speaks::Either => {}
         }
         let failed = Failed {
             id: event_id.clone(),

@@ -216,7 +216,6 @@ fn of_form(operation: &str) -> Vec<ApiError> {
         "otp" | "magicLink" | "recover" | "resend" | "createUser" => {
             vec![INVALID, ApiError::NO_PHONE]
         }
-        "adminListFactors" => vec![ApiError::NO_UUID],
         "adminUpdateFactor" => vec![
             ApiError::NO_UUID,
             ApiError::NO_FACTOR_UUID,
@@ -224,7 +223,7 @@ fn of_form(operation: &str) -> Vec<ApiError> {
         ],
         "adminDeleteFactor" => vec![ApiError::NO_UUID, ApiError::NO_FACTOR_UUID],
         "adminUpdateUser" => vec![INVALID, ApiError::NO_PHONE, ApiError::NO_UUID],
-        "adminGetUser" | "adminDeleteUser" => vec![ApiError::NO_UUID],
+        "adminGetUser" | "adminDeleteUser" | "adminListFactors" => vec![ApiError::NO_UUID],
         "signOut" | "listUsers" | "auditLog" | "invite" | "generateLink" | "followLink" => {
             vec![INVALID]
         }

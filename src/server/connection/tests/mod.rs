@@ -52,7 +52,7 @@ struct Served {
 impl Served {
     async fn with(limits: Limits) -> Self {
         let endless = || async {
-            let chunk = Bytes::from_static(&[0; 65_536]);
+            let chunk = Bytes::from(vec![0; 65_536]);
             Body::from_stream(stream::repeat(Ok::<_, Infallible>(chunk)))
         };
         let slow = || async {
