@@ -18,7 +18,7 @@ pub fn Unavailable(
                 <p>"A teacher or your school's office can sort that out: each student needs an address of their own."</p>
             })}
             {(error == Some(AppError::AnotherPerson)).then(|| view! {
-                <p>"Your account here was set up for another Timeback user. Please ask your school's administrator: they can link the account to you, or remove it so that you get one of your own."</p>
+                <p>"Your account here was set up for another Timeback user. Please ask your school's administrator to remove it, so that you can have one of your own."</p>
             })}
             <Refresh label="Try again" profile/>
         </section>

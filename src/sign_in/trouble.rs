@@ -89,7 +89,7 @@ fn explanation(code: &str) -> &'static str {
             "Then please sign in with the account that is yours, or ask your teacher who has the other one."
         }
         "another_person" => {
-            "The account with your e-mail address here belongs to another Timeback user. Please ask your school's administrator: they can link it to you, or remove it so that you get one of your own."
+            "The account with your e-mail address here belongs to another Timeback user. Please ask your school's administrator to remove it, so that you can have one of your own."
         }
         "ended" => {
             "You are signed out: it was too long ago, or there were too many wrong tries. Please sign in again."
