@@ -6,13 +6,10 @@ use sqlx::{
     any::{AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo},
     pool::PoolConnection,
 };
-use tokio::{
-    runtime::Handle,
-    time::{Instant, timeout, timeout_at},
-};
+use tokio::{runtime::Handle, time::timeout};
 
 use super::{
-    deadline::{Patience, not_answered},
+    deadline::{LastAnswer, Patience, not_answered},
     engine::Engine,
     pool::Writes,
 };
@@ -29,8 +26,9 @@ pub struct Connection {
     state: State,
     pub(super) in_transaction: bool,
     patience: Patience,
-    /// When the next statement must be answered.
-    until: Instant,
+    /// Deadline for the next statement.
+    deadline: Duration,
+    answers: LastAnswer,
     writes: Writes,
 }
 
@@ -50,7 +48,8 @@ impl Connection {
         engine: Engine,
         inner: PoolConnection<Any>,
         patience: Patience,
-        until: Instant,
+        deadline: Duration,
+        answers: LastAnswer,
         writes: Writes,
     ) -> Self {
         Self {
@@ -59,7 +58,8 @@ impl Connection {
             state: State::Ready,
             in_transaction: false,
             patience,
-            until,
+            deadline,
+            answers,
             writes,
         }
     }
@@ -102,9 +102,9 @@ impl Connection {
             return Err(not_answered());
         };
         self.state = State::Asked;
-        let answered = timeout_at(self.until, send(inner)).await;
-        self.until = Instant::now() + self.patience.statement();
-        let Ok(answer) = answered else {
+        let answered = self.answers.wait_for(self.deadline, send(inner)).await;
+        self.deadline = self.patience.statement();
+        let Some(answer) = answered else {
             self.state = State::Lost;
             return Err(not_answered());
         };
@@ -112,8 +112,9 @@ impl Connection {
             Err(Error::Io(_) | Error::Protocol(_) | Error::WorkerCrashed) => State::Lost,
             _ => State::Ready,
         };
-        if let Err(error) = &answer {
-            self.writes.note_failure(error);
+        match &answer {
+            Ok(_) => self.answers.note(),
+            Err(error) => self.writes.note_failure(error),
         }
         answer
     }

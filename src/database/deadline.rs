@@ -1,6 +1,15 @@
-use std::{io, time::Duration};
+use std::{
+    io,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::Error;
+use tokio::time::{Instant, timeout_at};
 
 use super::engine::Engine;
 
@@ -17,7 +26,11 @@ const FIRST_STATEMENT: Duration = Duration::from_millis(1500);
 /// Deadline for each later statement.
 const STATEMENT: Duration = Duration::from_millis(3800);
 
-/// The same for work that nobody waits for, such as deleting what is old.
+/// Deadline for any of these while other statements are answered: the database is slow then, or many requests wait for one
+/// lock, but it is not silent.
+pub(super) const LONGEST: Duration = Duration::from_secs(10);
+
+/// Deadline for a statement of background work, such as deleting what is old.
 const BACKGROUND_STATEMENT: Duration = Duration::from_mins(1);
 
 /// How long the answers of a database are waited for.
@@ -45,6 +58,55 @@ impl Patience {
             // It waits for another writer, and says so itself when that takes too long.
             (Self::Request, Engine::Sqlite) => STATEMENT,
             (Self::Background, _) => BACKGROUND_STATEMENT,
+        }
+    }
+}
+
+/// When the database last answered any statement.
+#[derive(Debug, Clone)]
+pub(super) struct LastAnswer {
+    opened_at: Instant,
+    /// Milliseconds after that.
+    after: Arc<AtomicU64>,
+}
+
+impl LastAnswer {
+    /// Notes an answer.
+    pub fn note(&self) {
+        let after = self.opened_at.elapsed().as_millis();
+        let after = u64::try_from(after).unwrap_or(u64::MAX);
+        self.after.fetch_max(after, Ordering::Relaxed);
+    }
+
+    /// Waits for `work` until no answer has been noted for as long as `deadline`, and no longer than [`LONGEST`]. `None` when
+    /// it was given up.
+    pub async fn wait_for<T>(
+        &self,
+        deadline: Duration,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
+        let began = Instant::now();
+        let mut until = began + deadline;
+        let mut work = pin!(work);
+        loop {
+            if let Ok(done) = timeout_at(until, &mut work).await {
+                return Some(done);
+            }
+            let last = self.opened_at + Duration::from_millis(self.after.load(Ordering::Relaxed));
+            let later = (last + deadline).min(began + LONGEST);
+            if later <= until {
+                return None;
+            }
+            until = later;
+        }
+    }
+}
+
+impl Default for LastAnswer {
+    fn default() -> Self {
+        Self {
+            opened_at: Instant::now(),
+            after: Arc::default(),
         }
     }
 }

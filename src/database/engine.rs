@@ -12,10 +12,11 @@ const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
 /// writes could be refused halfway.
 const SQLITE_BEGIN: &str = "BEGIN IMMEDIATE";
 
-/// The same on PostgreSQL: it waits no longer than 3 s for another one, and when this program dies in the middle of it, it
-/// does not hold the others up. The settings end with the transaction: behind a pooler the session is shared with others.
+/// The same on PostgreSQL: it waits at most 9 s for a lock, less than a statement may take while others are answered, and
+/// when this program dies in the middle of it, it does not hold the others up. The settings end with the transaction:
+/// behind a pooler the session is shared with others.
 const POSTGRES_BEGIN: &str =
-    "BEGIN; SET LOCAL lock_timeout = '3s'; SET LOCAL idle_in_transaction_session_timeout = '30s'";
+    "BEGIN; SET LOCAL lock_timeout = '9s'; SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
 /// Which program keeps the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

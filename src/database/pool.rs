@@ -20,7 +20,7 @@ use tokio::{
 
 use super::{
     connection::Connection,
-    deadline::{ACQUIRE, Patience, not_answered},
+    deadline::{ACQUIRE, LONGEST, LastAnswer, Patience, not_answered},
     engine::Engine,
     failure,
 };
@@ -39,6 +39,7 @@ pub struct Pool {
     patience: Patience,
     /// A connection was found silent: the other idle ones will be, too.
     silence: Arc<AtomicBool>,
+    answers: LastAnswer,
     writes: Writes,
     /// SQLite has one writer at a time. The others of this process wait here in the order they came, and keep no
     /// connection from readers.
@@ -52,7 +53,7 @@ impl Pool {
         let noticed = silence.clone();
         let mut options = AnyPoolOptions::new()
             .max_connections(engine.connections())
-            .acquire_timeout(ACQUIRE)
+            .acquire_timeout(LONGEST)
             .test_before_acquire(false)
             .after_connect(move |connection, _| Box::pin(engine.prepare(connection)));
         options = match engine {
@@ -67,6 +68,7 @@ impl Pool {
             inner: options.connect(address).await?,
             patience: Patience::Request,
             silence,
+            answers: LastAnswer::default(),
             writes: Writes::default(),
             writer: (engine == Engine::Sqlite).then(|| Arc::new(Semaphore::new(1))),
         })
@@ -77,10 +79,12 @@ impl Pool {
         let Some(writer) = self.writer.clone() else {
             return Ok(None);
         };
-        match timeout(ACQUIRE, writer.acquire_owned()).await {
-            Ok(Ok(permit)) => Ok(Some(permit)),
-            Ok(Err(_)) => Err(Error::PoolClosed),
-            Err(_) => Err(Error::PoolTimedOut),
+        // Readers are answered while another program keeps all writers waiting.
+        let commits = &self.writes.commits;
+        match commits.wait_for(ACQUIRE, writer.acquire_owned()).await {
+            Some(Ok(permit)) => Ok(Some(permit)),
+            Some(Err(_)) => Err(Error::PoolClosed),
+            None => Err(Error::PoolTimedOut),
         }
     }
 
@@ -104,19 +108,28 @@ impl Pool {
     /// Returns an error when no connection is free in time, or the database cannot be reached.
     pub async fn acquire(&self) -> Result<Connection, Error> {
         let asked_at = Instant::now();
-        let acquired = self.inner.acquire().await;
+        let acquired = self
+            .answers
+            .wait_for(ACQUIRE, self.inner.acquire())
+            .await
+            .unwrap_or(Err(Error::PoolTimedOut));
         if self.silence.swap(false, Ordering::Relaxed) {
             while let Some(idle) = self.inner.try_acquire() {
                 drop(idle.detach());
             }
         }
         let acquired = acquired.inspect_err(|error| self.writes.note_failure(error))?;
-        let until = Instant::now()
-            + self
-                .patience
-                .first_statement(self.engine, asked_at.elapsed());
-        let (engine, patience, writes) = (self.engine, self.patience, self.writes.clone());
-        Ok(Connection::new(engine, acquired, patience, until, writes))
+        let deadline = self
+            .patience
+            .first_statement(self.engine, asked_at.elapsed());
+        Ok(Connection::new(
+            self.engine,
+            acquired,
+            self.patience,
+            deadline,
+            self.answers.clone(),
+            self.writes.clone(),
+        ))
     }
 }
 
@@ -137,26 +150,31 @@ async fn is_there(
     answer.map(|()| true)
 }
 
-/// Whether the last thing that went wrong may mean that nothing can be written.
+/// What became of the last writes.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Writes(Arc<AtomicBool>);
+pub(super) struct Writes {
+    /// The last thing that went wrong may mean that nothing can be written.
+    in_doubt: Arc<AtomicBool>,
+    commits: LastAnswer,
+}
 
 impl Writes {
     /// Notes that something was written and is kept.
     pub fn note_success(&self) {
-        self.0.store(false, Ordering::Relaxed);
+        self.commits.note();
+        self.in_doubt.store(false, Ordering::Relaxed);
     }
 
     /// Notes what went wrong, if it says something about the database.
     pub fn note_failure(&self, error: &Error) {
         if failure::is_unavailable(error) {
-            self.0.store(true, Ordering::Relaxed);
+            self.in_doubt.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether nothing was written since something went wrong.
     pub fn are_in_doubt(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.in_doubt.load(Ordering::Relaxed)
     }
 }
 

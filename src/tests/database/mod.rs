@@ -9,6 +9,7 @@ mod postgres;
 mod read_only;
 mod relay;
 mod text;
+mod waiting;
 
 use std::io::Write as _;
 

@@ -48,18 +48,6 @@ async fn a_session_of_postgresql_is_left_as_it_was_and_holds_no_lock() {
 }
 
 #[tokio::test]
-async fn what_waits_for_a_lock_in_a_transaction_waits_seconds_and_not_for_ever() {
-    let Some(store) = Store::postgres().await else {
-        return;
-    };
-    let database = Database::open(&store.url).await.unwrap();
-    let _holder = database.begin_about("something").await.unwrap();
-    let error = database.begin_about("something").await.unwrap_err();
-    assert!(error.to_string().contains("lock timeout"), "{error}");
-    database.begin_about("something else").await.unwrap();
-}
-
-#[tokio::test]
 async fn a_pgbouncer_that_does_not_fit_is_named_at_the_start_with_the_setting_that_mends_it() {
     let Some(server) = Postgres::start() else {
         return;
