@@ -24,7 +24,7 @@ test: unit browser clients ## every test: units, stories through the real router
 unit: tools
 	@echo "==> Units and stories"
 	@setup/nginx.sh
-	$(WITH) setup/postgres.sh cargo test --features ssr
+	$(WITH) setup/postgres.sh cargo test --workspace --features ssr
 
 browser: build chromium
 	@echo "==> The browser: every journey with and without scripts"

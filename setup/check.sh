@@ -15,9 +15,11 @@ export CARGO_TARGET_DIR=target/check
 say "Formatting"
 cargo fmt --check
 say "Lints: the server"
-cargo clippy --quiet --features ssr --all-targets -- -D warnings
-say "Lints: the Timeback client alone"
-cargo clippy --quiet --features sdk --lib -- -D warnings
+cargo clippy --quiet --workspace --features ssr --all-targets -- -D warnings
+say "Lints: each crate alone"
+for crate in crates/*; do
+  cargo clippy --quiet -p "$(basename "$crate")" -- -D warnings
+done
 if ls "$(rustc --print target-libdir --target wasm32-unknown-unknown)"/libstd-*.rlib >/dev/null 2>&1; then
   say "Lints: the browser"
   # There a server function has no body to await anything in; clippy learnt that lint after 1.96.
@@ -27,5 +29,4 @@ else
   say "Lints: the browser are left out, since the compiler that lints has no library for wasm32"
 fi
 say "Documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc --quiet --features ssr --no-deps
-RUSTDOCFLAGS="-D warnings" cargo doc --quiet --features sdk --lib --no-deps
+RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --features ssr --no-deps

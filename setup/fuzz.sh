@@ -13,4 +13,4 @@ if [ -n "${FUZZ_INPUT:-}" ]; then
   story=an_answer_found_before_is_given_to_every_parser_again
 fi
 say "Spoilt answers"
-cargo test --release --features sdk --lib "timeback::fuzz::stories::$story" -- --exact --nocapture
+cargo test --release -p timeback --lib "fuzz::stories::$story" -- --exact --nocapture

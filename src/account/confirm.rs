@@ -6,11 +6,11 @@ use super::{
     notice::{of, told, typed},
 };
 use crate::{
-    identity::OwnAccount,
     server::context,
     ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
     viewer::use_viewer,
 };
+use identity::OwnAccount;
 
 /// The ids of both fields for a proof.
 const PASSWORD: &str = "proof-password";

@@ -5,10 +5,10 @@ use super::{
     notice::{told, typed},
 };
 use crate::{
-    identity::{OwnAccount, own::EmailChange},
     server::context,
     ui::{Field, Summary, Told},
 };
+use identity::{OwnAccount, own::EmailChange};
 
 /// The user's e-mail address, and the way to another one.
 #[component]

@@ -4,11 +4,11 @@ use secrecy::ExposeSecret as _;
 
 use super::notice::told;
 use crate::{
-    identity::Enrollment,
     server::context,
     ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
     viewer::use_viewer,
 };
+use identity::Enrollment;
 
 /// `/account/enrol`: the app that waits for its first code.
 #[component]

@@ -5,10 +5,8 @@ use super::{
     moment::Moment,
     notice::{told, typed},
 };
-use crate::{
-    identity::{Factor, OwnAccount},
-    ui::{Field, Summary},
-};
+use crate::ui::{Field, Summary};
+use identity::{Factor, OwnAccount};
 
 /// The user's authenticator apps and backup codes.
 #[component]

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::moment::Moment;
-use crate::identity::{LinkedIdentity, OwnAccount};
+use identity::{LinkedIdentity, OwnAccount};
 
 /// Who vouches for the user.
 #[component]

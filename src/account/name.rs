@@ -4,10 +4,8 @@ use super::{
     Notice,
     notice::{told, typed},
 };
-use crate::{
-    identity::OwnAccount,
-    ui::{Field, Summary},
-};
+use crate::ui::{Field, Summary};
+use identity::OwnAccount;
 
 /// The user's name.
 #[component]

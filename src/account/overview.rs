@@ -1,4 +1,4 @@
-use crate::identity::{OwnAccount, OwnSession};
+use identity::{OwnAccount, OwnSession};
 
 /// Everything the account page shows.
 #[derive(Debug, Clone)]

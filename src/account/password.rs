@@ -1,10 +1,8 @@
 use leptos::prelude::*;
 
 use super::{Notice, moment::Moment, notice::told};
-use crate::{
-    identity::OwnAccount,
-    ui::{Field, Summary},
-};
+use crate::ui::{Field, Summary};
+use identity::OwnAccount;
 
 /// The user's password: the first one, or another one.
 #[component]

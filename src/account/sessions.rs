@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{Notice, device::device, moment::Moment, notice::told};
-use crate::{identity::OwnSession, ui::Summary};
+use crate::ui::Summary;
+use identity::OwnSession;
 
 /// Where the user is signed in.
 #[component]

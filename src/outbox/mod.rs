@@ -10,12 +10,10 @@ use futures_util::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use jiff::Timestamp;
 
 use self::row::Row;
-use crate::{
-    database::{Database, storable},
-    timeback::{
-        Clock,
-        outbox::{Appended, Depth, Outgoing, Store, StoreError, Waiting},
-    },
+use database::{Database, storable};
+use timeback::{
+    Clock,
+    outbox::{Appended, Depth, Outgoing, Store, StoreError, Waiting},
 };
 
 /// An outbox's store in the database's table `outbox`. A commit is on the disk when an operation returns.

@@ -1,4 +1,4 @@
-use crate::timeback::outbox::{Outgoing, StoreError, Waiting};
+use timeback::outbox::{Outgoing, StoreError, Waiting};
 
 /// A waiting event as the table has it.
 #[derive(sqlx::FromRow)]

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Report, wire::Answer};
-use crate::{error::AppError, timeback::Verification};
+use crate::error::AppError;
+use timeback::Verification;
 
 /// Whether the signed-in student is a Timeback user. Asked of Timeback once a session.
 ///

@@ -1,9 +1,7 @@
 use leptos::prelude::*;
 
-use crate::{
-    timeback::{DayActivity, Goals as DailyGoals},
-    ui::{amount, amount_to_reach, is_reached, percent},
-};
+use crate::ui::{amount, amount_to_reach, is_reached, percent};
+use timeback::{DayActivity, Goals as DailyGoals};
 
 /// The goals of the day, each with how far the student is where that is known.
 #[component]

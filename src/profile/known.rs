@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AlreadyLoading, ProfileState, Report, VerificationState};
-use crate::{error::AppError, timeback::Verification};
+use crate::error::AppError;
+use timeback::Verification;
 
 /// All that a page knows of the signed-in student: what the hook shows, and what a page can be opened with.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -1,9 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    error::AppError,
-    timeback::{DayActivity, Goals},
-};
+use crate::error::AppError;
+use timeback::{DayActivity, Goals};
 
 /// What a page is told about a student. A part that Timeback could not tell is none, never zero.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

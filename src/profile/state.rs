@@ -101,10 +101,8 @@ impl ProfileState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        profile::{Earned, Student},
-        timeback::DayActivity,
-    };
+    use crate::profile::{Earned, Student};
+    use timeback::DayActivity;
 
     fn report(xp: f64) -> Report {
         let day = DayActivity {

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{error::AppError, timeback::Verification};
+use crate::error::AppError;
+use timeback::Verification;
 
 /// What a page knows of whether the student is a Timeback user.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

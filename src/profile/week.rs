@@ -1,9 +1,7 @@
 use leptos::prelude::*;
 
-use crate::{
-    timeback::DayActivity,
-    ui::{Bar, amount, percent},
-};
+use crate::ui::{Bar, amount, percent};
+use timeback::DayActivity;
 
 /// XP of seven days.
 #[component]

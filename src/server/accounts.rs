@@ -12,10 +12,8 @@ use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{Settings, StartError, api, config::parse_key};
-use crate::{
-    database::{Database, make_private},
-    identity::{AppPlaces, Identity, Rules, Surroundings, Vault},
-};
+use database::{Database, make_private};
+use identity::{AppPlaces, Identity, Rules, Surroundings, Vault};
 
 /// The accounts of these settings, kept in `database`.
 ///

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use tokio::sync::broadcast;
 
-use crate::timeback::{
+use timeback::{
     CourseError, Outbox, Timeback,
     activity::{CourseRef, Heartbeat, RecentHeartbeats, Student, Submission},
     outbox::{Delivered, Depth, OutboxError, StoreError},

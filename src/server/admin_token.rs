@@ -5,7 +5,8 @@ use std::{str::FromStr, time::Duration};
 use secrecy::ExposeSecret as _;
 
 use super::{Settings, StartError, accounts, origin::PublicOrigin, surroundings};
-use crate::{database::Database, identity::Identity};
+use database::Database;
+use identity::Identity;
 
 /// For how long a token counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,8 @@
 //! Two people, one address: Timeback knows the address of an account as another user's than the account was joined to.
 
-use crate::{
-    error::AppError,
-    identity::Email,
-    timeback::{UserError, UserResolutionError, Verification},
-};
+use crate::error::AppError;
+use identity::Email;
+use timeback::{UserError, UserResolutionError, Verification};
 
 use super::AppState;
 

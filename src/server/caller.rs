@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::AppState;
-use crate::identity::Caller;
+use identity::Caller;
 
 /// Who sent a request, as sessions and the log of accounts remember it.
 pub struct Asked(pub Caller);

@@ -16,9 +16,9 @@ use super::{
 use crate::{
     account::{Notice, Overview},
     error::AppError,
-    identity::{self, Access, Enrollment, Token},
     profile::Report,
 };
+use identity::{self, Access, Enrollment, Token};
 
 pub use self::offers::{
     believes_addresses, can_sign_up, has_local_accounts, has_mail, takes_mailed_codes,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-use crate::identity::Token;
+use identity::Token;
 
 /// A cookie that holds a [`Token`] and is no business of scripts.
 #[derive(Debug, Clone, Copy)]

@@ -15,7 +15,7 @@ use super::{
     },
     around::{Look, Seen},
 };
-use crate::{error::AppError, identity};
+use crate::error::AppError;
 
 /// Seconds after which to try again while the database is away.
 pub const RETRY_AFTER: u64 = 5;

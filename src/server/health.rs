@@ -6,7 +6,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 
 use super::AppState;
-use crate::timeback::Health;
+use timeback::Health;
 
 /// `GET /healthz`: the process answers.
 pub async fn healthz() -> &'static str {

@@ -8,7 +8,7 @@ use axum::{
 use serde_json::json;
 
 use super::{AppState, failure::Failure};
-use crate::identity::Mail;
+use identity::Mail;
 
 /// Where it is.
 pub const PATH: &str = "/_mailbox";

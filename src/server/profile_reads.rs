@@ -13,10 +13,8 @@ use axum::{
 };
 
 use super::{AppState, caller::caller};
-use crate::{
-    identity::{Access, Caller, Identity, Refusal, SessionId, UserId, limits::ReadRate},
-    viewer::Viewer,
-};
+use crate::viewer::Viewer;
+use identity::{Access, Caller, Identity, Refusal, SessionId, UserId, limits::ReadRate};
 
 /// Counts reads of profiles, and notes them in the audit log. Cheap to clone.
 #[derive(Clone)]

@@ -8,15 +8,10 @@ use super::{
     StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
     report::report, timeback_failure::told,
 };
-use crate::{
-    error::AppError,
-    identity::{Caller, Identity, Surroundings},
-    profile::Report,
-    timeback::{
-        Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError,
-        Verification,
-    },
-    viewer::Viewer,
+use crate::{error::AppError, profile::Report, viewer::Viewer};
+use identity::{Caller, Identity, Surroundings};
+use timeback::{
+    Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
 };
 
 /// What Timeback told about the students who are signed in: asked once a session, gone at sign-out. Cheap to clone.

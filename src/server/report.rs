@@ -2,10 +2,8 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::{
-    profile::{CourseCard, Earned, Enrolled, Report, Student, Trouble},
-    timeback::{ActivitySummary, Day, DayActivity, EnrolledCourse, Goals, Part, ProfileParts},
-};
+use crate::profile::{CourseCard, Earned, Enrolled, Report, Student, Trouble};
+use timeback::{ActivitySummary, Day, DayActivity, EnrolledCourse, Goals, Part, ProfileParts};
 
 /// The report that is made of these parts at `now`.
 pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Report {

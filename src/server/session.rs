@@ -10,10 +10,8 @@ use axum::{
 };
 
 use super::{AppState, cookie::TokenCookie, failure::Failure};
-use crate::{
-    identity::{ActiveSession, Error, Token},
-    viewer::Viewer,
-};
+use crate::viewer::Viewer;
+use identity::{ActiveSession, Error, Token};
 
 /// The layer that tells the rest of the request who is looking. A store that fails means nobody can be trusted to be
 /// signed in: the request ends.

@@ -4,7 +4,8 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 use super::{AppState, assets::Assets, manners};
-use crate::{app::App, identity::AppPlaces};
+use crate::app::App;
+use identity::AppPlaces;
 
 /// Brings the islands to life. leptos ships this script as well, but writes the page's nonce where scripts of strangers
 /// could read it (see `HydrationScripts` of leptos 0.8.23).

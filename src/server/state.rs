@@ -9,11 +9,9 @@ use super::{
     connection::Connections, live::Live, metrics::Metrics, origin::PublicOrigin,
     profile_reads::ProfileReads,
 };
-use crate::{
-    identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc},
-    outbox::DatabaseStore,
-    timeback::{ProfileOptions, SessionCache, Timeback},
-};
+use crate::outbox::DatabaseStore;
+use identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc};
+use timeback::{ProfileOptions, SessionCache, Timeback};
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
 const KEPT_PROFILES: u64 = 20_000;

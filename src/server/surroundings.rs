@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use rand::{TryRngCore as _, rngs::OsRng};
 
-use crate::identity::Surroundings;
+use identity::Surroundings;
 
 /// Time and chance as the operating system has them: the one place that reads its clock.
 ///

@@ -1,9 +1,7 @@
 //! What a page is told about a call to Timeback that failed.
 
-use crate::{
-    error::AppError,
-    timeback::{self, UserError, UserResolutionError},
-};
+use crate::error::AppError;
+use timeback::{self, UserError, UserResolutionError};
 
 impl From<UserResolutionError> for AppError {
     fn from(error: UserResolutionError) -> Self {

@@ -3,7 +3,7 @@ use lettre::{
     message::{Mailbox, MultiPart, header},
 };
 
-use crate::identity::{Mail, MailRefusal};
+use identity::{Mail, MailRefusal};
 
 /// Who mails are from: an address, or a name and an address, as `Lincoln School <dashboard@school.example>`.
 #[derive(Debug, Clone)]

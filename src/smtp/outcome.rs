@@ -1,6 +1,6 @@
 use lettre::transport::smtp::Error;
 
-use crate::identity::MailRefusal;
+use identity::MailRefusal;
 
 /// Why a mail is not with its server. The texts are ours: a server's answer may repeat the address, which belongs in no
 /// log.

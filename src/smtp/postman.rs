@@ -10,10 +10,8 @@ use super::{
     outcome::Undelivered,
     relay::{Conversation, Relay},
 };
-use crate::{
-    identity::{Error, Identity, Mail, MailRefusal},
-    queue::{Evidence, Failed, Verdict},
-};
+use identity::{Error, Identity, Mail, MailRefusal};
+use retry_queue::{Evidence, Failed, Verdict};
 
 /// How often it is looked whether a mail waits.
 const ROUND: Duration = Duration::from_secs(1);

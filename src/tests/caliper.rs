@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use timeback_dashboard::timeback::{
+use timeback::{
     AppConfig, Config, Environment, Failure, Timeback,
     activity::{Heartbeat, Student, Submission},
     caliper::{EventQuery, JobState},

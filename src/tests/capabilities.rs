@@ -7,7 +7,7 @@ const CELLS: usize = 5;
 
 #[test]
 fn every_test_the_table_of_capabilities_names_is_there() {
-    let table = read("src/timeback/capabilities.md");
+    let table = read("crates/timeback/src/capabilities.md");
     let mut sources = BTreeMap::new();
     let mut missing = Vec::new();
     let rows: Vec<_> = table.lines().filter_map(row).collect();
@@ -58,9 +58,12 @@ fn is_file(word: &str) -> bool {
 
 fn place(file: &str) -> String {
     if file.starts_with("end2end/") {
-        file.to_owned()
-    } else {
-        format!("src/{file}")
+        return file.to_owned();
+    }
+    match file.split_once('/') {
+        Some(("timeback", rest)) => format!("crates/timeback/src/{rest}"),
+        Some(("sandbox", rest)) => format!("crates/timeback-sandbox/src/{rest}"),
+        _ => format!("src/{file}"),
     }
 }
 

@@ -8,9 +8,9 @@ use std::{
     time::Duration,
 };
 
+use identity::{Random, Surroundings};
 use jiff::Timestamp;
 use rand::{RngCore as _, SeedableRng as _, rngs::StdRng};
-use timeback_dashboard::identity::{Random, Surroundings};
 
 /// A Friday afternoon.
 pub const NOW: &str = "2026-11-20T16:00:00Z";

@@ -8,7 +8,7 @@ use std::{
 
 const README: &str = include_str!("../../README.md");
 const MARK: &str = "<!-- src/tests/library.rs";
-const PATH: &str = "../timeback-dashboard";
+const PATH: &str = "../timeback-dashboard/";
 
 #[test]
 fn the_readme_s_crate_builds_with_the_client_alone() {
@@ -19,7 +19,7 @@ fn the_readme_s_crate_builds_with_the_client_alone() {
         .filter_map(|line| line.split(' ').next())
         .collect();
     assert!(
-        names.contains(&"timeback-dashboard") && names.contains(&"reqwest"),
+        names.contains(&"timeback") && names.contains(&"reqwest"),
         "{tree}"
     );
     for stranger in ["leptos", "axum", "sqlx", "openidconnect", "clap"] {
@@ -39,7 +39,7 @@ fn make_crate() -> PathBuf {
     let (_, marked) = README.split_once(MARK).expect("the marked blocks");
     let dependencies = block(marked, "toml");
     assert!(dependencies.contains(PATH), "{dependencies}");
-    let dependencies = dependencies.replace(PATH, root.to_str().unwrap());
+    let dependencies = dependencies.replace(PATH, &format!("{}/", root.display()));
     let manifest = format!(
         "[package]\nname = \"your-app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}"
     );

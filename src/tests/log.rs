@@ -16,7 +16,9 @@ impl Log {
     fn start() -> Self {
         let log = Self::default();
         let writer = log.clone();
-        let filter = EnvFilter::new("debug,timeback_dashboard=trace");
+        let filter = EnvFilter::new(
+            "debug,timeback_dashboard=trace,timeback=trace,identity=trace,database=trace",
+        );
         let subscriber = tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_ansi(false)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use timeback_dashboard::sandbox::{self, Sandbox};
+use timeback_sandbox::{self, Sandbox};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -31,7 +31,7 @@ impl Platform {
         let surroundings = clock.surroundings();
         let sandbox = Sandbox::new(&origin, surroundings.clock(), surroundings.random());
         let stop = CancellationToken::new();
-        tokio::spawn(sandbox::serve(
+        tokio::spawn(timeback_sandbox::serve(
             listener,
             sandbox,
             stop.clone().cancelled_owned(),

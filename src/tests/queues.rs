@@ -3,11 +3,9 @@
 
 use std::time::Duration;
 
+use identity::{Caller, Email};
 use serde_json::{Map, Value, json};
-use timeback_dashboard::{
-    identity::{Caller, Email},
-    smtp::{Postman, Relay, Sender},
-};
+use timeback_dashboard::smtp::{Postman, Relay, Sender};
 use tokio::time::{sleep, timeout};
 
 use super::{

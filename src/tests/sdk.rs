@@ -1,6 +1,6 @@
 //! The SDK beyond the official ones, against the sandbox.
 
-use timeback_dashboard::timeback::{
+use timeback::{
     self, Config, ProfileOptions, Timeback, UserError, UserKey, UserResolutionError,
     oneroster::RoleName,
 };

@@ -81,8 +81,7 @@ async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
 async fn the_database_knows_the_hash_of_a_session_and_not_its_token() {
     let world = World::new().await;
     let browser = world.student(STUDENT).await;
-    let token =
-        timeback_dashboard::identity::Token::parse(&browser.cookie(SESSION).unwrap()).unwrap();
+    let token = identity::Token::parse(&browser.cookie(SESSION).unwrap()).unwrap();
     let folder = std::fs::read_dir(world.database().parent().unwrap()).unwrap();
     let bytes: Vec<u8> = folder
         .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())

@@ -1,6 +1,6 @@
 //! How long a session lasts, and what ends it.
 
-use timeback_dashboard::identity::{ABSOLUTE_LIFETIME, IDLE_LIFETIME};
+use identity::{ABSOLUTE_LIFETIME, IDLE_LIFETIME};
 
 use super::{
     browser::SESSION,

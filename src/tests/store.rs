@@ -9,12 +9,10 @@ use std::{
     time::Duration,
 };
 
+use database::Database;
+use identity::{AppPlaces, Identity, Rules, Vault};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_drivers};
 use tempfile::TempDir;
-use timeback_dashboard::{
-    database::Database,
-    identity::{AppPlaces, Identity, Rules, Vault},
-};
 
 use super::clock::Clock;
 

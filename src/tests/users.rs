@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::identity::{Caller, Email, Identity, Token, UserId, oidc::Claims};
+use identity::{Caller, Email, Identity, Token, UserId, oidc::Claims};
 
 use super::{
     clock::{Clock, MINUTE},

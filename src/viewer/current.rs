@@ -1,6 +1,6 @@
 use leptos::prelude::use_context;
 
-use crate::identity::{Email, SessionId};
+use identity::{Email, SessionId};
 
 /// Who is looking at the page: one signed-in student, by one session.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 use super::world::{World, accept, called, event};
-use crate::timeback::Outbox;
+use timeback::Outbox;
 
 /// Twenty events each of ten students.
 async fn accept_two_hundred(outbox: &Outbox) -> Vec<String> {

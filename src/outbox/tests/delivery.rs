@@ -1,5 +1,5 @@
 use super::world::{World, accept, called, emptied, event};
-use crate::timeback::outbox::{Delivered, Outgoing};
+use timeback::outbox::{Delivered, Outgoing};
 
 #[tokio::test]
 async fn what_waits_goes_in_order_and_in_few_envelopes() {

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::world::{World, accept, emptied, event};
-use crate::timeback::outbox::OutboxError;
+use timeback::outbox::OutboxError;
 
 #[tokio::test]
 async fn an_event_that_comes_again_waits_once() {

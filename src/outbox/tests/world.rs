@@ -16,13 +16,11 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::platform::Platform;
-use crate::{
-    database::Database,
-    outbox::DatabaseStore,
-    timeback::{
-        Clock, Config, Jitter, Outbox, Timeback,
-        outbox::{Depth, Outgoing},
-    },
+use crate::outbox::DatabaseStore;
+use database::Database;
+use timeback::{
+    Clock, Config, Jitter, Outbox, Timeback,
+    outbox::{Depth, Outgoing},
 };
 
 pub struct World {

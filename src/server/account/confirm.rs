@@ -4,9 +4,9 @@ use serde::Deserialize;
 use super::{trouble::Trouble, visitor::Visitor};
 use crate::{
     account::{Outcome, Section},
-    identity::{OneTimeCode, Password, Proof},
     server::AppState,
 };
+use identity::{OneTimeCode, Password, Proof};
 
 /// A proof as it was typed, and where its bearer came from.
 #[derive(Deserialize)]
@@ -47,7 +47,7 @@ async fn prove(
     state: &AppState,
     visitor: &Visitor,
     brought: &Brought,
-) -> Result<crate::identity::Renewed, Trouble> {
+) -> Result<identity::Renewed, Trouble> {
     let code = || OneTimeCode::parse(&brought.proof).map_err(|_| Outcome::ProofWrong);
     if brought.proof.trim().is_empty() {
         // Sent by a slip: that is no try.

@@ -4,9 +4,9 @@ use serde::Deserialize;
 use super::{trouble::Trouble, visitor::Visitor};
 use crate::{
     account::{Outcome, Section},
-    identity::{Email, OneTimeCode},
     server::AppState,
 };
+use identity::{Email, OneTimeCode};
 
 /// An address as it was typed.
 #[derive(Deserialize)]

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use super::{ISSUER, trouble::Trouble, visitor::Visitor};
 use crate::{
     account::{BackupCodes, Outcome, Section},
-    identity::{OneTimeCode, PersonName},
     server::{AppState, router::answer_with_page},
 };
+use identity::{OneTimeCode, PersonName};
 
 /// The name of an app as it was typed.
 #[derive(Deserialize)]

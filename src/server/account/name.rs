@@ -4,9 +4,9 @@ use serde::Deserialize;
 use super::{trouble::Trouble, visitor::Visitor};
 use crate::{
     account::{Outcome, Section},
-    identity::PersonName,
     server::AppState,
 };
+use identity::PersonName;
 
 /// A name as it was typed.
 #[derive(Deserialize)]

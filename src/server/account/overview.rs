@@ -4,9 +4,9 @@ use super::ISSUER;
 use crate::{
     account::Overview,
     error::AppError,
-    identity::{Access, Denied, Enrollment, Error},
     server::{AppState, cookie::TokenCookie, failure::Failure},
 };
+use identity::{Access, Denied, Enrollment, Error};
 
 /// Everything the account page shows to the browser with these headers.
 ///

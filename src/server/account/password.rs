@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     account::{Outcome, Section},
-    identity::Password,
     server::AppState,
 };
+use identity::Password;
 
 /// Passwords as they were typed.
 #[derive(Deserialize)]

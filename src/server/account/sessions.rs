@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     account::{Outcome, Section},
-    identity::SignOutScope,
     server::AppState,
 };
+use identity::SignOutScope;
 
 /// Which session.
 #[derive(Deserialize)]

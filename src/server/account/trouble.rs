@@ -1,7 +1,5 @@
-use crate::{
-    account::Outcome,
-    identity::{self, Denied, Refusal, Weakness},
-};
+use crate::account::Outcome;
+use identity::{self, Denied, Refusal, Weakness};
 
 /// Why a form did not do its deed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

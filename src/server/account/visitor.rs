@@ -9,7 +9,6 @@ use axum::{
 use super::{flash, trouble::Trouble};
 use crate::{
     account::{Notice, Outcome, Section},
-    identity::{Access, Caller, Renewed, SessionId},
     server::{
         AppState,
         caller::Asked,
@@ -21,6 +20,7 @@ use crate::{
     },
     viewer::Viewer,
 };
+use identity::{Access, Caller, Renewed, SessionId};
 
 /// Who sent a form of the account page.
 pub struct Visitor {

@@ -1,11 +1,9 @@
 //! What the dashboard stands on: its courses, its database, its built site.
 
 use super::Check;
-use crate::{
-    database::{self, Database},
-    server::{Settings, config::SettingsError},
-    timeback::AppConfig,
-};
+use crate::server::{Settings, config::SettingsError};
+use database::{self, Database};
+use timeback::AppConfig;
 
 const COURSES: &str = "timeback.config.json";
 const DATABASE: &str = "database";

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::timeback::{Config, Error, Failure, Service};
+use timeback::{Config, Error, Failure, Service};
 
 /// How long each service has to answer.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);

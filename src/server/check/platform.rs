@@ -4,14 +4,12 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::{Check, Report, mend, sign_in};
-use crate::{
-    identity::Surroundings,
-    server::{
-        Settings,
-        start::{self, StartError},
-    },
-    timeback::{Service, Timeback},
+use crate::server::{
+    Settings,
+    start::{self, StartError},
 };
+use identity::Surroundings;
+use timeback::{Service, Timeback};
 
 const SANDBOX: &str = "sandbox";
 const NEEDS_TOKEN: &str = "needs a token";

@@ -3,10 +3,8 @@
 use url::Url;
 
 use super::Check;
-use crate::{
-    identity::{Surroundings, oidc},
-    server::Settings,
-};
+use crate::server::Settings;
+use identity::{Surroundings, oidc};
 
 const SIGN_IN: &str = "sign-in";
 

@@ -3,10 +3,8 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{SettingsError, source::Raw};
-use crate::{
-    identity::{GivenKey, Vault},
-    server::client_address::TrustedProxies,
-};
+use crate::server::client_address::TrustedProxies;
+use identity::{GivenKey, Vault};
 
 /// How accounts are kept.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use super::{
     SettingsError,
     timeback::{Environment, TimebackSettings},
 };
-use crate::timeback::{self, AppConfig};
+use timeback::{self, AppConfig};
 
 /// What the sandbox teaches, for a dashboard of which nobody said what it offers.
 const OF_SANDBOX: &[u8] = include_bytes!("sandbox.timeback.config.json");

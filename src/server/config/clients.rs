@@ -1,5 +1,5 @@
 use super::{SettingsError, source::Raw};
-use crate::identity::limits::ReadRate;
+use identity::limits::ReadRate;
 
 /// How often one account's profile may be read for long, a second: a page and its live parts ask far less often.
 const READS: u32 = 10;

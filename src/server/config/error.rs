@@ -1,4 +1,4 @@
-use crate::timeback::app_config::AppConfigError;
+use timeback::app_config::AppConfigError;
 
 /// A setting that stops the start, in a sentence that names it and the mend.
 #[derive(Debug, thiserror::Error)]

@@ -20,7 +20,7 @@ pub use self::mail::MailSettings;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
 use super::origin::PublicOrigin;
-use crate::identity::limits::ReadRate;
+use identity::limits::ReadRate;
 
 /// Everything that can be set, checked. A setting that is wrong, or contradicts another, stops the start.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{SettingsError, source::Raw, url};
-use crate::timeback::{Config, Day};
+use timeback::{Config, Day};
 
 /// Which Timeback platform to talk to, and as whom.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, hash::Hash, net::IpAddr};
 
 use super::Page;
-use crate::identity::limits::network;
+use identity::limits::network;
 
 /// How many pages may listen at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

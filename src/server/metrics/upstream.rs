@@ -1,7 +1,7 @@
 //! How calls to Timeback go, for the metrics' page.
 
 use super::exposition::Exposition;
-use crate::timeback::{Health, ServiceHealth};
+use timeback::{Health, ServiceHealth};
 
 /// A number that every service has.
 type Reading = (

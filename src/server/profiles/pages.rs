@@ -10,8 +10,8 @@ use crate::{
     error::AppError,
     profile::Report,
     server::{StudentRead, timeback_failure::told},
-    timeback::{PartsByDeadline, Verification},
 };
+use timeback::{PartsByDeadline, Verification};
 
 /// How long a page waits for Timeback: it stands in whole before a reader gives up. The calls have longer.
 const PAGE_PATIENCE: Duration = Duration::from_millis(2500);

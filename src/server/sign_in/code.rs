@@ -7,10 +7,8 @@ use super::{
     trouble::Trouble,
     visitor::Visitor,
 };
-use crate::{
-    identity::{CodeFor, Email},
-    server::AppState,
-};
+use crate::server::AppState;
+use identity::{CodeFor, Email};
 
 /// Whom to mail.
 #[derive(Deserialize, Default)]

@@ -12,10 +12,8 @@ use super::{
     trouble::Trouble,
     visitor::Visitor,
 };
-use crate::{
-    identity::{CodeFor, Confirmed, Email, OneTimeCode, Token},
-    server::AppState,
-};
+use crate::server::AppState;
+use identity::{CodeFor, Confirmed, Email, OneTimeCode, Token};
 
 /// What was mailed: the token of the link, or the code, what it is for and the address it was mailed to.
 #[derive(Deserialize)]

@@ -11,13 +11,11 @@ use super::{
     onward::{enter, explain},
     trouble::Trouble,
 };
-use crate::{
-    identity::{Denied, Joined, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token},
-    server::{
-        AppState, another_person::AnotherPerson, caller::Asked, cookie::TokenCookie,
-        return_path::ReturnPath,
-    },
+use crate::server::{
+    AppState, another_person::AnotherPerson, caller::Asked, cookie::TokenCookie,
+    return_path::ReturnPath,
 };
+use identity::{Denied, Joined, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token};
 
 /// Where the page is.
 const PAGE: &str = "/link";

@@ -1,4 +1,4 @@
-//! What the forms of the way in do. Each reads its fields, asks [`identity`](crate::identity) for the deed, and leads on
+//! What the forms of the way in do. Each reads its fields, asks [`identity`](identity) for the deed, and leads on
 //! with a redirect: to the next page, or back to the form with the reason in the address and what was typed kept.
 
 mod code;
@@ -24,7 +24,7 @@ pub use self::{
     trouble::Trouble,
 };
 use super::AppState;
-use crate::identity::CodeFor;
+use identity::CodeFor;
 
 /// The forms, at the addresses of their pages.
 pub fn router() -> Router<AppState> {

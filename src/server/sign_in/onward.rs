@@ -4,13 +4,11 @@ use axum::{
 };
 
 use super::trouble::Trouble;
-use crate::{
-    identity::{NextStep, SignedIn},
-    server::{
-        AppState, cookie::TokenCookie, failure::Failure, return_path::ReturnPath,
-        typed_email::TypedEmail,
-    },
+use crate::server::{
+    AppState, cookie::TokenCookie, failure::Failure, return_path::ReturnPath,
+    typed_email::TypedEmail,
 };
+use identity::{NextStep, SignedIn};
 
 /// Into the dashboard, or to what comes before it: the browser has the session's new token from now on. Who was sent away
 /// from a page comes back to it.

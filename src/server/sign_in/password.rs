@@ -7,10 +7,8 @@ use super::{
     trouble::Trouble,
     visitor::Visitor,
 };
-use crate::{
-    identity::{CodeFor, Email, Password, Refusal, SignedIn},
-    server::AppState,
-};
+use crate::server::AppState;
+use identity::{CodeFor, Email, Password, Refusal, SignedIn};
 
 /// Who wants in, and what they know.
 #[derive(Deserialize)]

@@ -7,10 +7,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{code, onward::explain, trouble::Trouble, visitor::Visitor};
-use crate::{
-    identity::{Access, CodeFor, Password, Update},
-    server::AppState,
-};
+use crate::server::AppState;
+use identity::{Access, CodeFor, Password, Update};
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
 pub async fn mail(

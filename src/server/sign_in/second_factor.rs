@@ -7,10 +7,8 @@ use super::{
     trouble::Trouble,
     visitor::Visitor,
 };
-use crate::{
-    identity::{InvalidCode, OneTimeCode, Refusal, SignedIn},
-    server::AppState,
-};
+use crate::server::AppState;
+use identity::{InvalidCode, OneTimeCode, Refusal, SignedIn};
 
 /// A code of an authenticator app, or a backup code.
 #[derive(Deserialize)]

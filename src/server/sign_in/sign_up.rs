@@ -7,10 +7,8 @@ use super::{
     trouble::Trouble,
     visitor::Visitor,
 };
-use crate::{
-    identity::{Email, Password, SignedIn},
-    server::AppState,
-};
+use crate::server::AppState;
+use identity::{Email, Password, SignedIn};
 
 /// `POST /sign-up`: makes an account, and leads to where the code from its mail is entered. So it does for an address
 /// that has an account.

@@ -1,7 +1,5 @@
-use crate::{
-    identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness},
-    timeback::UserResolutionError,
-};
+use identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness};
+use timeback::UserResolutionError;
 
 /// Why a form did not do what it is for: the word that stands for it in an address. The page has the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

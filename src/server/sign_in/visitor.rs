@@ -1,9 +1,7 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use crate::{
-    identity::{Caller, Token},
-    server::{AppState, caller::Asked, cookie::TokenCookie, return_path::ReturnPath},
-};
+use crate::server::{AppState, caller::Asked, cookie::TokenCookie, return_path::ReturnPath};
+use identity::{Caller, Token};
 
 /// Who sends a form of the way in.
 pub struct Visitor {

@@ -6,8 +6,6 @@ use url::Url;
 
 use super::StartError;
 use crate::{
-    database::Database,
-    identity::{Surroundings, oidc},
     outbox::DatabaseStore,
     server::{
         Activities, AppState, Settings, accounts,
@@ -16,8 +14,10 @@ use crate::{
         live::{self, Live},
         state::Parts,
     },
-    timeback::{Clock, Outbox, ProfileOptions, Timeback},
 };
+use database::Database;
+use identity::{Surroundings, oidc};
+use timeback::{Clock, Outbox, ProfileOptions, Timeback};
 
 /// How long Timeback may take to answer, all calls and attempts together. Pages wait for less of it.
 const PATIENCE: Duration = Duration::from_secs(15);

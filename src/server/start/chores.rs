@@ -6,11 +6,11 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    identity::Identity,
     server::{AppState, Profiles, config::MailSettings, mailbox},
     smtp::Postman,
-    timeback::outbox::Delivered,
 };
+use identity::Identity;
+use timeback::outbox::Delivered;
 
 /// How often what has served its time is deleted.
 const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);

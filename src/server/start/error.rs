@@ -1,10 +1,7 @@
 use std::{io, net::SocketAddr};
 
-use crate::{
-    database,
-    identity::{self, oidc},
-    server::config::SettingsError,
-};
+use crate::server::config::SettingsError;
+use identity::{self, oidc};
 
 /// Why the dashboard does not run.
 #[derive(Debug, thiserror::Error)]

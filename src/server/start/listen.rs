@@ -5,11 +5,9 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::StartError;
-use crate::{
-    identity::Surroundings,
-    sandbox::Sandbox,
-    server::connection::{Budget, Limits, Server, Stop},
-};
+use crate::server::connection::{Budget, Limits, Server, Stop};
+use identity::Surroundings;
+use timeback_sandbox::Sandbox;
 
 /// Serves the sandbox at `addr`, and tells where that is, until `ended` is cancelled.
 pub async fn start_sandbox(

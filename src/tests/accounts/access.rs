@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use identity::{Grant, Refusal};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
-use timeback_dashboard::identity::{Grant, Refusal};
 
 use super::school::{MAYA, School};
 use crate::store::{Store, on_both_engines};

@@ -1,8 +1,6 @@
 //! Sessions of browsers by an account here: under which token they open, and when not yet.
 
-use timeback_dashboard::identity::{
-    Caller, CodeFor, Confirmed, NextStep, Refusal, SignedIn, Token,
-};
+use identity::{Caller, CodeFor, Confirmed, NextStep, Refusal, SignedIn, Token};
 
 use super::{
     mailed::strict,

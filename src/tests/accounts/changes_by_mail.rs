@@ -1,6 +1,6 @@
 //! What a user changes of themselves with a mailed code.
 
-use timeback_dashboard::identity::{CodeFor, OneTimeCode, Password, Refusal, Update, Verified};
+use identity::{CodeFor, OneTimeCode, Password, Refusal, Update, Verified};
 
 use super::{
     mailed::strict,

@@ -1,6 +1,6 @@
 //! An address counts for whoever proved it, or is vouched for, and for nobody who merely claims it.
 
-use timeback_dashboard::identity::{CodeFor, LinkProof, Refusal, SignedUp, oidc::Claims};
+use identity::{CodeFor, LinkProof, Refusal, SignedUp, oidc::Claims};
 
 use super::{
     joining::claims,

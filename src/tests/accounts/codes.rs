@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use identity::{CodeFor, Refusal};
 use serde_json::Map;
-use timeback_dashboard::identity::{CodeFor, Refusal};
 
 use super::{
     mailed::strict,

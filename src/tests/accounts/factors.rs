@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use identity::{Caller, Email, Password, Refusal, Update};
 use secrecy::ExposeSecret as _;
-use timeback_dashboard::identity::{Caller, Email, Password, Refusal, Update};
 
 use super::{
     maya::{Maya, STEP, enrol, refusal},

@@ -1,8 +1,6 @@
 //! One person, one account: whom a provider vouches for, and the account that has their address.
 
-use timeback_dashboard::identity::{
-    Arrival, Denied, LinkProof, LinkStart, Refusal, SignedIn, Token, oidc::Claims,
-};
+use identity::{Arrival, Denied, LinkProof, LinkStart, Refusal, SignedIn, Token, oidc::Claims};
 
 use super::{
     mailed::strict,

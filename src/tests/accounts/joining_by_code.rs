@@ -1,6 +1,6 @@
 //! A mailed code shows who has an address now: who had it before comes in no more.
 
-use timeback_dashboard::identity::{Arrival, LinkProof, NextStep, Refusal, SignedIn, oidc::Claims};
+use identity::{Arrival, LinkProof, NextStep, Refusal, SignedIn, oidc::Claims};
 
 use super::{
     joining::claims,

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use identity::Grant;
 use secrecy::ExposeSecret as _;
-use timeback_dashboard::identity::Grant;
 
 use super::school::{MAYA, School, token};
 use crate::store::{Store, on_both_engines};

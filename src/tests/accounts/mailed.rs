@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::identity::{
-    CodeFor, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, Token, Verified,
-};
+use identity::{CodeFor, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, Token, Verified};
 
 use super::school::{MAYA, PASSWORD, School, caller, email};
 use crate::store::Store;

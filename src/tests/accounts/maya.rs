@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
+use identity::{Access, Caller, Challenge, Denied, Enrollment, Grant, OneTimeCode, Refusal};
 use secrecy::ExposeSecret as _;
-use timeback_dashboard::identity::{
-    Access, Caller, Challenge, Denied, Enrollment, Grant, OneTimeCode, Refusal,
-};
 
 use super::{
     authenticator::Authenticator,

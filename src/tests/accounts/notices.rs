@@ -1,6 +1,6 @@
 //! What a user is told by mail when something happened to their account that somebody else may have done.
 
-use timeback_dashboard::identity::{
+use identity::{
     AccountEdit, Administrator, CodeFor, LinkProof, Mail, NewPassword, Password, Update,
 };
 

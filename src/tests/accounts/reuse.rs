@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use timeback_dashboard::identity::{Refusal, Renewal, ReuseCause};
+use identity::{Refusal, Renewal, ReuseCause};
 
 use super::school::{MAYA, School, caller, token};
 use crate::store::{Store, on_both_engines};

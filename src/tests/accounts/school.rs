@@ -1,11 +1,11 @@
 //! The accounts of a school, and who asks something of them.
 
-use secrecy::ExposeSecret as _;
-use serde_json::{Map, Value};
-use timeback_dashboard::identity::{
+use identity::{
     Access, Account, Caller, Denied, Email, Grant, Identity, OneTimeCode, Password, Refusal, Rules,
     SignedUp, Update,
 };
+use secrecy::ExposeSecret as _;
+use serde_json::{Map, Value};
 
 use crate::{clock::Clock, store::Store};
 

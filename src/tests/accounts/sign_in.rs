@@ -1,4 +1,4 @@
-use timeback_dashboard::identity::Refusal;
+use identity::Refusal;
 
 use super::school::{MAYA, PASSWORD, School};
 use crate::store::{Store, on_both_engines};

@@ -1,4 +1,4 @@
-use timeback_dashboard::identity::{Grant, Refusal, SignOutScope, oidc::Claims};
+use identity::{Grant, Refusal, SignOutScope, oidc::Claims};
 
 use super::school::{MAYA, School, caller, email, token};
 use crate::store::{Store, on_both_engines};

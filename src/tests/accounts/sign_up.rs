@@ -1,5 +1,5 @@
+use identity::{Account, Refusal, SignedUp};
 use serde_json::{Value, json};
-use timeback_dashboard::identity::{Account, Refusal, SignedUp};
 
 use super::school::{MAYA, PASSWORD, School};
 use crate::store::{Store, on_both_engines};

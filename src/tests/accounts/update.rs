@@ -1,7 +1,7 @@
 use std::time::Duration;
 
+use identity::{Password, Refusal, Update};
 use serde_json::{Map, Value, json};
-use timeback_dashboard::identity::{Password, Refusal, Update};
 
 use super::school::{MAYA, PASSWORD, School, email, presented, token};
 use crate::store::{Store, on_both_engines};

@@ -6,9 +6,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The other members of the workspace, as Rust names them.
+const MEMBERS: [&str; 5] = [
+    "database",
+    "identity",
+    "retry_queue",
+    "timeback",
+    "timeback_sandbox",
+];
+
 /// One file.
 pub struct Source {
-    /// The path below `src`.
+    /// The path below `src`; of another member, below `crates`.
     pub name: String,
     pub text: String,
 }
@@ -34,12 +43,13 @@ impl Source {
             .join("\n")
     }
 
-    /// The modules of ours it names.
+    /// The modules of its crate, and the members of the workspace, that it names.
     pub fn knows(&self) -> BTreeSet<String> {
-        self.code()
-            .split("crate::")
-            .skip(1)
-            .flat_map(first_segments)
+        let code = self.code();
+        let modules = code.split("crate::").skip(1).flat_map(first_segments);
+        let members = MEMBERS.iter().filter(|member| names_crate(&code, member));
+        modules
+            .chain(members.map(|member| (*member).to_owned()))
             .collect()
     }
 
@@ -85,22 +95,37 @@ fn first_segments(path: &str) -> Vec<String> {
     items.map(name).filter(|name| !name.is_empty()).collect()
 }
 
-/// Every source of ours, tests included.
+/// Whether a path in `code` begins with this crate's name.
+fn names_crate(code: &str, name: &str) -> bool {
+    let path = format!("{name}::");
+    code.match_indices(&path).any(|(at, _)| {
+        let before = code[..at].chars().next_back().unwrap_or(' ');
+        !before.is_alphanumeric() && !['_', ':'].contains(&before)
+    })
+}
+
+/// Every source of the application, tests included.
 pub fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    below("src")
+}
+
+/// Every source of the other members.
+pub fn sources_of_members() -> Vec<Source> {
+    below("crates")
+}
+
+fn below(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found = Vec::new();
     collect(&root, &mut found);
-    let read = |path: PathBuf| {
-        let name = path
+    let read = |path: PathBuf| Source {
+        name: path
             .strip_prefix(&root)
             .unwrap()
             .to_str()
             .unwrap()
-            .to_owned();
-        Source {
-            name,
-            text: fs::read_to_string(&path).unwrap(),
-        }
+            .to_owned(),
+        text: fs::read_to_string(&path).unwrap(),
     };
     found.into_iter().map(read).collect()
 }
@@ -120,10 +145,10 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 fn the_reader_of_imports_reads_lists_and_paths() {
     let source = Source {
         name: "x.rs".into(),
-        text: "use crate::{a, b::{c, d},\n    e::F};\nlet x = crate::g::h(); // crate::i".into(),
+        text: "use crate::{a, b::{c, d},\n    e::F};\nuse timeback::Error;\nlet x = crate::g::h(); // crate::i\nlet y = self::identity::z();".into(),
     };
     assert_eq!(
         source.knows().into_iter().collect::<Vec<_>>(),
-        ["a", "b", "e", "g"]
+        ["a", "b", "e", "g", "timeback"]
     );
 }

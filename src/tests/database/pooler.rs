@@ -1,8 +1,8 @@
 //! A pooler stands between the dashboard and PostgreSQL, and hands each transaction another session.
 
+use database::{Database, Error};
 use futures_util::future::join_all;
 use sqlx::Connection as _;
-use timeback_dashboard::database::{Database, Error};
 
 use super::{
     pgbouncer::{PgBouncer, keeps_prepared_statements},

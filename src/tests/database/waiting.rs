@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::database::{Database, is_unavailable};
+use database::{Database, is_unavailable};
 use tokio::time::{sleep, timeout};
 
 use crate::store::Store;

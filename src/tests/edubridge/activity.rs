@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::date, tz::TimeZone};
-use timeback_dashboard::timeback::edubridge::{Activity, Period, Student};
+use timeback::edubridge::{Activity, Period, Student};
 
 use super::{MAYA, World, assert_same, assert_sums, sum};
 

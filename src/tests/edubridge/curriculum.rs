@@ -1,6 +1,6 @@
 //! Which course for whom, how far a student got, and the apps that say so.
 
-use timeback_dashboard::timeback::edubridge::{
+use timeback::edubridge::{
     ConflictStrategy, EduBridge, Metric, MetricSource, NewSubjectTrack, NewSubjectTrackGroup,
     Subject, SubjectTrackGroupKey, SubjectTrackGroupUpdate,
 };

@@ -1,7 +1,7 @@
 //! Into courses and out of them, the goals handed down, and who is there.
 
 use serde_json::{Map, json};
-use timeback_dashboard::timeback::{
+use timeback::{
     Goals,
     edubridge::{EnrollmentMetadata, NewEnrollment, Role, UsersQuery},
     oneroster::RoleName,

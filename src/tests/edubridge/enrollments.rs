@@ -1,7 +1,7 @@
 //! Who is in which course, and what was done in it.
 
 use jiff::civil::date;
-use timeback_dashboard::timeback::edubridge::{Period, Role, Student};
+use timeback::edubridge::{Period, Role, Student};
 
 use super::{MAYA, World, assert_sums, sum};
 

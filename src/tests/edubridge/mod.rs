@@ -6,7 +6,7 @@ mod enrolling;
 mod enrollments;
 
 use serde_json::Value;
-use timeback_dashboard::timeback::{Config, Timeback, edubridge::Activity};
+use timeback::{Config, Timeback, edubridge::Activity};
 
 use super::{clock::Clock, platform::Platform};
 

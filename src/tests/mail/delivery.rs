@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use timeback_dashboard::identity::CodeFor;
+use identity::CodeFor;
 
 use super::{Post, postman};
 use crate::{

@@ -1,6 +1,6 @@
 //! What a mail says.
 
-use timeback_dashboard::identity::CodeFor;
+use identity::CodeFor;
 
 use super::Post;
 use crate::{

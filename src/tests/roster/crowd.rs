@@ -7,7 +7,7 @@ use std::{
 
 use futures_util::TryStreamExt;
 use serde::{Deserialize, Deserializer};
-use timeback_dashboard::timeback::oneroster::{Limit, Query, Resource, Table, User};
+use timeback::oneroster::{Limit, Query, Resource, Table, User};
 
 use super::Integrator;
 

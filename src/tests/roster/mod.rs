@@ -4,7 +4,7 @@ mod crowd;
 
 use futures_util::TryStreamExt;
 use jiff::{civil::Date, tz::TimeZone};
-use timeback_dashboard::timeback::{
+use timeback::{
     self, Config, Failure, Timeback,
     oneroster::{
         AssessmentLineItem, AssessmentResult, Enrollment, Filter, Limit, Order, Query, Ref,

@@ -3,7 +3,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{error::ApiError, query::Query};
-use crate::identity::{AppLink, CodeChallenge, InvalidChallenge};
+use identity::{AppLink, CodeChallenge, InvalidChallenge};
 
 /// Where the app wants its reader back.
 #[derive(Deserialize, IntoParams)]

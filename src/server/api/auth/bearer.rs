@@ -4,7 +4,8 @@ use axum::{
 };
 
 use super::error::ApiError;
-use crate::{identity::Access, server::AppState};
+use crate::server::AppState;
+use identity::Access;
 
 /// Who asks: a user, by the access token of a session that holds now.
 pub struct Bearer(pub Access);

@@ -3,7 +3,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::tag;
-use crate::{identity::KEYS_PUBLISHED_FOR, server::AppState};
+use crate::server::AppState;
+use identity::KEYS_PUBLISHED_FOR;
 
 /// What a program must know to check this server's access tokens, as OpenID Connect Discovery 1.0 writes it.
 #[derive(Serialize, ToSchema)]

@@ -7,13 +7,11 @@ use super::{
     error_body::{ErrorBody, WeakPassword},
     wording::{self, INSUFFICIENT},
 };
-use crate::{
-    identity::{self, Denied, Refusal, Weakness},
-    server::{
-        api::document::Shown,
-        failure::{Failure, RETRY_AFTER},
-    },
+use crate::server::{
+    api::document::Shown,
+    failure::{Failure, RETRY_AFTER},
 };
+use identity::{self, Denied, Refusal, Weakness};
 
 /// A refusal: its status, GoTrue's code, and words for whoever develops the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

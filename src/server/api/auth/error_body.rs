@@ -1,7 +1,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::identity::Weakness;
+use identity::Weakness;
 
 /// A refusal as it is written.
 #[derive(Serialize, ToSchema)]

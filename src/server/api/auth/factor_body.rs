@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::identity::Factor;
+use identity::Factor;
 
 /// A factor as a user's profile shows it.
 #[derive(Serialize, ToSchema)]

@@ -15,10 +15,8 @@ use super::{
     session::{Session, SessionBody},
     switched_off, tag,
 };
-use crate::{
-    identity::{OneTimeCode, Refusal},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{OneTimeCode, Refusal};
 
 /// What a school is called in authenticator apps, unless the client says otherwise.
 const ISSUER: &str = "Timeback dashboard";

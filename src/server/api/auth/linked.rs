@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::identity::{Account, LinkedIdentity};
+use identity::{Account, LinkedIdentity};
 
 /// By whom a user is vouched for.
 #[derive(Serialize, ToSchema)]

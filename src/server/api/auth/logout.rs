@@ -3,10 +3,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{bearer::Bearer, error::ApiError, query::Query, tag};
-use crate::{
-    identity::SignOutScope,
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::SignOutScope;
 
 /// Which sessions shall end.
 #[derive(Deserialize, IntoParams)]

@@ -11,10 +11,8 @@ use super::{
     error::ApiError,
     signup, tag,
 };
-use crate::{
-    identity::{AppLink, CodeFor, Email},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{AppLink, CodeFor, Email};
 
 /// Whom to mail.
 #[derive(Deserialize, ToSchema)]

@@ -1,5 +1,5 @@
 //! The API of accounts, with the paths, fields, statuses and error codes of GoTrue, so that its clients work against
-//! this server. Handlers read a request and write an answer; every rule is [`identity`](crate::identity)'s.
+//! this server. Handlers read a request and write an answer; every rule is [`identity`](identity)'s.
 
 mod admin;
 mod app_link;

@@ -10,10 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{bearer::Bearer, error::ApiError, tag};
-use crate::{
-    identity::OwnSession,
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::OwnSession;
 
 /// Sessions.
 #[derive(Serialize, ToSchema)]

@@ -3,7 +3,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{error::ApiError, tag};
-use crate::{identity::KEYS_PUBLISHED_FOR, server::AppState};
+use crate::server::AppState;
+use identity::KEYS_PUBLISHED_FOR;
 
 /// Who answers.
 #[derive(Serialize, ToSchema)]

@@ -14,10 +14,8 @@ use super::{
     tag,
     user::User,
 };
-use crate::{
-    identity::{Identity, Refusal, SessionId, UserId},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{Identity, Refusal, SessionId, UserId};
 
 /// A profile that was read.
 #[derive(Clone)]

@@ -5,10 +5,8 @@ use std::time::Duration;
 use utoipa::openapi::path::Operation;
 
 use super::{error::ApiError, switched_off};
-use crate::{
-    identity::{Refusal, Weakness},
-    server::api::document::Shown,
-};
+use crate::server::api::document::Shown;
+use identity::{Refusal, Weakness};
 
 /// What is sent has not the form the operation takes.
 const INVALID: ApiError = ApiError::invalid("What is wrong is said here");

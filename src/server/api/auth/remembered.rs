@@ -12,10 +12,8 @@ use std::{
 use aws_lc_rs::digest::{SHA256, digest};
 
 use super::{error::ApiError, flights::Flights, read_user::Profile};
-use crate::{
-    identity::{Bookmark, Identity, News},
-    server::AppState,
-};
+use crate::server::AppState;
+use identity::{Bookmark, Identity, News};
 
 /// At a few kilobytes each.
 const KEPT: usize = 10_000;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::user::User;
-use crate::identity::{ACCESS_TOKEN_LIFETIME, Grant, ReuseCause};
+use identity::{ACCESS_TOKEN_LIFETIME, Grant, ReuseCause};
 
 /// What a client is given when it signs in or refreshes.
 pub struct Session(pub Grant);

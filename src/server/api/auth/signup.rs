@@ -15,10 +15,8 @@ use super::{
     tag,
     user::User,
 };
-use crate::{
-    identity::{Email, Password, SignedUp},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{Email, Password, SignedUp};
 
 /// Who wants an account.
 #[derive(Deserialize, ToSchema)]

@@ -10,10 +10,8 @@ use super::{
     session::{Session, SessionBody},
     switched_off, tag,
 };
-use crate::{
-    identity::{Caller, Email, Password, Refusal, Token},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{Caller, Email, Password, Refusal, Token};
 
 /// What is brought in exchange, by its name.
 #[derive(Deserialize, IntoParams)]

@@ -14,10 +14,8 @@ use super::{
     linked::IdentityEntry,
     tag,
 };
-use crate::{
-    identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update};
 
 /// A user as GoTrue writes one. `email_confirmed_at`, `phone_confirmed_at`, `confirmed_at` and `last_sign_in_at` are always
 /// there, and null until it has happened, where GoTrue leaves them out; every other instant is left out until then.

@@ -14,10 +14,8 @@ use super::{
     session::{Session, SessionBody},
     signup, tag,
 };
-use crate::{
-    identity::{CodeFor, Email, OneTimeCode, Refusal, Token, Verified},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{CodeFor, Email, OneTimeCode, Refusal, Token, Verified};
 
 /// What is brought to be verified.
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-use crate::identity::{Refusal, Weakness};
+use identity::{Refusal, Weakness};
 
 /// The code of a session that is not sure enough.
 pub const INSUFFICIENT: &str = "insufficient_aal";

@@ -11,9 +11,9 @@ use serde_json::Value;
 use super::{contract::activity as contract, error::ApiError, tag};
 use crate::{
     server::{AppState, session::MaybeViewer},
-    timeback::activity::{Heartbeat, Student, Submission},
     viewer::Viewer,
 };
+use timeback::activity::{Heartbeat, Student, Submission};
 
 type Body = Result<Json<Value>, JsonRejection>;
 

@@ -6,16 +6,14 @@ use axum::{
 };
 
 use super::error_body::{Details, TimebackError};
-use crate::{
-    identity::Refusal,
-    server::{
-        activities::ActivityError,
-        api::document::Shown,
-        failure::{self, Failure},
-    },
-    timeback::{
-        CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
-    },
+use crate::server::{
+    activities::ActivityError,
+    api::document::Shown,
+    failure::{self, Failure},
+};
+use identity::Refusal;
+use timeback::{
+    CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
 };
 
 /// Seconds after which to try again what could not be kept.

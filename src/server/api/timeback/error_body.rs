@@ -1,7 +1,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::timeback::activity::Problem;
+use timeback::activity::Problem;
 
 /// A refusal as it is written.
 #[derive(Serialize, ToSchema)]

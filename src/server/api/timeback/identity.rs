@@ -12,19 +12,17 @@ use url::Url;
 use utoipa::IntoParams;
 
 use super::{sign_in_trouble::SignInTrouble, tag};
-use crate::{
-    identity::{Arrival, Token, oidc::Redeemed},
-    server::{
-        AppState,
-        caller::Asked,
-        cookie::TokenCookie,
-        provenance::Provenance,
-        provider_session::{ProviderSession, logout_url},
-        return_path::ReturnPath,
-        sign_in,
-        typed_email::TypedEmail,
-    },
+use crate::server::{
+    AppState,
+    caller::Asked,
+    cookie::TokenCookie,
+    provenance::Provenance,
+    provider_session::{ProviderSession, logout_url},
+    return_path::ReturnPath,
+    sign_in,
+    typed_email::TypedEmail,
 };
+use identity::{Arrival, Token, oidc::Redeemed};
 
 /// How long a browser keeps the cookie that binds its sign-ins.
 const BINDING_LIFETIME: Duration = Duration::from_hours(1);

@@ -4,10 +4,8 @@ use axum::http::StatusCode;
 use utoipa::openapi::path::Operation;
 
 use super::error::ApiError;
-use crate::{
-    server::{api::document::Shown, failure::Failure},
-    timeback::{CourseError, activity::Problem},
-};
+use crate::server::{api::document::Shown, failure::Failure};
+use timeback::{CourseError, activity::Problem};
 
 const RESOLUTION: [ApiError; 3] = [
     ApiError::Unauthorized,

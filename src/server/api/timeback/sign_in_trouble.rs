@@ -1,9 +1,7 @@
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::{
-    identity::{self, oidc},
-    server::failure::Failure,
-};
+use crate::server::failure::Failure;
+use identity::{self, oidc};
 
 /// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,8 @@ use axum::{
 };
 
 use super::{contract, error::ApiError, tag};
-use crate::{
-    server::{AppState, profile_reads::MaybeReader},
-    timeback::{Freshness, TimebackProfile, Verification},
-};
+use crate::server::{AppState, profile_reads::MaybeReader};
+use timeback::{Freshness, TimebackProfile, Verification};
 
 /// `GET /user/verify`: whether the signed-in student is a Timeback user.
 ///

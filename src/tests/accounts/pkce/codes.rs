@@ -1,9 +1,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use timeback_dashboard::identity::{
-    Administrator, AppLink, CodeChallenge, CodeFor, Password, Refusal, Token, Update,
-};
+use identity::{Administrator, AppLink, CodeChallenge, CodeFor, Password, Refusal, Token, Update};
 
 use super::{CHALLENGE, VERIFIER};
 use crate::{

@@ -1,5 +1,5 @@
+use identity::{CodeFor, Confirmed, Refusal, Update};
 use serde_json::Map;
-use timeback_dashboard::identity::{CodeFor, Confirmed, Refusal, Update};
 
 use super::{VERIFIER, app, code};
 use crate::{

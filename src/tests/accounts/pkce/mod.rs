@@ -3,10 +3,8 @@
 mod codes;
 mod links;
 
+use identity::{AppLink, CodeChallenge, CodeFor, Confirmed, Grant, Refusal, Token};
 use secrecy::ExposeSecret as _;
-use timeback_dashboard::identity::{
-    AppLink, CodeChallenge, CodeFor, Confirmed, Grant, Refusal, Token,
-};
 
 use super::school::{MAYA, School, caller, email, refusal};
 

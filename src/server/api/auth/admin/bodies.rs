@@ -3,10 +3,8 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{
-    identity::{Action, AuditEntry},
-    server::api::auth::user::User,
-};
+use crate::server::api::auth::user::User;
+use identity::{Action, AuditEntry};
 
 /// A page of users.
 #[derive(Serialize, ToSchema)]

@@ -6,14 +6,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{Admin, user};
-use crate::{
-    identity::Refusal,
-    server::{
-        AppState,
-        api::auth::{body::Body, error::ApiError, factors::FactorEntry, tag},
-        caller::Asked,
-    },
+use crate::server::{
+    AppState,
+    api::auth::{body::Body, error::ApiError, factors::FactorEntry, tag},
+    caller::Asked,
 };
+use identity::Refusal;
 
 /// What of a factor an administrator may change.
 #[derive(Deserialize, ToSchema)]

@@ -6,14 +6,12 @@ use url::form_urlencoded::byte_serialize;
 use utoipa::ToSchema;
 
 use super::Admin;
-use crate::{
-    identity::{GeneratedLink, LinkFor, LinkRequest, Password},
-    server::{
-        AppState,
-        api::auth::{body::Body, error::ApiError, signup, tag, user::User},
-        caller::Asked,
-    },
+use crate::server::{
+    AppState,
+    api::auth::{body::Body, error::ApiError, signup, tag, user::User},
+    caller::Asked,
 };
+use identity::{GeneratedLink, LinkFor, LinkRequest, Password};
 
 /// A link that is wanted.
 #[derive(Deserialize)]

@@ -3,10 +3,8 @@ use serde::{Deserialize, Deserializer};
 use url::form_urlencoded;
 use utoipa::IntoParams;
 
-use crate::{
-    identity::{AuditFilter, Order, Page},
-    server::api::auth::error::ApiError,
-};
+use crate::server::api::auth::error::ApiError;
+use identity::{AuditFilter, Order, Page};
 
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
 

@@ -26,10 +26,8 @@ use super::{
     tag,
     user::User,
 };
-use crate::{
-    identity::{AUDIENCE, Administrator, Refusal, UserId},
-    server::{AppState, caller::Asked},
-};
+use crate::server::{AppState, caller::Asked};
+use identity::{AUDIENCE, Administrator, Refusal, UserId};
 
 /// Who asks: an administrator.
 pub struct Admin(Administrator);

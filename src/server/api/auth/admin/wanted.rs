@@ -2,11 +2,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::{
-    identity::{
-        AUDIENCE, AccountEdit, Ban, ImportedHash, InvalidHash, NewPassword, Password, UserId,
-    },
-    server::api::auth::{error::ApiError, go_duration, signup},
+use crate::server::api::auth::{error::ApiError, go_duration, signup};
+use identity::{
+    AUDIENCE, AccountEdit, Ban, ImportedHash, InvalidHash, NewPassword, Password, UserId,
 };
 
 /// What an administrator may send of an account. Whatever GoTrue knows and this server does not do is refused.

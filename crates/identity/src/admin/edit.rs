@@ -1,0 +1,234 @@
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::Administrator;
+use crate::{
+    Account, Action, Caller, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
+    Password, Refusal, UserId, account, audit::Event, change::Change, surroundings::micros,
+};
+
+/// What an administrator wants an account to be. What is left out stays as it is.
+#[derive(Debug, Default)]
+pub struct AccountEdit {
+    /// Of a new account: its identifier. Left out, one is made.
+    pub id: Option<UserId>,
+    /// The primary address.
+    pub email: Option<Email>,
+    /// Whether the address counts as proved.
+    pub email_confirm: bool,
+    /// The new password.
+    pub password: Option<NewPassword>,
+    /// Merged into the metadata that the user writes.
+    pub unsafe_metadata: Option<Map<String, Value>>,
+    /// Merged into the metadata that administrators write.
+    pub public_metadata: Option<Map<String, Value>>,
+    /// What the user may do.
+    pub role: Option<String>,
+    /// Whether the user may come in.
+    pub ban: Option<Ban>,
+}
+
+/// What an administrator sets as a password.
+#[derive(Debug, Clone)]
+pub enum NewPassword {
+    /// The password itself.
+    Plain(Password),
+    /// Its hash, as another server stored it.
+    Hashed(ImportedHash),
+}
+
+/// Whether a user may come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ban {
+    /// Not for this long.
+    For(Duration),
+    /// They may.
+    Lifted,
+}
+
+impl Identity {
+    /// Makes an account as an administrator wants it.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::EmailExists`], [`UserIdExists`](Refusal::UserIdExists),
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    pub async fn create_account(
+        &self,
+        email: &Email,
+        edit: AccountEdit,
+        admin: &Administrator,
+        caller: &Caller,
+    ) -> Result<Account, Denied> {
+        let hash = self.hash_chosen(&edit, None, Some(email)).await?;
+        let mut change = self.change(&email.turn()).await?;
+        if change.find_owner(email).await?.is_some() {
+            return Err(Refusal::EmailExists.into());
+        }
+        let metadata = Metadata::default();
+        let user = match &edit.id {
+            Some(id) => {
+                change.require_unused(id).await?;
+                change
+                    .create_user_as(id.clone(), email, hash.as_deref(), &metadata)
+                    .await?
+            }
+            None => {
+                change
+                    .create_user(email, hash.as_deref(), &metadata)
+                    .await?
+            }
+        };
+        if edit.email_confirm {
+            change.verify_email(&user, email).await?;
+        }
+        change.apply(&user, &edit).await?;
+        let account = account::read(change.connection(), &user).await?;
+        let event = Event::new(Action::SignedUp, &user).by(admin);
+        change.commit(event, caller).await?;
+        account.ok_or_else(|| Refusal::NoSuchUser.into())
+    }
+
+    /// Makes an account what an administrator wants it to be. A new password and a ban end all its sessions.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::NoSuchUser`], [`EmailExists`](Refusal::EmailExists),
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    pub async fn edit_account(
+        &self,
+        user: &UserId,
+        edit: AccountEdit,
+        admin: &Administrator,
+        caller: &Caller,
+    ) -> Result<Account, Denied> {
+        let email = edit.email.as_ref();
+        let hash = self.hash_chosen(&edit, Some(user), email).await?;
+        let turn = edit.email.as_ref().map_or_else(|| user.turn(), Email::turn);
+        let mut change = self.change(&turn).await?;
+        let before = account::read(change.connection(), user).await?;
+        let before = before.ok_or(Refusal::NoSuchUser)?;
+        match &edit.email {
+            Some(email) => change.give_email(user, email).await?,
+            None if edit.email_confirm => {
+                if let Some(email) = &before.email {
+                    change.verify_email(user, email).await?;
+                }
+            }
+            None => {}
+        }
+        if let Some(hash) = hash {
+            change.set_password(user, &hash).await?;
+            change
+                .end_sessions(user, None, EndReason::PasswordChanged)
+                .await?;
+        }
+        change.apply(user, &edit).await?;
+        let account = account::read(change.connection(), user).await?;
+        let event = Event::new(Action::Updated, user).by(admin);
+        change.commit(event, caller).await?;
+        account.ok_or_else(|| Refusal::NoSuchUser.into())
+    }
+
+    /// The hash of the password that the edit brings, if it brings one.
+    async fn hash_chosen(
+        &self,
+        edit: &AccountEdit,
+        user: Option<&UserId>,
+        email: Option<&Email>,
+    ) -> Result<Option<String>, Denied> {
+        match &edit.password {
+            None => Ok(None),
+            Some(NewPassword::Hashed(hash)) => Ok(Some(hash.as_str().to_owned())),
+            Some(NewPassword::Plain(password)) => {
+                self.require_unguessable(password, user, email).await?;
+                Ok(Some(self.hasher.hash(password).await?))
+            }
+        }
+    }
+}
+
+impl Change<'_> {
+    /// Refuses an identifier that a user has, or had before they were deleted.
+    async fn require_unused(&mut self, id: &UserId) -> Result<(), Denied> {
+        let database = &self.identity.database;
+        database.hold(self.connection(), &id.turn()).await?;
+        let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
+            .bind(&id.0)
+            .fetch_optional(self.connection())
+            .await?;
+        match known {
+            Some(_) => Err(Refusal::UserIdExists.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives the user an address that counts as proved, unless it is somebody else's.
+    async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
+        if self
+            .find_owner(email)
+            .await?
+            .is_some_and(|owner| owner != *user)
+        {
+            return Err(Refusal::EmailExists.into());
+        }
+        self.drop_codes(user).await?;
+        Ok(self.replace_email(user, email).await?)
+    }
+
+    /// What an edit says beside address and password.
+    async fn apply(&mut self, user: &UserId, edit: &AccountEdit) -> Result<(), Denied> {
+        if let Some(data) = &edit.unsafe_metadata {
+            self.merge_metadata(user, data.clone()).await?;
+        }
+        if let Some(data) = &edit.public_metadata {
+            self.merge_public_metadata(user, data.clone()).await?;
+        }
+        if let Some(role) = &edit.role {
+            sqlx::query("UPDATE users SET role = $1 WHERE id = $2")
+                .bind(role)
+                .bind(&user.0)
+                .execute(self.connection())
+                .await?;
+        }
+        match edit.ban {
+            Some(Ban::For(span)) => {
+                let until = self.now.saturating_add(micros(span));
+                self.set_ban(user, Some(until)).await?;
+                self.end_sessions(user, None, EndReason::Banned).await?;
+            }
+            Some(Ban::Lifted) => self.set_ban(user, None).await?,
+            None => {}
+        }
+        Ok(self.touch(user).await?)
+    }
+
+    async fn set_ban(&mut self, user: &UserId, until: Option<i64>) -> Result<(), Error> {
+        sqlx::query("UPDATE users SET banned_until = $1 WHERE id = $2")
+            .bind(until)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Who vouches for a user is told by the server: those keys are not kept.
+    async fn merge_public_metadata(
+        &mut self,
+        user: &UserId,
+        mut data: Map<String, Value>,
+    ) -> Result<(), Denied> {
+        data.remove("provider");
+        data.remove("providers");
+        let (text,): (String,) = sqlx::query_as("SELECT public_metadata FROM users WHERE id = $1")
+            .bind(&user.0)
+            .fetch_one(self.connection())
+            .await?;
+        let merged = Metadata::from_text(&text)?.merge(data)?;
+        sqlx::query("UPDATE users SET public_metadata = $1 WHERE id = $2")
+            .bind(merged.to_text())
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+use super::Administrator;
+use crate::{
+    Action, Caller, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, change::Change,
+    factor, mail::Happened,
+};
+
+impl Identity {
+    /// Renames a second factor of a user, if a name is given.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::NoSuchUser`], [`FactorNotFound`](Refusal::FactorNotFound) or
+    /// [`FactorNameConflict`](Refusal::FactorNameConflict).
+    pub async fn rename_factor(
+        &self,
+        user: &UserId,
+        id: &str,
+        name: Option<&str>,
+        admin: &Administrator,
+        caller: &Caller,
+    ) -> Result<Factor, Denied> {
+        let mut change = self.change(&user.turn()).await?;
+        let factors = change.factors_of(user).await?;
+        let factor = find(&factors, id)?;
+        let Some(name) = name else { return Ok(factor) };
+        let is_taken = |it: &Factor| it.id != id && it.friendly_name == name;
+        if factors.iter().any(is_taken) {
+            return Err(Refusal::FactorNameConflict.into());
+        }
+        sqlx::query("UPDATE factors SET friendly_name = $1, updated_at = $2 WHERE id = $3")
+            .bind(name)
+            .bind(change.now)
+            .bind(id)
+            .execute(change.connection())
+            .await?;
+        let renamed = find(&change.factors_of(user).await?, id)?;
+        let event = Event::new(Action::FactorUpdated, user).by(admin);
+        change.commit(event.with("factor", id), caller).await?;
+        Ok(renamed)
+    }
+
+    /// Takes a second factor of a user away, for instance of one who lost their phone and their backup codes. Answers the
+    /// factor as it was.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound).
+    pub async fn delete_factor(
+        &self,
+        user: &UserId,
+        id: &str,
+        admin: &Administrator,
+        caller: &Caller,
+    ) -> Result<Factor, Denied> {
+        let mut change = self.change(&user.turn()).await?;
+        let gone = find(&change.factors_of(user).await?, id)?;
+        if gone.is_verified {
+            change.tell(user, Happened::FactorRemoved).await?;
+        }
+        change.drop_factor(user, id).await?;
+        let event = Event::new(Action::FactorDeleted, user).by(admin);
+        change.commit(event.with("factor", id), caller).await?;
+        Ok(gone)
+    }
+}
+
+fn find(factors: &[Factor], id: &str) -> Result<Factor, Refusal> {
+    let found = factors.iter().find(|factor| factor.id == id);
+    found.cloned().ok_or(Refusal::FactorNotFound)
+}
+
+impl Change<'_> {
+    async fn factors_of(&mut self, user: &UserId) -> Result<Vec<Factor>, Denied> {
+        let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
+            .bind(&user.0)
+            .fetch_optional(self.connection())
+            .await?;
+        known.ok_or(Refusal::NoSuchUser)?;
+        Ok(factor::read(self.connection(), user).await?)
+    }
+
+    /// Deletes a factor of the user. Without another one, the sessions that it raised are as sure as others, and the backup
+    /// codes count no more.
+    pub(crate) async fn drop_factor(&mut self, user: &UserId, factor: &str) -> Result<(), Error> {
+        sqlx::query("DELETE FROM factors WHERE id = $1")
+            .bind(factor)
+            .execute(self.connection())
+            .await?;
+        if self.has_verified_factor(user).await? {
+            return Ok(());
+        }
+        for statement in [
+            "UPDATE sessions SET aal = 'aal1' WHERE user_id = $1",
+            "DELETE FROM backup_codes WHERE user_id = $1",
+        ] {
+            sqlx::query(statement)
+                .bind(&user.0)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+}

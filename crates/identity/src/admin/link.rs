@@ -1,0 +1,201 @@
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+use super::Administrator;
+use crate::{
+    Account, Action, Caller, Denied, Email, Error, Identity, Metadata, Password, Refusal, Token,
+    UserId, account, audit::Event, change::Change, one_time_code::Purpose,
+};
+
+/// What a link is for that an administrator hands over themselves.
+#[derive(Debug, Clone)]
+pub enum LinkFor {
+    /// To confirm the address of an account that is made with this password, and metadata.
+    SignUp(Password, Map<String, Value>),
+    /// To come in for the first time, to an account that is made without a password.
+    Invite(Map<String, Value>),
+    /// To sign in; without an account, to one that is made without a password.
+    SignIn(Map<String, Value>),
+    /// To sign in and set a new password.
+    Recovery,
+    /// To agree, at the address the account has, that it shall have this one.
+    EmailChangeCurrent(Email),
+    /// To prove this address, which the account shall have.
+    EmailChangeNew(Email),
+}
+
+/// A link to be made.
+#[derive(Debug, Clone)]
+pub struct LinkRequest {
+    /// Of whose account.
+    pub email: Email,
+    /// What it does.
+    pub link_for: LinkFor,
+}
+
+/// A link that was made, and is mailed to nobody.
+#[derive(Debug)]
+pub struct GeneratedLink {
+    /// Whose it is.
+    pub account: Account,
+    /// The code that does what the link does.
+    pub code: SecretString,
+    /// The token in the link.
+    pub token: Token,
+    /// Whether it confirms a new account, although it was asked for to sign in.
+    pub is_sign_up: bool,
+}
+
+impl Identity {
+    /// Makes the link that a mail would bring, and mails nothing: an administrator brings it to its reader. It takes the
+    /// place of one that was mailed.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::EmailExists`], [`NoAccountWithEmail`](Refusal::NoAccountWithEmail),
+    /// [`WeakPassword`](Refusal::WeakPassword), [`MetadataTooLarge`](Refusal::MetadataTooLarge) or
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    pub async fn generate_link(
+        &self,
+        request: LinkRequest,
+        admin: &Administrator,
+        caller: &Caller,
+    ) -> Result<GeneratedLink, Denied> {
+        self.require_local_accounts()?;
+        let email = &request.email;
+        let hash = match &request.link_for {
+            LinkFor::SignUp(password, _) => {
+                self.require_unguessable(password, None, Some(email))
+                    .await?;
+                Some(self.hasher.hash(password).await?)
+            }
+            _ => None,
+        };
+        let mut change = self.change(&email.turn()).await?;
+        let prepared = change.prepare_link(&request, hash.as_deref()).await?;
+        let Prepared {
+            user,
+            purpose,
+            target,
+        } = prepared;
+        let now = change.now;
+        let issued = change.issue_code(&user, purpose, &target, now).await?;
+        let issued = issued.ok_or(Error::Unreadable("a code"))?;
+        let account = account::read(change.connection(), &user).await?;
+        change
+            .commit(logged(&user, purpose).by(admin), caller)
+            .await?;
+        Ok(GeneratedLink {
+            account: account.ok_or(Error::Unreadable("a user"))?,
+            code: issued.code.expose().into(),
+            token: issued.link.ok_or(Error::Unreadable("a link"))?,
+            is_sign_up: purpose == Purpose::Confirm,
+        })
+    }
+}
+
+/// What the log says of a link.
+fn logged(user: &UserId, purpose: Purpose) -> Event {
+    let action = match purpose {
+        Purpose::Invite => Action::Invited,
+        Purpose::Recovery | Purpose::SignIn => Action::RecoveryRequested,
+        _ => Action::ConfirmationRequested,
+    };
+    Event::new(action, user).with("link", purpose.as_str())
+}
+
+/// Whose link it is, what it does, and at which address.
+struct Prepared {
+    user: UserId,
+    purpose: Purpose,
+    target: Email,
+}
+
+impl Change<'_> {
+    async fn prepare_link(
+        &mut self,
+        request: &LinkRequest,
+        hash: Option<&str>,
+    ) -> Result<Prepared, Denied> {
+        let email = &request.email;
+        let at_email = |user, purpose| Prepared {
+            user,
+            purpose,
+            target: email.clone(),
+        };
+        Ok(match &request.link_for {
+            LinkFor::SignUp(_, data) => {
+                let user = self.prepare_sign_up(email, hash, data.clone()).await?;
+                at_email(user, Purpose::Confirm)
+            }
+            LinkFor::Invite(data) => {
+                let metadata = Metadata::default().merge(data.clone())?;
+                let user = self.make_invited(email, &metadata).await?;
+                at_email(user, Purpose::Invite)
+            }
+            LinkFor::SignIn(data) => {
+                if let Some((user, _)) = self.find_claimant(email).await? {
+                    at_email(user, Purpose::SignIn)
+                } else {
+                    let user = self.prepare_sign_up(email, None, data.clone()).await?;
+                    at_email(user, Purpose::Confirm)
+                }
+            }
+            LinkFor::Recovery => at_email(self.require_claimant(email).await?, Purpose::Recovery),
+            LinkFor::EmailChangeCurrent(new) => {
+                let user = self.prepare_email_change(email, new).await?;
+                at_email(user, Purpose::OldAddress)
+            }
+            LinkFor::EmailChangeNew(new) => Prepared {
+                user: self.prepare_email_change(email, new).await?,
+                purpose: Purpose::NewAddress,
+                target: new.clone(),
+            },
+        })
+    }
+
+    async fn require_claimant(&mut self, email: &Email) -> Result<UserId, Denied> {
+        let claimant = self.find_claimant(email).await?;
+        let (user, _) = claimant.ok_or(Refusal::NoAccountWithEmail)?;
+        Ok(user)
+    }
+
+    /// The account of whoever is to confirm this address: a new one, or one that waits for its proof, which then has this
+    /// password, so that a stranger who signed up with the address before has none.
+    async fn prepare_sign_up(
+        &mut self,
+        email: &Email,
+        hash: Option<&str>,
+        data: Map<String, Value>,
+    ) -> Result<UserId, Denied> {
+        let metadata = Metadata::default().merge(data)?;
+        let user = self.make_invited(email, &metadata).await?;
+        sqlx::query("UPDATE users SET password_hash = $1, password_changed_at = $2 WHERE id = $3")
+            .bind(hash)
+            .bind(hash.map(|_| self.now))
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(user)
+    }
+
+    /// The account with this address, which shall have the new one once both are confirmed.
+    async fn prepare_email_change(&mut self, email: &Email, new: &Email) -> Result<UserId, Denied> {
+        let user = self.require_claimant(email).await?;
+        if self.find_owner(new).await?.is_some() {
+            return Err(Refusal::EmailExists.into());
+        }
+        // A code for another new address must not confirm this one.
+        for statement in [
+            "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address') \
+             AND EXISTS (SELECT 1 FROM users WHERE id = $1 AND (new_email IS NULL OR new_email <> $2))",
+            "UPDATE users SET new_email = $2 WHERE id = $1",
+        ] {
+            sqlx::query(statement)
+                .bind(&user.0)
+                .bind(new.as_str())
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(user)
+    }
+}

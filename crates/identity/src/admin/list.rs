@@ -1,0 +1,94 @@
+use crate::{Account, Error, Identity, UserId, account};
+
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Counted from 1.
+    pub number: u32,
+    /// How many there are on each.
+    pub size: u32,
+}
+
+impl Page {
+    pub(super) fn limit(self) -> i64 {
+        i64::from(self.size.clamp(1, 1000))
+    }
+
+    pub(super) fn offset(self) -> i64 {
+        i64::from(self.number.saturating_sub(1)).saturating_mul(self.limit())
+    }
+}
+
+/// In which order accounts are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    NewestFirst,
+    /// The oldest first.
+    OldestFirst,
+}
+
+/// The accounts whose address contains a text. A query for all accounts has an empty one.
+const CHOSEN: &str = "$1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\')";
+
+impl Identity {
+    /// The accounts whose address contains `filter`, in this order, and how many there are in all.
+    ///
+    /// # Errors
+    /// Returns [`Error::Store`] when a query fails.
+    pub async fn accounts(
+        &self,
+        filter: &str,
+        order: Order,
+        page: Page,
+    ) -> Result<(Vec<Account>, i64), Error> {
+        let mut connection = self.database.pool().acquire().await?;
+        let pattern = containing(&filter.to_lowercase());
+        let count = format!("SELECT COUNT(*) FROM users WHERE {CHOSEN}");
+        let (total,): (i64,) = sqlx::query_as(sqlx::AssertSqlSafe(count))
+            .bind(&pattern)
+            .fetch_one(&mut connection)
+            .await?;
+        let order = match order {
+            Order::NewestFirst => "created_at DESC, id DESC",
+            Order::OldestFirst => "created_at, id",
+        };
+        let query =
+            format!("SELECT id FROM users WHERE {CHOSEN} ORDER BY {order} LIMIT $2 OFFSET $3");
+        let ids: Vec<(String,)> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+            .bind(&pattern)
+            .bind(page.limit())
+            .bind(page.offset())
+            .fetch_all(&mut connection)
+            .await?;
+        let mut accounts = Vec::new();
+        for (id,) in ids {
+            accounts.extend(account::read(&mut connection, &UserId(id)).await?);
+        }
+        Ok((accounts, total))
+    }
+}
+
+/// The pattern of `LIKE … ESCAPE '\\'` for what contains this text, letter by letter.
+pub(super) fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern + "%"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::containing;
+
+    #[test]
+    fn a_text_that_is_looked_for_has_no_wildcards() {
+        assert_eq!(containing(""), "%%");
+        assert_eq!(containing(r"50%_\o"), r"%50\%\_\\o%");
+    }
+}

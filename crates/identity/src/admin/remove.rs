@@ -1,0 +1,103 @@
+use super::Administrator;
+use crate::{
+    Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, UserId,
+    audit::Event, change::Change,
+};
+
+impl Identity {
+    /// Deletes an account: all that is known of its user, except what the log says. `is_soft` leaves a row behind that
+    /// tells nothing but its number and when it was deleted. Answers the sessions that ended.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::NoSuchUser`].
+    pub async fn delete_account(
+        &self,
+        user: &UserId,
+        is_soft: bool,
+        admin: &Administrator,
+        caller: &Caller,
+    ) -> Result<Vec<SessionId>, Denied> {
+        let event = Event::new(Action::Deleted, user).by(admin);
+        self.delete(user, is_soft, event, caller).await
+    }
+
+    /// Deletes the account of who asks. Answers the sessions that ended.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago, or
+    /// [`InsufficientAal`](Refusal::InsufficientAal).
+    pub async fn delete_own_account(
+        &self,
+        access: &Access,
+        caller: &Caller,
+    ) -> Result<Vec<SessionId>, Denied> {
+        if !self.is_recent(access) {
+            return Err(Refusal::ReauthenticationNeeded.into());
+        }
+        self.require_second_factor(access).await?;
+        let event = Event::new(Action::Deleted, &access.user).in_session(&access.session);
+        self.delete(&access.user, false, event, caller).await
+    }
+
+    async fn delete(
+        &self,
+        user: &UserId,
+        is_soft: bool,
+        event: Event,
+        caller: &Caller,
+    ) -> Result<Vec<SessionId>, Denied> {
+        let mut change = self.change(&user.turn()).await?;
+        let ended = change.end_sessions(user, None, EndReason::Deleted).await?;
+        change.forget_mails(user).await?;
+        let was_there = if is_soft {
+            change.empty(user).await?
+        } else {
+            change.remove(user).await?
+        };
+        if !was_there {
+            return Err(Refusal::NoSuchUser.into());
+        }
+        change.commit(event, caller).await?;
+        Ok(ended)
+    }
+}
+
+impl Change<'_> {
+    /// Deletes the user and all that hangs on them. Answers whether there was one.
+    pub(crate) async fn remove(&mut self, user: &UserId) -> Result<bool, Error> {
+        let removed = sqlx::query("DELETE FROM users WHERE id = $1")
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(removed.rows_affected() > 0)
+    }
+
+    async fn empty(&mut self, user: &UserId) -> Result<bool, Error> {
+        let now = self.now;
+        let emptied = sqlx::query(
+            "UPDATE users SET deleted_at = $1, updated_at = $1, first_name = '', last_name = '', external_id = NULL, password_hash = NULL, \
+             primary_email_id = NULL, new_email = NULL, public_metadata = '{}', private_metadata = '{}', unsafe_metadata = '{}' \
+             WHERE id = $2 AND deleted_at IS NULL",
+        )
+        .bind(now)
+        .bind(&user.0)
+        .execute(self.connection())
+        .await?;
+        for statement in [
+            "DELETE FROM email_addresses WHERE user_id = $1",
+            "DELETE FROM one_time_codes WHERE user_id = $1",
+            "DELETE FROM auth_codes WHERE user_id = $1",
+            "DELETE FROM sessions WHERE user_id = $1",
+            "DELETE FROM identities WHERE user_id = $1",
+            "DELETE FROM factors WHERE user_id = $1",
+            "DELETE FROM backup_codes WHERE user_id = $1",
+            "DELETE FROM pending_links WHERE user_id = $1",
+        ] {
+            sqlx::query(statement)
+                .bind(&user.0)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(emptied.rows_affected() > 0)
+    }
+}

@@ -1,0 +1,82 @@
+use secrecy::SecretString;
+
+use super::totp;
+use crate::{
+    Access, Action, Caller, Denied, Error, Identity, OneTimeCode, Refusal, UserId, audit::Event,
+    change::Change, mail::Happened,
+};
+
+/// How many are given at once.
+const GIVEN: usize = 10;
+
+impl Identity {
+    /// New backup codes, each of 120 bits, told once. Those from before count no more.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::FactorNotFound`] without a factor that is asked for, or
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when it was not shown in this session.
+    pub async fn renew_backup_codes(
+        &self,
+        access: &Access,
+        caller: &Caller,
+    ) -> Result<Vec<SecretString>, Denied> {
+        let user = &access.user;
+        let mut change = self.change(&user.turn()).await?;
+        change.require_second_factor(access).await?;
+        if !change.has_verified_factor(user).await? {
+            return Err(Refusal::FactorNotFound.into());
+        }
+        let before = sqlx::query("DELETE FROM backup_codes WHERE user_id = $1")
+            .bind(&user.0)
+            .execute(change.connection())
+            .await?;
+        // The first ones come with the factor, of which the user is told.
+        if before.rows_affected() > 0 {
+            change.tell(user, Happened::BackupCodesRenewed).await?;
+        }
+        let mut codes = Vec::new();
+        for _ in 0..GIVEN {
+            let code = totp::base32(&self.surroundings.bytes::<15>());
+            sqlx::query("INSERT INTO backup_codes (user_id, code_hash) VALUES ($1, $2)")
+                .bind(&user.0)
+                .bind(self.backup_hash(user, &code))
+                .execute(change.connection())
+                .await?;
+            let grouped: Vec<_> = code
+                .as_bytes()
+                .chunks(4)
+                .map(String::from_utf8_lossy)
+                .collect();
+            codes.push(grouped.join("-").into());
+        }
+        let event = Event::new(Action::BackupCodesRenewed, user).in_session(&access.session);
+        change.commit(event, caller).await?;
+        Ok(codes)
+    }
+
+    fn backup_hash(&self, user: &UserId, code: &str) -> String {
+        let label = format!("backup code of {}", user.0);
+        self.vault.fingerprint(&label, code)
+    }
+}
+
+impl Change<'_> {
+    /// Whether this is a backup code that was not used yet; if so, it has served.
+    pub async fn take_backup_code(
+        &mut self,
+        user: &UserId,
+        code: &OneTimeCode,
+    ) -> Result<bool, Error> {
+        let Some(letters) = code.of_backup() else {
+            return Ok(false);
+        };
+        let now = self.now;
+        let taken = sqlx::query("UPDATE backup_codes SET used_at = $1 WHERE user_id = $2 AND code_hash = $3 AND used_at IS NULL")
+            .bind(now)
+            .bind(&user.0)
+            .bind(self.identity.backup_hash(user, letters))
+            .execute(self.connection())
+            .await?;
+        Ok(taken.rows_affected() > 0)
+    }
+}

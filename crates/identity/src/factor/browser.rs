@@ -1,0 +1,229 @@
+use std::iter::once;
+
+use secrecy::ExposeSecret as _;
+
+use super::{label, totp};
+use crate::{
+    Access, Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal, SessionId,
+    SignInMethod, SignedIn, Token, UserId,
+    api_session::amr_text,
+    audit::Event,
+    browser_session::{RECOVERY, next_step, shown},
+    change::Change,
+    limits::Secret,
+    session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
+    surroundings::{instant, micros},
+};
+use database::Connection;
+
+/// How many wrong codes a browser may bring; after them its user signs in anew.
+const TRIES: i64 = 5;
+
+/// What was right: a code by time of a step, or a backup code.
+struct Shown {
+    factor: String,
+    step: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    user_id: String,
+    amr: String,
+    created_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct FactorRow {
+    id: String,
+    secret: String,
+    last_step: i64,
+}
+
+/// A browser's session whose user has a second factor and has not shown it: it opens nothing.
+const PENDING: &str = "SELECT sessions.id, sessions.user_id, sessions.amr, sessions.created_at FROM sessions JOIN users ON users.id = sessions.user_id \
+     WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 AND sessions.aal = 'aal1' \
+     AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2) \
+     AND EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND factors.verified_at IS NOT NULL)";
+
+impl Identity {
+    /// The session of this token, if all it waits for is its user's second factor.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn find_pending_session(&self, token: &Token) -> Result<Option<SessionId>, Error> {
+        let mut connection = self.database.pool().acquire().await?;
+        let row = find(&mut connection, token, self.surroundings.now()).await?;
+        Ok(row.map(|row| SessionId(row.id)))
+    }
+
+    /// Raises the browser's session that waits for a second factor, for a code by time or a backup code: it has a new
+    /// token from then on. Too many wrong codes end it.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::CodeRefused`] or [`TooManyAttempts`](Refusal::TooManyAttempts); or with
+    /// [`SessionNotFound`](Refusal::SessionNotFound) when no session waits, or none any more.
+    pub async fn show_second_factor(
+        &self,
+        token: &Token,
+        code: &OneTimeCode,
+        caller: &Caller,
+    ) -> Result<SignedIn, Denied> {
+        let user = self.find_pending_user(token).await?;
+        if code.of_mail().is_some() {
+            return Err(Refusal::CodeRefused.into());
+        }
+        // A session has its own few tries; this counts across sessions, which the password alone begins.
+        let attempt = self
+            .limits
+            .attempt(Secret::Factor, caller.address, user.as_str())?;
+        let shown = attempt.settle(self.try_second_factor(token, &user, code, caller).await);
+        if let Err(Denied::Refused(Refusal::CodeRefused)) = &shown
+            && self.find_pending_session(token).await?.is_none()
+        {
+            return Err(Refusal::SessionNotFound.into());
+        }
+        shown
+    }
+
+    async fn try_second_factor(
+        &self,
+        token: &Token,
+        user: &UserId,
+        code: &OneTimeCode,
+        caller: &Caller,
+    ) -> Result<SignedIn, Denied> {
+        let mut change = self.change(&user.turn()).await?;
+        let now = change.now;
+        let row = find(change.connection(), token, now).await?;
+        let row = row.ok_or(Refusal::SessionNotFound)?;
+        let access = row.access()?;
+        let found = change.find_shown(user, code).await?;
+        let event = Event::new(Action::FactorAnswered, user)
+            .in_session(&access.session)
+            .with("right", found.is_some());
+        let Some(found) = found else {
+            change.count_wrong_code(&access).await?;
+            change.commit(event, caller).await?;
+            return Err(Refusal::CodeRefused.into());
+        };
+        change
+            .accept_factor(&access, &found.factor, found.step)
+            .await?;
+        let signed_in = change.raise_browser(&access, row.created_at).await?;
+        change.commit(event, caller).await?;
+        Ok(signed_in)
+    }
+
+    async fn find_pending_user(&self, token: &Token) -> Result<UserId, Denied> {
+        let mut connection = self.database.pool().acquire().await?;
+        let row = find(&mut connection, token, self.surroundings.now()).await?;
+        let row = row.ok_or(Refusal::SessionNotFound)?;
+        Ok(UserId(row.user_id))
+    }
+}
+
+/// The session of this token that waits for a second factor.
+async fn find(connection: &mut Connection, token: &Token, now: i64) -> Result<Option<Row>, Error> {
+    Ok(sqlx::query_as(PENDING)
+        .bind(token.hash())
+        .bind(now)
+        .fetch_optional(connection)
+        .await?)
+}
+
+impl Change<'_> {
+    /// Which of the user's factors this code is of. A backup code stands for the oldest.
+    async fn find_shown(
+        &mut self,
+        user: &UserId,
+        code: &OneTimeCode,
+    ) -> Result<Option<Shown>, Error> {
+        let rows: Vec<FactorRow> = sqlx::query_as(
+            "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
+        )
+        .bind(&user.0)
+        .fetch_all(self.connection())
+        .await?;
+        let now = instant(self.now).as_second();
+        let Some(digits) = code.of_app() else {
+            let is_backup = self.take_backup_code(user, code).await?;
+            let oldest = rows.into_iter().next().filter(|_| is_backup);
+            return Ok(oldest.map(|row| Shown {
+                factor: row.id,
+                step: None,
+            }));
+        };
+        for row in &rows {
+            let secret = self.identity.vault.open(&label(&row.id), &row.secret)?;
+            let step = totp::step_of(secret.expose_secret(), digits, now, row.last_step);
+            if step.is_some() {
+                let factor = row.id.clone();
+                return Ok(Some(Shown { factor, step }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Counts a wrong code; the last one that this session may bring ends it.
+    async fn count_wrong_code(&mut self, access: &Access) -> Result<(), Error> {
+        let now = self.now;
+        let (wrong,): (i64,) = sqlx::query_as(
+            "UPDATE sessions SET wrong_codes = wrong_codes + 1 WHERE id = $1 RETURNING wrong_codes",
+        )
+        .bind(&access.session.0)
+        .fetch_one(self.connection())
+        .await?;
+        if wrong >= TRIES {
+            sqlx::query("UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3")
+                .bind(now)
+                .bind(EndReason::SecondFactor.as_str())
+                .bind(&access.session.0)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The session, surer who it is, for as long as other sessions hold, under a new token.
+    async fn raise_browser(&mut self, access: &Access, began: i64) -> Result<SignedIn, Error> {
+        let (now, token) = (self.now, self.identity.surroundings.token());
+        let amr: Vec<_> = once(shown("totp", now)).chain(access.amr.clone()).collect();
+        sqlx::query(
+            "UPDATE sessions SET aal = 'aal2', amr = $1, token_hash = $2, last_active_at = $3, abandon_at = $4, expire_at = $5 WHERE id = $6",
+        )
+        .bind(amr_text(&amr))
+        .bind(token.hash())
+        .bind(now)
+        .bind(now + micros(IDLE_LIFETIME))
+        .bind(began + micros(ABSOLUTE_LIFETIME))
+        .bind(&access.session.0)
+        .execute(self.connection())
+        .await?;
+        let first = if access.amr.iter().any(|it| it.method == RECOVERY) {
+            RECOVERY
+        } else {
+            ""
+        };
+        Ok(SignedIn {
+            session: access.session.clone(),
+            token,
+            lifetime: ABSOLUTE_LIFETIME,
+            replaced: None,
+            next: next_step(false, first),
+        })
+    }
+}
+
+impl Row {
+    fn access(&self) -> Result<Access, Error> {
+        let amr: Vec<SignInMethod> = serde_json::from_str(&self.amr)
+            .map_err(|_| Error::Unreadable("a session's sign-in methods"))?;
+        Ok(Access {
+            user: UserId(self.user_id.clone()),
+            session: SessionId(self.id.clone()),
+            aal: "aal1".to_owned(),
+            amr,
+        })
+    }
+}

@@ -1,0 +1,176 @@
+use std::time::Duration;
+
+use jiff::Timestamp;
+use secrecy::ExposeSecret as _;
+
+use super::{label, totp};
+use crate::{
+    Access, Action, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
+    audit::Event,
+    change::Change,
+    limits::Secret,
+    surroundings::{instant, micros},
+};
+
+/// How long a question may be answered, and how often.
+const LIFETIME: Duration = Duration::from_mins(5);
+const TRIES: i64 = 5;
+
+/// A question for a code.
+#[derive(Debug, Clone)]
+pub struct Challenge {
+    /// Its number, to be sent with the answer.
+    pub id: String,
+    /// Until when it may be answered.
+    pub expires_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    secret: String,
+    last_step: i64,
+    verified_at: Option<i64>,
+    attempts: i64,
+    expire_at: i64,
+    used_at: Option<i64>,
+}
+
+impl Identity {
+    /// Asks for a code of this factor, in this session.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::FactorNotFound`] for a factor that is not theirs.
+    pub async fn challenge(
+        &self,
+        access: &Access,
+        factor: &str,
+        caller: &Caller,
+    ) -> Result<Challenge, Denied> {
+        let mut change = self.change(&access.user.turn()).await?;
+        let (id, now) = (self.surroundings.id(), change.now);
+        let found = sqlx::query(
+            "UPDATE factors SET last_challenged_at = $1 WHERE id = $2 AND user_id = $3",
+        )
+        .bind(now)
+        .bind(factor)
+        .bind(&access.user.0)
+        .execute(change.connection())
+        .await?;
+        if found.rows_affected() == 0 {
+            return Err(Refusal::FactorNotFound.into());
+        }
+        let expire_at = now + micros(LIFETIME);
+        sqlx::query(
+            "INSERT INTO challenges (id, factor_id, session_id, expire_at) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(&id)
+        .bind(factor)
+        .bind(&access.session.0)
+        .bind(expire_at)
+        .execute(change.connection())
+        .await?;
+        let event = Event::new(Action::FactorChallenged, &access.user).in_session(&access.session);
+        change.commit(event, caller).await?;
+        Ok(Challenge {
+            id,
+            expires_at: instant(expire_at),
+        })
+    }
+
+    /// Raises the session of who answers with the right code, by time or from their backup codes: new tokens, while the
+    /// old ones raise nothing. The first right code makes the factor one that is asked for, and ends the user's
+    /// sessions that never showed it. The challenge is bound to its session and factor, not to a network address: a phone
+    /// changes from Wi-Fi to mobile data between the two requests.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::FactorNotFound`], [`ChallengeExpired`](Refusal::ChallengeExpired),
+    /// [`CodeRefused`](Refusal::CodeRefused) or [`TooManyAttempts`](Refusal::TooManyAttempts).
+    pub async fn answer_challenge(
+        &self,
+        access: &Access,
+        factor: &str,
+        challenge: &str,
+        code: &OneTimeCode,
+        caller: &Caller,
+    ) -> Result<Grant, Denied> {
+        if code.of_mail().is_some() {
+            return Err(Refusal::CodeRefused.into());
+        }
+        // A challenge has its own few tries; this counts across challenges.
+        let attempt = self
+            .limits
+            .attempt(Secret::Factor, caller.address, &access.user.0)?;
+        let outcome = self.try_answer(access, factor, challenge, code, caller);
+        attempt.settle(outcome.await)
+    }
+
+    async fn try_answer(
+        &self,
+        access: &Access,
+        factor: &str,
+        challenge: &str,
+        code: &OneTimeCode,
+        caller: &Caller,
+    ) -> Result<Grant, Denied> {
+        let keys = self.signing_keys().await?;
+        let mut change = self.change(&access.user.turn()).await?;
+        let row = change.find_challenge(access, factor, challenge).await?;
+        let row = row.ok_or(Refusal::FactorNotFound)?;
+        let is_open = row.used_at.is_none() && row.attempts < TRIES;
+        if !is_open || row.expire_at <= change.now {
+            return Err(Refusal::ChallengeExpired.into());
+        }
+        let secret = self.vault.open(&label(factor), &row.secret)?;
+        let now = instant(change.now).as_second();
+        let step = code
+            .of_app()
+            .and_then(|digits| totp::step_of(secret.expose_secret(), digits, now, row.last_step));
+        // A backup code stands for an app that was lost, not for one that never showed a code.
+        let is_right = step.is_some()
+            || row.verified_at.is_some() && change.take_backup_code(&access.user, code).await?;
+        change.count_answer(challenge, is_right).await?;
+        let event = Event::new(Action::FactorAnswered, &access.user)
+            .in_session(&access.session)
+            .with("right", is_right);
+        if !is_right {
+            change.commit(event, caller).await?;
+            return Err(Refusal::CodeRefused.into());
+        }
+        change.accept_factor(access, factor, step).await?;
+        let session = change.raise(access).await?;
+        let grant = change.grant(&session, None, &keys).await?;
+        change.commit(event, caller).await?;
+        Ok(grant)
+    }
+}
+
+impl Change<'_> {
+    async fn find_challenge(
+        &mut self,
+        access: &Access,
+        factor: &str,
+        challenge: &str,
+    ) -> Result<Option<Row>, Error> {
+        Ok(sqlx::query_as(
+            "SELECT factors.secret, factors.last_step, factors.verified_at, challenges.attempts, challenges.expire_at, challenges.used_at \
+             FROM challenges JOIN factors ON factors.id = challenges.factor_id \
+             WHERE challenges.id = $1 AND factors.id = $2 AND factors.user_id = $3 AND challenges.session_id = $4",
+        )
+        .bind(challenge)
+        .bind(factor)
+        .bind(&access.user.0)
+        .bind(&access.session.0)
+        .fetch_optional(self.connection())
+        .await?)
+    }
+
+    async fn count_answer(&mut self, challenge: &str, is_right: bool) -> Result<(), Error> {
+        let used_at = is_right.then_some(self.now);
+        sqlx::query("UPDATE challenges SET attempts = attempts + 1, used_at = $1 WHERE id = $2")
+            .bind(used_at)
+            .bind(challenge)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,170 @@
+use qrcode::{QrCode, render::svg};
+use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
+use url::form_urlencoded::byte_serialize;
+
+use super::{label, read, totp};
+use crate::{
+    Access, Action, Caller, Denied, Identity, Refusal, UserId, account, audit::Event,
+    change::Change, mail::Happened,
+};
+
+/// Factors in use that one user may have, and factors that wait for their first code beside them.
+const MOST: usize = 10;
+
+/// A factor that waits for its first code. Its secret is told once.
+#[derive(Debug)]
+pub struct Enrollment {
+    /// Our identifier of the factor.
+    pub id: String,
+    /// What the user calls it.
+    pub friendly_name: String,
+    /// The secret in base32, for who types it into their app.
+    pub secret: SecretString,
+    /// The same as an `otpauth:` address, for a QR code.
+    pub uri: SecretString,
+}
+
+impl Enrollment {
+    /// What is told of a factor with this secret, in the app of `account` at `issuer`.
+    pub(crate) fn new(
+        id: String,
+        friendly_name: String,
+        secret: &[u8],
+        issuer: &str,
+        account: &str,
+    ) -> Self {
+        let secret = totp::base32(secret);
+        Self {
+            id,
+            friendly_name,
+            uri: uri(issuer, account, &secret).into(),
+            secret: secret.into(),
+        }
+    }
+
+    /// The address as a QR code, in SVG; none when its names are too long for one.
+    ///
+    /// Clients make a data URI of it by putting `data:image/svg+xml;utf-8,` before it, so it has no `#`, which would end
+    /// the address, and no `%`.
+    pub fn qr_code(&self) -> Option<SecretString> {
+        let code = QrCode::new(self.uri.expose_secret()).ok()?;
+        let picture = code
+            .render::<svg::Color<'_>>()
+            .dark_color(svg::Color("black"))
+            .light_color(svg::Color("white"))
+            .min_dimensions(240, 240)
+            .build();
+        Some(picture.into())
+    }
+}
+
+impl Identity {
+    /// Begins to enrol an app that makes codes by time. `issuer` is what the app calls this school. A factor of the same
+    /// name that never showed a code was abandoned: the new one takes its place.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago,
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor is there and was not shown,
+    /// [`FactorNameConflict`](Refusal::FactorNameConflict) or [`TooManyFactors`](Refusal::TooManyFactors).
+    pub async fn enrol_totp(
+        &self,
+        access: &Access,
+        friendly_name: &str,
+        issuer: &str,
+        caller: &Caller,
+    ) -> Result<Enrollment, Denied> {
+        let user = &access.user;
+        if !self.is_recent(access) {
+            return Err(Refusal::ReauthenticationNeeded.into());
+        }
+        let mut change = self.change(&user.turn()).await?;
+        change.require_second_factor(access).await?;
+        change.make_room(user, friendly_name).await?;
+        let account = account::read(change.connection(), user).await?;
+        let account = account.ok_or(Refusal::UserNotFound)?;
+        let secret: SecretSlice<u8> = self.surroundings.bytes::<20>().to_vec().into();
+        let (id, now) = (self.surroundings.id(), change.now);
+        sqlx::query(
+            "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)",
+        )
+        .bind(&id)
+        .bind(&user.0)
+        .bind(friendly_name)
+        .bind(self.vault.seal(&label(&id), secret.expose_secret())?)
+        .bind(now)
+        .execute(change.connection())
+        .await?;
+        let event = Event::new(Action::FactorEnrolled, user).in_session(&access.session);
+        change
+            .commit(event.with("factor", id.as_str()), caller)
+            .await?;
+        let name = account.email.as_ref().map_or("", |email| email.as_str());
+        let (friendly_name, secret) = (friendly_name.to_owned(), secret.expose_secret());
+        Ok(Enrollment::new(id, friendly_name, secret, issuer, name))
+    }
+
+    /// Takes a factor away; without another one, the sessions that it raised are as sure as others. Its user is told of
+    /// one that was in use.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::FactorNotFound`], or [`InsufficientAal`](Refusal::InsufficientAal) for a factor in use
+    /// that was not shown in this session.
+    pub async fn remove_factor(
+        &self,
+        access: &Access,
+        factor: &str,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let user = &access.user;
+        let mut change = self.change(&user.turn()).await?;
+        let factors = read(change.connection(), user).await?;
+        let found = factors.iter().find(|it| it.id == factor);
+        if found.ok_or(Refusal::FactorNotFound)?.is_verified {
+            change.require_second_factor(access).await?;
+            change.tell(user, Happened::FactorRemoved).await?;
+        }
+        change.drop_factor(user, factor).await?;
+        let event = Event::new(Action::FactorRemoved, user).in_session(&access.session);
+        Ok(change.commit(event.with("factor", factor), caller).await?)
+    }
+}
+
+impl Change<'_> {
+    /// Makes room for another factor of this name. Only factors in use count against it; of those that wait for their first
+    /// code, one of the same name goes, and the oldest when there are too many.
+    async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {
+        let factors = read(self.connection(), user).await?;
+        let (in_use, waiting): (Vec<_>, Vec<_>) = factors.iter().partition(|it| it.is_verified);
+        if in_use.iter().any(|it| it.friendly_name == friendly_name) {
+            return Err(Refusal::FactorNameConflict.into());
+        }
+        if in_use.len() >= MOST {
+            return Err(Refusal::TooManyFactors.into());
+        }
+        let (replaced, others): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|it| it.friendly_name == friendly_name);
+        let surplus = (others.len() + 1).saturating_sub(MOST);
+        for factor in replaced.iter().chain(others.iter().take(surplus)) {
+            sqlx::query("DELETE FROM factors WHERE id = $1")
+                .bind(&factor.id)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// The address that authenticator apps read from a QR code.
+fn uri(issuer: &str, account: &str, secret: &str) -> String {
+    let text = |text: &str| {
+        byte_serialize(text.as_bytes())
+            .collect::<String>()
+            .replace('+', "%20")
+    };
+    format!(
+        "otpauth://totp/{issuer}:{account}?algorithm=SHA1&digits=6&issuer={issuer}&period=30&secret={secret}",
+        issuer = text(issuer),
+        account = text(account),
+    )
+}

@@ -1,0 +1,95 @@
+//! The second proof of who a user is: codes by time from a device they have, and backup codes for when they have not.
+
+mod backup;
+mod browser;
+mod challenge;
+mod enrol;
+mod step_up;
+mod totp;
+
+use jiff::Timestamp;
+
+pub use challenge::Challenge;
+pub use enrol::Enrollment;
+pub(super) use totp::step_of;
+
+use super::{
+    Access, Denied, Error, Identity, Refusal, UserId, change::Change, surroundings::instant,
+};
+use database::Connection;
+
+/// A second proof, without its secret.
+#[derive(Debug, Clone)]
+pub struct Factor {
+    /// Our identifier of it.
+    pub id: String,
+    /// What the user calls it.
+    pub friendly_name: String,
+    /// Whether a code of it was right once: from then on it is asked for.
+    pub is_verified: bool,
+    /// When a code of it was last asked for.
+    pub last_challenged_at: Option<Timestamp>,
+    /// When it was enrolled.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    friendly_name: String,
+    verified_at: Option<i64>,
+    last_challenged_at: Option<i64>,
+    created_at: i64,
+    updated_at: i64,
+}
+
+/// The user's factors, the oldest first.
+pub(super) async fn read(connection: &mut Connection, user: &UserId) -> Result<Vec<Factor>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, friendly_name, verified_at, last_challenged_at, created_at, updated_at FROM factors WHERE user_id = $1 ORDER BY created_at, id",
+    )
+    .bind(&user.0)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(Factor::from).collect())
+}
+
+impl From<Row> for Factor {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            friendly_name: row.friendly_name,
+            is_verified: row.verified_at.is_some(),
+            last_challenged_at: row.last_challenged_at.map(instant),
+            created_at: instant(row.created_at),
+            updated_at: instant(row.updated_at),
+        }
+    }
+}
+
+impl Identity {
+    /// Refuses a user who has a second factor and has not shown it in this session.
+    pub(super) async fn require_second_factor(&self, access: &Access) -> Result<(), Denied> {
+        let mut connection = self.database.pool().acquire().await?;
+        let factors = read(&mut connection, &access.user).await?;
+        if access.aal != "aal2" && factors.iter().any(|factor| factor.is_verified) {
+            return Err(Refusal::InsufficientAal.into());
+        }
+        Ok(())
+    }
+}
+
+impl Change<'_> {
+    /// Whether the user has a factor that is asked for.
+    pub async fn has_verified_factor(&mut self, user: &UserId) -> Result<bool, Error> {
+        let factors = read(self.connection(), user).await?;
+        Ok(factors.iter().any(|factor| factor.is_verified))
+    }
+}
+
+/// Under which label the factor's secret is sealed.
+pub(super) fn label(factor: &str) -> String {
+    format!("secret of factor {factor}")
+}

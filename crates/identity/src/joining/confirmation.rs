@@ -1,0 +1,236 @@
+use crate::{
+    Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal, SessionId,
+    SignedIn, Token, UserId,
+    audit::Event,
+    change::Change,
+    limits::{Mailing, Secret},
+    mail::Happened,
+    oidc::Claims,
+    one_time_code::Purpose,
+};
+
+/// How somebody shows that the account with their address is theirs.
+#[derive(Debug)]
+pub enum LinkProof {
+    /// By its password.
+    Password(Password),
+    /// By a code that was mailed to its address.
+    Code(OneTimeCode),
+}
+
+/// A person who has joined an account.
+#[derive(Debug)]
+pub struct Joined {
+    /// Their session.
+    pub signed_in: SignedIn,
+    /// The account's sessions that ended.
+    pub ended: Vec<SessionId>,
+}
+
+impl Identity {
+    /// Mails a code to the address of the account that is to be confirmed.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::LinkExpired`], [`MailOff`](Refusal::MailOff), [`TooManyMails`](Refusal::TooManyMails) or
+    /// [`MailedJustNow`](Refusal::MailedJustNow).
+    pub async fn mail_link_code(&self, token: &Token, caller: &Caller) -> Result<(), Denied> {
+        self.require_mail()?;
+        let link = self.read_pending_link(token).await?;
+        let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
+        self.limits
+            .mail(Mailing::Code, &claims.email.lower(), caller.address)?;
+        let mut change = self.change(&claims.email.turn()).await?;
+        if !change
+            .send_code(&user, Purpose::Join, &claims.email)
+            .await?
+        {
+            return Err(Refusal::MailedJustNow.into());
+        }
+        let event = Event::new(Action::ConfirmationRequested, &user);
+        Ok(change.commit(event, caller).await?)
+    }
+
+    /// Joins the person who arrived with the account they show to be theirs, tells its user, and signs them in. A mailed
+    /// code shows who has the address now, not who had it before: then the sessions of the account end, and neither its
+    /// password nor another sign-in of that provider opens it any more. A second factor stays, and is asked for.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::LinkExpired`], [`InvalidCredentials`](Refusal::InvalidCredentials),
+    /// [`CodeExpired`](Refusal::CodeExpired), [`TooManyAttempts`](Refusal::TooManyAttempts),
+    /// [`UserBanned`](Refusal::UserBanned) or [`Busy`](Refusal::Busy).
+    pub async fn confirm_link(
+        &self,
+        token: &Token,
+        proof: &LinkProof,
+        previous: Option<&Token>,
+        caller: &Caller,
+    ) -> Result<Joined, Denied> {
+        let link = self.read_pending_link(token).await?;
+        let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
+        if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
+            return Err(Refusal::CodeExpired.into());
+        }
+        let attempt = self
+            .limits
+            .attempt(proof.secret(), caller.address, &claims.email.lower())?;
+        let ended = attempt.settle(self.join(token, proof, (&user, &claims), caller).await)?;
+        let signed_in = self.sign_in(&claims, previous, caller).await?;
+        Ok(Joined { signed_in, ended })
+    }
+
+    async fn join(
+        &self,
+        token: &Token,
+        proof: &LinkProof,
+        (user, claims): (&UserId, &Claims),
+        caller: &Caller,
+    ) -> Result<Vec<SessionId>, Denied> {
+        let known = self.check_password(user, proof).await?;
+        let mut change = self.change(&claims.email.turn()).await?;
+        self.database
+            .hold(change.connection(), &user.turn())
+            .await?;
+        if !change.try_pending_link(token).await? {
+            return Err(Refusal::LinkExpired.into());
+        }
+        let is_shown = match proof {
+            // The password may have changed while it was checked.
+            LinkProof::Password(_) => known.is_some() && change.password_hash(user).await? == known,
+            LinkProof::Code(code) => {
+                let purpose = Purpose::Join;
+                change.take_code(user, purpose, &claims.email, code).await?
+            }
+        };
+        if !is_shown {
+            let event = Event::new(Action::SignInFailed, user).with("method", proof.method());
+            change.commit(event, caller).await?;
+            return Err(proof.refusal().into());
+        }
+        change.require_not_banned(user).await?;
+        if change.find_local_account(&claims.email).await?.as_ref() != Some(user) {
+            return Err(Refusal::LinkExpired.into());
+        }
+        let ended = match proof {
+            LinkProof::Code(_) => change.shut_others_out(user, claims).await?,
+            LinkProof::Password(_) => Vec::new(),
+        };
+        change.link(user, claims).await?;
+        change.tell(user, proof.happened()).await?;
+        change.drop_pending_link(token).await?;
+        let event = Event::new(Action::IdentityLinked, user)
+            .with("provider", "timeback")
+            .with("method", proof.method());
+        change.commit(event, caller).await?;
+        Ok(ended)
+    }
+
+    /// The account's password hash, if the password in this proof has it.
+    async fn check_password(
+        &self,
+        user: &UserId,
+        proof: &LinkProof,
+    ) -> Result<Option<String>, Denied> {
+        let LinkProof::Password(password) = proof else {
+            return Ok(None);
+        };
+        self.require_local_accounts()?;
+        let hash = self.find_password_hash(user).await?;
+        let is_right = self.hasher.verify(password, hash.clone()).await?;
+        Ok(hash.filter(|_| is_right))
+    }
+}
+
+impl LinkProof {
+    fn method(&self) -> &'static str {
+        match self {
+            Self::Password(_) => "password",
+            Self::Code(_) => "otp",
+        }
+    }
+
+    fn happened(&self) -> Happened {
+        match self {
+            Self::Password(_) => Happened::TimebackJoined,
+            Self::Code(_) => Happened::TimebackJoinedByCode,
+        }
+    }
+
+    fn secret(&self) -> Secret {
+        match self {
+            Self::Password(_) => Secret::Password,
+            Self::Code(_) => Secret::MailedCode,
+        }
+    }
+
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::Password(_) => Refusal::InvalidCredentials,
+            Self::Code(_) => Refusal::CodeExpired,
+        }
+    }
+}
+
+impl Change<'_> {
+    async fn password_hash(&mut self, user: &UserId) -> Result<Option<String>, Error> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
+                .bind(user.as_str())
+                .fetch_optional(self.connection())
+                .await?;
+        Ok(row.and_then(|(hash,)| hash))
+    }
+
+    /// Adds the provider's word to the ways in which the user proves who they are.
+    async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), Denied> {
+        let (now, id) = (self.now, self.identity.surroundings.id());
+        let linked = sqlx::query(
+            "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING",
+        )
+        .bind(id)
+        .bind(user.as_str())
+        .bind(&claims.issuer)
+        .bind(&claims.subject)
+        .bind(claims.email.as_str())
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        if linked.rows_affected() == 0 {
+            return Err(Refusal::LinkExpired.into());
+        }
+        Ok(())
+    }
+
+    /// Whoever set up the account may not be who has its address now: what they chose opens nothing any more, and their
+    /// sessions are over. Answers which.
+    async fn shut_others_out(
+        &mut self,
+        user: &UserId,
+        claims: &Claims,
+    ) -> Result<Vec<SessionId>, Error> {
+        let reason = EndReason::PasswordChanged;
+        let ended = self.end_sessions(user, None, reason).await?;
+        self.drop_codes(user).await?;
+        sqlx::query("DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3")
+            .bind(user.as_str())
+            .bind(&claims.issuer)
+            .bind(&claims.subject)
+            .execute(self.connection())
+            .await?;
+        let mut statements =
+            vec!["UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1"];
+        if self.identity.rules.autoconfirm {
+            // Addresses are believed here: whoever set up the account may never have had this one.
+            statements.push("UPDATE users SET unsafe_metadata = '{}' WHERE id = $1");
+            statements.push("DELETE FROM factors WHERE user_id = $1");
+            statements.push("DELETE FROM backup_codes WHERE user_id = $1");
+        }
+        for statement in statements {
+            sqlx::query(statement)
+                .bind(user.as_str())
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(ended)
+    }
+}

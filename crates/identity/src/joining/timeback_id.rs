@@ -1,0 +1,62 @@
+use crate::{Action, Caller, Email, Error, Identity, SessionId, UserId, audit::Event};
+
+impl Identity {
+    /// Keeps which Timeback user the user of this session is, once their address has been found to be that user's.
+    /// Answers whether that was news. An address that the user has not proved tells nothing, a Timeback user is one
+    /// user here, and another id on record stays: it is another person's, until an administrator says otherwise.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn keep_timeback_id(
+        &self,
+        session: &SessionId,
+        email: &Email,
+        timeback_id: &str,
+        caller: &Caller,
+    ) -> Result<bool, Error> {
+        let Some(user) = self.find_joinable(session, email, timeback_id).await? else {
+            return Ok(false);
+        };
+        let mut change = self.change(&user.turn()).await?;
+        let now = change.now;
+        let kept = sqlx::query("UPDATE users SET external_id = $1, updated_at = $2 WHERE id = $3 AND external_id IS NULL")
+            .bind(timeback_id)
+            .bind(now)
+            .bind(user.as_str())
+            .execute(change.connection())
+            .await;
+        match kept {
+            // Somebody else was faster.
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(false),
+            kept => {
+                if kept?.rows_affected() == 0 {
+                    return Ok(false);
+                }
+            }
+        }
+        let event = Event::new(Action::JoinedTimeback, &user).in_session(session);
+        change.commit(event, caller).await?;
+        Ok(true)
+    }
+
+    async fn find_joinable(
+        &self,
+        session: &SessionId,
+        email: &Email,
+        timeback_id: &str,
+    ) -> Result<Option<UserId>, Error> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT users.id FROM sessions JOIN users ON users.id = sessions.user_id \
+             JOIN email_addresses ON email_addresses.user_id = users.id \
+             WHERE sessions.id = $1 AND email_addresses.address_lower = $2 AND email_addresses.verified_at IS NOT NULL \
+             AND users.external_id IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM users AS others WHERE others.external_id = $3)",
+        )
+        .bind(session.as_str())
+        .bind(email.lower())
+        .bind(timeback_id)
+        .fetch_optional(self.database.pool())
+        .await?;
+        Ok(row.map(|(id,)| UserId(id)))
+    }
+}

@@ -1,0 +1,149 @@
+use std::{sync::Arc, time::Duration};
+
+use jsonwebtoken::jwk::JwkSet;
+
+use super::{
+    Error, Identity,
+    access_token::LIFETIME,
+    signing_key::{KeySet, SigningKey},
+    surroundings::micros,
+};
+use database::Connection;
+
+/// How long a process believes what it last read of the keys.
+const BELIEVED: Duration = Duration::from_mins(1);
+
+/// How long those who check our tokens may keep the published keys: what `Cache-Control` tells them.
+pub const PUBLISHED_FOR: Duration = Duration::from_mins(10);
+
+/// A key signs for this long; then the next one takes its place.
+const REPLACED_AFTER: Duration = Duration::from_hours(90 * 24);
+
+/// A key is published this long before it signs: longer than anybody may keep the keys from before.
+const ANNOUNCED_FOR: Duration = Duration::from_hours(1);
+
+const TURN: &str = "signing keys";
+
+impl Identity {
+    /// The public keys by which anybody can check our access tokens.
+    ///
+    /// # Errors
+    /// The store's, or a key that cannot be read.
+    pub async fn published_keys(&self) -> Result<JwkSet, Error> {
+        Ok(self.signing_keys().await?.published())
+    }
+
+    /// The keys; the first one is made at the first call.
+    pub(super) async fn signing_keys(&self) -> Result<Arc<KeySet>, Error> {
+        let now = self.surroundings.now();
+        if let Some(keys) = self.keys.get()
+            && (0..micros(BELIEVED)).contains(&(now - keys.read_at))
+        {
+            return Ok(keys);
+        }
+        let mut connection = self.database.pool().acquire().await?;
+        if let Some(keys) = self.read_keys(&mut connection).await? {
+            return Ok(keys);
+        }
+        drop(connection);
+        self.tend_signing_keys().await
+    }
+
+    /// Does what is due: makes the first key, announces the next one, puts it in the place of the current one, forgets
+    /// the previous one. Several processes may try at once.
+    pub(super) async fn tend_signing_keys(&self) -> Result<Arc<KeySet>, Error> {
+        let mut transaction = self.database.begin_about(TURN).await?;
+        let now = self.surroundings.now();
+        sqlx::query("DELETE FROM signing_keys WHERE status = 'previous' AND turn_at <= $1")
+            .bind(now)
+            .execute(&mut *transaction)
+            .await?;
+        // A key that is given is not ours to replace.
+        match read_current(&mut transaction).await? {
+            _ if self.given_key.is_some() => {}
+            None => self.add_key(&mut transaction, "current", None).await?,
+            Some(made_at) => self.rotate(&mut transaction, made_at).await?,
+        }
+        let keys = self.read_keys(&mut transaction).await?;
+        transaction.commit().await?;
+        keys.ok_or(Error::Unreadable("signing keys"))
+    }
+
+    async fn rotate(&self, connection: &mut Connection, made_at: i64) -> Result<(), Error> {
+        let now = self.surroundings.now();
+        let next: Option<(String, i64)> =
+            sqlx::query_as("SELECT id, turn_at FROM signing_keys WHERE status = 'next'")
+                .fetch_optional(&mut *connection)
+                .await?;
+        match next {
+            Some((next, turn_at)) if turn_at <= now => {
+                sqlx::query("UPDATE signing_keys SET status = 'previous', turn_at = $1 WHERE status = 'current'")
+                    .bind(now + micros(LIFETIME + PUBLISHED_FOR))
+                    .execute(&mut *connection)
+                    .await?;
+                sqlx::query("UPDATE signing_keys SET status = 'current', turn_at = NULL, created_at = $1 WHERE id = $2")
+                    .bind(now)
+                    .bind(next)
+                    .execute(connection)
+                    .await?;
+                Ok(())
+            }
+            None if made_at + micros(REPLACED_AFTER) <= now => {
+                let turn_at = now + micros(ANNOUNCED_FOR);
+                self.add_key(connection, "next", Some(turn_at)).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn add_key(
+        &self,
+        connection: &mut Connection,
+        status: &str,
+        turn_at: Option<i64>,
+    ) -> Result<(), Error> {
+        let scalar = SigningKey::scalar(&self.surroundings);
+        sqlx::query("INSERT INTO signing_keys (id, private_key, status, created_at, turn_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(SigningKey::new(&scalar)?.id)
+            .bind(SigningKey::seal(&scalar, &self.vault)?)
+            .bind(status)
+            .bind(self.surroundings.now())
+            .bind(turn_at)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Reads the keys anew, and keeps them. `None` when there are none yet.
+    async fn read_keys(&self, connection: &mut Connection) -> Result<Option<Arc<KeySet>>, Error> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT private_key, status FROM signing_keys ORDER BY created_at")
+                .fetch_all(connection)
+                .await?;
+        let (mut current, mut others) = (None, Vec::new());
+        for (sealed, status) in rows {
+            let key = SigningKey::open(&sealed, &self.vault)?;
+            if status == "current" {
+                current = Some(key);
+            } else {
+                others.push(key);
+            }
+        }
+        if let Some(given) = &self.given_key {
+            others.extend(current.replace(given.key()?));
+        }
+        let now = self.surroundings.now();
+        let keys = current.map(|current| Arc::new(KeySet::new(current, others, now)));
+        self.keys.set(keys.clone());
+        Ok(keys)
+    }
+}
+
+/// When the current key became so.
+async fn read_current(connection: &mut Connection) -> Result<Option<i64>, Error> {
+    let row: Option<(i64,)> =
+        sqlx::query_as("SELECT created_at FROM signing_keys WHERE status = 'current'")
+            .fetch_optional(connection)
+            .await?;
+    Ok(row.map(|(made_at,)| made_at))
+}

@@ -1,0 +1,167 @@
+//! Who you are: users, how they prove it, their sessions in browsers and API clients, and the log of what happened.
+//!
+//! Knows neither leptos nor axum. Time and chance are parameters ([`Clock`], [`Random`]).
+
+mod access;
+mod access_token;
+mod account;
+mod action;
+mod address_change;
+mod address_keys;
+pub mod admin;
+mod api_session;
+mod audit;
+mod browser_access;
+mod browser_session;
+mod browser_sign_in;
+mod caller;
+mod change;
+mod code_check;
+mod code_purpose;
+mod code_sign_in;
+mod email;
+mod equal_work;
+mod error;
+pub mod factor;
+mod flow;
+mod given_key;
+mod joining;
+mod key_ring;
+pub mod limits;
+mod mail;
+mod mailed_link;
+mod metadata;
+mod news;
+pub mod oidc;
+mod one_time_code;
+pub mod own;
+mod own_sessions;
+mod password;
+mod password_sign_in;
+mod pkce;
+mod presented_code;
+mod profile_read;
+mod proof;
+mod published_issuer;
+mod refresh;
+mod refresh_token;
+mod refusal;
+mod retention;
+mod rules;
+mod session;
+mod sign_out;
+mod sign_up;
+mod signing_key;
+mod surroundings;
+mod token;
+mod typed_text;
+mod update;
+mod user;
+mod vault;
+
+pub use access::Access;
+pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
+pub use account::{Account, LinkedIdentity};
+pub use action::Action;
+pub use admin::{
+    AccountEdit, Administrator, AuditFilter, Ban, GeneratedLink, InvalidAuditFilter, LinkFor,
+    LinkRequest, NewPassword, Order, Page,
+};
+pub use api_session::{Grant, Renewal, ReuseCause};
+pub use audit::AuditEntry;
+pub use browser_sign_in::Confirmed;
+pub use caller::Caller;
+pub use code_sign_in::{CodeFor, Verified};
+pub use email::{Email, InvalidEmail};
+pub use error::Error;
+pub use factor::{Challenge, Enrollment, Factor};
+pub use flow::{Flow, FlowStart};
+pub use given_key::GivenKey;
+pub use joining::{Arrival, Joined, LinkProof, LinkStart, PendingLink};
+pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
+pub use mail::{Mail, MailDepth, MailRefusal};
+pub use mailed_link::MailedLink;
+pub use metadata::Metadata;
+pub use news::{Bookmark, News};
+pub use own::{OwnAccount, PersonName, Proof, Renewed};
+pub use own_sessions::OwnSession;
+pub use password::{ImportedHash, InvalidHash, Password};
+pub use pkce::{AppLink, AppPlaces, CodeChallenge, InvalidChallenge};
+pub use presented_code::{InvalidCode, OneTimeCode};
+pub use refusal::{Denied, Refusal, Weakness};
+pub use rules::Rules;
+pub use session::{
+    ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, SessionId, SignInMethod,
+};
+pub use sign_out::SignOutScope;
+pub use sign_up::SignedUp;
+pub use surroundings::{Clock, Random, Surroundings};
+pub use token::Token;
+pub use update::Update;
+pub use user::{NextStep, SignedIn, User, UserId};
+pub use vault::Vault;
+
+use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
+use database::Database;
+
+/// The accounts of this dashboard: every verb about users and sessions starts here. Cheap to clone.
+#[derive(Clone)]
+pub struct Identity {
+    database: Database,
+    surroundings: Surroundings,
+    vault: Vault,
+    rules: Rules,
+    hasher: Hasher,
+    keys: KeyCache,
+    given_key: Option<GivenKey>,
+    limits: Limits,
+    /// When a read of the profile was last noted, by session.
+    noted_reads: moka::sync::Cache<SessionId, i64>,
+}
+
+impl Identity {
+    /// Accounts kept in `database`, whose secrets `vault` seals.
+    pub fn new(database: Database, surroundings: Surroundings, vault: Vault, rules: Rules) -> Self {
+        Self {
+            database,
+            vault,
+            rules,
+            hasher: Hasher::new(surroundings.clone()),
+            keys: KeyCache::default(),
+            given_key: None,
+            limits: Limits::new(surroundings.clone()),
+            noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
+            surroundings,
+        }
+    }
+
+    /// The same accounts, whose access tokens are signed with this key, if there is one. Those the store has still count.
+    #[must_use]
+    pub fn signing_with(mut self, key: Option<GivenKey>) -> Self {
+        self.given_key = key;
+        self
+    }
+
+    /// What this school allows.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The clock by which accounts tell time.
+    pub fn clock(&self) -> Clock {
+        self.surroundings.clock()
+    }
+
+    /// How often somebody may try.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Whether the accounts can be looked up and changed.
+    ///
+    /// # Errors
+    /// Returns why they cannot.
+    pub async fn check_store(&self) -> Result<(), std::sync::Arc<sqlx::Error>> {
+        self.database.check().await
+    }
+}

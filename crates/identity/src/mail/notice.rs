@@ -1,0 +1,146 @@
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::letter::{Letter, document, escape};
+use crate::{Email, Error, UserId, change::Change, surroundings::instant};
+
+/// What happened to an account that its user must hear of: somebody else may have done it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Happened {
+    /// It has a new password.
+    PasswordChanged,
+    /// It has another address; told at the one before.
+    AddressChanged,
+    /// A second factor is asked for.
+    FactorAdded,
+    /// A second factor is asked for no more.
+    FactorRemoved,
+    /// The backup codes from before count no more.
+    BackupCodesRenewed,
+    /// Timeback's sign-in opens it.
+    TimebackJoined,
+    /// The same, for a mailed code: its password and its sessions are gone.
+    TimebackJoinedByCode,
+}
+
+impl Happened {
+    fn subject(self) -> &'static str {
+        match self {
+            Self::PasswordChanged => "Your password was changed",
+            Self::AddressChanged => "Your e-mail address was changed",
+            Self::FactorAdded => "An authenticator app was added",
+            Self::FactorRemoved => "An authenticator app was removed",
+            Self::BackupCodesRenewed => "Your backup codes were renewed",
+            Self::TimebackJoined | Self::TimebackJoinedByCode => "Timeback opens your account",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::PasswordChanged => "Your account has a new password.",
+            Self::AddressChanged => {
+                "Your account has another e-mail address, and not this one any more."
+            }
+            Self::FactorAdded => {
+                "An authenticator app was added to your account: you are asked for its code when you sign in."
+            }
+            Self::FactorRemoved => {
+                "An authenticator app was removed from your account: you are asked for its code no more."
+            }
+            Self::BackupCodesRenewed => {
+                "Your account has new backup codes: those from before count no more."
+            }
+            Self::TimebackJoined => "You can sign in to your account through Timeback from now on.",
+            Self::TimebackJoinedByCode => {
+                "You can sign in to your account through Timeback from now on. Its password was removed, and it was signed out everywhere else."
+            }
+        }
+    }
+
+    /// Whether a mail to this address still recovers the account.
+    fn is_recoverable(self) -> bool {
+        self != Self::AddressChanged
+    }
+}
+
+/// The mail that says so. It has no code and no link that does anything, so nothing is lost when others read it.
+struct Notice<'a> {
+    happened: Happened,
+    at: Timestamp,
+    recipient: &'a Email,
+    site: &'a str,
+}
+
+impl Notice<'_> {
+    fn moment(&self) -> String {
+        let at = self.at.strftime("%-d %B %Y, %H:%M UTC");
+        format!("That was on {at}.")
+    }
+
+    fn mend(&self) -> String {
+        if self.happened.is_recoverable() {
+            let site = self.site;
+            format!("{IF_NOT} Set a new password at {site}/recover, and tell your school.")
+        } else {
+            format!("{IF_NOT} Tell your school at once.")
+        }
+    }
+}
+
+const IF_NOT: &str =
+    "If it was you, there is nothing to do. If it was not, somebody else may be in your account.";
+
+impl Letter for Notice<'_> {
+    fn recipient(&self) -> &Email {
+        self.recipient
+    }
+
+    fn subject(&self) -> &'static str {
+        self.happened.subject()
+    }
+
+    fn text(&self) -> String {
+        let (words, moment, mend) = (self.happened.words(), self.moment(), self.mend());
+        let site = self.site;
+        format!("Hello,\n\n{words} {moment}\n\n{mend}\n\n-- \n{site}\n")
+    }
+
+    fn html(&self) -> String {
+        let (words, moment, mend) = (self.happened.words(), self.moment(), escape(&self.mend()));
+        let body = format!("<p>{words} {moment}</p><p>{mend}</p>");
+        document(self.subject(), &body, self.site)
+    }
+
+    /// It is as true tomorrow.
+    fn lifetime(&self) -> Option<Duration> {
+        None
+    }
+}
+
+impl Change<'_> {
+    /// Tells the user what happens to their account, at the address they proved. Where none is proved, or no mail is
+    /// sent, nobody is told.
+    pub async fn tell(&mut self, user: &UserId, happened: Happened) -> Result<(), Error> {
+        match self.find_proved_email(user).await? {
+            Some(email) => self.tell_at(&email, happened).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Tells it at this address, which its user has proved.
+    pub async fn tell_at(&mut self, recipient: &Email, happened: Happened) -> Result<(), Error> {
+        let (identity, at) = (self.identity, instant(self.now));
+        if !identity.rules.has_mail {
+            return Ok(());
+        }
+        let site = &identity.rules.origin;
+        self.post(&Notice {
+            happened,
+            at,
+            recipient,
+            site,
+        })
+        .await
+    }
+}

@@ -1,0 +1,242 @@
+//! Signing in through an OpenID Connect provider: authorization code, PKCE, state and nonce.
+
+mod discovery;
+mod error;
+mod http;
+mod logout;
+
+use std::sync::{Arc, RwLock};
+
+use openidconnect::{
+    AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId,
+    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
+    PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout as Metadata, RedirectUrl,
+    Scope, SignatureVerificationError, TokenResponse as _,
+    core::{
+        CoreAuthPrompt, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
+        CoreResponseType,
+    },
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use url::Url;
+
+use super::{Clock, Email, Flow, FlowStart};
+use database::storable;
+pub use error::Error;
+use error::Source;
+use http::Http;
+
+/// Algorithms an ID token may be signed with: asymmetric ones only, so that a public key never passes for a secret.
+const ALGORITHMS: [CoreJwsSigningAlgorithm; 3] = [
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EdDsa,
+];
+
+type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+/// Who the provider says signed in.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    /// The provider, as its metadata names itself.
+    pub issuer: String,
+    /// The provider's identifier of the person; with the issuer, what a user is known by.
+    pub subject: String,
+    /// The address the provider vouches for.
+    pub email: Email,
+    /// Whether it says that the address was proved. Of an address of which it says nothing we make no more than that.
+    pub email_verified: bool,
+    /// First name, or "".
+    pub given_name: String,
+    /// Last name, or "".
+    pub family_name: String,
+}
+
+/// What the provider gave for a code.
+#[derive(Debug)]
+pub struct Redeemed {
+    /// Who signed in.
+    pub claims: Claims,
+    /// The ID token that says so, by which the provider knows at the sign-out whose session is meant.
+    pub id_token: SecretString,
+}
+
+/// One provider and our registration with it. Its metadata and keys are fetched at the first sign-in and kept; keys are
+/// fetched again when a token is signed by one we do not know.
+pub struct Provider {
+    issuer: IssuerUrl,
+    client_id: ClientId,
+    client_secret: SecretString,
+    http: Http,
+    clock: Clock,
+    metadata: RwLock<Option<Arc<Metadata>>>,
+}
+
+impl Provider {
+    /// The provider at `issuer`, where this dashboard is registered as `client_id`.
+    ///
+    /// # Errors
+    /// When `issuer` is no URL, or TLS cannot be set up.
+    pub fn new(
+        issuer: &str,
+        client_id: String,
+        client_secret: SecretString,
+        clock: Clock,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            issuer: IssuerUrl::new(issuer.to_owned())?,
+            client_id: ClientId::new(client_id),
+            client_secret,
+            http: Http::new().map_err(|error| Error::Provider {
+                what: "a connection",
+                source: error.into(),
+            })?,
+            clock,
+            metadata: RwLock::default(),
+        })
+    }
+
+    /// The provider's name, as its answers carry it.
+    pub fn issuer(&self) -> &str {
+        self.issuer.as_str()
+    }
+
+    /// Where to send the browser that begins this sign-in. With `asks_again` whoever is there must sign in, even where the
+    /// provider has a session of somebody.
+    ///
+    /// # Errors
+    /// When the provider's metadata cannot be had, or the redirect address is no URL.
+    pub async fn authorize_url(
+        &self,
+        start: &FlowStart,
+        flow: &Flow,
+        asks_again: bool,
+    ) -> Result<Url, Error> {
+        let (state, nonce) = (start.state.expose().to_owned(), flow.nonce.clone());
+        let verifier = PkceCodeVerifier::new(flow.pkce_verifier.expose_secret().to_owned());
+        let client = self.client(&flow.redirect_uri).await?;
+        let mut request = client
+            .authorize_url(
+                AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
+                move || CsrfToken::new(state),
+                move || Nonce::new(nonce),
+            )
+            .add_scope(Scope::new("email".to_owned()))
+            .add_scope(Scope::new("profile".to_owned()))
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        if asks_again {
+            request = request.add_prompt(CoreAuthPrompt::Login);
+        }
+        Ok(request.url().0)
+    }
+
+    /// Redeems the code the browser came back with, and tells who signed in: the ID token's signature, issuer,
+    /// audience, expiry and nonce hold.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] and [`Error::Untrusted`] when the sign-in does not hold, the others when it could not be asked.
+    pub async fn redeem(&self, code: String, flow: Flow) -> Result<Redeemed, Error> {
+        let answer = self
+            .client(&flow.redirect_uri)
+            .await?
+            .exchange_code(AuthorizationCode::new(code))?
+            .set_pkce_verifier(PkceCodeVerifier::new(
+                flow.pkce_verifier.expose_secret().to_owned(),
+            ))
+            .request_async(&self.http)
+            .await
+            .map_err(|error| Error::Refused(error.into()))?;
+        let token = answer
+            .id_token()
+            .ok_or_else(|| provider("an ID token", "the token answer holds none"))?;
+        Ok(Redeemed {
+            claims: read(&self.verify(token, &flow).await?)?,
+            id_token: token.to_string().into(),
+        })
+    }
+
+    async fn verify(&self, token: &CoreIdToken, flow: &Flow) -> Result<CoreIdTokenClaims, Error> {
+        match self.try_verify(token, flow).await? {
+            Err(ClaimsVerificationError::SignatureVerification(
+                SignatureVerificationError::NoMatchingKey,
+            )) => {
+                // The provider may have changed its keys since we fetched them: once more, with fresh ones.
+                self.keep(None);
+                self.try_verify(token, flow)
+                    .await?
+                    .map_err(Error::Untrusted)
+            }
+            outcome => outcome.map_err(Error::Untrusted),
+        }
+    }
+
+    async fn try_verify(
+        &self,
+        token: &CoreIdToken,
+        flow: &Flow,
+    ) -> Result<Result<CoreIdTokenClaims, ClaimsVerificationError>, Error> {
+        let client = self.client(&flow.redirect_uri).await?;
+        let clock = self.clock.clone();
+        let now = move || {
+            chrono::DateTime::from_timestamp_micros(clock().as_microsecond()).unwrap_or_default()
+        };
+        let verifier = client
+            .id_token_verifier()
+            .set_allowed_algs(ALGORITHMS)
+            .set_time_fn(now);
+        Ok(token
+            .claims(&verifier, &Nonce::new(flow.nonce.clone()))
+            .cloned())
+    }
+
+    async fn client(&self, redirect_uri: &str) -> Result<Client, Error> {
+        let metadata = self.metadata().await?;
+        let secret = ClientSecret::new(self.client_secret.expose_secret().to_owned());
+        Ok(CoreClient::from_provider_metadata(
+            Metadata::clone(&metadata),
+            self.client_id.clone(),
+            Some(secret),
+        )
+        .set_auth_type(AuthType::RequestBody)
+        .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?))
+    }
+}
+
+fn provider(what: &'static str, why: &'static str) -> Error {
+    Error::Provider {
+        what,
+        source: Source::from(why),
+    }
+}
+
+fn read(claims: &CoreIdTokenClaims) -> Result<Claims, Error> {
+    // The claim is optional: only a provider that says "not verified" is refused.
+    let email = claims
+        .email()
+        .filter(|_| claims.email_verified() != Some(false))
+        .ok_or(Error::NoEmail)?;
+    let given_name = claims
+        .given_name()
+        .and_then(|name| name.get(None))
+        .map(|name| storable(name));
+    let family_name = claims
+        .family_name()
+        .and_then(|name| name.get(None))
+        .map(|name| storable(name));
+    Ok(Claims {
+        issuer: claims.issuer().to_string(),
+        subject: storable(claims.subject()),
+        // The provider vouches for it, however odd it is.
+        email: Email::presented(&storable(email)).map_err(|_| Error::NoEmail)?,
+        email_verified: claims.email_verified() == Some(true),
+        given_name: given_name.unwrap_or_default(),
+        family_name: family_name.unwrap_or_default(),
+    })
+}

@@ -1,0 +1,33 @@
+use crate::{Access, Caller, Denied, Error, Identity, SessionId, UserId, change::Change};
+
+impl Identity {
+    /// Deletes the account of who proved recently that it is they. The log keeps that it happened, and neither from where
+    /// nor by which browser. Answers the sessions that ended.
+    ///
+    /// # Errors
+    /// Refused with [`ReauthenticationNeeded`](crate::Refusal::ReauthenticationNeeded).
+    pub async fn leave(&self, access: &Access, caller: &Caller) -> Result<Vec<SessionId>, Denied> {
+        self.require_confirmed(access).await?;
+        let nobody = Caller {
+            request_id: caller.request_id.clone(),
+            ..Caller::default()
+        };
+        self.delete_own_account(access, &nobody).await
+    }
+}
+
+impl Change<'_> {
+    /// Forgets the mails that wait for this user. Call it while their addresses are still there.
+    pub async fn forget_mails(&mut self, user: &UserId) -> Result<(), Error> {
+        sqlx::query(
+            "DELETE FROM mails WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1) \
+             OR LOWER(recipient) IN (SELECT LOWER(email) FROM identities WHERE user_id = $1) \
+             OR LOWER(recipient) IN (SELECT target FROM one_time_codes WHERE user_id = $1) \
+             OR recipient IN (SELECT new_email FROM users WHERE id = $1)",
+        )
+        .bind(&user.0)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+}

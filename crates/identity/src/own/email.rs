@@ -1,0 +1,123 @@
+use crate::{
+    Access, Account, Action, Caller, Denied, Email, Identity, OneTimeCode, Refusal, Update,
+    audit::Event, change::Change, one_time_code::Purpose,
+};
+
+impl Identity {
+    /// Who asks wants another address: it is mailed a code, and so is the one they have. Answers the account as it is
+    /// then; where addresses are believed, with the new one in its place.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`] or [`EmailExists`](Refusal::EmailExists).
+    pub async fn change_own_email(
+        &self,
+        access: &Access,
+        email: Email,
+        caller: &Caller,
+    ) -> Result<Account, Denied> {
+        self.require_confirmed(access).await?;
+        let update = Update {
+            email: Some(email),
+            ..Update::default()
+        };
+        self.update(access, update, caller).await
+    }
+
+    /// Takes a code that was mailed to the new address or to the one in use. Answers whether the new one is in its place
+    /// now: both must agree.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::CodeExpired`], or [`EmailExists`](Refusal::EmailExists) when somebody else proved the
+    /// address meanwhile.
+    pub async fn agree_to_own_email(
+        &self,
+        access: &Access,
+        code: &OneTimeCode,
+        caller: &Caller,
+    ) -> Result<bool, Denied> {
+        if code.of_mail().is_none() {
+            return Err(Refusal::CodeExpired.into());
+        }
+        let user = &access.user;
+        let mut change = self.change(&user.turn()).await?;
+        let proved = change.take_change_code(access, code).await?;
+        let event = Event::new(Action::Updated, user).in_session(&access.session);
+        let Some(purpose) = proved else {
+            let event = Event {
+                action: Action::Reauthenticated,
+                ..event
+            };
+            change
+                .commit(event.with("method", "otp").with("right", false), caller)
+                .await?;
+            return Err(Refusal::CodeExpired.into());
+        };
+        let is_done = change.finish_email_change(user, purpose).await?;
+        let what = if is_done { "changed" } else { "half" };
+        change.commit(event.with("email", what), caller).await?;
+        Ok(is_done)
+    }
+
+    /// Mails the codes of an address change once more.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail, or [`MailOff`](Refusal::MailOff).
+    pub async fn mail_own_change(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
+        self.require_mail()?;
+        let mut change = self.change(&access.user.turn()).await?;
+        if !change.mail_email_change(&access.user, None).await? {
+            return Err(Refusal::MailedJustNow.into());
+        }
+        let event =
+            Event::new(Action::ConfirmationRequested, &access.user).in_session(&access.session);
+        Ok(change.commit(event, caller).await?)
+    }
+
+    /// Keeps the address in use after all.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn keep_own_email(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
+        let user = &access.user;
+        let mut change = self.change(&user.turn()).await?;
+        for statement in [
+            "UPDATE users SET new_email = NULL WHERE id = $1",
+            "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address')",
+        ] {
+            sqlx::query(statement)
+                .bind(&user.0)
+                .execute(change.connection())
+                .await?;
+        }
+        let event = Event::new(Action::Updated, user).in_session(&access.session);
+        Ok(change.commit(event.with("email", "kept"), caller).await?)
+    }
+}
+
+impl Change<'_> {
+    /// Which of both addresses agreed by this code.
+    async fn take_change_code(
+        &mut self,
+        access: &Access,
+        code: &OneTimeCode,
+    ) -> Result<Option<Purpose>, Denied> {
+        let user = &access.user;
+        let targets: Vec<(String, String)> = sqlx::query_as(
+            "SELECT purpose, target FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address') ORDER BY purpose",
+        )
+        .bind(&user.0)
+        .fetch_all(self.connection())
+        .await?;
+        for (purpose, target) in targets {
+            let purpose = match purpose.as_str() {
+                "new_address" => Purpose::NewAddress,
+                _ => Purpose::OldAddress,
+            };
+            let target = Email::stored(&target);
+            if self.take_code(user, purpose, &target, code).await? {
+                return Ok(Some(purpose));
+            }
+        }
+        Ok(None)
+    }
+}

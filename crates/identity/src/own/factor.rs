@@ -1,0 +1,140 @@
+use secrecy::ExposeSecret as _;
+
+use super::Renewed;
+use crate::{
+    Access, Action, Caller, Denied, Enrollment, Identity, OneTimeCode, Refusal, account,
+    audit::Event, factor, surroundings::instant,
+};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    friendly_name: String,
+    secret: String,
+    last_step: i64,
+}
+
+const WAITING: &str = "SELECT id, friendly_name, secret, last_step FROM factors \
+     WHERE user_id = $1 AND verified_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1";
+
+impl Identity {
+    /// Begins to enrol an authenticator app for who asks; another attempt that never came to a right code is dropped.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`], or as [`enrol_totp`](Self::enrol_totp).
+    pub async fn begin_own_factor(
+        &self,
+        access: &Access,
+        name: &str,
+        issuer: &str,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        self.require_confirmed(access).await?;
+        self.drop_waiting_factor(access, caller).await?;
+        self.enrol_totp(access, name, issuer, caller).await?;
+        Ok(())
+    }
+
+    /// The app that waits for its first code, with its secret: to who proved recently that it is they.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`].
+    pub async fn waiting_factor(
+        &self,
+        access: &Access,
+        issuer: &str,
+    ) -> Result<Option<Enrollment>, Denied> {
+        self.require_confirmed(access).await?;
+        let mut connection = self.database.pool().acquire().await?;
+        let row: Option<Row> = sqlx::query_as(WAITING)
+            .bind(&access.user.0)
+            .fetch_optional(&mut connection)
+            .await?;
+        let account = account::read(&mut connection, &access.user).await?;
+        let (Some(row), Some(account)) = (row, account) else {
+            return Ok(None);
+        };
+        let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
+        let name = account.email.as_ref().map_or("", |email| email.as_str());
+        Ok(Some(Enrollment::new(
+            row.id,
+            row.friendly_name,
+            secret.expose_secret(),
+            issuer,
+            name,
+        )))
+    }
+
+    /// Takes the first code of the app that waits for one: from now on it is asked for. The session is raised and goes on
+    /// under a new token; the user's sessions that never showed a factor end.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`], [`FactorNotFound`](Refusal::FactorNotFound),
+    /// [`CodeRefused`](Refusal::CodeRefused), or [`SessionNotFound`](Refusal::SessionNotFound) when that was one too
+    /// many.
+    pub async fn finish_own_factor(
+        &self,
+        access: &Access,
+        code: &OneTimeCode,
+        caller: &Caller,
+    ) -> Result<Renewed, Denied> {
+        self.require_confirmed(access).await?;
+        let digits = code.of_app().ok_or(Refusal::CodeRefused)?;
+        let mut change = self.change(&access.user.turn()).await?;
+        let row: Option<Row> = sqlx::query_as(WAITING)
+            .bind(&access.user.0)
+            .fetch_optional(change.connection())
+            .await?;
+        let row = row.ok_or(Refusal::FactorNotFound)?;
+        let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
+        let now = instant(change.now).as_second();
+        let step = factor::step_of(secret.expose_secret(), digits, now, row.last_step);
+        let event = Event::new(Action::FactorAnswered, &access.user)
+            .in_session(&access.session)
+            .with("right", step.is_some());
+        if step.is_none() {
+            let refusal = change.count_failure(access, Refusal::CodeRefused).await?;
+            change.commit(event, caller).await?;
+            return Err(refusal.into());
+        }
+        change.accept_factor(access, &row.id, step).await?;
+        let renewed = change.renew(access, "totp").await?;
+        change.commit(event, caller).await?;
+        Ok(renewed)
+    }
+
+    /// Drops the app that waits for its first code, if one does.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn drop_waiting_factor(
+        &self,
+        access: &Access,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let mut change = self.change(&access.user.turn()).await?;
+        let dropped = sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
+            .bind(&access.user.0)
+            .execute(change.connection())
+            .await?;
+        if dropped.rows_affected() > 0 {
+            let event = Event::new(Action::FactorRemoved, &access.user).in_session(&access.session);
+            change.commit(event, caller).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes an app away from who asks.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::ReauthenticationNeeded`] or [`FactorNotFound`](Refusal::FactorNotFound).
+    pub async fn remove_own_factor(
+        &self,
+        access: &Access,
+        id: &str,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        self.require_confirmed(access).await?;
+        self.remove_factor(access, id, caller).await
+    }
+}

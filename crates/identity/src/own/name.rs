@@ -1,0 +1,72 @@
+use crate::{Access, Action, Caller, Denied, Identity, audit::Event};
+
+/// One part of a person's name as they write it: trimmed, at most 100 characters, on one line. It may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonName(String);
+
+/// The text is too long for a name, or has more than one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a name")]
+pub struct InvalidName;
+
+impl PersonName {
+    /// The most characters a part of a name may have.
+    pub const LONGEST: usize = 100;
+
+    /// Reads a part of a name.
+    ///
+    /// # Errors
+    /// [`InvalidName`] when it is none.
+    pub fn parse(raw: &str) -> Result<Self, InvalidName> {
+        let name = raw.trim();
+        if name.chars().count() > Self::LONGEST || name.chars().any(char::is_control) {
+            return Err(InvalidName);
+        }
+        Ok(Self(name.to_owned()))
+    }
+}
+
+impl Identity {
+    /// Gives who asks another name.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn rename(
+        &self,
+        access: &Access,
+        first: &PersonName,
+        last: &PersonName,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let mut change = self.change(&access.user.turn()).await?;
+        sqlx::query("UPDATE users SET first_name = $1, last_name = $2 WHERE id = $3")
+            .bind(&first.0)
+            .bind(&last.0)
+            .bind(&access.user.0)
+            .execute(change.connection())
+            .await?;
+        change.touch(&access.user).await?;
+        let event = Event::new(Action::Updated, &access.user)
+            .in_session(&access.session)
+            .with("name", true);
+        Ok(change.commit(event, caller).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_whatever_people_are_called() {
+        for name in ["", "Maya", "O'Brien-Ünal", "李", "<script>"] {
+            assert_eq!(
+                PersonName::parse(&format!(" {name} ")),
+                Ok(PersonName(name.into()))
+            );
+        }
+        for raw in ["a\nb", &"x".repeat(101)] {
+            assert_eq!(PersonName::parse(raw), Err(InvalidName), "{raw:?}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+use super::{Proof, proof::Checked};
+use crate::{
+    Access, Action, Caller, Denied, Email, EndReason, Error, Identity, Password, Refusal,
+    SessionId, audit::Event, change::Change,
+};
+
+impl Identity {
+    /// Sets the password of who asks; it takes the one they have. The first one of who came by a provider opens the
+    /// address that the provider vouches for. The user's other sessions end; answers which.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::CurrentPasswordInvalid`], [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
+    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`EmailExists`](Refusal::EmailExists) when
+    /// somebody else has proved that address, [`NoLocalAccounts`](Refusal::NoLocalAccounts) where a password opens nothing, or [`SessionNotFound`](Refusal::SessionNotFound) when the password was
+    /// wrong once too often.
+    pub async fn set_own_password(
+        &self,
+        access: &Access,
+        current: Option<Password>,
+        new: &Password,
+        caller: &Caller,
+    ) -> Result<Vec<SessionId>, Denied> {
+        self.require_local_accounts()?;
+        self.require_confirmed(access).await?;
+        self.require_unguessable(new, Some(&access.user), None)
+            .await?;
+        let before = self.find_password_hash(&access.user).await?;
+        if before.is_some() {
+            self.check_current(access, current, caller).await?;
+            if self.hasher.verify(new, before.clone()).await? {
+                return Err(Refusal::SamePassword.into());
+            }
+        }
+        let hash = self.hasher.hash(new).await?;
+        let mut change = self.change(&access.user.turn()).await?;
+        change.own_an_address(access).await?;
+        change.set_password(&access.user, &hash).await?;
+        change.drop_codes(&access.user).await?;
+        change.touch(&access.user).await?;
+        let (user, spared) = (&access.user, Some(&access.session));
+        let ended = change
+            .end_sessions(user, spared, EndReason::PasswordChanged)
+            .await?;
+        let event = Event::new(Action::PasswordChanged, user).in_session(&access.session);
+        change.commit(event, caller).await?;
+        Ok(ended)
+    }
+
+    async fn check_current(
+        &self,
+        access: &Access,
+        current: Option<Password>,
+        caller: &Caller,
+    ) -> Result<(), Denied> {
+        let current = current.ok_or(Refusal::CurrentPasswordInvalid)?;
+        if let Checked::Password(true) = self.check(access, Proof::Password(current)).await? {
+            return Ok(());
+        }
+        let mut change = self.change(&access.user.turn()).await?;
+        let refusal = change
+            .count_failure(access, Refusal::CurrentPasswordInvalid)
+            .await?;
+        let event = Event::new(Action::Reauthenticated, &access.user)
+            .in_session(&access.session)
+            .with("method", "password")
+            .with("right", false);
+        change.commit(event, caller).await?;
+        Err(refusal.into())
+    }
+}
+
+impl Change<'_> {
+    /// Gives who came by a provider the address it vouches for, as one of their own: a password opens an address.
+    async fn own_an_address(&mut self, access: &Access) -> Result<(), Denied> {
+        let user = &access.user;
+        let email = match self.find_proved_email(user).await? {
+            Some(email) => email,
+            None => self.adopt_reachable_email(access).await?,
+        };
+        let (id, now) = (self.identity.surroundings.id(), self.now);
+        sqlx::query(
+            "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
+             VALUES ($1, $2, 'email', 'email', $2, $3, $4, $4, $4) ON CONFLICT (issuer, subject) DO NOTHING",
+        )
+        .bind(&id)
+        .bind(&user.0)
+        .bind(email.as_str())
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn adopt_reachable_email(&mut self, access: &Access) -> Result<Email, Denied> {
+        let email = self.find_reachable_email(access).await?;
+        let email = email.ok_or(Refusal::EmailNotConfirmed)?;
+        match self.replace_email(&access.user, &email).await {
+            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+                Err(Refusal::EmailExists.into())
+            }
+            outcome => Ok(outcome.map(|()| email)?),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+use secrecy::ExposeSecret as _;
+
+use crate::{
+    Access, Denied, Error, Identity, OneTimeCode, Password, Refusal, change::Change, factor,
+    one_time_code::Purpose, surroundings::instant,
+};
+
+/// What a user brings to show that it is they who sit before the screen.
+#[derive(Debug)]
+pub enum Proof {
+    /// The password. Not enough for who has a second factor.
+    Password(Password),
+    /// A code of their authenticator app, or a backup code.
+    FactorCode(OneTimeCode),
+    /// The code that was mailed for this. Not enough for who has a second factor.
+    MailedCode(OneTimeCode),
+}
+
+/// A proof whose slow part, the password's hash, is done.
+pub(super) enum Checked {
+    Password(bool),
+    FactorCode(OneTimeCode),
+    MailedCode(OneTimeCode),
+}
+
+impl Checked {
+    /// How the session names the proof.
+    pub fn method(&self) -> &'static str {
+        match self {
+            Self::Password(_) => "password",
+            Self::FactorCode(_) => "totp",
+            Self::MailedCode(_) => "otp",
+        }
+    }
+}
+
+impl Identity {
+    /// Holds a password against its hash, ahead of the change: it takes long, and a change holds others up.
+    pub(super) async fn check(&self, access: &Access, proof: Proof) -> Result<Checked, Denied> {
+        Ok(match proof {
+            Proof::Password(password) => {
+                let hash = self.find_password_hash(&access.user).await?;
+                let is_right = self.hasher.verify(&password, hash).await?;
+                Checked::Password(is_right && self.rules.takes_passwords())
+            }
+            // What has not the form of such a code is no guess of one.
+            Proof::FactorCode(code) if code.of_mail().is_some() => {
+                return Err(Refusal::ReauthenticationNotValid.into());
+            }
+            Proof::MailedCode(code) if code.of_mail().is_none() => {
+                return Err(Refusal::ReauthenticationNotValid.into());
+            }
+            Proof::FactorCode(code) => Checked::FactorCode(code),
+            Proof::MailedCode(code) => Checked::MailedCode(code),
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Whether the proof is right; a code has served then.
+    pub(super) async fn take_proof(
+        &mut self,
+        access: &Access,
+        proof: &Checked,
+    ) -> Result<bool, Error> {
+        let has_factor = self.has_verified_factor(&access.user).await?;
+        match proof {
+            Checked::Password(is_right) => Ok(*is_right && !has_factor),
+            Checked::FactorCode(code) => self.take_factor_code(access, code).await,
+            Checked::MailedCode(_) if has_factor => Ok(false),
+            Checked::MailedCode(code) => match self.find_reachable_email(access).await? {
+                Some(email) => {
+                    let purpose = Purpose::Reauthenticate;
+                    self.take_code(&access.user, purpose, &email, code).await
+                }
+                None => Ok(false),
+            },
+        }
+    }
+
+    /// Whether one of the user's apps shows this code now, or it is a backup code.
+    async fn take_factor_code(
+        &mut self,
+        access: &Access,
+        code: &OneTimeCode,
+    ) -> Result<bool, Error> {
+        let rows: Vec<(String, String, i64)> = sqlx::query_as(
+            "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
+        )
+        .bind(&access.user.0)
+        .fetch_all(self.connection())
+        .await?;
+        let now = instant(self.now).as_second();
+        if let Some(digits) = code.of_app() {
+            for (id, sealed, last_step) in &rows {
+                let secret = self.identity.vault.open(&factor::label(id), sealed)?;
+                let step = factor::step_of(secret.expose_secret(), digits, now, *last_step);
+                if step.is_some() {
+                    self.accept_factor(access, id, step).await?;
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(!rows.is_empty() && self.take_backup_code(&access.user, code).await?)
+    }
+}

@@ -1,0 +1,160 @@
+use super::{
+    Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
+    audit::Event,
+    change::Change,
+    limits::Secret,
+    password::{Match, is_foreign},
+};
+use database::Connection;
+
+/// What a user is held to when they bring a password.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(super) struct Credentials {
+    pub id: String,
+    pub password_hash: Option<String>,
+    verified_at: Option<i64>,
+    banned_until: Option<i64>,
+}
+
+impl Credentials {
+    /// Whether who knows the password may sign in.
+    fn standing(&self, now: i64) -> Result<(), Refusal> {
+        if self.banned_until.is_some_and(|until| until > now) {
+            return Err(Refusal::UserBanned);
+        }
+        if self.verified_at.is_none() {
+            return Err(Refusal::EmailNotConfirmed);
+        }
+        Ok(())
+    }
+}
+
+impl Change<'_> {
+    /// Puts another hash of the same password in its place; its user is told nothing.
+    async fn renew_hash(&mut self, user: &UserId, hash: Option<String>) -> Result<(), Error> {
+        if let Some(hash) = hash {
+            sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
+                .bind(hash)
+                .bind(&user.0)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Says in the log that somebody could not sign in, with the same work for nobody's address as for somebody's.
+    async fn refuse<T>(
+        self,
+        user: Option<UserId>,
+        refusal: Refusal,
+        caller: &Caller,
+    ) -> Result<T, Denied> {
+        let event = match &user {
+            Some(user) => Event::new(Action::SignInFailed, user),
+            None => Event::of_nobody(Action::SignInFailed),
+        };
+        let because = match refusal {
+            Refusal::UserBanned => "banned",
+            Refusal::EmailNotConfirmed => "unconfirmed",
+            _ => "wrong",
+        };
+        let event = event.with("method", "password").with("because", because);
+        self.commit(event, caller).await?;
+        Err(refusal.into())
+    }
+}
+
+impl Identity {
+    /// Begins a session for whoever knows the password of the account with this address. What is refused takes as long
+    /// and reads the same whether or not there is such an account.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::InvalidCredentials`] or [`TooManyAttempts`](Refusal::TooManyAttempts); and, to who knows
+    /// the password, [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed). To
+    /// everybody with [`NoLocalAccounts`](Refusal::NoLocalAccounts), where there are none.
+    pub async fn sign_in_with_password(
+        &self,
+        email: &Email,
+        password: &Password,
+        caller: &Caller,
+    ) -> Result<Grant, Denied> {
+        let keys = self.signing_keys().await?;
+        let (mut change, user) = self.check_credentials(email, password, caller).await?;
+        let session = change.begin_api_session(&user, "password", caller).await?;
+        let grant = change.grant(&session, None, &keys).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&session.id)
+            .with("provider", "email");
+        change.commit(event, caller).await?;
+        Ok(grant)
+    }
+
+    /// Who has this address and this password, and the change in which they may sign in.
+    pub(super) async fn check_credentials(
+        &self,
+        email: &Email,
+        password: &Password,
+        caller: &Caller,
+    ) -> Result<(Change<'_>, UserId), Denied> {
+        self.require_local_accounts()?;
+        let attempt = self
+            .limits
+            .attempt(Secret::Password, caller.address, &email.lower())?;
+        attempt.settle(self.try_password(email, password, caller).await)
+    }
+
+    async fn try_password(
+        &self,
+        email: &Email,
+        password: &Password,
+        caller: &Caller,
+    ) -> Result<(Change<'_>, UserId), Denied> {
+        let known = self.find_credentials(email).await?;
+        let hash = known.as_ref().and_then(|known| known.password_hash.clone());
+        let is_imported = hash.as_deref().is_some_and(is_foreign);
+        let found = self.hasher.compare(password, hash).await?;
+        let renewed = match found {
+            // The hash is from before passwords were normalized, or another server's.
+            Match::Typed => Some(self.hasher.hash(password).await?),
+            Match::Normalized if is_imported => Some(self.hasher.hash(password).await?),
+            Match::Normalized | Match::No => None,
+        };
+        let user = known.as_ref().map(|known| UserId(known.id.clone()));
+        let turn = user.as_ref().map_or_else(|| email.turn(), UserId::turn);
+        let mut change = self.change(&turn).await?;
+        // The password may have changed while it was checked.
+        let is_still = find(change.connection(), email).await? == known;
+        let verdict = match &known {
+            Some(known) if found != Match::No && is_still => known.standing(change.now),
+            _ => Err(Refusal::InvalidCredentials),
+        };
+        match (user, verdict) {
+            (Some(user), Ok(())) => {
+                change.renew_hash(&user, renewed).await?;
+                Ok((change, user))
+            }
+            (user, verdict) => {
+                let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
+                change.refuse(user, refusal, caller).await
+            }
+        }
+    }
+
+    async fn find_credentials(&self, email: &Email) -> Result<Option<Credentials>, Error> {
+        let mut connection = self.database.pool().acquire().await?;
+        find(&mut connection, email).await
+    }
+}
+
+/// The account with this primary address: who proved it, or else who claimed it first.
+async fn find(connection: &mut Connection, email: &Email) -> Result<Option<Credentials>, Error> {
+    Ok(sqlx::query_as(
+        "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \
+         FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+         WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
+         ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
+    )
+    .bind(email.lower())
+    .fetch_optional(connection)
+    .await?)
+}

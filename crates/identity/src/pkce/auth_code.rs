@@ -1,0 +1,120 @@
+use std::time::Duration;
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::{AppLink, CodeChallenge};
+use crate::{
+    Action, Error, Rules, Token, UserId, audit::Event, change::Change, one_time_code::Purpose,
+    surroundings::micros,
+};
+
+/// How long an app has to exchange its code.
+const LIFETIME: Duration = Duration::from_mins(5);
+
+/// A code that was brought to be exchanged. It has served.
+pub(super) struct Spent {
+    pub challenge: CodeChallenge,
+    /// By which its user proved who they are.
+    pub method: String,
+    pub expire_at: i64,
+}
+
+impl Change<'_> {
+    /// Makes a code for the app whose link the user has followed. Answers the app's address, with the code in it.
+    pub async fn issue_auth_code(
+        &mut self,
+        user: &UserId,
+        purpose: Purpose,
+        app: &AppLink,
+    ) -> Result<SecretString, Error> {
+        let (now, identity) = (self.now, self.identity);
+        let code = identity.surroundings.token();
+        sqlx::query(
+            "INSERT INTO auth_codes (code_hash, user_id, code_challenge, method, expire_at) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(code.hash())
+        .bind(&user.0)
+        .bind(app.challenge.as_str())
+        .bind(purpose.method())
+        .bind(now + micros(LIFETIME))
+        .execute(self.connection())
+        .await?;
+        Ok(address(&identity.rules, app.redirect_to.as_deref(), &code))
+    }
+
+    /// Forgets every code that apps were given for this user.
+    pub async fn drop_auth_codes(&mut self, user: &UserId) -> Result<(), Error> {
+        sqlx::query("DELETE FROM auth_codes WHERE user_id = $1")
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Takes a code to be exchanged: whatever comes of it, there is none any more once the change is kept.
+    pub(super) async fn take_auth_code(&mut self, code: &Token) -> Result<Option<Spent>, Error> {
+        let row: Option<(String, String, i64)> = sqlx::query_as(
+            "DELETE FROM auth_codes WHERE code_hash = $1 RETURNING code_challenge, method, expire_at",
+        )
+        .bind(code.hash())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(row.map(|(challenge, method, expire_at)| Spent {
+            challenge: CodeChallenge::stored(challenge),
+            method,
+            expire_at,
+        }))
+    }
+}
+
+/// What the log says when an app is given a code.
+pub(crate) fn issued(user: &UserId, purpose: Purpose) -> Event {
+    let event = if purpose.is_change_of_address() {
+        Event::new(Action::Updated, user).with("email", "changed")
+    } else {
+        Event::new(Action::AuthCodeIssued, user)
+    };
+    event.with("method", purpose.method())
+}
+
+/// Where the app is: what may be led to now, whatever might be when the mail was asked for.
+fn address(rules: &Rules, wanted: Option<&str>, code: &Token) -> SecretString {
+    let front_page = || format!("{}/?code={}", rules.origin, code.expose());
+    wanted
+        .and_then(|wanted| rules.allowed(wanted))
+        .map_or_else(front_page, |url| with_code(url, code).into())
+        .into()
+}
+
+/// The address with our code in the place of whichever it has.
+fn with_code(mut url: Url, code: &Token) -> Url {
+    let pairs = url.query_pairs().into_owned();
+    let others: Vec<_> = pairs.filter(|(name, _)| name != "code").collect();
+    url.query_pairs_mut()
+        .clear()
+        .extend_pairs(others)
+        .append_pair("code", code.expose());
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_joins_what_the_address_says_and_stands_for_itself() {
+        let code = Token::parse(&"A".repeat(43)).unwrap();
+        for (address, expected) in [
+            ("https://app.example", "https://app.example/?code=CODE"),
+            (
+                "https://app.example/in?a=b%26c&code=mine#d",
+                "https://app.example/in?a=b%26c&code=CODE#d",
+            ),
+        ] {
+            let address = with_code(Url::parse(address).unwrap(), &code);
+            let expected = expected.replace("CODE", code.expose());
+            assert_eq!(address.as_str(), expected);
+        }
+    }
+}

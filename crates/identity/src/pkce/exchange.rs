@@ -1,0 +1,79 @@
+use secrecy::SecretString;
+
+use super::auth_code::Spent;
+use crate::{
+    Action, Caller, Denied, Error, Grant, Identity, Refusal, Token, UserId, audit::Event,
+    limits::Secret,
+};
+
+impl Identity {
+    /// Signs in the app that brings the code it was led back with, and the secret that its challenge was made of. A code
+    /// is good for one try: whoever brings it without the secret ends it.
+    ///
+    /// # Errors
+    /// Refused with [`Refusal::FlowStateNotFound`], [`FlowStateExpired`](Refusal::FlowStateExpired),
+    /// [`BadCodeVerifier`](Refusal::BadCodeVerifier), [`UserBanned`](Refusal::UserBanned),
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    pub async fn exchange_auth_code(
+        &self,
+        code: &Token,
+        verifier: &SecretString,
+        caller: &Caller,
+    ) -> Result<Grant, Denied> {
+        self.require_local_accounts()?;
+        // Nobody guesses a code of 256 bits, and none is tried twice: what counts is who tries.
+        let attempt = self
+            .limits
+            .attempt(Secret::AuthCode, caller.address, &code.hash())?;
+        attempt.settle(self.try_exchange(code, verifier, caller).await)
+    }
+
+    async fn try_exchange(
+        &self,
+        code: &Token,
+        verifier: &SecretString,
+        caller: &Caller,
+    ) -> Result<Grant, Denied> {
+        let keys = self.signing_keys().await?;
+        let user = self.find_code_owner(code).await?;
+        let user = user.ok_or(Refusal::FlowStateNotFound)?;
+        let mut change = self.change(&user.turn()).await?;
+        let spent = change.take_auth_code(code).await?;
+        // Of two that bring the same code the second one finds it gone.
+        let spent = spent.ok_or(Refusal::FlowStateNotFound)?;
+        if let Some(refusal) = spent.refusal(change.now, verifier) {
+            let event = Event::new(Action::SignInFailed, &user).with("method", "pkce");
+            change.commit(event, caller).await?;
+            return Err(refusal.into());
+        }
+        change.require_not_banned(&user).await?;
+        let method = spent.method.as_str();
+        let session = change.begin_api_session(&user, method, caller).await?;
+        let grant = change.grant(&session, None, &keys).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&session.id)
+            .with("method", method)
+            .with("grant", "pkce");
+        change.commit(event, caller).await?;
+        Ok(grant)
+    }
+
+    async fn find_code_owner(&self, code: &Token) -> Result<Option<UserId>, Error> {
+        let row: Option<(String,)> =
+            sqlx::query_as("SELECT user_id FROM auth_codes WHERE code_hash = $1")
+                .bind(code.hash())
+                .fetch_optional(self.database.pool())
+                .await?;
+        Ok(row.map(|(id,)| UserId(id)))
+    }
+}
+
+impl Spent {
+    /// Why it opens nothing, if it does not.
+    fn refusal(&self, now: i64, verifier: &SecretString) -> Option<Refusal> {
+        if self.expire_at <= now {
+            return Some(Refusal::FlowStateExpired);
+        }
+        (!self.challenge.is_met_by(verifier)).then_some(Refusal::BadCodeVerifier)
+    }
+}

@@ -1,0 +1,132 @@
+use std::net::Ipv4Addr;
+
+use url::{Host, Position, Url};
+
+use crate::Rules;
+
+/// Longer addresses are nobody's.
+const LONGEST: usize = 2048;
+
+/// Where an app may be that a link leads back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppPlaces {
+    /// Among the dashboard's own pages.
+    Here,
+    /// There, and on the reader's own machine, where developers run theirs.
+    HereAndLoopback,
+}
+
+impl Rules {
+    /// The address that a link may lead back to, if this is one. Whoever could name any other would send our readers, and
+    /// their codes, to themselves.
+    pub(super) fn allowed(&self, wanted: &str) -> Option<Url> {
+        let url = Url::parse(wanted)
+            .ok()
+            .filter(|_| wanted.len() <= LONGEST)?;
+        let is_web = ["http", "https"].contains(&url.scheme());
+        let has_name = !url.username().is_empty() || url.password().is_some();
+        let is_own = Url::parse(&self.origin).is_ok_and(|own| own.origin() == url.origin());
+        let is_allowed =
+            is_own || (self.app_places == AppPlaces::HereAndLoopback && is_loopback(&url));
+        (is_web && !has_name && is_allowed).then_some(url)
+    }
+}
+
+/// The host, and the port where it says one.
+pub(super) fn host(url: &Url) -> &str {
+    &url[Position::BeforeHost..Position::AfterPort]
+}
+
+/// This machine by the names that a page's policy can name, too: its forms may lead there.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address == Ipv4Addr::LOCALHOST,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn rules(app_places: AppPlaces) -> Rules {
+        Rules {
+            issuer: "https://school.example/auth/v1".to_owned(),
+            origin: "https://school.example".to_owned(),
+            app_places,
+            local_accounts: true,
+            has_mail: true,
+            autoconfirm: false,
+            reuse_interval: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn a_link_leads_to_the_dashboard_itself() {
+        for own in [
+            "https://school.example",
+            "https://school.example/welcome?a=b#c",
+            "https://SCHOOL.example:443/",
+        ] {
+            assert!(rules(AppPlaces::Here).allowed(own).is_some(), "{own}");
+        }
+    }
+
+    #[test]
+    fn a_link_leads_nowhere_else() {
+        for foreign in [
+            "https://evil.example/",
+            "http://school.example/",
+            "https://school.example:8443/",
+            "https://school.example.evil.example/",
+            "https://school.example@evil.example/",
+            "https://maya:secret@school.example/",
+            "https://evil.example/https://school.example/",
+            "https://evil.example\\@school.example/",
+            "//evil.example/",
+            "/\\evil.example",
+            "javascript:alert(1)//https://school.example",
+            "data:text/html,school.example",
+            "school.example",
+            "myapp://school.example",
+            "",
+            "http://localhost:5173/",
+            "http://127.0.0.1/",
+        ] {
+            assert_eq!(rules(AppPlaces::Here).allowed(foreign), None, "{foreign}");
+        }
+        let long = format!("https://school.example/{}", "a".repeat(LONGEST));
+        assert_eq!(rules(AppPlaces::Here).allowed(&long), None);
+    }
+
+    #[test]
+    fn where_developers_try_it_a_link_leads_to_their_own_machine() {
+        for own in [
+            "http://localhost:5173/a",
+            "http://127.0.0.1",
+            "http://0x7f.1:8080/",
+        ] {
+            assert!(
+                rules(AppPlaces::HereAndLoopback).allowed(own).is_some(),
+                "{own}"
+            );
+        }
+        for foreign in [
+            "http://localhost.evil.example/",
+            "http://127.0.0.1.evil.example/",
+            "http://localhost@evil.example/",
+            "http://192.0.2.1/",
+            "http://[::1]:5173/",
+            "ftp://localhost/",
+        ] {
+            assert_eq!(
+                rules(AppPlaces::HereAndLoopback).allowed(foreign),
+                None,
+                "{foreign}"
+            );
+        }
+    }
+}

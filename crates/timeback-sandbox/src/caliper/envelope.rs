@@ -1,0 +1,64 @@
+//! The envelope in which a sensor sends its events.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::event::Event;
+use super::node::{Node, Problem};
+use crate::school::roster::Roster;
+
+/// The Caliper version of envelopes and events.
+pub const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
+
+/// An envelope that was understood.
+#[derive(Debug)]
+pub struct Envelope {
+    /// Who sent it.
+    pub sensor: String,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// Its events, in order.
+    pub events: Vec<Event>,
+}
+
+/// Who sends, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'v> {
+    /// The IRI of the sensor.
+    pub sensor: &'v str,
+    /// When it sent.
+    pub sent_at: Timestamp,
+}
+
+impl Envelope {
+    /// Understands `body`, or says everything that is wrong with it.
+    pub fn parse(body: &[u8], roster: &Roster) -> Result<Self, Vec<Problem>> {
+        let document: Value = serde_json::from_slice(body).map_err(|error| {
+            vec![Problem {
+                path: String::new(),
+                message: format!("must be JSON: {error}"),
+            }]
+        })?;
+        let root = Node::root(&document);
+        let mut problems = Vec::new();
+        let source = Source {
+            sensor: root.field("sensor").text(&mut problems).trim(),
+            sent_at: root.field("sendTime").instant(&mut problems),
+        };
+        root.field("dataVersion").constant(VERSION, &mut problems);
+        let entries = root.field("data").entries(&mut problems);
+        let events = entries
+            .iter()
+            .map(|entry| Event::parse(entry, &source, roster, &mut problems))
+            .collect();
+        if problems.is_empty() {
+            Ok(Self {
+                sensor: source.sensor.to_owned(),
+                sent_at: source.sent_at,
+                events,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+}

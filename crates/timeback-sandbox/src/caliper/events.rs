@@ -1,0 +1,127 @@
+//! `GET /caliper/events`, `GET /caliper/events/{id}` and `GET /jobs/{id}/status`: what became of what was sent.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::journal::Kept;
+use crate::Sandbox;
+use crate::edubridge::question::Question;
+use crate::imsx::ImsxError;
+
+const DEFAULT_LIMIT: usize = 100;
+const MAX_LIMIT: usize = 1000;
+
+/// The fields of an event that are answered under their own names; null where it has none.
+const ENTITIES: [&str; 10] = [
+    "actor",
+    "object",
+    "generated",
+    "target",
+    "referrer",
+    "edApp",
+    "group",
+    "membership",
+    "session",
+    "federatedSession",
+];
+
+/// `GET /caliper/events`: the oldest first.
+pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Json<Value>, ImsxError> {
+    let question = Question::new(&uri);
+    let limit = question.count("limit", DEFAULT_LIMIT)?;
+    if !(1..=MAX_LIMIT).contains(&limit) {
+        return Err(ImsxError::unprocessable(format!(
+            "limit must be from 1 to {MAX_LIMIT}."
+        )));
+    }
+    let offset = question.count("offset", 0)?;
+    let (start, end) = (
+        question.bound("startDate", "T00:00:00Z")?,
+        question.bound("endDate", "T23:59:59.999999999Z")?,
+    );
+    let passes = |kept: &Kept| {
+        let is = |name: &str, value: &str| question.value(name).is_none_or(|asked| asked == value);
+        let has_email = question
+            .value("actorEmail")
+            .is_none_or(|asked| asked.eq_ignore_ascii_case(&kept.actor_email));
+        is("sensor", &kept.sensor)
+            && is("actorId", &kept.actor_id)
+            && has_email
+            && start.is_none_or(|start| start <= kept.occurred_at)
+            && end.is_none_or(|end| kept.occurred_at <= end)
+    };
+    let (page, total) = sandbox.0.journal.page(passes, offset, limit);
+    Ok(Json(json!({
+        "events": page.iter().map(stored).collect::<Vec<_>>(),
+        "pagination": {
+            "total": total,
+            "totalPages": total.div_ceil(limit),
+            "currentPage": offset / limit + 1,
+            "limit": limit,
+        },
+    })))
+}
+
+/// `GET /caliper/events/{id}`, by the id its sensor gave it.
+pub async fn get(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ImsxError> {
+    let found = sandbox.0.journal.find(&id);
+    let kept = found.ok_or_else(|| ImsxError::not_found("Event"))?;
+    Ok(Json(json!({ "event": stored(&kept) })))
+}
+
+/// `GET /jobs/{id}/status`: every job is done before its id is told.
+pub async fn job_status(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ImsxError> {
+    let found = sandbox.0.journal.find_job(&id);
+    let job = found.ok_or_else(|| ImsxError::not_found("Job"))?;
+    let results: Vec<Value> = job
+        .results
+        .iter()
+        .map(|(number, id)| json!({ "allocatedId": number.to_string(), "externalId": id }))
+        .collect();
+    Ok(Json(json!({
+        "job": {
+            "id": job.id.to_string(),
+            "state": "completed",
+            "returnValue": { "status": "success", "results": results },
+            "processedOn": milliseconds(job.taken_at),
+        },
+    })))
+}
+
+/// The event as the platform keeps it: its own number, the sensor's id as `externalId`.
+fn stored(kept: &Kept) -> Value {
+    let event = kept.event();
+    let taken_at = milliseconds(kept.taken_at);
+    let mut stored = json!({
+        "id": kept.number,
+        "externalId": kept.id,
+        "sensor": kept.sensor,
+        "type": event["type"],
+        "profile": event["profile"],
+        "action": event["action"],
+        "eventTime": milliseconds(kept.occurred_at),
+        "sendTime": milliseconds(kept.sent_at),
+        "created_at": taken_at,
+        "updated_at": taken_at,
+        "deleted_at": null,
+        "extensions": event["extensions"],
+        "clientAppId": null,
+    });
+    for name in ENTITIES {
+        stored[name] = event[name].clone();
+    }
+    stored
+}
+
+fn milliseconds(instant: Timestamp) -> String {
+    format!("{instant:.3}")
+}

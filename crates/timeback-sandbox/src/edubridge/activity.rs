@@ -1,0 +1,79 @@
+//! `GET /edubridge/analytics/activity` and `GET /edubridge/analytics/enrollment/{id}`.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use serde_json::{Value, json};
+
+use super::metrics::Sums;
+use super::question::Question;
+use crate::Sandbox;
+use crate::imsx::ImsxError;
+
+/// What a student did from one instant to another, in all apps.
+pub async fn of_student(
+    State(sandbox): State<Sandbox>,
+    uri: Uri,
+) -> Result<Json<Value>, ImsxError> {
+    let question = Question::new(&uri);
+    let roster = sandbox.roster();
+    let people = question.people(&roster)?;
+    let (start, end) = question.period()?;
+    let zone = question.zone()?;
+    let facts: Vec<_> = people
+        .into_iter()
+        .flat_map(|person| sandbox.facts_of(person))
+        .collect();
+    let sums = Sums::new(
+        facts
+            .iter()
+            .filter(|fact| (start..=end).contains(&fact.occurred_at)),
+        &zone,
+    );
+    Ok(Json(json!({
+        "message": "Activity facts retrieved successfully",
+        "startDate": question.value("startDate"),
+        "endDate": question.value("endDate"),
+        "facts": sums.facts(),
+        "factsByApp": sums.facts_by_app(),
+    })))
+}
+
+/// What was done in the course of one enrollment; the dates are optional here.
+pub async fn of_enrollment(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Json<Value>, ImsxError> {
+    let question = Question::new(&uri);
+    let roster = sandbox.roster();
+    let enrollment = roster
+        .find_enrollment(&id)
+        .ok_or_else(|| ImsxError::not_found("Enrollment"))?;
+    let person = roster
+        .find_person(&enrollment.person_id)
+        .ok_or_else(|| ImsxError::not_found("User"))?;
+    let (start, end) = (question.instant("startDate")?, question.instant("endDate")?);
+    let zone = question.zone()?;
+    let facts = sandbox.facts_of(person);
+    let in_course = facts
+        .iter()
+        .filter(|fact| fact.course_id.as_ref() == Some(&enrollment.course_id));
+    let in_period = in_course.filter(|fact| {
+        start.is_none_or(|start| start <= fact.occurred_at)
+            && end.is_none_or(|end| fact.occurred_at <= end)
+    });
+    let sums = Sums::new(in_period, &zone);
+    let mut answer = json!({
+        "message": "Enrollment facts retrieved successfully",
+        "enrollmentId": enrollment.id,
+        "facts": sums.facts(),
+        "factsByApp": sums.facts_by_app(),
+    });
+    for name in ["startDate", "endDate"] {
+        if let Some(date) = question.value(name) {
+            answer[name] = date.into();
+        }
+    }
+    Ok(Json(answer))
+}

@@ -1,0 +1,116 @@
+//! Who comes into a course, and who leaves it.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::enrollments::entry;
+use crate::imsx::ImsxError;
+use crate::school::changes::{Place, Refusal, Terms};
+use crate::{Sandbox, utc_day};
+
+const ROLES: [&str; 4] = ["administrator", "proctor", "student", "teacher"];
+
+/// Who and what the path names.
+#[derive(Debug, Deserialize)]
+pub struct Named {
+    user: String,
+    course: String,
+    school: Option<String>,
+}
+
+/// What may be said about a new enrollment.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Options {
+    sourced_id: Option<String>,
+    role: Option<String>,
+    begin_date: Option<String>,
+    #[serde(default)]
+    metadata: Map<String, Value>,
+}
+
+/// `POST /enrollments/enroll/{user}/{course}[/{school}]`: once is as good as twice.
+pub async fn enroll(
+    State(sandbox): State<Sandbox>,
+    Path(named): Path<Named>,
+    body: Bytes,
+) -> Result<(StatusCode, Json<Value>), ImsxError> {
+    let terms = terms(&sandbox, &body)?;
+    let enrollment = sandbox.school().enroll(&named.into(), terms)?;
+    let roster = sandbox.roster();
+    let course = roster
+        .find_course(&enrollment.course_id)
+        .ok_or_else(|| ImsxError::not_found("Course"))?;
+    let data = entry(&enrollment, course);
+    Ok((StatusCode::CREATED, Json(json!({ "data": data }))))
+}
+
+/// `DELETE /enrollments/unenroll/{user}/{course}[/{school}]`: of all schools where none is named.
+pub async fn unenroll(
+    State(sandbox): State<Sandbox>,
+    Path(named): Path<Named>,
+) -> Result<StatusCode, ImsxError> {
+    let today = utc_day(sandbox.now());
+    sandbox.school().unenroll(&named.into(), today)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `DELETE /enrollments/resetProgress/{user}/{course}`: the results in the course are marked for deletion.
+pub async fn reset_progress(
+    State(sandbox): State<Sandbox>,
+    Path(named): Path<Named>,
+) -> Result<StatusCode, ImsxError> {
+    let roster = sandbox.roster();
+    let known = |is_known: bool, name| is_known.then_some(()).ok_or(ImsxError::not_found(name));
+    known(roster.find_person(&named.user).is_some(), "User")?;
+    known(roster.find_course(&named.course).is_some(), "Course")?;
+    sandbox.0.gradebook.withdraw(&named.user, &named.course);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn terms(sandbox: &Sandbox, body: &[u8]) -> Result<Terms, ImsxError> {
+    let options: Options = if body.is_empty() {
+        Options::default()
+    } else {
+        serde_json::from_slice(body)
+            .map_err(|error| ImsxError::bad_request(format!("The body cannot be read: {error}.")))?
+    };
+    let role = options.role.as_deref().unwrap_or("student");
+    let role = ROLES.into_iter().find(|known| *known == role);
+    let begins_at = options.begin_date.map_or(Ok(sandbox.now()), |text| {
+        text.parse()
+            .map_err(|_| ImsxError::unprocessable("beginDate must be a full ISO 8601 datetime."))
+    })?;
+    Ok(Terms {
+        id: options.sourced_id,
+        role: role.ok_or_else(|| {
+            ImsxError::unprocessable(format!("role must be one of {}.", ROLES.join(", ")))
+        })?,
+        begins_on: utc_day(begins_at),
+        notes: options.metadata,
+    })
+}
+
+impl From<Named> for Place {
+    fn from(named: Named) -> Self {
+        Self {
+            person_id: named.user,
+            course_id: named.course,
+            school_id: named.school,
+        }
+    }
+}
+
+impl From<Refusal> for ImsxError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unknown(name) => Self::not_found(name),
+            Refusal::IdTaken => Self::unprocessable("sourcedId is that of another enrollment."),
+            Refusal::NoGoals => Self::unprocessable("The course has no goals."),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! `/edubridge/subject-track/groups`: the tracks of one subject, grade and course, handled together.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::tracks::{parse, read, row, track};
+use crate::Sandbox;
+use crate::imsx::ImsxError;
+use crate::school::subject::Subject;
+use crate::school::track::Track;
+
+/// A group to make.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wish {
+    subject: String,
+    grade: String,
+    course_id: String,
+    #[serde(default)]
+    org_sourced_ids: Vec<String>,
+}
+
+/// A group to put another in the place of.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Update {
+    current_course_id: String,
+    is_global: bool,
+    #[serde(default)]
+    strategy: Strategy,
+    #[serde(flatten)]
+    wish: Wish,
+}
+
+/// What happens to tracks of other groups that are in the way.
+#[derive(Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Strategy {
+    #[default]
+    Replace,
+    Fail,
+}
+
+/// A group to delete.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wanted {
+    subject: String,
+    grade: String,
+    course_id: String,
+    is_global: bool,
+}
+
+/// What the tracks of a group have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    subject: Subject,
+    grade: i8,
+    course_id: String,
+    is_global: bool,
+}
+
+/// `GET`: every group
+pub async fn list(State(sandbox): State<Sandbox>) -> Json<Value> {
+    let roster = sandbox.roster();
+    let mut groups: BTreeMap<Key, Vec<Value>> = BTreeMap::new();
+    for track in sandbox.0.tracks.all() {
+        let rows = groups.entry(Key::of(&track)).or_default();
+        rows.push(row(&track, &roster));
+    }
+    let groups: Vec<Value> = groups
+        .into_iter()
+        .map(|(key, tracks)| key.group(&tracks))
+        .collect();
+    Json(json!({ "groups": groups }))
+}
+
+/// `POST`: a track for each school, or one for all of them
+pub async fn create(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
+    let new = read::<Wish>(&body)?.tracks(&sandbox)?;
+    sandbox.0.tracks.change(|tracks| replace(tracks, new));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `PUT`: other tracks in the place of a group's
+pub async fn update(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
+    let update: Update = read(&body)?;
+    let (subject, grade) = parse((&update.wish.subject, &update.wish.grade))?;
+    let key = Key {
+        subject,
+        grade,
+        course_id: update.current_course_id,
+        is_global: update.is_global,
+    };
+    let new = update.wish.tracks(&sandbox)?;
+    sandbox.0.tracks.change(|tracks| {
+        let others: Vec<Track> = without(tracks, &key)?;
+        let is_in_the_way = |known: &Track| new.iter().any(|new| new.is_rival_of(known));
+        if update.strategy == Strategy::Fail && others.iter().any(is_in_the_way) {
+            return Err(ImsxError::new(
+                StatusCode::CONFLICT,
+                "Another group has a track for the subject and grade.",
+            ));
+        }
+        *tracks = others;
+        replace(tracks, new);
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
+/// `DELETE`: every track of a group
+pub async fn delete(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
+    let wanted: Wanted = read(&body)?;
+    let (subject, grade) = parse((&wanted.subject, &wanted.grade))?;
+    let key = Key {
+        subject,
+        grade,
+        course_id: wanted.course_id,
+        is_global: wanted.is_global,
+    };
+    sandbox.0.tracks.change(|tracks| {
+        *tracks = without(tracks, &key)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
+/// The tracks that are not of the group, or a 404 where it has none.
+fn without(tracks: &[Track], key: &Key) -> Result<Vec<Track>, ImsxError> {
+    let others: Vec<Track> = tracks
+        .iter()
+        .filter(|track| Key::of(track) != *key)
+        .cloned()
+        .collect();
+    if others.len() == tracks.len() {
+        return Err(ImsxError::not_found("Subject track group"));
+    }
+    Ok(others)
+}
+
+fn replace(tracks: &mut Vec<Track>, new: Vec<Track>) {
+    tracks.retain(|known| !new.iter().any(|new| new.is_rival_of(known)));
+    tracks.extend(new);
+}
+
+impl Wish {
+    fn tracks(&self, sandbox: &Sandbox) -> Result<Vec<Track>, ImsxError> {
+        let roster = sandbox.roster();
+        let named = (self.subject.as_str(), self.grade.as_str());
+        let at = |org_id: Option<String>| track(&roster, named, &self.course_id, org_id);
+        if self.org_sourced_ids.is_empty() {
+            return Ok(vec![at(None)?]);
+        }
+        let ids = self.org_sourced_ids.iter().cloned();
+        ids.map(|id| at(Some(id))).collect()
+    }
+}
+
+impl Key {
+    fn of(track: &Track) -> Self {
+        Self {
+            subject: track.subject,
+            grade: track.grade,
+            course_id: track.course_id.clone(),
+            is_global: track.org_id.is_none(),
+        }
+    }
+
+    /// The specification knows only `key` and `tracks`; the official client asks for an id and a name.
+    fn group(&self, tracks: &[Value]) -> Value {
+        let (subject, grade) = (self.subject.name(), self.grade.to_string());
+        let reach = if self.is_global { "all" } else { "some" };
+        json!({
+            "id": format!("{subject}-{grade}-{}-{reach}", self.course_id),
+            "name": format!("{subject} {grade}"),
+            "key": {
+                "subject": subject,
+                "grade": grade,
+                "courseId": self.course_id,
+                "isGlobal": self.is_global,
+            },
+            "tracks": tracks,
+        })
+    }
+}

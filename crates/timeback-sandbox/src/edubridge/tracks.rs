@@ -1,0 +1,120 @@
+//! `/edubridge/subject-track`: the course of each subject and grade, at each school or at all.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::Sandbox;
+use crate::imsx::ImsxError;
+use crate::oneroster::collection::Entity;
+use crate::school::org::Org;
+use crate::school::roster::Roster;
+use crate::school::subject::Subject;
+use crate::school::track::Track;
+
+/// A track to set.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wish {
+    subject: String,
+    grade: String,
+    course_id: String,
+    org_sourced_id: Option<String>,
+}
+
+/// `GET /subject-track`
+pub async fn list(State(sandbox): State<Sandbox>) -> Json<Value> {
+    let roster = sandbox.roster();
+    let tracks = sandbox.0.tracks.all();
+    let rows: Vec<Value> = tracks.iter().map(|track| row(track, &roster)).collect();
+    Json(json!({ "subjectTrack": rows }))
+}
+
+/// `PUT /subject-track`, in the place of what the school had for the subject and grade
+pub async fn put(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, ImsxError> {
+    let wish: Wish = read(&body)?;
+    let roster = sandbox.roster();
+    let track = track(
+        &roster,
+        (&wish.subject, &wish.grade),
+        &wish.course_id,
+        wish.org_sourced_id,
+    )?;
+    sandbox.0.tracks.change(|tracks| {
+        tracks.retain(|known| !known.is_rival_of(&track));
+        tracks.push(track.clone());
+    });
+    Ok(Json(json!({ "subjectTrack": row(&track, &roster) })))
+}
+
+/// `DELETE /subject-track/{id}`
+pub async fn delete(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, ImsxError> {
+    let is_gone = sandbox.0.tracks.change(|tracks| {
+        let count = tracks.len();
+        tracks.retain(|track| track.id() != id);
+        tracks.len() < count
+    });
+    if is_gone {
+        Ok(Json(json!({ "data": null })))
+    } else {
+        Err(ImsxError::not_found("Subject track"))
+    }
+}
+
+/// The body of a request, or a 422 that names what is wrong with it.
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ImsxError> {
+    serde_json::from_slice(body)
+        .map_err(|error| ImsxError::unprocessable(format!("The body is not valid: {error}.")))
+}
+
+/// The track of a subject and grade that are on the wire, once all that it names is known.
+pub fn track(
+    roster: &Roster,
+    subject_and_grade: (&str, &str),
+    course_id: &str,
+    org_id: Option<String>,
+) -> Result<Track, ImsxError> {
+    let (subject, grade) = parse(subject_and_grade)?;
+    if roster.find_course(course_id).is_none() {
+        return Err(ImsxError::not_found("Course"));
+    }
+    if org_id.as_deref().is_some_and(|id| Org::find(id).is_none()) {
+        return Err(ImsxError::not_found("Org"));
+    }
+    Ok(Track {
+        subject,
+        grade,
+        org_id,
+        course_id: course_id.to_owned(),
+    })
+}
+
+/// A subject that is taught, and a grade from -1 to 13.
+pub fn parse((subject, grade): (&str, &str)) -> Result<(Subject, i8), ImsxError> {
+    let subject = Subject::TAUGHT
+        .into_iter()
+        .find(|known| known.name() == subject)
+        .ok_or_else(|| ImsxError::unprocessable("subject must be one that is taught."))?;
+    match grade.parse() {
+        Ok(grade @ -1..=13) => Ok((subject, grade)),
+        _ => Err(ImsxError::unprocessable("grade must be from -1 to 13.")),
+    }
+}
+
+/// The track as it is sent, with its course and school inside.
+pub fn row(track: &Track, roster: &Roster) -> Value {
+    let org = track.org_id.as_deref().and_then(Org::find);
+    json!({
+        "id": track.id(),
+        "grade": track.grade.to_string(),
+        "subject": track.subject.name(),
+        "course": roster.find_course(&track.course_id).map(Entity::to_json),
+        "org": org.map(|org| org.to_json()),
+    })
+}

@@ -1,0 +1,42 @@
+//! `GET /edubridge/users`: the users of one role or several, in the shape of `OneRoster`.
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+
+use super::question::Question;
+use crate::Sandbox;
+use crate::imsx::ImsxError;
+use crate::oneroster::collection::page;
+
+const ROLES: [&str; 8] = [
+    "administrator",
+    "aide",
+    "guardian",
+    "parent",
+    "proctor",
+    "relative",
+    "student",
+    "teacher",
+];
+
+/// Everyone who has one of the `roles` and, where `orgSourcedIds` are given, belongs to one of those.
+pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
+    let question = Question::new(&uri);
+    let roles = question.values("roles");
+    if roles.is_empty() {
+        return Err(ImsxError::unprocessable("roles is required."));
+    }
+    if roles.iter().any(|role| !ROLES.contains(role)) {
+        return Err(ImsxError::unprocessable(format!(
+            "roles must be among {}.",
+            ROLES.join(", ")
+        )));
+    }
+    let orgs = question.values("orgSourcedIds");
+    let roster = sandbox.roster();
+    let people = roster.people().iter().filter(|person| {
+        roles.contains(&person.role.name()) && (orgs.is_empty() || orgs.contains(&person.school.id))
+    });
+    page(&uri, people)
+}

@@ -1,0 +1,147 @@
+//! A Timeback platform to run against when you have no credentials.
+//!
+//! One origin speaks what the real platform spreads over several hosts: the token endpoint,
+//! `OneRoster`, `EduBridge` and Caliper, in the shapes and with the refusals of the real ones.
+//! It shares no type with the crate `timeback`: the two agree over HTTP, by test.
+//! `/_sandbox/…` adds what a test needs of a platform and never gets: who there is, what was
+//! asked, and faults on demand.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
+pub mod account;
+mod bearer;
+mod caliper;
+mod control;
+mod edubridge;
+pub mod faults;
+mod home;
+pub mod idp;
+mod imsx;
+mod oneroster;
+pub mod requests;
+pub mod school;
+mod serve;
+#[cfg(test)]
+mod tests;
+mod token;
+mod watch;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+pub use account::Account;
+pub use serve::serve;
+use url::Url;
+
+use caliper::journal::Journal;
+use faults::Faults;
+use idp::Idp;
+use oneroster::gradebook::Gradebook;
+use requests::Requests;
+use school::School;
+use school::fact::Fact;
+use school::ledger::Ledger;
+use school::person::Person;
+use school::roster::Roster;
+use school::track::Tracks;
+use token::AccessTokens;
+
+/// The id of the only API client.
+pub const CLIENT_ID: &str = "sandbox";
+
+/// The secret of the only API client; public, like all that lives here.
+pub const CLIENT_SECRET: &str = "sandbox-secret";
+
+/// Where a sandbox reads the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Where a sandbox takes bytes that nobody can guess.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// A Timeback platform in memory. Clones share one state.
+#[derive(Clone)]
+pub struct Sandbox(Arc<State>);
+
+struct State {
+    clock: Clock,
+    idp: Idp,
+    school: School,
+    ledger: Ledger,
+    journal: Journal,
+    gradebook: Gradebook,
+    tracks: Tracks,
+    tokens: AccessTokens,
+    faults: Faults,
+    requests: Requests,
+}
+
+impl Sandbox {
+    /// A sandbox served at `origin`, whose histories end today, as `clock` has it.
+    pub fn new(origin: &Url, clock: Clock, random: Random) -> Self {
+        let school = School::new(utc_day(clock()));
+        let accounts = Arc::new(account::authenticate);
+        Self(Arc::new(State {
+            idp: Idp::new(origin.as_str(), accounts, clock.clone(), random),
+            clock,
+            tracks: Tracks::new(school.opening().courses()),
+            school,
+            ledger: Ledger::default(),
+            journal: Journal::default(),
+            gradebook: Gradebook::default(),
+            tokens: AccessTokens::default(),
+            faults: Faults::default(),
+            requests: Requests::default(),
+        }))
+    }
+
+    /// Every route of the platform, the switches of `/_sandbox` and the home page.
+    pub fn router(&self) -> Router {
+        let data = Router::new()
+            .merge(oneroster::router())
+            .merge(oneroster::gradebook::router())
+            .merge(edubridge::router())
+            .merge(caliper::router())
+            .route_layer(middleware::from_fn_with_state(
+                self.clone(),
+                bearer::require,
+            ));
+        Router::new()
+            .merge(data)
+            .merge(token::router())
+            .merge(self.0.idp.router())
+            .fallback(imsx::no_such_route)
+            .layer(middleware::from_fn_with_state(self.clone(), watch::watch))
+            .merge(control::router())
+            .merge(home::router())
+            .with_state(self.clone())
+    }
+
+    /// The instant the sandbox lives at.
+    pub fn now(&self) -> Timestamp {
+        (self.0.clock)()
+    }
+
+    fn school(&self) -> &School {
+        &self.0.school
+    }
+
+    fn roster(&self) -> Arc<Roster> {
+        self.school().roster()
+    }
+
+    fn facts_of(&self, person: &Person) -> Vec<Fact> {
+        self.0
+            .ledger
+            .facts(self.school().opening(), person, utc_day(self.now()))
+    }
+}
+
+fn utc_day(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::UTC).date()
+}

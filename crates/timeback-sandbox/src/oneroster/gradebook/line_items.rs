@@ -1,0 +1,81 @@
+//! `assessmentLineItems`: what can be scored.
+
+use serde_json::{Value, json};
+
+use super::documents::{Document, check_word};
+use super::shelf::Shelf;
+use super::{Gradebook, Graded};
+use crate::Sandbox;
+use crate::oneroster::collection::Entity;
+use crate::oneroster::reference;
+
+/// What can be scored.
+pub struct AssessmentLineItem(Value);
+
+impl Entity for AssessmentLineItem {
+    const NAME: &'static str = "Assessment line item";
+    const ONE: &'static str = "assessmentLineItem";
+    const MANY: &'static str = "assessmentLineItems";
+    const FIELDS: &'static [&'static str] = &[
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "metadata",
+        "title",
+        "description",
+        "class",
+        "parentAssessmentLineItem",
+        "scoreScale",
+        "resultValueMin",
+        "resultValueMax",
+        "component",
+        "componentResource",
+        "learningObjectiveSet",
+        "course",
+    ];
+
+    fn to_json(&self) -> Value {
+        self.0.clone()
+    }
+}
+
+impl Document for AssessmentLineItem {
+    fn shelf(gradebook: &Gradebook) -> &Shelf {
+        &gradebook.line_items
+    }
+
+    fn new(row: Value) -> Self {
+        Self(row)
+    }
+
+    fn check(row: &Value, _: &Sandbox) -> Result<(), String> {
+        check_word(row, "status", &["active", "tobedeleted"])?;
+        match row["title"].as_str() {
+            Some(title) if !title.trim().is_empty() => Ok(()),
+            _ => Err("title must be a text that is not empty".to_owned()),
+        }
+    }
+}
+
+/// The line item of an activity: one for each activity in each course.
+pub fn of_activity(graded: &Graded) -> Value {
+    let title = if graded.title.is_empty() {
+        "Activity"
+    } else {
+        &graded.title
+    };
+    json!({
+        "sourcedId": graded.line_item_id,
+        "status": "active",
+        "dateLastModified": format!("{:.3}", graded.scored_at),
+        "metadata": {
+            "appName": graded.metadata["appName"],
+            "subject": graded.metadata["subject"],
+            "originalObjectId": graded.metadata["originalObjectId"],
+        },
+        "title": title,
+        "resultValueMin": 0,
+        "resultValueMax": 100,
+        "course": reference("courses", "course", &graded.course_id, None),
+    })
+}

@@ -1,0 +1,180 @@
+//! What a student did, by day and subject.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::{EduBridge, Period, Student, facts_by_app};
+use crate::{
+    Error, Service,
+    lenient::{number_or_zero, or_empty, texts},
+    sum::sum,
+    transport::{LARGE_BODY_LIMIT, Operation, Request},
+};
+
+const ACTIVITY: &str = "/edubridge/analytics/activity";
+const ENROLLMENT: &str = "/edubridge/analytics/enrollment/{enrollmentId}";
+
+/// Facts by day and subject.
+pub type FactsByDay = BTreeMap<Date, BTreeMap<String, Facts>>;
+
+/// Facts by day, subject and app.
+pub type FactsByDayAndApp = BTreeMap<Date, BTreeMap<String, BTreeMap<String, Facts>>>;
+
+/// A student's facts. Days are those of the question's time zone; those without activity are absent.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Activity {
+    /// By day and subject, over every app.
+    pub facts: FactsByDay,
+    /// The same by day, subject and app; empty where the platform leaves it out.
+    #[serde(default, deserialize_with = "facts_by_app::deserialize")]
+    pub facts_by_app: FactsByDayAndApp,
+}
+
+impl Activity {
+    /// What was earned and answered over every day, subject and app.
+    pub fn activity_metrics(&self) -> ActivityMetrics {
+        let metrics = || self.all().map(|facts| &facts.activity_metrics);
+        ActivityMetrics::total(metrics)
+    }
+
+    /// How the time went over every day, subject and app.
+    pub fn time_spent_metrics(&self) -> TimeSpentMetrics {
+        let metrics = || self.all().map(|facts| &facts.time_spent_metrics);
+        TimeSpentMetrics::total(metrics)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Facts> {
+        self.facts.values().flat_map(BTreeMap::values)
+    }
+}
+
+/// Sums over one subject's work of one day. They cannot do without XP: a total that lacks some would be another one.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Facts {
+    /// What was earned and answered.
+    #[serde(deserialize_with = "or_empty")]
+    pub activity_metrics: ActivityMetrics,
+    /// How the time went.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub time_spent_metrics: TimeSpentMetrics,
+    /// The apps it was done in, by name; empty where the platform leaves them out.
+    #[serde(default, deserialize_with = "texts")]
+    pub apps: Vec<String>,
+}
+
+/// What was earned and answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ActivityMetrics {
+    /// XP; may be fractional or negative.
+    #[serde(deserialize_with = "number_or_zero")]
+    pub xp_earned: f64,
+    /// Questions answered.
+    #[serde(default, deserialize_with = "number_or_zero")]
+    pub total_questions: f64,
+    /// Questions answered correctly.
+    #[serde(default, deserialize_with = "number_or_zero")]
+    pub correct_questions: f64,
+    /// Units mastered.
+    #[serde(default, deserialize_with = "number_or_zero")]
+    pub mastered_units: f64,
+}
+
+impl ActivityMetrics {
+    pub(super) fn total<'m, I: Iterator<Item = &'m Self>>(all: impl Fn() -> I) -> Self {
+        let total = |figure: fn(&Self) -> f64| sum(all().map(figure));
+        Self {
+            xp_earned: total(|metrics| metrics.xp_earned),
+            total_questions: total(|metrics| metrics.total_questions),
+            correct_questions: total(|metrics| metrics.correct_questions),
+            mastered_units: total(|metrics| metrics.mastered_units),
+        }
+    }
+
+    /// The share of questions answered correctly, in percent; none without questions.
+    pub fn accuracy(&self) -> Option<f64> {
+        (self.total_questions > 0.0).then(|| 100.0 * self.correct_questions / self.total_questions)
+    }
+}
+
+/// How the time went, in seconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimeSpentMetrics {
+    /// Seconds of focused learning.
+    #[serde(default, deserialize_with = "number_or_zero")]
+    pub active_seconds: f64,
+    /// Seconds in which nothing was done.
+    #[serde(default, deserialize_with = "number_or_zero")]
+    pub inactive_seconds: f64,
+    /// Seconds wasted.
+    #[serde(default, deserialize_with = "number_or_zero")]
+    pub waste_seconds: f64,
+}
+
+impl TimeSpentMetrics {
+    pub(super) fn total<'m, I: Iterator<Item = &'m Self>>(all: impl Fn() -> I) -> Self {
+        let total = |figure: fn(&Self) -> f64| sum(all().map(figure));
+        Self {
+            active_seconds: total(|metrics| metrics.active_seconds),
+            inactive_seconds: total(|metrics| metrics.inactive_seconds),
+            waste_seconds: total(|metrics| metrics.waste_seconds),
+        }
+    }
+}
+
+impl EduBridge<'_> {
+    /// What the student did in the period, in every app: `GET /analytics/activity`.
+    ///
+    /// # Errors
+    /// As every call; 404 for a student the platform does not know.
+    pub async fn get_activity(
+        self,
+        student: Student<'_>,
+        period: &Period,
+    ) -> Result<Activity, Error> {
+        get_activity(self.operation(), student, period).await
+    }
+
+    /// What was done in the course of one enrollment: `GET /analytics/enrollment/{enrollmentId}`. Without a period
+    /// it is everything, by UTC days.
+    ///
+    /// # Errors
+    /// As every call; 404 for an enrollment the platform does not know.
+    pub async fn get_enrollment_activity(
+        self,
+        enrollment_id: &str,
+        period: Option<&Period>,
+    ) -> Result<Activity, Error> {
+        let request = Request::get(Service::EduBridge, ENROLLMENT)
+            .id(enrollment_id)
+            .body_limit(LARGE_BODY_LIMIT);
+        let request = match period {
+            Some(period) => period
+                .ask(request)
+                .and_then(|request| period.ask_zone(request)),
+            None => Ok(request),
+        };
+        let request = request.map_err(|failure| failure.of(Service::EduBridge))?;
+        self.operation().fetch(request).await
+    }
+}
+
+/// [`EduBridge::get_activity`] as one call of an operation.
+pub(crate) async fn get_activity(
+    operation: Operation<'_>,
+    student: Student<'_>,
+    period: &Period,
+) -> Result<Activity, Error> {
+    let request = Request::get(Service::EduBridge, ACTIVITY).body_limit(LARGE_BODY_LIMIT);
+    let request = period
+        .ask(request)
+        .and_then(|request| student.ask(request))
+        .and_then(|request| period.ask_zone(request))
+        .map_err(|failure| failure.of(Service::EduBridge))?;
+    operation.fetch(request).await
+}

@@ -1,0 +1,150 @@
+//! One event of a student, as the weekly facts tell it.
+
+use std::fmt;
+
+use jiff::{Timestamp, civil::Date};
+use serde::Deserialize;
+
+use super::{ActivityMetrics, TimeSpentMetrics, open::open_enum};
+use crate::lenient::{day, id, instant, optional_instant, optional_number, optional_text};
+
+open_enum! {
+    /// What an event tells.
+    EventType {
+        /// What was earned and answered in a task.
+        Activity = "ActivityEvent",
+        /// How long the task took.
+        TimeSpent = "TimeSpentEvent",
+    }
+}
+
+/// One event. A task makes two: an [`Activity`](EventType::Activity) and a [`TimeSpent`](EventType::TimeSpent); the
+/// sums of [`Week`](super::Week) know.
+///
+/// The wire's `year`, `month`, `day` and `dayOfWeek` only repeat the date and are left out.
+#[derive(Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FactRow {
+    /// The row's id.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// What the row tells; rows of another kind count in no sum.
+    #[serde(default)]
+    pub event_type: Option<EventType>,
+    /// The day it happened on, in the question's time zone.
+    #[serde(deserialize_with = "day")]
+    pub date: Date,
+    /// When it happened.
+    #[serde(deserialize_with = "instant")]
+    pub datetime: Timestamp,
+    /// The student's address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// The student's user name.
+    #[serde(default)]
+    pub username: Option<String>,
+    /// The student's OneRoster `sourcedId`.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub user_id: Option<String>,
+    /// The student's given name.
+    #[serde(default)]
+    pub user_given_name: Option<String>,
+    /// The student's family name.
+    #[serde(default)]
+    pub user_family_name: Option<String>,
+    /// The student's grade: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub user_grade: Option<String>,
+    /// The level within the platform's own scheme.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub alpha_level: Option<String>,
+    /// The subject, such as `Math`.
+    pub subject: Option<String>,
+    /// The app it was done in.
+    pub app: Option<String>,
+    /// The course's `sourcedId`.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub course_id: Option<String>,
+    /// The course's title.
+    #[serde(default)]
+    pub course_name: Option<String>,
+    /// The school's `sourcedId`.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub campus_id: Option<String>,
+    /// The school's name.
+    #[serde(default)]
+    pub campus_name: Option<String>,
+    /// The enrollment's `sourcedId`.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub enrollment_id: Option<String>,
+    /// The task's id, the same in both of its rows.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub activity_id: Option<String>,
+    /// The task's name.
+    #[serde(default)]
+    pub activity_name: Option<String>,
+    /// XP; may be fractional or negative.
+    #[serde(default, deserialize_with = "optional_number")]
+    pub xp_earned: Option<f64>,
+    /// Questions answered.
+    #[serde(deserialize_with = "optional_number")]
+    pub total_questions: Option<f64>,
+    /// Questions answered correctly.
+    #[serde(deserialize_with = "optional_number")]
+    pub correct_questions: Option<f64>,
+    /// Units mastered.
+    #[serde(deserialize_with = "optional_number")]
+    pub mastered_units: Option<f64>,
+    /// Seconds of focused learning.
+    #[serde(deserialize_with = "optional_number")]
+    pub active_seconds: Option<f64>,
+    /// Seconds in which nothing was done.
+    #[serde(deserialize_with = "optional_number")]
+    pub inactive_seconds: Option<f64>,
+    /// Seconds wasted.
+    #[serde(deserialize_with = "optional_number")]
+    pub waste_seconds: Option<f64>,
+    /// Which of the platform's pipelines the row came through.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// The sensor that reported the event.
+    #[serde(default)]
+    pub sensor: Option<String>,
+    /// When the row was made.
+    #[serde(default, deserialize_with = "optional_instant")]
+    pub generated_at: Option<Timestamp>,
+    /// When the sensor reported the event.
+    #[serde(default, deserialize_with = "optional_instant")]
+    pub send_time: Option<Timestamp>,
+}
+
+/// Tells which row and of what kind: its student's name and address do not belong in a log.
+impl fmt::Debug for FactRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FactRow")
+            .field("id", &self.id)
+            .field("event_type", &self.event_type)
+            .finish_non_exhaustive()
+    }
+}
+
+impl FactRow {
+    /// What was earned and answered; none in a row that tells something else.
+    pub fn activity_metrics(&self) -> Option<ActivityMetrics> {
+        (self.event_type == Some(EventType::Activity)).then(|| ActivityMetrics {
+            xp_earned: self.xp_earned.unwrap_or_default(),
+            total_questions: self.total_questions.unwrap_or_default(),
+            correct_questions: self.correct_questions.unwrap_or_default(),
+            mastered_units: self.mastered_units.unwrap_or_default(),
+        })
+    }
+
+    /// How the time went; none in a row that tells something else.
+    pub fn time_spent_metrics(&self) -> Option<TimeSpentMetrics> {
+        (self.event_type == Some(EventType::TimeSpent)).then(|| TimeSpentMetrics {
+            active_seconds: self.active_seconds.unwrap_or_default(),
+            inactive_seconds: self.inactive_seconds.unwrap_or_default(),
+            waste_seconds: self.waste_seconds.unwrap_or_default(),
+        })
+    }
+}

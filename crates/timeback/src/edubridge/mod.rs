@@ -1,0 +1,94 @@
+//! EduBridge: enrollments by course, and what was done in them.
+//!
+//! Unknown fields are ignored, and fields of the wrong kind that can be done without. A figure may be null, which counts
+//! as zero; missing XP are an error, lest a renamed field read as "no XP". XP are about minutes of focused learning; they
+//! may be fractional, and negative where the platform takes them back.
+//!
+//! ```no_run
+//! # #[cfg(feature = "client")]
+//! # async fn example() -> Result<(), timeback::Error> {
+//! use jiff::{civil::date, tz::TimeZone};
+//! use timeback::{
+//!     Config, Timeback,
+//!     edubridge::{Period, Student},
+//! };
+//!
+//! let timeback = Timeback::new(Config::staging("client-id", "client-secret".into()));
+//! let week = Period::new(date(2026, 3, 9), date(2026, 3, 15));
+//! let activity = timeback
+//!     .edubridge()
+//!     .get_activity(Student::Id("maya-okafor"), &week)
+//!     .await?;
+//! println!("XP: {}", activity.activity_metrics().xp_earned);
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod activity;
+mod activity_answer;
+mod answer;
+pub mod applications;
+pub mod course_goals;
+pub mod default_class;
+pub mod enroll;
+pub mod enrollment_metadata;
+pub mod enrollments;
+pub mod fact_row;
+mod facts_by_app;
+mod grade;
+pub mod highest_grade;
+pub mod map_profile;
+mod open;
+#[cfg(test)]
+pub(super) mod parsers;
+pub mod period;
+pub mod subject_track_groups;
+pub mod subject_tracks;
+pub mod time_saved;
+pub mod users;
+pub mod week;
+
+use super::{Timeback, transport::Operation};
+
+pub(super) use self::{activity::get_activity, enrollments::list_enrollments};
+pub use self::{
+    activity::{Activity, ActivityMetrics, Facts, FactsByDay, FactsByDayAndApp, TimeSpentMetrics},
+    applications::{Application, ApplicationMetric, Metric, MetricSource},
+    course_goals::GoalsHandedDown,
+    default_class::DefaultClass,
+    enroll::NewEnrollment,
+    enrollment_metadata::{EnrollmentMetadata, EnrollmentMetrics},
+    enrollments::{ClassPeriod, Course, Enrollment, PrimaryApp, Role, School},
+    fact_row::{EventType, FactRow},
+    highest_grade::{HighestGradeMastered, MasteredGrades},
+    map_profile::MapReport,
+    period::{Period, Student},
+    subject_track_groups::{
+        ConflictStrategy, NewSubjectTrackGroup, SubjectTrackGroup, SubjectTrackGroupKey,
+        SubjectTrackGroupUpdate,
+    },
+    subject_tracks::{NewSubjectTrack, Subject, SubjectTrack, TrackCourse, TrackOrg},
+    time_saved::{TimeSaved, TimeSavedCalculation},
+    users::{UsersPage, UsersQuery},
+    week::Week,
+};
+
+/// EduBridge's calls, each under a deadline of its own. Made by [`Timeback::edubridge`].
+///
+/// # Errors
+/// Every call: [`Error`](super::Error). A request that makes no sense, such as one with an empty id, is refused before
+/// anybody is asked ([`Failure::NotAsked`](super::Failure::NotAsked)).
+#[derive(Debug, Clone, Copy)]
+pub struct EduBridge<'a> {
+    timeback: &'a Timeback,
+}
+
+impl<'a> EduBridge<'a> {
+    pub(super) fn new(timeback: &'a Timeback) -> Self {
+        Self { timeback }
+    }
+
+    fn operation(self) -> Operation<'a> {
+        self.timeback.operation()
+    }
+}

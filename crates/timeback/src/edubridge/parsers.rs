@@ -1,0 +1,153 @@
+//! The parsers of this service's answers.
+
+use jiff::{Timestamp, civil::date};
+
+use super::{
+    Activity, ApplicationMetric, DefaultClass, Enrollment, GoalsHandedDown, HighestGradeMastered,
+    TimeSaved, UsersPage, Week,
+    answer::{Data, DataList},
+    applications::Applications,
+    map_profile::MapProfile,
+    subject_track_groups::Groups,
+    subject_tracks::{OneTrack, Tracks},
+    week::WeeklyFacts,
+};
+use crate::{
+    Day, EnrolledCourse,
+    fuzz::{Outcome, Parser, decoded, made},
+    history::History,
+};
+
+macro_rules! samples {
+    ($($name:literal),+) => { &[$(include_str!(concat!("../fuzz/samples/edubridge/", $name, ".json"))),+] };
+}
+
+pub fn parsers() -> Vec<Parser> {
+    let mut all = of_students();
+    all.extend(of_courses());
+    all
+}
+
+fn parser(
+    name: &'static str,
+    parse: fn(&[u8]) -> Outcome,
+    samples: &'static [&'static str],
+) -> Parser {
+    Parser {
+        name,
+        parse,
+        samples,
+    }
+}
+
+fn of_students() -> Vec<Parser> {
+    vec![
+        parser(
+            "edubridge.enrollments",
+            enrollments,
+            samples!("enrollments"),
+        ),
+        parser(
+            "edubridge.activity",
+            activity,
+            samples!("activity", "activity_by_app"),
+        ),
+        parser("edubridge.week", week, samples!("week")),
+        parser(
+            "edubridge.highest_grade",
+            decoded::<HighestGradeMastered>,
+            samples!("highest_grade"),
+        ),
+        parser(
+            "edubridge.time_saved",
+            decoded::<Data<TimeSaved>>,
+            samples!("time_saved"),
+        ),
+        parser(
+            "edubridge.map_profile",
+            decoded::<MapProfile>,
+            samples!("map_profile"),
+        ),
+        parser("edubridge.users", decoded::<UsersPage>, samples!("users")),
+        parser(
+            "edubridge.enroll",
+            decoded::<Data<Enrollment>>,
+            samples!("enroll"),
+        ),
+    ]
+}
+
+fn of_courses() -> Vec<Parser> {
+    vec![
+        parser(
+            "edubridge.applications",
+            decoded::<Applications>,
+            samples!("applications"),
+        ),
+        parser(
+            "edubridge.metrics",
+            decoded::<DataList<ApplicationMetric>>,
+            samples!("application_metrics"),
+        ),
+        parser(
+            "edubridge.track",
+            decoded::<OneTrack>,
+            samples!("subject_track"),
+        ),
+        parser(
+            "edubridge.tracks",
+            decoded::<Tracks>,
+            samples!("subject_tracks"),
+        ),
+        parser(
+            "edubridge.groups",
+            decoded::<Groups>,
+            samples!("subject_track_groups"),
+        ),
+        parser(
+            "edubridge.class",
+            decoded::<Data<DefaultClass>>,
+            samples!("default_class"),
+        ),
+        parser(
+            "edubridge.goals",
+            decoded::<Data<GoalsHandedDown>>,
+            samples!("goals"),
+        ),
+    ]
+}
+
+fn enrollments(answer: &[u8]) -> Outcome {
+    made::<DataList<Enrollment>>(answer, |answer| {
+        for enrollment in answer.data {
+            let course = EnrolledCourse::new(enrollment, None);
+            course.is_current(Timestamp::UNIX_EPOCH, &Day::Utc);
+        }
+    })
+}
+
+fn activity(answer: &[u8]) -> Outcome {
+    made::<Activity>(answer, |activity| {
+        let history = History::new(&activity, date(2026, 11, 20), Timestamp::UNIX_EPOCH);
+        let renewed = history.renewed(&activity, date(2026, 11, 19), date(2026, 11, 20));
+        for summary in [history.summary(), renewed.summary()] {
+            assert!(summary.xp.today.is_finite() && summary.xp.all.is_finite());
+        }
+        assert!(activity.activity_metrics().xp_earned.is_finite());
+        assert!(activity.time_spent_metrics().active_seconds.is_finite());
+    })
+}
+
+fn week(answer: &[u8]) -> Outcome {
+    made::<WeeklyFacts>(answer, |answer| {
+        let week = Week {
+            first: date(2026, 11, 15),
+            last: date(2026, 11, 21),
+            rows: answer.facts,
+        };
+        assert!(week.activity_metrics().xp_earned.is_finite());
+        assert!(week.time_spent_metrics().active_seconds.is_finite());
+        week.days();
+        week.subjects();
+    })
+}

@@ -1,0 +1,177 @@
+//! About whom and about when.
+
+use std::fmt;
+
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+
+use crate::{Failure, transport::Request};
+
+/// Whom a question about activity is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Student<'a> {
+    /// The OneRoster `sourcedId`.
+    Id(&'a str),
+    /// The e-mail address. Where several records share it, their facts are added up.
+    Email(&'a str),
+}
+
+/// An address does not belong in a log.
+impl fmt::Debug for Student<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => f.debug_tuple("Id").field(id).finish(),
+            Self::Email(_) => f.debug_tuple("Email").finish_non_exhaustive(),
+        }
+    }
+}
+
+impl Student<'_> {
+    /// Puts the student into the query.
+    pub(super) fn ask(self, request: Request) -> Result<Request, Failure> {
+        let (name, value) = match self {
+            Self::Id(id) => ("studentId", id),
+            Self::Email(email) => ("email", email),
+        };
+        if value.trim().is_empty() {
+            return Err(not_asked("a student's id or e-mail address is required"));
+        }
+        Ok(request.query(name, value))
+    }
+}
+
+/// Whole days in a time zone, both ends included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    first: Date,
+    last: Date,
+    zone: TimeZone,
+}
+
+impl Period {
+    /// The UTC days from `first` to `last`.
+    pub fn new(first: Date, last: Date) -> Self {
+        Self {
+            first,
+            last,
+            zone: TimeZone::UTC,
+        }
+    }
+
+    /// The same days where `zone` is kept: they begin and end there, and facts are filed under its days. Other than UTC
+    /// it must have an IANA name.
+    #[must_use]
+    pub fn in_zone(self, zone: TimeZone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// Puts the period into the query: full instants, because bare dates are refused.
+    pub(super) fn ask(&self, request: Request) -> Result<Request, Failure> {
+        let (start, end) = self.bounds()?;
+        let request = request
+            .query("startDate", format!("{start:.3}"))
+            .query("endDate", format!("{end:.3}"));
+        Ok(request)
+    }
+
+    /// Puts the time zone into the query, where it is not UTC.
+    pub(super) fn ask_zone(&self, request: Request) -> Result<Request, Failure> {
+        ask_zone(&self.zone, request)
+    }
+
+    /// From the first instant of the first day to the last millisecond of the last.
+    pub(crate) fn bounds(&self) -> Result<(Timestamp, Timestamp), Failure> {
+        if self.last < self.first {
+            return Err(not_asked("the period ends before it begins"));
+        }
+        let bounds = || {
+            let end = self.start_of(self.last.tomorrow()?)?;
+            Ok((
+                self.start_of(self.first)?,
+                end.checked_sub(1.milliseconds())?,
+            ))
+        };
+        bounds().map_err(|_: jiff::Error| not_asked("the period is beyond the calendar"))
+    }
+
+    fn start_of(&self, day: Date) -> Result<Timestamp, jiff::Error> {
+        Ok(day.to_zoned(self.zone.clone())?.timestamp())
+    }
+}
+
+/// Puts a time zone into the query; UTC is what the platform takes anyway.
+pub(super) fn ask_zone(zone: &TimeZone, request: Request) -> Result<Request, Failure> {
+    if *zone == TimeZone::UTC {
+        return Ok(request);
+    }
+    match zone.iana_name() {
+        Some(name) => Ok(request.query("timezone", name)),
+        None => Err(not_asked("the time zone has no IANA name")),
+    }
+}
+
+pub(super) fn not_asked(reason: &'static str) -> Failure {
+    Failure::NotAsked { reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn bounds(first: Date, last: Date, zone: &str) -> [String; 2] {
+        let period = Period::new(first, last).in_zone(TimeZone::get(zone).unwrap());
+        let (start, end) = period.bounds().unwrap();
+        [start, end].map(|instant| format!("{instant:.3}"))
+    }
+
+    #[test]
+    fn days_of_utc_are_midnight_to_the_last_millisecond() {
+        assert_eq!(
+            bounds(date(2026, 3, 9), date(2026, 3, 10), "UTC"),
+            ["2026-03-09T00:00:00.000Z", "2026-03-10T23:59:59.999Z"]
+        );
+    }
+
+    #[test]
+    fn days_elsewhere_begin_and_end_there_also_when_the_clocks_change() {
+        assert_eq!(
+            bounds(date(2026, 3, 8), date(2026, 3, 8), "America/Chicago"),
+            ["2026-03-08T06:00:00.000Z", "2026-03-09T04:59:59.999Z"]
+        );
+        assert_eq!(
+            bounds(date(2026, 3, 10), date(2026, 3, 10), "Asia/Kolkata"),
+            ["2026-03-09T18:30:00.000Z", "2026-03-10T18:29:59.999Z"]
+        );
+    }
+
+    #[test]
+    fn a_day_that_lacks_its_midnight_begins_with_its_first_instant() {
+        // Cairo's clocks went from 00:00 to 01:00.
+        assert_eq!(
+            bounds(date(2024, 4, 26), date(2024, 4, 26), "Africa/Cairo")[0],
+            "2024-04-25T22:00:00.000Z"
+        );
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_not_asked() {
+        let refused = |period: Period| period.bounds().unwrap_err().to_string();
+        assert_eq!(
+            refused(Period::new(date(2026, 3, 10), date(2026, 3, 9))),
+            "was not asked: the period ends before it begins"
+        );
+        assert_eq!(
+            refused(Period::new(Date::MIN, Date::MAX)),
+            "was not asked: the period is beyond the calendar"
+        );
+    }
+
+    #[test]
+    fn debugging_a_student_shows_no_address() {
+        assert_eq!(
+            format!("{:?}", Student::Email("a@example.com")),
+            "Email(..)"
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! Tracks of one subject, grade and course, handled together.
+
+use reqwest::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{EduBridge, Subject, SubjectTrack, grade};
+use crate::{
+    Error, Failure, Service,
+    lenient::{Answer, Fields, id},
+    transport::{LARGE_BODY_LIMIT, Request},
+};
+
+const GROUPS: &str = "/edubridge/subject-track/groups";
+
+/// The tracks of one subject, grade and course: one for all schools, or one for each of several.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct SubjectTrackGroup {
+    /// What they have in common.
+    pub key: SubjectTrackGroupKey,
+    /// The tracks.
+    pub tracks: Vec<SubjectTrack>,
+}
+
+/// What tells one group from the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubjectTrackGroupKey {
+    /// The subject.
+    pub subject: Subject,
+    /// The grade: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+    #[serde(with = "grade")]
+    pub grade: i8,
+    /// The course's `sourcedId`.
+    #[serde(deserialize_with = "id")]
+    pub course_id: String,
+    /// Whether it is for all schools.
+    pub is_global: bool,
+}
+
+/// A group to create.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewSubjectTrackGroup {
+    /// The subject.
+    pub subject: Subject,
+    /// The grade: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+    #[serde(serialize_with = "grade::serialize")]
+    pub grade: i8,
+    /// The course's `sourcedId`.
+    pub course_id: String,
+    /// The schools' `sourcedId`s; empty for one track for all schools.
+    pub org_sourced_ids: Vec<String>,
+}
+
+/// What becomes of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubjectTrackGroupUpdate {
+    /// The `sourcedId` of the new course.
+    pub course_id: String,
+    /// The new schools' `sourcedId`s; empty for one track for all schools.
+    pub org_sourced_ids: Vec<String>,
+    /// What happens to tracks of other groups that are in the way.
+    pub strategy: ConflictStrategy,
+}
+
+/// What happens to tracks that are in the way of new ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConflictStrategy {
+    /// They give way.
+    #[default]
+    Replace,
+    /// The call fails.
+    Fail,
+}
+
+/// The answer that lists them.
+#[derive(Deserialize)]
+pub(super) struct Groups {
+    groups: Vec<SubjectTrackGroup>,
+}
+
+impl Answer for Groups {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let groups = answer.each("groups")?;
+        Ok(Self { groups })
+    }
+}
+
+impl EduBridge<'_> {
+    /// Every group of tracks: `GET /subject-track/groups`.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn list_subject_track_groups(self) -> Result<Vec<SubjectTrackGroup>, Error> {
+        let request = Request::get(Service::EduBridge, GROUPS).body_limit(LARGE_BODY_LIMIT);
+        let Groups { groups } = self.operation().fetch(request).await?;
+        Ok(groups)
+    }
+
+    /// Creates a group: `POST /subject-track/groups`.
+    ///
+    /// # Errors
+    /// As every call; 404 or 422 for a course or school the platform does not know.
+    pub async fn create_subject_track_group(
+        self,
+        group: &NewSubjectTrackGroup,
+    ) -> Result<(), Error> {
+        self.change_groups(Method::POST, json!(group)).await
+    }
+
+    /// Replaces every track of a group: `PUT /subject-track/groups`.
+    ///
+    /// # Errors
+    /// As every call; 404 where there is no such group.
+    pub async fn update_subject_track_group(
+        self,
+        key: &SubjectTrackGroupKey,
+        update: &SubjectTrackGroupUpdate,
+    ) -> Result<(), Error> {
+        let mut body = json!(update);
+        body["subject"] = json!(key.subject);
+        body["grade"] = json!(key.grade.to_string());
+        body["currentCourseId"] = json!(key.course_id);
+        body["isGlobal"] = json!(key.is_global);
+        self.change_groups(Method::PUT, body).await
+    }
+
+    /// Deletes every track of a group: `DELETE /subject-track/groups`.
+    ///
+    /// # Errors
+    /// As every call; 404 where there is no such group.
+    pub async fn delete_subject_track_group(self, key: &SubjectTrackGroupKey) -> Result<(), Error> {
+        self.change_groups(Method::DELETE, json!(key)).await
+    }
+
+    async fn change_groups(self, method: Method, body: Value) -> Result<(), Error> {
+        let request = Request::new(method, Service::EduBridge, GROUPS).body(body);
+        self.operation().execute(request).await
+    }
+}

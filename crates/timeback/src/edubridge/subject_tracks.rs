@@ -1,0 +1,160 @@
+//! Which course a subject is taken in, by grade and school.
+
+use reqwest::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::{EduBridge, grade, open::open_enum};
+use crate::{
+    Error, Failure, Service,
+    lenient::{Answer, Fields, id, optional_text, or_empty, texts},
+    transport::{LARGE_BODY_LIMIT, Request},
+};
+
+const TRACKS: &str = "/edubridge/subject-track/";
+const TRACK: &str = "/edubridge/subject-track/{id}";
+
+open_enum! {
+    /// A subject the platform teaches.
+    Subject {
+        /// Reading.
+        Reading = "Reading",
+        /// Language.
+        Language = "Language",
+        /// Vocabulary.
+        Vocabulary = "Vocabulary",
+        /// Social studies.
+        SocialStudies = "Social Studies",
+        /// Writing.
+        Writing = "Writing",
+        /// Science.
+        Science = "Science",
+        /// Arithmetic facts at speed.
+        FastMath = "FastMath",
+        /// Mathematics.
+        Math = "Math",
+    }
+}
+
+/// The course in which a subject is taken in a grade, at one school or at all of them.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct SubjectTrack {
+    /// The track's id.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// The grade: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+    #[serde(with = "grade")]
+    pub grade: i8,
+    /// The subject.
+    pub subject: Subject,
+    /// The course.
+    pub course: TrackCourse,
+    /// The school; none where the track is for all of them.
+    #[serde(default)]
+    pub org: Option<TrackOrg>,
+}
+
+/// The course of a track.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TrackCourse {
+    /// The course's `sourcedId`.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub sourced_id: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its code.
+    #[serde(default, deserialize_with = "optional_text")]
+    pub course_code: Option<String>,
+    /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
+    #[serde(default, deserialize_with = "texts")]
+    pub grades: Vec<String>,
+    /// Its subjects.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub subjects: Vec<String>,
+    /// What else is known of it.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub metadata: Map<String, Value>,
+}
+
+/// The school of a track.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TrackOrg {
+    /// The organisation's `sourcedId`.
+    #[serde(deserialize_with = "id")]
+    pub sourced_id: String,
+    /// Its name.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub name: String,
+}
+
+/// A track to set. A school, or all of them, has one course for a subject and grade: a second one replaces the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewSubjectTrack {
+    /// The subject.
+    pub subject: Subject,
+    /// The grade: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+    #[serde(serialize_with = "grade::serialize")]
+    pub grade: i8,
+    /// The course's `sourcedId`.
+    pub course_id: String,
+    /// The school's `sourcedId`; none for all schools.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org_sourced_id: Option<String>,
+}
+
+/// One track, under the same key as all of them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OneTrack {
+    subject_track: SubjectTrack,
+}
+
+impl Answer for OneTrack {}
+
+/// All tracks.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Tracks {
+    subject_track: Vec<SubjectTrack>,
+}
+
+impl Answer for Tracks {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let subject_track = answer.each("subjectTrack")?;
+        Ok(Self { subject_track })
+    }
+}
+
+impl EduBridge<'_> {
+    /// Every track, of schools and for all schools: `GET /subject-track/`.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn list_subject_tracks(self) -> Result<Vec<SubjectTrack>, Error> {
+        let request = Request::get(Service::EduBridge, TRACKS).body_limit(LARGE_BODY_LIMIT);
+        let Tracks { subject_track } = self.operation().fetch(request).await?;
+        Ok(subject_track)
+    }
+
+    /// Creates or replaces a track: `PUT /subject-track/`.
+    ///
+    /// # Errors
+    /// As every call; 404 or 422 for a course or school the platform does not know.
+    pub async fn put_subject_track(self, track: &NewSubjectTrack) -> Result<SubjectTrack, Error> {
+        let request = Request::new(Method::PUT, Service::EduBridge, TRACKS).body(json!(track));
+        let OneTrack { subject_track } = self.operation().fetch(request).await?;
+        Ok(subject_track)
+    }
+
+    /// Deletes a track: `DELETE /subject-track/{id}`.
+    ///
+    /// # Errors
+    /// As every call; 404 where there is no such track.
+    pub async fn delete_subject_track(self, id: &str) -> Result<(), Error> {
+        let request = Request::new(Method::DELETE, Service::EduBridge, TRACK).id(id);
+        self.operation().execute(request).await
+    }
+}

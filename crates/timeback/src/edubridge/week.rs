@@ -1,0 +1,164 @@
+//! A student's week, event by event.
+
+use std::collections::BTreeMap;
+
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
+use serde::Deserialize;
+
+use super::{
+    ActivityMetrics, EduBridge, FactRow, Student, TimeSpentMetrics,
+    period::{ask_zone, not_asked},
+};
+use crate::{
+    Error, Failure, Service,
+    lenient::{Answer, Fields},
+    transport::{LARGE_BODY_LIMIT, Request},
+};
+
+const WEEKLY_FACTS: &str = "/edubridge/analytics/facts/weekly";
+
+/// The events of one week, Sunday to Saturday.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Week {
+    /// The Sunday it begins with.
+    pub first: Date,
+    /// The Saturday it ends with.
+    pub last: Date,
+    /// The events, in the platform's order; two for each task.
+    pub rows: Vec<FactRow>,
+}
+
+impl Week {
+    /// What was earned and answered in the week: each task once.
+    pub fn activity_metrics(&self) -> ActivityMetrics {
+        of_activity(self.rows.iter())
+    }
+
+    /// How the week's time went: each task once.
+    pub fn time_spent_metrics(&self) -> TimeSpentMetrics {
+        of_time(self.rows.iter())
+    }
+
+    /// Both sums of each day that has events.
+    pub fn days(&self) -> BTreeMap<Date, (ActivityMetrics, TimeSpentMetrics)> {
+        self.sums_by(|row| row.date)
+    }
+
+    /// Both sums of each subject; events without one are under none.
+    pub fn subjects(&self) -> BTreeMap<Option<&str>, (ActivityMetrics, TimeSpentMetrics)> {
+        self.sums_by(|row| row.subject.as_deref())
+    }
+
+    fn sums_by<'w, K: Ord>(
+        &'w self,
+        key: impl Fn(&'w FactRow) -> K,
+    ) -> BTreeMap<K, (ActivityMetrics, TimeSpentMetrics)> {
+        let mut rows_by: BTreeMap<K, Vec<&FactRow>> = BTreeMap::new();
+        for row in &self.rows {
+            rows_by.entry(key(row)).or_default().push(row);
+        }
+        let sums = |rows: Vec<&FactRow>| {
+            (
+                of_activity(rows.iter().copied()),
+                of_time(rows.iter().copied()),
+            )
+        };
+        rows_by
+            .into_iter()
+            .map(|(key, rows)| (key, sums(rows)))
+            .collect()
+    }
+}
+
+fn of_activity<'r>(rows: impl Iterator<Item = &'r FactRow>) -> ActivityMetrics {
+    let metrics: Vec<_> = rows.filter_map(FactRow::activity_metrics).collect();
+    ActivityMetrics::total(|| metrics.iter())
+}
+
+fn of_time<'r>(rows: impl Iterator<Item = &'r FactRow>) -> TimeSpentMetrics {
+    let metrics: Vec<_> = rows.filter_map(FactRow::time_spent_metrics).collect();
+    TimeSpentMetrics::total(|| metrics.iter())
+}
+
+/// The answer that holds a week's events.
+#[derive(Deserialize)]
+pub(super) struct WeeklyFacts {
+    pub facts: Vec<FactRow>,
+}
+
+/// A week's sums need every event.
+impl Answer for WeeklyFacts {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let facts = answer.every("facts")?;
+        Ok(Self { facts })
+    }
+}
+
+impl EduBridge<'_> {
+    /// Every event of the student in the week around `day`, Sunday to Saturday, in a time zone:
+    /// `GET /analytics/facts/weekly`. The zone must have an IANA name, other than UTC.
+    ///
+    /// # Errors
+    /// As every call; 404 for a student the platform does not know.
+    pub async fn get_week(
+        self,
+        student: Student<'_>,
+        day: Date,
+        zone: &TimeZone,
+    ) -> Result<Week, Error> {
+        let question = question(student, day, zone);
+        let (first, last, request) = question.map_err(|failure| failure.of(Service::EduBridge))?;
+        let WeeklyFacts { facts: rows } = self.operation().fetch(request).await?;
+        Ok(Week { first, last, rows })
+    }
+}
+
+/// The Sunday and the Saturday of the week, and the request for it. The day is given by its noon, which is of the same
+/// UTC day nearly everywhere.
+fn question(
+    student: Student<'_>,
+    day: Date,
+    zone: &TimeZone,
+) -> Result<(Date, Date, Request), Failure> {
+    let days_of_week = || {
+        let sunday = day.checked_sub(i64::from(day.weekday().since(Weekday::Sunday)).days())?;
+        let noon = day.at(12, 0, 0, 0).to_zoned(zone.clone())?.timestamp();
+        Ok((sunday, sunday.checked_add(6.days())?, noon))
+    };
+    let (first, last, noon) =
+        days_of_week().map_err(|_: jiff::Error| not_asked("the week is beyond the calendar"))?;
+    let request = Request::get(Service::EduBridge, WEEKLY_FACTS)
+        .query("weekDate", format!("{noon:.3}"))
+        .body_limit(LARGE_BODY_LIMIT);
+    let request = ask_zone(zone, student.ask(request)?)?;
+    Ok((first, last, request))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_week_is_sunday_to_saturday_and_asked_for_by_a_full_instant() {
+        let zone = TimeZone::get("America/Chicago").unwrap();
+        for day in [8, 11, 14] {
+            let (first, last, request) =
+                question(Student::Id("maya"), date(2026, 3, day), &zone).unwrap();
+            assert_eq!((first, last), (date(2026, 3, 8), date(2026, 3, 14)));
+            assert_eq!(
+                request.query,
+                [
+                    ("weekDate", format!("2026-03-{day:02}T17:00:00.000Z")),
+                    ("studentId", "maya".into()),
+                    ("timezone", "America/Chicago".into())
+                ]
+            );
+        }
+    }
+}

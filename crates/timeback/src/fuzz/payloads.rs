@@ -1,0 +1,45 @@
+//! What comes from others than the platform: an app's configuration, and what its browsers post.
+
+use super::{Outcome, Parser};
+use crate::{
+    AppConfig, Environment,
+    activity::{Heartbeat, Submission},
+    transport::body,
+};
+
+pub fn parsers() -> Vec<Parser> {
+    vec![
+        Parser {
+            name: "timeback.config.json",
+            parse: app_config,
+            samples: &[include_str!("samples/timeback.config.json")],
+        },
+        Parser {
+            name: "activity.submit",
+            parse: submission,
+            samples: &[include_str!("samples/activity/submit.json")],
+        },
+        Parser {
+            name: "activity.heartbeat",
+            parse: heartbeat,
+            samples: &[include_str!("samples/activity/heartbeat.json")],
+        },
+    ]
+}
+
+fn app_config(file: &[u8]) -> Outcome {
+    for environment in [Environment::Staging, Environment::Production] {
+        AppConfig::parse(file, environment)?;
+    }
+    Ok(())
+}
+
+fn submission(payload: &[u8]) -> Outcome {
+    Submission::parse(&body::decode(payload)?)?;
+    Ok(())
+}
+
+fn heartbeat(payload: &[u8]) -> Outcome {
+    Heartbeat::parse(&body::decode(payload)?)?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! XP with where they come from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::{Share, Xp, edubridge::Activity, sum::sum};
+
+/// XP in all, by subject and by app.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Tally {
+    pub total: f64,
+    pub by_subject: BTreeMap<String, f64>,
+    pub by_app: BTreeMap<String, f64>,
+}
+
+impl Tally {
+    /// One day's.
+    pub fn of_day(activity: &Activity, date: Date) -> Self {
+        let mut tally = Self::default();
+        for (subject, facts) in activity.facts.get(&date).into_iter().flatten() {
+            let xp = facts.activity_metrics.xp_earned;
+            tally.total += xp;
+            credit(&mut tally.by_subject, subject, xp);
+        }
+        let of_apps = activity.facts_by_app.get(&date).into_iter().flatten();
+        for (app, facts) in of_apps.flat_map(|(_, apps)| apps) {
+            credit(&mut tally.by_app, app, facts.activity_metrics.xp_earned);
+        }
+        tally
+    }
+
+    /// Adds another one's.
+    pub fn add(&mut self, other: &Self) {
+        self.total += other.total;
+        for (subject, xp) in &other.by_subject {
+            credit(&mut self.by_subject, subject, *xp);
+        }
+        for (app, xp) in &other.by_app {
+            credit(&mut self.by_app, app, *xp);
+        }
+    }
+}
+
+fn credit(accounts: &mut BTreeMap<String, f64>, name: &str, xp: f64) {
+    match accounts.get_mut(name) {
+        Some(account) => *account += xp,
+        None => {
+            accounts.insert(name.to_owned(), xp);
+        }
+    }
+}
+
+/// What each name has of today and of all days.
+pub(super) fn shares(today: &BTreeMap<String, f64>, all: &BTreeMap<String, f64>) -> Vec<Share> {
+    let names: BTreeSet<_> = all.keys().chain(today.keys()).collect();
+    let share = |name: &String| Share {
+        name: name.clone(),
+        xp: Xp {
+            today: balance(today, name),
+            all: balance(all, name),
+        },
+    };
+    names.into_iter().map(share).collect()
+}
+
+fn balance(accounts: &BTreeMap<String, f64>, name: &str) -> f64 {
+    sum(accounts.get(name).copied().into_iter())
+}

@@ -1,0 +1,133 @@
+//! What was left out of an answer, by its place.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crate::{
+    Service,
+    transport::{body::shortened, lock},
+};
+
+/// So many places are remembered as reported. A platform that names its fields by chance is not worth more memory.
+const PLACES: usize = 1000;
+
+/// So many places of one answer are named in a log line.
+const NAMED: usize = 10;
+
+/// What was left out of one answer: how often at which place, such as `users[].phone`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct LeftOut(BTreeMap<String, u64>);
+
+impl LeftOut {
+    /// Notes a place. Which one of a list or which day it was does not matter.
+    pub fn note(&mut self, place: &str) {
+        *self.0.entry(pattern(place)).or_default() += 1;
+    }
+
+    /// How many things were left out.
+    pub fn count(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// The places.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// `users[3].phone` as `users[].phone`, `facts.2026-03-10.Math` as `facts.….Math`.
+fn pattern(place: &str) -> String {
+    let place = shortened(place, 120);
+    let segments = place.split('.').map(|segment| {
+        let (name, index) = segment.split_once('[').unwrap_or((segment, ""));
+        let is_date = name.starts_with(|c: char| c.is_ascii_digit());
+        let list = if index.is_empty() { "" } else { "[]" };
+        format!("{}{list}", if is_date { "…" } else { name })
+    });
+    segments.collect::<Vec<_>>().join(".")
+}
+
+/// What was left out of all answers, and the places that were reported already.
+#[derive(Debug, Default)]
+pub struct Reported {
+    counts: [AtomicU64; Service::ALL.len()],
+    places: Mutex<HashSet<(&'static str, String)>>,
+}
+
+impl Reported {
+    /// How many things were left out of a service's answers.
+    pub fn count(&self, service: Service) -> u64 {
+        self.counts[service as usize].load(Ordering::Relaxed)
+    }
+
+    /// Counts and logs what was left out: as a warning once for each place, then in detail for who looks for a fault.
+    pub fn log(&self, service: Service, route: &'static str, left_out: &LeftOut) {
+        let places = || left_out.places().take(NAMED).collect::<Vec<_>>().join(", ");
+        let count = left_out.count();
+        self.counts[service as usize].fetch_add(count, Ordering::Relaxed);
+        if self.is_new(route, left_out) {
+            let fields = places();
+            tracing::warn!(
+                service = ?service, route, fields, count,
+                "Timeback's answer has fields that cannot be read: they are left out"
+            );
+        } else {
+            tracing::debug!(
+                service = ?service, route, fields = places(), count,
+                "Left out what cannot be read"
+            );
+        }
+    }
+
+    fn is_new(&self, route: &'static str, left_out: &LeftOut) -> bool {
+        let mut reported = lock(&self.places);
+        let mut is_new = false;
+        for place in left_out.places() {
+            if reported.len() < PLACES {
+                is_new |= reported.insert((route, place.to_owned()));
+            }
+        }
+        is_new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_the_same_in_each_record_and_on_each_day() {
+        let mut left_out = LeftOut::default();
+        for place in [
+            "users[0].phone",
+            "users[17].phone",
+            "data[3].periods[4]",
+            "facts.2026-03-10.Math.apps",
+        ] {
+            left_out.note(place);
+        }
+        let places: Vec<_> = left_out.places().collect();
+        assert_eq!(
+            places,
+            ["data[].periods[]", "facts.….Math.apps", "users[].phone"]
+        );
+        assert_eq!(left_out.count(), 4);
+    }
+
+    #[test]
+    fn a_place_is_new_once_on_each_route() {
+        let reported = Reported::default();
+        let mut left_out = LeftOut::default();
+        left_out.note("users[0].phone");
+        assert!(reported.is_new("/users", &left_out));
+        assert!(!reported.is_new("/users", &left_out));
+        assert!(reported.is_new("/users/{id}", &left_out));
+        left_out.note("users[0].sms");
+        assert!(reported.is_new("/users", &left_out));
+    }
+}

@@ -1,0 +1,168 @@
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::Failure;
+
+#[derive(Debug, Deserialize)]
+struct Pupil {
+    #[serde(deserialize_with = "id")]
+    id: String,
+    phone: Option<String>,
+    #[serde(default, deserialize_with = "texts")]
+    grades: Vec<String>,
+    #[serde(default)]
+    schools: Vec<School>,
+    #[serde(default, deserialize_with = "optional_number")]
+    xp: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct School {
+    name: String,
+    city: Option<String>,
+}
+
+impl Answer for Pupil {}
+
+#[derive(Debug, Deserialize)]
+struct Class {
+    pupils: Vec<Pupil>,
+}
+
+impl Answer for Class {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let pupils = answer.each("pupils")?;
+        Ok(Self { pupils })
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct WholeClass {
+    #[serde(rename = "pupils")]
+    _pupils: Vec<Pupil>,
+}
+
+impl Answer for WholeClass {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let pupils = answer.every("pupils")?;
+        Ok(Self { _pupils: pupils })
+    }
+}
+
+fn read<T: Answer>(answer: &Value) -> Result<(T, Vec<String>), String> {
+    let (value, left_out) =
+        decode(answer.to_string().as_bytes()).map_err(|failure| failure.to_string())?;
+    let places = left_out.places().map(str::to_owned).collect();
+    Ok((value, places))
+}
+
+#[test]
+fn an_answer_in_which_all_is_well_loses_nothing() {
+    let (pupil, places): (Pupil, _) = read(&json!({ "id": "a", "phone": null })).unwrap();
+    assert_eq!((pupil.id.as_str(), pupil.phone), ("a", None));
+    assert_eq!(places, [""; 0]);
+}
+
+#[test]
+fn what_is_written_in_another_way_is_read_as_it_is_meant() {
+    let answer = json!({ "id": 7, "grades": "5", "xp": " 12.5 " });
+    let (pupil, places): (Pupil, _) = read(&answer).unwrap();
+    assert_eq!((pupil.id.as_str(), pupil.xp), ("7", Some(12.5)));
+    assert_eq!(pupil.grades, ["5"]);
+    assert_eq!(places, [""; 0]);
+}
+
+#[test]
+fn a_field_of_the_wrong_kind_costs_the_smallest_thing_that_can_be_done_without() {
+    let answer = json!({
+        "id": "a", "phone": 5_551_234, "xp": "much", "grades": ["4", {}, null, 5],
+        "schools": [{ "name": "North", "city": 1 }, { "name": 2, "city": "Austin" }, "South", { "name": "West" }],
+    });
+    let (pupil, places): (Pupil, _) = read(&answer).unwrap();
+    assert_eq!((pupil.phone, pupil.xp), (None, None));
+    assert_eq!(pupil.grades, ["4", "5"]);
+    let names: Vec<_> = pupil
+        .schools
+        .iter()
+        .map(|school| school.name.as_str())
+        .collect();
+    assert_eq!(names, ["North", "West"]);
+    assert!(pupil.schools.iter().all(|school| school.city.is_none()));
+    let expected = ["grades[]", "phone", "schools[]", "schools[].city", "xp"];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn what_a_record_cannot_do_without_is_an_error_that_names_the_first_reason() {
+    let problem = |id: Value| read::<Pupil>(&json!({ "id": id, "phone": 1 })).unwrap_err();
+    assert_eq!(
+        problem(json!([])),
+        "gave a malformed answer at `id`: expected a string"
+    );
+    let without = read::<Pupil>(&json!({ "phone": 1 })).unwrap_err();
+    assert_eq!(
+        without,
+        "gave a malformed answer at `.`: missing field `id`"
+    );
+}
+
+#[test]
+fn a_record_that_cannot_be_read_costs_a_list_that_record_unless_it_needs_all() {
+    let answer = json!({ "pupils": [{ "id": "a", "phone": 1 }, { "id": [] }, 7, { "id": "b" }] });
+    let (class, places): (Class, _) = read(&answer).unwrap();
+    let ids: Vec<_> = class.pupils.iter().map(|pupil| pupil.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b"]);
+    assert_eq!(places, ["pupils[]", "pupils[].phone"]);
+    assert_eq!(
+        read::<WholeClass>(&answer).unwrap_err(),
+        "gave a malformed answer at `pupils[1].id`: expected a string"
+    );
+    let no_list = read::<Class>(&json!({ "pupils": "none" })).unwrap_err();
+    assert_eq!(
+        no_list,
+        "gave a malformed answer at `pupils`: expected a list"
+    );
+}
+
+#[test]
+fn a_list_of_nothing_but_nonsense_costs_that_list_and_little_time() {
+    let nonsense: Vec<_> = (0..200_000).map(|_| json!({ "name": 1 })).collect();
+    let answer = json!({ "id": "a", "phone": "1", "schools": nonsense });
+    let (pupil, _): (Pupil, _) = read(&answer).unwrap();
+    assert_eq!(pupil.phone.as_deref(), Some("1"));
+    assert!(pupil.schools.is_empty());
+}
+
+#[test]
+fn days_and_instants_are_read_in_each_other_s_place() {
+    #[derive(Deserialize)]
+    struct Term {
+        #[serde(deserialize_with = "day")]
+        first: jiff::civil::Date,
+        #[serde(default, deserialize_with = "optional_day")]
+        last: Option<jiff::civil::Date>,
+        #[serde(deserialize_with = "instant")]
+        made_at: jiff::Timestamp,
+        #[serde(default, deserialize_with = "optional_instant")]
+        changed_at: Option<jiff::Timestamp>,
+    }
+    for (first, made_at) in [
+        ("2026-03-10", "2026-03-10"),
+        (" 2026-03-10 ", "2026-03-10T00:00:00"),
+        ("2026-03-10T23:00:00.000Z", "2026-03-10T00:00:00.000Z"),
+        ("2026-03-10 23:00:00", "2026-03-10 00:00:00"),
+    ] {
+        let term: Term = serde_json::from_value(
+            json!({ "first": first, "last": "", "made_at": made_at, "changed_at": " " }),
+        )
+        .unwrap();
+        assert_eq!(term.first.to_string(), "2026-03-10");
+        assert_eq!(term.made_at.to_string(), "2026-03-10T00:00:00Z");
+        assert_eq!((term.last, term.changed_at), (None, None));
+    }
+    for nonsense in ["soon", "2026-03-10x", "2026-13-10", ""] {
+        let term = json!({ "first": nonsense, "made_at": "2026-03-10" });
+        assert!(serde_json::from_value::<Term>(term).is_err(), "{nonsense}");
+    }
+}

@@ -1,0 +1,107 @@
+//! A stretch of the school year.
+
+use jiff::{Timestamp, civil::Date};
+use serde::Deserialize;
+
+use super::{
+    Metadata, Ref, Resource, Status, Table, enrollment::is_inside, filter::fields,
+    routes::rostering, vocabulary::vocabulary,
+};
+use crate::lenient;
+
+/// A school year, semester, term or grading period.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AcademicSession {
+    /// The session's id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub sourced_id: String,
+    /// Whether the record is in use.
+    pub status: Status,
+    /// When the record was last changed.
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
+    pub date_last_modified: Option<Timestamp>,
+    /// Whatever else the platform says.
+    #[serde(default, deserialize_with = "lenient::or_empty")]
+    pub metadata: Metadata,
+    /// Its title.
+    pub title: String,
+    /// The first day.
+    #[serde(deserialize_with = "lenient::day")]
+    pub start_date: Date,
+    /// The day on which it is over.
+    #[serde(deserialize_with = "lenient::day")]
+    pub end_date: Date,
+    /// What kind of session it is.
+    #[serde(rename = "type")]
+    pub kind: SessionType,
+    /// The session it is a part of.
+    pub parent: Option<Ref>,
+    /// Its parts.
+    #[serde(default, deserialize_with = "lenient::or_empty")]
+    pub children: Vec<Ref>,
+    /// The year in which the school year ends.
+    #[serde(default, deserialize_with = "lenient::optional_text")]
+    pub school_year: Option<String>,
+    /// Whose session it is.
+    pub org: Option<Ref>,
+}
+
+impl AcademicSession {
+    /// Whether a day is in the session, and the record in use.
+    pub fn is_current(&self, date: Date) -> bool {
+        let (start, end) = (Some(self.start_date), Some(self.end_date));
+        self.status == Status::Active && is_inside(start, end, date)
+    }
+}
+
+vocabulary! {
+    /// What kind of session it is.
+    SessionType {
+        /// What a report card covers.
+        GradingPeriod = "gradingPeriod",
+        /// Half of a school year.
+        Semester = "semester",
+        /// A school year.
+        SchoolYear = "schoolYear",
+        /// A term.
+        Term = "term",
+    }
+}
+
+fields!(AcademicSession {
+    SOURCED_ID = "sourcedId",
+    STATUS = "status",
+    DATE_LAST_MODIFIED = "dateLastModified",
+    METADATA = "metadata",
+    TITLE = "title",
+    START_DATE = "startDate",
+    END_DATE = "endDate",
+    TYPE = "type",
+    SCHOOL_YEAR = "schoolYear",
+    PARENT = "parent.sourcedId",
+    CHILDREN = "children",
+    ORG = "org.sourcedId",
+});
+
+impl Resource for AcademicSession {
+    const TABLE: Table = Table {
+        list: rostering!("/academicSessions"),
+        item: rostering!("/academicSessions/{id}"),
+        plural: "academicSessions",
+        singular: "academicSession",
+        also: &["terms", "term", "gradingPeriods", "gradingPeriod"],
+        required: &[
+            "sourcedId",
+            "status",
+            "title",
+            "startDate",
+            "endDate",
+            "type",
+        ],
+    };
+
+    fn id(&self) -> &str {
+        &self.sourced_id
+    }
+}

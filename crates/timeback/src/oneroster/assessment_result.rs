@@ -1,0 +1,166 @@
+//! A cell of the gradebook.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Metadata, Ref, Resource, Status, Table, filter::fields, routes::gradebook,
+    vocabulary::vocabulary,
+};
+use crate::lenient;
+
+/// A cell of the gradebook: what a student scored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AssessmentResult {
+    /// The result's id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub sourced_id: String,
+    /// Whether the record is in use.
+    pub status: Status,
+    /// When the record was last changed; the platform's to say.
+    #[serde(
+        default,
+        skip_serializing,
+        deserialize_with = "lenient::optional_instant"
+    )]
+    pub date_last_modified: Option<Timestamp>,
+    /// Whatever else is to be said: `xp`, `totalQuestions`, `correctQuestions`, `appName`, `subject` …
+    #[serde(default, deserialize_with = "lenient::or_empty")]
+    #[serde(skip_serializing_if = "Metadata::is_empty")]
+    pub metadata: Metadata,
+    /// What was scored.
+    pub assessment_line_item: Ref,
+    /// Who scored it.
+    pub student: Ref,
+    /// The score, within the line item's bounds.
+    #[serde(default, deserialize_with = "lenient::optional_number")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+    /// The score in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_score: Option<String>,
+    /// When it was scored.
+    #[serde(deserialize_with = "lenient::instant")]
+    pub score_date: Timestamp,
+    /// How far the scoring has come.
+    pub score_status: ScoreStatus,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// How the score is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score_scale: Option<Ref>,
+    /// Whether the student is still at it.
+    #[serde(default, deserialize_with = "lenient::flag")]
+    #[serde(
+        serialize_with = "lenient::flag_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub in_progress: Option<bool>,
+    /// Whether something is left undone.
+    #[serde(default, deserialize_with = "lenient::flag")]
+    #[serde(
+        serialize_with = "lenient::flag_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub incomplete: Option<bool>,
+    /// Whether it came late.
+    #[serde(default, deserialize_with = "lenient::flag")]
+    #[serde(
+        serialize_with = "lenient::flag_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub late: Option<bool>,
+    /// Whether it never came.
+    #[serde(default, deserialize_with = "lenient::flag")]
+    #[serde(
+        serialize_with = "lenient::flag_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub missing: Option<bool>,
+}
+
+impl AssessmentResult {
+    /// A result in use, fully graded, without a score yet.
+    pub fn new(
+        sourced_id: impl Into<String>,
+        assessment_line_item: Ref,
+        student: Ref,
+        score_date: Timestamp,
+    ) -> Self {
+        Self {
+            sourced_id: sourced_id.into(),
+            status: Status::Active,
+            date_last_modified: None,
+            metadata: Metadata::new(),
+            assessment_line_item,
+            student,
+            score: None,
+            text_score: None,
+            score_date,
+            score_status: ScoreStatus::FullyGraded,
+            comment: None,
+            score_scale: None,
+            in_progress: None,
+            incomplete: None,
+            late: None,
+            missing: None,
+        }
+    }
+
+    /// The XP it brought (`metadata.xp`); below zero where XP was taken back.
+    pub fn xp(&self) -> Option<f64> {
+        lenient::as_number(self.metadata.get("xp")?)
+    }
+}
+
+vocabulary! {
+    /// How far the scoring has come.
+    ScoreStatus {
+        /// The student need not do it.
+        Exempt = "exempt",
+        /// Scored.
+        FullyGraded = "fully graded",
+        /// Nothing was handed in.
+        NotSubmitted = "not submitted",
+        /// Scored in part.
+        PartiallyGraded = "partially graded",
+        /// Handed in, not scored.
+        Submitted = "submitted",
+    }
+}
+
+fields!(AssessmentResult {
+    SOURCED_ID = "sourcedId",
+    STATUS = "status",
+    DATE_LAST_MODIFIED = "dateLastModified",
+    METADATA = "metadata",
+    ASSESSMENT_LINE_ITEM = "assessmentLineItem.sourcedId",
+    STUDENT = "student.sourcedId",
+    SCORE = "score",
+    SCORE_DATE = "scoreDate",
+    SCORE_STATUS = "scoreStatus",
+});
+
+impl Resource for AssessmentResult {
+    const TABLE: Table = Table {
+        list: gradebook!("/assessmentResults"),
+        item: gradebook!("/assessmentResults/{id}"),
+        plural: "assessmentResults",
+        singular: "assessmentResult",
+        also: &[],
+        required: &[
+            "sourcedId",
+            "status",
+            "assessmentLineItem",
+            "student",
+            "scoreDate",
+            "scoreStatus",
+        ],
+    };
+
+    fn id(&self) -> &str {
+        &self.sourced_id
+    }
+}

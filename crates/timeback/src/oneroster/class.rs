@@ -1,0 +1,94 @@
+//! A course taught to somebody.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{
+    Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering,
+    vocabulary::vocabulary,
+};
+use crate::lenient;
+
+/// A class: a course taught to somebody at a school.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Class {
+    /// The class's id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub sourced_id: String,
+    /// Whether the record is in use.
+    pub status: Status,
+    /// When the record was last changed.
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
+    pub date_last_modified: Option<Timestamp>,
+    /// Whatever else the platform says.
+    #[serde(default, deserialize_with = "lenient::or_empty")]
+    pub metadata: Metadata,
+    /// Its title.
+    pub title: String,
+    /// A human-readable code.
+    pub class_code: Option<String>,
+    /// What kind of class it is.
+    pub class_type: Option<ClassType>,
+    /// Where it meets.
+    pub location: Option<String>,
+    /// The grades it is for, as [`User::grades`](super::User::grades).
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub grades: Vec<String>,
+    /// Its subjects.
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub subjects: Vec<String>,
+    /// Codes of its subjects.
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub subject_codes: Vec<String>,
+    /// When in the day it meets.
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub periods: Vec<String>,
+    /// What is taught.
+    pub course: Option<Ref>,
+    /// Where it is taught.
+    pub school: Option<Ref>,
+    /// The terms in which it is taught.
+    #[serde(default, deserialize_with = "lenient::or_empty")]
+    pub terms: Vec<Ref>,
+}
+
+vocabulary! {
+    /// What kind of class it is.
+    ClassType {
+        /// Where the day begins and attendance is taken.
+        Homeroom = "homeroom",
+        /// One of the timetable.
+        Scheduled = "scheduled",
+    }
+}
+
+fields!(Class {
+    SOURCED_ID = "sourcedId",
+    STATUS = "status",
+    DATE_LAST_MODIFIED = "dateLastModified",
+    METADATA = "metadata",
+    TITLE = "title",
+    CLASS_CODE = "classCode",
+    CLASS_TYPE = "classType",
+    GRADES = "grades",
+    SUBJECTS = "subjects",
+    COURSE = "course.sourcedId",
+    SCHOOL = "school.sourcedId",
+    TERMS = "terms",
+});
+
+impl Resource for Class {
+    const TABLE: Table = Table {
+        list: rostering!("/classes"),
+        item: rostering!("/classes/{id}"),
+        plural: "classes",
+        singular: "class",
+        also: &[],
+        required: &["sourcedId", "status", "title"],
+    };
+
+    fn id(&self) -> &str {
+        &self.sourced_id
+    }
+}

@@ -1,0 +1,78 @@
+//! What is taught.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering};
+use crate::lenient;
+
+/// A course: what is taught, wherever and to whomever.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Course {
+    /// The course's id: what `timeback.config.json` has under `ids`.
+    #[serde(deserialize_with = "lenient::id")]
+    pub sourced_id: String,
+    /// Whether the record is in use.
+    pub status: Status,
+    /// When the record was last changed.
+    #[serde(default, deserialize_with = "lenient::optional_instant")]
+    pub date_last_modified: Option<Timestamp>,
+    /// Whatever else the platform says: `metrics`, `goals`, `primaryApp`.
+    #[serde(default, deserialize_with = "lenient::or_empty")]
+    pub metadata: Metadata,
+    /// Its title.
+    pub title: String,
+    /// A human-readable code.
+    pub course_code: Option<String>,
+    /// The grades it is for, as [`User::grades`](super::User::grades).
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub grades: Vec<String>,
+    /// Its subjects.
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub subjects: Vec<String>,
+    /// Codes of its subjects.
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub subject_codes: Vec<String>,
+    /// Whose course it is.
+    pub org: Option<Ref>,
+    /// The school year it is for.
+    pub school_year: Option<Ref>,
+    /// Its level.
+    pub level: Option<String>,
+}
+
+impl Course {
+    /// The XP of the whole course (`metadata.metrics.totalXp`).
+    pub fn total_xp(&self) -> Option<f64> {
+        lenient::as_number(self.metadata.get("metrics")?.get("totalXp")?)
+    }
+}
+
+fields!(Course {
+    SOURCED_ID = "sourcedId",
+    STATUS = "status",
+    DATE_LAST_MODIFIED = "dateLastModified",
+    METADATA = "metadata",
+    TITLE = "title",
+    COURSE_CODE = "courseCode",
+    GRADES = "grades",
+    SUBJECTS = "subjects",
+    ORG = "org.sourcedId",
+    LEVEL = "level",
+});
+
+impl Resource for Course {
+    const TABLE: Table = Table {
+        list: rostering!("/courses"),
+        item: rostering!("/courses/{id}"),
+        plural: "courses",
+        singular: "course",
+        also: &[],
+        required: &["sourcedId", "status", "title"],
+    };
+
+    fn id(&self) -> &str {
+        &self.sourced_id
+    }
+}

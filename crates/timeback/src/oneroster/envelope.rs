@@ -1,0 +1,143 @@
+//! What records come wrapped in: a list in an envelope of counts, one under its own key.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, MapAccess, Visitor},
+};
+
+use super::Resource;
+use crate::{
+    Failure,
+    lenient::{self, Answer, Fields},
+};
+
+/// A page of a list. Whatever of the counts is missing is found out otherwise.
+pub(super) struct Envelope<T> {
+    /// The records that can be read.
+    pub items: Vec<T>,
+    /// Why the others cannot be read.
+    pub unread: Vec<Failure>,
+    /// What the envelope says of the whole list.
+    pub counts: Counts,
+}
+
+/// What an envelope says of the whole list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// How many records there are on all pages.
+    pub total: Option<u64>,
+    /// How many pages there are.
+    pub pages: Option<u64>,
+    /// Which page this is; the first is 1.
+    pub number: Option<u64>,
+    /// How many records a full page has.
+    pub limit: Option<u64>,
+}
+
+/// A count, also one written as a string.
+#[derive(Deserialize)]
+struct Count(#[serde(deserialize_with = "lenient::count")] Option<u64>);
+
+impl<'de, T: Resource> Deserialize<'de> for Envelope<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+    }
+}
+
+struct EnvelopeVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Resource> Visitor<'de> for EnvelopeVisitor<T> {
+    type Value = Envelope<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of {}", T::TABLE.plural)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<T>, A::Error> {
+        let (mut items, mut counts) = (None, Counts::default());
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                key if T::TABLE.is_key(key, T::TABLE.plural) => {
+                    if items.is_some() {
+                        return Err(A::Error::duplicate_field(T::TABLE.plural));
+                    }
+                    items = Some(map.next_value::<Option<Vec<T>>>()?.unwrap_or_default());
+                }
+                "totalCount" => counts.total = map.next_value::<Count>()?.0,
+                "pageCount" => counts.pages = map.next_value::<Count>()?.0,
+                "pageNumber" => counts.number = map.next_value::<Count>()?.0,
+                "limit" => counts.limit = map.next_value::<Count>()?.0,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        let items = items.ok_or_else(|| A::Error::missing_field(T::TABLE.plural))?;
+        Ok(Envelope {
+            items,
+            unread: Vec::new(),
+            counts,
+        })
+    }
+}
+
+impl<T: Resource> Answer for Envelope<T> {
+    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+        let counts = Counts {
+            total: answer.count("totalCount"),
+            pages: answer.count("pageCount"),
+            number: answer.count("pageNumber"),
+            limit: answer.count("limit"),
+        };
+        let mut others = T::TABLE.also.iter().copied();
+        let key = others.find(|key| answer.has(key));
+        let records = answer.each_or_why(key.unwrap_or(T::TABLE.plural))?;
+        let mut envelope = Self {
+            items: Vec::with_capacity(records.len()),
+            unread: Vec::new(),
+            counts,
+        };
+        for record in records {
+            match record {
+                Ok(record) => envelope.items.push(record),
+                Err(failure) => envelope.unread.push(failure),
+            }
+        }
+        Ok(envelope)
+    }
+}
+
+/// One record under its own key.
+pub(super) struct Single<T>(pub T);
+
+impl<T: Resource> Answer for Single<T> {}
+
+impl<'de, T: Resource> Deserialize<'de> for Single<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(SingleVisitor(PhantomData))
+    }
+}
+
+struct SingleVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Resource> Visitor<'de> for SingleVisitor<T> {
+    type Value = Single<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with the key {}", T::TABLE.singular)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Single<T>, A::Error> {
+        let mut record = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if !T::TABLE.is_key(&key, T::TABLE.singular) {
+                map.next_value::<IgnoredAny>()?;
+            } else if record.replace(map.next_value()?).is_some() {
+                return Err(A::Error::duplicate_field(T::TABLE.singular));
+            }
+        }
+        record
+            .map(Single)
+            .ok_or_else(|| A::Error::missing_field(T::TABLE.singular))
+    }
+}

@@ -1,0 +1,82 @@
+//! The name of a field in a query.
+
+use std::{fmt, marker::PhantomData};
+
+/// A field of `T` that a query may name, such as [`User::EMAIL`](super::super::User::EMAIL).
+pub struct Field<T> {
+    path: &'static str,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Field<T> {
+    /// A field by its path, such as `metadata.appName`: names of letters, digits and `_`, joined by dots. In a `const`
+    /// a path of another shape does not compile.
+    ///
+    /// # Panics
+    /// If the path has another shape.
+    pub const fn new(path: &'static str) -> Self {
+        assert!(is_path(path.as_bytes()), "a field is names joined by dots");
+        Self {
+            path,
+            of: PhantomData,
+        }
+    }
+
+    /// The whole path: `user.sourcedId`.
+    pub const fn path(self) -> &'static str {
+        self.path
+    }
+
+    /// The field of the record itself that the path starts with: `user`.
+    pub fn name(self) -> &'static str {
+        self.path.split('.').next().unwrap_or(self.path)
+    }
+}
+
+/// A letter at the start of each name, and no name empty.
+const fn is_path(path: &[u8]) -> bool {
+    let (mut index, mut starts_name) = (0, true);
+    while index < path.len() {
+        let byte = path[index];
+        let fits = if starts_name {
+            byte.is_ascii_alphabetic()
+        } else {
+            byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.'
+        };
+        if !fits {
+            return false;
+        }
+        starts_name = byte == b'.';
+        index += 1;
+    }
+    !starts_name
+}
+
+impl<T> Clone for Field<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Field<T> {}
+
+impl<T> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Field").field(&self.path).finish()
+    }
+}
+
+/// The fields of a resource as its constants.
+macro_rules! fields {
+    ($resource:ty { $($name:ident = $path:literal,)+ }) => {
+        impl $resource {
+            $(
+                #[doc = concat!("`", $path, "`, to filter, sort and select by.")]
+                pub const $name: $crate::oneroster::Field<Self> =
+                    $crate::oneroster::Field::new($path);
+            )+
+        }
+    };
+}
+
+pub(in crate::oneroster) use fields;

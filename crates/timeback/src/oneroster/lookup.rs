@@ -1,0 +1,43 @@
+//! From an e-mail address to the users who have it, and from an id to its user, as calls of one operation.
+
+use reqwest::Method;
+
+use super::{
+    Filter, Limit, Query, Resource, User,
+    envelope::{Envelope, Single},
+    routes,
+};
+use crate::{Error, Failure, Service, transport::Operation};
+
+/// The users with exactly this address, at most `limit` of them, those that are gone included: with a limit of 2 the
+/// official SDK's very request.
+pub(crate) async fn find_users(
+    operation: Operation<'_>,
+    email: &str,
+    limit: u8,
+) -> Result<Vec<User>, Error> {
+    let query = Query::new()
+        .filter(Filter::eq(User::EMAIL, email))
+        .limit(Limit::parse(limit.into()).unwrap_or(Limit::DEFAULT));
+    let mut request = routes::request(Method::GET, User::TABLE.list, [])?;
+    request.query = query.pairs(query.start());
+    let mut answer: Envelope<User> = operation.fetch(request).await?;
+    match answer.unread.pop() {
+        // Whose it is cannot be said, and that may be anybody.
+        Some(failure) => Err(failure.of(Service::OneRoster)),
+        None => Ok(answer.items),
+    }
+}
+
+/// The user with this id; none where the platform knows nobody by it, or the record is gone.
+pub(crate) async fn find_user(operation: Operation<'_>, id: &str) -> Result<Option<User>, Error> {
+    let request = routes::request(Method::GET, User::TABLE.item, [id])?;
+    match operation.fetch(request).await {
+        Ok(Single(user)) => Ok(Some(user).filter(|user: &User| !user.is_gone())),
+        Err(Error {
+            failure: Failure::Status { status: 404, .. },
+            ..
+        }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,144 @@
+//! The walk through a list: one page after the other, one page at a time.
+
+use std::{
+    collections::HashSet,
+    fmt,
+    hash::{DefaultHasher, Hash, Hasher},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_util::{
+    Stream, StreamExt, TryStreamExt,
+    stream::{self, BoxStream},
+};
+
+use super::{
+    List, Page, PagingError, Query, Resource,
+    page::{Position, Progress},
+};
+use crate::{Error, Failure, Service};
+
+/// A stream of pages. Each is fetched when it is asked for, under a deadline of its own; ends after an error.
+pub struct Pages<'a, T>(BoxStream<'a, Result<Page<T>, Error>>);
+
+impl<'a, T: Resource> Pages<'a, T> {
+    pub(super) fn new(list: List<'a, T>, query: Query<T>) -> Self {
+        let walk = Walk {
+            next: Some(query.start()),
+            list,
+            query,
+            last_offset: None,
+            progress: Progress::default(),
+            seen: HashSet::new(),
+        };
+        Self(stream::try_unfold(walk, Walk::step).boxed())
+    }
+
+    /// The records of all pages. A page is let go before the next one is fetched.
+    pub fn items(self) -> Items<'a, T> {
+        let pages = self.0;
+        Items(
+            pages
+                .map_ok(|page| stream::iter(page.items.into_iter().map(Ok)))
+                .try_flatten()
+                .boxed(),
+        )
+    }
+}
+
+/// A stream of records, fetched page by page; ends after an error.
+pub struct Items<'a, T>(BoxStream<'a, Result<T, Error>>);
+
+/// The state between two pages.
+struct Walk<'a, T> {
+    list: List<'a, T>,
+    query: Query<T>,
+    next: Option<Position>,
+    last_offset: Option<u64>,
+    progress: Progress,
+    /// A fingerprint of each page: eight bytes, whatever the page holds.
+    seen: HashSet<u64>,
+}
+
+impl<T: Resource> Walk<'_, T> {
+    async fn step(mut self) -> Result<Option<(Page<T>, Self)>, Error> {
+        let Some(at) = self.next else {
+            return Ok(None);
+        };
+        self.depart(at).map_err(failed)?;
+        let mut page = self.list.fetch(&self.query, at).await?;
+        self.arrive(&mut page).map_err(failed)?;
+        self.next = page.next;
+        self.last_offset = Some(at.offset);
+        Ok(Some((page, self)))
+    }
+
+    /// Whether the page at a position may still be asked for.
+    fn depart(&self, at: Position) -> Result<(), PagingError> {
+        if self.last_offset.is_some_and(|last| at.offset <= last) {
+            return Err(PagingError::Repeated);
+        }
+        let limit = self.query.max_pages();
+        if self.progress.pages >= limit {
+            return Err(PagingError::TooManyPages { limit });
+        }
+        Ok(())
+    }
+
+    /// Counts a page in; refuses one that came before.
+    fn arrive(&mut self, page: &mut Page<T>) -> Result<(), PagingError> {
+        if !page.items.is_empty() && !self.seen.insert(fingerprint(&page.items)) {
+            return Err(PagingError::Repeated);
+        }
+        self.progress.pages += 1;
+        self.progress.fetched += page.progress.fetched;
+        self.progress.total = page.progress.total;
+        page.progress = self.progress;
+        let limit = self.query.max_records();
+        if self.progress.fetched > limit {
+            return Err(PagingError::TooManyRecords { limit });
+        }
+        Ok(())
+    }
+}
+
+fn failed(error: PagingError) -> Error {
+    Failure::Paging(error).of(Service::OneRoster)
+}
+
+fn fingerprint<T: Resource>(items: &[T]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for item in items {
+        item.id().hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+impl<T> Stream for Pages<'_, T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_next_unpin(context)
+    }
+}
+
+impl<T> Stream for Items<'_, T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_next_unpin(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pages").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Items<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Items").finish_non_exhaustive()
+    }
+}

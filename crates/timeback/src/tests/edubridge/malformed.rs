@@ -1,0 +1,119 @@
+//! Missing or mistyped XP are an error with its path, never a silent zero.
+
+use jiff::{civil::date, tz::TimeZone};
+use serde_json::{Value, json};
+
+use super::{
+    super::{
+        upstream::{Reply, Route},
+        world::{World, activity},
+    },
+    answering, bare_enrollment,
+};
+use crate::edubridge::{Period, Student};
+
+async fn activity_error(answer: Value) -> String {
+    let world = World::new().await;
+    world.upstream.always(Route::Activity, Reply::json(answer));
+    let day = Period::new(date(2026, 3, 10), date(2026, 3, 10));
+    let edubridge = world.timeback.edubridge();
+    let answer = edubridge.get_activity(Student::Id("tb_1"), &day).await;
+    answer.unwrap_err().to_string()
+}
+
+#[tokio::test]
+async fn xp_are_named_where_they_are_missing() {
+    let mut answer = activity(1.0);
+    let metrics = &mut answer["facts"]["2026-03-10"]["Math"]["activityMetrics"];
+    metrics.as_object_mut().unwrap().remove("xpEarned");
+    assert_eq!(
+        activity_error(answer).await,
+        "EduBridge gave a malformed answer at `facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"
+    );
+}
+
+#[tokio::test]
+async fn xp_are_whole_where_other_figures_cannot_be_read() {
+    let mut answer = activity(12.5);
+    let math = &mut answer["facts"]["2026-03-10"]["Math"];
+    math["activityMetrics"]["xpEarned"] = json!("12.5");
+    math["activityMetrics"]["totalQuestions"] = json!("10");
+    math["activityMetrics"]["masteredUnits"] = json!([]);
+    math["timeSpentMetrics"]["activeSeconds"] = json!("soon");
+    math["apps"] = json!({});
+    answer["facts"]["2026-03-08"] = Value::Null;
+    answer["factsByApp"] = json!({ "2026-03-10": { "Math": { "Alpha": { "xp": 1 } } } });
+    let world = World::new().await;
+    world.upstream.always(Route::Activity, Reply::json(answer));
+    let days = Period::new(date(2026, 3, 8), date(2026, 3, 10));
+    let edubridge = world.timeback.edubridge();
+    let activity = edubridge.get_activity(Student::Id("tb_1"), &days).await;
+    let activity = activity.unwrap();
+    let metrics = activity.activity_metrics();
+    assert_eq!((metrics.xp_earned, metrics.total_questions), (39.5, 20.0));
+    assert_eq!(metrics.mastered_units, 1.0, "of the other day");
+    assert!(activity.facts_by_app.is_empty(), "whole or not at all");
+}
+
+#[tokio::test]
+async fn xp_that_are_no_number_are_named_and_not_shown() {
+    for xp in ["soon", "NaN", "inf", ""] {
+        let mut answer = activity(1.0);
+        answer["facts"]["2026-03-10"]["Math"]["activityMetrics"]["xpEarned"] = json!(xp);
+        let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
+        assert_eq!(
+            activity_error(answer).await,
+            format!("EduBridge gave a malformed answer at `{field}`: expected a number")
+        );
+    }
+}
+
+#[tokio::test]
+async fn figures_whose_sum_would_be_infinite_are_refused() {
+    let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
+    for xp in [1e308, -1e308, 9_007_199_254_740_994.0] {
+        assert_eq!(
+            activity_error(activity(xp)).await,
+            format!(
+                "EduBridge gave a malformed answer at `{field}`: expected a number within 2^53"
+            )
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_goal_of_another_kind_costs_that_goal() {
+    let world = World::new().await;
+    let mut enrollment = bare_enrollment();
+    enrollment["metadata"] = json!({ "goals": { "dailyXp": "much", "dailyLessons": "3" } });
+    let answer = Reply::json(json!({ "data": [enrollment] }));
+    world.upstream.always(Route::Enrollments, answer);
+    let edubridge = world.timeback.edubridge();
+    let enrollments = edubridge.list_enrollments("tb_1").await.unwrap();
+    let goals = enrollments[0].metadata.goals.unwrap();
+    assert_eq!((goals.daily_xp, goals.daily_lessons), (None, Some(3.0)));
+}
+
+#[tokio::test]
+async fn a_row_without_one_of_its_figures_is_an_error() {
+    let row = json!({ "id": 1, "date": "2026-03-10", "datetime": "2026-03-10T15:00:00Z", "totalQuestions": 1 });
+    let world = answering(json!({ "facts": [row] })).await;
+    let edubridge = world.timeback.edubridge();
+    let week = edubridge
+        .get_week(Student::Id("tb_1"), date(2026, 3, 10), &TimeZone::UTC)
+        .await;
+    assert_eq!(
+        week.unwrap_err().to_string(),
+        "EduBridge gave a malformed answer at `facts[0]`: missing field `correctQuestions`"
+    );
+}
+
+#[tokio::test]
+async fn a_class_without_a_course_is_an_error() {
+    let world = answering(json!({ "data": { "id": "k", "title": "Math 5" } })).await;
+    let class = world.timeback.edubridge().get_default_class("c", None);
+    assert_eq!(
+        class.await.unwrap_err().to_string(),
+        "EduBridge gave a malformed answer at `data`: missing field `course`"
+    );
+}

@@ -1,0 +1,104 @@
+//! Callers who go away.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::FutureExt;
+use tokio::{sync::Barrier, time::timeout};
+
+use super::super::{
+    upstream::{Reply, Route},
+    world::{STUDENT, World, user, users},
+};
+use crate::Circuit;
+
+fn in_flight(world: &World) -> u64 {
+    let health = world.timeback.health();
+    health
+        .services
+        .iter()
+        .map(|service| service.in_flight)
+        .sum()
+}
+
+#[tokio::test]
+async fn ten_thousand_callers_who_go_away_leave_their_places() {
+    let world = World::with(|config| config.max_concurrency = 1).await;
+    world.timeback.user().verify(STUDENT).await.unwrap();
+    for _ in 0..10_000 {
+        let aborted = world.timeback.user().verify(STUDENT).now_or_never();
+        assert!(aborted.is_none());
+    }
+    assert_eq!(in_flight(&world), 0);
+    assert!(world.timeback.user().verify(STUDENT).await.is_ok());
+}
+
+#[tokio::test]
+async fn callers_who_go_away_while_the_platform_thinks_leave_their_places() {
+    let world = World::with(|config| config.max_concurrency = 1).await;
+    let never = Arc::new(Barrier::new(1000));
+    world
+        .upstream
+        .always(Route::Users, Reply::text(200, "").behind(&never));
+    for calls in 1..=50 {
+        let call = world.timeback.user().verify(STUDENT);
+        let arrival = async {
+            while world.upstream.count(Route::Users) < calls {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! { biased; () = arrival => {}, answer = call => panic!("{answer:?}") }
+    }
+    assert_eq!(in_flight(&world), 0);
+}
+
+#[tokio::test]
+async fn probes_whose_callers_go_away_do_not_keep_the_circuit_from_closing() {
+    let soon = Duration::from_millis(1);
+    let world = World::with(|config| {
+        config.resilience.probe_interval = soon;
+        config.resilience.longest_probe_interval = soon;
+    })
+    .await;
+    world.upstream.always(Route::Users, Reply::text(500, "{}"));
+    while world.timeback.user().verify(STUDENT).await.is_err() {
+        let health = world.timeback.health();
+        if health.services.iter().any(|service| service.openings > 0) {
+            break;
+        }
+    }
+    for _ in 0..100 {
+        let probe = world.timeback.user().verify(STUDENT);
+        let _ = timeout(soon, probe).await;
+    }
+    assert_eq!(in_flight(&world), 0);
+    let well = Reply::json(users(&[user("tb_1")]));
+    world.upstream.always(Route::Users, well);
+    tokio::time::sleep(2 * soon).await;
+    assert!(world.timeback.user().verify(STUDENT).await.is_ok());
+    let health = world.timeback.health();
+    assert!(
+        health
+            .services
+            .iter()
+            .all(|service| service.circuit == Circuit::Closed)
+    );
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_away_does_not_take_the_token_of_the_others() {
+    let world = World::new().await;
+    let gate = Arc::new(Barrier::new(2));
+    let slow = Reply::json(serde_json::json!({ "access_token": "token-1" })).behind(&gate);
+    world.upstream.once(Route::Token, slow);
+    assert!(
+        world
+            .timeback
+            .user()
+            .verify(STUDENT)
+            .now_or_never()
+            .is_none()
+    );
+    let (answer, _) = tokio::join!(world.timeback.user().verify(STUDENT), gate.wait());
+    assert!(answer.is_ok());
+    assert_eq!(world.upstream.count(Route::Token), 1);
+}

@@ -1,0 +1,163 @@
+//! Who is meant: by id as well as by address, and who else shares it.
+
+use serde_json::json;
+
+use super::{
+    upstream::{Reply, Route},
+    world::{STUDENT, World, user, users},
+};
+use crate::{UserError, UserKey, UserResolutionError, Verification};
+
+#[tokio::test]
+async fn an_id_leads_to_the_same_profile_as_the_address() {
+    let world = World::new().await;
+    let by_address = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    world
+        .upstream
+        .always(Route::Roster, Reply::json(json!({ "user": user("tb_1") })));
+    let by_id = world.timeback.user().get_profile(UserKey::Id("tb_1")).await;
+    assert_eq!(by_id.unwrap(), by_address);
+    let asked = &world.upstream.hits(Route::Roster)[0].uri;
+    assert_eq!(asked, "/ims/oneroster/rostering/v1p2/users/tb_1");
+    assert_eq!(world.upstream.count(Route::Users), 1);
+}
+
+#[tokio::test]
+async fn an_id_nobody_has_is_unverified() {
+    let world = World::new().await;
+    world.upstream.always(
+        Route::Roster,
+        Reply::text(404, r#"{"imsx_description":"User not found."}"#),
+    );
+    let key = UserKey::Id("tb_9");
+    let verification = world.timeback.user().verify(key).await.unwrap();
+    assert_eq!(verification, Verification::Unverified);
+    let error = world.timeback.user().get_profile(key).await.unwrap_err();
+    assert!(matches!(
+        error,
+        UserError::Resolution(UserResolutionError::NotFound)
+    ));
+}
+
+#[tokio::test]
+async fn an_empty_id_is_nobody_s_and_is_not_asked_for() {
+    let world = World::new().await;
+    for id in ["", " "] {
+        let verification = world.timeback.user().verify(UserKey::Id(id)).await;
+        assert!(!verification.unwrap().is_verified());
+    }
+    assert_eq!(world.upstream.counts(), [0, 0, 0, 0]);
+}
+
+#[tokio::test]
+async fn a_lookup_by_id_that_fails_is_no_answer() {
+    let world = World::new().await;
+    world.upstream.always(Route::Roster, Reply::text(500, ""));
+    let error = world.timeback.user().verify(UserKey::Id("tb_1")).await;
+    assert_eq!(error.unwrap_err().code(), "timeback_user_lookup_failed");
+}
+
+#[tokio::test]
+async fn who_shares_an_address_is_listed_with_what_tells_them_apart() {
+    let world = World::new().await;
+    let mut twin = user("tb_2");
+    twin["givenName"] = json!("Grace");
+    twin["status"] = json!("tobedeleted");
+    twin["roles"][0]["role"] = json!("teacher");
+    world
+        .upstream
+        .always(Route::Users, Reply::json(users(&[user("tb_1"), twin])));
+    let candidates = world.timeback.user().candidates(STUDENT).await.unwrap();
+    let told: Vec<_> = candidates
+        .iter()
+        .map(|one| {
+            (
+                one.id.as_str(),
+                one.name.as_deref().unwrap(),
+                one.school.as_ref().unwrap().name.as_str(),
+                one.grade,
+                one.role.as_ref().unwrap().as_str(),
+                one.status.as_ref().unwrap().as_str(),
+            )
+        })
+        .collect();
+    let school = "Alpha School";
+    assert_eq!(
+        told,
+        [
+            ("tb_1", "Ada King", school, Some(5), "student", "active"),
+            (
+                "tb_2",
+                "Grace King",
+                school,
+                Some(5),
+                "teacher",
+                "tobedeleted"
+            ),
+        ]
+    );
+    assert_eq!(world.upstream.counts(), [1, 1, 0, 0]);
+}
+
+#[tokio::test]
+async fn behind_records_that_do_not_count_the_one_that_does_is_found() {
+    let world = World::new().await;
+    let gone = |id: &str| {
+        let mut user = user(id);
+        user["status"] = json!("toBeDeleted");
+        user
+    };
+    let all = [gone("old"), gone("older"), user("tb_1")];
+    for (found, more, code) in [
+        (&all[..2], &all[..], None),
+        (&all[..2], &all[..2], Some("timeback_user_not_found")),
+        (
+            &all[1..],
+            &[gone("old"), user("tb_1"), user("tb_2")][..],
+            Some("timeback_user_ambiguous"),
+        ),
+    ] {
+        for answer in [found, more] {
+            world
+                .upstream
+                .once(Route::Users, Reply::json(users(answer)));
+        }
+        let resolved = world.timeback.user().resolve(STUDENT).await;
+        assert_eq!(
+            resolved.map_or_else(|error| Some(error.code()), |_| None),
+            code
+        );
+    }
+    let asked = world.upstream.hits(Route::Users);
+    let limits = asked
+        .iter()
+        .map(|hit| hit.uri.split_once("&limit=").unwrap().1);
+    assert!(limits.eq(["2&offset=0", "100&offset=0"].repeat(3)));
+}
+
+#[tokio::test]
+async fn who_is_gone_is_nobody_s_id() {
+    let world = World::new().await;
+    let mut gone = user("tb_1");
+    gone["status"] = json!("tobedeleted");
+    world
+        .upstream
+        .always(Route::Roster, Reply::json(json!({ "user": gone })));
+    let verification = world.timeback.user().verify(UserKey::Id("tb_1")).await;
+    assert_eq!(verification.unwrap(), Verification::Unverified);
+}
+
+#[tokio::test]
+async fn nobody_is_an_empty_list_and_no_address_an_error() {
+    let world = World::new().await;
+    world.upstream.always(Route::Users, Reply::json(users(&[])));
+    let user = world.timeback.user();
+    assert_eq!(user.candidates(STUDENT).await.unwrap(), []);
+    let error = user.candidates(" ").await.unwrap_err();
+    assert_eq!(error.code(), "missing_email");
+}
+
+#[test]
+fn debugging_a_key_shows_no_address() {
+    assert_eq!(format!("{:?}", UserKey::from(STUDENT)), "Email(..)");
+}

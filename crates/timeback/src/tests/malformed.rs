@@ -1,0 +1,192 @@
+//! Answers nobody should have to read.
+
+use axum::body::{Body, Bytes};
+use futures_util::{StreamExt, stream};
+use serde_json::{Value, json};
+
+use super::{
+    upstream::{Reply, Route},
+    world::{STUDENT, World, activity, chain, user, users},
+};
+use crate::{Failure, Service, UserError};
+
+async fn told(route: Route, reply: Reply) -> String {
+    let world = World::new().await;
+    world.upstream.always(route, reply);
+    chain(
+        &world
+            .timeback
+            .user()
+            .get_profile(STUDENT)
+            .await
+            .unwrap_err(),
+    )
+}
+
+fn changed(mut value: Value, pointer: &str, to: Value) -> Reply {
+    *value.pointer_mut(pointer).unwrap() = to;
+    Reply::json(value)
+}
+
+#[tokio::test]
+async fn a_wrong_type_names_service_and_field_and_not_the_value() {
+    let reply = changed(
+        users(&[user("tb_1")]),
+        "/users/0/sourcedId",
+        json!(["secret"]),
+    );
+    let text = told(Route::Users, reply).await;
+    assert!(
+        text.ends_with(
+            "OneRoster gave a malformed answer at `users[0].sourcedId`: expected a string"
+        ),
+        "{text}"
+    );
+    let pointer = "/facts/2026-03-10/Math/activityMetrics/xpEarned";
+    let text = told(
+        Route::Activity,
+        changed(activity(1.0), pointer, json!("much")),
+    )
+    .await;
+    let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
+    assert!(
+        text.ends_with(&format!(
+            "EduBridge gave a malformed answer at `{field}`: expected a number"
+        )),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_renamed_field_is_an_error_and_not_a_zero() {
+    let pointer = "/facts/2026-03-10/Math/activityMetrics";
+    let text = told(
+        Route::Activity,
+        changed(activity(1.0), pointer, json!({ "xp": 1 })),
+    )
+    .await;
+    assert!(
+        text.contains("`facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_day_that_is_no_date_is_an_error() {
+    let text = told(
+        Route::Activity,
+        Reply::json(json!({ "facts": { "today": {} } })),
+    )
+    .await;
+    assert!(
+        text.contains("EduBridge gave a malformed answer at `facts"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_user_without_an_id_is_a_failed_lookup() {
+    let text = told(Route::Users, Reply::json(users(&[user("")]))).await;
+    assert!(
+        text.ends_with("`users[0].sourcedId`: expected an id that is not empty"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn of_two_users_none_may_be_unreadable_lest_the_other_seem_to_be_the_only_one() {
+    let reply = Reply::json(users(&[user("tb_1"), json!({ "email": STUDENT })]));
+    let text = told(Route::Users, reply).await;
+    assert!(
+        text.ends_with("`users[1]`: missing field `sourcedId`"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
+    let world = World::new().await;
+    let whole = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    let mut odd = user("tb_1");
+    odd["phone"] = json!(5_551_234);
+    odd["agents"] = json!("none");
+    world
+        .upstream
+        .always(Route::Users, Reply::json(users(&[odd])));
+    let mut answer = activity(12.5);
+    answer["factsByApp"] = json!(3);
+    world.upstream.always(Route::Activity, Reply::json(answer));
+    let profile = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    assert_eq!(profile, whole);
+    let health = world.timeback.health();
+    let left_out = |service| health.of(service).unwrap().left_out;
+    assert_eq!(left_out(Service::OneRoster), 2);
+    assert_eq!(left_out(Service::EduBridge), 1);
+}
+
+#[tokio::test]
+async fn a_page_of_html_is_not_json() {
+    let text = told(Route::Enrollments, Reply::text(200, "<html>Sign in</html>")).await;
+    assert!(
+        text.ends_with("EduBridge answered with something that is not JSON"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
+    let world = World::new().await;
+    let broken = Reply::new(|| {
+        let start = stream::iter([Ok(Bytes::from_static(br#"{"data":[{"#))]);
+        let cut = stream::once(async {
+            // Lets the server send the start before the end breaks the connection.
+            tokio::task::yield_now().await;
+            Err(std::io::Error::other("cut"))
+        });
+        Body::from_stream(start.chain(cut))
+    });
+    world.upstream.once(Route::Enrollments, broken.clone());
+    world.upstream.once(Route::Enrollments, broken);
+    let Err(UserError::Enrollments(error)) = world.timeback.user().get_profile(STUDENT).await
+    else {
+        panic!("expected failed enrollments");
+    };
+    assert!(matches!(error.failure, Failure::Interrupted(_)));
+    assert!(world.timeback.user().get_profile(STUDENT).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_endless_answer_is_cut() {
+    let endless = Reply::new(|| {
+        let chunk = Bytes::from(vec![b' '; 64 * 1024]);
+        Body::from_stream(stream::iter(std::iter::repeat_with(move || {
+            Ok::<_, std::io::Error>(chunk.clone())
+        })))
+    });
+    let text = told(Route::Users, endless).await;
+    assert!(
+        text.ends_with("OneRoster answered with more than 2097152 bytes"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn nulls_and_unknown_fields_are_read_as_nothing() {
+    let world = World::new().await;
+    let record = json!({
+        "sourcedId": "tb_1", "email": null, "givenName": null, "familyName": null, "primaryOrg": null,
+        "roles": null, "grades": null, "favouriteColour": "green"
+    });
+    world
+        .upstream
+        .always(Route::Users, Reply::json(users(&[record])));
+    world
+        .upstream
+        .always(Route::Enrollments, Reply::json(json!({ "data": [] })));
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(json!({ "facts": {} })));
+    let profile = world.timeback.user().get_profile(STUDENT).await.unwrap();
+    let expected = json!({ "id": "tb_1", "email": STUDENT, "xp": { "today": 0, "all": 0 } });
+    assert_eq!(serde_json::to_value(profile).unwrap(), expected);
+}

@@ -1,0 +1,164 @@
+//! What a response carries: read within a bound, decoded with the path of what is wrong.
+
+use reqwest::Response;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
+
+use crate::Failure;
+
+/// Reads the whole body, giving up as soon as it passes `limit` bytes, or at once where it says that it will.
+pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Failure> {
+    let announced = response.content_length().unwrap_or_default();
+    let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+    if announced > limit {
+        return Err(Failure::TooLarge { limit });
+    }
+    let mut body = Vec::with_capacity(announced);
+    while let Some(chunk) = response.chunk().await.map_err(Failure::interrupted)? {
+        if body.len() + chunk.len() > limit {
+            return Err(Failure::TooLarge { limit });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// Decodes JSON; an error names the field and what was expected there, never the value found.
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        match error.inner().classify() {
+            Category::Data => malformed("", &error),
+            Category::Io | Category::Syntax | Category::Eof => Failure::NotJson,
+        }
+    })?;
+    json.end().map_err(|_| Failure::NotJson)?;
+    Ok(value)
+}
+
+/// What is wrong with what was found at `prefix` of an answer.
+pub(crate) fn malformed(
+    prefix: &str,
+    error: &serde_path_to_error::Error<serde_json::Error>,
+) -> Failure {
+    Failure::Malformed {
+        path: shortened(&place(prefix, error.path()), 120),
+        problem: expectation(error.inner()),
+    }
+}
+
+/// Where in the answer, such as `users[0].givenName`.
+fn place(prefix: &str, path: &Path) -> String {
+    let segments = path.iter().map(|segment| match segment {
+        Segment::Seq { index } => format!("[{index}]"),
+        Segment::Map { key: name } | Segment::Enum { variant: name } => format!(".{}", shown(name)),
+        Segment::Unknown => ".…".to_owned(),
+    });
+    let place: String = [prefix.to_owned()].into_iter().chain(segments).collect();
+    match place.strip_prefix('.') {
+        Some(place) => place.to_owned(),
+        None if place.is_empty() => ".".to_owned(),
+        None => place,
+    }
+}
+
+/// A key as it is named. It may be the platform's data where days, subjects or apps are keys: one that may hold an address
+/// is not repeated.
+pub(crate) fn shown(key: &str) -> &str {
+    if key.contains('@') { "…" } else { key }
+}
+
+/// The part of serde's message that stems from our types and so cannot repeat the platform's data.
+fn expectation(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    // An error in a value that is decoded already has no line, and what looks like one is the platform's data.
+    let position = text.rsplit_once(" at line ").filter(|_| error.line() > 0);
+    let text = position.map_or(text.as_str(), |(message, _)| message);
+    if text.starts_with("missing field `") || text.starts_with("duplicate field `") {
+        return text.to_owned();
+    }
+    // Other messages are not serde's, and may say anything.
+    let is_serde_s = text.starts_with("invalid ") || text.starts_with("unknown variant ");
+    match text.rsplit_once(", expected ").filter(|_| is_serde_s) {
+        Some((_, expected)) => format!("expected {expected}"),
+        None => "a value of another kind".to_owned(),
+    }
+}
+
+/// At most so many characters, none of them a control character.
+pub(crate) fn shortened(text: &str, characters: usize) -> String {
+    text.chars()
+        .filter(|character| !character.is_control())
+        .take(characters)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Answer {
+        #[expect(dead_code, reason = "only its decoding matters")]
+        rows: Vec<Row>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Row {
+        #[expect(dead_code, reason = "only its decoding matters")]
+        given_name: String,
+    }
+
+    fn failure(body: &str) -> String {
+        decode::<Answer>(body.as_bytes()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_wrong_type_is_named_by_path_and_expectation_without_the_value() {
+        let text = failure(r#"{"rows":[{"givenName":"Ada"},{"givenName":42}]}"#);
+        assert_eq!(
+            text,
+            "gave a malformed answer at `rows[1].givenName`: expected a string"
+        );
+    }
+
+    #[test]
+    fn a_missing_field_is_named() {
+        assert!(failure(r#"{"rows":[{}]}"#).ends_with("at `rows[0]`: missing field `givenName`"));
+    }
+
+    #[test]
+    fn a_key_that_is_no_word_of_ours_and_what_a_date_is_not_are_not_repeated() {
+        type Days = BTreeMap<jiff::civil::Date, u8>;
+        let told = |body: &str| decode::<Days>(body.as_bytes()).unwrap_err().to_string();
+        assert_eq!(
+            told(r#"{"ada@example.com":1}"#),
+            "gave a malformed answer at `…`: a value of another kind"
+        );
+        assert!(told(r#"{"2026-03-10":"x"}"#).ends_with("at `2026-03-10`: expected u8"));
+    }
+
+    #[test]
+    fn html_an_early_end_a_huge_number_and_trailing_words_are_not_json() {
+        for body in [
+            "<html>",
+            "",
+            r#"{"rows":["#,
+            r#"{"rows":1e400}"#,
+            r#"{"rows":[]} ok"#,
+        ] {
+            assert!(failure(body).ends_with("is not JSON"), "{body}");
+        }
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused() {
+        assert!(decode::<serde_json::Value>("[".repeat(100_000).as_bytes()).is_err());
+    }
+}

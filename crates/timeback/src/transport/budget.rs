@@ -1,0 +1,131 @@
+//! What retries are paid from: a share of the calls made, and a small reserve for those who hardly call.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::Resilience;
+
+/// What one retry costs, in hundredths.
+const PRICE: u32 = 100;
+
+/// Calls pay ahead for so many retries at most: a busy morning does not pay for a storm at noon.
+const SAVINGS: u32 = 10 * PRICE;
+
+/// How soon a spent retry of the reserve is back.
+const REFILL: Duration = Duration::from_secs(10);
+
+/// A token bucket for retries. Time is a parameter.
+#[derive(Debug)]
+pub(super) struct RetryBudget {
+    percent: u32,
+    saved: u32,
+    largest_reserve: u32,
+    reserve: u32,
+    /// Since when the reserve is short of a retry.
+    refilled_at: Instant,
+}
+
+impl RetryBudget {
+    /// A budget with nothing but its reserve.
+    pub fn new(resilience: &Resilience, now: Instant) -> Self {
+        Self {
+            percent: resilience.retry_percent,
+            saved: 0,
+            largest_reserve: resilience.retry_reserve,
+            reserve: resilience.retry_reserve,
+            refilled_at: now,
+        }
+    }
+
+    /// A call was made that is no retry.
+    pub fn deposit(&mut self) {
+        self.saved = self.saved.saturating_add(self.percent).min(SAVINGS);
+    }
+
+    /// Pays for a retry, if there is enough.
+    pub fn withdraw(&mut self, now: Instant) -> bool {
+        self.refill(now);
+        if self.saved >= PRICE {
+            self.saved -= PRICE;
+            true
+        } else if self.reserve > 0 {
+            self.reserve -= 1;
+            true
+        } else {
+            false
+        }
+    }
+
+    fn refill(&mut self, now: Instant) {
+        while self.reserve < self.largest_reserve && now >= self.refilled_at + REFILL {
+            self.reserve += 1;
+            self.refilled_at += REFILL;
+        }
+        if self.reserve == self.largest_reserve {
+            self.refilled_at = now;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn budget(now: Instant) -> RetryBudget {
+        RetryBudget::new(&Resilience::default(), now)
+    }
+
+    fn retries(budget: &mut RetryBudget, now: Instant) -> usize {
+        (0..1000).take_while(|_| budget.withdraw(now)).count()
+    }
+
+    #[test]
+    fn whoever_has_hardly_called_may_retry_three_times() {
+        let now = Instant::now();
+        assert_eq!(retries(&mut budget(now), now), 3);
+    }
+
+    #[test]
+    fn ten_calls_pay_for_one_retry() {
+        let now = Instant::now();
+        let mut budget = budget(now);
+        retries(&mut budget, now);
+        (0..9).for_each(|_| budget.deposit());
+        assert_eq!(retries(&mut budget, now), 0);
+        budget.deposit();
+        assert_eq!(retries(&mut budget, now), 1);
+    }
+
+    #[test]
+    fn a_thousand_failing_calls_are_a_hundred_and_three_retries() {
+        let now = Instant::now();
+        let mut budget = budget(now);
+        let paid = (0..1000).filter(|_| {
+            budget.deposit();
+            budget.withdraw(now)
+        });
+        assert_eq!(paid.count(), 100 + 3);
+    }
+
+    #[test]
+    fn savings_have_an_end() {
+        let now = Instant::now();
+        let mut budget = budget(now);
+        (0..100_000).for_each(|_| budget.deposit());
+        assert_eq!(retries(&mut budget, now), 10 + 3);
+    }
+
+    #[test]
+    fn the_reserve_comes_back_one_by_one_and_never_beyond_itself() {
+        let now = Instant::now();
+        let mut budget = budget(now);
+        retries(&mut budget, now);
+        let after = |seconds| now + Duration::from_secs(seconds);
+        assert_eq!(retries(&mut budget, after(9)), 0);
+        assert_eq!(retries(&mut budget, after(10)), 1);
+        assert_eq!(retries(&mut budget, after(29)), 1);
+        assert_eq!(retries(&mut budget, after(3600)), 3);
+        assert_eq!(retries(&mut budget, after(3609)), 0);
+    }
+}

@@ -1,0 +1,177 @@
+//! When to ask again: after what `Retry-After` says, else after a growing pause.
+
+use std::{
+    fmt,
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use reqwest::{
+    Response,
+    header::{HeaderMap, RETRY_AFTER},
+};
+
+use crate::{Clock, Failure};
+
+/// How often a busy service is sent one request, the first time included.
+const MAX_ATTEMPTS: u32 = 3;
+
+/// A service that failed is asked again within this time.
+const BREATH: Duration = Duration::from_millis(500);
+
+/// A server that asks for more is asked again after this long, as far as the deadline allows.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
+/// Where chance comes from: a share between 0 and 1, by which a pause without `Retry-After` varies.
+#[derive(Clone)]
+pub struct Jitter(Arc<dyn Fn() -> f64 + Send + Sync>);
+
+impl Jitter {
+    /// Chance as `share` returns it.
+    pub fn new(share: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        Self(Arc::new(share))
+    }
+
+    /// The next share, from 0 to 1.
+    pub(super) fn share(&self) -> f64 {
+        (self.0)().clamp(0.0, 1.0)
+    }
+
+    /// The standard library's per-process random keys: ample for spreading retries, unfit for secrets.
+    pub fn random() -> Self {
+        Self::new(|| {
+            let [high, low, ..] = RandomState::new().hash_one(()).to_be_bytes();
+            f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
+        })
+    }
+}
+
+impl fmt::Debug for Jitter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Jitter")
+    }
+}
+
+/// The failure that a 429 or 503 stands for.
+pub(super) fn busy(response: &Response, clock: &Clock) -> Failure {
+    Failure::Busy {
+        status: response.status().as_u16(),
+        retry_after: retry_after(response.headers(), clock.now()),
+    }
+}
+
+/// How long the response asks to wait: whole seconds or an HTTP date, at most a minute.
+pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let wait = match value.parse::<u64>() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) if value.bytes().all(|byte| byte.is_ascii_digit()) => LONGEST_WAIT,
+        Err(_) => {
+            let at = Timestamp::try_from(httpdate::parse_http_date(value).ok()?).ok()?;
+            Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
+        }
+    };
+    Some(wait.min(LONGEST_WAIT))
+}
+
+/// The pause before a request is sent again after `failure` ended `attempt` (from 1); none where it should not be.
+///
+/// A busy service (429, 503) is asked three times in all. One that failed is asked once more, if that cannot do harm,
+/// after a pause of pure chance: those who failed together do not come back together.
+pub(super) fn pause(
+    failure: &Failure,
+    attempt: u32,
+    is_repeatable: bool,
+    jitter: &Jitter,
+) -> Option<Duration> {
+    match failure {
+        Failure::Busy { retry_after, .. } if attempt < MAX_ATTEMPTS => {
+            Some(retry_after.unwrap_or_else(|| backoff(attempt, jitter)))
+        }
+        Failure::Unreachable(_) | Failure::Interrupted(_) | Failure::Status { .. }
+            if is_repeatable && attempt == 1 && failure.is_outage() =>
+        {
+            Some(BREATH.mul_f64(jitter.share()))
+        }
+        _ => None,
+    }
+}
+
+/// The pause after `attempt` where the server names none: 1 s, 2 s, each shortened by up to a half.
+pub(crate) fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
+    let whole = Duration::from_secs(1 << (attempt - 1).min(5));
+    whole.mul_f64(1.0 - jitter.share() / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(value: &str) -> Option<u64> {
+        let now: Timestamp = "2026-03-10T23:59:50Z".parse().unwrap();
+        let headers = HeaderMap::from_iter([(RETRY_AFTER, value.parse().unwrap())]);
+        retry_after(&headers, now).map(|wait| wait.as_secs())
+    }
+
+    #[test]
+    fn seconds_and_dates_are_understood() {
+        assert_eq!(wait("7"), Some(7));
+        assert_eq!(wait("Wed, 11 Mar 2026 00:00:05 GMT"), Some(15));
+    }
+
+    #[test]
+    fn a_date_in_the_past_means_now() {
+        assert_eq!(wait("Tue, 10 Mar 2026 23:00:00 GMT"), Some(0));
+    }
+
+    #[test]
+    fn absurd_values_are_cut_to_a_minute() {
+        assert_eq!(wait("86400"), Some(60));
+        assert_eq!(wait("99999999999999999999999999"), Some(60));
+        assert_eq!(wait("Fri, 01 Jan 2100 00:00:00 GMT"), Some(60));
+    }
+
+    #[test]
+    fn nonsense_says_nothing() {
+        assert_eq!(wait("soon"), None);
+        assert_eq!(wait("-3"), None);
+        assert_eq!(wait("1.5"), None);
+    }
+
+    #[test]
+    fn the_pause_doubles_and_chance_takes_at_most_half() {
+        let whole = Jitter::new(|| 0.0);
+        let least = Jitter::new(|| 1.0);
+        assert_eq!(
+            [1, 2].map(|attempt| backoff(attempt, &whole).as_millis()),
+            [1000, 2000]
+        );
+        assert_eq!(
+            [1, 2].map(|attempt| backoff(attempt, &least).as_millis()),
+            [500, 1000]
+        );
+    }
+
+    #[test]
+    fn a_failure_is_worth_one_more_attempt_where_it_does_no_harm() {
+        let last = Jitter::new(|| 1.0);
+        let status = |status| Failure::Status {
+            status,
+            complaint: None,
+        };
+        let soon = Some(Duration::from_millis(500));
+        assert_eq!(pause(&status(502), 1, true, &last), soon);
+        assert_eq!(pause(&status(502), 2, true, &last), None);
+        assert_eq!(pause(&status(502), 1, false, &last), None);
+        assert_eq!(pause(&status(404), 1, true, &last), None);
+        assert_eq!(pause(&Failure::Timeout, 1, true, &last), None);
+    }
+
+    #[test]
+    fn random_jitter_is_a_share() {
+        let jitter = Jitter::random();
+        assert!((0..100).all(|_| (0.0..=1.0).contains(&jitter.share())));
+    }
+}

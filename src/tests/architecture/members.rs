@@ -1,0 +1,83 @@
+//! The members of the workspace and the arrows between them, as Cargo knows them.
+
+use std::{collections::BTreeMap, process::Command};
+
+use serde_json::Value;
+
+/// What each member of the workspace depends on of the others.
+const ARROWS: [(&str, &[&str]); 6] = [
+    ("database", &[]),
+    ("identity", &["database", "retry-queue"]),
+    ("retry-queue", &[]),
+    ("timeback", &["retry-queue"]),
+    (
+        "timeback-dashboard",
+        &[
+            "database",
+            "identity",
+            "retry-queue",
+            "timeback",
+            "timeback-sandbox",
+        ],
+    ),
+    ("timeback-sandbox", &[]),
+];
+
+/// What no member but the application may depend on, with who else may.
+const FRAMEWORKS: [(&str, &[&str]); 4] = [
+    ("leptos", &[]),
+    ("leptos_axum", &[]),
+    ("axum", &["timeback-sandbox"]),
+    ("sqlx", &["database", "identity"]),
+];
+
+/// The dependencies of each member, without those of its tests.
+fn members() -> BTreeMap<String, Vec<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let name = |value: &Value| value["name"].as_str().unwrap().to_owned();
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    list(&metadata["packages"])
+        .iter()
+        .map(|member| {
+            let dependencies = list(&member["dependencies"]);
+            let normal = dependencies.iter().filter(|one| one["kind"].is_null());
+            (name(member), normal.map(name).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn members_depend_on_each_other_as_the_design_says() {
+    let members = members();
+    for (member, arrows) in ARROWS {
+        let mut ours = members[member].clone();
+        ours.retain(|name| members.contains_key(name));
+        ours.sort();
+        assert_eq!(ours, arrows, "{member}");
+    }
+    assert_eq!(members.len(), ARROWS.len());
+}
+
+#[test]
+fn only_the_application_depends_on_frameworks() {
+    for (member, dependencies) in members() {
+        for (framework, allowed) in FRAMEWORKS {
+            let may = member == "timeback-dashboard" || allowed.contains(&member.as_str());
+            assert!(
+                may || !dependencies.iter().any(|name| name == framework),
+                "{member} depends on {framework}"
+            );
+        }
+    }
+}
