@@ -119,7 +119,7 @@ impl Outcome {
             Self::PasswordWrong => "That is not your current password. Please type it again.",
             Self::PasswordShort => "A password needs at least 8 characters. Three or four words make a good one.",
             Self::PasswordGuessable => "That password is easy to guess: one that many people use, or your own address. Take another one; a few words in a row are easy to remember.",
-            Self::PasswordLong => "That password is too long: at most 128 bytes, please.",
+            Self::PasswordLong => "That password is too long. Take one of at most 128 characters.",
             Self::PasswordSame => "That is the password you have. Choose another one.",
             Self::FactorAdded => "Your authenticator app is set up. You will be asked for its code.",
             Self::FactorRemoved => "That authenticator app counts no more.",

@@ -41,6 +41,7 @@ async fn a_new_password_takes_the_current_one_and_ends_the_other_sessions() {
         ),
         ("", "a new password", "That is not your current password."),
         (PASSWORD, "short", "A password needs at least 8 characters."),
+        (PASSWORD, &"ü".repeat(129), "at most 128 characters."),
         (PASSWORD, PASSWORD, "That is the password you have."),
     ];
     for (current, new, words) in cases {

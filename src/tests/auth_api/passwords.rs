@@ -11,6 +11,7 @@ use crate::{
 
 on_both_engines![
     a_password_is_the_same_on_every_keyboard,
+    a_password_has_as_many_characters_as_the_document_says_whatever_their_bytes,
     a_password_from_before_opens_as_it_was_typed_and_then_on_every_keyboard,
 ];
 
@@ -52,6 +53,35 @@ async fn a_password_is_the_same_on_every_keyboard(store: Store) {
     }
     let wrong = client.sign_in("grune Apfel am Fenster 2").await;
     assert_eq!(refusal(&wrong), (400, "invalid_credentials".to_owned()));
+}
+
+async fn a_password_has_as_many_characters_as_the_document_says_whatever_their_bytes(store: Store) {
+    let world = World::on_with(store, BELIEVING).await;
+    let client = world.client();
+    let document = world.anonymous().get("/docs/openapi.json").await.json();
+    let rule = &document["components"]["schemas"]["SignUp"]["properties"]["password"];
+    let longest = usize::try_from(rule["maxLength"].as_u64().unwrap()).unwrap();
+    let words = "Äpfel 林檎 🍏🍎 am Fenster ";
+    let password = |length| words.chars().cycle().take(length).collect::<String>();
+    let sign_up = |password: String| {
+        let newcomer = json!({ "email": MAYA, "password": password });
+        client.post("/signup", newcomer)
+    };
+    let long = sign_up(password(longest + 1)).await;
+    assert_eq!(refusal(&long), (400, "validation_failed".to_owned()));
+    let said = format!("longer than {longest} characters");
+    assert!(long.body.contains(&said), "{}", long.body);
+    let fields = [("email", MAYA), ("password", &password(longest + 1))];
+    let form = world.anonymous();
+    let refused = form.post_form("/sign-up", &fields).await;
+    let page = form.get(&refused.location()).await.text();
+    let said = format!("at most {longest} characters");
+    assert!(page.contains(&said), "{page}");
+
+    let signed_up = sign_up(password(longest)).await;
+    assert_eq!(signed_up.status, 200, "{}", signed_up.body);
+    let signed_in = client.sign_in(&password(longest)).await;
+    assert_eq!(signed_in.status, 200, "{}", signed_in.body);
 }
 
 async fn a_password_from_before_opens_as_it_was_typed_and_then_on_every_keyboard(store: Store) {

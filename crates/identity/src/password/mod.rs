@@ -18,11 +18,11 @@ pub(super) use self::{
 };
 use super::{Refusal, Weakness};
 
-/// A password as somebody typed it: at most 128 bytes, none of which is left out of the hash.
+/// A password as somebody typed it: at most 128 characters, none of which is left out of the hash.
 ///
-/// Keyboards and systems spell one text in different ways, so it is hashed in Unicode's normalization form KC, as NIST SP
-/// 800-63B asks, and its length is that of this form. Passwords from before were hashed as they were typed, and are compared
-/// so, too.
+/// Keyboards and systems spell one text in different ways, so it is hashed in Unicode's normalization form KC, and its
+/// length is the number of code points in this form, as NIST SP 800-63B asks. Passwords from before were hashed as they were
+/// typed, and are compared so, too.
 #[derive(Clone)]
 pub struct Password {
     /// In form KC.
@@ -34,9 +34,10 @@ pub struct Password {
 impl Password {
     /// The fewest characters a new password may have.
     pub const SHORTEST: usize = 8;
-    const LONGEST: usize = 128;
-    /// In bytes as typed: form KC may be a fraction of what a keyboard sends.
-    const MOST_READ: usize = 8 * Self::LONGEST;
+    /// The most characters a password may have.
+    pub const LONGEST: usize = 128;
+    /// In bytes as typed. A character of form KC is composed of 12 bytes at most, so nothing that is short enough is lost.
+    const MOST_READ: usize = 16 * Self::LONGEST;
 
     /// A password to be held against a hash. No rule about its strength: what was good enough once still opens.
     ///
@@ -47,7 +48,7 @@ impl Password {
             return Err(Refusal::PasswordTooLong);
         }
         let normalized: String = raw.nfkc().collect();
-        if normalized.len().min(raw.len()) > Self::LONGEST {
+        if !is_short_enough(&normalized) && !is_short_enough(&raw) {
             return Err(Refusal::PasswordTooLong);
         }
         Ok(Self {
@@ -67,11 +68,15 @@ impl Password {
         if text.chars().count() < Self::SHORTEST {
             return Err(Refusal::WeakPassword(Weakness::Length));
         }
-        if text.len() > Self::LONGEST {
+        if !is_short_enough(text) {
             return Err(Refusal::PasswordTooLong);
         }
         Ok(password)
     }
+}
+
+fn is_short_enough(text: &str) -> bool {
+    text.chars().count() <= Password::LONGEST
 }
 
 impl fmt::Debug for Password {
@@ -103,12 +108,21 @@ mod tests {
         let short = Err(Refusal::WeakPassword(Weakness::Length));
         // Seven letters, however many characters spell them.
         assert_eq!(chosen("u\u{308}n\u{69}\u{308}co\u{308}de"), short);
-        assert_eq!(chosen(&"한".repeat(42).nfd().collect::<String>()), Ok(()));
-        assert_eq!(chosen(&"한".repeat(43)), Err(Refusal::PasswordTooLong));
+        assert_eq!(chosen(&"한".repeat(128).nfd().collect::<String>()), Ok(()));
+        assert_eq!(chosen(&"🔑".repeat(128)), Ok(()));
+        assert_eq!(chosen(&"한".repeat(129)), Err(Refusal::PasswordTooLong));
         // One character that becomes eighteen: it may have been hashed as it was typed.
         let ligatures = "\u{fdfa}".repeat(8);
         assert_eq!(chosen(&ligatures), Err(Refusal::PasswordTooLong));
         assert_eq!(presented(&ligatures), Ok(()));
-        assert_eq!(presented(&"한".repeat(1000)), Err(Refusal::PasswordTooLong));
+        assert_eq!(presented(&"한".repeat(129)), Err(Refusal::PasswordTooLong));
+    }
+
+    #[test]
+    fn what_is_read_of_a_password_is_bounded() {
+        // A letter under a heap of accents counts as one only while it can be composed.
+        let heap = format!("e{}", "\u{301}".repeat(10_000));
+        let presented = Password::presented(heap).map(|_| ());
+        assert_eq!(presented, Err(Refusal::PasswordTooLong));
     }
 }

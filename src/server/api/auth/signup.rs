@@ -28,7 +28,7 @@ pub struct Newcomer {
     email: Option<String>,
     /// Must be empty: phone numbers are not used here.
     phone: Option<String>,
-    /// 8 characters at least, 128 bytes at most, in Unicode's form KC: different keyboards spell one password differently.
+    /// 8 characters at least, 128 at most, counted in Unicode's form KC: different keyboards spell one password differently.
     #[schema(required = true)]
     password: Option<String>,
     /// What becomes the user's `user_metadata`.

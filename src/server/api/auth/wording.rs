@@ -43,7 +43,7 @@ pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::SamePassword => (422, "same_password", "New password should be different from the old password."),
         Refusal::WeakPassword(Weakness::Length) => (422, "weak_password", "Password should be at least 8 characters."),
         Refusal::WeakPassword(Weakness::Guessable) => (422, "weak_password", "Password is known to be weak and easy to guess, please choose a different one."),
-        Refusal::PasswordTooLong => (400, "validation_failed", "Password cannot be longer than 128 bytes"),
+        Refusal::PasswordTooLong => (400, "validation_failed", "Password cannot be longer than 128 characters"),
         Refusal::MetadataTooLarge => (400, "validation_failed", "Metadata may have 8 KB and 16 levels"),
         Refusal::BadToken => (403, "bad_jwt", "Invalid JWT: not signed by this server, or expired"),
         Refusal::OtherIssuer => (403, "bad_jwt", "Invalid JWT: issued for another PUBLIC_URL than this server's; run `timeback-dashboard token` with this server's settings"),

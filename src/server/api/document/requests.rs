@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::identity::Password;
+
 /// A body or an operation, a field or a parameter of it, and what it must be.
 type Rule = (&'static str, &'static str, Value);
 
@@ -188,7 +190,7 @@ fn email() -> Value {
 }
 
 fn password() -> Value {
-    json!({ "type": "string", "minLength": 8, "maxLength": 128 })
+    json!({ "type": "string", "minLength": Password::SHORTEST, "maxLength": Password::LONGEST })
 }
 
 /// Of a bounded cost, in both encodings without stray bits at their ends.

@@ -31,7 +31,7 @@ pub struct Wanted {
 struct ForSignUp {
     r#type: String,
     email: String,
-    /// 8 characters at least, 128 bytes at most.
+    /// 8 characters at least, 128 at most.
     password: String,
     /// What becomes the user's `user_metadata`.
     data: Option<Map<String, Value>>,

@@ -23,7 +23,7 @@ pub struct Wanted {
     email_confirm: Option<bool>,
     /// Must not be `true`: phone numbers are not used here.
     phone_confirm: Option<bool>,
-    /// 8 characters at least, 128 bytes at most. Ends every session of the user.
+    /// 8 characters at least, 128 at most. Ends every session of the user.
     password: Option<String>,
     /// In place of `password`, its hash as another server stored it: bcrypt (14 rounds at most), or Argon2i or Argon2id in
     /// the PHC format (256 MiB at most). The user's next sign-in replaces it by a hash of this server's own.
@@ -54,7 +54,7 @@ pub struct WantedNew {
     email_confirm: Option<bool>,
     /// Must not be `true`: phone numbers are not used here.
     phone_confirm: Option<bool>,
-    /// 8 characters at least, 128 bytes at most.
+    /// 8 characters at least, 128 at most.
     password: Option<String>,
     /// In place of `password`, its hash as another server stored it: bcrypt (14 rounds at most), or Argon2i or Argon2id in
     /// the PHC format (256 MiB at most). The user's first sign-in replaces it by a hash of this server's own.
