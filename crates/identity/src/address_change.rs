@@ -171,7 +171,7 @@ impl Change<'_> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => return Ok(()),
             Some(_) => return Err(Refusal::EmailExists.into()),
-            None => {}
+            None => email.require_valid()?,
         }
         if !self.identity.rules.autoconfirm {
             sqlx::query("UPDATE users SET new_email = $1 WHERE id = $2")

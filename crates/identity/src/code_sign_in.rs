@@ -112,7 +112,7 @@ impl Identity {
     }
 
     /// Mails a code to sign in, to an account that is made if there is none: without a password, and unconfirmed until
-    /// the code is brought.
+    /// the code is brought. An address that no new account may have is mailed nothing.
     ///
     /// # Errors
     /// Refused with [`Refusal::MetadataTooLarge`], [`TooManyMails`](Refusal::TooManyMails) or
@@ -139,7 +139,11 @@ impl Identity {
         let (recipient, purpose) = match (&claimant, &owner) {
             (Some((user, _)), _) => (Recipient::User(user), Purpose::SignIn),
             (None, Some(_)) => (Recipient::Nobody, Purpose::SignIn),
-            (None, None) => (Recipient::Newcomer(&metadata), Purpose::Confirm),
+            (None, None) if email.require_valid().is_ok() => {
+                (Recipient::Newcomer(&metadata), Purpose::Confirm)
+            }
+            // Refused aloud, it would tell who has an account from before the rule.
+            (None, None) => (Recipient::Nobody, Purpose::SignIn),
         };
         let mailed = change.mail_alike(app, recipient, purpose, email).await?;
         let is_mailed = mailed != Mailed::Nothing;

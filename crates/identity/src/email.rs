@@ -7,7 +7,10 @@ use idna::{
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
-use super::typed_text::{half_width, is_invisible};
+use super::{
+    Refusal,
+    typed_text::{half_width, is_invisible},
+};
 
 /// Octets that a mail server takes of an address, and of the part before its `@` (RFC 5321).
 const LONGEST: usize = 254;
@@ -57,8 +60,8 @@ impl Email {
         })
     }
 
-    /// Reads an address that somebody comes in by. An account from before [`parse`](Self::parse) was strict is found by its
-    /// address, too.
+    /// Reads an address by which an account is looked up. One from before [`parse`](Self::parse) was strict is found, too;
+    /// whatever makes the address somebody's asks [`require_valid`](Self::require_valid).
     ///
     /// # Errors
     /// Returns [`InvalidEmail`] when nothing ever was stored under it.
@@ -72,6 +75,14 @@ impl Email {
             }
             Ok(Self::unchecked(text))
         })
+    }
+
+    /// Refuses an address that no account may newly have.
+    pub(super) fn require_valid(&self) -> Result<(), Refusal> {
+        match Self::parse(&self.text) {
+            Ok(_) => Ok(()),
+            Err(InvalidEmail) => Err(Refusal::InvalidEmail),
+        }
     }
 
     /// An address that was stored.

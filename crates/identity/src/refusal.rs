@@ -20,6 +20,8 @@ pub enum Refusal {
     UserIdExists,
     /// The address belongs to somebody else.
     EmailExists,
+    /// No mail server takes such an address, so no account may newly have it.
+    InvalidEmail,
     /// The password that should count until now does not.
     CurrentPasswordInvalid,
     /// The sign-in is too long ago for a change like this: it takes the current password.

@@ -30,7 +30,7 @@ impl Identity {
     /// Changes what the user may change: all of it, or nothing. A new password ends the user's other sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
+    /// Refused with [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
     /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
     /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MetadataTooLarge`](Refusal::MetadataTooLarge),
     /// [`TooManyAttempts`](Refusal::TooManyAttempts), [`TooManyMails`](Refusal::TooManyMails) or

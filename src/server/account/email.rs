@@ -33,7 +33,7 @@ pub async fn change(
 }
 
 async fn ask(state: &AppState, visitor: &Visitor, email: &str) -> Result<Outcome, Trouble> {
-    let email = Email::parse(email).map_err(|_| Outcome::EmailInvalid)?;
+    let email = Email::presented(email).map_err(|_| Outcome::EmailInvalid)?;
     let account = state
         .identity
         .change_own_email(&visitor.access, email, &visitor.caller)

@@ -28,6 +28,7 @@ impl From<Refusal> for Trouble {
             }
             Refusal::SessionNotFound | Refusal::UserNotFound => return Self::SignedOut,
             Refusal::EmailExists => Outcome::EmailTaken,
+            Refusal::InvalidEmail => Outcome::EmailInvalid,
             Refusal::EmailNotConfirmed => Outcome::NoAddress,
             Refusal::MailOff => Outcome::NoMail,
             Refusal::NoLocalAccounts => Outcome::NoPasswords,

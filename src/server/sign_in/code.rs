@@ -48,7 +48,7 @@ pub async fn attempt(
     code_for: CodeFor,
     typed: &str,
 ) -> Result<(), Trouble> {
-    let email = Email::parse(typed)?;
+    let email = Email::presented(typed)?;
     let mailed = state
         .identity
         .mail_code(&email, code_for, None, &visitor.caller)

@@ -20,7 +20,7 @@ impl Trouble {
 
 impl From<InvalidEmail> for Trouble {
     fn from(_: InvalidEmail) -> Self {
-        Self("email")
+        Refusal::InvalidEmail.into()
     }
 }
 
@@ -40,6 +40,7 @@ impl From<Refusal> for Trouble {
             Refusal::EmailNotConfirmed => "unconfirmed",
             Refusal::UserBanned => "banned",
             Refusal::UserAlreadyExists | Refusal::EmailExists => "taken",
+            Refusal::InvalidEmail => "email",
             Refusal::CodeExpired => return Self::CODE,
             Refusal::CodeRefused => "factor",
             Refusal::WeakPassword(Weakness::Length) => "short",

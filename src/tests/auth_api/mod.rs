@@ -13,6 +13,7 @@ mod invitations;
 mod links;
 mod listed;
 pub mod mail;
+mod old_addresses;
 mod own_data;
 mod passwords;
 mod pkce;

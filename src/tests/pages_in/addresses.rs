@@ -10,18 +10,25 @@ async fn what_is_no_address_is_said_beside_its_field_and_no_mail_is_promised() {
     for address in [
         "",
         "maya",
+        "ma ya@example.com",
         "maya@@example.com",
         "maya@example",
         "maya@example.com.",
     ] {
         let fields = [("email", address), ("password", PASSWORD)];
-        for (form, page) in [
-            ("/sign-up", "/sign-up?error=email"),
+        // An account from before the rule may have any of the others.
+        let was_never_one = address.contains(' ') || !address.contains('@');
+        let look_ups = [
             ("/sign-in/code", "/?error=email"),
             ("/recover", "/recover?error=email"),
-        ] {
+        ];
+        let look_ups = look_ups.iter().filter(|_| was_never_one);
+        for (form, page) in [&("/sign-up", "/sign-up?error=email")]
+            .into_iter()
+            .chain(look_ups)
+        {
             let answer = browser.post_form(form, &fields).await;
-            assert_eq!(answer.location(), page, "{address}");
+            assert_eq!(answer.location(), *page, "{address}");
             let page = follow(&browser, &answer).await;
             assert!(page.body.contains(r##"href="#email""##), "{form}");
             assert!(

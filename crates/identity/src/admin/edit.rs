@@ -51,8 +51,8 @@ impl Identity {
     /// Makes an account as an administrator wants it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`UserIdExists`](Refusal::UserIdExists),
-    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Refused with [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail),
+    /// [`UserIdExists`](Refusal::UserIdExists), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn create_account(
         &self,
         email: &Email,
@@ -65,6 +65,7 @@ impl Identity {
         if change.find_owner(email).await?.is_some() {
             return Err(Refusal::EmailExists.into());
         }
+        email.require_valid()?;
         let metadata = Metadata::default();
         let user = match &edit.id {
             Some(id) => {
@@ -93,7 +94,7 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::NoSuchUser`], [`EmailExists`](Refusal::EmailExists),
-    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
     pub async fn edit_account(
         &self,
         user: &UserId,
@@ -164,12 +165,10 @@ impl Change<'_> {
 
     /// Gives the user an address that counts as proved, unless it is somebody else's.
     async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
-        if self
-            .find_owner(email)
-            .await?
-            .is_some_and(|owner| owner != *user)
-        {
-            return Err(Refusal::EmailExists.into());
+        match self.find_owner(email).await? {
+            Some(owner) if owner == *user => {}
+            Some(_) => return Err(Refusal::EmailExists.into()),
+            None => email.require_valid()?,
         }
         self.drop_codes(user).await?;
         Ok(self.replace_email(user, email).await?)

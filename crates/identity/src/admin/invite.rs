@@ -11,7 +11,8 @@ impl Identity {
     /// the address a code with which to sign in. `data` becomes the metadata that its user writes.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`] when somebody has proved the address, [`MailedJustNow`](Refusal::MailedJustNow),
+    /// Refused with [`Refusal::EmailExists`] when somebody has proved the address, [`InvalidEmail`](Refusal::InvalidEmail)
+    /// when nobody has it and nobody may, [`MailedJustNow`](Refusal::MailedJustNow),
     /// [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`MailOff`](Refusal::MailOff) or
     /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn invite(
@@ -48,6 +49,7 @@ impl Change<'_> {
             if self.find_owner(email).await?.is_some() {
                 return Err(Refusal::EmailExists.into());
             }
+            email.require_valid()?;
             return Ok(self.create_user(email, None, metadata).await?);
         };
         if is_verified {

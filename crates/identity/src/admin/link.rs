@@ -51,7 +51,7 @@ impl Identity {
     /// place of one that was mailed.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`NoAccountWithEmail`](Refusal::NoAccountWithEmail),
+    /// Refused with [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail), [`NoAccountWithEmail`](Refusal::NoAccountWithEmail),
     /// [`WeakPassword`](Refusal::WeakPassword), [`MetadataTooLarge`](Refusal::MetadataTooLarge) or
     /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn generate_link(

@@ -59,12 +59,12 @@ impl Addressee {
     }
 }
 
-/// The address to which a mail shall go.
+/// The address to which a mail shall go, if it has an account.
 fn address(email: Option<&str>, phone: Option<&str>) -> Result<Email, ApiError> {
     if phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
     }
-    signup::email(email.unwrap_or_default())
+    signup::known_email(email.unwrap_or_default())
 }
 
 type Answer = Result<Json<Done>, ApiError>;

@@ -16,7 +16,7 @@ use super::{
     user::User,
 };
 use crate::server::{AppState, caller::Asked};
-use identity::{Email, Password, SignedUp};
+use identity::{Email, Password, Refusal, SignedUp};
 
 /// Who wants an account.
 #[derive(Deserialize, ToSchema)]
@@ -57,7 +57,7 @@ pub async fn sign_up(
 ) -> Result<Response, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
     let email = match (given(newcomer.email), given(newcomer.phone)) {
-        (Some(address), None) => email(&address)?,
+        (Some(address), None) => new_email(&address)?,
         (Some(_), Some(_)) => {
             return Err(ApiError::invalid(
                 "Only an email address or phone number should be provided on signup.",
@@ -100,11 +100,13 @@ pub enum SignedUpBody {
     Unconfirmed(User),
 }
 
-/// The field is not an address.
-pub const INVALID_EMAIL: ApiError =
-    ApiError::invalid("Unable to validate email address: invalid format");
+/// An address that an account shall have: one that a mail server takes. Spaces around it and invisible characters do not
+/// matter.
+pub fn new_email(address: &str) -> Result<Email, ApiError> {
+    Ok(Email::parse(address).map_err(|_| Refusal::InvalidEmail)?)
+}
 
-/// An address as a client sends it: one that a mail server takes. Spaces around it and invisible characters do not matter.
-pub fn email(address: &str) -> Result<Email, ApiError> {
-    Email::parse(address).map_err(|_| INVALID_EMAIL)
+/// An address by which an account is looked up.
+pub fn known_email(address: &str) -> Result<Email, ApiError> {
+    Ok(Email::presented(address).map_err(|_| Refusal::InvalidEmail)?)
 }

@@ -12,7 +12,7 @@ use super::{
     error::ApiError,
     factors::FactorEntry,
     linked::IdentityEntry,
-    tag,
+    signup, tag,
 };
 use crate::server::{AppState, caller::Asked};
 use identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update};
@@ -164,7 +164,7 @@ pub async fn update(
     let nonce = nonce.as_deref().map(OneTimeCode::parse).transpose();
     let update = Update {
         data: wanted.data,
-        email: email.as_deref().map(super::signup::email).transpose()?,
+        email: email.as_deref().map(signup::known_email).transpose()?,
         password: wanted.password.map(Password::chosen).transpose()?,
         current_password: wanted
             .current_password

@@ -149,8 +149,7 @@ impl Proof {
         ) {
             (Some(_), None) if phone.is_some() => Err(ApiError::NO_PHONE),
             (Some(code), None) => {
-                let email = Email::presented(email.as_deref().unwrap_or_default());
-                let email = email.map_err(|_| signup::INVALID_EMAIL)?;
+                let email = signup::known_email(email.as_deref().unwrap_or_default())?;
                 let code = OneTimeCode::parse(&code).map_err(|_| expired())?;
                 Ok(Brought::Code(email, code))
             }

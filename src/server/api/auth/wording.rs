@@ -26,6 +26,7 @@ pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::UserAlreadyExists => (422, "user_already_exists", "User already registered"),
         Refusal::UserIdExists => (422, "user_already_exists", "id: an account with this id exists, or existed, already"),
         Refusal::EmailExists => (422, "email_exists", "A user with this email address has already been registered"),
+        Refusal::InvalidEmail => (400, "validation_failed", "Unable to validate email address: invalid format"),
         Refusal::CurrentPasswordInvalid => (400, "current_password_invalid", "The current password is not right"),
         Refusal::ReauthenticationNeeded => (400, "reauthentication_needed", "Setting a new password takes the current one, or a recent sign-in"),
         Refusal::ReauthenticationNotValid => (422, "reauthentication_not_valid", "The nonce has expired or is invalid"),

@@ -33,7 +33,7 @@ pub async fn invite(
     Asked(caller): Asked,
     Body(invitation): Body<Invitation>,
 ) -> Result<Json<User>, ApiError> {
-    let email = signup::email(invitation.email.as_deref().unwrap_or_default())?;
+    let email = signup::known_email(invitation.email.as_deref().unwrap_or_default())?;
     let data = invitation.data.unwrap_or_default();
     let account = state.identity.invite(&email, data, &admin, &caller).await?;
     Ok(Json(account.into()))

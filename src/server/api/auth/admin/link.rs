@@ -122,8 +122,8 @@ pub async fn generate(
 impl Wanted {
     /// The type as it is called, and what is asked for.
     fn parse(self) -> Result<(&'static str, LinkRequest), ApiError> {
-        let email = signup::email(self.email.as_deref().unwrap_or_default())?;
-        let new_email = || signup::email(self.new_email.as_deref().unwrap_or_default());
+        let email = signup::known_email(self.email.as_deref().unwrap_or_default())?;
+        let new_email = || signup::new_email(self.new_email.as_deref().unwrap_or_default());
         let data = self.data.clone().unwrap_or_default();
         let (kind, link_for) = match self.kind.as_deref() {
             Some("signup") => {

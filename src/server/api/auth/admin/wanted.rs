@@ -86,7 +86,7 @@ impl Wanted {
         let ban_duration = given(self.ban_duration);
         Ok(AccountEdit {
             id: given(self.id).as_deref().map(id).transpose()?,
-            email: email.as_deref().map(signup::email).transpose()?,
+            email: email.as_deref().map(signup::known_email).transpose()?,
             email_confirm: self.email_confirm.unwrap_or_default(),
             password,
             unsafe_metadata: self.user_metadata,
