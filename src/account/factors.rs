@@ -24,7 +24,7 @@ pub fn Factors(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
         <section class="card" aria-labelledby="factor">
             <h2 id="factor">"Second factor"</h2>
             <Summary told/>
-            <p>"An authenticator app shows a new code every 30 seconds. With it, your password alone opens nothing."</p>
+            <p>"An authenticator app shows a new code every 30 seconds. You enter one each time you sign in, so nobody gets in without it."</p>
             <ul class="entries">{verified.into_iter().map(|factor| view! { <App factor/> }).collect_view()}</ul>
             {has_factor.then(|| view! { <Codes left=own.backup_codes/> })}
             {(!waiting.is_empty()).then(|| view! {
