@@ -53,7 +53,10 @@ fn secret_key(
     if let Some(key) = &settings.accounts.secret_key {
         return Ok(key.clone());
     }
-    let file = key_file(settings.database_url.expose_secret());
+    let Some(file) = key_file(settings.database_url.expose_secret()) else {
+        // What is in memory ends with the process.
+        return Ok(surroundings.bytes::<32>().to_vec().into());
+    };
     make_private(&file);
     let key = match fs::read_to_string(&file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => make(&file, surroundings),
@@ -70,11 +73,8 @@ fn secret_key(
 }
 
 /// `data/dashboard.key` for `sqlite:data/dashboard.db`.
-fn key_file(database_url: &str) -> PathBuf {
-    let path = database_url
-        .trim_start_matches("sqlite:")
-        .trim_start_matches("//");
-    Path::new(path.split('?').next().unwrap_or_default()).with_extension("key")
+fn key_file(database_url: &str) -> Option<PathBuf> {
+    database::file(database_url).map(|file| file.with_extension("key"))
 }
 
 fn make(file: &Path, surroundings: &Surroundings) -> io::Result<String> {
@@ -90,4 +90,21 @@ fn make(file: &Path, surroundings: &Surroundings) -> io::Result<String> {
     writeln!(created, "{hex}")?;
     created.sync_all()?;
     Ok(hex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_lies_beside_the_file_that_the_database_is_in() {
+        for (url, expected) in [
+            ("sqlite:data/dashboard.db", Some("data/dashboard.key")),
+            ("sqlite:///srv/a.db?cache=private", Some("/srv/a.key")),
+            ("sqlite:my%20school.db", Some("my school.key")),
+            ("sqlite::memory:", None),
+        ] {
+            assert_eq!(key_file(url).as_deref(), expected.map(Path::new), "{url}");
+        }
+    }
 }

@@ -19,7 +19,7 @@ const PRIVATE_FOLDER: u32 = 0o700;
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// The file that `url` names, if the data is in one.
-pub(super) fn file(url: &str) -> Option<PathBuf> {
+pub fn file(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
     let (path, options) = path.split_once('?').unwrap_or((path, ""));
     if path == ":memory:" || options.split('&').any(|option| option == "mode=memory") {

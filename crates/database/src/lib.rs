@@ -19,8 +19,13 @@ use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
 
 pub use self::{
-    connection::Connection, error::Error, failure::is_unavailable, files::make_private, pool::Pool,
-    stamp::Stamp, transaction::Transaction,
+    connection::Connection,
+    error::Error,
+    failure::is_unavailable,
+    files::{file, make_private},
+    pool::Pool,
+    stamp::Stamp,
+    transaction::Transaction,
 };
 use self::{engine::Engine, probe::Probe, stamp::WalIndex};
 
