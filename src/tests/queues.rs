@@ -22,6 +22,7 @@ use super::{
 on_both_engines![
     two_hundred_events_arrive_beside_one_at_which_timeback_fails_for_ever,
     two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_ever,
+    a_mail_that_could_not_be_sent_for_a_day_is_set_aside,
 ];
 
 const OTHERS: [&str; 4] = [
@@ -132,6 +133,40 @@ async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_
         &log.text(),
         &["a mail was set aside", "the conversation broke off"],
     );
+}
+
+async fn a_mail_that_could_not_be_sent_for_a_day_is_set_aside(store: Store) {
+    let log = log();
+    let world = World::on(store).await;
+    let server = MailServer::start().await;
+    server.stop();
+    world.maya_with_password().await;
+    claim(&world, "leon@example.com").await;
+    assert!(postman(&world, &server).round().await.is_err());
+    world.clock.pass(HOUR * 24);
+    world.state.identity.clean_up().await.unwrap();
+    let metrics = scrape(&world).await;
+    has(&metrics, "mails_waiting 0");
+    has(&metrics, "mails_refused 2");
+    let maya = world.student(STUDENT).await;
+    let export = maya.get("/account/export").await.json();
+    let mails = export["waiting_mails"].as_array().unwrap();
+    let notice = "Your password was changed";
+    let set_aside = mails.iter().find(|mail| mail["subject"] == notice);
+    let set_aside = set_aside.unwrap_or_else(|| panic!("{mails:?}"));
+    assert!(set_aside["refused_at"].is_string(), "{set_aside}");
+    assert_eq!(set_aside["reason"], "it could not be sent for a day");
+    let words = ["a mail was set aside", "it could not be sent for a day"];
+    told(&log.text(), &[words[0], words[1], notice]);
+    let kept = "SELECT COUNT(*) FROM mails WHERE content <> ''";
+    assert_eq!(
+        world.number(kept).await,
+        0,
+        "nobody needs its words any more"
+    );
+    world.clock.pass(HOUR * 24 * 7);
+    world.state.identity.clean_up().await.unwrap();
+    has(&scrape(&world).await, "mails_refused 0");
 }
 
 fn postman(world: &World, server: &MailServer) -> Postman {

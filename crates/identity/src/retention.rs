@@ -9,10 +9,10 @@ use super::{
 /// How long an ended or expired session is kept, to tell what happened.
 const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 
-/// How long it is known why a mail was refused.
+/// How long it is known why a mail was set aside.
 const REFUSAL_KEPT: Duration = Duration::from_hours(7 * 24);
 
-/// How long a mail that nobody sends, and a code that is over, be it a reader's or an app's, are kept.
+/// How long a mail waits to be sent, and how long a code that is over, be it a reader's or an app's, is kept.
 const MAIL_KEPT: Duration = Duration::from_hours(24);
 
 /// How long a factor waits for its first code, and a challenge for nobody.
@@ -22,7 +22,7 @@ const FACTOR_KEPT: Duration = Duration::from_hours(24);
 const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
 /// What goes when it is older than this.
-const SERVED: [(&str, Duration); 10] = [
+const SERVED: [(&str, Duration); 9] = [
     (
         "DELETE FROM oauth_flows WHERE expire_at <= $1",
         Duration::ZERO,
@@ -40,10 +40,6 @@ const SERVED: [(&str, Duration); 10] = [
         MAIL_KEPT,
     ),
     ("DELETE FROM auth_codes WHERE expire_at <= $1", MAIL_KEPT),
-    (
-        "DELETE FROM mails WHERE refused_at IS NULL AND created_at <= $1",
-        MAIL_KEPT,
-    ),
     ("DELETE FROM mails WHERE refused_at <= $1", REFUSAL_KEPT),
     (
         "DELETE FROM factors WHERE verified_at IS NULL AND created_at <= $1",
@@ -55,9 +51,10 @@ const SERVED: [(&str, Duration); 10] = [
 ];
 
 impl Identity {
-    /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes, mails and
-    /// unfinished second factors of yesterday, mails refused a week ago, and users deleted softly and entries of the log older than a year; and sees
-    /// to the signing keys and the keys of addresses. Run it once an hour.
+    /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes and unfinished second
+    /// factors of yesterday, mails set aside a week ago, and users deleted softly and entries of the log older than a year.
+    /// Sets aside mails that could not be sent for a day, and sees to the signing keys and the keys of addresses. Run it
+    /// once an hour.
     ///
     /// # Errors
     /// The store's.
@@ -70,6 +67,7 @@ impl Identity {
                 .execute(database.pool())
                 .await?;
         }
+        self.set_aside_unsent_mails(now - micros(MAIL_KEPT)).await?;
         self.trim_log(now - micros(LOG_KEPT)).await?;
         self.tend_signing_keys().await?;
         self.renew_address_keys().await?;

@@ -149,7 +149,7 @@ async fn mails(page: &mut Exposition, state: &AppState) {
     gauge(
         page,
         "mails_refused",
-        "Mails that the mail server did not take in the last week, set aside with the reason.",
+        "Mails of the last week that could not be sent, set aside with the reason.",
         depth.refused,
     );
 }

@@ -65,7 +65,8 @@ async fn a_deleted_user_leaves_nothing_behind_but_the_log_and_that_goes_too(stor
     assert_eq!(world.left_of(&hers).await, hers, "all of it is there");
     let gone = maya.send_form("delete", &[("word", "delete")]).await;
     assert_eq!(gone.location(), "/account/deleted");
-    // The mail to the old address says that it is no more the account's; it goes out, or is forgotten tomorrow.
+    // The mail to the old address says that it is no more the account's; it goes out, or is set aside tomorrow, and to whom
+    // it was is forgotten.
     world.clean_up_after(1).await;
     assert_eq!(world.left_of(&hers).await, [""; 0]);
     assert_eq!(

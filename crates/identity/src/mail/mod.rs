@@ -4,6 +4,7 @@ mod code_letter;
 mod delivery;
 mod letter;
 mod notice;
+mod unsent;
 
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::identity::Password;
+use identity::Password;
 
 /// A body or an operation, a field or a parameter of it, and what it must be.
 type Rule = (&'static str, &'static str, Value);
