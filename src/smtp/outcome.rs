@@ -16,11 +16,9 @@ pub(super) enum Undelivered {
     Outage(String),
 }
 
-/// Codes that are about us, not about the mail: the service wants TLS, or another name and password.
-const ABOUT_US: [u16; 5] = [454, 530, 534, 535, 538];
-
-/// The service closes the conversation, for a reason of its own or because of what it was brought.
-const CLOSING: u16 = 421;
+/// Codes that may be about this mail or about every one: the service closes the conversation (421), does not relay for
+/// this address or has no TLS now (454), or wants other credentials (530 to 538).
+const UNCLEAR: [u16; 6] = [421, 454, 530, 534, 535, 538];
 
 /// What came of an attempt to hand a mail over.
 pub(super) fn of_sending(error: &Error) -> Undelivered {
@@ -37,10 +35,7 @@ pub(super) fn of_sending(error: &Error) -> Undelivered {
         };
         return Undelivered::Broken(reason.into());
     };
-    if ABOUT_US.contains(&u16::from(status)) {
-        return of_connecting(error);
-    }
-    if u16::from(status) == CLOSING {
+    if UNCLEAR.contains(&u16::from(status)) {
         return Undelivered::Broken(told(error));
     }
     if error.is_permanent() {

@@ -12,7 +12,9 @@ use crate::{
 on_both_engines![
     a_mail_over_which_the_server_hangs_up_holds_nobody_up_and_waits_longer_each_time,
     a_server_that_closes_the_conversation_over_one_mail_delays_that_one_alone,
+    an_address_the_server_does_not_relay_for_delays_that_one_alone,
     mails_that_break_the_conversation_one_after_another_hold_up_nobody_else,
+    a_new_mail_goes_before_many_that_were_put_off,
     an_outage_in_the_midst_of_mails_sets_none_aside,
     a_mail_that_fails_alone_waits_for_the_way_to_be_shown_good,
 ];
@@ -78,6 +80,35 @@ async fn mails_that_break_the_conversation_one_after_another_hold_up_nobody_else
     assert_eq!(post.postman.round().await.unwrap(), 1);
     let last = post.server.mails().pop().unwrap();
     assert_eq!(last.recipient, "RCPT TO:<maya@example.com>");
+}
+
+async fn an_address_the_server_does_not_relay_for_delays_that_one_alone(store: Store) {
+    let post = Post::new(store).await;
+    post.server
+        .answer_mails_to("leon", "454 4.7.1 <leon@example.com>: Relay access denied");
+    post.school.claim(LEON).await;
+    post.school.claim(MAYA).await;
+    assert_eq!(post.postman.round().await.unwrap(), 1);
+    let depth = post.school.identity.mail_depth().await.unwrap();
+    assert_eq!((depth.waiting, depth.retrying), (1, 1));
+}
+
+async fn a_new_mail_goes_before_many_that_were_put_off(store: Store) {
+    let post = Post::new(store).await;
+    post.server.answer_mails_to("bad", HANG_UP);
+    for number in 0..9 {
+        post.school
+            .claim(&format!("bad.{number}@example.com"))
+            .await;
+    }
+    post.school.claim(MAYA).await;
+    for _ in 0..4 {
+        assert!(post.server.mails().is_empty());
+        // Whatever passes, more than two then fail in a row.
+        assert!(post.postman.round().await.is_err());
+        post.school.clock.pass(MINUTE);
+    }
+    assert_eq!(post.server.mails().len(), 1);
 }
 
 async fn an_outage_in_the_midst_of_mails_sets_none_aside(store: Store) {

@@ -150,12 +150,12 @@ impl Identity {
         self.set_due(id, self.surroundings.after(pause)).await
     }
 
-    /// Gives a mail back that could not even be offered to its server.
+    /// Gives a mail back that could not even be offered to its server. It keeps its place.
     ///
     /// # Errors
     /// The store's.
     pub async fn return_mail(&self, id: &str) -> Result<(), Error> {
-        self.set_due(id, self.surroundings.now()).await
+        self.set_due(id, 0).await
     }
 
     /// How many mails wait, and how many were set aside.
@@ -186,7 +186,7 @@ impl Identity {
     async fn find_due_mail(&self) -> Result<Option<Waiting>, Error> {
         Ok(sqlx::query_as(
             "SELECT id, recipient, subject, content, created_at, attempts, due_at, expire_at FROM mails \
-             WHERE refused_at IS NULL AND due_at <= $1 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, created_at, id LIMIT 1",
+             WHERE refused_at IS NULL AND due_at <= $1 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, due_at, created_at, id LIMIT 1",
         )
         .bind(self.surroundings.now())
         .fetch_optional(self.database.pool())
