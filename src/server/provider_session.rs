@@ -26,12 +26,12 @@ const LEFT: &str = "left";
 pub enum ProviderSession {
     /// Somebody signed in there, and was given this ID token; none where it is too long to be kept.
     Open(Option<SecretString>),
-    /// Somebody signed out here. Whether the provider's session has ended, too, we are not told.
+    /// The browser was sent there, or signed out here. Whether the provider keeps a session we are not told.
     Left,
 }
 
 impl ProviderSession {
-    /// What the browser remembers; `None` where nobody has signed in through the provider, nor out.
+    /// What the browser remembers; `None` where it has never been sent to the provider.
     pub fn read(headers: &HeaderMap, secure: bool) -> Option<Self> {
         Some(match cookie::find(headers, name(secure))? {
             LEFT => Self::Left,

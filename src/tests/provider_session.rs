@@ -129,6 +129,22 @@ async fn who_has_not_signed_out_is_let_in_by_the_provider_s_session() {
 }
 
 #[tokio::test]
+async fn after_a_sign_in_that_failed_on_the_way_back_the_next_child_meets_the_form() {
+    let world = World::new().await;
+    let mut computer = Classroom::computer(&world);
+    let authorize = computer.browser.get(SIGN_IN).await.location();
+    let form = world.platform.fill_form(&authorize, STUDENT).await;
+    computer.provider = form.cookie.clone().expect("the provider keeps a session");
+    let failing = json!([{ "route": "/oauth2/token", "status": 500 }]);
+    world.platform.faults(failing).await;
+    let back = form.location.expect("a way back");
+    let failed = computer.browser.get(back.strip_prefix(ORIGIN).unwrap());
+    assert_eq!(failed.await.location(), "/?error=failed");
+    world.platform.faults(json!([])).await;
+    assert!(computer.begin().await.text.contains(FORM));
+}
+
+#[tokio::test]
 async fn where_the_provider_names_no_logout_the_next_sign_in_asks_for_its_form() {
     let world = World::new().await;
     provider_says(&world, |metadata| {

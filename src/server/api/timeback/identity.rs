@@ -49,8 +49,15 @@ pub async fn sign_in(
         .provider
         .authorize_url(&start, &flow, asks_again)
         .await?;
+    let mut answer = Redirect::to(to.as_str()).into_response();
     let cookie = TokenCookie::SignIn.set(&start.browser, BINDING_LIFETIME, secure);
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to.as_str())).into_response())
+    answer.headers_mut().append(header::SET_COOKIE, cookie);
+    if !asks_again {
+        // They may sign in there without coming back to us: then that session is nobody's who comes next.
+        let session = ProviderSession::Left.keep(secure);
+        answer.headers_mut().append(header::SET_COOKIE, session);
+    }
+    Ok(answer)
 }
 
 /// What the provider sends a browser back with.
