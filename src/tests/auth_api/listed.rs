@@ -71,6 +71,14 @@ async fn users_come_in_the_order_and_choice_that_is_asked_for_on_every_page(stor
     assert_eq!(names(&office, "sort=created_at").await[0], "maya");
     assert_eq!(names(&office, "filter=A_B").await, ["a_b"], "no wildcard");
     assert_eq!(names(&office, "filter=%25").await, [""; 0]);
+    office.create("zoe@exämple.org").await;
+    for filter in ["ex%C3%A4mple", "EX%C3%A4MPLE", "xn--exmple-cua"] {
+        assert_eq!(
+            names(&office, &format!("filter={filter}")).await,
+            ["zoe"],
+            "{filter}"
+        );
+    }
     // Each page names the next one, of the same choice and order.
     let mut path = format!("/admin/users?page=1&per_page=1&filter=example.com&{ascending}");
     let mut seen = Vec::new();

@@ -30,7 +30,7 @@ pub enum Order {
 }
 
 /// The accounts whose address contains a text. A query for all accounts has an empty one.
-const CHOSEN: &str = "$1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\')";
+const CHOSEN: &str = "$1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\' OR LOWER(address) LIKE $1 ESCAPE '\\')";
 
 impl Identity {
     /// The accounts whose address contains `filter`, in this order, and how many there are in all.
