@@ -92,5 +92,8 @@ fn names_several_hosts(rest: &str) -> bool {
             matches!(name, "host" | "hostaddr" | "port") && lists(value)
         })
     };
-    lists(hosts) || query.split('&').any(names_hosts)
+    let names_host = |pair: &&str| pair.starts_with("host=") || pair.starts_with("hostaddr=");
+    lists(hosts)
+        || query.split('&').any(names_hosts)
+        || query.split('&').filter(names_host).count() > 1
 }

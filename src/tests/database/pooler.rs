@@ -125,6 +125,7 @@ async fn an_address_with_several_hosts_is_refused_with_a_sentence_that_says_what
         "postgres://user:secret@one%2Ctwo/database",
         "postgres://one:5432,two:5432/database",
         "postgres://user@one/database?host=two,three&port=1,2",
+        "postgres://user@one/database?host=two&host=three",
     ] {
         let error = Database::open(url).await.unwrap_err();
         assert!(matches!(error, Error::SeveralHosts), "{url}: {error:?}");
