@@ -48,7 +48,7 @@ async fn left(outbox: &Outbox, waiting: u64) {
 #[tokio::test]
 async fn an_event_at_which_the_platform_fails_for_ever_holds_up_no_other_student_and_is_set_aside()
 {
-    for (status, body) in [(500, ""), (503, ""), (200, "<html>")] {
+    for (status, body) in [(500, ""), (503, ""), (401, ""), (429, ""), (200, "<html>")] {
         let world = World::new().await;
         let outbox = world.outbox().await;
         world.platform.fail_at("bad", status, body);

@@ -29,9 +29,7 @@ pub(super) fn speaks(error: &Error) -> Speaks {
         } => Speaks::Events,
         Failure::Unreachable(cause) if cause.is_connect() => Speaks::Way,
         Failure::CircuitOpen { .. } | Failure::Saturated { .. } => Speaks::Nothing,
-        Failure::Unauthorized
-        | Failure::CredentialsRefused { .. }
-        | Failure::Busy { status: 429, .. } => Speaks::Way,
+        Failure::CredentialsRefused { .. } => Speaks::Way,
         _ => Speaks::Either,
     }
 }
