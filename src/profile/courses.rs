@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::CourseCard;
+use super::{CourseCard, CourseTerm};
 use crate::ui::amount_to_reach;
 
 /// How many accent colours the stylesheet has for courses.
@@ -18,7 +18,10 @@ pub fn Courses(
         "We cannot see your courses right now."
     };
     let courses = courses.unwrap_or_default();
-    let count = courses.iter().filter(|course| !course.is_over).count();
+    let count = courses
+        .iter()
+        .filter(|course| course.term == CourseTerm::Current)
+        .count();
 
     view! {
         <section class="card courses" aria-labelledby="courses">
@@ -36,9 +39,12 @@ pub fn Courses(
 
 #[component]
 fn CourseLine(course: CourseCard, accent: usize) -> impl IntoView {
-    let note = match course.daily_xp {
-        _ if course.is_over => Some("Ended".to_owned()),
-        goal => goal.map(|goal| format!("Goal: {} XP a day", amount_to_reach(goal))),
+    let note = match course.term {
+        CourseTerm::Ended => Some("Ended".to_owned()),
+        CourseTerm::Upcoming => Some("Starts later".to_owned()),
+        CourseTerm::Current => course
+            .daily_xp
+            .map(|goal| format!("Goal: {} XP a day", amount_to_reach(goal))),
     };
 
     view! {

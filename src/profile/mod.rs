@@ -34,6 +34,6 @@ pub use known::Known;
 #[cfg(feature = "ssr")]
 pub use page::ProfilePage;
 pub use provider::ProfileProvider;
-pub use report::{CourseCard, Earned, Enrolled, Report, Student, Trouble};
+pub use report::{CourseCard, CourseTerm, Earned, Enrolled, Report, Student, Trouble};
 pub use state::{AlreadyLoading, ProfileState};
 pub use verification::VerificationState;

@@ -51,8 +51,19 @@ pub struct CourseCard {
     pub code: Option<String>,
     /// XP to earn in it each day, where that is set.
     pub daily_xp: Option<f64>,
-    /// Whether it has ended.
-    pub is_over: bool,
+    /// Whether it is going on.
+    pub term: CourseTerm,
+}
+
+/// Where today lies between a course's first and last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum CourseTerm {
+    /// The course is going on.
+    Current,
+    /// It has not begun.
+    Upcoming,
+    /// It is over.
+    Ended,
 }
 
 /// What the student did.

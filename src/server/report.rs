@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::profile::{CourseCard, Earned, Enrolled, Report, Student, Trouble};
+use crate::profile::{CourseCard, CourseTerm, Earned, Enrolled, Report, Student, Trouble};
 use timeback::{ActivitySummary, Day, DayActivity, EnrolledCourse, Goals, Part, ProfileParts};
 
 /// The report that is made of these parts at `now`.
@@ -43,17 +43,12 @@ fn enrolled(
     now: Timestamp,
     day: &Day,
 ) -> Enrolled {
-    let (over, going_on): (Vec<_>, Vec<_>) = courses
+    let mut courses: Vec<_> = courses
         .iter()
-        .partition(|course| course.has_ended(now, day));
-    Enrolled {
-        goals,
-        courses: going_on
-            .into_iter()
-            .chain(over)
-            .map(|course| card(course, now, day))
-            .collect(),
-    }
+        .map(|course| card(course, now, day))
+        .collect();
+    courses.sort_by_key(|course| course.term);
+    Enrolled { goals, courses }
 }
 
 fn card(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseCard {
@@ -63,7 +58,17 @@ fn card(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseCard {
         // A course without a code of its own has its identifier for one, which tells a student nothing.
         code: (course.code != course.id && course.code != course.name).then(|| course.code.clone()),
         daily_xp: goal.filter(|goal| *goal > 0.0),
-        is_over: course.has_ended(now, day),
+        term: term(course, now, day),
+    }
+}
+
+fn term(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseTerm {
+    if course.has_ended(now, day) {
+        CourseTerm::Ended
+    } else if course.is_current(now, day) {
+        CourseTerm::Current
+    } else {
+        CourseTerm::Upcoming
     }
 }
 

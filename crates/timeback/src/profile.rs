@@ -103,6 +103,20 @@ pub struct Goals {
     pub daily_mastered_units: Option<f64>,
 }
 
+impl Goals {
+    /// Whether there is something to do: a goal of nothing is none.
+    pub fn has_any(&self) -> bool {
+        let goals = [
+            self.daily_xp,
+            self.daily_lessons,
+            self.daily_active_minutes,
+            self.daily_accuracy,
+            self.daily_mastered_units,
+        ];
+        goals.into_iter().flatten().any(|goal| goal > 0.0)
+    }
+}
+
 /// XP sums. Fractional and negative sums are real: the platform takes XP back for gaming.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Xp {

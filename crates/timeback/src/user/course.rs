@@ -124,7 +124,7 @@ pub(crate) fn first_goals(courses: &[EnrolledCourse]) -> Option<Goals> {
     (goals != Goals::default()).then_some(goals)
 }
 
-/// The goals of the first enrollment that runs at `now` and has any.
+/// The goals of the first enrollment that runs at `now` and has any that there is something to do for.
 pub(crate) fn current_goals(
     courses: &[EnrolledCourse],
     now: Timestamp,
@@ -132,7 +132,7 @@ pub(crate) fn current_goals(
 ) -> Option<Goals> {
     let current = courses.iter().filter(|course| course.is_current(now, day));
     let mut goals = current.filter_map(|course| course.goals);
-    goals.find(|goals| *goals != Goals::default())
+    goals.find(Goals::has_any)
 }
 
 #[cfg(test)]
