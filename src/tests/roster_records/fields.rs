@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::{log, metrics},
-    ME, Visitor, course,
+    MAYA, ME, Visitor, course,
 };
 
 #[tokio::test]
@@ -106,6 +106,12 @@ async fn activity_with_odd_figures_keeps_its_xp() {
             "We cannot see today's XP right now.",
         ])
         .await;
+}
+
+#[tokio::test]
+async fn an_id_with_nul_is_read_without_it() {
+    let visitor = Visitor::whose_record_has(json!({ "sourcedId": "may\0a-okafor" })).await;
+    assert_eq!(visitor.me().await["id"], MAYA);
 }
 
 #[tokio::test]

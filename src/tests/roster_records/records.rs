@@ -93,6 +93,42 @@ async fn of_two_records_the_one_that_may_sign_in_counts_and_a_disabled_one_alone
 }
 
 #[tokio::test]
+async fn one_record_listed_twice_is_one_user() {
+    let visitor = Visitor::among(|user| vec![user.clone(), user]).await;
+    assert_eq!(visitor.me().await["id"], MAYA);
+}
+
+#[tokio::test]
+async fn an_inactive_record_gives_way_to_an_active_one_and_an_inactive_enrollment_is_no_course() {
+    let inactive = json!({ "sourcedId": "old", "status": "inactive" });
+    let visitor = Visitor::among(|user| vec![with(user.clone(), &inactive), user]).await;
+    assert_eq!(visitor.me().await["id"], MAYA);
+    let visitor = Visitor::enrolled(|row| {
+        let of = |name: &str, xp: u8| course(&row, name, json!(xp), Value::Null, Value::Null);
+        let inactive = with(of("Latin", 20), &json!({ "status": "inactive" }));
+        vec![inactive, of("Math", 60)]
+    })
+    .await;
+    visitor.sees(&["Courses 1 Math", "of 60 XP"]).await;
+}
+
+#[tokio::test]
+async fn a_course_that_has_not_begun_is_announced_and_sets_no_goal() {
+    let visitor = Visitor::enrolled(|row| {
+        let of =
+            |name: &str, xp: u8, begin: Value| course(&row, name, json!(xp), begin, Value::Null);
+        vec![
+            of("Latin", 20, json!("2027-01-11T00:00:00Z")),
+            of("Art", 0, Value::Null),
+            of("Math", 60, Value::Null),
+        ]
+    })
+    .await;
+    let seen = ["of 60 XP", "Courses 2", "Latin Starts later"];
+    visitor.sees(&seen).await;
+}
+
+#[tokio::test]
 async fn an_enrollment_that_is_gone_or_whose_course_is_gone_is_no_course() {
     let visitor = Visitor::enrolled(|row| {
         let of = |name: &str| course(&row, name, json!(20), Value::Null, Value::Null);

@@ -124,7 +124,7 @@ pub struct School {
 }
 
 impl Enrollment {
-    /// Whether the enrollment or its course is gone. What does not say is not.
+    /// Whether the enrollment or its course is deleted or not in use. What does not say is neither.
     pub fn is_gone(&self) -> bool {
         is_gone(self.status.as_ref()) || is_gone(self.course.status.as_ref())
     }
@@ -138,7 +138,7 @@ impl School {
 }
 
 fn is_gone(status: Option<&Status>) -> bool {
-    status.is_some_and(Status::is_gone)
+    status.is_some_and(|status| status.is_gone() || status.is_inactive())
 }
 
 /// One of a class's periods.

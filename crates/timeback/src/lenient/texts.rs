@@ -99,7 +99,8 @@ impl Visitor<'_> for IdVisitor {
     }
 
     fn visit_str<E: de::Error>(self, id: &str) -> Result<String, E> {
-        Ok(id.to_owned())
+        // NUL means nothing, and PostgreSQL does not store it.
+        Ok(id.replace('\0', ""))
     }
 }
 

@@ -20,19 +20,26 @@ vocabulary! {
 }
 
 impl Status {
-    /// Whether the record is gone: deleted, and only kept so that others notice. A word the specification does not have
+    /// Whether the record is deleted, and only kept so that others notice. A word that no version of the specification has
     /// does not say so.
     pub fn is_gone(&self) -> bool {
         match self {
             Self::Active => false,
             Self::ToBeDeleted => true,
-            Self::Other(word) => {
-                let letters = word.chars().filter(|c| c.is_alphanumeric());
-                let word: String = letters.flat_map(char::to_lowercase).collect();
-                matches!(word.as_str(), "tobedeleted" | "deleted")
-            }
+            Self::Other(word) => matches!(letters(word).as_str(), "tobedeleted" | "deleted"),
         }
     }
+
+    /// Whether the record is not in use, though not deleted: `inactive`, which OneRoster 1.0 had and rosters still send.
+    pub fn is_inactive(&self) -> bool {
+        matches!(self, Self::Other(word) if letters(word) == "inactive")
+    }
+}
+
+/// The letters and digits of a word, in lower case.
+fn letters(word: &str) -> String {
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// A kind of record, by which a [`Collection`](super::Collection) knows where to ask and what to expect.
@@ -91,5 +98,7 @@ mod tests {
         for word in ["active", "Active", "inactive", "", "pending"] {
             assert!(!is_gone(word), "{word}");
         }
+        let is_inactive = |word: &str| Status::from(word.to_owned()).is_inactive();
+        assert!(is_inactive("Inactive") && !is_inactive("active") && !is_inactive("tobedeleted"));
     }
 }

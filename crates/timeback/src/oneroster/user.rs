@@ -132,9 +132,9 @@ impl User {
         self.status.as_ref().is_some_and(Status::is_gone)
     }
 
-    /// Whether the record says that the user may not sign in.
+    /// Whether the record says that the user may not sign in, or that it is not in use.
     pub fn is_disabled(&self) -> bool {
-        self.enabled_user == Some(false)
+        self.enabled_user == Some(false) || self.status.as_ref().is_some_and(Status::is_inactive)
     }
 }
 

@@ -1,5 +1,7 @@
 //! From an e-mail address or an id to one Timeback user.
 
+use std::collections::HashSet;
+
 use super::{Candidate, UserKey, UserRecord};
 use crate::{
     UserResolutionError,
@@ -41,11 +43,12 @@ async fn resolve_email(
     }
 }
 
-/// Of the users who share an address those who can be meant. A record that is gone is nobody. One whose user may not sign
-/// in (`enabledUser` is false) gives way to one whose user may, as when a school replaced it; alone it still is its
-/// user's, as to the official SDK.
+/// Of the users who share an address those who can be meant, each once: pages of a list may overlap. A record that is gone
+/// is nobody. One whose user may not sign in (`enabledUser` is false, or the status `inactive`) gives way to one whose user
+/// may, as when a school replaced it; alone it still is its user's, as to the official SDK.
 fn that_count(mut users: Vec<User>) -> Vec<User> {
-    users.retain(|user| !user.is_gone());
+    let mut seen = HashSet::new();
+    users.retain(|user| !user.is_gone() && seen.insert(user.sourced_id.clone()));
     if users.iter().any(|user| !user.is_disabled()) {
         users.retain(|user| !user.is_disabled());
     }
