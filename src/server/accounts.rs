@@ -13,19 +13,15 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{Settings, StartError, api, config::parse_key};
 use database::{Database, make_private};
-use identity::{AppPlaces, Identity, Rules, Surroundings, Vault};
+use identity::{AppPlaces, Env, Identity, Rules, Vault};
 
 /// The accounts of these settings, kept in `database`.
 ///
 /// # Errors
 /// The key that seals its secrets.
-pub fn open(
-    settings: &Settings,
-    database: Database,
-    surroundings: &Surroundings,
-) -> Result<Identity, StartError> {
-    let key = secret_key(settings, surroundings)?;
-    let vault = Vault::new(&key, surroundings.clone())?;
+pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identity, StartError> {
+    let key = secret_key(settings, env)?;
+    let vault = Vault::new(&key, env.clone())?;
     let rules = Rules {
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
@@ -41,22 +37,19 @@ pub fn open(
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
     };
-    let identity = Identity::new(database, surroundings.clone(), vault, rules);
+    let identity = Identity::new(database, env.clone(), vault, rules);
     Ok(identity.signing_with(settings.accounts.signing_key.clone()))
 }
 
 /// The key of the settings, or else that of the file beside the database's file, which is made on first use.
-fn secret_key(
-    settings: &Settings,
-    surroundings: &Surroundings,
-) -> Result<SecretSlice<u8>, StartError> {
+fn secret_key(settings: &Settings, env: &Env) -> Result<SecretSlice<u8>, StartError> {
     if let Some(key) = &settings.accounts.secret_key {
         return Ok(key.clone());
     }
     let file = key_file(settings.database_url.expose_secret());
     make_private(&file);
     let key = match fs::read_to_string(&file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make(&file, surroundings),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make(&file, env),
         outcome => outcome,
     };
     let key = key.map_err(|source| StartError::SecretKey {
@@ -77,11 +70,8 @@ fn key_file(database_url: &str) -> PathBuf {
     Path::new(path.split('?').next().unwrap_or_default()).with_extension("key")
 }
 
-fn make(file: &Path, surroundings: &Surroundings) -> io::Result<String> {
-    let hex = surroundings
-        .bytes::<32>()
-        .map(|byte| format!("{byte:02x}"))
-        .concat();
+fn make(file: &Path, env: &Env) -> io::Result<String> {
+    let hex = env.bytes::<32>().map(|byte| format!("{byte:02x}")).concat();
     let mut created = OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -9,7 +9,7 @@ use super::{
     report::report, timeback_failure::told,
 };
 use crate::{error::AppError, profile::Report, viewer::Viewer};
-use identity::{Caller, Identity, Surroundings};
+use identity::{Caller, Env, Identity};
 use timeback::{
     Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
 };
@@ -18,7 +18,7 @@ use timeback::{
 #[derive(Clone)]
 pub struct Profiles {
     cache: SessionCache,
-    surroundings: Surroundings,
+    env: Env,
     live: Live,
     identity: Identity,
     reads: ProfileReads,
@@ -27,14 +27,14 @@ pub struct Profiles {
 impl Profiles {
     pub(super) fn new(
         cache: SessionCache,
-        surroundings: Surroundings,
+        env: Env,
         identity: Identity,
         reads: ProfileReads,
         live: Live,
     ) -> Self {
         Self {
             cache,
-            surroundings,
+            env,
             live,
             identity,
             reads,
@@ -175,7 +175,7 @@ impl Profiles {
     }
 
     fn report_of(&self, parts: &ProfileParts) -> Report {
-        let clock = self.surroundings.clock();
+        let clock = self.env.clock();
         report(parts, &self.cache.options().day, clock())
     }
 

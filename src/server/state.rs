@@ -10,7 +10,7 @@ use super::{
     profile_reads::ProfileReads,
 };
 use crate::outbox::DatabaseStore;
-use identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc};
+use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
 use timeback::{ProfileOptions, SessionCache, Timeback};
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -75,27 +75,21 @@ pub(super) struct Parts {
     pub assets: Assets,
     pub is_sandbox: bool,
     pub trusted_proxies: TrustedProxies,
-    pub surroundings: Surroundings,
+    pub env: Env,
     pub stopping: CancellationToken,
     pub live: Live,
 }
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let metrics = Metrics::new((parts.surroundings.clock())());
+        let metrics = Metrics::new((parts.env.clock())());
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
             .with_options(parts.profile_options);
         let identity = &parts.identity;
         let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
         let reads = profile_reads.clone();
         Self(Arc::new(Shared {
-            profiles: Profiles::new(
-                cache,
-                parts.surroundings,
-                identity.clone(),
-                reads,
-                parts.live,
-            ),
+            profiles: Profiles::new(cache, parts.env, identity.clone(), reads, parts.live),
             profile_reads,
             identity: parts.identity,
             provider: parts.provider,

@@ -150,9 +150,9 @@ impl Store {
         };
         change(&mut rules);
         let database = Database::open(&self.url).await.unwrap();
-        let surroundings = clock.surroundings();
-        let vault = Vault::new(&vec![42; Vault::KEY_LENGTH].into(), surroundings.clone()).unwrap();
-        Identity::new(database, surroundings, vault, rules)
+        let env = clock.env();
+        let vault = Vault::new(&vec![42; Vault::KEY_LENGTH].into(), env.clone()).unwrap();
+        Identity::new(database, env, vault, rules)
     }
 }
 

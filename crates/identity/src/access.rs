@@ -6,7 +6,7 @@ use super::{
     Denied, Error, Identity, Refusal, SessionId, SignInMethod, UserId,
     access_token::{self, Presented},
     browser_session::RECOVERY,
-    surroundings::{instant, micros},
+    env::{instant, micros},
 };
 
 /// How long after a sign-in a user may set a new password without the old one: whoever finds a session left open may
@@ -57,7 +57,7 @@ impl Identity {
     pub async fn authenticate_until(&self, token: &str) -> Result<(Access, Timestamp), Denied> {
         let keys = self.signing_keys().await?;
         let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let expire_at = presented.exp.saturating_mul(1_000_000);
         if presented.iss != self.rules.issuer || expire_at <= now {
             return Err(Refusal::BadToken.into());
@@ -93,7 +93,7 @@ impl Identity {
 
     /// Whether the user proved who they are so recently that a sensitive change is theirs.
     pub(super) fn is_recent(&self, access: &Access) -> bool {
-        let now = instant(self.surroundings.now()).as_second();
+        let now = instant(self.env.now()).as_second();
         access
             .amr
             .iter()

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Email, Error, Factor, Identity, Metadata, UserId, factor, surroundings::instant};
+use super::{Email, Error, Factor, Identity, Metadata, UserId, env::instant, factor};
 use database::Connection;
 
 /// A user with everything that may be shown of them: to themselves, and to an administrator. No hash, no secret.

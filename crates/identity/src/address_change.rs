@@ -74,7 +74,7 @@ impl Change<'_> {
         app: Option<&AppLink>,
         asked: &Email,
     ) -> Result<Mailed, Error> {
-        let nobody = UserId(self.identity.surroundings.id());
+        let nobody = UserId(self.identity.env.id());
         let known = user.unwrap_or(&nobody);
         let new = self.find_new_email(known).await?;
         let old = self.find_proved_email(known).await?;
@@ -191,7 +191,7 @@ impl Change<'_> {
         if let Some(old) = old.filter(|old| old.lower() != email.lower()) {
             self.tell_at(&old, Happened::AddressChanged).await?;
         }
-        let (id, now) = (self.identity.surroundings.id(), self.now);
+        let (id, now) = (self.identity.env.id(), self.now);
         sqlx::query("DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)")
             .bind(&user.0)
             .execute(self.connection())

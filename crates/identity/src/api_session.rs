@@ -8,9 +8,9 @@ use super::{
     access_token::{self, LIFETIME, Subject},
     account,
     change::Change,
+    env::{instant, micros},
     refresh_token::RefreshToken,
     signing_key::KeySet,
-    surroundings::{instant, micros},
 };
 
 /// An API client's session ends when it was not refreshed for this long.
@@ -78,9 +78,9 @@ impl Change<'_> {
             timestamp: instant(now).as_second(),
         }];
         let session = ApiSession {
-            id: SessionId(identity.surroundings.id()),
+            id: SessionId(identity.env.id()),
             user: user.clone(),
-            key: identity.surroundings.bytes::<32>().to_vec().into(),
+            key: identity.env.bytes::<32>().to_vec().into(),
             counter: 0,
             aal: "aal1".to_owned(),
             amr,

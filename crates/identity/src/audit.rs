@@ -2,9 +2,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    Action, Administrator, Caller, Error, Identity, SessionId, UserId, surroundings::instant,
-};
+use super::{Action, Administrator, Caller, Error, Identity, SessionId, UserId, env::instant};
 use database::Connection;
 
 /// Whose turn it is to add to the log: one at a time in all processes, and always the last turn a change takes.
@@ -157,8 +155,8 @@ pub(super) async fn append(
     };
     let mut entry = AuditEntry {
         sequence: sequence + 1,
-        id: identity.surroundings.id(),
-        at: identity.surroundings.now(),
+        id: identity.env.id(),
+        at: identity.env.now(),
         action: event.action.as_str().to_owned(),
         actor_kind: actor_kind.to_owned(),
         actor_id,

@@ -22,7 +22,7 @@ impl Identity {
              AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2)",
         )
         .bind(token.hash())
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
         row.map(Row::into_access).transpose()

@@ -4,8 +4,8 @@ use super::{
     Caller, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
     change::Change,
+    env::{instant, micros},
     session::{self, ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    surroundings::{instant, micros},
 };
 
 /// How long a browser may take to show a second factor after the first one.
@@ -30,8 +30,8 @@ impl Change<'_> {
         beginning: Beginning<'_>,
         caller: &Caller,
     ) -> Result<SignedIn, Error> {
-        let (now, surroundings) = (self.now, &self.identity.surroundings);
-        let (id, token) = (surroundings.id(), surroundings.token());
+        let (now, env) = (self.now, &self.identity.env);
+        let (id, token) = (env.id(), env.token());
         let replaced = match beginning.previous {
             Some(previous) => {
                 session::end_by_token(self.connection(), previous, EndReason::Replaced, now).await?

@@ -19,7 +19,7 @@ impl Identity {
         Ok(Change {
             identity: self,
             transaction: self.database.begin_about(subject).await?,
-            now: self.surroundings.now(),
+            now: self.env.now(),
         })
     }
 }

@@ -4,8 +4,8 @@
 use super::{
     AppLink, Email, Error, Metadata, UserId,
     change::Change,
+    env::micros,
     one_time_code::{MAILED_EVERY, Purpose},
-    surroundings::micros,
 };
 
 /// For whom a code is asked.
@@ -38,7 +38,7 @@ impl Change<'_> {
         purpose: Purpose,
         email: &Email,
     ) -> Result<Mailed, Error> {
-        let nobody = UserId(self.identity.surroundings.id());
+        let nobody = UserId(self.identity.env.id());
         let user = match recipient {
             Recipient::User(user) => user,
             Recipient::Newcomer(_) | Recipient::Nobody => &nobody,

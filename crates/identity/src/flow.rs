@@ -39,13 +39,13 @@ impl Identity {
         browser: Option<Token>,
     ) -> Result<(FlowStart, Flow), Error> {
         let (state, browser) = (
-            self.surroundings.token(),
-            browser.unwrap_or_else(|| self.surroundings.token()),
+            self.env.token(),
+            browser.unwrap_or_else(|| self.env.token()),
         );
-        let nonce = self.surroundings.token().expose().to_owned();
+        let nonce = self.env.token().expose().to_owned();
         let flow = Flow {
             nonce,
-            pkce_verifier: self.surroundings.token().expose().into(),
+            pkce_verifier: self.env.token().expose().into(),
             redirect_uri,
         };
         sqlx::query(
@@ -56,7 +56,7 @@ impl Identity {
         .bind(&flow.nonce)
         .bind(flow.pkce_verifier.expose_secret())
         .bind(&flow.redirect_uri)
-        .bind(self.surroundings.after(LIFETIME))
+        .bind(self.env.after(LIFETIME))
         .execute(self.database.pool())
         .await?;
         Ok((FlowStart { state, browser }, flow))
@@ -73,7 +73,7 @@ impl Identity {
         )
         .bind(state.hash())
         .bind(browser.hash())
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
         Ok(row.map(|(nonce, pkce_verifier, redirect_uri)| Flow {

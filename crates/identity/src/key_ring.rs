@@ -5,8 +5,8 @@ use jsonwebtoken::jwk::JwkSet;
 use super::{
     Error, Identity,
     access_token::LIFETIME,
+    env::micros,
     signing_key::{KeySet, SigningKey},
-    surroundings::micros,
 };
 use database::Connection;
 
@@ -35,7 +35,7 @@ impl Identity {
 
     /// The keys; the first one is made at the first call.
     pub(super) async fn signing_keys(&self) -> Result<Arc<KeySet>, Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         if let Some(keys) = self.keys.get()
             && (0..micros(BELIEVED)).contains(&(now - keys.read_at))
         {
@@ -53,7 +53,7 @@ impl Identity {
     /// the previous one. Several processes may try at once.
     pub(super) async fn tend_signing_keys(&self) -> Result<Arc<KeySet>, Error> {
         let mut transaction = self.database.begin_about(TURN).await?;
-        let now = self.surroundings.now();
+        let now = self.env.now();
         sqlx::query("DELETE FROM signing_keys WHERE status = 'previous' AND turn_at <= $1")
             .bind(now)
             .execute(&mut *transaction)
@@ -70,7 +70,7 @@ impl Identity {
     }
 
     async fn rotate(&self, connection: &mut Connection, made_at: i64) -> Result<(), Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let next: Option<(String, i64)> =
             sqlx::query_as("SELECT id, turn_at FROM signing_keys WHERE status = 'next'")
                 .fetch_optional(&mut *connection)
@@ -102,12 +102,12 @@ impl Identity {
         status: &str,
         turn_at: Option<i64>,
     ) -> Result<(), Error> {
-        let scalar = SigningKey::scalar(&self.surroundings);
+        let scalar = SigningKey::scalar(&self.env);
         sqlx::query("INSERT INTO signing_keys (id, private_key, status, created_at, turn_at) VALUES ($1, $2, $3, $4, $5)")
             .bind(SigningKey::new(&scalar)?.id)
             .bind(SigningKey::seal(&scalar, &self.vault)?)
             .bind(status)
-            .bind(self.surroundings.now())
+            .bind(self.env.now())
             .bind(turn_at)
             .execute(connection)
             .await?;
@@ -132,7 +132,7 @@ impl Identity {
         if let Some(given) = &self.given_key {
             others.extend(current.replace(given.key()?));
         }
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let keys = current.map(|current| Arc::new(KeySet::new(current, others, now)));
         self.keys.set(keys.clone());
         Ok(keys)

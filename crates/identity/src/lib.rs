@@ -1,6 +1,6 @@
 //! Who you are: users, how they prove it, their sessions in browsers and API clients, and the log of what happened.
 //!
-//! Knows neither leptos nor axum. Time and chance are parameters ([`Clock`], [`Random`]).
+//! Knows neither leptos nor axum. The clock and the random number generator are parameters ([`Clock`], [`Rng`]).
 
 mod access;
 mod access_token;
@@ -20,6 +20,7 @@ mod code_check;
 mod code_purpose;
 mod code_sign_in;
 mod email;
+mod env;
 mod equal_work;
 mod error;
 pub mod factor;
@@ -52,7 +53,6 @@ mod session;
 mod sign_out;
 mod sign_up;
 mod signing_key;
-mod surroundings;
 mod token;
 mod typed_text;
 mod update;
@@ -73,6 +73,7 @@ pub use browser_sign_in::Confirmed;
 pub use caller::Caller;
 pub use code_sign_in::{CodeFor, Verified};
 pub use email::{Email, InvalidEmail};
+pub use env::{Clock, Env, Rng};
 pub use error::Error;
 pub use factor::{Challenge, Enrollment, Factor};
 pub use flow::{Flow, FlowStart};
@@ -95,7 +96,6 @@ pub use session::{
 };
 pub use sign_out::SignOutScope;
 pub use sign_up::SignedUp;
-pub use surroundings::{Clock, Random, Surroundings};
 pub use token::Token;
 pub use update::Update;
 pub use user::{NextStep, SignedIn, User, UserId};
@@ -108,7 +108,7 @@ use database::Database;
 #[derive(Clone)]
 pub struct Identity {
     database: Database,
-    surroundings: Surroundings,
+    env: Env,
     vault: Vault,
     rules: Rules,
     hasher: Hasher,
@@ -121,17 +121,17 @@ pub struct Identity {
 
 impl Identity {
     /// Accounts kept in `database`, whose secrets `vault` seals.
-    pub fn new(database: Database, surroundings: Surroundings, vault: Vault, rules: Rules) -> Self {
+    pub fn new(database: Database, env: Env, vault: Vault, rules: Rules) -> Self {
         Self {
             database,
             vault,
             rules,
-            hasher: Hasher::new(surroundings.clone()),
+            hasher: Hasher::new(env.clone()),
             keys: KeyCache::default(),
             given_key: None,
-            limits: Limits::new(surroundings.clone()),
+            limits: Limits::new(env.clone()),
             noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
-            surroundings,
+            env,
         }
     }
 
@@ -149,7 +149,7 @@ impl Identity {
 
     /// The clock by which accounts tell time.
     pub fn clock(&self) -> Clock {
-        self.surroundings.clock()
+        self.env.clock()
     }
 
     /// How often somebody may try.

@@ -35,7 +35,7 @@ impl Identity {
             "SELECT user_id, purpose, target, code_challenge, redirect_to FROM one_time_codes WHERE link_hash = $1 AND used_at IS NULL AND expire_at > $2",
         )
         .bind(link.hash())
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
         Ok(row.and_then(Row::into_link))

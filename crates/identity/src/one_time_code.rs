@@ -4,8 +4,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 pub(super) use super::code_purpose::Purpose;
 use super::{
-    Email, Error, Identity, Surroundings, Token, UserId, change::Change, mail::CodeLetter,
-    surroundings::micros,
+    Email, Env, Error, Identity, Token, UserId, change::Change, env::micros, mail::CodeLetter,
 };
 
 /// One user is mailed one code of a purpose in this time, however often it is asked for.
@@ -15,8 +14,8 @@ pub(super) const MAILED_EVERY: Duration = Duration::from_mins(1);
 pub(super) struct Code(SecretString);
 
 impl Code {
-    pub fn new(surroundings: &Surroundings) -> Self {
-        let number = u64::from_be_bytes(surroundings.bytes()) % 100_000_000;
+    pub fn new(env: &Env) -> Self {
+        let number = u64::from_be_bytes(env.bytes()) % 100_000_000;
         Self(format!("{number:08}").into())
     }
 
@@ -74,8 +73,8 @@ impl Change<'_> {
         long_ago: i64,
     ) -> Result<Option<Issued>, Error> {
         let (now, identity) = (self.now, self.identity);
-        let code = Code::new(&identity.surroundings);
-        let link = purpose.code_for().map(|_| identity.surroundings.token());
+        let code = Code::new(&identity.env);
+        let link = purpose.code_for().map(|_| identity.env.token());
         let sent = sqlx::query(
             "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
              ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::{
     Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, audit::Event,
-    surroundings::instant,
+    env::instant,
 };
 
 /// A session as its user sees it in a list.
@@ -45,7 +45,7 @@ impl Identity {
              WHERE user_id = $1 AND ended_at IS NULL AND abandon_at > $2 AND expire_at > $2 ORDER BY last_active_at DESC, id",
         )
         .bind(&access.user.0)
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_all(self.database.pool())
         .await?;
         let shown = |row: Row| OwnSession {

@@ -1,8 +1,6 @@
 use std::time::Duration;
 
-use super::{
-    Action, Caller, Error, Identity, SessionId, UserId, audit::Event, surroundings::micros,
-};
+use super::{Action, Caller, Error, Identity, SessionId, UserId, audit::Event, env::micros};
 
 /// Reads of a profile in one session are noted once in this time: who read it, from where and when stays known, and a
 /// page that is looked at all day does not fill the log.
@@ -22,7 +20,7 @@ impl Identity {
         session: &SessionId,
         caller: &Caller,
     ) -> Result<(), Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let noted = self.noted_reads.get(session);
         if noted.is_some_and(|noted| now - noted < micros(NOTED_EVERY)) {
             return Ok(());

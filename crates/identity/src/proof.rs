@@ -48,7 +48,7 @@ impl Identity {
         };
         // The same work where there is nobody: who waits for the answer learns nothing.
         let is_known = found.is_some();
-        let (user, is_verified) = found.unwrap_or_else(|| (UserId(self.surroundings.id()), false));
+        let (user, is_verified) = found.unwrap_or_else(|| (UserId(self.env.id()), false));
         self.database
             .hold(change.connection(), &user.turn())
             .await?;

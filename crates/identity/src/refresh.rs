@@ -4,8 +4,8 @@ use super::{
     api_session::{ApiSession, IDLE},
     audit::Event,
     change::Change,
+    env::micros,
     refresh_token::RefreshToken,
-    surroundings::micros,
 };
 
 /// What becomes of a refresh token that a session's key made.

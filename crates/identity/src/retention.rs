@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::{
     Action, Caller, Error, Identity,
     audit::{self, Event},
-    surroundings::micros,
+    env::micros,
 };
 
 /// How long an ended or expired session is kept, to tell what happened.
@@ -62,7 +62,7 @@ impl Identity {
     /// # Errors
     /// The store's.
     pub async fn clean_up(&self) -> Result<(), Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let database = self.database.in_background();
         for (statement, age) in SERVED {
             sqlx::query(statement)

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Email, Error, Identity, Token, User, UserId, surroundings::micros};
+use super::{Access, Email, Error, Identity, Token, User, UserId, env::micros};
 use database::Connection;
 
 /// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
@@ -115,7 +115,7 @@ impl Identity {
     /// # Errors
     /// The store's.
     pub async fn find_session(&self, token: &Token) -> Result<Option<ActiveSession>, Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let row: Option<Row> = sqlx::query_as(
             "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, users.external_id, sessions.aal, sessions.amr, sessions.last_active_at \
              FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
@@ -149,7 +149,7 @@ impl Identity {
             "SELECT expire_at FROM sessions WHERE id = $1 AND ended_at IS NULL AND abandon_at > $2 AND expire_at > $2",
         )
         .bind(&session.0)
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
         Ok(active.is_some())

@@ -2,8 +2,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Account, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity,
-    Metadata, Password, Refusal, UserId, account, audit::Event, change::Change, limits::Mailing,
-    one_time_code::Purpose, surroundings::instant,
+    Metadata, Password, Refusal, UserId, account, audit::Event, change::Change, env::instant,
+    limits::Mailing, one_time_code::Purpose,
 };
 
 /// What came of a sign-up.
@@ -101,9 +101,9 @@ impl Identity {
 
     /// An account that is not there, and looks like one that was made just now.
     fn decoy(&self, email: &Email, metadata: Metadata) -> Account {
-        let (id, now) = (self.surroundings.id(), instant(self.surroundings.now()));
+        let (id, now) = (self.env.id(), instant(self.env.now()));
         let identity = LinkedIdentity {
-            id: self.surroundings.id(),
+            id: self.env.id(),
             provider: "email".to_owned(),
             subject: id.clone(),
             email: email.as_str().to_owned(),
@@ -177,7 +177,7 @@ impl Change<'_> {
         password_hash: Option<&str>,
         metadata: &Metadata,
     ) -> Result<UserId, Error> {
-        let id = UserId(self.identity.surroundings.id());
+        let id = UserId(self.identity.env.id());
         self.create_user_as(id, email, password_hash, metadata)
             .await
     }
@@ -190,7 +190,7 @@ impl Change<'_> {
         password_hash: Option<&str>,
         metadata: &Metadata,
     ) -> Result<UserId, Error> {
-        let (now, ids) = (self.now, &self.identity.surroundings);
+        let (now, ids) = (self.now, &self.identity.env);
         let (address, identity) = (ids.id(), ids.id());
         sqlx::query(
             "INSERT INTO users (id, password_hash, password_changed_at, primary_email_id, unsafe_metadata, created_at, updated_at) \

@@ -10,7 +10,7 @@ use jsonwebtoken::{
 };
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Error, Surroundings, Vault};
+use super::{Env, Error, Vault};
 
 /// The one algorithm that access tokens are signed with: whatever else a token names is refused.
 pub(super) const ALGORITHM: Algorithm = Algorithm::ES256;
@@ -27,9 +27,9 @@ pub(super) struct SigningKey {
 impl SigningKey {
     /// A new private scalar. Chance may hit on a number that is no scalar of the curve, once in 2^32 times; then it is
     /// asked again.
-    pub fn scalar(surroundings: &Surroundings) -> SecretSlice<u8> {
+    pub fn scalar(env: &Env) -> SecretSlice<u8> {
         loop {
-            let scalar: SecretSlice<u8> = surroundings.bytes::<32>().to_vec().into();
+            let scalar: SecretSlice<u8> = env.bytes::<32>().to_vec().into();
             if PrivateKey::from_private_key(&ECDH_P256, scalar.expose_secret()).is_ok() {
                 return scalar;
             }

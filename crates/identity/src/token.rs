@@ -4,16 +4,16 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
-use super::Random;
+use super::Rng;
 
 /// A secret of 256 random bits, shown to its bearer once. Only its hash is ever stored.
 #[derive(Clone)]
 pub struct Token(SecretString);
 
 impl Token {
-    pub(super) fn new(random: &Random) -> Self {
+    pub(super) fn new(rng: &Rng) -> Self {
         let mut bytes = [0; 32];
-        random(&mut bytes);
+        rng(&mut bytes);
         Self(URL_SAFE_NO_PAD.encode(bytes).into())
     }
 

@@ -109,7 +109,7 @@ impl Identity {
                 .await?;
         let (user, identity) = known
             .clone()
-            .unwrap_or_else(|| (self.surroundings.id(), self.surroundings.id()));
+            .unwrap_or_else(|| (self.env.id(), self.env.id()));
         if known.is_none() {
             sqlx::query("INSERT INTO users (id, created_at, updated_at) VALUES ($1, $2, $2)")
                 .bind(&user)

@@ -7,7 +7,7 @@ use aws_lc_rs::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Error, Surroundings};
+use super::{Env, Error};
 
 /// Seals what the store must be able to read again and nobody who has only the store: AES-256-GCM, under a key that is
 /// kept elsewhere. Cheap to clone.
@@ -15,7 +15,7 @@ use super::{Error, Surroundings};
 pub struct Vault {
     key: Arc<LessSafeKey>,
     fingerprints: hmac::Key,
-    surroundings: Surroundings,
+    env: Env,
 }
 
 impl Vault {
@@ -26,7 +26,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::Cryptography`] when the key has another length.
-    pub fn new(key: &SecretSlice<u8>, surroundings: Surroundings) -> Result<Self, Error> {
+    pub fn new(key: &SecretSlice<u8>, env: Env) -> Result<Self, Error> {
         // Two uses of one key do not meet: what fingerprints is derived from what seals.
         let root = hmac::Key::new(hmac::HMAC_SHA256, key.expose_secret());
         let derived = hmac::sign(&root, b"fingerprints");
@@ -34,7 +34,7 @@ impl Vault {
         Ok(Self {
             key: Arc::new(LessSafeKey::new(key)),
             fingerprints: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()),
-            surroundings,
+            env,
         })
     }
 
@@ -42,7 +42,7 @@ impl Vault {
     ///
     /// A nonce has 96 random bits, so one key may seal 2^32 secrets.
     pub(super) fn seal(&self, label: &str, secret: &[u8]) -> Result<String, Error> {
-        let nonce: [u8; NONCE_LEN] = self.surroundings.bytes();
+        let nonce: [u8; NONCE_LEN] = self.env.bytes();
         let mut sealed = secret.to_vec();
         self.key.seal_in_place_append_tag(
             Nonce::assume_unique_for_key(nonce),
@@ -94,11 +94,11 @@ mod tests {
     use super::*;
 
     fn vault(key: u8) -> Vault {
-        let surroundings = Surroundings::new(
+        let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
-        Vault::new(&vec![key; Vault::KEY_LENGTH].into(), surroundings).unwrap()
+        Vault::new(&vec![key; Vault::KEY_LENGTH].into(), env).unwrap()
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl Profiles {
 
     /// The day that is today where the students are.
     pub fn today(&self) -> Date {
-        let clock = self.surroundings.clock();
+        let clock = self.env.clock();
         self.cache.options().day.date(clock())
     }
 

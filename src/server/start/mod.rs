@@ -25,7 +25,7 @@ use self::{
 use super::{
     AppState, Settings,
     connection::{Budget, Limits, Server, Stop, raise_open_file_limit},
-    manners, metrics, router, surroundings,
+    manners, metrics, router, system_env,
 };
 
 /// How long requests that have arrived may take to be answered once no connection is accepted any more.
@@ -46,15 +46,15 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         });
     }
     raise_open_file_limit();
-    let surroundings = surroundings();
+    let env = system_env();
     let (stop, ended) = (Stop::default(), CancellationToken::new());
     let listener = listen(settings.site_addr, "LEPTOS_SITE_ADDR").await?;
     let sandbox = if settings.timeback.needs_sandbox() {
-        start_sandbox(settings.sandbox_addr, &surroundings, ended.clone()).await?
+        start_sandbox(settings.sandbox_addr, &env, ended.clone()).await?
     } else {
         origin_of(settings.sandbox_addr)
     };
-    let state = assemble(&settings, &sandbox, surroundings, stop.announced.clone()).await?;
+    let state = assemble(&settings, &sandbox, env, stop.announced.clone()).await?;
     if let Some(addr) = settings.metrics_addr {
         let listener = listen(addr, "METRICS_ADDR").await?;
         metrics::serve(listener, state.clone(), ended.clone());
@@ -114,7 +114,7 @@ async fn run(
 pub async fn serve_sandbox(settings: &Settings) -> Result<(), StartError> {
     raise_open_file_limit();
     let (addr, ended) = (settings.sandbox_addr, CancellationToken::new());
-    let (origin, listener, server) = sandbox(addr, &surroundings(), ended.clone()).await?;
+    let (origin, listener, server) = sandbox(addr, &system_env(), ended.clone()).await?;
     tracing::info!("the Timeback sandbox: {origin}  API credentials: sandbox / sandbox-secret");
     let mut signals = StopSignals::listen()?;
     let serving = tokio::spawn(server.serve(listener));

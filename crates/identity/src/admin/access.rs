@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use crate::{
     Denied, Error, Identity, Refusal, UserId, access_token,
-    surroundings::{instant, micros},
+    env::{instant, micros},
 };
 
 /// The roles that may do to accounts whatever can be done.
@@ -29,7 +29,7 @@ impl Identity {
         lifetime: Duration,
     ) -> Result<SecretString, Error> {
         let keys = self.signing_keys().await?;
-        let now = instant(self.surroundings.now()).as_second();
+        let now = instant(self.env.now()).as_second();
         let issuer = &self.rules.issuer;
         access_token::sign_for_program(&keys, issuer, role, now, lifetime)
     }
@@ -57,7 +57,7 @@ impl Identity {
             };
         }
         let is_over =
-            presented.exp.saturating_mul(micros(Duration::from_secs(1))) <= self.surroundings.now();
+            presented.exp.saturating_mul(micros(Duration::from_secs(1))) <= self.env.now();
         if is_over {
             return Err(Refusal::BadToken.into());
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, Caller, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
-    Password, Refusal, UserId, account, audit::Event, change::Change, surroundings::micros,
+    Password, Refusal, UserId, account, audit::Event, change::Change, env::micros,
 };
 
 /// What an administrator wants an account to be. What is left out stays as it is.

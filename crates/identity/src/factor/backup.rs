@@ -36,7 +36,7 @@ impl Identity {
         }
         let mut codes = Vec::new();
         for _ in 0..GIVEN {
-            let code = totp::base32(&self.surroundings.bytes::<15>());
+            let code = totp::base32(&self.env.bytes::<15>());
             sqlx::query("INSERT INTO backup_codes (user_id, code_hash) VALUES ($1, $2)")
                 .bind(&user.0)
                 .bind(self.backup_hash(user, &code))

@@ -10,9 +10,9 @@ use crate::{
     audit::Event,
     browser_session::{RECOVERY, next_step, shown},
     change::Change,
+    env::{instant, micros},
     limits::Secret,
     session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    surroundings::{instant, micros},
 };
 use database::Connection;
 
@@ -53,7 +53,7 @@ impl Identity {
     /// The store's.
     pub async fn find_pending_session(&self, token: &Token) -> Result<Option<SessionId>, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        let row = find(&mut connection, token, self.surroundings.now()).await?;
+        let row = find(&mut connection, token, self.env.now()).await?;
         Ok(row.map(|row| SessionId(row.id)))
     }
 
@@ -117,7 +117,7 @@ impl Identity {
 
     async fn find_pending_user(&self, token: &Token) -> Result<UserId, Denied> {
         let mut connection = self.database.pool().acquire().await?;
-        let row = find(&mut connection, token, self.surroundings.now()).await?;
+        let row = find(&mut connection, token, self.env.now()).await?;
         let row = row.ok_or(Refusal::SessionNotFound)?;
         Ok(UserId(row.user_id))
     }
@@ -187,7 +187,7 @@ impl Change<'_> {
 
     /// The session, surer who it is, for as long as other sessions hold, under a new token.
     async fn raise_browser(&mut self, access: &Access, began: i64) -> Result<SignedIn, Error> {
-        let (now, token) = (self.now, self.identity.surroundings.token());
+        let (now, token) = (self.now, self.identity.env.token());
         let amr: Vec<_> = once(shown("totp", now)).chain(access.amr.clone()).collect();
         sqlx::query(
             "UPDATE sessions SET aal = 'aal2', amr = $1, token_hash = $2, last_active_at = $3, abandon_at = $4, expire_at = $5 WHERE id = $6",

@@ -8,8 +8,8 @@ use crate::{
     Access, Action, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
     audit::Event,
     change::Change,
+    env::{instant, micros},
     limits::Secret,
-    surroundings::{instant, micros},
 };
 
 /// How long a question may be answered, and how often.
@@ -47,7 +47,7 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Challenge, Denied> {
         let mut change = self.change(&access.user.turn()).await?;
-        let (id, now) = (self.surroundings.id(), change.now);
+        let (id, now) = (self.env.id(), change.now);
         let found = sqlx::query(
             "UPDATE factors SET last_challenged_at = $1 WHERE id = $2 AND user_id = $3",
         )

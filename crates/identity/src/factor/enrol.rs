@@ -82,8 +82,8 @@ impl Identity {
         change.make_room(user, friendly_name).await?;
         let account = account::read(change.connection(), user).await?;
         let account = account.ok_or(Refusal::UserNotFound)?;
-        let secret: SecretSlice<u8> = self.surroundings.bytes::<20>().to_vec().into();
-        let (id, now) = (self.surroundings.id(), change.now);
+        let secret: SecretSlice<u8> = self.env.bytes::<20>().to_vec().into();
+        let (id, now) = (self.env.id(), change.now);
         sqlx::query(
             "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)",
         )

@@ -13,9 +13,7 @@ pub use challenge::Challenge;
 pub use enrol::Enrollment;
 pub(super) use totp::step_of;
 
-use super::{
-    Access, Denied, Error, Identity, Refusal, UserId, change::Change, surroundings::instant,
-};
+use super::{Access, Denied, Error, Identity, Refusal, UserId, change::Change, env::instant};
 use database::Connection;
 
 /// A second proof, without its secret.

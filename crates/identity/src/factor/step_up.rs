@@ -4,8 +4,8 @@ use crate::{
     Access, Denied, EndReason, Error, Refusal, SignInMethod,
     api_session::{ApiSession, amr_text, label},
     change::Change,
+    env::instant,
     mail::Happened,
-    surroundings::instant,
 };
 
 impl Change<'_> {
@@ -71,7 +71,7 @@ impl Change<'_> {
         let amr: Vec<_> = std::iter::once(shown)
             .chain(access.amr.iter().filter(|it| it.method != "totp").cloned())
             .collect();
-        let key: SecretSlice<u8> = identity.surroundings.bytes::<32>().to_vec().into();
+        let key: SecretSlice<u8> = identity.env.bytes::<32>().to_vec().into();
         let row: Option<(i64,)> = sqlx::query_as(
             "UPDATE sessions SET aal = 'aal2', amr = $1, refresh_key = $2, refresh_counter = refresh_counter + 1, refreshed_at = NULL \
              WHERE id = $3 AND ended_at IS NULL AND refresh_key IS NOT NULL RETURNING refresh_counter",

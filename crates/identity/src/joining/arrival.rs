@@ -66,7 +66,7 @@ impl Identity {
         let Some(user) = change.find_local_account(&claims.email).await? else {
             return Ok(None);
         };
-        let token = self.surroundings.token();
+        let token = self.env.token();
         change.keep_pending_link(&token, &user, claims).await?;
         let timeback_id = change.find_timeback_id(&user).await?;
         let event = Event::new(Action::LinkRequested, &user).with("provider", "timeback");

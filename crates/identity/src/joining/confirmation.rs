@@ -182,7 +182,7 @@ impl Change<'_> {
 
     /// Adds the provider's word to the ways in which the user proves who they are.
     async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), Denied> {
-        let (now, id) = (self.now, self.identity.surroundings.id());
+        let (now, id) = (self.now, self.identity.env.id());
         let linked = sqlx::query(
             "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING",

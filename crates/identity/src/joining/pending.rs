@@ -1,8 +1,6 @@
 use std::time::Duration;
 
-use crate::{
-    Email, Error, Identity, Token, UserId, change::Change, oidc::Claims, surroundings::micros,
-};
+use crate::{Email, Error, Identity, Token, UserId, change::Change, env::micros, oidc::Claims};
 
 /// How long a person may take to confirm that an account is theirs: as long as the mailed code counts.
 pub(super) const LIFETIME: Duration = Duration::from_mins(30);
@@ -42,7 +40,7 @@ impl Identity {
              WHERE pending_links.token_hash = $1 AND pending_links.expire_at > $2 AND pending_links.attempts < $3",
         )
         .bind(token.hash())
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .bind(TRIES)
         .fetch_optional(self.database.pool())
         .await?;
@@ -75,7 +73,7 @@ impl Identity {
              WHERE token_hash = $1 AND expire_at > $2 AND attempts < $3",
         )
         .bind(token.hash())
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .bind(TRIES)
         .fetch_optional(self.database.pool())
         .await?;

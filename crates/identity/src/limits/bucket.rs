@@ -1,6 +1,6 @@
 use std::{collections::HashMap, time::Duration};
 
-use crate::surroundings::micros;
+use crate::env::micros;
 
 /// How often something may be done: so many times at once, and then once in each interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use self::{
     bucket::{Buckets, Key, Quota},
     quotas::{ACCOUNT, ADDRESS, Counted, GUESSES, GUESSES_UNDER_ATTACK, MAILS_FROM, SIGN_UPS},
 };
-use super::{Denied, Refusal, Surroundings};
+use super::{Denied, Env, Refusal};
 
 /// Keys kept in a generation: a few megabytes in both.
 const GENERATION: usize = 65_536;
@@ -26,16 +26,16 @@ const GENERATION: usize = 65_536;
 /// What was counted lately. Clones count together.
 #[derive(Clone)]
 pub struct Limits {
-    surroundings: Surroundings,
+    env: Env,
     hasher: RandomState,
     buckets: Arc<Mutex<Buckets>>,
 }
 
 impl Limits {
     /// Nothing counted yet.
-    pub fn new(surroundings: Surroundings) -> Self {
+    pub fn new(env: Env) -> Self {
         Self {
-            surroundings,
+            env,
             hasher: RandomState::new(),
             buckets: Arc::new(Mutex::new(Buckets::new(GENERATION))),
         }
@@ -56,7 +56,7 @@ impl Limits {
         let account_key = self.key(&Counted::Account(secret, account));
         let pair = self.key(&Counted::Guesses(secret, address, account));
         let address = self.key(&Counted::Address(address));
-        let now = self.surroundings.now();
+        let now = self.env.now();
         self.with(|buckets| {
             let is_attacked = !buckets.wait(account_key, ACCOUNT, now).is_zero();
             let guesses = if is_attacked {
@@ -123,7 +123,7 @@ impl Limits {
 
     /// Takes a token of each bucket, or of none: then, how long until there is one in each.
     fn take_all(&self, taken: &[(Key, Quota)]) -> Result<(), Duration> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         self.with(|buckets| {
             let waits = taken
                 .iter()
@@ -165,7 +165,7 @@ impl Attempt {
         let is_wrong =
             matches!(&outcome, Err(Denied::Refused(refusal)) if refusal.is_wrong_guess());
         if !is_wrong {
-            let now = self.limits.surroundings.now();
+            let now = self.limits.env.now();
             self.limits.with(|buckets| {
                 for (key, quota) in &self.taken {
                     buckets.give_back(*key, *quota, now);

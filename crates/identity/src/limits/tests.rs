@@ -17,7 +17,7 @@ impl Stage {
         let seconds = Arc::new(AtomicI64::new(1_800_000_000));
         let clock = Arc::clone(&seconds);
         let clock = Arc::new(move || Timestamp::from_second(clock.load(Ordering::SeqCst)).unwrap());
-        let limits = Limits::new(Surroundings::new(clock, Arc::new(|_: &mut [u8]| {})));
+        let limits = Limits::new(Env::new(clock, Arc::new(|_: &mut [u8]| {})));
         Self { limits, seconds }
     }
 

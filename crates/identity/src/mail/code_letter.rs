@@ -116,19 +116,16 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::Surroundings;
+    use crate::Env;
 
     const SITE: &str = "https://school.example";
 
     fn told(link: Option<&str>) -> (String, String) {
-        let surroundings = Surroundings::new(
+        let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
-        let (code, maya) = (
-            Code::new(&surroundings),
-            Email::parse("maya@example.com").unwrap(),
-        );
+        let (code, maya) = (Code::new(&env), Email::parse("maya@example.com").unwrap());
         let letter = CodeLetter::new(Purpose::SignIn, &maya, &code, SITE).with_link(link);
         (letter.text(), letter.html())
     }

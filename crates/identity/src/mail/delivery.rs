@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Mail, Row};
 use crate::{
     Error, Identity,
-    surroundings::{instant, micros},
+    env::{instant, micros},
 };
 use database::storable;
 use retry_queue::{Failed, NextStep, RetryPolicy};
@@ -59,7 +59,7 @@ impl Identity {
     /// The store's.
     pub async fn take_mail(&self) -> Result<Option<Mail>, Error> {
         while let Some(due) = self.find_due_mail().await? {
-            let (now, id) = (self.surroundings.now(), due.row.id.clone());
+            let (now, id) = (self.env.now(), due.row.id.clone());
             if due.expire_at.is_some_and(|expire_at| expire_at <= now) {
                 tracing::warn!(
                     mail = id,
@@ -108,7 +108,7 @@ impl Identity {
         sqlx::query(
             "UPDATE mails SET refused_at = $1, reason = $2, content = '', attempts = attempts + 1 WHERE id = $3",
         )
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .bind(storable(reason.as_str()))
         .bind(id)
         .execute(self.database.pool())
@@ -122,7 +122,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Store`] when a query fails.
     pub async fn retry_mail(&self, failed: &Failed) -> Result<bool, Error> {
-        let (attempts, now) = (failed.attempts + 1, instant(self.surroundings.now()));
+        let (attempts, now) = (failed.attempts + 1, instant(self.env.now()));
         let due_at = match RetryPolicy::MAILS.next(attempts, now) {
             NextStep::RetryAt(due_at) => due_at,
             NextStep::SetAside => {
@@ -147,7 +147,7 @@ impl Identity {
     /// Returns [`Error::Store`] when the query fails.
     pub async fn put_off_mail(&self, id: &str) -> Result<(), Error> {
         let pause = RetryPolicy::MAILS.first_pause;
-        self.set_due(id, self.surroundings.after(pause)).await
+        self.set_due(id, self.env.after(pause)).await
     }
 
     /// Gives a mail back that could not even be offered to its server.
@@ -155,7 +155,7 @@ impl Identity {
     /// # Errors
     /// The store's.
     pub async fn return_mail(&self, id: &str) -> Result<(), Error> {
-        self.set_due(id, self.surroundings.now()).await
+        self.set_due(id, self.env.now()).await
     }
 
     /// How many mails wait, and how many were set aside.
@@ -188,7 +188,7 @@ impl Identity {
             "SELECT id, recipient, subject, content, created_at, attempts, due_at, expire_at FROM mails \
              WHERE refused_at IS NULL AND due_at <= $1 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, created_at, id LIMIT 1",
         )
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?)
     }

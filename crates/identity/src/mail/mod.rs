@@ -17,7 +17,7 @@ pub(super) use self::{code_letter::CodeLetter, notice::Happened};
 use super::{
     Error, Identity, Refusal,
     change::Change,
-    surroundings::{instant, micros},
+    env::{instant, micros},
 };
 
 /// A mail that waits to be sent.
@@ -60,7 +60,7 @@ impl Change<'_> {
     /// Writes a mail. It is sent once the change is kept, and not before.
     pub async fn post(&mut self, letter: &impl Letter) -> Result<(), Error> {
         let (now, identity) = (self.now, self.identity);
-        let id = identity.surroundings.id();
+        let id = identity.env.id();
         let content = Content {
             text: letter.text(),
             html: letter.html(),

@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::letter::{Letter, document, escape};
-use crate::{Email, Error, UserId, change::Change, surroundings::instant};
+use crate::{Email, Error, UserId, change::Change, env::instant};
 
 /// What happened to an account that its user must hear of: somebody else may have done it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

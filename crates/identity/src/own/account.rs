@@ -1,8 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{
-    Access, Account, Email, Error, Identity, account, change::Change, surroundings::instant,
-};
+use crate::{Access, Account, Email, Error, Identity, account, change::Change, env::instant};
 
 /// An account as its user sees it: what [`Account`] tells, and what only they may know.
 #[derive(Debug, Clone)]

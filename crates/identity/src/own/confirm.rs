@@ -7,9 +7,9 @@ use crate::{
     api_session::amr_text,
     audit::Event,
     change::Change,
+    env::{instant, micros},
     factor,
     one_time_code::Purpose,
-    surroundings::{instant, micros},
 };
 
 /// How long after a proof a sensitive change is taken for the user's own: whoever finds a browser left open may not take
@@ -95,7 +95,7 @@ impl Identity {
     }
 
     pub(super) fn is_confirmed(&self, access: &Access, factors: &[Factor]) -> bool {
-        let now = instant(self.surroundings.now()).as_second();
+        let now = instant(self.env.now()).as_second();
         let is_recent = |it: &SignInMethod| {
             now.saturating_sub(it.timestamp).saturating_mul(1_000_000) < micros(CONFIRMED_FOR)
         };
@@ -127,7 +127,7 @@ impl Change<'_> {
 
     /// Notes the proof in the session, which goes on under a new token; a second factor raises it.
     pub(super) async fn renew(&mut self, access: &Access, method: &str) -> Result<Renewed, Denied> {
-        let (now, token) = (self.now, self.identity.surroundings.token());
+        let (now, token) = (self.now, self.identity.env.token());
         let shown = SignInMethod {
             method: method.to_owned(),
             timestamp: instant(now).as_second(),

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 use sqlx::{Column as _, Row as _, any::AnyRow};
 
-use crate::{Access, Error, Identity, surroundings::instant};
+use crate::{Access, Error, Identity, env::instant};
 use database::Connection;
 
 /// What is told of a user, table by table: everything but hashes, sealed secrets, and what administrators note for
@@ -65,7 +65,7 @@ impl Identity {
     /// The store's.
     pub async fn export(&self, access: &Access) -> Result<Map<String, Value>, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        let now = instant(self.surroundings.now());
+        let now = instant(self.env.now());
         let mut export = Map::from_iter([("exported_at".to_owned(), json!(now))]);
         for (name, query) in TABLES {
             let rows = tell(&mut connection, query, &access.user.0).await?;

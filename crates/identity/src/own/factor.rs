@@ -3,7 +3,7 @@ use secrecy::ExposeSecret as _;
 use super::Renewed;
 use crate::{
     Access, Action, Caller, Denied, Enrollment, Identity, OneTimeCode, Refusal, account,
-    audit::Event, factor, surroundings::instant,
+    audit::Event, env::instant, factor,
 };
 
 #[derive(sqlx::FromRow)]

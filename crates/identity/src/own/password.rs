@@ -77,7 +77,7 @@ impl Change<'_> {
             Some(email) => email,
             None => self.adopt_reachable_email(access).await?,
         };
-        let (id, now) = (self.identity.surroundings.id(), self.now);
+        let (id, now) = (self.identity.env.id(), self.now);
         sqlx::query(
             "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
              VALUES ($1, $2, 'email', 'email', $2, $3, $4, $4, $4) ON CONFLICT (issuer, subject) DO NOTHING",

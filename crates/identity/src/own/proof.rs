@@ -1,8 +1,8 @@
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    Access, Denied, Error, Identity, OneTimeCode, Password, Refusal, change::Change, factor,
-    one_time_code::Purpose, surroundings::instant,
+    Access, Denied, Error, Identity, OneTimeCode, Password, Refusal, change::Change, env::instant,
+    factor, one_time_code::Purpose,
 };
 
 /// What a user brings to show that it is they who sit before the screen.

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
 use super::{Password, guessable::is_guessable, imported, workbench::Workbench};
-use crate::{Denied, Error, Refusal, Surroundings};
+use crate::{Denied, Env, Error, Refusal};
 
 /// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
 const QUEUE: usize = 256;
@@ -29,20 +29,20 @@ pub(crate) enum Match {
 /// a school signs in. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Hasher {
-    surroundings: Surroundings,
+    env: Env,
     places: Arc<Semaphore>,
     bench: Workbench,
 }
 
 impl Hasher {
-    pub fn new(surroundings: Surroundings) -> Self {
-        Self::with_places(surroundings, QUEUE)
+    pub fn new(env: Env) -> Self {
+        Self::with_places(env, QUEUE)
     }
 
-    fn with_places(surroundings: Surroundings, places: usize) -> Self {
+    fn with_places(env: Env, places: usize) -> Self {
         let cores = available_parallelism().map_or(1, usize::from);
         Self {
-            surroundings,
+            env,
             places: Arc::new(Semaphore::new(places)),
             bench: Workbench::new((cores / 2).max(1)),
         }
@@ -50,7 +50,7 @@ impl Hasher {
 
     /// The hash to keep of a password, as a PHC string.
     pub async fn hash(&self, password: &Password) -> Result<String, Denied> {
-        let (password, salt) = (password.normalized.clone(), self.surroundings.bytes::<16>());
+        let (password, salt) = (password.normalized.clone(), self.env.bytes::<16>());
         self.work(move || {
             let hash =
                 argon2()?.hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
@@ -130,11 +130,11 @@ mod tests {
     use super::*;
 
     fn hasher() -> Hasher {
-        let surroundings = Surroundings::new(
+        let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
-        Hasher::with_places(surroundings, 4)
+        Hasher::with_places(env, 4)
     }
 
     #[tokio::test]

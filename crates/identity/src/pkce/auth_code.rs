@@ -5,8 +5,8 @@ use url::Url;
 
 use super::{AppLink, CodeChallenge};
 use crate::{
-    Action, Error, Rules, Token, UserId, audit::Event, change::Change, one_time_code::Purpose,
-    surroundings::micros,
+    Action, Error, Rules, Token, UserId, audit::Event, change::Change, env::micros,
+    one_time_code::Purpose,
 };
 
 /// How long an app has to exchange its code.
@@ -29,7 +29,7 @@ impl Change<'_> {
         app: &AppLink,
     ) -> Result<SecretString, Error> {
         let (now, identity) = (self.now, self.identity);
-        let code = identity.surroundings.token();
+        let code = identity.env.token();
         sqlx::query(
             "INSERT INTO auth_codes (code_hash, user_id, code_challenge, method, expire_at) VALUES ($1, $2, $3, $4, $5)",
         )

@@ -4,36 +4,36 @@ use jiff::Timestamp;
 
 use super::Token;
 
-/// Tells the time.
+/// A source of the current time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Fills bytes that nobody can guess.
-pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+/// A cryptographically secure random number generator, which fills a buffer.
+pub type Rng = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
-/// Time and chance, as this process has them.
+/// The clock and the random number generator of a process; tests replace both.
 #[derive(Clone)]
-pub struct Surroundings {
+pub struct Env {
     clock: Clock,
-    random: Random,
+    rng: Rng,
 }
 
-impl Surroundings {
-    /// Time from `clock`, chance from `random`.
-    pub fn new(clock: Clock, random: Random) -> Self {
-        Self { clock, random }
+impl Env {
+    /// An environment of this clock and this random number generator.
+    pub fn new(clock: Clock, rng: Rng) -> Self {
+        Self { clock, rng }
     }
 
-    /// The clock, for others who tell time by it.
+    /// The clock.
     pub fn clock(&self) -> Clock {
         self.clock.clone()
     }
 
-    /// The source of chance, for others who need it.
-    pub fn random(&self) -> Random {
-        self.random.clone()
+    /// The random number generator.
+    pub fn rng(&self) -> Rng {
+        self.rng.clone()
     }
 
-    /// Now, in microseconds since 1970: the unit in which instants are stored.
+    /// The current time in microseconds since 1970, the unit in which instants are stored.
     pub fn now(&self) -> i64 {
         (self.clock)().as_microsecond()
     }
@@ -43,35 +43,35 @@ impl Surroundings {
         self.now().saturating_add(micros(span))
     }
 
-    /// A new secret of 256 bits.
+    /// A new random token of 256 bits.
     pub fn token(&self) -> Token {
-        Token::new(&self.random)
+        Token::new(&self.rng)
     }
 
-    /// Bytes that nobody can guess.
+    /// Random bytes.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        (self.random)(&mut bytes);
+        (self.rng)(&mut bytes);
         bytes
     }
 
-    /// A new identifier: a UUID of version 7, so that rows are stored in the order they were made.
+    /// A new identifier: a UUID of version 7, so that rows are stored in the order of their creation.
     pub fn id(&self) -> String {
-        let chance = self.bytes();
+        let random = self.bytes();
         let millis = u64::try_from((self.clock)().as_millisecond()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &chance)
+        uuid::Builder::from_unix_timestamp_millis(millis, &random)
             .into_uuid()
             .to_string()
     }
 }
 
-impl fmt::Debug for Surroundings {
+impl fmt::Debug for Env {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Surroundings")
+        f.write_str("Env")
     }
 }
 
-/// The instant of so many microseconds since 1970, as it is stored.
+/// The instant that is stored as `micros`, in microseconds since 1970.
 pub fn instant(micros: i64) -> Timestamp {
     Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 {
         Timestamp::MIN
@@ -80,7 +80,7 @@ pub fn instant(micros: i64) -> Timestamp {
     })
 }
 
-/// A span in microseconds, the unit in which instants are stored.
+/// The length of `span` in microseconds, the unit in which instants are stored.
 pub fn micros(span: Duration) -> i64 {
     i64::try_from(span.as_micros()).unwrap_or(i64::MAX)
 }

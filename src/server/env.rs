@@ -2,22 +2,22 @@ use std::sync::Arc;
 
 use rand::{TryRngCore as _, rngs::OsRng};
 
-use identity::Surroundings;
+use identity::Env;
 
-/// Time and chance as the operating system has them: the one place that reads its clock.
+/// The operating system's clock and random number generator: the one place that reads its clock.
 ///
 /// # Panics
-/// The source of chance, when the operating system has none: nothing secret can be made then.
-pub fn surroundings() -> Surroundings {
+/// The generator panics when the operating system has no randomness: nothing secret can be made then.
+pub fn system_env() -> Env {
     #[expect(
         clippy::disallowed_methods,
         reason = "this is where the clock comes from"
     )]
     let clock = Arc::new(jiff::Timestamp::now);
-    let random = Arc::new(|bytes: &mut [u8]| {
+    let rng = Arc::new(|bytes: &mut [u8]| {
         OsRng
             .try_fill_bytes(bytes)
             .expect("the operating system has randomness");
     });
-    Surroundings::new(clock, random)
+    Env::new(clock, rng)
 }
