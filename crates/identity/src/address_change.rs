@@ -1,12 +1,12 @@
 use super::{
     AppLink, CodeFor, Denied, Email, Error, OneTimeCode, Refusal, UserId,
-    change::Change,
     equal_work::{Mailed, Recipient},
     mail::Happened,
     one_time_code::Purpose,
+    unit_of_work::UnitOfWork,
 };
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Who claims this address as their primary one, and whether they have proved it.
     pub async fn find_claimant(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
         let row: Option<(String, Option<i64>)> = sqlx::query_as(

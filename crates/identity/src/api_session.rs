@@ -7,10 +7,10 @@ use super::{
     Account, Caller, Error, Identity, SessionId, SignInMethod, UserId,
     access_token::{self, LIFETIME, Subject},
     account,
-    change::Change,
     env::{instant, micros},
     refresh_token::RefreshToken,
     signing_key::KeySet,
+    unit_of_work::UnitOfWork,
 };
 
 /// An API client's session ends when it was not refreshed for this long.
@@ -64,7 +64,7 @@ pub(super) struct ApiSession {
     pub amr: Vec<SignInMethod>,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Begins a session of an API client, for a user who has just proved who they are by `method`.
     pub async fn begin_api_session(
         &mut self,

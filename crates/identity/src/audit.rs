@@ -5,8 +5,8 @@ use sha2::{Digest as _, Sha256};
 use super::{Action, Administrator, Caller, Error, Identity, SessionId, UserId, env::instant};
 use database::Connection;
 
-/// Whose turn it is to add to the log: one at a time in all processes, and always the last turn a change takes.
-pub(super) const TURN: &str = "audit";
+/// The key of the audit log's advisory lock: one process appends at a time. A unit of work always takes it last.
+pub(super) const LOCK_KEY: &str = "audit";
 
 /// One thing that happened.
 #[derive(Debug, Clone)]
@@ -136,7 +136,7 @@ impl Identity {
     }
 }
 
-/// Adds an entry. The caller holds [`TURN`].
+/// Adds an entry. The caller holds [`LOCK_KEY`].
 pub(super) async fn append(
     connection: &mut Connection,
     identity: &Identity,

@@ -3,9 +3,9 @@ use std::time::Duration;
 use super::{
     Caller, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
-    change::Change,
     env::{instant, micros},
     session::{self, ABSOLUTE_LIFETIME, IDLE_LIFETIME},
+    unit_of_work::UnitOfWork,
 };
 
 /// How long a browser may take to show a second factor after the first one.
@@ -22,7 +22,7 @@ pub(super) struct Beginning<'a> {
     pub previous: Option<&'a Token>,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Begins a browser's session under a new token. That of a user with a second factor opens nothing before it is
     /// shown, and does not wait long for it.
     pub async fn begin_session(

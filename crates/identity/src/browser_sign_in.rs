@@ -6,10 +6,10 @@ use super::{
     Token, UserId,
     audit::Event,
     browser_session::Beginning,
-    change::Change,
     pkce,
     proof::Proof,
     sign_up::{Registered, signed_up},
+    unit_of_work::UnitOfWork,
 };
 
 /// What came of a code or a link that was right.
@@ -43,10 +43,10 @@ impl Identity {
             .await?
         {
             Registered::Unconfirmed(_) => Ok(None),
-            Registered::Believed(mut change, user) => {
-                let signed_in = change.admit(&user, "password", previous, caller).await?;
+            Registered::Believed(mut uow, user) => {
+                let signed_in = uow.admit(&user, "password", previous, caller).await?;
                 let event = signed_up(&user).in_session(&signed_in.session);
-                change.commit(event, caller).await?;
+                uow.commit(event, caller).await?;
                 Ok(Some(signed_in))
             }
         }
@@ -64,12 +64,12 @@ impl Identity {
         previous: Option<&Token>,
         caller: &Caller,
     ) -> Result<SignedIn, Denied> {
-        let (mut change, user) = self.check_credentials(email, password, caller).await?;
-        let signed_in = change.admit(&user, "password", previous, caller).await?;
+        let (mut uow, user) = self.check_credentials(email, password, caller).await?;
+        let signed_in = uow.admit(&user, "password", previous, caller).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("provider", "email");
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(signed_in)
     }
 
@@ -110,18 +110,18 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Confirmed, Denied> {
         let is_whole = proof.settle().await?;
-        let (mut change, user) = (proof.change, proof.user);
+        let (mut uow, user) = (proof.uow, proof.user);
         if let Some(app) = proof.app.filter(|_| is_whole) {
             let purpose = proof.purpose;
-            let address = change.issue_auth_code(&user, purpose, &app).await?;
+            let address = uow.issue_auth_code(&user, purpose, &app).await?;
             let event = pkce::issued(&user, purpose);
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return Ok(Confirmed::LedBack(address));
         }
         if proof.purpose.is_change_of_address() {
             let extent = if is_whole { "changed" } else { "half" };
             let event = Event::new(Action::Updated, &user).with("email", extent);
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return Ok(if is_whole {
                 Confirmed::AddressChanged
             } else {
@@ -129,16 +129,16 @@ impl Identity {
             });
         }
         let method = proof.purpose.method();
-        let signed_in = change.admit(&user, method, previous, caller).await?;
+        let signed_in = uow.admit(&user, method, previous, caller).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("method", method);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(Confirmed::SignedIn(signed_in))
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Begins a browser's session for a user who proved themselves to us by `method`.
     async fn admit(
         &mut self,

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
-use super::{Email, Error, OneTimeCode, UserId, change::Change, one_time_code::Purpose};
+use super::{Email, Error, OneTimeCode, UserId, one_time_code::Purpose, unit_of_work::UnitOfWork};
 
 /// Wrong attempts after which a code is invalidated.
 const TRIES: i64 = 5;
@@ -15,7 +15,7 @@ struct Row {
     used_at: Option<i64>,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Whether this is the code that was mailed to this address; if so, it has served. Each wrong guess counts, so the
     /// change must be committed either way.
     pub async fn take_code(

@@ -86,21 +86,21 @@ impl Identity {
         if self.require_local_accounts().is_err() {
             return Ok(());
         }
-        let mut change = self.change(&email.turn()).await?;
-        let found = change.find_claimant(email).await?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let found = uow.find_claimant(email).await?;
         let mailed = match (code_for, &found) {
             (CodeFor::EmailChange, _) => {
                 let user = found.as_ref().map(|(user, _)| user);
-                change.mail_change_alike(user, app, email).await?
+                uow.mail_change_alike(user, app, email).await?
             }
             // A proved address waits for no proof.
             (CodeFor::SignUp, Some((_, true))) | (_, None) => {
                 let (nobody, purpose) = (Recipient::Nobody, code_for.purpose());
-                change.mail_alike(app, nobody, purpose, email).await?
+                uow.mail_alike(app, nobody, purpose, email).await?
             }
             (_, Some((user, _))) => {
                 let (user, purpose) = (Recipient::User(user), code_for.purpose());
-                change.mail_alike(app, user, purpose, email).await?
+                uow.mail_alike(app, user, purpose, email).await?
             }
         };
         let event = match found {
@@ -108,7 +108,7 @@ impl Identity {
             None => Event::of_nobody(code_for.asked()),
         };
         let event = event.with("mailed", mailed != Mailed::Nothing);
-        change.commit(event, caller).await
+        uow.commit(event, caller).await
     }
 
     /// Mails a code to sign in, to an account that is made if there is none: without a password, and unconfirmed until
@@ -133,15 +133,15 @@ impl Identity {
         // Whoever makes accounts by mail is held to what those are who make them with a password. It counts for who has
         // one as well, or the refusal would tell them apart.
         self.limits.sign_up(caller.address)?;
-        let mut change = self.change(&email.turn()).await?;
-        let owner = change.find_owner(email).await?;
-        let claimant = change.find_claimant(email).await?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let owner = uow.find_owner(email).await?;
+        let claimant = uow.find_claimant(email).await?;
         let (recipient, purpose) = match (&claimant, &owner) {
             (Some((user, _)), _) => (Recipient::User(user), Purpose::SignIn),
             (None, Some(_)) => (Recipient::Nobody, Purpose::SignIn),
             (None, None) => (Recipient::Newcomer(&metadata), Purpose::Confirm),
         };
-        let mailed = change.mail_alike(app, recipient, purpose, email).await?;
+        let mailed = uow.mail_alike(app, recipient, purpose, email).await?;
         let is_mailed = mailed != Mailed::Nothing;
         let event = match (claimant, owner, mailed) {
             (Some((user, _)), ..) | (None, Some(user), _) => {
@@ -150,7 +150,7 @@ impl Identity {
             (None, None, Mailed::To(user)) => signed_up(&user),
             (None, None, Mailed::Nothing) => Event::of_nobody(Action::ConfirmationRequested),
         };
-        Ok(change.commit(event, caller).await?)
+        Ok(uow.commit(event, caller).await?)
     }
 
     /// Mails a code to the user who asks, for a change that takes one.
@@ -164,15 +164,15 @@ impl Identity {
         caller: &Caller,
     ) -> Result<(), Denied> {
         self.require_mail()?;
-        let mut change = self.change(&access.user.turn()).await?;
-        let email = change.find_proved_email(&access.user).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let email = uow.find_proved_email(&access.user).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
         let purpose = Purpose::Reauthenticate;
-        if !change.send_code(&access.user, purpose, &email).await? {
+        if !uow.send_code(&access.user, purpose, &email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event = Event::new(action(purpose), &access.user).in_session(&access.session);
-        Ok(change.commit(event, caller).await?)
+        Ok(uow.commit(event, caller).await?)
     }
 
     /// Signs in whoever brings the code that was mailed to this address, and believes the address from then on.
@@ -224,19 +224,19 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Verified, Denied> {
         let is_whole = proof.settle().await?;
-        let (mut change, user) = (proof.change, proof.user);
+        let (mut uow, user) = (proof.uow, proof.user);
         if !is_whole {
             let event = Event::new(Action::Updated, &user).with("email", "half");
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return Ok(Verified::HalfChanged);
         }
         let method = proof.purpose.method();
-        let session = change.begin_api_session(&user, method, caller).await?;
-        let grant = change.grant(&session, None, keys).await?;
+        let session = uow.begin_api_session(&user, method, caller).await?;
+        let grant = uow.grant(&session, None, keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("method", method);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(Verified::SignedIn(Box::new(grant)))
     }
 }

@@ -3,9 +3,9 @@
 
 use super::{
     AppLink, Email, Error, Metadata, UserId,
-    change::Change,
     env::micros,
     one_time_code::{MAILED_EVERY, Purpose},
+    unit_of_work::UnitOfWork,
 };
 
 /// For whom a code is asked.
@@ -28,7 +28,7 @@ pub(super) enum Mailed {
     Nothing,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// A user is made and mailed a code, in addition to what must be known for that; then one of both is undone, or
     /// neither, or everything.
     pub async fn mail_alike(

@@ -22,7 +22,7 @@ const REPLACED_AFTER: Duration = Duration::from_hours(90 * 24);
 /// A key is published this long before it signs: longer than anybody may keep the keys from before.
 const ANNOUNCED_FOR: Duration = Duration::from_hours(1);
 
-const TURN: &str = "signing keys";
+const LOCK_KEY: &str = "signing keys";
 
 impl Identity {
     /// The public keys by which anybody can check our access tokens.
@@ -52,7 +52,7 @@ impl Identity {
     /// Does what is due: makes the first key, announces the next one, puts it in the place of the current one, forgets
     /// the previous one. Several processes may try at once.
     pub(super) async fn tend_signing_keys(&self) -> Result<Arc<KeySet>, Error> {
-        let mut transaction = self.database.begin_about(TURN).await?;
+        let mut transaction = self.database.begin_with_lock(LOCK_KEY).await?;
         let now = self.env.now();
         sqlx::query("DELETE FROM signing_keys WHERE status = 'previous' AND turn_at <= $1")
             .bind(now)

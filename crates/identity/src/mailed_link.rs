@@ -1,5 +1,6 @@
 use super::{
-    AppLink, CodeFor, Email, Error, Identity, Token, UserId, change::Change, one_time_code::Purpose,
+    AppLink, CodeFor, Email, Error, Identity, Token, UserId, one_time_code::Purpose,
+    unit_of_work::UnitOfWork,
 };
 
 /// What a link from a mail is for, as far as it is good for anything.
@@ -47,7 +48,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Whether this link is good; if so, it has served.
     pub async fn take_link(&mut self, link: &Token) -> Result<bool, Error> {
         let now = self.now;

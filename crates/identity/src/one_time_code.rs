@@ -4,7 +4,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 pub(super) use super::code_purpose::Purpose;
 use super::{
-    Email, Env, Error, Identity, Token, UserId, change::Change, env::micros, mail::CodeLetter,
+    Email, Env, Error, Identity, Token, UserId, env::micros, mail::CodeLetter,
+    unit_of_work::UnitOfWork,
 };
 
 /// One user is mailed one code of a purpose in this time, however often it is asked for.
@@ -45,7 +46,7 @@ pub(super) struct Issued {
     pub link: Option<Token>,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Mails a new code to the address, unless one was mailed just now. Answers whether it was.
     pub async fn send_code(
         &mut self,

@@ -70,8 +70,8 @@ impl Identity {
         session: &str,
         caller: &Caller,
     ) -> Result<SessionId, Denied> {
-        let mut change = self.change(&access.user.turn()).await?;
-        let now = change.now;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let now = uow.now;
         let ended: Option<(String,)> = sqlx::query_as(
             "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3 AND user_id = $4 AND ended_at IS NULL RETURNING id",
         )
@@ -79,13 +79,13 @@ impl Identity {
         .bind(EndReason::SignedOut.as_str())
         .bind(session)
         .bind(&access.user.0)
-        .fetch_optional(change.connection())
+        .fetch_optional(uow.connection())
         .await?;
         let (id,) = ended.ok_or(Refusal::NoSuchSession)?;
         let event = Event::new(Action::SignedOut, &access.user)
             .in_session(&access.session)
             .with("ended", id.as_str());
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(SessionId(id))
     }
 }

@@ -1,9 +1,9 @@
 use super::{
     Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
     audit::Event,
-    change::Change,
     limits::Secret,
     password::{Match, is_foreign},
+    unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
@@ -29,7 +29,7 @@ impl Credentials {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Puts another hash of the same password in its place; its user is told nothing.
     async fn renew_hash(&mut self, user: &UserId, hash: Option<String>) -> Result<(), Error> {
         if let Some(hash) = hash {
@@ -79,13 +79,13 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
-        let (mut change, user) = self.check_credentials(email, password, caller).await?;
-        let session = change.begin_api_session(&user, "password", caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
+        let (mut uow, user) = self.check_credentials(email, password, caller).await?;
+        let session = uow.begin_api_session(&user, "password", caller).await?;
+        let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("provider", "email");
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(grant)
     }
 
@@ -95,7 +95,7 @@ impl Identity {
         email: &Email,
         password: &Password,
         caller: &Caller,
-    ) -> Result<(Change<'_>, UserId), Denied> {
+    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
         self.require_local_accounts()?;
         let attempt = self
             .limits
@@ -108,7 +108,7 @@ impl Identity {
         email: &Email,
         password: &Password,
         caller: &Caller,
-    ) -> Result<(Change<'_>, UserId), Denied> {
+    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
         let is_imported = hash.as_deref().is_some_and(is_foreign);
@@ -120,22 +120,24 @@ impl Identity {
             Match::Normalized | Match::No => None,
         };
         let user = known.as_ref().map(|known| UserId(known.id.clone()));
-        let turn = user.as_ref().map_or_else(|| email.turn(), UserId::turn);
-        let mut change = self.change(&turn).await?;
+        let lock_key = user
+            .as_ref()
+            .map_or_else(|| email.lock_key(), UserId::lock_key);
+        let mut uow = self.begin(&lock_key).await?;
         // The password may have changed while it was checked.
-        let is_still = find(change.connection(), email).await? == known;
+        let is_still = find(uow.connection(), email).await? == known;
         let verdict = match &known {
-            Some(known) if found != Match::No && is_still => known.standing(change.now),
+            Some(known) if found != Match::No && is_still => known.standing(uow.now),
             _ => Err(Refusal::InvalidCredentials),
         };
         match (user, verdict) {
             (Some(user), Ok(())) => {
-                change.renew_hash(&user, renewed).await?;
-                Ok((change, user))
+                uow.renew_hash(&user, renewed).await?;
+                Ok((uow, user))
             }
             (user, verdict) => {
                 let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
-                change.refuse(user, refusal, caller).await
+                uow.refuse(user, refusal, caller).await
             }
         }
     }

@@ -34,8 +34,8 @@ impl Identity {
     }
 
     async fn note(&self, user: &UserId, session: &SessionId, caller: &Caller) -> Result<(), Error> {
-        let change = self.change(&user.turn()).await?;
+        let uow = self.begin(&user.lock_key()).await?;
         let event = Event::new(Action::ProfileRead, user).in_session(session);
-        change.commit(event, caller).await
+        uow.commit(event, caller).await
     }
 }

@@ -3,9 +3,9 @@ use super::{
     UserId,
     api_session::{ApiSession, IDLE},
     audit::Event,
-    change::Change,
     env::micros,
     refresh_token::RefreshToken,
+    unit_of_work::UnitOfWork,
 };
 
 /// What becomes of a refresh token that a session's key made.
@@ -63,14 +63,14 @@ impl Identity {
         let token = RefreshToken::parse(presented).ok_or(Refusal::RefreshTokenNotFound)?;
         let id = SessionId(token.session.clone());
         let keys = self.signing_keys().await?;
-        let mut change = self.change(&format!("session {}", id.0)).await?;
-        let row = change.find_refreshable(&id).await?;
+        let mut uow = self.begin(&format!("session {}", id.0)).await?;
+        let row = uow.find_refreshable(&id).await?;
         let row = row.ok_or(Refusal::RefreshTokenNotFound)?;
         let mut session = self.open(&id, &row)?;
         if !token.is_made_with(&session.key) {
             return Err(Refusal::RefreshTokenNotFound.into());
         }
-        let now = change.now;
+        let now = uow.now;
         if row.abandon_at <= now || row.expire_at <= now {
             return Err(Refusal::SessionExpired.into());
         }
@@ -79,18 +79,18 @@ impl Identity {
         }
         match row.verdict(token.counter, now, micros(self.rules.reuse_interval)) {
             Verdict::Refuse => Err(Refusal::RefreshTokenForged.into()),
-            Verdict::TellActive(cause) => Ok(change.grant(&session, Some(cause), &keys).await?),
+            Verdict::TellActive(cause) => Ok(uow.grant(&session, Some(cause), &keys).await?),
             Verdict::Rotate => {
-                change.rotate(&mut session, caller).await?;
-                let grant = change.grant(&session, None, &keys).await?;
+                uow.rotate(&mut session, caller).await?;
+                let grant = uow.grant(&session, None, &keys).await?;
                 let event = Event::new(Action::TokenRefreshed, &session.user).in_session(&id);
-                change.commit(event, caller).await?;
+                uow.commit(event, caller).await?;
                 Ok(grant)
             }
             Verdict::End => {
-                change.end_session(&id, EndReason::TokenReused).await?;
+                uow.end_session(&id, EndReason::TokenReused).await?;
                 let event = Event::new(Action::TokenReused, &session.user).in_session(&id);
-                change.commit(event, caller).await?;
+                uow.commit(event, caller).await?;
                 Err(Refusal::RefreshTokenUsed.into())
             }
         }
@@ -109,7 +109,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn find_refreshable(&mut self, id: &SessionId) -> Result<Option<Row>, Error> {
         Ok(sqlx::query_as(
             "SELECT sessions.user_id, sessions.refresh_key, sessions.refresh_counter, sessions.refreshed_at, sessions.aal, sessions.amr, \

@@ -82,7 +82,7 @@ impl Identity {
         let mut transaction = self
             .database
             .in_background()
-            .begin_about(audit::TURN)
+            .begin_with_lock(audit::LOCK_KEY)
             .await?;
         let (old,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM audit_events WHERE at <= $1")
             .bind(until)

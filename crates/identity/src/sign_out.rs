@@ -1,6 +1,6 @@
 use super::{
     Access, Action, Caller, EndReason, Error, Identity, SessionId, Token, UserId, audit::Event,
-    change::Change, session,
+    session, unit_of_work::UnitOfWork,
 };
 
 /// Which sessions a sign-out ends.
@@ -35,19 +35,17 @@ impl Identity {
         scope: SignOutScope,
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Error> {
-        let mut change = self.change(&access.user.turn()).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
         let ended = match scope {
             SignOutScope::Global => {
-                change
-                    .end_sessions(&access.user, None, EndReason::SignedOut)
+                uow.end_sessions(&access.user, None, EndReason::SignedOut)
                     .await?
             }
             SignOutScope::Others => {
-                change
-                    .end_sessions(&access.user, Some(&access.session), EndReason::SignedOut)
+                uow.end_sessions(&access.user, Some(&access.session), EndReason::SignedOut)
                     .await?
             }
-            SignOutScope::Local => change
+            SignOutScope::Local => uow
                 .end_session(&access.session, EndReason::SignedOut)
                 .await?
                 .into_iter()
@@ -56,7 +54,7 @@ impl Identity {
         let event = Event::new(Action::SignedOut, &access.user)
             .in_session(&access.session)
             .with("scope", scope.as_str());
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(ended)
     }
 
@@ -73,16 +71,16 @@ impl Identity {
         let Some(user) = self.find_holder(token).await? else {
             return Ok(None);
         };
-        let mut change = self.change(&user.turn()).await?;
-        let (now, reason) = (change.now, EndReason::SignedOut);
-        let ended = session::end_by_token(change.connection(), token, reason, now).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let (now, reason) = (uow.now, EndReason::SignedOut);
+        let ended = session::end_by_token(uow.connection(), token, reason, now).await?;
         let Some(session) = ended else {
             return Ok(None);
         };
         let event = Event::new(Action::SignedOut, &user)
             .in_session(&session)
             .with("scope", SignOutScope::Local.as_str());
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(Some(session))
     }
 
@@ -99,13 +97,13 @@ impl Identity {
 }
 
 impl UserId {
-    /// The name of the user's turn among changes.
-    pub(super) fn turn(&self) -> String {
+    /// The key of the user's advisory lock.
+    pub(super) fn lock_key(&self) -> String {
         format!("user {}", self.0)
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Ends one session, unless it has ended before.
     pub async fn end_session(
         &mut self,

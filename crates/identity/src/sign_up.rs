@@ -2,8 +2,8 @@ use serde_json::{Map, Value};
 
 use super::{
     Account, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity,
-    Metadata, Password, Refusal, UserId, account, audit::Event, change::Change, env::instant,
-    limits::Mailing, one_time_code::Purpose,
+    Metadata, Password, Refusal, UserId, account, audit::Event, env::instant, limits::Mailing,
+    one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 /// What came of a sign-up.
@@ -36,11 +36,11 @@ impl Identity {
         let keys = self.signing_keys().await?;
         match self.register(email, password, data, app, caller).await? {
             Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
-            Registered::Believed(mut change, user) => {
-                let session = change.begin_api_session(&user, "password", caller).await?;
-                let grant = change.grant(&session, None, &keys).await?;
+            Registered::Believed(mut uow, user) => {
+                let session = uow.begin_api_session(&user, "password", caller).await?;
+                let grant = uow.grant(&session, None, &keys).await?;
                 let event = signed_up(&user).in_session(&session.id);
-                change.commit(event, caller).await?;
+                uow.commit(event, caller).await?;
                 Ok(SignedUp::SignedIn(Box::new(grant)))
             }
         }
@@ -68,16 +68,15 @@ impl Identity {
         }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;
-        let mut change = self.change(&email.turn()).await?;
-        if let Some(owner) = change.find_owner(email).await? {
-            let is_waiting = change.find_claimant(email).await? == Some((owner.clone(), false));
+        let mut uow = self.begin(&email.lock_key()).await?;
+        if let Some(owner) = uow.find_owner(email).await? {
+            let is_waiting = uow.find_claimant(email).await? == Some((owner.clone(), false));
             if is_waiting && !self.rules.autoconfirm {
-                change
-                    .send_code_for(app, &owner, Purpose::Confirm, email)
+                uow.send_code_for(app, &owner, Purpose::Confirm, email)
                     .await?;
             }
             let event = Event::new(Action::RepeatedSignUp, &owner);
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return if self.rules.autoconfirm {
                 Err(Refusal::UserAlreadyExists.into())
             } else {
@@ -85,18 +84,17 @@ impl Identity {
                 Ok(Registered::Unconfirmed(Box::new(decoy)))
             };
         }
-        let user = change.create_user(email, Some(&hash), &metadata).await?;
+        let user = uow.create_user(email, Some(&hash), &metadata).await?;
         if !self.rules.autoconfirm {
-            change
-                .send_code_for(app, &user, Purpose::Confirm, email)
+            uow.send_code_for(app, &user, Purpose::Confirm, email)
                 .await?;
-            let account = account::read(change.connection(), &user).await?;
-            change.commit(signed_up(&user), caller).await?;
+            let account = account::read(uow.connection(), &user).await?;
+            uow.commit(signed_up(&user), caller).await?;
             let account = account.ok_or(Error::Unreadable("a user"))?;
             return Ok(Registered::Unconfirmed(Box::new(account)));
         }
-        change.verify_email(&user, email).await?;
-        Ok(Registered::Believed(change, user))
+        uow.verify_email(&user, email).await?;
+        Ok(Registered::Believed(uow, user))
     }
 
     /// An account that is not there, and looks like one that was made just now.
@@ -141,7 +139,7 @@ pub(super) enum Registered<'a> {
     /// The address waits for its proof.
     Unconfirmed(Box<Account>),
     /// The user may have a session at once; nothing is kept before the change is.
-    Believed(Change<'a>, UserId),
+    Believed(UnitOfWork<'a>, UserId),
 }
 
 /// The word in the log of a user who is new.
@@ -150,13 +148,13 @@ pub(super) fn signed_up(user: &UserId) -> Event {
 }
 
 impl Email {
-    /// The name of the address's turn among changes.
-    pub(super) fn turn(&self) -> String {
+    /// The key of the address's advisory lock.
+    pub(super) fn lock_key(&self) -> String {
         format!("email {}", self.lower())
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Whose address this is: who proved it, or else who claimed it first.
     pub async fn find_owner(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
         let owner: Option<(String,)> = sqlx::query_as(

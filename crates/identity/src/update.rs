@@ -4,9 +4,9 @@ use super::{
     Access, Account, Action, AppLink, Caller, Denied, Email, EndReason, Error, Identity, Metadata,
     OneTimeCode, Password, Refusal, UserId, account,
     audit::Event,
-    change::Change,
     limits::{Mailing, Secret},
     one_time_code::Purpose,
+    unit_of_work::UnitOfWork,
 };
 
 /// What a user wants changed of themselves.
@@ -67,44 +67,45 @@ impl Identity {
             }
             None => None,
         };
-        let mut change = self.begin_update(access, update.email.as_ref()).await?;
+        let mut uow = self.begin_update(access, update.email.as_ref()).await?;
         let mut event = Event::new(Action::Updated, &access.user).in_session(&access.session);
         if let Some(data) = update.data {
-            change.merge_metadata(&access.user, data).await?;
+            uow.merge_metadata(&access.user, data).await?;
         }
         if let Some(email) = &update.email {
             let app = update.app.as_ref();
-            change.set_email(&access.user, email, app).await?;
+            uow.set_email(&access.user, email, app).await?;
             event = event.with("email", true);
         }
         if let Some(hash) = new_hash {
-            change.set_password(&access.user, &hash).await?;
-            change.drop_codes(&access.user).await?;
+            uow.set_password(&access.user, &hash).await?;
+            uow.drop_codes(&access.user).await?;
             let (user, spared) = (&access.user, Some(&access.session));
-            change
-                .end_sessions(user, spared, EndReason::PasswordChanged)
+            uow.end_sessions(user, spared, EndReason::PasswordChanged)
                 .await?;
             event.action = Action::PasswordChanged;
         }
-        change.touch(&access.user).await?;
-        let account = account::read(change.connection(), &access.user).await?;
-        change.commit(event, caller).await?;
+        uow.touch(&access.user).await?;
+        let account = account::read(uow.connection(), &access.user).await?;
+        uow.commit(event, caller).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
     }
 
-    /// An address has its turn before its user has.
+    /// The lock of an address is taken before that of its user.
     async fn begin_update(
         &self,
         access: &Access,
         email: Option<&Email>,
-    ) -> Result<Change<'_>, Error> {
-        let turn = access.user.turn();
+    ) -> Result<UnitOfWork<'_>, Error> {
+        let lock_key = access.user.lock_key();
         let Some(email) = email else {
-            return self.change(&turn).await;
+            return self.begin(&lock_key).await;
         };
-        let mut change = self.change(&email.turn()).await?;
-        self.database.hold(change.connection(), &turn).await?;
-        Ok(change)
+        let mut uow = self.begin(&email.lock_key()).await?;
+        self.database
+            .advisory_lock(uow.connection(), &lock_key)
+            .await?;
+        Ok(uow)
     }
 
     /// Takes the mailed code that an update brings, if it brings one.
@@ -132,11 +133,10 @@ impl Identity {
         nonce: &OneTimeCode,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        let mut change = self.change(&access.user.turn()).await?;
-        let is_right = match change.find_proved_email(&access.user).await? {
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let is_right = match uow.find_proved_email(&access.user).await? {
             Some(email) => {
-                change
-                    .take_code(&access.user, Purpose::Reauthenticate, &email, nonce)
+                uow.take_code(&access.user, Purpose::Reauthenticate, &email, nonce)
                     .await?
             }
             None => false,
@@ -144,7 +144,7 @@ impl Identity {
         let event = Event::new(Action::Reauthenticated, &access.user)
             .in_session(&access.session)
             .with("right", is_right);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         if is_right {
             Ok(())
         } else {
@@ -194,7 +194,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Merges into the metadata that the user writes.
     pub async fn merge_metadata(
         &mut self,

@@ -75,22 +75,22 @@ impl Identity {
         caller: &Caller,
     ) -> Result<SignedIn, Error> {
         let person = format!("{} of {}", claims.subject, claims.issuer);
-        let mut change = self.change(&person).await?;
-        let (now, connection) = (change.now, change.connection());
+        let mut uow = self.begin(&person).await?;
+        let (now, connection) = (uow.now, uow.connection());
         let (user, identity) = self.remember(connection, claims, now).await?;
         let user = UserId(user);
-        change.adopt_address(&user, claims, caller).await?;
+        uow.adopt_address(&user, claims, caller).await?;
         let beginning = Beginning {
             user: &user,
             identity: &identity,
             method: "oauth",
             previous,
         };
-        let signed_in = change.begin_session(beginning, caller).await?;
+        let signed_in = uow.begin_session(beginning, caller).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("provider", "timeback");
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(signed_in)
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, Caller, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
-    Password, Refusal, UserId, account, audit::Event, change::Change, env::micros,
+    Password, Refusal, UserId, account, audit::Event, env::micros, unit_of_work::UnitOfWork,
 };
 
 /// What an administrator wants an account to be. What is left out stays as it is.
@@ -61,31 +61,26 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Account, Denied> {
         let hash = self.hash_chosen(&edit, None, Some(email)).await?;
-        let mut change = self.change(&email.turn()).await?;
-        if change.find_owner(email).await?.is_some() {
+        let mut uow = self.begin(&email.lock_key()).await?;
+        if uow.find_owner(email).await?.is_some() {
             return Err(Refusal::EmailExists.into());
         }
         let metadata = Metadata::default();
         let user = match &edit.id {
             Some(id) => {
-                change.require_unused(id).await?;
-                change
-                    .create_user_as(id.clone(), email, hash.as_deref(), &metadata)
+                uow.require_unused(id).await?;
+                uow.create_user_as(id.clone(), email, hash.as_deref(), &metadata)
                     .await?
             }
-            None => {
-                change
-                    .create_user(email, hash.as_deref(), &metadata)
-                    .await?
-            }
+            None => uow.create_user(email, hash.as_deref(), &metadata).await?,
         };
         if edit.email_confirm {
-            change.verify_email(&user, email).await?;
+            uow.verify_email(&user, email).await?;
         }
-        change.apply(&user, &edit).await?;
-        let account = account::read(change.connection(), &user).await?;
+        uow.apply(&user, &edit).await?;
+        let account = account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::SignedUp, &user).by(admin);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
@@ -103,29 +98,31 @@ impl Identity {
     ) -> Result<Account, Denied> {
         let email = edit.email.as_ref();
         let hash = self.hash_chosen(&edit, Some(user), email).await?;
-        let turn = edit.email.as_ref().map_or_else(|| user.turn(), Email::turn);
-        let mut change = self.change(&turn).await?;
-        let before = account::read(change.connection(), user).await?;
+        let lock_key = edit
+            .email
+            .as_ref()
+            .map_or_else(|| user.lock_key(), Email::lock_key);
+        let mut uow = self.begin(&lock_key).await?;
+        let before = account::read(uow.connection(), user).await?;
         let before = before.ok_or(Refusal::NoSuchUser)?;
         match &edit.email {
-            Some(email) => change.give_email(user, email).await?,
+            Some(email) => uow.give_email(user, email).await?,
             None if edit.email_confirm => {
                 if let Some(email) = &before.email {
-                    change.verify_email(user, email).await?;
+                    uow.verify_email(user, email).await?;
                 }
             }
             None => {}
         }
         if let Some(hash) = hash {
-            change.set_password(user, &hash).await?;
-            change
-                .end_sessions(user, None, EndReason::PasswordChanged)
+            uow.set_password(user, &hash).await?;
+            uow.end_sessions(user, None, EndReason::PasswordChanged)
                 .await?;
         }
-        change.apply(user, &edit).await?;
-        let account = account::read(change.connection(), user).await?;
+        uow.apply(user, &edit).await?;
+        let account = account::read(uow.connection(), user).await?;
         let event = Event::new(Action::Updated, user).by(admin);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
@@ -147,11 +144,13 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Refuses an identifier that a user has, or had before they were deleted.
     async fn require_unused(&mut self, id: &UserId) -> Result<(), Denied> {
         let database = &self.identity.database;
-        database.hold(self.connection(), &id.turn()).await?;
+        database
+            .advisory_lock(self.connection(), &id.lock_key())
+            .await?;
         let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
             .bind(&id.0)
             .fetch_optional(self.connection())

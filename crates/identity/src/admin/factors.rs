@@ -1,7 +1,7 @@
 use super::Administrator;
 use crate::{
-    Action, Caller, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, change::Change,
-    factor, mail::Happened,
+    Action, Caller, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, factor,
+    mail::Happened, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -18,8 +18,8 @@ impl Identity {
         admin: &Administrator,
         caller: &Caller,
     ) -> Result<Factor, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let factors = change.factors_of(user).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let factors = uow.factors_of(user).await?;
         let factor = find(&factors, id)?;
         let Some(name) = name else { return Ok(factor) };
         let is_taken = |it: &Factor| it.id != id && it.friendly_name == name;
@@ -28,13 +28,13 @@ impl Identity {
         }
         sqlx::query("UPDATE factors SET friendly_name = $1, updated_at = $2 WHERE id = $3")
             .bind(name)
-            .bind(change.now)
+            .bind(uow.now)
             .bind(id)
-            .execute(change.connection())
+            .execute(uow.connection())
             .await?;
-        let renamed = find(&change.factors_of(user).await?, id)?;
+        let renamed = find(&uow.factors_of(user).await?, id)?;
         let event = Event::new(Action::FactorUpdated, user).by(admin);
-        change.commit(event.with("factor", id), caller).await?;
+        uow.commit(event.with("factor", id), caller).await?;
         Ok(renamed)
     }
 
@@ -50,14 +50,14 @@ impl Identity {
         admin: &Administrator,
         caller: &Caller,
     ) -> Result<Factor, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let gone = find(&change.factors_of(user).await?, id)?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let gone = find(&uow.factors_of(user).await?, id)?;
         if gone.is_verified {
-            change.tell(user, Happened::FactorRemoved).await?;
+            uow.tell(user, Happened::FactorRemoved).await?;
         }
-        change.drop_factor(user, id).await?;
+        uow.drop_factor(user, id).await?;
         let event = Event::new(Action::FactorDeleted, user).by(admin);
-        change.commit(event.with("factor", id), caller).await?;
+        uow.commit(event.with("factor", id), caller).await?;
         Ok(gone)
     }
 }
@@ -67,7 +67,7 @@ fn find(factors: &[Factor], id: &str) -> Result<Factor, Refusal> {
     found.cloned().ok_or(Refusal::FactorNotFound)
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn factors_of(&mut self, user: &UserId) -> Result<Vec<Factor>, Denied> {
         let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
             .bind(&user.0)

@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, Caller, Denied, Email, Error, Identity, Metadata, Refusal, UserId, account,
-    audit::Event, change::Change, one_time_code::Purpose,
+    audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -24,19 +24,19 @@ impl Identity {
         self.require_local_accounts()?;
         self.require_mail()?;
         let metadata = Metadata::default().merge(data)?;
-        let mut change = self.change(&email.turn()).await?;
-        let user = change.make_invited(email, &metadata).await?;
-        if !change.send_code(&user, Purpose::Invite, email).await? {
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let user = uow.make_invited(email, &metadata).await?;
+        if !uow.send_code(&user, Purpose::Invite, email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
-        let account = account::read(change.connection(), &user).await?;
+        let account = account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::Invited, &user).by(admin);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(account.ok_or(Error::Unreadable("a user"))?)
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// The account of whoever is invited at this address: a new one, or one that waits for its proof. What a stranger may
     /// have set when they signed up with the address, a password and metadata, is forgotten, and codes count no more.
     pub(super) async fn make_invited(

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, Caller, Denied, Email, Error, Identity, Metadata, Password, Refusal, Token,
-    UserId, account, audit::Event, change::Change, one_time_code::Purpose,
+    UserId, account, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 /// What a link is for that an administrator hands over themselves.
@@ -70,20 +70,18 @@ impl Identity {
             }
             _ => None,
         };
-        let mut change = self.change(&email.turn()).await?;
-        let prepared = change.prepare_link(&request, hash.as_deref()).await?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let prepared = uow.prepare_link(&request, hash.as_deref()).await?;
         let Prepared {
             user,
             purpose,
             target,
         } = prepared;
-        let now = change.now;
-        let issued = change.issue_code(&user, purpose, &target, now).await?;
+        let now = uow.now;
+        let issued = uow.issue_code(&user, purpose, &target, now).await?;
         let issued = issued.ok_or(Error::Unreadable("a code"))?;
-        let account = account::read(change.connection(), &user).await?;
-        change
-            .commit(logged(&user, purpose).by(admin), caller)
-            .await?;
+        let account = account::read(uow.connection(), &user).await?;
+        uow.commit(logged(&user, purpose).by(admin), caller).await?;
         Ok(GeneratedLink {
             account: account.ok_or(Error::Unreadable("a user"))?,
             code: issued.code.expose().into(),
@@ -110,7 +108,7 @@ struct Prepared {
     target: Email,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn prepare_link(
         &mut self,
         request: &LinkRequest,

@@ -1,7 +1,7 @@
 use super::Administrator;
 use crate::{
     Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, UserId,
-    audit::Event, change::Change,
+    audit::Event, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -46,23 +46,23 @@ impl Identity {
         event: Event,
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let ended = change.end_sessions(user, None, EndReason::Deleted).await?;
-        change.forget_mails(user).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let ended = uow.end_sessions(user, None, EndReason::Deleted).await?;
+        uow.forget_mails(user).await?;
         let was_there = if is_soft {
-            change.empty(user).await?
+            uow.empty(user).await?
         } else {
-            change.remove(user).await?
+            uow.remove(user).await?
         };
         if !was_there {
             return Err(Refusal::NoSuchUser.into());
         }
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(ended)
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Deletes the user and all that hangs on them. Answers whether there was one.
     pub(crate) async fn remove(&mut self, user: &UserId) -> Result<bool, Error> {
         let removed = sqlx::query("DELETE FROM users WHERE id = $1")

@@ -3,7 +3,7 @@ use secrecy::SecretString;
 use super::totp;
 use crate::{
     Access, Action, Caller, Denied, Error, Identity, OneTimeCode, Refusal, UserId, audit::Event,
-    change::Change, mail::Happened,
+    mail::Happened, unit_of_work::UnitOfWork,
 };
 
 /// How many are given at once.
@@ -21,18 +21,18 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Vec<SecretString>, Denied> {
         let user = &access.user;
-        let mut change = self.change(&user.turn()).await?;
-        change.require_second_factor(access).await?;
-        if !change.has_verified_factor(user).await? {
+        let mut uow = self.begin(&user.lock_key()).await?;
+        uow.require_second_factor(access).await?;
+        if !uow.has_verified_factor(user).await? {
             return Err(Refusal::FactorNotFound.into());
         }
         let before = sqlx::query("DELETE FROM backup_codes WHERE user_id = $1")
             .bind(&user.0)
-            .execute(change.connection())
+            .execute(uow.connection())
             .await?;
         // The first ones come with the factor, of which the user is told.
         if before.rows_affected() > 0 {
-            change.tell(user, Happened::BackupCodesRenewed).await?;
+            uow.tell(user, Happened::BackupCodesRenewed).await?;
         }
         let mut codes = Vec::new();
         for _ in 0..GIVEN {
@@ -40,7 +40,7 @@ impl Identity {
             sqlx::query("INSERT INTO backup_codes (user_id, code_hash) VALUES ($1, $2)")
                 .bind(&user.0)
                 .bind(self.backup_hash(user, &code))
-                .execute(change.connection())
+                .execute(uow.connection())
                 .await?;
             let grouped: Vec<_> = code
                 .as_bytes()
@@ -50,7 +50,7 @@ impl Identity {
             codes.push(grouped.join("-").into());
         }
         let event = Event::new(Action::BackupCodesRenewed, user).in_session(&access.session);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(codes)
     }
 
@@ -60,7 +60,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Whether this is a backup code that was not used yet; if so, it has served.
     pub async fn take_backup_code(
         &mut self,

@@ -9,10 +9,10 @@ use crate::{
     api_session::amr_text,
     audit::Event,
     browser_session::{RECOVERY, next_step, shown},
-    change::Change,
     env::{instant, micros},
     limits::Secret,
     session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
+    unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
@@ -93,25 +93,24 @@ impl Identity {
         code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<SignedIn, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let now = change.now;
-        let row = find(change.connection(), token, now).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let now = uow.now;
+        let row = find(uow.connection(), token, now).await?;
         let row = row.ok_or(Refusal::SessionNotFound)?;
         let access = row.access()?;
-        let found = change.find_shown(user, code).await?;
+        let found = uow.find_shown(user, code).await?;
         let event = Event::new(Action::FactorAnswered, user)
             .in_session(&access.session)
             .with("right", found.is_some());
         let Some(found) = found else {
-            change.count_wrong_code(&access).await?;
-            change.commit(event, caller).await?;
+            uow.count_wrong_code(&access).await?;
+            uow.commit(event, caller).await?;
             return Err(Refusal::CodeRefused.into());
         };
-        change
-            .accept_factor(&access, &found.factor, found.step)
+        uow.accept_factor(&access, &found.factor, found.step)
             .await?;
-        let signed_in = change.raise_browser(&access, row.created_at).await?;
-        change.commit(event, caller).await?;
+        let signed_in = uow.raise_browser(&access, row.created_at).await?;
+        uow.commit(event, caller).await?;
         Ok(signed_in)
     }
 
@@ -132,7 +131,7 @@ async fn find(connection: &mut Connection, token: &Token, now: i64) -> Result<Op
         .await?)
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Which of the user's factors this code is of. A backup code stands for the oldest.
     async fn find_shown(
         &mut self,

@@ -7,9 +7,9 @@ use super::{label, totp};
 use crate::{
     Access, Action, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
     audit::Event,
-    change::Change,
     env::{instant, micros},
     limits::Secret,
+    unit_of_work::UnitOfWork,
 };
 
 /// How long a question may be answered, and how often.
@@ -46,15 +46,15 @@ impl Identity {
         factor: &str,
         caller: &Caller,
     ) -> Result<Challenge, Denied> {
-        let mut change = self.change(&access.user.turn()).await?;
-        let (id, now) = (self.env.id(), change.now);
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let (id, now) = (self.env.id(), uow.now);
         let found = sqlx::query(
             "UPDATE factors SET last_challenged_at = $1 WHERE id = $2 AND user_id = $3",
         )
         .bind(now)
         .bind(factor)
         .bind(&access.user.0)
-        .execute(change.connection())
+        .execute(uow.connection())
         .await?;
         if found.rows_affected() == 0 {
             return Err(Refusal::FactorNotFound.into());
@@ -67,10 +67,10 @@ impl Identity {
         .bind(factor)
         .bind(&access.session.0)
         .bind(expire_at)
-        .execute(change.connection())
+        .execute(uow.connection())
         .await?;
         let event = Event::new(Action::FactorChallenged, &access.user).in_session(&access.session);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(Challenge {
             id,
             expires_at: instant(expire_at),
@@ -113,38 +113,38 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
-        let mut change = self.change(&access.user.turn()).await?;
-        let row = change.find_challenge(access, factor, challenge).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let row = uow.find_challenge(access, factor, challenge).await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let is_open = row.used_at.is_none() && row.attempts < TRIES;
-        if !is_open || row.expire_at <= change.now {
+        if !is_open || row.expire_at <= uow.now {
             return Err(Refusal::ChallengeExpired.into());
         }
         let secret = self.vault.open(&label(factor), &row.secret)?;
-        let now = instant(change.now).as_second();
+        let now = instant(uow.now).as_second();
         let step = code
             .of_app()
             .and_then(|digits| totp::step_of(secret.expose_secret(), digits, now, row.last_step));
         // A backup code stands for an app that was lost, not for one that never showed a code.
         let is_right = step.is_some()
-            || row.verified_at.is_some() && change.take_backup_code(&access.user, code).await?;
-        change.count_answer(challenge, is_right).await?;
+            || row.verified_at.is_some() && uow.take_backup_code(&access.user, code).await?;
+        uow.count_answer(challenge, is_right).await?;
         let event = Event::new(Action::FactorAnswered, &access.user)
             .in_session(&access.session)
             .with("right", is_right);
         if !is_right {
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return Err(Refusal::CodeRefused.into());
         }
-        change.accept_factor(access, factor, step).await?;
-        let session = change.raise(access).await?;
-        let grant = change.grant(&session, None, &keys).await?;
-        change.commit(event, caller).await?;
+        uow.accept_factor(access, factor, step).await?;
+        let session = uow.raise(access).await?;
+        let grant = uow.grant(&session, None, &keys).await?;
+        uow.commit(event, caller).await?;
         Ok(grant)
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn find_challenge(
         &mut self,
         access: &Access,

@@ -5,7 +5,7 @@ use url::form_urlencoded::byte_serialize;
 use super::{label, read, totp};
 use crate::{
     Access, Action, Caller, Denied, Identity, Refusal, UserId, account, audit::Event,
-    change::Change, mail::Happened,
+    mail::Happened, unit_of_work::UnitOfWork,
 };
 
 /// Factors in use that one user may have, and factors that wait for their first code beside them.
@@ -77,13 +77,13 @@ impl Identity {
         if !self.is_recent(access) {
             return Err(Refusal::ReauthenticationNeeded.into());
         }
-        let mut change = self.change(&user.turn()).await?;
-        change.require_second_factor(access).await?;
-        change.make_room(user, friendly_name).await?;
-        let account = account::read(change.connection(), user).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        uow.require_second_factor(access).await?;
+        uow.make_room(user, friendly_name).await?;
+        let account = account::read(uow.connection(), user).await?;
         let account = account.ok_or(Refusal::UserNotFound)?;
         let secret: SecretSlice<u8> = self.env.bytes::<20>().to_vec().into();
-        let (id, now) = (self.env.id(), change.now);
+        let (id, now) = (self.env.id(), uow.now);
         sqlx::query(
             "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)",
         )
@@ -92,11 +92,10 @@ impl Identity {
         .bind(friendly_name)
         .bind(self.vault.seal(&label(&id), secret.expose_secret())?)
         .bind(now)
-        .execute(change.connection())
+        .execute(uow.connection())
         .await?;
         let event = Event::new(Action::FactorEnrolled, user).in_session(&access.session);
-        change
-            .commit(event.with("factor", id.as_str()), caller)
+        uow.commit(event.with("factor", id.as_str()), caller)
             .await?;
         let name = account.email.as_ref().map_or("", |email| email.as_str());
         let (friendly_name, secret) = (friendly_name.to_owned(), secret.expose_secret());
@@ -116,20 +115,20 @@ impl Identity {
         caller: &Caller,
     ) -> Result<(), Denied> {
         let user = &access.user;
-        let mut change = self.change(&user.turn()).await?;
-        let factors = read(change.connection(), user).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let factors = read(uow.connection(), user).await?;
         let found = factors.iter().find(|it| it.id == factor);
         if found.ok_or(Refusal::FactorNotFound)?.is_verified {
-            change.require_second_factor(access).await?;
-            change.tell(user, Happened::FactorRemoved).await?;
+            uow.require_second_factor(access).await?;
+            uow.tell(user, Happened::FactorRemoved).await?;
         }
-        change.drop_factor(user, factor).await?;
+        uow.drop_factor(user, factor).await?;
         let event = Event::new(Action::FactorRemoved, user).in_session(&access.session);
-        Ok(change.commit(event.with("factor", factor), caller).await?)
+        Ok(uow.commit(event.with("factor", factor), caller).await?)
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Makes room for another factor of this name. Only factors in use count against it; of those that wait for their first
     /// code, one of the same name goes, and the oldest when there are too many.
     async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {

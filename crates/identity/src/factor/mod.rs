@@ -13,7 +13,9 @@ pub use challenge::Challenge;
 pub use enrol::Enrollment;
 pub(super) use totp::step_of;
 
-use super::{Access, Denied, Error, Identity, Refusal, UserId, change::Change, env::instant};
+use super::{
+    Access, Denied, Error, Identity, Refusal, UserId, env::instant, unit_of_work::UnitOfWork,
+};
 use database::Connection;
 
 /// A second proof, without its secret.
@@ -79,7 +81,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Whether the user has a factor that is asked for.
     pub async fn has_verified_factor(&mut self, user: &UserId) -> Result<bool, Error> {
         let factors = read(self.connection(), user).await?;

@@ -3,12 +3,12 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use crate::{
     Access, Denied, EndReason, Error, Refusal, SignInMethod,
     api_session::{ApiSession, amr_text, label},
-    change::Change,
     env::instant,
     mail::Happened,
+    unit_of_work::UnitOfWork,
 };
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Refuses a user who has a second factor and has not shown it in this session.
     pub async fn require_second_factor(&mut self, access: &Access) -> Result<(), Denied> {
         if access.aal != "aal2" && self.has_verified_factor(&access.user).await? {

@@ -1,11 +1,11 @@
 use crate::{
     Action, Caller, Email, Error, UserId,
     audit::{self, Event},
-    change::Change,
     oidc::Claims,
+    unit_of_work::UnitOfWork,
 };
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// The account that has proved this address and that somebody can come into without a provider.
     pub async fn find_local_account(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
@@ -45,7 +45,7 @@ impl Change<'_> {
         let database = &self.identity.database;
         database
             .clone()
-            .hold(self.connection(), &claims.email.turn())
+            .advisory_lock(self.connection(), &claims.email.lock_key())
             .await?;
         if self.is_proved(&claims.email).await? || self.has_own_address(user).await? {
             return Ok(());
@@ -63,7 +63,7 @@ impl Change<'_> {
         let identity = self.identity;
         identity
             .database
-            .hold(self.connection(), audit::TURN)
+            .advisory_lock(self.connection(), audit::LOCK_KEY)
             .await?;
         audit::append(self.connection(), identity, event, caller).await
     }

@@ -62,15 +62,15 @@ impl Identity {
         claims: &Claims,
         caller: &Caller,
     ) -> Result<Option<LinkStart>, Error> {
-        let mut change = self.change(&claims.email.turn()).await?;
-        let Some(user) = change.find_local_account(&claims.email).await? else {
+        let mut uow = self.begin(&claims.email.lock_key()).await?;
+        let Some(user) = uow.find_local_account(&claims.email).await? else {
             return Ok(None);
         };
         let token = self.env.token();
-        change.keep_pending_link(&token, &user, claims).await?;
-        let timeback_id = change.find_timeback_id(&user).await?;
+        uow.keep_pending_link(&token, &user, claims).await?;
+        let timeback_id = uow.find_timeback_id(&user).await?;
         let event = Event::new(Action::LinkRequested, &user).with("provider", "timeback");
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(Some(LinkStart {
             token,
             lifetime: pending::LIFETIME,

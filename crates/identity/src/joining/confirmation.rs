@@ -2,11 +2,11 @@ use crate::{
     Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal, SessionId,
     SignedIn, Token, UserId,
     audit::Event,
-    change::Change,
     limits::{Mailing, Secret},
     mail::Happened,
     oidc::Claims,
     one_time_code::Purpose,
+    unit_of_work::UnitOfWork,
 };
 
 /// How somebody shows that the account with their address is theirs.
@@ -39,15 +39,12 @@ impl Identity {
         let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
         self.limits
             .mail(Mailing::Code, &claims.email.lower(), caller.address)?;
-        let mut change = self.change(&claims.email.turn()).await?;
-        if !change
-            .send_code(&user, Purpose::Join, &claims.email)
-            .await?
-        {
+        let mut uow = self.begin(&claims.email.lock_key()).await?;
+        if !uow.send_code(&user, Purpose::Join, &claims.email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event = Event::new(Action::ConfirmationRequested, &user);
-        Ok(change.commit(event, caller).await?)
+        Ok(uow.commit(event, caller).await?)
     }
 
     /// Joins the person who arrived with the account they show to be theirs, tells its user, and signs them in. A mailed
@@ -86,41 +83,41 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Denied> {
         let known = self.check_password(user, proof).await?;
-        let mut change = self.change(&claims.email.turn()).await?;
+        let mut uow = self.begin(&claims.email.lock_key()).await?;
         self.database
-            .hold(change.connection(), &user.turn())
+            .advisory_lock(uow.connection(), &user.lock_key())
             .await?;
-        if !change.try_pending_link(token).await? {
+        if !uow.try_pending_link(token).await? {
             return Err(Refusal::LinkExpired.into());
         }
         let is_shown = match proof {
             // The password may have changed while it was checked.
-            LinkProof::Password(_) => known.is_some() && change.password_hash(user).await? == known,
+            LinkProof::Password(_) => known.is_some() && uow.password_hash(user).await? == known,
             LinkProof::Code(code) => {
                 let purpose = Purpose::Join;
-                change.take_code(user, purpose, &claims.email, code).await?
+                uow.take_code(user, purpose, &claims.email, code).await?
             }
         };
         if !is_shown {
             let event = Event::new(Action::SignInFailed, user).with("method", proof.method());
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return Err(proof.refusal().into());
         }
-        change.require_not_banned(user).await?;
-        if change.find_local_account(&claims.email).await?.as_ref() != Some(user) {
+        uow.require_not_banned(user).await?;
+        if uow.find_local_account(&claims.email).await?.as_ref() != Some(user) {
             return Err(Refusal::LinkExpired.into());
         }
         let ended = match proof {
-            LinkProof::Code(_) => change.shut_others_out(user, claims).await?,
+            LinkProof::Code(_) => uow.shut_others_out(user, claims).await?,
             LinkProof::Password(_) => Vec::new(),
         };
-        change.link(user, claims).await?;
-        change.tell(user, proof.happened()).await?;
-        change.drop_pending_link(token).await?;
+        uow.link(user, claims).await?;
+        uow.tell(user, proof.happened()).await?;
+        uow.drop_pending_link(token).await?;
         let event = Event::new(Action::IdentityLinked, user)
             .with("provider", "timeback")
             .with("method", proof.method());
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(ended)
     }
 
@@ -170,7 +167,7 @@ impl LinkProof {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn password_hash(&mut self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")

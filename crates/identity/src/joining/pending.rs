@@ -1,6 +1,8 @@
 use std::time::Duration;
 
-use crate::{Email, Error, Identity, Token, UserId, change::Change, env::micros, oidc::Claims};
+use crate::{
+    Email, Error, Identity, Token, UserId, env::micros, oidc::Claims, unit_of_work::UnitOfWork,
+};
 
 /// How long a person may take to confirm that an account is theirs: as long as the mailed code counts.
 pub(super) const LIFETIME: Duration = Duration::from_mins(30);
@@ -81,7 +83,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Waits for a confirmation.
     pub async fn keep_pending_link(
         &mut self,

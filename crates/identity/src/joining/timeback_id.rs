@@ -17,13 +17,13 @@ impl Identity {
         let Some(user) = self.find_joinable(session, email, timeback_id).await? else {
             return Ok(false);
         };
-        let mut change = self.change(&user.turn()).await?;
-        let now = change.now;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let now = uow.now;
         let kept = sqlx::query("UPDATE users SET external_id = $1, updated_at = $2 WHERE id = $3 AND external_id IS NULL")
             .bind(timeback_id)
             .bind(now)
             .bind(user.as_str())
-            .execute(change.connection())
+            .execute(uow.connection())
             .await;
         match kept {
             // Somebody else was faster.
@@ -35,7 +35,7 @@ impl Identity {
             }
         }
         let event = Event::new(Action::JoinedTimeback, &user).in_session(session);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(true)
     }
 

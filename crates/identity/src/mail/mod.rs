@@ -16,8 +16,8 @@ use self::letter::Letter;
 pub(super) use self::{code_letter::CodeLetter, notice::Happened};
 use super::{
     Error, Identity, Refusal,
-    change::Change,
     env::{instant, micros},
+    unit_of_work::UnitOfWork,
 };
 
 /// A mail that waits to be sent.
@@ -56,7 +56,7 @@ struct Row {
     attempts: i64,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Writes a mail. It is sent once the change is kept, and not before.
     pub async fn post(&mut self, letter: &impl Letter) -> Result<(), Error> {
         let (now, identity) = (self.now, self.identity);

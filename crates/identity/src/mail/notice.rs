@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::letter::{Letter, document, escape};
-use crate::{Email, Error, UserId, change::Change, env::instant};
+use crate::{Email, Error, UserId, env::instant, unit_of_work::UnitOfWork};
 
 /// What happened to an account that its user must hear of: somebody else may have done it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Letter for Notice<'_> {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Tells the user what happens to their account, at the address they proved. Where none is proved, or no mail is
     /// sent, nobody is told.
     pub async fn tell(&mut self, user: &UserId, happened: Happened) -> Result<(), Error> {

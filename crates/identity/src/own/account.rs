@@ -1,6 +1,8 @@
 use jiff::Timestamp;
 
-use crate::{Access, Account, Email, Error, Identity, account, change::Change, env::instant};
+use crate::{
+    Access, Account, Email, Error, Identity, account, env::instant, unit_of_work::UnitOfWork,
+};
 
 /// An account as its user sees it: what [`Account`] tells, and what only they may know.
 #[derive(Debug, Clone)]
@@ -100,7 +102,7 @@ impl Row {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Where mail reaches the user: the address they proved, or the one a provider vouches for.
     pub async fn find_reachable_email(&mut self, access: &Access) -> Result<Option<Email>, Error> {
         if let Some(email) = self.find_proved_email(&access.user).await? {

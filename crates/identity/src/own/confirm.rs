@@ -6,10 +6,10 @@ use crate::{
     Token,
     api_session::amr_text,
     audit::Event,
-    change::Change,
     env::{instant, micros},
     factor,
     one_time_code::Purpose,
+    unit_of_work::UnitOfWork,
 };
 
 /// How long after a proof a sensitive change is taken for the user's own: whoever finds a browser left open may not take
@@ -44,21 +44,21 @@ impl Identity {
         caller: &Caller,
     ) -> Result<Renewed, Denied> {
         let checked = self.check(access, proof).await?;
-        let mut change = self.change(&access.user.turn()).await?;
-        let is_right = change.take_proof(access, &checked).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let is_right = uow.take_proof(access, &checked).await?;
         let event = Event::new(Action::Reauthenticated, &access.user)
             .in_session(&access.session)
             .with("method", checked.method())
             .with("right", is_right);
         if !is_right {
-            let refusal = change
+            let refusal = uow
                 .count_failure(access, Refusal::ReauthenticationNotValid)
                 .await?;
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return Err(refusal.into());
         }
-        let renewed = change.renew(access, checked.method()).await?;
-        change.commit(event, caller).await?;
+        let renewed = uow.renew(access, checked.method()).await?;
+        uow.commit(event, caller).await?;
         Ok(renewed)
     }
 
@@ -69,16 +69,16 @@ impl Identity {
     /// [`MailedJustNow`](Refusal::MailedJustNow), or [`MailOff`](Refusal::MailOff).
     pub async fn mail_proof(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
         self.require_mail()?;
-        let mut change = self.change(&access.user.turn()).await?;
-        let email = change.find_reachable_email(access).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let email = uow.find_reachable_email(access).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
         let purpose = Purpose::Reauthenticate;
-        if !change.send_code(&access.user, purpose, &email).await? {
+        if !uow.send_code(&access.user, purpose, &email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event =
             Event::new(Action::ReauthenticationRequested, &access.user).in_session(&access.session);
-        Ok(change.commit(event, caller).await?)
+        Ok(uow.commit(event, caller).await?)
     }
 
     /// Refuses a sensitive change to who did not prove recently that it is they.
@@ -104,7 +104,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Counts a wrong proof. Answers how it is refused: `refusal`, unless it was one too many for the session.
     pub(super) async fn count_failure(
         &mut self,

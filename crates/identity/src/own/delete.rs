@@ -1,4 +1,4 @@
-use crate::{Access, Caller, Denied, Error, Identity, SessionId, UserId, change::Change};
+use crate::{Access, Caller, Denied, Error, Identity, SessionId, UserId, unit_of_work::UnitOfWork};
 
 impl Identity {
     /// Deletes the account of who proved recently that it is they. The log keeps that it happened, and neither from where
@@ -16,7 +16,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Forgets the mails that wait for this user. Call it while their addresses are still there.
     pub async fn forget_mails(&mut self, user: &UserId) -> Result<(), Error> {
         sqlx::query(

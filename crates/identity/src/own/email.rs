@@ -1,6 +1,6 @@
 use crate::{
     Access, Account, Action, Caller, Denied, Email, Identity, OneTimeCode, Refusal, Update,
-    audit::Event, change::Change, one_time_code::Purpose,
+    audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -39,22 +39,21 @@ impl Identity {
             return Err(Refusal::CodeExpired.into());
         }
         let user = &access.user;
-        let mut change = self.change(&user.turn()).await?;
-        let proved = change.take_change_code(access, code).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let proved = uow.take_change_code(access, code).await?;
         let event = Event::new(Action::Updated, user).in_session(&access.session);
         let Some(purpose) = proved else {
             let event = Event {
                 action: Action::Reauthenticated,
                 ..event
             };
-            change
-                .commit(event.with("method", "otp").with("right", false), caller)
+            uow.commit(event.with("method", "otp").with("right", false), caller)
                 .await?;
             return Err(Refusal::CodeExpired.into());
         };
-        let is_done = change.finish_email_change(user, purpose).await?;
+        let is_done = uow.finish_email_change(user, purpose).await?;
         let what = if is_done { "changed" } else { "half" };
-        change.commit(event.with("email", what), caller).await?;
+        uow.commit(event.with("email", what), caller).await?;
         Ok(is_done)
     }
 
@@ -64,13 +63,13 @@ impl Identity {
     /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail, or [`MailOff`](Refusal::MailOff).
     pub async fn mail_own_change(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
         self.require_mail()?;
-        let mut change = self.change(&access.user.turn()).await?;
-        if !change.mail_email_change(&access.user, None).await? {
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        if !uow.mail_email_change(&access.user, None).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event =
             Event::new(Action::ConfirmationRequested, &access.user).in_session(&access.session);
-        Ok(change.commit(event, caller).await?)
+        Ok(uow.commit(event, caller).await?)
     }
 
     /// Keeps the address in use after all.
@@ -79,22 +78,22 @@ impl Identity {
     /// The store's.
     pub async fn keep_own_email(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
         let user = &access.user;
-        let mut change = self.change(&user.turn()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
         for statement in [
             "UPDATE users SET new_email = NULL WHERE id = $1",
             "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address')",
         ] {
             sqlx::query(statement)
                 .bind(&user.0)
-                .execute(change.connection())
+                .execute(uow.connection())
                 .await?;
         }
         let event = Event::new(Action::Updated, user).in_session(&access.session);
-        Ok(change.commit(event.with("email", "kept"), caller).await?)
+        Ok(uow.commit(event.with("email", "kept"), caller).await?)
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Which of both addresses agreed by this code.
     async fn take_change_code(
         &mut self,

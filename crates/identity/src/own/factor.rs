@@ -80,26 +80,26 @@ impl Identity {
     ) -> Result<Renewed, Denied> {
         self.require_confirmed(access).await?;
         let digits = code.of_app().ok_or(Refusal::CodeRefused)?;
-        let mut change = self.change(&access.user.turn()).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
         let row: Option<Row> = sqlx::query_as(WAITING)
             .bind(&access.user.0)
-            .fetch_optional(change.connection())
+            .fetch_optional(uow.connection())
             .await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
-        let now = instant(change.now).as_second();
+        let now = instant(uow.now).as_second();
         let step = factor::step_of(secret.expose_secret(), digits, now, row.last_step);
         let event = Event::new(Action::FactorAnswered, &access.user)
             .in_session(&access.session)
             .with("right", step.is_some());
         if step.is_none() {
-            let refusal = change.count_failure(access, Refusal::CodeRefused).await?;
-            change.commit(event, caller).await?;
+            let refusal = uow.count_failure(access, Refusal::CodeRefused).await?;
+            uow.commit(event, caller).await?;
             return Err(refusal.into());
         }
-        change.accept_factor(access, &row.id, step).await?;
-        let renewed = change.renew(access, "totp").await?;
-        change.commit(event, caller).await?;
+        uow.accept_factor(access, &row.id, step).await?;
+        let renewed = uow.renew(access, "totp").await?;
+        uow.commit(event, caller).await?;
         Ok(renewed)
     }
 
@@ -112,14 +112,14 @@ impl Identity {
         access: &Access,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        let mut change = self.change(&access.user.turn()).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
         let dropped = sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
             .bind(&access.user.0)
-            .execute(change.connection())
+            .execute(uow.connection())
             .await?;
         if dropped.rows_affected() > 0 {
             let event = Event::new(Action::FactorRemoved, &access.user).in_session(&access.session);
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
         }
         Ok(())
     }

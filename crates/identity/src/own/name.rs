@@ -38,18 +38,18 @@ impl Identity {
         last: &PersonName,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        let mut change = self.change(&access.user.turn()).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
         sqlx::query("UPDATE users SET first_name = $1, last_name = $2 WHERE id = $3")
             .bind(&first.0)
             .bind(&last.0)
             .bind(&access.user.0)
-            .execute(change.connection())
+            .execute(uow.connection())
             .await?;
-        change.touch(&access.user).await?;
+        uow.touch(&access.user).await?;
         let event = Event::new(Action::Updated, &access.user)
             .in_session(&access.session)
             .with("name", true);
-        Ok(change.commit(event, caller).await?)
+        Ok(uow.commit(event, caller).await?)
     }
 }
 

@@ -1,7 +1,7 @@
 use super::{Proof, proof::Checked};
 use crate::{
     Access, Action, Caller, Denied, Email, EndReason, Error, Identity, Password, Refusal,
-    SessionId, audit::Event, change::Change,
+    SessionId, audit::Event, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -32,17 +32,17 @@ impl Identity {
             }
         }
         let hash = self.hasher.hash(new).await?;
-        let mut change = self.change(&access.user.turn()).await?;
-        change.own_an_address(access).await?;
-        change.set_password(&access.user, &hash).await?;
-        change.drop_codes(&access.user).await?;
-        change.touch(&access.user).await?;
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        uow.own_an_address(access).await?;
+        uow.set_password(&access.user, &hash).await?;
+        uow.drop_codes(&access.user).await?;
+        uow.touch(&access.user).await?;
         let (user, spared) = (&access.user, Some(&access.session));
-        let ended = change
+        let ended = uow
             .end_sessions(user, spared, EndReason::PasswordChanged)
             .await?;
         let event = Event::new(Action::PasswordChanged, user).in_session(&access.session);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(ended)
     }
 
@@ -56,20 +56,20 @@ impl Identity {
         if let Checked::Password(true) = self.check(access, Proof::Password(current)).await? {
             return Ok(());
         }
-        let mut change = self.change(&access.user.turn()).await?;
-        let refusal = change
+        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let refusal = uow
             .count_failure(access, Refusal::CurrentPasswordInvalid)
             .await?;
         let event = Event::new(Action::Reauthenticated, &access.user)
             .in_session(&access.session)
             .with("method", "password")
             .with("right", false);
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Err(refusal.into())
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Gives who came by a provider the address it vouches for, as one of their own: a password opens an address.
     async fn own_an_address(&mut self, access: &Access) -> Result<(), Denied> {
         let user = &access.user;

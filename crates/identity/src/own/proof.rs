@@ -1,8 +1,8 @@
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    Access, Denied, Error, Identity, OneTimeCode, Password, Refusal, change::Change, env::instant,
-    factor, one_time_code::Purpose,
+    Access, Denied, Error, Identity, OneTimeCode, Password, Refusal, env::instant, factor,
+    one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 /// What a user brings to show that it is they who sit before the screen.
@@ -56,7 +56,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Whether the proof is right; a code has served then.
     pub(super) async fn take_proof(
         &mut self,

@@ -1,6 +1,7 @@
 use super::Password;
 use crate::{
-    Denied, Email, Error, Identity, Refusal, UserId, Weakness, change::Change, mail::Happened,
+    Denied, Email, Error, Identity, Refusal, UserId, Weakness, mail::Happened,
+    unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -43,7 +44,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Gives the user a password, and tells them.
     pub async fn set_password(&mut self, user: &UserId, hash: &str) -> Result<(), Error> {
         let now = self.now;

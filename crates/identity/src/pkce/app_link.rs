@@ -1,5 +1,7 @@
 use super::{CodeChallenge, redirect::host};
-use crate::{Email, Error, Identity, MailedLink, UserId, change::Change, one_time_code::Purpose};
+use crate::{
+    Email, Error, Identity, MailedLink, UserId, one_time_code::Purpose, unit_of_work::UnitOfWork,
+};
 
 /// What an app that asks for a mail wants of the mail's link: to be led back to, with a code that it alone can use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +31,7 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Mails a code, as [`send_code`](Self::send_code) does. If it is an app that asks, the mail's link leads back there;
     /// a mail that was sent a moment ago keeps leading to whoever asked for it.
     pub async fn send_code_for(

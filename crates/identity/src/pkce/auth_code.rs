@@ -5,8 +5,8 @@ use url::Url;
 
 use super::{AppLink, CodeChallenge};
 use crate::{
-    Action, Error, Rules, Token, UserId, audit::Event, change::Change, env::micros,
-    one_time_code::Purpose,
+    Action, Error, Rules, Token, UserId, audit::Event, env::micros, one_time_code::Purpose,
+    unit_of_work::UnitOfWork,
 };
 
 /// How long an app has to exchange its code.
@@ -20,7 +20,7 @@ pub(super) struct Spent {
     pub expire_at: i64,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Makes a code for the app whose link the user has followed. Answers the app's address, with the code in it.
     pub async fn issue_auth_code(
         &mut self,

@@ -37,24 +37,24 @@ impl Identity {
         let keys = self.signing_keys().await?;
         let user = self.find_code_owner(code).await?;
         let user = user.ok_or(Refusal::FlowStateNotFound)?;
-        let mut change = self.change(&user.turn()).await?;
-        let spent = change.take_auth_code(code).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let spent = uow.take_auth_code(code).await?;
         // Of two that bring the same code the second one finds it gone.
         let spent = spent.ok_or(Refusal::FlowStateNotFound)?;
-        if let Some(refusal) = spent.refusal(change.now, verifier) {
+        if let Some(refusal) = spent.refusal(uow.now, verifier) {
             let event = Event::new(Action::SignInFailed, &user).with("method", "pkce");
-            change.commit(event, caller).await?;
+            uow.commit(event, caller).await?;
             return Err(refusal.into());
         }
-        change.require_not_banned(&user).await?;
+        uow.require_not_banned(&user).await?;
         let method = spent.method.as_str();
-        let session = change.begin_api_session(&user, method, caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
+        let session = uow.begin_api_session(&user, method, caller).await?;
+        let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("method", method)
             .with("grant", "pkce");
-        change.commit(event, caller).await?;
+        uow.commit(event, caller).await?;
         Ok(grant)
     }
 
