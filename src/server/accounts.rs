@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{Settings, StartError, api, config::parse_key};
 use database::{Database, make_private};
-use identity::{AppPlaces, Env, Identity, Rules, Vault};
+use identity::{AuthPolicy, Env, Identity, RedirectAllowlist, Vault};
 
 /// The accounts of these settings, kept in `database`.
 ///
@@ -22,14 +22,14 @@ use identity::{AppPlaces, Env, Identity, Rules, Vault};
 pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identity, StartError> {
     let key = secret_key(settings, env)?;
     let vault = Vault::new(&key, env.clone())?;
-    let rules = Rules {
+    let policy = AuthPolicy {
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
         // A developer runs an app beside the sandbox.
-        app_places: if settings.timeback.is_sandbox() {
-            AppPlaces::HereAndLoopback
+        redirect_allowlist: if settings.timeback.is_sandbox() {
+            RedirectAllowlist::OwnOriginAndLoopback
         } else {
-            AppPlaces::Here
+            RedirectAllowlist::OwnOrigin
         },
         local_accounts: settings.accounts.local_accounts,
         // Where the people are invented, the mailbox page shows what would have been sent.
@@ -37,7 +37,7 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
     };
-    let identity = Identity::new(database, env.clone(), vault, rules);
+    let identity = Identity::new(database, env.clone(), vault, policy);
     Ok(identity.signing_with(settings.accounts.signing_key.clone()))
 }
 

@@ -66,7 +66,7 @@ async fn issuing_as_the_server(
     settings: &Settings,
     identity: Identity,
 ) -> Result<Identity, StartError> {
-    let own = identity.rules().issuer.clone();
+    let own = identity.policy().issuer.clone();
     let published = identity.published_issuer().await?;
     match (&settings.origin, published) {
         (PublicOrigin::Local(_), Some(issuer)) => Ok(identity.issuing_as(issuer)),

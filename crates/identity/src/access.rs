@@ -59,7 +59,7 @@ impl Identity {
         let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
         let now = self.env.now();
         let expire_at = presented.exp.saturating_mul(1_000_000);
-        if presented.iss != self.rules.issuer || expire_at <= now {
+        if presented.iss != self.policy.issuer || expire_at <= now {
             return Err(Refusal::BadToken.into());
         }
         let session = presented.session_id.clone().ok_or(Refusal::BadToken)?;

@@ -173,7 +173,7 @@ impl UnitOfWork<'_> {
             Some(_) => return Err(Refusal::EmailExists.into()),
             None => {}
         }
-        if !self.identity.rules.autoconfirm {
+        if !self.identity.policy.autoconfirm {
             sqlx::query("UPDATE users SET new_email = $1 WHERE id = $2")
                 .bind(email.as_str())
                 .bind(&user.0)

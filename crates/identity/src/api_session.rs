@@ -135,7 +135,7 @@ impl UnitOfWork<'_> {
             .await?
             .ok_or(GONE)?;
         let subject = Subject {
-            issuer: &self.identity.rules.issuer,
+            issuer: &self.identity.policy.issuer,
             account: &account,
             session: &session.id,
             aal: &session.aal,

@@ -11,6 +11,7 @@ mod address_keys;
 pub mod admin;
 mod api_session;
 mod audit;
+mod auth_policy;
 mod browser_access;
 mod browser_session;
 mod browser_sign_in;
@@ -47,7 +48,6 @@ mod refresh;
 mod refresh_token;
 mod refusal;
 mod retention;
-mod rules;
 mod session;
 mod sign_out;
 mod sign_up;
@@ -69,6 +69,7 @@ pub use admin::{
 };
 pub use api_session::{Grant, Renewal, ReuseCause};
 pub use audit::AuditEntry;
+pub use auth_policy::AuthPolicy;
 pub use browser_sign_in::Confirmed;
 pub use caller::Caller;
 pub use code_sign_in::{CodeFor, Verified};
@@ -87,10 +88,9 @@ pub use news::{Bookmark, News};
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::{ImportedHash, InvalidHash, Password};
-pub use pkce::{AppLink, AppPlaces, CodeChallenge, InvalidChallenge};
+pub use pkce::{AppLink, CodeChallenge, InvalidChallenge, RedirectAllowlist};
 pub use presented_code::{InvalidCode, OneTimeCode};
 pub use refusal::{Denied, Refusal, Weakness};
-pub use rules::Rules;
 pub use session::{
     ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, SessionId, SignInMethod,
 };
@@ -110,7 +110,7 @@ pub struct Identity {
     database: Database,
     env: Env,
     vault: Vault,
-    rules: Rules,
+    policy: AuthPolicy,
     hasher: Hasher,
     keys: KeyCache,
     given_key: Option<GivenKey>,
@@ -121,11 +121,11 @@ pub struct Identity {
 
 impl Identity {
     /// Accounts kept in `database`, whose secrets `vault` seals.
-    pub fn new(database: Database, env: Env, vault: Vault, rules: Rules) -> Self {
+    pub fn new(database: Database, env: Env, vault: Vault, policy: AuthPolicy) -> Self {
         Self {
             database,
             vault,
-            rules,
+            policy,
             hasher: Hasher::new(env.clone()),
             keys: KeyCache::default(),
             given_key: None,
@@ -143,8 +143,8 @@ impl Identity {
     }
 
     /// What this school allows.
-    pub fn rules(&self) -> &Rules {
-        &self.rules
+    pub fn policy(&self) -> &AuthPolicy {
+        &self.policy
     }
 
     /// The clock by which accounts tell time.

@@ -44,7 +44,7 @@ impl Identity {
 
     /// Where a link with this token leads.
     pub(super) fn link_address(&self, link: &Token) -> String {
-        format!("{}/confirm?token={}", self.rules.origin, link.expose())
+        format!("{}/confirm?token={}", self.policy.origin, link.expose())
     }
 }
 

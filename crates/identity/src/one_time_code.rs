@@ -60,7 +60,7 @@ impl UnitOfWork<'_> {
         };
         let identity = self.identity;
         let link = issued.link.map(|link| identity.link_address(&link));
-        let letter = CodeLetter::new(purpose, target, &issued.code, &identity.rules.origin);
+        let letter = CodeLetter::new(purpose, target, &issued.code, &identity.policy.origin);
         self.post(&letter.with_link(link.as_deref())).await?;
         Ok(true)
     }

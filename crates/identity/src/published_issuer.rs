@@ -4,7 +4,7 @@ impl Identity {
     /// The same accounts, whose tokens are issued under this address.
     #[must_use]
     pub fn issuing_as(mut self, issuer: String) -> Self {
-        self.rules.issuer = issuer;
+        self.policy.issuer = issuer;
         self
     }
 
@@ -13,7 +13,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Store`] when a query fails.
     pub async fn publish_issuer(&self) -> Result<(), Error> {
-        let issuer = &self.rules.issuer;
+        let issuer = &self.policy.issuer;
         if self.published_issuer().await?.as_ref() == Some(issuer) {
             return Ok(());
         }

@@ -77,7 +77,7 @@ impl Identity {
         if row.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned.into());
         }
-        match row.verdict(token.counter, now, micros(self.rules.reuse_interval)) {
+        match row.verdict(token.counter, now, micros(self.policy.reuse_interval)) {
             Verdict::Refuse => Err(Refusal::RefreshTokenForged.into()),
             Verdict::TellActive(cause) => Ok(uow.grant(&session, Some(cause), &keys).await?),
             Verdict::Rotate => {

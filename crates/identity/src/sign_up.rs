@@ -55,14 +55,14 @@ impl Identity {
         app: Option<&AppLink>,
         caller: &Caller,
     ) -> Result<Registered<'_>, Denied> {
-        if !self.rules.can_sign_up() {
+        if !self.policy.can_sign_up() {
             return Err(Refusal::SignUpOff.into());
         }
         let metadata = Metadata::default().merge(data)?;
         self.limits.sign_up(caller.address)?;
         self.require_unguessable(password, None, Some(email))
             .await?;
-        if !self.rules.autoconfirm {
+        if !self.policy.autoconfirm {
             self.limits
                 .mail(Mailing::Code, &email.lower(), caller.address)?;
         }
@@ -71,13 +71,13 @@ impl Identity {
         let mut uow = self.begin(&email.lock_key()).await?;
         if let Some(owner) = uow.find_owner(email).await? {
             let is_waiting = uow.find_claimant(email).await? == Some((owner.clone(), false));
-            if is_waiting && !self.rules.autoconfirm {
+            if is_waiting && !self.policy.autoconfirm {
                 uow.send_code_for(app, &owner, Purpose::Confirm, email)
                     .await?;
             }
             let event = Event::new(Action::RepeatedSignUp, &owner);
             uow.commit(event, caller).await?;
-            return if self.rules.autoconfirm {
+            return if self.policy.autoconfirm {
                 Err(Refusal::UserAlreadyExists.into())
             } else {
                 let decoy = self.decoy(email, metadata);
@@ -85,7 +85,7 @@ impl Identity {
             };
         }
         let user = uow.create_user(email, Some(&hash), &metadata).await?;
-        if !self.rules.autoconfirm {
+        if !self.policy.autoconfirm {
             uow.send_code_for(app, &user, Purpose::Confirm, email)
                 .await?;
             let account = account::read(uow.connection(), &user).await?;

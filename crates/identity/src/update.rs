@@ -49,7 +49,7 @@ impl Identity {
             self.require_second_factor(access).await?;
         }
         if let Some(email) = &update.email {
-            if !self.rules.autoconfirm {
+            if !self.policy.autoconfirm {
                 self.require_mail()?;
             }
             self.limits

@@ -66,7 +66,7 @@ pub(super) async fn deliver_mails(
         let postman = Postman::new(identity, relay, sender);
         return postman.deliver(stopping.cancelled()).await;
     }
-    if identity.rules().has_mail {
+    if identity.policy().has_mail {
         let shown = mailbox::PATH;
         tracing::info!("no mail is sent; {shown} shows what would have been");
     } else {

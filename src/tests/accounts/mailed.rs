@@ -12,7 +12,7 @@ const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// A school whose addresses are proved by mail.
 pub async fn strict(store: Store) -> School {
-    School::with(store, |rules| rules.autoconfirm = false).await
+    School::with(store, |policy| policy.autoconfirm = false).await
 }
 
 impl School {

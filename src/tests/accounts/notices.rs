@@ -160,7 +160,7 @@ async fn timebacks_sign_in_is_told_when_it_joins(store: Store) {
 }
 
 async fn nobody_is_told_where_no_mail_is_sent_or_no_address_is_proved(store: Store) {
-    let school = School::with(store, |rules| rules.has_mail = false).await;
+    let school = School::with(store, |policy| policy.has_mail = false).await;
     let grant = school.sign_up(MAYA).await;
     school.update(&grant, password()).await.unwrap();
     school.update(&grant, address()).await.unwrap();

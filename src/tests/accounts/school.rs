@@ -1,8 +1,8 @@
 //! The accounts of a school, and who asks something of them.
 
 use identity::{
-    Access, Account, Caller, Denied, Email, Grant, Identity, OneTimeCode, Password, Refusal, Rules,
-    SignedUp, Update,
+    Access, Account, AuthPolicy, Caller, Denied, Email, Grant, Identity, OneTimeCode, Password,
+    Refusal, SignedUp, Update,
 };
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
@@ -24,7 +24,7 @@ impl School {
         Self::with(store, |_| {}).await
     }
 
-    pub async fn with(store: Store, change: impl FnOnce(&mut Rules)) -> Self {
+    pub async fn with(store: Store, change: impl FnOnce(&mut AuthPolicy)) -> Self {
         let clock = Clock::new();
         let identity = store.identity_with(&clock, change).await;
         Self {

@@ -59,7 +59,7 @@ async fn two_who_sign_up_at_once_with_one_address_make_one_account(store: Store)
 }
 
 async fn where_addresses_are_proved_nobody_learns_who_has_an_account(store: Store) {
-    let school = School::with(store, |rules| rules.autoconfirm = false).await;
+    let school = School::with(store, |policy| policy.autoconfirm = false).await;
     let first = unconfirmed(school.try_sign_up(MAYA, PASSWORD).await);
     for confirmed in [false, true] {
         if confirmed {
@@ -81,7 +81,7 @@ async fn where_addresses_are_proved_nobody_learns_who_has_an_account(store: Stor
 }
 
 async fn an_unconfirmed_account_cannot_be_changed_by_signing_up_again(store: Store) {
-    let school = School::with(store, |rules| rules.autoconfirm = false).await;
+    let school = School::with(store, |policy| policy.autoconfirm = false).await;
     unconfirmed(school.try_sign_up(MAYA, PASSWORD).await);
     unconfirmed(school.try_sign_up(MAYA, "another password").await);
     assert_eq!(

@@ -30,7 +30,7 @@ impl Identity {
     ) -> Result<SecretString, Error> {
         let keys = self.signing_keys().await?;
         let now = instant(self.env.now()).as_second();
-        let issuer = &self.rules.issuer;
+        let issuer = &self.policy.issuer;
         access_token::sign_for_program(&keys, issuer, role, now, lifetime)
     }
 
@@ -61,7 +61,7 @@ impl Identity {
         if is_over {
             return Err(Refusal::BadToken.into());
         }
-        if presented.iss != self.rules.issuer {
+        if presented.iss != self.policy.issuer {
             return Err(Refusal::OtherIssuer.into());
         }
         if !ADMIN_ROLES.contains(&role) {

@@ -216,7 +216,7 @@ impl UnitOfWork<'_> {
             .await?;
         let mut statements =
             vec!["UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1"];
-        if self.identity.rules.autoconfirm {
+        if self.identity.policy.autoconfirm {
             // Addresses are believed here: whoever set up the account may never have had this one.
             statements.push("UPDATE users SET unsafe_metadata = '{}' WHERE id = $1");
             statements.push("DELETE FROM factors WHERE user_id = $1");

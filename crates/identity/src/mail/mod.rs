@@ -98,7 +98,7 @@ impl Identity {
 
     /// Refuses what takes a mail where none is sent.
     pub(super) fn require_mail(&self) -> Result<(), Refusal> {
-        if self.rules.has_mail {
+        if self.policy.has_mail {
             Ok(())
         } else {
             Err(Refusal::MailOff)

@@ -131,10 +131,10 @@ impl UnitOfWork<'_> {
     /// Tells it at this address, which its user has proved.
     pub async fn tell_at(&mut self, recipient: &Email, happened: Happened) -> Result<(), Error> {
         let (identity, at) = (self.identity, instant(self.now));
-        if !identity.rules.has_mail {
+        if !identity.policy.has_mail {
             return Ok(());
         }
-        let site = &identity.rules.origin;
+        let site = &identity.policy.origin;
         self.post(&Notice {
             happened,
             at,

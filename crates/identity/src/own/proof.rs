@@ -41,7 +41,7 @@ impl Identity {
             Proof::Password(password) => {
                 let hash = self.find_password_hash(&access.user).await?;
                 let is_right = self.hasher.verify(&password, hash).await?;
-                Checked::Password(is_right && self.rules.takes_passwords())
+                Checked::Password(is_right && self.policy.takes_passwords())
             }
             // What has not the form of such a code is no guess of one.
             Proof::FactorCode(code) if code.of_mail().is_some() => {

@@ -26,7 +26,7 @@ impl Identity {
     /// The host of the app that the link leads back to, if it leads to one.
     pub fn destination(&self, link: &MailedLink) -> Option<String> {
         let wanted = link.app.as_ref()?.redirect_to.as_deref()?;
-        let url = self.rules.allowed(wanted)?;
+        let url = self.policy.allowed(wanted)?;
         Some(host(&url).to_owned())
     }
 }
@@ -46,7 +46,7 @@ impl UnitOfWork<'_> {
             return Ok(is_sent);
         };
         let wanted = app.redirect_to.as_deref();
-        let redirect_to = wanted.and_then(|wanted| self.identity.rules.allowed(wanted));
+        let redirect_to = wanted.and_then(|wanted| self.identity.policy.allowed(wanted));
         sqlx::query("UPDATE one_time_codes SET code_challenge = $1, redirect_to = $2 WHERE user_id = $3 AND purpose = $4")
             .bind(app.challenge.as_str())
             .bind(redirect_to.map(String::from))

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{AppLink, CodeChallenge};
 use crate::{
-    Action, Error, Rules, Token, UserId, audit::Event, env::micros, one_time_code::Purpose,
+    Action, AuthPolicy, Error, Token, UserId, audit::Event, env::micros, one_time_code::Purpose,
     unit_of_work::UnitOfWork,
 };
 
@@ -40,7 +40,7 @@ impl UnitOfWork<'_> {
         .bind(now + micros(LIFETIME))
         .execute(self.connection())
         .await?;
-        Ok(address(&identity.rules, app.redirect_to.as_deref(), &code))
+        Ok(address(&identity.policy, app.redirect_to.as_deref(), &code))
     }
 
     /// Forgets every code that apps were given for this user.
@@ -79,10 +79,10 @@ pub(crate) fn issued(user: &UserId, purpose: Purpose) -> Event {
 }
 
 /// Where the app is: what may be led to now, whatever might be when the mail was asked for.
-fn address(rules: &Rules, wanted: Option<&str>, code: &Token) -> SecretString {
-    let front_page = || format!("{}/?code={}", rules.origin, code.expose());
+fn address(policy: &AuthPolicy, wanted: Option<&str>, code: &Token) -> SecretString {
+    let front_page = || format!("{}/?code={}", policy.origin, code.expose());
     wanted
-        .and_then(|wanted| rules.allowed(wanted))
+        .and_then(|wanted| policy.allowed(wanted))
         .map_or_else(front_page, |url| with_code(url, code).into())
         .into()
 }

@@ -11,5 +11,5 @@ pub(super) use self::auth_code::issued;
 pub use self::{
     app_link::AppLink,
     challenge::{CodeChallenge, InvalidChallenge},
-    redirect::AppPlaces,
+    redirect::RedirectAllowlist,
 };

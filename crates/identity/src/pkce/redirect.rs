@@ -2,21 +2,21 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Position, Url};
 
-use crate::Rules;
+use crate::AuthPolicy;
 
 /// Longer addresses are nobody's.
 const LONGEST: usize = 2048;
 
 /// Where an app may be that a link leads back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AppPlaces {
+pub enum RedirectAllowlist {
     /// Among the dashboard's own pages.
-    Here,
+    OwnOrigin,
     /// There, and on the reader's own machine, where developers run theirs.
-    HereAndLoopback,
+    OwnOriginAndLoopback,
 }
 
-impl Rules {
+impl AuthPolicy {
     /// The address that a link may lead back to, if this is one. Whoever could name any other would send our readers, and
     /// their codes, to themselves.
     pub(super) fn allowed(&self, wanted: &str) -> Option<Url> {
@@ -26,8 +26,9 @@ impl Rules {
         let is_web = ["http", "https"].contains(&url.scheme());
         let has_name = !url.username().is_empty() || url.password().is_some();
         let is_own = Url::parse(&self.origin).is_ok_and(|own| own.origin() == url.origin());
-        let is_allowed =
-            is_own || (self.app_places == AppPlaces::HereAndLoopback && is_loopback(&url));
+        let is_allowed = is_own
+            || (self.redirect_allowlist == RedirectAllowlist::OwnOriginAndLoopback
+                && is_loopback(&url));
         (is_web && !has_name && is_allowed).then_some(url)
     }
 }
@@ -52,11 +53,11 @@ mod tests {
 
     use super::*;
 
-    fn rules(app_places: AppPlaces) -> Rules {
-        Rules {
+    fn policy(redirect_allowlist: RedirectAllowlist) -> AuthPolicy {
+        AuthPolicy {
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
-            app_places,
+            redirect_allowlist,
             local_accounts: true,
             has_mail: true,
             autoconfirm: false,
@@ -71,7 +72,10 @@ mod tests {
             "https://school.example/welcome?a=b#c",
             "https://SCHOOL.example:443/",
         ] {
-            assert!(rules(AppPlaces::Here).allowed(own).is_some(), "{own}");
+            assert!(
+                policy(RedirectAllowlist::OwnOrigin).allowed(own).is_some(),
+                "{own}"
+            );
         }
     }
 
@@ -96,10 +100,14 @@ mod tests {
             "http://localhost:5173/",
             "http://127.0.0.1/",
         ] {
-            assert_eq!(rules(AppPlaces::Here).allowed(foreign), None, "{foreign}");
+            assert_eq!(
+                policy(RedirectAllowlist::OwnOrigin).allowed(foreign),
+                None,
+                "{foreign}"
+            );
         }
         let long = format!("https://school.example/{}", "a".repeat(LONGEST));
-        assert_eq!(rules(AppPlaces::Here).allowed(&long), None);
+        assert_eq!(policy(RedirectAllowlist::OwnOrigin).allowed(&long), None);
     }
 
     #[test]
@@ -110,7 +118,9 @@ mod tests {
             "http://0x7f.1:8080/",
         ] {
             assert!(
-                rules(AppPlaces::HereAndLoopback).allowed(own).is_some(),
+                policy(RedirectAllowlist::OwnOriginAndLoopback)
+                    .allowed(own)
+                    .is_some(),
                 "{own}"
             );
         }
@@ -123,7 +133,7 @@ mod tests {
             "ftp://localhost/",
         ] {
             assert_eq!(
-                rules(AppPlaces::HereAndLoopback).allowed(foreign),
+                policy(RedirectAllowlist::OwnOriginAndLoopback).allowed(foreign),
                 None,
                 "{foreign}"
             );

@@ -193,6 +193,6 @@ pub async fn follow(
 ) -> Result<Redirect, ApiError> {
     let token = link.token.unwrap_or_default();
     let token: String = byte_serialize(token.as_bytes()).collect();
-    let origin = &state.identity.rules().origin;
+    let origin = &state.identity.policy().origin;
     Ok(Redirect::to(&format!("{origin}/confirm?token={token}")))
 }

@@ -110,12 +110,12 @@ pub async fn generate(
 ) -> Result<Json<Generated>, ApiError> {
     let (kind, request) = wanted.parse()?;
     let generated = state.identity.generate_link(request, &admin, &caller);
-    let rules = state.identity.rules();
+    let policy = state.identity.policy();
     Ok(Json(Generated::new(
         kind,
         generated.await?,
-        &rules.issuer,
-        &rules.origin,
+        &policy.issuer,
+        &policy.origin,
     )))
 }
 

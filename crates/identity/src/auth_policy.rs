@@ -1,16 +1,16 @@
 use std::time::Duration;
 
-use super::{AppPlaces, Identity, Refusal};
+use super::{Identity, RedirectAllowlist, Refusal};
 
 /// What a school allows, and how it calls itself.
 #[derive(Debug, Clone)]
-pub struct Rules {
+pub struct AuthPolicy {
     /// Who issues access tokens: the URL of the API they are for.
     pub issuer: String,
     /// Where the pages are to which links in mails lead: a URL without a path, and without a slash at its end.
     pub origin: String,
     /// Where the links may lead back to that apps ask for.
-    pub app_places: AppPlaces,
+    pub redirect_allowlist: RedirectAllowlist,
     /// Whether people may have accounts here that are not Timeback's.
     pub local_accounts: bool,
     /// Whether mails are sent, or shown: without them nobody can be asked to prove an address.
@@ -21,7 +21,7 @@ pub struct Rules {
     pub reuse_interval: Duration,
 }
 
-impl Rules {
+impl AuthPolicy {
     /// Whether anybody can sign up: people may have accounts here, and an address is believed, or proved by a mail.
     pub fn can_sign_up(&self) -> bool {
         self.takes_passwords() && self.takes_new_addresses()
@@ -46,7 +46,7 @@ impl Rules {
 impl Identity {
     /// Refuses where nobody may have an account that is not Timeback's.
     pub(super) fn require_local_accounts(&self) -> Result<(), Refusal> {
-        if self.rules.local_accounts {
+        if self.policy.local_accounts {
             Ok(())
         } else {
             Err(Refusal::NoLocalAccounts)
