@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     profile::Report,
 };
-use identity::{self, Access, Enrollment, Token};
+use identity::{self, AuthContext, Enrollment, Token};
 
 pub use self::offers::{
     believes_addresses, can_sign_up, has_local_accounts, has_mail, takes_mailed_codes,
@@ -127,9 +127,10 @@ pub fn awaits_second_factor() -> bool {
 
 /// Whether somebody is here who forgot their password, has proved who they are otherwise, and may set a new one.
 pub fn is_recovering() -> bool {
-    let access = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Access>().cloned());
+    let auth =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<AuthContext>().cloned());
     let state = use_context::<AppState>();
-    matches!((access, state), (Some(access), Some(state)) if state.identity.is_recovering(&access))
+    matches!((auth, state), (Some(auth), Some(state)) if state.identity.is_recovering(&auth))
 }
 
 /// The address that was typed into one of the forms of the way in a moment ago; empty when none was.

@@ -14,7 +14,7 @@ use axum::{
 
 use super::{AppState, caller::caller};
 use crate::viewer::Viewer;
-use identity::{Access, Caller, Identity, Refusal, SessionId, UserId, limits::ReadRate};
+use identity::{AuthContext, Caller, Identity, Refusal, SessionId, UserId, limits::ReadRate};
 
 /// Counts reads of profiles, and notes them in the audit log. Cheap to clone.
 #[derive(Clone)]
@@ -56,13 +56,13 @@ impl ProfileReads {
         })
     }
 
-    /// Counts a read for the address it comes from and for the account of `access`.
+    /// Counts a read for the address it comes from and for the account of `auth`.
     ///
     /// # Errors
     /// Returns [`Refusal::TooManyAttempts`] when one of them reads too often.
-    pub fn count(&self, access: &Access, caller: &Caller) -> Result<ProfileRead, Refusal> {
+    pub fn count(&self, auth: &AuthContext, caller: &Caller) -> Result<ProfileRead, Refusal> {
         let counted = self.count_address(caller.clone())?;
-        counted.count(access.user.clone(), access.session.clone())
+        counted.count(auth.user.clone(), auth.session.clone())
     }
 
     /// Notes the read in the audit log. A profile is shown even while nothing can be written.

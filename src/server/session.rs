@@ -31,7 +31,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                 };
                 request.extensions_mut().insert(viewer);
                 request.extensions_mut().insert(session.user.id.clone());
-                request.extensions_mut().insert(session.access());
+                request.extensions_mut().insert(session.auth_context());
             }
             Err(error) => {
                 tracing::error!(

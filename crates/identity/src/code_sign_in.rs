@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Access, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, Metadata, OneTimeCode,
-    Refusal, Token,
+    Action, AppLink, AuthContext, Caller, Denied, Email, Error, Grant, Identity, Metadata,
+    OneTimeCode, Refusal, Token,
     audit::Event,
     equal_work::{Mailed, Recipient},
     limits::Mailing,
@@ -160,18 +160,18 @@ impl Identity {
     /// [`MailOff`](Refusal::MailOff).
     pub async fn mail_reauthentication(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         caller: &Caller,
     ) -> Result<(), Denied> {
         self.require_mail()?;
-        let mut uow = self.begin(&access.user.lock_key()).await?;
-        let email = uow.find_proved_email(&access.user).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let email = uow.find_proved_email(&auth.user).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
         let purpose = Purpose::Reauthenticate;
-        if !uow.send_code(&access.user, purpose, &email).await? {
+        if !uow.send_code(&auth.user, purpose, &email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
-        let event = Event::new(action(purpose), &access.user).in_session(&access.session);
+        let event = Event::new(action(purpose), &auth.user).in_session(&auth.session);
         Ok(uow.commit(event, caller).await?)
     }
 

@@ -2,7 +2,6 @@
 //!
 //! Knows neither leptos nor axum. The clock and the random number generator are parameters ([`Clock`], [`Rng`]).
 
-mod access;
 mod access_token;
 mod account;
 mod action;
@@ -11,8 +10,9 @@ mod address_keys;
 pub mod admin;
 mod api_session;
 mod audit;
+mod auth_context;
 mod auth_policy;
-mod browser_access;
+mod browser_auth;
 mod browser_session;
 mod browser_sign_in;
 mod caller;
@@ -59,7 +59,6 @@ mod update;
 mod user;
 mod vault;
 
-pub use access::Access;
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use account::{Account, LinkedIdentity};
 pub use action::Action;
@@ -69,6 +68,7 @@ pub use admin::{
 };
 pub use api_session::{Grant, Renewal, ReuseCause};
 pub use audit::AuditEntry;
+pub use auth_context::AuthContext;
 pub use auth_policy::AuthPolicy;
 pub use browser_sign_in::Confirmed;
 pub use caller::Caller;

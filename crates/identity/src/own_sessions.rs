@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, audit::Event,
-    env::instant,
+    Action, AuthContext, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId,
+    audit::Event, env::instant,
 };
 
 /// A session as its user sees it in a list.
@@ -39,17 +39,17 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn own_sessions(&self, access: &Access) -> Result<Vec<OwnSession>, Error> {
+    pub async fn own_sessions(&self, auth: &AuthContext) -> Result<Vec<OwnSession>, Error> {
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT id, user_agent, address, last_active_at, created_at, expire_at FROM sessions \
              WHERE user_id = $1 AND ended_at IS NULL AND abandon_at > $2 AND expire_at > $2 ORDER BY last_active_at DESC, id",
         )
-        .bind(&access.user.0)
+        .bind(&auth.user.0)
         .bind(self.env.now())
         .fetch_all(self.database.pool())
         .await?;
         let shown = |row: Row| OwnSession {
-            is_current: row.id == access.session.0,
+            is_current: row.id == auth.session.0,
             id: SessionId(row.id),
             user_agent: row.user_agent,
             address: row.address,
@@ -66,11 +66,11 @@ impl Identity {
     /// Refused with [`Refusal::NoSuchSession`] for a session that is not theirs, or has ended.
     pub async fn end_own_session(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         session: &str,
         caller: &Caller,
     ) -> Result<SessionId, Denied> {
-        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         let now = uow.now;
         let ended: Option<(String,)> = sqlx::query_as(
             "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3 AND user_id = $4 AND ended_at IS NULL RETURNING id",
@@ -78,12 +78,12 @@ impl Identity {
         .bind(now)
         .bind(EndReason::SignedOut.as_str())
         .bind(session)
-        .bind(&access.user.0)
+        .bind(&auth.user.0)
         .fetch_optional(uow.connection())
         .await?;
         let (id,) = ended.ok_or(Refusal::NoSuchSession)?;
-        let event = Event::new(Action::SignedOut, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::SignedOut, &auth.user)
+            .in_session(&auth.session)
             .with("ended", id.as_str());
         uow.commit(event, caller).await?;
         Ok(SessionId(id))

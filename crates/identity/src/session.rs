@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Email, Error, Identity, Token, User, UserId, env::micros};
+use super::{AuthContext, Email, Error, Identity, Token, User, UserId, env::micros};
 use database::Connection;
 
 /// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
@@ -40,8 +40,8 @@ pub struct ActiveSession {
 
 impl ActiveSession {
     /// What a request in this session may act on.
-    pub fn access(&self) -> Access {
-        Access {
+    pub fn auth_context(&self) -> AuthContext {
+        AuthContext {
             user: self.user.id.clone(),
             session: self.id.clone(),
             aal: self.aal.clone(),

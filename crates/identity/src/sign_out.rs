@@ -1,6 +1,6 @@
 use super::{
-    Access, Action, Caller, EndReason, Error, Identity, SessionId, Token, UserId, audit::Event,
-    session, unit_of_work::UnitOfWork,
+    Action, AuthContext, Caller, EndReason, Error, Identity, SessionId, Token, UserId,
+    audit::Event, session, unit_of_work::UnitOfWork,
 };
 
 /// Which sessions a sign-out ends.
@@ -31,28 +31,28 @@ impl Identity {
     /// The store's.
     pub async fn sign_out(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         scope: SignOutScope,
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Error> {
-        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         let ended = match scope {
             SignOutScope::Global => {
-                uow.end_sessions(&access.user, None, EndReason::SignedOut)
+                uow.end_sessions(&auth.user, None, EndReason::SignedOut)
                     .await?
             }
             SignOutScope::Others => {
-                uow.end_sessions(&access.user, Some(&access.session), EndReason::SignedOut)
+                uow.end_sessions(&auth.user, Some(&auth.session), EndReason::SignedOut)
                     .await?
             }
             SignOutScope::Local => uow
-                .end_session(&access.session, EndReason::SignedOut)
+                .end_session(&auth.session, EndReason::SignedOut)
                 .await?
                 .into_iter()
                 .collect(),
         };
-        let event = Event::new(Action::SignedOut, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::SignedOut, &auth.user)
+            .in_session(&auth.session)
             .with("scope", scope.as_str());
         uow.commit(event, caller).await?;
         Ok(ended)

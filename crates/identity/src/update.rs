@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Access, Account, Action, AppLink, Caller, Denied, Email, EndReason, Error, Identity, Metadata,
-    OneTimeCode, Password, Refusal, UserId, account,
+    Account, Action, AppLink, AuthContext, Caller, Denied, Email, EndReason, Error, Identity,
+    Metadata, OneTimeCode, Password, Refusal, UserId, account,
     audit::Event,
     limits::{Mailing, Secret},
     one_time_code::Purpose,
@@ -38,7 +38,7 @@ impl Identity {
     /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
     pub async fn update(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         update: Update,
         caller: &Caller,
     ) -> Result<Account, Denied> {
@@ -46,7 +46,7 @@ impl Identity {
             self.require_local_accounts()?;
         }
         if update.email.is_some() || update.password.is_some() {
-            self.require_second_factor(access).await?;
+            self.require_second_factor(auth).await?;
         }
         if let Some(email) = &update.email {
             if !self.policy.autoconfirm {
@@ -57,36 +57,36 @@ impl Identity {
         }
         let new_hash = match &update.password {
             Some(password) => {
-                let (user, email) = (Some(&access.user), update.email.as_ref());
+                let (user, email) = (Some(&auth.user), update.email.as_ref());
                 self.require_unguessable(password, user, email).await?;
-                self.take_nonce(access, &update, caller).await?;
+                self.take_nonce(auth, &update, caller).await?;
                 Some(
-                    self.check_new_password(access, password, &update, caller)
+                    self.check_new_password(auth, password, &update, caller)
                         .await?,
                 )
             }
             None => None,
         };
-        let mut uow = self.begin_update(access, update.email.as_ref()).await?;
-        let mut event = Event::new(Action::Updated, &access.user).in_session(&access.session);
+        let mut uow = self.begin_update(auth, update.email.as_ref()).await?;
+        let mut event = Event::new(Action::Updated, &auth.user).in_session(&auth.session);
         if let Some(data) = update.data {
-            uow.merge_metadata(&access.user, data).await?;
+            uow.merge_metadata(&auth.user, data).await?;
         }
         if let Some(email) = &update.email {
             let app = update.app.as_ref();
-            uow.set_email(&access.user, email, app).await?;
+            uow.set_email(&auth.user, email, app).await?;
             event = event.with("email", true);
         }
         if let Some(hash) = new_hash {
-            uow.set_password(&access.user, &hash).await?;
-            uow.drop_codes(&access.user).await?;
-            let (user, spared) = (&access.user, Some(&access.session));
+            uow.set_password(&auth.user, &hash).await?;
+            uow.drop_codes(&auth.user).await?;
+            let (user, spared) = (&auth.user, Some(&auth.session));
             uow.end_sessions(user, spared, EndReason::PasswordChanged)
                 .await?;
             event.action = Action::PasswordChanged;
         }
-        uow.touch(&access.user).await?;
-        let account = account::read(uow.connection(), &access.user).await?;
+        uow.touch(&auth.user).await?;
+        let account = account::read(uow.connection(), &auth.user).await?;
         uow.commit(event, caller).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
     }
@@ -94,10 +94,10 @@ impl Identity {
     /// The lock of an address is taken before that of its user.
     async fn begin_update(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         email: Option<&Email>,
     ) -> Result<UnitOfWork<'_>, Error> {
-        let lock_key = access.user.lock_key();
+        let lock_key = auth.user.lock_key();
         let Some(email) = email else {
             return self.begin(&lock_key).await;
         };
@@ -111,7 +111,7 @@ impl Identity {
     /// Takes the mailed code that an update brings, if it brings one.
     async fn take_nonce(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         update: &Update,
         caller: &Caller,
     ) -> Result<(), Denied> {
@@ -123,26 +123,26 @@ impl Identity {
         }
         let attempt = self
             .limits
-            .attempt(Secret::MailedCode, caller.address, &access.user.0)?;
-        attempt.settle(self.try_nonce(access, nonce, caller).await)
+            .attempt(Secret::MailedCode, caller.address, &auth.user.0)?;
+        attempt.settle(self.try_nonce(auth, nonce, caller).await)
     }
 
     async fn try_nonce(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         nonce: &OneTimeCode,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        let mut uow = self.begin(&access.user.lock_key()).await?;
-        let is_right = match uow.find_proved_email(&access.user).await? {
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let is_right = match uow.find_proved_email(&auth.user).await? {
             Some(email) => {
-                uow.take_code(&access.user, Purpose::Reauthenticate, &email, nonce)
+                uow.take_code(&auth.user, Purpose::Reauthenticate, &email, nonce)
                     .await?
             }
             None => false,
         };
-        let event = Event::new(Action::Reauthenticated, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::Reauthenticated, &auth.user)
+            .in_session(&auth.session)
             .with("right", is_right);
         uow.commit(event, caller).await?;
         if is_right {
@@ -155,16 +155,16 @@ impl Identity {
     /// The hash of a password that this user may set now.
     async fn check_new_password(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         password: &Password,
         update: &Update,
         caller: &Caller,
     ) -> Result<String, Denied> {
-        let hash = self.find_password_hash(&access.user).await?;
-        let is_recent = self.is_recent(access) || update.nonce.is_some();
+        let hash = self.find_password_hash(&auth.user).await?;
+        let is_recent = self.is_recent(auth) || update.nonce.is_some();
         match &update.current_password {
             Some(current) => {
-                self.require_password(&access.user, current, hash.clone(), caller)
+                self.require_password(&auth.user, current, hash.clone(), caller)
                     .await?;
             }
             None if !is_recent => return Err(Refusal::ReauthenticationNeeded.into()),

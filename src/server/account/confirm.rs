@@ -61,8 +61,8 @@ async fn prove(
             Proof::Password(password.map_err(|_| Outcome::ProofWrong)?)
         }
     };
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    Ok(state.identity.confirm(access, proof, caller).await?)
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    Ok(state.identity.confirm(auth, proof, caller).await?)
 }
 
 /// `POST /account/confirm/mail`: mails a code to bring.
@@ -72,8 +72,8 @@ pub async fn mail(
     Form(from): Form<From>,
 ) -> Response {
     let to = Section::parse(&from.to);
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let mailed = state.identity.mail_proof(access, caller).await;
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let mailed = state.identity.mail_proof(auth, caller).await;
     match mailed.map_err(Trouble::from) {
         Ok(()) => again(&visitor, to, Outcome::Mailed, "mail"),
         Err(Trouble::Told(outcome)) => again(&visitor, to, outcome, "mail"),

@@ -36,7 +36,7 @@ async fn ask(state: &AppState, visitor: &Visitor, email: &str) -> Result<Outcome
     let email = Email::parse(email).map_err(|_| Outcome::EmailInvalid)?;
     let account = state
         .identity
-        .change_own_email(&visitor.access, email, &visitor.caller)
+        .change_own_email(&visitor.auth, email, &visitor.caller)
         .await?;
     Ok(match account.new_email {
         Some(_) => Outcome::EmailAsked,
@@ -55,12 +55,12 @@ pub async fn agree(
     };
     let agreed = state
         .identity
-        .agree_to_own_email(&visitor.access, &code, &visitor.caller)
+        .agree_to_own_email(&visitor.auth, &code, &visitor.caller)
         .await;
     let outcome = match agreed {
         Ok(true) => {
             // Timeback knows students by their address.
-            state.profiles.forget(visitor.access.session.as_str());
+            state.profiles.forget(visitor.auth.session.as_str());
             Ok(Outcome::EmailChanged)
         }
         Ok(false) => Ok(Outcome::EmailHalf),
@@ -71,16 +71,16 @@ pub async fn agree(
 
 /// `POST /account/email/mail`
 pub async fn mail_again(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let mailed = state.identity.mail_own_change(access, caller).await;
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let mailed = state.identity.mail_own_change(auth, caller).await;
     let outcome = mailed.map(|()| Outcome::Mailed).map_err(Trouble::from);
     visitor.answer(Section::Email, outcome, &[])
 }
 
 /// `POST /account/email/keep`
 pub async fn keep(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let kept = state.identity.keep_own_email(access, caller).await;
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let kept = state.identity.keep_own_email(auth, caller).await;
     let outcome = kept.map(|()| Outcome::EmailKept).map_err(Trouble::from);
     visitor.answer(Section::Email, outcome, &[])
 }

@@ -11,12 +11,12 @@ use crate::{account::Section, server::AppState};
 
 /// `GET /account/export`: all we hold about who asks, as one JSON document to keep.
 pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let read = state.profile_reads.count(&visitor.access, &visitor.caller);
+    let read = state.profile_reads.count(&visitor.auth, &visitor.caller);
     match read {
         Ok(read) => state.profile_reads.note(read).await,
         Err(refusal) => return visitor.answer(Section::Name, Err(Trouble::from(refusal)), &[]),
     }
-    match state.identity.export(&visitor.access).await {
+    match state.identity.export(&visitor.auth).await {
         Ok(mut export) => {
             let waiting = waiting(&state, &visitor).await;
             export.insert("waiting_for_timeback".to_owned(), waiting);

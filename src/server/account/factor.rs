@@ -51,10 +51,8 @@ async fn enrol(state: &AppState, visitor: &Visitor, name: &str) -> Result<(), Tr
     if name.is_empty() || PersonName::parse(name).is_err() {
         return Err(Outcome::FactorNameInvalid.into());
     }
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let begun = state
-        .identity
-        .begin_own_factor(access, name, ISSUER, caller);
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let begun = state.identity.begin_own_factor(auth, name, ISSUER, caller);
     Ok(begun.await?)
 }
 
@@ -64,20 +62,16 @@ pub async fn finish(
     mut visitor: Visitor,
     Form(brought): Form<Brought>,
 ) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
     let Ok(code) = OneTimeCode::parse(&brought.code) else {
         return visitor.answer(Section::Enrol, Err(Outcome::CodeWrong.into()), &[]);
     };
-    let renewed = match state
-        .identity
-        .finish_own_factor(access, &code, caller)
-        .await
-    {
+    let renewed = match state.identity.finish_own_factor(auth, &code, caller).await {
         Ok(renewed) => renewed,
         Err(denied) => return visitor.answer(Section::Enrol, Err(denied.into()), &[]),
     };
-    visitor.access = renewed.access.clone();
-    let own = state.identity.own_account(&visitor.access).await;
+    visitor.auth = renewed.auth.clone();
+    let own = state.identity.own_account(&visitor.auth).await;
     let answer = match own {
         Ok(Some(own)) if own.backup_codes == 0 => show_new_codes(&state, &visitor).await,
         _ => visitor.tell(Section::Factor, Outcome::FactorAdded, &[]),
@@ -87,8 +81,8 @@ pub async fn finish(
 
 /// `POST /account/factor/drop`: the app that waits is not set up.
 pub async fn drop_waiting(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let dropped = state.identity.drop_waiting_factor(access, caller).await;
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let dropped = state.identity.drop_waiting_factor(auth, caller).await;
     let outcome = dropped.map(|()| Outcome::FactorDropped);
     visitor.answer(Section::Factor, outcome.map_err(Trouble::from), &[])
 }
@@ -99,10 +93,10 @@ pub async fn remove(
     visitor: Visitor,
     Form(chosen): Form<Chosen>,
 ) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
     let removed = state
         .identity
-        .remove_own_factor(access, &chosen.factor, caller)
+        .remove_own_factor(auth, &chosen.factor, caller)
         .await;
     let outcome = removed.map(|()| Outcome::FactorRemoved);
     visitor.answer(Section::Factor, outcome.map_err(Trouble::from), &[])
@@ -110,15 +104,15 @@ pub async fn remove(
 
 /// `POST /account/backup-codes`: new ones, shown in the answer and nowhere else.
 pub async fn renew_backup_codes(State(state): State<AppState>, visitor: Visitor) -> Response {
-    if let Err(denied) = state.identity.require_confirmed(&visitor.access).await {
+    if let Err(denied) = state.identity.require_confirmed(&visitor.auth).await {
         return visitor.answer(Section::Factor, Err(denied.into()), &[]);
     }
     show_new_codes(&state, &visitor).await
 }
 
 async fn show_new_codes(state: &AppState, visitor: &Visitor) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    match state.identity.renew_backup_codes(access, caller).await {
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    match state.identity.renew_backup_codes(auth, caller).await {
         Ok(codes) => {
             let (codes, viewer) = (BackupCodes(codes), visitor.viewer.clone());
             let provide = move || provide_context(codes.clone());

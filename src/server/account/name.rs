@@ -34,7 +34,7 @@ pub async fn save(
 async fn rename(state: &AppState, visitor: &Visitor, typed: &Typed) -> Result<Outcome, Trouble> {
     let parse = |raw: &str| PersonName::parse(raw).map_err(|_| Outcome::NameInvalid);
     let (first, last) = (parse(&typed.first_name)?, parse(&typed.last_name)?);
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    state.identity.rename(access, &first, &last, caller).await?;
+    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    state.identity.rename(auth, &first, &last, caller).await?;
     Ok(Outcome::NameSaved)
 }

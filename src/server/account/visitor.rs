@@ -20,12 +20,12 @@ use crate::{
     },
     viewer::Viewer,
 };
-use identity::{Access, Caller, Renewed, SessionId};
+use identity::{AuthContext, Caller, Renewed, SessionId};
 
 /// Who sent a form of the account page.
 pub struct Visitor {
     /// On whose account it may act.
-    pub access: Access,
+    pub auth: AuthContext,
     /// The same person, as pages know them.
     pub viewer: Viewer,
     /// Where the form comes from.
@@ -47,8 +47,8 @@ impl FromRequestParts<AppState> for Visitor {
             return Err(ended(secure));
         };
         let Ok(Asked(caller)) = Asked::from_request_parts(parts, state).await;
-        let access = state.identity.find_browser_access(&token).await;
-        let access = access.map_err(|error| {
+        let auth = state.identity.find_browser_auth(&token).await;
+        let auth = auth.map_err(|error| {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 "the session could not be looked up"
@@ -56,7 +56,7 @@ impl FromRequestParts<AppState> for Visitor {
             Failure::Unavailable.into_response()
         })?;
         Ok(Self {
-            access: access.ok_or_else(|| ended(secure))?,
+            auth: auth.ok_or_else(|| ended(secure))?,
             viewer,
             caller,
             notice: flash::read(&parts.headers, secure),

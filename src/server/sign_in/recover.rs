@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{code, onward::explain, trouble::Trouble, visitor::Visitor};
 use crate::server::AppState;
-use identity::{Access, CodeFor, Password, Update};
+use identity::{AuthContext, CodeFor, Password, Update};
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
 pub async fn mail(
@@ -36,12 +36,12 @@ pub struct NewPassword {
 /// sessions end.
 pub async fn set_password(
     State(state): State<AppState>,
-    access: Option<Extension<Access>>,
+    auth: Option<Extension<AuthContext>>,
     visitor: Visitor,
     Form(fields): Form<NewPassword>,
 ) -> Response {
-    let access = access.map(|Extension(access)| access);
-    match attempt(&state, access, &visitor, &fields).await {
+    let auth = auth.map(|Extension(auth)| auth);
+    match attempt(&state, auth, &visitor, &fields).await {
         Ok(()) => Redirect::to("/recover?done").into_response(),
         Err(trouble) => explain("/recover", trouble),
     }
@@ -49,12 +49,12 @@ pub async fn set_password(
 
 async fn attempt(
     state: &AppState,
-    access: Option<Access>,
+    auth: Option<AuthContext>,
     visitor: &Visitor,
     fields: &NewPassword,
 ) -> Result<(), Trouble> {
-    let access = access.filter(|access| state.identity.is_recovering(access));
-    let access = access.ok_or(Trouble::EXPIRED)?;
+    let auth = auth.filter(|auth| state.identity.is_recovering(auth));
+    let auth = auth.ok_or(Trouble::EXPIRED)?;
     let password = Password::chosen(fields.password.expose_secret().to_owned())?;
     let update = Update {
         password: Some(password),
@@ -62,7 +62,7 @@ async fn attempt(
     };
     state
         .identity
-        .update(&access, update, &visitor.caller)
+        .update(&auth, update, &visitor.caller)
         .await?;
     Ok(())
 }

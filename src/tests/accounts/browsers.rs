@@ -64,7 +64,7 @@ async fn a_password_opens_a_browsers_session_and_ends_the_one_before(store: Stor
     assert_eq!(second.replaced, Some(first.session));
     assert!(!school.is_open(&first.token).await);
     assert!(school.is_open(&second.token).await);
-    let own = school.identity.own_sessions(&session.access()).await;
+    let own = school.identity.own_sessions(&session.auth_context()).await;
     let known = own.unwrap().into_iter().find(|it| it.id == second.session);
     assert_eq!(known.unwrap().user_agent.as_deref(), Some("a browser"));
 }
@@ -151,10 +151,10 @@ async fn of_two_devices_that_bring_one_code_at_once_one_gets_in(store: Store) {
     let api = school.sign_in(MAYA).await;
     let challenge = maya.challenge(&api).await;
     let browser = school.enter_browser(None).await;
-    let (access, code, caller) = (maya.access(&api).await, maya.code(), caller());
+    let (auth, code, caller) = (maya.auth(&api).await, maya.code(), caller());
     let (shown, answered) = tokio::join!(
         school.show(&browser.token, &code),
-        maya.answer_as(&access, &challenge, &code, &caller),
+        maya.answer_as(&auth, &challenge, &code, &caller),
     );
     assert!(shown.is_ok() != answered.is_ok(), "{shown:?} {answered:?}");
 }

@@ -67,10 +67,10 @@ async fn an_old_session_changes_the_password_with_a_mailed_code(store: Store) {
     let school = strict(store).await;
     let grant = school.confirm().await;
     school.clock.pass(11 * MINUTE);
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     school
         .identity
-        .mail_reauthentication(&access, &caller())
+        .mail_reauthentication(&auth, &caller())
         .await
         .unwrap();
     let code = school.code(MAYA).await;

@@ -31,9 +31,9 @@ async fn a_right_code_raises_the_session_and_ends_those_that_never_showed_it(sto
     let other = maya.school.sign_in(MAYA).await;
     let raised = maya.answer_now(&maya.grant).await.unwrap();
     assert_eq!(raised.session, maya.grant.session);
-    let access = maya.access(&raised).await;
-    assert_eq!(access.aal, "aal2");
-    let methods: Vec<_> = access.amr.iter().map(|it| it.method.as_str()).collect();
+    let auth = maya.auth(&raised).await;
+    assert_eq!(auth.aal, "aal2");
+    let methods: Vec<_> = auth.amr.iter().map(|it| it.method.as_str()).collect();
     assert_eq!(methods, ["totp", "password"]);
     assert!(raised.account.factors[0].is_verified);
     let ended = maya.school.authenticate(&other).await.unwrap_err();
@@ -45,17 +45,17 @@ async fn the_old_tokens_of_a_raised_session_raise_nothing(store: Store) {
     let raised = maya.answer_now(&maya.grant).await.unwrap();
     let refused = maya.school.refresh(token(&maya.grant)).await.unwrap_err();
     assert_eq!(refused, Refusal::RefreshTokenNotFound);
-    assert_eq!(maya.access(&maya.grant).await.aal, "aal1");
+    assert_eq!(maya.auth(&maya.grant).await.aal, "aal1");
     assert!(maya.school.refresh(token(&raised)).await.is_ok());
 }
 
 async fn a_session_stays_raised_through_refreshes(store: Store) {
     let maya = Maya::raised(store).await;
     let refreshed = maya.school.refresh(token(&maya.grant)).await.unwrap();
-    assert_eq!(maya.access(&refreshed).await.aal, "aal2");
+    assert_eq!(maya.auth(&refreshed).await.aal, "aal2");
     let beside = maya.school.sign_in(MAYA).await;
-    assert_eq!(maya.access(&beside).await.aal, "aal1");
-    assert_eq!(maya.access(&refreshed).await.aal, "aal2");
+    assert_eq!(maya.auth(&beside).await.aal, "aal1");
+    assert_eq!(maya.auth(&refreshed).await.aal, "aal2");
 }
 
 async fn a_code_works_once_however_often_it_is_asked_for(store: Store) {
@@ -132,14 +132,10 @@ async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store:
     }
     let refused = enrol(&maya.school, &beside, "tablet").await;
     assert_eq!(refused.unwrap_err(), Refusal::InsufficientAal);
-    let (access, identity) = (maya.access(&beside).await, &maya.school.identity);
-    let refused = refusal(
-        identity
-            .remove_factor(&access, &maya.factor, &caller())
-            .await,
-    );
+    let (auth, identity) = (maya.auth(&beside).await, &maya.school.identity);
+    let refused = refusal(identity.remove_factor(&auth, &maya.factor, &caller()).await);
     assert_eq!(refused, Err(Refusal::InsufficientAal));
-    let refused = refusal(identity.delete_own_account(&access, &caller()).await);
+    let refused = refusal(identity.delete_own_account(&auth, &caller()).await);
     assert_eq!(refused, Err(Refusal::InsufficientAal));
     let allowed = change(None, Some("another long password"));
     assert!(maya.school.update(&maya.grant, allowed).await.is_ok());
@@ -147,11 +143,8 @@ async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store:
 
 async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
     let maya = Maya::raised(store).await;
-    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
-    let codes = identity
-        .renew_backup_codes(&access, &caller())
-        .await
-        .unwrap();
+    let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
+    let codes = identity.renew_backup_codes(&auth, &caller()).await.unwrap();
     assert_eq!((codes.len(), codes[0].expose_secret().len()), (10, 29));
     let used = codes[0].expose_secret().to_lowercase();
     let beside = maya.school.sign_in(MAYA).await;
@@ -160,7 +153,7 @@ async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
         .answer(&beside, &challenge, &used, &caller())
         .await
         .unwrap();
-    assert_eq!(maya.access(&raised).await.aal, "aal2");
+    assert_eq!(maya.auth(&raised).await.aal, "aal2");
     let challenge = maya.challenge(&raised).await;
     let again = maya.answer(&raised, &challenge, &used, &caller()).await;
     assert_eq!(again.unwrap_err(), Refusal::CodeRefused);
@@ -214,11 +207,8 @@ async fn what_was_never_verified_goes_after_a_day(store: Store) {
 
 async fn a_backup_code_does_not_verify_an_app_that_never_showed_a_code(store: Store) {
     let mut maya = Maya::raised(store).await;
-    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
-    let codes = identity
-        .renew_backup_codes(&access, &caller())
-        .await
-        .unwrap();
+    let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
+    let codes = identity.renew_backup_codes(&auth, &caller()).await.unwrap();
     let waiting = enrol(&maya.school, &maya.grant, "tablet").await.unwrap();
     let phone = std::mem::replace(&mut maya.factor, waiting.id);
     let challenge = maya.challenge(&maya.grant).await;
@@ -233,17 +223,13 @@ async fn a_backup_code_does_not_verify_an_app_that_never_showed_a_code(store: St
 
 async fn without_the_last_factor_sessions_are_as_sure_as_others(store: Store) {
     let maya = Maya::raised(store).await;
-    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
+    let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
     identity
-        .remove_factor(&access, &maya.factor, &caller())
+        .remove_factor(&auth, &maya.factor, &caller())
         .await
         .unwrap();
-    assert_eq!(maya.access(&maya.grant).await.aal, "aal1");
-    let again = refusal(
-        identity
-            .remove_factor(&access, &maya.factor, &caller())
-            .await,
-    );
+    assert_eq!(maya.auth(&maya.grant).await.aal, "aal1");
+    let again = refusal(identity.remove_factor(&auth, &maya.factor, &caller()).await);
     assert_eq!(again, Err(Refusal::FactorNotFound));
     assert!(maya.school.try_sign_in(MAYA, PASSWORD).await.is_ok());
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use identity::{Access, Caller, Challenge, Denied, Enrollment, Grant, OneTimeCode, Refusal};
+use identity::{AuthContext, Caller, Challenge, Denied, Enrollment, Grant, OneTimeCode, Refusal};
 use secrecy::ExposeSecret as _;
 
 use super::{
@@ -56,15 +56,15 @@ impl Maya {
         self.app.code(self.school.clock.now().as_second())
     }
 
-    pub async fn access(&self, grant: &Grant) -> Access {
+    pub async fn auth(&self, grant: &Grant) -> AuthContext {
         self.school.authenticate(grant).await.unwrap()
     }
 
     pub async fn challenge(&self, grant: &Grant) -> Challenge {
-        let access = self.access(grant).await;
+        let auth = self.auth(grant).await;
         let identity = &self.school.identity;
         identity
-            .challenge(&access, &self.factor, &caller())
+            .challenge(&auth, &self.factor, &caller())
             .await
             .unwrap()
     }
@@ -76,13 +76,13 @@ impl Maya {
         code: &str,
         caller: &Caller,
     ) -> Result<Grant, Refusal> {
-        let access = self.access(grant).await;
-        self.answer_as(&access, challenge, code, caller).await
+        let auth = self.auth(grant).await;
+        self.answer_as(&auth, challenge, code, caller).await
     }
 
     pub async fn answer_as(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         challenge: &Challenge,
         code: &str,
         caller: &Caller,
@@ -92,7 +92,7 @@ impl Maya {
         let code = &OneTimeCode::parse(code).map_err(|_| Refusal::CodeRefused)?;
         refusal(
             identity
-                .answer_challenge(access, factor, challenge, code, caller)
+                .answer_challenge(auth, factor, challenge, code, caller)
                 .await,
         )
     }
@@ -106,11 +106,11 @@ impl Maya {
 
 /// Begins to enrol an app in this session.
 pub async fn enrol(school: &School, grant: &Grant, name: &str) -> Result<Enrollment, Refusal> {
-    let access = school.authenticate(grant).await.unwrap();
+    let auth = school.authenticate(grant).await.unwrap();
     refusal(
         school
             .identity
-            .enrol_totp(&access, name, "School", &caller())
+            .enrol_totp(&auth, name, "School", &caller())
             .await,
     )
 }

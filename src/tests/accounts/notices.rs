@@ -57,11 +57,11 @@ async fn a_new_password_is_told_whoever_sets_it(store: Store) {
     assert_eq!(school.told(MAYA).await, [""; 0]);
     school.update(&grant, password()).await.unwrap();
     assert_eq!(school.told(MAYA).await, ["Your password was changed"]);
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     let (old, new) = (presented(NEW_PASSWORD), presented(PASSWORD));
     let identity = &school.identity;
     let caller = caller();
-    let set = identity.set_own_password(&access, Some(old), &new, &caller);
+    let set = identity.set_own_password(&auth, Some(old), &new, &caller);
     set.await.unwrap();
     let edit = AccountEdit {
         password: Some(NewPassword::Plain(presented(NEW_PASSWORD))),
@@ -118,11 +118,9 @@ async fn a_second_factor_that_comes_or_goes_is_told(store: Store) {
         let added = ["An authenticator app was added"];
         assert_eq!(maya.school.told(MAYA).await, added, "told once");
     }
-    let access = maya.access(&maya.grant).await;
+    let auth = maya.auth(&maya.grant).await;
     let identity = &maya.school.identity;
-    let removed = identity
-        .remove_factor(&access, &maya.factor, &caller())
-        .await;
+    let removed = identity.remove_factor(&auth, &maya.factor, &caller()).await;
     removed.unwrap();
     let both = [
         "An authenticator app was added",
@@ -133,10 +131,10 @@ async fn a_second_factor_that_comes_or_goes_is_told(store: Store) {
 
 async fn new_backup_codes_are_told_and_the_first_ones_are_not(store: Store) {
     let maya = Maya::raised(store).await;
-    let access = maya.access(&maya.grant).await;
+    let auth = maya.auth(&maya.grant).await;
     let renew = async || {
         let identity = &maya.school.identity;
-        let codes = identity.renew_backup_codes(&access, &caller()).await;
+        let codes = identity.renew_backup_codes(&auth, &caller()).await;
         codes.unwrap();
     };
     renew().await;

@@ -1,8 +1,8 @@
 //! The accounts of a school, and who asks something of them.
 
 use identity::{
-    Access, Account, AuthPolicy, Caller, Denied, Email, Grant, Identity, OneTimeCode, Password,
-    Refusal, SignedUp, Update,
+    Account, AuthContext, AuthPolicy, Caller, Denied, Email, Grant, Identity, OneTimeCode,
+    Password, Refusal, SignedUp, Update,
 };
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
@@ -80,14 +80,14 @@ impl School {
         refusal(self.identity.refresh(token, &caller()).await)
     }
 
-    pub async fn authenticate(&self, grant: &Grant) -> Result<Access, Refusal> {
+    pub async fn authenticate(&self, grant: &Grant) -> Result<AuthContext, Refusal> {
         let token = grant.access_token.expose_secret();
         refusal(self.identity.authenticate(token).await)
     }
 
     pub async fn update(&self, grant: &Grant, update: Update) -> Result<Account, Refusal> {
-        let access = self.authenticate(grant).await.unwrap();
-        refusal(self.identity.update(&access, update, &caller()).await)
+        let auth = self.authenticate(grant).await.unwrap();
+        refusal(self.identity.update(&auth, update, &caller()).await)
     }
 
     /// The names of what happened, oldest first.

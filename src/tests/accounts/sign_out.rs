@@ -21,14 +21,14 @@ async fn a_sign_out_ends_the_sessions_of_its_scope_at_once(store: Store) {
         let sessions = [school.sign_in(MAYA).await, school.sign_in(MAYA).await];
         sign_out(&school, &sessions[0], scope).await;
         for (session, is_alive) in sessions.iter().zip(alive) {
-            let access = school.authenticate(session).await;
-            assert_eq!(access.is_ok(), is_alive, "{scope:?}");
+            let auth = school.authenticate(session).await;
+            assert_eq!(auth.is_ok(), is_alive, "{scope:?}");
             assert_eq!(
                 school.refresh(token(session)).await.is_ok(),
                 is_alive,
                 "{scope:?}"
             );
-            assert!(is_alive || access.unwrap_err() == Refusal::SessionNotFound);
+            assert!(is_alive || auth.unwrap_err() == Refusal::SessionNotFound);
         }
     }
     assert!(school.authenticate(&stranger).await.is_ok());
@@ -37,12 +37,12 @@ async fn a_sign_out_ends_the_sessions_of_its_scope_at_once(store: Store) {
 async fn what_has_ended_stays_ended(store: Store) {
     let school = School::on(store).await;
     let grant = school.sign_up(MAYA).await;
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     let first = sign_out(&school, &grant, SignOutScope::Local).await;
     assert_eq!(first, 1);
     let again = school
         .identity
-        .sign_out(&access, SignOutScope::Global, &caller())
+        .sign_out(&auth, SignOutScope::Global, &caller())
         .await
         .unwrap();
     assert_eq!(again, []);
@@ -88,7 +88,7 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
 
 /// Answers how many sessions ended.
 async fn sign_out(school: &School, grant: &Grant, scope: SignOutScope) -> usize {
-    let access = school.authenticate(grant).await.unwrap();
-    let ended = school.identity.sign_out(&access, scope, &caller()).await;
+    let auth = school.authenticate(grant).await.unwrap();
+    let ended = school.identity.sign_out(&auth, scope, &caller()).await;
     ended.unwrap().len()
 }

@@ -23,13 +23,13 @@ async fn where_addresses_are_believed_the_newcomer_is_signed_in_at_once(store: S
         Value::Object(account.app_metadata()),
         json!({ "provider": "email", "providers": ["email"] })
     );
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     assert_eq!(
-        (access.user, access.session),
+        (auth.user, auth.session),
         (account.id.clone(), grant.session)
     );
     assert_eq!(
-        (access.aal.as_str(), access.amr[0].method.as_str()),
+        (auth.aal.as_str(), auth.amr[0].method.as_str()),
         ("aal1", "password")
     );
 }

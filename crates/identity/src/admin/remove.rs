@@ -1,6 +1,6 @@
 use super::Administrator;
 use crate::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, UserId,
+    Action, AuthContext, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, UserId,
     audit::Event, unit_of_work::UnitOfWork,
 };
 
@@ -28,15 +28,15 @@ impl Identity {
     /// [`InsufficientAal`](Refusal::InsufficientAal).
     pub async fn delete_own_account(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Denied> {
-        if !self.is_recent(access) {
+        if !self.is_recent(auth) {
             return Err(Refusal::ReauthenticationNeeded.into());
         }
-        self.require_second_factor(access).await?;
-        let event = Event::new(Action::Deleted, &access.user).in_session(&access.session);
-        self.delete(&access.user, false, event, caller).await
+        self.require_second_factor(auth).await?;
+        let event = Event::new(Action::Deleted, &auth.user).in_session(&auth.session);
+        self.delete(&auth.user, false, event, caller).await
     }
 
     async fn delete(

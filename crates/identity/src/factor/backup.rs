@@ -2,8 +2,8 @@ use secrecy::SecretString;
 
 use super::totp;
 use crate::{
-    Access, Action, Caller, Denied, Error, Identity, OneTimeCode, Refusal, UserId, audit::Event,
-    mail::Happened, unit_of_work::UnitOfWork,
+    Action, AuthContext, Caller, Denied, Error, Identity, OneTimeCode, Refusal, UserId,
+    audit::Event, mail::Happened, unit_of_work::UnitOfWork,
 };
 
 /// How many are given at once.
@@ -17,12 +17,12 @@ impl Identity {
     /// [`InsufficientAal`](Refusal::InsufficientAal) when it was not shown in this session.
     pub async fn renew_backup_codes(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         caller: &Caller,
     ) -> Result<Vec<SecretString>, Denied> {
-        let user = &access.user;
+        let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
-        uow.require_second_factor(access).await?;
+        uow.require_second_factor(auth).await?;
         if !uow.has_verified_factor(user).await? {
             return Err(Refusal::FactorNotFound.into());
         }
@@ -49,7 +49,7 @@ impl Identity {
                 .collect();
             codes.push(grouped.join("-").into());
         }
-        let event = Event::new(Action::BackupCodesRenewed, user).in_session(&access.session);
+        let event = Event::new(Action::BackupCodesRenewed, user).in_session(&auth.session);
         uow.commit(event, caller).await?;
         Ok(codes)
     }

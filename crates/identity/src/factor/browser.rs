@@ -4,8 +4,8 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal, SessionId,
-    SignInMethod, SignedIn, Token, UserId,
+    Action, AuthContext, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
+    SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
     audit::Event,
     browser_session::{RECOVERY, next_step, shown},
@@ -97,19 +97,18 @@ impl Identity {
         let now = uow.now;
         let row = find(uow.connection(), token, now).await?;
         let row = row.ok_or(Refusal::SessionNotFound)?;
-        let access = row.access()?;
+        let auth = row.auth_context()?;
         let found = uow.find_shown(user, code).await?;
         let event = Event::new(Action::FactorAnswered, user)
-            .in_session(&access.session)
+            .in_session(&auth.session)
             .with("right", found.is_some());
         let Some(found) = found else {
-            uow.count_wrong_code(&access).await?;
+            uow.count_wrong_code(&auth).await?;
             uow.commit(event, caller).await?;
             return Err(Refusal::CodeRefused.into());
         };
-        uow.accept_factor(&access, &found.factor, found.step)
-            .await?;
-        let signed_in = uow.raise_browser(&access, row.created_at).await?;
+        uow.accept_factor(&auth, &found.factor, found.step).await?;
+        let signed_in = uow.raise_browser(&auth, row.created_at).await?;
         uow.commit(event, caller).await?;
         Ok(signed_in)
     }
@@ -165,19 +164,19 @@ impl UnitOfWork<'_> {
     }
 
     /// Counts a wrong code; the last one that this session may bring ends it.
-    async fn count_wrong_code(&mut self, access: &Access) -> Result<(), Error> {
+    async fn count_wrong_code(&mut self, auth: &AuthContext) -> Result<(), Error> {
         let now = self.now;
         let (wrong,): (i64,) = sqlx::query_as(
             "UPDATE sessions SET wrong_codes = wrong_codes + 1 WHERE id = $1 RETURNING wrong_codes",
         )
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .fetch_one(self.connection())
         .await?;
         if wrong >= TRIES {
             sqlx::query("UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3")
                 .bind(now)
                 .bind(EndReason::SecondFactor.as_str())
-                .bind(&access.session.0)
+                .bind(&auth.session.0)
                 .execute(self.connection())
                 .await?;
         }
@@ -185,9 +184,9 @@ impl UnitOfWork<'_> {
     }
 
     /// The session, surer who it is, for as long as other sessions hold, under a new token.
-    async fn raise_browser(&mut self, access: &Access, began: i64) -> Result<SignedIn, Error> {
+    async fn raise_browser(&mut self, auth: &AuthContext, began: i64) -> Result<SignedIn, Error> {
         let (now, token) = (self.now, self.identity.env.token());
-        let amr: Vec<_> = once(shown("totp", now)).chain(access.amr.clone()).collect();
+        let amr: Vec<_> = once(shown("totp", now)).chain(auth.amr.clone()).collect();
         sqlx::query(
             "UPDATE sessions SET aal = 'aal2', amr = $1, token_hash = $2, last_active_at = $3, abandon_at = $4, expire_at = $5 WHERE id = $6",
         )
@@ -196,16 +195,16 @@ impl UnitOfWork<'_> {
         .bind(now)
         .bind(now + micros(IDLE_LIFETIME))
         .bind(began + micros(ABSOLUTE_LIFETIME))
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .execute(self.connection())
         .await?;
-        let first = if access.amr.iter().any(|it| it.method == RECOVERY) {
+        let first = if auth.amr.iter().any(|it| it.method == RECOVERY) {
             RECOVERY
         } else {
             ""
         };
         Ok(SignedIn {
-            session: access.session.clone(),
+            session: auth.session.clone(),
             token,
             lifetime: ABSOLUTE_LIFETIME,
             replaced: None,
@@ -215,10 +214,10 @@ impl UnitOfWork<'_> {
 }
 
 impl Row {
-    fn access(&self) -> Result<Access, Error> {
+    fn auth_context(&self) -> Result<AuthContext, Error> {
         let amr: Vec<SignInMethod> = serde_json::from_str(&self.amr)
             .map_err(|_| Error::Unreadable("a session's sign-in methods"))?;
-        Ok(Access {
+        Ok(AuthContext {
             user: UserId(self.user_id.clone()),
             session: SessionId(self.id.clone()),
             aal: "aal1".to_owned(),

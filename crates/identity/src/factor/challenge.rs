@@ -5,7 +5,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Access, Action, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
+    Action, AuthContext, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
@@ -42,18 +42,18 @@ impl Identity {
     /// Refused with [`Refusal::FactorNotFound`] for a factor that is not theirs.
     pub async fn challenge(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         caller: &Caller,
     ) -> Result<Challenge, Denied> {
-        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         let (id, now) = (self.env.id(), uow.now);
         let found = sqlx::query(
             "UPDATE factors SET last_challenged_at = $1 WHERE id = $2 AND user_id = $3",
         )
         .bind(now)
         .bind(factor)
-        .bind(&access.user.0)
+        .bind(&auth.user.0)
         .execute(uow.connection())
         .await?;
         if found.rows_affected() == 0 {
@@ -65,11 +65,11 @@ impl Identity {
         )
         .bind(&id)
         .bind(factor)
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .bind(expire_at)
         .execute(uow.connection())
         .await?;
-        let event = Event::new(Action::FactorChallenged, &access.user).in_session(&access.session);
+        let event = Event::new(Action::FactorChallenged, &auth.user).in_session(&auth.session);
         uow.commit(event, caller).await?;
         Ok(Challenge {
             id,
@@ -87,7 +87,7 @@ impl Identity {
     /// [`CodeRefused`](Refusal::CodeRefused) or [`TooManyAttempts`](Refusal::TooManyAttempts).
     pub async fn answer_challenge(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         challenge: &str,
         code: &OneTimeCode,
@@ -99,22 +99,22 @@ impl Identity {
         // A challenge has its own few tries; this counts across challenges.
         let attempt = self
             .limits
-            .attempt(Secret::Factor, caller.address, &access.user.0)?;
-        let outcome = self.try_answer(access, factor, challenge, code, caller);
+            .attempt(Secret::Factor, caller.address, &auth.user.0)?;
+        let outcome = self.try_answer(auth, factor, challenge, code, caller);
         attempt.settle(outcome.await)
     }
 
     async fn try_answer(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         challenge: &str,
         code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
-        let mut uow = self.begin(&access.user.lock_key()).await?;
-        let row = uow.find_challenge(access, factor, challenge).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let row = uow.find_challenge(auth, factor, challenge).await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let is_open = row.used_at.is_none() && row.attempts < TRIES;
         if !is_open || row.expire_at <= uow.now {
@@ -127,17 +127,17 @@ impl Identity {
             .and_then(|digits| totp::step_of(secret.expose_secret(), digits, now, row.last_step));
         // A backup code stands for an app that was lost, not for one that never showed a code.
         let is_right = step.is_some()
-            || row.verified_at.is_some() && uow.take_backup_code(&access.user, code).await?;
+            || row.verified_at.is_some() && uow.take_backup_code(&auth.user, code).await?;
         uow.count_answer(challenge, is_right).await?;
-        let event = Event::new(Action::FactorAnswered, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::FactorAnswered, &auth.user)
+            .in_session(&auth.session)
             .with("right", is_right);
         if !is_right {
             uow.commit(event, caller).await?;
             return Err(Refusal::CodeRefused.into());
         }
-        uow.accept_factor(access, factor, step).await?;
-        let session = uow.raise(access).await?;
+        uow.accept_factor(auth, factor, step).await?;
+        let session = uow.raise(auth).await?;
         let grant = uow.grant(&session, None, &keys).await?;
         uow.commit(event, caller).await?;
         Ok(grant)
@@ -147,7 +147,7 @@ impl Identity {
 impl UnitOfWork<'_> {
     async fn find_challenge(
         &mut self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         challenge: &str,
     ) -> Result<Option<Row>, Error> {
@@ -158,8 +158,8 @@ impl UnitOfWork<'_> {
         )
         .bind(challenge)
         .bind(factor)
-        .bind(&access.user.0)
-        .bind(&access.session.0)
+        .bind(&auth.user.0)
+        .bind(&auth.session.0)
         .fetch_optional(self.connection())
         .await?)
     }

@@ -4,7 +4,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::{label, read, totp};
 use crate::{
-    Access, Action, Caller, Denied, Identity, Refusal, UserId, account, audit::Event,
+    Action, AuthContext, Caller, Denied, Identity, Refusal, UserId, account, audit::Event,
     mail::Happened, unit_of_work::UnitOfWork,
 };
 
@@ -68,17 +68,17 @@ impl Identity {
     /// [`FactorNameConflict`](Refusal::FactorNameConflict) or [`TooManyFactors`](Refusal::TooManyFactors).
     pub async fn enrol_totp(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         friendly_name: &str,
         issuer: &str,
         caller: &Caller,
     ) -> Result<Enrollment, Denied> {
-        let user = &access.user;
-        if !self.is_recent(access) {
+        let user = &auth.user;
+        if !self.is_recent(auth) {
             return Err(Refusal::ReauthenticationNeeded.into());
         }
         let mut uow = self.begin(&user.lock_key()).await?;
-        uow.require_second_factor(access).await?;
+        uow.require_second_factor(auth).await?;
         uow.make_room(user, friendly_name).await?;
         let account = account::read(uow.connection(), user).await?;
         let account = account.ok_or(Refusal::UserNotFound)?;
@@ -94,7 +94,7 @@ impl Identity {
         .bind(now)
         .execute(uow.connection())
         .await?;
-        let event = Event::new(Action::FactorEnrolled, user).in_session(&access.session);
+        let event = Event::new(Action::FactorEnrolled, user).in_session(&auth.session);
         uow.commit(event.with("factor", id.as_str()), caller)
             .await?;
         let name = account.email.as_ref().map_or("", |email| email.as_str());
@@ -110,20 +110,20 @@ impl Identity {
     /// that was not shown in this session.
     pub async fn remove_factor(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        let user = &access.user;
+        let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
         let factors = read(uow.connection(), user).await?;
         let found = factors.iter().find(|it| it.id == factor);
         if found.ok_or(Refusal::FactorNotFound)?.is_verified {
-            uow.require_second_factor(access).await?;
+            uow.require_second_factor(auth).await?;
             uow.tell(user, Happened::FactorRemoved).await?;
         }
         uow.drop_factor(user, factor).await?;
-        let event = Event::new(Action::FactorRemoved, user).in_session(&access.session);
+        let event = Event::new(Action::FactorRemoved, user).in_session(&auth.session);
         Ok(uow.commit(event.with("factor", factor), caller).await?)
     }
 }

@@ -14,7 +14,7 @@ pub use enrol::Enrollment;
 pub(super) use totp::step_of;
 
 use super::{
-    Access, Denied, Error, Identity, Refusal, UserId, env::instant, unit_of_work::UnitOfWork,
+    AuthContext, Denied, Error, Identity, Refusal, UserId, env::instant, unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
@@ -71,10 +71,10 @@ impl From<Row> for Factor {
 
 impl Identity {
     /// Refuses a user who has a second factor and has not shown it in this session.
-    pub(super) async fn require_second_factor(&self, access: &Access) -> Result<(), Denied> {
+    pub(super) async fn require_second_factor(&self, auth: &AuthContext) -> Result<(), Denied> {
         let mut connection = self.database.pool().acquire().await?;
-        let factors = read(&mut connection, &access.user).await?;
-        if access.aal != "aal2" && factors.iter().any(|factor| factor.is_verified) {
+        let factors = read(&mut connection, &auth.user).await?;
+        if auth.aal != "aal2" && factors.iter().any(|factor| factor.is_verified) {
             return Err(Refusal::InsufficientAal.into());
         }
         Ok(())

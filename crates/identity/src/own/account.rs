@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    Access, Account, Email, Error, Identity, account, env::instant, unit_of_work::UnitOfWork,
+    Account, AuthContext, Email, Error, Identity, account, env::instant, unit_of_work::UnitOfWork,
 };
 
 /// An account as its user sees it: what [`Account`] tells, and what only they may know.
@@ -60,9 +60,9 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn own_account(&self, access: &Access) -> Result<Option<OwnAccount>, Error> {
+    pub async fn own_account(&self, auth: &AuthContext) -> Result<Option<OwnAccount>, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        let Some(account) = account::read(&mut connection, &access.user).await? else {
+        let Some(account) = account::read(&mut connection, &auth.user).await? else {
             return Ok(None);
         };
         let row: Option<Row> = sqlx::query_as(
@@ -74,10 +74,10 @@ impl Identity {
              FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id \
              AND (password_hash IS NOT NULL OR EXISTS (SELECT 1 FROM identities WHERE user_id = users.id AND provider = 'email')) WHERE users.id = $1",
         )
-        .bind(&access.user.0)
+        .bind(&auth.user.0)
         .fetch_optional(&mut connection)
         .await?;
-        let is_confirmed = self.is_confirmed(access, &account.factors);
+        let is_confirmed = self.is_confirmed(auth, &account.factors);
         Ok(row.map(|row| row.into_own(account, is_confirmed)))
     }
 }
@@ -104,14 +104,17 @@ impl Row {
 
 impl UnitOfWork<'_> {
     /// Where mail reaches the user: the address they proved, or the one a provider vouches for.
-    pub async fn find_reachable_email(&mut self, access: &Access) -> Result<Option<Email>, Error> {
-        if let Some(email) = self.find_proved_email(&access.user).await? {
+    pub async fn find_reachable_email(
+        &mut self,
+        auth: &AuthContext,
+    ) -> Result<Option<Email>, Error> {
+        if let Some(email) = self.find_proved_email(&auth.user).await? {
             return Ok(Some(email));
         }
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT email FROM identities WHERE user_id = $1 AND provider <> 'email' ORDER BY created_at, id LIMIT 1",
         )
-        .bind(&access.user.0)
+        .bind(&auth.user.0)
         .fetch_optional(self.connection())
         .await?;
         Ok(row.map(|(address,)| Email::stored(&address)))

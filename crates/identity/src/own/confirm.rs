@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::Proof;
 use crate::{
-    Access, Action, Caller, Denied, EndReason, Error, Factor, Identity, Refusal, SignInMethod,
+    Action, AuthContext, Caller, Denied, EndReason, Error, Factor, Identity, Refusal, SignInMethod,
     Token,
     api_session::amr_text,
     audit::Event,
@@ -27,7 +27,7 @@ pub struct Renewed {
     /// How long the browser should keep it at most.
     pub lifetime: Duration,
     /// What it may act on.
-    pub access: Access,
+    pub auth: AuthContext,
 }
 
 impl Identity {
@@ -39,25 +39,25 @@ impl Identity {
     /// [`SessionNotFound`](Refusal::SessionNotFound) when that was one too many and the session has ended.
     pub async fn confirm(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         proof: Proof,
         caller: &Caller,
     ) -> Result<Renewed, Denied> {
-        let checked = self.check(access, proof).await?;
-        let mut uow = self.begin(&access.user.lock_key()).await?;
-        let is_right = uow.take_proof(access, &checked).await?;
-        let event = Event::new(Action::Reauthenticated, &access.user)
-            .in_session(&access.session)
+        let checked = self.check(auth, proof).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let is_right = uow.take_proof(auth, &checked).await?;
+        let event = Event::new(Action::Reauthenticated, &auth.user)
+            .in_session(&auth.session)
             .with("method", checked.method())
             .with("right", is_right);
         if !is_right {
             let refusal = uow
-                .count_failure(access, Refusal::ReauthenticationNotValid)
+                .count_failure(auth, Refusal::ReauthenticationNotValid)
                 .await?;
             uow.commit(event, caller).await?;
             return Err(refusal.into());
         }
-        let renewed = uow.renew(access, checked.method()).await?;
+        let renewed = uow.renew(auth, checked.method()).await?;
         uow.commit(event, caller).await?;
         Ok(renewed)
     }
@@ -67,17 +67,17 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::EmailNotConfirmed`] without an address to mail to,
     /// [`MailedJustNow`](Refusal::MailedJustNow), or [`MailOff`](Refusal::MailOff).
-    pub async fn mail_proof(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
+    pub async fn mail_proof(&self, auth: &AuthContext, caller: &Caller) -> Result<(), Denied> {
         self.require_mail()?;
-        let mut uow = self.begin(&access.user.lock_key()).await?;
-        let email = uow.find_reachable_email(access).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let email = uow.find_reachable_email(auth).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
         let purpose = Purpose::Reauthenticate;
-        if !uow.send_code(&access.user, purpose, &email).await? {
+        if !uow.send_code(&auth.user, purpose, &email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event =
-            Event::new(Action::ReauthenticationRequested, &access.user).in_session(&access.session);
+            Event::new(Action::ReauthenticationRequested, &auth.user).in_session(&auth.session);
         Ok(uow.commit(event, caller).await?)
     }
 
@@ -85,22 +85,22 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::ReauthenticationNeeded`].
-    pub async fn require_confirmed(&self, access: &Access) -> Result<(), Denied> {
+    pub async fn require_confirmed(&self, auth: &AuthContext) -> Result<(), Denied> {
         let mut connection = self.database.pool().acquire().await?;
-        let factors = factor::read(&mut connection, &access.user).await?;
-        if self.is_confirmed(access, &factors) {
+        let factors = factor::read(&mut connection, &auth.user).await?;
+        if self.is_confirmed(auth, &factors) {
             return Ok(());
         }
         Err(Refusal::ReauthenticationNeeded.into())
     }
 
-    pub(super) fn is_confirmed(&self, access: &Access, factors: &[Factor]) -> bool {
+    pub(super) fn is_confirmed(&self, auth: &AuthContext, factors: &[Factor]) -> bool {
         let now = instant(self.env.now()).as_second();
         let is_recent = |it: &SignInMethod| {
             now.saturating_sub(it.timestamp).saturating_mul(1_000_000) < micros(CONFIRMED_FOR)
         };
         let has_factor = factors.iter().any(|it| it.is_verified);
-        (access.aal == "aal2" || !has_factor) && access.amr.iter().any(is_recent)
+        (auth.aal == "aal2" || !has_factor) && auth.amr.iter().any(is_recent)
     }
 }
 
@@ -108,40 +108,39 @@ impl UnitOfWork<'_> {
     /// Counts a wrong proof. Answers how it is refused: `refusal`, unless it was one too many for the session.
     pub(super) async fn count_failure(
         &mut self,
-        access: &Access,
+        auth: &AuthContext,
         refusal: Refusal,
     ) -> Result<Refusal, Error> {
         let counted: Option<(i64,)> = sqlx::query_as(
             "UPDATE sessions SET failed_proofs = failed_proofs + 1 WHERE id = $1 AND ended_at IS NULL RETURNING failed_proofs",
         )
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .fetch_optional(self.connection())
         .await?;
         if counted.is_some_and(|(failures,)| failures < TRIES) {
             return Ok(refusal);
         }
-        self.end_session(&access.session, EndReason::ProofsFailed)
+        self.end_session(&auth.session, EndReason::ProofsFailed)
             .await?;
         Ok(Refusal::SessionNotFound)
     }
 
     /// Notes the proof in the session, which goes on under a new token; a second factor raises it.
-    pub(super) async fn renew(&mut self, access: &Access, method: &str) -> Result<Renewed, Denied> {
+    pub(super) async fn renew(
+        &mut self,
+        auth: &AuthContext,
+        method: &str,
+    ) -> Result<Renewed, Denied> {
         let (now, token) = (self.now, self.identity.env.token());
         let shown = SignInMethod {
             method: method.to_owned(),
             timestamp: instant(now).as_second(),
         };
-        let before = access.amr.iter().filter(|it| it.method != method).cloned();
-        let renewed = Access {
-            aal: if method == "totp" {
-                "aal2"
-            } else {
-                &access.aal
-            }
-            .to_owned(),
+        let before = auth.amr.iter().filter(|it| it.method != method).cloned();
+        let renewed = AuthContext {
+            aal: if method == "totp" { "aal2" } else { &auth.aal }.to_owned(),
             amr: std::iter::once(shown).chain(before).collect(),
-            ..access.clone()
+            ..auth.clone()
         };
         let row: Option<(i64,)> = sqlx::query_as(
             "UPDATE sessions SET token_hash = $1, amr = $2, aal = $3, failed_proofs = 0 \
@@ -150,7 +149,7 @@ impl UnitOfWork<'_> {
         .bind(token.hash())
         .bind(amr_text(&renewed.amr))
         .bind(&renewed.aal)
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .fetch_optional(self.connection())
         .await?;
         let (expire_at,) = row.ok_or(Refusal::SessionNotFound)?;
@@ -158,7 +157,7 @@ impl UnitOfWork<'_> {
         Ok(Renewed {
             token,
             lifetime: Duration::from_micros(left),
-            access: renewed,
+            auth: renewed,
         })
     }
 }

@@ -1,4 +1,6 @@
-use crate::{Access, Caller, Denied, Error, Identity, SessionId, UserId, unit_of_work::UnitOfWork};
+use crate::{
+    AuthContext, Caller, Denied, Error, Identity, SessionId, UserId, unit_of_work::UnitOfWork,
+};
 
 impl Identity {
     /// Deletes the account of who proved recently that it is they. The log keeps that it happened, and neither from where
@@ -6,13 +8,17 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`ReauthenticationNeeded`](crate::Refusal::ReauthenticationNeeded).
-    pub async fn leave(&self, access: &Access, caller: &Caller) -> Result<Vec<SessionId>, Denied> {
-        self.require_confirmed(access).await?;
+    pub async fn leave(
+        &self,
+        auth: &AuthContext,
+        caller: &Caller,
+    ) -> Result<Vec<SessionId>, Denied> {
+        self.require_confirmed(auth).await?;
         let nobody = Caller {
             request_id: caller.request_id.clone(),
             ..Caller::default()
         };
-        self.delete_own_account(access, &nobody).await
+        self.delete_own_account(auth, &nobody).await
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::{
-    Access, Account, Action, Caller, Denied, Email, Identity, OneTimeCode, Refusal, Update,
+    Account, Action, AuthContext, Caller, Denied, Email, Identity, OneTimeCode, Refusal, Update,
     audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
@@ -11,16 +11,16 @@ impl Identity {
     /// Refused with [`Refusal::ReauthenticationNeeded`] or [`EmailExists`](Refusal::EmailExists).
     pub async fn change_own_email(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         email: Email,
         caller: &Caller,
     ) -> Result<Account, Denied> {
-        self.require_confirmed(access).await?;
+        self.require_confirmed(auth).await?;
         let update = Update {
             email: Some(email),
             ..Update::default()
         };
-        self.update(access, update, caller).await
+        self.update(auth, update, caller).await
     }
 
     /// Takes a code that was mailed to the new address or to the one in use. Answers whether the new one is in its place
@@ -31,17 +31,17 @@ impl Identity {
     /// address meanwhile.
     pub async fn agree_to_own_email(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<bool, Denied> {
         if code.of_mail().is_none() {
             return Err(Refusal::CodeExpired.into());
         }
-        let user = &access.user;
+        let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
-        let proved = uow.take_change_code(access, code).await?;
-        let event = Event::new(Action::Updated, user).in_session(&access.session);
+        let proved = uow.take_change_code(auth, code).await?;
+        let event = Event::new(Action::Updated, user).in_session(&auth.session);
         let Some(purpose) = proved else {
             let event = Event {
                 action: Action::Reauthenticated,
@@ -61,14 +61,13 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail, or [`MailOff`](Refusal::MailOff).
-    pub async fn mail_own_change(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
+    pub async fn mail_own_change(&self, auth: &AuthContext, caller: &Caller) -> Result<(), Denied> {
         self.require_mail()?;
-        let mut uow = self.begin(&access.user.lock_key()).await?;
-        if !uow.mail_email_change(&access.user, None).await? {
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        if !uow.mail_email_change(&auth.user, None).await? {
             return Err(Refusal::MailedJustNow.into());
         }
-        let event =
-            Event::new(Action::ConfirmationRequested, &access.user).in_session(&access.session);
+        let event = Event::new(Action::ConfirmationRequested, &auth.user).in_session(&auth.session);
         Ok(uow.commit(event, caller).await?)
     }
 
@@ -76,8 +75,8 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn keep_own_email(&self, access: &Access, caller: &Caller) -> Result<(), Denied> {
-        let user = &access.user;
+    pub async fn keep_own_email(&self, auth: &AuthContext, caller: &Caller) -> Result<(), Denied> {
+        let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
         for statement in [
             "UPDATE users SET new_email = NULL WHERE id = $1",
@@ -88,7 +87,7 @@ impl Identity {
                 .execute(uow.connection())
                 .await?;
         }
-        let event = Event::new(Action::Updated, user).in_session(&access.session);
+        let event = Event::new(Action::Updated, user).in_session(&auth.session);
         Ok(uow.commit(event.with("email", "kept"), caller).await?)
     }
 }
@@ -97,10 +96,10 @@ impl UnitOfWork<'_> {
     /// Which of both addresses agreed by this code.
     async fn take_change_code(
         &mut self,
-        access: &Access,
+        auth: &AuthContext,
         code: &OneTimeCode,
     ) -> Result<Option<Purpose>, Denied> {
-        let user = &access.user;
+        let user = &auth.user;
         let targets: Vec<(String, String)> = sqlx::query_as(
             "SELECT purpose, target FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address') ORDER BY purpose",
         )

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 use sqlx::{Column as _, Row as _, any::AnyRow};
 
-use crate::{Access, Error, Identity, env::instant};
+use crate::{AuthContext, Error, Identity, env::instant};
 use database::Connection;
 
 /// What is told of a user, table by table: everything but hashes, sealed secrets, and what administrators note for
@@ -63,12 +63,12 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn export(&self, access: &Access) -> Result<Map<String, Value>, Error> {
+    pub async fn export(&self, auth: &AuthContext) -> Result<Map<String, Value>, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let now = instant(self.env.now());
         let mut export = Map::from_iter([("exported_at".to_owned(), json!(now))]);
         for (name, query) in TABLES {
-            let rows = tell(&mut connection, query, &access.user.0).await?;
+            let rows = tell(&mut connection, query, &auth.user.0).await?;
             export.insert(name.to_owned(), rows.into());
         }
         // There is one of them.

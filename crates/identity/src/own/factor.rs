@@ -2,7 +2,7 @@ use secrecy::ExposeSecret as _;
 
 use super::Renewed;
 use crate::{
-    Access, Action, Caller, Denied, Enrollment, Identity, OneTimeCode, Refusal, account,
+    Action, AuthContext, Caller, Denied, Enrollment, Identity, OneTimeCode, Refusal, account,
     audit::Event, env::instant, factor,
 };
 
@@ -24,14 +24,14 @@ impl Identity {
     /// Refused with [`Refusal::ReauthenticationNeeded`], or as [`enrol_totp`](Self::enrol_totp).
     pub async fn begin_own_factor(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         name: &str,
         issuer: &str,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        self.require_confirmed(access).await?;
-        self.drop_waiting_factor(access, caller).await?;
-        self.enrol_totp(access, name, issuer, caller).await?;
+        self.require_confirmed(auth).await?;
+        self.drop_waiting_factor(auth, caller).await?;
+        self.enrol_totp(auth, name, issuer, caller).await?;
         Ok(())
     }
 
@@ -41,16 +41,16 @@ impl Identity {
     /// Refused with [`Refusal::ReauthenticationNeeded`].
     pub async fn waiting_factor(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         issuer: &str,
     ) -> Result<Option<Enrollment>, Denied> {
-        self.require_confirmed(access).await?;
+        self.require_confirmed(auth).await?;
         let mut connection = self.database.pool().acquire().await?;
         let row: Option<Row> = sqlx::query_as(WAITING)
-            .bind(&access.user.0)
+            .bind(&auth.user.0)
             .fetch_optional(&mut connection)
             .await?;
-        let account = account::read(&mut connection, &access.user).await?;
+        let account = account::read(&mut connection, &auth.user).await?;
         let (Some(row), Some(account)) = (row, account) else {
             return Ok(None);
         };
@@ -74,31 +74,31 @@ impl Identity {
     /// many.
     pub async fn finish_own_factor(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         code: &OneTimeCode,
         caller: &Caller,
     ) -> Result<Renewed, Denied> {
-        self.require_confirmed(access).await?;
+        self.require_confirmed(auth).await?;
         let digits = code.of_app().ok_or(Refusal::CodeRefused)?;
-        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         let row: Option<Row> = sqlx::query_as(WAITING)
-            .bind(&access.user.0)
+            .bind(&auth.user.0)
             .fetch_optional(uow.connection())
             .await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
         let now = instant(uow.now).as_second();
         let step = factor::step_of(secret.expose_secret(), digits, now, row.last_step);
-        let event = Event::new(Action::FactorAnswered, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::FactorAnswered, &auth.user)
+            .in_session(&auth.session)
             .with("right", step.is_some());
         if step.is_none() {
-            let refusal = uow.count_failure(access, Refusal::CodeRefused).await?;
+            let refusal = uow.count_failure(auth, Refusal::CodeRefused).await?;
             uow.commit(event, caller).await?;
             return Err(refusal.into());
         }
-        uow.accept_factor(access, &row.id, step).await?;
-        let renewed = uow.renew(access, "totp").await?;
+        uow.accept_factor(auth, &row.id, step).await?;
+        let renewed = uow.renew(auth, "totp").await?;
         uow.commit(event, caller).await?;
         Ok(renewed)
     }
@@ -109,16 +109,16 @@ impl Identity {
     /// The store's.
     pub async fn drop_waiting_factor(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         let dropped = sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
-            .bind(&access.user.0)
+            .bind(&auth.user.0)
             .execute(uow.connection())
             .await?;
         if dropped.rows_affected() > 0 {
-            let event = Event::new(Action::FactorRemoved, &access.user).in_session(&access.session);
+            let event = Event::new(Action::FactorRemoved, &auth.user).in_session(&auth.session);
             uow.commit(event, caller).await?;
         }
         Ok(())
@@ -130,11 +130,11 @@ impl Identity {
     /// Refused with [`Refusal::ReauthenticationNeeded`] or [`FactorNotFound`](Refusal::FactorNotFound).
     pub async fn remove_own_factor(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         id: &str,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        self.require_confirmed(access).await?;
-        self.remove_factor(access, id, caller).await
+        self.require_confirmed(auth).await?;
+        self.remove_factor(auth, id, caller).await
     }
 }

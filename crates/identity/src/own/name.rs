@@ -1,4 +1,4 @@
-use crate::{Access, Action, Caller, Denied, Identity, audit::Event};
+use crate::{Action, AuthContext, Caller, Denied, Identity, audit::Event};
 
 /// One part of a person's name as they write it: trimmed, at most 100 characters, on one line. It may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,21 +33,21 @@ impl Identity {
     /// The store's.
     pub async fn rename(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         first: &PersonName,
         last: &PersonName,
         caller: &Caller,
     ) -> Result<(), Denied> {
-        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         sqlx::query("UPDATE users SET first_name = $1, last_name = $2 WHERE id = $3")
             .bind(&first.0)
             .bind(&last.0)
-            .bind(&access.user.0)
+            .bind(&auth.user.0)
             .execute(uow.connection())
             .await?;
-        uow.touch(&access.user).await?;
-        let event = Event::new(Action::Updated, &access.user)
-            .in_session(&access.session)
+        uow.touch(&auth.user).await?;
+        let event = Event::new(Action::Updated, &auth.user)
+            .in_session(&auth.session)
             .with("name", true);
         Ok(uow.commit(event, caller).await?)
     }

@@ -1,6 +1,6 @@
 use super::{Proof, proof::Checked};
 use crate::{
-    Access, Action, Caller, Denied, Email, EndReason, Error, Identity, Password, Refusal,
+    Action, AuthContext, Caller, Denied, Email, EndReason, Error, Identity, Password, Refusal,
     SessionId, audit::Event, unit_of_work::UnitOfWork,
 };
 
@@ -15,53 +15,53 @@ impl Identity {
     /// wrong once too often.
     pub async fn set_own_password(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         current: Option<Password>,
         new: &Password,
         caller: &Caller,
     ) -> Result<Vec<SessionId>, Denied> {
         self.require_local_accounts()?;
-        self.require_confirmed(access).await?;
-        self.require_unguessable(new, Some(&access.user), None)
+        self.require_confirmed(auth).await?;
+        self.require_unguessable(new, Some(&auth.user), None)
             .await?;
-        let before = self.find_password_hash(&access.user).await?;
+        let before = self.find_password_hash(&auth.user).await?;
         if before.is_some() {
-            self.check_current(access, current, caller).await?;
+            self.check_current(auth, current, caller).await?;
             if self.hasher.verify(new, before.clone()).await? {
                 return Err(Refusal::SamePassword.into());
             }
         }
         let hash = self.hasher.hash(new).await?;
-        let mut uow = self.begin(&access.user.lock_key()).await?;
-        uow.own_an_address(access).await?;
-        uow.set_password(&access.user, &hash).await?;
-        uow.drop_codes(&access.user).await?;
-        uow.touch(&access.user).await?;
-        let (user, spared) = (&access.user, Some(&access.session));
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        uow.own_an_address(auth).await?;
+        uow.set_password(&auth.user, &hash).await?;
+        uow.drop_codes(&auth.user).await?;
+        uow.touch(&auth.user).await?;
+        let (user, spared) = (&auth.user, Some(&auth.session));
         let ended = uow
             .end_sessions(user, spared, EndReason::PasswordChanged)
             .await?;
-        let event = Event::new(Action::PasswordChanged, user).in_session(&access.session);
+        let event = Event::new(Action::PasswordChanged, user).in_session(&auth.session);
         uow.commit(event, caller).await?;
         Ok(ended)
     }
 
     async fn check_current(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         current: Option<Password>,
         caller: &Caller,
     ) -> Result<(), Denied> {
         let current = current.ok_or(Refusal::CurrentPasswordInvalid)?;
-        if let Checked::Password(true) = self.check(access, Proof::Password(current)).await? {
+        if let Checked::Password(true) = self.check(auth, Proof::Password(current)).await? {
             return Ok(());
         }
-        let mut uow = self.begin(&access.user.lock_key()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         let refusal = uow
-            .count_failure(access, Refusal::CurrentPasswordInvalid)
+            .count_failure(auth, Refusal::CurrentPasswordInvalid)
             .await?;
-        let event = Event::new(Action::Reauthenticated, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::Reauthenticated, &auth.user)
+            .in_session(&auth.session)
             .with("method", "password")
             .with("right", false);
         uow.commit(event, caller).await?;
@@ -71,11 +71,11 @@ impl Identity {
 
 impl UnitOfWork<'_> {
     /// Gives who came by a provider the address it vouches for, as one of their own: a password opens an address.
-    async fn own_an_address(&mut self, access: &Access) -> Result<(), Denied> {
-        let user = &access.user;
+    async fn own_an_address(&mut self, auth: &AuthContext) -> Result<(), Denied> {
+        let user = &auth.user;
         let email = match self.find_proved_email(user).await? {
             Some(email) => email,
-            None => self.adopt_reachable_email(access).await?,
+            None => self.adopt_reachable_email(auth).await?,
         };
         let (id, now) = (self.identity.env.id(), self.now);
         sqlx::query(
@@ -91,10 +91,10 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    async fn adopt_reachable_email(&mut self, access: &Access) -> Result<Email, Denied> {
-        let email = self.find_reachable_email(access).await?;
+    async fn adopt_reachable_email(&mut self, auth: &AuthContext) -> Result<Email, Denied> {
+        let email = self.find_reachable_email(auth).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
-        match self.replace_email(&access.user, &email).await {
+        match self.replace_email(&auth.user, &email).await {
             Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
                 Err(Refusal::EmailExists.into())
             }

@@ -1,7 +1,7 @@
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    Access, Denied, Error, Identity, OneTimeCode, Password, Refusal, env::instant, factor,
+    AuthContext, Denied, Error, Identity, OneTimeCode, Password, Refusal, env::instant, factor,
     one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
@@ -36,10 +36,10 @@ impl Checked {
 
 impl Identity {
     /// Holds a password against its hash, ahead of the change: it takes long, and a change holds others up.
-    pub(super) async fn check(&self, access: &Access, proof: Proof) -> Result<Checked, Denied> {
+    pub(super) async fn check(&self, auth: &AuthContext, proof: Proof) -> Result<Checked, Denied> {
         Ok(match proof {
             Proof::Password(password) => {
-                let hash = self.find_password_hash(&access.user).await?;
+                let hash = self.find_password_hash(&auth.user).await?;
                 let is_right = self.hasher.verify(&password, hash).await?;
                 Checked::Password(is_right && self.policy.takes_passwords())
             }
@@ -60,18 +60,18 @@ impl UnitOfWork<'_> {
     /// Whether the proof is right; a code has served then.
     pub(super) async fn take_proof(
         &mut self,
-        access: &Access,
+        auth: &AuthContext,
         proof: &Checked,
     ) -> Result<bool, Error> {
-        let has_factor = self.has_verified_factor(&access.user).await?;
+        let has_factor = self.has_verified_factor(&auth.user).await?;
         match proof {
             Checked::Password(is_right) => Ok(*is_right && !has_factor),
-            Checked::FactorCode(code) => self.take_factor_code(access, code).await,
+            Checked::FactorCode(code) => self.take_factor_code(auth, code).await,
             Checked::MailedCode(_) if has_factor => Ok(false),
-            Checked::MailedCode(code) => match self.find_reachable_email(access).await? {
+            Checked::MailedCode(code) => match self.find_reachable_email(auth).await? {
                 Some(email) => {
                     let purpose = Purpose::Reauthenticate;
-                    self.take_code(&access.user, purpose, &email, code).await
+                    self.take_code(&auth.user, purpose, &email, code).await
                 }
                 None => Ok(false),
             },
@@ -81,13 +81,13 @@ impl UnitOfWork<'_> {
     /// Whether one of the user's apps shows this code now, or it is a backup code.
     async fn take_factor_code(
         &mut self,
-        access: &Access,
+        auth: &AuthContext,
         code: &OneTimeCode,
     ) -> Result<bool, Error> {
         let rows: Vec<(String, String, i64)> = sqlx::query_as(
             "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
         )
-        .bind(&access.user.0)
+        .bind(&auth.user.0)
         .fetch_all(self.connection())
         .await?;
         let now = instant(self.now).as_second();
@@ -96,11 +96,11 @@ impl UnitOfWork<'_> {
                 let secret = self.identity.vault.open(&factor::label(id), sealed)?;
                 let step = factor::step_of(secret.expose_secret(), digits, now, *last_step);
                 if step.is_some() {
-                    self.accept_factor(access, id, step).await?;
+                    self.accept_factor(auth, id, step).await?;
                     return Ok(true);
                 }
             }
         }
-        Ok(!rows.is_empty() && self.take_backup_code(&access.user, code).await?)
+        Ok(!rows.is_empty() && self.take_backup_code(&auth.user, code).await?)
     }
 }

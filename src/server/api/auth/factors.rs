@@ -43,7 +43,7 @@ pub struct Wanted {
     responses((status = OK, body = Enrolled, description = "The factor, and its secret")))]
 pub async fn enrol(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<Enrolled>, ApiError> {
@@ -57,7 +57,7 @@ pub async fn enrol(
     let name = wanted.friendly_name.unwrap_or_default();
     let enrolled = state
         .identity
-        .enrol_totp(&access, &name, issuer.as_deref().unwrap_or(ISSUER), &caller)
+        .enrol_totp(&auth, &name, issuer.as_deref().unwrap_or(ISSUER), &caller)
         .await?;
     let qr_code = enrolled
         .qr_code()
@@ -81,11 +81,11 @@ pub async fn enrol(
     responses((status = OK, body = ChallengeBody, description = "A challenge, to be answered within five minutes")))]
 pub async fn challenge(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Path(factor): Path<String>,
     Asked(caller): Asked,
 ) -> Result<Json<ChallengeBody>, ApiError> {
-    let challenge = state.identity.challenge(&access, &factor, &caller).await?;
+    let challenge = state.identity.challenge(&auth, &factor, &caller).await?;
     Ok(Json(ChallengeBody {
         id: challenge.id,
         r#type: "totp",
@@ -114,7 +114,7 @@ pub struct Answer {
     responses((status = OK, body = SessionBody, description = "The session, at `aal2`")))]
 pub async fn verify(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Path(factor): Path<String>,
     Asked(caller): Asked,
     Body(answer): Body<Answer>,
@@ -123,7 +123,7 @@ pub async fn verify(
     let code = OneTimeCode::parse(&answer.code).map_err(|_| Refusal::CodeRefused)?;
     let grant = state
         .identity
-        .answer_challenge(&access, &factor, challenge, &code, &caller)
+        .answer_challenge(&auth, &factor, challenge, &code, &caller)
         .await?;
     Ok(Session(grant))
 }
@@ -134,13 +134,13 @@ pub async fn verify(
     responses((status = OK, body = Unenrolled, description = "It is gone")))]
 pub async fn remove(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Path(factor): Path<String>,
     Asked(caller): Asked,
 ) -> Result<Json<Unenrolled>, ApiError> {
     state
         .identity
-        .remove_factor(&access, &factor, &caller)
+        .remove_factor(&auth, &factor, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(422))?;
     Ok(Json(Unenrolled { id: factor }))
@@ -152,10 +152,10 @@ pub async fn remove(
     responses((status = OK, body = BackupCodes, description = "The codes; those before them count no more")))]
 pub async fn backup_codes(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Asked(caller): Asked,
 ) -> Result<Json<BackupCodes>, ApiError> {
-    let codes = state.identity.renew_backup_codes(&access, &caller).await?;
+    let codes = state.identity.renew_backup_codes(&auth, &caller).await?;
     let codes = codes.iter().map(|code| code.expose_secret().to_owned());
     Ok(Json(BackupCodes {
         codes: codes.collect(),

@@ -24,7 +24,7 @@ pub async fn sign_out(
     State(state): State<AppState>,
     Query(scope): Query<Scope>,
     Asked(caller): Asked,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
 ) -> Result<StatusCode, ApiError> {
     let scope = match scope.scope.as_deref() {
         None | Some("" | "global") => SignOutScope::Global,
@@ -32,7 +32,7 @@ pub async fn sign_out(
         Some("others") => SignOutScope::Others,
         Some(_) => return Err(ApiError::invalid("Unsupported logout scope")),
     };
-    let ended = state.identity.sign_out(&access, scope, &caller).await?;
+    let ended = state.identity.sign_out(&auth, scope, &caller).await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
     }

@@ -163,12 +163,9 @@ pub async fn resend(
     responses((status = OK, body = Done, description = "Mailed: the code is the `nonce` of a change")))]
 pub async fn reauthenticate(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Asked(caller): Asked,
 ) -> Answer {
-    state
-        .identity
-        .mail_reauthentication(&access, &caller)
-        .await?;
+    state.identity.mail_reauthentication(&auth, &caller).await?;
     Ok(Json(Done {}))
 }

@@ -53,14 +53,14 @@ pub async fn read(
 }
 
 async fn find(identity: &Identity, token: &str) -> Result<Profile, ApiError> {
-    let access = identity.authenticate_until(token).await;
-    let (access, until) = access.map_err(|denied| ApiError::from(denied).forbidden())?;
-    let account = identity.find_account(&access.user).await?;
+    let auth = identity.authenticate_until(token).await;
+    let (auth, until) = auth.map_err(|denied| ApiError::from(denied).forbidden())?;
+    let account = identity.find_account(&auth.user).await?;
     let account = account.ok_or(Refusal::UserNotFound)?;
     let json = serde_json::to_vec(&User::from(account)).map_err(|_| ApiError::UNEXPECTED)?;
     Ok(Profile {
-        user: access.user,
-        session: access.session,
+        user: auth.user,
+        session: auth.session,
         until,
         json: json.into(),
     })

@@ -147,7 +147,7 @@ pub struct Wanted {
     responses((status = OK, body = User, description = "The user, changed")))]
 pub async fn update(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     redirect: RedirectTo,
     Asked(caller): Asked,
     Body(wanted): Body<Wanted>,
@@ -156,7 +156,7 @@ pub async fn update(
         return Err(ApiError::NOT_ADMIN);
     }
     // What it answers is the user's profile, changed or not.
-    let read = state.profile_reads.count(&access, &caller)?;
+    let read = state.profile_reads.count(&auth, &caller)?;
     let email = wanted.email.filter(|email| !email.is_empty());
     let challenge = wanted.code_challenge.as_deref();
     let app = app_link::parse(challenge, wanted.code_challenge_method.as_deref(), redirect)?;
@@ -178,7 +178,7 @@ pub async fn update(
     }
     let account = state
         .identity
-        .update(&access, update, &caller)
+        .update(&auth, update, &caller)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(401))?;
     state.profile_reads.note(read).await;
@@ -190,10 +190,10 @@ pub async fn update(
     responses((status = OK, body = Done, description = "The account is gone")))]
 pub async fn delete(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Asked(caller): Asked,
 ) -> Result<Json<Done>, ApiError> {
-    let ended = state.identity.delete_own_account(&access, &caller).await?;
+    let ended = state.identity.delete_own_account(&auth, &caller).await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
     }

@@ -63,9 +63,9 @@ async fn each_kind_of_mail_leads_back_and_says_how_its_reader_proved_themselves(
         school.ask(code_for).await;
         let code = school.led_back().await;
         let grant = school.exchange(&code, VERIFIER).await.unwrap();
-        let access = school.authenticate(&grant).await.unwrap();
+        let auth = school.authenticate(&grant).await.unwrap();
         assert_eq!(
-            (access.amr[0].method.as_str(), access.aal.as_str()),
+            (auth.amr[0].method.as_str(), auth.aal.as_str()),
             (method, "aal1")
         );
     }
@@ -85,8 +85,8 @@ async fn a_change_of_address_leads_back_once_both_addresses_have_agreed(store: S
     let code = code(&school.press(MAYA).await);
     let grant = school.exchange(&code, VERIFIER).await.unwrap();
     assert_eq!(grant.account.email.as_ref().unwrap().as_str(), NEW);
-    let access = school.authenticate(&grant).await.unwrap();
-    assert_eq!(access.amr[0].method, "email_change");
+    let auth = school.authenticate(&grant).await.unwrap();
+    assert_eq!(auth.amr[0].method, "email_change");
 }
 
 async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {

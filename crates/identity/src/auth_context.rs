@@ -15,7 +15,7 @@ const RECENT: Duration = Duration::from_mins(10);
 
 /// What a request that brought a good access token may act on: one user, in one session.
 #[derive(Debug, Clone)]
-pub struct Access {
+pub struct AuthContext {
     /// Who is asking.
     pub user: UserId,
     /// The session they ask in.
@@ -44,9 +44,9 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::BadToken`], [`UserNotFound`](Refusal::UserNotFound),
     /// [`SessionNotFound`](Refusal::SessionNotFound) or [`UserBanned`](Refusal::UserBanned).
-    pub async fn authenticate(&self, token: &str) -> Result<Access, Denied> {
-        let (access, _) = self.authenticate_until(token).await?;
-        Ok(access)
+    pub async fn authenticate(&self, token: &str) -> Result<AuthContext, Denied> {
+        let (auth, _) = self.authenticate_until(token).await?;
+        Ok(auth)
     }
 
     /// As [`authenticate`](Self::authenticate); and when the token or its session will have expired, if nothing ends
@@ -54,7 +54,10 @@ impl Identity {
     ///
     /// # Errors
     /// As [`authenticate`](Self::authenticate).
-    pub async fn authenticate_until(&self, token: &str) -> Result<(Access, Timestamp), Denied> {
+    pub async fn authenticate_until(
+        &self,
+        token: &str,
+    ) -> Result<(AuthContext, Timestamp), Denied> {
         let keys = self.signing_keys().await?;
         let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
         let now = self.env.now();
@@ -75,27 +78,26 @@ impl Identity {
         // A token from before the session was raised raises nothing.
         let aal = row.aal.filter(|aal| presented.aal.as_ref() == Some(aal));
         let amr = row.amr.unwrap_or_default();
-        let access = Access {
+        let auth = AuthContext {
             user: UserId(presented.sub),
             session: SessionId(session),
             aal: aal.unwrap_or_else(|| "aal1".to_owned()),
             amr: serde_json::from_str(&amr)
                 .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
         };
-        Ok((access, instant(end.min(expire_at))))
+        Ok((auth, instant(end.min(expire_at))))
     }
 
     /// Whether this is the session of somebody who forgot their password a moment ago, and may set another one.
-    pub fn is_recovering(&self, access: &Access) -> bool {
+    pub fn is_recovering(&self, auth: &AuthContext) -> bool {
         let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
-        access.amr.iter().any(is_recovery) && self.is_recent(access)
+        auth.amr.iter().any(is_recovery) && self.is_recent(auth)
     }
 
     /// Whether the user proved who they are so recently that a sensitive change is theirs.
-    pub(super) fn is_recent(&self, access: &Access) -> bool {
+    pub(super) fn is_recent(&self, auth: &AuthContext) -> bool {
         let now = instant(self.env.now()).as_second();
-        access
-            .amr
+        auth.amr
             .iter()
             .any(|method| micros(RECENT) / 1_000_000 >= now - method.timestamp)
     }

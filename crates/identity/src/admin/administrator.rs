@@ -44,13 +44,13 @@ impl Identity {
         let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
         let role = presented.role.as_deref().unwrap_or_default();
         if presented.session_id.is_some() {
-            let access = self.authenticate(token).await?;
+            let auth = self.authenticate(token).await?;
             // The role may have been taken since the token was signed.
-            let account = self.find_account(&access.user).await?;
+            let account = self.find_account(&auth.user).await?;
             let is_admin = account.is_some_and(|it| ADMIN_ROLES.contains(&it.role.as_str()));
             return if is_admin {
                 Ok(Administrator {
-                    user: Some(access.user),
+                    user: Some(auth.user),
                 })
             } else {
                 Err(Refusal::NotAdmin.into())

@@ -1,4 +1,4 @@
-use super::{Access, Error, Identity, SessionId, Token, UserId};
+use super::{AuthContext, Error, Identity, SessionId, Token, UserId};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -15,7 +15,7 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn find_browser_access(&self, token: &Token) -> Result<Option<Access>, Error> {
+    pub async fn find_browser_auth(&self, token: &Token) -> Result<Option<AuthContext>, Error> {
         let row: Option<Row> = sqlx::query_as(
             "SELECT sessions.id, sessions.user_id, sessions.aal, sessions.amr FROM sessions JOIN users ON users.id = sessions.user_id \
              WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 \
@@ -25,13 +25,13 @@ impl Identity {
         .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
-        row.map(Row::into_access).transpose()
+        row.map(Row::into_auth_context).transpose()
     }
 }
 
 impl Row {
-    fn into_access(self) -> Result<Access, Error> {
-        Ok(Access {
+    fn into_auth_context(self) -> Result<AuthContext, Error> {
+        Ok(AuthContext {
             user: UserId(self.user_id),
             session: SessionId(self.id),
             aal: self.aal,
