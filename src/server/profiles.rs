@@ -9,7 +9,7 @@ use super::{
     report::report, timeback_failure::told,
 };
 use crate::{error::AppError, profile::Report, viewer::Viewer};
-use identity::{Caller, Env, Identity};
+use identity::{ClientInfo, Env, Identity};
 use timeback::{
     Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
 };
@@ -113,10 +113,10 @@ impl Profiles {
             None => {}
         }
         let (session, email) = (&student.session, &student.email);
-        let caller = Caller::default();
+        let client = ClientInfo::default();
         let kept = self
             .identity
-            .keep_timeback_id(session, email, timeback_id, &caller);
+            .keep_timeback_id(session, email, timeback_id, &client);
         if let Err(error) = kept.await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,

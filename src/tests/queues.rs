@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use identity::{Caller, Email};
+use identity::{ClientInfo, Email};
 use serde_json::{Map, Value, json};
 use timeback_dashboard::smtp::{Postman, Relay, Sender};
 use tokio::time::{sleep, timeout};
@@ -144,11 +144,11 @@ fn postman(world: &World, server: &MailServer) -> Postman {
 
 /// A new account, to which a code is mailed that is good for a day.
 async fn claim(world: &World, address: &str) {
-    let (email, caller) = (Email::parse(address).unwrap(), Caller::default());
+    let (email, client) = (Email::parse(address).unwrap(), ClientInfo::default());
     let mailed = world
         .state
         .identity
-        .mail_code_to_newcomer(&email, Map::new(), None, &caller)
+        .mail_code_to_newcomer(&email, Map::new(), None, &client)
         .await;
     mailed.unwrap();
     // More than anybody may ask for in an hour.

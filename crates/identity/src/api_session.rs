@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{
-    Account, Caller, Error, Identity, SessionId, SignInMethod, UserId,
+    Account, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
     access_token::{self, LIFETIME, Subject},
     account,
     env::{instant, micros},
@@ -70,7 +70,7 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
         method: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<ApiSession, Error> {
         let (now, identity) = (self.now, self.identity);
         let amr = vec![SignInMethod {
@@ -93,8 +93,8 @@ impl UnitOfWork<'_> {
         .bind(&user.0)
         .bind(identity.vault.seal(&label(&session.id), session.key.expose_secret())?)
         .bind(amr_text(&session.amr))
-        .bind(caller.address())
-        .bind(caller.user_agent())
+        .bind(client.address())
+        .bind(client.user_agent())
         .bind(now)
         .bind(now + micros(IDLE))
         .bind(now + micros(ABSOLUTE))

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Action, Administrator, Caller, Error, Identity, SessionId, UserId, env::instant};
+use super::{Action, Administrator, ClientInfo, Error, Identity, SessionId, UserId, env::instant};
 use database::Connection;
 
 /// The key of the audit log's advisory lock: one process appends at a time. A unit of work always takes it last.
@@ -141,7 +141,7 @@ pub(super) async fn append(
     connection: &mut Connection,
     identity: &Identity,
     event: Event,
-    caller: &Caller,
+    client: &ClientInfo,
 ) -> Result<(), Error> {
     let last: Option<(i64, String)> =
         sqlx::query_as("SELECT sequence, hash FROM audit_events ORDER BY sequence DESC LIMIT 1")
@@ -162,9 +162,9 @@ pub(super) async fn append(
         actor_id,
         subject_id: user,
         session_id: event.session.map(|session| session.0),
-        request_id: caller.request_id(),
-        address: caller.address(),
-        user_agent: caller.user_agent(),
+        request_id: client.request_id(),
+        address: client.address(),
+        user_agent: client.user_agent(),
         traits: Value::Object(event.traits).to_string(),
         hash: String::new(),
     };

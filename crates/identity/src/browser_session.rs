@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Caller, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
+    ClientInfo, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
     env::{instant, micros},
     session::{self, ABSOLUTE_LIFETIME, IDLE_LIFETIME},
@@ -28,7 +28,7 @@ impl UnitOfWork<'_> {
     pub async fn begin_session(
         &mut self,
         beginning: Beginning<'_>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Error> {
         let (now, env) = (self.now, &self.identity.env);
         let (id, token) = (env.id(), env.token());
@@ -53,8 +53,8 @@ impl UnitOfWork<'_> {
         .bind(beginning.identity)
         .bind(token.hash())
         .bind(amr_text(&[shown(beginning.method, now)]))
-        .bind(caller.address())
-        .bind(caller.user_agent())
+        .bind(client.address())
+        .bind(client.user_agent())
         .bind(now)
         .bind(now + micros(IDLE_LIFETIME))
         .bind(now + micros(lifetime))

@@ -2,7 +2,7 @@ use secrecy::SecretString;
 use serde_json::Map;
 
 use super::{
-    Action, Caller, CodeFor, Denied, Email, Error, Identity, OneTimeCode, Password, SignedIn,
+    Action, ClientInfo, CodeFor, Denied, Email, Error, Identity, OneTimeCode, Password, SignedIn,
     Token, UserId,
     audit::Event,
     browser_session::Beginning,
@@ -36,17 +36,17 @@ impl Identity {
         email: &Email,
         password: &Password,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Option<SignedIn>, Denied> {
         match self
-            .register(email, password, Map::new(), None, caller)
+            .register(email, password, Map::new(), None, client)
             .await?
         {
             Registered::Unconfirmed(_) => Ok(None),
             Registered::Believed(mut uow, user) => {
-                let signed_in = uow.admit(&user, "password", previous, caller).await?;
+                let signed_in = uow.admit(&user, "password", previous, client).await?;
                 let event = signed_up(&user).in_session(&signed_in.session);
-                uow.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Ok(Some(signed_in))
             }
         }
@@ -62,14 +62,14 @@ impl Identity {
         email: &Email,
         password: &Password,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Denied> {
-        let (mut uow, user) = self.check_credentials(email, password, caller).await?;
-        let signed_in = uow.admit(&user, "password", previous, caller).await?;
+        let (mut uow, user) = self.check_credentials(email, password, client).await?;
+        let signed_in = uow.admit(&user, "password", previous, client).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("provider", "email");
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(signed_in)
     }
 
@@ -83,10 +83,10 @@ impl Identity {
         code_for: CodeFor,
         code: &OneTimeCode,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
-        let proof = self.prove_by_code(email, code_for, code, caller).await?;
-        self.finish(proof, previous, caller).await
+        let proof = self.prove_by_code(email, code_for, code, client).await?;
+        self.finish(proof, previous, client).await
     }
 
     /// Does, in a browser, what the link is for whose token this is.
@@ -97,17 +97,17 @@ impl Identity {
         &self,
         link: &Token,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
         let proof = self.prove_by_link(link).await?;
-        self.finish(proof, previous, caller).await
+        self.finish(proof, previous, client).await
     }
 
     async fn finish(
         &self,
         mut proof: Proof<'_>,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
         let is_whole = proof.settle().await?;
         let (mut uow, user) = (proof.uow, proof.user);
@@ -115,13 +115,13 @@ impl Identity {
             let purpose = proof.purpose;
             let address = uow.issue_auth_code(&user, purpose, &app).await?;
             let event = pkce::issued(&user, purpose);
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Ok(Confirmed::LedBack(address));
         }
         if proof.purpose.is_change_of_address() {
             let extent = if is_whole { "changed" } else { "half" };
             let event = Event::new(Action::Updated, &user).with("email", extent);
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Ok(if is_whole {
                 Confirmed::AddressChanged
             } else {
@@ -129,11 +129,11 @@ impl Identity {
             });
         }
         let method = proof.purpose.method();
-        let signed_in = uow.admit(&user, method, previous, caller).await?;
+        let signed_in = uow.admit(&user, method, previous, client).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("method", method);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Confirmed::SignedIn(signed_in))
     }
 }
@@ -145,7 +145,7 @@ impl UnitOfWork<'_> {
         user: &UserId,
         method: &str,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Error> {
         let identity = self.find_own_identity(user).await?;
         self.note_sign_in(user).await?;
@@ -155,6 +155,6 @@ impl UnitOfWork<'_> {
             method,
             previous,
         };
-        self.begin_session(beginning, caller).await
+        self.begin_session(beginning, client).await
     }
 }

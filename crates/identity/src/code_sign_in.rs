@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Action, AppLink, AuthContext, Caller, Denied, Email, Error, Grant, Identity, Metadata,
+    Action, AppLink, AuthContext, ClientInfo, Denied, Email, Error, Grant, Identity, Metadata,
     OneTimeCode, Refusal, Token,
     audit::Event,
     equal_work::{Mailed, Recipient},
@@ -65,15 +65,15 @@ impl Identity {
         email: &Email,
         code_for: CodeFor,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_mail()?;
         let kind = match code_for {
             CodeFor::Recovery => Mailing::Recovery,
             _ => Mailing::Code,
         };
-        self.limits.mail(kind, &email.lower(), caller.address)?;
-        Ok(self.mail_allowed_code(email, code_for, app, caller).await?)
+        self.limits.mail(kind, &email.lower(), client.address)?;
+        Ok(self.mail_allowed_code(email, code_for, app, client).await?)
     }
 
     async fn mail_allowed_code(
@@ -81,7 +81,7 @@ impl Identity {
         email: &Email,
         code_for: CodeFor,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Error> {
         if self.require_local_accounts().is_err() {
             return Ok(());
@@ -108,7 +108,7 @@ impl Identity {
             None => Event::of_nobody(code_for.asked()),
         };
         let event = event.with("mailed", mailed != Mailed::Nothing);
-        uow.commit(event, caller).await
+        uow.commit(event, client).await
     }
 
     /// Mails a code to sign in, to an account that is made if there is none: without a password, and unconfirmed until
@@ -123,16 +123,16 @@ impl Identity {
         email: &Email,
         data: Map<String, Value>,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_local_accounts()?;
         self.require_mail()?;
         let metadata = Metadata::default().merge(data)?;
         self.limits
-            .mail(Mailing::Code, &email.lower(), caller.address)?;
+            .mail(Mailing::Code, &email.lower(), client.address)?;
         // Whoever makes accounts by mail is held to what those are who make them with a password. It counts for who has
         // one as well, or the refusal would tell them apart.
-        self.limits.sign_up(caller.address)?;
+        self.limits.sign_up(client.address)?;
         let mut uow = self.begin(&email.lock_key()).await?;
         let owner = uow.find_owner(email).await?;
         let claimant = uow.find_claimant(email).await?;
@@ -150,7 +150,7 @@ impl Identity {
             (None, None, Mailed::To(user)) => signed_up(&user),
             (None, None, Mailed::Nothing) => Event::of_nobody(Action::ConfirmationRequested),
         };
-        Ok(uow.commit(event, caller).await?)
+        Ok(uow.commit(event, client).await?)
     }
 
     /// Mails a code to the user who asks, for a change that takes one.
@@ -161,7 +161,7 @@ impl Identity {
     pub async fn mail_reauthentication(
         &self,
         auth: &AuthContext,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_mail()?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
@@ -172,7 +172,7 @@ impl Identity {
             return Err(Refusal::MailedJustNow.into());
         }
         let event = Event::new(action(purpose), &auth.user).in_session(&auth.session);
-        Ok(uow.commit(event, caller).await?)
+        Ok(uow.commit(event, client).await?)
     }
 
     /// Signs in whoever brings the code that was mailed to this address, and believes the address from then on.
@@ -185,11 +185,11 @@ impl Identity {
         email: &Email,
         code_for: CodeFor,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Verified, Denied> {
         let keys = self.signing_keys().await?;
-        let proof = self.prove_by_code(email, code_for, code, caller).await?;
-        self.sign_in_with_proof(proof, &keys, caller).await
+        let proof = self.prove_by_code(email, code_for, code, client).await?;
+        self.sign_in_with_proof(proof, &keys, client).await
     }
 
     /// Signs in whoever brings the token of a mailed link that is for this, and believes the address it was mailed to. A
@@ -202,7 +202,7 @@ impl Identity {
         &self,
         link: &Token,
         code_for: CodeFor,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Verified, Denied> {
         self.require_local_accounts()?;
         let keys = self.signing_keys().await?;
@@ -214,29 +214,29 @@ impl Identity {
             return Err(Refusal::CodeExpired.into());
         }
         let proof = self.prove_by_link(link).await?;
-        self.sign_in_with_proof(proof, &keys, caller).await
+        self.sign_in_with_proof(proof, &keys, client).await
     }
 
     async fn sign_in_with_proof(
         &self,
         mut proof: Proof<'_>,
         keys: &KeySet,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Verified, Denied> {
         let is_whole = proof.settle().await?;
         let (mut uow, user) = (proof.uow, proof.user);
         if !is_whole {
             let event = Event::new(Action::Updated, &user).with("email", "half");
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Ok(Verified::HalfChanged);
         }
         let method = proof.purpose.method();
-        let session = uow.begin_api_session(&user, method, caller).await?;
+        let session = uow.begin_api_session(&user, method, client).await?;
         let grant = uow.grant(&session, None, keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("method", method);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Verified::SignedIn(Box::new(grant)))
     }
 }

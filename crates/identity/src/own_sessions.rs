@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Action, AuthContext, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId,
+    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, Refusal, SessionId,
     audit::Event, env::instant,
 };
 
@@ -68,7 +68,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         session: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SessionId, Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let now = uow.now;
@@ -85,7 +85,7 @@ impl Identity {
         let event = Event::new(Action::SignedOut, &auth.user)
             .in_session(&auth.session)
             .with("ended", id.as_str());
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(SessionId(id))
     }
 }

@@ -1,5 +1,5 @@
 use super::{
-    Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
+    Action, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
     audit::Event,
     limits::Secret,
     password::{Match, is_foreign},
@@ -47,7 +47,7 @@ impl UnitOfWork<'_> {
         self,
         user: Option<UserId>,
         refusal: Refusal,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<T, Denied> {
         let event = match &user {
             Some(user) => Event::new(Action::SignInFailed, user),
@@ -59,7 +59,7 @@ impl UnitOfWork<'_> {
             _ => "wrong",
         };
         let event = event.with("method", "password").with("because", because);
-        self.commit(event, caller).await?;
+        self.commit(event, client).await?;
         Err(refusal.into())
     }
 }
@@ -76,16 +76,16 @@ impl Identity {
         &self,
         email: &Email,
         password: &Password,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
-        let (mut uow, user) = self.check_credentials(email, password, caller).await?;
-        let session = uow.begin_api_session(&user, "password", caller).await?;
+        let (mut uow, user) = self.check_credentials(email, password, client).await?;
+        let session = uow.begin_api_session(&user, "password", client).await?;
         let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("provider", "email");
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(grant)
     }
 
@@ -94,20 +94,20 @@ impl Identity {
         &self,
         email: &Email,
         password: &Password,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
         self.require_local_accounts()?;
         let attempt = self
             .limits
-            .attempt(Secret::Password, caller.address, &email.lower())?;
-        attempt.settle(self.try_password(email, password, caller).await)
+            .attempt(Secret::Password, client.address, &email.lower())?;
+        attempt.settle(self.try_password(email, password, client).await)
     }
 
     async fn try_password(
         &self,
         email: &Email,
         password: &Password,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
@@ -137,7 +137,7 @@ impl Identity {
             }
             (user, verdict) => {
                 let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
-                uow.refuse(user, refusal, caller).await
+                uow.refuse(user, refusal, client).await
             }
         }
     }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Action, Caller, Error, Identity, SessionId, UserId, audit::Event, env::micros};
+use super::{Action, ClientInfo, Error, Identity, SessionId, UserId, audit::Event, env::micros};
 
 /// Reads of a profile in one session are noted once in this time: who read it, from where and when stays known, and a
 /// page that is looked at all day does not fill the log.
@@ -18,7 +18,7 @@ impl Identity {
         &self,
         user: &UserId,
         session: &SessionId,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Error> {
         let now = self.env.now();
         let noted = self.noted_reads.get(session);
@@ -26,16 +26,21 @@ impl Identity {
             return Ok(());
         }
         self.noted_reads.insert(session.clone(), now);
-        let outcome = self.note(user, session, caller).await;
+        let outcome = self.note(user, session, client).await;
         if outcome.is_err() {
             self.noted_reads.invalidate(session);
         }
         outcome
     }
 
-    async fn note(&self, user: &UserId, session: &SessionId, caller: &Caller) -> Result<(), Error> {
+    async fn note(
+        &self,
+        user: &UserId,
+        session: &SessionId,
+        client: &ClientInfo,
+    ) -> Result<(), Error> {
         let uow = self.begin(&user.lock_key()).await?;
         let event = Event::new(Action::ProfileRead, user).in_session(session);
-        uow.commit(event, caller).await
+        uow.commit(event, client).await
     }
 }

@@ -1,6 +1,6 @@
 use super::{
-    Action, AppLink, Caller, CodeFor, Denied, Email, Identity, OneTimeCode, Refusal, Token, UserId,
-    audit::Event, limits::Secret, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Action, AppLink, ClientInfo, CodeFor, Denied, Email, Identity, OneTimeCode, Refusal, Token,
+    UserId, audit::Event, limits::Secret, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 /// A code or a link that was right. It has served once the change is kept.
@@ -22,7 +22,7 @@ impl Identity {
         email: &Email,
         code_for: CodeFor,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Proof<'_>, Denied> {
         self.require_local_accounts()?;
         if code.of_mail().is_none() {
@@ -30,8 +30,8 @@ impl Identity {
         }
         let attempt = self
             .limits
-            .attempt(Secret::MailedCode, caller.address, &email.lower())?;
-        attempt.settle(self.try_code(email, code_for, code, caller).await)
+            .attempt(Secret::MailedCode, client.address, &email.lower())?;
+        attempt.settle(self.try_code(email, code_for, code, client).await)
     }
 
     async fn try_code(
@@ -39,7 +39,7 @@ impl Identity {
         email: &Email,
         code_for: CodeFor,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Proof<'_>, Denied> {
         let mut uow = self.begin(&email.lock_key()).await?;
         let found = match code_for {
@@ -58,7 +58,7 @@ impl Identity {
             } else {
                 Event::of_nobody(Action::SignInFailed)
             };
-            uow.commit(event.with("method", "otp"), caller).await?;
+            uow.commit(event.with("method", "otp"), client).await?;
             return Err(Refusal::CodeExpired.into());
         };
         uow.require_not_banned(&user).await?;

@@ -1,5 +1,5 @@
 use super::{
-    Action, Caller, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause, SessionId,
+    Action, ClientInfo, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause, SessionId,
     UserId,
     api_session::{ApiSession, IDLE},
     audit::Event,
@@ -59,7 +59,7 @@ impl Identity {
     /// Refused with [`Refusal::RefreshTokenNotFound`], [`RefreshTokenForged`](Refusal::RefreshTokenForged),
     /// [`RefreshTokenUsed`](Refusal::RefreshTokenUsed) (the session has ended),
     /// [`SessionExpired`](Refusal::SessionExpired) or [`UserBanned`](Refusal::UserBanned).
-    pub async fn refresh(&self, presented: &str, caller: &Caller) -> Result<Grant, Denied> {
+    pub async fn refresh(&self, presented: &str, client: &ClientInfo) -> Result<Grant, Denied> {
         let token = RefreshToken::parse(presented).ok_or(Refusal::RefreshTokenNotFound)?;
         let id = SessionId(token.session.clone());
         let keys = self.signing_keys().await?;
@@ -81,16 +81,16 @@ impl Identity {
             Verdict::Refuse => Err(Refusal::RefreshTokenForged.into()),
             Verdict::TellActive(cause) => Ok(uow.grant(&session, Some(cause), &keys).await?),
             Verdict::Rotate => {
-                uow.rotate(&mut session, caller).await?;
+                uow.rotate(&mut session, client).await?;
                 let grant = uow.grant(&session, None, &keys).await?;
                 let event = Event::new(Action::TokenRefreshed, &session.user).in_session(&id);
-                uow.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Ok(grant)
             }
             Verdict::End => {
                 uow.end_session(&id, EndReason::TokenReused).await?;
                 let event = Event::new(Action::TokenReused, &session.user).in_session(&id);
-                uow.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Err(Refusal::RefreshTokenUsed.into())
             }
         }
@@ -122,7 +122,11 @@ impl UnitOfWork<'_> {
     }
 
     /// Counts one refresh more.
-    async fn rotate(&mut self, session: &mut ApiSession, caller: &Caller) -> Result<(), Denied> {
+    async fn rotate(
+        &mut self,
+        session: &mut ApiSession,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
         let now = self.now;
         let counted = sqlx::query(
             "UPDATE sessions SET refresh_counter = refresh_counter + 1, refreshed_at = $1, last_active_at = $1, abandon_at = $2, \
@@ -130,8 +134,8 @@ impl UnitOfWork<'_> {
         )
         .bind(now)
         .bind(now + micros(IDLE))
-        .bind(caller.address())
-        .bind(caller.user_agent())
+        .bind(client.address())
+        .bind(client.user_agent())
         .bind(&session.id.0)
         .execute(self.connection())
         .await?;

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Action, Caller, Error, Identity,
+    Action, ClientInfo, Error, Identity,
     audit::{self, Event},
     env::micros,
 };
@@ -92,7 +92,7 @@ impl Identity {
             return Ok(());
         }
         let event = Event::of_nobody(Action::LogTrimmed).with("entries", old);
-        audit::append(&mut transaction, self, event, &Caller::default()).await?;
+        audit::append(&mut transaction, self, event, &ClientInfo::default()).await?;
         sqlx::query("DELETE FROM audit_events WHERE at <= $1")
             .bind(until)
             .execute(&mut *transaction)

@@ -1,5 +1,5 @@
 use super::{
-    Action, AuthContext, Caller, EndReason, Error, Identity, SessionId, Token, UserId,
+    Action, AuthContext, ClientInfo, EndReason, Error, Identity, SessionId, Token, UserId,
     audit::Event, session, unit_of_work::UnitOfWork,
 };
 
@@ -33,7 +33,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         scope: SignOutScope,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Error> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let ended = match scope {
@@ -54,7 +54,7 @@ impl Identity {
         let event = Event::new(Action::SignedOut, &auth.user)
             .in_session(&auth.session)
             .with("scope", scope.as_str());
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(ended)
     }
 
@@ -66,7 +66,7 @@ impl Identity {
     pub async fn sign_out_browser(
         &self,
         token: &Token,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Option<SessionId>, Error> {
         let Some(user) = self.find_holder(token).await? else {
             return Ok(None);
@@ -80,7 +80,7 @@ impl Identity {
         let event = Event::new(Action::SignedOut, &user)
             .in_session(&session)
             .with("scope", SignOutScope::Local.as_str());
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Some(session))
     }
 

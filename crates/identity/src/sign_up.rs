@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Account, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity,
+    Account, Action, AppLink, ClientInfo, Denied, Email, Error, Grant, Identity, LinkedIdentity,
     Metadata, Password, Refusal, UserId, account, audit::Event, env::instant, limits::Mailing,
     one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
@@ -31,16 +31,16 @@ impl Identity {
         password: &Password,
         data: Map<String, Value>,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedUp, Denied> {
         let keys = self.signing_keys().await?;
-        match self.register(email, password, data, app, caller).await? {
+        match self.register(email, password, data, app, client).await? {
             Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
             Registered::Believed(mut uow, user) => {
-                let session = uow.begin_api_session(&user, "password", caller).await?;
+                let session = uow.begin_api_session(&user, "password", client).await?;
                 let grant = uow.grant(&session, None, &keys).await?;
                 let event = signed_up(&user).in_session(&session.id);
-                uow.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Ok(SignedUp::SignedIn(Box::new(grant)))
             }
         }
@@ -53,18 +53,18 @@ impl Identity {
         password: &Password,
         data: Map<String, Value>,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Registered<'_>, Denied> {
         if !self.policy.can_sign_up() {
             return Err(Refusal::SignUpOff.into());
         }
         let metadata = Metadata::default().merge(data)?;
-        self.limits.sign_up(caller.address)?;
+        self.limits.sign_up(client.address)?;
         self.require_unguessable(password, None, Some(email))
             .await?;
         if !self.policy.autoconfirm {
             self.limits
-                .mail(Mailing::Code, &email.lower(), caller.address)?;
+                .mail(Mailing::Code, &email.lower(), client.address)?;
         }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;
@@ -76,7 +76,7 @@ impl Identity {
                     .await?;
             }
             let event = Event::new(Action::RepeatedSignUp, &owner);
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return if self.policy.autoconfirm {
                 Err(Refusal::UserAlreadyExists.into())
             } else {
@@ -89,7 +89,7 @@ impl Identity {
             uow.send_code_for(app, &user, Purpose::Confirm, email)
                 .await?;
             let account = account::read(uow.connection(), &user).await?;
-            uow.commit(signed_up(&user), caller).await?;
+            uow.commit(signed_up(&user), client).await?;
             let account = account.ok_or(Error::Unreadable("a user"))?;
             return Ok(Registered::Unconfirmed(Box::new(account)));
         }

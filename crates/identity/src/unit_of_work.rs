@@ -1,5 +1,5 @@
 use super::{
-    Caller, Error, Identity,
+    ClientInfo, Error, Identity,
     audit::{self, Event},
 };
 use database::{Connection, Transaction};
@@ -31,12 +31,12 @@ impl UnitOfWork<'_> {
     }
 
     /// Writes `event` to the audit log and commits.
-    pub async fn commit(mut self, event: Event, caller: &Caller) -> Result<(), Error> {
+    pub async fn commit(mut self, event: Event, client: &ClientInfo) -> Result<(), Error> {
         let database = &self.identity.database;
         database
             .advisory_lock(&mut self.transaction, audit::LOCK_KEY)
             .await?;
-        audit::append(&mut self.transaction, self.identity, event, caller).await?;
+        audit::append(&mut self.transaction, self.identity, event, client).await?;
         Ok(self.transaction.commit().await?)
     }
 }

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Account, Action, AppLink, AuthContext, Caller, Denied, Email, EndReason, Error, Identity,
+    Account, Action, AppLink, AuthContext, ClientInfo, Denied, Email, EndReason, Error, Identity,
     Metadata, OneTimeCode, Password, Refusal, UserId, account,
     audit::Event,
     limits::{Mailing, Secret},
@@ -40,7 +40,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         update: Update,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         if update.password.is_some() {
             self.require_local_accounts()?;
@@ -53,15 +53,15 @@ impl Identity {
                 self.require_mail()?;
             }
             self.limits
-                .mail(Mailing::Code, &email.lower(), caller.address)?;
+                .mail(Mailing::Code, &email.lower(), client.address)?;
         }
         let new_hash = match &update.password {
             Some(password) => {
                 let (user, email) = (Some(&auth.user), update.email.as_ref());
                 self.require_unguessable(password, user, email).await?;
-                self.take_nonce(auth, &update, caller).await?;
+                self.take_nonce(auth, &update, client).await?;
                 Some(
-                    self.check_new_password(auth, password, &update, caller)
+                    self.check_new_password(auth, password, &update, client)
                         .await?,
                 )
             }
@@ -87,7 +87,7 @@ impl Identity {
         }
         uow.touch(&auth.user).await?;
         let account = account::read(uow.connection(), &auth.user).await?;
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
     }
 
@@ -113,7 +113,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         update: &Update,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let Some(nonce) = &update.nonce else {
             return Ok(());
@@ -123,15 +123,15 @@ impl Identity {
         }
         let attempt = self
             .limits
-            .attempt(Secret::MailedCode, caller.address, &auth.user.0)?;
-        attempt.settle(self.try_nonce(auth, nonce, caller).await)
+            .attempt(Secret::MailedCode, client.address, &auth.user.0)?;
+        attempt.settle(self.try_nonce(auth, nonce, client).await)
     }
 
     async fn try_nonce(
         &self,
         auth: &AuthContext,
         nonce: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let is_right = match uow.find_proved_email(&auth.user).await? {
@@ -144,7 +144,7 @@ impl Identity {
         let event = Event::new(Action::Reauthenticated, &auth.user)
             .in_session(&auth.session)
             .with("right", is_right);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         if is_right {
             Ok(())
         } else {
@@ -158,13 +158,13 @@ impl Identity {
         auth: &AuthContext,
         password: &Password,
         update: &Update,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<String, Denied> {
         let hash = self.find_password_hash(&auth.user).await?;
         let is_recent = self.is_recent(auth) || update.nonce.is_some();
         match &update.current_password {
             Some(current) => {
-                self.require_password(&auth.user, current, hash.clone(), caller)
+                self.require_password(&auth.user, current, hash.clone(), client)
                     .await?;
             }
             None if !is_recent => return Err(Refusal::ReauthenticationNeeded.into()),
@@ -181,11 +181,11 @@ impl Identity {
         user: &UserId,
         presented: &Password,
         hash: Option<String>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let attempt = self
             .limits
-            .attempt(Secret::Password, caller.address, &user.0)?;
+            .attempt(Secret::Password, client.address, &user.0)?;
         attempt.settle(match self.hasher.verify(presented, hash).await {
             Ok(true) => Ok(()),
             Ok(false) => Err(Refusal::CurrentPasswordInvalid.into()),

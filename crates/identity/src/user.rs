@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Action, Caller, Email, Error, Identity, SessionId, Token, audit::Event,
+    Action, ClientInfo, Email, Error, Identity, SessionId, Token, audit::Event,
     browser_session::Beginning, oidc::Claims,
 };
 use database::Connection;
@@ -72,25 +72,25 @@ impl Identity {
         &self,
         claims: &Claims,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Error> {
         let person = format!("{} of {}", claims.subject, claims.issuer);
         let mut uow = self.begin(&person).await?;
         let (now, connection) = (uow.now, uow.connection());
         let (user, identity) = self.remember(connection, claims, now).await?;
         let user = UserId(user);
-        uow.adopt_address(&user, claims, caller).await?;
+        uow.adopt_address(&user, claims, client).await?;
         let beginning = Beginning {
             user: &user,
             identity: &identity,
             method: "oauth",
             previous,
         };
-        let signed_in = uow.begin_session(beginning, caller).await?;
+        let signed_in = uow.begin_session(beginning, client).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("provider", "timeback");
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(signed_in)
     }
 

@@ -61,8 +61,8 @@ async fn prove(
             Proof::Password(password.map_err(|_| Outcome::ProofWrong)?)
         }
     };
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    Ok(state.identity.confirm(auth, proof, caller).await?)
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    Ok(state.identity.confirm(auth, proof, client).await?)
 }
 
 /// `POST /account/confirm/mail`: mails a code to bring.
@@ -72,8 +72,8 @@ pub async fn mail(
     Form(from): Form<From>,
 ) -> Response {
     let to = Section::parse(&from.to);
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    let mailed = state.identity.mail_proof(auth, caller).await;
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    let mailed = state.identity.mail_proof(auth, client).await;
     match mailed.map_err(Trouble::from) {
         Ok(()) => again(&visitor, to, Outcome::Mailed, "mail"),
         Err(Trouble::Told(outcome)) => again(&visitor, to, outcome, "mail"),

@@ -34,7 +34,7 @@ pub async fn leave(
     }
     let student = state.profiles.find_timeback_id(&visitor.viewer).await;
     let student = student.ok().flatten();
-    match state.identity.leave(&visitor.auth, &visitor.caller).await {
+    match state.identity.leave(&visitor.auth, &visitor.client).await {
         Ok(ended) => {
             forget(&state, &ended);
             forget_refused(&state, student).await;

@@ -36,7 +36,7 @@ async fn ask(state: &AppState, visitor: &Visitor, email: &str) -> Result<Outcome
     let email = Email::parse(email).map_err(|_| Outcome::EmailInvalid)?;
     let account = state
         .identity
-        .change_own_email(&visitor.auth, email, &visitor.caller)
+        .change_own_email(&visitor.auth, email, &visitor.client)
         .await?;
     Ok(match account.new_email {
         Some(_) => Outcome::EmailAsked,
@@ -55,7 +55,7 @@ pub async fn agree(
     };
     let agreed = state
         .identity
-        .agree_to_own_email(&visitor.auth, &code, &visitor.caller)
+        .agree_to_own_email(&visitor.auth, &code, &visitor.client)
         .await;
     let outcome = match agreed {
         Ok(true) => {
@@ -71,16 +71,16 @@ pub async fn agree(
 
 /// `POST /account/email/mail`
 pub async fn mail_again(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    let mailed = state.identity.mail_own_change(auth, caller).await;
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    let mailed = state.identity.mail_own_change(auth, client).await;
     let outcome = mailed.map(|()| Outcome::Mailed).map_err(Trouble::from);
     visitor.answer(Section::Email, outcome, &[])
 }
 
 /// `POST /account/email/keep`
 pub async fn keep(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    let kept = state.identity.keep_own_email(auth, caller).await;
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    let kept = state.identity.keep_own_email(auth, client).await;
     let outcome = kept.map(|()| Outcome::EmailKept).map_err(Trouble::from);
     visitor.answer(Section::Email, outcome, &[])
 }

@@ -11,7 +11,7 @@ use crate::{account::Section, server::AppState};
 
 /// `GET /account/export`: all we hold about who asks, as one JSON document to keep.
 pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let read = state.profile_reads.count(&visitor.auth, &visitor.caller);
+    let read = state.profile_reads.count(&visitor.auth, &visitor.client);
     match read {
         Ok(read) => state.profile_reads.note(read).await,
         Err(refusal) => return visitor.answer(Section::Name, Err(Trouble::from(refusal)), &[]),

@@ -51,8 +51,8 @@ async fn enrol(state: &AppState, visitor: &Visitor, name: &str) -> Result<(), Tr
     if name.is_empty() || PersonName::parse(name).is_err() {
         return Err(Outcome::FactorNameInvalid.into());
     }
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    let begun = state.identity.begin_own_factor(auth, name, ISSUER, caller);
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    let begun = state.identity.begin_own_factor(auth, name, ISSUER, client);
     Ok(begun.await?)
 }
 
@@ -62,11 +62,11 @@ pub async fn finish(
     mut visitor: Visitor,
     Form(brought): Form<Brought>,
 ) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let (auth, client) = (&visitor.auth, &visitor.client);
     let Ok(code) = OneTimeCode::parse(&brought.code) else {
         return visitor.answer(Section::Enrol, Err(Outcome::CodeWrong.into()), &[]);
     };
-    let renewed = match state.identity.finish_own_factor(auth, &code, caller).await {
+    let renewed = match state.identity.finish_own_factor(auth, &code, client).await {
         Ok(renewed) => renewed,
         Err(denied) => return visitor.answer(Section::Enrol, Err(denied.into()), &[]),
     };
@@ -81,8 +81,8 @@ pub async fn finish(
 
 /// `POST /account/factor/drop`: the app that waits is not set up.
 pub async fn drop_waiting(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    let dropped = state.identity.drop_waiting_factor(auth, caller).await;
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    let dropped = state.identity.drop_waiting_factor(auth, client).await;
     let outcome = dropped.map(|()| Outcome::FactorDropped);
     visitor.answer(Section::Factor, outcome.map_err(Trouble::from), &[])
 }
@@ -93,10 +93,10 @@ pub async fn remove(
     visitor: Visitor,
     Form(chosen): Form<Chosen>,
 ) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let (auth, client) = (&visitor.auth, &visitor.client);
     let removed = state
         .identity
-        .remove_own_factor(auth, &chosen.factor, caller)
+        .remove_own_factor(auth, &chosen.factor, client)
         .await;
     let outcome = removed.map(|()| Outcome::FactorRemoved);
     visitor.answer(Section::Factor, outcome.map_err(Trouble::from), &[])
@@ -111,8 +111,8 @@ pub async fn renew_backup_codes(State(state): State<AppState>, visitor: Visitor)
 }
 
 async fn show_new_codes(state: &AppState, visitor: &Visitor) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    match state.identity.renew_backup_codes(auth, caller).await {
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    match state.identity.renew_backup_codes(auth, client).await {
         Ok(codes) => {
             let (codes, viewer) = (BackupCodes(codes), visitor.viewer.clone());
             let provide = move || provide_context(codes.clone());

@@ -34,7 +34,7 @@ pub async fn save(
 async fn rename(state: &AppState, visitor: &Visitor, typed: &Typed) -> Result<Outcome, Trouble> {
     let parse = |raw: &str| PersonName::parse(raw).map_err(|_| Outcome::NameInvalid);
     let (first, last) = (parse(&typed.first_name)?, parse(&typed.last_name)?);
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
-    state.identity.rename(auth, &first, &last, caller).await?;
+    let (auth, client) = (&visitor.auth, &visitor.client);
+    state.identity.rename(auth, &first, &last, client).await?;
     Ok(Outcome::NameSaved)
 }

@@ -36,10 +36,10 @@ async fn set(state: &AppState, visitor: &Visitor, typed: Typed) -> Result<Outcom
         empty if empty.is_empty() => None,
         typed => Some(Password::presented(typed).map_err(|_| Outcome::PasswordWrong)?),
     };
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let (auth, client) = (&visitor.auth, &visitor.client);
     let saved = state
         .identity
-        .set_own_password(auth, current, &new, caller)
+        .set_own_password(auth, current, &new, client)
         .await;
     let ended = saved.map_err(|denied| match denied.into() {
         Trouble::Told(Outcome::EmailTaken) => Outcome::AddressTaken.into(),

@@ -24,10 +24,10 @@ pub async fn end(
     visitor: Visitor,
     Form(chosen): Form<Chosen>,
 ) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let (auth, client) = (&visitor.auth, &visitor.client);
     let ended = state
         .identity
-        .end_own_session(auth, &chosen.session, caller)
+        .end_own_session(auth, &chosen.session, client)
         .await;
     let outcome = ended.map_err(Trouble::from).map(|ended| {
         forget(&state, &[ended]);
@@ -38,9 +38,9 @@ pub async fn end(
 
 /// `POST /account/sessions/others`
 pub async fn end_others(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (auth, caller) = (&visitor.auth, &visitor.caller);
+    let (auth, client) = (&visitor.auth, &visitor.client);
     let scope = SignOutScope::Others;
-    let ended = state.identity.sign_out(auth, scope, caller).await;
+    let ended = state.identity.sign_out(auth, scope, client).await;
     let outcome = ended.map_err(Trouble::from).map(|ended| {
         forget(&state, &ended);
         Outcome::OthersEnded

@@ -11,7 +11,7 @@ use crate::{
     account::{Notice, Outcome, Section},
     server::{
         AppState,
-        caller::Asked,
+        client_info::Client,
         cookie::TokenCookie,
         failure::Failure,
         provider_session::ProviderSession,
@@ -20,7 +20,7 @@ use crate::{
     },
     viewer::Viewer,
 };
-use identity::{AuthContext, Caller, Renewed, SessionId};
+use identity::{AuthContext, ClientInfo, Renewed, SessionId};
 
 /// Who sent a form of the account page.
 pub struct Visitor {
@@ -29,7 +29,7 @@ pub struct Visitor {
     /// The same person, as pages know them.
     pub viewer: Viewer,
     /// Where the form comes from.
-    pub caller: Caller,
+    pub client: ClientInfo,
     /// What was told on the page before, or waits there.
     pub notice: Option<Notice>,
     secure: bool,
@@ -46,7 +46,7 @@ impl FromRequestParts<AppState> for Visitor {
         let (Some(viewer), Some(token)) = (viewer, token) else {
             return Err(ended(secure));
         };
-        let Ok(Asked(caller)) = Asked::from_request_parts(parts, state).await;
+        let Ok(Client(client)) = Client::from_request_parts(parts, state).await;
         let auth = state.identity.find_browser_auth(&token).await;
         let auth = auth.map_err(|error| {
             tracing::error!(
@@ -58,7 +58,7 @@ impl FromRequestParts<AppState> for Visitor {
         Ok(Self {
             auth: auth.ok_or_else(|| ended(secure))?,
             viewer,
-            caller,
+            client,
             notice: flash::read(&parts.headers, secure),
             secure,
         })

@@ -51,7 +51,7 @@ pub async fn attempt(
     let email = Email::parse(typed)?;
     let mailed = state
         .identity
-        .mail_code(&email, code_for, None, &visitor.caller)
+        .mail_code(&email, code_for, None, &visitor.client)
         .await;
     Ok(mailed?)
 }

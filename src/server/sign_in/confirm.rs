@@ -91,7 +91,7 @@ async fn follow_link(
     let link = Token::parse(fields.token.expose_secret()).ok_or(Trouble::LINK)?;
     let confirmed = state
         .identity
-        .follow_link(&link, visitor.session.as_ref(), &visitor.caller)
+        .follow_link(&link, visitor.session.as_ref(), &visitor.client)
         .await;
     confirmed.map_err(|denied| match Trouble::from(denied) {
         Trouble::CODE => Trouble::LINK,
@@ -113,7 +113,7 @@ async fn enter_code(
             fields.code_for(),
             &code,
             visitor.session.as_ref(),
-            &visitor.caller,
+            &visitor.client,
         )
         .await;
     Ok(confirmed?)

@@ -12,7 +12,7 @@ use super::{
     trouble::Trouble,
 };
 use crate::server::{
-    AppState, another_person::AnotherPerson, caller::Asked, cookie::TokenCookie,
+    AppState, another_person::AnotherPerson, client_info::Client, cookie::TokenCookie,
     return_path::ReturnPath,
 };
 use identity::{Denied, Joined, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token};
@@ -55,7 +55,7 @@ impl Fields {
 /// `POST /link`: joins the account, and signs in.
 pub async fn confirm(
     State(state): State<AppState>,
-    Asked(caller): Asked,
+    Client(client): Client,
     headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Response {
@@ -73,7 +73,7 @@ pub async fn confirm(
     let previous = TokenCookie::Session.read(&headers, secure);
     let outcome = state
         .identity
-        .confirm_link(&token, &proof, previous.as_ref(), &caller)
+        .confirm_link(&token, &proof, previous.as_ref(), &client)
         .await;
     match outcome {
         Ok(Joined { signed_in, ended }) => {
@@ -93,13 +93,13 @@ pub async fn confirm(
 /// `POST /link/code`: mails a code to the account's address.
 pub async fn mail_code(
     State(state): State<AppState>,
-    Asked(caller): Asked,
+    Client(client): Client,
     headers: HeaderMap,
 ) -> Response {
     let Some(token) = token(&state, &headers) else {
         return over(&state, Trouble::EXPIRED);
     };
-    match state.identity.mail_link_code(&token, &caller).await {
+    match state.identity.mail_link_code(&token, &client).await {
         // There is one mail a minute; the last one counts.
         Ok(()) | Err(Denied::Refused(Refusal::MailedJustNow)) => {
             Redirect::to("/link?sent=code").into_response()

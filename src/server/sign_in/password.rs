@@ -40,7 +40,7 @@ pub async fn sign_in(
             if let Ok(email) = Email::presented(&fields.email)
                 && let Err(error) = state
                     .identity
-                    .mail_code(&email, CodeFor::SignUp, None, &visitor.caller)
+                    .mail_code(&email, CodeFor::SignUp, None, &visitor.client)
                     .await
             {
                 return back(&state, "/", error.into(), &fields.email);
@@ -66,7 +66,7 @@ async fn attempt(
         Password::presented(password.to_owned()).map_err(|_| Refusal::InvalidCredentials)?;
     let signed_in = state
         .identity
-        .sign_in_browser(&email, &password, visitor.session.as_ref(), &visitor.caller)
+        .sign_in_browser(&email, &password, visitor.session.as_ref(), &visitor.client)
         .await;
     Ok(signed_in?)
 }

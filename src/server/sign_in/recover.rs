@@ -62,7 +62,7 @@ async fn attempt(
     };
     state
         .identity
-        .update(&auth, update, &visitor.caller)
+        .update(&auth, update, &visitor.client)
         .await?;
     Ok(())
 }

@@ -46,7 +46,7 @@ async fn attempt(
     };
     let signed_in = state
         .identity
-        .show_second_factor(token, &code, &visitor.caller)
+        .show_second_factor(token, &code, &visitor.client)
         .await;
     Ok(signed_in?)
 }

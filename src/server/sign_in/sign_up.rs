@@ -33,7 +33,7 @@ async fn attempt(
     let password = Password::chosen(fields.password.expose_secret().to_owned())?;
     let signed_up = state
         .identity
-        .sign_up_browser(&email, &password, visitor.session.as_ref(), &visitor.caller)
+        .sign_up_browser(&email, &password, visitor.session.as_ref(), &visitor.client)
         .await;
     Ok(signed_up?)
 }

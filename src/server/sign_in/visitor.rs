@@ -1,12 +1,12 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use crate::server::{AppState, caller::Asked, cookie::TokenCookie, return_path::ReturnPath};
-use identity::{Caller, Token};
+use crate::server::{AppState, client_info::Client, cookie::TokenCookie, return_path::ReturnPath};
+use identity::{ClientInfo, Token};
 
 /// Who sends a form of the way in.
 pub struct Visitor {
     /// Where they come from.
-    pub caller: Caller,
+    pub client: ClientInfo,
     /// What their browser brought of a session, whether or not it opens one.
     pub session: Option<Token>,
     /// The page they asked for before.
@@ -20,10 +20,10 @@ impl FromRequestParts<AppState> for Visitor {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Self, Self::Rejection> {
-        let Asked(caller) = Asked::from_request_parts(parts, state).await?;
+        let Client(client) = Client::from_request_parts(parts, state).await?;
         let secure = state.origin.is_secure();
         Ok(Self {
-            caller,
+            client,
             session: TokenCookie::Session.read(&parts.headers, secure),
             return_path: ReturnPath::read(&parts.headers, secure),
         })

@@ -4,7 +4,7 @@ use identity::{CodeFor, OneTimeCode, Password, Refusal, Update, Verified};
 
 use super::{
     mailed::strict,
-    school::{MAYA, PASSWORD, caller, email, token},
+    school::{MAYA, PASSWORD, client, email, token},
 };
 use crate::{
     clock::MINUTE,
@@ -70,7 +70,7 @@ async fn an_old_session_changes_the_password_with_a_mailed_code(store: Store) {
     let auth = school.authenticate(&grant).await.unwrap();
     school
         .identity
-        .mail_reauthentication(&auth, &caller())
+        .mail_reauthentication(&auth, &client())
         .await
         .unwrap();
     let code = school.code(MAYA).await;

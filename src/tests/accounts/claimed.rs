@@ -5,7 +5,7 @@ use identity::{CodeFor, LinkProof, Refusal, SignedUp, oidc::Claims};
 use super::{
     joining::claims,
     mailed::strict,
-    school::{MAYA, PASSWORD, School, caller, one_time},
+    school::{MAYA, PASSWORD, School, client, one_time},
 };
 use crate::store::{Store, on_both_engines};
 
@@ -87,7 +87,7 @@ async fn where_addresses_are_believed_a_mailed_code_shuts_out_who_made_the_accou
     let start = school.asked(&claims(MAYA)).await;
     school
         .identity
-        .mail_link_code(&start.token, &caller())
+        .mail_link_code(&start.token, &client())
         .await
         .unwrap();
     let code = LinkProof::Code(one_time(&school.code(MAYA).await));

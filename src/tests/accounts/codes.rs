@@ -7,7 +7,7 @@ use serde_json::Map;
 
 use super::{
     mailed::strict,
-    school::{MAYA, PASSWORD, caller, email},
+    school::{MAYA, PASSWORD, client, email},
 };
 use crate::{
     clock::MINUTE,
@@ -155,11 +155,11 @@ async fn who_proves_an_address_otherwise_is_rid_of_a_strangers_password(store: S
 
 async fn a_newcomer_signs_in_by_code_alone(store: Store) {
     let school = strict(store).await;
-    let (maya, caller) = (email(MAYA), caller());
+    let (maya, client) = (email(MAYA), client());
     let mail = || {
         school
             .identity
-            .mail_code_to_newcomer(&maya, Map::new(), None, &caller)
+            .mail_code_to_newcomer(&maya, Map::new(), None, &client)
     };
     mail().await.unwrap();
     let code = school.code(MAYA).await;

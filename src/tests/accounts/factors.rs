@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use identity::{Caller, Email, Password, Refusal, Update};
+use identity::{ClientInfo, Email, Password, Refusal, Update};
 use secrecy::ExposeSecret as _;
 
 use super::{
     maya::{Maya, STEP, enrol, refusal},
-    school::{MAYA, PASSWORD, caller, email, token},
+    school::{MAYA, PASSWORD, client, email, token},
 };
 use crate::store::{Store, on_both_engines};
 
@@ -72,20 +72,20 @@ async fn five_wrong_answers_spoil_a_challenge(store: Store) {
     let challenge = maya.challenge(&maya.grant).await;
     for _ in 0..5 {
         let wrong = maya
-            .answer(&maya.grant, &challenge, "000000", &caller())
+            .answer(&maya.grant, &challenge, "000000", &client())
             .await;
         assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
     }
     // The address is let guess again; the challenge is not.
     maya.school.clock.pass(STEP);
     let late = maya
-        .answer(&maya.grant, &challenge, &maya.code(), &caller())
+        .answer(&maya.grant, &challenge, &maya.code(), &client())
         .await;
     assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
     let challenge = maya.challenge(&maya.grant).await;
     maya.school.clock.pass(Duration::from_mins(5));
     let late = maya
-        .answer(&maya.grant, &challenge, &maya.code(), &caller())
+        .answer(&maya.grant, &challenge, &maya.code(), &client())
         .await;
     assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
 }
@@ -97,13 +97,13 @@ async fn a_challenge_belongs_to_its_session_from_whatever_network_it_is_answered
     let challenge = maya.challenge(&maya.grant).await;
     for stranger in [&other, &leon] {
         let refused = maya
-            .answer(stranger, &challenge, &maya.code(), &caller())
+            .answer(stranger, &challenge, &maya.code(), &client())
             .await;
         assert_eq!(refused.unwrap_err(), Refusal::FactorNotFound);
     }
-    let elsewhere = Caller {
+    let elsewhere = ClientInfo {
         address: Some([203, 0, 113, 9].into()),
-        ..caller()
+        ..client()
     };
     let answered = maya
         .answer(&maya.grant, &challenge, &maya.code(), &elsewhere)
@@ -133,9 +133,9 @@ async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store:
     let refused = enrol(&maya.school, &beside, "tablet").await;
     assert_eq!(refused.unwrap_err(), Refusal::InsufficientAal);
     let (auth, identity) = (maya.auth(&beside).await, &maya.school.identity);
-    let refused = refusal(identity.remove_factor(&auth, &maya.factor, &caller()).await);
+    let refused = refusal(identity.remove_factor(&auth, &maya.factor, &client()).await);
     assert_eq!(refused, Err(Refusal::InsufficientAal));
-    let refused = refusal(identity.delete_own_account(&auth, &caller()).await);
+    let refused = refusal(identity.delete_own_account(&auth, &client()).await);
     assert_eq!(refused, Err(Refusal::InsufficientAal));
     let allowed = change(None, Some("another long password"));
     assert!(maya.school.update(&maya.grant, allowed).await.is_ok());
@@ -144,18 +144,18 @@ async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store:
 async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
     let maya = Maya::raised(store).await;
     let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
-    let codes = identity.renew_backup_codes(&auth, &caller()).await.unwrap();
+    let codes = identity.renew_backup_codes(&auth, &client()).await.unwrap();
     assert_eq!((codes.len(), codes[0].expose_secret().len()), (10, 29));
     let used = codes[0].expose_secret().to_lowercase();
     let beside = maya.school.sign_in(MAYA).await;
     let challenge = maya.challenge(&beside).await;
     let raised = maya
-        .answer(&beside, &challenge, &used, &caller())
+        .answer(&beside, &challenge, &used, &client())
         .await
         .unwrap();
     assert_eq!(maya.auth(&raised).await.aal, "aal2");
     let challenge = maya.challenge(&raised).await;
-    let again = maya.answer(&raised, &challenge, &used, &caller()).await;
+    let again = maya.answer(&raised, &challenge, &used, &client()).await;
     assert_eq!(again.unwrap_err(), Refusal::CodeRefused);
     let plain = "SELECT COUNT(*) FROM backup_codes WHERE LENGTH(code_hash) <> 43";
     assert_eq!(maya.school.store.number(plain).await, 0);
@@ -208,16 +208,16 @@ async fn what_was_never_verified_goes_after_a_day(store: Store) {
 async fn a_backup_code_does_not_verify_an_app_that_never_showed_a_code(store: Store) {
     let mut maya = Maya::raised(store).await;
     let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
-    let codes = identity.renew_backup_codes(&auth, &caller()).await.unwrap();
+    let codes = identity.renew_backup_codes(&auth, &client()).await.unwrap();
     let waiting = enrol(&maya.school, &maya.grant, "tablet").await.unwrap();
     let phone = std::mem::replace(&mut maya.factor, waiting.id);
     let challenge = maya.challenge(&maya.grant).await;
     let code = codes[0].expose_secret();
-    let refused = maya.answer(&maya.grant, &challenge, code, &caller()).await;
+    let refused = maya.answer(&maya.grant, &challenge, code, &client()).await;
     assert_eq!(refused.unwrap_err(), Refusal::CodeRefused);
     maya.factor = phone;
     let challenge = maya.challenge(&maya.grant).await;
-    let right = maya.answer(&maya.grant, &challenge, code, &caller()).await;
+    let right = maya.answer(&maya.grant, &challenge, code, &client()).await;
     assert!(right.is_ok(), "it is still good");
 }
 
@@ -225,11 +225,11 @@ async fn without_the_last_factor_sessions_are_as_sure_as_others(store: Store) {
     let maya = Maya::raised(store).await;
     let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
     identity
-        .remove_factor(&auth, &maya.factor, &caller())
+        .remove_factor(&auth, &maya.factor, &client())
         .await
         .unwrap();
     assert_eq!(maya.auth(&maya.grant).await.aal, "aal1");
-    let again = refusal(identity.remove_factor(&auth, &maya.factor, &caller()).await);
+    let again = refusal(identity.remove_factor(&auth, &maya.factor, &client()).await);
     assert_eq!(again, Err(Refusal::FactorNotFound));
     assert!(maya.school.try_sign_in(MAYA, PASSWORD).await.is_ok());
 }

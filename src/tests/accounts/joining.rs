@@ -4,7 +4,7 @@ use identity::{Arrival, Denied, LinkProof, LinkStart, Refusal, SignedIn, Token, 
 
 use super::{
     mailed::strict,
-    school::{MAYA, PASSWORD, School, caller, email, one_time, presented},
+    school::{MAYA, PASSWORD, School, client, email, one_time, presented},
 };
 use crate::{
     clock::MINUTE,
@@ -33,7 +33,7 @@ pub fn claims(address: &str) -> Claims {
 
 impl School {
     pub async fn arrive(&self, claims: &Claims) -> Arrival {
-        self.identity.arrive(claims, None, &caller()).await.unwrap()
+        self.identity.arrive(claims, None, &client()).await.unwrap()
     }
 
     pub async fn let_in(&self, claims: &Claims) -> SignedIn {
@@ -57,7 +57,7 @@ impl School {
     ) -> Result<SignedIn, Refusal> {
         let outcome = self
             .identity
-            .confirm_link(token, proof, None, &caller())
+            .confirm_link(token, proof, None, &client())
             .await;
         let joined = outcome.map_err(|denied| match denied {
             Denied::Refused(refusal) => refusal,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use identity::{CodeFor, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, Token, Verified};
 
-use super::school::{MAYA, PASSWORD, School, caller, email};
+use super::school::{MAYA, PASSWORD, School, client, email};
 use crate::store::Store;
 
 /// So that a mail is newer than the one before.
@@ -55,7 +55,7 @@ impl School {
 
     pub async fn mail(&self, address: &str, code_for: CodeFor) {
         self.identity
-            .mail_code(&email(address), code_for, None, &caller())
+            .mail_code(&email(address), code_for, None, &client())
             .await
             .unwrap();
     }
@@ -73,7 +73,7 @@ impl School {
         let code = OneTimeCode::parse(code).map_err(|_| Refusal::CodeExpired)?;
         let outcome = self
             .identity
-            .verify_code(&email(address), code_for, &code, &caller())
+            .verify_code(&email(address), code_for, &code, &client())
             .await;
         outcome.map_err(|denied| match denied {
             Denied::Refused(refusal) => refusal,

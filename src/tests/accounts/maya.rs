@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use identity::{AuthContext, Caller, Challenge, Denied, Enrollment, Grant, OneTimeCode, Refusal};
+use identity::{
+    AuthContext, Challenge, ClientInfo, Denied, Enrollment, Grant, OneTimeCode, Refusal,
+};
 use secrecy::ExposeSecret as _;
 
 use super::{
     authenticator::Authenticator,
-    school::{MAYA, School, caller},
+    school::{MAYA, School, client},
 };
 use crate::store::Store;
 
@@ -64,7 +66,7 @@ impl Maya {
         let auth = self.auth(grant).await;
         let identity = &self.school.identity;
         identity
-            .challenge(&auth, &self.factor, &caller())
+            .challenge(&auth, &self.factor, &client())
             .await
             .unwrap()
     }
@@ -74,10 +76,10 @@ impl Maya {
         grant: &Grant,
         challenge: &Challenge,
         code: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Refusal> {
         let auth = self.auth(grant).await;
-        self.answer_as(&auth, challenge, code, caller).await
+        self.answer_as(&auth, challenge, code, client).await
     }
 
     pub async fn answer_as(
@@ -85,21 +87,21 @@ impl Maya {
         auth: &AuthContext,
         challenge: &Challenge,
         code: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Refusal> {
         let identity = &self.school.identity;
         let (factor, challenge) = (&self.factor, &challenge.id);
         let code = &OneTimeCode::parse(code).map_err(|_| Refusal::CodeRefused)?;
         refusal(
             identity
-                .answer_challenge(auth, factor, challenge, code, caller)
+                .answer_challenge(auth, factor, challenge, code, client)
                 .await,
         )
     }
 
     pub async fn answer_now(&self, grant: &Grant) -> Result<Grant, Refusal> {
         let challenge = self.challenge(grant).await;
-        self.answer(grant, &challenge, &self.code(), &caller())
+        self.answer(grant, &challenge, &self.code(), &client())
             .await
     }
 }
@@ -110,7 +112,7 @@ pub async fn enrol(school: &School, grant: &Grant, name: &str) -> Result<Enrollm
     refusal(
         school
             .identity
-            .enrol_totp(&auth, name, "School", &caller())
+            .enrol_totp(&auth, name, "School", &client())
             .await,
     )
 }

@@ -8,7 +8,7 @@ use super::{
     joining::claims,
     mailed::strict,
     maya::{Maya, STEP},
-    school::{MAYA, PASSWORD, School, caller, email, presented},
+    school::{MAYA, PASSWORD, School, client, email, presented},
 };
 use crate::store::{Store, on_both_engines};
 
@@ -60,15 +60,15 @@ async fn a_new_password_is_told_whoever_sets_it(store: Store) {
     let auth = school.authenticate(&grant).await.unwrap();
     let (old, new) = (presented(NEW_PASSWORD), presented(PASSWORD));
     let identity = &school.identity;
-    let caller = caller();
-    let set = identity.set_own_password(&auth, Some(old), &new, &caller);
+    let client = client();
+    let set = identity.set_own_password(&auth, Some(old), &new, &client);
     set.await.unwrap();
     let edit = AccountEdit {
         password: Some(NewPassword::Plain(presented(NEW_PASSWORD))),
         ..AccountEdit::default()
     };
     let admin = Administrator { user: None };
-    let edited = identity.edit_account(&grant.account.id, edit, &admin, &caller);
+    let edited = identity.edit_account(&grant.account.id, edit, &admin, &client);
     edited.await.unwrap();
     assert_eq!(school.told(MAYA).await, ["Your password was changed"; 3]);
 }
@@ -99,9 +99,9 @@ async fn a_new_address_is_told_at_the_old_one(store: Store) {
         email: Some(email("third@example.com")),
         ..AccountEdit::default()
     };
-    let (admin, caller) = (Administrator { user: None }, caller());
+    let (admin, client) = (Administrator { user: None }, client());
     let user = &grant.account.id;
-    let edited = school.identity.edit_account(user, edit, &admin, &caller);
+    let edited = school.identity.edit_account(user, edit, &admin, &client);
     edited.await.unwrap();
     assert_eq!(school.told(NEW).await, ["Your e-mail address was changed"]);
 }
@@ -120,7 +120,7 @@ async fn a_second_factor_that_comes_or_goes_is_told(store: Store) {
     }
     let auth = maya.auth(&maya.grant).await;
     let identity = &maya.school.identity;
-    let removed = identity.remove_factor(&auth, &maya.factor, &caller()).await;
+    let removed = identity.remove_factor(&auth, &maya.factor, &client()).await;
     removed.unwrap();
     let both = [
         "An authenticator app was added",
@@ -134,7 +134,7 @@ async fn new_backup_codes_are_told_and_the_first_ones_are_not(store: Store) {
     let auth = maya.auth(&maya.grant).await;
     let renew = async || {
         let identity = &maya.school.identity;
-        let codes = identity.renew_backup_codes(&auth, &caller()).await;
+        let codes = identity.renew_backup_codes(&auth, &client()).await;
         codes.unwrap();
     };
     renew().await;
@@ -164,16 +164,16 @@ async fn nobody_is_told_where_no_mail_is_sent_or_no_address_is_proved(store: Sto
     school.update(&grant, address()).await.unwrap();
     assert_eq!(school.mails().await, 0);
     let mailing = school.another_process().await;
-    let (admin, caller) = (Administrator { user: None }, caller());
+    let (admin, client) = (Administrator { user: None }, client());
     let leon = email("leon@example.com");
-    let made = mailing.create_account(&leon, AccountEdit::default(), &admin, &caller);
+    let made = mailing.create_account(&leon, AccountEdit::default(), &admin, &client);
     let unproved = made.await.unwrap().id;
     let edit = AccountEdit {
         password: Some(NewPassword::Plain(presented(PASSWORD))),
         email: None,
         ..AccountEdit::default()
     };
-    let edited = mailing.edit_account(&unproved, edit, &admin, &caller);
+    let edited = mailing.edit_account(&unproved, edit, &admin, &client);
     edited.await.unwrap();
     assert_eq!(school.mails().await, 0);
 }

@@ -1,6 +1,6 @@
 use identity::{Grant, Refusal, SignOutScope, oidc::Claims};
 
-use super::school::{MAYA, School, caller, email, token};
+use super::school::{MAYA, School, client, email, token};
 use crate::store::{Store, on_both_engines};
 
 on_both_engines![
@@ -42,7 +42,7 @@ async fn what_has_ended_stays_ended(store: Store) {
     assert_eq!(first, 1);
     let again = school
         .identity
-        .sign_out(&auth, SignOutScope::Global, &caller())
+        .sign_out(&auth, SignOutScope::Global, &client())
         .await
         .unwrap();
     assert_eq!(again, []);
@@ -62,19 +62,19 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
     };
     let browser = school
         .identity
-        .sign_in(&claims, None, &caller())
+        .sign_in(&claims, None, &client())
         .await
         .unwrap();
     let refused = school.refresh(browser.token.expose()).await.unwrap_err();
     assert_eq!(refused, Refusal::RefreshTokenNotFound);
     let ended = school
         .identity
-        .sign_out_browser(&browser.token, &caller())
+        .sign_out_browser(&browser.token, &client())
         .await
         .unwrap();
     assert_eq!(ended, Some(browser.session.clone()));
-    let (identity, caller) = (&school.identity, caller());
-    let again = identity.sign_out_browser(&browser.token, &caller).await;
+    let (identity, client) = (&school.identity, client());
+    let again = identity.sign_out_browser(&browser.token, &client).await;
     assert_eq!(again.unwrap(), None);
     let log = school.identity.audit_log().await.unwrap();
     let noted: Vec<_> = log.iter().filter(|it| it.action == "logout").collect();
@@ -89,6 +89,6 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
 /// Answers how many sessions ended.
 async fn sign_out(school: &School, grant: &Grant, scope: SignOutScope) -> usize {
     let auth = school.authenticate(grant).await.unwrap();
-    let ended = school.identity.sign_out(&auth, scope, &caller()).await;
+    let ended = school.identity.sign_out(&auth, scope, &client()).await;
     ended.unwrap().len()
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, Caller, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
+    Account, Action, ClientInfo, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
     Password, Refusal, UserId, account, audit::Event, env::micros, unit_of_work::UnitOfWork,
 };
 
@@ -58,7 +58,7 @@ impl Identity {
         email: &Email,
         edit: AccountEdit,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         let hash = self.hash_chosen(&edit, None, Some(email)).await?;
         let mut uow = self.begin(&email.lock_key()).await?;
@@ -80,7 +80,7 @@ impl Identity {
         uow.apply(&user, &edit).await?;
         let account = account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::SignedUp, &user).by(admin);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
@@ -94,7 +94,7 @@ impl Identity {
         user: &UserId,
         edit: AccountEdit,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         let email = edit.email.as_ref();
         let hash = self.hash_chosen(&edit, Some(user), email).await?;
@@ -122,7 +122,7 @@ impl Identity {
         uow.apply(user, &edit).await?;
         let account = account::read(uow.connection(), user).await?;
         let event = Event::new(Action::Updated, user).by(admin);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 

@@ -1,6 +1,6 @@
 use super::Administrator;
 use crate::{
-    Action, Caller, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, factor,
+    Action, ClientInfo, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, factor,
     mail::Happened, unit_of_work::UnitOfWork,
 };
 
@@ -16,7 +16,7 @@ impl Identity {
         id: &str,
         name: Option<&str>,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Factor, Denied> {
         let mut uow = self.begin(&user.lock_key()).await?;
         let factors = uow.factors_of(user).await?;
@@ -34,7 +34,7 @@ impl Identity {
             .await?;
         let renamed = find(&uow.factors_of(user).await?, id)?;
         let event = Event::new(Action::FactorUpdated, user).by(admin);
-        uow.commit(event.with("factor", id), caller).await?;
+        uow.commit(event.with("factor", id), client).await?;
         Ok(renamed)
     }
 
@@ -48,7 +48,7 @@ impl Identity {
         user: &UserId,
         id: &str,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Factor, Denied> {
         let mut uow = self.begin(&user.lock_key()).await?;
         let gone = find(&uow.factors_of(user).await?, id)?;
@@ -57,7 +57,7 @@ impl Identity {
         }
         uow.drop_factor(user, id).await?;
         let event = Event::new(Action::FactorDeleted, user).by(admin);
-        uow.commit(event.with("factor", id), caller).await?;
+        uow.commit(event.with("factor", id), client).await?;
         Ok(gone)
     }
 }

@@ -2,8 +2,8 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, Caller, Denied, Email, Error, Identity, Metadata, Refusal, UserId, account,
-    audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Refusal, UserId,
+    account, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -19,7 +19,7 @@ impl Identity {
         email: &Email,
         data: Map<String, Value>,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         self.require_local_accounts()?;
         self.require_mail()?;
@@ -31,7 +31,7 @@ impl Identity {
         }
         let account = account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::Invited, &user).by(admin);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(account.ok_or(Error::Unreadable("a user"))?)
     }
 }

@@ -3,8 +3,8 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, Caller, Denied, Email, Error, Identity, Metadata, Password, Refusal, Token,
-    UserId, account, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Password, Refusal,
+    Token, UserId, account, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 /// What a link is for that an administrator hands over themselves.
@@ -58,7 +58,7 @@ impl Identity {
         &self,
         request: LinkRequest,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<GeneratedLink, Denied> {
         self.require_local_accounts()?;
         let email = &request.email;
@@ -81,7 +81,7 @@ impl Identity {
         let issued = uow.issue_code(&user, purpose, &target, now).await?;
         let issued = issued.ok_or(Error::Unreadable("a code"))?;
         let account = account::read(uow.connection(), &user).await?;
-        uow.commit(logged(&user, purpose).by(admin), caller).await?;
+        uow.commit(logged(&user, purpose).by(admin), client).await?;
         Ok(GeneratedLink {
             account: account.ok_or(Error::Unreadable("a user"))?,
             code: issued.code.expose().into(),

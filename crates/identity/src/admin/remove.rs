@@ -1,7 +1,7 @@
 use super::Administrator;
 use crate::{
-    Action, AuthContext, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, UserId,
-    audit::Event, unit_of_work::UnitOfWork,
+    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, Refusal, SessionId,
+    UserId, audit::Event, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -15,10 +15,10 @@ impl Identity {
         user: &UserId,
         is_soft: bool,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
         let event = Event::new(Action::Deleted, user).by(admin);
-        self.delete(user, is_soft, event, caller).await
+        self.delete(user, is_soft, event, client).await
     }
 
     /// Deletes the account of who asks. Answers the sessions that ended.
@@ -29,14 +29,14 @@ impl Identity {
     pub async fn delete_own_account(
         &self,
         auth: &AuthContext,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
         if !self.is_recent(auth) {
             return Err(Refusal::ReauthenticationNeeded.into());
         }
         self.require_second_factor(auth).await?;
         let event = Event::new(Action::Deleted, &auth.user).in_session(&auth.session);
-        self.delete(&auth.user, false, event, caller).await
+        self.delete(&auth.user, false, event, client).await
     }
 
     async fn delete(
@@ -44,7 +44,7 @@ impl Identity {
         user: &UserId,
         is_soft: bool,
         event: Event,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
         let mut uow = self.begin(&user.lock_key()).await?;
         let ended = uow.end_sessions(user, None, EndReason::Deleted).await?;
@@ -57,7 +57,7 @@ impl Identity {
         if !was_there {
             return Err(Refusal::NoSuchUser.into());
         }
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(ended)
     }
 }

@@ -2,7 +2,7 @@ use secrecy::SecretString;
 
 use super::totp;
 use crate::{
-    Action, AuthContext, Caller, Denied, Error, Identity, OneTimeCode, Refusal, UserId,
+    Action, AuthContext, ClientInfo, Denied, Error, Identity, OneTimeCode, Refusal, UserId,
     audit::Event, mail::Happened, unit_of_work::UnitOfWork,
 };
 
@@ -18,7 +18,7 @@ impl Identity {
     pub async fn renew_backup_codes(
         &self,
         auth: &AuthContext,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SecretString>, Denied> {
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
@@ -50,7 +50,7 @@ impl Identity {
             codes.push(grouped.join("-").into());
         }
         let event = Event::new(Action::BackupCodesRenewed, user).in_session(&auth.session);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(codes)
     }
 

@@ -4,7 +4,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
+    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
     SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
     audit::Event,
@@ -67,7 +67,7 @@ impl Identity {
         &self,
         token: &Token,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Denied> {
         let user = self.find_pending_user(token).await?;
         if code.of_mail().is_some() {
@@ -76,8 +76,8 @@ impl Identity {
         // A session has its own few tries; this counts across sessions, which the password alone begins.
         let attempt = self
             .limits
-            .attempt(Secret::Factor, caller.address, user.as_str())?;
-        let shown = attempt.settle(self.try_second_factor(token, &user, code, caller).await);
+            .attempt(Secret::Factor, client.address, user.as_str())?;
+        let shown = attempt.settle(self.try_second_factor(token, &user, code, client).await);
         if let Err(Denied::Refused(Refusal::CodeRefused)) = &shown
             && self.find_pending_session(token).await?.is_none()
         {
@@ -91,7 +91,7 @@ impl Identity {
         token: &Token,
         user: &UserId,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Denied> {
         let mut uow = self.begin(&user.lock_key()).await?;
         let now = uow.now;
@@ -104,12 +104,12 @@ impl Identity {
             .with("right", found.is_some());
         let Some(found) = found else {
             uow.count_wrong_code(&auth).await?;
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(Refusal::CodeRefused.into());
         };
         uow.accept_factor(&auth, &found.factor, found.step).await?;
         let signed_in = uow.raise_browser(&auth, row.created_at).await?;
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(signed_in)
     }
 

@@ -5,7 +5,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
+    Action, AuthContext, ClientInfo, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
@@ -44,7 +44,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         factor: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Challenge, Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let (id, now) = (self.env.id(), uow.now);
@@ -70,7 +70,7 @@ impl Identity {
         .execute(uow.connection())
         .await?;
         let event = Event::new(Action::FactorChallenged, &auth.user).in_session(&auth.session);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Challenge {
             id,
             expires_at: instant(expire_at),
@@ -91,7 +91,7 @@ impl Identity {
         factor: &str,
         challenge: &str,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         if code.of_mail().is_some() {
             return Err(Refusal::CodeRefused.into());
@@ -99,8 +99,8 @@ impl Identity {
         // A challenge has its own few tries; this counts across challenges.
         let attempt = self
             .limits
-            .attempt(Secret::Factor, caller.address, &auth.user.0)?;
-        let outcome = self.try_answer(auth, factor, challenge, code, caller);
+            .attempt(Secret::Factor, client.address, &auth.user.0)?;
+        let outcome = self.try_answer(auth, factor, challenge, code, client);
         attempt.settle(outcome.await)
     }
 
@@ -110,7 +110,7 @@ impl Identity {
         factor: &str,
         challenge: &str,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
@@ -133,13 +133,13 @@ impl Identity {
             .in_session(&auth.session)
             .with("right", is_right);
         if !is_right {
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(Refusal::CodeRefused.into());
         }
         uow.accept_factor(auth, factor, step).await?;
         let session = uow.raise(auth).await?;
         let grant = uow.grant(&session, None, &keys).await?;
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(grant)
     }
 }

@@ -4,7 +4,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::{label, read, totp};
 use crate::{
-    Action, AuthContext, Caller, Denied, Identity, Refusal, UserId, account, audit::Event,
+    Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId, account, audit::Event,
     mail::Happened, unit_of_work::UnitOfWork,
 };
 
@@ -71,7 +71,7 @@ impl Identity {
         auth: &AuthContext,
         friendly_name: &str,
         issuer: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Enrollment, Denied> {
         let user = &auth.user;
         if !self.is_recent(auth) {
@@ -95,7 +95,7 @@ impl Identity {
         .execute(uow.connection())
         .await?;
         let event = Event::new(Action::FactorEnrolled, user).in_session(&auth.session);
-        uow.commit(event.with("factor", id.as_str()), caller)
+        uow.commit(event.with("factor", id.as_str()), client)
             .await?;
         let name = account.email.as_ref().map_or("", |email| email.as_str());
         let (friendly_name, secret) = (friendly_name.to_owned(), secret.expose_secret());
@@ -112,7 +112,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         factor: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
@@ -124,7 +124,7 @@ impl Identity {
         }
         uow.drop_factor(user, factor).await?;
         let event = Event::new(Action::FactorRemoved, user).in_session(&auth.session);
-        Ok(uow.commit(event.with("factor", factor), caller).await?)
+        Ok(uow.commit(event.with("factor", factor), client).await?)
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::{
-    Action, Caller, Email, Error, UserId,
+    Action, ClientInfo, Email, Error, UserId,
     audit::{self, Event},
     oidc::Claims,
     unit_of_work::UnitOfWork,
@@ -37,7 +37,7 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
         claims: &Claims,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Error> {
         if !claims.email_verified {
             return Ok(());
@@ -53,19 +53,19 @@ impl UnitOfWork<'_> {
         for claimant in self.find_mere_claimants(user, &claims.email).await? {
             self.remove(&claimant).await?;
             let event = Event::new(Action::Deleted, &claimant).with("reason", "unconfirmed");
-            self.note(event, caller).await?;
+            self.note(event, client).await?;
         }
         self.replace_email(user, &claims.email).await
     }
 
     /// Adds to the log beside what the change itself will add.
-    async fn note(&mut self, event: Event, caller: &Caller) -> Result<(), Error> {
+    async fn note(&mut self, event: Event, client: &ClientInfo) -> Result<(), Error> {
         let identity = self.identity;
         identity
             .database
             .advisory_lock(self.connection(), audit::LOCK_KEY)
             .await?;
-        audit::append(self.connection(), identity, event, caller).await
+        audit::append(self.connection(), identity, event, client).await
     }
 
     async fn is_proved(&mut self, email: &Email) -> Result<bool, Error> {

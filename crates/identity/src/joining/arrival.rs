@@ -1,7 +1,9 @@
 use std::time::Duration;
 
 use super::pending;
-use crate::{Action, Caller, Email, Error, Identity, SignedIn, Token, audit::Event, oidc::Claims};
+use crate::{
+    Action, ClientInfo, Email, Error, Identity, SignedIn, Token, audit::Event, oidc::Claims,
+};
 
 /// What becomes of a person whom a provider vouches for.
 #[derive(Debug)]
@@ -35,15 +37,15 @@ impl Identity {
         &self,
         claims: &Claims,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Arrival, Error> {
         if claims.email_verified
             && !self.knows(claims).await?
-            && let Some(start) = self.ask_to_confirm(claims, caller).await?
+            && let Some(start) = self.ask_to_confirm(claims, client).await?
         {
             return Ok(Arrival::Confirm(start));
         }
-        let signed_in = self.sign_in(claims, previous, caller).await?;
+        let signed_in = self.sign_in(claims, previous, client).await?;
         Ok(Arrival::SignedIn(Box::new(signed_in)))
     }
 
@@ -60,7 +62,7 @@ impl Identity {
     async fn ask_to_confirm(
         &self,
         claims: &Claims,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Option<LinkStart>, Error> {
         let mut uow = self.begin(&claims.email.lock_key()).await?;
         let Some(user) = uow.find_local_account(&claims.email).await? else {
@@ -70,7 +72,7 @@ impl Identity {
         uow.keep_pending_link(&token, &user, claims).await?;
         let timeback_id = uow.find_timeback_id(&user).await?;
         let event = Event::new(Action::LinkRequested, &user).with("provider", "timeback");
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Some(LinkStart {
             token,
             lifetime: pending::LIFETIME,

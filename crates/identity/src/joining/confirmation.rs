@@ -1,6 +1,6 @@
 use crate::{
-    Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal, SessionId,
-    SignedIn, Token, UserId,
+    Action, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal,
+    SessionId, SignedIn, Token, UserId,
     audit::Event,
     limits::{Mailing, Secret},
     mail::Happened,
@@ -33,18 +33,18 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::LinkExpired`], [`MailOff`](Refusal::MailOff), [`TooManyMails`](Refusal::TooManyMails) or
     /// [`MailedJustNow`](Refusal::MailedJustNow).
-    pub async fn mail_link_code(&self, token: &Token, caller: &Caller) -> Result<(), Denied> {
+    pub async fn mail_link_code(&self, token: &Token, client: &ClientInfo) -> Result<(), Denied> {
         self.require_mail()?;
         let link = self.read_pending_link(token).await?;
         let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
         self.limits
-            .mail(Mailing::Code, &claims.email.lower(), caller.address)?;
+            .mail(Mailing::Code, &claims.email.lower(), client.address)?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
         if !uow.send_code(&user, Purpose::Join, &claims.email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event = Event::new(Action::ConfirmationRequested, &user);
-        Ok(uow.commit(event, caller).await?)
+        Ok(uow.commit(event, client).await?)
     }
 
     /// Joins the person who arrived with the account they show to be theirs, tells its user, and signs them in. A mailed
@@ -60,7 +60,7 @@ impl Identity {
         token: &Token,
         proof: &LinkProof,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Joined, Denied> {
         let link = self.read_pending_link(token).await?;
         let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
@@ -69,9 +69,9 @@ impl Identity {
         }
         let attempt = self
             .limits
-            .attempt(proof.secret(), caller.address, &claims.email.lower())?;
-        let ended = attempt.settle(self.join(token, proof, (&user, &claims), caller).await)?;
-        let signed_in = self.sign_in(&claims, previous, caller).await?;
+            .attempt(proof.secret(), client.address, &claims.email.lower())?;
+        let ended = attempt.settle(self.join(token, proof, (&user, &claims), client).await)?;
+        let signed_in = self.sign_in(&claims, previous, client).await?;
         Ok(Joined { signed_in, ended })
     }
 
@@ -80,7 +80,7 @@ impl Identity {
         token: &Token,
         proof: &LinkProof,
         (user, claims): (&UserId, &Claims),
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
         let known = self.check_password(user, proof).await?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
@@ -100,7 +100,7 @@ impl Identity {
         };
         if !is_shown {
             let event = Event::new(Action::SignInFailed, user).with("method", proof.method());
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(proof.refusal().into());
         }
         uow.require_not_banned(user).await?;
@@ -117,7 +117,7 @@ impl Identity {
         let event = Event::new(Action::IdentityLinked, user)
             .with("provider", "timeback")
             .with("method", proof.method());
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(ended)
     }
 

@@ -1,4 +1,4 @@
-use crate::{Action, Caller, Email, Error, Identity, SessionId, UserId, audit::Event};
+use crate::{Action, ClientInfo, Email, Error, Identity, SessionId, UserId, audit::Event};
 
 impl Identity {
     /// Keeps which Timeback user the user of this session is, once their address has been found to be that user's.
@@ -12,7 +12,7 @@ impl Identity {
         session: &SessionId,
         email: &Email,
         timeback_id: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<bool, Error> {
         let Some(user) = self.find_joinable(session, email, timeback_id).await? else {
             return Ok(false);
@@ -35,7 +35,7 @@ impl Identity {
             }
         }
         let event = Event::new(Action::JoinedTimeback, &user).in_session(session);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(true)
     }
 

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use super::Proof;
 use crate::{
-    Action, AuthContext, Caller, Denied, EndReason, Error, Factor, Identity, Refusal, SignInMethod,
-    Token,
+    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Factor, Identity, Refusal,
+    SignInMethod, Token,
     api_session::amr_text,
     audit::Event,
     env::{instant, micros},
@@ -41,7 +41,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         proof: Proof,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Renewed, Denied> {
         let checked = self.check(auth, proof).await?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
@@ -54,11 +54,11 @@ impl Identity {
             let refusal = uow
                 .count_failure(auth, Refusal::ReauthenticationNotValid)
                 .await?;
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(refusal.into());
         }
         let renewed = uow.renew(auth, checked.method()).await?;
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(renewed)
     }
 
@@ -67,7 +67,7 @@ impl Identity {
     /// # Errors
     /// Refused with [`Refusal::EmailNotConfirmed`] without an address to mail to,
     /// [`MailedJustNow`](Refusal::MailedJustNow), or [`MailOff`](Refusal::MailOff).
-    pub async fn mail_proof(&self, auth: &AuthContext, caller: &Caller) -> Result<(), Denied> {
+    pub async fn mail_proof(&self, auth: &AuthContext, client: &ClientInfo) -> Result<(), Denied> {
         self.require_mail()?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let email = uow.find_reachable_email(auth).await?;
@@ -78,7 +78,7 @@ impl Identity {
         }
         let event =
             Event::new(Action::ReauthenticationRequested, &auth.user).in_session(&auth.session);
-        Ok(uow.commit(event, caller).await?)
+        Ok(uow.commit(event, client).await?)
     }
 
     /// Refuses a sensitive change to who did not prove recently that it is they.

@@ -1,5 +1,5 @@
 use crate::{
-    AuthContext, Caller, Denied, Error, Identity, SessionId, UserId, unit_of_work::UnitOfWork,
+    AuthContext, ClientInfo, Denied, Error, Identity, SessionId, UserId, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -11,12 +11,12 @@ impl Identity {
     pub async fn leave(
         &self,
         auth: &AuthContext,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
         self.require_confirmed(auth).await?;
-        let nobody = Caller {
-            request_id: caller.request_id.clone(),
-            ..Caller::default()
+        let nobody = ClientInfo {
+            request_id: client.request_id.clone(),
+            ..ClientInfo::default()
         };
         self.delete_own_account(auth, &nobody).await
     }

@@ -1,6 +1,6 @@
 use crate::{
-    Account, Action, AuthContext, Caller, Denied, Email, Identity, OneTimeCode, Refusal, Update,
-    audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Account, Action, AuthContext, ClientInfo, Denied, Email, Identity, OneTimeCode, Refusal,
+    Update, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -13,14 +13,14 @@ impl Identity {
         &self,
         auth: &AuthContext,
         email: Email,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         self.require_confirmed(auth).await?;
         let update = Update {
             email: Some(email),
             ..Update::default()
         };
-        self.update(auth, update, caller).await
+        self.update(auth, update, client).await
     }
 
     /// Takes a code that was mailed to the new address or to the one in use. Answers whether the new one is in its place
@@ -33,7 +33,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<bool, Denied> {
         if code.of_mail().is_none() {
             return Err(Refusal::CodeExpired.into());
@@ -47,13 +47,13 @@ impl Identity {
                 action: Action::Reauthenticated,
                 ..event
             };
-            uow.commit(event.with("method", "otp").with("right", false), caller)
+            uow.commit(event.with("method", "otp").with("right", false), client)
                 .await?;
             return Err(Refusal::CodeExpired.into());
         };
         let is_done = uow.finish_email_change(user, purpose).await?;
         let what = if is_done { "changed" } else { "half" };
-        uow.commit(event.with("email", what), caller).await?;
+        uow.commit(event.with("email", what), client).await?;
         Ok(is_done)
     }
 
@@ -61,21 +61,29 @@ impl Identity {
     ///
     /// # Errors
     /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail, or [`MailOff`](Refusal::MailOff).
-    pub async fn mail_own_change(&self, auth: &AuthContext, caller: &Caller) -> Result<(), Denied> {
+    pub async fn mail_own_change(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
         self.require_mail()?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         if !uow.mail_email_change(&auth.user, None).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event = Event::new(Action::ConfirmationRequested, &auth.user).in_session(&auth.session);
-        Ok(uow.commit(event, caller).await?)
+        Ok(uow.commit(event, client).await?)
     }
 
     /// Keeps the address in use after all.
     ///
     /// # Errors
     /// The store's.
-    pub async fn keep_own_email(&self, auth: &AuthContext, caller: &Caller) -> Result<(), Denied> {
+    pub async fn keep_own_email(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
         for statement in [
@@ -88,7 +96,7 @@ impl Identity {
                 .await?;
         }
         let event = Event::new(Action::Updated, user).in_session(&auth.session);
-        Ok(uow.commit(event.with("email", "kept"), caller).await?)
+        Ok(uow.commit(event.with("email", "kept"), client).await?)
     }
 }
 

@@ -2,7 +2,7 @@ use secrecy::ExposeSecret as _;
 
 use super::Renewed;
 use crate::{
-    Action, AuthContext, Caller, Denied, Enrollment, Identity, OneTimeCode, Refusal, account,
+    Action, AuthContext, ClientInfo, Denied, Enrollment, Identity, OneTimeCode, Refusal, account,
     audit::Event, env::instant, factor,
 };
 
@@ -27,11 +27,11 @@ impl Identity {
         auth: &AuthContext,
         name: &str,
         issuer: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_confirmed(auth).await?;
-        self.drop_waiting_factor(auth, caller).await?;
-        self.enrol_totp(auth, name, issuer, caller).await?;
+        self.drop_waiting_factor(auth, client).await?;
+        self.enrol_totp(auth, name, issuer, client).await?;
         Ok(())
     }
 
@@ -76,7 +76,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Renewed, Denied> {
         self.require_confirmed(auth).await?;
         let digits = code.of_app().ok_or(Refusal::CodeRefused)?;
@@ -94,12 +94,12 @@ impl Identity {
             .with("right", step.is_some());
         if step.is_none() {
             let refusal = uow.count_failure(auth, Refusal::CodeRefused).await?;
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(refusal.into());
         }
         uow.accept_factor(auth, &row.id, step).await?;
         let renewed = uow.renew(auth, "totp").await?;
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(renewed)
     }
 
@@ -110,7 +110,7 @@ impl Identity {
     pub async fn drop_waiting_factor(
         &self,
         auth: &AuthContext,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let dropped = sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
@@ -119,7 +119,7 @@ impl Identity {
             .await?;
         if dropped.rows_affected() > 0 {
             let event = Event::new(Action::FactorRemoved, &auth.user).in_session(&auth.session);
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
         }
         Ok(())
     }
@@ -132,9 +132,9 @@ impl Identity {
         &self,
         auth: &AuthContext,
         id: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_confirmed(auth).await?;
-        self.remove_factor(auth, id, caller).await
+        self.remove_factor(auth, id, client).await
     }
 }

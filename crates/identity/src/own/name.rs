@@ -1,4 +1,4 @@
-use crate::{Action, AuthContext, Caller, Denied, Identity, audit::Event};
+use crate::{Action, AuthContext, ClientInfo, Denied, Identity, audit::Event};
 
 /// One part of a person's name as they write it: trimmed, at most 100 characters, on one line. It may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Identity {
         auth: &AuthContext,
         first: &PersonName,
         last: &PersonName,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         sqlx::query("UPDATE users SET first_name = $1, last_name = $2 WHERE id = $3")
@@ -49,7 +49,7 @@ impl Identity {
         let event = Event::new(Action::Updated, &auth.user)
             .in_session(&auth.session)
             .with("name", true);
-        Ok(uow.commit(event, caller).await?)
+        Ok(uow.commit(event, client).await?)
     }
 }
 

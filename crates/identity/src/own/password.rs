@@ -1,6 +1,6 @@
 use super::{Proof, proof::Checked};
 use crate::{
-    Action, AuthContext, Caller, Denied, Email, EndReason, Error, Identity, Password, Refusal,
+    Action, AuthContext, ClientInfo, Denied, Email, EndReason, Error, Identity, Password, Refusal,
     SessionId, audit::Event, unit_of_work::UnitOfWork,
 };
 
@@ -18,7 +18,7 @@ impl Identity {
         auth: &AuthContext,
         current: Option<Password>,
         new: &Password,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
         self.require_local_accounts()?;
         self.require_confirmed(auth).await?;
@@ -26,7 +26,7 @@ impl Identity {
             .await?;
         let before = self.find_password_hash(&auth.user).await?;
         if before.is_some() {
-            self.check_current(auth, current, caller).await?;
+            self.check_current(auth, current, client).await?;
             if self.hasher.verify(new, before.clone()).await? {
                 return Err(Refusal::SamePassword.into());
             }
@@ -42,7 +42,7 @@ impl Identity {
             .end_sessions(user, spared, EndReason::PasswordChanged)
             .await?;
         let event = Event::new(Action::PasswordChanged, user).in_session(&auth.session);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(ended)
     }
 
@@ -50,7 +50,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         current: Option<Password>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let current = current.ok_or(Refusal::CurrentPasswordInvalid)?;
         if let Checked::Password(true) = self.check(auth, Proof::Password(current)).await? {
@@ -64,7 +64,7 @@ impl Identity {
             .in_session(&auth.session)
             .with("method", "password")
             .with("right", false);
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Err(refusal.into())
     }
 }

@@ -2,7 +2,7 @@ use secrecy::SecretString;
 
 use super::auth_code::Spent;
 use crate::{
-    Action, Caller, Denied, Error, Grant, Identity, Refusal, Token, UserId, audit::Event,
+    Action, ClientInfo, Denied, Error, Grant, Identity, Refusal, Token, UserId, audit::Event,
     limits::Secret,
 };
 
@@ -18,21 +18,21 @@ impl Identity {
         &self,
         code: &Token,
         verifier: &SecretString,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         self.require_local_accounts()?;
         // Nobody guesses a code of 256 bits, and none is tried twice: what counts is who tries.
         let attempt = self
             .limits
-            .attempt(Secret::AuthCode, caller.address, &code.hash())?;
-        attempt.settle(self.try_exchange(code, verifier, caller).await)
+            .attempt(Secret::AuthCode, client.address, &code.hash())?;
+        attempt.settle(self.try_exchange(code, verifier, client).await)
     }
 
     async fn try_exchange(
         &self,
         code: &Token,
         verifier: &SecretString,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
         let user = self.find_code_owner(code).await?;
@@ -43,18 +43,18 @@ impl Identity {
         let spent = spent.ok_or(Refusal::FlowStateNotFound)?;
         if let Some(refusal) = spent.refusal(uow.now, verifier) {
             let event = Event::new(Action::SignInFailed, &user).with("method", "pkce");
-            uow.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(refusal.into());
         }
         uow.require_not_banned(&user).await?;
         let method = spent.method.as_str();
-        let session = uow.begin_api_session(&user, method, caller).await?;
+        let session = uow.begin_api_session(&user, method, client).await?;
         let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("method", method)
             .with("grant", "pkce");
-        uow.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(grant)
     }
 

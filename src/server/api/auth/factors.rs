@@ -15,7 +15,7 @@ use super::{
     session::{Session, SessionBody},
     switched_off, tag,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{OneTimeCode, Refusal};
 
 /// What a school is called in authenticator apps, unless the client says otherwise.
@@ -44,7 +44,7 @@ pub struct Wanted {
 pub async fn enrol(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<Enrolled>, ApiError> {
     match wanted.factor_type.as_deref() {
@@ -57,7 +57,7 @@ pub async fn enrol(
     let name = wanted.friendly_name.unwrap_or_default();
     let enrolled = state
         .identity
-        .enrol_totp(&auth, &name, issuer.as_deref().unwrap_or(ISSUER), &caller)
+        .enrol_totp(&auth, &name, issuer.as_deref().unwrap_or(ISSUER), &client)
         .await?;
     let qr_code = enrolled
         .qr_code()
@@ -83,9 +83,9 @@ pub async fn challenge(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
     Path(factor): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<ChallengeBody>, ApiError> {
-    let challenge = state.identity.challenge(&auth, &factor, &caller).await?;
+    let challenge = state.identity.challenge(&auth, &factor, &client).await?;
     Ok(Json(ChallengeBody {
         id: challenge.id,
         r#type: "totp",
@@ -116,14 +116,14 @@ pub async fn verify(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
     Path(factor): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(answer): Body<Answer>,
 ) -> Result<Session, ApiError> {
     let challenge = &answer.challenge_id;
     let code = OneTimeCode::parse(&answer.code).map_err(|_| Refusal::CodeRefused)?;
     let grant = state
         .identity
-        .answer_challenge(&auth, &factor, challenge, &code, &caller)
+        .answer_challenge(&auth, &factor, challenge, &code, &client)
         .await?;
     Ok(Session(grant))
 }
@@ -136,11 +136,11 @@ pub async fn remove(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
     Path(factor): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<Unenrolled>, ApiError> {
     state
         .identity
-        .remove_factor(&auth, &factor, &caller)
+        .remove_factor(&auth, &factor, &client)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(422))?;
     Ok(Json(Unenrolled { id: factor }))
@@ -153,9 +153,9 @@ pub async fn remove(
 pub async fn backup_codes(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<BackupCodes>, ApiError> {
-    let codes = state.identity.renew_backup_codes(&auth, &caller).await?;
+    let codes = state.identity.renew_backup_codes(&auth, &client).await?;
     let codes = codes.iter().map(|code| code.expose_secret().to_owned());
     Ok(Json(BackupCodes {
         codes: codes.collect(),

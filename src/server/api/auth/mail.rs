@@ -11,7 +11,7 @@ use super::{
     error::ApiError,
     signup, tag,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{AppLink, CodeFor, Email};
 
 /// Whom to mail.
@@ -77,7 +77,7 @@ type Answer = Result<Json<Done>, ApiError>;
 pub async fn sign_in(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
     let (email, app) = (addressee.email()?, addressee.app(redirect)?);
@@ -85,12 +85,12 @@ pub async fn sign_in(
         let data = addressee.data.unwrap_or_default();
         state
             .identity
-            .mail_code_to_newcomer(&email, data, app.as_ref(), &caller)
+            .mail_code_to_newcomer(&email, data, app.as_ref(), &client)
             .await?;
     } else {
         state
             .identity
-            .mail_code(&email, CodeFor::SignIn, app.as_ref(), &caller)
+            .mail_code(&email, CodeFor::SignIn, app.as_ref(), &client)
             .await?;
     }
     Ok(Json(Done {}))
@@ -103,10 +103,10 @@ pub async fn sign_in(
 pub async fn magic_link(
     state: State<AppState>,
     redirect: RedirectTo,
-    asked: Asked,
+    client: Client,
     addressee: Body<Addressee>,
 ) -> Answer {
-    sign_in(state, redirect, asked, addressee).await
+    sign_in(state, redirect, client, addressee).await
 }
 
 /// `POST /recover`: mails a code to whoever forgot their password.
@@ -116,13 +116,13 @@ pub async fn magic_link(
 pub async fn recover(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(addressee): Body<Addressee>,
 ) -> Answer {
     let (email, app) = (addressee.email()?, addressee.app(redirect)?);
     state
         .identity
-        .mail_code(&email, CodeFor::Recovery, app.as_ref(), &caller)
+        .mail_code(&email, CodeFor::Recovery, app.as_ref(), &client)
         .await?;
     Ok(Json(Done {}))
 }
@@ -134,7 +134,7 @@ pub async fn recover(
 pub async fn resend(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(again): Body<Again>,
 ) -> Answer {
     let code_for = match again.kind.as_deref() {
@@ -152,7 +152,7 @@ pub async fn resend(
     let app = app_link::parse(challenge, again.code_challenge_method.as_deref(), redirect)?;
     state
         .identity
-        .mail_code(&email, code_for, app.as_ref(), &caller)
+        .mail_code(&email, code_for, app.as_ref(), &client)
         .await?;
     Ok(Json(Done {}))
 }
@@ -164,8 +164,8 @@ pub async fn resend(
 pub async fn reauthenticate(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Answer {
-    state.identity.mail_reauthentication(&auth, &caller).await?;
+    state.identity.mail_reauthentication(&auth, &client).await?;
     Ok(Json(Done {}))
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{bearer::Bearer, error::ApiError, tag};
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::OwnSession;
 
 /// Sessions.
@@ -70,9 +70,9 @@ pub async fn end(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
     Path(id): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<StatusCode, ApiError> {
-    let ended = state.identity.end_own_session(&auth, &id, &caller).await?;
+    let ended = state.identity.end_own_session(&auth, &id, &client).await?;
     state.profiles.forget(ended.as_str());
     Ok(StatusCode::NO_CONTENT)
 }

@@ -14,7 +14,7 @@ use super::{
     tag,
     user::User,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{Identity, Refusal, SessionId, UserId};
 
 /// A profile that was read.
@@ -33,10 +33,10 @@ pub struct Profile {
     responses((status = OK, body = User, description = "The user")))]
 pub async fn read(
     State(state): State<AppState>,
-    Asked(caller): Asked,
+    Client(client): Client,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let counted = state.profile_reads.count_address(caller)?;
+    let counted = state.profile_reads.count_address(client)?;
     let token = bearer::token(&headers).ok_or(ApiError::NO_AUTHORIZATION)?;
     let hash = TokenHash::of(token);
     let profile = match state.remembered.find(&state, hash).await? {

@@ -15,7 +15,7 @@ use super::{
     tag,
     user::User,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{Email, Password, SignedUp};
 
 /// Who wants an account.
@@ -52,7 +52,7 @@ pub struct Newcomer {
 pub async fn sign_up(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(newcomer): Body<Newcomer>,
 ) -> Result<Response, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
@@ -80,7 +80,7 @@ pub async fn sign_up(
     )?;
     let outcome = state
         .identity
-        .sign_up(&email, &password, data, app.as_ref(), &caller)
+        .sign_up(&email, &password, data, app.as_ref(), &client)
         .await?;
     Ok(match outcome {
         SignedUp::SignedIn(grant) => Session(*grant).into_response(),

@@ -10,8 +10,8 @@ use super::{
     session::{Session, SessionBody},
     switched_off, tag,
 };
-use crate::server::{AppState, caller::Asked};
-use identity::{Caller, Email, Password, Refusal, Token};
+use crate::server::{AppState, client_info::Client};
+use identity::{ClientInfo, Email, Password, Refusal, Token};
 
 /// What is brought in exchange, by its name.
 #[derive(Deserialize, IntoParams)]
@@ -56,7 +56,7 @@ pub struct Brought {
 pub async fn grant(
     State(state): State<AppState>,
     Query(kind): Query<Kind>,
-    Asked(caller): Asked,
+    Client(client): Client,
     body: Result<Body<Brought>, ApiError>,
 ) -> Result<Session, ApiError> {
     match kind.grant_type.as_deref() {
@@ -66,9 +66,9 @@ pub async fn grant(
     }
     let Body(brought) = body?;
     match kind.grant_type.as_deref() {
-        Some("password") => by_password(&state, &caller, brought).await,
-        Some("refresh_token") => by_refresh_token(&state, &caller, brought).await,
-        Some("pkce") => by_auth_code(&state, &caller, brought).await,
+        Some("password") => by_password(&state, &client, brought).await,
+        Some("refresh_token") => by_refresh_token(&state, &client, brought).await,
+        Some("pkce") => by_auth_code(&state, &client, brought).await,
         _ => Err(ApiError::new(
             400,
             "invalid_credentials",
@@ -79,7 +79,7 @@ pub async fn grant(
 
 async fn by_password(
     state: &AppState,
-    caller: &Caller,
+    client: &ClientInfo,
     brought: Brought,
 ) -> Result<Session, ApiError> {
     if brought.phone.is_some_and(|phone| !phone.is_empty()) {
@@ -94,7 +94,7 @@ async fn by_password(
     let password = Password::presented(password)?;
     let grant = state
         .identity
-        .sign_in_with_password(&email, &password, caller)
+        .sign_in_with_password(&email, &password, client)
         .await?;
     tracing::info!(session = grant.session.as_str(), "a user signed in");
     Ok(Session(grant))
@@ -102,20 +102,20 @@ async fn by_password(
 
 async fn by_refresh_token(
     state: &AppState,
-    caller: &Caller,
+    client: &ClientInfo,
     brought: Brought,
 ) -> Result<Session, ApiError> {
     let token = brought
         .refresh_token
         .filter(|token| !token.is_empty())
         .ok_or(ApiError::invalid("refresh_token required"))?;
-    let grant = state.identity.refresh(&token, caller).await?;
+    let grant = state.identity.refresh(&token, client).await?;
     Ok(Session(grant))
 }
 
 async fn by_auth_code(
     state: &AppState,
-    caller: &Caller,
+    client: &ClientInfo,
     brought: Brought,
 ) -> Result<Session, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
@@ -129,7 +129,7 @@ async fn by_auth_code(
     let verifier = SecretString::from(verifier);
     let grant = state
         .identity
-        .exchange_auth_code(&code, &verifier, caller)
+        .exchange_auth_code(&code, &verifier, client)
         .await?;
     tracing::info!(
         session = grant.session.as_str(),

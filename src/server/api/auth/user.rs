@@ -14,7 +14,7 @@ use super::{
     linked::IdentityEntry,
     tag,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update};
 
 /// A user as GoTrue writes one. `email_confirmed_at`, `phone_confirmed_at`, `confirmed_at` and `last_sign_in_at` are always
@@ -149,14 +149,14 @@ pub async fn update(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
     redirect: RedirectTo,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     if wanted.app_metadata.is_some() {
         return Err(ApiError::NOT_ADMIN);
     }
     // What it answers is the user's profile, changed or not.
-    let read = state.profile_reads.count(&auth, &caller)?;
+    let read = state.profile_reads.count(&auth, &client)?;
     let email = wanted.email.filter(|email| !email.is_empty());
     let challenge = wanted.code_challenge.as_deref();
     let app = app_link::parse(challenge, wanted.code_challenge_method.as_deref(), redirect)?;
@@ -178,7 +178,7 @@ pub async fn update(
     }
     let account = state
         .identity
-        .update(&auth, update, &caller)
+        .update(&auth, update, &client)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(401))?;
     state.profile_reads.note(read).await;
@@ -191,9 +191,9 @@ pub async fn update(
 pub async fn delete(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<Done>, ApiError> {
-    let ended = state.identity.delete_own_account(&auth, &caller).await?;
+    let ended = state.identity.delete_own_account(&auth, &client).await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
     }

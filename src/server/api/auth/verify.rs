@@ -14,7 +14,7 @@ use super::{
     session::{Session, SessionBody},
     signup, tag,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{CodeFor, Email, OneTimeCode, Refusal, Token, Verified};
 
 /// What is brought to be verified.
@@ -101,7 +101,7 @@ pub enum VerifiedBody {
         description = "A session; after the first half of a change of address, words")))]
 pub async fn verify(
     State(state): State<AppState>,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(proof): Body<Proof>,
 ) -> Result<Response, ApiError> {
     let code_for = match proof.kind.as_deref() {
@@ -114,10 +114,10 @@ pub async fn verify(
     };
     let verified = match proof.brought()? {
         Brought::Code(email, code) => {
-            let verifying = state.identity.verify_code(&email, code_for, &code, &caller);
+            let verifying = state.identity.verify_code(&email, code_for, &code, &client);
             verifying.await
         }
-        Brought::Link(link) => state.identity.verify_link(&link, code_for, &caller).await,
+        Brought::Link(link) => state.identity.verify_link(&link, code_for, &client).await,
     };
     let verified = verified.map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::{sign_in_trouble::SignInTrouble, tag};
 use crate::server::{
     AppState,
-    caller::Asked,
+    client_info::Client,
     cookie::TokenCookie,
     provenance::Provenance,
     provider_session::{ProviderSession, logout_url},
@@ -74,7 +74,7 @@ pub struct Answer {
 pub async fn callback(
     State(state): State<AppState>,
     headers: HeaderMap,
-    Asked(caller): Asked,
+    Client(client): Client,
     Query(answer): Query<Answer>,
 ) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
@@ -106,7 +106,7 @@ pub async fn callback(
     let previous = TokenCookie::Session.read(&headers, secure);
     let arrival = state
         .identity
-        .arrive(&claims, previous.as_ref(), &caller)
+        .arrive(&claims, previous.as_ref(), &client)
         .await?;
     let return_path = ReturnPath::read(&headers, secure);
     let mut answer = match arrival {
@@ -138,11 +138,11 @@ pub async fn sign_out(
     State(state): State<AppState>,
     headers: HeaderMap,
     Query(extent): Query<SignOutExtent>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Response, SignInTrouble> {
     let secure = state.origin.is_secure();
     if let Some(token) = TokenCookie::Session.read(&headers, secure)
-        && let Some(session) = state.identity.sign_out_browser(&token, &caller).await?
+        && let Some(session) = state.identity.sign_out_browser(&token, &client).await?
     {
         state.profiles.forget(session.as_str());
         tracing::info!(session = session.as_str(), "a student signed out");
@@ -185,11 +185,11 @@ pub async fn sign_out_by_link(
     method: Method,
     headers: HeaderMap,
     extent: Query<SignOutExtent>,
-    asked: Asked,
+    client: Client,
 ) -> Result<Response, SignInTrouble> {
     let is_ours = Provenance::of_link(&headers, &state.origin) == Provenance::Own;
     if is_ours && method == Method::GET {
-        sign_out(State(state), headers, extent, asked).await
+        sign_out(State(state), headers, extent, client).await
     } else {
         Ok(Redirect::to("/").into_response())
     }

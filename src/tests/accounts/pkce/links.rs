@@ -5,7 +5,7 @@ use super::{VERIFIER, app, code};
 use crate::{
     accounts::{
         mailed::strict,
-        school::{MAYA, PASSWORD, School, caller, email, presented, refusal},
+        school::{MAYA, PASSWORD, School, client, email, presented, refusal},
     },
     clock::MINUTE,
     store::{Store, on_both_engines},
@@ -48,11 +48,11 @@ async fn an_apps_link_signs_nobody_in_here_and_its_code_signs_them_in_there(stor
 
 async fn each_kind_of_mail_leads_back_and_says_how_its_reader_proved_themselves(store: Store) {
     let school = strict(store).await;
-    let (maya, app, caller) = (email(MAYA), app(), caller());
+    let (maya, app, client) = (email(MAYA), app(), client());
     let password = presented(PASSWORD);
     let outcome = school
         .identity
-        .sign_up(&maya, &password, Map::new(), Some(&app), &caller);
+        .sign_up(&maya, &password, Map::new(), Some(&app), &client);
     outcome.await.unwrap();
     for (code_for, method) in [
         (CodeFor::SignUp, "email/signup"),
@@ -95,7 +95,7 @@ async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {
     school.ask(CodeFor::SignIn).await;
     let (code, link) = (school.code(MAYA).await, school.link(MAYA).await);
     assert!(school.enter(MAYA, CodeFor::SignIn, &code).await.is_ok());
-    let late = school.identity.follow_link(&link, None, &caller()).await;
+    let late = school.identity.follow_link(&link, None, &client()).await;
     assert_eq!(refusal(late).unwrap_err(), Refusal::CodeExpired);
 }
 

@@ -9,7 +9,7 @@ use super::{Admin, user};
 use crate::server::{
     AppState,
     api::auth::{body::Body, error::ApiError, factors::FactorEntry, tag},
-    caller::Asked,
+    client_info::Client,
 };
 use identity::Refusal;
 
@@ -49,7 +49,7 @@ pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path((id, factor)): Path<(String, String)>,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<FactorEntry>, ApiError> {
     let (id, factor) = (user(&id)?, factor_id(&factor)?);
@@ -59,7 +59,7 @@ pub async fn update(
     let name = wanted.friendly_name.filter(|name| !name.is_empty());
     let changed = state
         .identity
-        .rename_factor(&id, &factor, name.as_deref(), &admin, &caller)
+        .rename_factor(&id, &factor, name.as_deref(), &admin, &client)
         .await?;
     Ok(Json(FactorEntry::from(&changed)))
 }
@@ -74,12 +74,12 @@ pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path((id, factor)): Path<(String, String)>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<FactorEntry>, ApiError> {
     let (id, factor) = (user(&id)?, factor_id(&factor)?);
     let gone = state
         .identity
-        .delete_factor(&id, &factor, &admin, &caller)
+        .delete_factor(&id, &factor, &admin, &client)
         .await?;
     Ok(Json(FactorEntry::from(&gone)))
 }

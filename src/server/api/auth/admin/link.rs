@@ -9,7 +9,7 @@ use super::Admin;
 use crate::server::{
     AppState,
     api::auth::{body::Body, error::ApiError, signup, tag, user::User},
-    caller::Asked,
+    client_info::Client,
 };
 use identity::{GeneratedLink, LinkFor, LinkRequest, Password};
 
@@ -105,11 +105,11 @@ pub struct Generated {
 pub async fn generate(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<Generated>, ApiError> {
     let (kind, request) = wanted.parse()?;
-    let generated = state.identity.generate_link(request, &admin, &caller);
+    let generated = state.identity.generate_link(request, &admin, &client);
     let policy = state.identity.policy();
     Ok(Json(Generated::new(
         kind,

@@ -26,7 +26,7 @@ use super::{
     tag,
     user::User,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{AUDIENCE, Administrator, Refusal, UserId};
 
 /// Who asks: an administrator.
@@ -93,7 +93,7 @@ pub async fn read(
 pub async fn create(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     let mut edit = wanted.edit()?;
@@ -101,7 +101,7 @@ pub async fn create(
     let email = email.ok_or(ApiError::invalid("Cannot create a user without an email"))?;
     let account = state
         .identity
-        .create_account(&email, edit, &admin, &caller)
+        .create_account(&email, edit, &admin, &client)
         .await?;
     Ok(Json(account.into()))
 }
@@ -115,7 +115,7 @@ pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(wanted): Body<Wanted>,
 ) -> Result<Json<User>, ApiError> {
     let (user, mut edit) = (user(&id)?, wanted.edit()?);
@@ -124,7 +124,7 @@ pub async fn update(
             "id: the id of an account cannot be changed",
         ));
     }
-    let account = state.identity.edit_account(&user, edit, &admin, &caller);
+    let account = state.identity.edit_account(&user, edit, &admin, &client);
     let account = account.await?;
     Ok(Json(account.into()))
 }
@@ -138,14 +138,14 @@ pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
     OptionalBody(removal): OptionalBody<Removal>,
 ) -> Result<Json<Done>, ApiError> {
     let is_soft = removal.and_then(|removal| removal.should_soft_delete);
     let is_soft = is_soft.unwrap_or_default();
     let ended = state
         .identity
-        .delete_account(&user(&id)?, is_soft, &admin, &caller)
+        .delete_account(&user(&id)?, is_soft, &admin, &client)
         .await?;
     for session in &ended {
         state.profiles.forget(session.as_str());

@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 /// Where a request comes from, as sessions and the audit log remember it.
 #[derive(Debug, Clone, Default)]
-pub struct Caller {
+pub struct ClientInfo {
     /// The network address of the client, as far as it can be believed.
     pub address: Option<IpAddr>,
     /// What the client calls itself.
@@ -11,7 +11,7 @@ pub struct Caller {
     pub request_id: Option<String>,
 }
 
-impl Caller {
+impl ClientInfo {
     /// The address as text.
     pub(super) fn address(&self) -> Option<String> {
         self.address.map(|address| address.to_string())

@@ -11,30 +11,34 @@ use axum::{
 };
 
 use super::AppState;
-use identity::Caller;
+use identity::ClientInfo;
 
 /// Who sent a request, as sessions and the log of accounts remember it.
-pub struct Asked(pub Caller);
+pub struct Client(pub ClientInfo);
 
-impl FromRequestParts<AppState> for Asked {
+impl FromRequestParts<AppState> for Client {
     type Rejection = std::convert::Infallible;
 
     fn from_request_parts(
         parts: &mut Parts,
         state: &AppState,
     ) -> impl Future<Output = Result<Self, Self::Rejection>> + Send {
-        ready(Ok(Self(caller(&parts.extensions, &parts.headers, state))))
+        ready(Ok(Self(client_info(
+            &parts.extensions,
+            &parts.headers,
+            state,
+        ))))
     }
 }
 
 /// Who sent the request of these extensions and headers.
-pub fn caller(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> Caller {
+pub fn client_info(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> ClientInfo {
     let peer = extensions.get::<ConnectInfo<SocketAddr>>();
     let text = |name: &str| {
         let value = headers.get(name)?.to_str().ok()?;
         Some(value.to_owned())
     };
-    Caller {
+    ClientInfo {
         address: peer.map(|peer| state.trusted_proxies.client(peer.0.ip(), headers)),
         user_agent: text(header::USER_AGENT.as_str()),
         request_id: text("x-request-id"),
