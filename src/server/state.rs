@@ -5,9 +5,9 @@ use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Activities, Profiles, api::auth::Remembered, assets::Assets, client_address::TrustedProxies,
-    connection::Connections, live::Live, metrics::Metrics, origin::PublicOrigin,
-    profile_reads::ProfileReads,
+    Activities, Profiles, api::auth::UserResponseCache, assets::Assets,
+    client_address::TrustedProxies, connection::Connections, live::Live, metrics::Metrics,
+    origin::PublicOrigin, profile_reads::ProfileReads,
 };
 use crate::outbox::DatabaseStore;
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
@@ -40,7 +40,7 @@ pub struct Shared {
     pub(super) outbox: DatabaseStore,
     pub(super) metrics: Metrics,
     /// Profiles that were read by access token.
-    pub(super) remembered: Remembered,
+    pub(super) user_response_cache: UserResponseCache,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Counts and notes reads of profiles.
@@ -97,7 +97,7 @@ impl AppState {
             outbox: parts.outbox,
             timeback: parts.timeback,
             metrics,
-            remembered: Remembered::default(),
+            user_response_cache: UserResponseCache::default(),
             origin: parts.origin,
             site_root: parts.site_root,
             assets: parts.assets,

@@ -2,6 +2,7 @@
 //!
 //! SQLite in a file of its own, or PostgreSQL: one dialect of SQL, told apart nowhere but here.
 
+mod commit_stamp;
 mod connection;
 mod deadline;
 mod engine;
@@ -12,17 +13,16 @@ mod migration;
 mod pool;
 mod pooler;
 mod probe;
-mod stamp;
 mod transaction;
 
 use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
 
 pub use self::{
-    connection::Connection, error::Error, failure::is_unavailable, files::make_private, pool::Pool,
-    stamp::Stamp, transaction::Transaction,
+    commit_stamp::CommitStamp, connection::Connection, error::Error, failure::is_unavailable,
+    files::make_private, pool::Pool, transaction::Transaction,
 };
-use self::{engine::Engine, probe::Probe, stamp::WalIndex};
+use self::{commit_stamp::WalIndex, engine::Engine, probe::Probe};
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl Database {
     }
 
     /// The stamp of the last commit, where it can be read without a query: on SQLite. Costs next to nothing.
-    pub fn stamp(&self) -> Option<Stamp> {
+    pub fn commit_stamp(&self) -> Option<CommitStamp> {
         self.wal_index.as_ref()?.read()
     }
 

@@ -4,6 +4,7 @@
 
 mod access_token;
 mod account;
+mod account_changes;
 mod action;
 mod address_change;
 mod address_keys;
@@ -32,7 +33,6 @@ pub mod limits;
 mod mail;
 mod mailed_link;
 mod metadata;
-mod news;
 pub mod oidc;
 mod one_time_code;
 pub mod own;
@@ -61,6 +61,7 @@ mod vault;
 
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use account::{Account, LinkedIdentity};
+pub use account_changes::{AccountChanges, Cursor};
 pub use action::Action;
 pub use admin::{
     AccountEdit, Administrator, AuditFilter, Ban, GeneratedLink, InvalidAuditFilter, LinkFor,
@@ -84,7 +85,6 @@ pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use mailed_link::MailedLink;
 pub use metadata::Metadata;
-pub use news::{Bookmark, News};
 pub use own::{OwnAccount, PersonName, Proof, Renewed};
 pub use own_sessions::OwnSession;
 pub use password::{ImportedHash, InvalidHash, Password};

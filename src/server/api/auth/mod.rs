@@ -12,7 +12,6 @@ mod error_body;
 mod error_form;
 mod factor_body;
 mod factors;
-mod flights;
 mod go_duration;
 mod linked;
 mod logout;
@@ -22,13 +21,14 @@ mod public;
 mod query;
 mod read_user;
 pub mod refusals;
-mod remembered;
 mod session;
 mod signup;
+mod single_flight;
 mod switched_off;
 pub mod tag;
 mod token;
 mod user;
+mod user_response_cache;
 mod verify;
 mod wording;
 
@@ -42,7 +42,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
 pub use self::error_form::ErrorForm;
-pub use self::remembered::Remembered;
+pub use self::user_response_cache::UserResponseCache;
 use crate::server::{AppState, around::Around};
 
 /// Where it is mounted.

@@ -4,10 +4,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What a database looked like at one moment. Another one means that something may have been kept since, by whichever
-/// process; the same one, that nothing was.
+/// The state of a database after its last commit. A different stamp means that something may have been committed since, by
+/// whichever process; an equal one, that nothing was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp([u8; 96]);
+pub struct CommitStamp([u8; 96]);
 
 /// The index of SQLite's write-ahead log. It begins with two copies of a header that counts transactions: SQLite's own
 /// readers compare it to see whether anything is new (<https://sqlite.org/walformat.html>, section 2.1).
@@ -15,7 +15,7 @@ pub struct Stamp([u8; 96]);
 pub(super) struct WalIndex(PathBuf);
 
 impl WalIndex {
-    /// That of the database in this file.
+    /// The index of the database in this file.
     pub fn of(database: &Path) -> Self {
         let mut path = database.as_os_str().to_owned();
         path.push("-shm");
@@ -24,10 +24,10 @@ impl WalIndex {
 
     /// Both copies as they are now; half of a new one differs from the old one, too. `None` where there is no index. It
     /// is opened each time, for SQLite makes another one when its last connection has closed; it lies in memory.
-    pub fn read(&self) -> Option<Stamp> {
+    pub fn read(&self) -> Option<CommitStamp> {
         let mut header = [0; 96];
         File::open(&self.0).ok()?.read_exact(&mut header).ok()?;
-        Some(Stamp(header))
+        Some(CommitStamp(header))
     }
 }
 
@@ -43,20 +43,20 @@ mod tests {
             Database::open(&url).await.unwrap(),
             Database::open(&url).await.unwrap(),
         );
-        let before = here.stamp().unwrap();
+        let before = here.commit_stamp().unwrap();
         there.ping().await.unwrap();
-        assert_eq!(here.stamp(), Some(before));
+        assert_eq!(here.commit_stamp(), Some(before));
         let mut transaction = there.begin().await.unwrap();
         sqlx::query("DELETE FROM users")
             .execute(&mut *transaction)
             .await
             .unwrap();
-        assert_eq!(here.stamp(), Some(before), "nothing is kept yet");
+        assert_eq!(here.commit_stamp(), Some(before), "nothing is kept yet");
         sqlx::query("CREATE TABLE anything (id TEXT)")
             .execute(&mut *transaction)
             .await
             .unwrap();
         transaction.commit().await.unwrap();
-        assert_ne!(here.stamp(), Some(before));
+        assert_ne!(here.commit_stamp(), Some(before));
     }
 }
