@@ -8,7 +8,7 @@ use super::{
 use crate::{
     server::context,
     ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 use identity::OwnAccount;
 
@@ -20,7 +20,7 @@ const MAILED: &str = "proof-mail";
 /// go back to.
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
     let to = use_query_map().with_untracked(|query| query.get("to").unwrap_or_default());

@@ -6,14 +6,14 @@ use super::notice::told;
 use crate::{
     server::context,
     ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 use identity::Enrollment;
 
 /// `/account/enrol`: the app that waits for its first code.
 #[component]
 pub fn EnrolPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
     let told = told(context::take_notice().as_ref());

@@ -14,13 +14,13 @@ use super::{
 use crate::{
     server::context,
     ui::{Layout, SignInFirst, Summary, Unread},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 
 /// `/account`: what is kept of the user, and what they may change of it. Plain forms, with scripts and without.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
     let notice = context::take_notice();

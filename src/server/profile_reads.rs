@@ -13,7 +13,7 @@ use axum::{
 };
 
 use super::{AppState, client_info::client_info};
-use crate::viewer::Viewer;
+use crate::viewer::CurrentUser;
 use identity::{AuthContext, ClientInfo, Identity, Refusal, SessionId, UserId, limits::ReadRate};
 
 /// Counts reads of profiles, and notes them in the audit log. Cheap to clone.
@@ -105,7 +105,7 @@ impl AddressCounted<'_> {
 /// The student who is signed in to this browser, as the reader of their own profile.
 #[derive(Debug, Clone)]
 pub struct StudentReader {
-    student: Viewer,
+    student: CurrentUser,
     user: UserId,
     client: ClientInfo,
 }
@@ -114,7 +114,7 @@ pub struct StudentReader {
 #[must_use = "a read that was counted is noted in the audit log by whatever lets the profile leave"]
 #[derive(Debug)]
 pub struct StudentRead {
-    pub(super) student: Viewer,
+    pub(super) student: CurrentUser,
     pub(super) read: ProfileRead,
 }
 
@@ -122,7 +122,7 @@ impl StudentReader {
     /// Who sent the request of these extensions and headers; none where nobody is signed in.
     pub fn of(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> Option<Self> {
         Some(Self {
-            student: extensions.get::<Viewer>()?.clone(),
+            student: extensions.get::<CurrentUser>()?.clone(),
             user: extensions.get::<UserId>()?.clone(),
             client: client_info(extensions, headers, state),
         })

@@ -8,7 +8,7 @@ use super::{
     StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
     report::report, timeback_failure::told,
 };
-use crate::{error::AppError, profile::Report, viewer::Viewer};
+use crate::{error::AppError, profile::Report, viewer::CurrentUser};
 use identity::{ClientInfo, Env, Identity};
 use timeback::{
     Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
@@ -42,7 +42,7 @@ impl Profiles {
     }
 
     /// Notes the read; whose profile it is about.
-    async fn admit(&self, read: StudentRead) -> Viewer {
+    async fn admit(&self, read: StudentRead) -> CurrentUser {
         self.reads.note(read.read).await;
         read.student
     }
@@ -82,13 +82,16 @@ impl Profiles {
     /// As [`verify`](Self::verify).
     pub(super) async fn find_timeback_id(
         &self,
-        student: &Viewer,
+        student: &CurrentUser,
     ) -> Result<Option<String>, UserResolutionError> {
         let verification = self.verification(student).await?;
         Ok(verification.timeback_id().map(ToOwned::to_owned))
     }
 
-    async fn verification(&self, student: &Viewer) -> Result<Verification, UserResolutionError> {
+    async fn verification(
+        &self,
+        student: &CurrentUser,
+    ) -> Result<Verification, UserResolutionError> {
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let verification = self.cache.verification(session, email).await?;
         if let Some(timeback_id) = verification.timeback_id() {
@@ -99,7 +102,7 @@ impl Profiles {
 
     /// Tells the accounts which Timeback user this student is, where they do not know it. What cannot be kept now is told
     /// again with the next page. Nothing of another Timeback user is for the account of the one on record.
-    async fn join(&self, student: &Viewer, timeback_id: &str) -> Result<(), AnotherPerson> {
+    async fn join(&self, student: &CurrentUser, timeback_id: &str) -> Result<(), AnotherPerson> {
         match &student.timeback_id {
             Some(on_record) if on_record == timeback_id => return Ok(()),
             Some(_) => {

@@ -31,7 +31,7 @@ use super::{
     manners, metrics, provenance, request_target, server_fn_status, session, shell::shell, sign_in,
     streaming, telemetry, text,
 };
-use crate::{app::App, viewer::Viewer};
+use crate::{app::App, viewer::CurrentUser};
 
 /// No request of ours has a larger body.
 const MAX_BODY: usize = 64 * 1024;
@@ -137,8 +137,8 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         return Redirect::permanent(&format!("{page}{query}")).into_response();
     }
-    let viewer = request.extensions().get::<Viewer>().cloned();
-    render(state, NO_PAGE, viewer, || {}).await
+    let current_user = request.extensions().get::<CurrentUser>().cloned();
+    render(state, NO_PAGE, current_user, || {}).await
 }
 
 /// The page at `path`, as the answer to a request for something else. `viewer` is looking; `provide` gives the page what
@@ -146,22 +146,22 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
 pub(super) async fn answer_with_page(
     state: &AppState,
     path: &'static str,
-    viewer: Viewer,
+    current_user: CurrentUser,
     provide: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
-    render(state, path, Some(viewer), provide).await
+    render(state, path, Some(current_user), provide).await
 }
 
 async fn render(
     state: &AppState,
     path: &'static str,
-    viewer: Option<Viewer>,
+    current_user: Option<CurrentUser>,
     provide: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(path);
-    if let Some(viewer) = viewer {
-        request.extensions_mut().insert(viewer);
+    if let Some(current_user) = current_user {
+        request.extensions_mut().insert(current_user);
     }
     let (state, document) = (state.clone(), state.clone());
     let provide = move || {
@@ -174,10 +174,10 @@ async fn render(
 
 /// Who is looking, as the session layer found out, for the components of a page and for server functions.
 fn provide_viewer() {
-    if let Some(viewer) = use_context::<axum::http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<Viewer>().cloned())
+    if let Some(current_user) = use_context::<axum::http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<CurrentUser>().cloned())
     {
-        provide_context(viewer);
+        provide_context(current_user);
     }
 }
 

@@ -5,13 +5,13 @@ use super::{local::LocalForm, trouble::told};
 use crate::{
     server::context,
     ui::{Layout, Summary},
-    viewer::{AnnounceSignedOut, use_viewer},
+    viewer::{AnnounceSignedOut, use_current_user},
 };
 
 /// `/`: the way in, or on to the profile for who is in already.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    if use_viewer().is_some() {
+    if use_current_user().is_some() {
         let path = context::take_return_path().unwrap_or_else(|| "/profile".to_owned());
         return view! { <Redirect path/> }.into_any();
     }

@@ -5,7 +5,7 @@ use super::trouble::told;
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 
 /// `/recover`: a mail for who forgot their password; then, once they came back by it, a new password.
@@ -21,10 +21,10 @@ pub fn RecoverPage() -> impl IntoView {
         return view! { <Redirect path="/?error=no_mail"/> }.into_any();
     }
     let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
-    let step = match (use_viewer(), context::is_recovering()) {
+    let step = match (use_current_user(), context::is_recovering()) {
         (Some(_), _) if is_done => view! { <Done/> }.into_any(),
-        (Some(viewer), true) => {
-            let email = viewer.email.as_str().to_owned();
+        (Some(current_user), true) => {
+            let email = current_user.email.as_str().to_owned();
             view! { <NewPassword email/> }.into_any()
         }
         _ => view! { <AskForMail/> }.into_any(),

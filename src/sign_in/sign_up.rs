@@ -5,13 +5,13 @@ use super::trouble::told;
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 
 /// `/sign-up`: a new account here.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    if use_viewer().is_some() {
+    if use_current_user().is_some() {
         return view! { <Redirect path="/profile"/> }.into_any();
     }
     if !context::can_sign_up() {

@@ -32,7 +32,7 @@ pub async fn leave(
     if !typed.word.trim().eq_ignore_ascii_case(WORD) {
         return visitor.answer(Section::Delete, Err(Outcome::WordMissing.into()), &fields);
     }
-    let student = state.profiles.find_timeback_id(&visitor.viewer).await;
+    let student = state.profiles.find_timeback_id(&visitor.current_user).await;
     let student = student.ok().flatten();
     match state.identity.leave(&visitor.auth, &visitor.client).await {
         Ok(ended) => {

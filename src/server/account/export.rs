@@ -37,7 +37,7 @@ pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Respon
 /// What the student did that is on its way to Timeback, or was refused there; null while Timeback cannot say who they
 /// are.
 async fn waiting(state: &AppState, visitor: &Visitor) -> Value {
-    match state.profiles.find_timeback_id(&visitor.viewer).await {
+    match state.profiles.find_timeback_id(&visitor.current_user).await {
         Ok(Some(id)) => match state.outbox.kept_of(&id).await {
             Ok(kept) => kept.into(),
             Err(error) => {

@@ -114,9 +114,9 @@ async fn show_new_codes(state: &AppState, visitor: &Visitor) -> Response {
     let (auth, client) = (&visitor.auth, &visitor.client);
     match state.identity.renew_backup_codes(auth, client).await {
         Ok(codes) => {
-            let (codes, viewer) = (BackupCodes(codes), visitor.viewer.clone());
+            let (codes, current_user) = (BackupCodes(codes), visitor.current_user.clone());
             let provide = move || provide_context(codes.clone());
-            answer_with_page(state, "/account/backup-codes", viewer, provide).await
+            answer_with_page(state, "/account/backup-codes", current_user, provide).await
         }
         Err(denied) => visitor.answer(Section::Factor, Err(denied.into()), &[]),
     }

@@ -18,7 +18,7 @@ use crate::{
         return_path::ReturnPath,
         sign_in::{self, explain},
     },
-    viewer::Viewer,
+    viewer::CurrentUser,
 };
 use identity::{AuthContext, ClientInfo, Renewed, SessionId};
 
@@ -27,7 +27,7 @@ pub struct Visitor {
     /// On whose account it may act.
     pub auth: AuthContext,
     /// The same person, as pages know them.
-    pub viewer: Viewer,
+    pub current_user: CurrentUser,
     /// Where the form comes from.
     pub client: ClientInfo,
     /// What was told on the page before, or waits there.
@@ -41,9 +41,9 @@ impl FromRequestParts<AppState> for Visitor {
     /// Whoever is signed out goes to the sign-in page.
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let secure = state.origin.is_secure();
-        let viewer = parts.extensions.get::<Viewer>().cloned();
+        let current_user = parts.extensions.get::<CurrentUser>().cloned();
         let token = TokenCookie::Session.read(&parts.headers, secure);
-        let (Some(viewer), Some(token)) = (viewer, token) else {
+        let (Some(current_user), Some(token)) = (current_user, token) else {
             return Err(ended(secure));
         };
         let Ok(Client(client)) = Client::from_request_parts(parts, state).await;
@@ -57,7 +57,7 @@ impl FromRequestParts<AppState> for Visitor {
         })?;
         Ok(Self {
             auth: auth.ok_or_else(|| ended(secure))?,
-            viewer,
+            current_user,
             client,
             notice: flash::read(&parts.headers, secure),
             secure,

@@ -2,20 +2,20 @@ use leptos::prelude::use_context;
 
 use identity::{Email, SessionId};
 
-/// Who is looking at the page: one signed-in student, by one session.
+/// The signed-in user of a request, and their session.
 #[derive(Debug, Clone)]
-pub struct Viewer {
-    /// The session, by which what Timeback told is kept.
+pub struct CurrentUser {
+    /// The session; the key of the profile cache.
     pub session: SessionId,
     /// The address Timeback knows the student by.
     pub email: Email,
     /// First and last name as the identity provider gave them.
     pub name: Option<String>,
-    /// Which Timeback user their account is joined to, if it is.
+    /// The Timeback user that the account is linked to, if it is.
     pub timeback_id: Option<String>,
 }
 
-/// Who is looking, if anybody is signed in. Known before the first byte of a page is sent.
-pub fn use_viewer() -> Option<Viewer> {
+/// The current user, if the request is signed in. Known before the first byte of a page is sent.
+pub fn use_current_user() -> Option<CurrentUser> {
     use_context()
 }
