@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! Extracts the client of a request.
 
 use std::{
     future::{Future, ready},
@@ -13,7 +13,7 @@ use axum::{
 use super::AppState;
 use identity::ClientInfo;
 
-/// Who sent a request, as sessions and the log of accounts remember it.
+/// Extracts the [`ClientInfo`] of a request.
 pub struct Client(pub ClientInfo);
 
 impl FromRequestParts<AppState> for Client {
@@ -31,7 +31,7 @@ impl FromRequestParts<AppState> for Client {
     }
 }
 
-/// Who sent the request of these extensions and headers.
+/// The client of the request with these extensions and headers.
 pub fn client_info(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> ClientInfo {
     let peer = extensions.get::<ConnectInfo<SocketAddr>>();
     let text = |name: &str| {

@@ -14,7 +14,7 @@ use super::{
     typed_email::TypedEmail,
 };
 use crate::{
-    account::{Notice, Overview},
+    account::{Flash, Overview},
     error::AppError,
     profile::Report,
 };
@@ -104,19 +104,19 @@ pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
 }
 
 /// What became of the form that was sent before this page.
-pub fn notice() -> Option<Notice> {
+pub fn flash() -> Option<Flash> {
     let (state, parts) = (use_context::<AppState>()?, use_context::<Parts>()?);
-    account::read_notice(&parts.headers, state.origin.is_secure())
+    account::read_flash(&parts.headers, state.origin.is_secure())
 }
 
 /// The same, which is told once.
-pub fn take_notice() -> Option<Notice> {
-    let notice = notice()?;
+pub fn take_flash() -> Option<Flash> {
+    let flash = flash()?;
     let secure = use_context::<AppState>()?.origin.is_secure();
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.append_header(header::SET_COOKIE, account::clear_notice(secure));
+        response.append_header(header::SET_COOKIE, account::clear_flash(secure));
     }
-    Some(notice)
+    Some(flash)
 }
 
 /// Whether somebody is here who is signed in as soon as they show their second factor.

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::{code_form::CodeForm, errand::Errand, trouble::told};
+use super::{code_form::CodeForm, errand::Errand, form_message::message_from_query};
 use crate::{
     server::context::{self, LinkInQuestion},
-    ui::{Layout, Summary, Unread},
+    ui::{Layout, LoadError, Summary},
 };
 
 /// `/confirm`: where links in mails lead, and where codes from mails are entered. Opening it does nothing yet: programs
@@ -35,7 +35,7 @@ fn Link(token: String) -> impl IntoView {
     Suspend::new(async move {
         let link = match context::find_link(&token).await {
             Ok(link) => link,
-            Err(error) => return view! { <Unread why=error.to_string()/> }.into_any(),
+            Err(error) => return view! { <LoadError why=error.to_string()/> }.into_any(),
         };
         match link.and_then(|link| Some((Errand::parse(link.errand)?, link))) {
             Some((errand, link)) => view! { <LinkForm token errand link/> }.into_any(),
@@ -68,10 +68,10 @@ fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoVie
 
 #[component]
 fn NoLink() -> impl IntoView {
-    let (told, takes_codes) = (told(), context::takes_mailed_codes());
+    let (message, takes_codes) = (message_from_query(), context::takes_mailed_codes());
     view! {
         <h1>"This link does not work any more"</h1>
-        <Summary told/>
+        <Summary message/>
         <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
         <ul class="ways">
             <li><a href="/">{if takes_codes { "Sign in, or ask for another code" } else { "Sign in" }}</a></li>

@@ -3,13 +3,13 @@
 mod code_form;
 mod confirm;
 mod errand;
+mod form_message;
 mod link;
 mod local;
 mod page;
 mod recover;
 mod second_factor;
 mod sign_up;
-mod trouble;
 
 pub use confirm::ConfirmPage;
 pub use link::LinkPage;

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{local::LocalForm, trouble::told};
+use super::{form_message::message_from_query, local::LocalForm};
 use crate::{
     server::context,
     ui::{Layout, Summary},
@@ -18,17 +18,17 @@ pub fn SignInPage() -> impl IntoView {
     if context::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
-    let told = told();
+    let message = message_from_query();
 
     view! {
         <Layout title="Sign in">
             <section class="sign-in">
                 <h1>"How far are you today?"</h1>
                 <p>"Your XP, your goals and your courses, at a glance."</p>
-                <Summary told/>
+                <Summary message/>
                 <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
                 {context::is_sandbox().then(|| view! { <SandboxHint/> })}
-                {context::has_local_accounts().then(|| view! { <LocalForm told/> })}
+                {context::has_local_accounts().then(|| view! { <LocalForm message/> })}
             </section>
             <AnnounceSignedOut/>
         </Layout>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::trouble::told;
+use super::form_message::message_from_query;
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
@@ -35,13 +35,13 @@ pub fn RecoverPage() -> impl IntoView {
 
 #[component]
 fn AskForMail() -> impl IntoView {
-    let told = told();
+    let message = message_from_query();
     view! {
         <h1>"Forgot your password?"</h1>
-        <Summary told/>
+        <Summary message/>
         <p>"Enter your e-mail address. If it has an account here, we mail you a code with which you set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
             <div class="ways"><button>"Send the mail"</button></div>
         </form>
         <p class="ways">"You remember it?"<a href="/">"Sign in"</a></p>
@@ -53,14 +53,14 @@ fn NewPassword(
     /// Whose it is, for the browser's password manager.
     email: String,
 ) -> impl IntoView {
-    let told = told();
+    let message = message_from_query();
     view! {
         <h1>"Set a new password"</h1>
-        <Summary told/>
+        <Summary message/>
         <p>"For "<strong>{email.clone()}</strong>". Wherever else you are signed in, you are signed out then."</p>
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
+            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." message/>
             <div class="ways"><button>"Set the password"</button></div>
         </form>
     }

@@ -3,14 +3,14 @@
 
 mod code;
 mod confirm;
+mod failure;
+mod form_context;
 mod link;
-mod onward;
 mod password;
 mod recover;
+mod redirects;
 mod second_factor;
 mod sign_up;
-mod trouble;
-mod visitor;
 
 use axum::{
     Router,
@@ -19,9 +19,9 @@ use axum::{
 };
 
 pub use self::{
+    failure::SignInFailure,
     link::ask,
-    onward::{enter, explain},
-    trouble::Trouble,
+    redirects::{after_sign_in, with_error},
 };
 use super::AppState;
 use identity::CodeFor;

@@ -6,29 +6,22 @@ use axum::{
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{code, onward::explain, trouble::Trouble, visitor::Visitor};
+use super::{code, failure::SignInFailure, form_context::SignInFormContext, redirects::with_error};
 use crate::server::AppState;
 use identity::{AuthContext, CodeFor, Password, Update};
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
 pub async fn mail(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(fields): Form<code::Fields>,
+    context: SignInFormContext,
+    Form(form): Form<code::MailCodeForm>,
 ) -> Response {
-    code::mail_or_back(
-        &state,
-        &visitor,
-        CodeFor::Recovery,
-        &fields.email,
-        "/recover",
-    )
-    .await
+    code::mail_or_back(&state, &context, CodeFor::Recovery, &form.email, "/recover").await
 }
 
 /// The password that counts from now on.
 #[derive(Deserialize)]
-pub struct NewPassword {
+pub struct NewPasswordForm {
     password: SecretString,
 }
 
@@ -37,32 +30,32 @@ pub struct NewPassword {
 pub async fn set_password(
     State(state): State<AppState>,
     auth: Option<Extension<AuthContext>>,
-    visitor: Visitor,
-    Form(fields): Form<NewPassword>,
+    context: SignInFormContext,
+    Form(form): Form<NewPasswordForm>,
 ) -> Response {
     let auth = auth.map(|Extension(auth)| auth);
-    match attempt(&state, auth, &visitor, &fields).await {
+    match attempt(&state, auth, &context, &form).await {
         Ok(()) => Redirect::to("/recover?done").into_response(),
-        Err(trouble) => explain("/recover", trouble),
+        Err(failure) => with_error("/recover", failure),
     }
 }
 
 async fn attempt(
     state: &AppState,
     auth: Option<AuthContext>,
-    visitor: &Visitor,
-    fields: &NewPassword,
-) -> Result<(), Trouble> {
+    context: &SignInFormContext,
+    form: &NewPasswordForm,
+) -> Result<(), SignInFailure> {
     let auth = auth.filter(|auth| state.identity.is_recovering(auth));
-    let auth = auth.ok_or(Trouble::EXPIRED)?;
-    let password = Password::chosen(fields.password.expose_secret().to_owned())?;
+    let auth = auth.ok_or(SignInFailure::EXPIRED)?;
+    let password = Password::chosen(form.password.expose_secret().to_owned())?;
     let update = Update {
         password: Some(password),
         ..Update::default()
     };
     state
         .identity
-        .update(&auth, update, &visitor.client)
+        .update(&auth, update, &context.client)
         .await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use url::Url;
 use utoipa::IntoParams;
 
-use super::{sign_in_trouble::SignInTrouble, tag};
+use super::{sign_in_error::SignInError, tag};
 use crate::server::{
     AppState,
     client_info::Client,
@@ -36,7 +36,7 @@ const CALLBACK: &str = "/api/timeback/identity/callback";
 pub async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
-) -> Result<Response, SignInTrouble> {
+) -> Result<Response, SignInError> {
     let secure = state.origin.is_secure();
     let browser = TokenCookie::SignIn.read(&headers, secure);
     let (start, flow) = state
@@ -76,32 +76,32 @@ pub async fn callback(
     headers: HeaderMap,
     Client(client): Client,
     Query(answer): Query<Answer>,
-) -> Result<Response, SignInTrouble> {
+) -> Result<Response, SignInError> {
     let secure = state.origin.is_secure();
     if let Some(error) = answer.error {
         tracing::info!(error, "the identity provider sent an error");
-        return Err(SignInTrouble::Cancelled);
+        return Err(SignInError::Cancelled);
     }
     let browser = TokenCookie::SignIn
         .read(&headers, secure)
-        .ok_or(SignInTrouble::Expired)?;
+        .ok_or(SignInError::Expired)?;
     let presented = answer
         .state
         .as_deref()
         .and_then(Token::parse)
-        .ok_or(SignInTrouble::Expired)?;
+        .ok_or(SignInError::Expired)?;
     let flow = state
         .identity
         .take_flow(&presented, &browser)
         .await?
-        .ok_or(SignInTrouble::Expired)?;
+        .ok_or(SignInError::Expired)?;
     // A provider that says who it is must be the one that was asked (RFC 9207).
     if answer.iss.is_some_and(|iss| iss != state.provider.issuer()) {
-        return Err(SignInTrouble::Failed);
+        return Err(SignInError::Failed);
     }
     let Redeemed { claims, id_token } = state
         .provider
-        .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
+        .redeem(answer.code.ok_or(SignInError::Failed)?, flow)
         .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
     let arrival = state
@@ -110,7 +110,9 @@ pub async fn callback(
         .await?;
     let return_path = ReturnPath::read(&headers, secure);
     let mut answer = match arrival {
-        Arrival::SignedIn(signed_in) => sign_in::enter(&state, &signed_in, return_path.as_ref()),
+        Arrival::SignedIn(signed_in) => {
+            sign_in::after_sign_in(&state, &signed_in, return_path.as_ref())
+        }
         Arrival::Confirm(start) => sign_in::ask(&state, &start).await,
     };
     let session = ProviderSession::Open(Some(id_token)).keep(secure);
@@ -139,7 +141,7 @@ pub async fn sign_out(
     headers: HeaderMap,
     Query(extent): Query<SignOutExtent>,
     Client(client): Client,
-) -> Result<Response, SignInTrouble> {
+) -> Result<Response, SignInError> {
     let secure = state.origin.is_secure();
     if let Some(token) = TokenCookie::Session.read(&headers, secure)
         && let Some(session) = state.identity.sign_out_browser(&token, &client).await?
@@ -186,7 +188,7 @@ pub async fn sign_out_by_link(
     headers: HeaderMap,
     extent: Query<SignOutExtent>,
     client: Client,
-) -> Result<Response, SignInTrouble> {
+) -> Result<Response, SignInError> {
     let is_ours = Provenance::of_link(&headers, &state.origin) == Provenance::Own;
     if is_ours && method == Method::GET {
         sign_out(State(state), headers, extent, client).await

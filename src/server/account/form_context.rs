@@ -6,9 +6,9 @@ use axum::{
     response::{AppendHeaders, IntoResponse as _, Redirect, Response},
 };
 
-use super::{flash, trouble::Trouble};
+use super::{flash, form_error::AccountFormError};
 use crate::{
-    account::{Notice, Outcome, Section},
+    account::{Flash, FormOutcome, Section},
     server::{
         AppState,
         client_info::Client,
@@ -16,29 +16,29 @@ use crate::{
         failure::Failure,
         provider_session::ProviderSession,
         return_path::ReturnPath,
-        sign_in::{self, explain},
+        sign_in::{self, with_error},
     },
     viewer::CurrentUser,
 };
 use identity::{AuthContext, ClientInfo, Renewed, SessionId};
 
-/// Who sent a form of the account page.
-pub struct Visitor {
-    /// On whose account it may act.
+/// The context of a form of the account page: the authenticated user, the client, and the flash of the page before.
+pub struct AccountFormContext {
+    /// The user and session that the form acts for.
     pub auth: AuthContext,
-    /// The same person, as pages know them.
+    /// The same user, as pages know them.
     pub current_user: CurrentUser,
-    /// Where the form comes from.
+    /// The client that sent the form.
     pub client: ClientInfo,
-    /// What was told on the page before, or waits there.
-    pub notice: Option<Notice>,
+    /// The flash that the browser brought.
+    pub flash: Option<Flash>,
     secure: bool,
 }
 
-impl FromRequestParts<AppState> for Visitor {
+impl FromRequestParts<AppState> for AccountFormContext {
     type Rejection = Response;
 
-    /// Whoever is signed out goes to the sign-in page.
+    /// Redirects to the sign-in page without a session.
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let secure = state.origin.is_secure();
         let current_user = parts.extensions.get::<CurrentUser>().cloned();
@@ -59,35 +59,35 @@ impl FromRequestParts<AppState> for Visitor {
             auth: auth.ok_or_else(|| ended(secure))?,
             current_user,
             client,
-            notice: flash::read(&parts.headers, secure),
+            flash: flash::read(&parts.headers, secure),
             secure,
         })
     }
 }
 
-impl Visitor {
-    /// Back to the form's section, which tells what became of it. `typed` is there again where something is wrong;
-    /// passwords and codes do not belong into it.
+impl AccountFormContext {
+    /// Redirects to the form's section, which shows the outcome. After an error the section is filled with `typed` again,
+    /// which must not contain passwords or codes.
     pub fn answer(
         &self,
         section: Section,
-        outcome: Result<Outcome, Trouble>,
+        outcome: Result<FormOutcome, AccountFormError>,
         typed: &[(&str, &str)],
     ) -> Response {
         match outcome {
             Ok(outcome) => self.tell(section, outcome, &[]),
-            Err(Trouble::Told(outcome)) => self.tell(section, outcome, typed),
-            Err(Trouble::ConfirmFirst) => {
+            Err(AccountFormError::Rejected(outcome)) => self.tell(section, outcome, typed),
+            Err(AccountFormError::ConfirmFirst) => {
                 let to = format!("/account/confirm?to={}", section.id());
-                self.redirect(&to, section, Outcome::ConfirmFirst, typed)
+                self.redirect(&to, section, FormOutcome::ConfirmFirst, typed)
             }
-            Err(Trouble::SignedOut) => ended(self.secure),
-            Err(Trouble::Unavailable) => Failure::Unavailable.into_response(),
+            Err(AccountFormError::SignedOut) => ended(self.secure),
+            Err(AccountFormError::Unavailable) => Failure::Unavailable.into_response(),
         }
     }
 
-    /// To the section, which tells this.
-    pub fn tell(&self, section: Section, outcome: Outcome, typed: &[(&str, &str)]) -> Response {
+    /// Redirects to the section, which shows this outcome.
+    pub fn tell(&self, section: Section, outcome: FormOutcome, typed: &[(&str, &str)]) -> Response {
         self.redirect(&section.path(), section, outcome, typed)
     }
 
@@ -96,10 +96,10 @@ impl Visitor {
         &self,
         to: &str,
         section: Section,
-        outcome: Outcome,
+        outcome: FormOutcome,
         typed: &[(&str, &str)],
     ) -> Response {
-        let notice = Notice {
+        let flash = Flash {
             section,
             outcome,
             typed: typed
@@ -107,18 +107,18 @@ impl Visitor {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect::<BTreeMap<_, _>>(),
         };
-        let cookie = flash::set(notice, self.secure);
+        let cookie = flash::set(flash, self.secure);
         ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
     }
 
-    /// The answer, with the new token of the session.
+    /// Adds the session's new token to the response.
     pub fn renewed(&self, renewed: &Renewed, mut answer: Response) -> Response {
         let cookie = TokenCookie::Session.set(&renewed.token, renewed.lifetime, self.secure);
         answer.headers_mut().append(header::SET_COOKIE, cookie);
         answer
     }
 
-    /// The answer, without a session.
+    /// Removes the session, and everything that belongs to it, from the browser.
     pub fn signed_out(&self, mut answer: Response) -> Response {
         for cookie in [
             TokenCookie::Session.clear(self.secure),
@@ -133,11 +133,11 @@ impl Visitor {
     }
 }
 
-/// To the way in, which says why, and leads back to the page of the form.
+/// Redirects to the sign-in page, which says why, and returns to the account page after sign-in.
 fn ended(secure: bool) -> Response {
     let page = ReturnPath::parse("/account").map(|page| page.keep(secure));
     let cookie = AppendHeaders(page.map(|cookie| (header::SET_COOKIE, cookie)));
-    (cookie, explain("/", sign_in::Trouble("ended"))).into_response()
+    (cookie, with_error("/", sign_in::SignInFailure("ended"))).into_response()
 }
 
 /// Forgets what Timeback told about the students of sessions that ended.

@@ -1,11 +1,11 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ui::Told;
+use crate::ui::FormMessage;
 
-/// What became of a form: a closed set, each with fixed words.
+/// The outcome of a form: a closed set, each with fixed words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum FormOutcome {
     /// The name is saved.
     NameSaved,
     /// The name is none.
@@ -86,17 +86,17 @@ pub enum Outcome {
     Failed,
 }
 
-impl Outcome {
-    /// What the page tells of it.
-    pub fn told(self) -> Told {
+impl FormOutcome {
+    /// The message that the page shows.
+    pub fn message(self) -> FormMessage {
         match self.place() {
-            Some((field, called)) => Told::wrong_at(field, called, self.words()),
-            None if self.is_good() => Told::done(self.words()),
-            None => Told::wrong(self.words()),
+            Some((field, called)) => FormMessage::field_error(field, called, self.words()),
+            None if self.is_good() => FormMessage::success(self.words()),
+            None => FormMessage::error(self.words()),
         }
     }
 
-    /// What the reader is told, with the mend where something is wrong.
+    /// The words of the message; where something is wrong, they say how to correct it.
     #[rustfmt::skip]
     fn words(self) -> &'static str {
         match self {
@@ -142,7 +142,7 @@ impl Outcome {
         }
     }
 
-    /// Whether nothing is wrong.
+    /// Whether the form succeeded.
     fn is_good(self) -> bool {
         matches!(
             self,

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Outcome;
-use crate::ui::Told;
+use super::FormOutcome;
+use crate::ui::FormMessage;
 
 /// A part of the account page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,32 +65,33 @@ impl Section {
     }
 }
 
-/// What became of a form, told on the next page: in which section, and what was typed, without passwords and codes.
+/// A flash message: the outcome of a form, for the section of the next page that shows it, and what was typed, without
+/// passwords and codes.
 ///
 /// It travels in a cookie, not in the address as that of the way in does: it is told once and not again on a reload,
 /// what was typed waits in it while its author shows that it is they, and none of that belongs into a browser's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// Where it is told.
+pub struct Flash {
+    /// The section that shows it.
     pub section: Section,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// What was typed, by the name of its field.
+    /// The outcome of the form.
+    pub outcome: FormOutcome,
+    /// What was typed, by field name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub typed: BTreeMap<String, String>,
 }
 
-/// What the section with this notice tells.
-pub(super) fn told(notice: Option<&Notice>) -> Option<Told> {
-    notice.map(|notice| notice.outcome.told())
+/// The message of this flash.
+pub(super) fn message(flash: Option<&Flash>) -> Option<FormMessage> {
+    flash.map(|flash| flash.outcome.message())
 }
 
-/// What was typed into this field of the section with this notice, if it is there to be mended.
-pub(super) fn typed(notice: Option<&Notice>, field: &str) -> Option<String> {
-    notice?.typed.get(field).cloned()
+/// What was typed into this field, if the form must be corrected.
+pub(super) fn typed(flash: Option<&Flash>, field: &str) -> Option<String> {
+    flash?.typed.get(field).cloned()
 }
 
-/// The notice, if it is this section's.
-pub(super) fn of(notice: Option<&Notice>, section: Section) -> Option<Notice> {
-    notice.filter(|notice| notice.section == section).cloned()
+/// The flash, if it is for this section.
+pub(super) fn for_section(flash: Option<&Flash>, section: Section) -> Option<Flash> {
+    flash.filter(|flash| flash.section == section).cloned()
 }

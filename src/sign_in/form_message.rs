@@ -1,25 +1,25 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::ui::Told;
+use crate::ui::FormMessage;
 
 /// What the page's address says went wrong, in fixed words: what stands for them comes from where anybody can write.
 ///
 /// It is in the address, not in a cookie as that of the account page is: redirects from Timeback's sign-in bring it
 /// along, to browsers that may hold nothing of ours, and whoever reloads the page reads it again.
-pub fn told() -> Option<Told> {
+pub fn message_from_query() -> Option<FormMessage> {
     use_query_map().with_untracked(|query| query.get("error").map(|code| of(&code)))
 }
 
-fn of(code: &str) -> Told {
-    match field_trouble(code) {
-        Some((field, words)) => Told::wrong_at(field, called(field), words),
-        None => Told::wrong(explanation(code)),
+fn of(code: &str) -> FormMessage {
+    match field_error(code) {
+        Some((field, words)) => FormMessage::field_error(field, field_label(field), words),
+        None => FormMessage::error(explanation(code)),
     }
 }
 
 /// What a sentence calls the field.
-fn called(field: &str) -> &'static str {
+fn field_label(field: &str) -> &'static str {
     match field {
         "email" => "the e-mail address",
         "password" => "the password",
@@ -27,7 +27,7 @@ fn called(field: &str) -> &'static str {
     }
 }
 
-fn field_trouble(code: &str) -> Option<(&'static str, &'static str)> {
+fn field_error(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
         "email" => (
             "email",

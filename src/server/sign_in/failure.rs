@@ -1,11 +1,11 @@
 use identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness};
 use timeback::UserResolutionError;
 
-/// Why a form did not do what it is for: the word that stands for it in an address. The page has the sentence.
+/// Why a sign-in form failed: the code that stands for it in the query of an address. The page has the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Trouble(pub &'static str);
+pub struct SignInFailure(pub &'static str);
 
-impl Trouble {
+impl SignInFailure {
     /// No session, or one that has ended meanwhile.
     pub const EXPIRED: Self = Self("expired");
     /// The code is wrong, old, used, or of nobody.
@@ -18,13 +18,13 @@ impl Trouble {
     pub const UNAVAILABLE: Self = Self("unavailable_database");
 }
 
-impl From<InvalidEmail> for Trouble {
+impl From<InvalidEmail> for SignInFailure {
     fn from(_: InvalidEmail) -> Self {
         Self("email")
     }
 }
 
-impl From<InvalidCode> for Trouble {
+impl From<InvalidCode> for SignInFailure {
     fn from(error: InvalidCode) -> Self {
         match error {
             InvalidCode::Empty => Self("empty"),
@@ -33,7 +33,7 @@ impl From<InvalidCode> for Trouble {
     }
 }
 
-impl From<Refusal> for Trouble {
+impl From<Refusal> for SignInFailure {
     fn from(refusal: Refusal) -> Self {
         Self(match refusal {
             Refusal::InvalidCredentials => "credentials",
@@ -59,7 +59,7 @@ impl From<Refusal> for Trouble {
     }
 }
 
-impl From<UserResolutionError> for Trouble {
+impl From<UserResolutionError> for SignInFailure {
     /// Whether the account is that of who came through Timeback.
     fn from(error: UserResolutionError) -> Self {
         match error {
@@ -75,7 +75,7 @@ impl From<UserResolutionError> for Trouble {
     }
 }
 
-impl From<Error> for Trouble {
+impl From<Error> for SignInFailure {
     fn from(error: Error) -> Self {
         tracing::error!(
             error = &error as &dyn std::error::Error,
@@ -88,7 +88,7 @@ impl From<Error> for Trouble {
     }
 }
 
-impl From<Denied> for Trouble {
+impl From<Denied> for SignInFailure {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::Refused(refusal) => refusal.into(),

@@ -3,7 +3,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::trouble::Trouble;
+use super::failure::SignInFailure;
 use crate::server::{
     AppState, cookie::TokenCookie, failure::Failure, return_path::ReturnPath,
     typed_email::TypedEmail,
@@ -12,7 +12,11 @@ use identity::{NextStep, SignedIn};
 
 /// Into the dashboard, or to what comes before it: the browser has the session's new token from now on. Who was sent away
 /// from a page comes back to it.
-pub fn enter(state: &AppState, signed_in: &SignedIn, return_path: Option<&ReturnPath>) -> Response {
+pub fn after_sign_in(
+    state: &AppState,
+    signed_in: &SignedIn,
+    return_path: Option<&ReturnPath>,
+) -> Response {
     if let Some(replaced) = &signed_in.replaced {
         state.profiles.forget(replaced.as_str());
     }
@@ -42,29 +46,34 @@ pub fn enter(state: &AppState, signed_in: &SignedIn, return_path: Option<&Return
 }
 
 /// On to `page`, which finds the address that was typed.
-pub fn on(state: &AppState, page: &str, typed_email: &str) -> Response {
+pub fn to_page(state: &AppState, page: &str, typed_email: &str) -> Response {
     let cookie = TypedEmail::keep(typed_email, state.origin.is_secure());
     ([(header::SET_COOKIE, cookie)], Redirect::to(page)).into_response()
 }
 
 /// Back to `page`, which says what was wrong and finds the address that was typed.
-pub fn back(state: &AppState, page: &str, trouble: Trouble, typed_email: &str) -> Response {
-    if trouble == Trouble::UNAVAILABLE {
+pub fn back_with_error(
+    state: &AppState,
+    page: &str,
+    failure: SignInFailure,
+    typed_email: &str,
+) -> Response {
+    if failure == SignInFailure::UNAVAILABLE {
         return Failure::Unavailable.into_response();
     }
-    on(state, &explained(page, trouble), typed_email)
+    to_page(state, &error_page(page, failure), typed_email)
 }
 
 /// Back to `page`, which says what was wrong.
-pub fn explain(page: &str, trouble: Trouble) -> Response {
-    if trouble == Trouble::UNAVAILABLE {
+pub fn with_error(page: &str, failure: SignInFailure) -> Response {
+    if failure == SignInFailure::UNAVAILABLE {
         return Failure::Unavailable.into_response();
     }
-    Redirect::to(&explained(page, trouble)).into_response()
+    Redirect::to(&error_page(page, failure)).into_response()
 }
 
 /// The address of `page` saying what was wrong.
-fn explained(page: &str, Trouble(reason): Trouble) -> String {
+fn error_page(page: &str, SignInFailure(reason): SignInFailure) -> String {
     let separator = if page.contains('?') { '&' } else { '?' };
     format!("{page}{separator}error={reason}")
 }

@@ -3,17 +3,17 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use crate::server::{AppState, client_info::Client, cookie::TokenCookie, return_path::ReturnPath};
 use identity::{ClientInfo, Token};
 
-/// Who sends a form of the way in.
-pub struct Visitor {
-    /// Where they come from.
+/// The context of a sign-in form: the client, and the cookies that matter to it.
+pub struct SignInFormContext {
+    /// The client that sent the form.
     pub client: ClientInfo,
-    /// What their browser brought of a session, whether or not it opens one.
+    /// The session token that the browser brought, valid or not.
     pub session: Option<Token>,
     /// The page they asked for before.
     pub return_path: Option<ReturnPath>,
 }
 
-impl FromRequestParts<AppState> for Visitor {
+impl FromRequestParts<AppState> for SignInFormContext {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(

@@ -5,7 +5,7 @@ use identity::{self, oidc};
 
 /// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignInTrouble {
+pub enum SignInError {
     Cancelled,
     Expired,
     NoEmail,
@@ -15,7 +15,7 @@ pub enum SignInTrouble {
     Failure(Failure),
 }
 
-impl IntoResponse for SignInTrouble {
+impl IntoResponse for SignInError {
     fn into_response(self) -> Response {
         Redirect::to(match self {
             Self::Cancelled => "/?error=cancelled",
@@ -29,7 +29,7 @@ impl IntoResponse for SignInTrouble {
     }
 }
 
-impl From<oidc::Error> for SignInTrouble {
+impl From<oidc::Error> for SignInError {
     fn from(error: oidc::Error) -> Self {
         tracing::warn!(error = &error as &dyn std::error::Error, "a sign-in failed");
         match error {
@@ -40,7 +40,7 @@ impl From<oidc::Error> for SignInTrouble {
     }
 }
 
-impl From<identity::Error> for SignInTrouble {
+impl From<identity::Error> for SignInError {
     fn from(error: identity::Error) -> Self {
         tracing::error!(
             error = &error as &dyn std::error::Error,

@@ -1,9 +1,9 @@
 use jiff::Timestamp;
 use leptos::prelude::*;
 
-/// An instant, to the minute. The server does not know where the reader is, so it says of which clock.
+/// A date and time, to the minute. The server does not know the reader's time zone, so it shows UTC and says so.
 #[component]
-pub fn Moment(
+pub fn DateTime(
     /// The instant.
     at: Timestamp,
 ) -> impl IntoView {

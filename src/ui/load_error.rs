@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-/// In the place of what could not be read: why, and the way to try again. The rest of the page stays.
+/// An error in the place of content that could not be loaded, with a link to try again. The rest of the page stays.
 #[component]
-pub fn Unread(
+pub fn LoadError(
     /// Why, in fixed words.
     why: String,
 ) -> impl IntoView {
