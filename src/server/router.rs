@@ -27,9 +27,9 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, around::Around, failure::AnswerFailures, health, live, mailbox,
-    manners, metrics, provenance, request_target, server_fn_status, session, shell::shell, sign_in,
-    streaming, telemetry, text,
+    AppState, account, api, csrf, failure::AnswerFailures, health, live, mailbox, metrics, panic,
+    request_target, security_headers, server_fn_status, session, shell::shell, sign_in, streaming,
+    sync_layer::SyncLayer, telemetry, text,
 };
 use crate::{app::App, viewer::CurrentUser};
 
@@ -56,12 +56,12 @@ pub fn router(state: AppState) -> Router {
         .merge(sign_in::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
-        .layer(Around(streaming::Unbuffered))
+        .layer(SyncLayer(streaming::Unbuffered))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
         .layer(held({
             let state = state.clone();
-            move |request| provenance::check(&state.origin, request)
+            move |request| csrf::check(&state.origin, request)
         }));
 
     let is_secure = state.origin.is_secure();
@@ -83,11 +83,11 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-                .layer(Around(metrics::Measure(state.clone())))
-                .map_response(move |answer| manners::add_headers(is_secure, answer))
-                .layer(Around(AnswerFailures(state.clone())))
+                .layer(SyncLayer(metrics::Measure(state.clone())))
+                .map_response(move |answer| security_headers::add_headers(is_secure, answer))
+                .layer(SyncLayer(AnswerFailures(state.clone())))
                 .map_response(|answer: Response<_>| answer.map(Body::new))
-                .layer(CatchPanicLayer::custom(manners::after_panic))
+                .layer(CatchPanicLayer::custom(panic::respond))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
                 .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
                 .layer(held({

@@ -3,7 +3,7 @@ use leptos::{config::LeptosOptions, hydration::AutoReload, nonce::use_nonce, pre
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
-use super::{AppState, assets::Assets, manners};
+use super::{AppState, assets::Assets, security_headers};
 use crate::app::App;
 use identity::RedirectAllowlist;
 
@@ -26,9 +26,9 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
             && use_context::<Parts>().is_some_and(is_confirm);
         let provider = state.provider.known_logout_origin();
         provide_context(LeadsToProvider(provider.is_some()));
-        let apps = leads_to_loopback.then_some(manners::LOOPBACK);
+        let apps = leads_to_loopback.then_some(security_headers::LOOPBACK);
         let form_targets = [provider.as_deref(), apps].into_iter().flatten();
-        manners::allow_own_scripts(&response, nonce, state.is_watched, form_targets);
+        security_headers::allow_own_scripts(&response, nonce, state.is_watched, form_targets);
     }
     if let Some(shared) = Owner::current_shared_context() {
         // Only islands are taken over by the browser; what is outside of one leaves no trace of how it was made.

@@ -1,7 +1,7 @@
 //! From settings to a server that listens, and to its end.
 
 mod assemble;
-mod chores;
+mod background_tasks;
 mod error;
 mod listen;
 mod stop;
@@ -16,16 +16,16 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 pub(super) use self::listen::{origin_of, start_sandbox};
-pub use self::{assemble::assemble, chores::deliver, error::StartError};
+pub use self::{assemble::assemble, background_tasks::deliver, error::StartError};
 use self::{
-    chores::{clean_up, deliver_mails, find_provider},
+    background_tasks::{clean_up, deliver_mails, find_provider},
     listen::{listen, sandbox},
     stop::StopSignals,
 };
 use super::{
     AppState, Settings,
     connection::{Budget, Limits, Server, Stop, raise_open_file_limit},
-    manners, metrics, router, system_env,
+    metrics, router, security_headers, system_env,
 };
 
 /// How long requests that have arrived may take to be answered once no connection is accepted any more.
@@ -86,7 +86,7 @@ async fn run(
     tokio::spawn(StopSignals::listen()?.lead(stop.clone(), at_once.clone()));
     let server = Server {
         connections: state.connections.clone(),
-        headers: manners::lines(state.origin.is_secure()),
+        headers: security_headers::lines(state.origin.is_secure()),
         ..Server::new(router(state), Limits::new(Budget::of_process().site), stop)
     };
     tokio::select! {

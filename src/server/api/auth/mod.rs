@@ -43,7 +43,7 @@ use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
 pub use self::error_form::ErrorForm;
 pub use self::user_response_cache::UserResponseCache;
-use crate::server::{AppState, around::Around};
+use crate::server::{AppState, sync_layer::SyncLayer};
 
 /// Where it is mounted.
 pub const ROOT: &str = "/auth/v1";
@@ -56,7 +56,7 @@ pub fn router() -> Router<AppState> {
     routes
         .fallback(switched_off::refuse)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)
-        .layer((cross_origin(), Around(error_form::WriteErrors)))
+        .layer((cross_origin(), SyncLayer(error_form::WriteErrors)))
 }
 
 /// The routes and what they say of themselves.

@@ -16,7 +16,7 @@ use crate::server::{
     AppState,
     client_info::Client,
     cookie::TokenCookie,
-    provenance::Provenance,
+    csrf::RequestSite,
     provider_session::{ProviderSession, logout_url},
     return_path::ReturnPath,
     sign_in,
@@ -189,7 +189,7 @@ pub async fn sign_out_by_link(
     extent: Query<SignOutExtent>,
     client: Client,
 ) -> Result<Response, SignInError> {
-    let is_ours = Provenance::of_link(&headers, &state.origin) == Provenance::Own;
+    let is_ours = RequestSite::of_link(&headers, &state.origin) == RequestSite::SameOrigin;
     if is_ours && method == Method::GET {
         sign_out(State(state), headers, extent, client).await
     } else {

@@ -1,22 +1,19 @@
-//! What every answer says to the browser.
+//! The security headers of every response.
 
 use std::sync::Arc;
 
 use axum::{
-    body::Body,
     http::{HeaderName, HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use leptos::nonce::Nonce;
 use leptos_axum::ResponseOptions;
 
-use super::failure::Failure;
-
-/// For whatever is no page: it loads nothing and stands in nobody's frame.
-const NOTHING: HeaderValue =
+/// The policy of responses that are no page: they load nothing and cannot be framed.
+const DEFAULT_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
 
-/// The apps of this machine, as a policy names them.
+/// The CSP sources of apps on the loopback interface.
 pub const LOOPBACK: &str = "http://localhost:* http://127.0.0.1:*";
 
 const FIXED: [(HeaderName, HeaderValue); 6] = [
@@ -65,8 +62,8 @@ pub fn allow_own_scripts<'a>(
     }
 }
 
-/// Adds the headers that every answer has, where the answer does not say otherwise.
-/// `is_secure` where browsers find us by https.
+/// Adds the headers of every response, where the response does not set them itself.
+/// `is_secure` is whether browsers use https.
 pub fn add_headers<B>(is_secure: bool, mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     headers.reserve(FIXED.len() + 3);
@@ -81,15 +78,15 @@ pub fn add_headers<B>(is_secure: bool, mut response: Response<B>) -> Response<B>
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert(NOTHING);
-    // Whatever is not an asset may be about somebody: nobody keeps it.
+        .or_insert(DEFAULT_POLICY);
+    // Everything but an asset may be about a user: it is not cached.
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-store"));
     response
 }
 
-/// The headers of an answer that is no page, as lines of HTTP.
+/// The headers of a response that is no page, as lines of HTTP.
 pub fn lines(is_secure: bool) -> Arc<str> {
     let answer = add_headers(is_secure, Response::new(()));
     let mut lines = String::new();
@@ -99,14 +96,4 @@ pub fn lines(is_secure: bool) -> Arc<str> {
         lines.extend([name.as_str(), ": ", value, "\r\n"]);
     }
     lines.into()
-}
-
-/// What a request that panicked is answered; the panic itself is in the log.
-pub fn after_panic(panic: Box<dyn std::any::Any + Send>) -> Response<Body> {
-    let what = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied());
-    tracing::error!(panic = what.unwrap_or("unknown"), "a request panicked");
-    Failure::Internal.into_response()
 }

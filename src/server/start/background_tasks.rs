@@ -1,4 +1,4 @@
-//! What goes on in the background for as long as the dashboard runs.
+//! The background tasks of the dashboard.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use crate::{
 use identity::Identity;
 use timeback::outbox::Delivered;
 
-/// How often what has served its time is deleted.
+/// The interval at which expired data is deleted.
 const CLEAN_UP_EVERY: Duration = Duration::from_hours(1);
 
-/// How often an identity provider that does not answer is asked for its metadata.
+/// The interval at which the metadata of an unreachable identity provider is requested again.
 const FIND_PROVIDER_EVERY: Duration = Duration::from_mins(1);
 
-/// Deletes what has served its time, every hour.
+/// Deletes expired data, every hour.
 pub(super) async fn clean_up(state: AppState) {
     let mut hourly = tokio::time::interval(CLEAN_UP_EVERY);
     loop {
@@ -32,7 +32,7 @@ pub(super) async fn clean_up(state: AppState) {
     }
 }
 
-/// Sees to it that the identity provider's metadata are here before somebody signs in or out.
+/// Fetches the identity provider's metadata, before the first sign-in or sign-out needs it.
 pub(super) async fn find_provider(state: AppState) {
     while let Err(error) = state.provider.discover().await {
         tracing::debug!(

@@ -1,4 +1,5 @@
-//! Which page a request comes from, as its browser says: what changes something must come from a page of ours.
+//! Protection against cross-site request forgery: a request that changes something must come from a page of ours, by
+//! `Sec-Fetch-Site`, `Origin` or `Referer`.
 
 use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
@@ -10,50 +11,49 @@ use super::{cookie::TokenCookie, origin::PublicOrigin};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Where a request comes from.
+/// The site that a request comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Provenance {
-    /// A page of ours, or what its reader typed.
-    Own,
-    /// A page of somebody else.
-    Foreign,
-    /// It does not say: so do programs that are no browsers, and browsers that follow a link over plain http.
+pub enum RequestSite {
+    /// A page of ours, or an address that the user typed.
+    SameOrigin,
+    /// A page of another site.
+    CrossSite,
+    /// The request does not say: programs that are no browsers, and browsers that follow a link over plain http.
     Unknown,
 }
 
-impl Provenance {
-    /// Where the request with these headers comes from: by `Sec-Fetch-Site`, which browsers send over https and on this
-    /// machine, else by `Origin`, which they send with every form.
+impl RequestSite {
+    /// The site of the request with these headers: by `Sec-Fetch-Site`, which browsers send over https and to localhost,
+    /// else by `Origin`, which they send with every form.
     pub fn of(headers: &HeaderMap, origin: &PublicOrigin) -> Self {
         match value(headers, &SEC_FETCH_SITE) {
-            Some("same-origin" | "none") => Self::Own,
-            Some(_) => Self::Foreign,
+            Some("same-origin" | "none") => Self::SameOrigin,
+            Some(_) => Self::CrossSite,
             None => match value(headers, &header::ORIGIN) {
-                Some(page) if origin.is_own(page, headers) => Self::Own,
-                Some(_) => Self::Foreign,
+                Some(page) if origin.is_own(page, headers) => Self::SameOrigin,
+                Some(_) => Self::CrossSite,
                 None => Self::Unknown,
             },
         }
     }
 
-    /// The same of a link that was followed: over plain http `Referer` alone says where it stands. Our pages send it to
-    /// us, and a page of somebody else can only leave it out.
+    /// The site of a link that was followed: over plain http only `Referer` says it. Our pages send it to us, and a page of
+    /// another site can only leave it out.
     pub fn of_link(headers: &HeaderMap, origin: &PublicOrigin) -> Self {
         match (Self::of(headers, origin), value(headers, &header::REFERER)) {
             (Self::Unknown, Some(page)) => {
                 let page = Url::parse(page).map(|page| page.origin().ascii_serialization());
                 match page {
-                    Ok(page) if origin.is_own(&page, headers) => Self::Own,
-                    _ => Self::Foreign,
+                    Ok(page) if origin.is_own(&page, headers) => Self::SameOrigin,
+                    _ => Self::CrossSite,
                 }
             }
-            (provenance, _) => provenance,
+            (site, _) => site,
         }
     }
 }
 
-/// Refuses a request that may change something, where it comes from a page of somebody else; and where it does not say,
-/// if it is made in somebody's name.
+/// Refuses a cross-site request that may change something; and one of an unknown site, if it carries a session.
 ///
 /// # Errors
 /// Returns the answer, a 403.
@@ -70,11 +70,11 @@ pub fn check<B>(origin: &PublicOrigin, request: &Request<B>) -> Result<(), Respo
         return Ok(());
     }
     let headers = request.headers();
-    let refused = match Provenance::of(headers, origin) {
-        Provenance::Own => return Ok(()),
-        Provenance::Unknown if !has_token(headers, origin.is_secure()) => return Ok(()),
-        Provenance::Unknown => "This request does not say which page it comes from.\n",
-        Provenance::Foreign => {
+    let refused = match RequestSite::of(headers, origin) {
+        RequestSite::SameOrigin => return Ok(()),
+        RequestSite::Unknown if !has_token(headers, origin.is_secure()) => return Ok(()),
+        RequestSite::Unknown => "This request does not say which page it comes from.\n",
+        RequestSite::CrossSite => {
             "This request comes from a page of another site. If that page is the dashboard itself, PUBLIC_URL is not its \
              address.\n"
         }
@@ -117,79 +117,85 @@ mod tests {
         PublicOrigin::Fixed(Url::parse("https://school.example").unwrap())
     }
 
-    fn is(lines: &[(&'static str, &'static str)], expected: Provenance) {
-        let found = Provenance::of(&headers(lines), &school());
+    fn is(lines: &[(&'static str, &'static str)], expected: RequestSite) {
+        let found = RequestSite::of(&headers(lines), &school());
         assert_eq!(found, expected, "{lines:?}");
     }
 
-    fn link_is(lines: &[(&'static str, &'static str)], expected: Provenance) {
-        let found = Provenance::of_link(&headers(lines), &school());
+    fn link_is(lines: &[(&'static str, &'static str)], expected: RequestSite) {
+        let found = RequestSite::of_link(&headers(lines), &school());
         assert_eq!(found, expected, "{lines:?}");
     }
 
     #[test]
     fn sec_fetch_site_says_whose_page_it_is() {
-        is(&[("sec-fetch-site", "same-origin")], Provenance::Own);
-        is(&[("sec-fetch-site", "none")], Provenance::Own);
+        is(
+            &[("sec-fetch-site", "same-origin")],
+            RequestSite::SameOrigin,
+        );
+        is(&[("sec-fetch-site", "none")], RequestSite::SameOrigin);
         let own = ("origin", "https://school.example");
         is(
             &[("sec-fetch-site", "cross-site"), own],
-            Provenance::Foreign,
+            RequestSite::CrossSite,
         );
-        is(&[("sec-fetch-site", "same-site"), own], Provenance::Foreign);
+        is(
+            &[("sec-fetch-site", "same-site"), own],
+            RequestSite::CrossSite,
+        );
         let (same, cross) = (
             ("sec-fetch-site", "same-origin"),
             ("sec-fetch-site", "cross-site"),
         );
-        is(&[same, cross], Provenance::Foreign);
+        is(&[same, cross], RequestSite::CrossSite);
     }
 
     #[test]
     fn an_origin_is_held_against_the_public_url() {
         let own = ("origin", "https://school.example");
-        is(&[own], Provenance::Own);
-        is(&[("host", "10.0.0.7"), own], Provenance::Own);
+        is(&[own], RequestSite::SameOrigin);
+        is(&[("host", "10.0.0.7"), own], RequestSite::SameOrigin);
         for foreign in [
             "http://school.example",
             "https://school.example:8443",
             "https://school.example.evil.example",
             "null",
         ] {
-            is(&[("origin", foreign)], Provenance::Foreign);
+            is(&[("origin", foreign)], RequestSite::CrossSite);
         }
         let evil = ("origin", "https://evil.example");
-        is(&[("host", "evil.example"), evil], Provenance::Foreign);
-        is(&[own, evil], Provenance::Foreign);
+        is(&[("host", "evil.example"), evil], RequestSite::CrossSite);
+        is(&[own, evil], RequestSite::CrossSite);
     }
 
     #[test]
     fn what_is_empty_or_missing_says_nothing() {
-        is(&[], Provenance::Unknown);
-        is(&[("origin", "")], Provenance::Unknown);
+        is(&[], RequestSite::Unknown);
+        is(&[("origin", "")], RequestSite::Unknown);
         is(
             &[("sec-fetch-site", ""), ("origin", "")],
-            Provenance::Unknown,
+            RequestSite::Unknown,
         );
         let page = ("referer", "https://school.example/account");
-        is(&[page], Provenance::Unknown);
+        is(&[page], RequestSite::Unknown);
     }
 
     #[test]
     fn a_link_is_ours_by_the_page_it_stands_on() {
         let own = ("referer", "https://school.example/account?a=b");
-        link_is(&[own], Provenance::Own);
+        link_is(&[own], RequestSite::SameOrigin);
         link_is(
             &[("sec-fetch-site", "cross-site"), own],
-            Provenance::Foreign,
+            RequestSite::CrossSite,
         );
-        link_is(&[("origin", "null"), own], Provenance::Foreign);
+        link_is(&[("origin", "null"), own], RequestSite::CrossSite);
         for foreign in [
             "https://evil.example/https://school.example/",
             "school.example",
         ] {
-            link_is(&[("referer", foreign)], Provenance::Foreign);
+            link_is(&[("referer", foreign)], RequestSite::CrossSite);
         }
-        link_is(&[("referer", "")], Provenance::Unknown);
-        link_is(&[], Provenance::Unknown);
+        link_is(&[("referer", "")], RequestSite::Unknown);
+        link_is(&[], RequestSite::Unknown);
     }
 }
