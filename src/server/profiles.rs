@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
-    report::report, timeback_failure::told,
+    report::report, timeback_failure::log_and_map,
 };
 use crate::{error::AppError, profile::Report, viewer::CurrentUser};
 use identity::{ClientInfo, Env, Identity};
@@ -161,7 +161,7 @@ impl Profiles {
         let parts = self.cache.parts(session, email, freshness).await?;
         self.join(student, &parts.user.id).await?;
         if let Some(error) = parts.trouble() {
-            told(error);
+            log_and_map(error);
         }
         Ok(self.report_of(&parts))
     }

@@ -41,20 +41,20 @@ pub(super) fn of_sending(error: &Error) -> Undelivered {
         return of_connecting(error);
     }
     if u16::from(status) == CLOSING {
-        return Undelivered::Broken(told(error));
+        return Undelivered::Broken(describe(error));
     }
     if error.is_permanent() {
-        return Undelivered::Refused(MailRefusal::new(told(error)));
+        return Undelivered::Refused(MailRefusal::new(describe(error)));
     }
-    Undelivered::Later(told(error))
+    Undelivered::Later(describe(error))
 }
 
 /// What came of an attempt to reach the server: whatever it says then is not about a mail.
 pub(super) fn of_connecting(error: &Error) -> Undelivered {
-    Undelivered::Outage(told(error))
+    Undelivered::Outage(describe(error))
 }
 
-fn told(error: &Error) -> String {
+fn describe(error: &Error) -> String {
     match error.status() {
         Some(status) => match enhanced(error) {
             Some(enhanced) => format!("{status} {enhanced}"),

@@ -9,7 +9,7 @@ use super::Profiles;
 use crate::{
     error::AppError,
     profile::Report,
-    server::{StudentRead, timeback_failure::told},
+    server::{StudentRead, timeback_failure::log_and_map},
 };
 use timeback::{PartsByDeadline, Verification};
 
@@ -44,7 +44,7 @@ impl Profiles {
         } = known.await?;
         self.join(student, &parts.user.id).await?;
         if let Some(error) = parts.trouble() {
-            told(error);
+            log_and_map(error);
         }
         let mut report = self.report_of(&parts);
         if is_unfinished {

@@ -24,7 +24,7 @@ const ISSUER: &str = "Timeback dashboard";
 /// The second proof somebody wants to enrol.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EnrolFactor)]
-pub struct Wanted {
+pub struct EnrolFactorRequest {
     /// `totp`.
     #[schema(required = true)]
     factor_type: Option<String>,
@@ -39,22 +39,22 @@ pub struct Wanted {
 /// A factor that never showed a code does not count: a new one of the same name takes its place, and after a day it is
 /// deleted.
 #[utoipa::path(post, path = "/factors", tag = tag::FACTORS, operation_id = "enrolFactor", security(("bearer" = [])),
-    request_body(content = Wanted, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
+    request_body(content = EnrolFactorRequest, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
     responses((status = OK, body = Enrolled, description = "The factor, and its secret")))]
 pub async fn enrol(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
     Client(client): Client,
-    Body(wanted): Body<Wanted>,
+    Body(request): Body<EnrolFactorRequest>,
 ) -> Result<Json<Enrolled>, ApiError> {
-    match wanted.factor_type.as_deref() {
+    match request.factor_type.as_deref() {
         Some("totp") => {}
         Some("phone") => return Err(switched_off::PHONE_FACTOR),
         Some("webauthn") => return Err(switched_off::WEBAUTHN_FACTOR),
         _ => return Err(ApiError::invalid("factor_type needs to be totp")),
     }
-    let issuer = wanted.issuer.filter(|issuer| !issuer.is_empty());
-    let name = wanted.friendly_name.unwrap_or_default();
+    let issuer = request.issuer.filter(|issuer| !issuer.is_empty());
+    let name = request.friendly_name.unwrap_or_default();
     let enrolled = state
         .identity
         .enrol_totp(&auth, &name, issuer.as_deref().unwrap_or(ISSUER), &client)
@@ -96,7 +96,7 @@ pub async fn challenge(
 /// An answer to a challenge.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AnswerChallenge)]
-pub struct Answer {
+pub struct VerifyFactorRequest {
     challenge_id: String,
     /// Six digits of the app, or a backup code; spaces, dashes, invisible characters, the case of letters and the script
     /// of digits do not matter.
@@ -109,7 +109,7 @@ pub struct Answer {
 /// requests. What has not the form of a code is refused as a wrong one is, and does not count as a guess.
 #[utoipa::path(post, path = "/factors/{id}/verify", tag = tag::FACTORS, operation_id = "verifyFactor",
     params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
-    request_body(content = Answer, example = json!({
+    request_body(content = VerifyFactorRequest, example = json!({
         "challenge_id": "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70", "code": "123456" })),
     responses((status = OK, body = SessionBody, description = "The session, at `aal2`")))]
 pub async fn verify(
@@ -117,10 +117,10 @@ pub async fn verify(
     Bearer(auth): Bearer,
     Path(factor): Path<String>,
     Client(client): Client,
-    Body(answer): Body<Answer>,
+    Body(request): Body<VerifyFactorRequest>,
 ) -> Result<Session, ApiError> {
-    let challenge = &answer.challenge_id;
-    let code = OneTimeCode::parse(&answer.code).map_err(|_| Refusal::CodeRefused)?;
+    let challenge = &request.challenge_id;
+    let code = OneTimeCode::parse(&request.code).map_err(|_| Refusal::CodeRefused)?;
     let grant = state
         .identity
         .answer_challenge(&auth, &factor, challenge, &code, &client)

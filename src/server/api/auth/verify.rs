@@ -19,7 +19,7 @@ use identity::{CodeFor, Email, OneTimeCode, Refusal, Token, Verified};
 
 /// What is brought to be verified.
 #[derive(Deserialize)]
-pub struct Proof {
+pub struct VerifyRequest {
     #[serde(rename = "type")]
     kind: Option<String>,
     email: Option<String>,
@@ -32,7 +32,7 @@ pub struct Proof {
 /// A code from a mail, what it is for, and the address it was mailed to.
 #[derive(ToSchema)]
 #[schema(as = VerifyCode)]
-#[expect(dead_code, reason = "describes a Proof")]
+#[expect(dead_code, reason = "describes a VerifyRequest")]
 struct ByCode {
     r#type: String,
     email: String,
@@ -47,7 +47,7 @@ struct ByCode {
 /// The token of a link from a mail, or from `/admin/generate_link`, and what it is for.
 #[derive(ToSchema)]
 #[schema(as = VerifyLink)]
-#[expect(dead_code, reason = "describes a Proof")]
+#[expect(dead_code, reason = "describes a VerifyRequest")]
 struct ByLink {
     r#type: String,
     /// The link's token.
@@ -66,7 +66,7 @@ struct ByLink {
 #[derive(ToSchema)]
 #[schema(as = Verify)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "describes a Proof, by what it brings")]
+#[expect(dead_code, reason = "describes a VerifyRequest, by what it brings")]
 enum Described {
     Code(ByCode),
     Link(ByLink),
@@ -102,9 +102,9 @@ pub enum VerifiedBody {
 pub async fn verify(
     State(state): State<AppState>,
     Client(client): Client,
-    Body(proof): Body<Proof>,
+    Body(request): Body<VerifyRequest>,
 ) -> Result<Response, ApiError> {
-    let code_for = match proof.kind.as_deref() {
+    let code_for = match request.kind.as_deref() {
         Some("signup" | "invite") => CodeFor::SignUp,
         Some("magiclink" | "email") => CodeFor::SignIn,
         Some("recovery") => CodeFor::Recovery,
@@ -112,12 +112,12 @@ pub async fn verify(
         Some("sms" | "phone_change") => return Err(ApiError::NO_PHONE),
         _ => return Err(ApiError::invalid("Verify requires a verification type")),
     };
-    let verified = match proof.brought()? {
-        Brought::Code(email, code) => {
+    let verified = match request.credential()? {
+        Credential::Code(email, code) => {
             let verifying = state.identity.verify_code(&email, code_for, &code, &client);
             verifying.await
         }
-        Brought::Link(link) => state.identity.verify_link(&link, code_for, &client).await,
+        Credential::Link(link) => state.identity.verify_link(&link, code_for, &client).await,
     };
     let verified = verified.map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {
@@ -131,15 +131,15 @@ pub async fn verify(
 }
 
 /// What proves something.
-enum Brought {
+enum Credential {
     /// A code, and the address it was mailed to.
     Code(Email, OneTimeCode),
     /// The token of a link.
     Link(Token),
 }
 
-impl Proof {
-    fn brought(self) -> Result<Brought, ApiError> {
+impl VerifyRequest {
+    fn credential(self) -> Result<Credential, ApiError> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         let (email, phone) = (given(self.email), given(self.phone));
         let hash = given(self.token_hash);
@@ -152,7 +152,7 @@ impl Proof {
                 let email = Email::presented(email.as_deref().unwrap_or_default());
                 let email = email.map_err(|_| signup::INVALID_EMAIL)?;
                 let code = OneTimeCode::parse(&code).map_err(|_| expired())?;
-                Ok(Brought::Code(email, code))
+                Ok(Credential::Code(email, code))
             }
             (None, Some(hash)) => {
                 if email.is_some() || phone.is_some() || given(self.redirect_to).is_some() {
@@ -161,7 +161,7 @@ impl Proof {
                     ));
                 }
                 let link = Token::parse(&hash).ok_or_else(expired)?;
-                Ok(Brought::Link(link))
+                Ok(Credential::Link(link))
             }
             _ => Err(ApiError::invalid(
                 "Verify requires either a token or a token hash",

@@ -16,7 +16,7 @@ use identity::Refusal;
 /// What of a factor an administrator may change.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EditFactor)]
-pub struct Wanted {
+pub struct EditFactorRequest {
     /// What the user calls it.
     friendly_name: Option<String>,
     /// Must be empty: phone numbers are not used here.
@@ -43,20 +43,20 @@ pub async fn list(
 #[utoipa::path(put, path = "/admin/users/{id}/factors/{factor_id}", tag = tag::ADMIN, operation_id = "adminUpdateFactor",
     params(("id" = String, Path, description = "The user", format = "uuid"),
         ("factor_id" = String, Path, description = "The factor", format = "uuid")), security(("bearer" = [])),
-    request_body(content = Wanted, example = json!({ "friendly_name": "Old phone" })),
+    request_body(content = EditFactorRequest, example = json!({ "friendly_name": "Old phone" })),
     responses((status = OK, body = FactorEntry, description = "The factor, changed")))]
 pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path((id, factor)): Path<(String, String)>,
     Client(client): Client,
-    Body(wanted): Body<Wanted>,
+    Body(request): Body<EditFactorRequest>,
 ) -> Result<Json<FactorEntry>, ApiError> {
     let (id, factor) = (user(&id)?, factor_id(&factor)?);
-    if wanted.phone.is_some_and(|phone| !phone.is_empty()) {
+    if request.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
     }
-    let name = wanted.friendly_name.filter(|name| !name.is_empty());
+    let name = request.friendly_name.filter(|name| !name.is_empty());
     let changed = state
         .identity
         .rename_factor(&id, &factor, name.as_deref(), &admin, &client)

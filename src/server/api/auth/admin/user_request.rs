@@ -10,8 +10,8 @@ use identity::{
 /// What an administrator may send of an account. Whatever GoTrue knows and this server does not do is refused.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EditUser)]
-pub struct Wanted {
-    /// Of a new account; see [`WantedNew`]. The id of an account that is there cannot be changed.
+pub struct EditUserRequest {
+    /// Of a new account; see [`NewUserRequest`]. The id of an account that is there cannot be changed.
     #[schema(ignore)]
     id: Option<String>,
     /// `authenticated` is all there is.
@@ -40,8 +40,11 @@ pub struct Wanted {
 /// What an administrator sends of a new account: as of one that is there, and an address.
 #[derive(ToSchema)]
 #[schema(as = NewUser)]
-#[expect(dead_code, reason = "describes a Wanted whose email must be there")]
-pub struct WantedNew {
+#[expect(
+    dead_code,
+    reason = "describes an EditUserRequest whose email must be there"
+)]
+pub struct NewUserRequest {
     /// The id the account has elsewhere; left out, one is made.
     #[schema(format = "uuid", example = "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70")]
     id: Option<String>,
@@ -68,7 +71,7 @@ pub struct WantedNew {
     ban_duration: Option<String>,
 }
 
-impl Wanted {
+impl EditUserRequest {
     /// What is to change.
     pub fn edit(self) -> Result<AccountEdit, ApiError> {
         self.refuse_what_is_not_done()?;
@@ -138,7 +141,7 @@ fn imported(hash: &str) -> Result<ImportedHash, ApiError> {
 /// How an account shall go.
 #[derive(Deserialize, Default, ToSchema)]
 #[schema(as = DeleteUser)]
-pub struct Removal {
+pub struct DeleteUserRequest {
     /// Keeps the row and the audit log's references, and takes all that says who it was.
     pub should_soft_delete: Option<bool>,
 }

@@ -11,7 +11,7 @@ const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
 /// Which part of a list is wanted. An empty parameter is as good as none.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Listing {
+pub struct PageQuery {
     /// The first one is 1.
     #[param(example = 1)]
     #[serde(default, deserialize_with = "count")]
@@ -22,7 +22,7 @@ pub struct Listing {
     per_page: Option<u32>,
 }
 
-impl Listing {
+impl PageQuery {
     /// The part that is wanted.
     pub fn page(&self) -> Page {
         Page {
@@ -35,7 +35,7 @@ impl Listing {
     pub fn headers(
         &self,
         path: &str,
-        chosen: &[(&str, Option<&str>)],
+        params: &[(&str, Option<&str>)],
         total: i64,
     ) -> [(HeaderName, String); 2] {
         let page = self.page();
@@ -47,7 +47,7 @@ impl Listing {
             let mut query = form_urlencoded::Serializer::new(String::new());
             query.append_pair("page", &number.to_string());
             query.append_pair("per_page", &page.size.to_string());
-            for (name, value) in chosen {
+            for (name, value) in params {
                 if let Some(value) = value.filter(|value| !value.is_empty()) {
                     query.append_pair(name, value);
                 }
@@ -66,7 +66,7 @@ impl Listing {
 /// Which users are wanted.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct ChosenUsers {
+pub struct ListUsersQuery {
     /// What their address must contain, whatever the case of its letters.
     #[param(example = "example.com")]
     pub filter: Option<String>,
@@ -75,7 +75,7 @@ pub struct ChosenUsers {
     pub sort: Option<String>,
 }
 
-impl ChosenUsers {
+impl ListUsersQuery {
     /// The order that is wanted.
     pub fn order(&self) -> Result<Order, ApiError> {
         let sort = self.sort.as_deref().unwrap_or_default();
@@ -95,14 +95,14 @@ impl ChosenUsers {
 /// Which entries of the log are wanted.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct ChosenEntries {
+pub struct ListAuditQuery {
     /// `author:…`, `action:…` or `type:…`, and what it must contain: the actor's address, name or id; the action, like
     /// `login`; its group, like `token`.
     #[param(example = "action:login")]
     pub query: Option<String>,
 }
 
-impl ChosenEntries {
+impl ListAuditQuery {
     /// The entries that are wanted.
     pub fn filter(&self) -> Result<AuditFilter, ApiError> {
         let query = self.query.as_deref().unwrap_or_default();
