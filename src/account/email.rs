@@ -8,7 +8,7 @@ use crate::{
     server::context,
     ui::{Field, FormMessage, Summary},
 };
-use identity::{OwnAccount, own::EmailChange};
+use identity::{OwnAccount, account_settings::EmailChange};
 
 /// The user's e-mail address, and the way to another one.
 #[component]

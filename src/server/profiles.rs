@@ -95,14 +95,14 @@ impl Profiles {
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let verification = self.cache.verification(session, email).await?;
         if let Some(timeback_id) = verification.timeback_id() {
-            self.join(student, timeback_id).await?;
+            self.link(student, timeback_id).await?;
         }
         Ok(verification)
     }
 
     /// Tells the accounts which Timeback user this student is, where they do not know it. What cannot be kept now is told
     /// again with the next page. Nothing of another Timeback user is for the account of the one on record.
-    async fn join(&self, student: &CurrentUser, timeback_id: &str) -> Result<(), AnotherPerson> {
+    async fn link(&self, student: &CurrentUser, timeback_id: &str) -> Result<(), AnotherPerson> {
         match &student.timeback_id {
             Some(on_record) if on_record == timeback_id => return Ok(()),
             Some(_) => {
@@ -141,7 +141,7 @@ impl Profiles {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let snapshot = self.cache.snapshot(session, email, freshness).await?;
-        self.join(student, &snapshot.profile.id).await?;
+        self.link(student, &snapshot.profile.id).await?;
         Ok(snapshot)
     }
 
@@ -159,7 +159,7 @@ impl Profiles {
         };
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let parts = self.cache.parts(session, email, freshness).await?;
-        self.join(student, &parts.user.id).await?;
+        self.link(student, &parts.user.id).await?;
         if let Some(error) = parts.trouble() {
             log_and_map(error);
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use identity::{ClientInfo, Email};
 use serde_json::{Map, Value, json};
-use timeback_dashboard::smtp::{Postman, Relay, Sender};
+use timeback_dashboard::smtp::{MailWorker, Relay, Sender};
 use tokio::time::{sleep, timeout};
 
 use super::{
@@ -106,20 +106,20 @@ async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_
     let world = World::on(store).await;
     let server = MailServer::start().await;
     server.answer_mails_to(STUDENT, HANG_UP);
-    let postman = postman(&world, &server);
+    let mail_worker = mail_worker(&world, &server);
     claim(&world, STUDENT).await;
     for number in 0..200 {
         claim(&world, &format!("somebody.{number}@example.com")).await;
     }
     let maya = world.student(STUDENT).await;
     // The clock stands still: nobody waits for a pause.
-    assert_eq!(postman.round().await.unwrap(), 200);
+    assert_eq!(mail_worker.run_once().await.unwrap(), 200);
     has(&scrape(&world).await, "mails_retrying 1");
     let waiting = export_of(&maya).await;
     assert_eq!(waiting["failed_attempts"], 1);
     for _ in 0..12 {
         world.clock.pass(HOUR);
-        assert_eq!(postman.round().await.unwrap(), 0);
+        assert_eq!(mail_worker.run_once().await.unwrap(), 0);
     }
     let metrics = scrape(&world).await;
     has(&metrics, "mails_waiting 0");
@@ -134,12 +134,12 @@ async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_
     );
 }
 
-fn postman(world: &World, server: &MailServer) -> Postman {
+fn mail_worker(world: &World, server: &MailServer) -> MailWorker {
     let site = "https://school.example".parse().unwrap();
     let url = format!("smtp://{}", server.address);
     let relay = Relay::parse(&url.into(), &site).unwrap();
     let sender = Sender::parse("Lincoln School <dashboard@school.example>").unwrap();
-    Postman::new(world.state.identity.clone(), relay, sender)
+    MailWorker::new(world.state.identity.clone(), relay, sender)
 }
 
 /// A new account, to which a code is mailed that is good for a day.

@@ -1,7 +1,7 @@
 use super::{
     AppLink, CodeFor, Denied, Email, Error, OneTimeCode, Refusal, UserId,
     equal_work::{Mailed, Recipient},
-    mail::Happened,
+    mail::SecurityEvent,
     one_time_code::Purpose,
     unit_of_work::UnitOfWork,
 };
@@ -189,7 +189,8 @@ impl UnitOfWork<'_> {
     pub async fn replace_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
         let old = self.find_proved_email(user).await?;
         if let Some(old) = old.filter(|old| old.lower() != email.lower()) {
-            self.tell_at(&old, Happened::AddressChanged).await?;
+            self.notify_address(&old, SecurityEvent::AddressChanged)
+                .await?;
         }
         let (id, now) = (self.identity.env.id(), self.now);
         sqlx::query("DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)")

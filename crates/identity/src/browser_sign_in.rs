@@ -109,7 +109,7 @@ impl Identity {
         previous: Option<&Token>,
         client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
-        let is_whole = proof.settle().await?;
+        let is_whole = proof.finish().await?;
         let (mut uow, user) = (proof.uow, proof.user);
         if let Some(app) = proof.app.filter(|_| is_whole) {
             let purpose = proof.purpose;

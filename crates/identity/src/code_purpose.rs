@@ -20,7 +20,7 @@ pub(super) enum Purpose {
     /// To confirm a sensitive change.
     Reauthenticate,
     /// To confirm that an account is one's own, and join a provider's identity to it.
-    Join,
+    Link,
 }
 
 impl Purpose {
@@ -34,7 +34,7 @@ impl Purpose {
             Self::NewAddress => "new_address",
             Self::OldAddress => "old_address",
             Self::Reauthenticate => "reauthenticate",
-            Self::Join => "join",
+            Self::Link => "join",
         }
     }
 
@@ -59,7 +59,7 @@ impl Purpose {
             Self::Recovery => Some(CodeFor::Recovery),
             Self::SignIn => Some(CodeFor::SignIn),
             Self::NewAddress | Self::OldAddress => Some(CodeFor::EmailChange),
-            Self::Reauthenticate | Self::Join => None,
+            Self::Reauthenticate | Self::Link => None,
         }
     }
 
@@ -75,7 +75,7 @@ impl Purpose {
             Self::Invite => "invite",
             Self::Recovery => RECOVERY,
             Self::NewAddress | Self::OldAddress => "email_change",
-            Self::SignIn | Self::Reauthenticate | Self::Join => "otp",
+            Self::SignIn | Self::Reauthenticate | Self::Link => "otp",
         }
     }
 
@@ -98,7 +98,7 @@ impl Purpose {
             Self::NewAddress | Self::OldAddress => {
                 "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
             }
-            Self::Reauthenticate | Self::Join => {
+            Self::Reauthenticate | Self::Link => {
                 "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2"
             }
         }

@@ -223,7 +223,7 @@ impl Identity {
         keys: &KeySet,
         client: &ClientInfo,
     ) -> Result<Verified, Denied> {
-        let is_whole = proof.settle().await?;
+        let is_whole = proof.finish().await?;
         let (mut uow, user) = (proof.uow, proof.user);
         if !is_whole {
             let event = Event::new(Action::Updated, &user).with("email", "half");

@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 pub(super) use super::code_purpose::Purpose;
 use super::{
-    Email, Env, Error, Identity, Token, UserId, env::micros, mail::CodeLetter,
+    Email, Env, Error, Identity, Token, UserId, env::micros, mail::CodeMail,
     unit_of_work::UnitOfWork,
 };
 
@@ -60,8 +60,8 @@ impl UnitOfWork<'_> {
         };
         let identity = self.identity;
         let link = issued.link.map(|link| identity.link_address(&link));
-        let letter = CodeLetter::new(purpose, target, &issued.code, &identity.policy.origin);
-        self.post(&letter.with_link(link.as_deref())).await?;
+        let mail = CodeMail::new(purpose, target, &issued.code, &identity.policy.origin);
+        self.enqueue_mail(&mail.with_link(link.as_deref())).await?;
         Ok(true)
     }
 

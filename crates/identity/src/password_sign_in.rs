@@ -100,7 +100,7 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(Secret::Password, client.address, &email.lower())?;
-        attempt.settle(self.try_password(email, password, client).await)
+        attempt.record_result(self.try_password(email, password, client).await)
     }
 
     async fn try_password(

@@ -31,7 +31,7 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(Secret::MailedCode, client.address, &email.lower())?;
-        attempt.settle(self.try_code(email, code_for, code, client).await)
+        attempt.record_result(self.try_code(email, code_for, code, client).await)
     }
 
     async fn try_code(
@@ -108,7 +108,7 @@ impl Identity {
 
 impl Proof<'_> {
     /// Believes the address. Answers whether all is done that the proof was for: a change of address takes two.
-    pub async fn settle(&mut self) -> Result<bool, Denied> {
+    pub async fn finish(&mut self) -> Result<bool, Denied> {
         if self.purpose.is_change_of_address() {
             return self.uow.finish_email_change(&self.user, self.purpose).await;
         }

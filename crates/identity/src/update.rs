@@ -124,7 +124,7 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(Secret::MailedCode, client.address, &auth.user.0)?;
-        attempt.settle(self.try_nonce(auth, nonce, client).await)
+        attempt.record_result(self.try_nonce(auth, nonce, client).await)
     }
 
     async fn try_nonce(
@@ -186,7 +186,7 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(Secret::Password, client.address, &user.0)?;
-        attempt.settle(match self.hasher.verify(presented, hash).await {
+        attempt.record_result(match self.hasher.verify(presented, hash).await {
             Ok(true) => Ok(()),
             Ok(false) => Err(Refusal::CurrentPasswordInvalid.into()),
             Err(denied) => Err(denied),

@@ -64,7 +64,7 @@ pub enum NextStep {
 
 impl Identity {
     /// Signs the person in whom the provider vouched for: finds or makes the user and begins a session under a new
-    /// token. Whether an account has their address already is [`arrive`](Self::arrive)'s to ask. The session the browser had before, if any, ends in the same transaction.
+    /// token. Whether an account has their address already is [`sign_in_with_provider`](Self::sign_in_with_provider)'s to ask. The session the browser had before, if any, ends in the same transaction.
     ///
     /// # Errors
     /// The store's.

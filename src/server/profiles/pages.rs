@@ -42,7 +42,7 @@ impl Profiles {
             parts,
             is_unfinished,
         } = known.await?;
-        self.join(student, &parts.user.id).await?;
+        self.link(student, &parts.user.id).await?;
         if let Some(error) = parts.trouble() {
             log_and_map(error);
         }
@@ -70,7 +70,7 @@ impl Profiles {
             return self.report(read, false).await;
         };
         let student = &self.admit(read).await;
-        self.join(student, &parts.user.id).await?;
+        self.link(student, &parts.user.id).await?;
         Ok(self.report_of(&parts))
     }
 

@@ -15,7 +15,9 @@ use crate::server::{
     AppState, another_person::AnotherPerson, client_info::Client, cookie::TokenCookie,
     return_path::ReturnPath,
 };
-use identity::{Denied, Joined, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token};
+use identity::{
+    Denied, LinkProof, LinkStart, LinkedAccount, OneTimeCode, Password, Refusal, Token,
+};
 
 /// Where the page is.
 const PAGE: &str = "/link";
@@ -76,7 +78,7 @@ pub async fn confirm(
         .confirm_link(&token, &proof, previous.as_ref(), &client)
         .await;
     match outcome {
-        Ok(Joined { signed_in, ended }) => {
+        Ok(LinkedAccount { signed_in, ended }) => {
             for session in &ended {
                 state.profiles.forget(session.as_str());
             }

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     server::{AppState, Profiles, config::MailSettings, mailbox},
-    smtp::Postman,
+    smtp::MailWorker,
 };
 use identity::Identity;
 use timeback::outbox::Delivered;
@@ -24,10 +24,10 @@ pub(super) async fn clean_up(state: AppState) {
     loop {
         hourly.tick().await;
         if let Err(error) = state.identity.clean_up().await {
-            complain(&error);
+            log_stopped(&error);
         }
         if let Err(error) = state.activities.clean_up().await {
-            complain(&error);
+            log_stopped(&error);
         }
     }
 }
@@ -43,7 +43,7 @@ pub(super) async fn find_provider(state: AppState) {
     }
 }
 
-fn complain(error: &(dyn std::error::Error + 'static)) {
+fn log_stopped(error: &(dyn std::error::Error + 'static)) {
     tracing::warn!(error, "what has served its time could not be deleted");
 }
 
@@ -63,8 +63,8 @@ pub(super) async fn deliver_mails(
     stopping: CancellationToken,
 ) {
     if let Some(MailSettings { relay, sender }) = settings {
-        let postman = Postman::new(identity, relay, sender);
-        return postman.deliver(stopping.cancelled()).await;
+        let worker = MailWorker::new(identity, relay, sender);
+        return worker.deliver(stopping.cancelled()).await;
     }
     if identity.policy().has_mail {
         let shown = mailbox::PATH;

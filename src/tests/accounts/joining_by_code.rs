@@ -1,6 +1,6 @@
 //! A mailed code shows who has an address now: who had it before comes in no more.
 
-use identity::{Arrival, LinkProof, NextStep, Refusal, SignedIn, oidc::Claims};
+use identity::{LinkProof, NextStep, ProviderSignIn, Refusal, SignedIn, oidc::Claims};
 
 use super::{
     joining::claims,
@@ -83,7 +83,10 @@ async fn another_sign_in_of_the_provider_opens_the_account_no_more_after_a_maile
         ..claims(MAYA)
     };
     join_by_code(&school, &newcomer).await;
-    assert!(matches!(school.arrive(&before).await, Arrival::Confirm(_)));
+    assert!(matches!(
+        school.arrive(&before).await,
+        ProviderSignIn::Confirm(_)
+    ));
     let known = school.let_in(&newcomer).await;
     assert_eq!(school.users().await, 1);
     assert_eq!(known.next, NextStep::Nothing);

@@ -1,7 +1,7 @@
 use super::Administrator;
 use crate::{
     Action, ClientInfo, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, factor,
-    mail::Happened, unit_of_work::UnitOfWork,
+    mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -53,7 +53,7 @@ impl Identity {
         let mut uow = self.begin(&user.lock_key()).await?;
         let gone = find(&uow.factors_of(user).await?, id)?;
         if gone.is_verified {
-            uow.tell(user, Happened::FactorRemoved).await?;
+            uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
         }
         uow.drop_factor(user, id).await?;
         let event = Event::new(Action::FactorDeleted, user).by(admin);

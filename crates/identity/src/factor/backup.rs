@@ -3,7 +3,7 @@ use secrecy::SecretString;
 use super::totp;
 use crate::{
     Action, AuthContext, ClientInfo, Denied, Error, Identity, OneTimeCode, Refusal, UserId,
-    audit::Event, mail::Happened, unit_of_work::UnitOfWork,
+    audit::Event, mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
 /// How many are given at once.
@@ -32,7 +32,8 @@ impl Identity {
             .await?;
         // The first ones come with the factor, of which the user is told.
         if before.rows_affected() > 0 {
-            uow.tell(user, Happened::BackupCodesRenewed).await?;
+            uow.notify_user(user, SecurityEvent::BackupCodesRenewed)
+                .await?;
         }
         let mut codes = Vec::new();
         for _ in 0..GIVEN {

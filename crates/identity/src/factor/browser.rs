@@ -77,7 +77,7 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(Secret::Factor, client.address, user.as_str())?;
-        let shown = attempt.settle(self.try_second_factor(token, &user, code, client).await);
+        let shown = attempt.record_result(self.try_second_factor(token, &user, code, client).await);
         if let Err(Denied::Refused(Refusal::CodeRefused)) = &shown
             && self.find_pending_session(token).await?.is_none()
         {

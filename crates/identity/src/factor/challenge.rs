@@ -101,7 +101,7 @@ impl Identity {
             .limits
             .attempt(Secret::Factor, client.address, &auth.user.0)?;
         let outcome = self.try_answer(auth, factor, challenge, code, client);
-        attempt.settle(outcome.await)
+        attempt.record_result(outcome.await)
     }
 
     async fn try_answer(

@@ -5,7 +5,7 @@ use url::form_urlencoded::byte_serialize;
 use super::{label, read, totp};
 use crate::{
     Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId, account, audit::Event,
-    mail::Happened, unit_of_work::UnitOfWork,
+    mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
 /// Factors in use that one user may have, and factors that wait for their first code beside them.
@@ -120,7 +120,7 @@ impl Identity {
         let found = factors.iter().find(|it| it.id == factor);
         if found.ok_or(Refusal::FactorNotFound)?.is_verified {
             uow.require_second_factor(auth).await?;
-            uow.tell(user, Happened::FactorRemoved).await?;
+            uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
         }
         uow.drop_factor(user, factor).await?;
         let event = Event::new(Action::FactorRemoved, user).in_session(&auth.session);

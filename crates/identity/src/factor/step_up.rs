@@ -4,7 +4,7 @@ use crate::{
     AuthContext, Denied, EndReason, Error, Refusal, SignInMethod,
     api_session::{ApiSession, amr_text, label},
     env::instant,
-    mail::Happened,
+    mail::SecurityEvent,
     unit_of_work::UnitOfWork,
 };
 
@@ -34,7 +34,8 @@ impl UnitOfWork<'_> {
         .execute(self.connection())
         .await?;
         if first.rows_affected() > 0 {
-            self.tell(&auth.user, Happened::FactorAdded).await?;
+            self.notify_user(&auth.user, SecurityEvent::FactorAdded)
+                .await?;
         }
         sqlx::query(
             "UPDATE factors SET updated_at = $1, last_step = COALESCE($2, last_step) WHERE id = $3",

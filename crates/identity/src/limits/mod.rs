@@ -150,7 +150,7 @@ impl Limits {
 }
 
 /// A try under way. Dropped unsettled, because its caller went away, it counts as a wrong one.
-#[must_use = "an attempt that is not settled counts as a wrong one"]
+#[must_use = "an attempt that is not recorded counts as a wrong one"]
 pub struct Attempt {
     limits: Limits,
     taken: Vec<(Key, Quota)>,
@@ -161,7 +161,7 @@ impl Attempt {
     ///
     /// # Errors
     /// The outcome's own.
-    pub fn settle<T>(self, outcome: Result<T, Denied>) -> Result<T, Denied> {
+    pub fn record_result<T>(self, outcome: Result<T, Denied>) -> Result<T, Denied> {
         let is_wrong =
             matches!(&outcome, Err(Denied::Refused(refusal)) if refusal.is_wrong_guess());
         if !is_wrong {

@@ -33,7 +33,7 @@ impl Stage {
     /// A wrong guess; how long to wait when it may not be made.
     fn guess(&self, address: &str, account: &str) -> Result<(), u64> {
         let attempt = self.attempt(address, account).map_err(seconds)?;
-        let wrong: Result<(), _> = attempt.settle(Err(Refusal::InvalidCredentials.into()));
+        let wrong: Result<(), _> = attempt.record_result(Err(Refusal::InvalidCredentials.into()));
         assert!(wrong.is_err());
         Ok(())
     }
@@ -41,7 +41,7 @@ impl Stage {
     /// The right password.
     fn enter(&self, address: &str, account: &str) -> Result<(), u64> {
         let attempt = self.attempt(address, account).map_err(seconds)?;
-        attempt.settle(Ok(())).unwrap();
+        attempt.record_result(Ok(())).unwrap();
         Ok(())
     }
 }

@@ -1,9 +1,9 @@
 //! Mails: written with the change they are about, kept until they are delivered.
 
-mod code_letter;
+mod code_mail;
 mod delivery;
-mod letter;
-mod notice;
+mod mail_template;
+mod security_notice;
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use serde::{Deserialize, Serialize};
 
 pub use self::delivery::{MailDepth, MailRefusal};
-use self::letter::Letter;
-pub(super) use self::{code_letter::CodeLetter, notice::Happened};
+use self::mail_template::MailTemplate;
+pub(super) use self::{code_mail::CodeMail, security_notice::SecurityEvent};
 use super::{
     Error, Identity, Refusal,
     env::{instant, micros},
@@ -58,23 +58,23 @@ struct Row {
 
 impl UnitOfWork<'_> {
     /// Writes a mail. It is sent once the change is kept, and not before.
-    pub async fn post(&mut self, letter: &impl Letter) -> Result<(), Error> {
+    pub async fn enqueue_mail(&mut self, template: &impl MailTemplate) -> Result<(), Error> {
         let (now, identity) = (self.now, self.identity);
         let id = identity.env.id();
         let content = Content {
-            text: letter.text(),
-            html: letter.html(),
+            text: template.text(),
+            html: template.html(),
         };
         let content = serde_json::json!(content).to_string();
         sqlx::query(
             "INSERT INTO mails (id, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(&id)
-        .bind(letter.recipient().mailbox())
-        .bind(letter.subject())
+        .bind(template.recipient().mailbox())
+        .bind(template.subject())
         .bind(identity.vault.seal(&label(&id), content.as_bytes())?)
         .bind(now)
-        .bind(letter.lifetime().map(|lifetime| now + micros(lifetime)))
+        .bind(template.lifetime().map(|lifetime| now + micros(lifetime)))
         .execute(self.connection())
         .await?;
         Ok(())

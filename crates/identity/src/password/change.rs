@@ -1,6 +1,6 @@
 use super::Password;
 use crate::{
-    Denied, Email, Error, Identity, Refusal, UserId, Weakness, mail::Happened,
+    Denied, Email, Error, Identity, Refusal, UserId, Weakness, mail::SecurityEvent,
     unit_of_work::UnitOfWork,
 };
 
@@ -54,6 +54,6 @@ impl UnitOfWork<'_> {
             .bind(user.as_str())
             .execute(self.connection())
             .await?;
-        self.tell(user, Happened::PasswordChanged).await
+        self.notify_user(user, SecurityEvent::PasswordChanged).await
     }
 }

@@ -4,7 +4,7 @@ use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher a
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
-use super::{Password, guessable::is_guessable, imported, workbench::Workbench};
+use super::{Password, guessable::is_guessable, imported, low_priority_pool::LowPriorityPool};
 use crate::{Denied, Env, Error, Refusal};
 
 /// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
@@ -31,7 +31,7 @@ pub(crate) enum Match {
 pub(crate) struct Hasher {
     env: Env,
     places: Arc<Semaphore>,
-    bench: Workbench,
+    pool: LowPriorityPool,
 }
 
 impl Hasher {
@@ -44,7 +44,7 @@ impl Hasher {
         Self {
             env,
             places: Arc::new(Semaphore::new(places)),
-            bench: Workbench::new((cores / 2).max(1)),
+            pool: LowPriorityPool::new((cores / 2).max(1)),
         }
     }
 
@@ -112,7 +112,7 @@ impl Hasher {
         let Ok(_place) = self.places.try_acquire() else {
             return Err(Refusal::Busy.into());
         };
-        match self.bench.run(work).await {
+        match self.pool.run(work).await {
             Some(outcome) => Ok(outcome?),
             None => Err(Refusal::Busy.into()),
         }

@@ -4,7 +4,7 @@ mod change;
 mod guessable;
 mod hasher;
 mod imported;
-mod workbench;
+mod low_priority_pool;
 
 use std::fmt;
 

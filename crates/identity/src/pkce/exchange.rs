@@ -25,7 +25,7 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(Secret::AuthCode, client.address, &code.hash())?;
-        attempt.settle(self.try_exchange(code, verifier, client).await)
+        attempt.record_result(self.try_exchange(code, verifier, client).await)
     }
 
     async fn try_exchange(

@@ -22,7 +22,7 @@ use crate::server::{
     sign_in,
     typed_email::TypedEmail,
 };
-use identity::{Arrival, Token, oidc::Redeemed};
+use identity::{ProviderSignIn, Token, oidc::Redeemed};
 
 /// How long a browser keeps the cookie that binds its sign-ins.
 const BINDING_LIFETIME: Duration = Duration::from_hours(1);
@@ -106,14 +106,14 @@ pub async fn callback(
     let previous = TokenCookie::Session.read(&headers, secure);
     let arrival = state
         .identity
-        .arrive(&claims, previous.as_ref(), &client)
+        .sign_in_with_provider(&claims, previous.as_ref(), &client)
         .await?;
     let return_path = ReturnPath::read(&headers, secure);
     let mut answer = match arrival {
-        Arrival::SignedIn(signed_in) => {
+        ProviderSignIn::SignedIn(signed_in) => {
             sign_in::after_sign_in(&state, &signed_in, return_path.as_ref())
         }
-        Arrival::Confirm(start) => sign_in::ask(&state, &start).await,
+        ProviderSignIn::Confirm(start) => sign_in::ask(&state, &start).await,
     };
     let session = ProviderSession::Open(Some(id_token)).keep(secure);
     answer.headers_mut().append(header::SET_COOKIE, session);

@@ -9,13 +9,13 @@ use tokio::sync::oneshot;
 type Job = Box<dyn FnOnce() + Send>;
 
 /// How much these threads step back for those that answer requests: of a core that both want they get a seventh, not half.
-const STEP_BACK: i32 = 8;
+const NICE_INCREMENT: i32 = 8;
 
 /// Threads for long work, which give way to whoever serves pages. They end with the last clone.
 #[derive(Clone)]
-pub struct Workbench(mpsc::Sender<Job>);
+pub struct LowPriorityPool(mpsc::Sender<Job>);
 
-impl Workbench {
+impl LowPriorityPool {
     /// So many threads.
     pub fn new(threads: usize) -> Self {
         let (sender, jobs) = mpsc::channel();
@@ -43,7 +43,7 @@ impl Workbench {
 }
 
 fn work(jobs: &Mutex<mpsc::Receiver<Job>>) {
-    step_back();
+    lower_priority();
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = job else { return };
@@ -54,14 +54,14 @@ fn work(jobs: &Mutex<mpsc::Receiver<Job>>) {
 
 /// On Linux a thread has a priority of its own; elsewhere it would be the whole process's.
 #[cfg(target_os = "linux")]
-fn step_back() {
-    if let Err(error) = rustix::process::nice(STEP_BACK) {
+fn lower_priority() {
+    if let Err(error) = rustix::process::nice(NICE_INCREMENT) {
         tracing::debug!(%error, "a thread keeps its priority");
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn step_back() {}
+fn lower_priority() {}
 
 #[cfg(test)]
 mod tests {
@@ -69,8 +69,8 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_panics_tells_so_and_the_next_is_done() {
-        let bench = Workbench::new(1);
-        assert_eq!(bench.run(|| panic!("on purpose")).await, None::<()>);
-        assert_eq!(bench.run(|| 7).await, Some(7));
+        let pool = LowPriorityPool::new(1);
+        assert_eq!(pool.run(|| panic!("on purpose")).await, None::<()>);
+        assert_eq!(pool.run(|| 7).await, Some(7));
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use crate::Email;
 
 /// What is mailed.
-pub(crate) trait Letter {
+pub(crate) trait MailTemplate {
     /// To whom.
     fn recipient(&self) -> &Email;
 

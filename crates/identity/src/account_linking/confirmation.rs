@@ -3,7 +3,7 @@ use crate::{
     SessionId, SignedIn, Token, UserId,
     audit::Event,
     limits::{Mailing, Secret},
-    mail::Happened,
+    mail::SecurityEvent,
     oidc::Claims,
     one_time_code::Purpose,
     unit_of_work::UnitOfWork,
@@ -20,7 +20,7 @@ pub enum LinkProof {
 
 /// A person who has joined an account.
 #[derive(Debug)]
-pub struct Joined {
+pub struct LinkedAccount {
     /// Their session.
     pub signed_in: SignedIn,
     /// The account's sessions that ended.
@@ -40,7 +40,7 @@ impl Identity {
         self.limits
             .mail(Mailing::Code, &claims.email.lower(), client.address)?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
-        if !uow.send_code(&user, Purpose::Join, &claims.email).await? {
+        if !uow.send_code(&user, Purpose::Link, &claims.email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let event = Event::new(Action::ConfirmationRequested, &user);
@@ -61,7 +61,7 @@ impl Identity {
         proof: &LinkProof,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<Joined, Denied> {
+    ) -> Result<LinkedAccount, Denied> {
         let link = self.read_pending_link(token).await?;
         let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
         if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
@@ -70,12 +70,13 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(proof.secret(), client.address, &claims.email.lower())?;
-        let ended = attempt.settle(self.join(token, proof, (&user, &claims), client).await)?;
+        let ended =
+            attempt.record_result(self.try_link(token, proof, (&user, &claims), client).await)?;
         let signed_in = self.sign_in(&claims, previous, client).await?;
-        Ok(Joined { signed_in, ended })
+        Ok(LinkedAccount { signed_in, ended })
     }
 
-    async fn join(
+    async fn try_link(
         &self,
         token: &Token,
         proof: &LinkProof,
@@ -94,7 +95,7 @@ impl Identity {
             // The password may have changed while it was checked.
             LinkProof::Password(_) => known.is_some() && uow.password_hash(user).await? == known,
             LinkProof::Code(code) => {
-                let purpose = Purpose::Join;
+                let purpose = Purpose::Link;
                 uow.take_code(user, purpose, &claims.email, code).await?
             }
         };
@@ -112,7 +113,7 @@ impl Identity {
             LinkProof::Password(_) => Vec::new(),
         };
         uow.link(user, claims).await?;
-        uow.tell(user, proof.happened()).await?;
+        uow.notify_user(user, proof.security_event()).await?;
         uow.drop_pending_link(token).await?;
         let event = Event::new(Action::IdentityLinked, user)
             .with("provider", "timeback")
@@ -145,10 +146,10 @@ impl LinkProof {
         }
     }
 
-    fn happened(&self) -> Happened {
+    fn security_event(&self) -> SecurityEvent {
         match self {
-            Self::Password(_) => Happened::TimebackJoined,
-            Self::Code(_) => Happened::TimebackJoinedByCode,
+            Self::Password(_) => SecurityEvent::TimebackJoined,
+            Self::Code(_) => SecurityEvent::TimebackJoinedByCode,
         }
     }
 

@@ -4,13 +4,13 @@
 //! the provider vouches for; a provider that does not vouch for an address joins nothing.
 
 mod address;
-mod arrival;
 mod confirmation;
 mod pending;
+mod provider_sign_in;
 mod timeback_id;
 
 pub use self::{
-    arrival::{Arrival, LinkStart},
-    confirmation::{Joined, LinkProof},
+    confirmation::{LinkProof, LinkedAccount},
     pending::PendingLink,
+    provider_sign_in::{LinkStart, ProviderSignIn},
 };

@@ -7,7 +7,7 @@ use crate::{
 
 /// What becomes of a person whom a provider vouches for.
 #[derive(Debug)]
-pub enum Arrival {
+pub enum ProviderSignIn {
     /// They are signed in.
     SignedIn(Box<SignedIn>),
     /// An account has their address: first they confirm that it is theirs.
@@ -33,20 +33,20 @@ impl Identity {
     ///
     /// # Errors
     /// The store's.
-    pub async fn arrive(
+    pub async fn sign_in_with_provider(
         &self,
         claims: &Claims,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<Arrival, Error> {
+    ) -> Result<ProviderSignIn, Error> {
         if claims.email_verified
             && !self.knows(claims).await?
             && let Some(start) = self.ask_to_confirm(claims, client).await?
         {
-            return Ok(Arrival::Confirm(start));
+            return Ok(ProviderSignIn::Confirm(start));
         }
         let signed_in = self.sign_in(claims, previous, client).await?;
-        Ok(Arrival::SignedIn(Box::new(signed_in)))
+        Ok(ProviderSignIn::SignedIn(Box::new(signed_in)))
     }
 
     async fn knows(&self, claims: &Claims) -> Result<bool, Error> {

@@ -2,12 +2,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::letter::{Letter, document, escape};
+use super::mail_template::{MailTemplate, document, escape};
 use crate::{Email, Error, UserId, env::instant, unit_of_work::UnitOfWork};
 
 /// What happened to an account that its user must hear of: somebody else may have done it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Happened {
+pub(crate) enum SecurityEvent {
     /// It has a new password.
     PasswordChanged,
     /// It has another address; told at the one before.
@@ -24,7 +24,7 @@ pub(crate) enum Happened {
     TimebackJoinedByCode,
 }
 
-impl Happened {
+impl SecurityEvent {
     fn subject(self) -> &'static str {
         match self {
             Self::PasswordChanged => "Your password was changed",
@@ -65,21 +65,21 @@ impl Happened {
 }
 
 /// The mail that says so. It has no code and no link that does anything, so nothing is lost when others read it.
-struct Notice<'a> {
-    happened: Happened,
+struct SecurityNotice<'a> {
+    event: SecurityEvent,
     at: Timestamp,
     recipient: &'a Email,
     site: &'a str,
 }
 
-impl Notice<'_> {
+impl SecurityNotice<'_> {
     fn moment(&self) -> String {
         let at = self.at.strftime("%-d %B %Y, %H:%M UTC");
         format!("That was on {at}.")
     }
 
     fn mend(&self) -> String {
-        if self.happened.is_recoverable() {
+        if self.event.is_recoverable() {
             let site = self.site;
             format!("{IF_NOT} Set a new password at {site}/recover, and tell your school.")
         } else {
@@ -91,23 +91,23 @@ impl Notice<'_> {
 const IF_NOT: &str =
     "If it was you, there is nothing to do. If it was not, somebody else may be in your account.";
 
-impl Letter for Notice<'_> {
+impl MailTemplate for SecurityNotice<'_> {
     fn recipient(&self) -> &Email {
         self.recipient
     }
 
     fn subject(&self) -> &'static str {
-        self.happened.subject()
+        self.event.subject()
     }
 
     fn text(&self) -> String {
-        let (words, moment, mend) = (self.happened.words(), self.moment(), self.mend());
+        let (words, moment, mend) = (self.event.words(), self.moment(), self.mend());
         let site = self.site;
         format!("Hello,\n\n{words} {moment}\n\n{mend}\n\n-- \n{site}\n")
     }
 
     fn html(&self) -> String {
-        let (words, moment, mend) = (self.happened.words(), self.moment(), escape(&self.mend()));
+        let (words, moment, mend) = (self.event.words(), self.moment(), escape(&self.mend()));
         let body = format!("<p>{words} {moment}</p><p>{mend}</p>");
         document(self.subject(), &body, self.site)
     }
@@ -121,22 +121,26 @@ impl Letter for Notice<'_> {
 impl UnitOfWork<'_> {
     /// Tells the user what happens to their account, at the address they proved. Where none is proved, or no mail is
     /// sent, nobody is told.
-    pub async fn tell(&mut self, user: &UserId, happened: Happened) -> Result<(), Error> {
+    pub async fn notify_user(&mut self, user: &UserId, event: SecurityEvent) -> Result<(), Error> {
         match self.find_proved_email(user).await? {
-            Some(email) => self.tell_at(&email, happened).await,
+            Some(email) => self.notify_address(&email, event).await,
             None => Ok(()),
         }
     }
 
     /// Tells it at this address, which its user has proved.
-    pub async fn tell_at(&mut self, recipient: &Email, happened: Happened) -> Result<(), Error> {
+    pub async fn notify_address(
+        &mut self,
+        recipient: &Email,
+        event: SecurityEvent,
+    ) -> Result<(), Error> {
         let (identity, at) = (self.identity, instant(self.now));
         if !identity.policy.has_mail {
             return Ok(());
         }
         let site = &identity.policy.origin;
-        self.post(&Notice {
-            happened,
+        self.enqueue_mail(&SecurityNotice {
+            event,
             at,
             recipient,
             site,

@@ -6,23 +6,23 @@ use std::{
 use tokio::time::sleep;
 
 use super::{
+    delivery_error::DeliveryError,
     message::Sender,
-    outcome::Undelivered,
     relay::{Conversation, Relay},
 };
 use identity::{Error, Identity, Mail, MailRefusal};
 use retry_queue::{Evidence, Failed, Verdict};
 
-/// How often it is looked whether a mail waits.
-const ROUND: Duration = Duration::from_secs(1);
+/// The interval at which the queue is polled.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// How long is waited before a mail server that is away is tried again: at first, and at most.
+/// The backoff before an unreachable mail server is tried again: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// Brings the mails of the accounts to the mail server, one after another, the oldest first. A mail over which the server
-/// hangs up while it takes others is tried again in its own time, and set aside after some tries.
-pub struct Postman {
+/// Delivers queued mails to the mail server, one after another, the oldest first. A mail over which the server hangs up
+/// while it takes others is retried with its own backoff, and set aside after some attempts.
+pub struct MailWorker {
     identity: Identity,
     sender: Sender,
     relay: Relay,
@@ -30,7 +30,7 @@ pub struct Postman {
     evidence: Mutex<Evidence>,
 }
 
-/// What stopped a round before every mail was delivered.
+/// Why a run stopped before every mail was delivered.
 #[derive(Debug, thiserror::Error)]
 pub enum Stopped {
     /// The mail server takes none now.
@@ -41,8 +41,8 @@ pub enum Stopped {
     Store(#[from] Error),
 }
 
-impl Postman {
-    /// Brings the mails of `identity` to `relay`, in the name of `sender`.
+impl MailWorker {
+    /// A worker that delivers the mails of `identity` to `relay`, in the name of `sender`.
     pub fn new(identity: Identity, relay: Relay, sender: Sender) -> Self {
         Self {
             identity,
@@ -56,18 +56,18 @@ impl Postman {
     pub async fn deliver(self, stopping: impl Future<Output = ()>) {
         tokio::select! {
             () = stopping => {}
-            () = self.go_round() => {}
+            () = self.run() => {}
         }
-        if let Err(stopped) = self.round().await {
-            complain(&stopped);
+        if let Err(stopped) = self.run_once().await {
+            log_stopped(&stopped);
         }
     }
 
-    /// Delivers every mail that is due, in one conversation where nothing goes wrong. Answers how many were delivered.
+    /// Delivers every mail that is due, in one SMTP session where nothing goes wrong. Returns how many were delivered.
     ///
     /// # Errors
-    /// What stopped it; the mails are kept.
-    pub async fn round(&self) -> Result<u32, Stopped> {
+    /// Returns [`Stopped`] when the mail server or the store failed; the mails are kept.
+    pub async fn run_once(&self) -> Result<u32, Stopped> {
         self.evidence().begin_round();
         let mut conversation = None;
         let outcome = self.deliver_due(&mut conversation).await;
@@ -94,23 +94,23 @@ impl Postman {
         let mut delivered = 0;
         while let Some(mail) = self.identity.take_mail().await? {
             let outcome = self.offer(&mail, conversation).await;
-            if self.settle(&mail, outcome).await? {
+            if self.record_result(&mail, outcome).await? {
                 delivered += 1;
             }
         }
         Ok(delivered)
     }
 
-    async fn go_round(&self) {
+    async fn run(&self) {
         let mut pause = FIRST_PAUSE;
         loop {
-            match self.round().await {
+            match self.run_once().await {
                 Ok(_) => {
                     pause = FIRST_PAUSE;
-                    sleep(ROUND).await;
+                    sleep(POLL_INTERVAL).await;
                 }
                 Err(stopped) => {
-                    complain(&stopped);
+                    log_stopped(&stopped);
                     sleep(pause).await;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
@@ -118,13 +118,13 @@ impl Postman {
         }
     }
 
-    /// Offers a mail to its server, in the conversation under way or in a new one.
+    /// Sends a mail to its server, in the SMTP session under way or in a new one.
     async fn offer(
         &self,
         mail: &Mail,
         conversation: &mut Option<Conversation>,
-    ) -> Result<(), Undelivered> {
-        let message = self.sender.write(mail).map_err(Undelivered::Refused)?;
+    ) -> Result<(), DeliveryError> {
+        let message = self.sender.write(mail).map_err(DeliveryError::Refused)?;
         let mut current = match conversation.take() {
             Some(current) => current,
             None => self.relay.connect().await?,
@@ -134,26 +134,30 @@ impl Postman {
         Ok(())
     }
 
-    /// Puts a mail that was offered where it belongs now. Answers whether it was delivered.
-    async fn settle(&self, mail: &Mail, outcome: Result<(), Undelivered>) -> Result<bool, Stopped> {
+    /// Records the result of an attempt to deliver a mail. Returns whether it was delivered.
+    async fn record_result(
+        &self,
+        mail: &Mail,
+        outcome: Result<(), DeliveryError>,
+    ) -> Result<bool, Stopped> {
         match outcome {
             Ok(()) => {
                 self.forget(mail).await;
                 tracing::info!(mail = mail.id, "a mail was delivered");
-                self.passed(&mail.id).await?;
+                self.record_success(&mail.id).await?;
                 return Ok(true);
             }
-            Err(Undelivered::Refused(reason)) => self.refuse(mail, &reason).await?,
-            Err(Undelivered::Later(reason)) => self.count(&failed(mail, reason)).await?,
-            Err(Undelivered::Broken(reason)) => {
+            Err(DeliveryError::Refused(reason)) => self.refuse(mail, &reason).await?,
+            Err(DeliveryError::Later(reason)) => self.count_failure(&failed(mail, reason)).await?,
+            Err(DeliveryError::Broken(reason)) => {
                 let verdict = self.evidence().failed(failed(mail, reason.clone()));
                 match verdict {
-                    Verdict::AtFault(failed) => self.count(&failed).await?,
+                    Verdict::AtFault(failed) => self.count_failure(&failed).await?,
                     Verdict::Unclear => {}
                     Verdict::Outage => return Err(Stopped::Outage(reason)),
                 }
             }
-            Err(Undelivered::Outage(reason)) => {
+            Err(DeliveryError::Outage(reason)) => {
                 let unclear = self.evidence().unclear().to_vec();
                 self.evidence().closed();
                 for id in unclear.iter().map(|failed| &failed.id).chain([&mail.id]) {
@@ -166,10 +170,10 @@ impl Postman {
     }
 
     /// The server took this mail, so those over which it hung up just before were at fault themselves.
-    async fn passed(&self, id: &str) -> Result<(), Stopped> {
+    async fn record_success(&self, id: &str) -> Result<(), Stopped> {
         let at_fault = self.evidence().passed([id]);
         for failed in at_fault {
-            self.count(&failed).await?;
+            self.count_failure(&failed).await?;
         }
         Ok(())
     }
@@ -184,7 +188,7 @@ impl Postman {
     }
 
     /// Counts a failed try against its mail.
-    async fn count(&self, failed: &Failed) -> Result<(), Stopped> {
+    async fn count_failure(&self, failed: &Failed) -> Result<(), Stopped> {
         let Failed { id, reason, .. } = failed;
         let attempts = failed.attempts + 1;
         if self.identity.retry_mail(failed).await? {
@@ -203,7 +207,7 @@ impl Postman {
     /// delivered again.
     async fn forget(&self, mail: &Mail) {
         while let Err(error) = self.identity.forget_mail(&mail.id).await {
-            complain(&Stopped::Store(error));
+            log_stopped(&Stopped::Store(error));
             sleep(FIRST_PAUSE).await;
         }
     }
@@ -217,6 +221,6 @@ fn failed(mail: &Mail, reason: String) -> Failed {
     }
 }
 
-fn complain(stopped: &Stopped) {
+fn log_stopped(stopped: &Stopped) {
     tracing::warn!(error = stopped as &dyn std::error::Error, "mails wait");
 }

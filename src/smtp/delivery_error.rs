@@ -2,10 +2,9 @@ use lettre::transport::smtp::Error;
 
 use identity::MailRefusal;
 
-/// Why a mail is not with its server. The texts are ours: a server's answer may repeat the address, which belongs in no
-/// log.
+/// Why a mail was not delivered. The texts are ours: a server's answer may repeat the address, which must not be logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Undelivered {
+pub(super) enum DeliveryError {
     /// The server will never take it.
     Refused(MailRefusal),
     /// The server says that it does not take this one now.
@@ -23,35 +22,35 @@ const ABOUT_US: [u16; 5] = [454, 530, 534, 535, 538];
 const CLOSING: u16 = 421;
 
 /// What came of an attempt to hand a mail over.
-pub(super) fn of_sending(error: &Error) -> Undelivered {
+pub(super) fn of_sending(error: &Error) -> DeliveryError {
     let Some(status) = error.status() else {
         // Said by our own side before anything was sent: the server lacks what this address needs.
         if error.is_client() {
             let reason = "the mail server cannot reach such an address";
-            return Undelivered::Refused(MailRefusal::new(reason.into()));
+            return DeliveryError::Refused(MailRefusal::new(reason.into()));
         }
         let reason = if error.is_timeout() {
             "it did not answer in time"
         } else {
             "the conversation broke off"
         };
-        return Undelivered::Broken(reason.into());
+        return DeliveryError::Broken(reason.into());
     };
     if ABOUT_US.contains(&u16::from(status)) {
         return of_connecting(error);
     }
     if u16::from(status) == CLOSING {
-        return Undelivered::Broken(describe(error));
+        return DeliveryError::Broken(describe(error));
     }
     if error.is_permanent() {
-        return Undelivered::Refused(MailRefusal::new(describe(error)));
+        return DeliveryError::Refused(MailRefusal::new(describe(error)));
     }
-    Undelivered::Later(describe(error))
+    DeliveryError::Later(describe(error))
 }
 
 /// What came of an attempt to reach the server: whatever it says then is not about a mail.
-pub(super) fn of_connecting(error: &Error) -> Undelivered {
-    Undelivered::Outage(describe(error))
+pub(super) fn of_connecting(error: &Error) -> DeliveryError {
+    DeliveryError::Outage(describe(error))
 }
 
 fn describe(error: &Error) -> String {

@@ -1,13 +1,13 @@
 use std::time::Duration;
 
-use super::letter::{Letter, document, escape};
+use super::mail_template::{MailTemplate, document, escape};
 use crate::{
     Email,
     one_time_code::{Code, Purpose},
 };
 
 /// The mail that brings a code.
-pub(crate) struct CodeLetter<'a> {
+pub(crate) struct CodeMail<'a> {
     purpose: Purpose,
     recipient: &'a Email,
     code: &'a Code,
@@ -15,7 +15,7 @@ pub(crate) struct CodeLetter<'a> {
     link: Option<&'a str>,
 }
 
-impl<'a> CodeLetter<'a> {
+impl<'a> CodeMail<'a> {
     /// The mail to `recipient` from the school whose dashboard is at `site`.
     pub fn new(purpose: Purpose, recipient: &'a Email, code: &'a Code, site: &'a str) -> Self {
         Self {
@@ -44,7 +44,7 @@ impl<'a> CodeLetter<'a> {
             Purpose::NewAddress => "To use this address from now on",
             Purpose::OldAddress => "To use another address from now on",
             Purpose::Reauthenticate => "To confirm the change you are making",
-            Purpose::Join => "To sign in to your account through Timeback from now on",
+            Purpose::Link => "To sign in to your account through Timeback from now on",
         }
     }
 
@@ -56,7 +56,7 @@ impl<'a> CodeLetter<'a> {
     }
 }
 
-impl Letter for CodeLetter<'_> {
+impl MailTemplate for CodeMail<'_> {
     fn recipient(&self) -> &Email {
         self.recipient
     }
@@ -69,7 +69,7 @@ impl Letter for CodeLetter<'_> {
             Purpose::SignIn => "Your code to sign in",
             Purpose::NewAddress | Purpose::OldAddress => "Change your e-mail address",
             Purpose::Reauthenticate => "Confirm that it is you",
-            Purpose::Join => "Is this account yours?",
+            Purpose::Link => "Is this account yours?",
         }
     }
 
@@ -126,8 +126,8 @@ mod tests {
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
         let (code, maya) = (Code::new(&env), Email::parse("maya@example.com").unwrap());
-        let letter = CodeLetter::new(Purpose::SignIn, &maya, &code, SITE).with_link(link);
-        (letter.text(), letter.html())
+        let mail = CodeMail::new(Purpose::SignIn, &maya, &code, SITE).with_link(link);
+        (mail.text(), mail.html())
     }
 
     #[test]

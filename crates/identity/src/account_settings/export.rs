@@ -68,7 +68,7 @@ impl Identity {
         let now = instant(self.env.now());
         let mut export = Map::from_iter([("exported_at".to_owned(), json!(now))]);
         for (name, query) in TABLES {
-            let rows = tell(&mut connection, query, &auth.user.0).await?;
+            let rows = rows_of(&mut connection, query, &auth.user.0).await?;
             export.insert(name.to_owned(), rows.into());
         }
         // There is one of them.
@@ -79,7 +79,7 @@ impl Identity {
     }
 }
 
-async fn tell(
+async fn rows_of(
     connection: &mut Connection,
     query: &'static str,
     user: &str,
