@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Account, Error, SessionId,
+    Aal, Account, Error, SessionId,
     session::SignInMethod,
     signing_key::{ALGORITHM, KeySet},
 };
@@ -33,7 +33,7 @@ struct Claims<'a> {
     app_metadata: Value,
     user_metadata: Value,
     role: &'a str,
-    aal: &'a str,
+    aal: Aal,
     amr: &'a [SignInMethod],
     session_id: &'a str,
     is_anonymous: bool,
@@ -47,7 +47,7 @@ pub(super) struct Subject<'a> {
     pub issuer: &'a str,
     pub account: &'a Account,
     pub session: &'a SessionId,
-    pub aal: &'a str,
+    pub aal: Aal,
     pub amr: &'a [SignInMethod],
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{
-    Account, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
+    Aal, Account, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
     access_token::{self, LIFETIME, Subject},
     account,
     env::{instant, micros},
@@ -60,7 +60,7 @@ pub(super) struct ApiSession {
     pub user: UserId,
     pub key: SecretSlice<u8>,
     pub counter: u64,
-    pub aal: String,
+    pub aal: Aal,
     pub amr: Vec<SignInMethod>,
 }
 
@@ -82,7 +82,7 @@ impl UnitOfWork<'_> {
             user: user.clone(),
             key: identity.env.bytes::<32>().to_vec().into(),
             counter: 0,
-            aal: "aal1".to_owned(),
+            aal: Aal::One,
             amr,
         };
         sqlx::query(
@@ -138,7 +138,7 @@ impl UnitOfWork<'_> {
             issuer: &self.identity.policy.issuer,
             account: &account,
             session: &session.id,
-            aal: &session.aal,
+            aal: session.aal,
             amr: &session.amr,
         };
         let access_token = access_token::sign(keys, &subject, now.as_second())?;

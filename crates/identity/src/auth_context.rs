@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{
-    Denied, Error, Identity, Refusal, SessionId, SignInMethod, UserId,
+    Aal, Denied, Error, Identity, Refusal, SessionId, SignInMethod, UserId,
     access_token::{self, Presented},
     browser_session::RECOVERY,
     env::{instant, micros},
@@ -20,8 +20,8 @@ pub struct AuthContext {
     pub user: UserId,
     /// The session they ask in.
     pub session: SessionId,
-    /// How sure we are that it is they: `aal1`, or `aal2` after a second factor.
-    pub aal: String,
+    /// The session's authenticator assurance level.
+    pub aal: Aal,
     /// How they proved who they are, newest first.
     pub amr: Vec<SignInMethod>,
 }
@@ -81,7 +81,7 @@ impl Identity {
         let auth = AuthContext {
             user: UserId(presented.sub),
             session: SessionId(session),
-            aal: aal.unwrap_or_else(|| "aal1".to_owned()),
+            aal: aal.map_or(Aal::One, Aal::from),
             amr: serde_json::from_str(&amr)
                 .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
         };

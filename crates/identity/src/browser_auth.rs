@@ -1,10 +1,11 @@
-use super::{AuthContext, Error, Identity, SessionId, Token, UserId};
+use super::{Aal, AuthContext, Error, Identity, SessionId, Token, UserId};
 
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
     user_id: String,
-    aal: String,
+    #[sqlx(try_from = "String")]
+    aal: Aal,
     amr: String,
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows neither leptos nor axum. The clock and the random number generator are parameters ([`Clock`], [`Rng`]).
 
+mod aal;
 mod access_token;
 mod account;
 mod account_changes;
@@ -59,6 +60,7 @@ mod update;
 mod user;
 mod vault;
 
+pub use aal::Aal;
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use account::{Account, LinkedIdentity};
 pub use account_changes::{AccountChanges, Cursor};

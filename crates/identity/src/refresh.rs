@@ -1,6 +1,6 @@
 use super::{
-    Action, ClientInfo, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause, SessionId,
-    UserId,
+    Aal, Action, ClientInfo, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause,
+    SessionId, UserId,
     api_session::{ApiSession, IDLE},
     audit::Event,
     env::micros,
@@ -27,7 +27,8 @@ struct Row {
     refresh_key: String,
     refresh_counter: i64,
     refreshed_at: Option<i64>,
-    aal: String,
+    #[sqlx(try_from = "String")]
+    aal: Aal,
     amr: String,
     abandon_at: i64,
     expire_at: i64,
@@ -102,7 +103,7 @@ impl Identity {
             user: UserId(row.user_id.clone()),
             key: self.open_refresh_key(id, &row.refresh_key)?,
             counter: u64::try_from(row.refresh_counter).unwrap_or_default(),
-            aal: row.aal.clone(),
+            aal: row.aal,
             amr: serde_json::from_str(&row.amr)
                 .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
         })

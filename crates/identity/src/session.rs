@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthContext, Email, Error, Identity, Token, User, UserId, env::micros};
+use super::{Aal, AuthContext, Email, Error, Identity, Token, User, UserId, env::micros};
 use database::Connection;
 
 /// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
@@ -32,8 +32,8 @@ pub struct ActiveSession {
     pub id: SessionId,
     /// Who is signed in.
     pub user: User,
-    /// How sure we are that it is they: `aal1`, or `aal2` after a second factor.
-    pub aal: String,
+    /// The session's authenticator assurance level.
+    pub aal: Aal,
     /// How they proved who they are, newest first.
     pub amr: Vec<SignInMethod>,
 }
@@ -44,7 +44,7 @@ impl ActiveSession {
         AuthContext {
             user: self.user.id.clone(),
             session: self.id.clone(),
-            aal: self.aal.clone(),
+            aal: self.aal,
             amr: self.amr.clone(),
         }
     }
@@ -103,7 +103,8 @@ struct Row {
     first_name: String,
     last_name: String,
     external_id: Option<String>,
-    aal: String,
+    #[sqlx(try_from = "String")]
+    aal: Aal,
     amr: String,
     last_active_at: i64,
 }

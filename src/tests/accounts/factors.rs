@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use identity::{ClientInfo, Email, Password, Refusal, Update};
+use identity::{Aal, ClientInfo, Email, Password, Refusal, Update};
 use secrecy::ExposeSecret as _;
 
 use super::{
@@ -32,7 +32,7 @@ async fn a_right_code_raises_the_session_and_ends_those_that_never_showed_it(sto
     let raised = maya.answer_now(&maya.grant).await.unwrap();
     assert_eq!(raised.session, maya.grant.session);
     let auth = maya.auth(&raised).await;
-    assert_eq!(auth.aal, "aal2");
+    assert_eq!(auth.aal, Aal::Two);
     let methods: Vec<_> = auth.amr.iter().map(|it| it.method.as_str()).collect();
     assert_eq!(methods, ["totp", "password"]);
     assert!(raised.account.factors[0].is_verified);
@@ -45,17 +45,17 @@ async fn the_old_tokens_of_a_raised_session_raise_nothing(store: Store) {
     let raised = maya.answer_now(&maya.grant).await.unwrap();
     let refused = maya.school.refresh(token(&maya.grant)).await.unwrap_err();
     assert_eq!(refused, Refusal::RefreshTokenNotFound);
-    assert_eq!(maya.auth(&maya.grant).await.aal, "aal1");
+    assert_eq!(maya.auth(&maya.grant).await.aal, Aal::One);
     assert!(maya.school.refresh(token(&raised)).await.is_ok());
 }
 
 async fn a_session_stays_raised_through_refreshes(store: Store) {
     let maya = Maya::raised(store).await;
     let refreshed = maya.school.refresh(token(&maya.grant)).await.unwrap();
-    assert_eq!(maya.auth(&refreshed).await.aal, "aal2");
+    assert_eq!(maya.auth(&refreshed).await.aal, Aal::Two);
     let beside = maya.school.sign_in(MAYA).await;
-    assert_eq!(maya.auth(&beside).await.aal, "aal1");
-    assert_eq!(maya.auth(&refreshed).await.aal, "aal2");
+    assert_eq!(maya.auth(&beside).await.aal, Aal::One);
+    assert_eq!(maya.auth(&refreshed).await.aal, Aal::Two);
 }
 
 async fn a_code_works_once_however_often_it_is_asked_for(store: Store) {
@@ -153,7 +153,7 @@ async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
         .answer(&beside, &challenge, &used, &client())
         .await
         .unwrap();
-    assert_eq!(maya.auth(&raised).await.aal, "aal2");
+    assert_eq!(maya.auth(&raised).await.aal, Aal::Two);
     let challenge = maya.challenge(&raised).await;
     let again = maya.answer(&raised, &challenge, &used, &client()).await;
     assert_eq!(again.unwrap_err(), Refusal::CodeRefused);
@@ -228,7 +228,7 @@ async fn without_the_last_factor_sessions_are_as_sure_as_others(store: Store) {
         .remove_factor(&auth, &maya.factor, &client())
         .await
         .unwrap();
-    assert_eq!(maya.auth(&maya.grant).await.aal, "aal1");
+    assert_eq!(maya.auth(&maya.grant).await.aal, Aal::One);
     let again = refusal(identity.remove_factor(&auth, &maya.factor, &client()).await);
     assert_eq!(again, Err(Refusal::FactorNotFound));
     assert!(maya.school.try_sign_in(MAYA, PASSWORD).await.is_ok());

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::Proof;
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Factor, Identity, Refusal,
+    Aal, Action, AuthContext, ClientInfo, Denied, EndReason, Error, Factor, Identity, Refusal,
     SignInMethod, Token,
     api_session::amr_text,
     audit::Event,
@@ -100,7 +100,7 @@ impl Identity {
             now.saturating_sub(it.timestamp).saturating_mul(1_000_000) < micros(CONFIRMED_FOR)
         };
         let has_factor = factors.iter().any(|it| it.is_verified);
-        (auth.aal == "aal2" || !has_factor) && auth.amr.iter().any(is_recent)
+        (auth.aal == Aal::Two || !has_factor) && auth.amr.iter().any(is_recent)
     }
 }
 
@@ -138,7 +138,7 @@ impl UnitOfWork<'_> {
         };
         let before = auth.amr.iter().filter(|it| it.method != method).cloned();
         let renewed = AuthContext {
-            aal: if method == "totp" { "aal2" } else { &auth.aal }.to_owned(),
+            aal: if method == "totp" { Aal::Two } else { auth.aal },
             amr: std::iter::once(shown).chain(before).collect(),
             ..auth.clone()
         };
@@ -148,7 +148,7 @@ impl UnitOfWork<'_> {
         )
         .bind(token.hash())
         .bind(amr_text(&renewed.amr))
-        .bind(&renewed.aal)
+        .bind(renewed.aal.as_str())
         .bind(&auth.session.0)
         .fetch_optional(self.connection())
         .await?;

@@ -4,7 +4,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
+    Aal, Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
     SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
     audit::Event,
@@ -220,7 +220,7 @@ impl Row {
         Ok(AuthContext {
             user: UserId(self.user_id.clone()),
             session: SessionId(self.id.clone()),
-            aal: "aal1".to_owned(),
+            aal: Aal::One,
             amr,
         })
     }

@@ -14,7 +14,8 @@ pub use enrol::Enrollment;
 pub(super) use totp::step_of;
 
 use super::{
-    AuthContext, Denied, Error, Identity, Refusal, UserId, env::instant, unit_of_work::UnitOfWork,
+    Aal, AuthContext, Denied, Error, Identity, Refusal, UserId, env::instant,
+    unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
@@ -74,7 +75,7 @@ impl Identity {
     pub(super) async fn require_second_factor(&self, auth: &AuthContext) -> Result<(), Denied> {
         let mut connection = self.database.pool().acquire().await?;
         let factors = read(&mut connection, &auth.user).await?;
-        if auth.aal != "aal2" && factors.iter().any(|factor| factor.is_verified) {
+        if auth.aal != Aal::Two && factors.iter().any(|factor| factor.is_verified) {
             return Err(Refusal::InsufficientAal.into());
         }
         Ok(())

@@ -1,7 +1,7 @@
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use crate::{
-    AuthContext, Denied, EndReason, Error, Refusal, SignInMethod,
+    Aal, AuthContext, Denied, EndReason, Error, Refusal, SignInMethod,
     api_session::{ApiSession, amr_text, label},
     env::instant,
     mail::SecurityEvent,
@@ -11,7 +11,7 @@ use crate::{
 impl UnitOfWork<'_> {
     /// Refuses a user who has a second factor and has not shown it in this session.
     pub async fn require_second_factor(&mut self, auth: &AuthContext) -> Result<(), Denied> {
-        if auth.aal != "aal2" && self.has_verified_factor(&auth.user).await? {
+        if auth.aal != Aal::Two && self.has_verified_factor(&auth.user).await? {
             return Err(Refusal::InsufficientAal.into());
         }
         Ok(())
@@ -88,7 +88,7 @@ impl UnitOfWork<'_> {
             user: auth.user.clone(),
             key,
             counter: u64::try_from(counter).unwrap_or_default(),
-            aal: "aal2".to_owned(),
+            aal: Aal::Two,
             amr,
         })
     }
