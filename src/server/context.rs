@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     AppState, Profiles, StudentRead, account, api, cookie::TokenCookie, failure::Failure,
-    profile_reads::StudentReader, session::AwaitsSecondFactor, sign_in::errand,
+    profile_reads::StudentReader, session::AwaitsSecondFactor, sign_in::flow_name,
     typed_email::TypedEmail,
 };
 use crate::{
@@ -147,7 +147,7 @@ pub fn typed_email() -> String {
 /// What a link from a mail is good for.
 pub struct LinkInQuestion {
     /// What it is for, in the words of an address' `for`.
-    pub errand: &'static str,
+    pub flow: &'static str,
     /// Whom it was mailed to.
     pub email: String,
     /// The host of the app that its button leads back to, if it does.
@@ -166,7 +166,7 @@ pub async fn find_link(token: &str) -> Result<Option<LinkInQuestion>, AppError> 
     let link = state.identity.find_link(&token).await;
     let link = link.map_err(|error| unreadable(&error, "a link could not be looked up"))?;
     Ok(link.map(|link| LinkInQuestion {
-        errand: errand(link.code_for),
+        flow: flow_name(link.flow),
         email: link.email.as_str().to_owned(),
         destination: state.identity.destination(&link),
     }))

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::{code_form::CodeForm, errand::Errand, form_message::message_from_query};
+use super::{code_flow::CodeFlow, code_form::CodeForm, form_message::message_from_query};
 use crate::{
     server::context::{self, LinkInQuestion},
     ui::{Layout, LoadError, Summary},
@@ -12,8 +12,8 @@ use crate::{
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     let asked = |name: &'static str| use_query_map().with_untracked(|query| query.get(name));
-    let errand = asked("for").as_deref().and_then(Errand::parse);
-    let content = match (asked("token"), errand, asked("done").as_deref()) {
+    let flow = asked("for").as_deref().and_then(CodeFlow::parse);
+    let content = match (asked("token"), flow, asked("done").as_deref()) {
         (Some(token), ..) => view! { <Link token/> }.into_any(),
         (None, Some(_), _) if !context::has_local_accounts() => {
             view! { <Redirect path="/?error=closed"/> }.into_any()
@@ -21,7 +21,7 @@ pub fn ConfirmPage() -> impl IntoView {
         (None, Some(_), _) if !context::has_mail() => {
             view! { <Redirect path="/?error=no_mail"/> }.into_any()
         }
-        (None, Some(errand), _) => view! { <CodeForm errand/> }.into_any(),
+        (None, Some(flow), _) => view! { <CodeForm flow/> }.into_any(),
         (None, None, Some("changed")) => view! { <Changed/> }.into_any(),
         (None, None, Some("half")) => view! { <HalfChanged/> }.into_any(),
         _ => view! { <NoLink/> }.into_any(),
@@ -37,31 +37,31 @@ fn Link(token: String) -> impl IntoView {
             Ok(link) => link,
             Err(error) => return view! { <LoadError why=error.to_string()/> }.into_any(),
         };
-        match link.and_then(|link| Some((Errand::parse(link.errand)?, link))) {
-            Some((errand, link)) => view! { <LinkForm token errand link/> }.into_any(),
+        match link.and_then(|link| Some((CodeFlow::parse(link.flow)?, link))) {
+            Some((flow, link)) => view! { <LinkForm token flow link/> }.into_any(),
             None => view! { <NoLink/> }.into_any(),
         }
     })
 }
 
 #[component]
-fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoView {
+fn LinkForm(token: String, flow: CodeFlow, link: LinkInQuestion) -> impl IntoView {
     let LinkInQuestion {
         email, destination, ..
     } = link;
-    let when = match errand {
-        Errand::EmailChange => "Once both addresses have agreed, you are led back to ",
+    let when = match flow {
+        CodeFlow::EmailChange => "Once both addresses have agreed, you are led back to ",
         _ => "The button leads you back to ",
     };
     let onward = destination.map(|app| view! { <p>{when}<strong>{app}</strong>"."</p> });
 
     view! {
-        <h1>{errand.heading()}</h1>
+        <h1>{flow.heading()}</h1>
         <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
         {onward}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
-            <div class="ways"><button>{errand.button()}</button></div>
+            <div class="ways"><button>{flow.button()}</button></div>
         </form>
     }
 }

@@ -1,8 +1,8 @@
 //! The way in: through Timeback, or by an account here, and what to do when a mail, a code or a password went missing.
 
+mod code_flow;
 mod code_form;
 mod confirm;
-mod errand;
 mod form_message;
 mod link;
 mod local;

@@ -1,8 +1,8 @@
 use super::{
-    AppLink, CodeFor, Denied, Email, Error, OneTimeCode, Refusal, UserId,
+    AppLink, CodeFlow, Denied, Email, Error, OneTimeCode, Refusal, UserId,
     equal_work::{Mailed, Recipient},
     mail::SecurityEvent,
-    one_time_code::Purpose,
+    one_time_code::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 
@@ -57,11 +57,11 @@ impl UnitOfWork<'_> {
             return Ok(false);
         };
         let mut sent = self
-            .send_code_for(app, user, Purpose::NewAddress, &new)
+            .send_code_for(app, user, CodePurpose::NewAddress, &new)
             .await?;
         if let Some(old) = self.find_proved_email(user).await? {
             sent |= self
-                .send_code_for(app, user, Purpose::OldAddress, &old)
+                .send_code_for(app, user, CodePurpose::OldAddress, &old)
                 .await?;
         }
         Ok(sent)
@@ -80,7 +80,10 @@ impl UnitOfWork<'_> {
         let old = self.find_proved_email(known).await?;
         let old = old.filter(|_| new.is_some());
         let mut mailed = Mailed::Nothing;
-        for (purpose, target) in [(Purpose::NewAddress, new), (Purpose::OldAddress, old)] {
+        for (purpose, target) in [
+            (CodePurpose::NewAddress, new),
+            (CodePurpose::OldAddress, old),
+        ] {
             let recipient = match target {
                 Some(_) => Recipient::User(known),
                 None => Recipient::Nobody,
@@ -99,14 +102,18 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
-    ) -> Result<Option<Purpose>, Error> {
-        let purposes: &[Purpose] = match code_for {
-            CodeFor::SignUp => &[Purpose::Confirm, Purpose::Invite],
-            CodeFor::SignIn => &[Purpose::SignIn, Purpose::Confirm, Purpose::Invite],
-            CodeFor::Recovery => &[Purpose::Recovery],
-            CodeFor::EmailChange => &[Purpose::NewAddress, Purpose::OldAddress],
+    ) -> Result<Option<CodePurpose>, Error> {
+        let purposes: &[CodePurpose] = match flow {
+            CodeFlow::SignUp => &[CodePurpose::Confirm, CodePurpose::Invite],
+            CodeFlow::SignIn => &[
+                CodePurpose::SignIn,
+                CodePurpose::Confirm,
+                CodePurpose::Invite,
+            ],
+            CodeFlow::Recovery => &[CodePurpose::Recovery],
+            CodeFlow::EmailChange => &[CodePurpose::NewAddress, CodePurpose::OldAddress],
         };
         for purpose in purposes {
             if self.take_code(user, *purpose, email, code).await? {
@@ -122,9 +129,9 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
         email: &Email,
-        purpose: Purpose,
+        purpose: CodePurpose,
     ) -> Result<(), Error> {
-        if !matches!(purpose, Purpose::Confirm | Purpose::Invite) {
+        if !matches!(purpose, CodePurpose::Confirm | CodePurpose::Invite) {
             sqlx::query(
                 "UPDATE users SET password_hash = NULL, unsafe_metadata = '{}' WHERE id = $1",
             )
@@ -139,11 +146,11 @@ impl UnitOfWork<'_> {
     pub async fn finish_email_change(
         &mut self,
         user: &UserId,
-        proved: Purpose,
+        proved: CodePurpose,
     ) -> Result<bool, Denied> {
         let other = match proved {
-            Purpose::NewAddress => Purpose::OldAddress,
-            _ => Purpose::NewAddress,
+            CodePurpose::NewAddress => CodePurpose::OldAddress,
+            _ => CodePurpose::NewAddress,
         };
         let has_old = self.find_proved_email(user).await?.is_some();
         if has_old && !self.has_used_code(user, other).await? {

@@ -2,7 +2,7 @@ use secrecy::SecretString;
 use serde_json::Map;
 
 use super::{
-    Action, ClientInfo, CodeFor, Denied, Email, Error, Identity, OneTimeCode, Password, SignedIn,
+    Action, ClientInfo, CodeFlow, Denied, Email, Error, Identity, OneTimeCode, Password, SignedIn,
     Token, UserId,
     audit::Event,
     browser_session::Beginning,
@@ -80,12 +80,12 @@ impl Identity {
     pub async fn enter_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
         previous: Option<&Token>,
         client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
-        let proof = self.prove_by_code(email, code_for, code, client).await?;
+        let proof = self.prove_by_code(email, flow, code, client).await?;
         self.finish(proof, previous, client).await
     }
 

@@ -2,7 +2,9 @@
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
-use super::{Email, Error, OneTimeCode, UserId, one_time_code::Purpose, unit_of_work::UnitOfWork};
+use super::{
+    Email, Error, OneTimeCode, UserId, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
+};
 
 /// Wrong attempts after which a code is invalidated.
 const TRIES: i64 = 5;
@@ -21,7 +23,7 @@ impl UnitOfWork<'_> {
     pub async fn take_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
         code: &OneTimeCode,
     ) -> Result<bool, Error> {
@@ -59,7 +61,11 @@ impl UnitOfWork<'_> {
     }
 
     /// Whether the code of this purpose, to whichever address, has served.
-    pub async fn has_used_code(&mut self, user: &UserId, purpose: Purpose) -> Result<bool, Error> {
+    pub async fn has_used_code(
+        &mut self,
+        user: &UserId,
+        purpose: CodePurpose,
+    ) -> Result<bool, Error> {
         let row: Option<(Option<i64>,)> = sqlx::query_as(
             "SELECT used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2",
         )

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use super::{CodeFor, browser_session::RECOVERY};
+use super::{CodeFlow, browser_session::RECOVERY};
 
 /// What a mailed code is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum CodePurpose {
     /// To prove the address of a new account.
     Confirm,
     /// To prove the address of an account that an administrator made, and come in for the first time.
@@ -23,7 +23,7 @@ pub(super) enum Purpose {
     Link,
 }
 
-impl Purpose {
+impl CodePurpose {
     /// Its name in the store.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -53,12 +53,12 @@ impl Purpose {
     }
 
     /// What somebody who brings it from a mail asks for; none for what is typed where it is asked for, and has no link.
-    pub fn code_for(self) -> Option<CodeFor> {
+    pub fn flow(self) -> Option<CodeFlow> {
         match self {
-            Self::Confirm | Self::Invite => Some(CodeFor::SignUp),
-            Self::Recovery => Some(CodeFor::Recovery),
-            Self::SignIn => Some(CodeFor::SignIn),
-            Self::NewAddress | Self::OldAddress => Some(CodeFor::EmailChange),
+            Self::Confirm | Self::Invite => Some(CodeFlow::SignUp),
+            Self::Recovery => Some(CodeFlow::Recovery),
+            Self::SignIn => Some(CodeFlow::SignIn),
+            Self::NewAddress | Self::OldAddress => Some(CodeFlow::EmailChange),
             Self::Reauthenticate | Self::Link => None,
         }
     }

@@ -6,7 +6,7 @@ use super::{
     audit::Event,
     equal_work::{Mailed, Recipient},
     limits::Mailing,
-    one_time_code::Purpose,
+    one_time_code::CodePurpose,
     proof::Proof,
     sign_up::signed_up,
     signing_key::KeySet,
@@ -14,7 +14,7 @@ use super::{
 
 /// What somebody asks a mailed code for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeFor {
+pub enum CodeFlow {
     /// To confirm the address of a new account.
     SignUp,
     /// To sign in.
@@ -25,14 +25,14 @@ pub enum CodeFor {
     EmailChange,
 }
 
-impl CodeFor {
+impl CodeFlow {
     /// What is mailed for it to who has an account; of a change of address, there are two.
-    fn purpose(self) -> Purpose {
+    fn purpose(self) -> CodePurpose {
         match self {
-            Self::SignUp => Purpose::Confirm,
-            Self::SignIn => Purpose::SignIn,
-            Self::Recovery => Purpose::Recovery,
-            Self::EmailChange => Purpose::NewAddress,
+            Self::SignUp => CodePurpose::Confirm,
+            Self::SignIn => CodePurpose::SignIn,
+            Self::Recovery => CodePurpose::Recovery,
+            Self::EmailChange => CodePurpose::NewAddress,
         }
     }
 
@@ -63,23 +63,23 @@ impl Identity {
     pub async fn mail_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         app: Option<&AppLink>,
         client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_mail()?;
-        let kind = match code_for {
-            CodeFor::Recovery => Mailing::Recovery,
+        let kind = match flow {
+            CodeFlow::Recovery => Mailing::Recovery,
             _ => Mailing::Code,
         };
         self.limits.mail(kind, &email.lower(), client.address)?;
-        Ok(self.mail_allowed_code(email, code_for, app, client).await?)
+        Ok(self.mail_allowed_code(email, flow, app, client).await?)
     }
 
     async fn mail_allowed_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         app: Option<&AppLink>,
         client: &ClientInfo,
     ) -> Result<(), Error> {
@@ -88,24 +88,24 @@ impl Identity {
         }
         let mut uow = self.begin(&email.lock_key()).await?;
         let found = uow.find_claimant(email).await?;
-        let mailed = match (code_for, &found) {
-            (CodeFor::EmailChange, _) => {
+        let mailed = match (flow, &found) {
+            (CodeFlow::EmailChange, _) => {
                 let user = found.as_ref().map(|(user, _)| user);
                 uow.mail_change_alike(user, app, email).await?
             }
             // A proved address waits for no proof.
-            (CodeFor::SignUp, Some((_, true))) | (_, None) => {
-                let (nobody, purpose) = (Recipient::Nobody, code_for.purpose());
+            (CodeFlow::SignUp, Some((_, true))) | (_, None) => {
+                let (nobody, purpose) = (Recipient::Nobody, flow.purpose());
                 uow.mail_alike(app, nobody, purpose, email).await?
             }
             (_, Some((user, _))) => {
-                let (user, purpose) = (Recipient::User(user), code_for.purpose());
+                let (user, purpose) = (Recipient::User(user), flow.purpose());
                 uow.mail_alike(app, user, purpose, email).await?
             }
         };
         let event = match found {
-            Some((user, _)) => Event::new(code_for.asked(), &user),
-            None => Event::of_nobody(code_for.asked()),
+            Some((user, _)) => Event::new(flow.asked(), &user),
+            None => Event::of_nobody(flow.asked()),
         };
         let event = event.with("mailed", mailed != Mailed::Nothing);
         uow.commit(event, client).await
@@ -137,9 +137,9 @@ impl Identity {
         let owner = uow.find_owner(email).await?;
         let claimant = uow.find_claimant(email).await?;
         let (recipient, purpose) = match (&claimant, &owner) {
-            (Some((user, _)), _) => (Recipient::User(user), Purpose::SignIn),
-            (None, Some(_)) => (Recipient::Nobody, Purpose::SignIn),
-            (None, None) => (Recipient::Newcomer(&metadata), Purpose::Confirm),
+            (Some((user, _)), _) => (Recipient::User(user), CodePurpose::SignIn),
+            (None, Some(_)) => (Recipient::Nobody, CodePurpose::SignIn),
+            (None, None) => (Recipient::Newcomer(&metadata), CodePurpose::Confirm),
         };
         let mailed = uow.mail_alike(app, recipient, purpose, email).await?;
         let is_mailed = mailed != Mailed::Nothing;
@@ -167,7 +167,7 @@ impl Identity {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let email = uow.find_proved_email(&auth.user).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
-        let purpose = Purpose::Reauthenticate;
+        let purpose = CodePurpose::Reauthenticate;
         if !uow.send_code(&auth.user, purpose, &email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
@@ -183,12 +183,12 @@ impl Identity {
     pub async fn verify_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
         client: &ClientInfo,
     ) -> Result<Verified, Denied> {
         let keys = self.signing_keys().await?;
-        let proof = self.prove_by_code(email, code_for, code, client).await?;
+        let proof = self.prove_by_code(email, flow, code, client).await?;
         self.sign_in_with_proof(proof, &keys, client).await
     }
 
@@ -201,15 +201,15 @@ impl Identity {
     pub async fn verify_link(
         &self,
         link: &Token,
-        code_for: CodeFor,
+        flow: CodeFlow,
         client: &ClientInfo,
     ) -> Result<Verified, Denied> {
         self.require_local_accounts()?;
         let keys = self.signing_keys().await?;
         let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
         // As a code to sign in may be that of a sign-up.
-        let is_meant = mailed.code_for == code_for
-            || (code_for == CodeFor::SignIn && mailed.code_for == CodeFor::SignUp);
+        let is_meant =
+            mailed.flow == flow || (flow == CodeFlow::SignIn && mailed.flow == CodeFlow::SignUp);
         if !is_meant {
             return Err(Refusal::CodeExpired.into());
         }
@@ -241,10 +241,10 @@ impl Identity {
     }
 }
 
-fn action(purpose: Purpose) -> Action {
+fn action(purpose: CodePurpose) -> Action {
     match purpose {
-        Purpose::Recovery => Action::RecoveryRequested,
-        Purpose::Reauthenticate => Action::ReauthenticationRequested,
+        CodePurpose::Recovery => Action::RecoveryRequested,
+        CodePurpose::Reauthenticate => Action::ReauthenticationRequested,
         _ => Action::ConfirmationRequested,
     }
 }

@@ -4,7 +4,7 @@
 use super::{
     AppLink, Email, Error, Metadata, UserId,
     env::micros,
-    one_time_code::{MAILED_EVERY, Purpose},
+    one_time_code::{CodePurpose, MAILED_EVERY},
     unit_of_work::UnitOfWork,
 };
 
@@ -35,7 +35,7 @@ impl UnitOfWork<'_> {
         &mut self,
         app: Option<&AppLink>,
         recipient: Recipient<'_>,
-        purpose: Purpose,
+        purpose: CodePurpose,
         email: &Email,
     ) -> Result<Mailed, Error> {
         let nobody = UserId(self.identity.env.id());
@@ -74,7 +74,7 @@ impl UnitOfWork<'_> {
     async fn was_mailed_just_now(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
     ) -> Result<bool, Error> {
         let now = self.now;

@@ -78,7 +78,7 @@ pub use auth_context::AuthContext;
 pub use auth_policy::AuthPolicy;
 pub use browser_sign_in::Confirmed;
 pub use client_info::ClientInfo;
-pub use code_sign_in::{CodeFor, Verified};
+pub use code_sign_in::{CodeFlow, Verified};
 pub use email::{Email, InvalidEmail};
 pub use env::{Clock, Env, Rng};
 pub use error::Error;

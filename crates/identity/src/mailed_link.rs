@@ -1,5 +1,5 @@
 use super::{
-    AppLink, CodeFor, Email, Error, Identity, Token, UserId, one_time_code::Purpose,
+    AppLink, CodeFlow, Email, Error, Identity, Token, UserId, one_time_code::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 
@@ -7,11 +7,11 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct MailedLink {
     /// What it does.
-    pub code_for: CodeFor,
+    pub flow: CodeFlow,
     /// The address it was mailed to.
     pub email: Email,
     pub(super) user: UserId,
-    pub(super) purpose: Purpose,
+    pub(super) purpose: CodePurpose,
     /// The app that asked for the mail, if one did.
     pub(super) app: Option<AppLink>,
 }
@@ -63,9 +63,9 @@ impl UnitOfWork<'_> {
 
 impl Row {
     fn into_link(self) -> Option<MailedLink> {
-        let purpose = Purpose::parse(&self.purpose)?;
+        let purpose = CodePurpose::parse(&self.purpose)?;
         Some(MailedLink {
-            code_for: purpose.code_for()?,
+            flow: purpose.flow()?,
             email: Email::stored(&self.target),
             user: UserId(self.user_id),
             purpose,

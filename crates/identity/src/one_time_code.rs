@@ -2,7 +2,7 @@ use std::{fmt, time::Duration};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub(super) use super::code_purpose::Purpose;
+pub(super) use super::code_purpose::CodePurpose;
 use super::{
     Email, Env, Error, Identity, Token, UserId, env::micros, mail::CodeMail,
     unit_of_work::UnitOfWork,
@@ -34,7 +34,7 @@ impl fmt::Debug for Code {
 
 impl Identity {
     /// What is stored of a code. It has few digits, so a hash without a key would tell it.
-    pub(super) fn code_hash(&self, user: &UserId, purpose: Purpose, code: &str) -> String {
+    pub(super) fn code_hash(&self, user: &UserId, purpose: CodePurpose, code: &str) -> String {
         let label = format!("{} code of {}", purpose.as_str(), user.0);
         self.vault.fingerprint(&label, code)
     }
@@ -51,7 +51,7 @@ impl UnitOfWork<'_> {
     pub async fn send_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
     ) -> Result<bool, Error> {
         let long_ago = self.now - micros(MAILED_EVERY);
@@ -69,13 +69,13 @@ impl UnitOfWork<'_> {
     pub async fn issue_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
         long_ago: i64,
     ) -> Result<Option<Issued>, Error> {
         let (now, identity) = (self.now, self.identity);
         let code = Code::new(&identity.env);
-        let link = purpose.code_for().map(|_| identity.env.token());
+        let link = purpose.flow().map(|_| identity.env.token());
         let sent = sqlx::query(
             "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
              ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \

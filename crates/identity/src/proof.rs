@@ -1,13 +1,13 @@
 use super::{
-    Action, AppLink, ClientInfo, CodeFor, Denied, Email, Identity, OneTimeCode, Refusal, Token,
-    UserId, audit::Event, limits::Secret, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Action, AppLink, ClientInfo, CodeFlow, Denied, Email, Identity, OneTimeCode, Refusal, Token,
+    UserId, audit::Event, limits::Secret, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// A code or a link that was right. It has served once the change is kept.
 pub(super) struct Proof<'a> {
     pub uow: UnitOfWork<'a>,
     pub user: UserId,
-    pub purpose: Purpose,
+    pub purpose: CodePurpose,
     /// The app that is led back to, if it is a link that one asked for.
     pub app: Option<AppLink>,
     email: Email,
@@ -20,7 +20,7 @@ impl Identity {
     pub(super) async fn prove_by_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
         client: &ClientInfo,
     ) -> Result<Proof<'_>, Denied> {
@@ -31,19 +31,19 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(Secret::MailedCode, client.address, &email.lower())?;
-        attempt.record_result(self.try_code(email, code_for, code, client).await)
+        attempt.record_result(self.try_code(email, flow, code, client).await)
     }
 
     async fn try_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
         client: &ClientInfo,
     ) -> Result<Proof<'_>, Denied> {
         let mut uow = self.begin(&email.lock_key()).await?;
-        let found = match code_for {
-            CodeFor::EmailChange => uow.find_changing(email).await?,
+        let found = match flow {
+            CodeFlow::EmailChange => uow.find_changing(email).await?,
             _ => uow.find_claimant(email).await?,
         };
         // The same work where there is nobody: who waits for the answer learns nothing.
@@ -52,7 +52,7 @@ impl Identity {
         self.database
             .advisory_lock(uow.connection(), &user.lock_key())
             .await?;
-        let Some(purpose) = uow.take_any(&user, email, code_for, code).await? else {
+        let Some(purpose) = uow.take_any(&user, email, flow, code).await? else {
             let event = if is_known {
                 Event::new(Action::SignInFailed, &user)
             } else {

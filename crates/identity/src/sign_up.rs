@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 use super::{
     Account, Action, AppLink, ClientInfo, Denied, Email, Error, Grant, Identity, LinkedIdentity,
     Metadata, Password, Refusal, UserId, account, audit::Event, env::instant, limits::Mailing,
-    one_time_code::Purpose, unit_of_work::UnitOfWork,
+    one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// What came of a sign-up.
@@ -72,7 +72,7 @@ impl Identity {
         if let Some(owner) = uow.find_owner(email).await? {
             let is_waiting = uow.find_claimant(email).await? == Some((owner.clone(), false));
             if is_waiting && !self.policy.autoconfirm {
-                uow.send_code_for(app, &owner, Purpose::Confirm, email)
+                uow.send_code_for(app, &owner, CodePurpose::Confirm, email)
                     .await?;
             }
             let event = Event::new(Action::RepeatedSignUp, &owner);
@@ -86,7 +86,7 @@ impl Identity {
         }
         let user = uow.create_user(email, Some(&hash), &metadata).await?;
         if !self.policy.autoconfirm {
-            uow.send_code_for(app, &user, Purpose::Confirm, email)
+            uow.send_code_for(app, &user, CodePurpose::Confirm, email)
                 .await?;
             let account = account::read(uow.connection(), &user).await?;
             uow.commit(signed_up(&user), client).await?;

@@ -5,7 +5,7 @@ use super::{
     Metadata, OneTimeCode, Password, Refusal, UserId, account,
     audit::Event,
     limits::{Mailing, Secret},
-    one_time_code::Purpose,
+    one_time_code::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 
@@ -136,7 +136,7 @@ impl Identity {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let is_right = match uow.find_proved_email(&auth.user).await? {
             Some(email) => {
-                uow.take_code(&auth.user, Purpose::Reauthenticate, &email, nonce)
+                uow.take_code(&auth.user, CodePurpose::Reauthenticate, &email, nonce)
                     .await?
             }
             None => false,

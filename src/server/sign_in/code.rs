@@ -2,13 +2,13 @@ use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
 use super::{
-    errand,
     failure::SignInFailure,
+    flow_name,
     form_context::SignInFormContext,
     redirects::{back_with_error, to_page},
 };
 use crate::server::AppState;
-use identity::{CodeFor, Email};
+use identity::{CodeFlow, Email};
 
 /// Whom to mail.
 #[derive(Deserialize, Default)]
@@ -23,7 +23,7 @@ pub async fn mail(
     context: SignInFormContext,
     Form(form): Form<MailCodeForm>,
 ) -> Response {
-    mail_or_back(&state, &context, CodeFor::SignIn, &form.email, "/").await
+    mail_or_back(&state, &context, CodeFlow::SignIn, &form.email, "/").await
 }
 
 /// Mails a code and leads on to where it is entered; back to `page` when there is no address to mail to. Both are the
@@ -31,12 +31,12 @@ pub async fn mail(
 pub async fn mail_or_back(
     state: &AppState,
     context: &SignInFormContext,
-    code_for: CodeFor,
+    flow: CodeFlow,
     typed: &str,
     page: &str,
 ) -> Response {
-    match attempt(state, context, code_for, typed).await {
-        Ok(()) => to_page(state, &format!("/confirm?for={}", errand(code_for)), typed),
+    match attempt(state, context, flow, typed).await {
+        Ok(()) => to_page(state, &format!("/confirm?for={}", flow_name(flow)), typed),
         Err(failure) => back_with_error(state, page, failure, typed),
     }
 }
@@ -45,13 +45,13 @@ pub async fn mail_or_back(
 pub async fn attempt(
     state: &AppState,
     context: &SignInFormContext,
-    code_for: CodeFor,
+    flow: CodeFlow,
     typed: &str,
 ) -> Result<(), SignInFailure> {
     let email = Email::parse(typed)?;
     let mailed = state
         .identity
-        .mail_code(&email, code_for, None, &context.client)
+        .mail_code(&email, flow, None, &context.client)
         .await;
     Ok(mailed?)
 }

@@ -7,13 +7,15 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
-    code, code_for, errand,
+    code,
     failure::SignInFailure,
+    flow_name,
     form_context::SignInFormContext,
+    parse_flow,
     redirects::{after_sign_in, back_with_error, to_page, with_error},
 };
 use crate::server::AppState;
-use identity::{CodeFor, Confirmed, Email, OneTimeCode, Token};
+use identity::{CodeFlow, Confirmed, Email, OneTimeCode, Token};
 
 /// What was mailed: the token of the link, or the code, what it is for and the address it was mailed to.
 #[derive(Deserialize)]
@@ -37,13 +39,13 @@ impl Default for ConfirmForm {
 }
 
 impl ConfirmForm {
-    fn code_for(&self) -> CodeFor {
-        code_for(&self.r#for).unwrap_or(CodeFor::SignIn)
+    fn flow(&self) -> CodeFlow {
+        parse_flow(&self.r#for).unwrap_or(CodeFlow::SignIn)
     }
 
     /// Where the code is entered.
     fn page(&self) -> String {
-        format!("/confirm?for={}", errand(self.code_for()))
+        format!("/confirm?for={}", flow_name(self.flow()))
     }
 }
 
@@ -76,8 +78,8 @@ pub async fn mail_again(
     context: SignInFormContext,
     Form(form): Form<ConfirmForm>,
 ) -> Response {
-    let (code_for, page) = (form.code_for(), form.page());
-    match code::attempt(&state, &context, code_for, &form.email).await {
+    let (flow, page) = (form.flow(), form.page());
+    match code::attempt(&state, &context, flow, &form.email).await {
         Ok(()) => to_page(&state, &format!("{page}&sent=again"), &form.email),
         Err(failure) => back_with_error(&state, &page, failure, &form.email),
     }
@@ -110,7 +112,7 @@ async fn enter_code(
         .identity
         .enter_code(
             &email,
-            form.code_for(),
+            form.flow(),
             &code,
             context.session.as_ref(),
             &context.client,

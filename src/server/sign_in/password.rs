@@ -8,7 +8,7 @@ use super::{
     redirects::{after_sign_in, back_with_error, to_page},
 };
 use crate::server::AppState;
-use identity::{CodeFor, Email, Password, Refusal, SignedIn};
+use identity::{CodeFlow, Email, Password, Refusal, SignedIn};
 
 /// Who wants in, and what they know.
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ pub async fn sign_in(
             if let Ok(email) = Email::presented(&form.email)
                 && let Err(error) = state
                     .identity
-                    .mail_code(&email, CodeFor::SignUp, None, &context.client)
+                    .mail_code(&email, CodeFlow::SignUp, None, &context.client)
                     .await
             {
                 return back_with_error(&state, "/", error.into(), &form.email);

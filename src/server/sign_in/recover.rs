@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{code, failure::SignInFailure, form_context::SignInFormContext, redirects::with_error};
 use crate::server::AppState;
-use identity::{AuthContext, CodeFor, Password, Update};
+use identity::{AuthContext, CodeFlow, Password, Update};
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
 pub async fn mail(
@@ -16,7 +16,14 @@ pub async fn mail(
     context: SignInFormContext,
     Form(form): Form<code::MailCodeForm>,
 ) -> Response {
-    code::mail_or_back(&state, &context, CodeFor::Recovery, &form.email, "/recover").await
+    code::mail_or_back(
+        &state,
+        &context,
+        CodeFlow::Recovery,
+        &form.email,
+        "/recover",
+    )
+    .await
 }
 
 /// The password that counts from now on.

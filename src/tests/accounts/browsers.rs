@@ -1,6 +1,6 @@
 //! Sessions of browsers by an account here: under which token they open, and when not yet.
 
-use identity::{ClientInfo, CodeFor, Confirmed, NextStep, Refusal, SignedIn, Token};
+use identity::{ClientInfo, CodeFlow, Confirmed, NextStep, Refusal, SignedIn, Token};
 
 use super::{
     mailed::strict,
@@ -165,7 +165,7 @@ async fn a_link_is_looked_at_without_being_used(store: Store) {
     let link = school.link(MAYA).await;
     for _ in 0..2 {
         let mailed = school.identity.find_link(&link).await.unwrap().unwrap();
-        assert_eq!(mailed.code_for, CodeFor::SignUp);
+        assert_eq!(mailed.flow, CodeFlow::SignUp);
         assert_eq!(mailed.email.as_str(), MAYA);
     }
     let client = client();

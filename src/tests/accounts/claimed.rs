@@ -1,6 +1,6 @@
 //! An address counts for whoever proved it, or is vouched for, and for nobody who merely claims it.
 
-use identity::{CodeFor, LinkProof, Refusal, SignedUp, oidc::Claims};
+use identity::{CodeFlow, LinkProof, Refusal, SignedUp, oidc::Claims};
 
 use super::{
     joining::claims,
@@ -30,7 +30,7 @@ async fn a_sign_up_that_was_never_confirmed_gives_way(store: Store) {
         "who claimed it comes in no more"
     );
     let refused = school
-        .enter(MAYA, CodeFor::SignUp, &code)
+        .enter(MAYA, CodeFlow::SignUp, &code)
         .await
         .unwrap_err();
     assert_eq!(refused, Refusal::CodeExpired);
@@ -75,9 +75,9 @@ async fn an_address_of_whom_a_provider_vouches_for_cannot_be_signed_up_again(sto
 async fn whoever_recovers_the_address_of_a_provider_is_the_same_user(store: Store) {
     let school = strict(store).await;
     let browser = school.let_in(&claims(MAYA)).await;
-    school.mail(MAYA, CodeFor::Recovery).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
     let code = school.code(MAYA).await;
-    let grant = school.enter(MAYA, CodeFor::Recovery, &code).await.unwrap();
+    let grant = school.enter(MAYA, CodeFlow::Recovery, &code).await.unwrap();
     assert_eq!(grant.account.id.as_str(), school.user(&browser).await);
 }
 

@@ -1,7 +1,7 @@
 //! What a user is told by mail when something happened to their account that somebody else may have done.
 
 use identity::{
-    AccountEdit, Administrator, CodeFor, LinkProof, Mail, NewPassword, Password, Update,
+    AccountEdit, Administrator, CodeFlow, LinkProof, Mail, NewPassword, Password, Update,
 };
 
 use super::{
@@ -80,7 +80,7 @@ async fn a_new_address_is_told_at_the_old_one(store: Store) {
     for address in [NEW, MAYA] {
         assert!(school.told(MAYA).await.is_empty(), "nothing happened yet");
         let code = school.code(address).await;
-        let proved = school.verify(address, CodeFor::EmailChange, &code).await;
+        let proved = school.verify(address, CodeFlow::EmailChange, &code).await;
         proved.unwrap();
     }
     assert_eq!(school.told(MAYA).await, ["Your e-mail address was changed"]);
@@ -189,7 +189,7 @@ async fn what_is_told_stands_in_no_codes_way(store: Store) {
         };
         school.update(&grant, update).await.unwrap();
     }
-    school.mail(MAYA, CodeFor::Recovery).await;
-    school.mail(MAYA, CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
     assert_eq!(school.told(MAYA).await.len(), 20);
 }

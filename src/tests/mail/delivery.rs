@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use identity::CodeFor;
+use identity::CodeFlow;
 
 use super::{Post, mail_worker};
 use crate::{
@@ -127,7 +127,7 @@ async fn a_code_that_is_over_is_not_sent(store: Store) {
     let post = Post::new(store).await;
     post.school.confirm().await;
     post.mail_worker.run_once().await.unwrap();
-    post.school.mail(MAYA, CodeFor::Recovery).await;
+    post.school.mail(MAYA, CodeFlow::Recovery).await;
     post.school.clock.pass(MINUTE * 30);
     assert_eq!(post.mail_worker.run_once().await.unwrap(), 0);
     let depth = post.school.identity.mail_depth().await.unwrap();

@@ -1,6 +1,6 @@
 //! What a mail says.
 
-use identity::CodeFor;
+use identity::CodeFlow;
 
 use super::Post;
 use crate::{
@@ -48,7 +48,7 @@ async fn an_address_of_quotes_and_markup_stays_an_address() {
 async fn each_mail_says_how_long_its_code_counts() {
     let post = Post::new(Store::sqlite()).await;
     post.school.confirm().await;
-    post.school.mail(MAYA, CodeFor::SignIn).await;
+    post.school.mail(MAYA, CodeFlow::SignIn).await;
     post.mail_worker.run_once().await.unwrap();
     let said: Vec<_> = post
         .server

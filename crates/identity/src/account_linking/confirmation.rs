@@ -5,7 +5,7 @@ use crate::{
     limits::{Mailing, Secret},
     mail::SecurityEvent,
     oidc::Claims,
-    one_time_code::Purpose,
+    one_time_code::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 
@@ -40,7 +40,10 @@ impl Identity {
         self.limits
             .mail(Mailing::Code, &claims.email.lower(), client.address)?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
-        if !uow.send_code(&user, Purpose::Link, &claims.email).await? {
+        if !uow
+            .send_code(&user, CodePurpose::Link, &claims.email)
+            .await?
+        {
             return Err(Refusal::MailedJustNow.into());
         }
         let event = Event::new(Action::ConfirmationRequested, &user);
@@ -95,7 +98,7 @@ impl Identity {
             // The password may have changed while it was checked.
             LinkProof::Password(_) => known.is_some() && uow.password_hash(user).await? == known,
             LinkProof::Code(code) => {
-                let purpose = Purpose::Link;
+                let purpose = CodePurpose::Link;
                 uow.take_code(user, purpose, &claims.email, code).await?
             }
         };

@@ -8,7 +8,7 @@ use crate::{
     audit::Event,
     env::{instant, micros},
     factor,
-    one_time_code::Purpose,
+    one_time_code::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 
@@ -72,7 +72,7 @@ impl Identity {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let email = uow.find_reachable_email(auth).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
-        let purpose = Purpose::Reauthenticate;
+        let purpose = CodePurpose::Reauthenticate;
         if !uow.send_code(&auth.user, purpose, &email).await? {
             return Err(Refusal::MailedJustNow.into());
         }

@@ -1,6 +1,6 @@
 use crate::{
     Account, Action, AuthContext, ClientInfo, Denied, Email, Identity, OneTimeCode, Refusal,
-    Update, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Update, audit::Event, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -106,7 +106,7 @@ impl UnitOfWork<'_> {
         &mut self,
         auth: &AuthContext,
         code: &OneTimeCode,
-    ) -> Result<Option<Purpose>, Denied> {
+    ) -> Result<Option<CodePurpose>, Denied> {
         let user = &auth.user;
         let targets: Vec<(String, String)> = sqlx::query_as(
             "SELECT purpose, target FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address') ORDER BY purpose",
@@ -116,8 +116,8 @@ impl UnitOfWork<'_> {
         .await?;
         for (purpose, target) in targets {
             let purpose = match purpose.as_str() {
-                "new_address" => Purpose::NewAddress,
-                _ => Purpose::OldAddress,
+                "new_address" => CodePurpose::NewAddress,
+                _ => CodePurpose::OldAddress,
             };
             let target = Email::stored(&target);
             if self.take_code(user, purpose, &target, code).await? {

@@ -2,7 +2,7 @@ use secrecy::ExposeSecret as _;
 
 use crate::{
     AuthContext, Denied, Error, Identity, OneTimeCode, Password, Refusal, env::instant, factor,
-    one_time_code::Purpose, unit_of_work::UnitOfWork,
+    one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// What a user brings to show that it is they who sit before the screen.
@@ -70,7 +70,7 @@ impl UnitOfWork<'_> {
             Checked::MailedCode(_) if has_factor => Ok(false),
             Checked::MailedCode(code) => match self.find_reachable_email(auth).await? {
                 Some(email) => {
-                    let purpose = Purpose::Reauthenticate;
+                    let purpose = CodePurpose::Reauthenticate;
                     self.take_code(&auth.user, purpose, &email, code).await
                 }
                 None => Ok(false),

@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Refusal, UserId,
-    account, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    account, audit::Event, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -26,7 +26,7 @@ impl Identity {
         let metadata = Metadata::default().merge(data)?;
         let mut uow = self.begin(&email.lock_key()).await?;
         let user = uow.make_invited(email, &metadata).await?;
-        if !uow.send_code(&user, Purpose::Invite, email).await? {
+        if !uow.send_code(&user, CodePurpose::Invite, email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
         let account = account::read(uow.connection(), &user).await?;
@@ -53,7 +53,7 @@ impl UnitOfWork<'_> {
         if is_verified {
             return Err(Refusal::EmailExists.into());
         }
-        self.drop_codes_but(&user, Purpose::Invite).await?;
+        self.drop_codes_but(&user, CodePurpose::Invite).await?;
         sqlx::query("UPDATE users SET password_hash = NULL, unsafe_metadata = $1 WHERE id = $2")
             .bind(metadata.to_text())
             .bind(&user.0)
@@ -63,7 +63,7 @@ impl UnitOfWork<'_> {
     }
 
     /// Forgets the user's codes but those of a purpose, of which one is made in a moment.
-    async fn drop_codes_but(&mut self, user: &UserId, purpose: Purpose) -> Result<(), Error> {
+    async fn drop_codes_but(&mut self, user: &UserId, purpose: CodePurpose) -> Result<(), Error> {
         sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1 AND purpose <> $2")
             .bind(&user.0)
             .bind(purpose.as_str())

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Password, Refusal,
-    Token, UserId, account, audit::Event, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Token, UserId, account, audit::Event, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// What a link is for that an administrator hands over themselves.
@@ -86,16 +86,16 @@ impl Identity {
             account: account.ok_or(Error::Unreadable("a user"))?,
             code: issued.code.expose().into(),
             token: issued.link.ok_or(Error::Unreadable("a link"))?,
-            is_sign_up: purpose == Purpose::Confirm,
+            is_sign_up: purpose == CodePurpose::Confirm,
         })
     }
 }
 
 /// What the log says of a link.
-fn logged(user: &UserId, purpose: Purpose) -> Event {
+fn logged(user: &UserId, purpose: CodePurpose) -> Event {
     let action = match purpose {
-        Purpose::Invite => Action::Invited,
-        Purpose::Recovery | Purpose::SignIn => Action::RecoveryRequested,
+        CodePurpose::Invite => Action::Invited,
+        CodePurpose::Recovery | CodePurpose::SignIn => Action::RecoveryRequested,
         _ => Action::ConfirmationRequested,
     };
     Event::new(action, user).with("link", purpose.as_str())
@@ -104,7 +104,7 @@ fn logged(user: &UserId, purpose: Purpose) -> Event {
 /// Whose link it is, what it does, and at which address.
 struct Prepared {
     user: UserId,
-    purpose: Purpose,
+    purpose: CodePurpose,
     target: Email,
 }
 
@@ -123,29 +123,31 @@ impl UnitOfWork<'_> {
         Ok(match &request.link_for {
             LinkFor::SignUp(_, data) => {
                 let user = self.prepare_sign_up(email, hash, data.clone()).await?;
-                at_email(user, Purpose::Confirm)
+                at_email(user, CodePurpose::Confirm)
             }
             LinkFor::Invite(data) => {
                 let metadata = Metadata::default().merge(data.clone())?;
                 let user = self.make_invited(email, &metadata).await?;
-                at_email(user, Purpose::Invite)
+                at_email(user, CodePurpose::Invite)
             }
             LinkFor::SignIn(data) => {
                 if let Some((user, _)) = self.find_claimant(email).await? {
-                    at_email(user, Purpose::SignIn)
+                    at_email(user, CodePurpose::SignIn)
                 } else {
                     let user = self.prepare_sign_up(email, None, data.clone()).await?;
-                    at_email(user, Purpose::Confirm)
+                    at_email(user, CodePurpose::Confirm)
                 }
             }
-            LinkFor::Recovery => at_email(self.require_claimant(email).await?, Purpose::Recovery),
+            LinkFor::Recovery => {
+                at_email(self.require_claimant(email).await?, CodePurpose::Recovery)
+            }
             LinkFor::EmailChangeCurrent(new) => {
                 let user = self.prepare_email_change(email, new).await?;
-                at_email(user, Purpose::OldAddress)
+                at_email(user, CodePurpose::OldAddress)
             }
             LinkFor::EmailChangeNew(new) => Prepared {
                 user: self.prepare_email_change(email, new).await?,
-                purpose: Purpose::NewAddress,
+                purpose: CodePurpose::NewAddress,
                 target: new.clone(),
             },
         })

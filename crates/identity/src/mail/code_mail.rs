@@ -3,12 +3,12 @@ use std::time::Duration;
 use super::mail_template::{MailTemplate, document, escape};
 use crate::{
     Email,
-    one_time_code::{Code, Purpose},
+    one_time_code::{Code, CodePurpose},
 };
 
 /// The mail that brings a code.
 pub(crate) struct CodeMail<'a> {
-    purpose: Purpose,
+    purpose: CodePurpose,
     recipient: &'a Email,
     code: &'a Code,
     site: &'a str,
@@ -17,7 +17,7 @@ pub(crate) struct CodeMail<'a> {
 
 impl<'a> CodeMail<'a> {
     /// The mail to `recipient` from the school whose dashboard is at `site`.
-    pub fn new(purpose: Purpose, recipient: &'a Email, code: &'a Code, site: &'a str) -> Self {
+    pub fn new(purpose: CodePurpose, recipient: &'a Email, code: &'a Code, site: &'a str) -> Self {
         Self {
             purpose,
             recipient,
@@ -35,16 +35,16 @@ impl<'a> CodeMail<'a> {
 
     fn deed(&self) -> &'static str {
         match self.purpose {
-            Purpose::Confirm => "To confirm your address",
-            Purpose::Invite => {
+            CodePurpose::Confirm => "To confirm your address",
+            CodePurpose::Invite => {
                 "Your school has made an account for you. To sign in for the first time"
             }
-            Purpose::Recovery => "To set a new password",
-            Purpose::SignIn => "To sign in",
-            Purpose::NewAddress => "To use this address from now on",
-            Purpose::OldAddress => "To use another address from now on",
-            Purpose::Reauthenticate => "To confirm the change you are making",
-            Purpose::Link => "To sign in to your account through Timeback from now on",
+            CodePurpose::Recovery => "To set a new password",
+            CodePurpose::SignIn => "To sign in",
+            CodePurpose::NewAddress => "To use this address from now on",
+            CodePurpose::OldAddress => "To use another address from now on",
+            CodePurpose::Reauthenticate => "To confirm the change you are making",
+            CodePurpose::Link => "To sign in to your account through Timeback from now on",
         }
     }
 
@@ -63,13 +63,13 @@ impl MailTemplate for CodeMail<'_> {
 
     fn subject(&self) -> &'static str {
         match self.purpose {
-            Purpose::Confirm => "Confirm your e-mail address",
-            Purpose::Invite => "You are invited",
-            Purpose::Recovery => "Set a new password",
-            Purpose::SignIn => "Your code to sign in",
-            Purpose::NewAddress | Purpose::OldAddress => "Change your e-mail address",
-            Purpose::Reauthenticate => "Confirm that it is you",
-            Purpose::Link => "Is this account yours?",
+            CodePurpose::Confirm => "Confirm your e-mail address",
+            CodePurpose::Invite => "You are invited",
+            CodePurpose::Recovery => "Set a new password",
+            CodePurpose::SignIn => "Your code to sign in",
+            CodePurpose::NewAddress | CodePurpose::OldAddress => "Change your e-mail address",
+            CodePurpose::Reauthenticate => "Confirm that it is you",
+            CodePurpose::Link => "Is this account yours?",
         }
     }
 
@@ -126,7 +126,7 @@ mod tests {
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
         let (code, maya) = (Code::new(&env), Email::parse("maya@example.com").unwrap());
-        let mail = CodeMail::new(Purpose::SignIn, &maya, &code, SITE).with_link(link);
+        let mail = CodeMail::new(CodePurpose::SignIn, &maya, &code, SITE).with_link(link);
         (mail.text(), mail.html())
     }
 

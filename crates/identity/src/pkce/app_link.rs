@@ -1,6 +1,7 @@
 use super::{CodeChallenge, redirect::host};
 use crate::{
-    Email, Error, Identity, MailedLink, UserId, one_time_code::Purpose, unit_of_work::UnitOfWork,
+    Email, Error, Identity, MailedLink, UserId, one_time_code::CodePurpose,
+    unit_of_work::UnitOfWork,
 };
 
 /// What an app that asks for a mail wants of the mail's link: to be led back to, with a code that it alone can use.
@@ -38,7 +39,7 @@ impl UnitOfWork<'_> {
         &mut self,
         app: Option<&AppLink>,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
     ) -> Result<bool, Error> {
         let is_sent = self.send_code(user, purpose, target).await?;

@@ -5,8 +5,8 @@ use url::Url;
 
 use super::{AppLink, CodeChallenge};
 use crate::{
-    Action, AuthPolicy, Error, Token, UserId, audit::Event, env::micros, one_time_code::Purpose,
-    unit_of_work::UnitOfWork,
+    Action, AuthPolicy, Error, Token, UserId, audit::Event, env::micros,
+    one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// How long an app has to exchange its code.
@@ -25,7 +25,7 @@ impl UnitOfWork<'_> {
     pub async fn issue_auth_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         app: &AppLink,
     ) -> Result<SecretString, Error> {
         let (now, identity) = (self.now, self.identity);
@@ -69,7 +69,7 @@ impl UnitOfWork<'_> {
 }
 
 /// What the log says when an app is given a code.
-pub(crate) fn issued(user: &UserId, purpose: Purpose) -> Event {
+pub(crate) fn issued(user: &UserId, purpose: CodePurpose) -> Event {
     let event = if purpose.is_change_of_address() {
         Event::new(Action::Updated, user).with("email", "changed")
     } else {

@@ -12,7 +12,7 @@ use super::{
     signup, tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{AppLink, CodeFor, Email};
+use identity::{AppLink, CodeFlow, Email};
 
 /// Whom to mail.
 #[derive(Deserialize, ToSchema)]
@@ -91,7 +91,7 @@ pub async fn sign_in(
     } else {
         state
             .identity
-            .mail_code(&email, CodeFor::SignIn, app.as_ref(), &client)
+            .mail_code(&email, CodeFlow::SignIn, app.as_ref(), &client)
             .await?;
     }
     Ok(Json(Done {}))
@@ -123,7 +123,7 @@ pub async fn recover(
     let (email, app) = (request.email()?, request.app(redirect)?);
     state
         .identity
-        .mail_code(&email, CodeFor::Recovery, app.as_ref(), &client)
+        .mail_code(&email, CodeFlow::Recovery, app.as_ref(), &client)
         .await?;
     Ok(Json(Done {}))
 }
@@ -138,9 +138,9 @@ pub async fn resend(
     Client(client): Client,
     Body(request): Body<ResendRequest>,
 ) -> Answer {
-    let code_for = match request.kind.as_deref() {
-        Some("signup") => CodeFor::SignUp,
-        Some("email_change") => CodeFor::EmailChange,
+    let flow = match request.kind.as_deref() {
+        Some("signup") => CodeFlow::SignUp,
+        Some("email_change") => CodeFlow::EmailChange,
         Some("sms" | "phone_change") => return Err(ApiError::NO_PHONE),
         _ => {
             return Err(ApiError::invalid(
@@ -157,7 +157,7 @@ pub async fn resend(
     )?;
     state
         .identity
-        .mail_code(&email, code_for, app.as_ref(), &client)
+        .mail_code(&email, flow, app.as_ref(), &client)
         .await?;
     Ok(Json(Done {}))
 }

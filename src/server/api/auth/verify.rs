@@ -15,7 +15,7 @@ use super::{
     signup, tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{CodeFor, Email, OneTimeCode, Refusal, Token, Verified};
+use identity::{CodeFlow, Email, OneTimeCode, Refusal, Token, Verified};
 
 /// What is brought to be verified.
 #[derive(Deserialize)]
@@ -104,20 +104,20 @@ pub async fn verify(
     Client(client): Client,
     Body(request): Body<VerifyRequest>,
 ) -> Result<Response, ApiError> {
-    let code_for = match request.kind.as_deref() {
-        Some("signup" | "invite") => CodeFor::SignUp,
-        Some("magiclink" | "email") => CodeFor::SignIn,
-        Some("recovery") => CodeFor::Recovery,
-        Some("email_change") => CodeFor::EmailChange,
+    let flow = match request.kind.as_deref() {
+        Some("signup" | "invite") => CodeFlow::SignUp,
+        Some("magiclink" | "email") => CodeFlow::SignIn,
+        Some("recovery") => CodeFlow::Recovery,
+        Some("email_change") => CodeFlow::EmailChange,
         Some("sms" | "phone_change") => return Err(ApiError::NO_PHONE),
         _ => return Err(ApiError::invalid("Verify requires a verification type")),
     };
     let verified = match request.credential()? {
         Credential::Code(email, code) => {
-            let verifying = state.identity.verify_code(&email, code_for, &code, &client);
+            let verifying = state.identity.verify_code(&email, flow, &code, &client);
             verifying.await
         }
-        Credential::Link(link) => state.identity.verify_link(&link, code_for, &client).await,
+        Credential::Link(link) => state.identity.verify_link(&link, flow, &client).await,
     };
     let verified = verified.map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {

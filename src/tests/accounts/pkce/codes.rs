@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use identity::{Administrator, AppLink, CodeChallenge, CodeFor, Password, Refusal, Token, Update};
+use identity::{Administrator, AppLink, CodeChallenge, CodeFlow, Password, Refusal, Token, Update};
 
 use super::{CHALLENGE, VERIFIER};
 use crate::{
@@ -26,7 +26,7 @@ on_both_engines![
 async fn with_a_code(store: Store) -> (School, Token) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let code = school.led_back().await;
     (school, code)
 }
@@ -65,7 +65,7 @@ async fn whoever_has_not_the_secret_ends_the_code(store: Store) {
 async fn a_code_counts_for_five_minutes(store: Store) {
     let (school, late) = with_a_code(store).await;
     school.clock.pass(4 * MINUTE);
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let timely = school.led_back().await;
     school.clock.pass(MINUTE);
     let refused = school.exchange(&late, VERIFIER).await;
@@ -78,7 +78,7 @@ async fn a_code_counts_for_five_minutes(store: Store) {
 async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store: Store) {
     let (school, before) = with_a_code(store).await;
     school.clock.pass(MINUTE);
-    school.ask(CodeFor::Recovery).await;
+    school.ask(CodeFlow::Recovery).await;
     let recovery = school.led_back().await;
     let grant = school.exchange(&recovery, VERIFIER).await.unwrap();
     let update = Update {
@@ -89,7 +89,7 @@ async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store:
     let refused = school.exchange(&before, VERIFIER).await;
     assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
     school.clock.pass(MINUTE);
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let code = school.led_back().await;
     school
         .store
@@ -133,7 +133,7 @@ async fn the_store_tells_neither_code_nor_secret_and_forgets_both(store: Store) 
     };
     school
         .identity
-        .mail_code(&email(MAYA), CodeFor::SignIn, Some(&app), &client())
+        .mail_code(&email(MAYA), CodeFlow::SignIn, Some(&app), &client())
         .await
         .unwrap();
     let code = school.led_back().await;

@@ -1,4 +1,4 @@
-use identity::{CodeFor, Confirmed, Refusal, Update};
+use identity::{CodeFlow, Confirmed, Refusal, Update};
 use serde_json::Map;
 
 use super::{VERIFIER, app, code};
@@ -30,7 +30,7 @@ impl School {
 async fn an_apps_link_signs_nobody_in_here_and_its_code_signs_them_in_there(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let link = school.link(MAYA).await;
     let mailed = school.identity.find_link(&link).await.unwrap().unwrap();
     let destination = school.identity.destination(&mailed);
@@ -54,13 +54,13 @@ async fn each_kind_of_mail_leads_back_and_says_how_its_reader_proved_themselves(
         .identity
         .sign_up(&maya, &password, Map::new(), Some(&app), &client);
     outcome.await.unwrap();
-    for (code_for, method) in [
-        (CodeFor::SignUp, "email/signup"),
-        (CodeFor::SignIn, "otp"),
-        (CodeFor::Recovery, "recovery"),
+    for (flow, method) in [
+        (CodeFlow::SignUp, "email/signup"),
+        (CodeFlow::SignIn, "otp"),
+        (CodeFlow::Recovery, "recovery"),
     ] {
         school.clock.pass(2 * MINUTE);
-        school.ask(code_for).await;
+        school.ask(flow).await;
         let code = school.led_back().await;
         let grant = school.exchange(&code, VERIFIER).await.unwrap();
         let auth = school.authenticate(&grant).await.unwrap();
@@ -92,9 +92,9 @@ async fn a_change_of_address_leads_back_once_both_addresses_have_agreed(store: S
 async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let (code, link) = (school.code(MAYA).await, school.link(MAYA).await);
-    assert!(school.enter(MAYA, CodeFor::SignIn, &code).await.is_ok());
+    assert!(school.enter(MAYA, CodeFlow::SignIn, &code).await.is_ok());
     let late = school.identity.follow_link(&link, None, &client()).await;
     assert_eq!(refusal(late).unwrap_err(), Refusal::CodeExpired);
 }
@@ -102,12 +102,12 @@ async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {
 async fn the_last_mail_says_who_is_led_back(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     // Within the minute nothing is mailed: the link goes on leading to whoever asked for it.
-    school.mail(MAYA, CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
     assert!(matches!(school.press(MAYA).await, Confirmed::LedBack(_)));
     school.clock.pass(2 * MINUTE);
-    school.mail(MAYA, CodeFor::SignIn).await;
-    school.ask(CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     assert!(matches!(school.press(MAYA).await, Confirmed::SignedIn(_)));
 }

@@ -3,7 +3,7 @@
 mod codes;
 mod links;
 
-use identity::{AppLink, CodeChallenge, CodeFor, Confirmed, Grant, Refusal, Token};
+use identity::{AppLink, CodeChallenge, CodeFlow, Confirmed, Grant, Refusal, Token};
 use secrecy::ExposeSecret as _;
 
 use super::school::{MAYA, School, client, email, refusal};
@@ -24,9 +24,9 @@ fn app() -> AppLink {
 
 impl School {
     /// The app asks for a mail to Maya.
-    async fn ask(&self, code_for: CodeFor) {
+    async fn ask(&self, flow: CodeFlow) {
         self.identity
-            .mail_code(&email(MAYA), code_for, Some(&app()), &client())
+            .mail_code(&email(MAYA), flow, Some(&app()), &client())
             .await
             .unwrap();
     }

@@ -1,6 +1,6 @@
-/// What a mail with a code and a link was sent for.
+/// The flow that a mailed code or link continues, as pages show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Errand {
+pub enum CodeFlow {
     /// To confirm the address of a new account.
     SignUp,
     /// To sign in.
@@ -11,8 +11,8 @@ pub enum Errand {
     EmailChange,
 }
 
-impl Errand {
-    /// The errand that an address means with `for`.
+impl CodeFlow {
+    /// The flow of this name.
     pub fn parse(name: &str) -> Option<Self> {
         [
             Self::SignUp,
@@ -21,10 +21,10 @@ impl Errand {
             Self::EmailChange,
         ]
         .into_iter()
-        .find(|errand| errand.name() == name)
+        .find(|flow| flow.name() == name)
     }
 
-    /// Its name in an address.
+    /// Its name in the query parameter `for`.
     pub fn name(self) -> &'static str {
         match self {
             Self::SignUp => "sign_up",
@@ -34,7 +34,7 @@ impl Errand {
         }
     }
 
-    /// What it is, above a form.
+    /// The heading above its form.
     pub fn heading(self) -> &'static str {
         match self {
             Self::SignUp => "Confirm your address",
@@ -44,7 +44,7 @@ impl Errand {
         }
     }
 
-    /// What the form's button does.
+    /// The label of its button.
     pub fn button(self) -> &'static str {
         match self {
             Self::SignUp => "Confirm and sign in",
@@ -54,7 +54,7 @@ impl Errand {
         }
     }
 
-    /// To whom a mail is on its way, without saying who has an account.
+    /// Where its mail goes, without saying whether there is an account.
     pub fn promise(self) -> &'static str {
         match self {
             Self::SignUp => {
