@@ -5,22 +5,22 @@ use super::{
     audit::Event, env::instant,
 };
 
-/// A session as its user sees it in a list.
+/// A session in the list of its user's sessions.
 #[derive(Debug, Clone)]
 pub struct OwnSession {
     /// The session.
     pub id: SessionId,
-    /// Whether it is the one that asks.
+    /// Whether it is the current session.
     pub is_current: bool,
-    /// What the client called itself last.
+    /// The last `User-Agent`.
     pub user_agent: Option<String>,
-    /// The network address it last came from.
+    /// The last network address.
     pub address: Option<String>,
-    /// When it last came.
+    /// When it was last used.
     pub last_active_at: Timestamp,
     /// When it began.
     pub created_at: Timestamp,
-    /// When it ends in any case.
+    /// When it ends at the latest.
     pub expires_at: Timestamp,
 }
 
@@ -35,10 +35,10 @@ struct Row {
 }
 
 impl Identity {
-    /// The sessions of who asks that hold now, in browsers and API clients, the last used first.
+    /// The user's active sessions, in browsers and API clients, the most recently used first.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn own_sessions(&self, auth: &AuthContext) -> Result<Vec<OwnSession>, Error> {
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT id, user_agent, address, last_active_at, created_at, expire_at FROM sessions \
@@ -60,10 +60,10 @@ impl Identity {
         Ok(rows.into_iter().map(shown).collect())
     }
 
-    /// Ends one session of who asks.
+    /// Ends one of the user's sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchSession`] for a session that is not theirs, or has ended.
+    /// Returns [`Refusal::NoSuchSession`] when the session is not the user's, or has ended.
     pub async fn end_own_session(
         &self,
         auth: &AuthContext,

@@ -7,7 +7,7 @@ use super::{
 };
 
 impl UnitOfWork<'_> {
-    /// Who claims this address as their primary one, and whether they have proved it.
+    /// The user whose primary address this is, and whether it is verified.
     pub async fn find_claimant(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
         let row: Option<(String, Option<i64>)> = sqlx::query_as(
             "SELECT users.id, email_addresses.verified_at FROM email_addresses \
@@ -21,7 +21,7 @@ impl UnitOfWork<'_> {
         Ok(row.map(|(id, verified_at)| (UserId(id), verified_at.is_some())))
     }
 
-    /// Who was mailed a code to this address because they want another one, or this one.
+    /// The user whose change of address was mailed to this address, the old or the new one.
     pub async fn find_changing(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT users.id FROM one_time_codes JOIN users ON users.id = one_time_codes.user_id \
@@ -34,7 +34,7 @@ impl UnitOfWork<'_> {
         Ok(row.map(|(id,)| (UserId(id), true)))
     }
 
-    /// The user's primary address, if they have proved it.
+    /// The user's primary address, if it is verified.
     pub async fn find_proved_email(&mut self, user: &UserId) -> Result<Option<Email>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT email_addresses.address FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
@@ -46,8 +46,7 @@ impl UnitOfWork<'_> {
         Ok(row.map(|(address,)| Email::stored(&address)))
     }
 
-    /// Mails a code to the address the user wants, and one to the address they have. Answers whether there was anything
-    /// to mail.
+    /// Mails a code to the new address, and one to the current one. Returns whether there was a change to mail about.
     pub async fn mail_email_change(
         &mut self,
         user: &UserId,
@@ -67,7 +66,7 @@ impl UnitOfWork<'_> {
         Ok(sent)
     }
 
-    /// Mails both codes of the change of address that this user waits for, or does the same work for who waits for none.
+    /// Mails both codes of this user's change of address, or does the same work when there is none.
     pub async fn mail_change_alike(
         &mut self,
         user: Option<&UserId>,
@@ -97,7 +96,7 @@ impl UnitOfWork<'_> {
         Ok(mailed)
     }
 
-    /// For which of the purposes that a client may mean this code is right.
+    /// Takes the code, and returns which of the purposes of `flow` it was for.
     pub async fn take_any(
         &mut self,
         user: &UserId,
@@ -105,17 +104,7 @@ impl UnitOfWork<'_> {
         flow: CodeFlow,
         code: &OneTimeCode,
     ) -> Result<Option<CodePurpose>, Error> {
-        let purposes: &[CodePurpose] = match flow {
-            CodeFlow::SignUp => &[CodePurpose::Confirm, CodePurpose::Invite],
-            CodeFlow::SignIn => &[
-                CodePurpose::SignIn,
-                CodePurpose::Confirm,
-                CodePurpose::Invite,
-            ],
-            CodeFlow::Recovery => &[CodePurpose::Recovery],
-            CodeFlow::EmailChange => &[CodePurpose::NewAddress, CodePurpose::OldAddress],
-        };
-        for purpose in purposes {
+        for purpose in flow.purposes() {
             if self.take_code(user, *purpose, email, code).await? {
                 return Ok(Some(*purpose));
             }
@@ -123,8 +112,8 @@ impl UnitOfWork<'_> {
         Ok(None)
     }
 
-    /// The user proves the address they signed up with. Whoever proves it otherwise than by the mail of that sign-up may
-    /// not be who chose the password: then it opens nothing any more.
+    /// Verifies the address that the user signed up with. A password set before counts only when the address is
+    /// verified by the mail of that sign-up: whoever chose it need not own the address.
     pub async fn prove_first_address(
         &mut self,
         user: &UserId,
@@ -142,7 +131,7 @@ impl UnitOfWork<'_> {
         self.verify_email(user, email).await
     }
 
-    /// Puts the new address in its place once both addresses have agreed; answers whether they have.
+    /// Replaces the address once both addresses have confirmed the change. Returns whether they have.
     pub async fn finish_email_change(
         &mut self,
         user: &UserId,
@@ -159,16 +148,16 @@ impl UnitOfWork<'_> {
         let new = self.find_new_email(user).await?;
         let new = new.ok_or(Refusal::CodeExpired)?;
         self.drop_codes(user).await?;
-        // Somebody else may have proved it meanwhile.
+        // Another user may have verified it meanwhile.
         match self.replace_email(user, &new).await {
-            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+            Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
                 Err(Refusal::EmailExists.into())
             }
             outcome => Ok(outcome.map(|()| true)?),
         }
     }
 
-    /// The user wants this address: it is theirs at once where addresses are believed, else it waits for its proof.
+    /// Changes the user's address: at once where addresses need no verification, else once it is verified.
     pub async fn set_email(
         &mut self,
         user: &UserId,
@@ -192,7 +181,7 @@ impl UnitOfWork<'_> {
         Ok(self.replace_email(user, email).await?)
     }
 
-    /// Puts a proved address in the place of the user's primary one, and says so there.
+    /// Replaces the user's primary address by a verified one, and notifies the old one.
     pub async fn replace_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
         let old = self.find_proved_email(user).await?;
         if let Some(old) = old.filter(|old| old.lower() != email.lower()) {

@@ -9,20 +9,20 @@ use super::{
     env::{instant, micros},
 };
 
-/// How long after a sign-in a user may set a new password without the old one: whoever finds a session left open may
-/// not take the account over.
+/// The time after a sign-in in which a user may set a new password without the old one, so that an unattended session
+/// cannot be used to take the account over.
 const RECENT: Duration = Duration::from_mins(10);
 
-/// What a request that brought a good access token may act on: one user, in one session.
+/// The authenticated user and session of a request.
 #[derive(Debug, Clone)]
 pub struct AuthContext {
-    /// Who is asking.
+    /// The user.
     pub user: UserId,
-    /// The session they ask in.
+    /// The session.
     pub session: SessionId,
     /// The session's authenticator assurance level.
     pub aal: Aal,
-    /// How they proved who they are, newest first.
+    /// The authentication methods of the session, newest first.
     pub amr: Vec<SignInMethod>,
 }
 
@@ -37,20 +37,20 @@ struct Row {
 }
 
 impl Identity {
-    /// Who asks with this access token. It must be signed by a key of ours, for us, and not be expired; its user must
-    /// be there and not be banned; its session must not have ended. All of it is looked up at each call, so what ends a
-    /// session ends it at once, on every node.
+    /// Authenticates an access token. It must be signed by one of our keys, for us, and not be expired; its user must
+    /// exist and not be banned; its session must not have ended. All of it is looked up at each call, so what ends a
+    /// session takes effect at once, on every node.
     ///
     /// # Errors
-    /// Refused with [`Refusal::BadToken`], [`UserNotFound`](Refusal::UserNotFound),
-    /// [`SessionNotFound`](Refusal::SessionNotFound) or [`UserBanned`](Refusal::UserBanned).
+    /// Returns [`Refusal::BadToken`] when the token is invalid or expired, [`UserNotFound`](Refusal::UserNotFound) or
+    /// [`SessionNotFound`](Refusal::SessionNotFound) when its user or session is gone, and
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
     pub async fn authenticate(&self, token: &str) -> Result<AuthContext, Denied> {
         let (auth, _) = self.authenticate_until(token).await?;
         Ok(auth)
     }
 
-    /// As [`authenticate`](Self::authenticate); and when the token or its session will have expired, if nothing ends
-    /// them before.
+    /// As [`authenticate`](Self::authenticate), with the time at which the token or its session expires.
     ///
     /// # Errors
     /// As [`authenticate`](Self::authenticate).
@@ -88,13 +88,13 @@ impl Identity {
         Ok((auth, instant(end.min(expire_at))))
     }
 
-    /// Whether this is the session of somebody who forgot their password a moment ago, and may set another one.
+    /// Whether this session was opened by a recovery code a short time ago, so that it may set a new password.
     pub fn is_recovering(&self, auth: &AuthContext) -> bool {
         let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
         auth.amr.iter().any(is_recovery) && self.is_recent(auth)
     }
 
-    /// Whether the user proved who they are so recently that a sensitive change is theirs.
+    /// Whether the user authenticated recently enough for a sensitive change.
     pub(super) fn is_recent(&self, auth: &AuthContext) -> bool {
         let now = instant(self.env.now()).as_second();
         auth.amr

@@ -2,49 +2,50 @@ use std::time::Duration;
 
 use super::{Identity, RedirectAllowlist, Refusal};
 
-/// What a school allows, and how it calls itself.
+/// The authentication policy of a deployment, and its addresses.
 #[derive(Debug, Clone)]
 pub struct AuthPolicy {
-    /// Who issues access tokens: the URL of the API they are for.
+    /// The issuer of access tokens: the URL of the API they are for.
     pub issuer: String,
-    /// Where the pages are to which links in mails lead: a URL without a path, and without a slash at its end.
+    /// The origin of the pages that links in mails lead to: a URL without a path or a slash at its end.
     pub origin: String,
-    /// Where the links may lead back to that apps ask for.
+    /// The redirect targets that apps may ask for.
     pub redirect_allowlist: RedirectAllowlist,
-    /// Whether people may have accounts here that are not Timeback's.
+    /// Whether local accounts exist, beside those that sign in with Timeback.
     pub local_accounts: bool,
-    /// Whether mails are sent, or shown: without them nobody can be asked to prove an address.
+    /// Whether mails are sent, or shown: without them no address can be verified.
     pub has_mail: bool,
-    /// Whether an address is believed without a mail to it.
+    /// Whether an address counts as verified without a mail to it.
     pub autoconfirm: bool,
-    /// How long after a refresh a token used before still opens: tabs that refresh at the same time are one user.
+    /// The time after a refresh in which the previous refresh token is still accepted: several tabs may refresh at
+    /// once.
     pub reuse_interval: Duration,
 }
 
 impl AuthPolicy {
-    /// Whether anybody can sign up: people may have accounts here, and an address is believed, or proved by a mail.
+    /// Whether sign-up is open: local accounts exist, and addresses are verified by mail or not at all.
     pub fn can_sign_up(&self) -> bool {
         self.takes_passwords() && self.takes_new_addresses()
     }
 
-    /// Whether a password opens an account here: where it does not, none is asked for, and none may be set.
+    /// Whether passwords are accepted, for sign-in and as a new password.
     pub fn takes_passwords(&self) -> bool {
         self.local_accounts
     }
 
-    /// Whether a mailed code opens an account here, to sign in or to set a new password.
+    /// Whether mailed codes are accepted, to sign in or to set a new password.
     pub fn takes_mailed_codes(&self) -> bool {
         self.local_accounts && self.has_mail
     }
 
-    /// Whether an account's address may become another one: it is believed, or proved by a mail.
+    /// Whether users can change their address: it is verified by mail, or not at all.
     pub fn takes_new_addresses(&self) -> bool {
         self.autoconfirm || self.has_mail
     }
 }
 
 impl Identity {
-    /// Refuses where nobody may have an account that is not Timeback's.
+    /// Refuses when the policy has no local accounts.
     pub(super) fn require_local_accounts(&self) -> Result<(), Refusal> {
         if self.policy.local_accounts {
             Ok(())

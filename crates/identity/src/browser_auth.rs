@@ -10,12 +10,11 @@ struct Row {
 }
 
 impl Identity {
-    /// What a browser that brings this token may act on, if its session is active: as
-    /// [`find_session`](Self::find_session), with how sure we are that it is they. Looking does not keep the session
-    /// alive.
+    /// The authenticated user and session of this token, whether or not a second factor is pending. It does not extend
+    /// the session; [`find_session`](Self::find_session) does.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn find_browser_auth(&self, token: &Token) -> Result<Option<AuthContext>, Error> {
         let row: Option<Row> = sqlx::query_as(
             "SELECT sessions.id, sessions.user_id, sessions.aal, sessions.amr FROM sessions JOIN users ON users.id = sessions.user_id \

@@ -12,22 +12,23 @@ use super::{
     unit_of_work::UnitOfWork,
 };
 
-/// What came of a code or a link that was right.
+/// The result of a valid code or link in a browser.
 #[derive(Debug)]
 pub enum Confirmed {
-    /// Its user is signed in.
+    /// The user is signed in.
     SignedIn(SignedIn),
-    /// The app that asked for the mail takes over, at this address; it holds the app's code. Nobody is signed in here.
+    /// The browser is redirected to the app that asked for the mail, with an authorization code. No session begins
+    /// here.
     LedBack(SecretString),
     /// The account has its new address.
     AddressChanged,
-    /// The other address must agree, too.
+    /// The other address still has to confirm the change.
     HalfChanged,
 }
 
 impl Identity {
-    /// Makes an account for whoever has this address, and signs its user in where addresses are believed. `None` when
-    /// the address waits for its proof; so it seems for an address that has an account, too.
+    /// Signs a user up in a browser, and signs them in where addresses need no verification. Returns `None` when the
+    /// address waits for verification; the same for an address that already has an account, so as not to reveal it.
     ///
     /// # Errors
     /// As [`sign_up`](Self::sign_up).
@@ -52,8 +53,7 @@ impl Identity {
         }
     }
 
-    /// Signs a browser in for whoever knows the password of the account with this address. The session of `previous`
-    /// ends.
+    /// Signs a user in, in a browser, by address and password. The session of `previous` ends.
     ///
     /// # Errors
     /// As [`sign_in_with_password`](Self::sign_in_with_password).
@@ -73,7 +73,7 @@ impl Identity {
         Ok(signed_in)
     }
 
-    /// Does, in a browser, what the code is for that was mailed to this address.
+    /// Uses the code that was mailed to this address, in a browser.
     ///
     /// # Errors
     /// As [`verify_code`](Self::verify_code).
@@ -89,7 +89,7 @@ impl Identity {
         self.finish(proof, previous, client).await
     }
 
-    /// Does, in a browser, what the link is for whose token this is.
+    /// Uses the mailed link of this token, in a browser.
     ///
     /// # Errors
     /// As [`verify_code`](Self::verify_code).
@@ -139,7 +139,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Begins a browser's session for a user who proved themselves to us by `method`.
+    /// Begins a browser session for a user who authenticated with us by `method`.
     async fn admit(
         &mut self,
         user: &UserId,

@@ -1,13 +1,13 @@
 use std::net::IpAddr;
 
-/// Where a request comes from, as sessions and the audit log remember it.
+/// The client of a request, as sessions and the audit log record it.
 #[derive(Debug, Clone, Default)]
 pub struct ClientInfo {
-    /// The network address of the client, as far as it can be believed.
+    /// The client's network address, as far as the proxies in front of us are trusted.
     pub address: Option<IpAddr>,
-    /// What the client calls itself.
+    /// The client's `User-Agent`.
     pub user_agent: Option<String>,
-    /// The request's number in our log.
+    /// The request's identifier in our log.
     pub request_id: Option<String>,
 }
 
@@ -17,14 +17,14 @@ impl ClientInfo {
         self.address.map(|address| address.to_string())
     }
 
-    /// The request's number, which a proxy may have given it, cut to what a row should hold.
+    /// The request's identifier, which a proxy may have chosen, cut to what a row should hold.
     pub(super) fn request_id(&self) -> Option<String> {
         const LONGEST: usize = 100;
         let id = self.request_id.as_deref()?;
         Some(id.chars().take(LONGEST).collect())
     }
 
-    /// The client's name, cut to what a row should hold.
+    /// The `User-Agent`, cut to what a row should hold.
     pub(super) fn user_agent(&self) -> Option<String> {
         const LONGEST: usize = 400;
         self.user_agent

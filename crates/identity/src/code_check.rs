@@ -1,4 +1,4 @@
-//! Whether a mailed code is right.
+//! Verification of mailed codes.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
@@ -18,8 +18,8 @@ struct Row {
 }
 
 impl UnitOfWork<'_> {
-    /// Whether this is the code that was mailed to this address; if so, it has served. Each wrong guess counts, so the
-    /// change must be committed either way.
+    /// Verifies the code that was mailed to this address, and uses it up. A wrong attempt is counted, so the unit of
+    /// work must be committed either way.
     pub async fn take_code(
         &mut self,
         user: &UserId,
@@ -60,7 +60,7 @@ impl UnitOfWork<'_> {
         Ok(is_right)
     }
 
-    /// Whether the code of this purpose, to whichever address, has served.
+    /// Whether a code of this purpose, to any address, was used.
     pub async fn has_used_code(
         &mut self,
         user: &UserId,

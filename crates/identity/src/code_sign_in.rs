@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Action, AppLink, AuthContext, ClientInfo, Denied, Email, Error, Grant, Identity, Metadata,
-    OneTimeCode, Refusal, Token,
+    Action, AppLink, AuthContext, ClientInfo, CodeFlow, Denied, Email, Error, Grant, Identity,
+    Metadata, OneTimeCode, Refusal, Token,
     audit::Event,
     equal_work::{Mailed, Recipient},
     limits::Mailing,
@@ -12,54 +12,22 @@ use super::{
     signing_key::KeySet,
 };
 
-/// What somebody asks a mailed code for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeFlow {
-    /// To confirm the address of a new account.
-    SignUp,
-    /// To sign in.
-    SignIn,
-    /// To sign in and set a new password.
-    Recovery,
-    /// To change the account's address: mailed to both.
-    EmailChange,
-}
-
-impl CodeFlow {
-    /// What is mailed for it to who has an account; of a change of address, there are two.
-    fn purpose(self) -> CodePurpose {
-        match self {
-            Self::SignUp => CodePurpose::Confirm,
-            Self::SignIn => CodePurpose::SignIn,
-            Self::Recovery => CodePurpose::Recovery,
-            Self::EmailChange => CodePurpose::NewAddress,
-        }
-    }
-
-    /// What the log says when one is asked for.
-    fn asked(self) -> Action {
-        match self {
-            Self::Recovery => Action::RecoveryRequested,
-            _ => Action::ConfirmationRequested,
-        }
-    }
-}
-
-/// What came of a code that was right.
+/// The result of a valid code.
 #[derive(Debug)]
 pub enum Verified {
-    /// Its user is signed in.
+    /// The user is signed in.
     SignedIn(Box<Grant>),
-    /// The other address must agree, too.
+    /// The other address still has to confirm the change.
     HalfChanged,
 }
 
 impl Identity {
-    /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has. The mail's
-    /// link leads back to the app that asks, if one does.
+    /// Mails a code to the address, if it has an account for this flow. The answer does not reveal whether it has. The
+    /// mail's link redirects to `app`, if an app asked for it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MailOff`] or [`TooManyMails`](Refusal::TooManyMails).
+    /// Returns [`Refusal::MailOff`] where no mail is sent, and [`TooManyMails`](Refusal::TooManyMails) when the rate
+    /// limit is reached.
     pub async fn mail_code(
         &self,
         email: &Email,
@@ -104,20 +72,20 @@ impl Identity {
             }
         };
         let event = match found {
-            Some((user, _)) => Event::new(flow.asked(), &user),
-            None => Event::of_nobody(flow.asked()),
+            Some((user, _)) => Event::new(flow.requested(), &user),
+            None => Event::of_nobody(flow.requested()),
         };
         let event = event.with("mailed", mailed != Mailed::Nothing);
         uow.commit(event, client).await
     }
 
-    /// Mails a code to sign in, to an account that is made if there is none: without a password, and unconfirmed until
-    /// the code is brought.
+    /// Mails a code to sign in, and creates the account if there is none: without a password, and unverified until the
+    /// code is used.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MetadataTooLarge`], [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts); where no mail is sent, with [`MailOff`](Refusal::MailOff), and where
-    /// there are no such accounts, with [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::MetadataTooLarge`] for oversized metadata, [`TooManyMails`](Refusal::TooManyMails) or
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when a rate limit is reached, [`MailOff`](Refusal::MailOff) where
+    /// no mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
@@ -130,8 +98,8 @@ impl Identity {
         let metadata = Metadata::default().merge(data)?;
         self.limits
             .mail(Mailing::Code, &email.lower(), client.address)?;
-        // Whoever makes accounts by mail is held to what those are who make them with a password. It counts for who has
-        // one as well, or the refusal would tell them apart.
+        // An account created by mail counts like one created with a password. So does a mail to an existing account, or
+        // the refusal would reveal it.
         self.limits.sign_up(client.address)?;
         let mut uow = self.begin(&email.lock_key()).await?;
         let owner = uow.find_owner(email).await?;
@@ -153,11 +121,11 @@ impl Identity {
         Ok(uow.commit(event, client).await?)
     }
 
-    /// Mails a code to the user who asks, for a change that takes one.
+    /// Mails the user a code to confirm a sensitive change.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailNotConfirmed`], [`MailedJustNow`](Refusal::MailedJustNow), or
-    /// [`MailOff`](Refusal::MailOff).
+    /// Returns [`Refusal::EmailNotConfirmed`] without a verified address, [`MailedJustNow`](Refusal::MailedJustNow)
+    /// within a minute of the last code, and [`MailOff`](Refusal::MailOff) where no mail is sent.
     pub async fn mail_reauthentication(
         &self,
         auth: &AuthContext,
@@ -175,11 +143,12 @@ impl Identity {
         Ok(uow.commit(event, client).await?)
     }
 
-    /// Signs in whoever brings the code that was mailed to this address, and believes the address from then on.
+    /// Signs a user in by the code that was mailed to this address, which is verified from then on.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeExpired`], whether the code is wrong, old, or of nobody;
-    /// [`UserBanned`](Refusal::UserBanned); or [`TooManyAttempts`](Refusal::TooManyAttempts).
+    /// Returns [`Refusal::CodeExpired`] for a code that is wrong, expired or unknown,
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned, and [`TooManyAttempts`](Refusal::TooManyAttempts)
+    /// when the rate limit is reached.
     pub async fn verify_code(
         &self,
         email: &Email,
@@ -192,12 +161,12 @@ impl Identity {
         self.sign_in_with_proof(proof, &keys, client).await
     }
 
-    /// Signs in whoever brings the token of a mailed link that is for this, and believes the address it was mailed to. A
-    /// link that is for something else stays good.
+    /// Signs a user in by the token of a mailed link of this flow, whose address is verified from then on. A link of
+    /// another flow is not used up.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeExpired`], whether the link is old, used, for something else, or none; or
-    /// [`UserBanned`](Refusal::UserBanned).
+    /// Returns [`Refusal::CodeExpired`] for a link that is expired, used, unknown or of another flow, and
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
     pub async fn verify_link(
         &self,
         link: &Token,

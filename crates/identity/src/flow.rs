@@ -4,35 +4,35 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Error, Identity, Token};
 
-/// How long a person may take at the provider's sign-in page.
+/// The time to complete a sign-in at the provider.
 const LIFETIME: Duration = Duration::from_mins(15);
 
-/// A sign-in that begins: what the provider is told, and what the browser keeps.
+/// A new sign-in flow: the state for the provider, and the token for the browser.
 #[derive(Debug)]
 pub struct FlowStart {
-    /// Sent to the provider, and back by it.
+    /// The `state` parameter of the authorization request.
     pub state: Token,
-    /// Kept by the browser, to show that it is the one that began.
+    /// The token that binds the flow to the browser.
     pub browser: Token,
 }
 
-/// A sign-in that came back from the provider, ready to be finished. Taken once.
+/// A sign-in flow that returned from the provider. It can be used once.
 #[derive(Debug)]
 pub struct Flow {
-    /// What the ID token must carry.
+    /// The nonce that the ID token must contain.
     pub nonce: String,
-    /// What the authorization code was bound to (PKCE).
+    /// The PKCE verifier of the authorization code.
     pub pkce_verifier: SecretString,
-    /// Where the provider was told to send the browser.
+    /// The redirect URI of the authorization request.
     pub redirect_uri: String,
 }
 
 impl Identity {
-    /// Begins a sign-in that shall come back to `redirect_uri`. A browser that already has a binding token keeps it, so
+    /// Begins a sign-in flow that returns to `redirect_uri`. A browser that already has a binding token keeps it, so
     /// that two tabs can sign in side by side.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn begin_flow(
         &self,
         redirect_uri: String,
@@ -62,11 +62,11 @@ impl Identity {
         Ok((FlowStart { state, browser }, flow))
     }
 
-    /// Takes the sign-in of this state, in the browser that began it. `None` when there is none such: unknown, another
-    /// browser's, taken before, or too old.
+    /// Takes the flow of this state, if the browser began it. Returns `None` when it is unknown, another browser's,
+    /// used, or expired.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn take_flow(&self, state: &Token, browser: &Token) -> Result<Option<Flow>, Error> {
         let row: Option<(String, String, String)> = sqlx::query_as(
             "DELETE FROM oauth_flows WHERE state_hash = $1 AND browser_hash = $2 AND expire_at > $3 RETURNING nonce, pkce_verifier, redirect_uri",

@@ -1,6 +1,6 @@
-//! Who you are: users, how they prove it, their sessions in browsers and API clients, and the log of what happened.
+//! User accounts: credentials, sessions of browsers and API clients, and the audit log.
 //!
-//! Knows neither leptos nor axum. The clock and the random number generator are parameters ([`Clock`], [`Rng`]).
+//! Independent of leptos and axum. The clock and the random number generator are parameters ([`Clock`], [`Rng`]).
 
 mod aal;
 mod access_token;
@@ -22,6 +22,7 @@ mod browser_session;
 mod browser_sign_in;
 mod client_info;
 mod code_check;
+mod code_flow;
 mod code_purpose;
 mod code_sign_in;
 mod email;
@@ -78,7 +79,8 @@ pub use auth_context::AuthContext;
 pub use auth_policy::AuthPolicy;
 pub use browser_sign_in::Confirmed;
 pub use client_info::ClientInfo;
-pub use code_sign_in::{CodeFlow, Verified};
+pub use code_flow::CodeFlow;
+pub use code_sign_in::Verified;
 pub use email::{Email, InvalidEmail};
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
@@ -106,7 +108,7 @@ pub use vault::Vault;
 use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
 use database::Database;
 
-/// The accounts of this dashboard: every verb about users and sessions starts here. Cheap to clone.
+/// The account service: every operation on users and sessions is a method of it. Cheap to clone.
 #[derive(Clone)]
 pub struct Identity {
     database: Database,
@@ -117,12 +119,12 @@ pub struct Identity {
     keys: KeyCache,
     given_key: Option<GivenKey>,
     limits: Limits,
-    /// When a read of the profile was last noted, by session.
+    /// When a profile read was last logged, by session.
     noted_reads: moka::sync::Cache<SessionId, i64>,
 }
 
 impl Identity {
-    /// Accounts kept in `database`, whose secrets `vault` seals.
+    /// An account service on `database`, whose secrets `vault` encrypts.
     pub fn new(database: Database, env: Env, vault: Vault, policy: AuthPolicy) -> Self {
         Self {
             database,
@@ -137,32 +139,32 @@ impl Identity {
         }
     }
 
-    /// The same accounts, whose access tokens are signed with this key, if there is one. Those the store has still count.
+    /// Signs access tokens with this key, if there is one. Tokens signed by the keys in the database stay valid.
     #[must_use]
     pub fn signing_with(mut self, key: Option<GivenKey>) -> Self {
         self.given_key = key;
         self
     }
 
-    /// What this school allows.
+    /// The policy.
     pub fn policy(&self) -> &AuthPolicy {
         &self.policy
     }
 
-    /// The clock by which accounts tell time.
+    /// The clock.
     pub fn clock(&self) -> Clock {
         self.env.clock()
     }
 
-    /// How often somebody may try.
+    /// The rate limits.
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// Whether the accounts can be looked up and changed.
+    /// Checks that the database answers and takes writes.
     ///
     /// # Errors
-    /// Returns why they cannot.
+    /// Returns the error of the database when it does not.
     pub async fn check_store(&self) -> Result<(), std::sync::Arc<sqlx::Error>> {
         self.database.check().await
     }

@@ -8,10 +8,10 @@ use super::{
     unit_of_work::UnitOfWork,
 };
 
-/// One user is mailed one code of a purpose in this time, however often it is asked for.
+/// The interval in which a user is mailed at most one code of a purpose.
 pub(super) const MAILED_EVERY: Duration = Duration::from_mins(1);
 
-/// A code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
+/// A mailed code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
 pub(super) struct Code(SecretString);
 
 impl Code {
@@ -20,7 +20,7 @@ impl Code {
         Self(format!("{number:08}").into())
     }
 
-    /// The code in the clear, for its mail.
+    /// The code in plain text, for its mail.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -33,21 +33,21 @@ impl fmt::Debug for Code {
 }
 
 impl Identity {
-    /// What is stored of a code. It has few digits, so a hash without a key would tell it.
+    /// The stored hash of a code. It is keyed: a code has so few digits that a plain hash could be reversed.
     pub(super) fn code_hash(&self, user: &UserId, purpose: CodePurpose, code: &str) -> String {
         let label = format!("{} code of {}", purpose.as_str(), user.0);
         self.vault.fingerprint(&label, code)
     }
 }
 
-/// A new code, and the token of the link that does the same, where there is one.
+/// A new code, and the token of its link, where there is one.
 pub(super) struct Issued {
     pub code: Code,
     pub link: Option<Token>,
 }
 
 impl UnitOfWork<'_> {
-    /// Mails a new code to the address, unless one was mailed just now. Answers whether it was.
+    /// Mails a new code to the address, unless one was mailed a moment ago. Returns whether it was.
     pub async fn send_code(
         &mut self,
         user: &UserId,
@@ -65,7 +65,7 @@ impl UnitOfWork<'_> {
         Ok(true)
     }
 
-    /// Makes a new code for the address, in the place of the one before, unless that was made after `long_ago`.
+    /// Creates a new code for the address, replacing the previous one, unless that was created after `long_ago`.
     pub async fn issue_code(
         &mut self,
         user: &UserId,
@@ -103,7 +103,7 @@ impl UnitOfWork<'_> {
         Ok(Some(Issued { code, link }))
     }
 
-    /// Forgets every code of the user: what was mailed before a new password or address opens nothing after it.
+    /// Deletes all codes of the user: codes mailed before a change of password or address are not valid after it.
     pub async fn drop_codes(&mut self, user: &UserId) -> Result<(), Error> {
         sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1")
             .bind(&user.0)

@@ -7,7 +7,7 @@ use super::{
 };
 use database::Connection;
 
-/// What a user is held to when they bring a password.
+/// The stored credentials that a password is checked against.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(super) struct Credentials {
     pub id: String,
@@ -17,7 +17,7 @@ pub(super) struct Credentials {
 }
 
 impl Credentials {
-    /// Whether who knows the password may sign in.
+    /// Checks whether the account may sign in, given the right password.
     fn standing(&self, now: i64) -> Result<(), Refusal> {
         if self.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned);
@@ -30,7 +30,7 @@ impl Credentials {
 }
 
 impl UnitOfWork<'_> {
-    /// Puts another hash of the same password in its place; its user is told nothing.
+    /// Replaces the hash of the same password; the user is not notified.
     async fn renew_hash(&mut self, user: &UserId, hash: Option<String>) -> Result<(), Error> {
         if let Some(hash) = hash {
             sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
@@ -42,7 +42,7 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Says in the log that somebody could not sign in, with the same work for nobody's address as for somebody's.
+    /// Logs a failed sign-in, with the same work whether or not the address has an account.
     async fn refuse<T>(
         self,
         user: Option<UserId>,
@@ -65,13 +65,14 @@ impl UnitOfWork<'_> {
 }
 
 impl Identity {
-    /// Begins a session for whoever knows the password of the account with this address. What is refused takes as long
-    /// and reads the same whether or not there is such an account.
+    /// Signs an API client in by address and password. A refusal takes the same time and reads the same whether or not
+    /// there is such an account.
     ///
     /// # Errors
-    /// Refused with [`Refusal::InvalidCredentials`] or [`TooManyAttempts`](Refusal::TooManyAttempts); and, to who knows
-    /// the password, [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed). To
-    /// everybody with [`NoLocalAccounts`](Refusal::NoLocalAccounts), where there are none.
+    /// Returns [`Refusal::InvalidCredentials`] for an unknown address or a wrong password,
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached, and
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none. Given the right password,
+    /// [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed).
     pub async fn sign_in_with_password(
         &self,
         email: &Email,
@@ -89,7 +90,7 @@ impl Identity {
         Ok(grant)
     }
 
-    /// Who has this address and this password, and the change in which they may sign in.
+    /// Checks address and password. Returns the user, and the unit of work in which they may sign in.
     pub(super) async fn check_credentials(
         &self,
         email: &Email,
@@ -148,7 +149,7 @@ impl Identity {
     }
 }
 
-/// The account with this primary address: who proved it, or else who claimed it first.
+/// The account with this primary address: the one that verified it, or else the first that claimed it.
 async fn find(connection: &mut Connection, email: &Email) -> Result<Option<Credentials>, Error> {
     Ok(sqlx::query_as(
         "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \

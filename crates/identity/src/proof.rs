@@ -3,20 +3,20 @@ use super::{
     UserId, audit::Event, limits::Secret, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// A code or a link that was right. It has served once the change is kept.
+/// A valid code or link. It is used up once the unit of work is committed.
 pub(super) struct Proof<'a> {
     pub uow: UnitOfWork<'a>,
     pub user: UserId,
     pub purpose: CodePurpose,
-    /// The app that is led back to, if it is a link that one asked for.
+    /// The app to redirect to, for a link that an app asked for.
     pub app: Option<AppLink>,
     email: Email,
     is_verified: bool,
 }
 
 impl Identity {
-    /// Takes the code that was mailed to this address. A wrong one is counted and logged at once; what
-    /// has not the form of a mailed code is no guess.
+    /// Verifies the code that was mailed to this address. A wrong one is counted and logged at once; text that has not
+    /// the form of a mailed code is not an attempt.
     pub(super) async fn prove_by_code(
         &self,
         email: &Email,
@@ -46,7 +46,7 @@ impl Identity {
             CodeFlow::EmailChange => uow.find_changing(email).await?,
             _ => uow.find_claimant(email).await?,
         };
-        // The same work where there is nobody: who waits for the answer learns nothing.
+        // Constant work: the time until the answer does not reveal whether there is an account.
         let is_known = found.is_some();
         let (user, is_verified) = found.unwrap_or_else(|| (UserId(self.env.id()), false));
         self.database
@@ -72,7 +72,7 @@ impl Identity {
         })
     }
 
-    /// Takes the link that was mailed. What it says cannot be guessed, so wrong ones are not counted.
+    /// Verifies a mailed link. Its token cannot be guessed, so wrong ones are not counted.
     pub(super) async fn prove_by_link(&self, link: &Token) -> Result<Proof<'_>, Denied> {
         self.require_local_accounts()?;
         let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
@@ -89,7 +89,7 @@ impl Identity {
             let claimant = uow.find_claimant(&mailed.email).await?;
             let (user, is_verified) = claimant.ok_or(Refusal::CodeExpired)?;
             if user != mailed.user {
-                // Somebody else has proved the address meanwhile.
+                // Another user has verified the address meanwhile.
                 return Err(Refusal::CodeExpired.into());
             }
             is_verified
@@ -107,7 +107,7 @@ impl Identity {
 }
 
 impl Proof<'_> {
-    /// Believes the address. Answers whether all is done that the proof was for: a change of address takes two.
+    /// Verifies the address. Returns whether the purpose is complete: a change of address takes two codes.
     pub async fn finish(&mut self) -> Result<bool, Denied> {
         if self.purpose.is_change_of_address() {
             return self.uow.finish_email_change(&self.user, self.purpose).await;

@@ -8,16 +8,16 @@ use super::{
     unit_of_work::UnitOfWork,
 };
 
-/// What becomes of a refresh token that a session's key made.
+/// What to do with a refresh token that carries a valid tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
-    /// It is the active one: it gives way to the next.
+    /// It is the active token: rotate it.
     Rotate,
-    /// It was used before, for a reason we know: the active one is told once more.
+    /// It was used before, for a known reason: return the active token once more.
     TellActive(ReuseCause),
-    /// It was used before. Two have it, and one of them should not: the session ends.
+    /// It was reused. Two clients have it, one of which may be a thief: end the session.
     End,
-    /// It was never issued.
+    /// It was never issued: refuse it.
     Refuse,
 }
 
@@ -52,14 +52,16 @@ impl Row {
 }
 
 impl Identity {
-    /// Gives a new access token, and the next refresh token, to whoever has the active one. One that was used before
-    /// opens again right after, for those who refresh at the same time, and at any time when its successor was not used
-    /// yet; otherwise it ends its session.
+    /// Exchanges a refresh token for a new access token and the next refresh token. A token that was used before is
+    /// still accepted right after, for clients that refresh at the same time, and as long as its successor was not
+    /// used; otherwise its reuse ends the session.
     ///
     /// # Errors
-    /// Refused with [`Refusal::RefreshTokenNotFound`], [`RefreshTokenForged`](Refusal::RefreshTokenForged),
-    /// [`RefreshTokenUsed`](Refusal::RefreshTokenUsed) (the session has ended),
-    /// [`SessionExpired`](Refusal::SessionExpired) or [`UserBanned`](Refusal::UserBanned).
+    /// Returns [`Refusal::RefreshTokenNotFound`] for an unknown token,
+    /// [`RefreshTokenForged`](Refusal::RefreshTokenForged) for a tag that is not ours,
+    /// [`RefreshTokenUsed`](Refusal::RefreshTokenUsed) for a reused token, whose session has ended,
+    /// [`SessionExpired`](Refusal::SessionExpired) when the session has expired, and
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
     pub async fn refresh(&self, presented: &str, client: &ClientInfo) -> Result<Grant, Denied> {
         let token = RefreshToken::parse(presented).ok_or(Refusal::RefreshTokenNotFound)?;
         let id = SessionId(token.session.clone());
@@ -122,7 +124,7 @@ impl UnitOfWork<'_> {
         .await?)
     }
 
-    /// Counts one refresh more.
+    /// Rotates the refresh token: increments the session's counter.
     async fn rotate(
         &mut self,
         session: &mut ApiSession,

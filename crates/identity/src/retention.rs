@@ -6,22 +6,22 @@ use super::{
     env::micros,
 };
 
-/// How long an ended or expired session is kept, to tell what happened.
+/// The retention of ended and expired sessions.
 const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 
-/// How long it is known why a mail was refused.
+/// The retention of mails that were refused.
 const REFUSAL_KEPT: Duration = Duration::from_hours(7 * 24);
 
-/// How long a mail that nobody sends, and a code that is over, be it a reader's or an app's, are kept.
+/// The retention of expired mails, codes and authorization codes.
 const MAIL_KEPT: Duration = Duration::from_hours(24);
 
-/// How long a factor waits for its first code, and a challenge for nobody.
+/// The retention of unverified factors, and of challenges.
 const FACTOR_KEPT: Duration = Duration::from_hours(24);
 
-/// How long the log goes back.
+/// The retention of the audit log.
 const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
-/// What goes when it is older than this.
+/// The statements that delete expired rows, and their retention.
 const SERVED: [(&str, Duration); 10] = [
     (
         "DELETE FROM oauth_flows WHERE expire_at <= $1",
@@ -55,12 +55,12 @@ const SERVED: [(&str, Duration); 10] = [
 ];
 
 impl Identity {
-    /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes, mails and
-    /// unfinished second factors of yesterday, mails refused a week ago, and users deleted softly and entries of the log older than a year; and sees
-    /// to the signing keys and the keys of addresses. Run it once an hour.
+    /// Deletes expired data: abandoned sign-ins, sessions 30 days after their end, codes, mails and unverified factors
+    /// after a day, refused mails after a week, and softly deleted users and log entries after a year. It also rotates
+    /// the signing keys and renews the lookup keys of addresses. Run it once an hour.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn clean_up(&self) -> Result<(), Error> {
         let now = self.env.now();
         let database = self.database.in_background();
@@ -76,8 +76,8 @@ impl Identity {
         Ok(())
     }
 
-    /// Deletes the entries of the log up to `until`, and says so in the log: the newest entry is a new one, and the
-    /// database lets go of nothing that is less than a year older than that.
+    /// Deletes the log entries up to `until`, and logs that: the database refuses to delete an entry that is less than
+    /// a year older than the newest.
     async fn trim_log(&self, until: i64) -> Result<(), Error> {
         let mut transaction = self
             .database

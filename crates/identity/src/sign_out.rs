@@ -3,14 +3,14 @@ use super::{
     audit::Event, session, unit_of_work::UnitOfWork,
 };
 
-/// Which sessions a sign-out ends.
+/// The sessions that a sign-out ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOutScope {
-    /// All of the user's.
+    /// All of the user's sessions.
     Global,
-    /// The one that asks.
+    /// The current session.
     Local,
-    /// All but the one that asks.
+    /// All but the current session.
     Others,
 }
 
@@ -25,10 +25,10 @@ impl SignOutScope {
 }
 
 impl Identity {
-    /// Ends the user's sessions of this scope, in browsers and API clients. Answers which.
+    /// Ends the user's sessions of this scope, in browsers and API clients, and returns them.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn sign_out(
         &self,
         auth: &AuthContext,
@@ -58,11 +58,10 @@ impl Identity {
         Ok(ended)
     }
 
-    /// Ends the browser's session of this token, whether or not it opens anything yet. Answers which one ended; `None`
-    /// when there was none to end.
+    /// Ends the browser session of this token, pending or active, and returns it. Returns `None` when there was none.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn sign_out_browser(
         &self,
         token: &Token,
@@ -84,7 +83,7 @@ impl Identity {
         Ok(Some(session))
     }
 
-    /// Whose session this token names, if it has not ended.
+    /// The user of this token's session, if it has not ended.
     async fn find_holder(&self, token: &Token) -> Result<Option<UserId>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT user_id FROM sessions WHERE token_hash = $1 AND ended_at IS NULL",
@@ -104,7 +103,7 @@ impl UserId {
 }
 
 impl UnitOfWork<'_> {
-    /// Ends one session, unless it has ended before.
+    /// Ends one session, unless it has ended.
     pub async fn end_session(
         &mut self,
         session: &SessionId,

@@ -6,25 +6,25 @@ use super::{
     one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// What came of a sign-up.
+/// The result of a sign-up.
 #[derive(Debug)]
 pub enum SignedUp {
-    /// The account is made and its user signed in.
+    /// The account was created and its user signed in.
     SignedIn(Box<Grant>),
-    /// The address waits for its proof. Whoever signs up with an address that has an account is told the same, of an
-    /// account that is not there: who has one is nobody else's business.
+    /// The address has to be verified. A sign-up with the address of an existing account gets the same answer, with a
+    /// decoy account, so as not to reveal it.
     Unconfirmed(Box<Account>),
 }
 
 impl Identity {
-    /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes. The link in the
-    /// mail leads back to the app that asks, if one does.
+    /// Creates an account for this address and password. `data` becomes the metadata that its user writes. The mail's
+    /// link redirects to `app`, if an app asks.
     ///
     /// # Errors
-    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
-    /// [`WeakPassword`](Refusal::WeakPassword), [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts),
-    /// [`TooManyMails`](Refusal::TooManyMails), or, where there are no accounts but Timeback's, or addresses are neither
-    /// believed nor mailed to, [`SignUpOff`](Refusal::SignUpOff).
+    /// Returns [`Refusal::UserAlreadyExists`] for an address that has an account, where addresses need no verification;
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input;
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`TooManyMails`](Refusal::TooManyMails) when a rate limit is
+    /// reached; and [`SignUpOff`](Refusal::SignUpOff) where sign-up is closed.
     pub async fn sign_up(
         &self,
         email: &Email,
@@ -46,7 +46,7 @@ impl Identity {
         }
     }
 
-    /// Makes the account; where addresses are believed, leaves its change open for the user's first session.
+    /// Creates the account. Where addresses need no verification the unit of work stays open for the first session.
     pub(super) async fn register(
         &self,
         email: &Email,
@@ -97,7 +97,7 @@ impl Identity {
         Ok(Registered::Believed(uow, user))
     }
 
-    /// An account that is not there, and looks like one that was made just now.
+    /// A decoy account, which looks like one that was just created.
     fn decoy(&self, email: &Email, metadata: Metadata) -> Account {
         let (id, now) = (self.env.id(), instant(self.env.now()));
         let identity = LinkedIdentity {
@@ -134,15 +134,15 @@ impl Identity {
     }
 }
 
-/// An account that is made, or seems to be.
+/// An account that was created, or appears to be.
 pub(super) enum Registered<'a> {
-    /// The address waits for its proof.
+    /// The address has to be verified.
     Unconfirmed(Box<Account>),
-    /// The user may have a session at once; nothing is kept before the change is.
+    /// The user may sign in at once; the unit of work is not committed yet.
     Believed(UnitOfWork<'a>, UserId),
 }
 
-/// The word in the log of a user who is new.
+/// The log event of a new user.
 pub(super) fn signed_up(user: &UserId) -> Event {
     Event::new(Action::SignedUp, user).with("provider", "email")
 }
@@ -155,7 +155,7 @@ impl Email {
 }
 
 impl UnitOfWork<'_> {
-    /// Whose address this is: who proved it, or else who claimed it first.
+    /// The owner of this address: the user who verified it, or else the first who claimed it.
     pub async fn find_owner(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
         let owner: Option<(String,)> = sqlx::query_as(
             "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
@@ -168,7 +168,7 @@ impl UnitOfWork<'_> {
         Ok(owner.map(|(id,)| UserId(id)))
     }
 
-    /// A new user, whose address is not proved.
+    /// Creates a user with an unverified address.
     pub async fn create_user(
         &mut self,
         email: &Email,
@@ -180,7 +180,7 @@ impl UnitOfWork<'_> {
             .await
     }
 
-    /// A new user with this identifier, whose address is not proved.
+    /// Creates a user with this identifier and an unverified address.
     pub async fn create_user_as(
         &mut self,
         UserId(user): UserId,
@@ -223,7 +223,7 @@ impl UnitOfWork<'_> {
         Ok(UserId(user))
     }
 
-    /// The user has proved that the address is theirs. Whoever else claimed it has no claim any more.
+    /// Marks the address as verified by this user, and removes the claims of all others.
     pub async fn verify_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("DELETE FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NULL")

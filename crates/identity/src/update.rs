@@ -9,7 +9,7 @@ use super::{
     unit_of_work::UnitOfWork,
 };
 
-/// What a user wants changed of themselves.
+/// A user's update of their own account.
 #[derive(Debug, Default)]
 pub struct Update {
     /// Merged into the metadata that the user writes.
@@ -18,24 +18,25 @@ pub struct Update {
     pub email: Option<Email>,
     /// The new password.
     pub password: Option<Password>,
-    /// The password that counts until now.
+    /// The current password.
     pub current_password: Option<Password>,
-    /// A code mailed to confirm a change like this.
+    /// The mailed code that confirms a sensitive change.
     pub nonce: Option<OneTimeCode>,
-    /// The app that asks, where the links of mails about a new address shall lead back to one.
+    /// The app that the links of mails about a new address redirect to.
     pub app: Option<AppLink>,
 }
 
 impl Identity {
-    /// Changes what the user may change: all of it, or nothing. A new password ends the user's other sessions.
+    /// Updates the user's own account: all of it, or nothing. A new password ends the user's other sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
-    /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
-    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MetadataTooLarge`](Refusal::MetadataTooLarge),
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts), [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`MailOff`](Refusal::MailOff); a password, where none opens anything, with
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::EmailExists`], [`WeakPassword`](Refusal::WeakPassword),
+    /// [`SamePassword`](Refusal::SamePassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for a new value that
+    /// is not accepted; [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid),
+    /// [`InsufficientAal`](Refusal::InsufficientAal) or [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded)
+    /// when the user has to authenticate first; [`TooManyAttempts`](Refusal::TooManyAttempts) or
+    /// [`TooManyMails`](Refusal::TooManyMails) when a rate limit is reached; [`MailOff`](Refusal::MailOff) where no
+    /// mail is sent; and [`NoLocalAccounts`](Refusal::NoLocalAccounts) for a password where passwords are not accepted.
     pub async fn update(
         &self,
         auth: &AuthContext,
@@ -108,7 +109,7 @@ impl Identity {
         Ok(uow)
     }
 
-    /// Takes the mailed code that an update brings, if it brings one.
+    /// Verifies the mailed code of an update, if it has one.
     async fn take_nonce(
         &self,
         auth: &AuthContext,
@@ -152,7 +153,7 @@ impl Identity {
         }
     }
 
-    /// The hash of a password that this user may set now.
+    /// Checks a new password, and hashes it.
     async fn check_new_password(
         &self,
         auth: &AuthContext,
@@ -195,7 +196,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Merges into the metadata that the user writes.
+    /// Merges `data` into the metadata that the user writes.
     pub async fn merge_metadata(
         &mut self,
         user: &UserId,
@@ -214,7 +215,7 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Notes that the user was changed.
+    /// Records the time of the update.
     pub async fn touch(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")

@@ -6,7 +6,7 @@ use crate::{
 };
 
 impl UnitOfWork<'_> {
-    /// The account that has proved this address and that somebody can come into without a provider.
+    /// The account with this verified address that has a way to sign in other than a provider.
     pub async fn find_local_account(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT users.id FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
@@ -20,7 +20,7 @@ impl UnitOfWork<'_> {
         Ok(row.map(|(id,)| UserId(id)))
     }
 
-    /// Which Timeback user this user is on record as.
+    /// The identifier of the Timeback user that this user is linked to.
     pub async fn find_timeback_id(&mut self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT external_id FROM users WHERE id = $1")
@@ -30,9 +30,9 @@ impl UnitOfWork<'_> {
         Ok(row.and_then(|(id,)| id))
     }
 
-    /// Gives whom a provider vouched for the address it vouches for, if nobody has proved it, and they have no other
-    /// that is theirs alone to change. Accounts that merely claimed it are gone then: who made them never proved to be
-    /// who they said, so nothing of them may become this person's.
+    /// Gives the user the address that a provider vouches for, if no account has verified it and they have no local
+    /// address. Accounts with that address unverified are deleted: their creators never showed that it is theirs, so
+    /// nothing of them may pass to this user.
     pub async fn adopt_address(
         &mut self,
         user: &UserId,
@@ -58,7 +58,7 @@ impl UnitOfWork<'_> {
         self.replace_email(user, &claims.email).await
     }
 
-    /// Adds to the log beside what the change itself will add.
+    /// Adds a log entry, beside the one of the commit.
     async fn note(&mut self, event: Event, client: &ClientInfo) -> Result<(), Error> {
         let identity = self.identity;
         identity

@@ -9,19 +9,19 @@ use crate::{
     unit_of_work::UnitOfWork,
 };
 
-/// How somebody shows that the account with their address is theirs.
+/// The proof that an account is the user's own.
 #[derive(Debug)]
 pub enum LinkProof {
-    /// By its password.
+    /// Its password.
     Password(Password),
-    /// By a code that was mailed to its address.
+    /// A code that was mailed to its address.
     Code(OneTimeCode),
 }
 
-/// A person who has joined an account.
+/// The result of linking a provider's identity to an account.
 #[derive(Debug)]
 pub struct LinkedAccount {
-    /// Their session.
+    /// The new session.
     pub signed_in: SignedIn,
     /// The account's sessions that ended.
     pub ended: Vec<SessionId>,
@@ -31,8 +31,9 @@ impl Identity {
     /// Mails a code to the address of the account that is to be confirmed.
     ///
     /// # Errors
-    /// Refused with [`Refusal::LinkExpired`], [`MailOff`](Refusal::MailOff), [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`MailedJustNow`](Refusal::MailedJustNow).
+    /// Returns [`Refusal::LinkExpired`] when there is no pending link, [`MailOff`](Refusal::MailOff) where no mail is
+    /// sent, [`TooManyMails`](Refusal::TooManyMails) when the rate limit is reached, and
+    /// [`MailedJustNow`](Refusal::MailedJustNow) within a minute of the last code.
     pub async fn mail_link_code(&self, token: &Token, client: &ClientInfo) -> Result<(), Denied> {
         self.require_mail()?;
         let link = self.read_pending_link(token).await?;
@@ -50,14 +51,17 @@ impl Identity {
         Ok(uow.commit(event, client).await?)
     }
 
-    /// Joins the person who arrived with the account they show to be theirs, tells its user, and signs them in. A mailed
-    /// code shows who has the address now, not who had it before: then the sessions of the account end, and neither its
-    /// password nor another sign-in of that provider opens it any more. A second factor stays, and is asked for.
+    /// Links the provider's identity to the account that the user has proved to be theirs, notifies its address, and
+    /// signs them in. A mailed code proves who has the address now, not who had it before: then the account's sessions
+    /// end, and its password and other identities of that provider are removed. A second factor stays, and is asked
+    /// for.
     ///
     /// # Errors
-    /// Refused with [`Refusal::LinkExpired`], [`InvalidCredentials`](Refusal::InvalidCredentials),
-    /// [`CodeExpired`](Refusal::CodeExpired), [`TooManyAttempts`](Refusal::TooManyAttempts),
-    /// [`UserBanned`](Refusal::UserBanned) or [`Busy`](Refusal::Busy).
+    /// Returns [`Refusal::LinkExpired`] when there is no pending link,
+    /// [`InvalidCredentials`](Refusal::InvalidCredentials) or [`CodeExpired`](Refusal::CodeExpired) for a wrong proof,
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached,
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned, and [`Busy`](Refusal::Busy) when too many passwords
+    /// are being checked.
     pub async fn confirm_link(
         &self,
         token: &Token,
@@ -125,7 +129,7 @@ impl Identity {
         Ok(ended)
     }
 
-    /// The account's password hash, if the password in this proof has it.
+    /// The account's password hash, if the proof is its password.
     async fn check_password(
         &self,
         user: &UserId,
@@ -181,7 +185,7 @@ impl UnitOfWork<'_> {
         Ok(row.and_then(|(hash,)| hash))
     }
 
-    /// Adds the provider's word to the ways in which the user proves who they are.
+    /// Adds the provider's identity to the user's.
     async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), Denied> {
         let (now, id) = (self.now, self.identity.env.id());
         let linked = sqlx::query(
@@ -202,8 +206,8 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Whoever set up the account may not be who has its address now: what they chose opens nothing any more, and their
-    /// sessions are over. Answers which.
+    /// Removes the account's password and other identities of the provider, and ends its sessions: its creator need not
+    /// be who has the address now. Returns the sessions.
     async fn shut_others_out(
         &mut self,
         user: &UserId,
@@ -221,7 +225,7 @@ impl UnitOfWork<'_> {
         let mut statements =
             vec!["UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1"];
         if self.identity.policy.autoconfirm {
-            // Addresses are believed here: whoever set up the account may never have had this one.
+            // Addresses are not verified here: the creator of the account may never have had this one.
             statements.push("UPDATE users SET unsafe_metadata = '{}' WHERE id = $1");
             statements.push("DELETE FROM factors WHERE user_id = $1");
             statements.push("DELETE FROM backup_codes WHERE user_id = $1");

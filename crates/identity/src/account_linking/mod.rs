@@ -1,7 +1,7 @@
-//! One person, one account: whom a provider vouches for meets the account that has their address.
+//! Account linking: a sign-in with a provider is linked to the local account that has the same address.
 //!
-//! Only addresses that were proved count. An account whose address was never proved is nobody's, and gives way to whom
-//! the provider vouches for; a provider that does not vouch for an address joins nothing.
+//! Only verified addresses count. An account whose address was never verified gives way to the provider's user; an
+//! address that the provider does not vouch for links nothing.
 
 mod address;
 mod confirmation;

@@ -4,20 +4,20 @@ use crate::{
     Email, Error, Identity, Token, UserId, env::micros, oidc::Claims, unit_of_work::UnitOfWork,
 };
 
-/// How long a person may take to confirm that an account is theirs: as long as the mailed code counts.
+/// The lifetime of a pending link: that of the mailed code.
 pub(super) const LIFETIME: Duration = Duration::from_mins(30);
 
-/// How often they may try.
+/// The maximum number of attempts to confirm.
 const TRIES: i64 = 5;
 
-/// A confirmation that is waited for.
+/// A pending link, which the user has to confirm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingLink {
-    /// The address, which the provider and the account agree on.
+    /// The address that the provider and the account share.
     pub email: Email,
     /// Whether the account has a password.
     pub has_password: bool,
-    /// Which Timeback user the account is on record as.
+    /// The identifier of the Timeback user that the account is linked to.
     pub timeback_id: Option<String>,
 }
 
@@ -32,10 +32,10 @@ pub(super) struct Row {
 }
 
 impl Identity {
-    /// The confirmation that is waited for from whoever brings this token.
+    /// Finds the pending link of this token.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn find_pending_link(&self, token: &Token) -> Result<Option<PendingLink>, Error> {
         let row: Option<(String, Option<String>, Option<String>)> = sqlx::query_as(
             "SELECT pending_links.email, users.password_hash, users.external_id FROM pending_links JOIN users ON users.id = pending_links.user_id \
@@ -53,10 +53,10 @@ impl Identity {
         }))
     }
 
-    /// Forgets the confirmation: whoever brings this token says that the account is not theirs.
+    /// Deletes the pending link: the user says that the account is not theirs.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn drop_pending_link(&self, token: &Token) -> Result<(), Error> {
         sqlx::query("DELETE FROM pending_links WHERE token_hash = $1")
             .bind(token.hash())
@@ -65,7 +65,7 @@ impl Identity {
         Ok(())
     }
 
-    /// Whose account the confirmation is about, and who arrived.
+    /// The account of the pending link, and the provider's claims.
     pub(super) async fn read_pending_link(
         &self,
         token: &Token,
@@ -84,7 +84,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Waits for a confirmation.
+    /// Stores a pending link.
     pub async fn keep_pending_link(
         &mut self,
         token: &Token,
@@ -109,7 +109,7 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Counts a try. Answers whether there was one left.
+    /// Counts an attempt. Returns whether there was one left.
     pub async fn try_pending_link(&mut self, token: &Token) -> Result<bool, Error> {
         let tried = sqlx::query(
             "UPDATE pending_links SET attempts = attempts + 1 WHERE token_hash = $1 AND attempts < $2",
@@ -121,7 +121,7 @@ impl UnitOfWork<'_> {
         Ok(tried.rows_affected() > 0)
     }
 
-    /// Waits for the confirmation no more.
+    /// Deletes the pending link.
     pub async fn drop_pending_link(&mut self, token: &Token) -> Result<(), Error> {
         sqlx::query("DELETE FROM pending_links WHERE token_hash = $1")
             .bind(token.hash())

@@ -5,34 +5,34 @@ use crate::{
     Action, ClientInfo, Email, Error, Identity, SignedIn, Token, audit::Event, oidc::Claims,
 };
 
-/// What becomes of a person whom a provider vouches for.
+/// The result of a sign-in with a provider.
 #[derive(Debug)]
 pub enum ProviderSignIn {
-    /// They are signed in.
+    /// The user is signed in.
     SignedIn(Box<SignedIn>),
-    /// An account has their address: first they confirm that it is theirs.
+    /// A local account has the address: the user has to confirm first that it is theirs.
     Confirm(LinkStart),
 }
 
-/// A confirmation that is asked for.
+/// A new pending link.
 #[derive(Debug)]
 pub struct LinkStart {
-    /// What the browser must bring to confirm; told once.
+    /// The token of the pending link, shown to the browser once.
     pub token: Token,
-    /// How long it may take.
+    /// Its lifetime.
     pub lifetime: Duration,
-    /// The address in question.
+    /// The address.
     pub email: Email,
-    /// Which Timeback user the account is on record as.
+    /// The identifier of the Timeback user that the account is linked to.
     pub timeback_id: Option<String>,
 }
 
 impl Identity {
-    /// Lets the person in whom the provider vouched for, unless they come for the first time and an account has proved
-    /// their address: then they are asked to confirm that it is theirs.
+    /// Signs a user in by the provider's claims, unless it is their first time and a local account has verified their
+    /// address: then they have to confirm that it is theirs.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn sign_in_with_provider(
         &self,
         claims: &Claims,

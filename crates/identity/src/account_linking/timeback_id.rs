@@ -1,12 +1,12 @@
 use crate::{Action, ClientInfo, Email, Error, Identity, SessionId, UserId, audit::Event};
 
 impl Identity {
-    /// Keeps which Timeback user the user of this session is, once their address has been found to be that user's.
-    /// Answers whether that was news. An address that the user has not proved tells nothing, a Timeback user is one
-    /// user here, and another id on record stays: it is another person's, until an administrator says otherwise.
+    /// Links the user of this session to a Timeback user who was found by their address. Returns whether that was new.
+    /// An unverified address links nothing, a Timeback user is linked to one user only, and a different identifier on
+    /// record stays until an administrator changes it.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn keep_timeback_id(
         &self,
         session: &SessionId,
@@ -26,7 +26,7 @@ impl Identity {
             .execute(uow.connection())
             .await;
         match kept {
-            // Somebody else was faster.
+            // Another process was faster.
             Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(false),
             kept => {
                 if kept?.rows_affected() == 0 {

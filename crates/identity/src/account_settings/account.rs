@@ -4,35 +4,36 @@ use crate::{
     Account, AuthContext, Email, Error, Identity, account, env::instant, unit_of_work::UnitOfWork,
 };
 
-/// An account as its user sees it: what [`Account`] tells, and what only they may know.
+/// An account as its own user sees it: [`Account`], and what only they may see.
 #[derive(Debug, Clone)]
 pub struct OwnAccount {
     /// The account.
     pub account: Account,
-    /// First name, or nothing.
+    /// First name, or "".
     pub first_name: String,
-    /// Last name, or nothing.
+    /// Last name, or "".
     pub last_name: String,
-    /// The address that is theirs to change here. None for who comes by a provider alone: then the provider's counts.
+    /// The local address, which the user can change; none when only a provider's address is known.
     pub own_email: Option<Email>,
-    /// The new address that is not in its place yet.
+    /// The change of address that waits for confirmation.
     pub email_change: Option<EmailChange>,
-    /// When the password was set; none without one.
+    /// When the password was set, if there is one.
     pub password_changed_at: Option<Timestamp>,
-    /// How many backup codes were not used yet.
+    /// The number of unused backup codes.
     pub backup_codes: usize,
-    /// Whether the user proved so recently that it is they, in this session, that a sensitive change is theirs.
+    /// Whether the user has confirmed recently, in this session, that it is they, so that sensitive changes are
+    /// allowed.
     pub is_confirmed: bool,
 }
 
-/// An address that waits to be proved.
+/// A change of address that waits for confirmation.
 #[derive(Debug, Clone)]
 pub struct EmailChange {
-    /// The address.
+    /// The new address.
     pub to: Email,
-    /// Whether the new address has agreed.
+    /// Whether the new address has confirmed.
     pub new_agreed: bool,
-    /// Whether the address in use has agreed.
+    /// Whether the current address has confirmed.
     pub old_agreed: bool,
 }
 
@@ -49,17 +50,17 @@ struct Row {
 }
 
 impl OwnAccount {
-    /// Whether a second factor is asked for.
+    /// Whether the account has a verified second factor.
     pub fn has_factor(&self) -> bool {
         self.account.factors.iter().any(|it| it.is_verified)
     }
 }
 
 impl Identity {
-    /// The account of who asks; none when it is gone.
+    /// Finds the user's own account.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn own_account(&self, auth: &AuthContext) -> Result<Option<OwnAccount>, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let Some(account) = account::read(&mut connection, &auth.user).await? else {
@@ -103,7 +104,7 @@ impl Row {
 }
 
 impl UnitOfWork<'_> {
-    /// Where mail reaches the user: the address they proved, or the one a provider vouches for.
+    /// The address to send mail to: the verified one, or the one a provider vouches for.
     pub async fn find_reachable_email(
         &mut self,
         auth: &AuthContext,

@@ -12,31 +12,31 @@ use crate::{
     unit_of_work::UnitOfWork,
 };
 
-/// How long after a proof a sensitive change is taken for the user's own: whoever finds a browser left open may not take
-/// the account over.
+/// The time for which a confirmation allows sensitive changes, so that an unattended browser cannot be used to take the
+/// account over.
 pub const CONFIRMED_FOR: Duration = Duration::from_mins(5);
 
-/// So many wrong proofs in a row end the session.
+/// Wrong proofs in a row after which the session ends.
 const TRIES: i64 = 5;
 
-/// A browser's session under a new token; the one from before opens nothing.
+/// A browser session under a new token; the previous token is not valid any more.
 #[derive(Debug)]
 pub struct Renewed {
-    /// What the browser must bring from now on; told once.
+    /// The new session token, shown to the browser once.
     pub token: Token,
-    /// How long the browser should keep it at most.
+    /// The lifetime of the session cookie.
     pub lifetime: Duration,
-    /// What it may act on.
+    /// The authenticated user and session.
     pub auth: AuthContext,
 }
 
 impl Identity {
-    /// Takes the proof that it is the user who asks: for five minutes their sensitive changes need no other. The session
-    /// goes on under a new token.
+    /// Confirms that it is the user: for five minutes sensitive changes need no other proof. The session continues
+    /// under a new token.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNotValid`] for a wrong proof, or
-    /// [`SessionNotFound`](Refusal::SessionNotFound) when that was one too many and the session has ended.
+    /// Returns [`Refusal::ReauthenticationNotValid`] for a wrong proof, and
+    /// [`SessionNotFound`](Refusal::SessionNotFound) when it was one too many and the session has ended.
     pub async fn confirm(
         &self,
         auth: &AuthContext,
@@ -62,11 +62,11 @@ impl Identity {
         Ok(renewed)
     }
 
-    /// Mails who asks a code that proves it is they.
+    /// Mails the user a code to confirm with.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailNotConfirmed`] without an address to mail to,
-    /// [`MailedJustNow`](Refusal::MailedJustNow), or [`MailOff`](Refusal::MailOff).
+    /// Returns [`Refusal::EmailNotConfirmed`] without an address to mail to, [`MailedJustNow`](Refusal::MailedJustNow)
+    /// within a minute of the last code, and [`MailOff`](Refusal::MailOff) where no mail is sent.
     pub async fn mail_proof(&self, auth: &AuthContext, client: &ClientInfo) -> Result<(), Denied> {
         self.require_mail()?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
@@ -81,10 +81,10 @@ impl Identity {
         Ok(uow.commit(event, client).await?)
     }
 
-    /// Refuses a sensitive change to who did not prove recently that it is they.
+    /// Refuses a sensitive change unless the user has confirmed recently.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`].
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first.
     pub async fn require_confirmed(&self, auth: &AuthContext) -> Result<(), Denied> {
         let mut connection = self.database.pool().acquire().await?;
         let factors = factor::read(&mut connection, &auth.user).await?;
@@ -105,7 +105,8 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Counts a wrong proof. Answers how it is refused: `refusal`, unless it was one too many for the session.
+    /// Counts a wrong proof. Returns `refusal`, or [`Refusal::SessionNotFound`] when it was one too many and the
+    /// session has ended.
     pub(super) async fn count_failure(
         &mut self,
         auth: &AuthContext,
@@ -125,7 +126,7 @@ impl UnitOfWork<'_> {
         Ok(Refusal::SessionNotFound)
     }
 
-    /// Notes the proof in the session, which goes on under a new token; a second factor raises it.
+    /// Records the proof in the session, which continues under a new token; a second factor raises its assurance level.
     pub(super) async fn renew(
         &mut self,
         auth: &AuthContext,

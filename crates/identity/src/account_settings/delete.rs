@@ -3,11 +3,11 @@ use crate::{
 };
 
 impl Identity {
-    /// Deletes the account of who proved recently that it is they. The log keeps that it happened, and neither from where
-    /// nor by which browser. Answers the sessions that ended.
+    /// Deletes the user's own account. The audit log records it without address and `User-Agent`. Returns the sessions
+    /// that ended.
     ///
     /// # Errors
-    /// Refused with [`ReauthenticationNeeded`](crate::Refusal::ReauthenticationNeeded).
+    /// Returns [`ReauthenticationNeeded`](crate::Refusal::ReauthenticationNeeded) when the user has to confirm first.
     pub async fn leave(
         &self,
         auth: &AuthContext,
@@ -23,7 +23,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Forgets the mails that wait for this user. Call it while their addresses are still there.
+    /// Deletes the queued mails to this user. Call it before their addresses are deleted.
     pub async fn forget_mails(&mut self, user: &UserId) -> Result<(), Error> {
         sqlx::query(
             "DELETE FROM mails WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1) \

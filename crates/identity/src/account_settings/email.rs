@@ -4,11 +4,12 @@ use crate::{
 };
 
 impl Identity {
-    /// Who asks wants another address: it is mailed a code, and so is the one they have. Answers the account as it is
-    /// then; where addresses are believed, with the new one in its place.
+    /// Begins a change of the user's address: mails a code to the new address, and one to the current one. Returns the
+    /// account afterwards; where addresses need no verification, it has the new one already.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`] or [`EmailExists`](Refusal::EmailExists).
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first, and
+    /// [`EmailExists`](Refusal::EmailExists) when another account has the address.
     pub async fn change_own_email(
         &self,
         auth: &AuthContext,
@@ -23,12 +24,12 @@ impl Identity {
         self.update(auth, update, client).await
     }
 
-    /// Takes a code that was mailed to the new address or to the one in use. Answers whether the new one is in its place
-    /// now: both must agree.
+    /// Verifies a code that was mailed to the new or the current address. Returns whether the change is complete: both
+    /// must confirm it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeExpired`], or [`EmailExists`](Refusal::EmailExists) when somebody else proved the
-    /// address meanwhile.
+    /// Returns [`Refusal::CodeExpired`] for a wrong code, and [`EmailExists`](Refusal::EmailExists) when another
+    /// account has verified the address meanwhile.
     pub async fn agree_to_own_email(
         &self,
         auth: &AuthContext,
@@ -57,10 +58,11 @@ impl Identity {
         Ok(is_done)
     }
 
-    /// Mails the codes of an address change once more.
+    /// Mails the codes of the change of address again.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MailedJustNow`], also when there is nothing to mail, or [`MailOff`](Refusal::MailOff).
+    /// Returns [`Refusal::MailedJustNow`] within a minute of the last codes and when there is no change, and
+    /// [`MailOff`](Refusal::MailOff) where no mail is sent.
     pub async fn mail_own_change(
         &self,
         auth: &AuthContext,
@@ -75,10 +77,10 @@ impl Identity {
         Ok(uow.commit(event, client).await?)
     }
 
-    /// Keeps the address in use after all.
+    /// Cancels the change of address.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn keep_own_email(
         &self,
         auth: &AuthContext,
@@ -101,7 +103,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Which of both addresses agreed by this code.
+    /// The purpose of this code: the new or the current address.
     async fn take_change_code(
         &mut self,
         auth: &AuthContext,

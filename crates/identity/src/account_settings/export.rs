@@ -4,9 +4,9 @@ use sqlx::{Column as _, Row as _, any::AnyRow};
 use crate::{AuthContext, Error, Identity, env::instant};
 use database::Connection;
 
-/// What is told of a user, table by table: everything but hashes, sealed secrets, and what administrators note for
-/// themselves. The name of a column says how it is told: `_at` is an instant, `_attempts` a number, `amr`, `traits` and
-/// metadata are JSON.
+/// The queries of the export, by table: everything but hashes, encrypted secrets, and administrators' private notes.
+/// The suffix of a column gives its type: `_at` is an instant, `_attempts` a number; `amr`, `traits` and metadata are
+/// JSON.
 const TABLES: [(&str, &str); 10] = [
     (
         "user",
@@ -59,10 +59,10 @@ const TABLES: [(&str, &str); 10] = [
 ];
 
 impl Identity {
-    /// All that is held about who asks, without what would open their account: a JSON object of tables.
+    /// Exports all data about the user, without secrets: a JSON object of tables.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn export(&self, auth: &AuthContext) -> Result<Map<String, Value>, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let now = instant(self.env.now());

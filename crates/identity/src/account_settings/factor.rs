@@ -18,10 +18,11 @@ const WAITING: &str = "SELECT id, friendly_name, secret, last_step FROM factors 
      WHERE user_id = $1 AND verified_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1";
 
 impl Identity {
-    /// Begins to enrol an authenticator app for who asks; another attempt that never came to a right code is dropped.
+    /// Begins to enrol an authenticator app; an earlier enrolment that was not finished is dropped.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`], or as [`enrol_totp`](Self::enrol_totp).
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first, and the refusals of
+    /// [`enrol_totp`](Self::enrol_totp).
     pub async fn begin_own_factor(
         &self,
         auth: &AuthContext,
@@ -35,10 +36,10 @@ impl Identity {
         Ok(())
     }
 
-    /// The app that waits for its first code, with its secret: to who proved recently that it is they.
+    /// The enrolment that waits for its first code, with its secret.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`].
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first.
     pub async fn waiting_factor(
         &self,
         auth: &AuthContext,
@@ -65,13 +66,14 @@ impl Identity {
         )))
     }
 
-    /// Takes the first code of the app that waits for one: from now on it is asked for. The session is raised and goes on
-    /// under a new token; the user's sessions that never showed a factor end.
+    /// Finishes an enrolment with the app's first code: from now on the factor is required. The session is raised, and
+    /// continues under a new token; the user's sessions that have not shown a factor end.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`], [`FactorNotFound`](Refusal::FactorNotFound),
-    /// [`CodeRefused`](Refusal::CodeRefused), or [`SessionNotFound`](Refusal::SessionNotFound) when that was one too
-    /// many.
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first,
+    /// [`FactorNotFound`](Refusal::FactorNotFound) when there is no enrolment, [`CodeRefused`](Refusal::CodeRefused)
+    /// for a wrong code, and [`SessionNotFound`](Refusal::SessionNotFound) when it was one too many and the session has
+    /// ended.
     pub async fn finish_own_factor(
         &self,
         auth: &AuthContext,
@@ -103,10 +105,10 @@ impl Identity {
         Ok(renewed)
     }
 
-    /// Drops the app that waits for its first code, if one does.
+    /// Drops the enrolment that waits for its first code, if there is one.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn drop_waiting_factor(
         &self,
         auth: &AuthContext,
@@ -124,10 +126,11 @@ impl Identity {
         Ok(())
     }
 
-    /// Takes an app away from who asks.
+    /// Removes one of the user's factors.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`] or [`FactorNotFound`](Refusal::FactorNotFound).
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first, and
+    /// [`FactorNotFound`](Refusal::FactorNotFound) when there is no such factor.
     pub async fn remove_own_factor(
         &self,
         auth: &AuthContext,

@@ -1,4 +1,4 @@
-//! What users may see and change of their own account in a browser.
+//! Account settings: what users can see and change of their own account in a browser.
 
 mod account;
 mod confirm;

@@ -1,6 +1,6 @@
 use crate::{Action, AuthContext, ClientInfo, Denied, Identity, audit::Event};
 
-/// One part of a person's name as they write it: trimmed, at most 100 characters, on one line. It may be empty.
+/// A first or last name as the user writes it: trimmed, at most 100 characters, on one line. It may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName(String);
 
@@ -10,13 +10,13 @@ pub struct PersonName(String);
 pub struct InvalidName;
 
 impl PersonName {
-    /// The most characters a part of a name may have.
+    /// The most characters of a name.
     pub const LONGEST: usize = 100;
 
-    /// Reads a part of a name.
+    /// Parses a name.
     ///
     /// # Errors
-    /// [`InvalidName`] when it is none.
+    /// Returns [`InvalidName`] when the text is too long, or has more than one line.
     pub fn parse(raw: &str) -> Result<Self, InvalidName> {
         let name = raw.trim();
         if name.chars().count() > Self::LONGEST || name.chars().any(char::is_control) {
@@ -27,10 +27,10 @@ impl PersonName {
 }
 
 impl Identity {
-    /// Gives who asks another name.
+    /// Changes the user's name.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn rename(
         &self,
         auth: &AuthContext,

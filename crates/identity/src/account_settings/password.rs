@@ -5,14 +5,17 @@ use crate::{
 };
 
 impl Identity {
-    /// Sets the password of who asks; it takes the one they have. The first one of who came by a provider opens the
-    /// address that the provider vouches for. The user's other sessions end; answers which.
+    /// Sets the user's password, given the current one, if there is one. The first password of a user who signed in
+    /// with a provider makes the provider's address their local address. The user's other sessions end, and are
+    /// returned.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CurrentPasswordInvalid`], [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
-    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`EmailExists`](Refusal::EmailExists) when
-    /// somebody else has proved that address, [`NoLocalAccounts`](Refusal::NoLocalAccounts) where a password opens nothing, or [`SessionNotFound`](Refusal::SessionNotFound) when the password was
-    /// wrong once too often.
+    /// Returns [`Refusal::CurrentPasswordInvalid`] for a wrong current password,
+    /// [`SessionNotFound`](Refusal::SessionNotFound) when it was one too many and the session has ended,
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`SamePassword`](Refusal::SamePassword) for an unsuitable new one,
+    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded) when the user has to confirm first,
+    /// [`EmailExists`](Refusal::EmailExists) when another account has the address, and
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where passwords are not accepted.
     pub async fn set_own_password(
         &self,
         auth: &AuthContext,
@@ -70,7 +73,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Gives who came by a provider the address it vouches for, as one of their own: a password opens an address.
+    /// Makes the provider's address the user's local address, which a password needs.
     async fn own_an_address(&mut self, auth: &AuthContext) -> Result<(), Denied> {
         let user = &auth.user;
         let email = match self.find_proved_email(user).await? {
@@ -95,7 +98,7 @@ impl UnitOfWork<'_> {
         let email = self.find_reachable_email(auth).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
         match self.replace_email(&auth.user, &email).await {
-            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+            Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
                 Err(Refusal::EmailExists.into())
             }
             outcome => Ok(outcome.map(|()| email)?),

@@ -5,18 +5,18 @@ use crate::{
     one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// What a user brings to show that it is they who sit before the screen.
+/// A proof that it is the user who makes a sensitive change.
 #[derive(Debug)]
 pub enum Proof {
-    /// The password. Not enough for who has a second factor.
+    /// The password. Not sufficient when the user has a second factor.
     Password(Password),
-    /// A code of their authenticator app, or a backup code.
+    /// A code of the user's authenticator app, or a backup code.
     FactorCode(OneTimeCode),
-    /// The code that was mailed for this. Not enough for who has a second factor.
+    /// A code that was mailed for this. Not sufficient when the user has a second factor.
     MailedCode(OneTimeCode),
 }
 
-/// A proof whose slow part, the password's hash, is done.
+/// A proof after the password hash, the slow part, was checked.
 pub(super) enum Checked {
     Password(bool),
     FactorCode(OneTimeCode),
@@ -24,7 +24,7 @@ pub(super) enum Checked {
 }
 
 impl Checked {
-    /// How the session names the proof.
+    /// The authentication method that a session records for it.
     pub fn method(&self) -> &'static str {
         match self {
             Self::Password(_) => "password",
@@ -35,7 +35,7 @@ impl Checked {
 }
 
 impl Identity {
-    /// Holds a password against its hash, ahead of the change: it takes long, and a change holds others up.
+    /// Checks a password before the unit of work begins: hashing is slow, and would block others.
     pub(super) async fn check(&self, auth: &AuthContext, proof: Proof) -> Result<Checked, Denied> {
         Ok(match proof {
             Proof::Password(password) => {
@@ -57,7 +57,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Whether the proof is right; a code has served then.
+    /// Verifies the proof; a code is used up.
     pub(super) async fn take_proof(
         &mut self,
         auth: &AuthContext,
@@ -78,7 +78,7 @@ impl UnitOfWork<'_> {
         }
     }
 
-    /// Whether one of the user's apps shows this code now, or it is a backup code.
+    /// Verifies a code of one of the user's apps, or a backup code.
     async fn take_factor_code(
         &mut self,
         auth: &AuthContext,

@@ -7,22 +7,22 @@ use crate::{
     env::{instant, micros},
 };
 
-/// The roles that may do to accounts whatever can be done.
+/// The roles with administrator rights.
 pub const ADMIN_ROLES: [&str; 2] = ["service_role", "supabase_admin"];
 
-/// Who may act on the accounts of others.
+/// An authenticated administrator.
 #[derive(Debug, Clone)]
 pub struct Administrator {
-    /// The user, if it is one; a program with a token of its own is none.
+    /// The user; none for a program with a token of its own.
     pub user: Option<UserId>,
 }
 
 impl Identity {
-    /// A token for a program that administers accounts. It has no session, so nothing ends it before its time but a new
-    /// signing key.
+    /// Issues an administrator's token for a program. It has no session: it is valid until it expires, or the signing
+    /// key is gone.
     ///
     /// # Errors
-    /// The store's, or a key that cannot sign.
+    /// Returns [`Error::Database`] when a query fails, and [`Error::Signing`] when the token cannot be signed.
     pub async fn issue_admin_token(
         &self,
         role: &str,
@@ -34,11 +34,12 @@ impl Identity {
         access_token::sign_for_program(&keys, issuer, role, now, lifetime)
     }
 
-    /// Who administers with this token: a program's own, or that of a user whose role allows it, in a session that
-    /// holds now.
+    /// Authenticates an administrator's token: a program's own, or that of an active session of a user with an
+    /// administrator's role.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NotAdmin`], or as [`authenticate`](Self::authenticate) does.
+    /// Returns [`Refusal::NotAdmin`] when the role is no administrator's, [`OtherIssuer`](Refusal::OtherIssuer) for a
+    /// token of another issuer, and the refusals of [`authenticate`](Self::authenticate).
     pub async fn authenticate_admin(&self, token: &str) -> Result<Administrator, Denied> {
         let keys = self.signing_keys().await?;
         let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;

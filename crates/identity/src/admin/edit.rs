@@ -8,14 +8,14 @@ use crate::{
     Password, Refusal, UserId, account, audit::Event, env::micros, unit_of_work::UnitOfWork,
 };
 
-/// What an administrator wants an account to be. What is left out stays as it is.
+/// An administrator's edit of an account. Absent fields stay unchanged.
 #[derive(Debug, Default)]
 pub struct AccountEdit {
-    /// Of a new account: its identifier. Left out, one is made.
+    /// The identifier of a new account; generated when absent.
     pub id: Option<UserId>,
     /// The primary address.
     pub email: Option<Email>,
-    /// Whether the address counts as proved.
+    /// Whether the address counts as verified.
     pub email_confirm: bool,
     /// The new password.
     pub password: Option<NewPassword>,
@@ -23,13 +23,13 @@ pub struct AccountEdit {
     pub unsafe_metadata: Option<Map<String, Value>>,
     /// Merged into the metadata that administrators write.
     pub public_metadata: Option<Map<String, Value>>,
-    /// What the user may do.
+    /// The role.
     pub role: Option<String>,
-    /// Whether the user may come in.
+    /// The ban.
     pub ban: Option<Ban>,
 }
 
-/// What an administrator sets as a password.
+/// A password that an administrator sets.
 #[derive(Debug, Clone)]
 pub enum NewPassword {
     /// The password itself.
@@ -38,21 +38,22 @@ pub enum NewPassword {
     Hashed(ImportedHash),
 }
 
-/// Whether a user may come in.
+/// A change of an account's ban.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ban {
-    /// Not for this long.
+    /// Bans the user for this long.
     For(Duration),
-    /// They may.
+    /// Lifts the ban.
     Lifted,
 }
 
 impl Identity {
-    /// Makes an account as an administrator wants it.
+    /// Creates an account.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`UserIdExists`](Refusal::UserIdExists),
-    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Returns [`Refusal::EmailExists`] or [`UserIdExists`](Refusal::UserIdExists) when another account has the address
+    /// or identifier, and [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge)
+    /// for bad input.
     pub async fn create_account(
         &self,
         email: &Email,
@@ -84,11 +85,12 @@ impl Identity {
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
-    /// Makes an account what an administrator wants it to be. A new password and a ban end all its sessions.
+    /// Edits an account. A new password and a ban end all its sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`], [`EmailExists`](Refusal::EmailExists),
-    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Returns [`Refusal::NoSuchUser`] when there is no such account, [`EmailExists`](Refusal::EmailExists) when
+    /// another one has the address, and [`WeakPassword`](Refusal::WeakPassword) or
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input.
     pub async fn edit_account(
         &self,
         user: &UserId,
@@ -126,7 +128,7 @@ impl Identity {
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
-    /// The hash of the password that the edit brings, if it brings one.
+    /// The hash of the edit's password, if it has one.
     async fn hash_chosen(
         &self,
         edit: &AccountEdit,
@@ -161,7 +163,7 @@ impl UnitOfWork<'_> {
         }
     }
 
-    /// Gives the user an address that counts as proved, unless it is somebody else's.
+    /// Sets a verified address, unless it is another user's.
     async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
         if self
             .find_owner(email)
@@ -174,7 +176,7 @@ impl UnitOfWork<'_> {
         Ok(self.replace_email(user, email).await?)
     }
 
-    /// What an edit says beside address and password.
+    /// Applies an edit, except for address and password.
     async fn apply(&mut self, user: &UserId, edit: &AccountEdit) -> Result<(), Denied> {
         if let Some(data) = &edit.unsafe_metadata {
             self.merge_metadata(user, data.clone()).await?;
@@ -210,7 +212,7 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Who vouches for a user is told by the server: those keys are not kept.
+    /// Merges the metadata that administrators write. The providers' keys are computed, and not stored.
     async fn merge_public_metadata(
         &mut self,
         user: &UserId,

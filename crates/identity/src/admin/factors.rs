@@ -5,11 +5,11 @@ use crate::{
 };
 
 impl Identity {
-    /// Renames a second factor of a user, if a name is given.
+    /// Renames a user's second factor, if a name is given.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`], [`FactorNotFound`](Refusal::FactorNotFound) or
-    /// [`FactorNameConflict`](Refusal::FactorNameConflict).
+    /// Returns [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound) when there is no such user or
+    /// factor, and [`FactorNameConflict`](Refusal::FactorNameConflict) when another factor has the name.
     pub async fn rename_factor(
         &self,
         user: &UserId,
@@ -38,11 +38,12 @@ impl Identity {
         Ok(renamed)
     }
 
-    /// Takes a second factor of a user away, for instance of one who lost their phone and their backup codes. Answers the
+    /// Removes a user's second factor, for instance after they lost their phone and their backup codes. Returns the
     /// factor as it was.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound).
+    /// Returns [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound) when there is no such user or
+    /// factor.
     pub async fn delete_factor(
         &self,
         user: &UserId,
@@ -77,8 +78,8 @@ impl UnitOfWork<'_> {
         Ok(factor::read(self.connection(), user).await?)
     }
 
-    /// Deletes a factor of the user. Without another one, the sessions that it raised are as sure as others, and the backup
-    /// codes count no more.
+    /// Deletes a user's factor. When it was the last one, their sessions return to the first assurance level, and their
+    /// backup codes are deleted.
     pub(crate) async fn drop_factor(&mut self, user: &UserId, factor: &str) -> Result<(), Error> {
         sqlx::query("DELETE FROM factors WHERE id = $1")
             .bind(factor)

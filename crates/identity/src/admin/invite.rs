@@ -7,13 +7,14 @@ use crate::{
 };
 
 impl Identity {
-    /// Invites somebody: makes an account without a password, unless one waits for the proof of this address, and mails
-    /// the address a code with which to sign in. `data` becomes the metadata that its user writes.
+    /// Invites a user: creates an account without a password, unless one with this unverified address exists, and mails
+    /// a code to sign in with. `data` becomes the metadata that its user writes.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`] when somebody has proved the address, [`MailedJustNow`](Refusal::MailedJustNow),
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`MailOff`](Refusal::MailOff) or
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::EmailExists`] when the address is verified by an account,
+    /// [`MailedJustNow`](Refusal::MailedJustNow) within a minute of the last invitation,
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge) for oversized metadata, [`MailOff`](Refusal::MailOff) where no
+    /// mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
     pub async fn invite(
         &self,
         email: &Email,
@@ -37,8 +38,8 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// The account of whoever is invited at this address: a new one, or one that waits for its proof. What a stranger may
-    /// have set when they signed up with the address, a password and metadata, is forgotten, and codes count no more.
+    /// Creates the invited account, or resets the one with this unverified address: the password and metadata that a
+    /// stranger may have set when they signed up with it are removed, and codes are deleted.
     pub(super) async fn make_invited(
         &mut self,
         email: &Email,
@@ -62,7 +63,7 @@ impl UnitOfWork<'_> {
         Ok(user)
     }
 
-    /// Forgets the user's codes but those of a purpose, of which one is made in a moment.
+    /// Deletes the user's codes, except those of this purpose.
     async fn drop_codes_but(&mut self, user: &UserId, purpose: CodePurpose) -> Result<(), Error> {
         sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1 AND purpose <> $2")
             .bind(&user.0)

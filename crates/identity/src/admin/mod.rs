@@ -1,4 +1,4 @@
-//! What administrators may do to the accounts of others.
+//! Administration of other users' accounts.
 
 mod administrator;
 mod audit;

@@ -5,11 +5,11 @@ use crate::{
 };
 
 impl Identity {
-    /// Deletes an account: all that is known of its user, except what the log says. `is_soft` leaves a row behind that
-    /// tells nothing but its number and when it was deleted. Answers the sessions that ended.
+    /// Deletes an account: everything about its user, except the audit log. `is_soft` keeps a row with the identifier
+    /// and the time of deletion. Returns the sessions that ended.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`].
+    /// Returns [`Refusal::NoSuchUser`] when there is no such account.
     pub async fn delete_account(
         &self,
         user: &UserId,
@@ -21,11 +21,11 @@ impl Identity {
         self.delete(user, is_soft, event, client).await
     }
 
-    /// Deletes the account of who asks. Answers the sessions that ended.
+    /// Deletes the user's own account. Returns the sessions that ended.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago, or
-    /// [`InsufficientAal`](Refusal::InsufficientAal).
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the last authentication is too long ago, and
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when the second factor was not shown.
     pub async fn delete_own_account(
         &self,
         auth: &AuthContext,
@@ -63,7 +63,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Deletes the user and all that hangs on them. Answers whether there was one.
+    /// Deletes the user and everything that refers to them. Returns whether there was one.
     pub(crate) async fn remove(&mut self, user: &UserId) -> Result<bool, Error> {
         let removed = sqlx::query("DELETE FROM users WHERE id = $1")
             .bind(&user.0)

@@ -6,15 +6,15 @@ use crate::{
     audit::Event, mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
-/// How many are given at once.
+/// The number of backup codes that are generated at once.
 const GIVEN: usize = 10;
 
 impl Identity {
-    /// New backup codes, each of 120 bits, told once. Those from before count no more.
+    /// Generates new backup codes, each of 120 bits, and deletes the previous ones. They are shown once.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`] without a factor that is asked for, or
-    /// [`InsufficientAal`](Refusal::InsufficientAal) when it was not shown in this session.
+    /// Returns [`Refusal::FactorNotFound`] without a verified factor, and [`InsufficientAal`](Refusal::InsufficientAal)
+    /// when it was not shown in this session.
     pub async fn renew_backup_codes(
         &self,
         auth: &AuthContext,
@@ -62,7 +62,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Whether this is a backup code that was not used yet; if so, it has served.
+    /// Verifies a backup code, and uses it up.
     pub async fn take_backup_code(
         &mut self,
         user: &UserId,

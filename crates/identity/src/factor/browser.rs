@@ -16,10 +16,10 @@ use crate::{
 };
 use database::Connection;
 
-/// How many wrong codes a browser may bring; after them its user signs in anew.
+/// Wrong codes after which the pending session ends.
 const TRIES: i64 = 5;
 
-/// What was right: a code by time of a step, or a backup code.
+/// The factor that a valid code belongs to: a time step of an app, or a backup code.
 struct Shown {
     factor: String,
     step: Option<i64>,
@@ -40,29 +40,30 @@ struct FactorRow {
     last_step: i64,
 }
 
-/// A browser's session whose user has a second factor and has not shown it: it opens nothing.
+/// The query for a pending session: its user has a second factor, and has not shown it.
 const PENDING: &str = "SELECT sessions.id, sessions.user_id, sessions.amr, sessions.created_at FROM sessions JOIN users ON users.id = sessions.user_id \
      WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 AND sessions.aal = 'aal1' \
      AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2) \
      AND EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND factors.verified_at IS NOT NULL)";
 
 impl Identity {
-    /// The session of this token, if all it waits for is its user's second factor.
+    /// Finds the pending session of this token, which waits for the second factor.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn find_pending_session(&self, token: &Token) -> Result<Option<SessionId>, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let row = find(&mut connection, token, self.env.now()).await?;
         Ok(row.map(|row| SessionId(row.id)))
     }
 
-    /// Raises the browser's session that waits for a second factor, for a code by time or a backup code: it has a new
-    /// token from then on. Too many wrong codes end it.
+    /// Raises the pending session by a code of an app or a backup code; it continues under a new token. Too many wrong
+    /// codes end it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeRefused`] or [`TooManyAttempts`](Refusal::TooManyAttempts); or with
-    /// [`SessionNotFound`](Refusal::SessionNotFound) when no session waits, or none any more.
+    /// Returns [`Refusal::CodeRefused`] for a wrong code, [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate
+    /// limit is reached, and [`SessionNotFound`](Refusal::SessionNotFound) when there is no pending session, or it has
+    /// ended.
     pub async fn show_second_factor(
         &self,
         token: &Token,
@@ -121,7 +122,7 @@ impl Identity {
     }
 }
 
-/// The session of this token that waits for a second factor.
+/// Finds the pending session of this token.
 async fn find(connection: &mut Connection, token: &Token, now: i64) -> Result<Option<Row>, Error> {
     Ok(sqlx::query_as(PENDING)
         .bind(token.hash())
@@ -131,7 +132,7 @@ async fn find(connection: &mut Connection, token: &Token, now: i64) -> Result<Op
 }
 
 impl UnitOfWork<'_> {
-    /// Which of the user's factors this code is of. A backup code stands for the oldest.
+    /// The factor that this code is valid for. A backup code counts as the oldest factor's.
     async fn find_shown(
         &mut self,
         user: &UserId,
@@ -163,7 +164,7 @@ impl UnitOfWork<'_> {
         Ok(None)
     }
 
-    /// Counts a wrong code; the last one that this session may bring ends it.
+    /// Counts a wrong code; the last one allowed ends the session.
     async fn count_wrong_code(&mut self, auth: &AuthContext) -> Result<(), Error> {
         let now = self.now;
         let (wrong,): (i64,) = sqlx::query_as(
@@ -183,7 +184,7 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// The session, surer who it is, for as long as other sessions hold, under a new token.
+    /// Raises the session to the second assurance level, under a new token and with the usual lifetime.
     async fn raise_browser(&mut self, auth: &AuthContext, began: i64) -> Result<SignedIn, Error> {
         let (now, token) = (self.now, self.identity.env.token());
         let amr: Vec<_> = once(shown("totp", now)).chain(auth.amr.clone()).collect();

@@ -12,16 +12,16 @@ use crate::{
     unit_of_work::UnitOfWork,
 };
 
-/// How long a question may be answered, and how often.
+/// The lifetime of a challenge, and the number of attempts.
 const LIFETIME: Duration = Duration::from_mins(5);
 const TRIES: i64 = 5;
 
-/// A question for a code.
+/// A challenge of a second factor.
 #[derive(Debug, Clone)]
 pub struct Challenge {
-    /// Its number, to be sent with the answer.
+    /// Its identifier, to be sent with the answer.
     pub id: String,
-    /// Until when it may be answered.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
@@ -36,10 +36,10 @@ struct Row {
 }
 
 impl Identity {
-    /// Asks for a code of this factor, in this session.
+    /// Creates a challenge of this factor, for this session.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`] for a factor that is not theirs.
+    /// Returns [`Refusal::FactorNotFound`] when the factor is not the user's.
     pub async fn challenge(
         &self,
         auth: &AuthContext,
@@ -77,14 +77,16 @@ impl Identity {
         })
     }
 
-    /// Raises the session of who answers with the right code, by time or from their backup codes: new tokens, while the
-    /// old ones raise nothing. The first right code makes the factor one that is asked for, and ends the user's
-    /// sessions that never showed it. The challenge is bound to its session and factor, not to a network address: a phone
+    /// Verifies the answer to a challenge, a code of the app or a backup code, and raises the session: new tokens are
+    /// issued, while the old ones raise nothing. The first valid code verifies the factor, and ends the user's sessions
+    /// that have not shown it. A challenge is bound to its session and factor, not to a network address: a phone
     /// changes from Wi-Fi to mobile data between the two requests.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`], [`ChallengeExpired`](Refusal::ChallengeExpired),
-    /// [`CodeRefused`](Refusal::CodeRefused) or [`TooManyAttempts`](Refusal::TooManyAttempts).
+    /// Returns [`Refusal::FactorNotFound`] when the factor is not the user's,
+    /// [`ChallengeExpired`](Refusal::ChallengeExpired) when the challenge is over,
+    /// [`CodeRefused`](Refusal::CodeRefused) for a wrong code, and [`TooManyAttempts`](Refusal::TooManyAttempts) when
+    /// the rate limit is reached.
     pub async fn answer_challenge(
         &self,
         auth: &AuthContext,

@@ -8,24 +8,24 @@ use crate::{
     mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
-/// Factors in use that one user may have, and factors that wait for their first code beside them.
+/// The most verified factors of one user, and the most unverified ones beside them.
 const MOST: usize = 10;
 
-/// A factor that waits for its first code. Its secret is told once.
+/// A factor that waits for its first code. Its secret is shown once.
 #[derive(Debug)]
 pub struct Enrollment {
-    /// Our identifier of the factor.
+    /// The factor's identifier.
     pub id: String,
-    /// What the user calls it.
+    /// The name that the user gave it.
     pub friendly_name: String,
-    /// The secret in base32, for who types it into their app.
+    /// The secret in base32, to type into an app.
     pub secret: SecretString,
-    /// The same as an `otpauth:` address, for a QR code.
+    /// The secret as an `otpauth:` URI, for a QR code.
     pub uri: SecretString,
 }
 
 impl Enrollment {
-    /// What is told of a factor with this secret, in the app of `account` at `issuer`.
+    /// The enrolment of a factor with this secret, for the app of `account` at `issuer`.
     pub(crate) fn new(
         id: String,
         friendly_name: String,
@@ -42,10 +42,10 @@ impl Enrollment {
         }
     }
 
-    /// The address as a QR code, in SVG; none when its names are too long for one.
+    /// The URI as a QR code, in SVG; none when its names are too long for one.
     ///
-    /// Clients make a data URI of it by putting `data:image/svg+xml;utf-8,` before it, so it has no `#`, which would end
-    /// the address, and no `%`.
+    /// Clients make a data URI of it by prefixing `data:image/svg+xml;utf-8,`, so it contains no `#`, which would end
+    /// the URI, and no `%`.
     pub fn qr_code(&self) -> Option<SecretString> {
         let code = QrCode::new(self.uri.expose_secret()).ok()?;
         let picture = code
@@ -59,13 +59,14 @@ impl Enrollment {
 }
 
 impl Identity {
-    /// Begins to enrol an app that makes codes by time. `issuer` is what the app calls this school. A factor of the same
-    /// name that never showed a code was abandoned: the new one takes its place.
+    /// Begins to enrol a TOTP app. `issuer` is the name of this service in the app. An unverified factor of the same
+    /// name is replaced.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago,
-    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor is there and was not shown,
-    /// [`FactorNameConflict`](Refusal::FactorNameConflict) or [`TooManyFactors`](Refusal::TooManyFactors).
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the last authentication is too long ago,
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor was not shown,
+    /// [`FactorNameConflict`](Refusal::FactorNameConflict) when a verified factor has the name, and
+    /// [`TooManyFactors`](Refusal::TooManyFactors) at the maximum.
     pub async fn enrol_totp(
         &self,
         auth: &AuthContext,
@@ -102,12 +103,12 @@ impl Identity {
         Ok(Enrollment::new(id, friendly_name, secret, issuer, name))
     }
 
-    /// Takes a factor away; without another one, the sessions that it raised are as sure as others. Its user is told of
-    /// one that was in use.
+    /// Removes a factor. Without another one, the sessions that it raised return to the first assurance level. The user
+    /// is notified of a verified one.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`], or [`InsufficientAal`](Refusal::InsufficientAal) for a factor in use
-    /// that was not shown in this session.
+    /// Returns [`Refusal::FactorNotFound`] when there is no such factor, and
+    /// [`InsufficientAal`](Refusal::InsufficientAal) for a verified one that was not shown in this session.
     pub async fn remove_factor(
         &self,
         auth: &AuthContext,
@@ -129,8 +130,8 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Makes room for another factor of this name. Only factors in use count against it; of those that wait for their first
-    /// code, one of the same name goes, and the oldest when there are too many.
+    /// Makes room for another factor of this name. Only verified factors count against the maximum; of the unverified
+    /// ones the one of the same name is deleted, and the oldest when there are too many.
     async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {
         let factors = read(self.connection(), user).await?;
         let (in_use, waiting): (Vec<_>, Vec<_>) = factors.iter().partition(|it| it.is_verified);
@@ -154,7 +155,7 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// The address that authenticator apps read from a QR code.
+/// The `otpauth:` URI that authenticator apps read from a QR code.
 fn uri(issuer: &str, account: &str, secret: &str) -> String {
     let text = |text: &str| {
         byte_serialize(text.as_bytes())

@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl UnitOfWork<'_> {
-    /// Refuses a user who has a second factor and has not shown it in this session.
+    /// Refuses a session that has not shown its user's second factor.
     pub async fn require_second_factor(&mut self, auth: &AuthContext) -> Result<(), Denied> {
         if auth.aal != Aal::Two && self.has_verified_factor(&auth.user).await? {
             return Err(Refusal::InsufficientAal.into());
@@ -17,8 +17,8 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Notes that a code of the factor was right. Its step of time is over; the first time, its user is told, sessions
-    /// that never showed it end, and attempts at other factors go.
+    /// Accepts a valid code of the factor. Its time step cannot be used again. The first code notifies the user, ends
+    /// the sessions that have not shown the factor, and deletes unverified factors.
     pub async fn accept_factor(
         &mut self,
         auth: &AuthContext,
@@ -61,8 +61,8 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Makes the session one in which a second factor was shown, with a key of its own from now on: no refresh token
-    /// from before opens it.
+    /// Raises the session to the second assurance level, with a new key: refresh tokens from before are not valid any
+    /// more.
     pub async fn raise(&mut self, auth: &AuthContext) -> Result<ApiSession, Denied> {
         let (now, identity) = (self.now, self.identity);
         let shown = SignInMethod {

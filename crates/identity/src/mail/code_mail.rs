@@ -6,7 +6,7 @@ use crate::{
     one_time_code::{Code, CodePurpose},
 };
 
-/// The mail that brings a code.
+/// A mail with a one-time code.
 pub(crate) struct CodeMail<'a> {
     purpose: CodePurpose,
     recipient: &'a Email,
@@ -16,7 +16,7 @@ pub(crate) struct CodeMail<'a> {
 }
 
 impl<'a> CodeMail<'a> {
-    /// The mail to `recipient` from the school whose dashboard is at `site`.
+    /// A mail to `recipient` from the dashboard at `site`.
     pub fn new(purpose: CodePurpose, recipient: &'a Email, code: &'a Code, site: &'a str) -> Self {
         Self {
             purpose,
@@ -27,8 +27,8 @@ impl<'a> CodeMail<'a> {
         }
     }
 
-    /// The same, with the page that takes the code instead of its reader's typing: it shows a button, and only the button
-    /// uses the code up, so that programs which look into mails do not.
+    /// Adds a link to the page that takes the code instead of its being typed: only the page's button uses the code up,
+    /// so that programs which scan mails do not.
     pub fn with_link(self, link: Option<&'a str>) -> Self {
         Self { link, ..self }
     }

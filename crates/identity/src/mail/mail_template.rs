@@ -2,25 +2,25 @@ use std::time::Duration;
 
 use crate::Email;
 
-/// What is mailed.
+/// A mail to be rendered.
 pub(crate) trait MailTemplate {
-    /// To whom.
+    /// The recipient.
     fn recipient(&self) -> &Email;
 
-    /// What it is about.
+    /// The subject.
     fn subject(&self) -> &'static str;
 
-    /// Its words, in plain text.
+    /// The text, in plain text.
     fn text(&self) -> String;
 
-    /// The same words, as an HTML document.
+    /// The same text, as an HTML document.
     fn html(&self) -> String;
 
-    /// How long it is worth sending; none where it always is.
+    /// The time after which it is not worth sending any more, if there is one.
     fn lifetime(&self) -> Option<Duration>;
 }
 
-/// An HTML document of this title and body, with the school's address beneath.
+/// An HTML document with this title and body, and the dashboard's address at its end.
 pub(super) fn document(title: &str, body: &str, site: &str) -> String {
     let site = escape(site);
     format!(

@@ -5,22 +5,22 @@ use jiff::Timestamp;
 use super::mail_template::{MailTemplate, document, escape};
 use crate::{Email, Error, UserId, env::instant, unit_of_work::UnitOfWork};
 
-/// What happened to an account that its user must hear of: somebody else may have done it.
+/// A security event of an account, of which its user is notified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SecurityEvent {
-    /// It has a new password.
+    /// The password was changed.
     PasswordChanged,
-    /// It has another address; told at the one before.
+    /// The address was changed; the old one is notified.
     AddressChanged,
-    /// A second factor is asked for.
+    /// A second factor was added.
     FactorAdded,
-    /// A second factor is asked for no more.
+    /// A second factor was removed.
     FactorRemoved,
-    /// The backup codes from before count no more.
+    /// The backup codes were renewed.
     BackupCodesRenewed,
-    /// Timeback's sign-in opens it.
+    /// A Timeback sign-in was linked.
     TimebackJoined,
-    /// The same, for a mailed code: its password and its sessions are gone.
+    /// A Timeback sign-in was linked by a mailed code: password and sessions were removed.
     TimebackJoinedByCode,
 }
 
@@ -58,13 +58,13 @@ impl SecurityEvent {
         }
     }
 
-    /// Whether a mail to this address still recovers the account.
+    /// Whether the account can still be recovered by a mail to this address.
     fn is_recoverable(self) -> bool {
         self != Self::AddressChanged
     }
 }
 
-/// The mail that says so. It has no code and no link that does anything, so nothing is lost when others read it.
+/// A security notice. It has no code and no link that does anything, so nothing is lost when others read it.
 struct SecurityNotice<'a> {
     event: SecurityEvent,
     at: Timestamp,
@@ -112,15 +112,14 @@ impl MailTemplate for SecurityNotice<'_> {
         document(self.subject(), &body, self.site)
     }
 
-    /// It is as true tomorrow.
+    /// It does not expire.
     fn lifetime(&self) -> Option<Duration> {
         None
     }
 }
 
 impl UnitOfWork<'_> {
-    /// Tells the user what happens to their account, at the address they proved. Where none is proved, or no mail is
-    /// sent, nobody is told.
+    /// Notifies the user at their verified address. Without one, or where no mail is sent, it does nothing.
     pub async fn notify_user(&mut self, user: &UserId, event: SecurityEvent) -> Result<(), Error> {
         match self.find_proved_email(user).await? {
             Some(email) => self.notify_address(&email, event).await,
@@ -128,7 +127,7 @@ impl UnitOfWork<'_> {
         }
     }
 
-    /// Tells it at this address, which its user has proved.
+    /// Notifies a user at this address, which they have verified.
     pub async fn notify_address(
         &mut self,
         recipient: &Email,

@@ -5,7 +5,7 @@ use crate::{
 };
 
 impl Identity {
-    /// Refuses a password that is guessed early, from a user who has, or shall have, these addresses.
+    /// Refuses an easily guessed password, of a user who has, or will have, these addresses.
     pub(crate) async fn require_unguessable(
         &self,
         password: &Password,
@@ -22,7 +22,7 @@ impl Identity {
         Ok(())
     }
 
-    /// The hash of the user's password, if they have one.
+    /// The hash of the user's password, if there is one.
     pub(crate) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
@@ -32,7 +32,7 @@ impl Identity {
         Ok(row.and_then(|(hash,)| hash))
     }
 
-    /// Every address that is known of the user.
+    /// All addresses of the user.
     async fn find_addresses(&self, user: &UserId) -> Result<Vec<String>, Error> {
         let rows: Vec<(String,)> = sqlx::query_as(
             "SELECT address_lower FROM email_addresses WHERE user_id = $1 UNION SELECT LOWER(email) FROM identities WHERE user_id = $1",
@@ -45,7 +45,7 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Gives the user a password, and tells them.
+    /// Sets the user's password, and notifies them.
     pub async fn set_password(&mut self, user: &UserId, hash: &str) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET password_hash = $1, password_changed_at = $2 WHERE id = $3")

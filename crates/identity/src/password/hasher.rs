@@ -7,21 +7,21 @@ use tokio::sync::Semaphore;
 use super::{Password, guessable::is_guessable, imported, low_priority_pool::LowPriorityPool};
 use crate::{Denied, Env, Error, Refusal};
 
-/// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
+/// The most requests that wait for a hash at once: several classrooms. Further ones are refused as busy.
 const QUEUE: usize = 256;
 
-/// A hash that no password has, of the same cost as the others: what a password for an unknown address is held against,
-/// so that the answer takes as long.
+/// A hash that no password has, of the usual cost: a password for an unknown address is checked against it, so that the
+/// answer takes as long.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// Which spelling of a password has a hash.
+/// Which spelling of a password matches a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Match {
-    /// None: it is another password.
+    /// None: the password is wrong.
     No,
     /// The normalized one.
     Normalized,
-    /// The one that was typed: the hash is from before passwords were normalized.
+    /// The spelling as typed: the hash is from before passwords were normalized.
     Typed,
 }
 
@@ -48,7 +48,7 @@ impl Hasher {
         }
     }
 
-    /// The hash to keep of a password, as a PHC string.
+    /// Hashes a password, to a PHC string.
     pub async fn hash(&self, password: &Password) -> Result<String, Denied> {
         let (password, salt) = (password.normalized.clone(), self.env.bytes::<16>());
         self.work(move || {
@@ -60,13 +60,13 @@ impl Hasher {
         .await
     }
 
-    /// Whether the password has this hash. Without a hash the work is done all the same, and the answer is no.
+    /// Verifies a password. Without a hash the work is the same, and the result `false`.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Denied> {
         Ok(self.compare(password, hash).await? != Match::No)
     }
 
-    /// Which spelling of the password has this hash. What is wrong takes as long without a hash as with one: how many
-    /// spellings there are to try follows from what was typed alone.
+    /// Compares a password with a hash. A wrong one takes the same time with and without a hash: the number of
+    /// spellings to try follows from what was typed alone.
     pub async fn compare(
         &self,
         password: &Password,
@@ -94,7 +94,7 @@ impl Hasher {
         .await
     }
 
-    /// Whether somebody who guesses would come upon the password early. `addresses` are its user's.
+    /// Whether the password is easily guessed. `addresses` are its user's.
     pub async fn is_guessable(
         &self,
         password: &Password,
@@ -119,7 +119,7 @@ impl Hasher {
     }
 }
 
-/// OWASP's second choice of cost, 19 MiB and two passes: thirty at once fit into a small machine's memory.
+/// OWASP's second recommended cost, 19 MiB and two passes: thirty at once fit into a small machine's memory.
 fn argon2() -> Result<Argon2<'static>, Error> {
     let cost = Params::new(19 * 1024, 2, 1, None).map_err(Error::Hashing)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, cost))

@@ -8,15 +8,16 @@ use tokio::sync::oneshot;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// How much these threads step back for those that answer requests: of a core that both want they get a seventh, not half.
+/// The nice value of these threads: of a core that is contended they get a seventh, not half.
 const NICE_INCREMENT: i32 = 8;
 
-/// Threads for long work, which give way to whoever serves pages. They end with the last clone.
+/// A pool of low-priority threads for CPU-bound work, so that requests are served first. The threads end with the last
+/// clone.
 #[derive(Clone)]
 pub struct LowPriorityPool(mpsc::Sender<Job>);
 
 impl LowPriorityPool {
-    /// So many threads.
+    /// A pool of so many threads.
     pub fn new(threads: usize) -> Self {
         let (sender, jobs) = mpsc::channel();
         let jobs = Arc::new(Mutex::new(jobs));
@@ -27,14 +28,14 @@ impl LowPriorityPool {
         Self(sender)
     }
 
-    /// What comes of this work, when a thread has got round to it; `None` when it panicked.
+    /// Runs `work` on one of the threads. Returns `None` when it panicked.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
         let (sender, outcome) = oneshot::channel();
         let job = move || {
-            // Nobody waits any more for what is not received.
+            // Without a receiver the caller was cancelled.
             let _ = sender.send(work());
         };
         self.0.send(Box::new(job)).ok()?;
@@ -52,7 +53,7 @@ fn work(jobs: &Mutex<mpsc::Receiver<Job>>) {
     }
 }
 
-/// On Linux a thread has a priority of its own; elsewhere it would be the whole process's.
+/// Lowers the thread's priority. On Linux each thread has its own; elsewhere it would be the whole process's.
 #[cfg(target_os = "linux")]
 fn lower_priority() {
     if let Err(error) = rustix::process::nice(NICE_INCREMENT) {

@@ -1,4 +1,4 @@
-//! Passwords: what may be one, its hash, and how a user gets another.
+//! Passwords: parsing, strength, hashing and change.
 
 mod change;
 mod guessable;
@@ -18,16 +18,16 @@ pub(super) use self::{
 };
 use super::{Refusal, Weakness};
 
-/// A password as somebody typed it: at most 128 bytes, none of which is left out of the hash.
+/// A password as the user typed it: at most 128 bytes, all of which are hashed.
 ///
-/// Keyboards and systems spell one text in different ways, so it is hashed in Unicode's normalization form KC, as NIST SP
-/// 800-63B asks, and its length is that of this form. Passwords from before were hashed as they were typed, and are compared
-/// so, too.
+/// Keyboards and systems encode one text in different ways, so it is hashed in Unicode's normalization form KC, as NIST
+/// SP 800-63B asks, and its length is that of this form. Older passwords were hashed as typed, and are compared so as
+/// well.
 #[derive(Clone)]
 pub struct Password {
     /// In form KC.
     normalized: SecretString,
-    /// As typed, where that is something else.
+    /// As typed, where that differs.
     typed: Option<SecretString>,
 }
 
@@ -35,13 +35,13 @@ impl Password {
     /// The fewest characters a new password may have.
     pub const SHORTEST: usize = 8;
     const LONGEST: usize = 128;
-    /// In bytes as typed: form KC may be a fraction of what a keyboard sends.
+    /// The most bytes as typed: form KC may be a fraction of what a keyboard sends.
     const MOST_READ: usize = 8 * Self::LONGEST;
 
-    /// A password to be held against a hash. No rule about its strength: what was good enough once still opens.
+    /// Parses a password to sign in with. Its strength is not checked: rules may have been laxer when it was set.
     ///
     /// # Errors
-    /// [`Refusal::PasswordTooLong`].
+    /// Returns [`Refusal::PasswordTooLong`] when it is too long.
     pub fn presented(raw: String) -> Result<Self, Refusal> {
         if raw.len() > Self::MOST_READ {
             return Err(Refusal::PasswordTooLong);
@@ -56,11 +56,10 @@ impl Password {
         })
     }
 
-    /// A password to be set, as far as it can be told by itself. Whether it is guessed early is found out by whoever sets
-    /// it.
+    /// Parses a new password. Whether it is easily guessed is checked when it is set.
     ///
     /// # Errors
-    /// [`Refusal::PasswordTooLong`], [`Refusal::WeakPassword`].
+    /// Returns [`Refusal::PasswordTooLong`] when it is too long, and [`Refusal::WeakPassword`] when it is too short.
     pub fn chosen(raw: String) -> Result<Self, Refusal> {
         let password = Self::presented(raw)?;
         let text = password.normalized.expose_secret();

@@ -4,17 +4,17 @@ use crate::{
     unit_of_work::UnitOfWork,
 };
 
-/// What an app that asks for a mail wants of the mail's link: to be led back to, with a code that it alone can use.
+/// An app's wish for the link of a mail: to be redirected to, with an authorization code (PKCE).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppLink {
-    /// What it shows of the secret that it keeps.
+    /// The code challenge.
     pub challenge: CodeChallenge,
-    /// The address it wants to be led back to. Where that may not be, or none is said, it is the dashboard's front page.
+    /// The redirect URI. Without one, or where it is not allowed, the front page is used.
     pub redirect_to: Option<String>,
 }
 
 impl AppLink {
-    /// The link of a mail that was stored with this challenge; none without one: no app asked for it.
+    /// The app link of a stored mail; none without a challenge.
     pub(crate) fn stored(challenge: Option<String>, redirect_to: Option<String>) -> Option<Self> {
         Some(Self {
             challenge: CodeChallenge::stored(challenge?),
@@ -24,7 +24,7 @@ impl AppLink {
 }
 
 impl Identity {
-    /// The host of the app that the link leads back to, if it leads to one.
+    /// The host of the app that the link redirects to, if it does.
     pub fn destination(&self, link: &MailedLink) -> Option<String> {
         let wanted = link.app.as_ref()?.redirect_to.as_deref()?;
         let url = self.policy.allowed(wanted)?;
@@ -33,8 +33,8 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Mails a code, as [`send_code`](Self::send_code) does. If it is an app that asks, the mail's link leads back there;
-    /// a mail that was sent a moment ago keeps leading to whoever asked for it.
+    /// Mails a code, as [`send_code`](Self::send_code) does. If an app asks, the mail's link redirects to it; a mail
+    /// that was sent a moment ago keeps its redirect.
     pub async fn send_code_for(
         &mut self,
         app: Option<&AppLink>,

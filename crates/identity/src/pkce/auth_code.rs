@@ -9,19 +9,20 @@ use crate::{
     one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// How long an app has to exchange its code.
+/// The lifetime of an authorization code.
 const LIFETIME: Duration = Duration::from_mins(5);
 
-/// A code that was brought to be exchanged. It has served.
+/// An authorization code that was exchanged, and is used up.
 pub(super) struct Spent {
     pub challenge: CodeChallenge,
-    /// By which its user proved who they are.
+    /// The authentication method of its user.
     pub method: String,
     pub expire_at: i64,
 }
 
 impl UnitOfWork<'_> {
-    /// Makes a code for the app whose link the user has followed. Answers the app's address, with the code in it.
+    /// Issues an authorization code for the app whose link the user has followed. Returns the redirect URI, with the
+    /// code in it.
     pub async fn issue_auth_code(
         &mut self,
         user: &UserId,
@@ -43,7 +44,7 @@ impl UnitOfWork<'_> {
         Ok(address(&identity.policy, app.redirect_to.as_deref(), &code))
     }
 
-    /// Forgets every code that apps were given for this user.
+    /// Deletes all authorization codes of this user.
     pub async fn drop_auth_codes(&mut self, user: &UserId) -> Result<(), Error> {
         sqlx::query("DELETE FROM auth_codes WHERE user_id = $1")
             .bind(&user.0)
@@ -52,7 +53,7 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Takes a code to be exchanged: whatever comes of it, there is none any more once the change is kept.
+    /// Takes an authorization code, which is used up when the unit of work is committed, whatever the result.
     pub(super) async fn take_auth_code(&mut self, code: &Token) -> Result<Option<Spent>, Error> {
         let row: Option<(String, String, i64)> = sqlx::query_as(
             "DELETE FROM auth_codes WHERE code_hash = $1 RETURNING code_challenge, method, expire_at",
@@ -68,7 +69,7 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// What the log says when an app is given a code.
+/// The log event of an issued authorization code.
 pub(crate) fn issued(user: &UserId, purpose: CodePurpose) -> Event {
     let event = if purpose.is_change_of_address() {
         Event::new(Action::Updated, user).with("email", "changed")
@@ -78,7 +79,7 @@ pub(crate) fn issued(user: &UserId, purpose: CodePurpose) -> Event {
     event.with("method", purpose.method())
 }
 
-/// Where the app is: what may be led to now, whatever might be when the mail was asked for.
+/// The redirect URI, as far as it is allowed now, with the code.
 fn address(policy: &AuthPolicy, wanted: Option<&str>, code: &Token) -> SecretString {
     let front_page = || format!("{}/?code={}", policy.origin, code.expose());
     wanted
@@ -87,7 +88,7 @@ fn address(policy: &AuthPolicy, wanted: Option<&str>, code: &Token) -> SecretStr
         .into()
 }
 
-/// The address with our code in the place of whichever it has.
+/// The URL with our `code` parameter in place of any other.
 fn with_code(mut url: Url, code: &Token) -> Url {
     let pairs = url.query_pairs().into_owned();
     let others: Vec<_> = pairs.filter(|(name, _)| name != "code").collect();

@@ -7,13 +7,15 @@ use crate::{
 };
 
 impl Identity {
-    /// Signs in the app that brings the code it was led back with, and the secret that its challenge was made of. A code
-    /// is good for one try: whoever brings it without the secret ends it.
+    /// Exchanges an app's authorization code and its code verifier for a session. A code can be tried once: a wrong
+    /// verifier uses it up.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FlowStateNotFound`], [`FlowStateExpired`](Refusal::FlowStateExpired),
-    /// [`BadCodeVerifier`](Refusal::BadCodeVerifier), [`UserBanned`](Refusal::UserBanned),
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::FlowStateNotFound`] for an unknown or used code,
+    /// [`FlowStateExpired`](Refusal::FlowStateExpired) for an expired one,
+    /// [`BadCodeVerifier`](Refusal::BadCodeVerifier) for a wrong verifier, [`UserBanned`](Refusal::UserBanned) when the
+    /// user is banned, [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached, and
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
     pub async fn exchange_auth_code(
         &self,
         code: &Token,
@@ -21,7 +23,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         self.require_local_accounts()?;
-        // Nobody guesses a code of 256 bits, and none is tried twice: what counts is who tries.
+        // A code of 256 bits cannot be guessed, and is not tried twice: the limit is about the client.
         let attempt = self
             .limits
             .attempt(Secret::AuthCode, client.address, &code.hash())?;
@@ -69,7 +71,7 @@ impl Identity {
 }
 
 impl Spent {
-    /// Why it opens nothing, if it does not.
+    /// Why the code is refused, if it is.
     fn refusal(&self, now: i64, verifier: &SecretString) -> Option<Refusal> {
         if self.expire_at <= now {
             return Some(Refusal::FlowStateExpired);

@@ -4,21 +4,21 @@ use url::{Host, Position, Url};
 
 use crate::AuthPolicy;
 
-/// Longer addresses are nobody's.
+/// The longest accepted redirect URI.
 const LONGEST: usize = 2048;
 
-/// Where an app may be that a link leads back to.
+/// The redirect targets that apps may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RedirectAllowlist {
-    /// Among the dashboard's own pages.
+    /// The dashboard's own pages.
     OwnOrigin,
-    /// There, and on the reader's own machine, where developers run theirs.
+    /// Those, and the loopback interface, where developers run their apps.
     OwnOriginAndLoopback,
 }
 
 impl AuthPolicy {
-    /// The address that a link may lead back to, if this is one. Whoever could name any other would send our readers, and
-    /// their codes, to themselves.
+    /// The redirect URI, if it is allowed. Any other would be an open redirect, which sends users, and their codes, to
+    /// an attacker.
     pub(super) fn allowed(&self, wanted: &str) -> Option<Url> {
         let url = Url::parse(wanted)
             .ok()
@@ -38,7 +38,7 @@ pub(super) fn host(url: &Url) -> &str {
     &url[Position::BeforeHost..Position::AfterPort]
 }
 
-/// This machine by the names that a page's policy can name, too: its forms may lead there.
+/// Whether the URL is on the loopback interface, by a name that a page's policy can contain as well.
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
