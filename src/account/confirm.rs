@@ -2,13 +2,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    Notice, Section,
-    notice::{of, told, typed},
+    Flash, Section,
+    flash::{for_section, message, typed},
 };
 use crate::{
     server::context,
-    ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
-    viewer::use_viewer,
+    ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
+    viewer::use_current_user,
 };
 use identity::OwnAccount;
 
@@ -20,13 +20,13 @@ const MAILED: &str = "proof-mail";
 /// go back to.
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
     let to = use_query_map().with_untracked(|query| query.get("to").unwrap_or_default());
     let to = Section::parse(&to);
     // It stays for the section that waits: what was typed there is not lost.
-    let notice = of(context::notice().as_ref(), Section::Confirm);
+    let flash = for_section(context::flash().as_ref(), Section::Confirm);
 
     view! {
         <Layout title="Is it you?">
@@ -35,8 +35,8 @@ pub fn ConfirmPage() -> impl IntoView {
                 <p>"You are about to change something important. Show that it is you, and you go back to where you were."</p>
                 {Suspend::new(async move {
                     match context::account().await {
-                        Ok(overview) => view! { <Proofs own=overview.own to notice/> }.into_any(),
-                        Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
+                        Ok(overview) => view! { <Proofs own=overview.own to flash/> }.into_any(),
+                        Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
                 })}
                 <p class="ways"><a href=to.path()>"Back, without a change"</a></p>
@@ -48,38 +48,38 @@ pub fn ConfirmPage() -> impl IntoView {
 
 /// The proofs that are good enough for this account.
 #[component]
-fn Proofs(own: OwnAccount, to: Section, notice: Option<Notice>) -> impl IntoView {
-    let told = told(notice.as_ref());
+fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
+    let message = message(flash.as_ref());
     if own.has_factor() {
         return view! {
-            <Summary told/>
+            <Summary message/>
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="factor" to/>
-                <Field name="proof" label="Code from your app, or a backup code" autocomplete="one-time-code" told/>
+                <Field name="proof" label="Code from your app, or a backup code" autocomplete="one-time-code" message/>
                 <button>"Go on"</button>
             </form>
         }
         .into_any();
     }
-    let is_of_mail = typed(notice.as_ref(), "kind").as_deref() == Some("mail");
+    let is_of_mail = typed(flash.as_ref(), "kind").as_deref() == Some("mail");
     let id = if is_of_mail { MAILED } else { PASSWORD };
-    let told = told.map(|told| told.moved_to(id));
+    let message = message.map(|message| message.with_field_id(id));
     let has_password = own.password_changed_at.is_some() && context::takes_passwords();
     let has_mail = context::has_mail();
 
     view! {
-        <Summary told/>
+        <Summary message/>
         {has_password.then(|| view! {
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="password" to/>
-                <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" told/>
+                <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" message/>
                 <button>"Go on"</button>
             </form>
         })}
         {has_mail.then(|| view! {
             <details open=is_of_mail || !has_password>
                 <summary>"With a code by mail"</summary>
-                <ByMail to told/>
+                <ByMail to message/>
             </details>
         })}
         <SignInAgain is_only_way={!has_password && !has_mail} has_mail/>
@@ -107,7 +107,7 @@ fn SignInAgain(is_only_way: bool, has_mail: bool) -> impl IntoView {
 
 /// A code is asked for, and then entered.
 #[component]
-fn ByMail(to: Section, told: Option<Told>) -> impl IntoView {
+fn ByMail(to: Section, message: Option<FormMessage>) -> impl IntoView {
     view! {
         <form method="post" action="/account/confirm/mail">
             <input r#type="hidden" name="to" value=to.id()/>
@@ -115,7 +115,7 @@ fn ByMail(to: Section, told: Option<Told>) -> impl IntoView {
         </form>
         <form class="form" method="post" action="/account/confirm" novalidate>
             <Hidden kind="mail" to/>
-            <Field name="proof" id=MAILED label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" told/>
+            <Field name="proof" id=MAILED label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" message/>
             <button>"Go on"</button>
         </form>
     }

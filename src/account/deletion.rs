@@ -2,9 +2,9 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{
-    Notice,
-    moment::Moment,
-    notice::{told, typed},
+    Flash,
+    date_time::DateTime,
+    flash::{message, typed},
 };
 use crate::ui::{Field, Layout, Summary};
 
@@ -24,7 +24,7 @@ pub fn OwnData(
                 <li>"What happened to your account, such as sign-ins and changes. Gone after a year."</li>
                 <li>"Your courses and XP stay with Timeback; we only show them."</li>
             </ul>
-            <p class="soft">"Your account was made on "<Moment at=since/>"."</p>
+            <p class="soft">"Your account was made on "<DateTime at=since/>"."</p>
             <p>"Everything we hold about you, in one file that people and programs can read. It has no passwords and no keys."</p>
             <p><a class="button" href="/account/export" download="">"Download your data"</a></p>
         </section>
@@ -33,14 +33,14 @@ pub fn OwnData(
 
 /// The end of the account.
 #[component]
-pub fn Deletion(notice: Option<Notice>) -> impl IntoView {
-    let told = told(notice.as_ref());
-    let word = typed(notice.as_ref(), "word").unwrap_or_default();
+pub fn Deletion(flash: Option<Flash>) -> impl IntoView {
+    let message = message(flash.as_ref());
+    let word = typed(flash.as_ref(), "word").unwrap_or_default();
 
     view! {
         <section class="card" aria-labelledby="delete">
             <h2 id="delete">"Delete account"</h2>
-            <Summary told/>
+            <Summary message/>
             <ul class="facts">
                 <li>"Gone at once: your name, addresses, password, authenticator apps, sessions, and mails that wait for you. You are signed out everywhere."</li>
                 <li>"Stays for up to a year: the log of what happened and from which network addresses, under a number instead of your name. That you deleted your account is noted without any address."</li>
@@ -48,7 +48,7 @@ pub fn Deletion(notice: Option<Notice>) -> impl IntoView {
             </ul>
             <p>"This cannot be undone."</p>
             <form class="form" method="post" action="/account/delete" novalidate>
-                <Field name="word" label="Type the word “delete”" autocomplete="off" value=word told/>
+                <Field name="word" label="Type the word “delete”" autocomplete="off" value=word message/>
                 <button class="grave">"Delete my account"</button>
             </form>
         </section>

@@ -1,36 +1,36 @@
 use leptos::prelude::*;
 
 use super::{
-    Notice,
-    notice::{told, typed},
+    Flash,
+    flash::{message, typed},
 };
 use crate::{
     server::context,
-    ui::{Field, Summary, Told},
+    ui::{Field, FormMessage, Summary},
 };
-use identity::{OwnAccount, own::EmailChange};
+use identity::{OwnAccount, account_settings::EmailChange};
 
 /// The user's e-mail address, and the way to another one.
 #[component]
-pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
+pub fn EmailAddress(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
     let address = own
         .account
         .email
         .as_ref()
         .map(|email| email.as_str().to_owned());
     let is_proved = own.account.email_confirmed_at.is_some();
-    let told = told(notice.as_ref());
+    let message = message(flash.as_ref());
     let body = match (&own.own_email, own.email_change.clone()) {
         (None, _) => view! { <p>"This address comes with your Timeback sign-in. Your school can change it there."</p> }.into_any(),
         (Some(_), None) if !context::takes_new_addresses() => view! { <p>"This dashboard sends no mail, so it cannot check a new address. Please ask your teacher if yours changes."</p> }.into_any(),
-        (Some(_), None) => view! { <AskForAnother typed=typed(notice.as_ref(), "email").unwrap_or_default() told/> }.into_any(),
-        (Some(_), Some(change)) => view! { <Agree change told/> }.into_any(),
+        (Some(_), None) => view! { <AskForAnother typed=typed(flash.as_ref(), "email").unwrap_or_default() message/> }.into_any(),
+        (Some(_), Some(change)) => view! { <Agree change message/> }.into_any(),
     };
 
     view! {
         <section class="card" aria-labelledby="email">
             <h2 id="email">"E-mail address"</h2>
-            <Summary told/>
+            <Summary message/>
             <p>
                 <strong dir="auto">{address.unwrap_or_else(|| "None".to_owned())}</strong>
                 {(!is_proved).then_some(" (not confirmed yet)")}
@@ -41,7 +41,7 @@ pub fn EmailAddress(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
 }
 
 #[component]
-fn AskForAnother(typed: String, told: Option<Told>) -> impl IntoView {
+fn AskForAnother(typed: String, message: Option<FormMessage>) -> impl IntoView {
     let note = if context::believes_addresses() {
         "It takes the place of the one you have at once."
     } else {
@@ -49,7 +49,7 @@ fn AskForAnother(typed: String, told: Option<Told>) -> impl IntoView {
     };
     view! {
         <form class="form" method="post" action="/account/email" novalidate>
-            <Field name="email" id="new_email" label="New e-mail address" kind="email" autocomplete="email" value=typed note told/>
+            <Field name="email" id="new_email" label="New e-mail address" kind="email" autocomplete="email" value=typed note message/>
             <button>"Change address"</button>
         </form>
     }
@@ -57,7 +57,7 @@ fn AskForAnother(typed: String, told: Option<Told>) -> impl IntoView {
 
 /// Waits for the codes from both addresses.
 #[component]
-fn Agree(change: EmailChange, told: Option<Told>) -> impl IntoView {
+fn Agree(change: EmailChange, message: Option<FormMessage>) -> impl IntoView {
     let state = |agreed: bool| if agreed { "agreed" } else { "code missing" };
     view! {
         <p>"You want to change to "<strong dir="auto">{change.to.as_str().to_owned()}</strong>"."</p>
@@ -66,7 +66,7 @@ fn Agree(change: EmailChange, told: Option<Told>) -> impl IntoView {
             <li>{format!("Address you have: {}", state(change.old_agreed))}</li>
         </ul>
         <form class="form" method="post" action="/account/email/code" novalidate>
-            <Field name="code" label="Code from one of the mails" inputmode="numeric" autocomplete="one-time-code" told/>
+            <Field name="code" label="Code from one of the mails" inputmode="numeric" autocomplete="one-time-code" message/>
             <button>"Enter code"</button>
         </form>
         <div class="ways">

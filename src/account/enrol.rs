@@ -2,32 +2,32 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leptos::prelude::*;
 use secrecy::ExposeSecret as _;
 
-use super::notice::told;
+use super::flash::message;
 use crate::{
     server::context,
-    ui::{Field, Layout, SignInFirst, Summary, Told, Unread},
-    viewer::use_viewer,
+    ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
+    viewer::use_current_user,
 };
 use identity::Enrollment;
 
 /// `/account/enrol`: the app that waits for its first code.
 #[component]
 pub fn EnrolPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
-    let told = told(context::take_notice().as_ref());
+    let message = message(context::take_flash().as_ref());
 
     view! {
         <Layout title="Set up an authenticator app">
             <section class="notice account">
                 <h1>"Set up an authenticator app"</h1>
-                <Summary told/>
+                <Summary message/>
                 {Suspend::new(async move {
                     match context::waiting_factor().await {
-                        Ok(Some(waiting)) => view! { <Waiting waiting told/> }.into_any(),
+                        Ok(Some(waiting)) => view! { <Waiting waiting message/> }.into_any(),
                         Ok(None) => view! { <NothingWaits/> }.into_any(),
-                        Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
+                        Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
                 })}
             </section>
@@ -49,7 +49,7 @@ fn NothingWaits() -> impl IntoView {
 }
 
 #[component]
-fn Waiting(waiting: Enrollment, told: Option<Told>) -> impl IntoView {
+fn Waiting(waiting: Enrollment, message: Option<FormMessage>) -> impl IntoView {
     let secret = grouped(waiting.secret.expose_secret());
     let picture = waiting.qr_code().map(|svg| picture(svg.expose_secret()));
 
@@ -64,7 +64,7 @@ fn Waiting(waiting: Enrollment, told: Option<Told>) -> impl IntoView {
             <li>
                 <p>"Enter the code that the app shows now:"</p>
                 <form class="form" method="post" action="/account/enrol" novalidate>
-                    <Field name="code" label="Code from your app" inputmode="numeric" autocomplete="one-time-code" told/>
+                    <Field name="code" label="Code from your app" inputmode="numeric" autocomplete="one-time-code" message/>
                     <button>"Finish"</button>
                 </form>
             </li>

@@ -1,18 +1,18 @@
 use leptos::prelude::*;
 
 use super::{
-    Notice,
-    moment::Moment,
-    notice::{told, typed},
+    Flash,
+    date_time::DateTime,
+    flash::{message, typed},
 };
 use crate::ui::{Field, Summary};
 use identity::{Factor, OwnAccount};
 
 /// The user's authenticator apps and backup codes.
 #[component]
-pub fn Factors(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
-    let told = told(notice.as_ref());
-    let name = typed(notice.as_ref(), "factor_name").unwrap_or_else(|| "My phone".to_owned());
+pub fn Factors(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
+    let message = message(flash.as_ref());
+    let name = typed(flash.as_ref(), "factor_name").unwrap_or_else(|| "My phone".to_owned());
     let has_factor = own.has_factor();
     let (verified, waiting): (Vec<_>, Vec<_>) = own
         .account
@@ -23,7 +23,7 @@ pub fn Factors(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="factor">
             <h2 id="factor">"Second factor"</h2>
-            <Summary told/>
+            <Summary message/>
             <p>"An authenticator app shows a new code every 30 seconds. You enter one each time you sign in, so nobody gets in without it."</p>
             <ul class="entries">{verified.into_iter().map(|factor| view! { <App factor/> }).collect_view()}</ul>
             {has_factor.then(|| view! { <Codes left=own.backup_codes/> })}
@@ -31,7 +31,7 @@ pub fn Factors(own: OwnAccount, notice: Option<Notice>) -> impl IntoView {
                 <p><a class="button" href="/account/enrol">"Finish setting up your app"</a></p>
             })}
             <form class="form" method="post" action="/account/factor" novalidate>
-                <Field name="factor_name" label="Name of the app or device" autocomplete="off" capitals="sentences" value=name told/>
+                <Field name="factor_name" label="Name of the app or device" autocomplete="off" capitals="sentences" value=name message/>
                 <button>"Set up an authenticator app"</button>
             </form>
         </section>
@@ -45,7 +45,7 @@ fn App(factor: Factor) -> impl IntoView {
         <li>
             <div>
                 <strong dir="auto">{factor.friendly_name}</strong>
-                <p class="soft">"Set up on "<Moment at=factor.created_at/></p>
+                <p class="soft">"Set up on "<DateTime at=factor.created_at/></p>
             </div>
             <form method="post" action="/account/factor/remove">
                 <input r#type="hidden" name="factor" value=factor.id/>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::moment::Moment;
+use super::date_time::DateTime;
 use identity::{LinkedIdentity, OwnAccount};
 
 /// Who vouches for the user.
@@ -39,7 +39,7 @@ fn Linked(identity: LinkedIdentity) -> impl IntoView {
         <li>
             <div>
                 <strong>{name}</strong>
-                <p class="soft"><span dir="auto">{identity.email}</span>", last used "<Moment at=identity.last_sign_in_at/></p>
+                <p class="soft"><span dir="auto">{identity.email}</span>", last used "<DateTime at=identity.last_sign_in_at/></p>
             </div>
         </li>
     }

@@ -1,29 +1,29 @@
 use leptos::prelude::*;
 
 use super::{
-    Notice, Overview, Section,
+    Flash, Overview, Section,
     deletion::{Deletion, OwnData},
     email::EmailAddress,
     factors::Factors,
+    flash::{for_section, message},
     linked::LinkedSignIns,
     name::Name,
-    notice::{of, told},
     password::PasswordForm,
     sessions::Sessions,
 };
 use crate::{
     server::context,
-    ui::{Layout, SignInFirst, Summary, Unread},
-    viewer::use_viewer,
+    ui::{Layout, LoadError, SignInFirst, Summary},
+    viewer::use_current_user,
 };
 
 /// `/account`: what is kept of the user, and what they may change of it. Plain forms, with scripts and without.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
-    let notice = context::take_notice();
+    let flash = context::take_flash();
 
     view! {
         <Layout title="Account">
@@ -32,8 +32,8 @@ pub fn AccountPage() -> impl IntoView {
                 <p class="skeleton soft">"Loading your account…"</p>
                 {Suspend::new(async move {
                     match context::account().await {
-                        Ok(overview) => view! { <AccountSections overview notice/> }.into_any(),
-                        Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
+                        Ok(overview) => view! { <AccountSections overview flash/> }.into_any(),
+                        Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
                 })}
             </div>
@@ -43,30 +43,30 @@ pub fn AccountPage() -> impl IntoView {
 }
 
 #[component]
-fn AccountSections(overview: Overview, notice: Option<Notice>) -> impl IntoView {
+fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
     let Overview { own, sessions } = overview;
-    let notice_of = |section| of(notice.as_ref(), section);
+    let flash_of = |section| for_section(flash.as_ref(), section);
     let since = own.account.created_at;
     let others = sessions.iter().any(|session| !session.is_current);
-    let ways_in = notice
+    let ways_in = flash
         .as_ref()
-        .is_some_and(|notice| notice.outcome.touches_ways_in());
+        .is_some_and(|flash| flash.outcome.touches_ways_in());
 
     view! {
         <div class="account loaded">
             {(ways_in && others).then(|| view! { <EndOthers/> })}
-            <Name own=own.clone() notice=notice_of(Section::Name)/>
-            <EmailAddress own=own.clone() notice=notice_of(Section::Email)/>
+            <Name own=own.clone() flash=flash_of(Section::Name)/>
+            <EmailAddress own=own.clone() flash=flash_of(Section::Email)/>
             {if context::takes_passwords() {
-                view! { <PasswordForm own=own.clone() notice=notice_of(Section::Password)/> }.into_any()
+                view! { <PasswordForm own=own.clone() flash=flash_of(Section::Password)/> }.into_any()
             } else {
-                view! { <Summary told=told(notice_of(Section::Password).as_ref())/> }.into_any()
+                view! { <Summary message=message(flash_of(Section::Password).as_ref())/> }.into_any()
             }}
-            <Factors own=own.clone() notice=notice_of(Section::Factor)/>
-            <Sessions sessions notice=notice_of(Section::Sessions)/>
+            <Factors own=own.clone() flash=flash_of(Section::Factor)/>
+            <Sessions sessions flash=flash_of(Section::Sessions)/>
             <LinkedSignIns own/>
             <OwnData since/>
-            <Deletion notice=notice_of(Section::Delete)/>
+            <Deletion flash=flash_of(Section::Delete)/>
         </div>
     }
 }

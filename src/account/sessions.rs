@@ -1,17 +1,17 @@
 use leptos::prelude::*;
 
-use super::{Notice, device::device, moment::Moment, notice::told};
+use super::{Flash, date_time::DateTime, device::device, flash::message};
 use crate::ui::Summary;
 use identity::OwnSession;
 
 /// Where the user is signed in.
 #[component]
-pub fn Sessions(sessions: Vec<OwnSession>, notice: Option<Notice>) -> impl IntoView {
+pub fn Sessions(sessions: Vec<OwnSession>, flash: Option<Flash>) -> impl IntoView {
     let has_others = sessions.iter().any(|session| !session.is_current);
     view! {
         <section class="card" aria-labelledby="sessions">
             <h2 id="sessions">"Where you are signed in"</h2>
-            <Summary told=told(notice.as_ref())/>
+            <Summary message=message(flash.as_ref())/>
             <ul class="entries">{sessions.into_iter().map(|session| view! { <Session session/> }).collect_view()}</ul>
             {has_others.then(|| view! {
                 <form method="post" action="/account/sessions/others"><button class="quiet">"Sign out everywhere else"</button></form>
@@ -44,7 +44,7 @@ fn Session(session: OwnSession) -> impl IntoView {
         <li>
             <div>
                 <strong>{name}</strong>
-                <p class="soft">{address}", last seen "<Moment at=session.last_active_at/></p>
+                <p class="soft">{address}", last seen "<DateTime at=session.last_active_at/></p>
             </div>
             {way_out}
         </li>

@@ -4,13 +4,13 @@ use crate::{
     profile::{AutoProfile, Known, ProfileButton, ProfileProvider, verify},
     server::context,
     ui::{Layout, SignInFirst, TooManyReadsPage},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 
 /// `/examples`: the profile hook at work. The code shown is the code that runs.
 #[component]
 pub fn ExamplesPage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
     let read = match context::begin_read() {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use super::DatabaseStore;
 
 #[derive(sqlx::FromRow)]
-struct Kept {
+struct Record {
     event_id: String,
     sensor: String,
     event: String,
@@ -22,13 +22,13 @@ impl DatabaseStore {
     /// # Errors
     /// The database's.
     pub async fn kept_of(&self, timeback_id: &str) -> Result<Vec<Value>, sqlx::Error> {
-        let rows: Vec<Kept> = sqlx::query_as(
+        let rows: Vec<Record> = sqlx::query_as(
             "SELECT event_id, sensor, event, accepted_at, attempts, due_at, refused_at, reason FROM outbox WHERE timeback_id = $1 ORDER BY position",
         )
         .bind(timeback_id)
         .fetch_all(self.database.pool())
         .await?;
-        Ok(rows.into_iter().map(Kept::told).collect())
+        Ok(rows.into_iter().map(Record::into_json).collect())
     }
 
     /// Forgets what was refused of this student. What waits is still sent: it is Timeback's.
@@ -44,8 +44,8 @@ impl DatabaseStore {
     }
 }
 
-impl Kept {
-    fn told(self) -> Value {
+impl Record {
+    fn into_json(self) -> Value {
         let instant = |at: i64| Timestamp::from_microsecond(at).ok();
         let is_postponed = self.attempts > 0 && self.refused_at.is_none();
         let event: Option<Value> = serde_json::from_str(&self.event).ok();

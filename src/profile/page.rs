@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     server::context,
     ui::{Layout, SignInFirst, TooManyReadsPage},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 
 /// `/profile`: how far the student is today.
@@ -14,7 +14,7 @@ use crate::{
 /// answered, with scripts and without.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    if use_viewer().is_none() {
+    if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
     let read = match context::begin_read() {

@@ -13,27 +13,23 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{Settings, StartError, api, config::parse_key};
 use database::{Database, make_private};
-use identity::{AppPlaces, Identity, Rules, Surroundings, Vault};
+use identity::{AuthPolicy, Env, Identity, RedirectAllowlist, Vault};
 
 /// The accounts of these settings, kept in `database`.
 ///
 /// # Errors
 /// The key that seals its secrets.
-pub fn open(
-    settings: &Settings,
-    database: Database,
-    surroundings: &Surroundings,
-) -> Result<Identity, StartError> {
-    let key = secret_key(settings, surroundings)?;
-    let vault = Vault::new(&key, surroundings.clone())?;
-    let rules = Rules {
+pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identity, StartError> {
+    let key = secret_key(settings, env)?;
+    let vault = Vault::new(&key, env.clone())?;
+    let policy = AuthPolicy {
         issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
         // A developer runs an app beside the sandbox.
-        app_places: if settings.timeback.is_sandbox() {
-            AppPlaces::HereAndLoopback
+        redirect_allowlist: if settings.timeback.is_sandbox() {
+            RedirectAllowlist::OwnOriginAndLoopback
         } else {
-            AppPlaces::Here
+            RedirectAllowlist::OwnOrigin
         },
         local_accounts: settings.accounts.local_accounts,
         // Where the people are invented, the mailbox page shows what would have been sent.
@@ -41,25 +37,22 @@ pub fn open(
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
     };
-    let identity = Identity::new(database, surroundings.clone(), vault, rules);
+    let identity = Identity::new(database, env.clone(), vault, policy);
     Ok(identity.signing_with(settings.accounts.signing_key.clone()))
 }
 
 /// The key of the settings, or else that of the file beside the database's file, which is made on first use.
-fn secret_key(
-    settings: &Settings,
-    surroundings: &Surroundings,
-) -> Result<SecretSlice<u8>, StartError> {
+fn secret_key(settings: &Settings, env: &Env) -> Result<SecretSlice<u8>, StartError> {
     if let Some(key) = &settings.accounts.secret_key {
         return Ok(key.clone());
     }
     let Some(file) = key_file(settings.database_url.expose_secret()) else {
         // What is in memory ends with the process.
-        return Ok(surroundings.bytes::<32>().to_vec().into());
+        return Ok(env.bytes::<32>().to_vec().into());
     };
     make_private(&file);
     let key = match fs::read_to_string(&file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make(&file, surroundings),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => make(&file, env),
         outcome => outcome,
     };
     let key = key.map_err(|source| StartError::SecretKey {
@@ -77,11 +70,8 @@ fn key_file(database_url: &str) -> Option<PathBuf> {
     database::file(database_url).map(|file| file.with_extension("key"))
 }
 
-fn make(file: &Path, surroundings: &Surroundings) -> io::Result<String> {
-    let hex = surroundings
-        .bytes::<32>()
-        .map(|byte| format!("{byte:02x}"))
-        .concat();
+fn make(file: &Path, env: &Env) -> io::Result<String> {
+    let hex = env.bytes::<32>().map(|byte| format!("{byte:02x}")).concat();
     let mut created = OpenOptions::new()
         .write(true)
         .create_new(true)

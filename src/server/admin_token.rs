@@ -4,7 +4,7 @@ use std::{str::FromStr, time::Duration};
 
 use secrecy::ExposeSecret as _;
 
-use super::{Settings, StartError, accounts, origin::PublicOrigin, surroundings};
+use super::{Settings, StartError, accounts, origin::PublicOrigin, system_env};
 use database::Database;
 use identity::Identity;
 
@@ -51,9 +51,9 @@ pub async fn print_token(
     role: &str,
     Lifetime(lifetime): Lifetime,
 ) -> Result<(), StartError> {
-    let surroundings = surroundings();
+    let env = system_env();
     let database = Database::open(settings.database_url.expose_secret()).await?;
-    let identity = accounts::open(settings, database, &surroundings)?;
+    let identity = accounts::open(settings, database, &env)?;
     let identity = issuing_as_the_server(settings, identity).await?;
     let token = identity.issue_admin_token(role, lifetime).await?;
     println!("{}", token.expose_secret());
@@ -66,7 +66,7 @@ async fn issuing_as_the_server(
     settings: &Settings,
     identity: Identity,
 ) -> Result<Identity, StartError> {
-    let own = identity.rules().issuer.clone();
+    let own = identity.policy().issuer.clone();
     let published = identity.published_issuer().await?;
     match (&settings.origin, published) {
         (PublicOrigin::Local(_), Some(issuer)) => Ok(identity.issuing_as(issuer)),

@@ -10,15 +10,15 @@ use serde_json::Value;
 
 use super::{
     AppState, Profiles, StudentRead, account, api, cookie::TokenCookie, failure::Failure,
-    profile_reads::StudentReader, session::AwaitsSecondFactor, sign_in::errand,
+    profile_reads::StudentReader, session::AwaitsSecondFactor, sign_in::flow_name,
     typed_email::TypedEmail,
 };
 use crate::{
-    account::{Notice, Overview},
+    account::{Flash, Overview},
     error::AppError,
     profile::Report,
 };
-use identity::{self, Access, Enrollment, Token};
+use identity::{self, AuthContext, Enrollment, Token};
 
 pub use self::offers::{
     believes_addresses, can_sign_up, has_local_accounts, has_mail, takes_mailed_codes,
@@ -104,19 +104,19 @@ pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
 }
 
 /// What became of the form that was sent before this page.
-pub fn notice() -> Option<Notice> {
+pub fn flash() -> Option<Flash> {
     let (state, parts) = (use_context::<AppState>()?, use_context::<Parts>()?);
-    account::read_notice(&parts.headers, state.origin.is_secure())
+    account::read_flash(&parts.headers, state.origin.is_secure())
 }
 
 /// The same, which is told once.
-pub fn take_notice() -> Option<Notice> {
-    let notice = notice()?;
+pub fn take_flash() -> Option<Flash> {
+    let flash = flash()?;
     let secure = use_context::<AppState>()?.origin.is_secure();
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.append_header(header::SET_COOKIE, account::clear_notice(secure));
+        response.append_header(header::SET_COOKIE, account::clear_flash(secure));
     }
-    Some(notice)
+    Some(flash)
 }
 
 /// Whether somebody is here who is signed in as soon as they show their second factor.
@@ -127,9 +127,10 @@ pub fn awaits_second_factor() -> bool {
 
 /// Whether somebody is here who forgot their password, has proved who they are otherwise, and may set a new one.
 pub fn is_recovering() -> bool {
-    let access = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Access>().cloned());
+    let auth =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<AuthContext>().cloned());
     let state = use_context::<AppState>();
-    matches!((access, state), (Some(access), Some(state)) if state.identity.is_recovering(&access))
+    matches!((auth, state), (Some(auth), Some(state)) if state.identity.is_recovering(&auth))
 }
 
 /// The address that was typed into one of the forms of the way in a moment ago; empty when none was.
@@ -146,7 +147,7 @@ pub fn typed_email() -> String {
 /// What a link from a mail is good for.
 pub struct LinkInQuestion {
     /// What it is for, in the words of an address' `for`.
-    pub errand: &'static str,
+    pub flow: &'static str,
     /// Whom it was mailed to.
     pub email: String,
     /// The host of the app that its button leads back to, if it does.
@@ -165,7 +166,7 @@ pub async fn find_link(token: &str) -> Result<Option<LinkInQuestion>, AppError> 
     let link = state.identity.find_link(&token).await;
     let link = link.map_err(|error| unreadable(&error, "a link could not be looked up"))?;
     Ok(link.map(|link| LinkInQuestion {
-        errand: errand(link.code_for),
+        flow: flow_name(link.flow),
         email: link.email.as_str().to_owned(),
         destination: state.identity.destination(&link),
     }))

@@ -13,7 +13,7 @@ use super::{
         auth::{self, ErrorForm},
         timeback::{self, TimebackRefusal},
     },
-    around::{Look, Seen},
+    sync_layer::{OnRequest, OnResponse},
 };
 use crate::error::AppError;
 
@@ -97,10 +97,10 @@ pub enum Form {
     },
 }
 
-impl Look for AnswerFailures {
-    type Seen = Form;
+impl OnRequest for AnswerFailures {
+    type OnResponse = Form;
 
-    fn look<B>(&self, request: &Request<B>) -> Form {
+    fn on_request<B>(&self, request: &Request<B>) -> Form {
         let (path, headers) = (request.uri().path(), request.headers());
         if is_within(path, auth::ROOT) {
             Form::Auth(ErrorForm::of(headers))
@@ -119,8 +119,8 @@ impl Look for AnswerFailures {
     }
 }
 
-impl Seen<Body> for Form {
-    fn answer(self, response: Response) -> Response {
+impl OnResponse<Body> for Form {
+    fn on_response(self, response: Response) -> Response {
         let Some(failure) = response.extensions().get::<Failure>().copied() else {
             return response;
         };

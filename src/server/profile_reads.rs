@@ -12,9 +12,9 @@ use axum::{
     http::{Extensions, HeaderMap, request::Parts},
 };
 
-use super::{AppState, caller::caller};
-use crate::viewer::Viewer;
-use identity::{Access, Caller, Identity, Refusal, SessionId, UserId, limits::ReadRate};
+use super::{AppState, client_info::client_info};
+use crate::viewer::CurrentUser;
+use identity::{AuthContext, ClientInfo, Identity, Refusal, SessionId, UserId, limits::ReadRate};
 
 /// Counts reads of profiles, and notes them in the audit log. Cheap to clone.
 #[derive(Clone)]
@@ -29,14 +29,14 @@ pub struct ProfileReads {
 pub struct ProfileRead {
     user: UserId,
     session: SessionId,
-    caller: Caller,
+    client: ClientInfo,
 }
 
 /// A read of whose profile is not known yet, counted for the network address it comes from.
 #[must_use = "a read is counted for the account as well"]
 pub struct AddressCounted<'a> {
     reads: &'a ProfileReads,
-    caller: Caller,
+    client: ClientInfo,
 }
 
 impl ProfileReads {
@@ -48,21 +48,21 @@ impl ProfileReads {
     ///
     /// # Errors
     /// Returns [`Refusal::TooManyAttempts`] when this address reads too often.
-    pub fn count_address(&self, caller: Caller) -> Result<AddressCounted<'_>, Refusal> {
-        self.count_from(caller.address)?;
+    pub fn count_address(&self, client: ClientInfo) -> Result<AddressCounted<'_>, Refusal> {
+        self.count_from(client.address)?;
         Ok(AddressCounted {
             reads: self,
-            caller,
+            client,
         })
     }
 
-    /// Counts a read for the address it comes from and for the account of `access`.
+    /// Counts a read for the address it comes from and for the account of `auth`.
     ///
     /// # Errors
     /// Returns [`Refusal::TooManyAttempts`] when one of them reads too often.
-    pub fn count(&self, access: &Access, caller: &Caller) -> Result<ProfileRead, Refusal> {
-        let counted = self.count_address(caller.clone())?;
-        counted.count(access.user.clone(), access.session.clone())
+    pub fn count(&self, auth: &AuthContext, client: &ClientInfo) -> Result<ProfileRead, Refusal> {
+        let counted = self.count_address(client.clone())?;
+        counted.count(auth.user.clone(), auth.session.clone())
     }
 
     /// Notes the read in the audit log. A profile is shown even while nothing can be written.
@@ -70,9 +70,9 @@ impl ProfileReads {
         let ProfileRead {
             user,
             session,
-            caller,
+            client,
         } = read;
-        let noted = self.identity.note_profile_read(&user, &session, &caller);
+        let noted = self.identity.note_profile_read(&user, &session, &client);
         if let Err(error) = noted.await {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
@@ -97,7 +97,7 @@ impl AddressCounted<'_> {
         Ok(ProfileRead {
             user,
             session,
-            caller: self.caller,
+            client: self.client,
         })
     }
 }
@@ -105,16 +105,16 @@ impl AddressCounted<'_> {
 /// The student who is signed in to this browser, as the reader of their own profile.
 #[derive(Debug, Clone)]
 pub struct StudentReader {
-    student: Viewer,
+    student: CurrentUser,
     user: UserId,
-    caller: Caller,
+    client: ClientInfo,
 }
 
 /// One read of the profile of the student who is signed in, which was counted.
 #[must_use = "a read that was counted is noted in the audit log by whatever lets the profile leave"]
 #[derive(Debug)]
 pub struct StudentRead {
-    pub(super) student: Viewer,
+    pub(super) student: CurrentUser,
     pub(super) read: ProfileRead,
 }
 
@@ -122,9 +122,9 @@ impl StudentReader {
     /// Who sent the request of these extensions and headers; none where nobody is signed in.
     pub fn of(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> Option<Self> {
         Some(Self {
-            student: extensions.get::<Viewer>()?.clone(),
+            student: extensions.get::<CurrentUser>()?.clone(),
             user: extensions.get::<UserId>()?.clone(),
-            caller: caller(extensions, headers, state),
+            client: client_info(extensions, headers, state),
         })
     }
 
@@ -133,7 +133,7 @@ impl StudentReader {
     /// # Errors
     /// Returns [`Refusal::TooManyAttempts`] when the student, or the address they are at, reads too often.
     pub fn begin(&self, state: &AppState) -> Result<StudentRead, Refusal> {
-        let counted = state.profile_reads.count_address(self.caller.clone())?;
+        let counted = state.profile_reads.count_address(self.client.clone())?;
         let read = counted.count(self.user.clone(), self.student.session.clone())?;
         Ok(StudentRead {
             student: self.student.clone(),
@@ -148,7 +148,7 @@ impl StudentReader {
 
     /// The network address they are at, as far as it is known.
     pub fn address(&self) -> Option<IpAddr> {
-        self.caller.address
+        self.client.address
     }
 
     /// Their session.

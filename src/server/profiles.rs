@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::{
     StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
-    report::report, timeback_failure::told,
+    report::report, timeback_failure::log_and_map,
 };
-use crate::{error::AppError, profile::Report, viewer::Viewer};
-use identity::{Caller, Identity, Surroundings};
+use crate::{error::AppError, profile::Report, viewer::CurrentUser};
+use identity::{ClientInfo, Env, Identity};
 use timeback::{
     Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
 };
@@ -18,7 +18,7 @@ use timeback::{
 #[derive(Clone)]
 pub struct Profiles {
     cache: SessionCache,
-    surroundings: Surroundings,
+    env: Env,
     live: Live,
     identity: Identity,
     reads: ProfileReads,
@@ -27,14 +27,14 @@ pub struct Profiles {
 impl Profiles {
     pub(super) fn new(
         cache: SessionCache,
-        surroundings: Surroundings,
+        env: Env,
         identity: Identity,
         reads: ProfileReads,
         live: Live,
     ) -> Self {
         Self {
             cache,
-            surroundings,
+            env,
             live,
             identity,
             reads,
@@ -42,7 +42,7 @@ impl Profiles {
     }
 
     /// Notes the read; whose profile it is about.
-    async fn admit(&self, read: StudentRead) -> Viewer {
+    async fn admit(&self, read: StudentRead) -> CurrentUser {
         self.reads.note(read.read).await;
         read.student
     }
@@ -82,24 +82,27 @@ impl Profiles {
     /// As [`verify`](Self::verify).
     pub(super) async fn find_timeback_id(
         &self,
-        student: &Viewer,
+        student: &CurrentUser,
     ) -> Result<Option<String>, UserResolutionError> {
         let verification = self.verification(student).await?;
         Ok(verification.timeback_id().map(ToOwned::to_owned))
     }
 
-    async fn verification(&self, student: &Viewer) -> Result<Verification, UserResolutionError> {
+    async fn verification(
+        &self,
+        student: &CurrentUser,
+    ) -> Result<Verification, UserResolutionError> {
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let verification = self.cache.verification(session, email).await?;
         if let Some(timeback_id) = verification.timeback_id() {
-            self.join(student, timeback_id).await?;
+            self.link(student, timeback_id).await?;
         }
         Ok(verification)
     }
 
     /// Tells the accounts which Timeback user this student is, where they do not know it. What cannot be kept now is told
     /// again with the next page. Nothing of another Timeback user is for the account of the one on record.
-    async fn join(&self, student: &Viewer, timeback_id: &str) -> Result<(), AnotherPerson> {
+    async fn link(&self, student: &CurrentUser, timeback_id: &str) -> Result<(), AnotherPerson> {
         match &student.timeback_id {
             Some(on_record) if on_record == timeback_id => return Ok(()),
             Some(_) => {
@@ -113,10 +116,10 @@ impl Profiles {
             None => {}
         }
         let (session, email) = (&student.session, &student.email);
-        let caller = Caller::default();
+        let client = ClientInfo::default();
         let kept = self
             .identity
-            .keep_timeback_id(session, email, timeback_id, &caller);
+            .keep_timeback_id(session, email, timeback_id, &client);
         if let Err(error) = kept.await {
             tracing::warn!(
                 error = &error as &dyn std::error::Error,
@@ -138,7 +141,7 @@ impl Profiles {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let snapshot = self.cache.snapshot(session, email, freshness).await?;
-        self.join(student, &snapshot.profile.id).await?;
+        self.link(student, &snapshot.profile.id).await?;
         Ok(snapshot)
     }
 
@@ -156,9 +159,9 @@ impl Profiles {
         };
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let parts = self.cache.parts(session, email, freshness).await?;
-        self.join(student, &parts.user.id).await?;
+        self.link(student, &parts.user.id).await?;
         if let Some(error) = parts.trouble() {
-            told(error);
+            log_and_map(error);
         }
         Ok(self.report_of(&parts))
     }
@@ -175,7 +178,7 @@ impl Profiles {
     }
 
     fn report_of(&self, parts: &ProfileParts) -> Report {
-        let clock = self.surroundings.clock();
+        let clock = self.env.clock();
         report(parts, &self.cache.options().day, clock())
     }
 

@@ -27,11 +27,11 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, around::Around, failure::AnswerFailures, health, live, mailbox,
-    manners, metrics, provenance, request_target, server_fn_status, session, shell::shell, sign_in,
-    streaming, telemetry, text,
+    AppState, account, api, csrf, failure::AnswerFailures, health, live, mailbox, metrics, panic,
+    request_target, security_headers, server_fn_status, session, shell::shell, sign_in, streaming,
+    sync_layer::SyncLayer, telemetry, text,
 };
-use crate::{app::App, viewer::Viewer};
+use crate::{app::App, viewer::CurrentUser};
 
 /// No request of ours has a larger body.
 const MAX_BODY: usize = 64 * 1024;
@@ -56,12 +56,12 @@ pub fn router(state: AppState) -> Router {
         .merge(sign_in::router())
         .route("/profile/live", get(live::profile))
         .nest("/api/timeback", api::timeback::router())
-        .layer(Around(streaming::Unbuffered))
+        .layer(SyncLayer(streaming::Unbuffered))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
         .layer(held({
             let state = state.clone();
-            move |request| provenance::check(&state.origin, request)
+            move |request| csrf::check(&state.origin, request)
         }));
 
     let is_secure = state.origin.is_secure();
@@ -83,11 +83,11 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-                .layer(Around(metrics::Measure(state.clone())))
-                .map_response(move |answer| manners::add_headers(is_secure, answer))
-                .layer(Around(AnswerFailures(state.clone())))
+                .layer(SyncLayer(metrics::Measure(state.clone())))
+                .map_response(move |answer| security_headers::add_headers(is_secure, answer))
+                .layer(SyncLayer(AnswerFailures(state.clone())))
                 .map_response(|answer: Response<_>| answer.map(Body::new))
-                .layer(CatchPanicLayer::custom(manners::after_panic))
+                .layer(CatchPanicLayer::custom(panic::respond))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
                 .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
                 .layer(held({
@@ -137,8 +137,8 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         return Redirect::permanent(&format!("{page}{query}")).into_response();
     }
-    let viewer = request.extensions().get::<Viewer>().cloned();
-    render(state, NO_PAGE, viewer, || {}).await
+    let current_user = request.extensions().get::<CurrentUser>().cloned();
+    render(state, NO_PAGE, current_user, || {}).await
 }
 
 /// The page at `path`, as the answer to a request for something else. `viewer` is looking; `provide` gives the page what
@@ -146,22 +146,22 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
 pub(super) async fn answer_with_page(
     state: &AppState,
     path: &'static str,
-    viewer: Viewer,
+    current_user: CurrentUser,
     provide: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
-    render(state, path, Some(viewer), provide).await
+    render(state, path, Some(current_user), provide).await
 }
 
 async fn render(
     state: &AppState,
     path: &'static str,
-    viewer: Option<Viewer>,
+    current_user: Option<CurrentUser>,
     provide: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(path);
-    if let Some(viewer) = viewer {
-        request.extensions_mut().insert(viewer);
+    if let Some(current_user) = current_user {
+        request.extensions_mut().insert(current_user);
     }
     let (state, document) = (state.clone(), state.clone());
     let provide = move || {
@@ -174,10 +174,10 @@ async fn render(
 
 /// Who is looking, as the session layer found out, for the components of a page and for server functions.
 fn provide_viewer() {
-    if let Some(viewer) = use_context::<axum::http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<Viewer>().cloned())
+    if let Some(current_user) = use_context::<axum::http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<CurrentUser>().cloned())
     {
-        provide_context(viewer);
+        provide_context(current_user);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Turns the session cookie into a viewer, once per request.
+//! Resolves the session cookie to the current user, once per request.
 
 use std::future::{Future, ready};
 
@@ -10,11 +10,11 @@ use axum::{
 };
 
 use super::{AppState, cookie::TokenCookie, failure::Failure};
-use crate::viewer::Viewer;
+use crate::viewer::CurrentUser;
 use identity::{ActiveSession, Error, Token};
 
-/// The layer that tells the rest of the request who is looking. A store that fails means nobody can be trusted to be
-/// signed in: the request ends.
+/// The middleware that adds the current user to a request's extensions. When the session cannot be looked up the request
+/// fails, rather than going on as signed out.
 pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if let Some(token) = TokenCookie::Session.read(request.headers(), state.origin.is_secure()) {
         match find(&state, &token).await {
@@ -23,15 +23,15 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                 request.extensions_mut().insert(AwaitsSecondFactor);
             }
             Ok(Found::Active(session)) => {
-                let viewer = Viewer {
+                let current_user = CurrentUser {
                     session: session.id.clone(),
                     email: session.user.email.clone(),
                     name: session.user.name.clone(),
                     timeback_id: session.user.timeback_id.clone(),
                 };
-                request.extensions_mut().insert(viewer);
+                request.extensions_mut().insert(current_user);
                 request.extensions_mut().insert(session.user.id.clone());
-                request.extensions_mut().insert(session.access());
+                request.extensions_mut().insert(session.auth_context());
             }
             Err(error) => {
                 tracing::error!(
@@ -45,7 +45,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
     next.run(request).await
 }
 
-/// The mark on a request of somebody who is signed in as soon as they show their second factor, and not before.
+/// Marks a request whose session is pending: its user still has to show their second factor.
 #[derive(Debug, Clone, Copy)]
 pub struct AwaitsSecondFactor;
 
@@ -63,11 +63,11 @@ async fn find(state: &AppState, token: &Token) -> Result<Found, Error> {
     Ok(pending.map_or(Found::Nobody, |_| Found::Pending))
 }
 
-/// Who is signed in, for a handler that answers to anybody.
+/// Extracts the current user, in a handler that also serves requests that are signed out.
 #[derive(Debug)]
-pub struct MaybeViewer(pub Option<Viewer>);
+pub struct MaybeCurrentUser(pub Option<CurrentUser>);
 
-impl<S: Sync> FromRequestParts<S> for MaybeViewer {
+impl<S: Sync> FromRequestParts<S> for MaybeCurrentUser {
     type Rejection = std::convert::Infallible;
 
     fn from_request_parts(

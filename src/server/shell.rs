@@ -3,9 +3,9 @@ use leptos::{config::LeptosOptions, hydration::AutoReload, nonce::use_nonce, pre
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
-use super::{AppState, assets::Assets, manners};
+use super::{AppState, assets::Assets, security_headers};
 use crate::app::App;
-use identity::AppPlaces;
+use identity::RedirectAllowlist;
 
 /// Brings the islands to life. leptos ships this script as well, but writes the page's nonce where scripts of strangers
 /// could read it (see `HydrationScripts` of leptos 0.8.23).
@@ -21,14 +21,14 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>()) {
         let is_confirm = |parts: Parts| parts.uri.path() == "/confirm";
-        let app_places = state.identity.rules().app_places;
-        let leads_to_loopback = app_places == AppPlaces::HereAndLoopback
+        let redirect_allowlist = state.identity.policy().redirect_allowlist;
+        let leads_to_loopback = redirect_allowlist == RedirectAllowlist::OwnOriginAndLoopback
             && use_context::<Parts>().is_some_and(is_confirm);
         let provider = state.provider.known_logout_origin();
         provide_context(LeadsToProvider(provider.is_some()));
-        let apps = leads_to_loopback.then_some(manners::LOOPBACK);
+        let apps = leads_to_loopback.then_some(security_headers::LOOPBACK);
         let form_targets = [provider.as_deref(), apps].into_iter().flatten();
-        manners::allow_own_scripts(&response, nonce, state.is_watched, form_targets);
+        security_headers::allow_own_scripts(&response, nonce, state.is_watched, form_targets);
     }
     if let Some(shared) = Owner::current_shared_context() {
         // Only islands are taken over by the browser; what is outside of one leaves no trace of how it was made.

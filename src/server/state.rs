@@ -5,12 +5,12 @@ use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Activities, Profiles, api::auth::Remembered, assets::Assets, client_address::TrustedProxies,
-    connection::Connections, live::Live, metrics::Metrics, origin::PublicOrigin,
-    profile_reads::ProfileReads,
+    Activities, Profiles, api::auth::UserResponseCache, assets::Assets,
+    client_address::TrustedProxies, connection::Connections, live::Live, metrics::Metrics,
+    origin::PublicOrigin, profile_reads::ProfileReads,
 };
 use crate::outbox::DatabaseStore;
-use identity::{IDLE_LIFETIME, Identity, Surroundings, limits::ReadRate, oidc};
+use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
 use timeback::{ProfileOptions, SessionCache, Timeback};
 
 /// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
@@ -40,7 +40,7 @@ pub struct Shared {
     pub(super) outbox: DatabaseStore,
     pub(super) metrics: Metrics,
     /// Profiles that were read by access token.
-    pub(super) remembered: Remembered,
+    pub(super) user_response_cache: UserResponseCache,
     /// Where browsers find us.
     pub(super) origin: PublicOrigin,
     /// Counts and notes reads of profiles.
@@ -75,27 +75,21 @@ pub(super) struct Parts {
     pub assets: Assets,
     pub is_sandbox: bool,
     pub trusted_proxies: TrustedProxies,
-    pub surroundings: Surroundings,
+    pub env: Env,
     pub stopping: CancellationToken,
     pub live: Live,
 }
 
 impl AppState {
     pub(super) fn new(parts: Parts) -> Self {
-        let metrics = Metrics::new((parts.surroundings.clock())());
+        let metrics = Metrics::new((parts.env.clock())());
         let cache = SessionCache::new(parts.timeback.clone(), KEPT_PROFILES, KEPT_FOR)
             .with_options(parts.profile_options);
         let identity = &parts.identity;
         let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
         let reads = profile_reads.clone();
         Self(Arc::new(Shared {
-            profiles: Profiles::new(
-                cache,
-                parts.surroundings,
-                identity.clone(),
-                reads,
-                parts.live,
-            ),
+            profiles: Profiles::new(cache, parts.env, identity.clone(), reads, parts.live),
             profile_reads,
             identity: parts.identity,
             provider: parts.provider,
@@ -103,7 +97,7 @@ impl AppState {
             outbox: parts.outbox,
             timeback: parts.timeback,
             metrics,
-            remembered: Remembered::default(),
+            user_response_cache: UserResponseCache::default(),
             origin: parts.origin,
             site_root: parts.site_root,
             assets: parts.assets,

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Request, Response, header},
 };
 
-use super::around::{Look, Seen};
+use super::sync_layer::{OnRequest, OnResponse};
 
 /// nginx passes an answer that says `no` on at once; by itself it waits for four kilobytes, or for the end.
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
@@ -15,16 +15,16 @@ const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering
 #[derive(Debug, Clone, Copy)]
 pub struct Unbuffered;
 
-impl Look for Unbuffered {
-    type Seen = Self;
+impl OnRequest for Unbuffered {
+    type OnResponse = Self;
 
-    fn look<B>(&self, _: &Request<B>) -> Self {
+    fn on_request<B>(&self, _: &Request<B>) -> Self {
         *self
     }
 }
 
-impl<A: HttpBody> Seen<A> for Unbuffered {
-    fn answer(self, mut response: Response<A>) -> Response<A> {
+impl<A: HttpBody> OnResponse<A> for Unbuffered {
+    fn on_response(self, mut response: Response<A>) -> Response<A> {
         let is_whole = response.body().size_hint().exact().is_some()
             || response.headers().contains_key(header::CONTENT_LENGTH);
         if !is_whole {

@@ -9,7 +9,7 @@ impl From<UserResolutionError> for AppError {
             UserResolutionError::NotFound => Self::NotInTimeback,
             UserResolutionError::Ambiguous => Self::Ambiguous,
             UserResolutionError::MissingEmail => Self::Internal,
-            UserResolutionError::LookupFailed(error) => told(&error),
+            UserResolutionError::LookupFailed(error) => log_and_map(&error),
         }
     }
 }
@@ -18,7 +18,7 @@ impl From<UserError> for AppError {
     fn from(error: UserError) -> Self {
         match error {
             UserError::Resolution(error) => error.into(),
-            UserError::Enrollments(error) | UserError::Activity(error) => told(&error),
+            UserError::Enrollments(error) | UserError::Activity(error) => log_and_map(&error),
         }
     }
 }
@@ -35,7 +35,7 @@ impl From<&timeback::Error> for AppError {
 }
 
 /// [`AppError`] of a failed call; the log has the rest.
-pub(super) fn told(error: &timeback::Error) -> AppError {
+pub(super) fn log_and_map(error: &timeback::Error) -> AppError {
     tracing::warn!(
         error = error as &dyn std::error::Error,
         "Timeback could not be asked"

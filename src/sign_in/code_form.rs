@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{errand::Errand, trouble::told};
+use super::{code_flow::CodeFlow, form_message::message_from_query};
 use crate::{
     server::context,
     ui::{Field, Summary},
@@ -9,21 +9,21 @@ use crate::{
 
 /// Where a mailed code is entered, for whoever has the mail somewhere else than this browser.
 #[component]
-pub fn CodeForm(errand: Errand) -> impl IntoView {
-    let told = told();
+pub fn CodeForm(flow: CodeFlow) -> impl IntoView {
+    let message = message_from_query();
     let is_sent_again = use_query_map().with_untracked(|query| query.get("sent").is_some());
 
     view! {
-        <h1>{errand.heading()}</h1>
-        <Summary told/>
+        <h1>{flow.heading()}</h1>
+        <Summary message/>
         {is_sent_again.then(|| view! { <p class="done" role="status">"If the last mail is older than a minute, another one is on its way. The newest counts."</p> })}
-        <p>{errand.promise()}</p>
+        <p>{flow.promise()}</p>
         <form class="form" method="post" action="/confirm" novalidate>
-            <input type="hidden" name="for" value=errand.name()/>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
-            <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true told/>
+            <input type="hidden" name="for" value=flow.name()/>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
+            <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
             <div class="ways">
-                <button>{errand.button()}</button>
+                <button>{flow.button()}</button>
                 <button class="quiet" formaction="/confirm/again">"Send another mail"</button>
             </div>
         </form>

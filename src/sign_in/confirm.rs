@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::{code_form::CodeForm, errand::Errand, trouble::told};
+use super::{code_flow::CodeFlow, code_form::CodeForm, form_message::message_from_query};
 use crate::{
     server::context::{self, LinkInQuestion},
-    ui::{Layout, Summary, Unread},
+    ui::{Layout, LoadError, Summary},
 };
 
 /// `/confirm`: where links in mails lead, and where codes from mails are entered. Opening it does nothing yet: programs
@@ -12,8 +12,8 @@ use crate::{
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     let asked = |name: &'static str| use_query_map().with_untracked(|query| query.get(name));
-    let errand = asked("for").as_deref().and_then(Errand::parse);
-    let content = match (asked("token"), errand, asked("done").as_deref()) {
+    let flow = asked("for").as_deref().and_then(CodeFlow::parse);
+    let content = match (asked("token"), flow, asked("done").as_deref()) {
         (Some(token), ..) => view! { <Link token/> }.into_any(),
         (None, Some(_), _) if !context::has_local_accounts() => {
             view! { <Redirect path="/?error=closed"/> }.into_any()
@@ -21,7 +21,7 @@ pub fn ConfirmPage() -> impl IntoView {
         (None, Some(_), _) if !context::has_mail() => {
             view! { <Redirect path="/?error=no_mail"/> }.into_any()
         }
-        (None, Some(errand), _) => view! { <CodeForm errand/> }.into_any(),
+        (None, Some(flow), _) => view! { <CodeForm flow/> }.into_any(),
         (None, None, Some("changed")) => view! { <Changed/> }.into_any(),
         (None, None, Some("half")) => view! { <HalfChanged/> }.into_any(),
         _ => view! { <NoLink/> }.into_any(),
@@ -35,43 +35,43 @@ fn Link(token: String) -> impl IntoView {
     Suspend::new(async move {
         let link = match context::find_link(&token).await {
             Ok(link) => link,
-            Err(error) => return view! { <Unread why=error.to_string()/> }.into_any(),
+            Err(error) => return view! { <LoadError why=error.to_string()/> }.into_any(),
         };
-        match link.and_then(|link| Some((Errand::parse(link.errand)?, link))) {
-            Some((errand, link)) => view! { <LinkForm token errand link/> }.into_any(),
+        match link.and_then(|link| Some((CodeFlow::parse(link.flow)?, link))) {
+            Some((flow, link)) => view! { <LinkForm token flow link/> }.into_any(),
             None => view! { <NoLink/> }.into_any(),
         }
     })
 }
 
 #[component]
-fn LinkForm(token: String, errand: Errand, link: LinkInQuestion) -> impl IntoView {
+fn LinkForm(token: String, flow: CodeFlow, link: LinkInQuestion) -> impl IntoView {
     let LinkInQuestion {
         email, destination, ..
     } = link;
-    let when = match errand {
-        Errand::EmailChange => "Once both addresses have agreed, you are led back to ",
+    let when = match flow {
+        CodeFlow::EmailChange => "Once both addresses have agreed, you are led back to ",
         _ => "The button leads you back to ",
     };
     let onward = destination.map(|app| view! { <p>{when}<strong>{app}</strong>"."</p> });
 
     view! {
-        <h1>{errand.heading()}</h1>
+        <h1>{flow.heading()}</h1>
         <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
         {onward}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
-            <div class="ways"><button>{errand.button()}</button></div>
+            <div class="ways"><button>{flow.button()}</button></div>
         </form>
     }
 }
 
 #[component]
 fn NoLink() -> impl IntoView {
-    let (told, takes_codes) = (told(), context::takes_mailed_codes());
+    let (message, takes_codes) = (message_from_query(), context::takes_mailed_codes());
     view! {
         <h1>"This link does not work any more"</h1>
-        <Summary told/>
+        <Summary message/>
         <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
         <ul class="ways">
             <li><a href="/">{if takes_codes { "Sign in, or ask for another code" } else { "Sign in" }}</a></li>

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::trouble::told;
+use super::form_message::message_from_query;
 use crate::{
     server::context::{self, AccountInQuestion},
-    ui::{Field, Layout, Summary, Told, Unread},
+    ui::{Field, FormMessage, Layout, LoadError, Summary},
 };
 
 /// `/link`: asks whoever came through Timeback whether the account with their address is theirs.
@@ -14,7 +14,7 @@ pub fn LinkPage() -> impl IntoView {
         match context::account_in_question().await {
             Ok(Some(account)) => view! { <Question account/> }.into_any(),
             Ok(None) => view! { <NoQuestion/> }.into_any(),
-            Err(error) => view! { <Unread why=error.to_string()/> }.into_any(),
+            Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
         }
     });
     view! { <Layout title="Is this account yours?"><section class="notice">{question}</section></Layout> }
@@ -26,15 +26,15 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
         email,
         has_password,
     } = account;
-    let (told, has_mail) = (told(), context::has_mail());
+    let (message, has_mail) = (message_from_query(), context::has_mail());
     let has_password = has_password && context::takes_passwords();
 
     view! {
         <h1>"Is this account yours?"</h1>
-        <Summary told/>
+        <Summary message/>
         <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Show that it is yours, and from now on you come in through Timeback as well."</p>
-        {has_password.then(|| view! { <PasswordForm email told/> })}
-        {has_mail.then(|| view! { <MailedCode told/> })}
+        {has_password.then(|| view! { <PasswordForm email message/> })}
+        {has_mail.then(|| view! { <MailedCode message/> })}
         {(!has_password && !has_mail).then(|| view! {
             <p>"This account has no password, and this school sends no mail. Please ask your teacher."</p>
         })}
@@ -46,12 +46,12 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
 fn PasswordForm(
     /// Whose it is, for the browser's password manager.
     email: String,
-    told: Option<Told>,
+    message: Option<FormMessage>,
 ) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/link" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="Its password" kind="password" autocomplete="current-password" told/>
+            <Field name="password" label="Its password" kind="password" autocomplete="current-password" message/>
             <div class="ways"><button>"It is mine"</button></div>
         </form>
     }
@@ -59,14 +59,16 @@ fn PasswordForm(
 
 /// A code is asked for, and then entered.
 #[component]
-fn MailedCode(told: Option<Told>) -> impl IntoView {
+fn MailedCode(message: Option<FormMessage>) -> impl IntoView {
     let is_sent = use_query_map().with_untracked(|query| query.get("sent").is_some())
-        || told.and_then(|told| told.at("code")).is_some();
+        || message
+            .and_then(|message| message.for_field("code"))
+            .is_some();
     view! {
         {is_sent.then(|| view! {
             <form class="form" method="post" action="/link" novalidate>
                 <p class="done" role="status">"A code is on its way to your address. The newest counts."</p>
-                <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true told/>
+                <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
                 <div class="ways"><button>"It is mine"</button></div>
             </form>
         })}

@@ -2,18 +2,18 @@ use leptos::prelude::*;
 
 use crate::{
     server::context,
-    ui::{Field, Told},
+    ui::{Field, FormMessage},
 };
 
 /// The way in by an account here: a password, or a mailed code.
 #[component]
-pub fn LocalForm(told: Option<Told>) -> impl IntoView {
+pub fn LocalForm(message: Option<FormMessage>) -> impl IntoView {
     view! {
         <section class="card local" aria-labelledby="local">
             <h2 id="local">"Or with your account here"</h2>
             <form class="form" method="post" action="/sign-in" novalidate>
-                <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
-                <Field name="password" label="Password" kind="password" autocomplete="current-password" told/>
+                <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
+                <Field name="password" label="Password" kind="password" autocomplete="current-password" message/>
                 <div class="ways">
                     <button>"Sign in"</button>
                     {context::takes_mailed_codes().then(|| view! { <button class="quiet" formaction="/sign-in/code">"E-mail me a code"</button> })}

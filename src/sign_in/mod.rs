@@ -1,15 +1,15 @@
 //! The way in: through Timeback, or by an account here, and what to do when a mail, a code or a password went missing.
 
+mod code_flow;
 mod code_form;
 mod confirm;
-mod errand;
+mod form_message;
 mod link;
 mod local;
 mod page;
 mod recover;
 mod second_factor;
 mod sign_up;
-mod trouble;
 
 pub use confirm::ConfirmPage;
 pub use link::LinkPage;

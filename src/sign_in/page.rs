@@ -1,34 +1,34 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{local::LocalForm, trouble::told};
+use super::{form_message::message_from_query, local::LocalForm};
 use crate::{
     server::context,
     ui::{Layout, Summary},
-    viewer::{AnnounceSignedOut, use_viewer},
+    viewer::{AnnounceSignedOut, use_current_user},
 };
 
 /// `/`: the way in, or on to the profile for who is in already.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    if use_viewer().is_some() {
+    if use_current_user().is_some() {
         let path = context::take_return_path().unwrap_or_else(|| "/profile".to_owned());
         return view! { <Redirect path/> }.into_any();
     }
     if context::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
-    let told = told();
+    let message = message_from_query();
 
     view! {
         <Layout title="Sign in">
             <section class="sign-in">
                 <h1>"How far are you today?"</h1>
                 <p>"Your XP, your goals and your courses, at a glance."</p>
-                <Summary told/>
+                <Summary message/>
                 <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
                 {context::is_sandbox().then(|| view! { <SandboxHint/> })}
-                {context::has_local_accounts().then(|| view! { <LocalForm told/> })}
+                {context::has_local_accounts().then(|| view! { <LocalForm message/> })}
             </section>
             <AnnounceSignedOut/>
         </Layout>

@@ -1,11 +1,11 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::trouble::told;
+use super::form_message::message_from_query;
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 
 /// `/recover`: a mail for who forgot their password; then, once they came back by it, a new password.
@@ -21,10 +21,10 @@ pub fn RecoverPage() -> impl IntoView {
         return view! { <Redirect path="/?error=no_mail"/> }.into_any();
     }
     let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
-    let step = match (use_viewer(), context::is_recovering()) {
+    let step = match (use_current_user(), context::is_recovering()) {
         (Some(_), _) if is_done => view! { <Done/> }.into_any(),
-        (Some(viewer), true) => {
-            let email = viewer.email.as_str().to_owned();
+        (Some(current_user), true) => {
+            let email = current_user.email.as_str().to_owned();
             view! { <NewPassword email/> }.into_any()
         }
         _ => view! { <AskForMail/> }.into_any(),
@@ -35,13 +35,13 @@ pub fn RecoverPage() -> impl IntoView {
 
 #[component]
 fn AskForMail() -> impl IntoView {
-    let told = told();
+    let message = message_from_query();
     view! {
         <h1>"Forgot your password?"</h1>
-        <Summary told/>
+        <Summary message/>
         <p>"Enter your e-mail address. If it has an account here, we mail you a code with which you set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
             <div class="ways"><button>"Send the mail"</button></div>
         </form>
         <p class="ways">"You remember it?"<a href="/">"Sign in"</a></p>
@@ -53,14 +53,14 @@ fn NewPassword(
     /// Whose it is, for the browser's password manager.
     email: String,
 ) -> impl IntoView {
-    let told = told();
+    let message = message_from_query();
     view! {
         <h1>"Set a new password"</h1>
-        <Summary told/>
+        <Summary message/>
         <p>"For "<strong>{email.clone()}</strong>". Wherever else you are signed in, you are signed out then."</p>
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
+            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." message/>
             <div class="ways"><button>"Set the password"</button></div>
         </form>
     }

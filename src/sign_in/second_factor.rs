@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::trouble::told;
+use super::form_message::message_from_query;
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
@@ -13,16 +13,16 @@ pub fn SecondFactorPage() -> impl IntoView {
     if !context::awaits_second_factor() {
         return view! { <Redirect path="/"/> }.into_any();
     }
-    let told = told();
+    let message = message_from_query();
 
     view! {
         <Layout title="Second factor">
             <section class="notice">
                 <h1>"One more step"</h1>
-                <Summary told/>
+                <Summary message/>
                 <p>"Your account is kept by an authenticator app, too. Open it, and enter the code it shows."</p>
                 <form class="form" method="post" action="/second-factor" novalidate>
-                    <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. Without your device, enter one of your backup codes." told/>
+                    <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. Without your device, enter one of your backup codes." message/>
                     <div class="ways"><button>"Sign in"</button></div>
                 </form>
                 <form method="post" action=context::sign_out_path()>

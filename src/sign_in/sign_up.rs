@@ -1,33 +1,33 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::trouble::told;
+use super::form_message::message_from_query;
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
-    viewer::use_viewer,
+    viewer::use_current_user,
 };
 
 /// `/sign-up`: a new account here.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    if use_viewer().is_some() {
+    if use_current_user().is_some() {
         return view! { <Redirect path="/profile"/> }.into_any();
     }
     if !context::can_sign_up() {
         return view! { <Redirect path="/?error=closed"/> }.into_any();
     }
-    let told = told();
+    let message = message_from_query();
 
     view! {
         <Layout title="Make an account">
             <section class="notice">
                 <h1>"Make an account"</h1>
-                <Summary told/>
+                <Summary message/>
                 <p>"Take the e-mail address your school knows you by: then your courses and XP show up."</p>
                 <form class="form" method="post" action="/sign-up" novalidate>
-                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() told/>
-                    <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words in a row are easy to remember and hard to guess." told/>
+                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
+                    <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words in a row are easy to remember and hard to guess." message/>
                     <div class="ways"><button>"Make the account"</button></div>
                 </form>
                 <p class="ways">"You have one already?"<a href="/">"Sign in"</a></p>

@@ -1,15 +1,15 @@
-//! The way out for mails: takes what the accounts wrote and brings it to the school's mail server (RFC 5321).
+//! Delivery of queued mails to the school's mail server, over SMTP (RFC 5321).
 //!
-//! A mail is brought at least once: only a server that dies between taking a mail and saying so, or a process of ours
-//! that dies between hearing it and noting it, makes it come twice, and then under the same `Message-ID`.
+//! A mail is delivered at least once: only a server that dies between accepting a mail and confirming it, or a process of
+//! ours that dies between the confirmation and recording it, delivers it twice, and then under the same `Message-ID`.
 
+mod delivery_error;
+mod mail_worker;
 mod message;
-mod outcome;
-mod postman;
 mod relay;
 
 pub use self::{
+    mail_worker::MailWorker,
     message::Sender,
-    postman::Postman,
     relay::{InvalidRelay, Relay},
 };

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::timeout;
 use url::{Host, Url};
 
-use super::outcome::{Undelivered, of_connecting, of_sending};
+use super::delivery_error::{DeliveryError, of_connecting, of_sending};
 
 /// How long the server may take to let us in.
 const ENTRY: Duration = Duration::from_secs(20);
@@ -90,11 +90,11 @@ impl Relay {
     }
 
     /// Begins a conversation: whatever is refused now is not about a mail.
-    pub(super) async fn connect(&self) -> Result<Conversation, Undelivered> {
+    pub(super) async fn connect(&self) -> Result<Conversation, DeliveryError> {
         match timeout(ENTRY, self.enter()).await {
             Ok(Ok(connection)) => Ok(Conversation(connection)),
             Ok(Err(error)) => Err(of_connecting(&error)),
-            Err(_) => Err(Undelivered::Outage(TOO_LATE.into())),
+            Err(_) => Err(DeliveryError::Outage(TOO_LATE.into())),
         }
     }
 
@@ -155,12 +155,12 @@ pub(super) struct Conversation(AsyncSmtpConnection);
 
 impl Conversation {
     /// Hands a mail over: it is the server's once this has succeeded. After a failure the conversation is over.
-    pub async fn send(&mut self, message: &Message) -> Result<(), Undelivered> {
+    pub async fn send(&mut self, message: &Message) -> Result<(), DeliveryError> {
         let (envelope, text) = (message.envelope(), message.formatted());
         match timeout(PATIENCE, self.0.send(envelope, &text)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(of_sending(&error)),
-            Err(_) => Err(Undelivered::Broken(TOO_LATE.into())),
+            Err(_) => Err(DeliveryError::Broken(TOO_LATE.into())),
         }
     }
 

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use identity::{Random, Surroundings};
+use identity::{Env, Rng};
 use jiff::Timestamp;
 use rand::{RngCore as _, SeedableRng as _, rngs::StdRng};
 
@@ -20,7 +20,7 @@ pub const NOW: &str = "2026-11-20T16:00:00Z";
 pub struct Clock {
     seconds: Arc<AtomicI64>,
     is_broken: Arc<AtomicBool>,
-    chance: Random,
+    rng: Rng,
 }
 
 impl Clock {
@@ -29,7 +29,7 @@ impl Clock {
         Self {
             seconds: Arc::new(AtomicI64::new(now.as_second())),
             is_broken: Arc::default(),
-            chance: chance(),
+            rng: rng(),
         }
     }
 
@@ -53,13 +53,13 @@ impl Clock {
     }
 
     /// This clock, and chance that is the same in every run, and for no two processes of a world.
-    pub fn surroundings(&self) -> Surroundings {
+    pub fn env(&self) -> Env {
         let clock = self.clone();
-        Surroundings::new(Arc::new(move || clock.now()), self.chance.clone())
+        Env::new(Arc::new(move || clock.now()), self.rng.clone())
     }
 }
 
-fn chance() -> Random {
+fn rng() -> Rng {
     let source = std::sync::Mutex::new(StdRng::seed_from_u64(42));
     Arc::new(move |bytes: &mut [u8]| source.lock().unwrap().fill_bytes(bytes))
 }

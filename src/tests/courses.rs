@@ -71,8 +71,7 @@ async fn a_file_that_breaks_the_rules_stops_the_start() {
     let settings = Settings::from_variables(variable).unwrap();
     let sandbox = "http://127.0.0.1:9".parse().unwrap();
     let stopping = CancellationToken::new();
-    let Err(error) = server::assemble(&settings, &sandbox, clock.surroundings(), stopping).await
-    else {
+    let Err(error) = server::assemble(&settings, &sandbox, clock.env(), stopping).await else {
         panic!("it started");
     };
     assert_eq!(

@@ -28,8 +28,8 @@ impl Platform {
         let origin: Url = format!("http://{}", listener.local_addr().unwrap())
             .parse()
             .unwrap();
-        let surroundings = clock.surroundings();
-        let sandbox = Sandbox::new(&origin, surroundings.clock(), surroundings.random());
+        let env = clock.env();
+        let sandbox = Sandbox::new(&origin, env.clock(), env.rng());
         let stop = CancellationToken::new();
         tokio::spawn(timeback_sandbox::serve(
             listener,

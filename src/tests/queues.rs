@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use identity::{Caller, Email};
+use identity::{ClientInfo, Email};
 use serde_json::{Map, Value, json};
-use timeback_dashboard::smtp::{Postman, Relay, Sender};
+use timeback_dashboard::smtp::{MailWorker, Relay, Sender};
 use tokio::time::{sleep, timeout};
 
 use super::{
@@ -107,20 +107,20 @@ async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_
     let world = World::on(store).await;
     let server = MailServer::start().await;
     server.answer_mails_to(STUDENT, HANG_UP);
-    let postman = postman(&world, &server);
+    let mail_worker = mail_worker(&world, &server);
     claim(&world, STUDENT).await;
     for number in 0..200 {
         claim(&world, &format!("somebody.{number}@example.com")).await;
     }
     let maya = world.student(STUDENT).await;
     // The clock stands still: nobody waits for a pause.
-    assert_eq!(postman.round().await.unwrap(), 200);
+    assert_eq!(mail_worker.run_once().await.unwrap(), 200);
     has(&scrape(&world).await, "mails_retrying 1");
     let waiting = export_of(&maya).await;
     assert_eq!(waiting["failed_attempts"], 1);
     for _ in 0..12 {
         world.clock.pass(HOUR);
-        assert_eq!(postman.round().await.unwrap(), 0);
+        assert_eq!(mail_worker.run_once().await.unwrap(), 0);
     }
     let metrics = scrape(&world).await;
     has(&metrics, "mails_waiting 0");
@@ -142,7 +142,7 @@ async fn a_mail_that_could_not_be_sent_for_a_day_is_set_aside(store: Store) {
     server.stop();
     world.maya_with_password().await;
     claim(&world, "leon@example.com").await;
-    assert!(postman(&world, &server).round().await.is_err());
+    assert!(mail_worker(&world, &server).run_once().await.is_err());
     world.clock.pass(HOUR * 24);
     world.state.identity.clean_up().await.unwrap();
     let metrics = scrape(&world).await;
@@ -169,21 +169,21 @@ async fn a_mail_that_could_not_be_sent_for_a_day_is_set_aside(store: Store) {
     has(&scrape(&world).await, "mails_refused 0");
 }
 
-fn postman(world: &World, server: &MailServer) -> Postman {
+fn mail_worker(world: &World, server: &MailServer) -> MailWorker {
     let site = "https://school.example".parse().unwrap();
     let url = format!("smtp://{}", server.address);
     let relay = Relay::parse(&url.into(), &site).unwrap();
     let sender = Sender::parse("Lincoln School <dashboard@school.example>").unwrap();
-    Postman::new(world.state.identity.clone(), relay, sender)
+    MailWorker::new(world.state.identity.clone(), relay, sender)
 }
 
 /// A new account, to which a code is mailed that is good for a day.
 async fn claim(world: &World, address: &str) {
-    let (email, caller) = (Email::parse(address).unwrap(), Caller::default());
+    let (email, client) = (Email::parse(address).unwrap(), ClientInfo::default());
     let mailed = world
         .state
         .identity
-        .mail_code_to_newcomer(&email, Map::new(), None, &caller)
+        .mail_code_to_newcomer(&email, Map::new(), None, &client)
         .await;
     mailed.unwrap();
     // More than anybody may ask for in an hour.

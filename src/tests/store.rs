@@ -10,7 +10,7 @@ use std::{
 };
 
 use database::Database;
-use identity::{AppPlaces, Identity, Rules, Vault};
+use identity::{AuthPolicy, Identity, RedirectAllowlist, Vault};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_drivers};
 use tempfile::TempDir;
 
@@ -138,21 +138,25 @@ impl Store {
     }
 
     /// The accounts in it, of a school with rules of its own.
-    pub async fn identity_with(&self, clock: &Clock, change: impl FnOnce(&mut Rules)) -> Identity {
-        let mut rules = Rules {
+    pub async fn identity_with(
+        &self,
+        clock: &Clock,
+        change: impl FnOnce(&mut AuthPolicy),
+    ) -> Identity {
+        let mut policy = AuthPolicy {
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
-            app_places: AppPlaces::Here,
+            redirect_allowlist: RedirectAllowlist::OwnOrigin,
             local_accounts: true,
             has_mail: true,
             autoconfirm: true,
             reuse_interval: Duration::from_secs(10),
         };
-        change(&mut rules);
+        change(&mut policy);
         let database = Database::open(&self.url).await.unwrap();
-        let surroundings = clock.surroundings();
-        let vault = Vault::new(&vec![42; Vault::KEY_LENGTH].into(), surroundings.clone()).unwrap();
-        Identity::new(database, surroundings, vault, rules)
+        let env = clock.env();
+        let vault = Vault::new(&vec![42; Vault::KEY_LENGTH].into(), env.clone()).unwrap();
+        Identity::new(database, env, vault, policy)
     }
 }
 

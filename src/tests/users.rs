@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use identity::{Caller, Email, Identity, Token, UserId, oidc::Claims};
+use identity::{ClientInfo, Email, Identity, Token, UserId, oidc::Claims};
 
 use super::{
     clock::{Clock, MINUTE},
@@ -38,7 +38,7 @@ impl Accounts {
 
     async fn sign_in(&self, subject: &str, email: &str) -> Token {
         self.identity
-            .sign_in(&claims(subject, email), None, &Caller::default())
+            .sign_in(&claims(subject, email), None, &ClientInfo::default())
             .await
             .unwrap()
             .token
@@ -102,7 +102,7 @@ async fn the_same_subject_of_another_issuer_is_another_user(store: Store) {
     };
     let second = accounts
         .identity
-        .sign_in(&elsewhere, None, &Caller::default())
+        .sign_in(&elsewhere, None, &ClientInfo::default())
         .await
         .unwrap()
         .token;
@@ -136,7 +136,7 @@ async fn an_ended_session_stays_ended(store: Store) {
     assert!(
         accounts
             .identity
-            .sign_out_browser(&token, &Caller::default())
+            .sign_out_browser(&token, &ClientInfo::default())
             .await
             .unwrap()
             .is_some()
@@ -144,7 +144,7 @@ async fn an_ended_session_stays_ended(store: Store) {
     assert!(
         accounts
             .identity
-            .sign_out_browser(&token, &Caller::default())
+            .sign_out_browser(&token, &ClientInfo::default())
             .await
             .unwrap()
             .is_none()
@@ -169,7 +169,7 @@ async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else(store: St
     let ended = accounts.sign_in("maya", "maya@example.com").await;
     accounts
         .identity
-        .sign_out_browser(&ended, &Caller::default())
+        .sign_out_browser(&ended, &ClientInfo::default())
         .await
         .unwrap();
     assert_eq!(rows(&accounts.store).await, (1, 1));

@@ -56,9 +56,9 @@ impl World {
 
     /// Another process of the same dashboard, over the same database.
     pub async fn another_node(&self) -> Client {
-        let (surroundings, stopping) = (self.clock.surroundings(), self.stopping.clone());
+        let (env, stopping) = (self.clock.env(), self.stopping.clone());
         let origin = &self.platform.origin;
-        let state = server::assemble(&self.settings, origin, surroundings, stopping).await;
+        let state = server::assemble(&self.settings, origin, env, stopping).await;
         Client::new(server::router(state.unwrap()))
     }
 
@@ -82,14 +82,9 @@ impl World {
                 .map(|(_, value)| value.replace("{platform}", &at)),
         };
         let settings = Settings::from_variables(variable).unwrap();
-        let state = server::assemble(
-            &settings,
-            &platform.origin,
-            clock.surroundings(),
-            stopping.clone(),
-        )
-        .await
-        .unwrap();
+        let state = server::assemble(&settings, &platform.origin, clock.env(), stopping.clone())
+            .await
+            .unwrap();
         tokio::spawn(server::deliver(state.clone(), stopping.clone()));
         Self {
             clock,

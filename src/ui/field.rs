@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Told;
+use super::FormMessage;
 
 /// A field of a form: its label above it, a note and what is wrong beside it.
 #[component]
@@ -30,7 +30,7 @@ pub fn Field(
     #[prop(optional)]
     note: Option<&'static str>,
     /// What the page tells of its form.
-    told: Option<Told>,
+    message: Option<FormMessage>,
     /// Whether the page begins here; where something is wrong it does anyway.
     #[prop(optional)]
     is_first: bool,
@@ -38,14 +38,14 @@ pub fn Field(
     #[prop(optional)]
     is_optional: bool,
 ) -> impl IntoView {
-    let trouble = told.and_then(|told| told.at(id));
-    let described = description_of(id, trouble.is_some(), note.is_some());
+    let error = message.and_then(|message| message.for_field(id));
+    let described = description_of(id, error.is_some(), note.is_some());
 
     view! {
         <div class="field">
             <label for=id>{label}</label>
             {note.map(|note| view! { <p class="soft" id=format!("{id}-note")>{note}</p> })}
-            {trouble.map(|trouble| view! { <p class="trouble" id=format!("{id}-trouble")>{trouble}</p> })}
+            {error.map(|error| view! { <p class="trouble" id=format!("{id}-trouble")>{error}</p> })}
             <input
                 id=id
                 name=name
@@ -57,9 +57,9 @@ pub fn Field(
                 spellcheck="false"
                 dir=(kind == "text").then_some("auto")
                 required=!is_optional
-                autofocus=is_first || trouble.is_some()
+                autofocus=is_first || error.is_some()
                 aria-describedby=described
-                aria-invalid=trouble.map(|_| "true")
+                aria-invalid=error.map(|_| "true")
             />
         </div>
     }

@@ -4,7 +4,7 @@ use leptos_router::components::A;
 
 use crate::{
     server::context,
-    viewer::{WatchSession, use_viewer},
+    viewer::{WatchSession, use_current_user},
 };
 
 /// What every page has: a title, the way around, and a place for its content.
@@ -20,7 +20,7 @@ pub fn Layout(
         <a class="skip" href="#content">"Skip to content"</a>
         <header class="top">
             <a class="brand" href="/"><img src="/favicon.svg" alt="" width="28" height="28"/>"Timeback"</a>
-            {use_viewer().map(|_| view! { <SignedInNav/> <WatchSession/> })}
+            {use_current_user().map(|_| view! { <SignedInNav/> <WatchSession/> })}
         </header>
         <main id="content">{children()}</main>
     }

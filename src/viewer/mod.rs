@@ -1,10 +1,10 @@
-//! Who is looking, and the end of their session as every tab hears it.
+//! The current user, and the end of their session as every tab hears it.
 
 mod watch;
 
 #[cfg(feature = "ssr")]
-mod current;
+mod current_user;
 
 #[cfg(feature = "ssr")]
-pub use current::{Viewer, use_viewer};
+pub use current_user::{CurrentUser, use_current_user};
 pub use watch::{AnnounceSignedOut, WatchSession, leave};

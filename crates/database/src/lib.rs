@@ -2,6 +2,7 @@
 //!
 //! SQLite in a file of its own, or PostgreSQL: one dialect of SQL, told apart nowhere but here.
 
+mod commit_stamp;
 mod connection;
 mod deadline;
 mod engine;
@@ -12,22 +13,21 @@ mod migration;
 mod pool;
 mod pooler;
 mod probe;
-mod stamp;
 mod transaction;
 
 use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
 
 pub use self::{
+    commit_stamp::CommitStamp,
     connection::Connection,
     error::Error,
     failure::is_unavailable,
     files::{file, make_private},
     pool::Pool,
-    stamp::Stamp,
     transaction::Transaction,
 };
-use self::{engine::Engine, probe::Probe, stamp::WalIndex};
+use self::{commit_stamp::WalIndex, engine::Engine, probe::Probe};
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -70,8 +70,8 @@ impl Database {
         }
     }
 
-    /// What the database looks like, if that can be told without asking it. Costs next to nothing.
-    pub fn stamp(&self) -> Option<Stamp> {
+    /// The stamp of the last commit, where it can be read without a query: on SQLite. Costs next to nothing.
+    pub fn commit_stamp(&self) -> Option<CommitStamp> {
         self.wal_index.as_ref()?.read()
     }
 
@@ -83,36 +83,36 @@ impl Database {
     /// Begins a transaction that will write.
     ///
     /// # Errors
-    /// The database could not be reached, or another writer held it for too long.
+    /// Returns an error when the database cannot be reached, or another writer held it for too long.
     pub async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         Transaction::begin(&self.pool).await
     }
 
-    /// Begins a transaction that is alone, in all processes, among those about the same `subject`, until it ends: what
-    /// it reads of the subject stays true while it writes.
+    /// Begins a transaction that holds the advisory lock of `key` until it ends: in all processes it is the only one of
+    /// this key, so what it reads under the lock stays true while it writes.
     ///
     /// # Errors
     /// As [`begin`](Self::begin).
-    pub async fn begin_about(&self, subject: &str) -> Result<Transaction, sqlx::Error> {
+    pub async fn begin_with_lock(&self, key: &str) -> Result<Transaction, sqlx::Error> {
         let mut transaction = self.begin().await?;
-        self.hold(&mut transaction, subject).await?;
+        self.advisory_lock(&mut transaction, key).await?;
         Ok(transaction)
     }
 
-    /// Makes a transaction under way wait its turn for `subject`, and keep it until it ends. Whoever holds several
-    /// subjects takes them in the same order as everybody else.
+    /// Takes the advisory lock of `key` in a transaction under way, until it ends. Several locks must be taken in the
+    /// same order everywhere.
     ///
     /// # Errors
-    /// The database could not be reached, or another one held the subject for too long.
-    pub async fn hold(
+    /// Returns an error when the database cannot be reached, or another transaction held the lock for too long.
+    pub async fn advisory_lock(
         &self,
         connection: &mut Connection,
-        subject: &str,
+        key: &str,
     ) -> Result<(), sqlx::Error> {
-        // On SQLite whoever writes is alone anyway.
+        // SQLite has one writer at a time anyway.
         if self.engine == Engine::Postgres {
             sqlx::query("SELECT pg_advisory_xact_lock($1)")
-                .bind(lock(subject))
+                .bind(lock_id(key))
                 .execute(connection)
                 .await?;
         }
@@ -138,8 +138,8 @@ pub fn storable(text: &str) -> String {
     text.replace('\0', "")
 }
 
-/// PostgreSQL knows locks by number.
-fn lock(subject: &str) -> i64 {
-    let digest = Sha256::digest(subject);
+/// The number by which PostgreSQL knows the advisory lock of this key.
+fn lock_id(key: &str) -> i64 {
+    let digest = Sha256::digest(key);
     i64::from_be_bytes(std::array::from_fn(|at| digest[at]))
 }

@@ -18,7 +18,7 @@ const SQLITE_GUARDS: &str = include_str!("guards/sqlite.sql");
 const POSTGRES_GUARDS: &str = include_str!("guards/postgres.sql");
 
 /// How long one of several processes that start together waits for another one's migrations.
-const TURN: Duration = Duration::from_mins(2);
+const LOCK_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The lock of migrations. It ends with the transaction: one of the session would stay with a pooler's connection, and
 /// the next start would wait for it for ever.
@@ -35,7 +35,7 @@ pub(super) async fn migrate(engine: Engine, address: &str) -> Result<(), Error> 
 }
 
 async fn migrate_sqlite(address: &str) -> Result<(), Error> {
-    let options = SqliteConnectOptions::from_str(address)?.busy_timeout(TURN);
+    let options = SqliteConnectOptions::from_str(address)?.busy_timeout(LOCK_TIMEOUT);
     let mut connection = SqliteConnection::connect_with(&options).await?;
     let begun = connection.begin_with("BEGIN IMMEDIATE").await;
     if begun.as_ref().is_err_and(is_read_only) {

@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Account, Error, SessionId,
+    Aal, Account, Error, SessionId,
     session::SignInMethod,
     signing_key::{ALGORITHM, KeySet},
 };
 
-/// How long an access token counts.
+/// The lifetime of an access token.
 pub const LIFETIME: Duration = Duration::from_hours(1);
 
-/// For whom access tokens are.
+/// The audience of access tokens.
 pub const AUDIENCE: &str = "authenticated";
 
-/// A token must fit into a cookie beside others: metadata larger than this is left out of it.
+/// The size above which metadata is left out of the token, which must fit into a cookie beside others.
 const LARGEST_METADATA: usize = 1200;
 
-/// What an access token says.
+/// The claims of an access token.
 #[derive(Serialize)]
 struct Claims<'a> {
     iss: &'a str,
@@ -33,25 +33,25 @@ struct Claims<'a> {
     app_metadata: Value,
     user_metadata: Value,
     role: &'a str,
-    aal: &'a str,
+    aal: Aal,
     amr: &'a [SignInMethod],
     session_id: &'a str,
     is_anonymous: bool,
-    /// Names the metadata that was too large for the token; the profile has it.
+    /// The names of metadata that was too large for the token; the user endpoint returns it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<&'static str>,
 }
 
-/// What an access token is about.
+/// The user and session that an access token is issued for.
 pub(super) struct Subject<'a> {
     pub issuer: &'a str,
     pub account: &'a Account,
     pub session: &'a SessionId,
-    pub aal: &'a str,
+    pub aal: Aal,
     pub amr: &'a [SignInMethod],
 }
 
-/// What a presented token says, as far as we rely on it: the rest is read from the store.
+/// The claims of a presented token that we rely on; the rest is read from the database.
 #[derive(Debug, Deserialize)]
 pub(super) struct Presented {
     pub sub: String,
@@ -62,7 +62,7 @@ pub(super) struct Presented {
     pub session_id: Option<String>,
 }
 
-/// A signed token, from `now` in seconds since 1970.
+/// Signs an access token that is valid from `now`, in seconds since 1970.
 pub(super) fn sign(keys: &KeySet, subject: &Subject<'_>, now: i64) -> Result<SecretString, Error> {
     let mut left_out = Vec::new();
     let mut fitting = |name, metadata: Map<String, Value>| {
@@ -94,7 +94,7 @@ pub(super) fn sign(keys: &KeySet, subject: &Subject<'_>, now: i64) -> Result<Sec
     encode(keys, &claims)
 }
 
-/// A signed token for a program, which is no user and has no session.
+/// Signs an access token for a program, which has no user and no session.
 pub(super) fn sign_for_program(
     keys: &KeySet,
     issuer: &str,
@@ -121,7 +121,7 @@ fn encode(keys: &KeySet, claims: &impl Serialize) -> Result<SecretString, Error>
     Ok(jsonwebtoken::encode(&header, claims, &keys.current.private)?.into())
 }
 
-/// What the token says, if one of these keys signed it with our algorithm. Its time is for the caller to judge.
+/// Verifies the signature and audience of a token, and returns its claims. The caller checks its expiry.
 pub(super) fn verify(keys: &KeySet, token: &str) -> Option<Presented> {
     let header = jsonwebtoken::decode_header(token).ok()?;
     let key = keys.find(header.kid.as_deref()?)?;

@@ -1,23 +1,23 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Email, Error, Factor, Identity, Metadata, UserId, factor, surroundings::instant};
+use super::{Email, Error, Factor, Identity, Metadata, UserId, env::instant, factor};
 use database::Connection;
 
-/// A user with everything that may be shown of them: to themselves, and to an administrator. No hash, no secret.
+/// A user account with everything that may be shown of it, to its user or to an administrator: no hashes, no secrets.
 #[derive(Debug, Clone)]
 pub struct Account {
-    /// Our identifier.
+    /// The user's identifier.
     pub id: UserId,
-    /// Which Timeback user they are, once that is known.
+    /// The identifier of the Timeback user, once it is known.
     pub external_id: Option<String>,
-    /// What the user may do: `authenticated`, or what an administrator made of it.
+    /// The role: `authenticated`, or one that an administrator set.
     pub role: String,
-    /// The primary address, or the one a provider vouches for; none for an account that has neither.
+    /// The primary address, or the one a provider vouches for, if there is either.
     pub email: Option<Email>,
-    /// When the address was proved; none while it is not.
+    /// When the address was verified, if it is.
     pub email_confirmed_at: Option<Timestamp>,
-    /// The address the user asked for and has not proved yet.
+    /// The address that the user asked for and has not verified yet.
     pub new_email: Option<Email>,
     /// When an administrator invited the user.
     pub invited_at: Option<Timestamp>,
@@ -35,32 +35,32 @@ pub struct Account {
     pub public_metadata: Metadata,
     /// Written by the user.
     pub unsafe_metadata: Metadata,
-    /// How the user proves who they are, in the order in which they came.
+    /// The linked identities, the oldest first.
     pub identities: Vec<LinkedIdentity>,
-    /// What else proves it, in the same order.
+    /// The user's second factors, the oldest first.
     pub factors: Vec<Factor>,
     /// Until when the account is banned, if it was.
     pub banned_until: Option<Timestamp>,
-    /// When the account was deleted; nothing but this is left of it then.
+    /// When the account was deleted; then nothing else is left of it.
     pub deleted_at: Option<Timestamp>,
-    /// When the account was made.
+    /// When the account was created.
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
 
-/// One way in which a user proves who they are.
+/// An identity by which a user signs in.
 #[derive(Debug, Clone)]
 pub struct LinkedIdentity {
-    /// Our identifier of it.
+    /// Its identifier.
     pub id: String,
-    /// Who vouches: `email` for ourselves, or the provider's name.
+    /// The provider: `email` for a local account, or the provider's name.
     pub provider: String,
-    /// The provider's identifier of the person; for `email` the user's own.
+    /// The provider's identifier of the user; for `email` the user's own identifier.
     pub subject: String,
     /// The address it came with.
     pub email: String,
-    /// The last sign-in by it.
+    /// The last sign-in with it.
     pub last_sign_in_at: Timestamp,
     /// When it was linked.
     pub created_at: Timestamp,
@@ -69,8 +69,7 @@ pub struct LinkedIdentity {
 }
 
 impl Account {
-    /// The metadata written by administrators, and by whom the user is vouched for: `provider`, the first, and
-    /// `providers`, all of them.
+    /// The metadata written by administrators, with `provider`, the first provider, and `providers`, all of them.
     pub fn app_metadata(&self) -> Map<String, Value> {
         let mut providers: Vec<&str> = Vec::new();
         for identity in &self.identities {
@@ -93,10 +92,10 @@ impl Account {
 }
 
 impl Identity {
-    /// The account of this user, if there is one.
+    /// Finds the account of this user.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn find_account(&self, user: &UserId) -> Result<Option<Account>, Error> {
         let mut connection = self.database.pool().acquire().await?;
         read(&mut connection, user).await
@@ -135,7 +134,7 @@ struct IdentityRow {
     updated_at: i64,
 }
 
-/// The account of this user as the connection sees it.
+/// Reads the account of this user, inside a transaction.
 pub(super) async fn read(
     connection: &mut Connection,
     user: &UserId,

@@ -1,27 +1,27 @@
-/// What happened to an account.
+/// An action that the audit log records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// An account was made.
+    /// An account was created.
     SignedUp,
-    /// Somebody signed up again with the address of an account.
+    /// A sign-up with the address of an existing account.
     RepeatedSignUp,
-    /// Somebody signed in.
+    /// A sign-in.
     SignedIn,
-    /// An app was given a code to sign its user in with.
+    /// An app was given an authorization code.
     AuthCodeIssued,
-    /// Somebody could not sign in.
+    /// A failed sign-in.
     SignInFailed,
-    /// Sessions ended at their user's wish.
+    /// A sign-out.
     SignedOut,
-    /// A session was given new tokens.
+    /// An access token was refreshed.
     TokenRefreshed,
-    /// A refresh token was used again; its session ended.
+    /// A refresh token was reused; its session ended.
     TokenReused,
-    /// A user changed what is kept of them.
+    /// A user updated their account.
     Updated,
-    /// A user has a new password.
+    /// A password was changed.
     PasswordChanged,
-    /// A code to prove an address was mailed.
+    /// A code to verify an address was mailed.
     ConfirmationRequested,
     /// A code to recover an account was mailed.
     RecoveryRequested,
@@ -31,36 +31,36 @@ pub enum Action {
     Reauthenticated,
     /// A second factor is being enrolled.
     FactorEnrolled,
-    /// A code of a second factor was asked for.
+    /// A second factor was challenged.
     FactorChallenged,
     /// Such a code was brought.
     FactorAnswered,
-    /// A second factor was taken away.
+    /// A user removed a second factor.
     FactorRemoved,
-    /// A user has new backup codes.
+    /// Backup codes were renewed.
     BackupCodesRenewed,
-    /// Somebody read a profile: once in a session and hour.
+    /// A profile was read: logged once per session and hour.
     ProfileRead,
-    /// Somebody whom a provider vouches for was asked to confirm that an account is theirs.
+    /// A provider sign-in has to confirm that an existing account is its user's.
     LinkRequested,
-    /// They have, and come in through the provider from now on.
+    /// A provider identity was linked to an account.
     IdentityLinked,
-    /// It became known which Timeback user somebody is.
+    /// An account was linked to a Timeback user.
     JoinedTimeback,
-    /// An administrator invited somebody.
+    /// An administrator invited a user.
     Invited,
-    /// A user has renamed a second factor, or an administrator has.
+    /// A second factor was renamed.
     FactorUpdated,
-    /// An administrator took a second factor away.
+    /// An administrator removed a second factor.
     FactorDeleted,
     /// An account was deleted.
     Deleted,
-    /// Entries of the log that were old enough were deleted.
+    /// Old entries of the log were deleted.
     LogTrimmed,
 }
 
 impl Action {
-    /// All of them.
+    /// All actions.
     pub const ALL: [Self; 28] = [
         Self::SignedUp,
         Self::RepeatedSignUp,
@@ -97,7 +97,7 @@ impl Action {
         Self::ALL.into_iter().find(|action| action.as_str() == name)
     }
 
-    /// The name of the action's group; where GoTrue has the action, its own.
+    /// The name of the action's group: GoTrue's where GoTrue has the action.
     pub fn log_type(self) -> &'static str {
         match self {
             Self::SignedIn | Self::SignInFailed | Self::SignedOut | Self::AuthCodeIssued => {
@@ -126,7 +126,7 @@ impl Action {
         }
     }
 
-    /// The name in the log; where GoTrue has one, its own.
+    /// The action's name in the log: GoTrue's where GoTrue has the action.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SignedUp => "user_signedup",

@@ -1,13 +1,13 @@
 use super::{
-    AppLink, CodeFor, Denied, Email, Error, OneTimeCode, Refusal, UserId,
-    change::Change,
+    AppLink, CodeFlow, Denied, Email, Error, OneTimeCode, Refusal, UserId,
     equal_work::{Mailed, Recipient},
-    mail::Happened,
-    one_time_code::Purpose,
+    mail::SecurityEvent,
+    one_time_code::CodePurpose,
+    unit_of_work::UnitOfWork,
 };
 
-impl Change<'_> {
-    /// Who claims this address as their primary one, and whether they have proved it.
+impl UnitOfWork<'_> {
+    /// The user whose primary address this is, and whether it is verified.
     pub async fn find_claimant(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
         let row: Option<(String, Option<i64>)> = sqlx::query_as(
             "SELECT users.id, email_addresses.verified_at FROM email_addresses \
@@ -21,7 +21,7 @@ impl Change<'_> {
         Ok(row.map(|(id, verified_at)| (UserId(id), verified_at.is_some())))
     }
 
-    /// Who was mailed a code to this address because they want another one, or this one.
+    /// The user whose change of address was mailed to this address, the old or the new one.
     pub async fn find_changing(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT users.id FROM one_time_codes JOIN users ON users.id = one_time_codes.user_id \
@@ -34,7 +34,7 @@ impl Change<'_> {
         Ok(row.map(|(id,)| (UserId(id), true)))
     }
 
-    /// The user's primary address, if they have proved it.
+    /// The user's primary address, if it is verified.
     pub async fn find_proved_email(&mut self, user: &UserId) -> Result<Option<Email>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT email_addresses.address FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
@@ -46,8 +46,7 @@ impl Change<'_> {
         Ok(row.map(|(address,)| Email::stored(&address)))
     }
 
-    /// Mails a code to the address the user wants, and one to the address they have. Answers whether there was anything
-    /// to mail.
+    /// Mails a code to the new address, and one to the current one. Returns whether there was a change to mail about.
     pub async fn mail_email_change(
         &mut self,
         user: &UserId,
@@ -57,30 +56,33 @@ impl Change<'_> {
             return Ok(false);
         };
         let mut sent = self
-            .send_code_for(app, user, Purpose::NewAddress, &new)
+            .send_code_for(app, user, CodePurpose::NewAddress, &new)
             .await?;
         if let Some(old) = self.find_proved_email(user).await? {
             sent |= self
-                .send_code_for(app, user, Purpose::OldAddress, &old)
+                .send_code_for(app, user, CodePurpose::OldAddress, &old)
                 .await?;
         }
         Ok(sent)
     }
 
-    /// Mails both codes of the change of address that this user waits for, or does the same work for who waits for none.
+    /// Mails both codes of this user's change of address, or does the same work when there is none.
     pub async fn mail_change_alike(
         &mut self,
         user: Option<&UserId>,
         app: Option<&AppLink>,
         asked: &Email,
     ) -> Result<Mailed, Error> {
-        let nobody = UserId(self.identity.surroundings.id());
+        let nobody = UserId(self.identity.env.id());
         let known = user.unwrap_or(&nobody);
         let new = self.find_new_email(known).await?;
         let old = self.find_proved_email(known).await?;
         let old = old.filter(|_| new.is_some());
         let mut mailed = Mailed::Nothing;
-        for (purpose, target) in [(Purpose::NewAddress, new), (Purpose::OldAddress, old)] {
+        for (purpose, target) in [
+            (CodePurpose::NewAddress, new),
+            (CodePurpose::OldAddress, old),
+        ] {
             let recipient = match target {
                 Some(_) => Recipient::User(known),
                 None => Recipient::Nobody,
@@ -94,21 +96,15 @@ impl Change<'_> {
         Ok(mailed)
     }
 
-    /// For which of the purposes that a client may mean this code is right.
+    /// Takes the code, and returns which of the purposes of `flow` it was for.
     pub async fn take_any(
         &mut self,
         user: &UserId,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
-    ) -> Result<Option<Purpose>, Error> {
-        let purposes: &[Purpose] = match code_for {
-            CodeFor::SignUp => &[Purpose::Confirm, Purpose::Invite],
-            CodeFor::SignIn => &[Purpose::SignIn, Purpose::Confirm, Purpose::Invite],
-            CodeFor::Recovery => &[Purpose::Recovery],
-            CodeFor::EmailChange => &[Purpose::NewAddress, Purpose::OldAddress],
-        };
-        for purpose in purposes {
+    ) -> Result<Option<CodePurpose>, Error> {
+        for purpose in flow.purposes() {
             if self.take_code(user, *purpose, email, code).await? {
                 return Ok(Some(*purpose));
             }
@@ -116,15 +112,15 @@ impl Change<'_> {
         Ok(None)
     }
 
-    /// The user proves the address they signed up with. Whoever proves it otherwise than by the mail of that sign-up may
-    /// not be who chose the password: then it opens nothing any more.
+    /// Verifies the address that the user signed up with. A password set before counts only when the address is
+    /// verified by the mail of that sign-up: whoever chose it need not own the address.
     pub async fn prove_first_address(
         &mut self,
         user: &UserId,
         email: &Email,
-        purpose: Purpose,
+        purpose: CodePurpose,
     ) -> Result<(), Error> {
-        if !matches!(purpose, Purpose::Confirm | Purpose::Invite) {
+        if !matches!(purpose, CodePurpose::Confirm | CodePurpose::Invite) {
             sqlx::query(
                 "UPDATE users SET password_hash = NULL, unsafe_metadata = '{}' WHERE id = $1",
             )
@@ -135,15 +131,15 @@ impl Change<'_> {
         self.verify_email(user, email).await
     }
 
-    /// Puts the new address in its place once both addresses have agreed; answers whether they have.
+    /// Replaces the address once both addresses have confirmed the change. Returns whether they have.
     pub async fn finish_email_change(
         &mut self,
         user: &UserId,
-        proved: Purpose,
+        proved: CodePurpose,
     ) -> Result<bool, Denied> {
         let other = match proved {
-            Purpose::NewAddress => Purpose::OldAddress,
-            _ => Purpose::NewAddress,
+            CodePurpose::NewAddress => CodePurpose::OldAddress,
+            _ => CodePurpose::NewAddress,
         };
         let has_old = self.find_proved_email(user).await?.is_some();
         if has_old && !self.has_used_code(user, other).await? {
@@ -152,16 +148,16 @@ impl Change<'_> {
         let new = self.find_new_email(user).await?;
         let new = new.ok_or(Refusal::CodeExpired)?;
         self.drop_codes(user).await?;
-        // Somebody else may have proved it meanwhile.
+        // Another user may have verified it meanwhile.
         match self.replace_email(user, &new).await {
-            Err(Error::Store(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+            Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
                 Err(Refusal::EmailExists.into())
             }
             outcome => Ok(outcome.map(|()| true)?),
         }
     }
 
-    /// The user wants this address: it is theirs at once where addresses are believed, else it waits for its proof.
+    /// Changes the user's address: at once where addresses need no verification, else once it is verified.
     pub async fn set_email(
         &mut self,
         user: &UserId,
@@ -173,7 +169,7 @@ impl Change<'_> {
             Some(_) => return Err(Refusal::EmailExists.into()),
             None => email.require_valid()?,
         }
-        if !self.identity.rules.autoconfirm {
+        if !self.identity.policy.autoconfirm {
             sqlx::query("UPDATE users SET new_email = $1 WHERE id = $2")
                 .bind(email.as_str())
                 .bind(&user.0)
@@ -185,13 +181,14 @@ impl Change<'_> {
         Ok(self.replace_email(user, email).await?)
     }
 
-    /// Puts a proved address in the place of the user's primary one, and says so there.
+    /// Replaces the user's primary address by a verified one, and notifies the old one.
     pub async fn replace_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
         let old = self.find_proved_email(user).await?;
         if let Some(old) = old.filter(|old| old.lower() != email.lower()) {
-            self.tell_at(&old, Happened::AddressChanged).await?;
+            self.notify_address(&old, SecurityEvent::AddressChanged)
+                .await?;
         }
-        let (id, now) = (self.identity.surroundings.id(), self.now);
+        let (id, now) = (self.identity.env.id(), self.now);
         sqlx::query("DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)")
             .bind(&user.0)
             .execute(self.connection())

@@ -1,8 +1,8 @@
 use super::{Email, Error, Identity};
 
 impl Identity {
-    /// Renews the keys of addresses that were stored before domains were compared in their ASCII form, and before invisible
-    /// characters were dropped. An address that somebody else has under the renewed key stays as it is.
+    /// Renews the lookup keys of addresses that were stored before domains were compared in their ASCII form, and
+    /// before invisible characters were dropped. Where another user has the renewed key, the old key stays.
     ///
     /// # Errors
     /// Returns [`Error`] when a query fails.

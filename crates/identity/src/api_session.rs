@@ -4,73 +4,73 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{
-    Account, Caller, Error, Identity, SessionId, SignInMethod, UserId,
+    Aal, Account, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
     access_token::{self, LIFETIME, Subject},
     account,
-    change::Change,
+    env::{instant, micros},
     refresh_token::RefreshToken,
     signing_key::KeySet,
-    surroundings::{instant, micros},
+    unit_of_work::UnitOfWork,
 };
 
-/// An API client's session ends when it was not refreshed for this long.
+/// The idle timeout of an API session: it ends when it is not refreshed for this long.
 pub(super) const IDLE: Duration = Duration::from_hours(14 * 24);
 
-/// An API client's session ends this long after sign-in, however often it is refreshed.
+/// The absolute lifetime of an API session, however often it is refreshed.
 const ABSOLUTE: Duration = Duration::from_hours(90 * 24);
 
-/// What an API client is given when it signs in or refreshes.
+/// The tokens that an API client is issued when it signs in or refreshes.
 #[derive(Debug)]
 pub struct Grant {
-    /// Opens the API until it expires or its session ends.
+    /// The access token, valid until it expires or its session ends.
     pub access_token: SecretString,
     /// When the access token expires.
     pub expires_at: Timestamp,
-    /// Opens the next refresh.
+    /// The refresh token.
     pub refresh_token: SecretString,
-    /// How the refresh token came about.
+    /// The state of the refresh token.
     pub renewal: Renewal,
-    /// The session, the same after a refresh.
+    /// The session; a refresh does not change it.
     pub session: SessionId,
-    /// Who signed in.
+    /// The account.
     pub account: Account,
 }
 
 /// How a refresh token came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Renewal {
-    /// How often the session was refreshed.
+    /// How often the session has been refreshed.
     pub counter: u64,
-    /// Why an older token opened once more; none when this is a new one.
+    /// Why a reused refresh token was accepted, if it was.
     pub reuse: Option<ReuseCause>,
 }
 
-/// Why a refresh token that was used before opened once more.
+/// Why a reused refresh token was accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReuseCause {
-    /// Several refreshed at the same time.
+    /// Several clients refreshed at the same time.
     Concurrent,
-    /// The client did not get, or not keep, the answer to its last refresh.
+    /// The client did not receive, or not save, the last response.
     NotSaved,
 }
 
-/// An API client's session under way.
+/// The session of an API client.
 pub(super) struct ApiSession {
     pub id: SessionId,
     pub user: UserId,
     pub key: SecretSlice<u8>,
     pub counter: u64,
-    pub aal: String,
+    pub aal: Aal,
     pub amr: Vec<SignInMethod>,
 }
 
-impl Change<'_> {
-    /// Begins a session of an API client, for a user who has just proved who they are by `method`.
+impl UnitOfWork<'_> {
+    /// Begins an API session for a user who has just authenticated by `method`.
     pub async fn begin_api_session(
         &mut self,
         user: &UserId,
         method: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<ApiSession, Error> {
         let (now, identity) = (self.now, self.identity);
         let amr = vec![SignInMethod {
@@ -78,11 +78,11 @@ impl Change<'_> {
             timestamp: instant(now).as_second(),
         }];
         let session = ApiSession {
-            id: SessionId(identity.surroundings.id()),
+            id: SessionId(identity.env.id()),
             user: user.clone(),
-            key: identity.surroundings.bytes::<32>().to_vec().into(),
+            key: identity.env.bytes::<32>().to_vec().into(),
             counter: 0,
-            aal: "aal1".to_owned(),
+            aal: Aal::One,
             amr,
         };
         sqlx::query(
@@ -93,8 +93,8 @@ impl Change<'_> {
         .bind(&user.0)
         .bind(identity.vault.seal(&label(&session.id), session.key.expose_secret())?)
         .bind(amr_text(&session.amr))
-        .bind(caller.address())
-        .bind(caller.user_agent())
+        .bind(client.address())
+        .bind(client.user_agent())
         .bind(now)
         .bind(now + micros(IDLE))
         .bind(now + micros(ABSOLUTE))
@@ -104,7 +104,7 @@ impl Change<'_> {
         Ok(session)
     }
 
-    /// Notes that the user has signed in here by what they know or were mailed.
+    /// Records the time of the sign-in.
     pub async fn note_sign_in(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET last_sign_in_at = $1 WHERE id = $2")
@@ -122,7 +122,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// What the client of this session is given.
+    /// Issues the tokens of this session.
     pub async fn grant(
         &mut self,
         session: &ApiSession,
@@ -135,10 +135,10 @@ impl Change<'_> {
             .await?
             .ok_or(GONE)?;
         let subject = Subject {
-            issuer: &self.identity.rules.issuer,
+            issuer: &self.identity.policy.issuer,
             account: &account,
             session: &session.id,
-            aal: &session.aal,
+            aal: session.aal,
             amr: &session.amr,
         };
         let access_token = access_token::sign(keys, &subject, now.as_second())?;
@@ -160,7 +160,7 @@ impl Change<'_> {
 }
 
 impl Identity {
-    /// The key of a session's refresh tokens, as it was stored.
+    /// Decrypts the key of a session's refresh tokens.
     pub(super) fn open_refresh_key(
         &self,
         session: &SessionId,
@@ -174,7 +174,7 @@ pub(super) fn label(session: &SessionId) -> String {
     format!("refresh key of {}", session.0)
 }
 
-/// The methods as they are stored.
+/// The authentication methods as they are stored.
 pub(super) fn amr_text(amr: &[SignInMethod]) -> String {
     serde_json::to_string(amr).unwrap_or_default()
 }

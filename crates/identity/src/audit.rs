@@ -2,24 +2,22 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    Action, Administrator, Caller, Error, Identity, SessionId, UserId, surroundings::instant,
-};
+use super::{Action, Administrator, ClientInfo, Error, Identity, SessionId, UserId, env::instant};
 use database::Connection;
 
-/// Whose turn it is to add to the log: one at a time in all processes, and always the last turn a change takes.
-pub(super) const TURN: &str = "audit";
+/// The key of the audit log's advisory lock: one process appends at a time. A unit of work always takes it last.
+pub(super) const LOCK_KEY: &str = "audit";
 
-/// One thing that happened.
+/// An event for the audit log.
 #[derive(Debug, Clone)]
 pub(super) struct Event {
     pub action: Action,
-    /// Whose account; nobody's for a sign-in to an unknown address.
+    /// The user it is about; none for a sign-in to an unknown address.
     pub user: Option<UserId>,
     pub session: Option<SessionId>,
-    /// Who did it, when it was an administrator.
+    /// The administrator who did it, if one did.
     pub admin: Option<Administrator>,
-    /// What else is worth knowing. No address, no secret.
+    /// Further details. No addresses, no secrets.
     pub traits: Map<String, Value>,
 }
 
@@ -60,25 +58,25 @@ impl Event {
     }
 }
 
-/// An entry of the log.
+/// An entry of the audit log.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct AuditEntry {
     sequence: i64,
     /// The entry's identifier.
     pub id: String,
     at: i64,
-    /// What happened: an [`Action`]'s name.
+    /// The name of its [`Action`].
     pub action: String,
     actor_kind: String,
-    /// Who did it.
+    /// The user who did it.
     pub actor_id: Option<String>,
-    /// To whose account.
+    /// The user it was done to.
     pub subject_id: Option<String>,
-    /// In which session.
+    /// The session in which it was done.
     pub session_id: Option<String>,
-    /// In which request of our log.
+    /// The request in which it was done.
     pub request_id: Option<String>,
-    /// From which network address.
+    /// The network address of the client.
     pub address: Option<String>,
     user_agent: Option<String>,
     traits: String,
@@ -91,12 +89,12 @@ impl AuditEntry {
         instant(self.at)
     }
 
-    /// What else was noted: a JSON object.
+    /// Further details: a JSON object.
     pub fn traits(&self) -> Value {
         serde_json::from_str(&self.traits).unwrap_or_default()
     }
 
-    /// What this entry's hash must be, after the one before.
+    /// The hash that this entry must have, given the hash of the entry before.
     fn expected_hash(&self, before: &str) -> String {
         let content = json!([
             before,
@@ -120,11 +118,11 @@ impl AuditEntry {
 const COLUMNS: &str = "sequence, id, at, action, actor_kind, actor_id, subject_id, session_id, request_id, address, user_agent, traits, hash";
 
 impl Identity {
-    /// The log from its first entry kept, oldest first, as far as its chain of hashes holds: fewer entries than the
-    /// table has mean that somebody changed it.
+    /// The audit log, oldest entry first, up to the first entry whose hash does not match: fewer entries than the table
+    /// has mean that it was tampered with.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn audit_log(&self) -> Result<Vec<AuditEntry>, Error> {
         let query = format!("SELECT {COLUMNS} FROM audit_events ORDER BY sequence");
         let mut entries: Vec<AuditEntry> = sqlx::query_as(sqlx::AssertSqlSafe(query))
@@ -138,12 +136,12 @@ impl Identity {
     }
 }
 
-/// Adds an entry. The caller holds [`TURN`].
+/// Appends an entry. The caller holds the advisory lock of [`LOCK_KEY`].
 pub(super) async fn append(
     connection: &mut Connection,
     identity: &Identity,
     event: Event,
-    caller: &Caller,
+    client: &ClientInfo,
 ) -> Result<(), Error> {
     let last: Option<(i64, String)> =
         sqlx::query_as("SELECT sequence, hash FROM audit_events ORDER BY sequence DESC LIMIT 1")
@@ -157,16 +155,16 @@ pub(super) async fn append(
     };
     let mut entry = AuditEntry {
         sequence: sequence + 1,
-        id: identity.surroundings.id(),
-        at: identity.surroundings.now(),
+        id: identity.env.id(),
+        at: identity.env.now(),
         action: event.action.as_str().to_owned(),
         actor_kind: actor_kind.to_owned(),
         actor_id,
         subject_id: user,
         session_id: event.session.map(|session| session.0),
-        request_id: caller.request_id(),
-        address: caller.address(),
-        user_agent: caller.user_agent(),
+        request_id: client.request_id(),
+        address: client.address(),
+        user_agent: client.user_agent(),
         traits: Value::Object(event.traits).to_string(),
         hash: String::new(),
     };

@@ -1,37 +1,37 @@
 use std::time::Duration;
 
 use super::{
-    Caller, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
+    ClientInfo, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
-    change::Change,
+    env::{instant, micros},
     session::{self, ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    surroundings::{instant, micros},
+    unit_of_work::UnitOfWork,
 };
 
-/// How long a browser may take to show a second factor after the first one.
+/// The time to show a second factor after the first one.
 const PENDING_LIFETIME: Duration = Duration::from_mins(10);
 
-/// Whose session a browser gets.
+/// A browser session to begin.
 pub(super) struct Beginning<'a> {
     pub user: &'a UserId,
-    /// The identity by which they came; its address is theirs in this session.
+    /// The identity that signed in; its address is the user's in this session.
     pub identity: &'a str,
-    /// How they proved who they are.
+    /// The authentication method.
     pub method: &'a str,
-    /// What the browser brought; the session it opens ends.
+    /// The token of the browser's previous session, which ends.
     pub previous: Option<&'a Token>,
 }
 
-impl Change<'_> {
-    /// Begins a browser's session under a new token. That of a user with a second factor opens nothing before it is
-    /// shown, and does not wait long for it.
+impl UnitOfWork<'_> {
+    /// Begins a browser session under a new token. When the user has a second factor the session is pending until it is
+    /// shown, and expires soon.
     pub async fn begin_session(
         &mut self,
         beginning: Beginning<'_>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Error> {
-        let (now, surroundings) = (self.now, &self.identity.surroundings);
-        let (id, token) = (surroundings.id(), surroundings.token());
+        let (now, env) = (self.now, &self.identity.env);
+        let (id, token) = (env.id(), env.token());
         let replaced = match beginning.previous {
             Some(previous) => {
                 session::end_by_token(self.connection(), previous, EndReason::Replaced, now).await?
@@ -53,8 +53,8 @@ impl Change<'_> {
         .bind(beginning.identity)
         .bind(token.hash())
         .bind(amr_text(&[shown(beginning.method, now)]))
-        .bind(caller.address())
-        .bind(caller.user_agent())
+        .bind(client.address())
+        .bind(client.user_agent())
         .bind(now)
         .bind(now + micros(IDLE_LIFETIME))
         .bind(now + micros(lifetime))
@@ -69,7 +69,7 @@ impl Change<'_> {
         })
     }
 
-    /// The identity by which the user signs in here.
+    /// The identity of the user's local account.
     pub async fn find_own_identity(&mut self, user: &UserId) -> Result<String, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT id FROM identities WHERE user_id = $1 ORDER BY provider <> 'email', created_at, id LIMIT 1",
@@ -82,7 +82,7 @@ impl Change<'_> {
     }
 }
 
-/// A proof brought at `now`.
+/// An authentication by this method at `now`.
 pub(super) fn shown(method: &str, now: i64) -> SignInMethod {
     SignInMethod {
         method: method.to_owned(),
@@ -90,7 +90,7 @@ pub(super) fn shown(method: &str, now: i64) -> SignInMethod {
     }
 }
 
-/// What comes after a sign-in by this method.
+/// The next step after a sign-in by this method.
 pub(super) fn next_step(is_pending: bool, method: &str) -> NextStep {
     match (is_pending, method) {
         (true, _) => NextStep::SecondFactor,
@@ -99,5 +99,5 @@ pub(super) fn next_step(is_pending: bool, method: &str) -> NextStep {
     }
 }
 
-/// The proof of who forgot their password.
+/// The authentication method of a recovery code.
 pub(super) const RECOVERY: &str = "recovery";

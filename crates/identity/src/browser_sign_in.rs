@@ -2,32 +2,33 @@ use secrecy::SecretString;
 use serde_json::Map;
 
 use super::{
-    Action, Caller, CodeFor, Denied, Email, Error, Identity, OneTimeCode, Password, SignedIn,
+    Action, ClientInfo, CodeFlow, Denied, Email, Error, Identity, OneTimeCode, Password, SignedIn,
     Token, UserId,
     audit::Event,
     browser_session::Beginning,
-    change::Change,
     pkce,
     proof::Proof,
     sign_up::{Registered, signed_up},
+    unit_of_work::UnitOfWork,
 };
 
-/// What came of a code or a link that was right.
+/// The result of a valid code or link in a browser.
 #[derive(Debug)]
 pub enum Confirmed {
-    /// Its user is signed in.
+    /// The user is signed in.
     SignedIn(SignedIn),
-    /// The app that asked for the mail takes over, at this address; it holds the app's code. Nobody is signed in here.
+    /// The browser is redirected to the app that asked for the mail, with an authorization code. No session begins
+    /// here.
     LedBack(SecretString),
     /// The account has its new address.
     AddressChanged,
-    /// The other address must agree, too.
+    /// The other address still has to confirm the change.
     HalfChanged,
 }
 
 impl Identity {
-    /// Makes an account for whoever has this address, and signs its user in where addresses are believed. `None` when
-    /// the address waits for its proof; so it seems for an address that has an account, too.
+    /// Signs a user up in a browser, and signs them in where addresses need no verification. Returns `None` when the
+    /// address waits for verification; the same for an address that already has an account, so as not to reveal it.
     ///
     /// # Errors
     /// As [`sign_up`](Self::sign_up).
@@ -36,24 +37,23 @@ impl Identity {
         email: &Email,
         password: &Password,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Option<SignedIn>, Denied> {
         match self
-            .register(email, password, Map::new(), None, caller)
+            .register(email, password, Map::new(), None, client)
             .await?
         {
             Registered::Unconfirmed(_) => Ok(None),
-            Registered::Believed(mut change, user) => {
-                let signed_in = change.admit(&user, "password", previous, caller).await?;
+            Registered::Believed(mut uow, user) => {
+                let signed_in = uow.admit(&user, "password", previous, client).await?;
                 let event = signed_up(&user).in_session(&signed_in.session);
-                change.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Ok(Some(signed_in))
             }
         }
     }
 
-    /// Signs a browser in for whoever knows the password of the account with this address. The session of `previous`
-    /// ends.
+    /// Signs a user in, in a browser, by address and password. The session of `previous` ends.
     ///
     /// # Errors
     /// As [`sign_in_with_password`](Self::sign_in_with_password).
@@ -62,34 +62,34 @@ impl Identity {
         email: &Email,
         password: &Password,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Denied> {
-        let (mut change, user) = self.check_credentials(email, password, caller).await?;
-        let signed_in = change.admit(&user, "password", previous, caller).await?;
+        let (mut uow, user) = self.check_credentials(email, password, client).await?;
+        let signed_in = uow.admit(&user, "password", previous, client).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("provider", "email");
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(signed_in)
     }
 
-    /// Does, in a browser, what the code is for that was mailed to this address.
+    /// Uses the code that was mailed to this address, in a browser.
     ///
     /// # Errors
     /// As [`verify_code`](Self::verify_code).
     pub async fn enter_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
-        let proof = self.prove_by_code(email, code_for, code, caller).await?;
-        self.finish(proof, previous, caller).await
+        let proof = self.prove_by_code(email, flow, code, client).await?;
+        self.finish(proof, previous, client).await
     }
 
-    /// Does, in a browser, what the link is for whose token this is.
+    /// Uses the mailed link of this token, in a browser.
     ///
     /// # Errors
     /// As [`verify_code`](Self::verify_code).
@@ -97,31 +97,31 @@ impl Identity {
         &self,
         link: &Token,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
         let proof = self.prove_by_link(link).await?;
-        self.finish(proof, previous, caller).await
+        self.finish(proof, previous, client).await
     }
 
     async fn finish(
         &self,
         mut proof: Proof<'_>,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Confirmed, Denied> {
-        let is_whole = proof.settle().await?;
-        let (mut change, user) = (proof.change, proof.user);
+        let is_whole = proof.finish().await?;
+        let (mut uow, user) = (proof.uow, proof.user);
         if let Some(app) = proof.app.filter(|_| is_whole) {
             let purpose = proof.purpose;
-            let address = change.issue_auth_code(&user, purpose, &app).await?;
+            let address = uow.issue_auth_code(&user, purpose, &app).await?;
             let event = pkce::issued(&user, purpose);
-            change.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Ok(Confirmed::LedBack(address));
         }
         if proof.purpose.is_change_of_address() {
             let extent = if is_whole { "changed" } else { "half" };
             let event = Event::new(Action::Updated, &user).with("email", extent);
-            change.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Ok(if is_whole {
                 Confirmed::AddressChanged
             } else {
@@ -129,23 +129,23 @@ impl Identity {
             });
         }
         let method = proof.purpose.method();
-        let signed_in = change.admit(&user, method, previous, caller).await?;
+        let signed_in = uow.admit(&user, method, previous, client).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("method", method);
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Confirmed::SignedIn(signed_in))
     }
 }
 
-impl Change<'_> {
-    /// Begins a browser's session for a user who proved themselves to us by `method`.
+impl UnitOfWork<'_> {
+    /// Begins a browser session for a user who authenticated with us by `method`.
     async fn admit(
         &mut self,
         user: &UserId,
         method: &str,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Error> {
         let identity = self.find_own_identity(user).await?;
         self.note_sign_in(user).await?;
@@ -155,6 +155,6 @@ impl Change<'_> {
             method,
             previous,
         };
-        self.begin_session(beginning, caller).await
+        self.begin_session(beginning, client).await
     }
 }

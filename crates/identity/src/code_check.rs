@@ -1,8 +1,10 @@
-//! Whether a mailed code is right.
+//! Verification of mailed codes.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
-use super::{Email, Error, OneTimeCode, UserId, change::Change, one_time_code::Purpose};
+use super::{
+    Email, Error, OneTimeCode, UserId, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
+};
 
 /// Wrong attempts after which a code is invalidated.
 const TRIES: i64 = 5;
@@ -15,13 +17,13 @@ struct Row {
     used_at: Option<i64>,
 }
 
-impl Change<'_> {
-    /// Whether this is the code that was mailed to this address; if so, it has served. Each wrong guess counts, so the
-    /// change must be committed either way.
+impl UnitOfWork<'_> {
+    /// Verifies the code that was mailed to this address, and uses it up. A wrong attempt is counted, so the unit of
+    /// work must be committed either way.
     pub async fn take_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
         code: &OneTimeCode,
     ) -> Result<bool, Error> {
@@ -58,8 +60,12 @@ impl Change<'_> {
         Ok(is_right)
     }
 
-    /// Whether the code of this purpose, to whichever address, has served.
-    pub async fn has_used_code(&mut self, user: &UserId, purpose: Purpose) -> Result<bool, Error> {
+    /// Whether a code of this purpose, to any address, was used.
+    pub async fn has_used_code(
+        &mut self,
+        user: &UserId,
+        purpose: CodePurpose,
+    ) -> Result<bool, Error> {
         let row: Option<(Option<i64>,)> = sqlx::query_as(
             "SELECT used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2",
         )

@@ -1,30 +1,30 @@
 use std::time::Duration;
 
-use super::{CodeFor, browser_session::RECOVERY};
+use super::{CodeFlow, browser_session::RECOVERY};
 
-/// What a mailed code is good for.
+/// The purpose of a mailed code, as it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// To prove the address of a new account.
+pub(super) enum CodePurpose {
+    /// To verify the address of a new account.
     Confirm,
-    /// To prove the address of an account that an administrator made, and come in for the first time.
+    /// To verify the address of an account that an administrator created, and sign in for the first time.
     Invite,
-    /// To sign in without the password that was forgotten.
+    /// To sign in after a forgotten password.
     Recovery,
     /// To sign in.
     SignIn,
-    /// To prove the address an account shall have.
+    /// To verify the new address of an account.
     NewAddress,
-    /// To agree to that, at the address it has.
+    /// To confirm that change, at the current address.
     OldAddress,
     /// To confirm a sensitive change.
     Reauthenticate,
-    /// To confirm that an account is one's own, and join a provider's identity to it.
-    Join,
+    /// To confirm that an account is the user's own, and link a provider's identity to it.
+    Link,
 }
 
-impl Purpose {
-    /// Its name in the store.
+impl CodePurpose {
+    /// Its name in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Confirm => "confirm",
@@ -34,7 +34,7 @@ impl Purpose {
             Self::NewAddress => "new_address",
             Self::OldAddress => "old_address",
             Self::Reauthenticate => "reauthenticate",
-            Self::Join => "join",
+            Self::Link => "join",
         }
     }
 
@@ -52,34 +52,34 @@ impl Purpose {
         .find(|purpose| purpose.as_str() == name)
     }
 
-    /// What somebody who brings it from a mail asks for; none for what is typed where it is asked for, and has no link.
-    pub fn code_for(self) -> Option<CodeFor> {
+    /// The flow that a mailed code or link continues; none for codes that have no link.
+    pub fn flow(self) -> Option<CodeFlow> {
         match self {
-            Self::Confirm | Self::Invite => Some(CodeFor::SignUp),
-            Self::Recovery => Some(CodeFor::Recovery),
-            Self::SignIn => Some(CodeFor::SignIn),
-            Self::NewAddress | Self::OldAddress => Some(CodeFor::EmailChange),
-            Self::Reauthenticate | Self::Join => None,
+            Self::Confirm | Self::Invite => Some(CodeFlow::SignUp),
+            Self::Recovery => Some(CodeFlow::Recovery),
+            Self::SignIn => Some(CodeFlow::SignIn),
+            Self::NewAddress | Self::OldAddress => Some(CodeFlow::EmailChange),
+            Self::Reauthenticate | Self::Link => None,
         }
     }
 
-    /// Whether it takes two such proofs, and neither signs anybody in in a browser.
+    /// Whether it is one of the two codes that a change of address takes.
     pub fn is_change_of_address(self) -> bool {
         matches!(self, Self::NewAddress | Self::OldAddress)
     }
 
-    /// The name of the proof in a session.
+    /// The authentication method that a session records for it.
     pub fn method(self) -> &'static str {
         match self {
             Self::Confirm => "email/signup",
             Self::Invite => "invite",
             Self::Recovery => RECOVERY,
             Self::NewAddress | Self::OldAddress => "email_change",
-            Self::SignIn | Self::Reauthenticate | Self::Join => "otp",
+            Self::SignIn | Self::Reauthenticate | Self::Link => "otp",
         }
     }
 
-    /// How long a code of this purpose counts.
+    /// The lifetime of a code of this purpose.
     pub fn lifetime(self) -> Duration {
         match self {
             Self::Confirm | Self::Invite => Duration::from_hours(24),
@@ -87,7 +87,7 @@ impl Purpose {
         }
     }
 
-    /// Where the user's row tells when such a code was last sent.
+    /// The statement that records when such a code was last sent.
     pub fn note(self) -> &'static str {
         match self {
             Self::Confirm => "UPDATE users SET confirmation_sent_at = $1 WHERE id = $2",
@@ -98,7 +98,7 @@ impl Purpose {
             Self::NewAddress | Self::OldAddress => {
                 "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
             }
-            Self::Reauthenticate | Self::Join => {
+            Self::Reauthenticate | Self::Link => {
                 "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2"
             }
         }

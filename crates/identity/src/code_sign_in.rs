@@ -1,151 +1,119 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Access, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, Metadata, OneTimeCode,
-    Refusal, Token,
+    Action, AppLink, AuthContext, ClientInfo, CodeFlow, Denied, Email, Error, Grant, Identity,
+    Metadata, OneTimeCode, Refusal, Token,
     audit::Event,
     equal_work::{Mailed, Recipient},
     limits::Mailing,
-    one_time_code::Purpose,
+    one_time_code::CodePurpose,
     proof::Proof,
     sign_up::signed_up,
     signing_key::KeySet,
 };
 
-/// What somebody asks a mailed code for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeFor {
-    /// To confirm the address of a new account.
-    SignUp,
-    /// To sign in.
-    SignIn,
-    /// To sign in and set a new password.
-    Recovery,
-    /// To change the account's address: mailed to both.
-    EmailChange,
-}
-
-impl CodeFor {
-    /// What is mailed for it to who has an account; of a change of address, there are two.
-    fn purpose(self) -> Purpose {
-        match self {
-            Self::SignUp => Purpose::Confirm,
-            Self::SignIn => Purpose::SignIn,
-            Self::Recovery => Purpose::Recovery,
-            Self::EmailChange => Purpose::NewAddress,
-        }
-    }
-
-    /// What the log says when one is asked for.
-    fn asked(self) -> Action {
-        match self {
-            Self::Recovery => Action::RecoveryRequested,
-            _ => Action::ConfirmationRequested,
-        }
-    }
-}
-
-/// What came of a code that was right.
+/// The result of a valid code.
 #[derive(Debug)]
 pub enum Verified {
-    /// Its user is signed in.
+    /// The user is signed in.
     SignedIn(Box<Grant>),
-    /// The other address must agree, too.
+    /// The other address still has to confirm the change.
     HalfChanged,
 }
 
 impl Identity {
-    /// Mails a code to the address, if it has an account that one is good for. Nobody is told whether it has. The mail's
-    /// link leads back to the app that asks, if one does.
+    /// Mails a code to the address, if it has an account for this flow. The answer does not reveal whether it has. The
+    /// mail's link redirects to `app`, if an app asked for it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MailOff`] or [`TooManyMails`](Refusal::TooManyMails).
+    /// Returns [`Refusal::MailOff`] where no mail is sent, and [`TooManyMails`](Refusal::TooManyMails) when the rate
+    /// limit is reached.
     pub async fn mail_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_mail()?;
-        let kind = match code_for {
-            CodeFor::Recovery => Mailing::Recovery,
+        let kind = match flow {
+            CodeFlow::Recovery => Mailing::Recovery,
             _ => Mailing::Code,
         };
-        self.limits.mail(kind, &email.lower(), caller.address)?;
-        Ok(self.mail_allowed_code(email, code_for, app, caller).await?)
+        self.limits.mail(kind, &email.lower(), client.address)?;
+        Ok(self.mail_allowed_code(email, flow, app, client).await?)
     }
 
     async fn mail_allowed_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Error> {
         if self.require_local_accounts().is_err() {
             return Ok(());
         }
-        let mut change = self.change(&email.turn()).await?;
-        let found = change.find_claimant(email).await?;
-        let mailed = match (code_for, &found) {
-            (CodeFor::EmailChange, _) => {
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let found = uow.find_claimant(email).await?;
+        let mailed = match (flow, &found) {
+            (CodeFlow::EmailChange, _) => {
                 let user = found.as_ref().map(|(user, _)| user);
-                change.mail_change_alike(user, app, email).await?
+                uow.mail_change_alike(user, app, email).await?
             }
             // A proved address waits for no proof.
-            (CodeFor::SignUp, Some((_, true))) | (_, None) => {
-                let (nobody, purpose) = (Recipient::Nobody, code_for.purpose());
-                change.mail_alike(app, nobody, purpose, email).await?
+            (CodeFlow::SignUp, Some((_, true))) | (_, None) => {
+                let (nobody, purpose) = (Recipient::Nobody, flow.purpose());
+                uow.mail_alike(app, nobody, purpose, email).await?
             }
             (_, Some((user, _))) => {
-                let (user, purpose) = (Recipient::User(user), code_for.purpose());
-                change.mail_alike(app, user, purpose, email).await?
+                let (user, purpose) = (Recipient::User(user), flow.purpose());
+                uow.mail_alike(app, user, purpose, email).await?
             }
         };
         let event = match found {
-            Some((user, _)) => Event::new(code_for.asked(), &user),
-            None => Event::of_nobody(code_for.asked()),
+            Some((user, _)) => Event::new(flow.requested(), &user),
+            None => Event::of_nobody(flow.requested()),
         };
         let event = event.with("mailed", mailed != Mailed::Nothing);
-        change.commit(event, caller).await
+        uow.commit(event, client).await
     }
 
-    /// Mails a code to sign in, to an account that is made if there is none: without a password, and unconfirmed until
-    /// the code is brought. An address that no new account may have is mailed nothing.
+    /// Mails a code to sign in, and creates the account if there is none: without a password, and unverified until the
+    /// code is used. An address that no new account may have is mailed nothing.
     ///
     /// # Errors
-    /// Refused with [`Refusal::MetadataTooLarge`], [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts); where no mail is sent, with [`MailOff`](Refusal::MailOff), and where
-    /// there are no such accounts, with [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::MetadataTooLarge`] for oversized metadata, [`TooManyMails`](Refusal::TooManyMails) or
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when a rate limit is reached, [`MailOff`](Refusal::MailOff) where
+    /// no mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
         data: Map<String, Value>,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_local_accounts()?;
         self.require_mail()?;
         let metadata = Metadata::default().merge(data)?;
         self.limits
-            .mail(Mailing::Code, &email.lower(), caller.address)?;
-        // Whoever makes accounts by mail is held to what those are who make them with a password. It counts for who has
-        // one as well, or the refusal would tell them apart.
-        self.limits.sign_up(caller.address)?;
-        let mut change = self.change(&email.turn()).await?;
-        let owner = change.find_owner(email).await?;
-        let claimant = change.find_claimant(email).await?;
+            .mail(Mailing::Code, &email.lower(), client.address)?;
+        // An account created by mail counts like one created with a password. So does a mail to an existing account, or
+        // the refusal would reveal it.
+        self.limits.sign_up(client.address)?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let owner = uow.find_owner(email).await?;
+        let claimant = uow.find_claimant(email).await?;
         let (recipient, purpose) = match (&claimant, &owner) {
-            (Some((user, _)), _) => (Recipient::User(user), Purpose::SignIn),
-            (None, Some(_)) => (Recipient::Nobody, Purpose::SignIn),
+            (Some((user, _)), _) => (Recipient::User(user), CodePurpose::SignIn),
+            (None, Some(_)) => (Recipient::Nobody, CodePurpose::SignIn),
             (None, None) if email.require_valid().is_ok() => {
-                (Recipient::Newcomer(&metadata), Purpose::Confirm)
+                (Recipient::Newcomer(&metadata), CodePurpose::Confirm)
             }
             // Refused aloud, it would tell who has an account from before the rule.
-            (None, None) => (Recipient::Nobody, Purpose::SignIn),
+            (None, None) => (Recipient::Nobody, CodePurpose::SignIn),
         };
-        let mailed = change.mail_alike(app, recipient, purpose, email).await?;
+        let mailed = uow.mail_alike(app, recipient, purpose, email).await?;
         let is_mailed = mailed != Mailed::Nothing;
         let event = match (claimant, owner, mailed) {
             (Some((user, _)), ..) | (None, Some(user), _) => {
@@ -154,101 +122,102 @@ impl Identity {
             (None, None, Mailed::To(user)) => signed_up(&user),
             (None, None, Mailed::Nothing) => Event::of_nobody(Action::ConfirmationRequested),
         };
-        Ok(change.commit(event, caller).await?)
+        Ok(uow.commit(event, client).await?)
     }
 
-    /// Mails a code to the user who asks, for a change that takes one.
+    /// Mails the user a code to confirm a sensitive change.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailNotConfirmed`], [`MailedJustNow`](Refusal::MailedJustNow), or
-    /// [`MailOff`](Refusal::MailOff).
+    /// Returns [`Refusal::EmailNotConfirmed`] without a verified address, [`MailedJustNow`](Refusal::MailedJustNow)
+    /// within a minute of the last code, and [`MailOff`](Refusal::MailOff) where no mail is sent.
     pub async fn mail_reauthentication(
         &self,
-        access: &Access,
-        caller: &Caller,
+        auth: &AuthContext,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         self.require_mail()?;
-        let mut change = self.change(&access.user.turn()).await?;
-        let email = change.find_proved_email(&access.user).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let email = uow.find_proved_email(&auth.user).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
-        let purpose = Purpose::Reauthenticate;
-        if !change.send_code(&access.user, purpose, &email).await? {
+        let purpose = CodePurpose::Reauthenticate;
+        if !uow.send_code(&auth.user, purpose, &email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
-        let event = Event::new(action(purpose), &access.user).in_session(&access.session);
-        Ok(change.commit(event, caller).await?)
+        let event = Event::new(action(purpose), &auth.user).in_session(&auth.session);
+        Ok(uow.commit(event, client).await?)
     }
 
-    /// Signs in whoever brings the code that was mailed to this address, and believes the address from then on.
+    /// Signs a user in by the code that was mailed to this address, which is verified from then on.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeExpired`], whether the code is wrong, old, or of nobody;
-    /// [`UserBanned`](Refusal::UserBanned); or [`TooManyAttempts`](Refusal::TooManyAttempts).
+    /// Returns [`Refusal::CodeExpired`] for a code that is wrong, expired or unknown,
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned, and [`TooManyAttempts`](Refusal::TooManyAttempts)
+    /// when the rate limit is reached.
     pub async fn verify_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Verified, Denied> {
         let keys = self.signing_keys().await?;
-        let proof = self.prove_by_code(email, code_for, code, caller).await?;
-        self.sign_in_with_proof(proof, &keys, caller).await
+        let proof = self.prove_by_code(email, flow, code, client).await?;
+        self.sign_in_with_proof(proof, &keys, client).await
     }
 
-    /// Signs in whoever brings the token of a mailed link that is for this, and believes the address it was mailed to. A
-    /// link that is for something else stays good.
+    /// Signs a user in by the token of a mailed link of this flow, whose address is verified from then on. A link of
+    /// another flow is not used up.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeExpired`], whether the link is old, used, for something else, or none; or
-    /// [`UserBanned`](Refusal::UserBanned).
+    /// Returns [`Refusal::CodeExpired`] for a link that is expired, used, unknown or of another flow, and
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
     pub async fn verify_link(
         &self,
         link: &Token,
-        code_for: CodeFor,
-        caller: &Caller,
+        flow: CodeFlow,
+        client: &ClientInfo,
     ) -> Result<Verified, Denied> {
         self.require_local_accounts()?;
         let keys = self.signing_keys().await?;
         let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
         // As a code to sign in may be that of a sign-up.
-        let is_meant = mailed.code_for == code_for
-            || (code_for == CodeFor::SignIn && mailed.code_for == CodeFor::SignUp);
+        let is_meant =
+            mailed.flow == flow || (flow == CodeFlow::SignIn && mailed.flow == CodeFlow::SignUp);
         if !is_meant {
             return Err(Refusal::CodeExpired.into());
         }
         let proof = self.prove_by_link(link).await?;
-        self.sign_in_with_proof(proof, &keys, caller).await
+        self.sign_in_with_proof(proof, &keys, client).await
     }
 
     async fn sign_in_with_proof(
         &self,
         mut proof: Proof<'_>,
         keys: &KeySet,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Verified, Denied> {
-        let is_whole = proof.settle().await?;
-        let (mut change, user) = (proof.change, proof.user);
+        let is_whole = proof.finish().await?;
+        let (mut uow, user) = (proof.uow, proof.user);
         if !is_whole {
             let event = Event::new(Action::Updated, &user).with("email", "half");
-            change.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Ok(Verified::HalfChanged);
         }
         let method = proof.purpose.method();
-        let session = change.begin_api_session(&user, method, caller).await?;
-        let grant = change.grant(&session, None, keys).await?;
+        let session = uow.begin_api_session(&user, method, client).await?;
+        let grant = uow.grant(&session, None, keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("method", method);
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Verified::SignedIn(Box::new(grant)))
     }
 }
 
-fn action(purpose: Purpose) -> Action {
+fn action(purpose: CodePurpose) -> Action {
     match purpose {
-        Purpose::Recovery => Action::RecoveryRequested,
-        Purpose::Reauthenticate => Action::ReauthenticationRequested,
+        CodePurpose::Recovery => Action::RecoveryRequested,
+        CodePurpose::Reauthenticate => Action::ReauthenticationRequested,
         _ => Action::ConfirmationRequested,
     }
 }

@@ -12,17 +12,17 @@ use super::{
     typed_text::{half_width, is_invisible},
 };
 
-/// Octets that a mail server takes of an address, and of the part before its `@` (RFC 5321).
+/// The most octets of an address, and of the part before its `@` (RFC 5321).
 const LONGEST: usize = 254;
 const LONGEST_LOCAL: usize = 64;
 
-/// An e-mail address, as its owner writes it.
+/// An e-mail address, as the user writes it.
 ///
 /// Its `Debug` does not print it: addresses of children do not belong in logs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email {
     text: String,
-    /// In lower case, its domain in ASCII: what addresses are compared by.
+    /// The lookup key: in lower case, with the domain in ASCII.
     key: String,
 }
 
@@ -32,14 +32,15 @@ pub struct Email {
 pub struct InvalidEmail;
 
 impl Email {
-    /// Reads an address that a mail server takes: letters, digits and ``!#$%&'*+-/=?^_`{|}~`` with single dots between them,
-    /// an `@`, and a domain name of two labels at least. Spaces around it, invisible characters, and the full-width forms of
-    /// an East Asian keyboard are what a keyboard or a paste added.
+    /// Parses an address that a mail server accepts: letters, digits and ``!#$%&'*+-/=?^_`{|}~`` with single dots
+    /// between them, an `@`, and a domain name of at least two labels. Surrounding spaces, invisible characters, and
+    /// the full-width forms of an East Asian keyboard are normalized.
     ///
-    /// Quoted local parts, numeric addresses and bare host names are refused, as forms in browsers and most providers do.
+    /// Quoted local parts, numeric addresses and bare host names are rejected, as browsers' forms and most providers
+    /// do.
     ///
     /// # Errors
-    /// Returns [`InvalidEmail`] when it is not one.
+    /// Returns [`InvalidEmail`] when the text is not such an address.
     pub fn parse(raw: &str) -> Result<Self, InvalidEmail> {
         // An address of the longest kind, and what may have been pasted with it.
         if raw.len() > 4 * LONGEST {
@@ -60,11 +61,12 @@ impl Email {
         })
     }
 
-    /// Reads an address by which an account is looked up. One from before [`parse`](Self::parse) was strict is found, too;
-    /// whatever makes the address somebody's asks [`require_valid`](Self::require_valid).
+    /// Parses an address by which an account is looked up. It also accepts the addresses of accounts from before
+    /// [`parse`](Self::parse) was strict; an operation that gives an account an address calls
+    /// [`require_valid`](Self::require_valid).
     ///
     /// # Errors
-    /// Returns [`InvalidEmail`] when nothing ever was stored under it.
+    /// Returns [`InvalidEmail`] when no account can have this address.
     pub fn presented(raw: &str) -> Result<Self, InvalidEmail> {
         Self::parse(raw).or_else(|invalid| {
             let text = raw.trim();
@@ -85,7 +87,7 @@ impl Email {
         }
     }
 
-    /// An address that was stored.
+    /// The address of a database row.
     pub(super) fn stored(text: &str) -> Self {
         Self::parse(text).unwrap_or_else(|_| Self::unchecked(text))
     }
@@ -97,13 +99,12 @@ impl Email {
         }
     }
 
-    /// The form in which two addresses are compared: people do not tell them apart by their case, and a domain of other
-    /// letters is the same in its ASCII form (punycode).
+    /// The lookup key: addresses that differ in case, or in the spelling of an internationalized domain, are equal.
     pub(super) fn lower(&self) -> String {
         self.key.clone()
     }
 
-    /// The form that is mailed to: as written, but for a domain of other letters, which is in its ASCII form.
+    /// The form for mail servers: as written, but with an internationalized domain in its ASCII form (punycode).
     pub(super) fn mailbox(&self) -> String {
         if self.text.is_ascii() {
             return self.text.clone();
@@ -114,7 +115,7 @@ impl Email {
         }
     }
 
-    /// The address.
+    /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.text
     }

@@ -1,44 +1,43 @@
-//! Mailing a code costs the same whether or not the address has an account: whoever measures the time until the answer
-//! learns nothing. Every way takes the same statements, on the same tables; what differs is which of them are kept.
+//! Mailing a code in constant work: the time until the answer does not reveal whether the address has an account. Each
+//! path runs the same statements on the same tables; what differs is which of them are committed.
 
 use super::{
     AppLink, Email, Error, Metadata, UserId,
-    change::Change,
-    one_time_code::{MAILED_EVERY, Purpose},
-    surroundings::micros,
+    env::micros,
+    one_time_code::{CodePurpose, MAILED_EVERY},
+    unit_of_work::UnitOfWork,
 };
 
-/// For whom a code is asked.
+/// The recipient of a code.
 #[derive(Debug)]
 pub(super) enum Recipient<'a> {
-    /// A user, who is mailed one unless they were a moment ago.
+    /// A user, who is mailed a code unless one was mailed a moment ago.
     User(&'a UserId),
-    /// Somebody without an account, who gets one.
+    /// A new user, for whom an account is created.
     Newcomer(&'a Metadata),
-    /// Somebody without an account, who is mailed nothing.
+    /// No user: nothing is mailed.
     Nobody,
 }
 
-/// What came of it.
+/// Whether a code was mailed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Mailed {
-    /// The code is in a mail to this user.
+    /// A code was mailed to this user.
     To(UserId),
     /// No mail was written.
     Nothing,
 }
 
-impl Change<'_> {
-    /// A user is made and mailed a code, in addition to what must be known for that; then one of both is undone, or
-    /// neither, or everything.
+impl UnitOfWork<'_> {
+    /// Creates a user and mails a code, in savepoints of which one, both or neither is rolled back.
     pub async fn mail_alike(
         &mut self,
         app: Option<&AppLink>,
         recipient: Recipient<'_>,
-        purpose: Purpose,
+        purpose: CodePurpose,
         email: &Email,
     ) -> Result<Mailed, Error> {
-        let nobody = UserId(self.identity.surroundings.id());
+        let nobody = UserId(self.identity.env.id());
         let user = match recipient {
             Recipient::User(user) => user,
             Recipient::Newcomer(_) | Recipient::Nobody => &nobody,
@@ -70,11 +69,11 @@ impl Change<'_> {
         Ok(mailed)
     }
 
-    /// Whether the user was mailed a code of this purpose at this address a moment ago.
+    /// Whether a code of this purpose was mailed to this address a moment ago.
     async fn was_mailed_just_now(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
     ) -> Result<bool, Error> {
         let now = self.now;

@@ -2,19 +2,19 @@ use aws_lc_rs::error::Unspecified;
 
 use database::is_unavailable;
 
-/// What can go wrong with accounts that is nobody's mistake.
+/// An internal failure of an operation, as opposed to a [`Refusal`](crate::Refusal).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database failed.
     #[error("the account store failed")]
-    Store(#[from] sqlx::Error),
-    /// What the store holds is not what we wrote: changed, or sealed with another key.
+    Database(#[from] sqlx::Error),
+    /// A stored value cannot be decoded or decrypted: it was changed, or encrypted under another key.
     #[error("the account store holds {0} that cannot be read")]
     Unreadable(&'static str),
-    /// A key could not be made, or refused to work.
+    /// A cryptographic operation failed.
     #[error("the cryptographic library failed")]
     Cryptography(#[from] Unspecified),
-    /// A token could not be written or signed.
+    /// A token could not be encoded or signed.
     #[error("an access token could not be signed")]
     Signing(#[from] jsonwebtoken::errors::Error),
     /// A password could not be hashed.
@@ -23,8 +23,8 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the database cannot be used at the moment, so that trying again later may help.
+    /// Whether the database is unavailable at the moment, so that a retry may succeed.
     pub fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Store(error) if is_unavailable(error))
+        matches!(self, Self::Database(error) if is_unavailable(error))
     }
 }

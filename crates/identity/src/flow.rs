@@ -4,48 +4,48 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Error, Identity, Token};
 
-/// How long a person may take at the provider's sign-in page.
+/// The time to complete a sign-in at the provider.
 const LIFETIME: Duration = Duration::from_mins(15);
 
-/// A sign-in that begins: what the provider is told, and what the browser keeps.
+/// A new sign-in flow: the state for the provider, and the token for the browser.
 #[derive(Debug)]
 pub struct FlowStart {
-    /// Sent to the provider, and back by it.
+    /// The `state` parameter of the authorization request.
     pub state: Token,
-    /// Kept by the browser, to show that it is the one that began.
+    /// The token that binds the flow to the browser.
     pub browser: Token,
 }
 
-/// A sign-in that came back from the provider, ready to be finished. Taken once.
+/// A sign-in flow that returned from the provider. It can be used once.
 #[derive(Debug)]
 pub struct Flow {
-    /// What the ID token must carry.
+    /// The nonce that the ID token must contain.
     pub nonce: String,
-    /// What the authorization code was bound to (PKCE).
+    /// The PKCE verifier of the authorization code.
     pub pkce_verifier: SecretString,
-    /// Where the provider was told to send the browser.
+    /// The redirect URI of the authorization request.
     pub redirect_uri: String,
 }
 
 impl Identity {
-    /// Begins a sign-in that shall come back to `redirect_uri`. A browser that already has a binding token keeps it, so
+    /// Begins a sign-in flow that returns to `redirect_uri`. A browser that already has a binding token keeps it, so
     /// that two tabs can sign in side by side.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn begin_flow(
         &self,
         redirect_uri: String,
         browser: Option<Token>,
     ) -> Result<(FlowStart, Flow), Error> {
         let (state, browser) = (
-            self.surroundings.token(),
-            browser.unwrap_or_else(|| self.surroundings.token()),
+            self.env.token(),
+            browser.unwrap_or_else(|| self.env.token()),
         );
-        let nonce = self.surroundings.token().expose().to_owned();
+        let nonce = self.env.token().expose().to_owned();
         let flow = Flow {
             nonce,
-            pkce_verifier: self.surroundings.token().expose().into(),
+            pkce_verifier: self.env.token().expose().into(),
             redirect_uri,
         };
         sqlx::query(
@@ -56,24 +56,24 @@ impl Identity {
         .bind(&flow.nonce)
         .bind(flow.pkce_verifier.expose_secret())
         .bind(&flow.redirect_uri)
-        .bind(self.surroundings.after(LIFETIME))
+        .bind(self.env.after(LIFETIME))
         .execute(self.database.pool())
         .await?;
         Ok((FlowStart { state, browser }, flow))
     }
 
-    /// Takes the sign-in of this state, in the browser that began it. `None` when there is none such: unknown, another
-    /// browser's, taken before, or too old.
+    /// Takes the flow of this state, if the browser began it. Returns `None` when it is unknown, another browser's,
+    /// used, or expired.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn take_flow(&self, state: &Token, browser: &Token) -> Result<Option<Flow>, Error> {
         let row: Option<(String, String, String)> = sqlx::query_as(
             "DELETE FROM oauth_flows WHERE state_hash = $1 AND browser_hash = $2 AND expire_at > $3 RETURNING nonce, pkce_verifier, redirect_uri",
         )
         .bind(state.hash())
         .bind(browser.hash())
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
         Ok(row.map(|(nonce, pkce_verifier, redirect_uri)| Flow {

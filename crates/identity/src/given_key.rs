@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use super::{Error, signing_key::SigningKey};
 
-/// A signing key that is given, not made: the private half, on the curve P-256.
+/// A signing key from the configuration: the private half, on the curve P-256.
 #[derive(Debug, Clone)]
 pub struct GivenKey(SecretSlice<u8>);
 
-/// As RFC 7518 writes one.
+/// The JWK of an elliptic-curve key (RFC 7518).
 #[derive(Deserialize)]
 struct Jwk {
     kty: String,
@@ -17,7 +17,7 @@ struct Jwk {
 }
 
 impl GivenKey {
-    /// Reads a JWK: its `kty` is `EC`, its `crv` `P-256`, its `d` a scalar of the curve. The public half is computed.
+    /// Parses a JWK: its `kty` is `EC`, its `crv` `P-256`, its `d` a scalar of the curve. The public half is computed.
     pub fn parse(jwk: &str) -> Option<Self> {
         let jwk: Jwk = serde_json::from_str(jwk).ok()?;
         let scalar = URL_SAFE_NO_PAD.decode(jwk.d.expose_secret()).ok()?;

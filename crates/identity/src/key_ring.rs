@@ -5,37 +5,37 @@ use jsonwebtoken::jwk::JwkSet;
 use super::{
     Error, Identity,
     access_token::LIFETIME,
+    env::micros,
     signing_key::{KeySet, SigningKey},
-    surroundings::micros,
 };
 use database::Connection;
 
-/// How long a process believes what it last read of the keys.
+/// How long the in-memory key set is used before it is reloaded.
 const BELIEVED: Duration = Duration::from_mins(1);
 
-/// How long those who check our tokens may keep the published keys: what `Cache-Control` tells them.
+/// How long verifiers may cache the published keys: the `max-age` of their `Cache-Control`.
 pub const PUBLISHED_FOR: Duration = Duration::from_mins(10);
 
-/// A key signs for this long; then the next one takes its place.
+/// The time after which the current key is rotated.
 const REPLACED_AFTER: Duration = Duration::from_hours(90 * 24);
 
-/// A key is published this long before it signs: longer than anybody may keep the keys from before.
+/// The time for which a key is published before it signs: longer than any cache of the published keys.
 const ANNOUNCED_FOR: Duration = Duration::from_hours(1);
 
-const TURN: &str = "signing keys";
+const LOCK_KEY: &str = "signing keys";
 
 impl Identity {
-    /// The public keys by which anybody can check our access tokens.
+    /// The public keys that verify our access tokens.
     ///
     /// # Errors
-    /// The store's, or a key that cannot be read.
+    /// Returns [`Error::Database`] when a query fails, and [`Error::Unreadable`] when a key cannot be decrypted.
     pub async fn published_keys(&self) -> Result<JwkSet, Error> {
         Ok(self.signing_keys().await?.published())
     }
 
-    /// The keys; the first one is made at the first call.
+    /// The key set; the first call creates the first key.
     pub(super) async fn signing_keys(&self) -> Result<Arc<KeySet>, Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         if let Some(keys) = self.keys.get()
             && (0..micros(BELIEVED)).contains(&(now - keys.read_at))
         {
@@ -49,11 +49,11 @@ impl Identity {
         self.tend_signing_keys().await
     }
 
-    /// Does what is due: makes the first key, announces the next one, puts it in the place of the current one, forgets
-    /// the previous one. Several processes may try at once.
+    /// Rotates the keys as far as it is due: creates the first key, publishes the next one, makes it the current one,
+    /// deletes the previous one. Several processes may run it at once.
     pub(super) async fn tend_signing_keys(&self) -> Result<Arc<KeySet>, Error> {
-        let mut transaction = self.database.begin_about(TURN).await?;
-        let now = self.surroundings.now();
+        let mut transaction = self.database.begin_with_lock(LOCK_KEY).await?;
+        let now = self.env.now();
         sqlx::query("DELETE FROM signing_keys WHERE status = 'previous' AND turn_at <= $1")
             .bind(now)
             .execute(&mut *transaction)
@@ -70,7 +70,7 @@ impl Identity {
     }
 
     async fn rotate(&self, connection: &mut Connection, made_at: i64) -> Result<(), Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let next: Option<(String, i64)> =
             sqlx::query_as("SELECT id, turn_at FROM signing_keys WHERE status = 'next'")
                 .fetch_optional(&mut *connection)
@@ -102,19 +102,19 @@ impl Identity {
         status: &str,
         turn_at: Option<i64>,
     ) -> Result<(), Error> {
-        let scalar = SigningKey::scalar(&self.surroundings);
+        let scalar = SigningKey::scalar(&self.env);
         sqlx::query("INSERT INTO signing_keys (id, private_key, status, created_at, turn_at) VALUES ($1, $2, $3, $4, $5)")
             .bind(SigningKey::new(&scalar)?.id)
             .bind(SigningKey::seal(&scalar, &self.vault)?)
             .bind(status)
-            .bind(self.surroundings.now())
+            .bind(self.env.now())
             .bind(turn_at)
             .execute(connection)
             .await?;
         Ok(())
     }
 
-    /// Reads the keys anew, and keeps them. `None` when there are none yet.
+    /// Reloads the key set into memory. Returns `None` when there are no keys yet.
     async fn read_keys(&self, connection: &mut Connection) -> Result<Option<Arc<KeySet>>, Error> {
         let rows: Vec<(String, String)> =
             sqlx::query_as("SELECT private_key, status FROM signing_keys ORDER BY created_at")
@@ -132,14 +132,14 @@ impl Identity {
         if let Some(given) = &self.given_key {
             others.extend(current.replace(given.key()?));
         }
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let keys = current.map(|current| Arc::new(KeySet::new(current, others, now)));
         self.keys.set(keys.clone());
         Ok(keys)
     }
 }
 
-/// When the current key became so.
+/// When the current key became current.
 async fn read_current(connection: &mut Connection) -> Result<Option<i64>, Error> {
     let row: Option<(i64,)> =
         sqlx::query_as("SELECT created_at FROM signing_keys WHERE status = 'current'")

@@ -1,17 +1,18 @@
 use super::{
-    AppLink, CodeFor, Email, Error, Identity, Token, UserId, change::Change, one_time_code::Purpose,
+    AppLink, CodeFlow, Email, Error, Identity, Token, UserId, one_time_code::CodePurpose,
+    unit_of_work::UnitOfWork,
 };
 
-/// What a link from a mail is for, as far as it is good for anything.
+/// A valid link from a mail.
 #[derive(Debug, Clone)]
 pub struct MailedLink {
-    /// What it does.
-    pub code_for: CodeFor,
+    /// The flow that it continues.
+    pub flow: CodeFlow,
     /// The address it was mailed to.
     pub email: Email,
     pub(super) user: UserId,
-    pub(super) purpose: Purpose,
-    /// The app that asked for the mail, if one did.
+    pub(super) purpose: CodePurpose,
+    /// The app to redirect to, if one asked for the mail.
     pub(super) app: Option<AppLink>,
 }
 
@@ -25,30 +26,29 @@ struct Row {
 }
 
 impl Identity {
-    /// What the link is for whose token this is; `None` when it is too old, was used, or none of ours. Looking uses
-    /// nothing up.
+    /// Finds the link of this token. Returns `None` when it is expired, used or unknown. The link is not used up.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn find_link(&self, link: &Token) -> Result<Option<MailedLink>, Error> {
         let row: Option<Row> = sqlx::query_as(
             "SELECT user_id, purpose, target, code_challenge, redirect_to FROM one_time_codes WHERE link_hash = $1 AND used_at IS NULL AND expire_at > $2",
         )
         .bind(link.hash())
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
         Ok(row.and_then(Row::into_link))
     }
 
-    /// Where a link with this token leads.
+    /// The URL of the link with this token.
     pub(super) fn link_address(&self, link: &Token) -> String {
-        format!("{}/confirm?token={}", self.rules.origin, link.expose())
+        format!("{}/confirm?token={}", self.policy.origin, link.expose())
     }
 }
 
-impl Change<'_> {
-    /// Whether this link is good; if so, it has served.
+impl UnitOfWork<'_> {
+    /// Uses the link up. Returns whether it was valid.
     pub async fn take_link(&mut self, link: &Token) -> Result<bool, Error> {
         let now = self.now;
         let taken = sqlx::query("UPDATE one_time_codes SET used_at = $1 WHERE link_hash = $2 AND used_at IS NULL AND expire_at > $1")
@@ -62,9 +62,9 @@ impl Change<'_> {
 
 impl Row {
     fn into_link(self) -> Option<MailedLink> {
-        let purpose = Purpose::parse(&self.purpose)?;
+        let purpose = CodePurpose::parse(&self.purpose)?;
         Some(MailedLink {
-            code_for: purpose.code_for()?,
+            flow: purpose.flow()?,
             email: Email::stored(&self.target),
             user: UserId(self.user_id),
             purpose,

@@ -2,7 +2,7 @@ use serde_json::{Map, Value};
 
 use super::{Error, Refusal};
 
-/// What is kept with a user in the words of whoever wrote it: a JSON object of at most 8 KB and 16 levels.
+/// Free-form metadata of a user: a JSON object of at most 8 KB and 16 levels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata(Map<String, Value>);
 
@@ -10,15 +10,15 @@ const LARGEST: usize = 8 * 1024;
 const DEEPEST: usize = 16;
 
 impl Metadata {
-    /// The keys and their values.
+    /// The object.
     pub fn as_map(&self) -> &Map<String, Value> {
         &self.0
     }
 
-    /// What this becomes with `patch`: a key of the patch replaces the whole value, and null removes it.
+    /// Merges `patch`: a key of the patch replaces the whole value, and null removes it.
     ///
     /// # Errors
-    /// [`Refusal::MetadataTooLarge`] for what would be too large or too deep.
+    /// Returns [`Refusal::MetadataTooLarge`] when the result is too large or too deep.
     pub fn merge(&self, patch: Map<String, Value>) -> Result<Self, Refusal> {
         let mut merged = self.0.clone();
         for (key, value) in patch {
@@ -36,12 +36,12 @@ impl Metadata {
         Ok(merged)
     }
 
-    /// As it is stored.
+    /// The stored form.
     pub(super) fn to_text(&self) -> String {
         Value::Object(self.0.clone()).to_string()
     }
 
-    /// As it was stored.
+    /// Decodes the stored form.
     pub(super) fn from_text(text: &str) -> Result<Self, Error> {
         let map = serde_json::from_str(text).map_err(|_| Error::Unreadable("metadata"))?;
         Ok(Self(map))

@@ -2,25 +2,25 @@ use std::{fmt, time::Duration};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub(super) use super::code_purpose::Purpose;
+pub(super) use super::code_purpose::CodePurpose;
 use super::{
-    Email, Error, Identity, Surroundings, Token, UserId, change::Change, mail::CodeLetter,
-    surroundings::micros,
+    Email, Env, Error, Identity, Token, UserId, env::micros, mail::CodeMail,
+    unit_of_work::UnitOfWork,
 };
 
-/// One user is mailed one code of a purpose in this time, however often it is asked for.
+/// The interval in which a user is mailed at most one code of a purpose.
 pub(super) const MAILED_EVERY: Duration = Duration::from_mins(1);
 
-/// A code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
+/// A mailed code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
 pub(super) struct Code(SecretString);
 
 impl Code {
-    pub fn new(surroundings: &Surroundings) -> Self {
-        let number = u64::from_be_bytes(surroundings.bytes()) % 100_000_000;
+    pub fn new(env: &Env) -> Self {
+        let number = u64::from_be_bytes(env.bytes()) % 100_000_000;
         Self(format!("{number:08}").into())
     }
 
-    /// The code in the clear, for its mail.
+    /// The code in plain text, for its mail.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -33,25 +33,25 @@ impl fmt::Debug for Code {
 }
 
 impl Identity {
-    /// What is stored of a code. It has few digits, so a hash without a key would tell it.
-    pub(super) fn code_hash(&self, user: &UserId, purpose: Purpose, code: &str) -> String {
+    /// The stored hash of a code. It is keyed: a code has so few digits that a plain hash could be reversed.
+    pub(super) fn code_hash(&self, user: &UserId, purpose: CodePurpose, code: &str) -> String {
         let label = format!("{} code of {}", purpose.as_str(), user.0);
         self.vault.fingerprint(&label, code)
     }
 }
 
-/// A new code, and the token of the link that does the same, where there is one.
+/// A new code, and the token of its link, where there is one.
 pub(super) struct Issued {
     pub code: Code,
     pub link: Option<Token>,
 }
 
-impl Change<'_> {
-    /// Mails a new code to the address, unless one was mailed just now. Answers whether it was.
+impl UnitOfWork<'_> {
+    /// Mails a new code to the address, unless one was mailed a moment ago. Returns whether it was.
     pub async fn send_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
     ) -> Result<bool, Error> {
         let long_ago = self.now - micros(MAILED_EVERY);
@@ -60,22 +60,22 @@ impl Change<'_> {
         };
         let identity = self.identity;
         let link = issued.link.map(|link| identity.link_address(&link));
-        let letter = CodeLetter::new(purpose, target, &issued.code, &identity.rules.origin);
-        self.post(&letter.with_link(link.as_deref())).await?;
+        let mail = CodeMail::new(purpose, target, &issued.code, &identity.policy.origin);
+        self.enqueue_mail(&mail.with_link(link.as_deref())).await?;
         Ok(true)
     }
 
-    /// Makes a new code for the address, in the place of the one before, unless that was made after `long_ago`.
+    /// Creates a new code for the address, replacing the previous one, unless that was created after `long_ago`.
     pub async fn issue_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
         long_ago: i64,
     ) -> Result<Option<Issued>, Error> {
         let (now, identity) = (self.now, self.identity);
-        let code = Code::new(&identity.surroundings);
-        let link = purpose.code_for().map(|_| identity.surroundings.token());
+        let code = Code::new(&identity.env);
+        let link = purpose.flow().map(|_| identity.env.token());
         let sent = sqlx::query(
             "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
              ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \
@@ -103,7 +103,7 @@ impl Change<'_> {
         Ok(Some(Issued { code, link }))
     }
 
-    /// Forgets every code of the user: what was mailed before a new password or address opens nothing after it.
+    /// Deletes all codes of the user: codes mailed before a change of password or address are not valid after it.
     pub async fn drop_codes(&mut self, user: &UserId) -> Result<(), Error> {
         sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1")
             .bind(&user.0)

@@ -1,13 +1,13 @@
 use super::{
-    Action, Caller, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
+    Action, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
     audit::Event,
-    change::Change,
     limits::Secret,
     password::{Match, is_foreign},
+    unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
-/// What a user is held to when they bring a password.
+/// The stored credentials that a password is checked against.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub(super) struct Credentials {
     pub id: String,
@@ -17,7 +17,7 @@ pub(super) struct Credentials {
 }
 
 impl Credentials {
-    /// Whether who knows the password may sign in.
+    /// Checks whether the account may sign in, given the right password.
     fn standing(&self, now: i64) -> Result<(), Refusal> {
         if self.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned);
@@ -29,8 +29,8 @@ impl Credentials {
     }
 }
 
-impl Change<'_> {
-    /// Puts another hash of the same password in its place; its user is told nothing.
+impl UnitOfWork<'_> {
+    /// Replaces the hash of the same password; the user is not notified.
     async fn renew_hash(&mut self, user: &UserId, hash: Option<String>) -> Result<(), Error> {
         if let Some(hash) = hash {
             sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
@@ -42,12 +42,12 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Says in the log that somebody could not sign in, with the same work for nobody's address as for somebody's.
+    /// Logs a failed sign-in, with the same work whether or not the address has an account.
     async fn refuse<T>(
         self,
         user: Option<UserId>,
         refusal: Refusal,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<T, Denied> {
         let event = match &user {
             Some(user) => Event::new(Action::SignInFailed, user),
@@ -59,56 +59,57 @@ impl Change<'_> {
             _ => "wrong",
         };
         let event = event.with("method", "password").with("because", because);
-        self.commit(event, caller).await?;
+        self.commit(event, client).await?;
         Err(refusal.into())
     }
 }
 
 impl Identity {
-    /// Begins a session for whoever knows the password of the account with this address. What is refused takes as long
-    /// and reads the same whether or not there is such an account.
+    /// Signs an API client in by address and password. A refusal takes the same time and reads the same whether or not
+    /// there is such an account.
     ///
     /// # Errors
-    /// Refused with [`Refusal::InvalidCredentials`] or [`TooManyAttempts`](Refusal::TooManyAttempts); and, to who knows
-    /// the password, [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed). To
-    /// everybody with [`NoLocalAccounts`](Refusal::NoLocalAccounts), where there are none.
+    /// Returns [`Refusal::InvalidCredentials`] for an unknown address or a wrong password,
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached, and
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none. Given the right password,
+    /// [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed).
     pub async fn sign_in_with_password(
         &self,
         email: &Email,
         password: &Password,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
-        let (mut change, user) = self.check_credentials(email, password, caller).await?;
-        let session = change.begin_api_session(&user, "password", caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
+        let (mut uow, user) = self.check_credentials(email, password, client).await?;
+        let session = uow.begin_api_session(&user, "password", client).await?;
+        let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("provider", "email");
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(grant)
     }
 
-    /// Who has this address and this password, and the change in which they may sign in.
+    /// Checks address and password. Returns the user, and the unit of work in which they may sign in.
     pub(super) async fn check_credentials(
         &self,
         email: &Email,
         password: &Password,
-        caller: &Caller,
-    ) -> Result<(Change<'_>, UserId), Denied> {
+        client: &ClientInfo,
+    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
         self.require_local_accounts()?;
         let attempt = self
             .limits
-            .attempt(Secret::Password, caller.address, &email.lower())?;
-        attempt.settle(self.try_password(email, password, caller).await)
+            .attempt(Secret::Password, client.address, &email.lower())?;
+        attempt.record_result(self.try_password(email, password, client).await)
     }
 
     async fn try_password(
         &self,
         email: &Email,
         password: &Password,
-        caller: &Caller,
-    ) -> Result<(Change<'_>, UserId), Denied> {
+        client: &ClientInfo,
+    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
         let known = self.find_credentials(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
         let is_imported = hash.as_deref().is_some_and(is_foreign);
@@ -120,22 +121,24 @@ impl Identity {
             Match::Normalized | Match::No => None,
         };
         let user = known.as_ref().map(|known| UserId(known.id.clone()));
-        let turn = user.as_ref().map_or_else(|| email.turn(), UserId::turn);
-        let mut change = self.change(&turn).await?;
+        let lock_key = user
+            .as_ref()
+            .map_or_else(|| email.lock_key(), UserId::lock_key);
+        let mut uow = self.begin(&lock_key).await?;
         // The password may have changed while it was checked.
-        let is_still = find(change.connection(), email).await? == known;
+        let is_still = find(uow.connection(), email).await? == known;
         let verdict = match &known {
-            Some(known) if found != Match::No && is_still => known.standing(change.now),
+            Some(known) if found != Match::No && is_still => known.standing(uow.now),
             _ => Err(Refusal::InvalidCredentials),
         };
         match (user, verdict) {
             (Some(user), Ok(())) => {
-                change.renew_hash(&user, renewed).await?;
-                Ok((change, user))
+                uow.renew_hash(&user, renewed).await?;
+                Ok((uow, user))
             }
             (user, verdict) => {
                 let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
-                change.refuse(user, refusal, caller).await
+                uow.refuse(user, refusal, client).await
             }
         }
     }
@@ -146,7 +149,7 @@ impl Identity {
     }
 }
 
-/// The account with this primary address: who proved it, or else who claimed it first.
+/// The account with this primary address: the one that verified it, or else the first that claimed it.
 async fn find(connection: &mut Connection, email: &Email) -> Result<Option<Credentials>, Error> {
     Ok(sqlx::query_as(
         "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \

@@ -6,16 +6,16 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 use super::typed_text::decimal_digit;
 
-/// Longer than any code, however many separators were pasted with it.
+/// The longest accepted input: longer than any code, however many separators were pasted with it.
 const LONGEST: usize = 1024;
 
-/// A one-time code as somebody typed or pasted it, told apart by its form.
+/// A one-time code as the user typed or pasted it, told apart by its form.
 ///
-/// Spaces of any kind, dashes, dots and other punctuation, invisible characters and the case of letters do not matter, and a
-/// digit may be of any script: keyboards and mail programs differ.
+/// Spaces, dashes, dots and other punctuation, invisible characters and letter case are ignored, and digits of any
+/// script are accepted: keyboards and mail programs differ.
 #[derive(Clone)]
 pub enum OneTimeCode {
-    /// Six digits of an authenticator app.
+    /// Six digits from an authenticator app.
     App(SecretString),
     /// Eight digits from a mail.
     Mailed(SecretString),
@@ -23,10 +23,10 @@ pub enum OneTimeCode {
     Backup(SecretString),
 }
 
-/// The text cannot be a code, so it is no guess of one either.
+/// The text does not have the form of a code, so it is not counted as a wrong attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidCode {
-    /// There is nothing in it.
+    /// The text is empty.
     #[error("no code was entered")]
     Empty,
     /// No code has this form.
@@ -35,10 +35,10 @@ pub enum InvalidCode {
 }
 
 impl OneTimeCode {
-    /// Reads a code.
+    /// Parses a code.
     ///
     /// # Errors
-    /// Returns [`InvalidCode`] when the text has the form of no code.
+    /// Returns [`InvalidCode`] when no code has this form.
     pub fn parse(raw: &str) -> Result<Self, InvalidCode> {
         if raw.len() > LONGEST {
             return Err(InvalidCode::Malformed);
@@ -59,7 +59,7 @@ impl OneTimeCode {
         }
     }
 
-    /// The digits, of an authenticator app's code.
+    /// The digits of an authenticator app's code.
     pub(super) fn of_app(&self) -> Option<&str> {
         match self {
             Self::App(digits) => Some(digits.expose_secret()),
@@ -67,7 +67,7 @@ impl OneTimeCode {
         }
     }
 
-    /// The digits, of a mailed code.
+    /// The digits of a mailed code.
     pub(super) fn of_mail(&self) -> Option<&str> {
         match self {
             Self::Mailed(digits) => Some(digits.expose_secret()),
@@ -75,7 +75,7 @@ impl OneTimeCode {
         }
     }
 
-    /// The letters, of a backup code.
+    /// The letters of a backup code.
     pub(super) fn of_backup(&self) -> Option<&str> {
         match self {
             Self::Backup(letters) => Some(letters.expose_secret()),
@@ -90,14 +90,14 @@ impl fmt::Debug for OneTimeCode {
     }
 }
 
-/// Whether a character stands between those of a code, or shows nothing.
+/// Whether a character is a separator, or invisible.
 fn is_separator(c: char) -> bool {
     use GeneralCategoryGroup::{Mark, Other, Punctuation, Separator, Symbol};
     let group = c.general_category_group();
     c.is_whitespace() || matches!(group, Mark | Other | Punctuation | Separator | Symbol)
 }
 
-/// A digit or a letter as codes have it.
+/// The character in the normal form of codes: an ASCII digit or lower-case letter.
 fn plain(c: char) -> Option<char> {
     if let Some(digit) = decimal_digit(c) {
         return char::from_digit(digit, 10);
@@ -111,7 +111,7 @@ fn plain(c: char) -> Option<char> {
     upper.is_ascii_alphabetic().then_some(upper)
 }
 
-/// The letters of base32; a digit that it does not have was read for a letter.
+/// The code in base32; digits that base32 does not have are read as the letters they look like.
 fn base32(text: &str) -> Result<String, InvalidCode> {
     let letter = |c: char| match c {
         '0' => Some('O'),

@@ -1,28 +1,28 @@
 use super::{
-    Action, AppLink, Caller, CodeFor, Denied, Email, Identity, OneTimeCode, Refusal, Token, UserId,
-    audit::Event, change::Change, limits::Secret, one_time_code::Purpose,
+    Action, AppLink, ClientInfo, CodeFlow, Denied, Email, Identity, OneTimeCode, Refusal, Token,
+    UserId, audit::Event, limits::Secret, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// A code or a link that was right. It has served once the change is kept.
+/// A valid code or link. It is used up once the unit of work is committed.
 pub(super) struct Proof<'a> {
-    pub change: Change<'a>,
+    pub uow: UnitOfWork<'a>,
     pub user: UserId,
-    pub purpose: Purpose,
-    /// The app that is led back to, if it is a link that one asked for.
+    pub purpose: CodePurpose,
+    /// The app to redirect to, for a link that an app asked for.
     pub app: Option<AppLink>,
     email: Email,
     is_verified: bool,
 }
 
 impl Identity {
-    /// Takes the code that was mailed to this address. A wrong one is counted and logged at once; what
-    /// has not the form of a mailed code is no guess.
+    /// Verifies the code that was mailed to this address. A wrong one is counted and logged at once; text that has not
+    /// the form of a mailed code is not an attempt.
     pub(super) async fn prove_by_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Proof<'_>, Denied> {
         self.require_local_accounts()?;
         if code.of_mail().is_none() {
@@ -30,40 +30,40 @@ impl Identity {
         }
         let attempt = self
             .limits
-            .attempt(Secret::MailedCode, caller.address, &email.lower())?;
-        attempt.settle(self.try_code(email, code_for, code, caller).await)
+            .attempt(Secret::MailedCode, client.address, &email.lower())?;
+        attempt.record_result(self.try_code(email, flow, code, client).await)
     }
 
     async fn try_code(
         &self,
         email: &Email,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Proof<'_>, Denied> {
-        let mut change = self.change(&email.turn()).await?;
-        let found = match code_for {
-            CodeFor::EmailChange => change.find_changing(email).await?,
-            _ => change.find_claimant(email).await?,
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let found = match flow {
+            CodeFlow::EmailChange => uow.find_changing(email).await?,
+            _ => uow.find_claimant(email).await?,
         };
-        // The same work where there is nobody: who waits for the answer learns nothing.
+        // Constant work: the time until the answer does not reveal whether there is an account.
         let is_known = found.is_some();
-        let (user, is_verified) = found.unwrap_or_else(|| (UserId(self.surroundings.id()), false));
+        let (user, is_verified) = found.unwrap_or_else(|| (UserId(self.env.id()), false));
         self.database
-            .hold(change.connection(), &user.turn())
+            .advisory_lock(uow.connection(), &user.lock_key())
             .await?;
-        let Some(purpose) = change.take_any(&user, email, code_for, code).await? else {
+        let Some(purpose) = uow.take_any(&user, email, flow, code).await? else {
             let event = if is_known {
                 Event::new(Action::SignInFailed, &user)
             } else {
                 Event::of_nobody(Action::SignInFailed)
             };
-            change.commit(event.with("method", "otp"), caller).await?;
+            uow.commit(event.with("method", "otp"), client).await?;
             return Err(Refusal::CodeExpired.into());
         };
-        change.require_not_banned(&user).await?;
+        uow.require_not_banned(&user).await?;
         Ok(Proof {
-            change,
+            uow,
             user,
             purpose,
             app: None,
@@ -72,31 +72,31 @@ impl Identity {
         })
     }
 
-    /// Takes the link that was mailed. What it says cannot be guessed, so wrong ones are not counted.
+    /// Verifies a mailed link. Its token cannot be guessed, so wrong ones are not counted.
     pub(super) async fn prove_by_link(&self, link: &Token) -> Result<Proof<'_>, Denied> {
         self.require_local_accounts()?;
         let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
-        let mut change = self.change(&mailed.email.turn()).await?;
+        let mut uow = self.begin(&mailed.email.lock_key()).await?;
         self.database
-            .hold(change.connection(), &mailed.user.turn())
+            .advisory_lock(uow.connection(), &mailed.user.lock_key())
             .await?;
-        if !change.take_link(link).await? {
+        if !uow.take_link(link).await? {
             return Err(Refusal::CodeExpired.into());
         }
         let is_verified = if mailed.purpose.is_change_of_address() {
             true
         } else {
-            let claimant = change.find_claimant(&mailed.email).await?;
+            let claimant = uow.find_claimant(&mailed.email).await?;
             let (user, is_verified) = claimant.ok_or(Refusal::CodeExpired)?;
             if user != mailed.user {
-                // Somebody else has proved the address meanwhile.
+                // Another user has verified the address meanwhile.
                 return Err(Refusal::CodeExpired.into());
             }
             is_verified
         };
-        change.require_not_banned(&mailed.user).await?;
+        uow.require_not_banned(&mailed.user).await?;
         Ok(Proof {
-            change,
+            uow,
             user: mailed.user,
             purpose: mailed.purpose,
             app: mailed.app,
@@ -107,16 +107,13 @@ impl Identity {
 }
 
 impl Proof<'_> {
-    /// Believes the address. Answers whether all is done that the proof was for: a change of address takes two.
-    pub async fn settle(&mut self) -> Result<bool, Denied> {
+    /// Verifies the address. Returns whether the purpose is complete: a change of address takes two codes.
+    pub async fn finish(&mut self) -> Result<bool, Denied> {
         if self.purpose.is_change_of_address() {
-            return self
-                .change
-                .finish_email_change(&self.user, self.purpose)
-                .await;
+            return self.uow.finish_email_change(&self.user, self.purpose).await;
         }
         if !self.is_verified {
-            self.change
+            self.uow
                 .prove_first_address(&self.user, &self.email, self.purpose)
                 .await?;
         }

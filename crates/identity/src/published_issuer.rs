@@ -1,19 +1,19 @@
 use super::{Error, Identity};
 
 impl Identity {
-    /// The same accounts, whose tokens are issued under this address.
+    /// Issues tokens under this issuer.
     #[must_use]
     pub fn issuing_as(mut self, issuer: String) -> Self {
-        self.rules.issuer = issuer;
+        self.policy.issuer = issuer;
         self
     }
 
-    /// Writes down under which address this process issues tokens, for programs that are started beside it.
+    /// Stores the issuer of this process's tokens, for programs that are started beside it.
     ///
     /// # Errors
-    /// Returns [`Error::Store`] when a query fails.
+    /// Returns [`Error::Database`] when a query fails.
     pub async fn publish_issuer(&self) -> Result<(), Error> {
-        let issuer = &self.rules.issuer;
+        let issuer = &self.policy.issuer;
         if self.published_issuer().await?.as_ref() == Some(issuer) {
             return Ok(());
         }
@@ -26,10 +26,10 @@ impl Identity {
         Ok(())
     }
 
-    /// Under which address the dashboard that last served this database issues tokens, if one has.
+    /// The issuer of the dashboard that last served this database, if one has.
     ///
     /// # Errors
-    /// Returns [`Error::Store`] when the query fails.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn published_issuer(&self) -> Result<Option<String>, Error> {
         let row: Option<(String,)> = sqlx::query_as("SELECT issuer FROM published_issuer")
             .fetch_optional(self.database.pool())

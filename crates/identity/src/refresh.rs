@@ -1,23 +1,23 @@
 use super::{
-    Action, Caller, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause, SessionId,
-    UserId,
+    Aal, Action, ClientInfo, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause,
+    SessionId, UserId,
     api_session::{ApiSession, IDLE},
     audit::Event,
-    change::Change,
+    env::micros,
     refresh_token::RefreshToken,
-    surroundings::micros,
+    unit_of_work::UnitOfWork,
 };
 
-/// What becomes of a refresh token that a session's key made.
+/// What to do with a refresh token that carries a valid tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
-    /// It is the active one: it gives way to the next.
+    /// It is the active token: rotate it.
     Rotate,
-    /// It was used before, for a reason we know: the active one is told once more.
+    /// It was used before, for a known reason: return the active token once more.
     TellActive(ReuseCause),
-    /// It was used before. Two have it, and one of them should not: the session ends.
+    /// It was reused. Two clients have it, one of which may be a thief: end the session.
     End,
-    /// It was never issued.
+    /// It was never issued: refuse it.
     Refuse,
 }
 
@@ -27,7 +27,8 @@ struct Row {
     refresh_key: String,
     refresh_counter: i64,
     refreshed_at: Option<i64>,
-    aal: String,
+    #[sqlx(try_from = "String")]
+    aal: Aal,
     amr: String,
     abandon_at: i64,
     expire_at: i64,
@@ -51,46 +52,48 @@ impl Row {
 }
 
 impl Identity {
-    /// Gives a new access token, and the next refresh token, to whoever has the active one. One that was used before
-    /// opens again right after, for those who refresh at the same time, and at any time when its successor was not used
-    /// yet; otherwise it ends its session.
+    /// Exchanges a refresh token for a new access token and the next refresh token. A token that was used before is
+    /// still accepted right after, for clients that refresh at the same time, and as long as its successor was not
+    /// used; otherwise its reuse ends the session.
     ///
     /// # Errors
-    /// Refused with [`Refusal::RefreshTokenNotFound`], [`RefreshTokenForged`](Refusal::RefreshTokenForged),
-    /// [`RefreshTokenUsed`](Refusal::RefreshTokenUsed) (the session has ended),
-    /// [`SessionExpired`](Refusal::SessionExpired) or [`UserBanned`](Refusal::UserBanned).
-    pub async fn refresh(&self, presented: &str, caller: &Caller) -> Result<Grant, Denied> {
+    /// Returns [`Refusal::RefreshTokenNotFound`] for an unknown token,
+    /// [`RefreshTokenForged`](Refusal::RefreshTokenForged) for a tag that is not ours,
+    /// [`RefreshTokenUsed`](Refusal::RefreshTokenUsed) for a reused token, whose session has ended,
+    /// [`SessionExpired`](Refusal::SessionExpired) when the session has expired, and
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
+    pub async fn refresh(&self, presented: &str, client: &ClientInfo) -> Result<Grant, Denied> {
         let token = RefreshToken::parse(presented).ok_or(Refusal::RefreshTokenNotFound)?;
         let id = SessionId(token.session.clone());
         let keys = self.signing_keys().await?;
-        let mut change = self.change(&format!("session {}", id.0)).await?;
-        let row = change.find_refreshable(&id).await?;
+        let mut uow = self.begin(&format!("session {}", id.0)).await?;
+        let row = uow.find_refreshable(&id).await?;
         let row = row.ok_or(Refusal::RefreshTokenNotFound)?;
         let mut session = self.open(&id, &row)?;
         if !token.is_made_with(&session.key) {
             return Err(Refusal::RefreshTokenNotFound.into());
         }
-        let now = change.now;
+        let now = uow.now;
         if row.abandon_at <= now || row.expire_at <= now {
             return Err(Refusal::SessionExpired.into());
         }
         if row.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned.into());
         }
-        match row.verdict(token.counter, now, micros(self.rules.reuse_interval)) {
+        match row.verdict(token.counter, now, micros(self.policy.reuse_interval)) {
             Verdict::Refuse => Err(Refusal::RefreshTokenForged.into()),
-            Verdict::TellActive(cause) => Ok(change.grant(&session, Some(cause), &keys).await?),
+            Verdict::TellActive(cause) => Ok(uow.grant(&session, Some(cause), &keys).await?),
             Verdict::Rotate => {
-                change.rotate(&mut session, caller).await?;
-                let grant = change.grant(&session, None, &keys).await?;
+                uow.rotate(&mut session, client).await?;
+                let grant = uow.grant(&session, None, &keys).await?;
                 let event = Event::new(Action::TokenRefreshed, &session.user).in_session(&id);
-                change.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Ok(grant)
             }
             Verdict::End => {
-                change.end_session(&id, EndReason::TokenReused).await?;
+                uow.end_session(&id, EndReason::TokenReused).await?;
                 let event = Event::new(Action::TokenReused, &session.user).in_session(&id);
-                change.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Err(Refusal::RefreshTokenUsed.into())
             }
         }
@@ -102,14 +105,14 @@ impl Identity {
             user: UserId(row.user_id.clone()),
             key: self.open_refresh_key(id, &row.refresh_key)?,
             counter: u64::try_from(row.refresh_counter).unwrap_or_default(),
-            aal: row.aal.clone(),
+            aal: row.aal,
             amr: serde_json::from_str(&row.amr)
                 .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
         })
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn find_refreshable(&mut self, id: &SessionId) -> Result<Option<Row>, Error> {
         Ok(sqlx::query_as(
             "SELECT sessions.user_id, sessions.refresh_key, sessions.refresh_counter, sessions.refreshed_at, sessions.aal, sessions.amr, \
@@ -121,8 +124,12 @@ impl Change<'_> {
         .await?)
     }
 
-    /// Counts one refresh more.
-    async fn rotate(&mut self, session: &mut ApiSession, caller: &Caller) -> Result<(), Denied> {
+    /// Rotates the refresh token: increments the session's counter.
+    async fn rotate(
+        &mut self,
+        session: &mut ApiSession,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
         let now = self.now;
         let counted = sqlx::query(
             "UPDATE sessions SET refresh_counter = refresh_counter + 1, refreshed_at = $1, last_active_at = $1, abandon_at = $2, \
@@ -130,8 +137,8 @@ impl Change<'_> {
         )
         .bind(now)
         .bind(now + micros(IDLE))
-        .bind(caller.address())
-        .bind(caller.user_agent())
+        .bind(client.address())
+        .bind(client.user_agent())
         .bind(&session.id.0)
         .execute(self.connection())
         .await?;

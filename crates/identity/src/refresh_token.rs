@@ -10,21 +10,21 @@ const VERSION: u8 = 0;
 const TAG: usize = 16;
 const CHECKSUM: usize = 4;
 
-/// What an API client shows to be given a new access token. It names its session and how often that was refreshed, under
-/// a tag made with the session's key; so no token is stored, and an older one is known as such for ever.
+/// A refresh token. It contains its session's identifier and refresh counter, under a tag made with the session's key;
+/// so no token is stored, and an older one can always be recognized.
 ///
-/// In base64: version 0, the session's UUID, the counter in LEB128, HMAC-SHA-256 cut to 16 bytes, and 4 bytes of a
-/// checksum that tells a mistyped token from a forged one before anything is looked up.
+/// Its encoding is base64 of: version 0, the session's UUID, the counter in LEB128, HMAC-SHA-256 cut to 16 bytes, and 4
+/// bytes of a checksum that tells a mistyped token from a forged one before anything is looked up.
 pub(super) struct RefreshToken {
     /// The session.
     pub session: String,
-    /// How often it was refreshed when the token was issued.
+    /// The session's refresh counter when the token was issued.
     pub counter: u64,
     tag: [u8; TAG],
 }
 
 impl RefreshToken {
-    /// The token of a session at this count.
+    /// The refresh token of a session at this counter.
     pub fn new(session: &str, counter: u64, key: &SecretSlice<u8>) -> Option<Self> {
         let tag = tag(&body(session, counter)?, key);
         Some(Self {
@@ -34,7 +34,7 @@ impl RefreshToken {
         })
     }
 
-    /// A token as somebody presents it. `None` when it has not the form of ours.
+    /// Parses a refresh token. Returns `None` when it is malformed.
     pub fn parse(presented: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(presented).ok()?;
         let (content, sum) = bytes.split_last_chunk::<CHECKSUM>()?;
@@ -49,13 +49,13 @@ impl RefreshToken {
         })
     }
 
-    /// Whether this key made the tag.
+    /// Verifies the tag with this key.
     pub fn is_made_with(&self, key: &SecretSlice<u8>) -> bool {
         body(&self.session, self.counter)
             .is_some_and(|body| verify_slices_are_equal(&tag(&body, key), &self.tag).is_ok())
     }
 
-    /// The token in the clear, for its bearer.
+    /// The token in plain text, for the client.
     pub fn expose(&self) -> Option<SecretString> {
         let content = [body(&self.session, self.counter)?.as_slice(), &self.tag].concat();
         let sum = checksum(&content);
@@ -104,7 +104,7 @@ fn write_leb128(bytes: &mut Vec<u8>, mut number: u64) {
     }
 }
 
-/// The number these bytes are, all of them, in their shortest form.
+/// Decodes a LEB128 number that uses all of the bytes, in its shortest form.
 fn read_leb128(bytes: &[u8]) -> Option<u64> {
     let (last, _) = bytes.split_last()?;
     let ends_once = bytes.iter().position(|byte| byte & 0x80 == 0) == Some(bytes.len() - 1);

@@ -2,108 +2,108 @@ use std::time::Duration;
 
 use super::Error;
 
-/// Why somebody did not get what they asked for: an outcome, not a failure. A closed set; the edge gives each its words
-/// and its status.
+/// Why a request was refused: an outcome, not an internal failure. A closed set; each API maps it to a status and a
+/// message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// Unknown address, wrong password, or an account without one: nobody is told which.
+    /// Unknown address, wrong password, or an account without one: the answer does not reveal which.
     InvalidCredentials,
     /// The password was right, and the address is not confirmed.
     EmailNotConfirmed,
     /// The account is banned.
     UserBanned,
-    /// This school has no accounts but Timeback's.
+    /// There are no local accounts; users sign in with Timeback.
     NoLocalAccounts,
-    /// The address belongs to somebody; told only where addresses are not confirmed by mail.
+    /// The address has an account; revealed only where addresses are not verified by mail.
     UserAlreadyExists,
-    /// An account has, or had, the identifier that a new one shall have.
+    /// The identifier for a new account is, or was, in use.
     UserIdExists,
-    /// The address belongs to somebody else.
+    /// The address belongs to another account.
     EmailExists,
-    /// No mail server takes such an address, so no account may newly have it.
+    /// No mail server accepts such an address, so no account may newly have it.
     InvalidEmail,
-    /// The password that should count until now does not.
+    /// The current password is wrong.
     CurrentPasswordInvalid,
-    /// The sign-in is too long ago for a change like this: it takes the current password.
+    /// The last authentication is too long ago for a sensitive change: it takes the current password.
     ReauthenticationNeeded,
-    /// The mailed code that should confirm a change does not.
+    /// The code or password to confirm a sensitive change is wrong.
     ReauthenticationNotValid,
-    /// The mailed code is wrong, old, used, or of nobody: nobody is told which.
+    /// The mailed code is wrong, expired, used or unknown: the answer does not reveal which.
     CodeExpired,
-    /// It takes a mail, and this school sends none.
+    /// The operation needs a mail, and no mail is sent.
     MailOff,
-    /// Nobody signs up: this school has no accounts but Timeback's, or can neither believe an address nor have it proved.
+    /// Sign-up is closed: there are no local accounts, or addresses cannot be verified.
     SignUpOff,
-    /// Nobody waits for this confirmation any more: it took too long, was tried too often, or is done.
+    /// The pending link has expired, was tried too often, or is done.
     LinkExpired,
-    /// No app was given this code, or it was brought before.
+    /// The authorization code is unknown or was used.
     FlowStateNotFound,
-    /// The app's code is too old.
+    /// The authorization code has expired.
     FlowStateExpired,
-    /// Whoever brings the app's code has not the app's secret. The code has served.
+    /// The code verifier does not match the code challenge. The authorization code is used up.
     BadCodeVerifier,
     /// A mail of this kind was sent a moment ago.
     MailedJustNow,
-    /// The user has a second factor and has not shown it in this session.
+    /// The session has not shown the user's second factor.
     InsufficientAal,
-    /// Who asks has no such factor, or no such challenge.
+    /// The user has no such factor, or no such challenge.
     FactorNotFound,
-    /// A factor of this name is there.
+    /// The user already has a factor of this name.
     FactorNameConflict,
-    /// The user has as many factors as anybody may have.
+    /// The user has the maximum number of factors.
     TooManyFactors,
-    /// The challenge is too old, was answered before, or wrongly too often.
+    /// The challenge has expired, was answered, or was answered wrongly too often.
     ChallengeExpired,
     /// The code is wrong, or was used before.
     CodeRefused,
-    /// Who asks is no administrator.
+    /// The user is not an administrator.
     NotAdmin,
-    /// There is no account of this number; told to administrators only.
+    /// There is no account with this identifier; revealed to administrators only.
     NoSuchUser,
-    /// There is no account with this address; told to administrators only.
+    /// There is no account with this address; revealed to administrators only.
     NoAccountWithEmail,
     /// The new password is the old one.
     SamePassword,
     /// The password is too easily guessed.
     WeakPassword(Weakness),
-    /// The password is longer than we read.
+    /// The password is longer than the maximum.
     PasswordTooLong,
-    /// Metadata is too large or too deep after the merge.
+    /// The metadata would be too large or too deep after the merge.
     MetadataTooLarge,
-    /// The token was signed by us, for a dashboard at another address.
+    /// The token was signed by us, for another issuer.
     OtherIssuer,
-    /// The token was not signed by us, is too old, or is no token.
+    /// The token is malformed, expired, or was not signed by us.
     BadToken,
-    /// The token's user is gone.
+    /// The token's user does not exist any more.
     UserNotFound,
     /// The token's session has ended.
     SessionNotFound,
-    /// Who asks has no such session.
+    /// The user has no such session.
     NoSuchSession,
-    /// The session's time has run out.
+    /// The session has expired.
     SessionExpired,
-    /// No session of ours has this refresh token.
+    /// The refresh token is unknown.
     RefreshTokenNotFound,
-    /// The refresh token has the form of ours, and was not issued by us.
+    /// The refresh token is well-formed, and was not issued by us.
     RefreshTokenForged,
-    /// The refresh token was used before; its session has ended.
+    /// The refresh token was reused; its session has ended.
     RefreshTokenUsed,
-    /// Too many are waiting. Trying again in a moment helps.
+    /// Too many requests are waiting; a retry in a moment may succeed.
     Busy,
-    /// Too many wrong guesses, or too many requests, from this address or about this account; nobody is told which.
+    /// Too many wrong attempts or requests, from this address or for this account: the answer does not reveal which.
     TooManyAttempts {
-        /// When it may help to try again.
+        /// The time after which to retry.
         retry_after: Duration,
     },
-    /// Enough was mailed to this address.
+    /// Too many mails to this address.
     TooManyMails {
-        /// When it may be mailed again.
+        /// The time after which another may be sent.
         retry_after: Duration,
     },
 }
 
 impl Refusal {
-    /// When it may help to try again, where nothing else would.
+    /// The time after which to retry, for refusals of a rate limit.
     pub fn retry_after(self) -> Option<Duration> {
         match self {
             Self::Busy => Some(Duration::from_secs(2)),
@@ -115,13 +115,13 @@ impl Refusal {
         }
     }
 
-    /// The same in whole seconds, at least one.
+    /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
     pub fn retry_after_seconds(self) -> Option<u64> {
         let wait = self.retry_after()?.as_millis().div_ceil(1000).max(1);
         Some(wait.try_into().unwrap_or(u64::MAX))
     }
 
-    /// Whether somebody brought a secret that is not the right one.
+    /// Whether it refuses a wrong password, code or token.
     pub(super) fn is_wrong_guess(self) -> bool {
         matches!(
             self,
@@ -136,22 +136,22 @@ impl Refusal {
     }
 }
 
-/// What is wrong with a password.
+/// Why a password is too weak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weakness {
     /// Too short.
     Length,
-    /// Whoever guesses comes upon it early: many people use it, or it is the user's own address.
+    /// Easily guessed: a common password, or the user's own address.
     Guessable,
 }
 
-/// Why a verb did not do its deed: it was refused, or something failed.
+/// Why an operation did not succeed: it was refused, or it failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Denied {
-    /// It may not be; nothing was changed, except where the refusal says so.
+    /// The request was refused. Nothing was changed, unless the refusal says so.
     #[error("refused: {0:?}")]
     Refused(Refusal),
-    /// It could not be.
+    /// An internal failure.
     #[error(transparent)]
     Failed(#[from] Error),
 }

@@ -1,27 +1,27 @@
 use std::time::Duration;
 
 use super::{
-    Action, Caller, Error, Identity,
+    Action, ClientInfo, Error, Identity,
     audit::{self, Event},
-    surroundings::micros,
+    env::micros,
 };
 
-/// How long an ended or expired session is kept, to tell what happened.
+/// The retention of ended and expired sessions.
 const KEPT_AFTER_END: Duration = Duration::from_hours(30 * 24);
 
-/// How long it is known why a mail was set aside.
+/// The retention of mails that were set aside.
 const REFUSAL_KEPT: Duration = Duration::from_hours(7 * 24);
 
-/// How long a mail waits to be sent, and how long a code that is over, be it a reader's or an app's, is kept.
+/// How long a mail is tried, and the retention of expired codes and authorization codes.
 const MAIL_KEPT: Duration = Duration::from_hours(24);
 
-/// How long a factor waits for its first code, and a challenge for nobody.
+/// The retention of unverified factors, and of challenges.
 const FACTOR_KEPT: Duration = Duration::from_hours(24);
 
-/// How long the log goes back.
+/// The retention of the audit log.
 const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
-/// What goes when it is older than this.
+/// The statements that delete expired rows, and their retention.
 const SERVED: [(&str, Duration); 9] = [
     (
         "DELETE FROM oauth_flows WHERE expire_at <= $1",
@@ -51,15 +51,15 @@ const SERVED: [(&str, Duration); 9] = [
 ];
 
 impl Identity {
-    /// Deletes what has served its time: sign-ins nobody finished, sessions over for 30 days, codes and unfinished second
-    /// factors of yesterday, mails set aside a week ago, and users deleted softly and entries of the log older than a year.
-    /// Sets aside mails that could not be sent for a day, and sees to the signing keys and the keys of addresses. Run it
-    /// once an hour.
+    /// Deletes expired data: abandoned sign-ins, sessions 30 days after their end, codes and unverified factors after a
+    /// day, mails that were set aside after a week, and softly deleted users and log entries after a year. It also sets
+    /// aside mails that could not be sent for a day, rotates the signing keys and renews the lookup keys of addresses.
+    /// Run it once an hour.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn clean_up(&self) -> Result<(), Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let database = self.database.in_background();
         for (statement, age) in SERVED {
             sqlx::query(statement)
@@ -74,13 +74,13 @@ impl Identity {
         Ok(())
     }
 
-    /// Deletes the entries of the log up to `until`, and says so in the log: the newest entry is a new one, and the
-    /// database lets go of nothing that is less than a year older than that.
+    /// Deletes the log entries up to `until`, and logs that: the database refuses to delete an entry that is less than
+    /// a year older than the newest.
     async fn trim_log(&self, until: i64) -> Result<(), Error> {
         let mut transaction = self
             .database
             .in_background()
-            .begin_about(audit::TURN)
+            .begin_with_lock(audit::LOCK_KEY)
             .await?;
         let (old,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM audit_events WHERE at <= $1")
             .bind(until)
@@ -90,7 +90,7 @@ impl Identity {
             return Ok(());
         }
         let event = Event::of_nobody(Action::LogTrimmed).with("entries", old);
-        audit::append(&mut transaction, self, event, &Caller::default()).await?;
+        audit::append(&mut transaction, self, event, &ClientInfo::default()).await?;
         sqlx::query("DELETE FROM audit_events WHERE at <= $1")
             .bind(until)
             .execute(&mut *transaction)

@@ -2,19 +2,19 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Email, Error, Identity, Token, User, UserId, surroundings::micros};
+use super::{Aal, AuthContext, Email, Error, Identity, Token, User, UserId, env::micros};
 use database::Connection;
 
-/// A session ends when nobody used it for this long: a school day, so that a shared laptop forgets overnight.
+/// The idle timeout of a browser session: a school day, so that a shared laptop is signed out overnight.
 pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
 
-/// A session ends this long after sign-in, however much it is used.
+/// The absolute lifetime of a browser session, however much it is used.
 pub const ABSOLUTE_LIFETIME: Duration = Duration::from_hours(7 * 24);
 
-/// "Last active" is written at most this often, so that reading a page does not cost a write.
+/// The resolution of a session's last activity, so that reading a page does not cost a write.
 const ACTIVITY_RESOLUTION: Duration = Duration::from_mins(1);
 
-/// The identifier of a session. Not a secret: knowing it opens nothing.
+/// The identifier of a session. It is not a secret, and grants no access.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SessionId(pub(super) String);
 
@@ -25,49 +25,49 @@ impl SessionId {
     }
 }
 
-/// A session that holds now, and whose it is.
+/// An active browser session, with its user.
 #[derive(Debug, Clone)]
 pub struct ActiveSession {
     /// The session.
     pub id: SessionId,
-    /// Who is signed in.
+    /// The user.
     pub user: User,
-    /// How sure we are that it is they: `aal1`, or `aal2` after a second factor.
-    pub aal: String,
-    /// How they proved who they are, newest first.
+    /// The session's authenticator assurance level.
+    pub aal: Aal,
+    /// The authentication methods of the session, newest first.
     pub amr: Vec<SignInMethod>,
 }
 
 impl ActiveSession {
-    /// What a request in this session may act on.
-    pub fn access(&self) -> Access {
-        Access {
+    /// The authenticated user and session of its requests.
+    pub fn auth_context(&self) -> AuthContext {
+        AuthContext {
             user: self.user.id.clone(),
             session: self.id.clone(),
-            aal: self.aal.clone(),
+            aal: self.aal,
             amr: self.amr.clone(),
         }
     }
 }
 
-/// Why a session ended before its time.
+/// Why a session was ended, other than by expiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndReason {
     /// The user signed out.
     SignedOut,
-    /// The same browser signed in anew.
+    /// The browser signed in again.
     Replaced,
-    /// The user has a new password.
+    /// The user's password was changed.
     PasswordChanged,
-    /// A refresh token that was used before was used again: somebody else may have it.
+    /// A refresh token was reused, perhaps by a thief.
     TokenReused,
-    /// The user has a second factor, and this session never showed it.
+    /// The user added a second factor, which this session had not shown.
     SecondFactor,
     /// An administrator banned the user.
     Banned,
-    /// Its user failed to prove that it is they, too often in a row.
+    /// The user entered too many wrong proofs in a row.
     ProofsFailed,
-    /// The account is deleted.
+    /// The account was deleted.
     Deleted,
 }
 
@@ -86,12 +86,12 @@ impl EndReason {
     }
 }
 
-/// How a user proved who they are, in a session.
+/// An authentication method of a session, as in the claim `amr`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInMethod {
-    /// `password`, `otp`, `oauth`, `totp`, `recovery` …
+    /// The method: `password`, `otp`, `oauth`, `totp`, `recovery` …
     pub method: String,
-    /// When, in seconds since 1970.
+    /// The time of the authentication, in seconds since 1970.
     pub timestamp: i64,
 }
 
@@ -103,19 +103,20 @@ struct Row {
     first_name: String,
     last_name: String,
     external_id: Option<String>,
-    aal: String,
+    #[sqlx(try_from = "String")]
+    aal: Aal,
     amr: String,
     last_active_at: i64,
 }
 
 impl Identity {
-    /// The session this token opens, if it is active: known, not ended, neither idle nor absolute time run out, of a user
-    /// who is neither banned nor deleted, and who has shown their second factor in it, if they have one.
+    /// Finds the active session of this token: not ended, neither idle nor expired, of a user who is neither banned nor
+    /// deleted, and who has shown their second factor in it, if they have one. Extends its idle timeout.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn find_session(&self, token: &Token) -> Result<Option<ActiveSession>, Error> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         let row: Option<Row> = sqlx::query_as(
             "SELECT sessions.id, sessions.user_id, identities.email, users.first_name, users.last_name, users.external_id, sessions.aal, sessions.amr, sessions.last_active_at \
              FROM sessions JOIN users ON users.id = sessions.user_id JOIN identities ON identities.id = sessions.identity_id \
@@ -140,16 +141,16 @@ impl Identity {
         Ok(row.into_session())
     }
 
-    /// Whether this session holds now. Looking does not keep it alive.
+    /// Whether this session is active. It does not extend the session.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn is_active(&self, session: &SessionId) -> Result<bool, Error> {
         let active: Option<(i64,)> = sqlx::query_as(
             "SELECT expire_at FROM sessions WHERE id = $1 AND ended_at IS NULL AND abandon_at > $2 AND expire_at > $2",
         )
         .bind(&session.0)
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?;
         Ok(active.is_some())
@@ -183,7 +184,7 @@ pub(super) async fn end_by_token(
 }
 
 impl Row {
-    /// `None` for what cannot be read: such a row was never written by us, and nobody is signed in by it.
+    /// Returns `None` for a row that cannot be decoded: it was not written by us, and signs nobody in.
     fn into_session(self) -> Option<ActiveSession> {
         let name = format!("{} {}", self.first_name, self.last_name)
             .trim()

@@ -1,16 +1,16 @@
 use super::{
-    Access, Action, Caller, EndReason, Error, Identity, SessionId, Token, UserId, audit::Event,
-    change::Change, session,
+    Action, AuthContext, ClientInfo, EndReason, Error, Identity, SessionId, Token, UserId,
+    audit::Event, session, unit_of_work::UnitOfWork,
 };
 
-/// Which sessions a sign-out ends.
+/// The sessions that a sign-out ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOutScope {
-    /// All of the user's.
+    /// All of the user's sessions.
     Global,
-    /// The one that asks.
+    /// The current session.
     Local,
-    /// All but the one that asks.
+    /// All but the current session.
     Others,
 }
 
@@ -25,68 +25,65 @@ impl SignOutScope {
 }
 
 impl Identity {
-    /// Ends the user's sessions of this scope, in browsers and API clients. Answers which.
+    /// Ends the user's sessions of this scope, in browsers and API clients, and returns them.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn sign_out(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         scope: SignOutScope,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Error> {
-        let mut change = self.change(&access.user.turn()).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
         let ended = match scope {
             SignOutScope::Global => {
-                change
-                    .end_sessions(&access.user, None, EndReason::SignedOut)
+                uow.end_sessions(&auth.user, None, EndReason::SignedOut)
                     .await?
             }
             SignOutScope::Others => {
-                change
-                    .end_sessions(&access.user, Some(&access.session), EndReason::SignedOut)
+                uow.end_sessions(&auth.user, Some(&auth.session), EndReason::SignedOut)
                     .await?
             }
-            SignOutScope::Local => change
-                .end_session(&access.session, EndReason::SignedOut)
+            SignOutScope::Local => uow
+                .end_session(&auth.session, EndReason::SignedOut)
                 .await?
                 .into_iter()
                 .collect(),
         };
-        let event = Event::new(Action::SignedOut, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::SignedOut, &auth.user)
+            .in_session(&auth.session)
             .with("scope", scope.as_str());
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(ended)
     }
 
-    /// Ends the browser's session of this token, whether or not it opens anything yet. Answers which one ended; `None`
-    /// when there was none to end.
+    /// Ends the browser session of this token, pending or active, and returns it. Returns `None` when there was none.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn sign_out_browser(
         &self,
         token: &Token,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Option<SessionId>, Error> {
         let Some(user) = self.find_holder(token).await? else {
             return Ok(None);
         };
-        let mut change = self.change(&user.turn()).await?;
-        let (now, reason) = (change.now, EndReason::SignedOut);
-        let ended = session::end_by_token(change.connection(), token, reason, now).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let (now, reason) = (uow.now, EndReason::SignedOut);
+        let ended = session::end_by_token(uow.connection(), token, reason, now).await?;
         let Some(session) = ended else {
             return Ok(None);
         };
         let event = Event::new(Action::SignedOut, &user)
             .in_session(&session)
             .with("scope", SignOutScope::Local.as_str());
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(Some(session))
     }
 
-    /// Whose session this token names, if it has not ended.
+    /// The user of this token's session, if it has not ended.
     async fn find_holder(&self, token: &Token) -> Result<Option<UserId>, Error> {
         let row: Option<(String,)> = sqlx::query_as(
             "SELECT user_id FROM sessions WHERE token_hash = $1 AND ended_at IS NULL",
@@ -99,14 +96,14 @@ impl Identity {
 }
 
 impl UserId {
-    /// The name of the user's turn among changes.
-    pub(super) fn turn(&self) -> String {
+    /// The key of the user's advisory lock.
+    pub(super) fn lock_key(&self) -> String {
         format!("user {}", self.0)
     }
 }
 
-impl Change<'_> {
-    /// Ends one session, unless it has ended before.
+impl UnitOfWork<'_> {
+    /// Ends one session, unless it has ended.
     pub async fn end_session(
         &mut self,
         session: &SessionId,

@@ -1,109 +1,107 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Account, Action, AppLink, Caller, Denied, Email, Error, Grant, Identity, LinkedIdentity,
-    Metadata, Password, Refusal, UserId, account, audit::Event, change::Change, limits::Mailing,
-    one_time_code::Purpose, surroundings::instant,
+    Account, Action, AppLink, ClientInfo, Denied, Email, Error, Grant, Identity, LinkedIdentity,
+    Metadata, Password, Refusal, UserId, account, audit::Event, env::instant, limits::Mailing,
+    one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// What came of a sign-up.
+/// The result of a sign-up.
 #[derive(Debug)]
 pub enum SignedUp {
-    /// The account is made and its user signed in.
+    /// The account was created and its user signed in.
     SignedIn(Box<Grant>),
-    /// The address waits for its proof. Whoever signs up with an address that has an account is told the same, of an
-    /// account that is not there: who has one is nobody else's business.
+    /// The address has to be verified. A sign-up with the address of an existing account gets the same answer, with a
+    /// decoy account, so as not to reveal it.
     Unconfirmed(Box<Account>),
 }
 
 impl Identity {
-    /// Makes an account for whoever has this address. `data` becomes the metadata that its user writes. The link in the
-    /// mail leads back to the app that asks, if one does.
+    /// Creates an account for this address and password. `data` becomes the metadata that its user writes. The mail's
+    /// link redirects to `app`, if an app asks.
     ///
     /// # Errors
-    /// Refused with [`Refusal::UserAlreadyExists`], where addresses are believed without a mail,
-    /// [`WeakPassword`](Refusal::WeakPassword), [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`TooManyAttempts`](Refusal::TooManyAttempts),
-    /// [`TooManyMails`](Refusal::TooManyMails), or, where there are no accounts but Timeback's, or addresses are neither
-    /// believed nor mailed to, [`SignUpOff`](Refusal::SignUpOff).
+    /// Returns [`Refusal::UserAlreadyExists`] for an address that has an account, where addresses need no verification;
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input;
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`TooManyMails`](Refusal::TooManyMails) when a rate limit is
+    /// reached; and [`SignUpOff`](Refusal::SignUpOff) where sign-up is closed.
     pub async fn sign_up(
         &self,
         email: &Email,
         password: &Password,
         data: Map<String, Value>,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedUp, Denied> {
         let keys = self.signing_keys().await?;
-        match self.register(email, password, data, app, caller).await? {
+        match self.register(email, password, data, app, client).await? {
             Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
-            Registered::Believed(mut change, user) => {
-                let session = change.begin_api_session(&user, "password", caller).await?;
-                let grant = change.grant(&session, None, &keys).await?;
+            Registered::Believed(mut uow, user) => {
+                let session = uow.begin_api_session(&user, "password", client).await?;
+                let grant = uow.grant(&session, None, &keys).await?;
                 let event = signed_up(&user).in_session(&session.id);
-                change.commit(event, caller).await?;
+                uow.commit(event, client).await?;
                 Ok(SignedUp::SignedIn(Box::new(grant)))
             }
         }
     }
 
-    /// Makes the account; where addresses are believed, leaves its change open for the user's first session.
+    /// Creates the account. Where addresses need no verification the unit of work stays open for the first session.
     pub(super) async fn register(
         &self,
         email: &Email,
         password: &Password,
         data: Map<String, Value>,
         app: Option<&AppLink>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Registered<'_>, Denied> {
-        if !self.rules.can_sign_up() {
+        if !self.policy.can_sign_up() {
             return Err(Refusal::SignUpOff.into());
         }
         let metadata = Metadata::default().merge(data)?;
-        self.limits.sign_up(caller.address)?;
+        self.limits.sign_up(client.address)?;
         self.require_unguessable(password, None, Some(email))
             .await?;
-        if !self.rules.autoconfirm {
+        if !self.policy.autoconfirm {
             self.limits
-                .mail(Mailing::Code, &email.lower(), caller.address)?;
+                .mail(Mailing::Code, &email.lower(), client.address)?;
         }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;
-        let mut change = self.change(&email.turn()).await?;
-        if let Some(owner) = change.find_owner(email).await? {
-            let is_waiting = change.find_claimant(email).await? == Some((owner.clone(), false));
-            if is_waiting && !self.rules.autoconfirm {
-                change
-                    .send_code_for(app, &owner, Purpose::Confirm, email)
+        let mut uow = self.begin(&email.lock_key()).await?;
+        if let Some(owner) = uow.find_owner(email).await? {
+            let is_waiting = uow.find_claimant(email).await? == Some((owner.clone(), false));
+            if is_waiting && !self.policy.autoconfirm {
+                uow.send_code_for(app, &owner, CodePurpose::Confirm, email)
                     .await?;
             }
             let event = Event::new(Action::RepeatedSignUp, &owner);
-            change.commit(event, caller).await?;
-            return if self.rules.autoconfirm {
+            uow.commit(event, client).await?;
+            return if self.policy.autoconfirm {
                 Err(Refusal::UserAlreadyExists.into())
             } else {
                 let decoy = self.decoy(email, metadata);
                 Ok(Registered::Unconfirmed(Box::new(decoy)))
             };
         }
-        let user = change.create_user(email, Some(&hash), &metadata).await?;
-        if !self.rules.autoconfirm {
-            change
-                .send_code_for(app, &user, Purpose::Confirm, email)
+        let user = uow.create_user(email, Some(&hash), &metadata).await?;
+        if !self.policy.autoconfirm {
+            uow.send_code_for(app, &user, CodePurpose::Confirm, email)
                 .await?;
-            let account = account::read(change.connection(), &user).await?;
-            change.commit(signed_up(&user), caller).await?;
+            let account = account::read(uow.connection(), &user).await?;
+            uow.commit(signed_up(&user), client).await?;
             let account = account.ok_or(Error::Unreadable("a user"))?;
             return Ok(Registered::Unconfirmed(Box::new(account)));
         }
-        change.verify_email(&user, email).await?;
-        Ok(Registered::Believed(change, user))
+        uow.verify_email(&user, email).await?;
+        Ok(Registered::Believed(uow, user))
     }
 
-    /// An account that is not there, and looks like one that was made just now.
+    /// A decoy account, which looks like one that was just created.
     fn decoy(&self, email: &Email, metadata: Metadata) -> Account {
-        let (id, now) = (self.surroundings.id(), instant(self.surroundings.now()));
+        let (id, now) = (self.env.id(), instant(self.env.now()));
         let identity = LinkedIdentity {
-            id: self.surroundings.id(),
+            id: self.env.id(),
             provider: "email".to_owned(),
             subject: id.clone(),
             email: email.as_str().to_owned(),
@@ -136,28 +134,28 @@ impl Identity {
     }
 }
 
-/// An account that is made, or seems to be.
+/// An account that was created, or appears to be.
 pub(super) enum Registered<'a> {
-    /// The address waits for its proof.
+    /// The address has to be verified.
     Unconfirmed(Box<Account>),
-    /// The user may have a session at once; nothing is kept before the change is.
-    Believed(Change<'a>, UserId),
+    /// The user may sign in at once; the unit of work is not committed yet.
+    Believed(UnitOfWork<'a>, UserId),
 }
 
-/// The word in the log of a user who is new.
+/// The log event of a new user.
 pub(super) fn signed_up(user: &UserId) -> Event {
     Event::new(Action::SignedUp, user).with("provider", "email")
 }
 
 impl Email {
-    /// The name of the address's turn among changes.
-    pub(super) fn turn(&self) -> String {
+    /// The key of the address's advisory lock.
+    pub(super) fn lock_key(&self) -> String {
         format!("email {}", self.lower())
     }
 }
 
-impl Change<'_> {
-    /// Whose address this is: who proved it, or else who claimed it first.
+impl UnitOfWork<'_> {
+    /// The owner of this address: the user who verified it, or else the first who claimed it.
     pub async fn find_owner(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
         let owner: Option<(String,)> = sqlx::query_as(
             "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
@@ -170,19 +168,19 @@ impl Change<'_> {
         Ok(owner.map(|(id,)| UserId(id)))
     }
 
-    /// A new user, whose address is not proved.
+    /// Creates a user with an unverified address.
     pub async fn create_user(
         &mut self,
         email: &Email,
         password_hash: Option<&str>,
         metadata: &Metadata,
     ) -> Result<UserId, Error> {
-        let id = UserId(self.identity.surroundings.id());
+        let id = UserId(self.identity.env.id());
         self.create_user_as(id, email, password_hash, metadata)
             .await
     }
 
-    /// A new user with this identifier, whose address is not proved.
+    /// Creates a user with this identifier and an unverified address.
     pub async fn create_user_as(
         &mut self,
         UserId(user): UserId,
@@ -190,7 +188,7 @@ impl Change<'_> {
         password_hash: Option<&str>,
         metadata: &Metadata,
     ) -> Result<UserId, Error> {
-        let (now, ids) = (self.now, &self.identity.surroundings);
+        let (now, ids) = (self.now, &self.identity.env);
         let (address, identity) = (ids.id(), ids.id());
         sqlx::query(
             "INSERT INTO users (id, password_hash, password_changed_at, primary_email_id, unsafe_metadata, created_at, updated_at) \
@@ -225,7 +223,7 @@ impl Change<'_> {
         Ok(UserId(user))
     }
 
-    /// The user has proved that the address is theirs. Whoever else claimed it has no claim any more.
+    /// Marks the address as verified by this user, and removes the claims of all others.
     pub async fn verify_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("DELETE FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NULL")

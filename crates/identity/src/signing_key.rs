@@ -10,14 +10,14 @@ use jsonwebtoken::{
 };
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Error, Surroundings, Vault};
+use super::{Env, Error, Vault};
 
-/// The one algorithm that access tokens are signed with: whatever else a token names is refused.
+/// The only accepted signature algorithm of access tokens.
 pub(super) const ALGORITHM: Algorithm = Algorithm::ES256;
 
 /// A key that signs access tokens.
 pub(super) struct SigningKey {
-    /// Its name in tokens and among the published keys: the thumbprint of its public half.
+    /// The key identifier (`kid`): the thumbprint of the public half.
     pub id: String,
     pub private: EncodingKey,
     pub public: DecodingKey,
@@ -25,21 +25,20 @@ pub(super) struct SigningKey {
 }
 
 impl SigningKey {
-    /// A new private scalar. Chance may hit on a number that is no scalar of the curve, once in 2^32 times; then it is
-    /// asked again.
-    pub fn scalar(surroundings: &Surroundings) -> SecretSlice<u8> {
+    /// A new private scalar. A random number is no scalar of the curve once in 2^32 times; then another is drawn.
+    pub fn scalar(env: &Env) -> SecretSlice<u8> {
         loop {
-            let scalar: SecretSlice<u8> = surroundings.bytes::<32>().to_vec().into();
+            let scalar: SecretSlice<u8> = env.bytes::<32>().to_vec().into();
             if PrivateKey::from_private_key(&ECDH_P256, scalar.expose_secret()).is_ok() {
                 return scalar;
             }
         }
     }
 
-    /// The key of this private scalar: 32 bytes, the `d` of its JWK.
+    /// The key of this private scalar: 32 bytes, the `d` of a JWK.
     ///
     /// # Errors
-    /// [`Error::Unreadable`] when these bytes are no scalar of the curve.
+    /// Returns [`Error::Unreadable`] when the bytes are no scalar of the curve.
     pub fn new(scalar: &SecretSlice<u8>) -> Result<Self, Error> {
         let refused = |_| Error::Unreadable("a signing key");
         let scalar = scalar.expose_secret();
@@ -65,12 +64,12 @@ impl SigningKey {
         })
     }
 
-    /// The key as it is stored.
+    /// Encrypts the key for the database.
     pub fn seal(scalar: &SecretSlice<u8>, vault: &Vault) -> Result<String, Error> {
         vault.seal(LABEL, scalar.expose_secret())
     }
 
-    /// The key as it was stored.
+    /// Decrypts a key from the database.
     pub fn open(sealed: &str, vault: &Vault) -> Result<Self, Error> {
         Self::new(&vault.open(LABEL, sealed)?)
     }
@@ -78,12 +77,12 @@ impl SigningKey {
 
 const LABEL: &str = "signing key";
 
-/// The keys of one moment.
+/// A set of signing keys.
 pub(super) struct KeySet {
-    /// The one that signs.
+    /// The current key, which signs.
     pub current: SigningKey,
     others: Vec<SigningKey>,
-    /// When they were read, in microseconds since 1970.
+    /// When the keys were read, in microseconds since 1970.
     pub read_at: i64,
 }
 
@@ -96,12 +95,12 @@ impl KeySet {
         }
     }
 
-    /// The key of this name, among those whose signatures count.
+    /// Finds a key by its identifier, among those whose signatures are accepted.
     pub fn find(&self, id: &str) -> Option<&SigningKey> {
         self.all().find(|key| key.id == id)
     }
 
-    /// The public halves, for those who check our tokens themselves.
+    /// The public keys, for verifiers.
     pub fn published(&self) -> JwkSet {
         JwkSet {
             keys: self.all().map(|key| key.jwk.clone()).collect(),
@@ -113,7 +112,7 @@ impl KeySet {
     }
 }
 
-/// The keys as this process last read them.
+/// The in-memory key set of this process.
 #[derive(Clone, Default)]
 pub(super) struct KeyCache(Arc<RwLock<Option<Arc<KeySet>>>>);
 

@@ -4,32 +4,32 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
-use super::Random;
+use super::Rng;
 
-/// A secret of 256 random bits, shown to its bearer once. Only its hash is ever stored.
+/// A secret token of 256 random bits, shown to its bearer once. Only its hash is stored.
 #[derive(Clone)]
 pub struct Token(SecretString);
 
 impl Token {
-    pub(super) fn new(random: &Random) -> Self {
+    pub(super) fn new(rng: &Rng) -> Self {
         let mut bytes = [0; 32];
-        random(&mut bytes);
+        rng(&mut bytes);
         Self(URL_SAFE_NO_PAD.encode(bytes).into())
     }
 
-    /// A token as somebody presents it. `None` when it cannot be one of ours, so that nothing is looked up for it.
+    /// Parses a token. Returns `None` when it is malformed, so that nothing is looked up for it.
     pub fn parse(presented: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(presented).ok()?;
         (bytes.len() == 32).then(|| Self(presented.into()))
     }
 
-    /// What is stored of the token: SHA-256, in base64. A token has 256 random bits, so a slow hash would gain nothing,
-    /// and a look-up by hash leaks nothing about the token through its timing.
+    /// The stored hash of the token: SHA-256, in base64. A token has 256 random bits, so a slow hash would gain
+    /// nothing, and a look-up by hash leaks nothing about the token through its timing.
     pub fn hash(&self) -> String {
         URL_SAFE_NO_PAD.encode(Sha256::digest(self.0.expose_secret()))
     }
 
-    /// The token in the clear, for its bearer.
+    /// The token in plain text, for its bearer.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }

@@ -1,9 +1,9 @@
-//! What keyboards, input methods and pastes add to text beside what its writer meant.
+//! Normalization of typed text: characters that keyboards, input methods and pastes add.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
-/// Whether a character shows nothing and separates nothing: zero-width characters, byte order marks, soft hyphens, marks of
-/// direction and variation selectors (Unicode's default ignorable code points).
+/// Whether a character is invisible and separates nothing: zero-width characters, byte order marks, soft hyphens, marks
+/// of direction and variation selectors (Unicode's default ignorable code points).
 pub(super) fn is_invisible(c: char) -> bool {
     c.general_category() == GeneralCategory::Format
         || matches!(c,
@@ -11,7 +11,7 @@ pub(super) fn is_invisible(c: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The ASCII character that a full-width one of an East Asian keyboard stands for; any other as it is.
+/// The ASCII equivalent of a full-width character of an East Asian keyboard; any other character as it is.
 pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

@@ -1,15 +1,15 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Access, Account, Action, AppLink, Caller, Denied, Email, EndReason, Error, Identity, Metadata,
-    OneTimeCode, Password, Refusal, UserId, account,
+    Account, Action, AppLink, AuthContext, ClientInfo, Denied, Email, EndReason, Error, Identity,
+    Metadata, OneTimeCode, Password, Refusal, UserId, account,
     audit::Event,
-    change::Change,
     limits::{Mailing, Secret},
-    one_time_code::Purpose,
+    one_time_code::CodePurpose,
+    unit_of_work::UnitOfWork,
 };
 
-/// What a user wants changed of themselves.
+/// A user's update of their own account.
 #[derive(Debug, Default)]
 pub struct Update {
     /// Merged into the metadata that the user writes.
@@ -18,101 +18,103 @@ pub struct Update {
     pub email: Option<Email>,
     /// The new password.
     pub password: Option<Password>,
-    /// The password that counts until now.
+    /// The current password.
     pub current_password: Option<Password>,
-    /// A code mailed to confirm a change like this.
+    /// The mailed code that confirms a sensitive change.
     pub nonce: Option<OneTimeCode>,
-    /// The app that asks, where the links of mails about a new address shall lead back to one.
+    /// The app that the links of mails about a new address redirect to.
     pub app: Option<AppLink>,
 }
 
 impl Identity {
-    /// Changes what the user may change: all of it, or nothing. A new password ends the user's other sessions.
+    /// Updates the user's own account: all of it, or nothing. A new password ends the user's other sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword), [`SamePassword`](Refusal::SamePassword),
-    /// [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid), [`InsufficientAal`](Refusal::InsufficientAal),
-    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded), [`MetadataTooLarge`](Refusal::MetadataTooLarge),
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts), [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`MailOff`](Refusal::MailOff); a password, where none opens anything, with
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword),
+    /// [`SamePassword`](Refusal::SamePassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for a new value that
+    /// is not accepted; [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid),
+    /// [`InsufficientAal`](Refusal::InsufficientAal) or [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded)
+    /// when the user has to authenticate first; [`TooManyAttempts`](Refusal::TooManyAttempts) or
+    /// [`TooManyMails`](Refusal::TooManyMails) when a rate limit is reached; [`MailOff`](Refusal::MailOff) where no
+    /// mail is sent; and [`NoLocalAccounts`](Refusal::NoLocalAccounts) for a password where passwords are not accepted.
     pub async fn update(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         update: Update,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         if update.password.is_some() {
             self.require_local_accounts()?;
         }
         if update.email.is_some() || update.password.is_some() {
-            self.require_second_factor(access).await?;
+            self.require_second_factor(auth).await?;
         }
         if let Some(email) = &update.email {
-            if !self.rules.autoconfirm {
+            if !self.policy.autoconfirm {
                 self.require_mail()?;
             }
             self.limits
-                .mail(Mailing::Code, &email.lower(), caller.address)?;
+                .mail(Mailing::Code, &email.lower(), client.address)?;
         }
         let new_hash = match &update.password {
             Some(password) => {
-                let (user, email) = (Some(&access.user), update.email.as_ref());
+                let (user, email) = (Some(&auth.user), update.email.as_ref());
                 self.require_unguessable(password, user, email).await?;
-                self.take_nonce(access, &update, caller).await?;
+                self.take_nonce(auth, &update, client).await?;
                 Some(
-                    self.check_new_password(access, password, &update, caller)
+                    self.check_new_password(auth, password, &update, client)
                         .await?,
                 )
             }
             None => None,
         };
-        let mut change = self.begin_update(access, update.email.as_ref()).await?;
-        let mut event = Event::new(Action::Updated, &access.user).in_session(&access.session);
+        let mut uow = self.begin_update(auth, update.email.as_ref()).await?;
+        let mut event = Event::new(Action::Updated, &auth.user).in_session(&auth.session);
         if let Some(data) = update.data {
-            change.merge_metadata(&access.user, data).await?;
+            uow.merge_metadata(&auth.user, data).await?;
         }
         if let Some(email) = &update.email {
             let app = update.app.as_ref();
-            change.set_email(&access.user, email, app).await?;
+            uow.set_email(&auth.user, email, app).await?;
             event = event.with("email", true);
         }
         if let Some(hash) = new_hash {
-            change.set_password(&access.user, &hash).await?;
-            change.drop_codes(&access.user).await?;
-            let (user, spared) = (&access.user, Some(&access.session));
-            change
-                .end_sessions(user, spared, EndReason::PasswordChanged)
+            uow.set_password(&auth.user, &hash).await?;
+            uow.drop_codes(&auth.user).await?;
+            let (user, spared) = (&auth.user, Some(&auth.session));
+            uow.end_sessions(user, spared, EndReason::PasswordChanged)
                 .await?;
             event.action = Action::PasswordChanged;
         }
-        change.touch(&access.user).await?;
-        let account = account::read(change.connection(), &access.user).await?;
-        change.commit(event, caller).await?;
+        uow.touch(&auth.user).await?;
+        let account = account::read(uow.connection(), &auth.user).await?;
+        uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
     }
 
-    /// An address has its turn before its user has.
+    /// The lock of an address is taken before that of its user.
     async fn begin_update(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         email: Option<&Email>,
-    ) -> Result<Change<'_>, Error> {
-        let turn = access.user.turn();
+    ) -> Result<UnitOfWork<'_>, Error> {
+        let lock_key = auth.user.lock_key();
         let Some(email) = email else {
-            return self.change(&turn).await;
+            return self.begin(&lock_key).await;
         };
-        let mut change = self.change(&email.turn()).await?;
-        self.database.hold(change.connection(), &turn).await?;
-        Ok(change)
+        let mut uow = self.begin(&email.lock_key()).await?;
+        self.database
+            .advisory_lock(uow.connection(), &lock_key)
+            .await?;
+        Ok(uow)
     }
 
-    /// Takes the mailed code that an update brings, if it brings one.
+    /// Verifies the mailed code of an update, if it has one.
     async fn take_nonce(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         update: &Update,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let Some(nonce) = &update.nonce else {
             return Ok(());
@@ -122,29 +124,28 @@ impl Identity {
         }
         let attempt = self
             .limits
-            .attempt(Secret::MailedCode, caller.address, &access.user.0)?;
-        attempt.settle(self.try_nonce(access, nonce, caller).await)
+            .attempt(Secret::MailedCode, client.address, &auth.user.0)?;
+        attempt.record_result(self.try_nonce(auth, nonce, client).await)
     }
 
     async fn try_nonce(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         nonce: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
-        let mut change = self.change(&access.user.turn()).await?;
-        let is_right = match change.find_proved_email(&access.user).await? {
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let is_right = match uow.find_proved_email(&auth.user).await? {
             Some(email) => {
-                change
-                    .take_code(&access.user, Purpose::Reauthenticate, &email, nonce)
+                uow.take_code(&auth.user, CodePurpose::Reauthenticate, &email, nonce)
                     .await?
             }
             None => false,
         };
-        let event = Event::new(Action::Reauthenticated, &access.user)
-            .in_session(&access.session)
+        let event = Event::new(Action::Reauthenticated, &auth.user)
+            .in_session(&auth.session)
             .with("right", is_right);
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         if is_right {
             Ok(())
         } else {
@@ -152,19 +153,19 @@ impl Identity {
         }
     }
 
-    /// The hash of a password that this user may set now.
+    /// Checks a new password, and hashes it.
     async fn check_new_password(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         password: &Password,
         update: &Update,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<String, Denied> {
-        let hash = self.find_password_hash(&access.user).await?;
-        let is_recent = self.is_recent(access) || update.nonce.is_some();
+        let hash = self.find_password_hash(&auth.user).await?;
+        let is_recent = self.is_recent(auth) || update.nonce.is_some();
         match &update.current_password {
             Some(current) => {
-                self.require_password(&access.user, current, hash.clone(), caller)
+                self.require_password(&auth.user, current, hash.clone(), client)
                     .await?;
             }
             None if !is_recent => return Err(Refusal::ReauthenticationNeeded.into()),
@@ -181,12 +182,12 @@ impl Identity {
         user: &UserId,
         presented: &Password,
         hash: Option<String>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
         let attempt = self
             .limits
-            .attempt(Secret::Password, caller.address, &user.0)?;
-        attempt.settle(match self.hasher.verify(presented, hash).await {
+            .attempt(Secret::Password, client.address, &user.0)?;
+        attempt.record_result(match self.hasher.verify(presented, hash).await {
             Ok(true) => Ok(()),
             Ok(false) => Err(Refusal::CurrentPasswordInvalid.into()),
             Err(denied) => Err(denied),
@@ -194,8 +195,8 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
-    /// Merges into the metadata that the user writes.
+impl UnitOfWork<'_> {
+    /// Merges `data` into the metadata that the user writes.
     pub async fn merge_metadata(
         &mut self,
         user: &UserId,
@@ -214,7 +215,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Notes that the user was changed.
+    /// Records the time of the update.
     pub async fn touch(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")

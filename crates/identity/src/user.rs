@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Action, Caller, Email, Error, Identity, SessionId, Token, audit::Event,
+    Action, ClientInfo, Email, Error, Identity, SessionId, Token, audit::Event,
     browser_session::Beginning, oidc::Claims,
 };
 use database::Connection;
@@ -11,7 +11,7 @@ use database::Connection;
 pub struct UserId(pub(super) String);
 
 impl UserId {
-    /// An identifier as somebody presents it. `None` when it has not the form of ours.
+    /// Parses an identifier. Returns `None` when it is malformed.
     pub fn parse(presented: &str) -> Option<Self> {
         let id = uuid::Uuid::parse_str(presented).ok()?;
         Some(Self(id.to_string()))
@@ -23,78 +23,79 @@ impl UserId {
     }
 }
 
-/// A user as the rest of the dashboard may know them.
+/// A user, as the rest of the dashboard knows them.
 #[derive(Debug, Clone)]
 pub struct User {
-    /// Our identifier.
+    /// The user's identifier.
     pub id: UserId,
     /// The address the provider vouched for at the last sign-in.
     pub email: Email,
-    /// First and last name as the provider gave them, or nothing.
+    /// First and last name, if the provider gave them.
     pub name: Option<String>,
-    /// Which Timeback user they are, once that is known.
+    /// The identifier of the Timeback user, once it is known.
     pub timeback_id: Option<String>,
 }
 
-/// A sign-in that succeeded.
+/// A successful sign-in in a browser.
 #[derive(Debug)]
 pub struct SignedIn {
     /// The new session.
     pub session: SessionId,
-    /// What the browser must bring to be known; told once.
+    /// The session token, shown to the browser once.
     pub token: Token,
-    /// How long the browser should keep it at most.
+    /// The lifetime of the session cookie.
     pub lifetime: Duration,
-    /// The session the browser had before; it has ended.
+    /// The browser's previous session, which has ended.
     pub replaced: Option<SessionId>,
-    /// What its user has to do first.
+    /// What the user has to do next.
     pub next: NextStep,
 }
 
-/// What a user who signed in has to do before anything else.
+/// The step after a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextStep {
     /// Nothing.
     Nothing,
-    /// Show their second factor; until then the session opens nothing.
+    /// Show the second factor; until then the session is pending.
     SecondFactor,
-    /// Set a new password: the old one is forgotten.
+    /// Set a new password, after a recovery code.
     NewPassword,
 }
 
 impl Identity {
-    /// Signs the person in whom the provider vouched for: finds or makes the user and begins a session under a new
-    /// token. Whether an account has their address already is [`arrive`](Self::arrive)'s to ask. The session the browser had before, if any, ends in the same transaction.
+    /// Signs a user in by the provider's claims: finds or creates the user, and begins a session under a new token, in
+    /// place of the browser's previous one. [`sign_in_with_provider`](Self::sign_in_with_provider) first checks whether
+    /// another account has their address.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn sign_in(
         &self,
         claims: &Claims,
         previous: Option<&Token>,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Error> {
         let person = format!("{} of {}", claims.subject, claims.issuer);
-        let mut change = self.change(&person).await?;
-        let (now, connection) = (change.now, change.connection());
+        let mut uow = self.begin(&person).await?;
+        let (now, connection) = (uow.now, uow.connection());
         let (user, identity) = self.remember(connection, claims, now).await?;
         let user = UserId(user);
-        change.adopt_address(&user, claims, caller).await?;
+        uow.adopt_address(&user, claims, client).await?;
         let beginning = Beginning {
             user: &user,
             identity: &identity,
             method: "oauth",
             previous,
         };
-        let signed_in = change.begin_session(beginning, caller).await?;
+        let signed_in = uow.begin_session(beginning, client).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
             .with("provider", "timeback");
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(signed_in)
     }
 
-    /// The user and the identity of these claims, made on first sight.
+    /// Finds or creates the user and the identity of these claims.
     async fn remember(
         &self,
         connection: &mut Connection,
@@ -109,7 +110,7 @@ impl Identity {
                 .await?;
         let (user, identity) = known
             .clone()
-            .unwrap_or_else(|| (self.surroundings.id(), self.surroundings.id()));
+            .unwrap_or_else(|| (self.env.id(), self.env.id()));
         if known.is_none() {
             sqlx::query("INSERT INTO users (id, created_at, updated_at) VALUES ($1, $2, $2)")
                 .bind(&user)

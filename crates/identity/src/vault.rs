@@ -7,26 +7,25 @@ use aws_lc_rs::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Error, Surroundings};
+use super::{Env, Error};
 
-/// Seals what the store must be able to read again and nobody who has only the store: AES-256-GCM, under a key that is
-/// kept elsewhere. Cheap to clone.
+/// Encrypts secrets for the database: AES-256-GCM, under a key that is kept elsewhere. Cheap to clone.
 #[derive(Clone)]
 pub struct Vault {
     key: Arc<LessSafeKey>,
     fingerprints: hmac::Key,
-    surroundings: Surroundings,
+    env: Env,
 }
 
 impl Vault {
     /// The length of a key in bytes.
     pub const KEY_LENGTH: usize = 32;
 
-    /// A vault that opens with `key`, which has [`KEY_LENGTH`](Self::KEY_LENGTH) bytes.
+    /// A vault with this key of [`KEY_LENGTH`](Self::KEY_LENGTH) bytes.
     ///
     /// # Errors
-    /// [`Error::Cryptography`] when the key has another length.
-    pub fn new(key: &SecretSlice<u8>, surroundings: Surroundings) -> Result<Self, Error> {
+    /// Returns [`Error::Cryptography`] when the key has another length.
+    pub fn new(key: &SecretSlice<u8>, env: Env) -> Result<Self, Error> {
         // Two uses of one key do not meet: what fingerprints is derived from what seals.
         let root = hmac::Key::new(hmac::HMAC_SHA256, key.expose_secret());
         let derived = hmac::sign(&root, b"fingerprints");
@@ -34,15 +33,15 @@ impl Vault {
         Ok(Self {
             key: Arc::new(LessSafeKey::new(key)),
             fingerprints: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()),
-            surroundings,
+            env,
         })
     }
 
-    /// Seals `secret`, as text. It opens only under the same `label`: what it is, and whose.
+    /// Encrypts `secret`, to text. It decrypts only with the same `label`, which says what it is, and whose.
     ///
-    /// A nonce has 96 random bits, so one key may seal 2^32 secrets.
+    /// A nonce has 96 random bits, so one key may encrypt 2^32 secrets.
     pub(super) fn seal(&self, label: &str, secret: &[u8]) -> Result<String, Error> {
-        let nonce: [u8; NONCE_LEN] = self.surroundings.bytes();
+        let nonce: [u8; NONCE_LEN] = self.env.bytes();
         let mut sealed = secret.to_vec();
         self.key.seal_in_place_append_tag(
             Nonce::assume_unique_for_key(nonce),
@@ -52,7 +51,7 @@ impl Vault {
         Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
     }
 
-    /// What a short secret is known by: nobody who has only the store can find it by trying all.
+    /// A keyed hash of a short secret, which cannot be reversed by trying all values without the key.
     pub(super) fn fingerprint(&self, label: &str, secret: &str) -> String {
         let mut context = hmac::Context::with_key(&self.fingerprints);
         context.update(label.as_bytes());
@@ -61,7 +60,7 @@ impl Vault {
         URL_SAFE_NO_PAD.encode(context.sign())
     }
 
-    /// Opens what was sealed under `label`.
+    /// Decrypts what was encrypted with `label`.
     pub(super) fn open(&self, label: &str, sealed: &str) -> Result<SecretSlice<u8>, Error> {
         const UNREADABLE: Error = Error::Unreadable("a sealed secret");
         let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| UNREADABLE)?;
@@ -94,11 +93,11 @@ mod tests {
     use super::*;
 
     fn vault(key: u8) -> Vault {
-        let surroundings = Surroundings::new(
+        let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
-        Vault::new(&vec![key; Vault::KEY_LENGTH].into(), surroundings).unwrap()
+        Vault::new(&vec![key; Vault::KEY_LENGTH].into(), env).unwrap()
     }
 
     #[test]

@@ -1,16 +1,16 @@
 use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{trouble::Trouble, visitor::Visitor};
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
-    account::{Outcome, Section},
+    account::{FormOutcome, Section},
     server::AppState,
 };
 use identity::{OneTimeCode, Password, Proof};
 
 /// A proof as it was typed, and where its bearer came from.
 #[derive(Deserialize)]
-pub struct Brought {
+pub struct ConfirmForm {
     #[serde(default)]
     kind: String,
     #[serde(default)]
@@ -21,7 +21,7 @@ pub struct Brought {
 
 /// Where somebody came from.
 #[derive(Deserialize)]
-pub struct From {
+pub struct ProofMailForm {
     #[serde(default)]
     to: String,
 }
@@ -29,69 +29,69 @@ pub struct From {
 /// `POST /account/confirm`: with a right proof, back to where one was, and what was typed there is there again.
 pub async fn confirm(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(brought): Form<Brought>,
+    context: AccountFormContext,
+    Form(form): Form<ConfirmForm>,
 ) -> Response {
-    let to = Section::parse(&brought.to);
-    match prove(&state, &visitor, &brought).await {
+    let to = Section::parse(&form.to);
+    match prove(&state, &context, &form).await {
         Ok(renewed) => {
-            let answer = visitor.tell(to, Outcome::Confirmed, &waiting(&visitor));
-            visitor.renewed(&renewed, answer)
+            let answer = context.tell(to, FormOutcome::Confirmed, &waiting(&context));
+            context.renewed(&renewed, answer)
         }
-        Err(Trouble::Told(outcome)) => again(&visitor, to, outcome, &brought.kind),
-        Err(trouble) => visitor.answer(to, Err(trouble), &[]),
+        Err(AccountFormError::Rejected(outcome)) => again(&context, to, outcome, &form.kind),
+        Err(error) => context.answer(to, Err(error), &[]),
     }
 }
 
 async fn prove(
     state: &AppState,
-    visitor: &Visitor,
-    brought: &Brought,
-) -> Result<identity::Renewed, Trouble> {
-    let code = || OneTimeCode::parse(&brought.proof).map_err(|_| Outcome::ProofWrong);
-    if brought.proof.trim().is_empty() {
+    context: &AccountFormContext,
+    form: &ConfirmForm,
+) -> Result<identity::Renewed, AccountFormError> {
+    let code = || OneTimeCode::parse(&form.proof).map_err(|_| FormOutcome::ProofWrong);
+    if form.proof.trim().is_empty() {
         // Sent by a slip: that is no try.
-        return Err(Outcome::ProofMissing.into());
+        return Err(FormOutcome::ProofMissing.into());
     }
-    let proof = match brought.kind.as_str() {
+    let proof = match form.kind.as_str() {
         "factor" => Proof::FactorCode(code()?),
         "mail" => Proof::MailedCode(code()?),
         _ => {
-            let password = Password::presented(brought.proof.clone());
-            Proof::Password(password.map_err(|_| Outcome::ProofWrong)?)
+            let password = Password::presented(form.proof.clone());
+            Proof::Password(password.map_err(|_| FormOutcome::ProofWrong)?)
         }
     };
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    Ok(state.identity.confirm(access, proof, caller).await?)
+    let (auth, client) = (&context.auth, &context.client);
+    Ok(state.identity.confirm(auth, proof, client).await?)
 }
 
 /// `POST /account/confirm/mail`: mails a code to bring.
 pub async fn mail(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(from): Form<From>,
+    context: AccountFormContext,
+    Form(form): Form<ProofMailForm>,
 ) -> Response {
-    let to = Section::parse(&from.to);
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let mailed = state.identity.mail_proof(access, caller).await;
-    match mailed.map_err(Trouble::from) {
-        Ok(()) => again(&visitor, to, Outcome::Mailed, "mail"),
-        Err(Trouble::Told(outcome)) => again(&visitor, to, outcome, "mail"),
-        Err(trouble) => visitor.answer(to, Err(trouble), &[]),
+    let to = Section::parse(&form.to);
+    let (auth, client) = (&context.auth, &context.client);
+    let mailed = state.identity.mail_proof(auth, client).await;
+    match mailed.map_err(AccountFormError::from) {
+        Ok(()) => again(&context, to, FormOutcome::Mailed, "mail"),
+        Err(AccountFormError::Rejected(outcome)) => again(&context, to, outcome, "mail"),
+        Err(error) => context.answer(to, Err(error), &[]),
     }
 }
 
 /// The same page once more, with what waits.
-fn again(visitor: &Visitor, to: Section, outcome: Outcome, kind: &str) -> Response {
-    let mut typed = waiting(visitor);
+fn again(context: &AccountFormContext, to: Section, outcome: FormOutcome, kind: &str) -> Response {
+    let mut typed = waiting(context);
     typed.push(("kind", kind));
     let path = format!("/account/confirm?to={}", to.id());
-    visitor.redirect(&path, Section::Confirm, outcome, &typed)
+    context.redirect(&path, Section::Confirm, outcome, &typed)
 }
 
 /// What was typed into the form that waits for the proof.
-fn waiting(visitor: &Visitor) -> Vec<(&str, &str)> {
-    let typed = visitor.notice.iter().flat_map(|notice| &notice.typed);
+fn waiting(context: &AccountFormContext) -> Vec<(&str, &str)> {
+    let typed = context.flash.iter().flat_map(|flash| &flash.typed);
     typed
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .filter(|(name, _)| *name != "kind")

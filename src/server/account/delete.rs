@@ -6,9 +6,9 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::visitor::{Visitor, forget};
+use super::form_context::{AccountFormContext, forget};
 use crate::{
-    account::{Outcome, Section},
+    account::{FormOutcome, Section},
     server::AppState,
 };
 
@@ -17,7 +17,7 @@ const WORD: &str = "delete";
 
 /// The word as it was typed.
 #[derive(Deserialize)]
-pub struct Typed {
+pub struct DeleteForm {
     #[serde(default)]
     word: String,
 }
@@ -25,16 +25,20 @@ pub struct Typed {
 /// `POST /account/delete`
 pub async fn leave(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(typed): Form<Typed>,
+    context: AccountFormContext,
+    Form(form): Form<DeleteForm>,
 ) -> Response {
-    let fields = [("word", typed.word.as_str())];
-    if !typed.word.trim().eq_ignore_ascii_case(WORD) {
-        return visitor.answer(Section::Delete, Err(Outcome::WordMissing.into()), &fields);
+    let fields = [("word", form.word.as_str())];
+    if !form.word.trim().eq_ignore_ascii_case(WORD) {
+        return context.answer(
+            Section::Delete,
+            Err(FormOutcome::WordMissing.into()),
+            &fields,
+        );
     }
-    let student = state.profiles.find_timeback_id(&visitor.viewer).await;
+    let student = state.profiles.find_timeback_id(&context.current_user).await;
     let student = student.ok().flatten();
-    match state.identity.leave(&visitor.access, &visitor.caller).await {
+    match state.identity.leave(&context.auth, &context.client).await {
         Ok(ended) => {
             forget(&state, &ended);
             forget_refused(&state, student).await;
@@ -44,9 +48,9 @@ pub async fn leave(
                 HeaderValue::from_static("\"cache\", \"storage\""),
             );
             let answer = ([clear_site], Redirect::to("/account/deleted")).into_response();
-            visitor.signed_out(answer)
+            context.signed_out(answer)
         }
-        Err(denied) => visitor.answer(Section::Delete, Err(denied.into()), &fields),
+        Err(denied) => context.answer(Section::Delete, Err(denied.into()), &fields),
     }
 }
 

@@ -1,23 +1,23 @@
 use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{trouble::Trouble, visitor::Visitor};
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
-    account::{Outcome, Section},
+    account::{FormOutcome, Section},
     server::AppState,
 };
 use identity::{Email, OneTimeCode};
 
 /// An address as it was typed.
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct ChangeEmailForm {
     #[serde(default)]
     email: String,
 }
 
 /// A code as it was typed.
 #[derive(Deserialize)]
-pub struct Brought {
+pub struct EmailCodeForm {
     #[serde(default)]
     code: String,
 }
@@ -25,62 +25,70 @@ pub struct Brought {
 /// `POST /account/email`
 pub async fn change(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(wanted): Form<Wanted>,
+    context: AccountFormContext,
+    Form(form): Form<ChangeEmailForm>,
 ) -> Response {
-    let outcome = ask(&state, &visitor, &wanted.email).await;
-    visitor.answer(Section::Email, outcome, &[("email", &wanted.email)])
+    let outcome = ask(&state, &context, &form.email).await;
+    context.answer(Section::Email, outcome, &[("email", &form.email)])
 }
 
-async fn ask(state: &AppState, visitor: &Visitor, email: &str) -> Result<Outcome, Trouble> {
-    let email = Email::presented(email).map_err(|_| Outcome::EmailInvalid)?;
+async fn ask(
+    state: &AppState,
+    context: &AccountFormContext,
+    email: &str,
+) -> Result<FormOutcome, AccountFormError> {
+    let email = Email::presented(email).map_err(|_| FormOutcome::EmailInvalid)?;
     let account = state
         .identity
-        .change_own_email(&visitor.access, email, &visitor.caller)
+        .change_own_email(&context.auth, email, &context.client)
         .await?;
     Ok(match account.new_email {
-        Some(_) => Outcome::EmailAsked,
-        None => Outcome::EmailChanged,
+        Some(_) => FormOutcome::EmailAsked,
+        None => FormOutcome::EmailChanged,
     })
 }
 
 /// `POST /account/email/code`
 pub async fn agree(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(brought): Form<Brought>,
+    context: AccountFormContext,
+    Form(form): Form<EmailCodeForm>,
 ) -> Response {
-    let Ok(code) = OneTimeCode::parse(&brought.code) else {
-        return visitor.answer(Section::Email, Err(Outcome::CodeWrong.into()), &[]);
+    let Ok(code) = OneTimeCode::parse(&form.code) else {
+        return context.answer(Section::Email, Err(FormOutcome::CodeWrong.into()), &[]);
     };
     let agreed = state
         .identity
-        .agree_to_own_email(&visitor.access, &code, &visitor.caller)
+        .agree_to_own_email(&context.auth, &code, &context.client)
         .await;
     let outcome = match agreed {
         Ok(true) => {
             // Timeback knows students by their address.
-            state.profiles.forget(visitor.access.session.as_str());
-            Ok(Outcome::EmailChanged)
+            state.profiles.forget(context.auth.session.as_str());
+            Ok(FormOutcome::EmailChanged)
         }
-        Ok(false) => Ok(Outcome::EmailHalf),
+        Ok(false) => Ok(FormOutcome::EmailHalf),
         Err(denied) => Err(denied.into()),
     };
-    visitor.answer(Section::Email, outcome, &[])
+    context.answer(Section::Email, outcome, &[])
 }
 
 /// `POST /account/email/mail`
-pub async fn mail_again(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let mailed = state.identity.mail_own_change(access, caller).await;
-    let outcome = mailed.map(|()| Outcome::Mailed).map_err(Trouble::from);
-    visitor.answer(Section::Email, outcome, &[])
+pub async fn mail_again(State(state): State<AppState>, context: AccountFormContext) -> Response {
+    let (auth, client) = (&context.auth, &context.client);
+    let mailed = state.identity.mail_own_change(auth, client).await;
+    let outcome = mailed
+        .map(|()| FormOutcome::Mailed)
+        .map_err(AccountFormError::from);
+    context.answer(Section::Email, outcome, &[])
 }
 
 /// `POST /account/email/keep`
-pub async fn keep(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    let kept = state.identity.keep_own_email(access, caller).await;
-    let outcome = kept.map(|()| Outcome::EmailKept).map_err(Trouble::from);
-    visitor.answer(Section::Email, outcome, &[])
+pub async fn keep(State(state): State<AppState>, context: AccountFormContext) -> Response {
+    let (auth, client) = (&context.auth, &context.client);
+    let kept = state.identity.keep_own_email(auth, client).await;
+    let outcome = kept
+        .map(|()| FormOutcome::EmailKept)
+        .map_err(AccountFormError::from);
+    context.answer(Section::Email, outcome, &[])
 }

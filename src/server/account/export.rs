@@ -6,19 +6,21 @@ use axum::{
 
 use serde_json::{Value, json};
 
-use super::{trouble::Trouble, visitor::Visitor};
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{account::Section, server::AppState};
 
 /// `GET /account/export`: all we hold about who asks, as one JSON document to keep.
-pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let read = state.profile_reads.count(&visitor.access, &visitor.caller);
+pub async fn download(State(state): State<AppState>, context: AccountFormContext) -> Response {
+    let read = state.profile_reads.count(&context.auth, &context.client);
     match read {
         Ok(read) => state.profile_reads.note(read).await,
-        Err(refusal) => return visitor.answer(Section::Name, Err(Trouble::from(refusal)), &[]),
+        Err(refusal) => {
+            return context.answer(Section::Name, Err(AccountFormError::from(refusal)), &[]);
+        }
     }
-    match state.identity.export(&visitor.access).await {
+    match state.identity.export(&context.auth).await {
         Ok(mut export) => {
-            let waiting = waiting(&state, &visitor).await;
+            let waiting = waiting(&state, &context).await;
             export.insert("waiting_for_timeback".to_owned(), waiting);
             let text = serde_json::to_string_pretty(&export).unwrap_or_default();
             let headers = [
@@ -30,14 +32,14 @@ pub async fn download(State(state): State<AppState>, visitor: Visitor) -> Respon
             ];
             (headers, text).into_response()
         }
-        Err(error) => visitor.answer(Section::Name, Err(Trouble::from(error)), &[]),
+        Err(error) => context.answer(Section::Name, Err(AccountFormError::from(error)), &[]),
     }
 }
 
 /// What the student did that is on its way to Timeback, or was refused there; null while Timeback cannot say who they
 /// are.
-async fn waiting(state: &AppState, visitor: &Visitor) -> Value {
-    match state.profiles.find_timeback_id(&visitor.viewer).await {
+async fn waiting(state: &AppState, context: &AccountFormContext) -> Value {
+    match state.profiles.find_timeback_id(&context.current_user).await {
         Ok(Some(id)) => match state.outbox.kept_of(&id).await {
             Ok(kept) => kept.into(),
             Err(error) => {

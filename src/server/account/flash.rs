@@ -1,7 +1,7 @@
 use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::{account::Notice, server::cookie};
+use crate::{account::Flash, server::cookie};
 
 /// Long enough to fetch a code from one's mail on the way.
 const KEPT_SECONDS: u64 = 600;
@@ -18,17 +18,17 @@ fn name(secure: bool) -> &'static str {
 }
 
 /// The notice a browser brought.
-pub fn read(headers: &HeaderMap, secure: bool) -> Option<Notice> {
+pub fn read(headers: &HeaderMap, secure: bool) -> Option<Flash> {
     let bytes = URL_SAFE_NO_PAD.decode(cookie::find(headers, name(secure))?);
     serde_json::from_slice(&bytes.ok()?).ok()
 }
 
 /// Hands the notice to the browser, for the next page.
-pub fn set(mut notice: Notice, secure: bool) -> HeaderValue {
-    for typed in notice.typed.values_mut() {
+pub fn set(mut flash: Flash, secure: bool) -> HeaderValue {
+    for typed in flash.typed.values_mut() {
         *typed = typed.chars().take(LONGEST).collect();
     }
-    let json = serde_json::to_vec(&notice).unwrap_or_default();
+    let json = serde_json::to_vec(&flash).unwrap_or_default();
     cookie::line(
         name(secure),
         &URL_SAFE_NO_PAD.encode(json),

@@ -7,19 +7,19 @@ mod email;
 mod export;
 mod factor;
 mod flash;
+mod form_context;
+mod form_error;
 mod name;
 mod overview;
 mod password;
 mod sessions;
-mod trouble;
-mod visitor;
 
 use axum::{
     Router,
     routing::{get, post},
 };
 
-pub use flash::{clear as clear_notice, read as read_notice};
+pub use flash::{clear as clear_flash, read as read_flash};
 pub use overview::{overview, waiting_factor};
 
 use super::AppState;

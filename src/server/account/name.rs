@@ -1,16 +1,16 @@
 use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{trouble::Trouble, visitor::Visitor};
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
-    account::{Outcome, Section},
+    account::{FormOutcome, Section},
     server::AppState,
 };
 use identity::PersonName;
 
 /// A name as it was typed.
 #[derive(Deserialize)]
-pub struct Typed {
+pub struct NameForm {
     #[serde(default)]
     first_name: String,
     #[serde(default)]
@@ -20,21 +20,25 @@ pub struct Typed {
 /// `POST /account/name`
 pub async fn save(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(typed): Form<Typed>,
+    context: AccountFormContext,
+    Form(form): Form<NameForm>,
 ) -> Response {
-    let outcome = rename(&state, &visitor, &typed).await;
+    let outcome = rename(&state, &context, &form).await;
     let fields = [
-        ("first_name", typed.first_name.as_str()),
-        ("last_name", typed.last_name.as_str()),
+        ("first_name", form.first_name.as_str()),
+        ("last_name", form.last_name.as_str()),
     ];
-    visitor.answer(Section::Name, outcome, &fields)
+    context.answer(Section::Name, outcome, &fields)
 }
 
-async fn rename(state: &AppState, visitor: &Visitor, typed: &Typed) -> Result<Outcome, Trouble> {
-    let parse = |raw: &str| PersonName::parse(raw).map_err(|_| Outcome::NameInvalid);
-    let (first, last) = (parse(&typed.first_name)?, parse(&typed.last_name)?);
-    let (access, caller) = (&visitor.access, &visitor.caller);
-    state.identity.rename(access, &first, &last, caller).await?;
-    Ok(Outcome::NameSaved)
+async fn rename(
+    state: &AppState,
+    context: &AccountFormContext,
+    form: &NameForm,
+) -> Result<FormOutcome, AccountFormError> {
+    let parse = |raw: &str| PersonName::parse(raw).map_err(|_| FormOutcome::NameInvalid);
+    let (first, last) = (parse(&form.first_name)?, parse(&form.last_name)?);
+    let (auth, client) = (&context.auth, &context.client);
+    state.identity.rename(auth, &first, &last, client).await?;
+    Ok(FormOutcome::NameSaved)
 }

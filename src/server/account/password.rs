@@ -2,18 +2,18 @@ use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
 use super::{
-    trouble::Trouble,
-    visitor::{Visitor, forget},
+    form_context::{AccountFormContext, forget},
+    form_error::AccountFormError,
 };
 use crate::{
-    account::{Outcome, Section},
+    account::{FormOutcome, Section},
     server::AppState,
 };
 use identity::Password;
 
 /// Passwords as they were typed.
 #[derive(Deserialize)]
-pub struct Typed {
+pub struct PasswordForm {
     #[serde(default)]
     current_password: String,
     #[serde(default)]
@@ -23,28 +23,32 @@ pub struct Typed {
 /// `POST /account/password`
 pub async fn save(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(typed): Form<Typed>,
+    context: AccountFormContext,
+    Form(form): Form<PasswordForm>,
 ) -> Response {
-    let outcome = set(&state, &visitor, typed).await;
-    visitor.answer(Section::Password, outcome, &[])
+    let outcome = set(&state, &context, form).await;
+    context.answer(Section::Password, outcome, &[])
 }
 
-async fn set(state: &AppState, visitor: &Visitor, typed: Typed) -> Result<Outcome, Trouble> {
-    let new = Password::chosen(typed.new_password)?;
-    let current = match typed.current_password {
+async fn set(
+    state: &AppState,
+    context: &AccountFormContext,
+    form: PasswordForm,
+) -> Result<FormOutcome, AccountFormError> {
+    let new = Password::chosen(form.new_password)?;
+    let current = match form.current_password {
         empty if empty.is_empty() => None,
-        typed => Some(Password::presented(typed).map_err(|_| Outcome::PasswordWrong)?),
+        typed => Some(Password::presented(typed).map_err(|_| FormOutcome::PasswordWrong)?),
     };
-    let (access, caller) = (&visitor.access, &visitor.caller);
+    let (auth, client) = (&context.auth, &context.client);
     let saved = state
         .identity
-        .set_own_password(access, current, &new, caller)
+        .set_own_password(auth, current, &new, client)
         .await;
     let ended = saved.map_err(|denied| match denied.into() {
-        Trouble::Told(Outcome::EmailTaken) => Outcome::AddressTaken.into(),
-        trouble => trouble,
+        AccountFormError::Rejected(FormOutcome::EmailTaken) => FormOutcome::AddressTaken.into(),
+        error => error,
     })?;
     forget(state, &ended);
-    Ok(Outcome::PasswordSaved)
+    Ok(FormOutcome::PasswordSaved)
 }

@@ -2,18 +2,18 @@ use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
 use super::{
-    trouble::Trouble,
-    visitor::{Visitor, forget},
+    form_context::{AccountFormContext, forget},
+    form_error::AccountFormError,
 };
 use crate::{
-    account::{Outcome, Section},
+    account::{FormOutcome, Section},
     server::AppState,
 };
 use identity::SignOutScope;
 
 /// Which session.
 #[derive(Deserialize)]
-pub struct Chosen {
+pub struct EndSessionForm {
     #[serde(default)]
     session: String,
 }
@@ -21,29 +21,29 @@ pub struct Chosen {
 /// `POST /account/sessions/end`
 pub async fn end(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(chosen): Form<Chosen>,
+    context: AccountFormContext,
+    Form(form): Form<EndSessionForm>,
 ) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
+    let (auth, client) = (&context.auth, &context.client);
     let ended = state
         .identity
-        .end_own_session(access, &chosen.session, caller)
+        .end_own_session(auth, &form.session, client)
         .await;
-    let outcome = ended.map_err(Trouble::from).map(|ended| {
+    let outcome = ended.map_err(AccountFormError::from).map(|ended| {
         forget(&state, &[ended]);
-        Outcome::SessionEnded
+        FormOutcome::SessionEnded
     });
-    visitor.answer(Section::Sessions, outcome, &[])
+    context.answer(Section::Sessions, outcome, &[])
 }
 
 /// `POST /account/sessions/others`
-pub async fn end_others(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let (access, caller) = (&visitor.access, &visitor.caller);
+pub async fn end_others(State(state): State<AppState>, context: AccountFormContext) -> Response {
+    let (auth, client) = (&context.auth, &context.client);
     let scope = SignOutScope::Others;
-    let ended = state.identity.sign_out(access, scope, caller).await;
-    let outcome = ended.map_err(Trouble::from).map(|ended| {
+    let ended = state.identity.sign_out(auth, scope, client).await;
+    let outcome = ended.map_err(AccountFormError::from).map(|ended| {
         forget(&state, &ended);
-        Outcome::OthersEnded
+        FormOutcome::OthersEnded
     });
-    visitor.answer(Section::Sessions, outcome, &[])
+    context.answer(Section::Sessions, outcome, &[])
 }

@@ -16,7 +16,7 @@ pub(super) fn courses(settings: &Settings) -> Check {
             COURSES,
             "none: courses go by their ids, and no activity can be recorded",
         ),
-        Ok(Some(app)) => Check::ok(COURSES, told(&app, settings)),
+        Ok(Some(app)) => Check::ok(COURSES, describe(&app, settings)),
         Err(SettingsError::AppConfig { file, source }) if !source.problems().is_empty() => {
             let mut why = vec![format!("{file} breaks the rules")];
             why.extend(source.problems().iter().map(ToString::to_string));
@@ -30,7 +30,7 @@ pub(super) fn courses(settings: &Settings) -> Check {
     }
 }
 
-fn told(app: &AppConfig, settings: &Settings) -> String {
+fn describe(app: &AppConfig, settings: &Settings) -> String {
     let synced = app.courses.iter().filter(|course| course.id.is_some());
     let (all, synced) = (app.courses.len(), synced.count());
     let origin = match settings.timeback.app_config_file() {

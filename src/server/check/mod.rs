@@ -9,7 +9,7 @@ mod sign_in;
 use secrecy::ExposeSecret as _;
 
 pub use self::report::{Check, Outcome, Report};
-use super::{Settings, config::SettingsError, surroundings};
+use super::{Settings, config::SettingsError, system_env};
 
 /// Goes through the settings, `timeback.config.json`, every service of Timeback, the sign-in, the database and the
 /// built site, as a start would; changes nothing but that a database that is not there is made. In the sandbox the
@@ -27,7 +27,7 @@ pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
     };
     report.ok("settings", settings.timeback.environment_name());
     report.add(ground::courses(&settings));
-    platform::check(&settings, &surroundings(), &mut report).await;
+    platform::check(&settings, &system_env(), &mut report).await;
     report.add(ground::database(settings.database_url.expose_secret()).await);
     report.add(ground::site(&settings));
     report

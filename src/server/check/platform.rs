@@ -8,7 +8,7 @@ use crate::server::{
     Settings,
     start::{self, StartError},
 };
-use identity::Surroundings;
+use identity::Env;
 use timeback::{Service, Timeback};
 
 const SANDBOX: &str = "sandbox";
@@ -20,10 +20,10 @@ const SERVICES: [(Service, &str); 3] = [
     (Service::Caliper, "Caliper"),
 ];
 
-pub(super) async fn check(settings: &Settings, surroundings: &Surroundings, report: &mut Report) {
+pub(super) async fn check(settings: &Settings, env: &Env, report: &mut Report) {
     let stopping = CancellationToken::new();
     let sandbox = if settings.timeback.needs_sandbox() {
-        match sandbox(settings, surroundings, &stopping).await {
+        match sandbox(settings, env, &stopping).await {
             Ok((origin, found)) => {
                 report.ok(SANDBOX, format!("{found} at {}", mend::place(&origin)));
                 origin
@@ -41,22 +41,21 @@ pub(super) async fn check(settings: &Settings, surroundings: &Surroundings, repo
         start::origin_of(settings.sandbox_addr)
     };
     services(settings, &sandbox, report).await;
-    report.add(sign_in::check(settings, &sandbox, surroundings).await);
+    report.add(sign_in::check(settings, &sandbox, env).await);
     stopping.cancel();
 }
 
 /// The sandbox that listens at its address already, or one that does from now on.
 async fn sandbox(
     settings: &Settings,
-    surroundings: &Surroundings,
+    env: &Env,
     stopping: &CancellationToken,
 ) -> Result<(Url, &'static str), StartError> {
     let running = start::origin_of(settings.sandbox_addr);
     if is_sandbox(&running).await {
         return Ok((running, "running"));
     }
-    let origin =
-        start::start_sandbox(settings.sandbox_addr, surroundings, stopping.clone()).await?;
+    let origin = start::start_sandbox(settings.sandbox_addr, env, stopping.clone()).await?;
     Ok((origin, "started for this check"))
 }
 

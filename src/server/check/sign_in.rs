@@ -4,21 +4,17 @@ use url::Url;
 
 use super::Check;
 use crate::server::Settings;
-use identity::{Surroundings, oidc};
+use identity::{Env, oidc};
 
 const SIGN_IN: &str = "sign-in";
 
-pub(super) async fn check(
-    settings: &Settings,
-    sandbox: &Url,
-    surroundings: &Surroundings,
-) -> Check {
+pub(super) async fn check(settings: &Settings, sandbox: &Url, env: &Env) -> Check {
     let sign_in = settings.timeback.sign_in(sandbox);
     let provider = oidc::Provider::new(
         &sign_in.issuer,
         sign_in.client.id,
         sign_in.client.secret,
-        surroundings.clock(),
+        env.clock(),
     );
     let discovered = match &provider {
         Ok(provider) => provider.discover().await,

@@ -22,8 +22,8 @@ use tokio_util::sync::CancellationToken;
 use self::histogram::Histogram;
 use super::{
     AppState,
-    around::{Look, Seen},
     connection::{Budget, Limits, Server, Stop},
+    sync_layer::{OnRequest, OnResponse},
 };
 
 /// What is counted in this process.
@@ -72,10 +72,10 @@ pub struct Measured {
     arrived_at: Instant,
 }
 
-impl Look for Measure {
-    type Seen = Measured;
+impl OnRequest for Measure {
+    type OnResponse = Measured;
 
-    fn look<B>(&self, request: &Request<B>) -> Measured {
+    fn on_request<B>(&self, request: &Request<B>) -> Measured {
         Measured {
             state: self.0.clone(),
             route: request.extensions().get::<MatchedPath>().cloned(),
@@ -84,8 +84,8 @@ impl Look for Measure {
     }
 }
 
-impl<A> Seen<A> for Measured {
-    fn answer(self, response: Response<A>) -> Response<A> {
+impl<A> OnResponse<A> for Measured {
+    fn on_response(self, response: Response<A>) -> Response<A> {
         let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
         let status = class(response.status());
         let metrics = &self.state.metrics;

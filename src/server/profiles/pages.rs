@@ -9,7 +9,7 @@ use super::Profiles;
 use crate::{
     error::AppError,
     profile::Report,
-    server::{StudentRead, timeback_failure::told},
+    server::{StudentRead, timeback_failure::log_and_map},
 };
 use timeback::{PartsByDeadline, Verification};
 
@@ -42,9 +42,9 @@ impl Profiles {
             parts,
             is_unfinished,
         } = known.await?;
-        self.join(student, &parts.user.id).await?;
+        self.link(student, &parts.user.id).await?;
         if let Some(error) = parts.trouble() {
-            told(error);
+            log_and_map(error);
         }
         let mut report = self.report_of(&parts);
         if is_unfinished {
@@ -70,13 +70,13 @@ impl Profiles {
             return self.report(read, false).await;
         };
         let student = &self.admit(read).await;
-        self.join(student, &parts.user.id).await?;
+        self.link(student, &parts.user.id).await?;
         Ok(self.report_of(&parts))
     }
 
     /// The day that is today where the students are.
     pub fn today(&self) -> Date {
-        let clock = self.surroundings.clock();
+        let clock = self.env.clock();
         self.cache.options().day.date(clock())
     }
 

@@ -8,14 +8,16 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
-    onward::{enter, explain},
-    trouble::Trouble,
+    failure::SignInFailure,
+    redirects::{after_sign_in, with_error},
 };
 use crate::server::{
-    AppState, another_person::AnotherPerson, caller::Asked, cookie::TokenCookie,
+    AppState, another_person::AnotherPerson, client_info::Client, cookie::TokenCookie,
     return_path::ReturnPath,
 };
-use identity::{Denied, Joined, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token};
+use identity::{
+    Denied, LinkProof, LinkStart, LinkedAccount, OneTimeCode, Password, Refusal, Token,
+};
 
 /// Where the page is.
 const PAGE: &str = "/link";
@@ -33,17 +35,17 @@ pub async fn ask(state: &AppState, start: &LinkStart) -> Response {
 
 /// The account's password, or the code that was mailed to its address.
 #[derive(Deserialize)]
-pub struct Fields {
+pub struct LinkForm {
     password: Option<SecretString>,
     code: Option<SecretString>,
 }
 
-impl Fields {
+impl LinkForm {
     /// What is empty was sent by a slip, and is no try.
-    fn into_proof(self) -> Result<LinkProof, Trouble> {
+    fn into_proof(self) -> Result<LinkProof, SignInFailure> {
         if let Some(password) = self.password {
             return match password.expose_secret() {
-                "" => Err(Trouble("password")),
+                "" => Err(SignInFailure("password")),
                 typed => Ok(LinkProof::Password(Password::presented(typed.to_owned())?)),
             };
         }
@@ -55,17 +57,17 @@ impl Fields {
 /// `POST /link`: joins the account, and signs in.
 pub async fn confirm(
     State(state): State<AppState>,
-    Asked(caller): Asked,
+    Client(client): Client,
     headers: HeaderMap,
-    Form(fields): Form<Fields>,
+    Form(form): Form<LinkForm>,
 ) -> Response {
     let secure = state.origin.is_secure();
     let Some(token) = TokenCookie::Link.read(&headers, secure) else {
-        return over(&state, Trouble::EXPIRED);
+        return over(&state, SignInFailure::EXPIRED);
     };
-    let proof = match fields.into_proof() {
+    let proof = match form.into_proof() {
         Ok(proof) => proof,
-        Err(trouble) => return explain(PAGE, trouble),
+        Err(failure) => return with_error(PAGE, failure),
     };
     if let Err(why) = require_same_person(&state, &token).await {
         return over(&state, why);
@@ -73,17 +75,17 @@ pub async fn confirm(
     let previous = TokenCookie::Session.read(&headers, secure);
     let outcome = state
         .identity
-        .confirm_link(&token, &proof, previous.as_ref(), &caller)
+        .confirm_link(&token, &proof, previous.as_ref(), &client)
         .await;
     match outcome {
-        Ok(Joined { signed_in, ended }) => {
+        Ok(LinkedAccount { signed_in, ended }) => {
             for session in &ended {
                 state.profiles.forget(session.as_str());
             }
             let return_path = ReturnPath::read(&headers, secure);
             let clear = TokenCookie::Link.clear(secure);
             let cookie = AppendHeaders([(header::SET_COOKIE, clear)]);
-            let answer = enter(&state, &signed_in, return_path.as_ref());
+            let answer = after_sign_in(&state, &signed_in, return_path.as_ref());
             (cookie, answer).into_response()
         }
         Err(denied) => refused(&state, denied),
@@ -93,13 +95,13 @@ pub async fn confirm(
 /// `POST /link/code`: mails a code to the account's address.
 pub async fn mail_code(
     State(state): State<AppState>,
-    Asked(caller): Asked,
+    Client(client): Client,
     headers: HeaderMap,
 ) -> Response {
     let Some(token) = token(&state, &headers) else {
-        return over(&state, Trouble::EXPIRED);
+        return over(&state, SignInFailure::EXPIRED);
     };
-    match state.identity.mail_link_code(&token, &caller).await {
+    match state.identity.mail_link_code(&token, &client).await {
         // There is one mail a minute; the last one counts.
         Ok(()) | Err(Denied::Refused(Refusal::MailedJustNow)) => {
             Redirect::to("/link?sent=code").into_response()
@@ -115,11 +117,11 @@ pub async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Respon
     {
         return refused(&state, error.into());
     }
-    over(&state, Trouble::NOT_LINKED)
+    over(&state, SignInFailure::NOT_LINKED)
 }
 
 /// The account may have become another Timeback user's while its owner was asked.
-async fn require_same_person(state: &AppState, token: &Token) -> Result<(), Trouble> {
+async fn require_same_person(state: &AppState, token: &Token) -> Result<(), SignInFailure> {
     let link = state.identity.find_pending_link(token).await?;
     let Some(link) = link else { return Ok(()) };
     Ok(AnotherPerson::refuse(state, &link.email, link.timeback_id.as_deref()).await?)
@@ -131,14 +133,14 @@ fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {
 
 fn refused(state: &AppState, denied: Denied) -> Response {
     match denied {
-        Denied::Refused(Refusal::LinkExpired) => over(state, Trouble::EXPIRED),
+        Denied::Refused(Refusal::LinkExpired) => over(state, SignInFailure::EXPIRED),
         Denied::Refused(refusal @ Refusal::UserBanned) => over(state, refusal.into()),
-        denied => explain(PAGE, denied.into()),
+        denied => with_error(PAGE, denied.into()),
     }
 }
 
 /// Nobody is asked any more: back to the way in.
-fn over(state: &AppState, why: Trouble) -> Response {
+fn over(state: &AppState, why: SignInFailure) -> Response {
     let cookie = TokenCookie::Link.clear(state.origin.is_secure());
-    ([(header::SET_COOKIE, cookie)], explain("/", why)).into_response()
+    ([(header::SET_COOKIE, cookie)], with_error("/", why)).into_response()
 }

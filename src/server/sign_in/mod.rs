@@ -3,14 +3,14 @@
 
 mod code;
 mod confirm;
+mod failure;
+mod form_context;
 mod link;
-mod onward;
 mod password;
 mod recover;
+mod redirects;
 mod second_factor;
 mod sign_up;
-mod trouble;
-mod visitor;
 
 use axum::{
     Router,
@@ -19,12 +19,12 @@ use axum::{
 };
 
 pub use self::{
+    failure::SignInFailure,
     link::ask,
-    onward::{enter, explain},
-    trouble::Trouble,
+    redirects::{after_sign_in, with_error},
 };
 use super::AppState;
-use identity::CodeFor;
+use identity::CodeFlow;
 
 /// The forms, at the addresses of their pages.
 pub fn router() -> Router<AppState> {
@@ -50,23 +50,23 @@ pub fn router() -> Router<AppState> {
         )
 }
 
-/// What a mailed code is for, as the `for` of an address says it.
-pub fn errand(code_for: CodeFor) -> &'static str {
-    match code_for {
-        CodeFor::SignUp => "sign_up",
-        CodeFor::SignIn => "sign_in",
-        CodeFor::Recovery => "recovery",
-        CodeFor::EmailChange => "email_change",
+/// The name of a flow in the query parameter `for`.
+pub fn flow_name(flow: CodeFlow) -> &'static str {
+    match flow {
+        CodeFlow::SignUp => "sign_up",
+        CodeFlow::SignIn => "sign_in",
+        CodeFlow::Recovery => "recovery",
+        CodeFlow::EmailChange => "email_change",
     }
 }
 
-/// What such a `for` means.
-fn code_for(errand: &str) -> Option<CodeFor> {
-    match errand {
-        "sign_up" => Some(CodeFor::SignUp),
-        "sign_in" => Some(CodeFor::SignIn),
-        "recovery" => Some(CodeFor::Recovery),
-        "email_change" => Some(CodeFor::EmailChange),
+/// The flow of this name.
+fn parse_flow(name: &str) -> Option<CodeFlow> {
+    match name {
+        "sign_up" => Some(CodeFlow::SignUp),
+        "sign_in" => Some(CodeFlow::SignIn),
+        "recovery" => Some(CodeFlow::Recovery),
+        "email_change" => Some(CodeFlow::EmailChange),
         _ => None,
     }
 }

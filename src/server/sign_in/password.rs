@@ -3,22 +3,22 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
-    onward::{back, enter, on},
-    trouble::Trouble,
-    visitor::Visitor,
+    failure::SignInFailure,
+    form_context::SignInFormContext,
+    redirects::{after_sign_in, back_with_error, to_page},
 };
 use crate::server::AppState;
-use identity::{CodeFor, Email, Password, Refusal, SignedIn};
+use identity::{CodeFlow, Email, Password, Refusal, SignedIn};
 
 /// Who wants in, and what they know.
 #[derive(Deserialize)]
 #[serde(default)]
-pub struct Fields {
+pub struct PasswordForm {
     pub email: String,
     pub password: SecretString,
 }
 
-impl Default for Fields {
+impl Default for PasswordForm {
     fn default() -> Self {
         Self {
             email: String::new(),
@@ -31,42 +31,42 @@ impl Default for Fields {
 /// confirmed is mailed another code for it.
 pub async fn sign_in(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(fields): Form<Fields>,
+    context: SignInFormContext,
+    Form(form): Form<PasswordForm>,
 ) -> Response {
-    match attempt(&state, &visitor, &fields).await {
-        Ok(signed_in) => enter(&state, &signed_in, visitor.return_path.as_ref()),
-        Err(trouble) if trouble == Refusal::EmailNotConfirmed.into() => {
-            if let Ok(email) = Email::presented(&fields.email)
+    match attempt(&state, &context, &form).await {
+        Ok(signed_in) => after_sign_in(&state, &signed_in, context.return_path.as_ref()),
+        Err(failure) if failure == Refusal::EmailNotConfirmed.into() => {
+            if let Ok(email) = Email::presented(&form.email)
                 && let Err(error) = state
                     .identity
-                    .mail_code(&email, CodeFor::SignUp, None, &visitor.caller)
+                    .mail_code(&email, CodeFlow::SignUp, None, &context.client)
                     .await
             {
-                return back(&state, "/", error.into(), &fields.email);
+                return back_with_error(&state, "/", error.into(), &form.email);
             }
-            on(&state, "/confirm?for=sign_up", &fields.email)
+            to_page(&state, "/confirm?for=sign_up", &form.email)
         }
-        Err(trouble) => back(&state, "/", trouble, &fields.email),
+        Err(failure) => back_with_error(&state, "/", failure, &form.email),
     }
 }
 
 async fn attempt(
     state: &AppState,
-    visitor: &Visitor,
-    fields: &Fields,
-) -> Result<SignedIn, Trouble> {
-    let email = Email::presented(&fields.email)?;
-    let password = fields.password.expose_secret();
+    context: &SignInFormContext,
+    form: &PasswordForm,
+) -> Result<SignedIn, SignInFailure> {
+    let email = Email::presented(&form.email)?;
+    let password = form.password.expose_secret();
     if password.is_empty() {
-        return Err(Trouble("password"));
+        return Err(SignInFailure("password"));
     }
     // One that is longer than any is wrong, like others.
     let password =
         Password::presented(password.to_owned()).map_err(|_| Refusal::InvalidCredentials)?;
     let signed_in = state
         .identity
-        .sign_in_browser(&email, &password, visitor.session.as_ref(), &visitor.caller)
+        .sign_in_browser(&email, &password, context.session.as_ref(), &context.client)
         .await;
     Ok(signed_in?)
 }

@@ -6,21 +6,21 @@ use axum::{
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{code, onward::explain, trouble::Trouble, visitor::Visitor};
+use super::{code, failure::SignInFailure, form_context::SignInFormContext, redirects::with_error};
 use crate::server::AppState;
-use identity::{Access, CodeFor, Password, Update};
+use identity::{AuthContext, CodeFlow, Password, Update};
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
 pub async fn mail(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(fields): Form<code::Fields>,
+    context: SignInFormContext,
+    Form(form): Form<code::MailCodeForm>,
 ) -> Response {
     code::mail_or_back(
         &state,
-        &visitor,
-        CodeFor::Recovery,
-        &fields.email,
+        &context,
+        CodeFlow::Recovery,
+        &form.email,
         "/recover",
     )
     .await
@@ -28,7 +28,7 @@ pub async fn mail(
 
 /// The password that counts from now on.
 #[derive(Deserialize)]
-pub struct NewPassword {
+pub struct NewPasswordForm {
     password: SecretString,
 }
 
@@ -36,33 +36,33 @@ pub struct NewPassword {
 /// sessions end.
 pub async fn set_password(
     State(state): State<AppState>,
-    access: Option<Extension<Access>>,
-    visitor: Visitor,
-    Form(fields): Form<NewPassword>,
+    auth: Option<Extension<AuthContext>>,
+    context: SignInFormContext,
+    Form(form): Form<NewPasswordForm>,
 ) -> Response {
-    let access = access.map(|Extension(access)| access);
-    match attempt(&state, access, &visitor, &fields).await {
+    let auth = auth.map(|Extension(auth)| auth);
+    match attempt(&state, auth, &context, &form).await {
         Ok(()) => Redirect::to("/recover?done").into_response(),
-        Err(trouble) => explain("/recover", trouble),
+        Err(failure) => with_error("/recover", failure),
     }
 }
 
 async fn attempt(
     state: &AppState,
-    access: Option<Access>,
-    visitor: &Visitor,
-    fields: &NewPassword,
-) -> Result<(), Trouble> {
-    let access = access.filter(|access| state.identity.is_recovering(access));
-    let access = access.ok_or(Trouble::EXPIRED)?;
-    let password = Password::chosen(fields.password.expose_secret().to_owned())?;
+    auth: Option<AuthContext>,
+    context: &SignInFormContext,
+    form: &NewPasswordForm,
+) -> Result<(), SignInFailure> {
+    let auth = auth.filter(|auth| state.identity.is_recovering(auth));
+    let auth = auth.ok_or(SignInFailure::EXPIRED)?;
+    let password = Password::chosen(form.password.expose_secret().to_owned())?;
     let update = Update {
         password: Some(password),
         ..Update::default()
     };
     state
         .identity
-        .update(&access, update, &visitor.caller)
+        .update(&auth, update, &context.client)
         .await?;
     Ok(())
 }

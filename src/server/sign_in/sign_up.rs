@@ -2,10 +2,10 @@ use axum::{Form, extract::State, response::Response};
 use secrecy::ExposeSecret as _;
 
 use super::{
-    onward::{back, enter, on},
-    password::Fields,
-    trouble::Trouble,
-    visitor::Visitor,
+    failure::SignInFailure,
+    form_context::SignInFormContext,
+    password::PasswordForm,
+    redirects::{after_sign_in, back_with_error, to_page},
 };
 use crate::server::AppState;
 use identity::{Email, Password, SignedIn};
@@ -14,26 +14,26 @@ use identity::{Email, Password, SignedIn};
 /// that has an account.
 pub async fn sign_up(
     State(state): State<AppState>,
-    visitor: Visitor,
-    Form(fields): Form<Fields>,
+    context: SignInFormContext,
+    Form(form): Form<PasswordForm>,
 ) -> Response {
-    match attempt(&state, &visitor, &fields).await {
-        Ok(Some(signed_in)) => enter(&state, &signed_in, visitor.return_path.as_ref()),
-        Ok(None) => on(&state, "/confirm?for=sign_up", &fields.email),
-        Err(trouble) => back(&state, "/sign-up", trouble, &fields.email),
+    match attempt(&state, &context, &form).await {
+        Ok(Some(signed_in)) => after_sign_in(&state, &signed_in, context.return_path.as_ref()),
+        Ok(None) => to_page(&state, "/confirm?for=sign_up", &form.email),
+        Err(failure) => back_with_error(&state, "/sign-up", failure, &form.email),
     }
 }
 
 async fn attempt(
     state: &AppState,
-    visitor: &Visitor,
-    fields: &Fields,
-) -> Result<Option<SignedIn>, Trouble> {
-    let email = Email::parse(&fields.email)?;
-    let password = Password::chosen(fields.password.expose_secret().to_owned())?;
+    context: &SignInFormContext,
+    form: &PasswordForm,
+) -> Result<Option<SignedIn>, SignInFailure> {
+    let email = Email::parse(&form.email)?;
+    let password = Password::chosen(form.password.expose_secret().to_owned())?;
     let signed_up = state
         .identity
-        .sign_up_browser(&email, &password, visitor.session.as_ref(), &visitor.caller)
+        .sign_up_browser(&email, &password, context.session.as_ref(), &context.client)
         .await;
     Ok(signed_up?)
 }

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use database::Database;
-use identity::{Surroundings, oidc};
+use identity::{Env, oidc};
 use timeback::{Clock, Outbox, ProfileOptions, Timeback};
 
 /// How long Timeback may take to answer, all calls and attempts together. Pages wait for less of it.
@@ -32,10 +32,10 @@ const OUTBOX_ROOM: u32 = 10_000;
 pub async fn assemble(
     settings: &Settings,
     sandbox: &Url,
-    surroundings: Surroundings,
+    env: Env,
     stopping: CancellationToken,
 ) -> Result<AppState, StartError> {
-    let clock = surroundings.clock();
+    let clock = env.clock();
     let sign_in = settings.timeback.sign_in(sandbox);
     let mut client = settings.timeback.client(sandbox);
     client.timeout = PATIENCE;
@@ -47,7 +47,7 @@ pub async fn assemble(
     let database = Database::open(settings.database_url.expose_secret()).await?;
     let store = DatabaseStore::new(database.clone(), client.clock.clone());
     let (timeback, outbox) = (Timeback::new(client), store.clone());
-    let identity = accounts::open(settings, database, &surroundings)?;
+    let identity = accounts::open(settings, database, &env)?;
     if let Err(error) = identity.publish_issuer().await {
         // Only `timeback-dashboard token` misses it.
         tracing::warn!(
@@ -76,7 +76,7 @@ pub async fn assemble(
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),
         trusted_proxies: settings.accounts.trusted_proxies.clone(),
-        surroundings,
+        env,
         stopping,
         live: Live::new(live::Bounds::within(Budget::of_process().site)),
     }))

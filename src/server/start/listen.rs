@@ -6,16 +6,16 @@ use url::Url;
 
 use super::StartError;
 use crate::server::connection::{Budget, Limits, Server, Stop};
-use identity::Surroundings;
+use identity::Env;
 use timeback_sandbox::Sandbox;
 
 /// Serves the sandbox at `addr`, and tells where that is, until `ended` is cancelled.
 pub async fn start_sandbox(
     addr: SocketAddr,
-    surroundings: &Surroundings,
+    env: &Env,
     ended: CancellationToken,
 ) -> Result<Url, StartError> {
-    let (origin, listener, server) = sandbox(addr, surroundings, ended).await?;
+    let (origin, listener, server) = sandbox(addr, env, ended).await?;
     tokio::spawn(server.serve(listener));
     Ok(origin)
 }
@@ -23,12 +23,12 @@ pub async fn start_sandbox(
 /// The sandbox, listening at `addr` and not yet served.
 pub(super) async fn sandbox(
     addr: SocketAddr,
-    surroundings: &Surroundings,
+    env: &Env,
     ended: CancellationToken,
 ) -> Result<(Url, TcpListener, Server), StartError> {
     let listener = listen(addr, "SANDBOX_ADDR").await?;
     let origin = origin_of(listener.local_addr()?);
-    let sandbox = Sandbox::new(&origin, surroundings.clock(), surroundings.random());
+    let sandbox = Sandbox::new(&origin, env.clock(), env.rng());
     let limits = Limits::new(Budget::of_process().sandbox);
     let server = Server::new(sandbox.router(), limits, Stop::at_once(ended));
     Ok((origin, listener, server))

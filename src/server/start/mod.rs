@@ -1,7 +1,7 @@
 //! From settings to a server that listens, and to its end.
 
 mod assemble;
-mod chores;
+mod background_tasks;
 mod error;
 mod listen;
 mod stop;
@@ -16,16 +16,16 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 pub(super) use self::listen::{origin_of, start_sandbox};
-pub use self::{assemble::assemble, chores::deliver, error::StartError};
+pub use self::{assemble::assemble, background_tasks::deliver, error::StartError};
 use self::{
-    chores::{clean_up, deliver_mails, find_provider},
+    background_tasks::{clean_up, deliver_mails, find_provider},
     listen::{listen, sandbox},
     stop::StopSignals,
 };
 use super::{
     AppState, Settings,
     connection::{Budget, Limits, Server, Stop, raise_open_file_limit},
-    manners, metrics, router, surroundings,
+    metrics, router, security_headers, system_env,
 };
 
 /// How long requests that have arrived may take to be answered once no connection is accepted any more.
@@ -46,15 +46,15 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         });
     }
     raise_open_file_limit();
-    let surroundings = surroundings();
+    let env = system_env();
     let (stop, ended) = (Stop::default(), CancellationToken::new());
     let listener = listen(settings.site_addr, "LEPTOS_SITE_ADDR").await?;
     let sandbox = if settings.timeback.needs_sandbox() {
-        start_sandbox(settings.sandbox_addr, &surroundings, ended.clone()).await?
+        start_sandbox(settings.sandbox_addr, &env, ended.clone()).await?
     } else {
         origin_of(settings.sandbox_addr)
     };
-    let state = assemble(&settings, &sandbox, surroundings, stop.announced.clone()).await?;
+    let state = assemble(&settings, &sandbox, env, stop.announced.clone()).await?;
     if let Some(addr) = settings.metrics_addr {
         let listener = listen(addr, "METRICS_ADDR").await?;
         metrics::serve(listener, state.clone(), ended.clone());
@@ -86,7 +86,7 @@ async fn run(
     tokio::spawn(StopSignals::listen()?.lead(stop.clone(), at_once.clone()));
     let server = Server {
         connections: state.connections.clone(),
-        headers: manners::lines(state.origin.is_secure()),
+        headers: security_headers::lines(state.origin.is_secure()),
         ..Server::new(router(state), Limits::new(Budget::of_process().site), stop)
     };
     tokio::select! {
@@ -114,7 +114,7 @@ async fn run(
 pub async fn serve_sandbox(settings: &Settings) -> Result<(), StartError> {
     raise_open_file_limit();
     let (addr, ended) = (settings.sandbox_addr, CancellationToken::new());
-    let (origin, listener, server) = sandbox(addr, &surroundings(), ended.clone()).await?;
+    let (origin, listener, server) = sandbox(addr, &system_env(), ended.clone()).await?;
     tracing::info!("the Timeback sandbox: {origin}  API credentials: sandbox / sandbox-secret");
     let mut signals = StopSignals::listen()?;
     let serving = tokio::spawn(server.serve(listener));

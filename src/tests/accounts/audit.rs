@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::school::{MAYA, PASSWORD, School, caller, email, presented, token};
+use super::school::{MAYA, PASSWORD, School, client, email, presented, token};
 use crate::store::{Store, on_both_engines};
 
 on_both_engines![
@@ -32,16 +32,16 @@ async fn a_change_that_cannot_be_logged_does_not_happen(store: Store) {
         .store
         .execute("ALTER TABLE audit_events RENAME TO elsewhere")
         .await;
-    let caller = caller();
+    let client = client();
     let (leon, password) = (email("leon@example.com"), presented(PASSWORD));
     let failed = school
         .identity
-        .sign_up(&leon, &password, serde_json::Map::new(), None, &caller);
+        .sign_up(&leon, &password, serde_json::Map::new(), None, &client);
     assert!(failed.await.is_err());
     assert!(
         school
             .identity
-            .refresh(token(&grant), &caller)
+            .refresh(token(&grant), &client)
             .await
             .is_err()
     );
@@ -96,17 +96,17 @@ async fn processes_that_write_at_once_make_one_chain(store: Store) {
     let school = School::on(store).await;
     let other = school.another_process().await;
     school.sign_up(MAYA).await;
-    let (password, caller) = (presented(PASSWORD), caller());
+    let (password, client) = (presented(PASSWORD), client());
     let nobody: Vec<_> = (0..20)
         .map(|number| email(&format!("nobody.{number}@example.com")))
         .collect();
     let identity = &school.identity;
     let here = nobody[..10]
         .iter()
-        .map(|address| identity.sign_in_with_password(address, &password, &caller));
+        .map(|address| identity.sign_in_with_password(address, &password, &client));
     let there = nobody[10..]
         .iter()
-        .map(|address| other.sign_in_with_password(address, &password, &caller));
+        .map(|address| other.sign_in_with_password(address, &password, &client));
     tokio::join!(
         futures_util::future::join_all(here),
         futures_util::future::join_all(there)

@@ -1,11 +1,11 @@
 //! Sessions of browsers by an account here: under which token they open, and when not yet.
 
-use identity::{Caller, CodeFor, Confirmed, NextStep, Refusal, SignedIn, Token};
+use identity::{ClientInfo, CodeFlow, Confirmed, NextStep, Refusal, SignedIn, Token};
 
 use super::{
     mailed::strict,
     maya::{Maya, refusal},
-    school::{MAYA, PASSWORD, School, caller, email, one_time, presented},
+    school::{MAYA, PASSWORD, School, client, email, one_time, presented},
 };
 use crate::{
     clock::{HOUR, MINUTE},
@@ -25,7 +25,7 @@ impl School {
     async fn enter_browser(&self, previous: Option<&Token>) -> SignedIn {
         let signed_in = self
             .identity
-            .sign_in_browser(&email(MAYA), &presented(PASSWORD), previous, &caller())
+            .sign_in_browser(&email(MAYA), &presented(PASSWORD), previous, &client())
             .await;
         signed_in.unwrap()
     }
@@ -42,7 +42,7 @@ impl School {
     async fn show(&self, token: &Token, code: &str) -> Result<SignedIn, Refusal> {
         let shown = self
             .identity
-            .show_second_factor(token, &one_time(code), &caller())
+            .show_second_factor(token, &one_time(code), &client())
             .await;
         refusal(shown)
     }
@@ -64,7 +64,7 @@ async fn a_password_opens_a_browsers_session_and_ends_the_one_before(store: Stor
     assert_eq!(second.replaced, Some(first.session));
     assert!(!school.is_open(&first.token).await);
     assert!(school.is_open(&second.token).await);
-    let own = school.identity.own_sessions(&session.access()).await;
+    let own = school.identity.own_sessions(&session.auth_context()).await;
     let known = own.unwrap().into_iter().find(|it| it.id == second.session);
     assert_eq!(known.unwrap().user_agent.as_deref(), Some("a browser"));
 }
@@ -130,9 +130,9 @@ async fn another_session_is_no_further_try_at_the_second_factor(store: Store) {
         school.is_pending(&waiting.token).await,
         "it costs the session nothing"
     );
-    let home = Caller {
+    let home = ClientInfo {
         address: Some([198, 51, 100, 7].into()),
-        ..caller()
+        ..client()
     };
     let (token, code) = (&waiting.token, one_time(&maya.code()));
     let shown = school
@@ -151,10 +151,10 @@ async fn of_two_devices_that_bring_one_code_at_once_one_gets_in(store: Store) {
     let api = school.sign_in(MAYA).await;
     let challenge = maya.challenge(&api).await;
     let browser = school.enter_browser(None).await;
-    let (access, code, caller) = (maya.access(&api).await, maya.code(), caller());
+    let (auth, code, client) = (maya.auth(&api).await, maya.code(), client());
     let (shown, answered) = tokio::join!(
         school.show(&browser.token, &code),
-        maya.answer_as(&access, &challenge, &code, &caller),
+        maya.answer_as(&auth, &challenge, &code, &client),
     );
     assert!(shown.is_ok() != answered.is_ok(), "{shown:?} {answered:?}");
 }
@@ -165,17 +165,17 @@ async fn a_link_is_looked_at_without_being_used(store: Store) {
     let link = school.link(MAYA).await;
     for _ in 0..2 {
         let mailed = school.identity.find_link(&link).await.unwrap().unwrap();
-        assert_eq!(mailed.code_for, CodeFor::SignUp);
+        assert_eq!(mailed.flow, CodeFlow::SignUp);
         assert_eq!(mailed.email.as_str(), MAYA);
     }
-    let caller = caller();
-    let followed = school.identity.follow_link(&link, None, &caller).await;
+    let client = client();
+    let followed = school.identity.follow_link(&link, None, &client).await;
     let Ok(Confirmed::SignedIn(signed_in)) = followed else {
         panic!("nobody is signed in: {followed:?}");
     };
     assert!(school.is_open(&signed_in.token).await);
     assert!(school.identity.find_link(&link).await.unwrap().is_none());
-    let again = school.identity.follow_link(&link, None, &caller).await;
+    let again = school.identity.follow_link(&link, None, &client).await;
     assert_eq!(refusal(again).unwrap_err(), Refusal::CodeExpired);
     let readable = "SELECT COUNT(*) FROM one_time_codes WHERE LENGTH(link_hash) = 43";
     assert_eq!(school.store.number(readable).await, 1);

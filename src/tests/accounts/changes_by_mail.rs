@@ -1,10 +1,10 @@
 //! What a user changes of themselves with a mailed code.
 
-use identity::{CodeFor, OneTimeCode, Password, Refusal, Update, Verified};
+use identity::{CodeFlow, OneTimeCode, Password, Refusal, Update, Verified};
 
 use super::{
     mailed::strict,
-    school::{MAYA, PASSWORD, caller, email, token},
+    school::{MAYA, PASSWORD, client, email, token},
 };
 use crate::{
     clock::MINUTE,
@@ -22,9 +22,9 @@ const NEW: &str = "maya@new.example";
 async fn who_forgot_their_password_sets_another_and_ends_the_other_sessions(store: Store) {
     let school = strict(store).await;
     let other = school.confirm().await;
-    school.mail(MAYA, CodeFor::Recovery).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
     let code = school.code(MAYA).await;
-    let grant = school.enter(MAYA, CodeFor::Recovery, &code).await.unwrap();
+    let grant = school.enter(MAYA, CodeFlow::Recovery, &code).await.unwrap();
     let password = Password::chosen("another long password".to_owned()).unwrap();
     let update = Update {
         password: Some(password),
@@ -50,11 +50,11 @@ async fn a_change_of_address_takes_both_addresses(store: Store) {
     let account = school.update(&grant, update).await.unwrap();
     assert_eq!(account.new_email.unwrap().as_str(), NEW);
     let (new, old) = (school.code(NEW).await, school.code(MAYA).await);
-    let half = school.verify(NEW, CodeFor::EmailChange, &new).await;
+    let half = school.verify(NEW, CodeFlow::EmailChange, &new).await;
     assert!(matches!(half, Ok(Verified::HalfChanged)));
     assert!(school.try_sign_in(NEW, PASSWORD).await.is_err());
     let grant = school
-        .enter(MAYA, CodeFor::EmailChange, &old)
+        .enter(MAYA, CodeFlow::EmailChange, &old)
         .await
         .unwrap();
     assert_eq!(grant.account.email.unwrap().as_str(), NEW);
@@ -67,10 +67,10 @@ async fn an_old_session_changes_the_password_with_a_mailed_code(store: Store) {
     let school = strict(store).await;
     let grant = school.confirm().await;
     school.clock.pass(11 * MINUTE);
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     school
         .identity
-        .mail_reauthentication(&access, &caller())
+        .mail_reauthentication(&auth, &client())
         .await
         .unwrap();
     let code = school.code(MAYA).await;

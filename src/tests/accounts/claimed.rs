@@ -1,11 +1,11 @@
 //! An address counts for whoever proved it, or is vouched for, and for nobody who merely claims it.
 
-use identity::{CodeFor, LinkProof, Refusal, SignedUp, oidc::Claims};
+use identity::{CodeFlow, LinkProof, Refusal, SignedUp, oidc::Claims};
 
 use super::{
     joining::claims,
     mailed::strict,
-    school::{MAYA, PASSWORD, School, caller, one_time},
+    school::{MAYA, PASSWORD, School, client, one_time},
 };
 use crate::store::{Store, on_both_engines};
 
@@ -30,7 +30,7 @@ async fn a_sign_up_that_was_never_confirmed_gives_way(store: Store) {
         "who claimed it comes in no more"
     );
     let refused = school
-        .enter(MAYA, CodeFor::SignUp, &code)
+        .enter(MAYA, CodeFlow::SignUp, &code)
         .await
         .unwrap_err();
     assert_eq!(refused, Refusal::CodeExpired);
@@ -75,9 +75,9 @@ async fn an_address_of_whom_a_provider_vouches_for_cannot_be_signed_up_again(sto
 async fn whoever_recovers_the_address_of_a_provider_is_the_same_user(store: Store) {
     let school = strict(store).await;
     let browser = school.let_in(&claims(MAYA)).await;
-    school.mail(MAYA, CodeFor::Recovery).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
     let code = school.code(MAYA).await;
-    let grant = school.enter(MAYA, CodeFor::Recovery, &code).await.unwrap();
+    let grant = school.enter(MAYA, CodeFlow::Recovery, &code).await.unwrap();
     assert_eq!(grant.account.id.as_str(), school.user(&browser).await);
 }
 
@@ -87,7 +87,7 @@ async fn where_addresses_are_believed_a_mailed_code_shuts_out_who_made_the_accou
     let start = school.asked(&claims(MAYA)).await;
     school
         .identity
-        .mail_link_code(&start.token, &caller())
+        .mail_link_code(&start.token, &client())
         .await
         .unwrap();
     let code = LinkProof::Code(one_time(&school.code(MAYA).await));

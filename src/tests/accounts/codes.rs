@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use identity::{CodeFor, Refusal};
+use identity::{CodeFlow, Refusal};
 use serde_json::Map;
 
 use super::{
     mailed::strict,
-    school::{MAYA, PASSWORD, caller, email},
+    school::{MAYA, PASSWORD, client, email},
 };
 use crate::{
     clock::MINUTE,
@@ -33,39 +33,39 @@ async fn the_code_from_the_mail_confirms_the_address_and_signs_in(store: Store) 
     let grant = school.confirm().await;
     assert!(grant.account.email_confirmed_at.is_some());
     assert!(grant.account.confirmation_sent_at.is_some());
-    let access = school.authenticate(&grant).await.unwrap();
-    assert_eq!(access.amr[0].method, "email/signup");
+    let auth = school.authenticate(&grant).await.unwrap();
+    assert_eq!(auth.amr[0].method, "email/signup");
     assert!(school.try_sign_in(MAYA, PASSWORD).await.is_ok());
 }
 
 async fn a_code_works_once_and_not_for_long(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.mail(MAYA, CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
     let code = school.code(MAYA).await;
-    assert!(school.enter(MAYA, CodeFor::SignIn, &code).await.is_ok());
-    let refused = school.enter(MAYA, CodeFor::SignIn, &code).await;
+    assert!(school.enter(MAYA, CodeFlow::SignIn, &code).await.is_ok());
+    let refused = school.enter(MAYA, CodeFlow::SignIn, &code).await;
     assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
     school.clock.pass(2 * MINUTE);
-    school.mail(MAYA, CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
     let code = school.code(MAYA).await;
     school.clock.pass(30 * MINUTE);
-    let refused = school.enter(MAYA, CodeFor::SignIn, &code).await;
+    let refused = school.enter(MAYA, CodeFlow::SignIn, &code).await;
     assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
 }
 
 async fn five_wrong_guesses_spoil_a_code(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.mail(MAYA, CodeFor::Recovery).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
     let code = school.code(MAYA).await;
     for _ in 0..5 {
-        let refused = school.enter(MAYA, CodeFor::Recovery, "00000000").await;
+        let refused = school.enter(MAYA, CodeFlow::Recovery, "00000000").await;
         assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
     }
     // The address is let guess again; the code is not.
     school.clock.pass(MINUTE);
-    let refused = school.enter(MAYA, CodeFor::Recovery, &code).await;
+    let refused = school.enter(MAYA, CodeFlow::Recovery, &code).await;
     assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
     let failed = school
         .log()
@@ -79,25 +79,25 @@ async fn a_code_is_good_for_its_purpose_and_address_only(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
     school.claim("leon@example.com").await;
-    school.mail(MAYA, CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
     let code = school.code(MAYA).await;
-    for (address, code_for) in [
-        (MAYA, CodeFor::Recovery),
-        (MAYA, CodeFor::SignUp),
-        (MAYA, CodeFor::EmailChange),
-        ("leon@example.com", CodeFor::SignIn),
-        ("nobody@example.com", CodeFor::SignIn),
+    for (address, flow) in [
+        (MAYA, CodeFlow::Recovery),
+        (MAYA, CodeFlow::SignUp),
+        (MAYA, CodeFlow::EmailChange),
+        ("leon@example.com", CodeFlow::SignIn),
+        ("nobody@example.com", CodeFlow::SignIn),
     ] {
-        let refused = school.verify(address, code_for, &code).await;
+        let refused = school.verify(address, flow, &code).await;
         assert_eq!(
             refused.unwrap_err(),
             Refusal::CodeExpired,
-            "{address} {code_for:?}"
+            "{address} {flow:?}"
         );
     }
     assert!(
         school
-            .enter("MAYA@example.com", CodeFor::SignIn, &code)
+            .enter("MAYA@example.com", CodeFlow::SignIn, &code)
             .await
             .is_ok()
     );
@@ -107,16 +107,16 @@ async fn nobody_learns_from_a_mail_who_has_an_account(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
     let before = school.mails().await;
-    for code_for in [
-        CodeFor::SignIn,
-        CodeFor::Recovery,
-        CodeFor::SignUp,
-        CodeFor::EmailChange,
+    for flow in [
+        CodeFlow::SignIn,
+        CodeFlow::Recovery,
+        CodeFlow::SignUp,
+        CodeFlow::EmailChange,
     ] {
-        school.mail("nobody@example.com", code_for).await;
+        school.mail("nobody@example.com", flow).await;
     }
-    school.mail(MAYA, CodeFor::SignUp).await;
-    school.mail(MAYA, CodeFor::EmailChange).await;
+    school.mail(MAYA, CodeFlow::SignUp).await;
+    school.mail(MAYA, CodeFlow::EmailChange).await;
     assert_eq!(
         school.mails().await,
         before,
@@ -128,26 +128,26 @@ async fn one_mail_a_minute_is_enough(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
     let before = school.mails().await;
-    school.mail(MAYA, CodeFor::Recovery).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
     let code = school.code(MAYA).await;
     school.clock.pass(Duration::from_secs(59));
-    school.mail(MAYA, CodeFor::Recovery).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
     assert_eq!(
         (school.mails().await, school.code(MAYA).await),
         (before + 1, code)
     );
     school.clock.pass(Duration::from_secs(1));
-    school.mail(MAYA, CodeFor::Recovery).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
     assert_eq!(school.mails().await, before + 2);
 }
 
 async fn who_proves_an_address_otherwise_is_rid_of_a_strangers_password(store: Store) {
     let school = strict(store).await;
-    for (address, code_for) in [(MAYA, CodeFor::SignIn), (NEW, CodeFor::Recovery)] {
+    for (address, flow) in [(MAYA, CodeFlow::SignIn), (NEW, CodeFlow::Recovery)] {
         school.claim(address).await;
-        school.mail(address, code_for).await;
+        school.mail(address, flow).await;
         let code = school.code(address).await;
-        assert!(school.enter(address, code_for, &code).await.is_ok());
+        assert!(school.enter(address, flow, &code).await.is_ok());
         let refused = school.try_sign_in(address, PASSWORD).await;
         assert_eq!(refused.unwrap_err(), Refusal::InvalidCredentials);
     }
@@ -155,19 +155,19 @@ async fn who_proves_an_address_otherwise_is_rid_of_a_strangers_password(store: S
 
 async fn a_newcomer_signs_in_by_code_alone(store: Store) {
     let school = strict(store).await;
-    let (maya, caller) = (email(MAYA), caller());
+    let (maya, client) = (email(MAYA), client());
     let mail = || {
         school
             .identity
-            .mail_code_to_newcomer(&maya, Map::new(), None, &caller)
+            .mail_code_to_newcomer(&maya, Map::new(), None, &client)
     };
     mail().await.unwrap();
     let code = school.code(MAYA).await;
-    let first = school.enter(MAYA, CodeFor::SignIn, &code).await.unwrap();
+    let first = school.enter(MAYA, CodeFlow::SignIn, &code).await.unwrap();
     school.clock.pass(2 * MINUTE);
     mail().await.unwrap();
     let code = school.code(MAYA).await;
-    let second = school.enter(MAYA, CodeFor::SignIn, &code).await.unwrap();
+    let second = school.enter(MAYA, CodeFlow::SignIn, &code).await.unwrap();
     assert_eq!(first.account.id, second.account.id);
     let refused = school.try_sign_in(MAYA, "").await;
     assert_eq!(refused.unwrap_err(), Refusal::InvalidCredentials);

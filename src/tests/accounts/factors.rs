@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use identity::{Caller, Email, Password, Refusal, Update};
+use identity::{Aal, ClientInfo, Email, Password, Refusal, Update};
 use secrecy::ExposeSecret as _;
 
 use super::{
     maya::{Maya, STEP, enrol, refusal},
-    school::{MAYA, PASSWORD, caller, email, token},
+    school::{MAYA, PASSWORD, client, email, token},
 };
 use crate::store::{Store, on_both_engines};
 
@@ -31,9 +31,9 @@ async fn a_right_code_raises_the_session_and_ends_those_that_never_showed_it(sto
     let other = maya.school.sign_in(MAYA).await;
     let raised = maya.answer_now(&maya.grant).await.unwrap();
     assert_eq!(raised.session, maya.grant.session);
-    let access = maya.access(&raised).await;
-    assert_eq!(access.aal, "aal2");
-    let methods: Vec<_> = access.amr.iter().map(|it| it.method.as_str()).collect();
+    let auth = maya.auth(&raised).await;
+    assert_eq!(auth.aal, Aal::Two);
+    let methods: Vec<_> = auth.amr.iter().map(|it| it.method.as_str()).collect();
     assert_eq!(methods, ["totp", "password"]);
     assert!(raised.account.factors[0].is_verified);
     let ended = maya.school.authenticate(&other).await.unwrap_err();
@@ -45,17 +45,17 @@ async fn the_old_tokens_of_a_raised_session_raise_nothing(store: Store) {
     let raised = maya.answer_now(&maya.grant).await.unwrap();
     let refused = maya.school.refresh(token(&maya.grant)).await.unwrap_err();
     assert_eq!(refused, Refusal::RefreshTokenNotFound);
-    assert_eq!(maya.access(&maya.grant).await.aal, "aal1");
+    assert_eq!(maya.auth(&maya.grant).await.aal, Aal::One);
     assert!(maya.school.refresh(token(&raised)).await.is_ok());
 }
 
 async fn a_session_stays_raised_through_refreshes(store: Store) {
     let maya = Maya::raised(store).await;
     let refreshed = maya.school.refresh(token(&maya.grant)).await.unwrap();
-    assert_eq!(maya.access(&refreshed).await.aal, "aal2");
+    assert_eq!(maya.auth(&refreshed).await.aal, Aal::Two);
     let beside = maya.school.sign_in(MAYA).await;
-    assert_eq!(maya.access(&beside).await.aal, "aal1");
-    assert_eq!(maya.access(&refreshed).await.aal, "aal2");
+    assert_eq!(maya.auth(&beside).await.aal, Aal::One);
+    assert_eq!(maya.auth(&refreshed).await.aal, Aal::Two);
 }
 
 async fn a_code_works_once_however_often_it_is_asked_for(store: Store) {
@@ -72,20 +72,20 @@ async fn five_wrong_answers_spoil_a_challenge(store: Store) {
     let challenge = maya.challenge(&maya.grant).await;
     for _ in 0..5 {
         let wrong = maya
-            .answer(&maya.grant, &challenge, "000000", &caller())
+            .answer(&maya.grant, &challenge, "000000", &client())
             .await;
         assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
     }
     // The address is let guess again; the challenge is not.
     maya.school.clock.pass(STEP);
     let late = maya
-        .answer(&maya.grant, &challenge, &maya.code(), &caller())
+        .answer(&maya.grant, &challenge, &maya.code(), &client())
         .await;
     assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
     let challenge = maya.challenge(&maya.grant).await;
     maya.school.clock.pass(Duration::from_mins(5));
     let late = maya
-        .answer(&maya.grant, &challenge, &maya.code(), &caller())
+        .answer(&maya.grant, &challenge, &maya.code(), &client())
         .await;
     assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
 }
@@ -97,13 +97,13 @@ async fn a_challenge_belongs_to_its_session_from_whatever_network_it_is_answered
     let challenge = maya.challenge(&maya.grant).await;
     for stranger in [&other, &leon] {
         let refused = maya
-            .answer(stranger, &challenge, &maya.code(), &caller())
+            .answer(stranger, &challenge, &maya.code(), &client())
             .await;
         assert_eq!(refused.unwrap_err(), Refusal::FactorNotFound);
     }
-    let elsewhere = Caller {
+    let elsewhere = ClientInfo {
         address: Some([203, 0, 113, 9].into()),
-        ..caller()
+        ..client()
     };
     let answered = maya
         .answer(&maya.grant, &challenge, &maya.code(), &elsewhere)
@@ -132,14 +132,10 @@ async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store:
     }
     let refused = enrol(&maya.school, &beside, "tablet").await;
     assert_eq!(refused.unwrap_err(), Refusal::InsufficientAal);
-    let (access, identity) = (maya.access(&beside).await, &maya.school.identity);
-    let refused = refusal(
-        identity
-            .remove_factor(&access, &maya.factor, &caller())
-            .await,
-    );
+    let (auth, identity) = (maya.auth(&beside).await, &maya.school.identity);
+    let refused = refusal(identity.remove_factor(&auth, &maya.factor, &client()).await);
     assert_eq!(refused, Err(Refusal::InsufficientAal));
-    let refused = refusal(identity.delete_own_account(&access, &caller()).await);
+    let refused = refusal(identity.delete_own_account(&auth, &client()).await);
     assert_eq!(refused, Err(Refusal::InsufficientAal));
     let allowed = change(None, Some("another long password"));
     assert!(maya.school.update(&maya.grant, allowed).await.is_ok());
@@ -147,22 +143,19 @@ async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store:
 
 async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
     let maya = Maya::raised(store).await;
-    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
-    let codes = identity
-        .renew_backup_codes(&access, &caller())
-        .await
-        .unwrap();
+    let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
+    let codes = identity.renew_backup_codes(&auth, &client()).await.unwrap();
     assert_eq!((codes.len(), codes[0].expose_secret().len()), (10, 29));
     let used = codes[0].expose_secret().to_lowercase();
     let beside = maya.school.sign_in(MAYA).await;
     let challenge = maya.challenge(&beside).await;
     let raised = maya
-        .answer(&beside, &challenge, &used, &caller())
+        .answer(&beside, &challenge, &used, &client())
         .await
         .unwrap();
-    assert_eq!(maya.access(&raised).await.aal, "aal2");
+    assert_eq!(maya.auth(&raised).await.aal, Aal::Two);
     let challenge = maya.challenge(&raised).await;
-    let again = maya.answer(&raised, &challenge, &used, &caller()).await;
+    let again = maya.answer(&raised, &challenge, &used, &client()).await;
     assert_eq!(again.unwrap_err(), Refusal::CodeRefused);
     let plain = "SELECT COUNT(*) FROM backup_codes WHERE LENGTH(code_hash) <> 43";
     assert_eq!(maya.school.store.number(plain).await, 0);
@@ -214,36 +207,29 @@ async fn what_was_never_verified_goes_after_a_day(store: Store) {
 
 async fn a_backup_code_does_not_verify_an_app_that_never_showed_a_code(store: Store) {
     let mut maya = Maya::raised(store).await;
-    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
-    let codes = identity
-        .renew_backup_codes(&access, &caller())
-        .await
-        .unwrap();
+    let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
+    let codes = identity.renew_backup_codes(&auth, &client()).await.unwrap();
     let waiting = enrol(&maya.school, &maya.grant, "tablet").await.unwrap();
     let phone = std::mem::replace(&mut maya.factor, waiting.id);
     let challenge = maya.challenge(&maya.grant).await;
     let code = codes[0].expose_secret();
-    let refused = maya.answer(&maya.grant, &challenge, code, &caller()).await;
+    let refused = maya.answer(&maya.grant, &challenge, code, &client()).await;
     assert_eq!(refused.unwrap_err(), Refusal::CodeRefused);
     maya.factor = phone;
     let challenge = maya.challenge(&maya.grant).await;
-    let right = maya.answer(&maya.grant, &challenge, code, &caller()).await;
+    let right = maya.answer(&maya.grant, &challenge, code, &client()).await;
     assert!(right.is_ok(), "it is still good");
 }
 
 async fn without_the_last_factor_sessions_are_as_sure_as_others(store: Store) {
     let maya = Maya::raised(store).await;
-    let (access, identity) = (maya.access(&maya.grant).await, &maya.school.identity);
+    let (auth, identity) = (maya.auth(&maya.grant).await, &maya.school.identity);
     identity
-        .remove_factor(&access, &maya.factor, &caller())
+        .remove_factor(&auth, &maya.factor, &client())
         .await
         .unwrap();
-    assert_eq!(maya.access(&maya.grant).await.aal, "aal1");
-    let again = refusal(
-        identity
-            .remove_factor(&access, &maya.factor, &caller())
-            .await,
-    );
+    assert_eq!(maya.auth(&maya.grant).await.aal, Aal::One);
+    let again = refusal(identity.remove_factor(&auth, &maya.factor, &client()).await);
     assert_eq!(again, Err(Refusal::FactorNotFound));
     assert!(maya.school.try_sign_in(MAYA, PASSWORD).await.is_ok());
 }

@@ -1,10 +1,12 @@
 //! One person, one account: whom a provider vouches for, and the account that has their address.
 
-use identity::{Arrival, Denied, LinkProof, LinkStart, Refusal, SignedIn, Token, oidc::Claims};
+use identity::{
+    Denied, LinkProof, LinkStart, ProviderSignIn, Refusal, SignedIn, Token, oidc::Claims,
+};
 
 use super::{
     mailed::strict,
-    school::{MAYA, PASSWORD, School, caller, email, one_time, presented},
+    school::{MAYA, PASSWORD, School, client, email, one_time, presented},
 };
 use crate::{
     clock::MINUTE,
@@ -32,21 +34,24 @@ pub fn claims(address: &str) -> Claims {
 }
 
 impl School {
-    pub async fn arrive(&self, claims: &Claims) -> Arrival {
-        self.identity.arrive(claims, None, &caller()).await.unwrap()
+    pub async fn arrive(&self, claims: &Claims) -> ProviderSignIn {
+        self.identity
+            .sign_in_with_provider(claims, None, &client())
+            .await
+            .unwrap()
     }
 
     pub async fn let_in(&self, claims: &Claims) -> SignedIn {
         match self.arrive(claims).await {
-            Arrival::SignedIn(signed_in) => *signed_in,
-            Arrival::Confirm(_) => panic!("an account is in the way"),
+            ProviderSignIn::SignedIn(signed_in) => *signed_in,
+            ProviderSignIn::Confirm(_) => panic!("an account is in the way"),
         }
     }
 
     pub async fn asked(&self, claims: &Claims) -> LinkStart {
         match self.arrive(claims).await {
-            Arrival::Confirm(start) => start,
-            Arrival::SignedIn(_) => panic!("nobody was asked"),
+            ProviderSignIn::Confirm(start) => start,
+            ProviderSignIn::SignedIn(_) => panic!("nobody was asked"),
         }
     }
 
@@ -57,7 +62,7 @@ impl School {
     ) -> Result<SignedIn, Refusal> {
         let outcome = self
             .identity
-            .confirm_link(token, proof, None, &caller())
+            .confirm_link(token, proof, None, &client())
             .await;
         let joined = outcome.map_err(|denied| match denied {
             Denied::Refused(refusal) => refusal,

@@ -1,11 +1,11 @@
 //! A mailed code shows who has an address now: who had it before comes in no more.
 
-use identity::{Arrival, LinkProof, NextStep, Refusal, SignedIn, oidc::Claims};
+use identity::{LinkProof, NextStep, ProviderSignIn, Refusal, SignedIn, oidc::Claims};
 
 use super::{
     joining::claims,
     mailed::strict,
-    school::{MAYA, PASSWORD, School, caller, one_time, token},
+    school::{MAYA, PASSWORD, School, client, one_time, token},
 };
 use crate::{
     clock::MINUTE,
@@ -27,7 +27,7 @@ async fn a_code_mailed_to_the_account_joins_it_and_shuts_out_who_had_the_address
     let start = school.asked(&claims(MAYA)).await;
     school
         .identity
-        .mail_link_code(&start.token, &caller())
+        .mail_link_code(&start.token, &client())
         .await
         .unwrap();
     let code = LinkProof::Code(one_time(&school.code(MAYA).await));
@@ -48,8 +48,8 @@ async fn join_by_code(school: &School, claims: &Claims) -> SignedIn {
     // So that the mail is newer than the one before.
     school.clock.pass(MINUTE);
     let start = school.asked(claims).await;
-    let (token, caller) = (&start.token, caller());
-    let mailed = school.identity.mail_link_code(token, &caller).await;
+    let (token, client) = (&start.token, client());
+    let mailed = school.identity.mail_link_code(token, &client).await;
     mailed.unwrap();
     let code = LinkProof::Code(one_time(&school.code(MAYA).await));
     school.confirm_link(&start.token, &code).await.unwrap()
@@ -83,7 +83,10 @@ async fn another_sign_in_of_the_provider_opens_the_account_no_more_after_a_maile
         ..claims(MAYA)
     };
     join_by_code(&school, &newcomer).await;
-    assert!(matches!(school.arrive(&before).await, Arrival::Confirm(_)));
+    assert!(matches!(
+        school.arrive(&before).await,
+        ProviderSignIn::Confirm(_)
+    ));
     let known = school.let_in(&newcomer).await;
     assert_eq!(school.users().await, 1);
     assert_eq!(known.next, NextStep::Nothing);

@@ -55,7 +55,7 @@ async fn the_store_alone_does_not_open_what_is_sealed_in_it(store: Store) {
     school.store.execute(swapped).await;
     let refused = school
         .identity
-        .refresh(token(&grant), &super::school::caller())
+        .refresh(token(&grant), &super::school::client())
         .await;
     let error = refused.unwrap_err().to_string();
     assert_eq!(

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use identity::{CodeFor, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, Token, Verified};
+use identity::{CodeFlow, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, Token, Verified};
 
-use super::school::{MAYA, PASSWORD, School, caller, email};
+use super::school::{MAYA, PASSWORD, School, client, email};
 use crate::store::Store;
 
 /// So that a mail is newer than the one before.
@@ -12,7 +12,7 @@ const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// A school whose addresses are proved by mail.
 pub async fn strict(store: Store) -> School {
-    School::with(store, |rules| rules.autoconfirm = false).await
+    School::with(store, |policy| policy.autoconfirm = false).await
 }
 
 impl School {
@@ -27,7 +27,7 @@ impl School {
     pub async fn confirm(&self) -> Grant {
         self.claim(MAYA).await;
         let code = self.code(MAYA).await;
-        let grant = self.enter(MAYA, CodeFor::SignUp, &code).await.unwrap();
+        let grant = self.enter(MAYA, CodeFlow::SignUp, &code).await.unwrap();
         self.clock.pass(A_MOMENT);
         grant
     }
@@ -53,9 +53,9 @@ impl School {
         Token::parse(token.split_whitespace().next().unwrap()).unwrap()
     }
 
-    pub async fn mail(&self, address: &str, code_for: CodeFor) {
+    pub async fn mail(&self, address: &str, flow: CodeFlow) {
         self.identity
-            .mail_code(&email(address), code_for, None, &caller())
+            .mail_code(&email(address), flow, None, &client())
             .await
             .unwrap();
     }
@@ -67,13 +67,13 @@ impl School {
     pub async fn verify(
         &self,
         address: &str,
-        code_for: CodeFor,
+        flow: CodeFlow,
         code: &str,
     ) -> Result<Verified, Refusal> {
         let code = OneTimeCode::parse(code).map_err(|_| Refusal::CodeExpired)?;
         let outcome = self
             .identity
-            .verify_code(&email(address), code_for, &code, &caller())
+            .verify_code(&email(address), flow, &code, &client())
             .await;
         outcome.map_err(|denied| match denied {
             Denied::Refused(refusal) => refusal,
@@ -81,13 +81,8 @@ impl School {
         })
     }
 
-    pub async fn enter(
-        &self,
-        address: &str,
-        code_for: CodeFor,
-        code: &str,
-    ) -> Result<Grant, Refusal> {
-        match self.verify(address, code_for, code).await? {
+    pub async fn enter(&self, address: &str, flow: CodeFlow, code: &str) -> Result<Grant, Refusal> {
+        match self.verify(address, flow, code).await? {
             Verified::SignedIn(grant) => Ok(*grant),
             Verified::HalfChanged => panic!("only half of a change"),
         }

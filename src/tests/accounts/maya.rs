@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use identity::{Access, Caller, Challenge, Denied, Enrollment, Grant, OneTimeCode, Refusal};
+use identity::{
+    AuthContext, Challenge, ClientInfo, Denied, Enrollment, Grant, OneTimeCode, Refusal,
+};
 use secrecy::ExposeSecret as _;
 
 use super::{
     authenticator::Authenticator,
-    school::{MAYA, School, caller},
+    school::{MAYA, School, client},
 };
 use crate::store::Store;
 
@@ -56,15 +58,15 @@ impl Maya {
         self.app.code(self.school.clock.now().as_second())
     }
 
-    pub async fn access(&self, grant: &Grant) -> Access {
+    pub async fn auth(&self, grant: &Grant) -> AuthContext {
         self.school.authenticate(grant).await.unwrap()
     }
 
     pub async fn challenge(&self, grant: &Grant) -> Challenge {
-        let access = self.access(grant).await;
+        let auth = self.auth(grant).await;
         let identity = &self.school.identity;
         identity
-            .challenge(&access, &self.factor, &caller())
+            .challenge(&auth, &self.factor, &client())
             .await
             .unwrap()
     }
@@ -74,43 +76,43 @@ impl Maya {
         grant: &Grant,
         challenge: &Challenge,
         code: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Refusal> {
-        let access = self.access(grant).await;
-        self.answer_as(&access, challenge, code, caller).await
+        let auth = self.auth(grant).await;
+        self.answer_as(&auth, challenge, code, client).await
     }
 
     pub async fn answer_as(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         challenge: &Challenge,
         code: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Refusal> {
         let identity = &self.school.identity;
         let (factor, challenge) = (&self.factor, &challenge.id);
         let code = &OneTimeCode::parse(code).map_err(|_| Refusal::CodeRefused)?;
         refusal(
             identity
-                .answer_challenge(access, factor, challenge, code, caller)
+                .answer_challenge(auth, factor, challenge, code, client)
                 .await,
         )
     }
 
     pub async fn answer_now(&self, grant: &Grant) -> Result<Grant, Refusal> {
         let challenge = self.challenge(grant).await;
-        self.answer(grant, &challenge, &self.code(), &caller())
+        self.answer(grant, &challenge, &self.code(), &client())
             .await
     }
 }
 
 /// Begins to enrol an app in this session.
 pub async fn enrol(school: &School, grant: &Grant, name: &str) -> Result<Enrollment, Refusal> {
-    let access = school.authenticate(grant).await.unwrap();
+    let auth = school.authenticate(grant).await.unwrap();
     refusal(
         school
             .identity
-            .enrol_totp(&access, name, "School", &caller())
+            .enrol_totp(&auth, name, "School", &client())
             .await,
     )
 }

@@ -1,14 +1,14 @@
 //! What a user is told by mail when something happened to their account that somebody else may have done.
 
 use identity::{
-    AccountEdit, Administrator, CodeFor, LinkProof, Mail, NewPassword, Password, Update,
+    AccountEdit, Administrator, CodeFlow, LinkProof, Mail, NewPassword, Password, Update,
 };
 
 use super::{
     joining::claims,
     mailed::strict,
     maya::{Maya, STEP},
-    school::{MAYA, PASSWORD, School, caller, email, presented},
+    school::{MAYA, PASSWORD, School, client, email, presented},
 };
 use crate::store::{Store, on_both_engines};
 
@@ -57,18 +57,18 @@ async fn a_new_password_is_told_whoever_sets_it(store: Store) {
     assert_eq!(school.told(MAYA).await, [""; 0]);
     school.update(&grant, password()).await.unwrap();
     assert_eq!(school.told(MAYA).await, ["Your password was changed"]);
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     let (old, new) = (presented(NEW_PASSWORD), presented(PASSWORD));
     let identity = &school.identity;
-    let caller = caller();
-    let set = identity.set_own_password(&access, Some(old), &new, &caller);
+    let client = client();
+    let set = identity.set_own_password(&auth, Some(old), &new, &client);
     set.await.unwrap();
     let edit = AccountEdit {
         password: Some(NewPassword::Plain(presented(NEW_PASSWORD))),
         ..AccountEdit::default()
     };
     let admin = Administrator { user: None };
-    let edited = identity.edit_account(&grant.account.id, edit, &admin, &caller);
+    let edited = identity.edit_account(&grant.account.id, edit, &admin, &client);
     edited.await.unwrap();
     assert_eq!(school.told(MAYA).await, ["Your password was changed"; 3]);
 }
@@ -80,7 +80,7 @@ async fn a_new_address_is_told_at_the_old_one(store: Store) {
     for address in [NEW, MAYA] {
         assert!(school.told(MAYA).await.is_empty(), "nothing happened yet");
         let code = school.code(address).await;
-        let proved = school.verify(address, CodeFor::EmailChange, &code).await;
+        let proved = school.verify(address, CodeFlow::EmailChange, &code).await;
         proved.unwrap();
     }
     assert_eq!(school.told(MAYA).await, ["Your e-mail address was changed"]);
@@ -99,9 +99,9 @@ async fn a_new_address_is_told_at_the_old_one(store: Store) {
         email: Some(email("third@example.com")),
         ..AccountEdit::default()
     };
-    let (admin, caller) = (Administrator { user: None }, caller());
+    let (admin, client) = (Administrator { user: None }, client());
     let user = &grant.account.id;
-    let edited = school.identity.edit_account(user, edit, &admin, &caller);
+    let edited = school.identity.edit_account(user, edit, &admin, &client);
     edited.await.unwrap();
     assert_eq!(school.told(NEW).await, ["Your e-mail address was changed"]);
 }
@@ -118,11 +118,9 @@ async fn a_second_factor_that_comes_or_goes_is_told(store: Store) {
         let added = ["An authenticator app was added"];
         assert_eq!(maya.school.told(MAYA).await, added, "told once");
     }
-    let access = maya.access(&maya.grant).await;
+    let auth = maya.auth(&maya.grant).await;
     let identity = &maya.school.identity;
-    let removed = identity
-        .remove_factor(&access, &maya.factor, &caller())
-        .await;
+    let removed = identity.remove_factor(&auth, &maya.factor, &client()).await;
     removed.unwrap();
     let both = [
         "An authenticator app was added",
@@ -133,10 +131,10 @@ async fn a_second_factor_that_comes_or_goes_is_told(store: Store) {
 
 async fn new_backup_codes_are_told_and_the_first_ones_are_not(store: Store) {
     let maya = Maya::raised(store).await;
-    let access = maya.access(&maya.grant).await;
+    let auth = maya.auth(&maya.grant).await;
     let renew = async || {
         let identity = &maya.school.identity;
-        let codes = identity.renew_backup_codes(&access, &caller()).await;
+        let codes = identity.renew_backup_codes(&auth, &client()).await;
         codes.unwrap();
     };
     renew().await;
@@ -160,22 +158,22 @@ async fn timebacks_sign_in_is_told_when_it_joins(store: Store) {
 }
 
 async fn nobody_is_told_where_no_mail_is_sent_or_no_address_is_proved(store: Store) {
-    let school = School::with(store, |rules| rules.has_mail = false).await;
+    let school = School::with(store, |policy| policy.has_mail = false).await;
     let grant = school.sign_up(MAYA).await;
     school.update(&grant, password()).await.unwrap();
     school.update(&grant, address()).await.unwrap();
     assert_eq!(school.mails().await, 0);
     let mailing = school.another_process().await;
-    let (admin, caller) = (Administrator { user: None }, caller());
+    let (admin, client) = (Administrator { user: None }, client());
     let leon = email("leon@example.com");
-    let made = mailing.create_account(&leon, AccountEdit::default(), &admin, &caller);
+    let made = mailing.create_account(&leon, AccountEdit::default(), &admin, &client);
     let unproved = made.await.unwrap().id;
     let edit = AccountEdit {
         password: Some(NewPassword::Plain(presented(PASSWORD))),
         email: None,
         ..AccountEdit::default()
     };
-    let edited = mailing.edit_account(&unproved, edit, &admin, &caller);
+    let edited = mailing.edit_account(&unproved, edit, &admin, &client);
     edited.await.unwrap();
     assert_eq!(school.mails().await, 0);
 }
@@ -191,7 +189,7 @@ async fn what_is_told_stands_in_no_codes_way(store: Store) {
         };
         school.update(&grant, update).await.unwrap();
     }
-    school.mail(MAYA, CodeFor::Recovery).await;
-    school.mail(MAYA, CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::Recovery).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
     assert_eq!(school.told(MAYA).await.len(), 20);
 }

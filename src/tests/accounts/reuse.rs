@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use identity::{Refusal, Renewal, ReuseCause};
 
-use super::school::{MAYA, School, caller, token};
+use super::school::{MAYA, School, client, token};
 use crate::store::{Store, on_both_engines};
 
 on_both_engines![
@@ -82,10 +82,10 @@ async fn two_processes_rotate_once(store: Store) {
     let mut grant = school.sign_up(MAYA).await;
     for counter in 1..=10 {
         school.clock.pass(LATER);
-        let caller = caller();
+        let client = client();
         let (here, there) = tokio::join!(
             school.refresh(token(&grant)),
-            other.refresh(token(&grant), &caller)
+            other.refresh(token(&grant), &client)
         );
         let (here, there) = (here.unwrap(), there.unwrap());
         assert_eq!(

@@ -1,8 +1,8 @@
 //! The accounts of a school, and who asks something of them.
 
 use identity::{
-    Access, Account, Caller, Denied, Email, Grant, Identity, OneTimeCode, Password, Refusal, Rules,
-    SignedUp, Update,
+    Account, AuthContext, AuthPolicy, ClientInfo, Denied, Email, Grant, Identity, OneTimeCode,
+    Password, Refusal, SignedUp, Update,
 };
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
@@ -24,7 +24,7 @@ impl School {
         Self::with(store, |_| {}).await
     }
 
-    pub async fn with(store: Store, change: impl FnOnce(&mut Rules)) -> Self {
+    pub async fn with(store: Store, change: impl FnOnce(&mut AuthPolicy)) -> Self {
         let clock = Clock::new();
         let identity = store.identity_with(&clock, change).await;
         Self {
@@ -51,7 +51,7 @@ impl School {
     ) -> Result<SignedUp, Refusal> {
         let outcome = self
             .identity
-            .sign_up(&email(address), &presented(password), data, None, &caller())
+            .sign_up(&email(address), &presented(password), data, None, &client())
             .await;
         refusal(outcome)
     }
@@ -67,7 +67,7 @@ impl School {
     pub async fn try_sign_in(&self, address: &str, password: &str) -> Result<Grant, Refusal> {
         let outcome = self
             .identity
-            .sign_in_with_password(&email(address), &presented(password), &caller())
+            .sign_in_with_password(&email(address), &presented(password), &client())
             .await;
         refusal(outcome)
     }
@@ -77,17 +77,17 @@ impl School {
     }
 
     pub async fn refresh(&self, token: &str) -> Result<Grant, Refusal> {
-        refusal(self.identity.refresh(token, &caller()).await)
+        refusal(self.identity.refresh(token, &client()).await)
     }
 
-    pub async fn authenticate(&self, grant: &Grant) -> Result<Access, Refusal> {
+    pub async fn authenticate(&self, grant: &Grant) -> Result<AuthContext, Refusal> {
         let token = grant.access_token.expose_secret();
         refusal(self.identity.authenticate(token).await)
     }
 
     pub async fn update(&self, grant: &Grant, update: Update) -> Result<Account, Refusal> {
-        let access = self.authenticate(grant).await.unwrap();
-        refusal(self.identity.update(&access, update, &caller()).await)
+        let auth = self.authenticate(grant).await.unwrap();
+        refusal(self.identity.update(&auth, update, &client()).await)
     }
 
     /// The names of what happened, oldest first.
@@ -109,8 +109,8 @@ pub fn one_time(code: &str) -> OneTimeCode {
     OneTimeCode::parse(code).unwrap()
 }
 
-pub fn caller() -> Caller {
-    Caller {
+pub fn client() -> ClientInfo {
+    ClientInfo {
         address: Some([192, 0, 2, 7].into()),
         user_agent: Some("a browser".to_owned()),
         request_id: Some("request 1".to_owned()),

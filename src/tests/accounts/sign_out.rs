@@ -1,6 +1,6 @@
 use identity::{Grant, Refusal, SignOutScope, oidc::Claims};
 
-use super::school::{MAYA, School, caller, email, token};
+use super::school::{MAYA, School, client, email, token};
 use crate::store::{Store, on_both_engines};
 
 on_both_engines![
@@ -21,14 +21,14 @@ async fn a_sign_out_ends_the_sessions_of_its_scope_at_once(store: Store) {
         let sessions = [school.sign_in(MAYA).await, school.sign_in(MAYA).await];
         sign_out(&school, &sessions[0], scope).await;
         for (session, is_alive) in sessions.iter().zip(alive) {
-            let access = school.authenticate(session).await;
-            assert_eq!(access.is_ok(), is_alive, "{scope:?}");
+            let auth = school.authenticate(session).await;
+            assert_eq!(auth.is_ok(), is_alive, "{scope:?}");
             assert_eq!(
                 school.refresh(token(session)).await.is_ok(),
                 is_alive,
                 "{scope:?}"
             );
-            assert!(is_alive || access.unwrap_err() == Refusal::SessionNotFound);
+            assert!(is_alive || auth.unwrap_err() == Refusal::SessionNotFound);
         }
     }
     assert!(school.authenticate(&stranger).await.is_ok());
@@ -37,12 +37,12 @@ async fn a_sign_out_ends_the_sessions_of_its_scope_at_once(store: Store) {
 async fn what_has_ended_stays_ended(store: Store) {
     let school = School::on(store).await;
     let grant = school.sign_up(MAYA).await;
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     let first = sign_out(&school, &grant, SignOutScope::Local).await;
     assert_eq!(first, 1);
     let again = school
         .identity
-        .sign_out(&access, SignOutScope::Global, &caller())
+        .sign_out(&auth, SignOutScope::Global, &client())
         .await
         .unwrap();
     assert_eq!(again, []);
@@ -62,19 +62,19 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
     };
     let browser = school
         .identity
-        .sign_in(&claims, None, &caller())
+        .sign_in(&claims, None, &client())
         .await
         .unwrap();
     let refused = school.refresh(browser.token.expose()).await.unwrap_err();
     assert_eq!(refused, Refusal::RefreshTokenNotFound);
     let ended = school
         .identity
-        .sign_out_browser(&browser.token, &caller())
+        .sign_out_browser(&browser.token, &client())
         .await
         .unwrap();
     assert_eq!(ended, Some(browser.session.clone()));
-    let (identity, caller) = (&school.identity, caller());
-    let again = identity.sign_out_browser(&browser.token, &caller).await;
+    let (identity, client) = (&school.identity, client());
+    let again = identity.sign_out_browser(&browser.token, &client).await;
     assert_eq!(again.unwrap(), None);
     let log = school.identity.audit_log().await.unwrap();
     let noted: Vec<_> = log.iter().filter(|it| it.action == "logout").collect();
@@ -88,7 +88,7 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
 
 /// Answers how many sessions ended.
 async fn sign_out(school: &School, grant: &Grant, scope: SignOutScope) -> usize {
-    let access = school.authenticate(grant).await.unwrap();
-    let ended = school.identity.sign_out(&access, scope, &caller()).await;
+    let auth = school.authenticate(grant).await.unwrap();
+    let ended = school.identity.sign_out(&auth, scope, &client()).await;
     ended.unwrap().len()
 }

@@ -23,13 +23,13 @@ async fn where_addresses_are_believed_the_newcomer_is_signed_in_at_once(store: S
         Value::Object(account.app_metadata()),
         json!({ "provider": "email", "providers": ["email"] })
     );
-    let access = school.authenticate(&grant).await.unwrap();
+    let auth = school.authenticate(&grant).await.unwrap();
     assert_eq!(
-        (access.user, access.session),
+        (auth.user, auth.session),
         (account.id.clone(), grant.session)
     );
     assert_eq!(
-        (access.aal.as_str(), access.amr[0].method.as_str()),
+        (auth.aal.as_str(), auth.amr[0].method.as_str()),
         ("aal1", "password")
     );
 }
@@ -59,7 +59,7 @@ async fn two_who_sign_up_at_once_with_one_address_make_one_account(store: Store)
 }
 
 async fn where_addresses_are_proved_nobody_learns_who_has_an_account(store: Store) {
-    let school = School::with(store, |rules| rules.autoconfirm = false).await;
+    let school = School::with(store, |policy| policy.autoconfirm = false).await;
     let first = unconfirmed(school.try_sign_up(MAYA, PASSWORD).await);
     for confirmed in [false, true] {
         if confirmed {
@@ -81,7 +81,7 @@ async fn where_addresses_are_proved_nobody_learns_who_has_an_account(store: Stor
 }
 
 async fn an_unconfirmed_account_cannot_be_changed_by_signing_up_again(store: Store) {
-    let school = School::with(store, |rules| rules.autoconfirm = false).await;
+    let school = School::with(store, |policy| policy.autoconfirm = false).await;
     unconfirmed(school.try_sign_up(MAYA, PASSWORD).await);
     unconfirmed(school.try_sign_up(MAYA, "another password").await);
     assert_eq!(

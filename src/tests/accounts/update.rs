@@ -158,7 +158,7 @@ async fn where_addresses_are_proved_a_new_one_waits(store: Store) {
     let strict = School {
         identity: school
             .store
-            .identity_with(&school.clock, |rules| rules.autoconfirm = false)
+            .identity_with(&school.clock, |policy| policy.autoconfirm = false)
             .await,
         clock: school.clock.clone(),
         store: school.store,

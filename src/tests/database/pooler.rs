@@ -31,7 +31,7 @@ async fn a_session_of_postgresql_is_left_as_it_was_and_holds_no_lock() {
         .unwrap();
     drop(connection);
     for _ in 0..3 {
-        let transaction = database.begin_about("something").await.unwrap();
+        let transaction = database.begin_with_lock("something").await.unwrap();
         transaction.commit().await.unwrap();
         let mut connection = database.pool().acquire().await.unwrap();
         let after: Vec<String> = sqlx::query_scalar(settings)

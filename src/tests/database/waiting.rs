@@ -28,14 +28,17 @@ async fn what_waits_for_a_lock_is_waited_for_while_others_are_answered() {
         return;
     };
     let database = Database::open(&store.url).await.unwrap();
-    let holder = database.begin_about("a lock released late").await.unwrap();
+    let holder = database
+        .begin_with_lock("a lock released late")
+        .await
+        .unwrap();
     let release = async {
         timeout(LONG, is_asked_by_others(&database))
             .await
             .unwrap_err();
         holder.commit().await.unwrap();
     };
-    let (waiter, ()) = tokio::join!(database.begin_about("a lock released late"), release);
+    let (waiter, ()) = tokio::join!(database.begin_with_lock("a lock released late"), release);
     waiter.unwrap();
 }
 
@@ -45,14 +48,17 @@ async fn what_waits_for_a_lock_for_ever_is_given_up() {
         return;
     };
     let database = Database::open(&store.url).await.unwrap();
-    let _holder = database.begin_about("a lock never released").await.unwrap();
+    let _holder = database
+        .begin_with_lock("a lock never released")
+        .await
+        .unwrap();
     let others = timeout(TOO_LONG, is_asked_by_others(&database));
     let error = tokio::select! {
-        waiter = database.begin_about("a lock never released") => waiter.unwrap_err(),
+        waiter = database.begin_with_lock("a lock never released") => waiter.unwrap_err(),
         _ = others => panic!("it still waits"),
     };
     assert!(error.to_string().contains("lock timeout"), "{error}");
-    database.begin_about("something else").await.unwrap();
+    database.begin_with_lock("something else").await.unwrap();
 }
 
 #[tokio::test]
@@ -62,11 +68,11 @@ async fn a_database_that_answers_nobody_is_not_waited_for_as_long() {
     };
     let database = Database::open(&store.url).await.unwrap();
     let _holder = database
-        .begin_about("a lock of a silent database")
+        .begin_with_lock("a lock of a silent database")
         .await
         .unwrap();
     let error = database
-        .begin_about("a lock of a silent database")
+        .begin_with_lock("a lock of a silent database")
         .await
         .unwrap_err();
     assert!(is_unavailable(&error), "{error}");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Post, postman, server::HANG_UP};
+use super::{Post, mail_worker, server::HANG_UP};
 use crate::{
     accounts::school::MAYA,
     clock::{HOUR, MINUTE},
@@ -29,7 +29,7 @@ async fn a_mail_over_which_the_server_hangs_up_holds_nobody_up_and_waits_longer_
     for address in [LEON, MAYA, "ada@example.com"] {
         post.school.claim(address).await;
     }
-    assert_eq!(post.postman.round().await.unwrap(), 2);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 2);
     let depth = post.school.identity.mail_depth().await.unwrap();
     assert_eq!((depth.waiting, depth.retrying, depth.refused), (1, 1, 0));
     let tries = || {
@@ -38,15 +38,15 @@ async fn a_mail_over_which_the_server_hangs_up_holds_nobody_up_and_waits_longer_
     };
     for (before, pause) in (tries()..).zip([15, 30, 60, 120]) {
         post.school.clock.pass(Duration::from_secs(pause - 1));
-        assert_eq!(post.postman.round().await.unwrap(), 0);
+        assert_eq!(post.mail_worker.run_once().await.unwrap(), 0);
         assert_eq!(tries(), before, "not before {pause} s");
         post.school.clock.pass(Duration::from_secs(1));
-        assert_eq!(post.postman.round().await.unwrap(), 0);
+        assert_eq!(post.mail_worker.run_once().await.unwrap(), 0);
         assert_eq!(tries(), before + 1, "after {pause} s");
     }
     for _ in 0..12 {
         post.school.clock.pass(HOUR);
-        assert_eq!(post.postman.round().await.unwrap(), 0);
+        assert_eq!(post.mail_worker.run_once().await.unwrap(), 0);
     }
     let depth = post.school.identity.mail_depth().await.unwrap();
     assert_eq!((depth.waiting, depth.refused), (0, 1));
@@ -60,10 +60,10 @@ async fn a_server_that_closes_the_conversation_over_one_mail_delays_that_one_alo
         .answer_mails_to("leon", "421 4.3.2 closing, <leon@example.com>");
     post.school.claim(LEON).await;
     post.school.claim(MAYA).await;
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     post.server.welcome_everybody();
     post.school.clock.pass(MINUTE);
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
 }
 
 async fn mails_that_break_the_conversation_one_after_another_hold_up_nobody_else(store: Store) {
@@ -76,8 +76,8 @@ async fn mails_that_break_the_conversation_one_after_another_hold_up_nobody_else
     }
     post.school.claim(MAYA).await;
     // Three in a row look like an outage; the next round begins with the others.
-    assert!(post.postman.round().await.is_err());
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert!(post.mail_worker.run_once().await.is_err());
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     let last = post.server.mails().pop().unwrap();
     assert_eq!(last.recipient, "RCPT TO:<maya@example.com>");
 }
@@ -88,7 +88,7 @@ async fn an_address_the_server_does_not_relay_for_delays_that_one_alone(store: S
         .answer_mails_to("leon", "454 4.7.1 <leon@example.com>: Relay access denied");
     post.school.claim(LEON).await;
     post.school.claim(MAYA).await;
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     let depth = post.school.identity.mail_depth().await.unwrap();
     assert_eq!((depth.waiting, depth.retrying), (1, 1));
 }
@@ -105,7 +105,7 @@ async fn a_new_mail_goes_before_many_that_were_put_off(store: Store) {
     for _ in 0..4 {
         assert!(post.server.mails().is_empty());
         // Whatever passes, more than two then fail in a row.
-        assert!(post.postman.round().await.is_err());
+        assert!(post.mail_worker.run_once().await.is_err());
         post.school.clock.pass(MINUTE);
     }
     assert_eq!(post.server.mails().len(), 1);
@@ -118,15 +118,15 @@ async fn an_outage_in_the_midst_of_mails_sets_none_aside(store: Store) {
         post.school.claim(&format!("{number}@example.com")).await;
     }
     for _ in 0..20 {
-        assert!(post.postman.round().await.is_err());
+        assert!(post.mail_worker.run_once().await.is_err());
         post.school.clock.pass(MINUTE * 30);
     }
     let depth = post.school.identity.mail_depth().await.unwrap();
     assert_eq!((depth.waiting, depth.retrying, depth.refused), (5, 0, 0));
     post.server.welcome_everybody();
-    let mut delivered = post.postman.round().await.unwrap();
+    let mut delivered = post.mail_worker.run_once().await.unwrap();
     post.school.clock.pass(Duration::from_secs(15));
-    delivered += post.postman.round().await.unwrap();
+    delivered += post.mail_worker.run_once().await.unwrap();
     assert_eq!(delivered, 5, "at once, or after the shortest pause");
 }
 
@@ -135,13 +135,13 @@ async fn a_mail_that_fails_alone_waits_for_the_way_to_be_shown_good(store: Store
     post.server.answer_mails_to("leon", HANG_UP);
     post.school.claim(LEON).await;
     for _ in 0..15 {
-        assert!(post.postman.round().await.is_err());
+        assert!(post.mail_worker.run_once().await.is_err());
     }
     assert_eq!(post.school.identity.mail_depth().await.unwrap().retrying, 0);
     post.school.claim(MAYA).await;
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     assert_eq!(post.school.identity.mail_depth().await.unwrap().retrying, 1);
     // Another process that delivers knows of it.
-    let other = postman(&post.school, &post.server, "");
-    assert_eq!(other.round().await.unwrap(), 0);
+    let other = mail_worker(&post.school, &post.server, "");
+    assert_eq!(other.run_once().await.unwrap(), 0);
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use identity::CodeFor;
+use identity::CodeFlow;
 
-use super::{Post, postman};
+use super::{Post, mail_worker};
 use crate::{
     accounts::school::MAYA,
     clock::MINUTE,
@@ -26,8 +26,8 @@ const LEON: &str = "leon@example.com";
 async fn a_mail_is_delivered_once_and_nothing_of_it_is_kept(store: Store) {
     let post = Post::new(store).await;
     post.school.claim(MAYA).await;
-    assert_eq!(post.postman.round().await.unwrap(), 1);
-    assert_eq!(post.postman.round().await.unwrap(), 0);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 0);
     let mails = post.server.mails();
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].sender, "MAIL FROM:<dashboard@school.example>");
@@ -41,7 +41,7 @@ async fn mails_go_out_oldest_first_over_one_connection(store: Store) {
     for address in [LEON, MAYA, "ada@example.com"] {
         post.school.claim(address).await;
     }
-    assert_eq!(post.postman.round().await.unwrap(), 3);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 3);
     let recipients: Vec<_> = post
         .server
         .mails()
@@ -66,8 +66,8 @@ async fn two_processes_deliver_each_mail_once(store: Store) {
             .claim(&format!("student{number}@example.com"))
             .await;
     }
-    let other = postman(&post.school, &post.server, "");
-    let (first, second) = tokio::join!(post.postman.round(), other.round());
+    let other = mail_worker(&post.school, &post.server, "");
+    let (first, second) = tokio::join!(post.mail_worker.run_once(), other.run_once());
     assert_eq!(first.unwrap() + second.unwrap(), 6);
     assert_eq!(post.server.mails().len(), 6);
 }
@@ -78,14 +78,14 @@ async fn a_refused_mail_is_set_aside_and_the_next_one_goes_out(store: Store) {
     post.school.claim(MAYA).await;
     post.server
         .answer("RCPT", "550 5.1.1 <leon@example.com>: no such student");
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     assert_eq!(
         post.server.mails()[0].recipient,
         "RCPT TO:<maya@example.com>"
     );
     post.school.clock.pass(MINUTE * 20);
     assert_eq!(
-        post.postman.round().await.unwrap(),
+        post.mail_worker.run_once().await.unwrap(),
         0,
         "it is not tried again"
     );
@@ -102,21 +102,21 @@ async fn a_mail_that_has_to_wait_waits_longer_each_time(store: Store) {
     post.server
         .answer("RCPT", "450 4.7.1 greylisted, come again");
     assert_eq!(
-        post.postman.round().await.unwrap(),
+        post.mail_worker.run_once().await.unwrap(),
         1,
         "the other one does not wait"
     );
     post.server.answer(".", "451 4.3.0 not now");
     post.school.clock.pass(Duration::from_secs(15));
-    assert_eq!(post.postman.round().await.unwrap(), 0);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 0);
     post.school.clock.pass(Duration::from_secs(15));
     assert_eq!(
-        post.postman.round().await.unwrap(),
+        post.mail_worker.run_once().await.unwrap(),
         0,
         "30 seconds, this time"
     );
     post.school.clock.pass(Duration::from_secs(15));
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     assert_eq!(
         post.server.mails()[1].recipient,
         "RCPT TO:<leon@example.com>"
@@ -126,10 +126,10 @@ async fn a_mail_that_has_to_wait_waits_longer_each_time(store: Store) {
 async fn a_code_that_is_over_is_not_sent(store: Store) {
     let post = Post::new(store).await;
     post.school.confirm().await;
-    post.postman.round().await.unwrap();
-    post.school.mail(MAYA, CodeFor::Recovery).await;
+    post.mail_worker.run_once().await.unwrap();
+    post.school.mail(MAYA, CodeFlow::Recovery).await;
     post.school.clock.pass(MINUTE * 30);
-    assert_eq!(post.postman.round().await.unwrap(), 0);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 0);
     let depth = post.school.identity.mail_depth().await.unwrap();
     assert_eq!((depth.waiting, depth.refused), (0, 1));
 }
@@ -138,7 +138,7 @@ async fn a_refusal_is_known_for_a_week(store: Store) {
     let post = Post::new(store).await;
     post.school.claim(MAYA).await;
     post.server.answer("MAIL", "550 5.7.1 not from you");
-    post.postman.round().await.unwrap();
+    post.mail_worker.run_once().await.unwrap();
     let refused = async || post.school.identity.mail_depth().await.unwrap().refused;
     post.school.clock.pass(MINUTE * 60 * 24 * 6);
     post.school.identity.clean_up().await.unwrap();

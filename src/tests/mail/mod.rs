@@ -7,7 +7,7 @@ mod outage;
 pub mod server;
 mod words;
 
-use timeback_dashboard::smtp::{Postman, Relay, Sender};
+use timeback_dashboard::smtp::{MailWorker, Relay, Sender};
 
 use self::server::MailServer;
 use crate::accounts::{mailed::strict, school::School};
@@ -17,7 +17,7 @@ use crate::store::Store;
 struct Post {
     school: School,
     server: MailServer,
-    postman: Postman,
+    mail_worker: MailWorker,
 }
 
 impl Post {
@@ -28,20 +28,20 @@ impl Post {
     /// The same, where the mail server's address ends like this.
     async fn with(store: Store, query: &str) -> Self {
         let (school, server) = (strict(store).await, MailServer::start().await);
-        let postman = postman(&school, &server, query);
+        let mail_worker = mail_worker(&school, &server, query);
         Self {
             school,
             server,
-            postman,
+            mail_worker,
         }
     }
 }
 
 /// Another process that delivers.
-fn postman(school: &School, server: &MailServer, query: &str) -> Postman {
+fn mail_worker(school: &School, server: &MailServer, query: &str) -> MailWorker {
     let site = "https://school.example".parse().unwrap();
     let url = format!("smtp://user:secret@{}{query}", server.address);
     let relay = Relay::parse(&url.into(), &site).unwrap();
     let sender = Sender::parse("Lincoln School <dashboard@school.example>").unwrap();
-    Postman::new(school.identity.clone(), relay, sender)
+    MailWorker::new(school.identity.clone(), relay, sender)
 }

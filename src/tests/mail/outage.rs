@@ -1,6 +1,6 @@
 //! A mail server that is away, or does not let us in: every mail is kept, and goes out when it is back.
 
-use super::{Post, postman, server::HANG_UP};
+use super::{Post, mail_worker, server::HANG_UP};
 use crate::{
     accounts::school::MAYA,
     clock::MINUTE,
@@ -21,26 +21,26 @@ async fn mails_wait_through_an_outage_and_go_out_after_it(store: Store) {
     post.school.claim(MAYA).await;
     post.school.claim("leon@example.com").await;
     post.server.stop();
-    let stopped = post.postman.round().await.unwrap_err();
+    let stopped = post.mail_worker.run_once().await.unwrap_err();
     assert_eq!(
         stopped.to_string(),
         "the mail server takes no mail: it could not be reached"
     );
     assert_eq!(post.school.identity.mail_depth().await.unwrap().waiting, 2);
     post.server.restart().await;
-    assert_eq!(post.postman.round().await.unwrap(), 2);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 2);
 }
 
 async fn a_wrong_password_refuses_no_mail(store: Store) {
     let post = Post::new(store).await;
     post.school.claim(MAYA).await;
     post.server.answer("AUTH", "535 5.7.8 who are you?");
-    let stopped = post.postman.round().await.unwrap_err();
+    let stopped = post.mail_worker.run_once().await.unwrap_err();
     assert_eq!(
         stopped.to_string(),
         "the mail server takes no mail: 535 5.7.8"
     );
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
 }
 
 async fn a_mail_taken_by_a_process_that_died_goes_out_later(store: Store) {
@@ -48,17 +48,21 @@ async fn a_mail_taken_by_a_process_that_died_goes_out_later(store: Store) {
     post.school.claim(MAYA).await;
     let taken = post.school.identity.take_mail().await.unwrap();
     assert!(taken.is_some());
-    assert_eq!(post.postman.round().await.unwrap(), 0, "somebody has it");
+    assert_eq!(
+        post.mail_worker.run_once().await.unwrap(),
+        0,
+        "somebody has it"
+    );
     post.school.clock.pass(MINUTE * 3);
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
 }
 
 async fn a_mail_of_which_nothing_was_heard_comes_again_under_the_same_id(store: Store) {
     let post = Post::new(store).await;
     post.school.claim(MAYA).await;
     post.server.answer(".", HANG_UP);
-    assert!(post.postman.round().await.is_err());
-    assert_eq!(post.postman.round().await.unwrap(), 1);
+    assert!(post.mail_worker.run_once().await.is_err());
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     let mails = post.server.mails();
     assert_eq!(mails.len(), 2);
     assert_eq!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));
@@ -68,7 +72,7 @@ async fn a_mail_of_which_nothing_was_heard_comes_again_under_the_same_id(store: 
 async fn nothing_is_said_in_the_clear_to_a_server_without_tls(store: Store) {
     let post = Post::with(store, "?tls=required").await;
     post.school.claim(MAYA).await;
-    assert!(post.postman.round().await.is_err());
+    assert!(post.mail_worker.run_once().await.is_err());
     let commands = post.server.commands();
     assert!(
         commands.iter().all(|line| line.starts_with("EHLO")),
@@ -80,7 +84,7 @@ async fn nothing_is_said_in_the_clear_to_a_server_without_tls(store: Store) {
 async fn what_waits_goes_out_before_the_end(store: Store) {
     let post = Post::new(store).await;
     post.school.claim(MAYA).await;
-    postman(&post.school, &post.server, "")
+    mail_worker(&post.school, &post.server, "")
         .deliver(std::future::ready(()))
         .await;
     assert_eq!(post.server.mails().len(), 1);

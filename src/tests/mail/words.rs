@@ -1,6 +1,6 @@
 //! What a mail says.
 
-use identity::CodeFor;
+use identity::CodeFlow;
 
 use super::Post;
 use crate::{
@@ -13,7 +13,7 @@ async fn a_mail_brings_its_code_as_text_and_as_html() {
     let post = Post::new(Store::sqlite()).await;
     post.school.claim(MAYA).await;
     let code = post.school.code(MAYA).await;
-    post.postman.round().await.unwrap();
+    post.mail_worker.run_once().await.unwrap();
     let mail = &post.server.mails()[0];
     let (text, html) = (mail.part("text/plain"), mail.part("text/html"));
     assert!(text.contains(&format!("\r\n    {code}\r\n")), "{text}");
@@ -32,7 +32,7 @@ async fn an_address_of_quotes_and_markup_stays_an_address() {
     assert_eq!(email(address).as_str(), address);
     post.school.claim("o'brien@example.com").await;
     post.school.claim(address).await;
-    assert_eq!(post.postman.round().await.unwrap(), 2);
+    assert_eq!(post.mail_worker.run_once().await.unwrap(), 2);
     let recipients = post.server.mails().into_iter().map(|mail| mail.recipient);
     let recipients: Vec<_> = recipients.collect();
     assert_eq!(
@@ -48,8 +48,8 @@ async fn an_address_of_quotes_and_markup_stays_an_address() {
 async fn each_mail_says_how_long_its_code_counts() {
     let post = Post::new(Store::sqlite()).await;
     post.school.confirm().await;
-    post.school.mail(MAYA, CodeFor::SignIn).await;
-    post.postman.round().await.unwrap();
+    post.school.mail(MAYA, CodeFlow::SignIn).await;
+    post.mail_worker.run_once().await.unwrap();
     let said: Vec<_> = post
         .server
         .mails()

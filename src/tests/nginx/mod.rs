@@ -124,7 +124,7 @@ async fn behind_nginx_an_open_page_hears_at_once_what_was_earned() {
     let report = String::from_utf8(until_quiet(&mut page).await).unwrap();
     assert!(report.contains("data: {"), "{report}");
 
-    let now = (timeback_dashboard::server::surroundings().clock())().to_string();
+    let now = (timeback_dashboard::server::system_env().clock())().to_string();
     let finished = submission(&[
         ("endedAt", json!(now)),
         ("metrics", json!({ "xpEarned": 7.25 })),

@@ -1,30 +1,31 @@
 use super::{Page, list::containing};
 use crate::{Action, AuditEntry, Error, Identity};
 
-/// Which entries of the log are wanted.
+/// A filter of audit log entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum AuditFilter {
-    /// All of them.
+    /// All entries.
     #[default]
     Everything,
-    /// Those of actors whose address, name or identifier contains this text.
+    /// Entries whose actor's address, name or identifier contains this text.
     Author(String),
-    /// Those of actions whose name contains this text.
+    /// Entries whose action's name contains this text.
     Action(String),
-    /// Those of groups of actions whose name contains this text.
+    /// Entries whose action's group contains this text.
     Type(String),
 }
 
-/// The filter's scope is none of `author`, `action` and `type`.
+/// The scope of the filter is none of `author`, `action` and `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a filter is author:…, action:… or type:…")]
 pub struct InvalidAuditFilter;
 
 impl AuditFilter {
-    /// Reads a filter as GoTrue's clients write one: `scope:text`. Empty means everything, as a scope without a text does.
+    /// Parses a filter as GoTrue's clients write it: `scope:text`. An empty filter, or a scope without a text, means
+    /// everything.
     ///
     /// # Errors
-    /// [`InvalidAuditFilter`] for an unknown scope, or none.
+    /// Returns [`InvalidAuditFilter`] when the scope is unknown or missing.
     pub fn parse(query: &str) -> Result<Self, InvalidAuditFilter> {
         if query.is_empty() {
             return Ok(Self::Everything);
@@ -43,7 +44,7 @@ impl AuditFilter {
         })
     }
 
-    /// The condition, in which `$1` is the pattern, and the pattern.
+    /// The SQL condition, in which `$1` is the pattern, and the pattern.
     fn condition(&self) -> (String, String) {
         match self {
             // PostgreSQL has to be told of each parameter.
@@ -67,17 +68,17 @@ impl AuditFilter {
     }
 }
 
-/// The log names no address: who has it now, or the name, is looked up.
+/// The condition for actors. The log contains no addresses or names: they are looked up.
 const AUTHOR: &str = "actor_id LIKE $1 ESCAPE '\\' \
     OR actor_id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\') \
     OR actor_id IN (SELECT user_id FROM identities WHERE LOWER(email) LIKE $1 ESCAPE '\\') \
     OR actor_id IN (SELECT id FROM users WHERE LOWER(first_name || ' ' || last_name) LIKE $1 ESCAPE '\\')";
 
 impl Identity {
-    /// The entries of the log that are wanted, newest first, and how many there are.
+    /// The matching entries, newest first, and their total number.
     ///
     /// # Errors
-    /// Returns [`Error::Store`] when a query fails.
+    /// Returns [`Error::Database`] when a query fails.
     pub async fn audit_entries(
         &self,
         filter: &AuditFilter,

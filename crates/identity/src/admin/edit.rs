@@ -4,18 +4,18 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, Caller, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
-    Password, Refusal, UserId, account, audit::Event, change::Change, surroundings::micros,
+    Account, Action, ClientInfo, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
+    Password, Refusal, UserId, account, audit::Event, env::micros, unit_of_work::UnitOfWork,
 };
 
-/// What an administrator wants an account to be. What is left out stays as it is.
+/// An administrator's edit of an account. Absent fields stay unchanged.
 #[derive(Debug, Default)]
 pub struct AccountEdit {
-    /// Of a new account: its identifier. Left out, one is made.
+    /// The identifier of a new account; generated when absent.
     pub id: Option<UserId>,
     /// The primary address.
     pub email: Option<Email>,
-    /// Whether the address counts as proved.
+    /// Whether the address counts as verified.
     pub email_confirm: bool,
     /// The new password.
     pub password: Option<NewPassword>,
@@ -23,13 +23,13 @@ pub struct AccountEdit {
     pub unsafe_metadata: Option<Map<String, Value>>,
     /// Merged into the metadata that administrators write.
     pub public_metadata: Option<Map<String, Value>>,
-    /// What the user may do.
+    /// The role.
     pub role: Option<String>,
-    /// Whether the user may come in.
+    /// The ban.
     pub ban: Option<Ban>,
 }
 
-/// What an administrator sets as a password.
+/// A password that an administrator sets.
 #[derive(Debug, Clone)]
 pub enum NewPassword {
     /// The password itself.
@@ -38,99 +38,98 @@ pub enum NewPassword {
     Hashed(ImportedHash),
 }
 
-/// Whether a user may come in.
+/// A change of an account's ban.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ban {
-    /// Not for this long.
+    /// Bans the user for this long.
     For(Duration),
-    /// They may.
+    /// Lifts the ban.
     Lifted,
 }
 
 impl Identity {
-    /// Makes an account as an administrator wants it.
+    /// Creates an account.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail),
-    /// [`UserIdExists`](Refusal::UserIdExists), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Returns [`Refusal::EmailExists`] or [`UserIdExists`](Refusal::UserIdExists) when another account has the address
+    /// or identifier, and [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge)
+    /// for bad input.
     pub async fn create_account(
         &self,
         email: &Email,
         edit: AccountEdit,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         let hash = self.hash_chosen(&edit, None, Some(email)).await?;
-        let mut change = self.change(&email.turn()).await?;
-        if change.find_owner(email).await?.is_some() {
+        let mut uow = self.begin(&email.lock_key()).await?;
+        if uow.find_owner(email).await?.is_some() {
             return Err(Refusal::EmailExists.into());
         }
         email.require_valid()?;
         let metadata = Metadata::default();
         let user = match &edit.id {
             Some(id) => {
-                change.require_unused(id).await?;
-                change
-                    .create_user_as(id.clone(), email, hash.as_deref(), &metadata)
+                uow.require_unused(id).await?;
+                uow.create_user_as(id.clone(), email, hash.as_deref(), &metadata)
                     .await?
             }
-            None => {
-                change
-                    .create_user(email, hash.as_deref(), &metadata)
-                    .await?
-            }
+            None => uow.create_user(email, hash.as_deref(), &metadata).await?,
         };
         if edit.email_confirm {
-            change.verify_email(&user, email).await?;
+            uow.verify_email(&user, email).await?;
         }
-        change.apply(&user, &edit).await?;
-        let account = account::read(change.connection(), &user).await?;
+        uow.apply(&user, &edit).await?;
+        let account = account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::SignedUp, &user).by(admin);
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
-    /// Makes an account what an administrator wants it to be. A new password and a ban end all its sessions.
+    /// Edits an account. A new password and a ban end all its sessions.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`], [`EmailExists`](Refusal::EmailExists),
-    /// [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge).
+    /// Returns [`Refusal::NoSuchUser`] when there is no such account, [`EmailExists`](Refusal::EmailExists) when
+    /// another one has the address, and [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input.
     pub async fn edit_account(
         &self,
         user: &UserId,
         edit: AccountEdit,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         let email = edit.email.as_ref();
         let hash = self.hash_chosen(&edit, Some(user), email).await?;
-        let turn = edit.email.as_ref().map_or_else(|| user.turn(), Email::turn);
-        let mut change = self.change(&turn).await?;
-        let before = account::read(change.connection(), user).await?;
+        let lock_key = edit
+            .email
+            .as_ref()
+            .map_or_else(|| user.lock_key(), Email::lock_key);
+        let mut uow = self.begin(&lock_key).await?;
+        let before = account::read(uow.connection(), user).await?;
         let before = before.ok_or(Refusal::NoSuchUser)?;
         match &edit.email {
-            Some(email) => change.give_email(user, email).await?,
+            Some(email) => uow.give_email(user, email).await?,
             None if edit.email_confirm => {
                 if let Some(email) = &before.email {
-                    change.verify_email(user, email).await?;
+                    uow.verify_email(user, email).await?;
                 }
             }
             None => {}
         }
         if let Some(hash) = hash {
-            change.set_password(user, &hash).await?;
-            change
-                .end_sessions(user, None, EndReason::PasswordChanged)
+            uow.set_password(user, &hash).await?;
+            uow.end_sessions(user, None, EndReason::PasswordChanged)
                 .await?;
         }
-        change.apply(user, &edit).await?;
-        let account = account::read(change.connection(), user).await?;
+        uow.apply(user, &edit).await?;
+        let account = account::read(uow.connection(), user).await?;
         let event = Event::new(Action::Updated, user).by(admin);
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())
     }
 
-    /// The hash of the password that the edit brings, if it brings one.
+    /// The hash of the edit's password, if it has one.
     async fn hash_chosen(
         &self,
         edit: &AccountEdit,
@@ -148,11 +147,13 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     /// Refuses an identifier that a user has, or had before they were deleted.
     async fn require_unused(&mut self, id: &UserId) -> Result<(), Denied> {
         let database = &self.identity.database;
-        database.hold(self.connection(), &id.turn()).await?;
+        database
+            .advisory_lock(self.connection(), &id.lock_key())
+            .await?;
         let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
             .bind(&id.0)
             .fetch_optional(self.connection())
@@ -163,7 +164,7 @@ impl Change<'_> {
         }
     }
 
-    /// Gives the user an address that counts as proved, unless it is somebody else's.
+    /// Sets a verified address, unless it is another user's.
     async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => {}
@@ -174,7 +175,7 @@ impl Change<'_> {
         Ok(self.replace_email(user, email).await?)
     }
 
-    /// What an edit says beside address and password.
+    /// Applies an edit, except for address and password.
     async fn apply(&mut self, user: &UserId, edit: &AccountEdit) -> Result<(), Denied> {
         if let Some(data) = &edit.unsafe_metadata {
             self.merge_metadata(user, data.clone()).await?;
@@ -210,7 +211,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Who vouches for a user is told by the server: those keys are not kept.
+    /// Merges the metadata that administrators write. The providers' keys are computed, and not stored.
     async fn merge_public_metadata(
         &mut self,
         user: &UserId,

@@ -1,25 +1,25 @@
 use super::Administrator;
 use crate::{
-    Action, Caller, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, change::Change,
-    factor, mail::Happened,
+    Action, ClientInfo, Denied, Error, Factor, Identity, Refusal, UserId, audit::Event, factor,
+    mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
-    /// Renames a second factor of a user, if a name is given.
+    /// Renames a user's second factor, if a name is given.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`], [`FactorNotFound`](Refusal::FactorNotFound) or
-    /// [`FactorNameConflict`](Refusal::FactorNameConflict).
+    /// Returns [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound) when there is no such user or
+    /// factor, and [`FactorNameConflict`](Refusal::FactorNameConflict) when another factor has the name.
     pub async fn rename_factor(
         &self,
         user: &UserId,
         id: &str,
         name: Option<&str>,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Factor, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let factors = change.factors_of(user).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let factors = uow.factors_of(user).await?;
         let factor = find(&factors, id)?;
         let Some(name) = name else { return Ok(factor) };
         let is_taken = |it: &Factor| it.id != id && it.friendly_name == name;
@@ -28,36 +28,37 @@ impl Identity {
         }
         sqlx::query("UPDATE factors SET friendly_name = $1, updated_at = $2 WHERE id = $3")
             .bind(name)
-            .bind(change.now)
+            .bind(uow.now)
             .bind(id)
-            .execute(change.connection())
+            .execute(uow.connection())
             .await?;
-        let renamed = find(&change.factors_of(user).await?, id)?;
+        let renamed = find(&uow.factors_of(user).await?, id)?;
         let event = Event::new(Action::FactorUpdated, user).by(admin);
-        change.commit(event.with("factor", id), caller).await?;
+        uow.commit(event.with("factor", id), client).await?;
         Ok(renamed)
     }
 
-    /// Takes a second factor of a user away, for instance of one who lost their phone and their backup codes. Answers the
+    /// Removes a user's second factor, for instance after they lost their phone and their backup codes. Returns the
     /// factor as it was.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound).
+    /// Returns [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound) when there is no such user or
+    /// factor.
     pub async fn delete_factor(
         &self,
         user: &UserId,
         id: &str,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Factor, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let gone = find(&change.factors_of(user).await?, id)?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let gone = find(&uow.factors_of(user).await?, id)?;
         if gone.is_verified {
-            change.tell(user, Happened::FactorRemoved).await?;
+            uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
         }
-        change.drop_factor(user, id).await?;
+        uow.drop_factor(user, id).await?;
         let event = Event::new(Action::FactorDeleted, user).by(admin);
-        change.commit(event.with("factor", id), caller).await?;
+        uow.commit(event.with("factor", id), client).await?;
         Ok(gone)
     }
 }
@@ -67,7 +68,7 @@ fn find(factors: &[Factor], id: &str) -> Result<Factor, Refusal> {
     found.cloned().ok_or(Refusal::FactorNotFound)
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn factors_of(&mut self, user: &UserId) -> Result<Vec<Factor>, Denied> {
         let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
             .bind(&user.0)
@@ -77,8 +78,8 @@ impl Change<'_> {
         Ok(factor::read(self.connection(), user).await?)
     }
 
-    /// Deletes a factor of the user. Without another one, the sessions that it raised are as sure as others, and the backup
-    /// codes count no more.
+    /// Deletes a user's factor. When it was the last one, their sessions return to the first assurance level, and their
+    /// backup codes are deleted.
     pub(crate) async fn drop_factor(&mut self, user: &UserId, factor: &str) -> Result<(), Error> {
         sqlx::query("DELETE FROM factors WHERE id = $1")
             .bind(factor)

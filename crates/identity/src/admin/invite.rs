@@ -2,44 +2,45 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, Caller, Denied, Email, Error, Identity, Metadata, Refusal, UserId, account,
-    audit::Event, change::Change, one_time_code::Purpose,
+    Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Refusal, UserId,
+    account, audit::Event, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
-    /// Invites somebody: makes an account without a password, unless one waits for the proof of this address, and mails
-    /// the address a code with which to sign in. `data` becomes the metadata that its user writes.
+    /// Invites a user: creates an account without a password, unless one with this unverified address exists, and mails
+    /// a code to sign in with. `data` becomes the metadata that its user writes.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`] when somebody has proved the address, [`InvalidEmail`](Refusal::InvalidEmail)
-    /// when nobody has it and nobody may, [`MailedJustNow`](Refusal::MailedJustNow),
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge), [`MailOff`](Refusal::MailOff) or
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::EmailExists`] when the address is verified by an account,
+    /// [`InvalidEmail`](Refusal::InvalidEmail) when no new account may have it,
+    /// [`MailedJustNow`](Refusal::MailedJustNow) within a minute of the last invitation,
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge) for oversized metadata, [`MailOff`](Refusal::MailOff) where no
+    /// mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
     pub async fn invite(
         &self,
         email: &Email,
         data: Map<String, Value>,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Account, Denied> {
         self.require_local_accounts()?;
         self.require_mail()?;
         let metadata = Metadata::default().merge(data)?;
-        let mut change = self.change(&email.turn()).await?;
-        let user = change.make_invited(email, &metadata).await?;
-        if !change.send_code(&user, Purpose::Invite, email).await? {
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let user = uow.make_invited(email, &metadata).await?;
+        if !uow.send_code(&user, CodePurpose::Invite, email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
-        let account = account::read(change.connection(), &user).await?;
+        let account = account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::Invited, &user).by(admin);
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(account.ok_or(Error::Unreadable("a user"))?)
     }
 }
 
-impl Change<'_> {
-    /// The account of whoever is invited at this address: a new one, or one that waits for its proof. What a stranger may
-    /// have set when they signed up with the address, a password and metadata, is forgotten, and codes count no more.
+impl UnitOfWork<'_> {
+    /// Creates the invited account, or resets the one with this unverified address: the password and metadata that a
+    /// stranger may have set when they signed up with it are removed, and codes are deleted.
     pub(super) async fn make_invited(
         &mut self,
         email: &Email,
@@ -55,7 +56,7 @@ impl Change<'_> {
         if is_verified {
             return Err(Refusal::EmailExists.into());
         }
-        self.drop_codes_but(&user, Purpose::Invite).await?;
+        self.drop_codes_but(&user, CodePurpose::Invite).await?;
         sqlx::query("UPDATE users SET password_hash = NULL, unsafe_metadata = $1 WHERE id = $2")
             .bind(metadata.to_text())
             .bind(&user.0)
@@ -64,8 +65,8 @@ impl Change<'_> {
         Ok(user)
     }
 
-    /// Forgets the user's codes but those of a purpose, of which one is made in a moment.
-    async fn drop_codes_but(&mut self, user: &UserId, purpose: Purpose) -> Result<(), Error> {
+    /// Deletes the user's codes, except those of this purpose.
+    async fn drop_codes_but(&mut self, user: &UserId, purpose: CodePurpose) -> Result<(), Error> {
         sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1 AND purpose <> $2")
             .bind(&user.0)
             .bind(purpose.as_str())

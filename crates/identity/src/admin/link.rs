@@ -3,62 +3,63 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, Caller, Denied, Email, Error, Identity, Metadata, Password, Refusal, Token,
-    UserId, account, audit::Event, change::Change, one_time_code::Purpose,
+    Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Password, Refusal,
+    Token, UserId, account, audit::Event, one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// What a link is for that an administrator hands over themselves.
+/// The purpose of a link that an administrator generates.
 #[derive(Debug, Clone)]
 pub enum LinkFor {
-    /// To confirm the address of an account that is made with this password, and metadata.
+    /// To verify the address of a new account with this password and metadata.
     SignUp(Password, Map<String, Value>),
-    /// To come in for the first time, to an account that is made without a password.
+    /// To sign in for the first time, to a new account without a password.
     Invite(Map<String, Value>),
-    /// To sign in; without an account, to one that is made without a password.
+    /// To sign in; without an account, to a new one without a password.
     SignIn(Map<String, Value>),
     /// To sign in and set a new password.
     Recovery,
-    /// To agree, at the address the account has, that it shall have this one.
+    /// To confirm, at the current address, a change to this one.
     EmailChangeCurrent(Email),
-    /// To prove this address, which the account shall have.
+    /// To verify this address, the account's new one.
     EmailChangeNew(Email),
 }
 
-/// A link to be made.
+/// A request for a link.
 #[derive(Debug, Clone)]
 pub struct LinkRequest {
-    /// Of whose account.
+    /// The account's address.
     pub email: Email,
-    /// What it does.
+    /// The link's purpose.
     pub link_for: LinkFor,
 }
 
-/// A link that was made, and is mailed to nobody.
+/// A generated link, which was not mailed.
 #[derive(Debug)]
 pub struct GeneratedLink {
-    /// Whose it is.
+    /// The account.
     pub account: Account,
-    /// The code that does what the link does.
+    /// The code that does the same as the link.
     pub code: SecretString,
     /// The token in the link.
     pub token: Token,
-    /// Whether it confirms a new account, although it was asked for to sign in.
+    /// Whether it verifies a new account, although a sign-in was asked for.
     pub is_sign_up: bool,
 }
 
 impl Identity {
-    /// Makes the link that a mail would bring, and mails nothing: an administrator brings it to its reader. It takes the
-    /// place of one that was mailed.
+    /// Generates the link that a mail would contain, for an administrator to hand over. It replaces one that was
+    /// mailed.
     ///
     /// # Errors
-    /// Refused with [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail), [`NoAccountWithEmail`](Refusal::NoAccountWithEmail),
-    /// [`WeakPassword`](Refusal::WeakPassword), [`MetadataTooLarge`](Refusal::MetadataTooLarge) or
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::EmailExists`] when another account has the address,
+    /// [`NoAccountWithEmail`](Refusal::NoAccountWithEmail) when there is none,
+    /// [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input, and
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
     pub async fn generate_link(
         &self,
         request: LinkRequest,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<GeneratedLink, Denied> {
         self.require_local_accounts()?;
         let email = &request.email;
@@ -70,47 +71,45 @@ impl Identity {
             }
             _ => None,
         };
-        let mut change = self.change(&email.turn()).await?;
-        let prepared = change.prepare_link(&request, hash.as_deref()).await?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let prepared = uow.prepare_link(&request, hash.as_deref()).await?;
         let Prepared {
             user,
             purpose,
             target,
         } = prepared;
-        let now = change.now;
-        let issued = change.issue_code(&user, purpose, &target, now).await?;
+        let now = uow.now;
+        let issued = uow.issue_code(&user, purpose, &target, now).await?;
         let issued = issued.ok_or(Error::Unreadable("a code"))?;
-        let account = account::read(change.connection(), &user).await?;
-        change
-            .commit(logged(&user, purpose).by(admin), caller)
-            .await?;
+        let account = account::read(uow.connection(), &user).await?;
+        uow.commit(logged(&user, purpose).by(admin), client).await?;
         Ok(GeneratedLink {
             account: account.ok_or(Error::Unreadable("a user"))?,
             code: issued.code.expose().into(),
             token: issued.link.ok_or(Error::Unreadable("a link"))?,
-            is_sign_up: purpose == Purpose::Confirm,
+            is_sign_up: purpose == CodePurpose::Confirm,
         })
     }
 }
 
-/// What the log says of a link.
-fn logged(user: &UserId, purpose: Purpose) -> Event {
+/// The log event of a generated link.
+fn logged(user: &UserId, purpose: CodePurpose) -> Event {
     let action = match purpose {
-        Purpose::Invite => Action::Invited,
-        Purpose::Recovery | Purpose::SignIn => Action::RecoveryRequested,
+        CodePurpose::Invite => Action::Invited,
+        CodePurpose::Recovery | CodePurpose::SignIn => Action::RecoveryRequested,
         _ => Action::ConfirmationRequested,
     };
     Event::new(action, user).with("link", purpose.as_str())
 }
 
-/// Whose link it is, what it does, and at which address.
+/// The user, purpose and address of a link.
 struct Prepared {
     user: UserId,
-    purpose: Purpose,
+    purpose: CodePurpose,
     target: Email,
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn prepare_link(
         &mut self,
         request: &LinkRequest,
@@ -125,29 +124,31 @@ impl Change<'_> {
         Ok(match &request.link_for {
             LinkFor::SignUp(_, data) => {
                 let user = self.prepare_sign_up(email, hash, data.clone()).await?;
-                at_email(user, Purpose::Confirm)
+                at_email(user, CodePurpose::Confirm)
             }
             LinkFor::Invite(data) => {
                 let metadata = Metadata::default().merge(data.clone())?;
                 let user = self.make_invited(email, &metadata).await?;
-                at_email(user, Purpose::Invite)
+                at_email(user, CodePurpose::Invite)
             }
             LinkFor::SignIn(data) => {
                 if let Some((user, _)) = self.find_claimant(email).await? {
-                    at_email(user, Purpose::SignIn)
+                    at_email(user, CodePurpose::SignIn)
                 } else {
                     let user = self.prepare_sign_up(email, None, data.clone()).await?;
-                    at_email(user, Purpose::Confirm)
+                    at_email(user, CodePurpose::Confirm)
                 }
             }
-            LinkFor::Recovery => at_email(self.require_claimant(email).await?, Purpose::Recovery),
+            LinkFor::Recovery => {
+                at_email(self.require_claimant(email).await?, CodePurpose::Recovery)
+            }
             LinkFor::EmailChangeCurrent(new) => {
                 let user = self.prepare_email_change(email, new).await?;
-                at_email(user, Purpose::OldAddress)
+                at_email(user, CodePurpose::OldAddress)
             }
             LinkFor::EmailChangeNew(new) => Prepared {
                 user: self.prepare_email_change(email, new).await?,
-                purpose: Purpose::NewAddress,
+                purpose: CodePurpose::NewAddress,
                 target: new.clone(),
             },
         })
@@ -159,8 +160,8 @@ impl Change<'_> {
         Ok(user)
     }
 
-    /// The account of whoever is to confirm this address: a new one, or one that waits for its proof, which then has this
-    /// password, so that a stranger who signed up with the address before has none.
+    /// Creates the account, or takes the one with this unverified address, and sets this password in place of any that
+    /// a stranger who signed up with the address may have set.
     async fn prepare_sign_up(
         &mut self,
         email: &Email,
@@ -178,7 +179,7 @@ impl Change<'_> {
         Ok(user)
     }
 
-    /// The account with this address, which shall have the new one once both are confirmed.
+    /// Prepares the change of address of the account with this address.
     async fn prepare_email_change(&mut self, email: &Email, new: &Email) -> Result<UserId, Denied> {
         let user = self.require_claimant(email).await?;
         if self.find_owner(new).await?.is_some() {

@@ -1,11 +1,11 @@
 use crate::{Account, Error, Identity, UserId, account};
 
-/// Which part of a list is wanted.
+/// A page of a list.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
-    /// Counted from 1.
+    /// The page number, from 1.
     pub number: u32,
-    /// How many there are on each.
+    /// The page size.
     pub size: u32,
 }
 
@@ -19,7 +19,7 @@ impl Page {
     }
 }
 
-/// In which order accounts are listed.
+/// The order of a list of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// The newest first.
@@ -29,14 +29,14 @@ pub enum Order {
     OldestFirst,
 }
 
-/// The accounts whose address contains a text. A query for all accounts has an empty one.
+/// The condition for accounts whose address contains a text; an empty text means all.
 const CHOSEN: &str = "$1 = '%%' OR id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE $1 ESCAPE '\\' OR LOWER(address) LIKE $1 ESCAPE '\\')";
 
 impl Identity {
-    /// The accounts whose address contains `filter`, in this order, and how many there are in all.
+    /// The accounts whose address contains `filter`, in this order, and their total number.
     ///
     /// # Errors
-    /// Returns [`Error::Store`] when a query fails.
+    /// Returns [`Error::Database`] when a query fails.
     pub async fn accounts(
         &self,
         filter: &str,
@@ -70,7 +70,7 @@ impl Identity {
     }
 }
 
-/// The pattern of `LIKE … ESCAPE '\\'` for what contains this text, letter by letter.
+/// The pattern of `LIKE … ESCAPE '\\'` for text that contains this, literally.
 pub(super) fn containing(text: &str) -> String {
     let mut pattern = String::from("%");
     for letter in text.chars() {

@@ -1,6 +1,6 @@
-//! What administrators may do to the accounts of others.
+//! Administration of other users' accounts.
 
-mod access;
+mod administrator;
 mod audit;
 mod edit;
 mod factors;
@@ -9,7 +9,7 @@ mod link;
 mod list;
 mod remove;
 
-pub use access::{ADMIN_ROLES, Administrator};
+pub use administrator::{ADMIN_ROLES, Administrator};
 pub use audit::{AuditFilter, InvalidAuditFilter};
 pub use edit::{AccountEdit, Ban, NewPassword};
 pub use link::{GeneratedLink, LinkFor, LinkRequest};

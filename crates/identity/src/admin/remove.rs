@@ -1,42 +1,42 @@
 use super::Administrator;
 use crate::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, Refusal, SessionId, UserId,
-    audit::Event, change::Change,
+    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, Refusal, SessionId,
+    UserId, audit::Event, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
-    /// Deletes an account: all that is known of its user, except what the log says. `is_soft` leaves a row behind that
-    /// tells nothing but its number and when it was deleted. Answers the sessions that ended.
+    /// Deletes an account: everything about its user, except the audit log. `is_soft` keeps a row with the identifier
+    /// and the time of deletion. Returns the sessions that ended.
     ///
     /// # Errors
-    /// Refused with [`Refusal::NoSuchUser`].
+    /// Returns [`Refusal::NoSuchUser`] when there is no such account.
     pub async fn delete_account(
         &self,
         user: &UserId,
         is_soft: bool,
         admin: &Administrator,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
         let event = Event::new(Action::Deleted, user).by(admin);
-        self.delete(user, is_soft, event, caller).await
+        self.delete(user, is_soft, event, client).await
     }
 
-    /// Deletes the account of who asks. Answers the sessions that ended.
+    /// Deletes the user's own account. Returns the sessions that ended.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago, or
-    /// [`InsufficientAal`](Refusal::InsufficientAal).
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the last authentication is too long ago, and
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when the second factor was not shown.
     pub async fn delete_own_account(
         &self,
-        access: &Access,
-        caller: &Caller,
+        auth: &AuthContext,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
-        if !self.is_recent(access) {
+        if !self.is_recent(auth) {
             return Err(Refusal::ReauthenticationNeeded.into());
         }
-        self.require_second_factor(access).await?;
-        let event = Event::new(Action::Deleted, &access.user).in_session(&access.session);
-        self.delete(&access.user, false, event, caller).await
+        self.require_second_factor(auth).await?;
+        let event = Event::new(Action::Deleted, &auth.user).in_session(&auth.session);
+        self.delete(&auth.user, false, event, client).await
     }
 
     async fn delete(
@@ -44,26 +44,26 @@ impl Identity {
         user: &UserId,
         is_soft: bool,
         event: Event,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Vec<SessionId>, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let ended = change.end_sessions(user, None, EndReason::Deleted).await?;
-        change.forget_mails(user).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let ended = uow.end_sessions(user, None, EndReason::Deleted).await?;
+        uow.forget_mails(user).await?;
         let was_there = if is_soft {
-            change.empty(user).await?
+            uow.empty(user).await?
         } else {
-            change.remove(user).await?
+            uow.remove(user).await?
         };
         if !was_there {
             return Err(Refusal::NoSuchUser.into());
         }
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(ended)
     }
 }
 
-impl Change<'_> {
-    /// Deletes the user and all that hangs on them. Answers whether there was one.
+impl UnitOfWork<'_> {
+    /// Deletes the user and everything that refers to them. Returns whether there was one.
     pub(crate) async fn remove(&mut self, user: &UserId) -> Result<bool, Error> {
         let removed = sqlx::query("DELETE FROM users WHERE id = $1")
             .bind(&user.0)

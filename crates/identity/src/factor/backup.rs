@@ -2,45 +2,46 @@ use secrecy::SecretString;
 
 use super::totp;
 use crate::{
-    Access, Action, Caller, Denied, Error, Identity, OneTimeCode, Refusal, UserId, audit::Event,
-    change::Change, mail::Happened,
+    Action, AuthContext, ClientInfo, Denied, Error, Identity, OneTimeCode, Refusal, UserId,
+    audit::Event, mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
-/// How many are given at once.
+/// The number of backup codes that are generated at once.
 const GIVEN: usize = 10;
 
 impl Identity {
-    /// New backup codes, each of 120 bits, told once. Those from before count no more.
+    /// Generates new backup codes, each of 120 bits, and deletes the previous ones. They are shown once.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`] without a factor that is asked for, or
-    /// [`InsufficientAal`](Refusal::InsufficientAal) when it was not shown in this session.
+    /// Returns [`Refusal::FactorNotFound`] without a verified factor, and [`InsufficientAal`](Refusal::InsufficientAal)
+    /// when it was not shown in this session.
     pub async fn renew_backup_codes(
         &self,
-        access: &Access,
-        caller: &Caller,
+        auth: &AuthContext,
+        client: &ClientInfo,
     ) -> Result<Vec<SecretString>, Denied> {
-        let user = &access.user;
-        let mut change = self.change(&user.turn()).await?;
-        change.require_second_factor(access).await?;
-        if !change.has_verified_factor(user).await? {
+        let user = &auth.user;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        uow.require_second_factor(auth).await?;
+        if !uow.has_verified_factor(user).await? {
             return Err(Refusal::FactorNotFound.into());
         }
         let before = sqlx::query("DELETE FROM backup_codes WHERE user_id = $1")
             .bind(&user.0)
-            .execute(change.connection())
+            .execute(uow.connection())
             .await?;
         // The first ones come with the factor, of which the user is told.
         if before.rows_affected() > 0 {
-            change.tell(user, Happened::BackupCodesRenewed).await?;
+            uow.notify_user(user, SecurityEvent::BackupCodesRenewed)
+                .await?;
         }
         let mut codes = Vec::new();
         for _ in 0..GIVEN {
-            let code = totp::base32(&self.surroundings.bytes::<15>());
+            let code = totp::base32(&self.env.bytes::<15>());
             sqlx::query("INSERT INTO backup_codes (user_id, code_hash) VALUES ($1, $2)")
                 .bind(&user.0)
                 .bind(self.backup_hash(user, &code))
-                .execute(change.connection())
+                .execute(uow.connection())
                 .await?;
             let grouped: Vec<_> = code
                 .as_bytes()
@@ -49,8 +50,8 @@ impl Identity {
                 .collect();
             codes.push(grouped.join("-").into());
         }
-        let event = Event::new(Action::BackupCodesRenewed, user).in_session(&access.session);
-        change.commit(event, caller).await?;
+        let event = Event::new(Action::BackupCodesRenewed, user).in_session(&auth.session);
+        uow.commit(event, client).await?;
         Ok(codes)
     }
 
@@ -60,8 +61,8 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
-    /// Whether this is a backup code that was not used yet; if so, it has served.
+impl UnitOfWork<'_> {
+    /// Verifies a backup code, and uses it up.
     pub async fn take_backup_code(
         &mut self,
         user: &UserId,

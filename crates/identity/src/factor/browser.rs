@@ -4,22 +4,22 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Access, Action, Caller, Denied, EndReason, Error, Identity, OneTimeCode, Refusal, SessionId,
-    SignInMethod, SignedIn, Token, UserId,
+    Aal, Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
+    SessionId, SignInMethod, SignedIn, Token, UserId,
     api_session::amr_text,
     audit::Event,
     browser_session::{RECOVERY, next_step, shown},
-    change::Change,
+    env::{instant, micros},
     limits::Secret,
     session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    surroundings::{instant, micros},
+    unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
-/// How many wrong codes a browser may bring; after them its user signs in anew.
+/// Wrong codes after which the pending session ends.
 const TRIES: i64 = 5;
 
-/// What was right: a code by time of a step, or a backup code.
+/// The factor that a valid code belongs to: a time step of an app, or a backup code.
 struct Shown {
     factor: String,
     step: Option<i64>,
@@ -40,34 +40,35 @@ struct FactorRow {
     last_step: i64,
 }
 
-/// A browser's session whose user has a second factor and has not shown it: it opens nothing.
+/// The query for a pending session: its user has a second factor, and has not shown it.
 const PENDING: &str = "SELECT sessions.id, sessions.user_id, sessions.amr, sessions.created_at FROM sessions JOIN users ON users.id = sessions.user_id \
      WHERE sessions.token_hash = $1 AND sessions.ended_at IS NULL AND sessions.abandon_at > $2 AND sessions.expire_at > $2 AND sessions.aal = 'aal1' \
      AND users.deleted_at IS NULL AND (users.banned_until IS NULL OR users.banned_until <= $2) \
      AND EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND factors.verified_at IS NOT NULL)";
 
 impl Identity {
-    /// The session of this token, if all it waits for is its user's second factor.
+    /// Finds the pending session of this token, which waits for the second factor.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn find_pending_session(&self, token: &Token) -> Result<Option<SessionId>, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        let row = find(&mut connection, token, self.surroundings.now()).await?;
+        let row = find(&mut connection, token, self.env.now()).await?;
         Ok(row.map(|row| SessionId(row.id)))
     }
 
-    /// Raises the browser's session that waits for a second factor, for a code by time or a backup code: it has a new
-    /// token from then on. Too many wrong codes end it.
+    /// Raises the pending session by a code of an app or a backup code; it continues under a new token. Too many wrong
+    /// codes end it.
     ///
     /// # Errors
-    /// Refused with [`Refusal::CodeRefused`] or [`TooManyAttempts`](Refusal::TooManyAttempts); or with
-    /// [`SessionNotFound`](Refusal::SessionNotFound) when no session waits, or none any more.
+    /// Returns [`Refusal::CodeRefused`] for a wrong code, [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate
+    /// limit is reached, and [`SessionNotFound`](Refusal::SessionNotFound) when there is no pending session, or it has
+    /// ended.
     pub async fn show_second_factor(
         &self,
         token: &Token,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Denied> {
         let user = self.find_pending_user(token).await?;
         if code.of_mail().is_some() {
@@ -76,8 +77,8 @@ impl Identity {
         // A session has its own few tries; this counts across sessions, which the password alone begins.
         let attempt = self
             .limits
-            .attempt(Secret::Factor, caller.address, user.as_str())?;
-        let shown = attempt.settle(self.try_second_factor(token, &user, code, caller).await);
+            .attempt(Secret::Factor, client.address, user.as_str())?;
+        let shown = attempt.record_result(self.try_second_factor(token, &user, code, client).await);
         if let Err(Denied::Refused(Refusal::CodeRefused)) = &shown
             && self.find_pending_session(token).await?.is_none()
         {
@@ -91,39 +92,37 @@ impl Identity {
         token: &Token,
         user: &UserId,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<SignedIn, Denied> {
-        let mut change = self.change(&user.turn()).await?;
-        let now = change.now;
-        let row = find(change.connection(), token, now).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let now = uow.now;
+        let row = find(uow.connection(), token, now).await?;
         let row = row.ok_or(Refusal::SessionNotFound)?;
-        let access = row.access()?;
-        let found = change.find_shown(user, code).await?;
+        let auth = row.auth_context()?;
+        let found = uow.find_shown(user, code).await?;
         let event = Event::new(Action::FactorAnswered, user)
-            .in_session(&access.session)
+            .in_session(&auth.session)
             .with("right", found.is_some());
         let Some(found) = found else {
-            change.count_wrong_code(&access).await?;
-            change.commit(event, caller).await?;
+            uow.count_wrong_code(&auth).await?;
+            uow.commit(event, client).await?;
             return Err(Refusal::CodeRefused.into());
         };
-        change
-            .accept_factor(&access, &found.factor, found.step)
-            .await?;
-        let signed_in = change.raise_browser(&access, row.created_at).await?;
-        change.commit(event, caller).await?;
+        uow.accept_factor(&auth, &found.factor, found.step).await?;
+        let signed_in = uow.raise_browser(&auth, row.created_at).await?;
+        uow.commit(event, client).await?;
         Ok(signed_in)
     }
 
     async fn find_pending_user(&self, token: &Token) -> Result<UserId, Denied> {
         let mut connection = self.database.pool().acquire().await?;
-        let row = find(&mut connection, token, self.surroundings.now()).await?;
+        let row = find(&mut connection, token, self.env.now()).await?;
         let row = row.ok_or(Refusal::SessionNotFound)?;
         Ok(UserId(row.user_id))
     }
 }
 
-/// The session of this token that waits for a second factor.
+/// Finds the pending session of this token.
 async fn find(connection: &mut Connection, token: &Token, now: i64) -> Result<Option<Row>, Error> {
     Ok(sqlx::query_as(PENDING)
         .bind(token.hash())
@@ -132,8 +131,8 @@ async fn find(connection: &mut Connection, token: &Token, now: i64) -> Result<Op
         .await?)
 }
 
-impl Change<'_> {
-    /// Which of the user's factors this code is of. A backup code stands for the oldest.
+impl UnitOfWork<'_> {
+    /// The factor that this code is valid for. A backup code counts as the oldest factor's.
     async fn find_shown(
         &mut self,
         user: &UserId,
@@ -165,30 +164,30 @@ impl Change<'_> {
         Ok(None)
     }
 
-    /// Counts a wrong code; the last one that this session may bring ends it.
-    async fn count_wrong_code(&mut self, access: &Access) -> Result<(), Error> {
+    /// Counts a wrong code; the last one allowed ends the session.
+    async fn count_wrong_code(&mut self, auth: &AuthContext) -> Result<(), Error> {
         let now = self.now;
         let (wrong,): (i64,) = sqlx::query_as(
             "UPDATE sessions SET wrong_codes = wrong_codes + 1 WHERE id = $1 RETURNING wrong_codes",
         )
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .fetch_one(self.connection())
         .await?;
         if wrong >= TRIES {
             sqlx::query("UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3")
                 .bind(now)
                 .bind(EndReason::SecondFactor.as_str())
-                .bind(&access.session.0)
+                .bind(&auth.session.0)
                 .execute(self.connection())
                 .await?;
         }
         Ok(())
     }
 
-    /// The session, surer who it is, for as long as other sessions hold, under a new token.
-    async fn raise_browser(&mut self, access: &Access, began: i64) -> Result<SignedIn, Error> {
-        let (now, token) = (self.now, self.identity.surroundings.token());
-        let amr: Vec<_> = once(shown("totp", now)).chain(access.amr.clone()).collect();
+    /// Raises the session to the second assurance level, under a new token and with the usual lifetime.
+    async fn raise_browser(&mut self, auth: &AuthContext, began: i64) -> Result<SignedIn, Error> {
+        let (now, token) = (self.now, self.identity.env.token());
+        let amr: Vec<_> = once(shown("totp", now)).chain(auth.amr.clone()).collect();
         sqlx::query(
             "UPDATE sessions SET aal = 'aal2', amr = $1, token_hash = $2, last_active_at = $3, abandon_at = $4, expire_at = $5 WHERE id = $6",
         )
@@ -197,16 +196,16 @@ impl Change<'_> {
         .bind(now)
         .bind(now + micros(IDLE_LIFETIME))
         .bind(began + micros(ABSOLUTE_LIFETIME))
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .execute(self.connection())
         .await?;
-        let first = if access.amr.iter().any(|it| it.method == RECOVERY) {
+        let first = if auth.amr.iter().any(|it| it.method == RECOVERY) {
             RECOVERY
         } else {
             ""
         };
         Ok(SignedIn {
-            session: access.session.clone(),
+            session: auth.session.clone(),
             token,
             lifetime: ABSOLUTE_LIFETIME,
             replaced: None,
@@ -216,13 +215,13 @@ impl Change<'_> {
 }
 
 impl Row {
-    fn access(&self) -> Result<Access, Error> {
+    fn auth_context(&self) -> Result<AuthContext, Error> {
         let amr: Vec<SignInMethod> = serde_json::from_str(&self.amr)
             .map_err(|_| Error::Unreadable("a session's sign-in methods"))?;
-        Ok(Access {
+        Ok(AuthContext {
             user: UserId(self.user_id.clone()),
             session: SessionId(self.id.clone()),
-            aal: "aal1".to_owned(),
+            aal: Aal::One,
             amr,
         })
     }

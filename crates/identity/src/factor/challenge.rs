@@ -5,23 +5,23 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Access, Action, Caller, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
+    Action, AuthContext, ClientInfo, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
     audit::Event,
-    change::Change,
+    env::{instant, micros},
     limits::Secret,
-    surroundings::{instant, micros},
+    unit_of_work::UnitOfWork,
 };
 
-/// How long a question may be answered, and how often.
+/// The lifetime of a challenge, and the number of attempts.
 const LIFETIME: Duration = Duration::from_mins(5);
 const TRIES: i64 = 5;
 
-/// A question for a code.
+/// A challenge of a second factor.
 #[derive(Debug, Clone)]
 pub struct Challenge {
-    /// Its number, to be sent with the answer.
+    /// Its identifier, to be sent with the answer.
     pub id: String,
-    /// Until when it may be answered.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
@@ -36,25 +36,25 @@ struct Row {
 }
 
 impl Identity {
-    /// Asks for a code of this factor, in this session.
+    /// Creates a challenge of this factor, for this session.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`] for a factor that is not theirs.
+    /// Returns [`Refusal::FactorNotFound`] when the factor is not the user's.
     pub async fn challenge(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Challenge, Denied> {
-        let mut change = self.change(&access.user.turn()).await?;
-        let (id, now) = (self.surroundings.id(), change.now);
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let (id, now) = (self.env.id(), uow.now);
         let found = sqlx::query(
             "UPDATE factors SET last_challenged_at = $1 WHERE id = $2 AND user_id = $3",
         )
         .bind(now)
         .bind(factor)
-        .bind(&access.user.0)
-        .execute(change.connection())
+        .bind(&auth.user.0)
+        .execute(uow.connection())
         .await?;
         if found.rows_affected() == 0 {
             return Err(Refusal::FactorNotFound.into());
@@ -65,33 +65,35 @@ impl Identity {
         )
         .bind(&id)
         .bind(factor)
-        .bind(&access.session.0)
+        .bind(&auth.session.0)
         .bind(expire_at)
-        .execute(change.connection())
+        .execute(uow.connection())
         .await?;
-        let event = Event::new(Action::FactorChallenged, &access.user).in_session(&access.session);
-        change.commit(event, caller).await?;
+        let event = Event::new(Action::FactorChallenged, &auth.user).in_session(&auth.session);
+        uow.commit(event, client).await?;
         Ok(Challenge {
             id,
             expires_at: instant(expire_at),
         })
     }
 
-    /// Raises the session of who answers with the right code, by time or from their backup codes: new tokens, while the
-    /// old ones raise nothing. The first right code makes the factor one that is asked for, and ends the user's
-    /// sessions that never showed it. The challenge is bound to its session and factor, not to a network address: a phone
+    /// Verifies the answer to a challenge, a code of the app or a backup code, and raises the session: new tokens are
+    /// issued, while the old ones raise nothing. The first valid code verifies the factor, and ends the user's sessions
+    /// that have not shown it. A challenge is bound to its session and factor, not to a network address: a phone
     /// changes from Wi-Fi to mobile data between the two requests.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`], [`ChallengeExpired`](Refusal::ChallengeExpired),
-    /// [`CodeRefused`](Refusal::CodeRefused) or [`TooManyAttempts`](Refusal::TooManyAttempts).
+    /// Returns [`Refusal::FactorNotFound`] when the factor is not the user's,
+    /// [`ChallengeExpired`](Refusal::ChallengeExpired) when the challenge is over,
+    /// [`CodeRefused`](Refusal::CodeRefused) for a wrong code, and [`TooManyAttempts`](Refusal::TooManyAttempts) when
+    /// the rate limit is reached.
     pub async fn answer_challenge(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         challenge: &str,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         if code.of_mail().is_some() {
             return Err(Refusal::CodeRefused.into());
@@ -99,55 +101,55 @@ impl Identity {
         // A challenge has its own few tries; this counts across challenges.
         let attempt = self
             .limits
-            .attempt(Secret::Factor, caller.address, &access.user.0)?;
-        let outcome = self.try_answer(access, factor, challenge, code, caller);
-        attempt.settle(outcome.await)
+            .attempt(Secret::Factor, client.address, &auth.user.0)?;
+        let outcome = self.try_answer(auth, factor, challenge, code, client);
+        attempt.record_result(outcome.await)
     }
 
     async fn try_answer(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         challenge: &str,
         code: &OneTimeCode,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
-        let mut change = self.change(&access.user.turn()).await?;
-        let row = change.find_challenge(access, factor, challenge).await?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let row = uow.find_challenge(auth, factor, challenge).await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let is_open = row.used_at.is_none() && row.attempts < TRIES;
-        if !is_open || row.expire_at <= change.now {
+        if !is_open || row.expire_at <= uow.now {
             return Err(Refusal::ChallengeExpired.into());
         }
         let secret = self.vault.open(&label(factor), &row.secret)?;
-        let now = instant(change.now).as_second();
+        let now = instant(uow.now).as_second();
         let step = code
             .of_app()
             .and_then(|digits| totp::step_of(secret.expose_secret(), digits, now, row.last_step));
         // A backup code stands for an app that was lost, not for one that never showed a code.
         let is_right = step.is_some()
-            || row.verified_at.is_some() && change.take_backup_code(&access.user, code).await?;
-        change.count_answer(challenge, is_right).await?;
-        let event = Event::new(Action::FactorAnswered, &access.user)
-            .in_session(&access.session)
+            || row.verified_at.is_some() && uow.take_backup_code(&auth.user, code).await?;
+        uow.count_answer(challenge, is_right).await?;
+        let event = Event::new(Action::FactorAnswered, &auth.user)
+            .in_session(&auth.session)
             .with("right", is_right);
         if !is_right {
-            change.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(Refusal::CodeRefused.into());
         }
-        change.accept_factor(access, factor, step).await?;
-        let session = change.raise(access).await?;
-        let grant = change.grant(&session, None, &keys).await?;
-        change.commit(event, caller).await?;
+        uow.accept_factor(auth, factor, step).await?;
+        let session = uow.raise(auth).await?;
+        let grant = uow.grant(&session, None, &keys).await?;
+        uow.commit(event, client).await?;
         Ok(grant)
     }
 }
 
-impl Change<'_> {
+impl UnitOfWork<'_> {
     async fn find_challenge(
         &mut self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         challenge: &str,
     ) -> Result<Option<Row>, Error> {
@@ -158,8 +160,8 @@ impl Change<'_> {
         )
         .bind(challenge)
         .bind(factor)
-        .bind(&access.user.0)
-        .bind(&access.session.0)
+        .bind(&auth.user.0)
+        .bind(&auth.session.0)
         .fetch_optional(self.connection())
         .await?)
     }

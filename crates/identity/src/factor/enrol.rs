@@ -4,28 +4,28 @@ use url::form_urlencoded::byte_serialize;
 
 use super::{label, read, totp};
 use crate::{
-    Access, Action, Caller, Denied, Identity, Refusal, UserId, account, audit::Event,
-    change::Change, mail::Happened,
+    Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId, account, audit::Event,
+    mail::SecurityEvent, unit_of_work::UnitOfWork,
 };
 
-/// Factors in use that one user may have, and factors that wait for their first code beside them.
+/// The most verified factors of one user, and the most unverified ones beside them.
 const MOST: usize = 10;
 
-/// A factor that waits for its first code. Its secret is told once.
+/// A factor that waits for its first code. Its secret is shown once.
 #[derive(Debug)]
 pub struct Enrollment {
-    /// Our identifier of the factor.
+    /// The factor's identifier.
     pub id: String,
-    /// What the user calls it.
+    /// The name that the user gave it.
     pub friendly_name: String,
-    /// The secret in base32, for who types it into their app.
+    /// The secret in base32, to type into an app.
     pub secret: SecretString,
-    /// The same as an `otpauth:` address, for a QR code.
+    /// The secret as an `otpauth:` URI, for a QR code.
     pub uri: SecretString,
 }
 
 impl Enrollment {
-    /// What is told of a factor with this secret, in the app of `account` at `issuer`.
+    /// The enrolment of a factor with this secret, for the app of `account` at `issuer`.
     pub(crate) fn new(
         id: String,
         friendly_name: String,
@@ -42,10 +42,10 @@ impl Enrollment {
         }
     }
 
-    /// The address as a QR code, in SVG; none when its names are too long for one.
+    /// The URI as a QR code, in SVG; none when its names are too long for one.
     ///
-    /// Clients make a data URI of it by putting `data:image/svg+xml;utf-8,` before it, so it has no `#`, which would end
-    /// the address, and no `%`.
+    /// Clients make a data URI of it by prefixing `data:image/svg+xml;utf-8,`, so it contains no `#`, which would end
+    /// the URI, and no `%`.
     pub fn qr_code(&self) -> Option<SecretString> {
         let code = QrCode::new(self.uri.expose_secret()).ok()?;
         let picture = code
@@ -59,31 +59,32 @@ impl Enrollment {
 }
 
 impl Identity {
-    /// Begins to enrol an app that makes codes by time. `issuer` is what the app calls this school. A factor of the same
-    /// name that never showed a code was abandoned: the new one takes its place.
+    /// Begins to enrol a TOTP app. `issuer` is the name of this service in the app. An unverified factor of the same
+    /// name is replaced.
     ///
     /// # Errors
-    /// Refused with [`Refusal::ReauthenticationNeeded`] when the sign-in is too long ago,
-    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor is there and was not shown,
-    /// [`FactorNameConflict`](Refusal::FactorNameConflict) or [`TooManyFactors`](Refusal::TooManyFactors).
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the last authentication is too long ago,
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor was not shown,
+    /// [`FactorNameConflict`](Refusal::FactorNameConflict) when a verified factor has the name, and
+    /// [`TooManyFactors`](Refusal::TooManyFactors) at the maximum.
     pub async fn enrol_totp(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         friendly_name: &str,
         issuer: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Enrollment, Denied> {
-        let user = &access.user;
-        if !self.is_recent(access) {
+        let user = &auth.user;
+        if !self.is_recent(auth) {
             return Err(Refusal::ReauthenticationNeeded.into());
         }
-        let mut change = self.change(&user.turn()).await?;
-        change.require_second_factor(access).await?;
-        change.make_room(user, friendly_name).await?;
-        let account = account::read(change.connection(), user).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        uow.require_second_factor(auth).await?;
+        uow.make_room(user, friendly_name).await?;
+        let account = account::read(uow.connection(), user).await?;
         let account = account.ok_or(Refusal::UserNotFound)?;
-        let secret: SecretSlice<u8> = self.surroundings.bytes::<20>().to_vec().into();
-        let (id, now) = (self.surroundings.id(), change.now);
+        let secret: SecretSlice<u8> = self.env.bytes::<20>().to_vec().into();
+        let (id, now) = (self.env.id(), uow.now);
         sqlx::query(
             "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)",
         )
@@ -92,46 +93,45 @@ impl Identity {
         .bind(friendly_name)
         .bind(self.vault.seal(&label(&id), secret.expose_secret())?)
         .bind(now)
-        .execute(change.connection())
+        .execute(uow.connection())
         .await?;
-        let event = Event::new(Action::FactorEnrolled, user).in_session(&access.session);
-        change
-            .commit(event.with("factor", id.as_str()), caller)
+        let event = Event::new(Action::FactorEnrolled, user).in_session(&auth.session);
+        uow.commit(event.with("factor", id.as_str()), client)
             .await?;
         let name = account.email.as_ref().map_or("", |email| email.as_str());
         let (friendly_name, secret) = (friendly_name.to_owned(), secret.expose_secret());
         Ok(Enrollment::new(id, friendly_name, secret, issuer, name))
     }
 
-    /// Takes a factor away; without another one, the sessions that it raised are as sure as others. Its user is told of
-    /// one that was in use.
+    /// Removes a factor. Without another one, the sessions that it raised return to the first assurance level. The user
+    /// is notified of a verified one.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FactorNotFound`], or [`InsufficientAal`](Refusal::InsufficientAal) for a factor in use
-    /// that was not shown in this session.
+    /// Returns [`Refusal::FactorNotFound`] when there is no such factor, and
+    /// [`InsufficientAal`](Refusal::InsufficientAal) for a verified one that was not shown in this session.
     pub async fn remove_factor(
         &self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<(), Denied> {
-        let user = &access.user;
-        let mut change = self.change(&user.turn()).await?;
-        let factors = read(change.connection(), user).await?;
+        let user = &auth.user;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let factors = read(uow.connection(), user).await?;
         let found = factors.iter().find(|it| it.id == factor);
         if found.ok_or(Refusal::FactorNotFound)?.is_verified {
-            change.require_second_factor(access).await?;
-            change.tell(user, Happened::FactorRemoved).await?;
+            uow.require_second_factor(auth).await?;
+            uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
         }
-        change.drop_factor(user, factor).await?;
-        let event = Event::new(Action::FactorRemoved, user).in_session(&access.session);
-        Ok(change.commit(event.with("factor", factor), caller).await?)
+        uow.drop_factor(user, factor).await?;
+        let event = Event::new(Action::FactorRemoved, user).in_session(&auth.session);
+        Ok(uow.commit(event.with("factor", factor), client).await?)
     }
 }
 
-impl Change<'_> {
-    /// Makes room for another factor of this name. Only factors in use count against it; of those that wait for their first
-    /// code, one of the same name goes, and the oldest when there are too many.
+impl UnitOfWork<'_> {
+    /// Makes room for another factor of this name. Only verified factors count against the maximum; of the unverified
+    /// ones the one of the same name is deleted, and the oldest when there are too many.
     async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {
         let factors = read(self.connection(), user).await?;
         let (in_use, waiting): (Vec<_>, Vec<_>) = factors.iter().partition(|it| it.is_verified);
@@ -155,7 +155,7 @@ impl Change<'_> {
     }
 }
 
-/// The address that authenticator apps read from a QR code.
+/// The `otpauth:` URI that authenticator apps read from a QR code.
 fn uri(issuer: &str, account: &str, secret: &str) -> String {
     let text = |text: &str| {
         byte_serialize(text.as_bytes())

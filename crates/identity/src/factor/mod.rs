@@ -1,4 +1,4 @@
-//! The second proof of who a user is: codes by time from a device they have, and backup codes for when they have not.
+//! Second factors: TOTP authenticator apps, and backup codes for when the device is not at hand.
 
 mod backup;
 mod browser;
@@ -14,20 +14,21 @@ pub use enrol::Enrollment;
 pub(super) use totp::step_of;
 
 use super::{
-    Access, Denied, Error, Identity, Refusal, UserId, change::Change, surroundings::instant,
+    Aal, AuthContext, Denied, Error, Identity, Refusal, UserId, env::instant,
+    unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
-/// A second proof, without its secret.
+/// A second factor, without its secret.
 #[derive(Debug, Clone)]
 pub struct Factor {
-    /// Our identifier of it.
+    /// The factor's identifier.
     pub id: String,
-    /// What the user calls it.
+    /// The name that the user gave it.
     pub friendly_name: String,
-    /// Whether a code of it was right once: from then on it is asked for.
+    /// Whether it was verified by a first code: from then on it is required.
     pub is_verified: bool,
-    /// When a code of it was last asked for.
+    /// When it was last challenged.
     pub last_challenged_at: Option<Timestamp>,
     /// When it was enrolled.
     pub created_at: Timestamp,
@@ -70,26 +71,26 @@ impl From<Row> for Factor {
 }
 
 impl Identity {
-    /// Refuses a user who has a second factor and has not shown it in this session.
-    pub(super) async fn require_second_factor(&self, access: &Access) -> Result<(), Denied> {
+    /// Refuses a session that has not shown its user's second factor.
+    pub(super) async fn require_second_factor(&self, auth: &AuthContext) -> Result<(), Denied> {
         let mut connection = self.database.pool().acquire().await?;
-        let factors = read(&mut connection, &access.user).await?;
-        if access.aal != "aal2" && factors.iter().any(|factor| factor.is_verified) {
+        let factors = read(&mut connection, &auth.user).await?;
+        if auth.aal != Aal::Two && factors.iter().any(|factor| factor.is_verified) {
             return Err(Refusal::InsufficientAal.into());
         }
         Ok(())
     }
 }
 
-impl Change<'_> {
-    /// Whether the user has a factor that is asked for.
+impl UnitOfWork<'_> {
+    /// Whether the user has a verified factor.
     pub async fn has_verified_factor(&mut self, user: &UserId) -> Result<bool, Error> {
         let factors = read(self.connection(), user).await?;
         Ok(factors.iter().any(|factor| factor.is_verified))
     }
 }
 
-/// Under which label the factor's secret is sealed.
+/// The vault's label of the factor's secret.
 pub(super) fn label(factor: &str) -> String {
     format!("secret of factor {factor}")
 }

@@ -1,27 +1,27 @@
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use crate::{
-    Access, Denied, EndReason, Error, Refusal, SignInMethod,
+    Aal, AuthContext, Denied, EndReason, Error, Refusal, SignInMethod,
     api_session::{ApiSession, amr_text, label},
-    change::Change,
-    mail::Happened,
-    surroundings::instant,
+    env::instant,
+    mail::SecurityEvent,
+    unit_of_work::UnitOfWork,
 };
 
-impl Change<'_> {
-    /// Refuses a user who has a second factor and has not shown it in this session.
-    pub async fn require_second_factor(&mut self, access: &Access) -> Result<(), Denied> {
-        if access.aal != "aal2" && self.has_verified_factor(&access.user).await? {
+impl UnitOfWork<'_> {
+    /// Refuses a session that has not shown its user's second factor.
+    pub async fn require_second_factor(&mut self, auth: &AuthContext) -> Result<(), Denied> {
+        if auth.aal != Aal::Two && self.has_verified_factor(&auth.user).await? {
             return Err(Refusal::InsufficientAal.into());
         }
         Ok(())
     }
 
-    /// Notes that a code of the factor was right. Its step of time is over; the first time, its user is told, sessions
-    /// that never showed it end, and attempts at other factors go.
+    /// Accepts a valid code of the factor. Its time step cannot be used again. The first code notifies the user, ends
+    /// the sessions that have not shown the factor, and deletes unverified factors.
     pub async fn accept_factor(
         &mut self,
-        access: &Access,
+        auth: &AuthContext,
         factor: &str,
         step: Option<i64>,
     ) -> Result<(), Error> {
@@ -34,7 +34,8 @@ impl Change<'_> {
         .execute(self.connection())
         .await?;
         if first.rows_affected() > 0 {
-            self.tell(&access.user, Happened::FactorAdded).await?;
+            self.notify_user(&auth.user, SecurityEvent::FactorAdded)
+                .await?;
         }
         sqlx::query(
             "UPDATE factors SET updated_at = $1, last_step = COALESCE($2, last_step) WHERE id = $3",
@@ -45,7 +46,7 @@ impl Change<'_> {
         .execute(self.connection())
         .await?;
         sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
-            .bind(&access.user.0)
+            .bind(&auth.user.0)
             .execute(self.connection())
             .await?;
         sqlx::query(
@@ -53,41 +54,41 @@ impl Change<'_> {
         )
         .bind(now)
         .bind(EndReason::SecondFactor.as_str())
-        .bind(&access.user.0)
-        .bind(&access.session.0)
+        .bind(&auth.user.0)
+        .bind(&auth.session.0)
         .execute(self.connection())
         .await?;
         Ok(())
     }
 
-    /// Makes the session one in which a second factor was shown, with a key of its own from now on: no refresh token
-    /// from before opens it.
-    pub async fn raise(&mut self, access: &Access) -> Result<ApiSession, Denied> {
+    /// Raises the session to the second assurance level, with a new key: refresh tokens from before are not valid any
+    /// more.
+    pub async fn raise(&mut self, auth: &AuthContext) -> Result<ApiSession, Denied> {
         let (now, identity) = (self.now, self.identity);
         let shown = SignInMethod {
             method: "totp".to_owned(),
             timestamp: instant(now).as_second(),
         };
         let amr: Vec<_> = std::iter::once(shown)
-            .chain(access.amr.iter().filter(|it| it.method != "totp").cloned())
+            .chain(auth.amr.iter().filter(|it| it.method != "totp").cloned())
             .collect();
-        let key: SecretSlice<u8> = identity.surroundings.bytes::<32>().to_vec().into();
+        let key: SecretSlice<u8> = identity.env.bytes::<32>().to_vec().into();
         let row: Option<(i64,)> = sqlx::query_as(
             "UPDATE sessions SET aal = 'aal2', amr = $1, refresh_key = $2, refresh_counter = refresh_counter + 1, refreshed_at = NULL \
              WHERE id = $3 AND ended_at IS NULL AND refresh_key IS NOT NULL RETURNING refresh_counter",
         )
         .bind(amr_text(&amr))
-        .bind(identity.vault.seal(&label(&access.session), key.expose_secret())?)
-        .bind(&access.session.0)
+        .bind(identity.vault.seal(&label(&auth.session), key.expose_secret())?)
+        .bind(&auth.session.0)
         .fetch_optional(self.connection())
         .await?;
         let (counter,) = row.ok_or(Refusal::SessionNotFound)?;
         Ok(ApiSession {
-            id: access.session.clone(),
-            user: access.user.clone(),
+            id: auth.session.clone(),
+            user: auth.user.clone(),
             key,
             counter: u64::try_from(counter).unwrap_or_default(),
-            aal: "aal2".to_owned(),
+            aal: Aal::Two,
             amr,
         })
     }

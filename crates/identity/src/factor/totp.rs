@@ -1,12 +1,13 @@
-//! RFC 6238 as every authenticator app has it: SHA-1, six digits, steps of 30 seconds.
+//! Time-based one-time passwords (RFC 6238) as authenticator apps have them: SHA-1, six digits, steps of 30 seconds.
 
 use aws_lc_rs::{constant_time::verify_slices_are_equal, hmac};
 
 const STEP: i64 = 30;
 
-/// The step of time, near `now` in seconds since 1970, at which this secret makes this code: the step under way, the one
-/// before or the one after, since clocks differ. Never one up to `last`: a code works once. So a code may count for 90
-/// seconds, where ASVS 6.5.5 asks for 30: a phone's clock that is off would shut its owner out, and tries are few.
+/// The time step, near `now` in seconds since 1970, for which this secret generates this code: the current step, the
+/// one before or the one after, since clocks differ. Never one up to `last`: a code works once. So a code may be valid
+/// for 90 seconds, where ASVS 6.5.5 asks for 30: a phone whose clock is off would lock its owner out, and attempts are
+/// limited.
 pub(crate) fn step_of(secret: &[u8], code: &str, now: i64, last: i64) -> Option<i64> {
     let current = now.div_euclid(STEP);
     (current - 1..=current + 1).find(|step| {
@@ -15,7 +16,7 @@ pub(crate) fn step_of(secret: &[u8], code: &str, now: i64, last: i64) -> Option<
     })
 }
 
-/// The code of a step.
+/// The code of a time step.
 pub(super) fn code_at(secret: &[u8], step: i64) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret);
     let tag = hmac::sign(&key, &step.to_be_bytes());
@@ -28,7 +29,7 @@ pub(super) fn code_at(secret: &[u8], step: i64) -> String {
     )
 }
 
-/// Bytes as apps want to be told a secret: base32 without padding.
+/// Base32 without padding, as apps expect secrets.
 pub(super) fn base32(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let bit = |at: usize| {

@@ -1,18 +1,18 @@
 use std::{collections::HashMap, time::Duration};
 
-use crate::surroundings::micros;
+use crate::env::micros;
 
-/// How often something may be done: so many times at once, and then once in each interval.
+/// A quota: a burst, and the interval in which one more is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
-    /// How many times at once.
+    /// The size of a burst.
     pub burst: u32,
-    /// How long it takes until it may be done once more.
+    /// The interval in which one more is allowed.
     pub every: Duration,
 }
 
 impl Quota {
-    /// `burst` times at once, and then once in each `every`.
+    /// A quota of `burst` at once, and then one in each `every`.
     pub const fn new(burst: u32, every: Duration) -> Self {
         Self { burst, every }
     }
@@ -27,12 +27,12 @@ impl Quota {
     }
 }
 
-/// Which bucket: a hash of whose it is and of what it counts, so that neither is kept.
+/// The key of a bucket: a hash of what it counts and for whom, so that neither is stored.
 pub type Key = u64;
 
-/// Token buckets, as each one's "empty until": a bucket whose instant has passed is full, and need not be kept. Two
-/// generations bound the memory: when the younger is full it becomes the older, and what was not touched for two
-/// generations is forgotten.
+/// Token buckets, stored as each one's "empty until": a bucket whose instant has passed is full, and need not be
+/// stored. Two generations bound the memory: when the younger is full it becomes the older, and what was not used for
+/// two generations is dropped.
 #[derive(Debug)]
 pub struct Buckets {
     young: HashMap<Key, i64>,
@@ -41,7 +41,7 @@ pub struct Buckets {
 }
 
 impl Buckets {
-    /// Buckets that keep at most twice `generation` keys.
+    /// Buckets of at most twice `generation` keys.
     pub fn new(generation: usize) -> Self {
         Self {
             young: HashMap::new(),
@@ -50,7 +50,7 @@ impl Buckets {
         }
     }
 
-    /// How long until this bucket has a token; zero when it has one now.
+    /// The time until this bucket has a token; zero when it has one.
     pub fn wait(&self, key: Key, quota: Quota, now: i64) -> Duration {
         let over = self
             .level(key, now)
@@ -60,19 +60,19 @@ impl Buckets {
         Duration::from_micros(u64::try_from(over).unwrap_or_default())
     }
 
-    /// Takes a token out, whether or not there is one.
+    /// Takes a token, whether or not there is one.
     pub fn take(&mut self, key: Key, quota: Quota, now: i64) {
         let level = self.level(key, now).saturating_add(quota.interval());
         self.put(key, level);
     }
 
-    /// Puts one back.
+    /// Puts a token back.
     pub fn give_back(&mut self, key: Key, quota: Quota, now: i64) {
         let level = self.level(key, now).saturating_sub(quota.interval());
         self.put(key, level);
     }
 
-    /// How many keys are kept.
+    /// The number of stored keys.
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.young.len() + self.old.len()

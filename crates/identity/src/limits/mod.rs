@@ -1,7 +1,7 @@
-//! How often somebody may try, by network address and by account.
+//! Rate limits, by network address and by account.
 //!
-//! What is counted of a secret are wrong guesses, so that a classroom behind one address gets in, and a guesser does
-//! not. Everything is counted the same whether or not there is such an account, and by this process alone.
+//! For secrets only wrong attempts count, so that a classroom behind one address can sign in, and an attacker cannot.
+//! Everything is counted the same whether or not there is such an account, and by this process alone.
 
 mod bucket;
 mod quotas;
@@ -18,34 +18,34 @@ use self::{
     bucket::{Buckets, Key, Quota},
     quotas::{ACCOUNT, ADDRESS, Counted, GUESSES, GUESSES_UNDER_ATTACK, MAILS_FROM, SIGN_UPS},
 };
-use super::{Denied, Refusal, Surroundings};
+use super::{Denied, Env, Refusal};
 
-/// Keys kept in a generation: a few megabytes in both.
+/// The keys of a generation of buckets: a few megabytes in both.
 const GENERATION: usize = 65_536;
 
-/// What was counted lately. Clones count together.
+/// The rate limiter. Clones share their counts.
 #[derive(Clone)]
 pub struct Limits {
-    surroundings: Surroundings,
+    env: Env,
     hasher: RandomState,
     buckets: Arc<Mutex<Buckets>>,
 }
 
 impl Limits {
-    /// Nothing counted yet.
-    pub fn new(surroundings: Surroundings) -> Self {
+    /// A rate limiter that has counted nothing.
+    pub fn new(env: Env) -> Self {
         Self {
-            surroundings,
+            env,
             hasher: RandomState::new(),
             buckets: Arc::new(Mutex::new(Buckets::new(GENERATION))),
         }
     }
 
-    /// Whether somebody at this address may try a secret of this account now. Until it is settled the try counts as a
-    /// wrong one, so that many at once are no more than many in a row.
+    /// Begins an attempt at a secret of this account from this address. Until its result is recorded it counts as a
+    /// wrong one, so that concurrent attempts are limited like consecutive ones.
     ///
     /// # Errors
-    /// [`Refusal::TooManyAttempts`].
+    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
     pub fn attempt(
         &self,
         secret: Secret,
@@ -56,7 +56,7 @@ impl Limits {
         let account_key = self.key(&Counted::Account(secret, account));
         let pair = self.key(&Counted::Guesses(secret, address, account));
         let address = self.key(&Counted::Address(address));
-        let now = self.surroundings.now();
+        let now = self.env.now();
         self.with(|buckets| {
             let is_attacked = !buckets.wait(account_key, ACCOUNT, now).is_zero();
             let guesses = if is_attacked {
@@ -82,20 +82,19 @@ impl Limits {
         })
     }
 
-    /// Whether somebody at this address may make an account now; if so, it counts.
+    /// Counts a sign-up from this address.
     ///
     /// # Errors
-    /// [`Refusal::TooManyAttempts`].
+    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
     pub fn sign_up(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
         let key = self.key(&Counted::SignUps(address.map(network)));
         self.take_all(&[(key, SIGN_UPS)]).map_err(too_many)
     }
 
-    /// Whether a code may be mailed to this address of mail now, at the wish of somebody at this network address; if so,
-    /// it counts.
+    /// Counts a mail to `email` that was asked for from this network address.
     ///
     /// # Errors
-    /// [`Refusal::TooManyMails`].
+    /// Returns [`Refusal::TooManyMails`] when the limit is reached.
     pub fn mail(&self, kind: Mailing, email: &str, address: Option<IpAddr>) -> Result<(), Refusal> {
         let to = self.key(&Counted::MailsTo(kind, email));
         let from = self.key(&Counted::MailsFrom(address.map(network)));
@@ -103,27 +102,27 @@ impl Limits {
             .map_err(|retry_after| Refusal::TooManyMails { retry_after })
     }
 
-    /// Whether profiles may be read from this address now; if so, it counts.
+    /// Counts a profile read from this address.
     ///
     /// # Errors
-    /// [`Refusal::TooManyAttempts`].
+    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
     pub fn read_from(&self, address: Option<IpAddr>, rate: ReadRate) -> Result<(), Refusal> {
         let key = self.key(&Counted::ReadsFrom(address.map(network)));
         self.take_all(&[(key, rate.address)]).map_err(too_many)
     }
 
-    /// Whether this account's profile may be read now; if so, it counts.
+    /// Counts a profile read of this account.
     ///
     /// # Errors
-    /// [`Refusal::TooManyAttempts`].
+    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
     pub fn read(&self, account: &str, rate: ReadRate) -> Result<(), Refusal> {
         let key = self.key(&Counted::Reads(account));
         self.take_all(&[(key, rate.account)]).map_err(too_many)
     }
 
-    /// Takes a token of each bucket, or of none: then, how long until there is one in each.
+    /// Takes a token from each bucket, or from none: then returns the time until each has one.
     fn take_all(&self, taken: &[(Key, Quota)]) -> Result<(), Duration> {
-        let now = self.surroundings.now();
+        let now = self.env.now();
         self.with(|buckets| {
             let waits = taken
                 .iter()
@@ -144,28 +143,28 @@ impl Limits {
     }
 
     fn with<T>(&self, deed: impl FnOnce(&mut Buckets) -> T) -> T {
-        // Whoever panicked in here left buckets that are at worst one token off.
+        // After a panic the buckets are at worst one token off.
         deed(&mut self.buckets.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// A try under way. Dropped unsettled, because its caller went away, it counts as a wrong one.
-#[must_use = "an attempt that is not settled counts as a wrong one"]
+/// An attempt in progress. Dropped without a result, because its client went away, it counts as a wrong one.
+#[must_use = "an attempt that is not recorded counts as a wrong one"]
 pub struct Attempt {
     limits: Limits,
     taken: Vec<(Key, Quota)>,
 }
 
 impl Attempt {
-    /// What came of it: only a wrong guess goes on counting.
+    /// Records the result: only a wrong attempt stays counted.
     ///
     /// # Errors
-    /// The outcome's own.
-    pub fn settle<T>(self, outcome: Result<T, Denied>) -> Result<T, Denied> {
+    /// Returns the error of `outcome`.
+    pub fn record_result<T>(self, outcome: Result<T, Denied>) -> Result<T, Denied> {
         let is_wrong =
             matches!(&outcome, Err(Denied::Refused(refusal)) if refusal.is_wrong_guess());
         if !is_wrong {
-            let now = self.limits.surroundings.now();
+            let now = self.limits.env.now();
             self.limits.with(|buckets| {
                 for (key, quota) in &self.taken {
                     buckets.give_back(*key, *quota, now);

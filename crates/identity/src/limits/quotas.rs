@@ -5,54 +5,54 @@ use std::{
 
 use super::bucket::Quota;
 
-/// Wrong guesses of one account's secret from one address.
+/// Wrong attempts at one account's secret from one address.
 pub const GUESSES: Quota = Quota::new(5, Duration::from_secs(30));
 
-/// The same while the account is being guessed at from many addresses: everybody still has a first try.
+/// The same while the account is under attack from many addresses: each address still has a first attempt.
 pub const GUESSES_UNDER_ATTACK: Quota = Quota::new(1, Duration::from_secs(30));
 
-/// Wrong guesses of one account's secret from everywhere, before it counts as being attacked.
+/// Wrong attempts at one account's secret from all addresses, after which it counts as under attack.
 pub const ACCOUNT: Quota = Quota::new(20, Duration::from_mins(3));
 
-/// Wrong guesses of whatever secrets from one address.
+/// Wrong attempts at any secrets from one address.
 pub const ADDRESS: Quota = Quota::new(100, Duration::from_millis(500));
 
 /// New accounts from one address: three classrooms, and then one in ten seconds.
 pub const SIGN_UPS: Quota = Quota::new(100, Duration::from_secs(10));
 
-/// Mails of whatever kind that somebody at one network address asks for.
+/// Mails of any kind that one network address asks for.
 pub const MAILS_FROM: Quota = Quota::new(100, Duration::from_secs(10));
 
-/// Mails with a code to recover an account, to one address of mail.
+/// Recovery mails to one e-mail address.
 pub const RECOVERIES: Quota = Quota::new(3, Duration::from_mins(20));
 
-/// Other mails with a code, to one address of mail.
+/// Other mails with a code to one e-mail address.
 pub const MAILS: Quota = Quota::new(12, Duration::from_mins(5));
 
-/// What can be guessed.
+/// A kind of secret that can be guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Secret {
     /// An account's password.
     Password,
-    /// A code that was mailed.
+    /// A mailed code.
     MailedCode,
-    /// A code that an app exchanges for a session.
+    /// An authorization code of an app.
     AuthCode,
     /// A code of an authenticator app, or a backup code.
     Factor,
 }
 
-/// What is mailed.
+/// A kind of mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mailing {
-    /// A code for whoever forgot their password.
+    /// A recovery code.
     Recovery,
     /// Any other code.
     Code,
 }
 
 impl Mailing {
-    /// How often it may be sent.
+    /// Its quota.
     pub(super) fn quota(self) -> Quota {
         match self {
             Self::Recovery => RECOVERIES,
@@ -61,7 +61,7 @@ impl Mailing {
     }
 }
 
-/// What is counted, and of whom.
+/// What a bucket counts, and for whom.
 #[derive(Hash)]
 pub enum Counted<'a> {
     Guesses(Secret, Option<IpAddr>, &'a str),
@@ -74,7 +74,7 @@ pub enum Counted<'a> {
     ReadsFrom(Option<IpAddr>),
 }
 
-/// How often profiles may be read.
+/// The rate limit of profile reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadRate {
     pub(super) account: Quota,
@@ -82,8 +82,8 @@ pub struct ReadRate {
 }
 
 impl ReadRate {
-    /// One account reads so many times a second for as long as it likes, and thirty times as many at once; an address,
-    /// behind which a school may be, ten times as often.
+    /// One account may read so many times a second, with bursts of thirty times as many; an address, behind which a
+    /// school may be, ten times as often.
     pub fn per_second(reads: u32) -> Self {
         let every = Duration::from_secs(1) / reads.max(1);
         let burst = reads.saturating_mul(30);
@@ -94,7 +94,7 @@ impl ReadRate {
     }
 }
 
-/// Whom an address stands for: with IPv6 a household has 64 bits of addresses to itself.
+/// The network of an address: with IPv6 a household has 64 bits of addresses to itself.
 pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {

@@ -17,7 +17,7 @@ impl Stage {
         let seconds = Arc::new(AtomicI64::new(1_800_000_000));
         let clock = Arc::clone(&seconds);
         let clock = Arc::new(move || Timestamp::from_second(clock.load(Ordering::SeqCst)).unwrap());
-        let limits = Limits::new(Surroundings::new(clock, Arc::new(|_: &mut [u8]| {})));
+        let limits = Limits::new(Env::new(clock, Arc::new(|_: &mut [u8]| {})));
         Self { limits, seconds }
     }
 
@@ -33,7 +33,7 @@ impl Stage {
     /// A wrong guess; how long to wait when it may not be made.
     fn guess(&self, address: &str, account: &str) -> Result<(), u64> {
         let attempt = self.attempt(address, account).map_err(seconds)?;
-        let wrong: Result<(), _> = attempt.settle(Err(Refusal::InvalidCredentials.into()));
+        let wrong: Result<(), _> = attempt.record_result(Err(Refusal::InvalidCredentials.into()));
         assert!(wrong.is_err());
         Ok(())
     }
@@ -41,7 +41,7 @@ impl Stage {
     /// The right password.
     fn enter(&self, address: &str, account: &str) -> Result<(), u64> {
         let attempt = self.attempt(address, account).map_err(seconds)?;
-        attempt.settle(Ok(())).unwrap();
+        attempt.record_result(Ok(())).unwrap();
         Ok(())
     }
 }

@@ -5,41 +5,41 @@ use jiff::Timestamp;
 use super::{Mail, Row};
 use crate::{
     Error, Identity,
-    surroundings::{instant, micros},
+    env::{instant, micros},
 };
 use database::storable;
 use retry_queue::{Failed, NextStep, RetryPolicy};
 
-/// How long whoever takes a mail has it for themselves: longer than a mail server may take to answer. When they die with
-/// it, it is tried again after that.
+/// The lease of a mail: longer than a mail server may take to answer. After a crash the mail is tried again when it
+/// expires.
 const LEASE: Duration = Duration::from_mins(3);
 
-/// Why a mail was set aside. Holds no address, and nothing that a stranger wrote.
+/// Why a mail was set aside. It contains no address, and no text of a stranger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailRefusal(String);
 
 impl MailRefusal {
-    /// The code by which a mail server refused, with its enhanced code where it gave one: "550 5.1.1".
+    /// The status code of a mail server's refusal, with its enhanced status code if there is one: "550 5.1.1".
     pub fn new(code: String) -> Self {
         Self(code)
     }
 
-    /// The reason in words.
+    /// The reason as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// How many mails are not where they should be.
+/// The depth of the mail queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailDepth {
-    /// They wait to be sent.
+    /// Mails that wait to be sent.
     pub waiting: u64,
-    /// When the oldest of them was written.
+    /// When the oldest of them was queued.
     pub oldest_at: Option<Timestamp>,
-    /// Those of them that their server did not take, and that are tried again.
+    /// Those of them that failed before and will be retried.
     pub retrying: u64,
-    /// They were set aside in the last days.
+    /// Mails that were set aside in the last days.
     pub refused: u64,
 }
 
@@ -52,14 +52,14 @@ struct Waiting {
 }
 
 impl Identity {
-    /// Takes the oldest mail that is due, for a while: nobody else gets it meanwhile. Those that failed before come after
-    /// all others. A mail that cannot be read, or whose code is over, is set aside on the way.
+    /// Leases the oldest mail that is due. Mails that failed before come after all others. A mail that cannot be
+    /// decrypted, or whose code has expired, is set aside on the way.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn take_mail(&self) -> Result<Option<Mail>, Error> {
         while let Some(due) = self.find_due_mail().await? {
-            let (now, id) = (self.surroundings.now(), due.row.id.clone());
+            let (now, id) = (self.env.now(), due.row.id.clone());
             if due.expire_at.is_some_and(|expire_at| expire_at <= now) {
                 tracing::warn!(
                     mail = id,
@@ -88,10 +88,10 @@ impl Identity {
         Ok(None)
     }
 
-    /// The mail is with its server: nothing of it is kept.
+    /// Deletes a mail that was delivered.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn forget_mail(&self, id: &str) -> Result<(), Error> {
         sqlx::query("DELETE FROM mails WHERE id = $1")
             .bind(id)
@@ -100,15 +100,15 @@ impl Identity {
         Ok(())
     }
 
-    /// Sets a mail aside that its server will never take. What it said is forgotten.
+    /// Sets aside a mail that its server refused for good. Its content is deleted.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn refuse_mail(&self, id: &str, reason: &MailRefusal) -> Result<(), Error> {
         sqlx::query(
             "UPDATE mails SET refused_at = $1, reason = $2, content = '', attempts = attempts + 1 WHERE id = $3",
         )
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .bind(storable(reason.as_str()))
         .bind(id)
         .execute(self.database.pool())
@@ -116,13 +116,13 @@ impl Identity {
         Ok(())
     }
 
-    /// Counts a failed try against a mail: it is tried again after a pause that grows, or set aside. Answers whether it
-    /// was set aside.
+    /// Counts a failed attempt to deliver a mail: it is retried after an exponential backoff, or set aside. Returns
+    /// whether it was set aside.
     ///
     /// # Errors
-    /// Returns [`Error::Store`] when a query fails.
+    /// Returns [`Error::Database`] when a query fails.
     pub async fn retry_mail(&self, failed: &Failed) -> Result<bool, Error> {
-        let (attempts, now) = (failed.attempts + 1, instant(self.surroundings.now()));
+        let (attempts, now) = (failed.attempts + 1, instant(self.env.now()));
         let due_at = match RetryPolicy::MAILS.next(attempts, now) {
             NextStep::RetryAt(due_at) => due_at,
             NextStep::SetAside => {
@@ -141,27 +141,27 @@ impl Identity {
         Ok(false)
     }
 
-    /// Gives a mail back that its server took as little as others, so that others are tried before it.
+    /// Releases a mail during an outage of its server, so that others are tried before it.
     ///
     /// # Errors
-    /// Returns [`Error::Store`] when the query fails.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn put_off_mail(&self, id: &str) -> Result<(), Error> {
         let pause = RetryPolicy::MAILS.first_pause;
-        self.set_due(id, self.surroundings.after(pause)).await
+        self.set_due(id, self.env.after(pause)).await
     }
 
-    /// Gives a mail back that could not even be offered to its server. It keeps its place.
+    /// Releases a mail that was not attempted. It keeps its place.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn return_mail(&self, id: &str) -> Result<(), Error> {
         self.set_due(id, 0).await
     }
 
-    /// How many mails wait, and how many were set aside.
+    /// The depth of the mail queue.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn mail_depth(&self) -> Result<MailDepth, Error> {
         let (waiting, oldest_at): (i64, Option<i64>) =
             sqlx::query_as("SELECT COUNT(*), MIN(created_at) FROM mails WHERE refused_at IS NULL")
@@ -188,12 +188,12 @@ impl Identity {
             "SELECT id, recipient, subject, content, created_at, attempts, due_at, expire_at FROM mails \
              WHERE refused_at IS NULL AND due_at <= $1 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, due_at, created_at, id LIMIT 1",
         )
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .fetch_optional(self.database.pool())
         .await?)
     }
 
-    /// Whether the mail is ours now: another process may have been faster.
+    /// Leases the mail. Returns whether this process got it.
     async fn lease(&self, due: &Waiting, now: i64) -> Result<bool, Error> {
         let taken = sqlx::query(
             "UPDATE mails SET due_at = $1 WHERE id = $2 AND due_at = $3 AND refused_at IS NULL",

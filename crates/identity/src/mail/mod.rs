@@ -1,9 +1,9 @@
-//! Mails: written with the change they are about, kept until they are delivered.
+//! The mail queue: mails are written in the unit of work they are about, and kept until they are delivered.
 
-mod code_letter;
+mod code_mail;
 mod delivery;
-mod letter;
-mod notice;
+mod mail_template;
+mod security_notice;
 mod unsent;
 
 use std::fmt;
@@ -13,34 +13,34 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use serde::{Deserialize, Serialize};
 
 pub use self::delivery::{MailDepth, MailRefusal};
-use self::letter::Letter;
-pub(super) use self::{code_letter::CodeLetter, notice::Happened};
+use self::mail_template::MailTemplate;
+pub(super) use self::{code_mail::CodeMail, security_notice::SecurityEvent};
 use super::{
     Error, Identity, Refusal,
-    change::Change,
-    surroundings::{instant, micros},
+    env::{instant, micros},
+    unit_of_work::UnitOfWork,
 };
 
-/// A mail that waits to be sent.
+/// A queued mail.
 #[derive(Clone)]
 pub struct Mail {
-    /// Its number; the same at every attempt to deliver it.
+    /// Its identifier, the same at every attempt to deliver it.
     pub id: String,
-    /// To whom.
+    /// The recipient.
     pub recipient: String,
-    /// What it is about.
+    /// The subject.
     pub subject: String,
-    /// Its words, in plain text. They may hold a code that opens an account.
+    /// The text, in plain text. It may contain a code that grants access to an account.
     pub text: String,
-    /// The same words, as an HTML document.
+    /// The same text, as an HTML document.
     pub html: String,
-    /// When it was written.
+    /// When it was queued.
     pub created_at: Timestamp,
-    /// How many times its server did not take it, by its own fault.
+    /// The number of failed attempts to deliver it.
     pub attempts: u32,
 }
 
-/// What of a mail is sealed.
+/// The encrypted part of a mail.
 #[derive(Serialize, Deserialize)]
 struct Content {
     text: String,
@@ -57,25 +57,25 @@ struct Row {
     attempts: i64,
 }
 
-impl Change<'_> {
-    /// Writes a mail. It is sent once the change is kept, and not before.
-    pub async fn post(&mut self, letter: &impl Letter) -> Result<(), Error> {
+impl UnitOfWork<'_> {
+    /// Queues a mail. It is sent only after the unit of work is committed.
+    pub async fn enqueue_mail(&mut self, template: &impl MailTemplate) -> Result<(), Error> {
         let (now, identity) = (self.now, self.identity);
-        let id = identity.surroundings.id();
+        let id = identity.env.id();
         let content = Content {
-            text: letter.text(),
-            html: letter.html(),
+            text: template.text(),
+            html: template.html(),
         };
         let content = serde_json::json!(content).to_string();
         sqlx::query(
             "INSERT INTO mails (id, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(&id)
-        .bind(letter.recipient().mailbox())
-        .bind(letter.subject())
+        .bind(template.recipient().mailbox())
+        .bind(template.subject())
         .bind(identity.vault.seal(&label(&id), content.as_bytes())?)
         .bind(now)
-        .bind(letter.lifetime().map(|lifetime| now + micros(lifetime)))
+        .bind(template.lifetime().map(|lifetime| now + micros(lifetime)))
         .execute(self.connection())
         .await?;
         Ok(())
@@ -83,10 +83,10 @@ impl Change<'_> {
 }
 
 impl Identity {
-    /// The mails that wait, the newest first, at most 100.
+    /// The queued mails, the newest first, at most 100.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn waiting_mails(&self) -> Result<Vec<Mail>, Error> {
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT id, recipient, subject, content, created_at, attempts FROM mails WHERE refused_at IS NULL \
@@ -97,9 +97,9 @@ impl Identity {
         rows.into_iter().map(|row| self.read_mail(row)).collect()
     }
 
-    /// Refuses what takes a mail where none is sent.
+    /// Refuses when no mail is sent.
     pub(super) fn require_mail(&self) -> Result<(), Refusal> {
-        if self.rules.has_mail {
+        if self.policy.has_mail {
             Ok(())
         } else {
             Err(Refusal::MailOff)

@@ -15,7 +15,7 @@ impl Identity {
              WHEN recipient IN (SELECT new_email FROM users) THEN recipient ELSE '' END \
              WHERE refused_at IS NULL AND created_at <= $3 RETURNING id, subject",
         )
-        .bind(self.surroundings.now())
+        .bind(self.env.now())
         .bind(REASON)
         .bind(until)
         .fetch_all(self.database.in_background().pool())

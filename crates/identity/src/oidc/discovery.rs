@@ -3,11 +3,10 @@ use std::sync::Arc;
 use super::{Error, Metadata, Provider};
 
 impl Provider {
-    /// Sees to it that the provider's metadata and keys are there: it can be reached, and names itself as it was
-    /// configured.
+    /// Fetches the provider's metadata and keys, and checks that its issuer is the configured one.
     ///
     /// # Errors
-    /// [`Error::Provider`].
+    /// Returns [`Error::Provider`] when the provider cannot be reached, or has another issuer.
     pub async fn discover(&self) -> Result<(), Error> {
         self.metadata().await.map(drop)
     }

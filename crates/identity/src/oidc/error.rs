@@ -1,25 +1,25 @@
-/// Why a sign-in through the provider did not come about.
+/// Why a sign-in with the provider failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The provider could not be reached, or did not answer as OpenID Connect says.
+    /// The provider could not be reached, or did not answer as OpenID Connect specifies.
     #[error("the identity provider could not be asked: {what}")]
     Provider {
-        /// What it was asked for.
+        /// What was requested.
         what: &'static str,
-        /// Why it failed.
+        /// The cause.
         #[source]
         source: Source,
     },
-    /// The provider refused the code: used, too old, or not ours.
+    /// The provider refused the authorization code: used, expired, or not ours.
     #[error("the identity provider refused the authorization code")]
     Refused(#[source] Source),
-    /// The ID token does not prove who signed in.
+    /// The ID token is not valid.
     #[error("the ID token does not hold")]
     Untrusted(#[source] openidconnect::ClaimsVerificationError),
-    /// The provider told no address, one that is none, or one it does not vouch for.
+    /// The provider gave no address, an invalid one, or one it does not vouch for.
     #[error("the identity provider vouches for no e-mail address")]
     NoEmail,
-    /// The configured issuer, or an address built from the configuration, is not a URL.
+    /// The configured issuer, or a URL built from the configuration, is not a URL.
     #[error("the identity provider's configuration holds something that is not a URL")]
     Url(#[from] url::ParseError),
     /// The provider's metadata names no endpoint for this.
@@ -27,5 +27,5 @@ pub enum Error {
     Incomplete(#[from] openidconnect::ConfigurationError),
 }
 
-/// Whatever the OpenID Connect library or the network had to say.
+/// An error of the OpenID Connect library or the network.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;

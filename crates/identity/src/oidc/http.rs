@@ -2,14 +2,14 @@ use std::{pin::Pin, time::Duration};
 
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
-/// No honest answer of a provider is larger.
+/// The largest accepted response of a provider.
 const MAX_BODY: usize = 256 * 1024;
 
-/// The way to the provider, for the OpenID Connect library.
+/// The HTTP client of the OpenID Connect library.
 pub struct Http(reqwest::Client);
 
 impl Http {
-    /// A client for the provider alone: no redirects, since following them would let the provider choose what we call.
+    /// A client for the provider alone: it follows no redirects, which would let the provider choose what we call.
     pub fn new() -> reqwest::Result<Self> {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -47,10 +47,10 @@ impl<'c> AsyncHttpClient<'c> for Http {
 /// Why a request to the provider failed.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
-    /// The network, or the request itself.
+    /// The network or the request failed.
     #[error("the request failed")]
     Http(#[from] reqwest::Error),
-    /// More than any honest answer.
+    /// The response is too large.
     #[error("the answer is too large")]
     TooLarge,
 }

@@ -7,11 +7,11 @@ use url::Url;
 use super::{Error, Metadata, Provider};
 
 impl Provider {
-    /// Where the provider ends the session of its own, and sends the browser on to `back`, which must be registered with it:
-    /// by OpenID Connect RP-Initiated Logout, or as Amazon Cognito has it. `None` where it names no such place.
+    /// The URL at which the provider ends its own session, and redirects to `back`, which must be registered with it:
+    /// by OpenID Connect RP-Initiated Logout, or as Amazon Cognito has it. `None` where it has no such endpoint.
     ///
     /// # Errors
-    /// Returns [`Error::Provider`] when its metadata cannot be had, and [`Error::Url`] when `back` is no URL.
+    /// Returns [`Error::Provider`] when its metadata cannot be fetched, and [`Error::Url`] when `back` is no URL.
     pub async fn logout_url(
         &self,
         id_token: Option<&SecretString>,
@@ -34,7 +34,7 @@ impl Provider {
         Ok(Some(request.http_get_url()))
     }
 
-    /// The origin of [`logout_url`](Self::logout_url), if the metadata is here already. Asks nobody.
+    /// The origin of [`logout_url`](Self::logout_url), if the metadata was fetched already. Makes no request.
     pub fn known_logout_origin(&self) -> Option<String> {
         let metadata = self.known_metadata()?;
         let endpoint = self.logout_endpoint(&metadata)?;
@@ -57,7 +57,7 @@ impl Provider {
         matches!(endpoint.scheme(), "https" | "http").then_some(endpoint)
     }
 
-    /// Whether it is a user pool of Amazon Cognito, whose logout has parameters of its own.
+    /// Whether the provider is a user pool of Amazon Cognito, whose logout has parameters of its own.
     fn is_cognito(&self) -> bool {
         let host = self.issuer.url().host_str().unwrap_or_default();
         host.starts_with("cognito-idp")

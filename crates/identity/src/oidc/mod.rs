@@ -1,4 +1,4 @@
-//! Signing in through an OpenID Connect provider: authorization code, PKCE, state and nonce.
+//! Sign-in with an OpenID Connect provider: authorization code, PKCE, state and nonce.
 
 mod discovery;
 mod error;
@@ -26,7 +26,8 @@ pub use error::Error;
 use error::Source;
 use http::Http;
 
-/// Algorithms an ID token may be signed with: asymmetric ones only, so that a public key never passes for a secret.
+/// The accepted signature algorithms of ID tokens: asymmetric ones only, so that a public key never passes for a
+/// secret.
 const ALGORITHMS: [CoreJwsSigningAlgorithm; 3] = [
     CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
     CoreJwsSigningAlgorithm::EcdsaP256Sha256,
@@ -42,16 +43,17 @@ type Client = CoreClient<
     EndpointMaybeSet,
 >;
 
-/// Who the provider says signed in.
+/// The claims of an ID token, and of the provider's user info.
 #[derive(Debug, Clone)]
 pub struct Claims {
-    /// The provider, as its metadata names itself.
+    /// The issuer.
     pub issuer: String,
-    /// The provider's identifier of the person; with the issuer, what a user is known by.
+    /// The subject: the provider's identifier of the user, unique with the issuer.
     pub subject: String,
     /// The address the provider vouches for.
     pub email: Email,
-    /// Whether it says that the address was proved. Of an address of which it says nothing we make no more than that.
+    /// Whether the provider says that the address was verified. An address of which it says nothing counts as
+    /// unverified.
     pub email_verified: bool,
     /// First name, or "".
     pub given_name: String,
@@ -59,17 +61,17 @@ pub struct Claims {
     pub family_name: String,
 }
 
-/// What the provider gave for a code.
+/// The result of redeeming an authorization code.
 #[derive(Debug)]
 pub struct Redeemed {
-    /// Who signed in.
+    /// The claims.
     pub claims: Claims,
-    /// The ID token that says so, by which the provider knows at the sign-out whose session is meant.
+    /// The ID token, by which the provider knows at sign-out whose session is meant.
     pub id_token: SecretString,
 }
 
-/// One provider and our registration with it. Its metadata and keys are fetched at the first sign-in and kept; keys are
-/// fetched again when a token is signed by one we do not know.
+/// A provider, and our registration with it. Its metadata and keys are fetched at the first sign-in and cached; keys
+/// are fetched again when a token is signed by an unknown one.
 pub struct Provider {
     issuer: IssuerUrl,
     client_id: ClientId,
@@ -80,10 +82,10 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// The provider at `issuer`, where this dashboard is registered as `client_id`.
+    /// A provider at `issuer`, where this dashboard is registered as `client_id`.
     ///
     /// # Errors
-    /// When `issuer` is no URL, or TLS cannot be set up.
+    /// Returns [`Error::Url`] when `issuer` is no URL, and [`Error::Provider`] when TLS cannot be set up.
     pub fn new(
         issuer: &str,
         client_id: String,
@@ -103,16 +105,17 @@ impl Provider {
         })
     }
 
-    /// The provider's name, as its answers carry it.
+    /// The configured issuer.
     pub fn issuer(&self) -> &str {
         self.issuer.as_str()
     }
 
-    /// Where to send the browser that begins this sign-in. With `asks_again` whoever is there must sign in, even where the
-    /// provider has a session of somebody.
+    /// The URL to send the browser to for this sign-in. With `asks_again` the user must authenticate, even when the
+    /// provider has a session.
     ///
     /// # Errors
-    /// When the provider's metadata cannot be had, or the redirect address is no URL.
+    /// Returns [`Error::Provider`] when the provider's metadata cannot be fetched, and [`Error::Url`] when the redirect
+    /// URI is no URL.
     pub async fn authorize_url(
         &self,
         start: &FlowStart,
@@ -137,11 +140,12 @@ impl Provider {
         Ok(request.url().0)
     }
 
-    /// Redeems the code the browser came back with, and tells who signed in: the ID token's signature, issuer,
-    /// audience, expiry and nonce hold.
+    /// Redeems the authorization code that the browser returned with, and verifies the ID token's signature, issuer,
+    /// audience, expiry and nonce.
     ///
     /// # Errors
-    /// [`Error::Refused`] and [`Error::Untrusted`] when the sign-in does not hold, the others when it could not be asked.
+    /// Returns [`Error::Refused`] when the code is not accepted, [`Error::Untrusted`] when the ID token is not valid,
+    /// [`Error::NoEmail`] without an address, and [`Error::Provider`] when the provider cannot be reached.
     pub async fn redeem(&self, code: String, flow: Flow) -> Result<Redeemed, Error> {
         let answer = self
             .client(&flow.redirect_uri)

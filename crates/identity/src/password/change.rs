@@ -1,10 +1,11 @@
 use super::Password;
 use crate::{
-    Denied, Email, Error, Identity, Refusal, UserId, Weakness, change::Change, mail::Happened,
+    Denied, Email, Error, Identity, Refusal, UserId, Weakness, mail::SecurityEvent,
+    unit_of_work::UnitOfWork,
 };
 
 impl Identity {
-    /// Refuses a password that is guessed early, from a user who has, or shall have, these addresses.
+    /// Refuses an easily guessed password, of a user who has, or will have, these addresses.
     pub(crate) async fn require_unguessable(
         &self,
         password: &Password,
@@ -21,7 +22,7 @@ impl Identity {
         Ok(())
     }
 
-    /// The hash of the user's password, if they have one.
+    /// The hash of the user's password, if there is one.
     pub(crate) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
         let row: Option<(Option<String>,)> =
             sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
@@ -31,7 +32,7 @@ impl Identity {
         Ok(row.and_then(|(hash,)| hash))
     }
 
-    /// Every address that is known of the user.
+    /// All addresses of the user.
     async fn find_addresses(&self, user: &UserId) -> Result<Vec<String>, Error> {
         let rows: Vec<(String,)> = sqlx::query_as(
             "SELECT address_lower FROM email_addresses WHERE user_id = $1 UNION SELECT LOWER(email) FROM identities WHERE user_id = $1",
@@ -43,8 +44,8 @@ impl Identity {
     }
 }
 
-impl Change<'_> {
-    /// Gives the user a password, and tells them.
+impl UnitOfWork<'_> {
+    /// Sets the user's password, and notifies them.
     pub async fn set_password(&mut self, user: &UserId, hash: &str) -> Result<(), Error> {
         let now = self.now;
         sqlx::query("UPDATE users SET password_hash = $1, password_changed_at = $2 WHERE id = $3")
@@ -53,6 +54,6 @@ impl Change<'_> {
             .bind(user.as_str())
             .execute(self.connection())
             .await?;
-        self.tell(user, Happened::PasswordChanged).await
+        self.notify_user(user, SecurityEvent::PasswordChanged).await
     }
 }

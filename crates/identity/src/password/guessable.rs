@@ -1,8 +1,9 @@
-/// Within so many guesses: all of the 30,000 most common passwords, and what is close to one of them.
+/// The number of guesses within which a password is too weak: all of the 30,000 most common passwords, and their close
+/// variants.
 const EARLY: u64 = 100_000;
 
-/// Whether somebody who knows how people choose would come upon this password early: one that many people use, a row of
-/// keys, a single word, a date, or the user's own address. There is no rule about which characters it has.
+/// Whether a password is easily guessed: a common one, a row of keys, a single word, a date, or the user's own address.
+/// There are no rules about which characters it must have.
 pub(super) fn is_guessable(password: &str, addresses: &[String]) -> bool {
     let known: Vec<&str> = addresses
         .iter()

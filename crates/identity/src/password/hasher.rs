@@ -4,24 +4,24 @@ use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher a
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
-use super::{Password, guessable::is_guessable, imported, workbench::Workbench};
-use crate::{Denied, Error, Refusal, Surroundings};
+use super::{Password, guessable::is_guessable, imported, low_priority_pool::LowPriorityPool};
+use crate::{Denied, Env, Error, Refusal};
 
-/// How many may wait for a hash at once: several classrooms. Whoever comes after is asked to come again.
+/// The most requests that wait for a hash at once: several classrooms. Further ones are refused as busy.
 const QUEUE: usize = 256;
 
-/// A hash that no password has, of the same cost as the others: what a password for an unknown address is held against,
-/// so that the answer takes as long.
+/// A hash that no password has, of the usual cost: a password for an unknown address is checked against it, so that the
+/// answer takes as long.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// Which spelling of a password has a hash.
+/// Which spelling of a password matches a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Match {
-    /// None: it is another password.
+    /// None: the password is wrong.
     No,
     /// The normalized one.
     Normalized,
-    /// The one that was typed: the hash is from before passwords were normalized.
+    /// The spelling as typed: the hash is from before passwords were normalized.
     Typed,
 }
 
@@ -29,28 +29,28 @@ pub(crate) enum Match {
 /// a school signs in. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Hasher {
-    surroundings: Surroundings,
+    env: Env,
     places: Arc<Semaphore>,
-    bench: Workbench,
+    pool: LowPriorityPool,
 }
 
 impl Hasher {
-    pub fn new(surroundings: Surroundings) -> Self {
-        Self::with_places(surroundings, QUEUE)
+    pub fn new(env: Env) -> Self {
+        Self::with_places(env, QUEUE)
     }
 
-    fn with_places(surroundings: Surroundings, places: usize) -> Self {
+    fn with_places(env: Env, places: usize) -> Self {
         let cores = available_parallelism().map_or(1, usize::from);
         Self {
-            surroundings,
+            env,
             places: Arc::new(Semaphore::new(places)),
-            bench: Workbench::new((cores / 2).max(1)),
+            pool: LowPriorityPool::new((cores / 2).max(1)),
         }
     }
 
-    /// The hash to keep of a password, as a PHC string.
+    /// Hashes a password, to a PHC string.
     pub async fn hash(&self, password: &Password) -> Result<String, Denied> {
-        let (password, salt) = (password.normalized.clone(), self.surroundings.bytes::<16>());
+        let (password, salt) = (password.normalized.clone(), self.env.bytes::<16>());
         self.work(move || {
             let hash =
                 argon2()?.hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
@@ -60,13 +60,13 @@ impl Hasher {
         .await
     }
 
-    /// Whether the password has this hash. Without a hash the work is done all the same, and the answer is no.
+    /// Verifies a password. Without a hash the work is the same, and the result `false`.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Denied> {
         Ok(self.compare(password, hash).await? != Match::No)
     }
 
-    /// Which spelling of the password has this hash. What is wrong takes as long without a hash as with one: how many
-    /// spellings there are to try follows from what was typed alone.
+    /// Compares a password with a hash. A wrong one takes the same time with and without a hash: the number of
+    /// spellings to try follows from what was typed alone.
     pub async fn compare(
         &self,
         password: &Password,
@@ -94,7 +94,7 @@ impl Hasher {
         .await
     }
 
-    /// Whether somebody who guesses would come upon the password early. `addresses` are its user's.
+    /// Whether the password is easily guessed. `addresses` are its user's.
     pub async fn is_guessable(
         &self,
         password: &Password,
@@ -112,14 +112,14 @@ impl Hasher {
         let Ok(_place) = self.places.try_acquire() else {
             return Err(Refusal::Busy.into());
         };
-        match self.bench.run(work).await {
+        match self.pool.run(work).await {
             Some(outcome) => Ok(outcome?),
             None => Err(Refusal::Busy.into()),
         }
     }
 }
 
-/// OWASP's second choice of cost, 19 MiB and two passes: thirty at once fit into a small machine's memory.
+/// OWASP's second recommended cost, 19 MiB and two passes: thirty at once fit into a small machine's memory.
 fn argon2() -> Result<Argon2<'static>, Error> {
     let cost = Params::new(19 * 1024, 2, 1, None).map_err(Error::Hashing)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, cost))
@@ -130,11 +130,11 @@ mod tests {
     use super::*;
 
     fn hasher() -> Hasher {
-        let surroundings = Surroundings::new(
+        let env = Env::new(
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
-        Hasher::with_places(surroundings, 4)
+        Hasher::with_places(env, 4)
     }
 
     #[tokio::test]

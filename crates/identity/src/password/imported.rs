@@ -3,38 +3,38 @@ use std::{fmt, str::FromStr as _};
 use argon2::{Algorithm, Argon2, Params, password_hash::phc::PasswordHash};
 use bcrypt::HashParts;
 
-/// How every hash that we make begins: its algorithm and its cost.
+/// The prefix of our own hashes: their algorithm and cost.
 const OWN: &str = "$argon2id$v=19$m=19456,t=2,p=1$";
 
-/// A second of work at most: a user who signs in with such a hash holds one of the hashing threads for so long.
+/// The most bcrypt rounds: a second of work on one of the hashing threads.
 const MOST_BCRYPT_ROUNDS: u32 = 14;
-/// In KiB: each of the hashing threads may need so much memory.
+/// The most Argon2 memory, in KiB: each of the hashing threads may need as much.
 const MOST_ARGON2_MEMORY: u32 = 256 * 1024;
-/// In KiB, over all passes.
+/// The most Argon2 memory over all passes, in KiB.
 const MOST_ARGON2_WORK: u64 = 1024 * 1024;
 const MOST_ARGON2_LANES: u32 = 16;
 
-/// The hash of a password as another server stored it: bcrypt (`$2a$`, `$2b$`, `$2y$`), or Argon2i and Argon2id in the
-/// PHC format, of a bounded cost. Its user signs in with it once; then a hash of our own takes its place.
+/// A password hash of another server: bcrypt (`$2a$`, `$2b$`, `$2y$`), or Argon2i and Argon2id in the PHC format, of a
+/// bounded cost. The user's first sign-in replaces it by a hash of our own.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ImportedHash(String);
 
-/// Why a hash cannot be taken over.
+/// Why a hash cannot be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidHash {
-    /// It is of another algorithm, or damaged.
+    /// It is of another algorithm, or malformed.
     #[error("neither a bcrypt hash nor an Argon2i or Argon2id hash in the PHC format")]
     Format,
-    /// Each sign-in with it would cost too much.
+    /// It would cost too much to verify.
     #[error("a hash of too high a cost")]
     Cost,
 }
 
 impl ImportedHash {
-    /// Reads a hash.
+    /// Parses a hash.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns [`InvalidHash`] when the hash is malformed, or too costly.
     pub fn parse(hash: &str) -> Result<Self, InvalidHash> {
         if hash.starts_with("$argon2") {
             check_argon2(hash)?;
@@ -44,7 +44,7 @@ impl ImportedHash {
         Ok(Self(hash.to_owned()))
     }
 
-    /// What is stored of it.
+    /// The stored form.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -56,12 +56,12 @@ impl fmt::Debug for ImportedHash {
     }
 }
 
-/// Whether a stored hash is another server's, or of a cost that is ours no longer: the next sign-in replaces it.
+/// Whether a stored hash is another server's, or of an outdated cost: the next sign-in replaces it.
 pub(crate) fn is_foreign(hash: &str) -> bool {
     !hash.starts_with(OWN)
 }
 
-/// Whether the password has this hash, of whichever kind. `None` for a hash that cannot be read.
+/// Verifies a password against a hash of any kind. Returns `None` for a malformed hash.
 pub(super) fn verify(password: &[u8], hash: &str) -> Option<bool> {
     use argon2::password_hash::PasswordVerifier as _;
 

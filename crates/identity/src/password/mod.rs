@@ -1,10 +1,10 @@
-//! Passwords: what may be one, its hash, and how a user gets another.
+//! Passwords: parsing, strength, hashing and change.
 
 mod change;
 mod guessable;
 mod hasher;
 mod imported;
-mod workbench;
+mod low_priority_pool;
 
 use std::fmt;
 
@@ -18,16 +18,16 @@ pub(super) use self::{
 };
 use super::{Refusal, Weakness};
 
-/// A password as somebody typed it: at most 128 characters, none of which is left out of the hash.
+/// A password as the user typed it: at most 128 characters, all of which are hashed.
 ///
-/// Keyboards and systems spell one text in different ways, so it is hashed in Unicode's normalization form KC, and its
-/// length is the number of code points in this form, as NIST SP 800-63B asks. Passwords from before were hashed as they were
-/// typed, and are compared so, too.
+/// Keyboards and systems encode one text in different ways, so it is hashed in Unicode's normalization form KC, and its
+/// length is the number of code points in this form, as NIST SP 800-63B asks. Older passwords were hashed as typed, and
+/// are compared so as well.
 #[derive(Clone)]
 pub struct Password {
     /// In form KC.
     normalized: SecretString,
-    /// As typed, where that is something else.
+    /// As typed, where that differs.
     typed: Option<SecretString>,
 }
 
@@ -39,10 +39,10 @@ impl Password {
     /// In bytes as typed. A character of form KC is composed of 12 bytes at most, so nothing that is short enough is lost.
     const MOST_READ: usize = 16 * Self::LONGEST;
 
-    /// A password to be held against a hash. No rule about its strength: what was good enough once still opens.
+    /// Parses a password to sign in with. Its strength is not checked: rules may have been laxer when it was set.
     ///
     /// # Errors
-    /// [`Refusal::PasswordTooLong`].
+    /// Returns [`Refusal::PasswordTooLong`] when it is too long.
     pub fn presented(raw: String) -> Result<Self, Refusal> {
         if raw.len() > Self::MOST_READ {
             return Err(Refusal::PasswordTooLong);
@@ -57,11 +57,10 @@ impl Password {
         })
     }
 
-    /// A password to be set, as far as it can be told by itself. Whether it is guessed early is found out by whoever sets
-    /// it.
+    /// Parses a new password. Whether it is easily guessed is checked when it is set.
     ///
     /// # Errors
-    /// [`Refusal::PasswordTooLong`], [`Refusal::WeakPassword`].
+    /// Returns [`Refusal::PasswordTooLong`] when it is too long, and [`Refusal::WeakPassword`] when it is too short.
     pub fn chosen(raw: String) -> Result<Self, Refusal> {
         let password = Self::presented(raw)?;
         let text = password.normalized.expose_secret();

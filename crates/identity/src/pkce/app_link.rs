@@ -1,17 +1,20 @@
 use super::{CodeChallenge, redirect::host};
-use crate::{Email, Error, Identity, MailedLink, UserId, change::Change, one_time_code::Purpose};
+use crate::{
+    Email, Error, Identity, MailedLink, UserId, one_time_code::CodePurpose,
+    unit_of_work::UnitOfWork,
+};
 
-/// What an app that asks for a mail wants of the mail's link: to be led back to, with a code that it alone can use.
+/// An app's wish for the link of a mail: to be redirected to, with an authorization code (PKCE).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppLink {
-    /// What it shows of the secret that it keeps.
+    /// The code challenge.
     pub challenge: CodeChallenge,
-    /// The address it wants to be led back to. Where that may not be, or none is said, it is the dashboard's front page.
+    /// The redirect URI. Without one, or where it is not allowed, the front page is used.
     pub redirect_to: Option<String>,
 }
 
 impl AppLink {
-    /// The link of a mail that was stored with this challenge; none without one: no app asked for it.
+    /// The app link of a stored mail; none without a challenge.
     pub(crate) fn stored(challenge: Option<String>, redirect_to: Option<String>) -> Option<Self> {
         Some(Self {
             challenge: CodeChallenge::stored(challenge?),
@@ -21,22 +24,22 @@ impl AppLink {
 }
 
 impl Identity {
-    /// The host of the app that the link leads back to, if it leads to one.
+    /// The host of the app that the link redirects to, if it does.
     pub fn destination(&self, link: &MailedLink) -> Option<String> {
         let wanted = link.app.as_ref()?.redirect_to.as_deref()?;
-        let url = self.rules.allowed(wanted)?;
+        let url = self.policy.allowed(wanted)?;
         Some(host(&url).to_owned())
     }
 }
 
-impl Change<'_> {
-    /// Mails a code, as [`send_code`](Self::send_code) does. If it is an app that asks, the mail's link leads back there;
-    /// a mail that was sent a moment ago keeps leading to whoever asked for it.
+impl UnitOfWork<'_> {
+    /// Mails a code, as [`send_code`](Self::send_code) does. If an app asks, the mail's link redirects to it; a mail
+    /// that was sent a moment ago keeps its redirect.
     pub async fn send_code_for(
         &mut self,
         app: Option<&AppLink>,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         target: &Email,
     ) -> Result<bool, Error> {
         let is_sent = self.send_code(user, purpose, target).await?;
@@ -44,7 +47,7 @@ impl Change<'_> {
             return Ok(is_sent);
         };
         let wanted = app.redirect_to.as_deref();
-        let redirect_to = wanted.and_then(|wanted| self.identity.rules.allowed(wanted));
+        let redirect_to = wanted.and_then(|wanted| self.identity.policy.allowed(wanted));
         sqlx::query("UPDATE one_time_codes SET code_challenge = $1, redirect_to = $2 WHERE user_id = $3 AND purpose = $4")
             .bind(app.challenge.as_str())
             .bind(redirect_to.map(String::from))

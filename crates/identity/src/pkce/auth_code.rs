@@ -5,31 +5,32 @@ use url::Url;
 
 use super::{AppLink, CodeChallenge};
 use crate::{
-    Action, Error, Rules, Token, UserId, audit::Event, change::Change, one_time_code::Purpose,
-    surroundings::micros,
+    Action, AuthPolicy, Error, Token, UserId, audit::Event, env::micros,
+    one_time_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
-/// How long an app has to exchange its code.
+/// The lifetime of an authorization code.
 const LIFETIME: Duration = Duration::from_mins(5);
 
-/// A code that was brought to be exchanged. It has served.
+/// An authorization code that was exchanged, and is used up.
 pub(super) struct Spent {
     pub challenge: CodeChallenge,
-    /// By which its user proved who they are.
+    /// The authentication method of its user.
     pub method: String,
     pub expire_at: i64,
 }
 
-impl Change<'_> {
-    /// Makes a code for the app whose link the user has followed. Answers the app's address, with the code in it.
+impl UnitOfWork<'_> {
+    /// Issues an authorization code for the app whose link the user has followed. Returns the redirect URI, with the
+    /// code in it.
     pub async fn issue_auth_code(
         &mut self,
         user: &UserId,
-        purpose: Purpose,
+        purpose: CodePurpose,
         app: &AppLink,
     ) -> Result<SecretString, Error> {
         let (now, identity) = (self.now, self.identity);
-        let code = identity.surroundings.token();
+        let code = identity.env.token();
         sqlx::query(
             "INSERT INTO auth_codes (code_hash, user_id, code_challenge, method, expire_at) VALUES ($1, $2, $3, $4, $5)",
         )
@@ -40,10 +41,10 @@ impl Change<'_> {
         .bind(now + micros(LIFETIME))
         .execute(self.connection())
         .await?;
-        Ok(address(&identity.rules, app.redirect_to.as_deref(), &code))
+        Ok(address(&identity.policy, app.redirect_to.as_deref(), &code))
     }
 
-    /// Forgets every code that apps were given for this user.
+    /// Deletes all authorization codes of this user.
     pub async fn drop_auth_codes(&mut self, user: &UserId) -> Result<(), Error> {
         sqlx::query("DELETE FROM auth_codes WHERE user_id = $1")
             .bind(&user.0)
@@ -52,7 +53,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Takes a code to be exchanged: whatever comes of it, there is none any more once the change is kept.
+    /// Takes an authorization code, which is used up when the unit of work is committed, whatever the result.
     pub(super) async fn take_auth_code(&mut self, code: &Token) -> Result<Option<Spent>, Error> {
         let row: Option<(String, String, i64)> = sqlx::query_as(
             "DELETE FROM auth_codes WHERE code_hash = $1 RETURNING code_challenge, method, expire_at",
@@ -68,8 +69,8 @@ impl Change<'_> {
     }
 }
 
-/// What the log says when an app is given a code.
-pub(crate) fn issued(user: &UserId, purpose: Purpose) -> Event {
+/// The log event of an issued authorization code.
+pub(crate) fn issued(user: &UserId, purpose: CodePurpose) -> Event {
     let event = if purpose.is_change_of_address() {
         Event::new(Action::Updated, user).with("email", "changed")
     } else {
@@ -78,16 +79,16 @@ pub(crate) fn issued(user: &UserId, purpose: Purpose) -> Event {
     event.with("method", purpose.method())
 }
 
-/// Where the app is: what may be led to now, whatever might be when the mail was asked for.
-fn address(rules: &Rules, wanted: Option<&str>, code: &Token) -> SecretString {
-    let front_page = || format!("{}/?code={}", rules.origin, code.expose());
+/// The redirect URI, as far as it is allowed now, with the code.
+fn address(policy: &AuthPolicy, wanted: Option<&str>, code: &Token) -> SecretString {
+    let front_page = || format!("{}/?code={}", policy.origin, code.expose());
     wanted
-        .and_then(|wanted| rules.allowed(wanted))
+        .and_then(|wanted| policy.allowed(wanted))
         .map_or_else(front_page, |url| with_code(url, code).into())
         .into()
 }
 
-/// The address with our code in the place of whichever it has.
+/// The URL with our `code` parameter in place of any other.
 fn with_code(mut url: Url, code: &Token) -> Url {
     let pairs = url.query_pairs().into_owned();
     let others: Vec<_> = pairs.filter(|(name, _)| name != "code").collect();

@@ -5,32 +5,32 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
-/// How many characters a challenge has (RFC 7636).
+/// The length of a challenge (RFC 7636).
 const LENGTHS: RangeInclusive<usize> = 43..=128;
 
-/// What an app shows of a secret that it keeps, its verifier. Held as the secret's hash.
+/// A PKCE code challenge, stored as the hash of its verifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeChallenge(String);
 
-/// Why something is no challenge.
+/// Why a challenge is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidChallenge {
-    /// Its length.
+    /// The length.
     #[error("a challenge has 43 to 128 characters")]
     Length,
-    /// What it is written with.
+    /// The characters.
     #[error("a challenge has letters, digits, hyphens, periods, underscores and tildes")]
     Characters,
-    /// How it was made of the verifier.
+    /// The method.
     #[error("a challenge is made by the method s256 or plain")]
     Method,
 }
 
 impl CodeChallenge {
-    /// A challenge as an app sends it, and its method: `s256` or `plain`, in either case of letters.
+    /// Parses a challenge, and its method: `s256` or `plain`, in either case of letters.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns [`InvalidChallenge`] when its length, characters or method are not allowed.
     pub fn parse(challenge: &str, method: &str) -> Result<Self, InvalidChallenge> {
         if !LENGTHS.contains(&challenge.len()) {
             return Err(InvalidChallenge::Length);
@@ -40,23 +40,23 @@ impl CodeChallenge {
         }
         match method.to_ascii_lowercase().as_str() {
             "s256" => Ok(Self(challenge.to_owned())),
-            // It is the verifier itself, which nobody who reads the store shall find there.
+            // It is the verifier itself, which must not be found in the database.
             "plain" => Ok(Self(hash(challenge))),
             _ => Err(InvalidChallenge::Method),
         }
     }
 
-    /// The challenge as it was stored.
+    /// The challenge of a database row.
     pub(super) fn stored(challenge: String) -> Self {
         Self(challenge)
     }
 
-    /// What is stored of it.
+    /// The stored form.
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the challenge was made of this verifier. Takes as long whichever it is.
+    /// Whether the verifier matches, in constant time.
     pub(super) fn is_met_by(&self, verifier: &SecretString) -> bool {
         let presented = hash(verifier.expose_secret());
         verify_slices_are_equal(presented.as_bytes(), self.0.as_bytes()).is_ok()

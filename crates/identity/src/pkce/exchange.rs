@@ -2,59 +2,61 @@ use secrecy::SecretString;
 
 use super::auth_code::Spent;
 use crate::{
-    Action, Caller, Denied, Error, Grant, Identity, Refusal, Token, UserId, audit::Event,
+    Action, ClientInfo, Denied, Error, Grant, Identity, Refusal, Token, UserId, audit::Event,
     limits::Secret,
 };
 
 impl Identity {
-    /// Signs in the app that brings the code it was led back with, and the secret that its challenge was made of. A code
-    /// is good for one try: whoever brings it without the secret ends it.
+    /// Exchanges an app's authorization code and its code verifier for a session. A code can be tried once: a wrong
+    /// verifier uses it up.
     ///
     /// # Errors
-    /// Refused with [`Refusal::FlowStateNotFound`], [`FlowStateExpired`](Refusal::FlowStateExpired),
-    /// [`BadCodeVerifier`](Refusal::BadCodeVerifier), [`UserBanned`](Refusal::UserBanned),
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`NoLocalAccounts`](Refusal::NoLocalAccounts).
+    /// Returns [`Refusal::FlowStateNotFound`] for an unknown or used code,
+    /// [`FlowStateExpired`](Refusal::FlowStateExpired) for an expired one,
+    /// [`BadCodeVerifier`](Refusal::BadCodeVerifier) for a wrong verifier, [`UserBanned`](Refusal::UserBanned) when the
+    /// user is banned, [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached, and
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
     pub async fn exchange_auth_code(
         &self,
         code: &Token,
         verifier: &SecretString,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         self.require_local_accounts()?;
-        // Nobody guesses a code of 256 bits, and none is tried twice: what counts is who tries.
+        // A code of 256 bits cannot be guessed, and is not tried twice: the limit is about the client.
         let attempt = self
             .limits
-            .attempt(Secret::AuthCode, caller.address, &code.hash())?;
-        attempt.settle(self.try_exchange(code, verifier, caller).await)
+            .attempt(Secret::AuthCode, client.address, &code.hash())?;
+        attempt.record_result(self.try_exchange(code, verifier, client).await)
     }
 
     async fn try_exchange(
         &self,
         code: &Token,
         verifier: &SecretString,
-        caller: &Caller,
+        client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
         let user = self.find_code_owner(code).await?;
         let user = user.ok_or(Refusal::FlowStateNotFound)?;
-        let mut change = self.change(&user.turn()).await?;
-        let spent = change.take_auth_code(code).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let spent = uow.take_auth_code(code).await?;
         // Of two that bring the same code the second one finds it gone.
         let spent = spent.ok_or(Refusal::FlowStateNotFound)?;
-        if let Some(refusal) = spent.refusal(change.now, verifier) {
+        if let Some(refusal) = spent.refusal(uow.now, verifier) {
             let event = Event::new(Action::SignInFailed, &user).with("method", "pkce");
-            change.commit(event, caller).await?;
+            uow.commit(event, client).await?;
             return Err(refusal.into());
         }
-        change.require_not_banned(&user).await?;
+        uow.require_not_banned(&user).await?;
         let method = spent.method.as_str();
-        let session = change.begin_api_session(&user, method, caller).await?;
-        let grant = change.grant(&session, None, &keys).await?;
+        let session = uow.begin_api_session(&user, method, client).await?;
+        let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
             .with("method", method)
             .with("grant", "pkce");
-        change.commit(event, caller).await?;
+        uow.commit(event, client).await?;
         Ok(grant)
     }
 
@@ -69,7 +71,7 @@ impl Identity {
 }
 
 impl Spent {
-    /// Why it opens nothing, if it does not.
+    /// Why the code is refused, if it is.
     fn refusal(&self, now: i64, verifier: &SecretString) -> Option<Refusal> {
         if self.expire_at <= now {
             return Some(Refusal::FlowStateExpired);

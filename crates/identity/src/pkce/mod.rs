@@ -1,5 +1,5 @@
-//! Apps that ask for a mail and keep a secret (PKCE, RFC 7636): the mail's link leads back to the app with a code, and
-//! whoever brings that code and the secret has the session. The code alone, in a history or a log, opens nothing.
+//! Sign-in of apps by mail with PKCE (RFC 7636): the mail's link redirects to the app with an authorization code, which
+//! is exchanged together with the code verifier. The code alone, in a history or a log, is worth nothing.
 
 mod app_link;
 mod auth_code;
@@ -11,5 +11,5 @@ pub(super) use self::auth_code::issued;
 pub use self::{
     app_link::AppLink,
     challenge::{CodeChallenge, InvalidChallenge},
-    redirect::AppPlaces,
+    redirect::RedirectAllowlist,
 };

@@ -2,23 +2,23 @@ use std::net::Ipv4Addr;
 
 use url::{Host, Position, Url};
 
-use crate::Rules;
+use crate::AuthPolicy;
 
-/// Longer addresses are nobody's.
+/// The longest accepted redirect URI.
 const LONGEST: usize = 2048;
 
-/// Where an app may be that a link leads back to.
+/// The redirect targets that apps may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AppPlaces {
-    /// Among the dashboard's own pages.
-    Here,
-    /// There, and on the reader's own machine, where developers run theirs.
-    HereAndLoopback,
+pub enum RedirectAllowlist {
+    /// The dashboard's own pages.
+    OwnOrigin,
+    /// Those, and the loopback interface, where developers run their apps.
+    OwnOriginAndLoopback,
 }
 
-impl Rules {
-    /// The address that a link may lead back to, if this is one. Whoever could name any other would send our readers, and
-    /// their codes, to themselves.
+impl AuthPolicy {
+    /// The redirect URI, if it is allowed. Any other would be an open redirect, which sends users, and their codes, to
+    /// an attacker.
     pub(super) fn allowed(&self, wanted: &str) -> Option<Url> {
         let url = Url::parse(wanted)
             .ok()
@@ -26,8 +26,9 @@ impl Rules {
         let is_web = ["http", "https"].contains(&url.scheme());
         let has_name = !url.username().is_empty() || url.password().is_some();
         let is_own = Url::parse(&self.origin).is_ok_and(|own| own.origin() == url.origin());
-        let is_allowed =
-            is_own || (self.app_places == AppPlaces::HereAndLoopback && is_loopback(&url));
+        let is_allowed = is_own
+            || (self.redirect_allowlist == RedirectAllowlist::OwnOriginAndLoopback
+                && is_loopback(&url));
         (is_web && !has_name && is_allowed).then_some(url)
     }
 }
@@ -37,7 +38,7 @@ pub(super) fn host(url: &Url) -> &str {
     &url[Position::BeforeHost..Position::AfterPort]
 }
 
-/// This machine by the names that a page's policy can name, too: its forms may lead there.
+/// Whether the URL is on the loopback interface, by a name that a page's policy can contain as well.
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
@@ -52,11 +53,11 @@ mod tests {
 
     use super::*;
 
-    fn rules(app_places: AppPlaces) -> Rules {
-        Rules {
+    fn policy(redirect_allowlist: RedirectAllowlist) -> AuthPolicy {
+        AuthPolicy {
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
-            app_places,
+            redirect_allowlist,
             local_accounts: true,
             has_mail: true,
             autoconfirm: false,
@@ -71,7 +72,10 @@ mod tests {
             "https://school.example/welcome?a=b#c",
             "https://SCHOOL.example:443/",
         ] {
-            assert!(rules(AppPlaces::Here).allowed(own).is_some(), "{own}");
+            assert!(
+                policy(RedirectAllowlist::OwnOrigin).allowed(own).is_some(),
+                "{own}"
+            );
         }
     }
 
@@ -96,10 +100,14 @@ mod tests {
             "http://localhost:5173/",
             "http://127.0.0.1/",
         ] {
-            assert_eq!(rules(AppPlaces::Here).allowed(foreign), None, "{foreign}");
+            assert_eq!(
+                policy(RedirectAllowlist::OwnOrigin).allowed(foreign),
+                None,
+                "{foreign}"
+            );
         }
         let long = format!("https://school.example/{}", "a".repeat(LONGEST));
-        assert_eq!(rules(AppPlaces::Here).allowed(&long), None);
+        assert_eq!(policy(RedirectAllowlist::OwnOrigin).allowed(&long), None);
     }
 
     #[test]
@@ -110,7 +118,9 @@ mod tests {
             "http://0x7f.1:8080/",
         ] {
             assert!(
-                rules(AppPlaces::HereAndLoopback).allowed(own).is_some(),
+                policy(RedirectAllowlist::OwnOriginAndLoopback)
+                    .allowed(own)
+                    .is_some(),
                 "{own}"
             );
         }
@@ -123,7 +133,7 @@ mod tests {
             "ftp://localhost/",
         ] {
             assert_eq!(
-                rules(AppPlaces::HereAndLoopback).allowed(foreign),
+                policy(RedirectAllowlist::OwnOriginAndLoopback).allowed(foreign),
                 None,
                 "{foreign}"
             );

@@ -5,19 +5,18 @@ use axum::{
 
 use super::error::ApiError;
 use crate::server::AppState;
-use identity::Access;
+use identity::AuthContext;
 
 /// Who asks: a user, by the access token of a session that holds now.
-pub struct Bearer(pub Access);
+pub struct Bearer(pub AuthContext);
 
 impl FromRequestParts<AppState> for Bearer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let token = token(&parts.headers).ok_or(ApiError::NO_AUTHORIZATION)?;
-        let access = state.identity.authenticate(token).await;
-        access
-            .map(Self)
+        let auth = state.identity.authenticate(token).await;
+        auth.map(Self)
             .map_err(|denied| ApiError::from(denied).forbidden())
     }
 }

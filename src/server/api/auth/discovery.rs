@@ -36,7 +36,7 @@ pub struct OpenIdConfiguration {
 #[utoipa::path(get, path = "/.well-known/openid-configuration", tag = tag::SERVER, operation_id = "openidConfiguration",
     responses((status = OK, body = OpenIdConfiguration, description = "What there is to know; it may be kept for ten minutes")))]
 pub async fn configuration(State(state): State<AppState>) -> impl IntoResponse {
-    let issuer = state.identity.rules().issuer.clone();
+    let issuer = state.identity.policy().issuer.clone();
     let at = |path: &str| format!("{issuer}{path}");
     let configuration = OpenIdConfiguration {
         jwks_uri: at("/.well-known/jwks.json"),

@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::error::ApiError;
-use crate::server::around::{Look, Seen};
+use crate::server::sync_layer::{OnRequest, OnResponse};
 
 /// The version of the API a client was written for, and that its errors are written in.
 pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
@@ -31,16 +31,16 @@ pub struct ErrorForm {
     request_id: Option<HeaderValue>,
 }
 
-impl Look for WriteErrors {
-    type Seen = ErrorForm;
+impl OnRequest for WriteErrors {
+    type OnResponse = ErrorForm;
 
-    fn look<B>(&self, request: &Request<B>) -> ErrorForm {
+    fn on_request<B>(&self, request: &Request<B>) -> ErrorForm {
         ErrorForm::of(request.headers())
     }
 }
 
-impl Seen<Body> for ErrorForm {
-    fn answer(self, response: Response) -> Response {
+impl OnResponse<Body> for ErrorForm {
+    fn on_response(self, response: Response) -> Response {
         match response.extensions().get::<ApiError>() {
             Some(error) => self.write(*error, response.status()),
             None => response,

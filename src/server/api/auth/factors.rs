@@ -15,7 +15,7 @@ use super::{
     session::{Session, SessionBody},
     switched_off, tag,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{OneTimeCode, Refusal};
 
 /// What a school is called in authenticator apps, unless the client says otherwise.
@@ -24,7 +24,7 @@ const ISSUER: &str = "Timeback dashboard";
 /// The second proof somebody wants to enrol.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EnrolFactor)]
-pub struct Wanted {
+pub struct EnrolFactorRequest {
     /// `totp`.
     #[schema(required = true)]
     factor_type: Option<String>,
@@ -39,25 +39,25 @@ pub struct Wanted {
 /// A factor that never showed a code does not count: a new one of the same name takes its place, and after a day it is
 /// deleted.
 #[utoipa::path(post, path = "/factors", tag = tag::FACTORS, operation_id = "enrolFactor", security(("bearer" = [])),
-    request_body(content = Wanted, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
+    request_body(content = EnrolFactorRequest, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
     responses((status = OK, body = Enrolled, description = "The factor, and its secret")))]
 pub async fn enrol(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
-    Asked(caller): Asked,
-    Body(wanted): Body<Wanted>,
+    Bearer(auth): Bearer,
+    Client(client): Client,
+    Body(request): Body<EnrolFactorRequest>,
 ) -> Result<Json<Enrolled>, ApiError> {
-    match wanted.factor_type.as_deref() {
+    match request.factor_type.as_deref() {
         Some("totp") => {}
         Some("phone") => return Err(switched_off::PHONE_FACTOR),
         Some("webauthn") => return Err(switched_off::WEBAUTHN_FACTOR),
         _ => return Err(ApiError::invalid("factor_type needs to be totp")),
     }
-    let issuer = wanted.issuer.filter(|issuer| !issuer.is_empty());
-    let name = wanted.friendly_name.unwrap_or_default();
+    let issuer = request.issuer.filter(|issuer| !issuer.is_empty());
+    let name = request.friendly_name.unwrap_or_default();
     let enrolled = state
         .identity
-        .enrol_totp(&access, &name, issuer.as_deref().unwrap_or(ISSUER), &caller)
+        .enrol_totp(&auth, &name, issuer.as_deref().unwrap_or(ISSUER), &client)
         .await?;
     let qr_code = enrolled
         .qr_code()
@@ -81,11 +81,11 @@ pub async fn enrol(
     responses((status = OK, body = ChallengeBody, description = "A challenge, to be answered within five minutes")))]
 pub async fn challenge(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Path(factor): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<ChallengeBody>, ApiError> {
-    let challenge = state.identity.challenge(&access, &factor, &caller).await?;
+    let challenge = state.identity.challenge(&auth, &factor, &client).await?;
     Ok(Json(ChallengeBody {
         id: challenge.id,
         r#type: "totp",
@@ -96,7 +96,7 @@ pub async fn challenge(
 /// An answer to a challenge.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AnswerChallenge)]
-pub struct Answer {
+pub struct VerifyFactorRequest {
     challenge_id: String,
     /// Six digits of the app, or a backup code; spaces, dashes, invisible characters, the case of letters and the script
     /// of digits do not matter.
@@ -109,21 +109,21 @@ pub struct Answer {
 /// requests. What has not the form of a code is refused as a wrong one is, and does not count as a guess.
 #[utoipa::path(post, path = "/factors/{id}/verify", tag = tag::FACTORS, operation_id = "verifyFactor",
     params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
-    request_body(content = Answer, example = json!({
+    request_body(content = VerifyFactorRequest, example = json!({
         "challenge_id": "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70", "code": "123456" })),
     responses((status = OK, body = SessionBody, description = "The session, at `aal2`")))]
 pub async fn verify(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Path(factor): Path<String>,
-    Asked(caller): Asked,
-    Body(answer): Body<Answer>,
+    Client(client): Client,
+    Body(request): Body<VerifyFactorRequest>,
 ) -> Result<Session, ApiError> {
-    let challenge = &answer.challenge_id;
-    let code = OneTimeCode::parse(&answer.code).map_err(|_| Refusal::CodeRefused)?;
+    let challenge = &request.challenge_id;
+    let code = OneTimeCode::parse(&request.code).map_err(|_| Refusal::CodeRefused)?;
     let grant = state
         .identity
-        .answer_challenge(&access, &factor, challenge, &code, &caller)
+        .answer_challenge(&auth, &factor, challenge, &code, &client)
         .await?;
     Ok(Session(grant))
 }
@@ -134,13 +134,13 @@ pub async fn verify(
     responses((status = OK, body = Unenrolled, description = "It is gone")))]
 pub async fn remove(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Path(factor): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<Unenrolled>, ApiError> {
     state
         .identity
-        .remove_factor(&access, &factor, &caller)
+        .remove_factor(&auth, &factor, &client)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(422))?;
     Ok(Json(Unenrolled { id: factor }))
@@ -152,10 +152,10 @@ pub async fn remove(
     responses((status = OK, body = BackupCodes, description = "The codes; those before them count no more")))]
 pub async fn backup_codes(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
-    Asked(caller): Asked,
+    Bearer(auth): Bearer,
+    Client(client): Client,
 ) -> Result<Json<BackupCodes>, ApiError> {
-    let codes = state.identity.renew_backup_codes(&access, &caller).await?;
+    let codes = state.identity.renew_backup_codes(&auth, &client).await?;
     let codes = codes.iter().map(|code| code.expose_secret().to_owned());
     Ok(Json(BackupCodes {
         codes: codes.collect(),

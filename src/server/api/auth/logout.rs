@@ -3,7 +3,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{bearer::Bearer, error::ApiError, query::Query, tag};
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::SignOutScope;
 
 /// Which sessions shall end.
@@ -23,8 +23,8 @@ pub struct Scope {
 pub async fn sign_out(
     State(state): State<AppState>,
     Query(scope): Query<Scope>,
-    Asked(caller): Asked,
-    Bearer(access): Bearer,
+    Client(client): Client,
+    Bearer(auth): Bearer,
 ) -> Result<StatusCode, ApiError> {
     let scope = match scope.scope.as_deref() {
         None | Some("" | "global") => SignOutScope::Global,
@@ -32,7 +32,7 @@ pub async fn sign_out(
         Some("others") => SignOutScope::Others,
         Some(_) => return Err(ApiError::invalid("Unsupported logout scope")),
     };
-    let ended = state.identity.sign_out(&access, scope, &caller).await?;
+    let ended = state.identity.sign_out(&auth, scope, &client).await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
     }

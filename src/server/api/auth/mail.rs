@@ -11,12 +11,13 @@ use super::{
     error::ApiError,
     signup, tag,
 };
-use crate::server::{AppState, caller::Asked};
-use identity::{AppLink, CodeFor, Email};
+use crate::server::{AppState, client_info::Client};
+use identity::{AppLink, CodeFlow, Email};
 
 /// Whom to mail.
 #[derive(Deserialize, ToSchema)]
-pub struct Addressee {
+#[schema(as = Addressee)]
+pub struct MailCodeRequest {
     #[schema(required = true)]
     email: Option<String>,
     /// Must be empty: phone numbers are not used here.
@@ -34,7 +35,7 @@ pub struct Addressee {
 /// Whom to mail what again.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = Resend)]
-pub struct Again {
+pub struct ResendRequest {
     #[schema(required = true)]
     #[serde(rename = "type")]
     kind: Option<String>,
@@ -48,7 +49,7 @@ pub struct Again {
     code_challenge_method: Option<String>,
 }
 
-impl Addressee {
+impl MailCodeRequest {
     fn email(&self) -> Result<Email, ApiError> {
         address(self.email.as_deref(), self.phone.as_deref())
     }
@@ -72,25 +73,25 @@ type Answer = Result<Json<Done>, ApiError>;
 /// `POST /otp`: mails a code to sign in; to an address without an account too, unless the client
 /// wants none made. The answer does not tell which.
 #[utoipa::path(post, path = "/otp", tag = tag::MAIL, operation_id = "otp", params(RedirectTo),
-    request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
+    request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed, if there is somebody to mail")))]
 pub async fn sign_in(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
-    Body(addressee): Body<Addressee>,
+    Client(client): Client,
+    Body(request): Body<MailCodeRequest>,
 ) -> Answer {
-    let (email, app) = (addressee.email()?, addressee.app(redirect)?);
-    if addressee.create_user.unwrap_or(true) {
-        let data = addressee.data.unwrap_or_default();
+    let (email, app) = (request.email()?, request.app(redirect)?);
+    if request.create_user.unwrap_or(true) {
+        let data = request.data.unwrap_or_default();
         state
             .identity
-            .mail_code_to_newcomer(&email, data, app.as_ref(), &caller)
+            .mail_code_to_newcomer(&email, data, app.as_ref(), &client)
             .await?;
     } else {
         state
             .identity
-            .mail_code(&email, CodeFor::SignIn, app.as_ref(), &caller)
+            .mail_code(&email, CodeFlow::SignIn, app.as_ref(), &client)
             .await?;
     }
     Ok(Json(Done {}))
@@ -98,48 +99,48 @@ pub async fn sign_in(
 
 /// `POST /magiclink`: the same, as older clients know it.
 #[utoipa::path(post, path = "/magiclink", tag = tag::MAIL, operation_id = "magicLink", params(RedirectTo),
-    request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
+    request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed")))]
 pub async fn magic_link(
     state: State<AppState>,
     redirect: RedirectTo,
-    asked: Asked,
-    addressee: Body<Addressee>,
+    client: Client,
+    request: Body<MailCodeRequest>,
 ) -> Answer {
-    sign_in(state, redirect, asked, addressee).await
+    sign_in(state, redirect, client, request).await
 }
 
 /// `POST /recover`: mails a code to whoever forgot their password.
 #[utoipa::path(post, path = "/recover", tag = tag::MAIL, operation_id = "recover", params(RedirectTo),
-    request_body(content = Addressee, example = json!({ "email": "maya@example.com" })),
+    request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed, if the address has an account")))]
 pub async fn recover(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
-    Body(addressee): Body<Addressee>,
+    Client(client): Client,
+    Body(request): Body<MailCodeRequest>,
 ) -> Answer {
-    let (email, app) = (addressee.email()?, addressee.app(redirect)?);
+    let (email, app) = (request.email()?, request.app(redirect)?);
     state
         .identity
-        .mail_code(&email, CodeFor::Recovery, app.as_ref(), &caller)
+        .mail_code(&email, CodeFlow::Recovery, app.as_ref(), &client)
         .await?;
     Ok(Json(Done {}))
 }
 
 /// `POST /resend`: mails another code for a sign-up or a new address, where one is awaited.
 #[utoipa::path(post, path = "/resend", tag = tag::MAIL, operation_id = "resend", params(RedirectTo),
-    request_body(content = Again, example = json!({ "type": "signup", "email": "maya@example.com" })),
+    request_body(content = ResendRequest, example = json!({ "type": "signup", "email": "maya@example.com" })),
     responses((status = OK, body = Done, description = "Mailed, if a code is awaited")))]
 pub async fn resend(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
-    Body(again): Body<Again>,
+    Client(client): Client,
+    Body(request): Body<ResendRequest>,
 ) -> Answer {
-    let code_for = match again.kind.as_deref() {
-        Some("signup") => CodeFor::SignUp,
-        Some("email_change") => CodeFor::EmailChange,
+    let flow = match request.kind.as_deref() {
+        Some("signup") => CodeFlow::SignUp,
+        Some("email_change") => CodeFlow::EmailChange,
         Some("sms" | "phone_change") => return Err(ApiError::NO_PHONE),
         _ => {
             return Err(ApiError::invalid(
@@ -147,12 +148,16 @@ pub async fn resend(
             ));
         }
     };
-    let email = address(again.email.as_deref(), again.phone.as_deref())?;
-    let challenge = again.code_challenge.as_deref();
-    let app = app_link::parse(challenge, again.code_challenge_method.as_deref(), redirect)?;
+    let email = address(request.email.as_deref(), request.phone.as_deref())?;
+    let challenge = request.code_challenge.as_deref();
+    let app = app_link::parse(
+        challenge,
+        request.code_challenge_method.as_deref(),
+        redirect,
+    )?;
     state
         .identity
-        .mail_code(&email, code_for, app.as_ref(), &caller)
+        .mail_code(&email, flow, app.as_ref(), &client)
         .await?;
     Ok(Json(Done {}))
 }
@@ -163,12 +168,9 @@ pub async fn resend(
     responses((status = OK, body = Done, description = "Mailed: the code is the `nonce` of a change")))]
 pub async fn reauthenticate(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
-    Asked(caller): Asked,
+    Bearer(auth): Bearer,
+    Client(client): Client,
 ) -> Answer {
-    state
-        .identity
-        .mail_reauthentication(&access, &caller)
-        .await?;
+    state.identity.mail_reauthentication(&auth, &client).await?;
     Ok(Json(Done {}))
 }

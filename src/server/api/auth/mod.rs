@@ -12,7 +12,6 @@ mod error_body;
 mod error_form;
 mod factor_body;
 mod factors;
-mod flights;
 mod go_duration;
 mod linked;
 mod logout;
@@ -22,13 +21,14 @@ mod public;
 mod query;
 mod read_user;
 pub mod refusals;
-mod remembered;
 mod session;
 mod signup;
+mod single_flight;
 mod switched_off;
 pub mod tag;
 mod token;
 mod user;
+mod user_response_cache;
 mod verify;
 mod wording;
 
@@ -42,8 +42,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
 pub use self::error_form::ErrorForm;
-pub use self::remembered::Remembered;
-use crate::server::{AppState, around::Around};
+pub use self::user_response_cache::UserResponseCache;
+use crate::server::{AppState, sync_layer::SyncLayer};
 
 /// Where it is mounted.
 pub const ROOT: &str = "/auth/v1";
@@ -56,7 +56,7 @@ pub fn router() -> Router<AppState> {
     routes
         .fallback(switched_off::refuse)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)
-        .layer((cross_origin(), Around(error_form::WriteErrors)))
+        .layer((cross_origin(), SyncLayer(error_form::WriteErrors)))
 }
 
 /// The routes and what they say of themselves.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{bearer::Bearer, error::ApiError, tag};
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::OwnSession;
 
 /// Sessions.
@@ -55,9 +55,9 @@ impl From<&OwnSession> for SessionEntry {
     responses((status = OK, body = OwnSessions, description = "The sessions")))]
 pub async fn list(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
 ) -> Result<Json<OwnSessions>, ApiError> {
-    let sessions = state.identity.own_sessions(&access).await?;
+    let sessions = state.identity.own_sessions(&auth).await?;
     let sessions = sessions.iter().map(SessionEntry::from).collect();
     Ok(Json(OwnSessions { sessions }))
 }
@@ -68,14 +68,11 @@ pub async fn list(
     responses((status = NO_CONTENT, description = "It has ended")))]
 pub async fn end(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     Path(id): Path<String>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<StatusCode, ApiError> {
-    let ended = state
-        .identity
-        .end_own_session(&access, &id, &caller)
-        .await?;
+    let ended = state.identity.end_own_session(&auth, &id, &client).await?;
     state.profiles.forget(ended.as_str());
     Ok(StatusCode::NO_CONTENT)
 }

@@ -54,15 +54,15 @@ struct External {
 #[utoipa::path(get, path = "/settings", tag = tag::SERVER, operation_id = "settings",
     responses((status = OK, body = Settings, description = "What this server allows")))]
 pub async fn settings(State(state): State<AppState>) -> Json<Settings> {
-    let rules = state.identity.rules();
+    let policy = state.identity.policy();
     Json(Settings {
         external: External {
-            email: rules.local_accounts,
+            email: policy.local_accounts,
             phone: false,
             anonymous_users: false,
         },
-        disable_signup: !rules.can_sign_up(),
-        mailer_autoconfirm: rules.autoconfirm,
+        disable_signup: !policy.can_sign_up(),
+        mailer_autoconfirm: policy.autoconfirm,
         phone_autoconfirm: false,
         sms_provider: "",
         saml_enabled: false,

@@ -10,16 +10,16 @@ use jiff::Timestamp;
 use super::{
     bearer,
     error::ApiError,
-    remembered::{Found, TokenHash},
     tag,
     user::User,
+    user_response_cache::{Lookup, TokenHash},
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{Identity, Refusal, SessionId, UserId};
 
-/// A profile that was read.
+/// A serialized user, and how long it may be served.
 #[derive(Clone)]
-pub struct Profile {
+pub struct UserResponse {
     pub user: UserId,
     session: SessionId,
     /// Until when it is this session's to read, if nothing changes.
@@ -33,34 +33,36 @@ pub struct Profile {
     responses((status = OK, body = User, description = "The user")))]
 pub async fn read(
     State(state): State<AppState>,
-    Asked(caller): Asked,
+    Client(client): Client,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let counted = state.profile_reads.count_address(caller)?;
+    let counted = state.profile_reads.count_address(client)?;
     let token = bearer::token(&headers).ok_or(ApiError::NO_AUTHORIZATION)?;
     let hash = TokenHash::of(token);
-    let profile = match state.remembered.find(&state, hash).await? {
-        Found::Profile(profile) => profile,
-        Found::Nothing(as_of) => {
-            let profile = find(&state.identity, token).await?;
-            state.remembered.keep(hash, profile.clone(), as_of);
-            profile
+    let response = match state.user_response_cache.find(&state, hash).await? {
+        Lookup::Hit(response) => response,
+        Lookup::Miss(position) => {
+            let response = find(&state.identity, token).await?;
+            state
+                .user_response_cache
+                .insert(hash, response.clone(), position);
+            response
         }
     };
-    let read = counted.count(profile.user, profile.session)?;
+    let read = counted.count(response.user, response.session)?;
     state.profile_reads.note(read).await;
-    Ok(([(header::CONTENT_TYPE, "application/json")], profile.json).into_response())
+    Ok(([(header::CONTENT_TYPE, "application/json")], response.json).into_response())
 }
 
-async fn find(identity: &Identity, token: &str) -> Result<Profile, ApiError> {
-    let access = identity.authenticate_until(token).await;
-    let (access, until) = access.map_err(|denied| ApiError::from(denied).forbidden())?;
-    let account = identity.find_account(&access.user).await?;
+async fn find(identity: &Identity, token: &str) -> Result<UserResponse, ApiError> {
+    let auth = identity.authenticate_until(token).await;
+    let (auth, until) = auth.map_err(|denied| ApiError::from(denied).forbidden())?;
+    let account = identity.find_account(&auth.user).await?;
     let account = account.ok_or(Refusal::UserNotFound)?;
     let json = serde_json::to_vec(&User::from(account)).map_err(|_| ApiError::UNEXPECTED)?;
-    Ok(Profile {
-        user: access.user,
-        session: access.session,
+    Ok(UserResponse {
+        user: auth.user,
+        session: auth.session,
         until,
         json: json.into(),
     })

@@ -15,13 +15,13 @@ use super::{
     tag,
     user::User,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{Email, Password, Refusal, SignedUp};
 
 /// Who wants an account.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = SignUp)]
-pub struct Newcomer {
+pub struct SignUpRequest {
     /// One that a mail server takes: a domain name of two labels at least, no quoted part before the `@`, 254 octets at most.
     /// Spaces around it and invisible characters do not matter.
     #[schema(required = true)]
@@ -45,18 +45,18 @@ pub struct Newcomer {
 /// Where addresses are not believed, an address that somebody has is answered as a new one is: with a user who is not
 /// there.
 #[utoipa::path(post, path = "/signup", tag = tag::SIGN_IN, operation_id = "signUp", params(RedirectTo),
-    request_body(content = Newcomer, example = json!({
+    request_body(content = SignUpRequest, example = json!({
         "email": "maya@example.com", "password": "correct horse battery", "data": { "nickname": "Maya" } })),
     responses((status = OK, body = inline(SignedUpBody),
         description = "A session, where addresses are believed; else the user, who was mailed a code")))]
 pub async fn sign_up(
     State(state): State<AppState>,
     redirect: RedirectTo,
-    Asked(caller): Asked,
-    Body(newcomer): Body<Newcomer>,
+    Client(client): Client,
+    Body(request): Body<SignUpRequest>,
 ) -> Result<Response, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let email = match (given(newcomer.email), given(newcomer.phone)) {
+    let email = match (given(request.email), given(request.phone)) {
         (Some(address), None) => new_email(&address)?,
         (Some(_), Some(_)) => {
             return Err(ApiError::invalid(
@@ -69,18 +69,18 @@ pub async fn sign_up(
         }
     };
     let password =
-        given(newcomer.password).ok_or(ApiError::invalid("Signup requires a valid password"))?;
+        given(request.password).ok_or(ApiError::invalid("Signup requires a valid password"))?;
     let password = Password::chosen(password)?;
-    let data = newcomer.data.unwrap_or_default();
-    let challenge = newcomer.code_challenge.as_deref();
+    let data = request.data.unwrap_or_default();
+    let challenge = request.code_challenge.as_deref();
     let app = app_link::parse(
         challenge,
-        newcomer.code_challenge_method.as_deref(),
+        request.code_challenge_method.as_deref(),
         redirect,
     )?;
     let outcome = state
         .identity
-        .sign_up(&email, &password, data, app.as_ref(), &caller)
+        .sign_up(&email, &password, data, app.as_ref(), &client)
         .await?;
     Ok(match outcome {
         SignedUp::SignedIn(grant) => Session(*grant).into_response(),

@@ -10,13 +10,13 @@ use super::{
     session::{Session, SessionBody},
     switched_off, tag,
 };
-use crate::server::{AppState, caller::Asked};
-use identity::{Caller, Email, Password, Refusal, Token};
+use crate::server::{AppState, client_info::Client};
+use identity::{ClientInfo, Email, Password, Refusal, Token};
 
 /// What is brought in exchange, by its name.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Kind {
+pub struct GrantTypeQuery {
     /// `password`, `refresh_token` or `pkce`.
     #[param(required = true, example = "password")]
     grant_type: Option<String>,
@@ -25,7 +25,7 @@ pub struct Kind {
 /// What is brought in exchange.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = TokenRequest)]
-pub struct Brought {
+pub struct TokenRequest {
     /// Of `password`.
     email: Option<String>,
     /// Must be empty: phone numbers are not used here.
@@ -46,8 +46,8 @@ pub struct Brought {
 /// A refresh token is good once. The one before the last answers with the current one, so that a lost answer or two tabs
 /// that refresh at once sign nobody out; an older one, past `AUTH_REFRESH_REUSE_INTERVAL`, ends its session. An app's code
 /// counts for five minutes, and for one try: brought with the wrong `code_verifier` it is good for nothing any more.
-#[utoipa::path(post, path = "/token", tag = tag::SIGN_IN, operation_id = "token", params(Kind),
-    request_body(content = Brought, example = json!({
+#[utoipa::path(post, path = "/token", tag = tag::SIGN_IN, operation_id = "token", params(GrantTypeQuery),
+    request_body(content = TokenRequest, example = json!({
         "email": "maya@example.com", "password": "correct horse battery" })),
     responses((status = OK, body = SessionBody, description = "A session",
         headers(("sb-auth-session-id" = String, description = "The session"),
@@ -55,20 +55,20 @@ pub struct Brought {
             ("sb-auth-refresh-token-counter" = i64, description = "How often the session was refreshed")))))]
 pub async fn grant(
     State(state): State<AppState>,
-    Query(kind): Query<Kind>,
-    Asked(caller): Asked,
-    body: Result<Body<Brought>, ApiError>,
+    Query(query): Query<GrantTypeQuery>,
+    Client(client): Client,
+    body: Result<Body<TokenRequest>, ApiError>,
 ) -> Result<Session, ApiError> {
-    match kind.grant_type.as_deref() {
+    match query.grant_type.as_deref() {
         Some("id_token") => return Err(switched_off::ID_TOKEN),
         Some("web3") => return Err(switched_off::WEB3),
         _ => {}
     }
-    let Body(brought) = body?;
-    match kind.grant_type.as_deref() {
-        Some("password") => by_password(&state, &caller, brought).await,
-        Some("refresh_token") => by_refresh_token(&state, &caller, brought).await,
-        Some("pkce") => by_auth_code(&state, &caller, brought).await,
+    let Body(request) = body?;
+    match query.grant_type.as_deref() {
+        Some("password") => by_password(&state, &client, request).await,
+        Some("refresh_token") => by_refresh_token(&state, &client, request).await,
+        Some("pkce") => by_auth_code(&state, &client, request).await,
         _ => Err(ApiError::new(
             400,
             "invalid_credentials",
@@ -79,13 +79,13 @@ pub async fn grant(
 
 async fn by_password(
     state: &AppState,
-    caller: &Caller,
-    brought: Brought,
+    client: &ClientInfo,
+    request: TokenRequest,
 ) -> Result<Session, ApiError> {
-    if brought.phone.is_some_and(|phone| !phone.is_empty()) {
+    if request.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
     }
-    let (Some(email), Some(password)) = (brought.email, brought.password) else {
+    let (Some(email), Some(password)) = (request.email, request.password) else {
         return Err(ApiError::invalid(
             "An email address and a password are needed",
         ));
@@ -94,7 +94,7 @@ async fn by_password(
     let password = Password::presented(password)?;
     let grant = state
         .identity
-        .sign_in_with_password(&email, &password, caller)
+        .sign_in_with_password(&email, &password, client)
         .await?;
     tracing::info!(session = grant.session.as_str(), "a user signed in");
     Ok(Session(grant))
@@ -102,24 +102,24 @@ async fn by_password(
 
 async fn by_refresh_token(
     state: &AppState,
-    caller: &Caller,
-    brought: Brought,
+    client: &ClientInfo,
+    request: TokenRequest,
 ) -> Result<Session, ApiError> {
-    let token = brought
+    let token = request
         .refresh_token
         .filter(|token| !token.is_empty())
         .ok_or(ApiError::invalid("refresh_token required"))?;
-    let grant = state.identity.refresh(&token, caller).await?;
+    let grant = state.identity.refresh(&token, client).await?;
     Ok(Session(grant))
 }
 
 async fn by_auth_code(
     state: &AppState,
-    caller: &Caller,
-    brought: Brought,
+    client: &ClientInfo,
+    request: TokenRequest,
 ) -> Result<Session, ApiError> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let (Some(code), Some(verifier)) = (given(brought.auth_code), given(brought.code_verifier))
+    let (Some(code), Some(verifier)) = (given(request.auth_code), given(request.code_verifier))
     else {
         return Err(ApiError::invalid(
             "invalid request: both auth code and code verifier should be non-empty",
@@ -129,7 +129,7 @@ async fn by_auth_code(
     let verifier = SecretString::from(verifier);
     let grant = state
         .identity
-        .exchange_auth_code(&code, &verifier, caller)
+        .exchange_auth_code(&code, &verifier, client)
         .await?;
     tracing::info!(
         session = grant.session.as_str(),

@@ -12,9 +12,9 @@ use super::{
     error::ApiError,
     factors::FactorEntry,
     linked::IdentityEntry,
-    signup, tag,
+    tag,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update};
 
 /// A user as GoTrue writes one. `email_confirmed_at`, `phone_confirmed_at`, `confirmed_at` and `last_sign_in_at` are always
@@ -120,7 +120,7 @@ impl From<Account> for User {
 /// What a user may send of themselves. Whatever else they send is not read.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = UpdateUser)]
-pub struct Wanted {
+pub struct UpdateUserRequest {
     /// Counts once codes from both boxes, the old one and the new one, are confirmed.
     email: Option<String>,
     /// Must be empty: phone numbers are not used here.
@@ -143,42 +143,49 @@ pub struct Wanted {
 /// `PUT /user`: changes what is sent, and answers the user as they are then.
 #[utoipa::path(put, path = "/user", tag = tag::USER, operation_id = "updateUser", security(("bearer" = [])),
     params(RedirectTo),
-    request_body(content = Wanted, example = json!({ "data": { "nickname": "May" } })),
+    request_body(content = UpdateUserRequest, example = json!({ "data": { "nickname": "May" } })),
     responses((status = OK, body = User, description = "The user, changed")))]
 pub async fn update(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
+    Bearer(auth): Bearer,
     redirect: RedirectTo,
-    Asked(caller): Asked,
-    Body(wanted): Body<Wanted>,
+    Client(client): Client,
+    Body(request): Body<UpdateUserRequest>,
 ) -> Result<Json<User>, ApiError> {
-    if wanted.app_metadata.is_some() {
+    if request.app_metadata.is_some() {
         return Err(ApiError::NOT_ADMIN);
     }
     // What it answers is the user's profile, changed or not.
-    let read = state.profile_reads.count(&access, &caller)?;
-    let email = wanted.email.filter(|email| !email.is_empty());
-    let challenge = wanted.code_challenge.as_deref();
-    let app = app_link::parse(challenge, wanted.code_challenge_method.as_deref(), redirect)?;
-    let nonce = wanted.nonce.filter(|nonce| !nonce.is_empty());
+    let read = state.profile_reads.count(&auth, &client)?;
+    let email = request.email.filter(|email| !email.is_empty());
+    let challenge = request.code_challenge.as_deref();
+    let app = app_link::parse(
+        challenge,
+        request.code_challenge_method.as_deref(),
+        redirect,
+    )?;
+    let nonce = request.nonce.filter(|nonce| !nonce.is_empty());
     let nonce = nonce.as_deref().map(OneTimeCode::parse).transpose();
     let update = Update {
-        data: wanted.data,
-        email: email.as_deref().map(signup::known_email).transpose()?,
-        password: wanted.password.map(Password::chosen).transpose()?,
-        current_password: wanted
+        data: request.data,
+        email: email
+            .as_deref()
+            .map(super::signup::known_email)
+            .transpose()?,
+        password: request.password.map(Password::chosen).transpose()?,
+        current_password: request
             .current_password
             .map(Password::presented)
             .transpose()?,
         nonce: nonce.map_err(|_| Refusal::ReauthenticationNotValid)?,
         app,
     };
-    if wanted.phone.is_some_and(|phone| !phone.is_empty()) {
+    if request.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
     }
     let account = state
         .identity
-        .update(&access, update, &caller)
+        .update(&auth, update, &client)
         .await
         .map_err(|denied| ApiError::from(denied).or_insufficient(401))?;
     state.profile_reads.note(read).await;
@@ -190,10 +197,10 @@ pub async fn update(
     responses((status = OK, body = Done, description = "The account is gone")))]
 pub async fn delete(
     State(state): State<AppState>,
-    Bearer(access): Bearer,
-    Asked(caller): Asked,
+    Bearer(auth): Bearer,
+    Client(client): Client,
 ) -> Result<Json<Done>, ApiError> {
-    let ended = state.identity.delete_own_account(&access, &caller).await?;
+    let ended = state.identity.delete_own_account(&auth, &client).await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
     }

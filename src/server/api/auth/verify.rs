@@ -14,12 +14,12 @@ use super::{
     session::{Session, SessionBody},
     signup, tag,
 };
-use crate::server::{AppState, caller::Asked};
-use identity::{CodeFor, Email, OneTimeCode, Refusal, Token, Verified};
+use crate::server::{AppState, client_info::Client};
+use identity::{CodeFlow, Email, OneTimeCode, Refusal, Token, Verified};
 
 /// What is brought to be verified.
 #[derive(Deserialize)]
-pub struct Proof {
+pub struct VerifyRequest {
     #[serde(rename = "type")]
     kind: Option<String>,
     email: Option<String>,
@@ -32,7 +32,7 @@ pub struct Proof {
 /// A code from a mail, what it is for, and the address it was mailed to.
 #[derive(ToSchema)]
 #[schema(as = VerifyCode)]
-#[expect(dead_code, reason = "describes a Proof")]
+#[expect(dead_code, reason = "describes a VerifyRequest")]
 struct ByCode {
     r#type: String,
     email: String,
@@ -47,7 +47,7 @@ struct ByCode {
 /// The token of a link from a mail, or from `/admin/generate_link`, and what it is for.
 #[derive(ToSchema)]
 #[schema(as = VerifyLink)]
-#[expect(dead_code, reason = "describes a Proof")]
+#[expect(dead_code, reason = "describes a VerifyRequest")]
 struct ByLink {
     r#type: String,
     /// The link's token.
@@ -66,7 +66,7 @@ struct ByLink {
 #[derive(ToSchema)]
 #[schema(as = Verify)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "describes a Proof, by what it brings")]
+#[expect(dead_code, reason = "describes a VerifyRequest, by what it brings")]
 enum Described {
     Code(ByCode),
     Link(ByLink),
@@ -101,23 +101,23 @@ pub enum VerifiedBody {
         description = "A session; after the first half of a change of address, words")))]
 pub async fn verify(
     State(state): State<AppState>,
-    Asked(caller): Asked,
-    Body(proof): Body<Proof>,
+    Client(client): Client,
+    Body(request): Body<VerifyRequest>,
 ) -> Result<Response, ApiError> {
-    let code_for = match proof.kind.as_deref() {
-        Some("signup" | "invite") => CodeFor::SignUp,
-        Some("magiclink" | "email") => CodeFor::SignIn,
-        Some("recovery") => CodeFor::Recovery,
-        Some("email_change") => CodeFor::EmailChange,
+    let flow = match request.kind.as_deref() {
+        Some("signup" | "invite") => CodeFlow::SignUp,
+        Some("magiclink" | "email") => CodeFlow::SignIn,
+        Some("recovery") => CodeFlow::Recovery,
+        Some("email_change") => CodeFlow::EmailChange,
         Some("sms" | "phone_change") => return Err(ApiError::NO_PHONE),
         _ => return Err(ApiError::invalid("Verify requires a verification type")),
     };
-    let verified = match proof.brought()? {
-        Brought::Code(email, code) => {
-            let verifying = state.identity.verify_code(&email, code_for, &code, &caller);
+    let verified = match request.credential()? {
+        Credential::Code(email, code) => {
+            let verifying = state.identity.verify_code(&email, flow, &code, &client);
             verifying.await
         }
-        Brought::Link(link) => state.identity.verify_link(&link, code_for, &caller).await,
+        Credential::Link(link) => state.identity.verify_link(&link, flow, &client).await,
     };
     let verified = verified.map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {
@@ -131,15 +131,15 @@ pub async fn verify(
 }
 
 /// What proves something.
-enum Brought {
+enum Credential {
     /// A code, and the address it was mailed to.
     Code(Email, OneTimeCode),
     /// The token of a link.
     Link(Token),
 }
 
-impl Proof {
-    fn brought(self) -> Result<Brought, ApiError> {
+impl VerifyRequest {
+    fn credential(self) -> Result<Credential, ApiError> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         let (email, phone) = (given(self.email), given(self.phone));
         let hash = given(self.token_hash);
@@ -151,7 +151,7 @@ impl Proof {
             (Some(code), None) => {
                 let email = signup::known_email(email.as_deref().unwrap_or_default())?;
                 let code = OneTimeCode::parse(&code).map_err(|_| expired())?;
-                Ok(Brought::Code(email, code))
+                Ok(Credential::Code(email, code))
             }
             (None, Some(hash)) => {
                 if email.is_some() || phone.is_some() || given(self.redirect_to).is_some() {
@@ -160,7 +160,7 @@ impl Proof {
                     ));
                 }
                 let link = Token::parse(&hash).ok_or_else(expired)?;
-                Ok(Brought::Link(link))
+                Ok(Credential::Link(link))
             }
             _ => Err(ApiError::invalid(
                 "Verify requires either a token or a token hash",
@@ -192,6 +192,6 @@ pub async fn follow(
 ) -> Result<Redirect, ApiError> {
     let token = link.token.unwrap_or_default();
     let token: String = byte_serialize(token.as_bytes()).collect();
-    let origin = &state.identity.rules().origin;
+    let origin = &state.identity.policy().origin;
     Ok(Redirect::to(&format!("{origin}/confirm?token={token}")))
 }

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{contract::activity as contract, error::ApiError, tag};
 use crate::{
-    server::{AppState, session::MaybeViewer},
-    viewer::Viewer,
+    server::{AppState, session::MaybeCurrentUser},
+    viewer::CurrentUser,
 };
 use timeback::activity::{Heartbeat, Student, Submission};
 
@@ -24,14 +24,14 @@ type Body = Result<Json<Value>, JsonRejection>;
     responses((status = NO_CONTENT, description = "It is kept")))]
 pub async fn submit(
     State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
+    MaybeCurrentUser(current_user): MaybeCurrentUser,
     body: Body,
 ) -> Result<StatusCode, ApiError> {
-    let viewer = viewer.ok_or(ApiError::Unauthorized)?;
+    let current_user = current_user.ok_or(ApiError::Unauthorized)?;
     let submission = Submission::parse(&body?.0)?;
     state.activities.check(&submission.course)?;
-    let timeback_id = timeback_id(&state, &viewer).await?;
-    let student = student(&viewer, &timeback_id);
+    let timeback_id = timeback_id(&state, &current_user).await?;
+    let student = student(&current_user, &timeback_id);
     state.activities.submit(student, &submission).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -44,33 +44,33 @@ pub async fn submit(
         (status = OK, body = contract::Duplicate, description = "It came before")))]
 pub async fn heartbeat(
     State(state): State<AppState>,
-    MaybeViewer(viewer): MaybeViewer,
+    MaybeCurrentUser(current_user): MaybeCurrentUser,
     body: Body,
 ) -> Result<Response, ApiError> {
-    let viewer = viewer.ok_or(ApiError::Unauthorized)?;
+    let current_user = current_user.ok_or(ApiError::Unauthorized)?;
     let heartbeat = Heartbeat::parse(&body?.0)?;
     state.activities.check(&heartbeat.course)?;
     if state
         .activities
-        .is_repeated(viewer.email.as_str(), &heartbeat)
+        .is_repeated(current_user.email.as_str(), &heartbeat)
     {
         return Ok(Json(contract::Duplicate { duplicate: true }).into_response());
     }
-    let timeback_id = timeback_id(&state, &viewer).await?;
-    let student = student(&viewer, &timeback_id);
+    let timeback_id = timeback_id(&state, &current_user).await?;
+    let student = student(&current_user, &timeback_id);
     state.activities.beat(student, &heartbeat).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Who the student is to Timeback; asked once a session.
-async fn timeback_id(state: &AppState, viewer: &Viewer) -> Result<String, ApiError> {
-    let timeback_id = state.profiles.find_timeback_id(viewer).await?;
+async fn timeback_id(state: &AppState, current_user: &CurrentUser) -> Result<String, ApiError> {
+    let timeback_id = state.profiles.find_timeback_id(current_user).await?;
     timeback_id.ok_or(ApiError::UserNotFound)
 }
 
-fn student<'a>(viewer: &'a Viewer, timeback_id: &'a str) -> Student<'a> {
+fn student<'a>(current_user: &'a CurrentUser, timeback_id: &'a str) -> Student<'a> {
     Student {
         timeback_id,
-        email: viewer.email.as_str(),
+        email: current_user.email.as_str(),
     }
 }

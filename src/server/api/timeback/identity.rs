@@ -11,18 +11,18 @@ use serde::Deserialize;
 use url::Url;
 use utoipa::IntoParams;
 
-use super::{sign_in_trouble::SignInTrouble, tag};
+use super::{sign_in_error::SignInError, tag};
 use crate::server::{
     AppState,
-    caller::Asked,
+    client_info::Client,
     cookie::TokenCookie,
-    provenance::Provenance,
+    csrf::RequestSite,
     provider_session::{ProviderSession, logout_url},
     return_path::ReturnPath,
     sign_in,
     typed_email::TypedEmail,
 };
-use identity::{Arrival, Token, oidc::Redeemed};
+use identity::{ProviderSignIn, Token, oidc::Redeemed};
 
 /// How long a browser keeps the cookie that binds its sign-ins.
 const BINDING_LIFETIME: Duration = Duration::from_hours(1);
@@ -36,7 +36,7 @@ const CALLBACK: &str = "/api/timeback/identity/callback";
 pub async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
-) -> Result<Response, SignInTrouble> {
+) -> Result<Response, SignInError> {
     let secure = state.origin.is_secure();
     let browser = TokenCookie::SignIn.read(&headers, secure);
     let (start, flow) = state
@@ -81,44 +81,46 @@ pub struct Answer {
 pub async fn callback(
     State(state): State<AppState>,
     headers: HeaderMap,
-    Asked(caller): Asked,
+    Client(client): Client,
     Query(answer): Query<Answer>,
-) -> Result<Response, SignInTrouble> {
+) -> Result<Response, SignInError> {
     let secure = state.origin.is_secure();
     if let Some(error) = answer.error {
         tracing::info!(error, "the identity provider sent an error");
-        return Err(SignInTrouble::Cancelled);
+        return Err(SignInError::Cancelled);
     }
     let browser = TokenCookie::SignIn
         .read(&headers, secure)
-        .ok_or(SignInTrouble::Expired)?;
+        .ok_or(SignInError::Expired)?;
     let presented = answer
         .state
         .as_deref()
         .and_then(Token::parse)
-        .ok_or(SignInTrouble::Expired)?;
+        .ok_or(SignInError::Expired)?;
     let flow = state
         .identity
         .take_flow(&presented, &browser)
         .await?
-        .ok_or(SignInTrouble::Expired)?;
+        .ok_or(SignInError::Expired)?;
     // A provider that says who it is must be the one that was asked (RFC 9207).
     if answer.iss.is_some_and(|iss| iss != state.provider.issuer()) {
-        return Err(SignInTrouble::Failed);
+        return Err(SignInError::Failed);
     }
     let Redeemed { claims, id_token } = state
         .provider
-        .redeem(answer.code.ok_or(SignInTrouble::Failed)?, flow)
+        .redeem(answer.code.ok_or(SignInError::Failed)?, flow)
         .await?;
     let previous = TokenCookie::Session.read(&headers, secure);
     let arrival = state
         .identity
-        .arrive(&claims, previous.as_ref(), &caller)
+        .sign_in_with_provider(&claims, previous.as_ref(), &client)
         .await?;
     let return_path = ReturnPath::read(&headers, secure);
     let mut answer = match arrival {
-        Arrival::SignedIn(signed_in) => sign_in::enter(&state, &signed_in, return_path.as_ref()),
-        Arrival::Confirm(start) => sign_in::ask(&state, &start).await,
+        ProviderSignIn::SignedIn(signed_in) => {
+            sign_in::after_sign_in(&state, &signed_in, return_path.as_ref())
+        }
+        ProviderSignIn::Confirm(start) => sign_in::ask(&state, &start).await,
     };
     let session = ProviderSession::Open(Some(id_token)).keep(secure);
     answer.headers_mut().append(header::SET_COOKIE, session);
@@ -145,11 +147,11 @@ pub async fn sign_out(
     State(state): State<AppState>,
     headers: HeaderMap,
     Query(extent): Query<SignOutExtent>,
-    Asked(caller): Asked,
-) -> Result<Response, SignInTrouble> {
+    Client(client): Client,
+) -> Result<Response, SignInError> {
     let secure = state.origin.is_secure();
     if let Some(token) = TokenCookie::Session.read(&headers, secure)
-        && let Some(session) = state.identity.sign_out_browser(&token, &caller).await?
+        && let Some(session) = state.identity.sign_out_browser(&token, &client).await?
     {
         state.profiles.forget(session.as_str());
         tracing::info!(session = session.as_str(), "a student signed out");
@@ -192,11 +194,11 @@ pub async fn sign_out_by_link(
     method: Method,
     headers: HeaderMap,
     extent: Query<SignOutExtent>,
-    asked: Asked,
-) -> Result<Response, SignInTrouble> {
-    let is_ours = Provenance::of_link(&headers, &state.origin) == Provenance::Own;
+    client: Client,
+) -> Result<Response, SignInError> {
+    let is_ours = RequestSite::of_link(&headers, &state.origin) == RequestSite::SameOrigin;
     if is_ours && method == Method::GET {
-        sign_out(State(state), headers, extent, asked).await
+        sign_out(State(state), headers, extent, client).await
     } else {
         Ok(Redirect::to("/").into_response())
     }

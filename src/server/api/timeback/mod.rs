@@ -7,7 +7,7 @@ mod error;
 mod error_body;
 mod identity;
 pub mod refusals;
-mod sign_in_trouble;
+mod sign_in_error;
 pub mod tag;
 mod user;
 

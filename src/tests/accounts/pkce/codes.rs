@@ -1,13 +1,13 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use identity::{Administrator, AppLink, CodeChallenge, CodeFor, Password, Refusal, Token, Update};
+use identity::{Administrator, AppLink, CodeChallenge, CodeFlow, Password, Refusal, Token, Update};
 
 use super::{CHALLENGE, VERIFIER};
 use crate::{
     accounts::{
         mailed::strict,
-        school::{MAYA, School, caller, email, refusal},
+        school::{MAYA, School, client, email, refusal},
     },
     clock::MINUTE,
     store::{Store, on_both_engines},
@@ -26,7 +26,7 @@ on_both_engines![
 async fn with_a_code(store: Store) -> (School, Token) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let code = school.led_back().await;
     (school, code)
 }
@@ -34,9 +34,9 @@ async fn with_a_code(store: Store) -> (School, Token) {
 async fn a_code_opens_one_session_whoever_else_brings_it_at_once(store: Store) {
     let (school, code) = with_a_code(store).await;
     let other = school.another_process().await;
-    let (caller, verifier) = (caller(), VERIFIER.into());
+    let (client, verifier) = (client(), VERIFIER.into());
     let here = join_all((0..5).map(|_| school.exchange(&code, VERIFIER)));
-    let there = join_all((0..5).map(|_| other.exchange_auth_code(&code, &verifier, &caller)));
+    let there = join_all((0..5).map(|_| other.exchange_auth_code(&code, &verifier, &client)));
     let (here, there) = tokio::join!(here, there);
     let outcomes: Vec<_> = here
         .into_iter()
@@ -65,7 +65,7 @@ async fn whoever_has_not_the_secret_ends_the_code(store: Store) {
 async fn a_code_counts_for_five_minutes(store: Store) {
     let (school, late) = with_a_code(store).await;
     school.clock.pass(4 * MINUTE);
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let timely = school.led_back().await;
     school.clock.pass(MINUTE);
     let refused = school.exchange(&late, VERIFIER).await;
@@ -78,7 +78,7 @@ async fn a_code_counts_for_five_minutes(store: Store) {
 async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store: Store) {
     let (school, before) = with_a_code(store).await;
     school.clock.pass(MINUTE);
-    school.ask(CodeFor::Recovery).await;
+    school.ask(CodeFlow::Recovery).await;
     let recovery = school.led_back().await;
     let grant = school.exchange(&recovery, VERIFIER).await.unwrap();
     let update = Update {
@@ -89,7 +89,7 @@ async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store:
     let refused = school.exchange(&before, VERIFIER).await;
     assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
     school.clock.pass(MINUTE);
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let code = school.led_back().await;
     school
         .store
@@ -104,7 +104,7 @@ async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store:
     let (admin, user) = (Administrator { user: None }, &grant.account.id);
     school
         .identity
-        .delete_account(user, true, &admin, &caller())
+        .delete_account(user, true, &admin, &client())
         .await
         .unwrap();
     let refused = school.exchange(&code, VERIFIER).await;
@@ -133,7 +133,7 @@ async fn the_store_tells_neither_code_nor_secret_and_forgets_both(store: Store) 
     };
     school
         .identity
-        .mail_code(&email(MAYA), CodeFor::SignIn, Some(&app), &caller())
+        .mail_code(&email(MAYA), CodeFlow::SignIn, Some(&app), &client())
         .await
         .unwrap();
     let code = school.led_back().await;

@@ -1,11 +1,11 @@
-use identity::{CodeFor, Confirmed, Refusal, Update};
+use identity::{CodeFlow, Confirmed, Refusal, Update};
 use serde_json::Map;
 
 use super::{VERIFIER, app, code};
 use crate::{
     accounts::{
         mailed::strict,
-        school::{MAYA, PASSWORD, School, caller, email, presented, refusal},
+        school::{MAYA, PASSWORD, School, client, email, presented, refusal},
     },
     clock::MINUTE,
     store::{Store, on_both_engines},
@@ -30,7 +30,7 @@ impl School {
 async fn an_apps_link_signs_nobody_in_here_and_its_code_signs_them_in_there(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let link = school.link(MAYA).await;
     let mailed = school.identity.find_link(&link).await.unwrap().unwrap();
     let destination = school.identity.destination(&mailed);
@@ -48,24 +48,24 @@ async fn an_apps_link_signs_nobody_in_here_and_its_code_signs_them_in_there(stor
 
 async fn each_kind_of_mail_leads_back_and_says_how_its_reader_proved_themselves(store: Store) {
     let school = strict(store).await;
-    let (maya, app, caller) = (email(MAYA), app(), caller());
+    let (maya, app, client) = (email(MAYA), app(), client());
     let password = presented(PASSWORD);
     let outcome = school
         .identity
-        .sign_up(&maya, &password, Map::new(), Some(&app), &caller);
+        .sign_up(&maya, &password, Map::new(), Some(&app), &client);
     outcome.await.unwrap();
-    for (code_for, method) in [
-        (CodeFor::SignUp, "email/signup"),
-        (CodeFor::SignIn, "otp"),
-        (CodeFor::Recovery, "recovery"),
+    for (flow, method) in [
+        (CodeFlow::SignUp, "email/signup"),
+        (CodeFlow::SignIn, "otp"),
+        (CodeFlow::Recovery, "recovery"),
     ] {
         school.clock.pass(2 * MINUTE);
-        school.ask(code_for).await;
+        school.ask(flow).await;
         let code = school.led_back().await;
         let grant = school.exchange(&code, VERIFIER).await.unwrap();
-        let access = school.authenticate(&grant).await.unwrap();
+        let auth = school.authenticate(&grant).await.unwrap();
         assert_eq!(
-            (access.amr[0].method.as_str(), access.aal.as_str()),
+            (auth.amr[0].method.as_str(), auth.aal.as_str()),
             (method, "aal1")
         );
     }
@@ -85,29 +85,29 @@ async fn a_change_of_address_leads_back_once_both_addresses_have_agreed(store: S
     let code = code(&school.press(MAYA).await);
     let grant = school.exchange(&code, VERIFIER).await.unwrap();
     assert_eq!(grant.account.email.as_ref().unwrap().as_str(), NEW);
-    let access = school.authenticate(&grant).await.unwrap();
-    assert_eq!(access.amr[0].method, "email_change");
+    let auth = school.authenticate(&grant).await.unwrap();
+    assert_eq!(auth.amr[0].method, "email_change");
 }
 
 async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     let (code, link) = (school.code(MAYA).await, school.link(MAYA).await);
-    assert!(school.enter(MAYA, CodeFor::SignIn, &code).await.is_ok());
-    let late = school.identity.follow_link(&link, None, &caller()).await;
+    assert!(school.enter(MAYA, CodeFlow::SignIn, &code).await.is_ok());
+    let late = school.identity.follow_link(&link, None, &client()).await;
     assert_eq!(refusal(late).unwrap_err(), Refusal::CodeExpired);
 }
 
 async fn the_last_mail_says_who_is_led_back(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
-    school.ask(CodeFor::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     // Within the minute nothing is mailed: the link goes on leading to whoever asked for it.
-    school.mail(MAYA, CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
     assert!(matches!(school.press(MAYA).await, Confirmed::LedBack(_)));
     school.clock.pass(2 * MINUTE);
-    school.mail(MAYA, CodeFor::SignIn).await;
-    school.ask(CodeFor::SignIn).await;
+    school.mail(MAYA, CodeFlow::SignIn).await;
+    school.ask(CodeFlow::SignIn).await;
     assert!(matches!(school.press(MAYA).await, Confirmed::SignedIn(_)));
 }

@@ -3,10 +3,10 @@
 mod codes;
 mod links;
 
-use identity::{AppLink, CodeChallenge, CodeFor, Confirmed, Grant, Refusal, Token};
+use identity::{AppLink, CodeChallenge, CodeFlow, Confirmed, Grant, Refusal, Token};
 use secrecy::ExposeSecret as _;
 
-use super::school::{MAYA, School, caller, email, refusal};
+use super::school::{MAYA, School, client, email, refusal};
 
 /// The app, a page of the school's own.
 const APP: &str = "https://school.example/app";
@@ -24,9 +24,9 @@ fn app() -> AppLink {
 
 impl School {
     /// The app asks for a mail to Maya.
-    async fn ask(&self, code_for: CodeFor) {
+    async fn ask(&self, flow: CodeFlow) {
         self.identity
-            .mail_code(&email(MAYA), code_for, Some(&app()), &caller())
+            .mail_code(&email(MAYA), flow, Some(&app()), &client())
             .await
             .unwrap();
     }
@@ -34,7 +34,7 @@ impl School {
     /// Somebody presses the button behind the link of the last mail to this address.
     async fn press(&self, address: &str) -> Confirmed {
         let link = self.link(address).await;
-        let followed = self.identity.follow_link(&link, None, &caller()).await;
+        let followed = self.identity.follow_link(&link, None, &client()).await;
         followed.unwrap()
     }
 
@@ -46,7 +46,7 @@ impl School {
     async fn exchange(&self, code: &Token, verifier: &str) -> Result<Grant, Refusal> {
         let outcome = self
             .identity
-            .exchange_auth_code(code, &verifier.into(), &caller())
+            .exchange_auth_code(code, &verifier.into(), &client())
             .await;
         refusal(outcome)
     }

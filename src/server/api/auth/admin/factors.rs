@@ -9,14 +9,14 @@ use super::{Admin, user};
 use crate::server::{
     AppState,
     api::auth::{body::Body, error::ApiError, factors::FactorEntry, tag},
-    caller::Asked,
+    client_info::Client,
 };
 use identity::Refusal;
 
 /// What of a factor an administrator may change.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EditFactor)]
-pub struct Wanted {
+pub struct EditFactorRequest {
     /// What the user calls it.
     friendly_name: Option<String>,
     /// Must be empty: phone numbers are not used here.
@@ -43,23 +43,23 @@ pub async fn list(
 #[utoipa::path(put, path = "/admin/users/{id}/factors/{factor_id}", tag = tag::ADMIN, operation_id = "adminUpdateFactor",
     params(("id" = String, Path, description = "The user", format = "uuid"),
         ("factor_id" = String, Path, description = "The factor", format = "uuid")), security(("bearer" = [])),
-    request_body(content = Wanted, example = json!({ "friendly_name": "Old phone" })),
+    request_body(content = EditFactorRequest, example = json!({ "friendly_name": "Old phone" })),
     responses((status = OK, body = FactorEntry, description = "The factor, changed")))]
 pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path((id, factor)): Path<(String, String)>,
-    Asked(caller): Asked,
-    Body(wanted): Body<Wanted>,
+    Client(client): Client,
+    Body(request): Body<EditFactorRequest>,
 ) -> Result<Json<FactorEntry>, ApiError> {
     let (id, factor) = (user(&id)?, factor_id(&factor)?);
-    if wanted.phone.is_some_and(|phone| !phone.is_empty()) {
+    if request.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
     }
-    let name = wanted.friendly_name.filter(|name| !name.is_empty());
+    let name = request.friendly_name.filter(|name| !name.is_empty());
     let changed = state
         .identity
-        .rename_factor(&id, &factor, name.as_deref(), &admin, &caller)
+        .rename_factor(&id, &factor, name.as_deref(), &admin, &client)
         .await?;
     Ok(Json(FactorEntry::from(&changed)))
 }
@@ -74,12 +74,12 @@ pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path((id, factor)): Path<(String, String)>,
-    Asked(caller): Asked,
+    Client(client): Client,
 ) -> Result<Json<FactorEntry>, ApiError> {
     let (id, factor) = (user(&id)?, factor_id(&factor)?);
     let gone = state
         .identity
-        .delete_factor(&id, &factor, &admin, &caller)
+        .delete_factor(&id, &factor, &admin, &client)
         .await?;
     Ok(Json(FactorEntry::from(&gone)))
 }

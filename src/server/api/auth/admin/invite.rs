@@ -7,7 +7,7 @@ use super::Admin;
 use crate::server::{
     AppState,
     api::auth::{body::Body, error::ApiError, signup, tag, user::User},
-    caller::Asked,
+    client_info::Client,
 };
 
 /// Who is invited.
@@ -30,11 +30,11 @@ pub struct Invitation {
 pub async fn invite(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Asked(caller): Asked,
+    Client(client): Client,
     Body(invitation): Body<Invitation>,
 ) -> Result<Json<User>, ApiError> {
     let email = signup::known_email(invitation.email.as_deref().unwrap_or_default())?;
     let data = invitation.data.unwrap_or_default();
-    let account = state.identity.invite(&email, data, &admin, &caller).await?;
+    let account = state.identity.invite(&email, data, &admin, &client).await?;
     Ok(Json(account.into()))
 }

@@ -9,13 +9,13 @@ use super::Admin;
 use crate::server::{
     AppState,
     api::auth::{body::Body, error::ApiError, signup, tag, user::User},
-    caller::Asked,
+    client_info::Client,
 };
 use identity::{GeneratedLink, LinkFor, LinkRequest, Password};
 
 /// A link that is wanted.
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct GenerateLinkRequest {
     #[serde(rename = "type")]
     kind: Option<String>,
     email: Option<String>,
@@ -27,7 +27,7 @@ pub struct Wanted {
 /// A link to confirm the address of a new account.
 #[derive(ToSchema)]
 #[schema(as = LinkForSignUp)]
-#[expect(dead_code, reason = "describes a Wanted")]
+#[expect(dead_code, reason = "describes a GenerateLinkRequest")]
 struct ForSignUp {
     r#type: String,
     email: String,
@@ -40,7 +40,7 @@ struct ForSignUp {
 /// A link to come in: for the first time, again, or with a new password.
 #[derive(ToSchema)]
 #[schema(as = LinkForAccount)]
-#[expect(dead_code, reason = "describes a Wanted")]
+#[expect(dead_code, reason = "describes a GenerateLinkRequest")]
 struct ForAccount {
     r#type: String,
     email: String,
@@ -51,7 +51,7 @@ struct ForAccount {
 /// A link for one of the two boxes that must agree to a change of address.
 #[derive(ToSchema)]
 #[schema(as = LinkForEmailChange)]
-#[expect(dead_code, reason = "describes a Wanted")]
+#[expect(dead_code, reason = "describes a GenerateLinkRequest")]
 struct ForEmailChange {
     r#type: String,
     /// The address the account has.
@@ -64,7 +64,7 @@ struct ForEmailChange {
 #[derive(ToSchema)]
 #[schema(as = GenerateLink)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "describes a Wanted, by its type")]
+#[expect(dead_code, reason = "describes a GenerateLinkRequest, by its type")]
 enum Described {
     SignUp(ForSignUp),
     Account(ForAccount),
@@ -105,21 +105,21 @@ pub struct Generated {
 pub async fn generate(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Asked(caller): Asked,
-    Body(wanted): Body<Wanted>,
+    Client(client): Client,
+    Body(request): Body<GenerateLinkRequest>,
 ) -> Result<Json<Generated>, ApiError> {
-    let (kind, request) = wanted.parse()?;
-    let generated = state.identity.generate_link(request, &admin, &caller);
-    let rules = state.identity.rules();
+    let (kind, request) = request.parse()?;
+    let generated = state.identity.generate_link(request, &admin, &client);
+    let policy = state.identity.policy();
     Ok(Json(Generated::new(
         kind,
         generated.await?,
-        &rules.issuer,
-        &rules.origin,
+        &policy.issuer,
+        &policy.origin,
     )))
 }
 
-impl Wanted {
+impl GenerateLinkRequest {
     /// The type as it is called, and what is asked for.
     fn parse(self) -> Result<(&'static str, LinkRequest), ApiError> {
         let email = signup::known_email(self.email.as_deref().unwrap_or_default())?;

@@ -2,8 +2,8 @@ mod bodies;
 pub mod factors;
 pub mod invite;
 pub mod link;
-mod listing;
-mod wanted;
+mod list_query;
+mod user_request;
 
 use axum::{
     Json,
@@ -14,8 +14,8 @@ use axum::{
 
 use self::{
     bodies::{AuditLine, Users},
-    listing::{ChosenEntries, ChosenUsers, Listing},
-    wanted::{Removal, Wanted, WantedNew},
+    list_query::{ListAuditQuery, ListUsersQuery, PageQuery},
+    user_request::{DeleteUserRequest, EditUserRequest, NewUserRequest},
 };
 use super::{
     bearer,
@@ -26,7 +26,7 @@ use super::{
     tag,
     user::User,
 };
-use crate::server::{AppState, caller::Asked};
+use crate::server::{AppState, client_info::Client};
 use identity::{AUDIENCE, Administrator, Refusal, UserId};
 
 /// Who asks: an administrator.
@@ -45,7 +45,7 @@ impl FromRequestParts<AppState> for Admin {
 }
 
 /// `GET /admin/users`: the accounts, the newest first unless another order is asked for.
-#[utoipa::path(get, path = "/admin/users", tag = tag::ADMIN, operation_id = "listUsers", params(Listing, ChosenUsers),
+#[utoipa::path(get, path = "/admin/users", tag = tag::ADMIN, operation_id = "listUsers", params(PageQuery, ListUsersQuery),
     security(("bearer" = [])),
     responses((status = OK, body = Users, description = "A page of users", headers(
         ("x-total-count" = i64, description = "How many there are"),
@@ -53,15 +53,15 @@ impl FromRequestParts<AppState> for Admin {
 pub async fn list(
     State(state): State<AppState>,
     _admin: Admin,
-    Query(listing): Query<Listing>,
-    Query(chosen): Query<ChosenUsers>,
+    Query(page_query): Query<PageQuery>,
+    Query(query): Query<ListUsersQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let filter = chosen.filter.as_deref().unwrap_or_default();
-    let (order, page) = (chosen.order()?, listing.page());
+    let filter = query.filter.as_deref().unwrap_or_default();
+    let (order, page) = (query.order()?, page_query.page());
     let (accounts, total) = state.identity.accounts(filter, order, page).await?;
     let users = accounts.into_iter().map(User::from).collect();
-    let chosen = [("filter", Some(filter)), ("sort", chosen.sort.as_deref())];
-    let headers = listing.headers("/auth/v1/admin/users", &chosen, total);
+    let params = [("filter", Some(filter)), ("sort", query.sort.as_deref())];
+    let headers = page_query.headers("/auth/v1/admin/users", &params, total);
     Ok((
         headers,
         Json(Users {
@@ -87,21 +87,21 @@ pub async fn read(
 /// `POST /admin/users`: makes an account.
 #[utoipa::path(post, path = "/admin/users", tag = tag::ADMIN, operation_id = "createUser",
     security(("bearer" = [])),
-    request_body(content = WantedNew, example = json!({
+    request_body(content = NewUserRequest, example = json!({
         "email": "leon@example.com", "password": "correct horse battery", "email_confirm": true })),
     responses((status = OK, body = User, description = "The user")))]
 pub async fn create(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Asked(caller): Asked,
-    Body(wanted): Body<Wanted>,
+    Client(client): Client,
+    Body(request): Body<EditUserRequest>,
 ) -> Result<Json<User>, ApiError> {
-    let mut edit = wanted.edit()?;
+    let mut edit = request.edit()?;
     let email = edit.email.take();
     let email = email.ok_or(ApiError::invalid("Cannot create a user without an email"))?;
     let account = state
         .identity
-        .create_account(&email, edit, &admin, &caller)
+        .create_account(&email, edit, &admin, &client)
         .await?;
     Ok(Json(account.into()))
 }
@@ -109,22 +109,22 @@ pub async fn create(
 /// `PUT /admin/users/{id}`: changes an account. Its `id` cannot be changed: another one is refused.
 #[utoipa::path(put, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminUpdateUser",
     params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
-    request_body(content = Wanted, example = json!({ "ban_duration": "24h" })),
+    request_body(content = EditUserRequest, example = json!({ "ban_duration": "24h" })),
     responses((status = OK, body = User, description = "The user, changed")))]
 pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    Asked(caller): Asked,
-    Body(wanted): Body<Wanted>,
+    Client(client): Client,
+    Body(request): Body<EditUserRequest>,
 ) -> Result<Json<User>, ApiError> {
-    let (user, mut edit) = (user(&id)?, wanted.edit()?);
+    let (user, mut edit) = (user(&id)?, request.edit()?);
     if edit.id.take().is_some_and(|id| id != user) {
         return Err(ApiError::invalid(
             "id: the id of an account cannot be changed",
         ));
     }
-    let account = state.identity.edit_account(&user, edit, &admin, &caller);
+    let account = state.identity.edit_account(&user, edit, &admin, &client);
     let account = account.await?;
     Ok(Json(account.into()))
 }
@@ -132,20 +132,20 @@ pub async fn update(
 /// `DELETE /admin/users/{id}`: deletes an account, wholly unless softly.
 #[utoipa::path(delete, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminDeleteUser",
     params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
-    request_body(content = Option<Removal>, example = json!({ "should_soft_delete": true })),
+    request_body(content = Option<DeleteUserRequest>, example = json!({ "should_soft_delete": true })),
     responses((status = OK, body = Done, description = "The account is gone")))]
 pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    Asked(caller): Asked,
-    OptionalBody(removal): OptionalBody<Removal>,
+    Client(client): Client,
+    OptionalBody(request): OptionalBody<DeleteUserRequest>,
 ) -> Result<Json<Done>, ApiError> {
-    let is_soft = removal.and_then(|removal| removal.should_soft_delete);
+    let is_soft = request.and_then(|request| request.should_soft_delete);
     let is_soft = is_soft.unwrap_or_default();
     let ended = state
         .identity
-        .delete_account(&user(&id)?, is_soft, &admin, &caller)
+        .delete_account(&user(&id)?, is_soft, &admin, &client)
         .await?;
     for session in &ended {
         state.profiles.forget(session.as_str());
@@ -154,7 +154,7 @@ pub async fn delete(
 }
 
 /// `GET /admin/audit`: what happened, newest first.
-#[utoipa::path(get, path = "/admin/audit", tag = tag::ADMIN, operation_id = "auditLog", params(Listing, ChosenEntries),
+#[utoipa::path(get, path = "/admin/audit", tag = tag::ADMIN, operation_id = "auditLog", params(PageQuery, ListAuditQuery),
     security(("bearer" = [])),
     responses((status = OK, body = Vec<AuditLine>, description = "A page of the log", headers(
         ("x-total-count" = i64, description = "How many there are"),
@@ -162,14 +162,14 @@ pub async fn delete(
 pub async fn audit(
     State(state): State<AppState>,
     _admin: Admin,
-    Query(listing): Query<Listing>,
-    Query(chosen): Query<ChosenEntries>,
+    Query(page_query): Query<PageQuery>,
+    Query(query): Query<ListAuditQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (filter, page) = (chosen.filter()?, listing.page());
+    let (filter, page) = (query.filter()?, page_query.page());
     let (entries, total) = state.identity.audit_entries(&filter, page).await?;
     let lines: Vec<AuditLine> = entries.iter().map(AuditLine::from).collect();
-    let chosen = [("query", chosen.query.as_deref())];
-    let headers = listing.headers("/auth/v1/admin/audit", &chosen, total);
+    let params = [("query", query.query.as_deref())];
+    let headers = page_query.headers("/auth/v1/admin/audit", &params, total);
     Ok((headers, Json(lines)))
 }
 

@@ -1,0 +1,73 @@
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::{
+    Denied, Error, Identity, Refusal, UserId, access_token,
+    env::{instant, micros},
+};
+
+/// The roles with administrator rights.
+pub const ADMIN_ROLES: [&str; 2] = ["service_role", "supabase_admin"];
+
+/// An authenticated administrator.
+#[derive(Debug, Clone)]
+pub struct Administrator {
+    /// The user; none for a program with a token of its own.
+    pub user: Option<UserId>,
+}
+
+impl Identity {
+    /// Issues an administrator's token for a program. It has no session: it is valid until it expires, or the signing
+    /// key is gone.
+    ///
+    /// # Errors
+    /// Returns [`Error::Database`] when a query fails, and [`Error::Signing`] when the token cannot be signed.
+    pub async fn issue_admin_token(
+        &self,
+        role: &str,
+        lifetime: Duration,
+    ) -> Result<SecretString, Error> {
+        let keys = self.signing_keys().await?;
+        let now = instant(self.env.now()).as_second();
+        let issuer = &self.policy.issuer;
+        access_token::sign_for_program(&keys, issuer, role, now, lifetime)
+    }
+
+    /// Authenticates an administrator's token: a program's own, or that of an active session of a user with an
+    /// administrator's role.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::NotAdmin`] when the role is no administrator's, [`OtherIssuer`](Refusal::OtherIssuer) for a
+    /// token of another issuer, and the refusals of [`authenticate`](Self::authenticate).
+    pub async fn authenticate_admin(&self, token: &str) -> Result<Administrator, Denied> {
+        let keys = self.signing_keys().await?;
+        let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
+        let role = presented.role.as_deref().unwrap_or_default();
+        if presented.session_id.is_some() {
+            let auth = self.authenticate(token).await?;
+            // The role may have been taken since the token was signed.
+            let account = self.find_account(&auth.user).await?;
+            let is_admin = account.is_some_and(|it| ADMIN_ROLES.contains(&it.role.as_str()));
+            return if is_admin {
+                Ok(Administrator {
+                    user: Some(auth.user),
+                })
+            } else {
+                Err(Refusal::NotAdmin.into())
+            };
+        }
+        let is_over =
+            presented.exp.saturating_mul(micros(Duration::from_secs(1))) <= self.env.now();
+        if is_over {
+            return Err(Refusal::BadToken.into());
+        }
+        if presented.iss != self.policy.issuer {
+            return Err(Refusal::OtherIssuer.into());
+        }
+        if !ADMIN_ROLES.contains(&role) {
+            return Err(Refusal::NotAdmin.into());
+        }
+        Ok(Administrator { user: None })
+    }
+}

@@ -1,0 +1,149 @@
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::mail_template::{MailTemplate, document, escape};
+use crate::{Email, Error, UserId, env::instant, unit_of_work::UnitOfWork};
+
+/// A security event of an account, of which its user is notified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SecurityEvent {
+    /// The password was changed.
+    PasswordChanged,
+    /// The address was changed; the old one is notified.
+    AddressChanged,
+    /// A second factor was added.
+    FactorAdded,
+    /// A second factor was removed.
+    FactorRemoved,
+    /// The backup codes were renewed.
+    BackupCodesRenewed,
+    /// A Timeback sign-in was linked.
+    TimebackJoined,
+    /// A Timeback sign-in was linked by a mailed code: password and sessions were removed.
+    TimebackJoinedByCode,
+}
+
+impl SecurityEvent {
+    fn subject(self) -> &'static str {
+        match self {
+            Self::PasswordChanged => "Your password was changed",
+            Self::AddressChanged => "Your e-mail address was changed",
+            Self::FactorAdded => "An authenticator app was added",
+            Self::FactorRemoved => "An authenticator app was removed",
+            Self::BackupCodesRenewed => "Your backup codes were renewed",
+            Self::TimebackJoined | Self::TimebackJoinedByCode => "Timeback opens your account",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::PasswordChanged => "Your account has a new password.",
+            Self::AddressChanged => {
+                "Your account has another e-mail address, and not this one any more."
+            }
+            Self::FactorAdded => {
+                "An authenticator app was added to your account: you are asked for its code when you sign in."
+            }
+            Self::FactorRemoved => {
+                "An authenticator app was removed from your account: you are asked for its code no more."
+            }
+            Self::BackupCodesRenewed => {
+                "Your account has new backup codes: those from before count no more."
+            }
+            Self::TimebackJoined => "You can sign in to your account through Timeback from now on.",
+            Self::TimebackJoinedByCode => {
+                "You can sign in to your account through Timeback from now on. Its password was removed, and it was signed out everywhere else."
+            }
+        }
+    }
+
+    /// Whether the account can still be recovered by a mail to this address.
+    fn is_recoverable(self) -> bool {
+        self != Self::AddressChanged
+    }
+}
+
+/// A security notice. It has no code and no link that does anything, so nothing is lost when others read it.
+struct SecurityNotice<'a> {
+    event: SecurityEvent,
+    at: Timestamp,
+    recipient: &'a Email,
+    site: &'a str,
+}
+
+impl SecurityNotice<'_> {
+    fn moment(&self) -> String {
+        let at = self.at.strftime("%-d %B %Y, %H:%M UTC");
+        format!("That was on {at}.")
+    }
+
+    fn mend(&self) -> String {
+        if self.event.is_recoverable() {
+            let site = self.site;
+            format!("{IF_NOT} Set a new password at {site}/recover, and tell your school.")
+        } else {
+            format!("{IF_NOT} Tell your school at once.")
+        }
+    }
+}
+
+const IF_NOT: &str =
+    "If it was you, there is nothing to do. If it was not, somebody else may be in your account.";
+
+impl MailTemplate for SecurityNotice<'_> {
+    fn recipient(&self) -> &Email {
+        self.recipient
+    }
+
+    fn subject(&self) -> &'static str {
+        self.event.subject()
+    }
+
+    fn text(&self) -> String {
+        let (words, moment, mend) = (self.event.words(), self.moment(), self.mend());
+        let site = self.site;
+        format!("Hello,\n\n{words} {moment}\n\n{mend}\n\n-- \n{site}\n")
+    }
+
+    fn html(&self) -> String {
+        let (words, moment, mend) = (self.event.words(), self.moment(), escape(&self.mend()));
+        let body = format!("<p>{words} {moment}</p><p>{mend}</p>");
+        document(self.subject(), &body, self.site)
+    }
+
+    /// It does not expire.
+    fn lifetime(&self) -> Option<Duration> {
+        None
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Notifies the user at their verified address. Without one, or where no mail is sent, it does nothing.
+    pub async fn notify_user(&mut self, user: &UserId, event: SecurityEvent) -> Result<(), Error> {
+        match self.find_proved_email(user).await? {
+            Some(email) => self.notify_address(&email, event).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Notifies a user at this address, which they have verified.
+    pub async fn notify_address(
+        &mut self,
+        recipient: &Email,
+        event: SecurityEvent,
+    ) -> Result<(), Error> {
+        let (identity, at) = (self.identity, instant(self.now));
+        if !identity.policy.has_mail {
+            return Ok(());
+        }
+        let site = &identity.policy.origin;
+        self.enqueue_mail(&SecurityNotice {
+            event,
+            at,
+            recipient,
+            site,
+        })
+        .await
+    }
+}

@@ -1,0 +1,51 @@
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::server::failure::Failure;
+use identity::{self, oidc};
+
+/// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInError {
+    Cancelled,
+    Expired,
+    NoEmail,
+    Unavailable,
+    Failed,
+    /// Ours, not the provider's.
+    Failure(Failure),
+}
+
+impl IntoResponse for SignInError {
+    fn into_response(self) -> Response {
+        Redirect::to(match self {
+            Self::Cancelled => "/?error=cancelled",
+            Self::Expired => "/?error=expired",
+            Self::NoEmail => "/?error=no_email",
+            Self::Unavailable => "/?error=unavailable",
+            Self::Failed => "/?error=failed",
+            Self::Failure(failure) => return failure.into_response(),
+        })
+        .into_response()
+    }
+}
+
+impl From<oidc::Error> for SignInError {
+    fn from(error: oidc::Error) -> Self {
+        tracing::warn!(error = &error as &dyn std::error::Error, "a sign-in failed");
+        match error {
+            oidc::Error::NoEmail => Self::NoEmail,
+            oidc::Error::Provider { .. } => Self::Unavailable,
+            _ => Self::Failed,
+        }
+    }
+}
+
+impl From<identity::Error> for SignInError {
+    fn from(error: identity::Error) -> Self {
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "the account store failed during a sign-in"
+        );
+        Self::Failure(Failure::from(&error))
+    }
+}
