@@ -6,6 +6,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use display_error_chain::DisplayErrorChain;
 use futures_util::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use jiff::Timestamp;
 
@@ -126,7 +127,7 @@ impl DatabaseStore {
     ) -> Result<(), StoreError> {
         tracing::error!(
             event = event_id,
-            error = error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(error),
             "an event cannot be read, which was set aside"
         );
         let set_aside = self.refuse(event_id, "it cannot be read").await;

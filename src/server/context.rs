@@ -4,6 +4,7 @@ mod offers;
 mod signing;
 
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use display_error_chain::DisplayErrorChain;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use serde_json::Value;
@@ -173,7 +174,7 @@ pub async fn find_link(token: &str) -> Result<Option<LinkInQuestion>, AppError> 
 }
 
 fn unreadable(error: &identity::Error, what: &'static str) -> AppError {
-    tracing::error!(error = error as &dyn std::error::Error, "{what}");
+    tracing::error!(error = %DisplayErrorChain::new(error), "{what}");
     Failure::from(error).into()
 }
 

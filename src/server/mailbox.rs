@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse as _, Response},
 };
+use display_error_chain::DisplayErrorChain;
 use serde_json::json;
 
 use super::{AppState, failure::Failure};
@@ -26,7 +27,7 @@ pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response
         Ok(mails) => mails,
         Err(error) => {
             tracing::error!(
-                error = &error as &dyn std::error::Error,
+                error = %DisplayErrorChain::new(&error),
                 "the mails could not be read"
             );
             return Failure::from(&error).into_response();

@@ -1,6 +1,7 @@
 //! Reads of profiles. What lets a profile leave takes a [`ProfileRead`], and there is none that was not counted: so every
 //! way out is limited and logged alike, whatever its path, method or transport.
 
+use display_error_chain::DisplayErrorChain;
 use std::{
     convert::Infallible,
     future::{Future, ready},
@@ -75,7 +76,7 @@ impl ProfileReads {
         let noted = self.identity.note_profile_read(&user, &session, &client);
         if let Err(error) = noted.await {
             tracing::error!(
-                error = &error as &dyn std::error::Error,
+                error = %DisplayErrorChain::new(&error),
                 "a read of a profile could not be noted"
             );
         }

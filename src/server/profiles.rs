@@ -1,5 +1,6 @@
 mod pages;
 
+use display_error_chain::DisplayErrorChain;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -122,7 +123,7 @@ impl Profiles {
             .keep_timeback_id(session, email, timeback_id, &client);
         if let Err(error) = kept.await {
             tracing::warn!(
-                error = &error as &dyn std::error::Error,
+                error = %DisplayErrorChain::new(&error),
                 "which Timeback user a student is could not be kept"
             );
         }

@@ -1,5 +1,6 @@
 //! The session that the identity provider keeps of its own, beside ours.
 
+use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue};
@@ -82,9 +83,8 @@ pub async fn logout_url(state: &AppState, headers: &HeaderMap) -> Option<Url> {
     match timeout(PATIENCE, asked).await {
         Ok(Ok(url)) => url,
         Ok(Err(error)) => {
-            let error: &dyn std::error::Error = &error;
             tracing::warn!(
-                error,
+                error = %DisplayErrorChain::new(&error),
                 "a sign-out could not be led through the identity provider"
             );
             None

@@ -1,5 +1,6 @@
 //! Resolves the session cookie to the current user, once per request.
 
+use display_error_chain::DisplayErrorChain;
 use std::future::{Future, ready};
 
 use axum::{
@@ -35,7 +36,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
             }
             Err(error) => {
                 tracing::error!(
-                    error = &error as &dyn std::error::Error,
+                    error = %DisplayErrorChain::new(&error),
                     "the session could not be looked up"
                 );
                 return Failure::Unavailable.into_response();

@@ -1,6 +1,7 @@
 //! What a page is told about a call to Timeback that failed.
 
 use crate::error::AppError;
+use display_error_chain::DisplayErrorChain;
 use timeback::{self, UserError, UserResolutionError};
 
 impl From<UserResolutionError> for AppError {
@@ -37,7 +38,7 @@ impl From<&timeback::Error> for AppError {
 /// [`AppError`] of a failed call; the log has the rest.
 pub(super) fn log_and_map(error: &timeback::Error) -> AppError {
     tracing::warn!(
-        error = error as &dyn std::error::Error,
+        error = %DisplayErrorChain::new(error),
         "Timeback could not be asked"
     );
     error.into()

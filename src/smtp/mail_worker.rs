@@ -1,3 +1,4 @@
+use display_error_chain::DisplayErrorChain;
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -222,5 +223,5 @@ fn failed(mail: &Mail, reason: String) -> Failed {
 }
 
 fn log_stopped(stopped: &Stopped) {
-    tracing::warn!(error = stopped as &dyn std::error::Error, "mails wait");
+    tracing::warn!(error = %DisplayErrorChain::new(stopped), "mails wait");
 }

@@ -1,3 +1,4 @@
+use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -133,7 +134,7 @@ impl Identity {
             // Who may read goes on reading while nothing can be written.
             if let Err(error) = self.keep_active(&row.id, now).await {
                 tracing::warn!(
-                    error = &error as &dyn std::error::Error,
+                    error = %DisplayErrorChain::new(&error),
                     "the last activity of a session could not be noted"
                 );
             }

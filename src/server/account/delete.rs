@@ -4,6 +4,7 @@ use axum::{
     http::{HeaderName, HeaderValue},
     response::{IntoResponse as _, Redirect, Response},
 };
+use display_error_chain::DisplayErrorChain;
 use serde::Deserialize;
 
 use super::form_context::{AccountFormContext, forget};
@@ -59,7 +60,7 @@ async fn forget_refused(state: &AppState, student: Option<String>) {
     let Some(student) = student else { return };
     if let Err(error) = state.outbox.forget_refused_of(&student).await {
         tracing::error!(
-            error = &error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(&error),
             "refused activities of a deleted user could not be forgotten"
         );
     }

@@ -3,6 +3,7 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
+use display_error_chain::DisplayErrorChain;
 
 use serde_json::{Value, json};
 
@@ -44,7 +45,7 @@ async fn waiting(state: &AppState, context: &AccountFormContext) -> Value {
             Ok(kept) => kept.into(),
             Err(error) => {
                 tracing::error!(
-                    error = &error as &dyn std::error::Error,
+                    error = %DisplayErrorChain::new(&error),
                     "the outbox could not be read"
                 );
                 Value::Null

@@ -1,3 +1,4 @@
+use display_error_chain::DisplayErrorChain;
 use std::collections::BTreeMap;
 
 use axum::{
@@ -50,7 +51,7 @@ impl FromRequestParts<AppState> for AccountFormContext {
         let auth = state.identity.find_browser_auth(&token).await;
         let auth = auth.map_err(|error| {
             tracing::error!(
-                error = &error as &dyn std::error::Error,
+                error = %DisplayErrorChain::new(&error),
                 "the session could not be looked up"
             );
             Failure::Unavailable.into_response()

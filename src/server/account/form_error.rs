@@ -1,4 +1,5 @@
 use crate::account::FormOutcome;
+use display_error_chain::DisplayErrorChain;
 use identity::{self, Denied, Refusal, Weakness};
 
 /// Why a form of the account page failed.
@@ -63,7 +64,7 @@ impl From<Denied> for AccountFormError {
 impl From<identity::Error> for AccountFormError {
     fn from(error: identity::Error) -> Self {
         tracing::error!(
-            error = &error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(&error),
             "a form of the account page failed"
         );
         if error.is_unavailable() {

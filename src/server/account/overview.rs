@@ -1,4 +1,5 @@
 use axum::http::HeaderMap;
+use display_error_chain::DisplayErrorChain;
 
 use super::ISSUER;
 use crate::{
@@ -47,7 +48,7 @@ async fn auth(state: &AppState, headers: &HeaderMap) -> Result<AuthContext, AppE
 
 fn failed(error: Error) -> AppError {
     tracing::error!(
-        error = &error as &dyn std::error::Error,
+        error = %DisplayErrorChain::new(&error),
         "an account could not be read"
     );
     Failure::from(&error).into()

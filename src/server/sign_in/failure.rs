@@ -1,3 +1,4 @@
+use display_error_chain::DisplayErrorChain;
 use identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness};
 use timeback::UserResolutionError;
 
@@ -66,7 +67,7 @@ impl From<UserResolutionError> for SignInFailure {
         match error {
             UserResolutionError::LookupFailed(error) => {
                 tracing::warn!(
-                    error = &error as &dyn std::error::Error,
+                    error = %DisplayErrorChain::new(&error),
                     "Timeback could not be asked whose an account is"
                 );
                 Self("unavailable")
@@ -79,7 +80,7 @@ impl From<UserResolutionError> for SignInFailure {
 impl From<Error> for SignInFailure {
     fn from(error: Error) -> Self {
         tracing::error!(
-            error = &error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(&error),
             "a form of the way in failed"
         );
         if error.is_unavailable() {

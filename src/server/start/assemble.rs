@@ -1,3 +1,4 @@
+use display_error_chain::DisplayErrorChain;
 use std::{sync::Arc, time::Duration};
 
 use secrecy::ExposeSecret as _;
@@ -51,7 +52,7 @@ pub async fn assemble(
     if let Err(error) = identity.publish_issuer().await {
         // Only `timeback-dashboard token` misses it.
         tracing::warn!(
-            error = &error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(&error),
             "the issuer of access tokens could not be written down"
         );
     }

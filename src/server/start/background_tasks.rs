@@ -1,5 +1,6 @@
 //! The background tasks of the dashboard.
 
+use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
 
 use tokio::sync::broadcast::{self, error::RecvError};
@@ -36,7 +37,7 @@ pub(super) async fn clean_up(state: AppState) {
 pub(super) async fn find_provider(state: AppState) {
     while let Err(error) = state.provider.discover().await {
         tracing::debug!(
-            error = &error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(&error),
             "the identity provider's metadata are not here yet"
         );
         tokio::time::sleep(FIND_PROVIDER_EVERY).await;

@@ -1,11 +1,13 @@
 //! Another program holds SQLite's file.
 
+use serde_json::{Value, json};
 use sqlx::{AnyConnection, Connection as _};
 
 use super::{assert_unavailable, assert_unavailable_page, sign_up};
 use crate::{
     auth_api::client::{BELIEVING, Client},
     log::log,
+    program::Program,
     world::{STUDENT, World},
 };
 
@@ -52,6 +54,31 @@ async fn while_another_program_writes_the_answer_is_503_and_pages_are_read_on() 
         .unwrap();
     assert_eq!(sign_up(&world, 1).await.status, 200);
     assert_eq!(world.anonymous().get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_program_s_log_names_the_cause_in_a_line_of_json() {
+    let program = Program::start_after("exec 2>log").await;
+    let student = program.sign_in(STUDENT).await;
+    let file = program.folder().join("data/school.db");
+    let url = format!("sqlite:{}", file.display());
+    let mut writer = AnyConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE")
+        .execute(&mut writer)
+        .await
+        .unwrap();
+    let newcomer = json!({ "email": "new@example.com", "password": "correct horse battery" });
+    let refused = student.post("/auth/v1/signup", &newcomer).await;
+    assert_eq!(refused, Some(503));
+    let log = std::fs::read_to_string(program.folder().join("log")).unwrap();
+    let mut lines = log
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok());
+    let is_told = lines.any(|line: Value| {
+        let cause = line["error"].as_str().unwrap_or_default();
+        line["level"] == "ERROR" && cause.contains("database is locked")
+    });
+    assert!(is_told, "{log}");
 }
 
 #[tokio::test]

@@ -1,3 +1,4 @@
+use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -77,7 +78,7 @@ impl Identity {
                 Err(error) => {
                     tracing::error!(
                         mail = id,
-                        error = &error as &dyn std::error::Error,
+                        error = %DisplayErrorChain::new(&error),
                         "a mail cannot be read"
                     );
                     let reason = MailRefusal::new("it cannot be read".into());

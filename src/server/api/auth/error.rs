@@ -2,6 +2,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use display_error_chain::DisplayErrorChain;
 
 use super::{
     error_body::{ErrorBody, WeakPassword},
@@ -172,7 +173,7 @@ impl From<Refusal> for ApiError {
 impl From<identity::Error> for ApiError {
     fn from(error: identity::Error) -> Self {
         tracing::error!(
-            error = &error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(&error),
             "a request about an account failed"
         );
         Failure::from(&error).into()

@@ -4,6 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use display_error_chain::DisplayErrorChain;
 
 use super::error_body::{Details, TimebackError};
 use crate::server::{
@@ -215,7 +216,7 @@ impl From<ActivityError> for ApiError {
             ActivityError::Outbox(error) => {
                 if let OutboxError::Store(_) = error {
                     tracing::error!(
-                        error = &error as &dyn std::error::Error,
+                        error = %DisplayErrorChain::new(&error),
                         "what a student did could not be kept"
                     );
                 }

@@ -1,4 +1,5 @@
 use axum::response::{IntoResponse, Redirect, Response};
+use display_error_chain::DisplayErrorChain;
 
 use crate::server::failure::Failure;
 use identity::{self, oidc};
@@ -31,7 +32,7 @@ impl IntoResponse for SignInError {
 
 impl From<oidc::Error> for SignInError {
     fn from(error: oidc::Error) -> Self {
-        tracing::warn!(error = &error as &dyn std::error::Error, "a sign-in failed");
+        tracing::warn!(error = %DisplayErrorChain::new(&error), "a sign-in failed");
         match error {
             oidc::Error::NoEmail => Self::NoEmail,
             oidc::Error::Provider { .. } => Self::Unavailable,
@@ -43,7 +44,7 @@ impl From<oidc::Error> for SignInError {
 impl From<identity::Error> for SignInError {
     fn from(error: identity::Error) -> Self {
         tracing::error!(
-            error = &error as &dyn std::error::Error,
+            error = %DisplayErrorChain::new(&error),
             "the account store failed during a sign-in"
         );
         Self::Failure(Failure::from(&error))
