@@ -67,7 +67,7 @@ impl MailWorker {
     /// Delivers every mail that is due, in one SMTP session where nothing goes wrong. Returns how many were delivered.
     ///
     /// # Errors
-    /// Returns [`Stopped`] when the mail server or the store failed; the mails are kept.
+    /// Returns `Stopped` when the mail server or the store failed; the mails are kept.
     pub async fn run_once(&self) -> Result<u32, Stopped> {
         self.evidence().begin_round();
         let mut conversation = None;

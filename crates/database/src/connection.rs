@@ -9,37 +9,37 @@ use sqlx::{
 use tokio::{runtime::Handle, time::timeout};
 
 use super::{
-    deadline::{LastAnswer, Patience, not_answered},
+    deadline::{DeadlinePolicy, LastAnswer, timed_out},
     engine::Engine,
     pool::Writes,
 };
 
-/// A connection of the pool in one pair of hands. Each statement on it has a deadline.
+/// A pooled connection. Each statement on it has a deadline.
 ///
-/// It goes back to the pool only in a known state: one whose statement was not waited for to the end, by us or by whoever
-/// dropped the request, is closed.
+/// It returns to the pool only in a known state: a connection whose statement was abandoned, by us or by a dropped
+/// request, is closed.
 #[derive(Debug)]
 pub struct Connection {
     engine: Engine,
-    /// `None` once it is on its way back.
+    /// `None` once it is being returned.
     inner: Option<PoolConnection<Any>>,
     state: State,
     pub(super) in_transaction: bool,
-    patience: Patience,
+    deadlines: DeadlinePolicy,
     /// Deadline for the next statement.
     deadline: Duration,
     answers: LastAnswer,
     writes: Writes,
 }
 
-/// What is known of a connection.
+/// The state of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// It waits for a statement.
+    /// Idle.
     Ready,
-    /// A statement is under way.
-    Asked,
-    /// A statement was not answered in time, or the other end is gone.
+    /// A statement is in progress.
+    Busy,
+    /// A statement timed out, or the connection is broken.
     Lost,
 }
 
@@ -47,7 +47,7 @@ impl Connection {
     pub(super) fn new(
         engine: Engine,
         inner: PoolConnection<Any>,
-        patience: Patience,
+        deadlines: DeadlinePolicy,
         deadline: Duration,
         answers: LastAnswer,
         writes: Writes,
@@ -57,20 +57,23 @@ impl Connection {
             inner: Some(inner),
             state: State::Ready,
             in_transaction: false,
-            patience,
+            deadlines,
             deadline,
             answers,
             writes,
         }
     }
 
-    /// Which engine is at the other end.
+    /// The database engine.
     pub(super) fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// Sends what begins or ends a transaction.
-    pub(super) async fn control(&mut self, statement: &'static str) -> Result<(), Error> {
+    /// Sends `BEGIN`, `COMMIT` or `ROLLBACK`.
+    pub(super) async fn transaction_control(
+        &mut self,
+        statement: &'static str,
+    ) -> Result<(), Error> {
         self.answer(|connection| {
             sqlx::raw_sql(statement)
                 .execute(connection)
@@ -80,41 +83,41 @@ impl Connection {
         .await
     }
 
-    /// Notes that what was written is kept.
-    pub(super) fn note_commit(&self) {
-        self.writes.note_success();
+    /// Records a commit.
+    pub(super) fn record_commit(&self) {
+        self.writes.record_success();
     }
 
     /// Closes the connection when it is dropped.
-    pub(super) fn give_up(&mut self) {
+    pub(super) fn close_on_drop(&mut self) {
         self.state = State::Lost;
     }
 
-    /// Sends something and waits for the answer, as long as that may take.
+    /// Sends a statement and waits for its result, up to the deadline.
     async fn answer<'c, T>(
         &'c mut self,
         send: impl FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Error>> + Send,
     ) -> Result<T, Error> {
         if self.state != State::Ready {
-            return Err(not_answered());
+            return Err(timed_out());
         }
         let Some(inner) = self.inner.as_deref_mut() else {
-            return Err(not_answered());
+            return Err(timed_out());
         };
-        self.state = State::Asked;
+        self.state = State::Busy;
         let answered = self.answers.wait_for(self.deadline, send(inner)).await;
-        self.deadline = self.patience.statement();
+        self.deadline = self.deadlines.statement();
         let Some(answer) = answered else {
             self.state = State::Lost;
-            return Err(not_answered());
+            return Err(timed_out());
         };
         self.state = match &answer {
             Err(Error::Io(_) | Error::Protocol(_) | Error::WorkerCrashed) => State::Lost,
             _ => State::Ready,
         };
         match &answer {
-            Ok(_) => self.answers.note(),
-            Err(error) => self.writes.note_failure(error),
+            Ok(_) => self.answers.record(),
+            Err(error) => self.writes.record_failure(error),
         }
         answer
     }
@@ -127,7 +130,7 @@ impl Drop for Connection {
         };
         match Handle::try_current() {
             Ok(runtime) if self.state == State::Ready => {
-                runtime.spawn(give_back(self.engine, inner, self.in_transaction));
+                runtime.spawn(release(self.engine, inner, self.in_transaction));
             }
             // The pool makes another one in its place.
             _ => drop(inner.detach()),
@@ -135,11 +138,11 @@ impl Drop for Connection {
     }
 }
 
-/// How long a connection may take on its way back to the pool.
+/// The deadline for returning a connection to the pool.
 const RETURN: Duration = Duration::from_secs(2);
 
-/// Undoes what was not committed, and lets the pool have the connection, if it still answers.
-async fn give_back(engine: Engine, mut inner: PoolConnection<Any>, in_transaction: bool) {
+/// Rolls back an open transaction, and returns the connection to the pool, if it still answers.
+async fn release(engine: Engine, mut inner: PoolConnection<Any>, in_transaction: bool) {
     if in_transaction {
         let rollback = sqlx::raw_sql("ROLLBACK").execute(&mut *inner);
         match timeout(RETURN, rollback).await {

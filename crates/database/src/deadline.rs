@@ -13,14 +13,14 @@ use tokio::time::{Instant, timeout_at};
 
 use super::engine::Engine;
 
-/// Deadline for a connection: of the pool, or a new one.
+/// Deadline for acquiring a connection, from the pool or a new one.
 pub(super) const ACQUIRE: Duration = Duration::from_millis(2500);
 
-/// Deadline for a connection and the first statement on it together, so that a request is answered within five seconds of
-/// the moment a database fell silent.
+/// Deadline for acquiring a connection and its first statement together, so that a request is answered within five
+/// seconds after a database stops answering.
 const FIRST: Duration = Duration::from_secs(4);
 
-/// What is left of that at least for the statement, however long the connection took.
+/// The minimum of it that is left for the statement, however long the connection took.
 const FIRST_STATEMENT: Duration = Duration::from_millis(1500);
 
 /// Deadline for each later statement.
@@ -30,19 +30,19 @@ const STATEMENT: Duration = Duration::from_millis(3800);
 /// lock, but it is not silent.
 pub(super) const LONGEST: Duration = Duration::from_secs(10);
 
-/// Deadline for a statement of background work, such as deleting what is old.
+/// Deadline for a statement of background work, such as deleting old rows.
 const BACKGROUND_STATEMENT: Duration = Duration::from_mins(1);
 
-/// How long the answers of a database are waited for.
+/// The deadlines of statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Patience {
-    /// Somebody waits for the answer.
+pub(super) enum DeadlinePolicy {
+    /// For requests.
     Request,
-    /// Nobody does.
+    /// For background work.
     Background,
 }
 
-impl Patience {
+impl DeadlinePolicy {
     /// Deadline for a statement.
     pub fn statement(self) -> Duration {
         match self {
@@ -51,7 +51,7 @@ impl Patience {
         }
     }
 
-    /// Deadline for the first statement on a connection that took so long to get.
+    /// Deadline for the first statement on a connection that took `waited` to acquire.
     pub fn first_statement(self, engine: Engine, waited: Duration) -> Duration {
         match (self, engine) {
             (Self::Request, Engine::Postgres) => FIRST.saturating_sub(waited).max(FIRST_STATEMENT),
@@ -71,15 +71,15 @@ pub(super) struct LastAnswer {
 }
 
 impl LastAnswer {
-    /// Notes an answer.
-    pub fn note(&self) {
+    /// Records an answer.
+    pub fn record(&self) {
         let after = self.opened_at.elapsed().as_millis();
         let after = u64::try_from(after).unwrap_or(u64::MAX);
         self.after.fetch_max(after, Ordering::Relaxed);
     }
 
-    /// Waits for `work` until no answer has been noted for as long as `deadline`, and no longer than [`LONGEST`]. `None` when
-    /// it was given up.
+    /// Waits for `work` until no answer has been recorded for as long as `deadline`, and no longer than [`LONGEST`].
+    /// Returns `None` on a timeout.
     pub async fn wait_for<T>(
         &self,
         deadline: Duration,
@@ -111,8 +111,8 @@ impl Default for LastAnswer {
     }
 }
 
-/// The error of a statement that was not answered in time.
-pub(super) fn not_answered() -> Error {
+/// The error of a statement that timed out.
+pub(super) fn timed_out() -> Error {
     Error::Io(io::Error::new(
         io::ErrorKind::TimedOut,
         "the database did not answer in time",

@@ -2,28 +2,27 @@ use sqlx::AnyConnection;
 
 use super::{Error, files};
 
-/// What a connection to SQLite is told when it is opened: readers do not wait for the writer, a writer waits for
-/// another process for up to 2.4 s, references are checked, a commit is on the disk before it is answered, so that an
-/// ended session stays ended through a power cut, and what is deleted is written over, so that nobody finds it in the
-/// file.
+/// The settings of a connection to SQLite: readers do not wait for the writer, a writer waits for another process for
+/// up to 2.4 s, foreign keys are enforced, a commit is on the disk before it is answered, so that an ended session
+/// stays ended through a power cut, and deleted data is overwritten, so that it cannot be read from the file.
 const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2400; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
-/// The beginning of a transaction that will write. It takes its place in the line at once: one that reads first and then
-/// writes could be refused halfway.
+/// Begins a transaction that will write. It takes the write lock at once: one that reads first and then writes could be
+/// refused halfway.
 const SQLITE_BEGIN: &str = "BEGIN IMMEDIATE";
 
-/// The same on PostgreSQL: it waits at most 9 s for a lock, less than a statement may take while others are answered, and
-/// when this program dies in the middle of it, it does not hold the others up. The settings end with the transaction:
-/// behind a pooler the session is shared with others.
+/// The same on PostgreSQL: it waits at most 9 s for a lock, less than a statement may take while others are answered,
+/// and is rolled back when this program dies in the middle of it. The settings end with the transaction: behind a
+/// pooler the session is shared with others.
 const POSTGRES_BEGIN: &str =
     "BEGIN; SET LOCAL lock_timeout = '9s'; SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
-/// Which program keeps the data.
+/// A database engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Engine {
-    /// A file beside this process, which alone writes to it.
+    /// SQLite, in a file that this process alone writes to.
     Sqlite,
-    /// A server that several processes may share.
+    /// PostgreSQL, a server that several processes may share.
     Postgres,
 }
 
@@ -40,7 +39,7 @@ impl Engine {
         }
     }
 
-    /// The address for the driver. A file is made here, with its folder.
+    /// The URL for the driver. A database file is created here, with its folder.
     pub fn address(self, url: &str) -> Result<String, Error> {
         match self {
             Self::Postgres => Ok(url.to_owned()),
@@ -54,7 +53,7 @@ impl Engine {
         }
     }
 
-    /// How many connections are kept at most. SQLite has one writer, and few readers are enough to keep it busy; a
+    /// The maximum number of connections. SQLite has one writer, and few readers are enough to keep it busy; a
     /// PostgreSQL server allows 100 connections by default, which several processes share.
     pub fn connections(self) -> u32 {
         match self {
@@ -63,7 +62,7 @@ impl Engine {
         }
     }
 
-    /// Tells a new connection how to behave. A session of PostgreSQL is left as it is.
+    /// Configures a new connection. A session of PostgreSQL is left as it is.
     pub async fn prepare(self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
         if self == Self::Sqlite {
             sqlx::raw_sql(SQLITE).execute(connection).await?;
@@ -71,7 +70,7 @@ impl Engine {
         Ok(())
     }
 
-    /// What begins a transaction that will write.
+    /// The statements that begin a transaction that will write.
     pub fn begin(self) -> &'static str {
         match self {
             Self::Sqlite => SQLITE_BEGIN,
@@ -80,7 +79,7 @@ impl Engine {
     }
 }
 
-/// Whether what follows the scheme lists hosts, as libpq would have it: after `@`, or as a parameter.
+/// Whether a URL's part after the scheme lists several hosts, as libpq has it: after `@`, or as a parameter.
 fn names_several_hosts(rest: &str) -> bool {
     let rest = rest.trim_start_matches('/');
     let (location, query) = rest.split_once('?').unwrap_or((rest, ""));

@@ -1,14 +1,14 @@
 use sqlx::{Error, sqlite::SqliteError};
 
-/// Primary result codes of SQLite that say something about a statement, not about the database: `TOOBIG`, `CONSTRAINT`,
+/// Primary result codes of SQLite that are about a statement, not about the database: `TOOBIG`, `CONSTRAINT`,
 /// `MISMATCH`, `RANGE`.
 const SQLITE_MISTAKES: [u32; 4] = [18, 19, 20, 25];
 
-/// Classes of PostgreSQL's `SQLSTATE` that do: data exceptions and constraints.
+/// Classes of PostgreSQL's `SQLSTATE` that are: data exceptions and constraints.
 const POSTGRES_MISTAKES: [&str; 2] = ["22", "23"];
 
-/// Whether an operation failed because the database cannot be used at the moment: it is away, silent, locked, full or
-/// read-only. Trying again later may help, which is not so for a mistake of ours.
+/// Whether an operation failed because the database is unavailable: unreachable, silent, locked, full or read-only. A
+/// retry may succeed then, unlike after a mistake of ours.
 pub fn is_unavailable(error: &Error) -> bool {
     match error {
         Error::Database(error) => {

@@ -11,14 +11,15 @@ use percent_encoding::percent_decode_str;
 
 use super::Error;
 
-/// The permission bits of whoever owns a file; the others get none.
+/// The permission bits of the file's owner; others get none.
 const PRIVATE_FILE: u32 = 0o600;
 const PRIVATE_FOLDER: u32 = 0o700;
 
-/// What SQLite keeps beside a database. It gives a new one the permissions of the database itself.
+/// The suffixes of the files that SQLite keeps beside a database. It gives new ones the permissions of the database
+/// itself.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// The file that `url` names, if the data is in one.
+/// The path of the database file, if `url` names one.
 pub fn file(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
     let (path, options) = path.split_once('?').unwrap_or((path, ""));
@@ -30,11 +31,11 @@ pub fn file(url: &str) -> Option<PathBuf> {
     ))
 }
 
-/// Makes the database's file and its folder where they are missing, and takes from others the permissions they have to
-/// files that are there. A folder that is there stays as it is: it may hold more than the database.
+/// Creates the database file and its folder where they are missing, and removes the permissions of others from files
+/// that exist. An existing folder is left as it is: it may contain more than the database.
 ///
 /// # Errors
-/// Returns [`Error::Folder`] or [`Error::File`] when one of them cannot be made.
+/// Returns [`Error::Folder`] or [`Error::File`] when one of them cannot be created.
 pub(super) fn prepare(file: &Path) -> Result<(), Error> {
     make_folder(file)?;
     make_file(file).map_err(|source| Error::File {
@@ -52,7 +53,7 @@ pub(super) fn prepare(file: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes from others the permissions they have to a file, if it is there.
+/// Removes the permissions of others from a file, if it exists.
 pub fn make_private(file: &Path) {
     let outcome = fs::metadata(file).and_then(|metadata| {
         let mode = metadata.permissions().mode() & 0o7777;

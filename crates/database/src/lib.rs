@@ -1,6 +1,6 @@
-//! The one database: accounts, sessions, and what waits to be sent. Knows nothing of what it holds.
+//! The database: accounts, sessions, and the queue of events for Timeback.
 //!
-//! SQLite in a file of its own, or PostgreSQL: one dialect of SQL, told apart nowhere but here.
+//! SQLite in a file, or PostgreSQL: one dialect of SQL, told apart nowhere but here.
 
 mod commit_stamp;
 mod connection;
@@ -12,8 +12,8 @@ mod files;
 mod migration;
 mod pool;
 mod pooler;
-mod probe;
 mod transaction;
+mod write_probe;
 
 use sha2::{Digest as _, Sha256};
 use sqlx::any::install_default_drivers;
@@ -27,23 +27,23 @@ pub use self::{
     pool::Pool,
     transaction::Transaction,
 };
-use self::{commit_stamp::WalIndex, engine::Engine, probe::Probe};
+use self::{commit_stamp::WalIndex, engine::Engine, write_probe::WriteProbe};
 
 /// An open database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Database {
     engine: Engine,
     pool: Pool,
-    probe: Probe,
+    probe: WriteProbe,
     wal_index: Option<WalIndex>,
 }
 
 impl Database {
-    /// Opens the database at `url` and brings its tables up to date: `sqlite:path/to/file.db`, which is made on first
-    /// use together with its folder, or `postgres://user:password@host/database`, which must be there.
+    /// Opens the database at `url` and migrates it: `sqlite:path/to/file.db`, which is created on first use together
+    /// with its folder, or `postgres://user:password@host/database`, which must exist.
     ///
     /// # Errors
-    /// [`Error::UnknownUrl`] for any other URL, else what kept the database from being opened or migrated.
+    /// Returns [`Error::UnknownUrl`] for any other URL, and otherwise why the database could not be opened or migrated.
     pub async fn open(url: &str) -> Result<Self, Error> {
         install_default_drivers();
         let engine = Engine::of(url)?;
@@ -56,12 +56,12 @@ impl Database {
         Ok(Self {
             engine,
             pool,
-            probe: Probe::default(),
+            probe: WriteProbe::default(),
             wal_index: files::file(url).as_deref().map(WalIndex::of),
         })
     }
 
-    /// The same database for work that nobody waits for, whose statements may take longer.
+    /// The same database, with the deadlines of background work.
     #[must_use]
     pub fn in_background(&self) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl Database {
         self.wal_index.as_ref()?.read()
     }
 
-    /// Where single statements are sent.
+    /// The connection pool, which executes single statements.
     pub fn pool(&self) -> &Pool {
         &self.pool
     }
@@ -92,7 +92,7 @@ impl Database {
     /// this key, so what it reads under the lock stays true while it writes.
     ///
     /// # Errors
-    /// As [`begin`](Self::begin).
+    /// Returns the errors of [`begin`](Self::begin) and [`advisory_lock`](Self::advisory_lock).
     pub async fn begin_with_lock(&self, key: &str) -> Result<Transaction, sqlx::Error> {
         let mut transaction = self.begin().await?;
         self.advisory_lock(&mut transaction, key).await?;
@@ -119,10 +119,10 @@ impl Database {
         Ok(())
     }
 
-    /// Whether the database answers.
+    /// Checks that the database answers.
     ///
     /// # Errors
-    /// Why it does not.
+    /// Returns the error of the query.
     async fn ping(&self) -> Result<(), sqlx::Error> {
         // A bare `SELECT 1` is answered without a look at the file.
         sqlx::query("SELECT id FROM users LIMIT 1")
@@ -132,8 +132,8 @@ impl Database {
     }
 }
 
-/// Text from a service that others run, without NUL, which PostgreSQL does not keep. What people send is refused instead,
-/// where it enters.
+/// Removes NUL, which PostgreSQL cannot store, from the text of an external service. User input with NUL is rejected
+/// instead, where it enters.
 pub fn storable(text: &str) -> String {
     text.replace('\0', "")
 }

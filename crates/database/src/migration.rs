@@ -13,11 +13,11 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| Migrator {
     ..sqlx::migrate!("src/migrations")
 });
 
-/// What the database itself refuses, in the words of each: no migration, for the two agree on none.
+/// Triggers of the database itself, in the dialect of each engine: no migration, for the two agree on none.
 const SQLITE_GUARDS: &str = include_str!("guards/sqlite.sql");
 const POSTGRES_GUARDS: &str = include_str!("guards/postgres.sql");
 
-/// How long one of several processes that start together waits for another one's migrations.
+/// How long a process waits for the migrations of another one that starts at the same time.
 const LOCK_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The lock of migrations. It ends with the transaction: one of the session would stay with a pooler's connection, and
@@ -25,7 +25,7 @@ const LOCK_TIMEOUT: Duration = Duration::from_mins(2);
 const POSTGRES_LOCK: &str =
     "SET LOCAL lock_timeout = '120s'; SELECT pg_advisory_xact_lock(7040002)";
 
-/// Brings the tables up to date, all of it or nothing. By a connection of its own: of several processes that start
+/// Migrates the database, completely or not at all, on a connection of its own: of several processes that start
 /// together one does the work, and the others wait.
 pub(super) async fn migrate(engine: Engine, address: &str) -> Result<(), Error> {
     match engine {
@@ -53,7 +53,7 @@ async fn migrate_sqlite(address: &str) -> Result<(), Error> {
     Ok(connection.close().await?)
 }
 
-/// Whether SQLite says that the file must not be written to: the primary result code `READONLY`.
+/// Whether the file is read-only: SQLite's primary result code `READONLY`.
 fn is_read_only(error: &sqlx::Error) -> bool {
     let code = error
         .as_database_error()
@@ -62,7 +62,7 @@ fn is_read_only(error: &sqlx::Error) -> bool {
         .is_some_and(|code| code & 0xff == 8)
 }
 
-/// Sees that a file that cannot be written to needs no migration: then what only reads works.
+/// Checks that a read-only file needs no migration: then everything that only reads works.
 async fn check_read_only(mut connection: SqliteConnection) -> Result<(), Error> {
     MIGRATIONS.run_direct(None, &mut connection, false).await?;
     tracing::error!("the database file is read-only: nobody can sign in, and nothing can be saved");

@@ -20,29 +20,28 @@ use tokio::{
 
 use super::{
     connection::Connection,
-    deadline::{ACQUIRE, LONGEST, LastAnswer, Patience, not_answered},
+    deadline::{ACQUIRE, DeadlinePolicy, LONGEST, LastAnswer, timed_out},
     engine::Engine,
     failure,
 };
 
-/// A connection that was used so recently is taken to be there still.
+/// The idle time up to which a connection is assumed to be alive.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// Deadline for an idle connection to show that the other end is still there.
+/// Deadline for the ping of an idle connection.
 const PING: Duration = Duration::from_secs(1);
 
-/// The connections to a database; an executor for single statements. Cheap to clone.
+/// A connection pool; an executor for single statements. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Pool {
     engine: Engine,
     inner: AnyPool,
-    patience: Patience,
-    /// A connection was found silent: the other idle ones will be, too.
+    deadlines: DeadlinePolicy,
+    /// A connection was found dead: the other idle ones will be, too.
     silence: Arc<AtomicBool>,
     answers: LastAnswer,
     writes: Writes,
-    /// SQLite has one writer at a time. The others of this process wait here in the order they came, and keep no
-    /// connection from readers.
+    /// SQLite has one writer at a time. The others of this process queue here, and take no connection from readers.
     writer: Option<Arc<Semaphore>>,
 }
 
@@ -60,13 +59,13 @@ impl Pool {
             // A file does not hang up.
             Engine::Sqlite => options.idle_timeout(None).max_lifetime(None),
             Engine::Postgres => options.before_acquire(move |connection, about| {
-                Box::pin(is_there(connection, about, noticed.clone()))
+                Box::pin(is_alive(connection, about, noticed.clone()))
             }),
         };
         Ok(Self {
             engine,
             inner: options.connect(address).await?,
-            patience: Patience::Request,
+            deadlines: DeadlinePolicy::Request,
             silence,
             answers: LastAnswer::default(),
             writes: Writes::default(),
@@ -74,7 +73,7 @@ impl Pool {
         })
     }
 
-    /// The right to write, where only one may have it.
+    /// Acquires the write permit, on an engine with a single writer.
     pub(super) async fn writer(&self) -> Result<Option<OwnedSemaphorePermit>, Error> {
         let Some(writer) = self.writer.clone() else {
             return Ok(None);
@@ -88,21 +87,21 @@ impl Pool {
         }
     }
 
-    /// The same connections for work that nobody waits for.
+    /// The same pool, with the deadlines of background work.
     #[must_use]
     pub(super) fn in_background(&self) -> Self {
         Self {
-            patience: Patience::Background,
+            deadlines: DeadlinePolicy::Background,
             ..self.clone()
         }
     }
 
-    /// What is known of writes.
+    /// The state of recent writes.
     pub(super) fn writes(&self) -> &Writes {
         &self.writes
     }
 
-    /// A connection for several statements.
+    /// Acquires a connection for several statements.
     ///
     /// # Errors
     /// Returns an error when no connection is free in time, or the database cannot be reached.
@@ -118,14 +117,14 @@ impl Pool {
                 drop(idle.detach());
             }
         }
-        let acquired = acquired.inspect_err(|error| self.writes.note_failure(error))?;
+        let acquired = acquired.inspect_err(|error| self.writes.record_failure(error))?;
         let deadline = self
-            .patience
+            .deadlines
             .first_statement(self.engine, asked_at.elapsed());
         Ok(Connection::new(
             self.engine,
             acquired,
-            self.patience,
+            self.deadlines,
             deadline,
             self.answers.clone(),
             self.writes.clone(),
@@ -133,8 +132,8 @@ impl Pool {
     }
 }
 
-/// Whether the other end of an idle connection answers. After a restart it does not, and neither do the others.
-async fn is_there(
+/// Whether an idle connection is alive. After a restart of the server none is.
+async fn is_alive(
     connection: &mut AnyConnection,
     about: PoolConnectionMetadata,
     silence: Arc<AtomicBool>,
@@ -143,36 +142,36 @@ async fn is_there(
         return Ok(true);
     }
     let answer = timeout(PING, connection.ping()).await;
-    let answer = answer.unwrap_or_else(|_| Err(not_answered()));
+    let answer = answer.unwrap_or_else(|_| Err(timed_out()));
     if answer.is_err() {
         silence.store(true, Ordering::Relaxed);
     }
     answer.map(|()| true)
 }
 
-/// What became of the last writes.
+/// The state of recent writes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Writes {
-    /// The last thing that went wrong may mean that nothing can be written.
+    /// The last failure may mean that nothing can be written.
     in_doubt: Arc<AtomicBool>,
     commits: LastAnswer,
 }
 
 impl Writes {
-    /// Notes that something was written and is kept.
-    pub fn note_success(&self) {
-        self.commits.note();
+    /// Records a commit.
+    pub fn record_success(&self) {
+        self.commits.record();
         self.in_doubt.store(false, Ordering::Relaxed);
     }
 
-    /// Notes what went wrong, if it says something about the database.
-    pub fn note_failure(&self, error: &Error) {
+    /// Records a failure, if it is about the database.
+    pub fn record_failure(&self, error: &Error) {
         if failure::is_unavailable(error) {
             self.in_doubt.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Whether nothing was written since something went wrong.
+    /// Whether nothing was committed since the last failure.
     pub fn are_in_doubt(&self) -> bool {
         self.in_doubt.load(Ordering::Relaxed)
     }

@@ -1,14 +1,14 @@
-//! What can stand between this program and PostgreSQL, and whether it works.
+//! Detection of poolers between this program and PostgreSQL, and whether they work.
 
 use sqlx::{Error as DriverError, migrate::MigrateError, postgres::PgDatabaseError};
 
 use super::{Error, connection::Connection, pool::Pool};
 
-/// `SQLSTATE`s of a statement that was prepared elsewhere, and of one that somebody else prepared here.
+/// `SQLSTATE`s of a prepared statement that is missing from the session, and of one that another client prepared in it.
 const FORGOTTEN: [&str; 2] = ["26000", "42P05"];
 
-/// Sees whether prepared statements stay with a connection, as they do without a pooler and with a good one. Two
-/// connections take turns, and so does what is behind them, where a pooler hands it round.
+/// Checks that prepared statements stay with a connection, as they do without a pooler and with a suitable one. Two
+/// connections take turns, so that a pooler that shares sessions mixes them up.
 pub(super) async fn test(pool: &Pool) -> Result<(), Error> {
     let (mut one, mut other) = (pool.acquire().await?, pool.acquire().await?);
     for _ in 0..2 {
@@ -26,7 +26,7 @@ async fn prepared(connection: &mut Connection) -> Result<(), Error> {
     echo.map(drop).map_err(name)
 }
 
-/// The same for a migration.
+/// The same as [`name`], for the error of a migration.
 pub(super) fn name_migration(error: MigrateError) -> Error {
     match error {
         MigrateError::Execute(error) => match name(error) {
@@ -37,7 +37,7 @@ pub(super) fn name_migration(error: MigrateError) -> Error {
     }
 }
 
-/// Names the failures that a pooler causes.
+/// Maps the errors that a pooler causes.
 pub(super) fn name(error: DriverError) -> Error {
     let code = error
         .as_database_error()

@@ -5,14 +5,14 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::{connection::Connection, engine::Engine, pool::Pool};
 
-/// A transaction that writes. What is not committed when it is dropped is rolled back.
+/// A transaction that writes. It is rolled back when it is dropped without a commit.
 ///
-/// It sends `BEGIN`, `COMMIT` and `ROLLBACK` itself: the driver counts how deep a connection is in transactions, and
-/// counts wrong for ever once SQLite, whose disk is full, has rolled back by itself.
+/// It sends `BEGIN`, `COMMIT` and `ROLLBACK` itself: the driver counts the depth of nested transactions, and miscounts
+/// for good once SQLite, on a full disk, has rolled back by itself.
 #[derive(Debug)]
 pub struct Transaction {
     connection: Connection,
-    /// The others of this process write after it.
+    /// The write permit, on an engine with a single writer.
     _writer: Option<OwnedSemaphorePermit>,
 }
 
@@ -23,9 +23,9 @@ impl Transaction {
         // From here on it is rolled back when it is dropped, whatever became of the `BEGIN`.
         connection.in_transaction = true;
         let begin = connection.engine().begin();
-        if let Err(error) = connection.control(begin).await {
+        if let Err(error) = connection.transaction_control(begin).await {
             if connection.engine() == Engine::Postgres {
-                connection.give_up();
+                connection.close_on_drop();
             }
             return Err(error);
         }
@@ -35,23 +35,23 @@ impl Transaction {
         })
     }
 
-    /// Keeps what was written.
+    /// Commits the transaction.
     ///
     /// # Errors
-    /// Returns an error when the database does not keep it, or does not answer; then it may have been kept.
+    /// Returns an error when the database does not commit, or does not answer; then it may have committed.
     pub async fn commit(mut self) -> Result<(), Error> {
-        self.connection.control("COMMIT").await?;
+        self.connection.transaction_control("COMMIT").await?;
         self.connection.in_transaction = false;
-        self.connection.note_commit();
+        self.connection.record_commit();
         Ok(())
     }
 
-    /// Undoes what was written.
+    /// Rolls the transaction back.
     ///
     /// # Errors
-    /// Returns an error when the database does not answer; then it undoes it by itself.
+    /// Returns an error when the database does not answer; then it rolls back by itself.
     pub async fn rollback(mut self) -> Result<(), Error> {
-        self.connection.control("ROLLBACK").await?;
+        self.connection.transaction_control("ROLLBACK").await?;
         self.connection.in_transaction = false;
         Ok(())
     }

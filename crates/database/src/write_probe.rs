@@ -8,27 +8,27 @@ use tokio::sync::Mutex;
 
 use super::{Database, transaction::Transaction};
 
-/// How long a write is taken to show that writing works, so that nobody who asks often makes the disk busy.
+/// How long a successful write is cached, so that frequent checks do not keep the disk busy.
 const WRITTEN_RECENTLY: Duration = Duration::from_secs(2);
 
-/// How long a failure is told to others who ask at the same time.
+/// How long a failure is cached for concurrent checks.
 const FAILED_RECENTLY: Duration = Duration::from_millis(500);
 
-/// What is written after something went wrong: more than a full disk may have left by chance.
+/// The size of a write after a failure: more than a full disk may have left by chance.
 const PADDING: usize = 64 * 1024;
 
-/// What the last check of a database found.
+/// The result of the last check.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Probe(Arc<Mutex<Option<Found>>>);
+pub(super) struct WriteProbe(Arc<Mutex<Option<ProbeResult>>>);
 
 #[derive(Debug)]
-struct Found {
+struct ProbeResult {
     at: Instant,
     failure: Option<Arc<Error>>,
 }
 
 impl Database {
-    /// Whether the database answers and takes writes.
+    /// Checks that the database answers and takes writes.
     ///
     /// # Errors
     /// Returns why it does not.
@@ -36,7 +36,7 @@ impl Database {
         self.ping().await?;
         let mut last = self.probe.0.lock().await;
         let in_doubt = self.pool.writes().are_in_doubt();
-        if let Some(Found { at, failure }) = &*last {
+        if let Some(ProbeResult { at, failure }) = &*last {
             match failure {
                 Some(failure) if at.elapsed() < FAILED_RECENTLY && in_doubt => {
                     return Err(failure.clone());
@@ -47,14 +47,14 @@ impl Database {
         }
         let written = self.write(if in_doubt { PADDING } else { 0 }).await;
         let failure = written.err().map(Arc::new);
-        *last = Some(Found {
+        *last = Some(ProbeResult {
             at: Instant::now(),
             failure: failure.clone(),
         });
         failure.map_or(Ok(()), Err)
     }
 
-    /// Writes something of this size, and keeps it.
+    /// Commits a write of this size.
     async fn write(&self, size: usize) -> Result<(), Error> {
         let mut transaction = Transaction::begin(&self.pool).await?;
         sqlx::query(
