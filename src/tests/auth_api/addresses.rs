@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::client::{BELIEVING, Client, PASSWORD, VERSION, refusal, text};
 use crate::{
     browser::Answer,
-    pages_in::stage::mails,
+    sign_in_pages::stage::mails,
     store::{Store, on_both_engines},
     world::World,
 };

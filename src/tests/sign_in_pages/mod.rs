@@ -1,4 +1,4 @@
-//! The pages to get in by an account here, as a browser without scripts goes through them.
+//! The sign-in pages, used by a browser without scripts.
 
 mod addresses;
 mod closed;

@@ -1,4 +1,4 @@
-//! The dashboard is killed in the midst of its work, several times.
+//! Crash recovery: the process is killed while it accepts and delivers events.
 
 use std::{
     path::Path,

@@ -1,4 +1,4 @@
-//! The dashboard is killed again and again while people sign up and sessions rotate.
+//! Crash recovery: the process is killed while users sign up and sessions rotate.
 
 use std::{
     collections::HashSet,

@@ -1,4 +1,4 @@
-//! What every answer says, and what every request is held to.
+//! The security headers of every response, and the limits on every request.
 
 use axum::{body::Body, http::Request};
 
@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The headers that every answer has, and how each value begins.
-const MANNERS: [(&str, &str); 7] = [
+const SECURITY_HEADERS: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("x-frame-options", "DENY"),
@@ -18,8 +18,8 @@ const MANNERS: [(&str, &str); 7] = [
     ("content-security-policy", "default-src 'none'; "),
 ];
 
-pub fn has_manners(answer: &Answer, what: &str) {
-    for (name, value) in MANNERS {
+pub fn has_security_headers(answer: &Answer, what: &str) {
+    for (name, value) in SECURITY_HEADERS {
         let header = answer.header(name).unwrap_or_default();
         assert!(header.starts_with(value), "{what}: {name}: {header}");
     }
@@ -35,7 +35,7 @@ pub fn has_manners(answer: &Answer, what: &str) {
 }
 
 #[tokio::test]
-async fn every_kind_of_answer_has_manners() {
+async fn every_kind_of_response_has_security_headers() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let paths = [
@@ -51,7 +51,7 @@ async fn every_kind_of_answer_has_manners() {
         "/readyz",
     ];
     for path in paths {
-        has_manners(&student.get(path).await, path);
+        has_security_headers(&student.get(path).await, path);
     }
     let forbidden = student
         .send(
@@ -62,7 +62,7 @@ async fn every_kind_of_answer_has_manners() {
         )
         .await;
     assert_eq!(forbidden.status, 403);
-    has_manners(&forbidden, "a refusal");
+    has_security_headers(&forbidden, "a refusal");
 }
 
 /// The nonce the policy allows.
@@ -169,7 +169,7 @@ async fn a_panic_fails_one_request() {
         "{}",
         failed.body
     );
-    has_manners(&failed, "a panic");
+    has_security_headers(&failed, "a panic");
     assert_eq!(student.get("/profile").await.status, 200);
 }
 

@@ -1,4 +1,4 @@
-//! A provider that tells whatever lie a story asks for.
+//! An OpenID provider that issues invalid ID tokens.
 
 use std::sync::{Arc, Mutex};
 

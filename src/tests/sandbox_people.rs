@@ -1,4 +1,4 @@
-//! Everyone in the sandbox visits their page, and each finds words that fit.
+//! The profile page of each of the sandbox's people.
 
 use super::world::World;
 
