@@ -1,28 +1,29 @@
 use serde::{Deserialize, Serialize};
 
-use super::{AlreadyLoading, ProfileState, Report, VerificationState};
+use super::{AlreadyLoading, ProfileState, ProfileView, VerificationState};
 use crate::error::AppError;
 use timeback::Verification;
 
-/// All that a page knows of the signed-in student: what the hook shows, and what a page can be opened with.
+/// The state of the profile page: the profile and the verification. Also the initial value of a
+/// [`ProfileProvider`](super::ProfileProvider).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Known {
-    /// Of their profile.
+pub struct ProfilePageState {
+    /// State of the profile.
     pub state: ProfileState,
-    /// Of whether they are a Timeback user.
+    /// State of the verification.
     pub verification: VerificationState,
 }
 
-impl Known {
-    /// Whether a fetch would be worth its while: the student is verified and no fetch is under way.
+impl ProfilePageState {
+    /// Whether a fetch may start: the student is verified and no fetch is in progress.
     pub fn can_fetch(&self) -> bool {
         self.verification.is_verified() && !self.state.is_loading()
     }
 
-    /// A fetch begins.
+    /// Starts a fetch.
     ///
     /// # Errors
-    /// [`AlreadyLoading`], so that one press too many costs nothing.
+    /// Returns [`AlreadyLoading`] when a fetch is in progress.
     pub fn begin(self) -> Result<Self, AlreadyLoading> {
         Ok(Self {
             state: self.state.begin()?,
@@ -30,27 +31,27 @@ impl Known {
         })
     }
 
-    /// A fetch ended with this answer, which tells about the verification as well.
+    /// Finishes a fetch. Its result decides the verification too.
     #[must_use]
-    pub fn settle(self, answer: Result<Report, AppError>) -> Self {
+    pub fn finish(self, answer: Result<ProfileView, AppError>) -> Self {
         let verification = match &answer {
-            Ok(report) => VerificationState::Verified {
-                timeback_id: report.student.id.clone(),
+            Ok(profile) => VerificationState::Verified {
+                timeback_id: profile.student.id.clone(),
             },
             Err(AppError::NotInTimeback) => VerificationState::Unverified,
-            // That the profile could not be fetched says nothing new about whether the student is known.
+            // A failed fetch does not tell whether the student is a Timeback user.
             Err(error) if self.verification == VerificationState::Loading => {
                 VerificationState::Error(*error)
             }
             Err(_) => self.verification,
         };
         Self {
-            state: self.state.settle(answer),
+            state: self.state.finish(answer),
             verification,
         }
     }
 
-    /// The verification ended with this answer.
+    /// Finishes the verification.
     #[must_use]
     pub fn verified(self, answer: Result<Verification, AppError>) -> Self {
         Self {
@@ -66,13 +67,13 @@ mod tests {
 
     #[test]
     fn nothing_is_fetched_for_a_student_who_is_not_verified() {
-        assert!(!Known::default().can_fetch());
+        assert!(!ProfilePageState::default().can_fetch());
         assert!(
-            !Known::default()
+            !ProfilePageState::default()
                 .verified(Ok(Verification::Unverified))
                 .can_fetch()
         );
-        let verified = Known::default().verified(Ok(Verification::Verified {
+        let verified = ProfilePageState::default().verified(Ok(Verification::Verified {
             timeback_id: "tb_1".into(),
         }));
         assert!(verified.can_fetch());
@@ -81,16 +82,16 @@ mod tests {
 
     #[test]
     fn a_student_who_left_timeback_is_unverified_and_keeps_nothing() {
-        let verified = Known::default().verified(Ok(Verification::Verified {
+        let verified = ProfilePageState::default().verified(Ok(Verification::Verified {
             timeback_id: "tb_1".into(),
         }));
         let left = verified
             .begin()
             .unwrap()
-            .settle(Err(AppError::NotInTimeback));
+            .finish(Err(AppError::NotInTimeback));
         assert_eq!(
             left,
-            Known {
+            ProfilePageState {
                 state: ProfileState::Idle,
                 verification: VerificationState::Unverified
             }
@@ -99,13 +100,13 @@ mod tests {
 
     #[test]
     fn an_outage_does_not_unverify_anybody() {
-        let verified = Known::default().verified(Ok(Verification::Verified {
+        let verified = ProfilePageState::default().verified(Ok(Verification::Verified {
             timeback_id: "tb_1".into(),
         }));
         let failed = verified
             .begin()
             .unwrap()
-            .settle(Err(AppError::TimebackUnavailable));
+            .finish(Err(AppError::TimebackUnavailable));
         assert!(failed.verification.is_verified());
     }
 }

@@ -1,68 +1,73 @@
 use leptos::prelude::*;
 
 use super::{
-    ProfileState, Report, UseTimebackProfileOptions, UseTimebackProfileReturn, VerificationState,
+    ProfileState, ProfileView, UseTimebackProfileOptions, UseTimebackProfileReturn,
+    VerificationState,
     courses::Courses,
     goals::Goals,
     live,
     provider::ProfileContext,
     refresh::Freshness,
+    student_header::StudentHeader,
     unavailable::{NotInTimeback, Unavailable},
     use_timeback_profile_with_options, use_timeback_verification,
     week::Week,
-    who::Who,
     xp::XpToday,
 };
 
-/// The living part of the profile page: the profile in whichever state it is.
+/// The interactive part of the profile page, in every state of the profile.
 #[island]
-pub fn ProfileView() -> impl IntoView {
-    let profile = use_timeback_profile_with_options(UseTimebackProfileOptions { auto: true });
+pub fn ProfileContent() -> impl IntoView {
+    let hook = use_timeback_profile_with_options(UseTimebackProfileOptions { auto: true });
     let verification = use_timeback_verification();
-    live::follow(expect_context::<ProfileContext>());
+    live::subscribe(expect_context::<ProfileContext>());
 
     view! {
-        <div class="loaded" aria-busy=move || profile.state.get().is_loading().to_string()>
-            {move || content(profile, profile.state.get(), verification.get())}
+        <div class="loaded" aria-busy=move || hook.state.get().is_loading().to_string()>
+            {move || content(hook, hook.state.get(), verification.get())}
         </div>
     }
 }
 
 fn content(
-    profile: UseTimebackProfileReturn,
+    hook: UseTimebackProfileReturn,
     state: ProfileState,
     verification: VerificationState,
 ) -> AnyView {
-    match (state.report(), verification) {
-        (Some(report), _) => view! { <Loaded report=report.clone() profile/> }.into_any(),
-        (None, VerificationState::Unverified) => view! { <NotInTimeback profile/> }.into_any(),
-        (None, _) => view! { <Unavailable error=state.error() profile/> }.into_any(),
+    match (state.profile(), verification) {
+        (Some(profile), _) => view! { <Loaded profile=profile.clone() hook/> }.into_any(),
+        (None, VerificationState::Unverified) => view! { <NotInTimeback hook/> }.into_any(),
+        (None, _) => view! { <Unavailable error=state.error() hook/> }.into_any(),
     }
 }
 
-/// Arranges a profile that is here.
+/// A loaded profile.
 #[component]
-fn Loaded(report: Report, profile: UseTimebackProfileReturn) -> impl IntoView {
-    let (xp_today, xp_in_all) = (report.xp_today(), report.xp_in_all());
-    let Report {
+fn Loaded(profile: ProfileView, hook: UseTimebackProfileReturn) -> impl IntoView {
+    let (xp_today, total_xp) = (profile.xp_today(), profile.total_xp());
+    let ProfileView {
         student,
-        enrolled,
-        earned,
+        enrollments,
+        activity,
         age_seconds,
-        trouble,
+        staleness,
         ..
-    } = report;
-    let today = earned.as_ref().and_then(|earned| earned.today.clone());
-    let goals = enrolled.as_ref().and_then(|enrolled| enrolled.goals);
+    } = profile;
+    let today = activity
+        .as_ref()
+        .and_then(|activity| activity.today.clone());
+    let goals = enrollments
+        .as_ref()
+        .and_then(|enrollments| enrollments.goals);
 
     view! {
-        <Who student/>
-        <Freshness age_seconds trouble profile/>
+        <StudentHeader student/>
+        <Freshness age_seconds staleness hook/>
         <div class="cards">
-            <XpToday today=xp_today all=xp_in_all goal=goals.and_then(|goals| goals.daily_xp)/>
-            {earned.map(|earned| view! { <Week days=earned.week ends_today=today.is_some()/> })}
-            {enrolled.is_some().then(|| view! { <Goals goals today/> })}
-            <Courses courses=enrolled.map(|enrolled| enrolled.courses)/>
+            <XpToday today=xp_today all=total_xp goal=goals.and_then(|goals| goals.daily_xp)/>
+            {activity.map(|activity| view! { <Week days=activity.week ends_today=today.is_some()/> })}
+            {enrollments.is_some().then(|| view! { <Goals goals today/> })}
+            <Courses courses=enrollments.map(|enrollments| enrollments.courses)/>
         </div>
     }
 }

@@ -1,31 +1,36 @@
+//! The JSON keys `enrolled`, `earned`, `all` and `trouble` are older than the fields' names; live events have them too.
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 use timeback::{DayActivity, Goals};
 
-/// What a page is told about a student. A part that Timeback could not tell is none, never zero.
+/// A student's profile as the pages show it. A part that Timeback could not provide is `None`, never zero.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// Who it is about.
+pub struct ProfileView {
+    /// The student.
     pub student: Student,
-    /// The courses and their goals.
-    pub enrolled: Option<Enrolled>,
-    /// XP and what they were made from.
-    pub earned: Option<Earned>,
-    /// When Timeback was asked, in Unix milliseconds: tells a newer report from an older one.
+    /// The student's courses and goals.
+    #[serde(rename = "enrolled")]
+    pub enrollments: Option<Enrollments>,
+    /// XP, and the daily figures behind it.
+    #[serde(rename = "earned")]
+    pub activity: Option<Activity>,
+    /// When the newest part was fetched from Timeback, in Unix milliseconds. Orders two views of the same student.
     pub fetched_at: i64,
-    /// Seconds since Timeback was asked for the oldest part, as the server's clock has it: a browser's clock may be wrong.
+    /// Age of the oldest part in seconds, by the server's clock: a browser's clock may be wrong.
     pub age_seconds: u32,
-    /// Why a part is missing or not newer.
-    pub trouble: Option<Trouble>,
+    /// Why a part is missing or out of date.
+    #[serde(rename = "trouble")]
+    pub staleness: Option<Staleness>,
 }
 
-/// Who a report is about.
+/// The student a profile belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Student {
     /// The Timeback id.
     pub id: String,
-    /// Given and family name, as the student goes by them.
+    /// The preferred given and family name.
     pub name: Option<String>,
     /// The school's name.
     pub school: Option<String>,
@@ -33,56 +38,57 @@ pub struct Student {
     pub grade: Option<i8>,
 }
 
-/// What the student is enrolled in.
+/// The student's courses and goals.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Enrolled {
-    /// What to reach each day.
+pub struct Enrollments {
+    /// The daily goals.
     pub goals: Option<Goals>,
-    /// The courses that are going on, in the platform's order, then those that are over.
+    /// Current courses in the platform's order, followed by those that have ended.
     pub courses: Vec<CourseCard>,
 }
 
-/// A course as a card shows it.
+/// A course as its card shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CourseCard {
     /// The title.
     pub name: String,
-    /// The app's own code, where it has one.
+    /// The app's own course code, if it has one.
     pub code: Option<String>,
-    /// XP to earn in it each day, where that is set.
+    /// The daily XP goal of this course.
     pub daily_xp: Option<f64>,
-    /// Whether it has ended.
+    /// Whether the course has ended.
     pub is_over: bool,
 }
 
-/// What the student did.
+/// The student's XP and daily figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Earned {
-    /// Today's figures; none when the last known ones are of a day that is over.
+pub struct Activity {
+    /// Today's figures; `None` when the latest figures are from an earlier day.
     pub today: Option<DayActivity>,
-    /// Seven days, oldest first, the last of them today or the last one known.
+    /// Seven days, oldest first, ending today or on the latest day known.
     pub week: Vec<DayActivity>,
-    /// XP in all.
-    pub all: f64,
+    /// All-time XP.
+    #[serde(rename = "all")]
+    pub total_xp: f64,
 }
 
-/// Why a report is not all it could be.
+/// Why a profile is incomplete or out of date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Trouble {
-    /// What keeps Timeback from telling more.
+pub struct Staleness {
+    /// The error of the last request.
     pub reason: AppError,
-    /// Since when, in words such as `10:42`, where something on the page is from then.
+    /// The time of the stale data, such as `10:42`; `None` if nothing on the page is stale.
     pub as_of: Option<String>,
 }
 
-impl Report {
-    /// XP of today, where they are known.
+impl ProfileView {
+    /// Today's XP, if known.
     pub fn xp_today(&self) -> Option<f64> {
-        Some(self.earned.as_ref()?.today.as_ref()?.xp)
+        Some(self.activity.as_ref()?.today.as_ref()?.xp)
     }
 
-    /// XP in all, where they are known.
-    pub fn xp_in_all(&self) -> Option<f64> {
-        Some(self.earned.as_ref()?.all)
+    /// All-time XP, if known.
+    pub fn total_xp(&self) -> Option<f64> {
+        Some(self.activity.as_ref()?.total_xp)
     }
 }

@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use super::Student;
 
-/// Who the profile is about: name, school, grade.
+/// The student's name, school and grade.
 #[component]
-pub fn Who(student: Student) -> impl IntoView {
+pub fn StudentHeader(student: Student) -> impl IntoView {
     let Student {
         name,
         school,

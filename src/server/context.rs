@@ -16,7 +16,7 @@ use super::{
 use crate::{
     account::{Notice, Overview},
     error::AppError,
-    profile::Report,
+    profile::ProfileView,
 };
 use identity::{self, Access, Enrollment, Token};
 
@@ -51,7 +51,7 @@ pub fn profiles() -> Profiles {
 ///
 /// # Errors
 /// As a page may know them; the answer's status says so.
-pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<Report, AppError> {
+pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
     let report = if fresh {
         profiles().report(read, true).await
     } else {

@@ -8,7 +8,7 @@ use super::{
     StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
     report::report, timeback_failure::told,
 };
-use crate::{error::AppError, profile::Report, viewer::Viewer};
+use crate::{error::AppError, profile::ProfileView, viewer::Viewer};
 use identity::{Caller, Identity, Surroundings};
 use timeback::{
     Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
@@ -147,7 +147,7 @@ impl Profiles {
     ///
     /// # Errors
     /// As a page may know them.
-    pub async fn report(&self, read: StudentRead, fresh: bool) -> Result<Report, AppError> {
+    pub async fn report(&self, read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
         let student = &self.admit(read).await;
         let freshness = if fresh {
             Freshness::Fresh
@@ -164,7 +164,7 @@ impl Profiles {
     }
 
     /// The report of what the session has already; asks nobody.
-    pub async fn peek(&self, read: StudentRead) -> Option<Report> {
+    pub async fn peek(&self, read: StudentRead) -> Option<ProfileView> {
         let student = self.admit(read).await;
         let parts = self.cache.peek(student.session.as_str())?;
         let on_record = student.timeback_id.as_ref();
@@ -174,7 +174,7 @@ impl Profiles {
         Some(self.report_of(&parts))
     }
 
-    fn report_of(&self, parts: &ProfileParts) -> Report {
+    fn report_of(&self, parts: &ProfileParts) -> ProfileView {
         let clock = self.surroundings.clock();
         report(parts, &self.cache.options().day, clock())
     }
