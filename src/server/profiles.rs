@@ -157,7 +157,7 @@ impl Profiles {
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let parts = self.cache.parts(session, email, freshness).await?;
         self.join(student, &parts.user.id).await?;
-        if let Some(error) = parts.trouble() {
+        if let Some(error) = parts.last_error() {
             told(error);
         }
         Ok(self.report_of(&parts))

@@ -30,7 +30,7 @@ pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Profile
             .map(|part| earned(part, day.date(now))),
         fetched_at: parts.refreshed_at().map_or(0, Timestamp::as_millisecond),
         age_seconds: u32::try_from(age.unwrap_or_default()).unwrap_or_default(),
-        staleness: parts.trouble().map(|error| Staleness {
+        staleness: parts.last_error().map(|error| Staleness {
             reason: error.into(),
             as_of: stale_since(parts).map(|since| clock(day, since, now)),
         }),

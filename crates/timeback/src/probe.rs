@@ -51,7 +51,7 @@ async fn one_roster(operation: Operation<'_>) -> Result<(), Error> {
         _users: Vec<IgnoredAny>,
     }
     let request = Request::get(Service::OneRoster, USERS).query("limit", "1");
-    operation.fetch_whole::<Answer>(request).await.map(drop)
+    operation.fetch_strict::<Answer>(request).await.map(drop)
 }
 
 async fn edubridge(operation: Operation<'_>) -> Result<(), Error> {
@@ -61,7 +61,7 @@ async fn edubridge(operation: Operation<'_>) -> Result<(), Error> {
         _data: Vec<IgnoredAny>,
     }
     let request = Request::get(Service::EduBridge, USER_ENROLLMENTS).id(NOBODY);
-    match operation.fetch_whole::<Answer>(request).await {
+    match operation.fetch_strict::<Answer>(request).await {
         Err(error) if is_spoken(&error.failure, &[404]) => Ok(()),
         outcome => outcome.map(drop),
     }
@@ -75,7 +75,7 @@ async fn caliper(operation: Operation<'_>) -> Result<(), Error> {
         "data": [],
     });
     let request = Request::new(Method::POST, Service::Caliper, VALIDATE).body(envelope);
-    match operation.ask(request).await {
+    match operation.call(request).await {
         Err(error) if is_spoken(&error.failure, &[400, 422]) => Ok(()),
         outcome => outcome.map(drop),
     }
@@ -83,5 +83,5 @@ async fn caliper(operation: Operation<'_>) -> Result<(), Error> {
 
 /// Whether the service refused with one of these statuses in words of its own, as no stranger at its address would.
 fn is_spoken(failure: &Failure, statuses: &[u16]) -> bool {
-    matches!(failure, Failure::Status { status, complaint: Some(_) } if statuses.contains(status))
+    matches!(failure, Failure::Status { status, message: Some(_) } if statuses.contains(status))
 }

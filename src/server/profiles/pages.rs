@@ -43,7 +43,7 @@ impl Profiles {
             is_unfinished,
         } = known.await?;
         self.join(student, &parts.user.id).await?;
-        if let Some(error) = parts.trouble() {
+        if let Some(error) = parts.last_error() {
             told(error);
         }
         let mut report = self.report_of(&parts);

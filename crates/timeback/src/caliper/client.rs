@@ -85,7 +85,7 @@ impl<'a> CaliperClient<'a> {
                 Some(value) => request.query(name, value),
                 None => request,
             });
-        self.timeback.operation().fetch_whole(request).await
+        self.timeback.operation().fetch_strict(request).await
     }
 
     /// How far the work on an envelope is; `id` is a [`Receipt`]'s. The platform answers with the job bare or under the
@@ -95,7 +95,7 @@ impl<'a> CaliperClient<'a> {
     /// The platform could not be reached, has no such job (404), or did not answer as it should.
     pub async fn job(self, id: &str) -> Result<Job, Error> {
         let request = Request::get(Service::Caliper, JOB).id(id);
-        let answer = self.timeback.operation().fetch_whole(request).await?;
+        let answer = self.timeback.operation().fetch_strict(request).await?;
         Job::read(answer).map_err(|failure| failure.of(Service::Caliper))
     }
 
@@ -119,7 +119,7 @@ impl<'a> CaliperClient<'a> {
         let request = Request::new(Method::POST, Service::Caliper, route)
             .repeatable()
             .body(envelope(sensor, sent_at, events));
-        self.timeback.operation().fetch_whole(request).await
+        self.timeback.operation().fetch_strict(request).await
     }
 }
 

@@ -155,8 +155,8 @@ impl EduBridge<'_> {
             .body_limit(LARGE_BODY_LIMIT);
         let request = match period {
             Some(period) => period
-                .ask(request)
-                .and_then(|request| period.ask_zone(request)),
+                .add_to(request)
+                .and_then(|request| period.add_zone(request)),
             None => Ok(request),
         };
         let request = request.map_err(|failure| failure.of(Service::EduBridge))?;
@@ -172,9 +172,9 @@ pub(crate) async fn get_activity(
 ) -> Result<Activity, Error> {
     let request = Request::get(Service::EduBridge, ACTIVITY).body_limit(LARGE_BODY_LIMIT);
     let request = period
-        .ask(request)
-        .and_then(|request| student.ask(request))
-        .and_then(|request| period.ask_zone(request))
+        .add_to(request)
+        .and_then(|request| student.add_to(request))
+        .and_then(|request| period.add_zone(request))
         .map_err(|failure| failure.of(Service::EduBridge))?;
     operation.fetch(request).await
 }

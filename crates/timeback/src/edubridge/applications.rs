@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{EduBridge, answer::DataList, open::open_enum};
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields, id, optional_instant, optional_text, or_empty},
+    lenient::{Fields, LenientDecode, id, optional_instant, optional_text, or_empty},
     transport::Request,
 };
 
@@ -99,7 +99,7 @@ pub(super) struct Applications {
     applications: Vec<Application>,
 }
 
-impl Answer for Applications {
+impl LenientDecode for Applications {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let applications = answer.each("applications")?;
         Ok(Self { applications })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use super::EduBridge;
 use crate::{
     Error, Service, grade,
-    lenient::{Answer, Number, id, or_empty},
+    lenient::{LenientDecode, Number, id, or_empty},
     transport::Request,
 };
 
@@ -46,7 +46,7 @@ pub struct MasteredGrades {
     pub highest_grade_overall: Option<f64>,
 }
 
-impl Answer for HighestGradeMastered {}
+impl LenientDecode for HighestGradeMastered {}
 
 impl EduBridge<'_> {
     /// The highest grade the student has mastered in a subject, such as `Math`:

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::EduBridge;
 use crate::{
     Error, Service,
-    lenient::{Answer, optional_text, or_empty, texts},
+    lenient::{LenientDecode, optional_text, or_empty, texts},
     transport::Request,
 };
 
@@ -55,7 +55,7 @@ pub(super) struct MapProfile {
     data: Reports,
 }
 
-impl Answer for MapProfile {}
+impl LenientDecode for MapProfile {}
 
 impl EduBridge<'_> {
     /// The student's reports of MAP tests: `GET /learning-reports/map-profile/{userId}`. Empty where there are none,

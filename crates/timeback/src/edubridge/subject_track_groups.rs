@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{EduBridge, Subject, SubjectTrack, grade};
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields, id},
+    lenient::{Fields, LenientDecode, id},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -82,7 +82,7 @@ pub(super) struct Groups {
     groups: Vec<SubjectTrackGroup>,
 }
 
-impl Answer for Groups {
+impl LenientDecode for Groups {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let groups = answer.each("groups")?;
         Ok(Self { groups })

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{EduBridge, grade, open::open_enum};
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields, id, optional_text, or_empty, texts},
+    lenient::{Fields, LenientDecode, id, optional_text, or_empty, texts},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -112,7 +112,7 @@ pub(super) struct OneTrack {
     subject_track: SubjectTrack,
 }
 
-impl Answer for OneTrack {}
+impl LenientDecode for OneTrack {}
 
 /// All tracks.
 #[derive(Deserialize)]
@@ -121,7 +121,7 @@ pub(super) struct Tracks {
     subject_track: Vec<SubjectTrack>,
 }
 
-impl Answer for Tracks {
+impl LenientDecode for Tracks {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let subject_track = answer.each("subjectTrack")?;
         Ok(Self { subject_track })

@@ -54,12 +54,12 @@ fn pattern(place: &str) -> String {
 
 /// What was left out of all answers, and the places that were reported already.
 #[derive(Debug, Default)]
-pub struct Reported {
+pub struct LeftOutLog {
     counts: [AtomicU64; Service::ALL.len()],
     places: Mutex<HashSet<(&'static str, String)>>,
 }
 
-impl Reported {
+impl LeftOutLog {
     /// How many things were left out of a service's answers.
     pub fn count(&self, service: Service) -> u64 {
         self.counts[service as usize].load(Ordering::Relaxed)
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_place_is_new_once_on_each_route() {
-        let reported = Reported::default();
+        let reported = LeftOutLog::default();
         let mut left_out = LeftOut::default();
         left_out.note("users[0].phone");
         assert!(reported.is_new("/users", &left_out));

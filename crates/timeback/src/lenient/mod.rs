@@ -8,12 +8,12 @@
 //! - A field of the wrong kind costs that field, or else the smallest thing around it that can be done without
 //!   ([`record`]).
 //! - A record that cannot be read costs a list that record. Where a list cannot do without one, because a sum or a choice
-//!   depends on all of them, the answer says so ([`Answer`], [`Fields::every`]).
+//!   depends on all of them, the answer says so ([`LenientDecode`], [`Fields::every`]).
 //! - What was left out is counted and logged by its place, never by its value ([`LeftOut`]).
 //!
 //! An answer in which all is well is decoded at once and pays for none of this.
 
-mod answer;
+mod decode;
 mod left_out;
 mod numbers;
 mod record;
@@ -23,8 +23,8 @@ mod texts;
 mod times;
 
 pub(super) use self::{
-    answer::{Answer, Fields, decode, entries, expected},
-    left_out::{LeftOut, Reported},
+    decode::{Fields, LenientDecode, decode, entries, expected},
+    left_out::{LeftOut, LeftOutLog},
     numbers::{Number, as_number, count, number, number_or_zero, optional_number},
     texts::{Id, flag, flag_text, id, optional_text, or_empty, texts},
     times::{day, instant, optional_day, optional_instant},

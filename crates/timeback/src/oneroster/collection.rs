@@ -30,7 +30,7 @@ impl<'a, T: Resource> Collection<'a, T> {
     /// # Errors
     /// [`Error`]; for an id nobody has, [`Failure::Status`] with 404.
     pub async fn get(self, id: &str) -> Result<T, Error> {
-        self.ask(self.item, id).await
+        self.fetch_one(self.item, id).await
     }
 
     /// The record with this `sourcedId`, if there is one.
@@ -70,7 +70,7 @@ impl<'a, T: Resource> Collection<'a, T> {
     }
 
     /// The one record that `route` has for `id`.
-    pub(super) async fn ask(self, route: &'static str, id: &str) -> Result<T, Error> {
+    pub(super) async fn fetch_one(self, route: &'static str, id: &str) -> Result<T, Error> {
         let request = routes::request(Method::GET, route, [id])?;
         let Single(record) = self.timeback.operation().fetch(request).await?;
         Ok(record)

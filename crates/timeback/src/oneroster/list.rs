@@ -57,7 +57,7 @@ impl<'a, T: Resource> List<'a, T> {
         request.query = query.pairs(at);
         let asked = request.address(self.timeback.config());
         let operation = self.timeback.operation();
-        let answer = operation.ask(request).await?;
+        let answer = operation.call(request).await?;
         let envelope: Envelope<T> = operation.read(Service::OneRoster, self.route, &answer)?;
         let link = link::next(&answer.headers, &asked);
         let total = link::total(&answer.headers).or(envelope.counts.total);

@@ -16,7 +16,7 @@ impl<'a> Collection<'a, User> {
     /// # Errors
     /// As [`Collection::get`].
     pub async fn get_with_demographics(self, user_id: &str) -> Result<User, Error> {
-        self.ask(rostering!("/users/{id}/demographics"), user_id)
+        self.fetch_one(rostering!("/users/{id}/demographics"), user_id)
             .await
     }
 }

@@ -21,7 +21,7 @@ impl<T: Writable> Collection<'_, T> {
     pub async fn put(self, record: &T) -> Result<(), Error> {
         let request = routes::request(Method::PUT, self.item, [record.id()])?;
         let body = json!({ T::TABLE.singular: record });
-        self.timeback.operation().ask(request.body(body)).await?;
+        self.timeback.operation().call(request.body(body)).await?;
         Ok(())
     }
 
@@ -31,7 +31,7 @@ impl<T: Writable> Collection<'_, T> {
     /// [`Error`]; for an id nobody has, [`Failure::Status`](crate::Failure::Status) with 404.
     pub async fn delete(self, id: &str) -> Result<(), Error> {
         let request = routes::request(Method::DELETE, self.item, [id])?;
-        self.timeback.operation().ask(request).await?;
+        self.timeback.operation().call(request).await?;
         Ok(())
     }
 }

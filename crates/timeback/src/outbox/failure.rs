@@ -48,7 +48,7 @@ pub(super) fn asked_pause(error: &Error) -> Option<Duration> {
 /// The failure in words that hold no address.
 pub(super) fn reason(error: &Error) -> String {
     match error.source() {
-        Some(complaint) => format!("{error}: {complaint}"),
+        Some(message) => format!("{error}: {message}"),
         None => error.to_string(),
     }
 }

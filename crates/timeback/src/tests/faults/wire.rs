@@ -139,10 +139,10 @@ async fn headers_that_do_not_end_end_with_the_deadline() {
 #[tokio::test]
 async fn a_refusal_whose_reason_does_not_come_is_a_refusal() {
     let deed = Deed::stall("HTTP/1.1 403 Forbidden\r\ncontent-length: 1000\r\n\r\n{");
-    let Failure::Status { status, complaint } = told(deed).await else {
+    let Failure::Status { status, message } = told(deed).await else {
         panic!("expected a status");
     };
-    assert_eq!((status, complaint), (403, None));
+    assert_eq!((status, message), (403, None));
 }
 
 #[tokio::test]

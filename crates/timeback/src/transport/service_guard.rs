@@ -1,4 +1,4 @@
-//! The way to one service: its circuit, the pause it asked for, and what was counted on the way.
+//! Guard of one service: its circuit breaker, its `Retry-After` pause and its counters.
 
 use std::{sync::Mutex, time::Duration};
 
@@ -8,20 +8,20 @@ use tokio::{
 };
 
 use super::{
-    breaker::{Breaker, Position, Refusal, Ticket},
-    flight::lock,
+    breaker::{Breaker, BreakerState, Rejection, Ticket},
     health::{Circuit, ServiceHealth},
-    pass::{Pass, Pause, Verdict},
+    permit::{CallResult, Pause, Permit},
+    single_flight::lock,
 };
 use crate::{Clock, Failure, Resilience, Service};
 
-/// One service's gate, shared by all who call it.
-pub(super) struct Gate {
+/// Admits or rejects calls to one service. Shared by all callers.
+pub(super) struct ServiceGuard {
     service: Service,
     slow_after: Duration,
     state: Mutex<State>,
-    /// A call ended: those who wait for a probe look again.
-    settled: Notify,
+    /// Notified when a call ends, so that callers waiting for a probe check again.
+    call_ended: Notify,
 }
 
 struct State {
@@ -34,14 +34,14 @@ struct State {
     in_flight: u64,
 }
 
-/// What stands before the gate.
-enum Obstacle {
+/// Why a call is not admitted.
+enum Blocked {
     Pause(Pause),
-    Open(Refusal),
+    Open(Rejection),
 }
 
-impl Gate {
-    /// An open way to `service`.
+impl ServiceGuard {
+    /// Creates a guard with a closed circuit.
     pub fn new(service: Service, resilience: &Resilience) -> Self {
         Self {
             service,
@@ -55,40 +55,43 @@ impl Gate {
                 refused: 0,
                 in_flight: 0,
             }),
-            settled: Notify::new(),
+            call_ended: Notify::new(),
         }
     }
 
-    /// Waits until a call would be let through: for the end of a pause, or for a probe under way. Fails where there is
-    /// nothing to wait for, or too long.
-    pub async fn clear(&self, deadline: Instant) -> Result<(), Failure> {
+    /// Waits until a call would be admitted: for the end of a pause, or for a probe in progress.
+    ///
+    /// # Errors
+    /// Returns [`Failure::Busy`] when the pause exceeds `deadline`, and [`Failure::CircuitOpen`] when the circuit is open
+    /// and no probe is worth waiting for.
+    pub async fn wait_until_clear(&self, deadline: Instant) -> Result<(), Failure> {
         loop {
-            let settled = self.settled.notified();
-            match self.obstacle() {
+            let call_ended = self.call_ended.notified();
+            match self.blocked() {
                 None => return Ok(()),
-                Some(Obstacle::Pause(pause)) if pause.until < deadline => {
+                Some(Blocked::Pause(pause)) if pause.until < deadline => {
                     sleep_until(pause.until).await;
                 }
-                Some(Obstacle::Open(Refusal {
+                Some(Blocked::Open(Rejection {
                     wait: Some(wait), ..
                 })) if Instant::now() < deadline => {
                     let until = deadline.min(Instant::now() + wait);
-                    let _ = timeout_at(until, settled).await;
+                    let _ = timeout_at(until, call_ended).await;
                 }
-                Some(obstacle) => {
-                    self.refuse();
-                    return Err(obstacle.into());
+                Some(blocked) => {
+                    self.count_refusal();
+                    return Err(blocked.into());
                 }
             }
         }
     }
 
-    /// Lets a call through, unless something came between since the way was clear.
+    /// Admits a call. `None` when the state changed since [`wait_until_clear`](Self::wait_until_clear).
     pub fn admit<'a>(
         &'a self,
-        permit: Option<SemaphorePermit<'a>>,
+        slot: Option<SemaphorePermit<'a>>,
         is_retry: bool,
-    ) -> Option<Pass<'a>> {
+    ) -> Option<Permit<'a>> {
         let now = Instant::now();
         let mut state = lock(&self.state);
         if state.pause(now).is_some() {
@@ -98,20 +101,20 @@ impl Gate {
         state.calls += 1;
         state.retries += u64::from(is_retry);
         state.in_flight += 1;
-        Some(Pass::new(self, ticket, now, permit))
+        Some(Permit::new(self, ticket, now, slot))
     }
 
-    /// Counts a call that was not sent.
-    pub fn refuse(&self) {
+    /// Counts a call that was rejected without being sent.
+    pub fn count_refusal(&self) {
         lock(&self.state).refused += 1;
     }
 
-    /// What the gate shows; instants are told by `clock`. Answers are not read here: nothing of them is left out.
+    /// Returns the service's health, with timestamps by `clock`. `left_out` is counted elsewhere and is 0 here.
     pub fn health(&self, clock: &Clock) -> ServiceHealth {
         let state = lock(&self.state);
         ServiceHealth {
             service: self.service,
-            circuit: circuit(state.breaker.position(), clock),
+            circuit: circuit(state.breaker.state(), clock),
             calls: state.calls,
             retries: state.retries,
             failures: state.failures,
@@ -122,22 +125,22 @@ impl Gate {
         }
     }
 
-    fn obstacle(&self) -> Option<Obstacle> {
+    fn blocked(&self) -> Option<Blocked> {
         let now = Instant::now();
         let mut state = lock(&self.state);
         match state.pause(now) {
-            Some(pause) => Some(Obstacle::Pause(pause)),
-            None => state.breaker.check(now).err().map(Obstacle::Open),
+            Some(pause) => Some(Blocked::Pause(pause)),
+            None => state.breaker.check(now).err().map(Blocked::Open),
         }
     }
 
-    /// How soon a call that was cut off says nothing.
+    /// The duration from which a timed-out call counts as a failure.
     pub fn slow_after(&self) -> Duration {
         self.slow_after
     }
 
-    /// Notes how a call ended.
-    pub fn settle(&self, ticket: Ticket, verdict: Verdict, pause: Option<Pause>) {
+    /// Records the result of a call.
+    pub fn record_result(&self, ticket: Ticket, result: CallResult, pause: Option<Pause>) {
         let mut state = lock(&self.state);
         state.in_flight -= 1;
         state.pause = state
@@ -145,10 +148,10 @@ impl Gate {
             .into_iter()
             .chain(pause)
             .max_by_key(|pause| pause.until);
-        match verdict {
-            Verdict::Well => state.breaker.succeed(ticket),
-            Verdict::Silent => state.breaker.give_up(ticket),
-            Verdict::Failing => {
+        match result {
+            CallResult::Healthy => state.breaker.succeed(ticket),
+            CallResult::Inconclusive => state.breaker.abandon(ticket),
+            CallResult::Failing => {
                 state.failures += 1;
                 let openings = state.breaker.openings();
                 state.breaker.fail(ticket, Instant::now());
@@ -158,35 +161,35 @@ impl Gate {
             }
         }
         drop(state);
-        self.settled.notify_waiters();
+        self.call_ended.notify_waiters();
     }
 }
 
 impl State {
-    /// The pause in force.
+    /// The current pause, if it has not ended.
     fn pause(&mut self, now: Instant) -> Option<Pause> {
         self.pause.take_if(|pause| pause.until <= now);
         self.pause
     }
 }
 
-impl From<Obstacle> for Failure {
-    fn from(obstacle: Obstacle) -> Self {
-        match obstacle {
-            Obstacle::Pause(Pause { until, status }) => Self::Busy {
+impl From<Blocked> for Failure {
+    fn from(blocked: Blocked) -> Self {
+        match blocked {
+            Blocked::Pause(Pause { until, status }) => Self::Busy {
                 status,
                 retry_after: Some(until.saturating_duration_since(Instant::now())),
             },
-            Obstacle::Open(Refusal { retry_after, .. }) => Self::CircuitOpen { retry_after },
+            Blocked::Open(Rejection { retry_after, .. }) => Self::CircuitOpen { retry_after },
         }
     }
 }
 
-fn circuit(position: Position, clock: &Clock) -> Circuit {
-    match position {
-        Position::Closed => Circuit::Closed,
-        Position::HalfOpen => Circuit::HalfOpen,
-        Position::Open {
+fn circuit(state: BreakerState, clock: &Clock) -> Circuit {
+    match state {
+        BreakerState::Closed => Circuit::Closed,
+        BreakerState::HalfOpen => Circuit::HalfOpen,
+        BreakerState::Open {
             opened_at,
             probe_at,
         } => {

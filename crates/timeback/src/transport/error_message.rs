@@ -1,4 +1,4 @@
-//! What the platform says about a refused request.
+//! The platform's error message for a failed request.
 
 use std::{fmt, time::Duration};
 
@@ -8,27 +8,27 @@ use tokio::time::timeout;
 
 use super::body::{read, shortened};
 
-/// An error body says little; a larger one is not read.
+/// Maximum size of an error body; larger ones are not read.
 const BODY_LIMIT: usize = 16 * 1024;
 
-/// A reason that takes longer is not waited for: the status is there already.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Timeout for reading an error body. The status is known without it.
+const READ_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The platform's reason, with everything that could be an address or a secret cut out.
+/// The platform's error message, redacted: words that may be an e-mail address or a secret are replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Complaint(String);
+pub struct ErrorMessage(String);
 
-impl Complaint {
-    /// Reads the complaint from an error body, if there is one to be read.
+impl ErrorMessage {
+    /// Reads the message from the body of an error response.
     pub(super) async fn read(response: Response) -> Option<Self> {
-        let body = timeout(PATIENCE, read(response, BODY_LIMIT))
+        let body = timeout(READ_TIMEOUT, read(response, BODY_LIMIT))
             .await
             .ok()?
             .ok()?;
         Self::parse(&body)
     }
 
-    /// The complaint in a body, if there is one.
+    /// Parses the message from an error body.
     pub(super) fn parse(body: &[u8]) -> Option<Self> {
         #[derive(Deserialize)]
         struct Wire {
@@ -43,7 +43,7 @@ impl Complaint {
             .map(|text| Self::redacted(&text))
     }
 
-    /// Words that may be (part of) an address, a query or a token give way to an ellipsis.
+    /// Replaces words that may be part of an e-mail address, a query or a token with an ellipsis.
     fn redacted(text: &str) -> Self {
         let is_harmless =
             |word: &str| word.len() <= 24 && !word.contains(['@', '%', '=', '\'', '"']);
@@ -55,24 +55,24 @@ impl Complaint {
     }
 }
 
-impl fmt::Display for Complaint {
+impl fmt::Display for ErrorMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Complaint {}
+impl std::error::Error for ErrorMessage {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_complaint_keeps_the_reason_and_loses_the_address() {
+    fn an_error_message_keeps_the_reason_and_loses_the_address() {
         let body =
             br#"{"imsx_description":"Error in filter query: email='ada lovelace@example.com'\n"}"#;
         assert_eq!(
-            Complaint::parse(body).unwrap().to_string(),
+            ErrorMessage::parse(body).unwrap().to_string(),
             "Error in filter query: … …"
         );
     }

@@ -1,4 +1,4 @@
-//! How an event is made of what a student did.
+//! Builds Caliper events from submissions and heartbeats.
 
 use jiff::Timestamp;
 use url::Url;
@@ -11,19 +11,19 @@ use crate::{
     caliper::{Activity, ActivityContext, Actor, Event, Measure, TimeSpent},
 };
 
-/// The root of every event id of ours, drawn once. Another one would make known events new.
-const EVENT_IDS: Uuid = uuid!("0b9f64f3-5cd0-4a43-8e0c-6a4c6c1f7a52");
+/// UUID v5 namespace of event ids. Must never change: known events would get new ids.
+const EVENT_ID_NAMESPACE: Uuid = uuid!("0b9f64f3-5cd0-4a43-8e0c-6a4c6c1f7a52");
 
-const ROSTERING: [&str; 4] = ["ims", "oneroster", "rostering", "v1p2"];
+const ROSTERING_PATH: [&str; 4] = ["ims", "oneroster", "rostering", "v1p2"];
 
-/// An event, and in whose name it is sent.
-pub(super) struct Made<'c> {
+/// An event and the sensor that sends it.
+pub(super) struct BuiltEvent<'c> {
     pub event: Event,
     pub sensor: &'c str,
 }
 
-/// What a submission and a heartbeat have in common.
-struct Doing<'a> {
+/// The common fields of a submission and a heartbeat.
+struct Run<'a> {
     id: &'a str,
     name: &'a str,
     course: &'a CourseRef,
@@ -32,13 +32,13 @@ struct Doing<'a> {
     process: bool,
 }
 
-/// That an activity was completed.
+/// Builds the event of a completed activity.
 pub(super) fn completed<'c>(
     config: &'c Config,
     student: Student<'_>,
     submission: &Submission,
-) -> Result<Made<'c>, CourseError> {
-    let doing = Doing {
+) -> Result<BuiltEvent<'c>, CourseError> {
+    let run = Run {
         id: &submission.id,
         name: &submission.name,
         course: &submission.course,
@@ -51,16 +51,16 @@ pub(super) fn completed<'c>(
         attempt: None,
         pct_complete: submission.pct_complete,
     });
-    make(config, student, &doing, measure, "completed")
+    build(config, student, &run, measure, "completed")
 }
 
-/// That time was spent on an activity.
-pub(super) fn spent<'c>(
+/// Builds the event of time spent on an activity.
+pub(super) fn time_spent<'c>(
     config: &'c Config,
     student: Student<'_>,
     heartbeat: &Heartbeat,
-) -> Result<Made<'c>, CourseError> {
-    let doing = Doing {
+) -> Result<BuiltEvent<'c>, CourseError> {
+    let run = Run {
         id: &heartbeat.id,
         name: &heartbeat.name,
         course: &heartbeat.course,
@@ -72,12 +72,12 @@ pub(super) fn spent<'c>(
         active: heartbeat.elapsed.as_secs_f64(),
         inactive: heartbeat.paused.as_secs_f64(),
     });
-    let what = format!("spent {}", heartbeat.started_at.as_nanosecond());
-    make(config, student, &doing, measure, &what)
+    let kind = format!("spent {}", heartbeat.started_at.as_nanosecond());
+    build(config, student, &run, measure, &kind)
 }
 
-/// The course and its app; without a `timeback.config.json` there is none.
-pub(super) fn find<'c>(
+/// Finds the course and its app in the `timeback.config.json`.
+pub(super) fn find_course<'c>(
     config: &'c Config,
     course: &CourseRef,
 ) -> Result<(&'c AppConfig, &'c ConfiguredCourse), CourseError> {
@@ -85,53 +85,53 @@ pub(super) fn find<'c>(
     Ok((app, app.select(course.selector())?))
 }
 
-fn make<'c>(
+fn build<'c>(
     config: &'c Config,
     student: Student<'_>,
-    doing: &Doing<'_>,
+    run: &Run<'_>,
     measure: Measure,
-    what: &str,
-) -> Result<Made<'c>, CourseError> {
-    let (app, course) = find(config, doing.course)?;
+    kind: &str,
+) -> Result<BuiltEvent<'c>, CourseError> {
+    let (app, course) = find_course(config, run.course)?;
     let course_id = course.synced_id()?;
     let object = ActivityContext {
-        id: activity_url(&course.sensor, doing.course, doing.id),
-        name: doing.name.to_owned(),
+        id: activity_url(&course.sensor, run.course, run.id),
+        name: run.name.to_owned(),
         subject: course.subject,
         app_name: app.name.clone(),
-        course: record(config, "courses", course_id),
+        course: record_url(config, "courses", course_id),
         course_id: course_id.to_owned(),
         course_name: course_name(course),
-        process: doing.process,
+        process: run.process,
     };
     let event = Event {
-        id: event_id(student.timeback_id, &object.id, doing.run_id, what),
-        occurred_at: doing.ended_at,
+        id: event_id(student.timeback_id, &object.id, run.run_id, kind),
+        occurred_at: run.ended_at,
         actor: Actor {
-            id: record(config, "users", student.timeback_id),
+            id: record_url(config, "users", student.timeback_id),
             email: student.email.to_owned(),
         },
         object,
         measure,
-        run_id: Some(doing.run_id),
+        run_id: Some(run.run_id),
     };
     let sensor = course.sensor.as_str();
-    Ok(Made { event, sensor })
+    Ok(BuiltEvent { event, sensor })
 }
 
-/// The IRI of an activity: `{sensor}/activities/{subject}/g{grade}/{id}` or `{sensor}/activities/{code}/{id}`.
+/// Returns the IRI of an activity: `{sensor}/activities/{subject}/g{grade}/{id}` or `{sensor}/activities/{code}/{id}`.
 fn activity_url(sensor: &Sensor, course: &CourseRef, id: &str) -> Url {
     let sensor = Url::parse(sensor.as_str()).expect("a sensor is a URL");
     match course {
-        CourseRef::Code(code) => below(&sensor, ["activities", code, id]),
+        CourseRef::Code(code) => join_path(&sensor, ["activities", code, id]),
         CourseRef::SubjectAndGrade { subject, grade } => {
             let grade = format!("g{grade}");
-            below(&sensor, ["activities", subject.as_str(), &grade, id])
+            join_path(&sensor, ["activities", subject.as_str(), &grade, id])
         }
     }
 }
 
-/// What events call a course: its code, else its subject and grade.
+/// Returns the course's name in events: its code, else its subject and grade.
 fn course_name(course: &ConfiguredCourse) -> String {
     match (&course.course_code, course.grade) {
         (Some(code), _) => code.clone(),
@@ -140,14 +140,14 @@ fn course_name(course: &ConfiguredCourse) -> String {
     }
 }
 
-/// The IRI of a OneRoster record.
-fn record(config: &Config, collection: &str, id: &str) -> Url {
-    let path = ROSTERING.into_iter().chain([collection, id]);
-    below(&config.api_url, path)
+/// Returns the IRI of a OneRoster record.
+fn record_url(config: &Config, collection: &str, id: &str) -> Url {
+    let path = ROSTERING_PATH.into_iter().chain([collection, id]);
+    join_path(&config.api_url, path)
 }
 
-/// The address of these segments below `url`, each encoded.
-fn below<'p>(url: &Url, segments: impl IntoIterator<Item = &'p str>) -> Url {
+/// Appends path segments to a URL, each encoded.
+fn join_path<'p>(url: &Url, segments: impl IntoIterator<Item = &'p str>) -> Url {
     let mut url = url.clone();
     if let Ok(mut path) = url.path_segments_mut() {
         path.pop_if_empty().extend(segments);
@@ -155,9 +155,8 @@ fn below<'p>(url: &Url, segments: impl IntoIterator<Item = &'p str>) -> Url {
     url
 }
 
-/// An id that follows from what makes an event this one. The student belongs to it, so that nobody can take the place of
-/// another's event by using their run's id.
-fn event_id(timeback_id: &str, activity: &Url, run_id: Uuid, what: &str) -> Uuid {
-    let name = format!("{timeback_id}\n{activity}\n{run_id}\n{what}");
-    Uuid::new_v5(&EVENT_IDS, name.as_bytes())
+/// Derives an event's id. Includes the student, so that nobody can replace another student's event by reusing the run's id.
+fn event_id(timeback_id: &str, activity: &Url, run_id: Uuid, kind: &str) -> Uuid {
+    let name = format!("{timeback_id}\n{activity}\n{run_id}\n{kind}");
+    Uuid::new_v5(&EVENT_ID_NAMESPACE, name.as_bytes())
 }

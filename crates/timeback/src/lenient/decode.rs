@@ -7,7 +7,7 @@ use super::{LeftOut, numbers::count, record};
 use crate::{Failure, transport::body};
 
 /// What a service answers with.
-pub trait Answer: DeserializeOwned {
+pub trait LenientDecode: DeserializeOwned {
     /// Reads an answer in which something is wrong. As one record, unless the answer is a list of them.
     ///
     /// # Errors
@@ -21,7 +21,7 @@ pub trait Answer: DeserializeOwned {
 ///
 /// # Errors
 /// [`Failure::NotJson`], or [`Failure::Malformed`] with the place of what the answer cannot do without.
-pub fn decode<T: Answer>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
+pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
     let mut left_out = LeftOut::default();
     let failure = match body::decode(body) {
         Ok(answer) => return Ok((answer, left_out)),
