@@ -11,7 +11,7 @@ use super::{
     relay::{Conversation, Relay},
 };
 use identity::{Error, Identity, Mail, MailRefusal};
-use retry_queue::{Evidence, Failed, Verdict};
+use retry_queue::{FailedEntry, FailureCause, OutageDetector};
 
 /// How often it is looked whether a mail waits.
 const ROUND: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ pub struct Postman {
     sender: Sender,
     relay: Relay,
     /// Whether the server takes mails, and which of them are at fault where it does not.
-    evidence: Mutex<Evidence>,
+    detector: Mutex<OutageDetector>,
 }
 
 /// What stopped a round before every mail was delivered.
@@ -48,7 +48,7 @@ impl Postman {
             identity,
             sender,
             relay,
-            evidence: Mutex::default(),
+            detector: Mutex::default(),
         }
     }
 
@@ -68,13 +68,13 @@ impl Postman {
     /// # Errors
     /// What stopped it; the mails are kept.
     pub async fn round(&self) -> Result<u32, Stopped> {
-        self.evidence().begin_round();
+        self.detector().begin_round();
         let mut conversation = None;
         let outcome = self.deliver_due(&mut conversation).await;
         if let Some(conversation) = conversation {
             conversation.close().await;
         }
-        let unclear = self.evidence().unclear().to_vec();
+        let unclear = self.detector().unclear().to_vec();
         let is_outage = matches!(outcome, Err(Stopped::Outage(_)));
         for failed in &unclear {
             // In an outage others have their turn before it; one that failed while nobody else waited has none.
@@ -146,16 +146,16 @@ impl Postman {
             Err(Undelivered::Refused(reason)) => self.refuse(mail, &reason).await?,
             Err(Undelivered::Later(reason)) => self.count(&failed(mail, reason)).await?,
             Err(Undelivered::Broken(reason)) => {
-                let verdict = self.evidence().failed(failed(mail, reason.clone()));
-                match verdict {
-                    Verdict::AtFault(failed) => self.count(&failed).await?,
-                    Verdict::Unclear => {}
-                    Verdict::Outage => return Err(Stopped::Outage(reason)),
+                let cause = self.detector().record_failure(failed(mail, reason.clone()));
+                match cause {
+                    FailureCause::Entry(failed) => self.count(&failed).await?,
+                    FailureCause::Unclear => {}
+                    FailureCause::Outage => return Err(Stopped::Outage(reason)),
                 }
             }
             Err(Undelivered::Outage(reason)) => {
-                let unclear = self.evidence().unclear().to_vec();
-                self.evidence().closed();
+                let unclear = self.detector().unclear().to_vec();
+                self.detector().record_outage();
                 for id in unclear.iter().map(|failed| &failed.id).chain([&mail.id]) {
                     self.identity.return_mail(id).await?;
                 }
@@ -167,7 +167,7 @@ impl Postman {
 
     /// The server took this mail, so those over which it hung up just before were at fault themselves.
     async fn passed(&self, id: &str) -> Result<(), Stopped> {
-        let at_fault = self.evidence().passed([id]);
+        let at_fault = self.detector().record_success([id]);
         for failed in at_fault {
             self.count(&failed).await?;
         }
@@ -184,8 +184,8 @@ impl Postman {
     }
 
     /// Counts a failed try against its mail.
-    async fn count(&self, failed: &Failed) -> Result<(), Stopped> {
-        let Failed { id, reason, .. } = failed;
+    async fn count(&self, failed: &FailedEntry) -> Result<(), Stopped> {
+        let FailedEntry { id, reason, .. } = failed;
         let attempts = failed.attempts + 1;
         if self.identity.retry_mail(failed).await? {
             tracing::error!(mail = id, reason, attempts, "a mail was set aside");
@@ -195,8 +195,8 @@ impl Postman {
         Ok(())
     }
 
-    fn evidence(&self) -> MutexGuard<'_, Evidence> {
-        self.evidence.lock().unwrap_or_else(PoisonError::into_inner)
+    fn detector(&self) -> MutexGuard<'_, OutageDetector> {
+        self.detector.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The mail was delivered: that is noted before anything else is done, however long it takes, or it would be
@@ -209,8 +209,8 @@ impl Postman {
     }
 }
 
-fn failed(mail: &Mail, reason: String) -> Failed {
-    Failed {
+fn failed(mail: &Mail, reason: String) -> FailedEntry {
+    FailedEntry {
         id: mail.id.clone(),
         attempts: mail.attempts,
         reason,

@@ -8,7 +8,7 @@ use crate::{
     surroundings::{instant, micros},
 };
 use database::storable;
-use retry_queue::{Failed, NextStep, RetryPolicy};
+use retry_queue::{FailedEntry, NextStep, RetryPolicy};
 
 /// How long whoever takes a mail has it for themselves: longer than a mail server may take to answer. When they die with
 /// it, it is tried again after that.
@@ -121,11 +121,11 @@ impl Identity {
     ///
     /// # Errors
     /// Returns [`Error::Store`] when a query fails.
-    pub async fn retry_mail(&self, failed: &Failed) -> Result<bool, Error> {
+    pub async fn retry_mail(&self, failed: &FailedEntry) -> Result<bool, Error> {
         let (attempts, now) = (failed.attempts + 1, instant(self.surroundings.now()));
-        let due_at = match RetryPolicy::MAILS.next(attempts, now) {
+        let due_at = match RetryPolicy::MAILS.next_step(attempts, now) {
             NextStep::RetryAt(due_at) => due_at,
-            NextStep::SetAside => {
+            NextStep::DeadLetter => {
                 let reason = MailRefusal::new(format!("{} ({attempts} tries)", failed.reason));
                 self.refuse_mail(&failed.id, &reason).await?;
                 return Ok(true);
@@ -146,7 +146,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Store`] when the query fails.
     pub async fn put_off_mail(&self, id: &str) -> Result<(), Error> {
-        let pause = RetryPolicy::MAILS.first_pause;
+        let pause = RetryPolicy::MAILS.initial_backoff;
         self.set_due(id, self.surroundings.after(pause)).await
     }
 

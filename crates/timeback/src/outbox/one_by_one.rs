@@ -1,26 +1,29 @@
-//! A round after an envelope failed: its events go one by one, which shows whether one of them is at fault.
+//! Delivery one by one, after an envelope failed: shows whether one of its events is the cause.
 
 use std::collections::HashSet;
 
 use tokio::time::sleep;
 
 use super::{
-    Waiting,
-    delivery::{Delivery, Setback},
+    QueuedEvent,
+    batch::{BATCH_SIZE, SingleResult, student},
+    delivery::{Delivery, DeliveryError},
     failure::{asked_pause, reason},
-    round::{Alone, BATCH, student},
 };
 use crate::{Error, Failure};
 use retry_queue::RetryPolicy;
 
 impl Delivery<'_> {
-    /// Sends events each alone, until enough have passed or the platform shows that it takes nothing.
-    pub(super) async fn send_one_by_one(&mut self, waiting: &[Waiting]) -> Result<usize, Setback> {
+    /// Sends events one at a time, until a batch was handled or the platform appears to be down.
+    pub(super) async fn send_one_by_one(
+        &mut self,
+        waiting: &[QueuedEvent],
+    ) -> Result<usize, DeliveryError> {
         let heads = heads(waiting);
         if heads.iter().all(|head| self.has_tried(head)) {
             self.tried.clear();
         }
-        let (mut dealt_with, mut failure) = (0, None);
+        let (mut handled, mut failure) = (0, None);
         let mut held = HashSet::new();
         for event in waiting {
             if held.contains(student(event)) {
@@ -31,12 +34,12 @@ impl Delivery<'_> {
                 continue;
             }
             match self.send_alone(event).await? {
-                Alone::Passed => dealt_with += 1,
-                Alone::AtFault => {
-                    dealt_with += 1;
+                SingleResult::Delivered => handled += 1,
+                SingleResult::Rejected => {
+                    handled += 1;
                     held.insert(student(event));
                 }
-                Alone::Unclear(error) => {
+                SingleResult::Unclear(error) => {
                     held.insert(student(event));
                     self.tried.insert(event.outgoing.event_id.clone());
                     let asks_for_pause = asked_pause(&error).is_some();
@@ -45,40 +48,41 @@ impl Delivery<'_> {
                         break;
                     }
                 }
-                Alone::NotTried(error) => return Err(error.into()),
-                Alone::Outage(error) => {
+                SingleResult::NotSent(error) => return Err(error.into()),
+                SingleResult::Outage(error) => {
                     self.tried.insert(event.outgoing.event_id.clone());
                     return Err(error.into());
                 }
             }
-            if dealt_with >= BATCH {
+            if handled >= BATCH_SIZE {
                 break;
             }
         }
         match failure {
-            Some(error) if dealt_with == 0 => {
-                self.suspect_the_only(waiting, heads.len(), error).await
+            Some(error) if handled == 0 => {
+                self.dead_letter_blocking_event(waiting, heads.len(), error)
+                    .await
             }
             _ => {
-                self.is_careful = false;
+                self.one_by_one = false;
                 self.tried.clear();
-                Ok(dealt_with)
+                Ok(handled)
             }
         }
     }
 
-    /// Where one student's events alone wait, nobody else shows whether the way is good. When their first one has failed
-    /// as often as one may, the next one shows it: should that pass, the first is set aside, and their order is kept.
-    async fn suspect_the_only(
+    /// Handles a queue with events of one student only, where no other student's event can rule out an outage. Once the
+    /// first event has used up its attempts, the next one is sent: if that succeeds, the first one is dead-lettered.
+    async fn dead_letter_blocking_event(
         &mut self,
-        waiting: &[Waiting],
+        waiting: &[QueuedEvent],
         students: usize,
         error: Error,
-    ) -> Result<usize, Setback> {
+    ) -> Result<usize, DeliveryError> {
         let [first, next, ..] = waiting else {
             return Err(error.into());
         };
-        if students > 1 || self.setbacks + 1 < RetryPolicy::EVENTS.max_attempts {
+        if students > 1 || self.failures_in_a_row + 1 < RetryPolicy::EVENTS.max_attempts {
             return Err(error.into());
         }
         let mut sent = self.send(&[next]).await;
@@ -87,29 +91,29 @@ impl Delivery<'_> {
             ..
         }) = sent
         {
-            // The first one's failures opened it.
+            // The first event's failures opened the circuit.
             sleep(retry_after).await;
             sent = self.send(&[next]).await;
         }
         if sent.is_err() {
             return Err(error.into());
         }
-        self.set_aside(&first.outgoing.event_id, &reason(&error))
+        self.dead_letter(&first.outgoing.event_id, &reason(&error))
             .await?;
-        self.evidence.closed();
+        self.detector.record_outage();
         self.tried.clear();
-        self.is_careful = false;
-        self.forget(&[&next.outgoing]).await?;
+        self.one_by_one = false;
+        self.mark_delivered(&[&next.outgoing]).await?;
         Ok(2)
     }
 
-    fn has_tried(&self, event: &Waiting) -> bool {
+    fn has_tried(&self, event: &QueuedEvent) -> bool {
         self.tried.contains(&event.outgoing.event_id)
     }
 }
 
-/// The first event of each student.
-fn heads(waiting: &[Waiting]) -> Vec<&Waiting> {
+/// Returns the first event of each student.
+fn heads(waiting: &[QueuedEvent]) -> Vec<&QueuedEvent> {
     let mut seen = HashSet::new();
     waiting
         .iter()
