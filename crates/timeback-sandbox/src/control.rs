@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Sandbox;
-use super::edubridge::question::Question;
+use super::edubridge::analytics_query::AnalyticsQuery;
 use super::faults::Fault;
 use super::school::logins::{LOGINS, PASSWORD};
 
@@ -76,14 +76,14 @@ async fn replace_faults(State(sandbox): State<Sandbox>, body: Bytes) -> Response
 /// How many students to follow the cast with.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Crowd {
+struct GenerateStudents {
     /// As many as a large district has, and as few as memory bears.
     students: u32,
 }
 
 async fn generate_students(State(sandbox): State<Sandbox>, body: Bytes) -> Response {
     match serde_json::from_slice(&body) {
-        Ok(Crowd { students }) if students <= MAX_STUDENTS => {
+        Ok(GenerateStudents { students }) if students <= MAX_STUDENTS => {
             sandbox.school().generate_students(students);
             StatusCode::NO_CONTENT.into_response()
         }
@@ -95,7 +95,7 @@ async fn generate_students(State(sandbox): State<Sandbox>, body: Bytes) -> Respo
 /// How much came in, or with `actor` the ids of the events about that person, in the order of arrival.
 async fn caliper(State(sandbox): State<Sandbox>, uri: Uri) -> Json<Value> {
     let journal = &sandbox.0.journal;
-    if let Some(actor) = Question::new(&uri).value("actor") {
+    if let Some(actor) = AnalyticsQuery::new(&uri).value("actor") {
         let (events, _) = journal.page(|kept| kept.sourced_id == actor, 0, usize::MAX);
         let ids: Vec<String> = events.into_iter().map(|kept| kept.id).collect();
         return Json(json!({ "eventIds": ids }));

@@ -19,6 +19,7 @@ pub mod faults;
 mod home;
 pub mod idp;
 mod imsx;
+mod intercept;
 mod oneroster;
 pub mod requests;
 pub mod school;
@@ -26,7 +27,6 @@ mod serve;
 #[cfg(test)]
 mod tests;
 mod token;
-mod watch;
 
 use std::sync::Arc;
 
@@ -116,7 +116,10 @@ impl Sandbox {
             .merge(token::router())
             .merge(self.0.idp.router())
             .fallback(imsx::no_such_route)
-            .layer(middleware::from_fn_with_state(self.clone(), watch::watch))
+            .layer(middleware::from_fn_with_state(
+                self.clone(),
+                intercept::intercept,
+            ))
             .merge(control::router())
             .merge(home::router())
             .with_state(self.clone())

@@ -17,13 +17,13 @@ struct Counts {
 
 impl Requests {
     /// Counts one request, which is under way until the guard is dropped.
-    pub fn begin(&self, method: &Method, route: &str) -> UnderWay {
+    pub fn begin(&self, method: &Method, route: &str) -> InFlight {
         let route = format!("{method} {route}");
         let mut counts = self.lock();
         *counts.received.entry(route.clone()).or_default() += 1;
         *counts.under_way.entry(route.clone()).or_default() += 1;
         drop(counts);
-        UnderWay {
+        InFlight {
             requests: self.clone(),
             route,
         }
@@ -51,13 +51,13 @@ impl Requests {
 
 /// A request that is being answered.
 #[derive(Debug)]
-pub struct UnderWay {
+pub struct InFlight {
     requests: Requests,
     route: String,
 }
 
 /// Dropped also when the client hangs up.
-impl Drop for UnderWay {
+impl Drop for InFlight {
     fn drop(&mut self) {
         let under_way = &mut self.requests.lock().under_way;
         if let Some(count) = under_way.get_mut(&self.route) {

@@ -67,7 +67,7 @@ impl Faults {
     }
 
     /// Whether a fault in force looks into the bodies of requests to `path` by way of `route`.
-    pub fn look_into_bodies(&self, route: &str, path: &str) -> bool {
+    pub fn needs_body(&self, route: &str, path: &str) -> bool {
         let faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         faults
             .iter()
@@ -75,7 +75,7 @@ impl Faults {
     }
 
     /// The fault that strikes a request with this body to `path` by way of `route`; it has one time less from now on.
-    pub fn strike(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
+    pub fn take(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fault = faults.iter_mut().find(|fault| {
             fault.times != Some(0) && fault.is_about(route, path) && fault.is_about_body(body)
@@ -103,13 +103,13 @@ mod tests {
         let statuses: Vec<u16> = (0..4)
             .filter_map(|_| {
                 faults
-                    .strike("/a", "/a", b"")?
+                    .take("/a", "/a", b"")?
                     .status
                     .map(|status| status.as_u16())
             })
             .collect();
         assert_eq!(statuses, [503, 503, 500, 500]);
-        assert!(faults.strike("/b", "/b", b"").is_none());
+        assert!(faults.take("/b", "/b", b"").is_none());
     }
 
     #[test]
@@ -119,18 +119,18 @@ mod tests {
             parsed(r#"[{"route":"/users/{id}","times":1},{"route":"/users/maya/","times":1}]"#)
                 .unwrap(),
         );
-        assert!(faults.strike("/users/{id}", "/users/theo", b"").is_some());
-        assert!(faults.strike("/users/{id}", "/users/theo", b"").is_none());
-        assert!(faults.strike("/users/{id}", "/users/maya/", b"").is_some());
+        assert!(faults.take("/users/{id}", "/users/theo", b"").is_some());
+        assert!(faults.take("/users/{id}", "/users/theo", b"").is_none());
+        assert!(faults.take("/users/{id}", "/users/maya/", b"").is_some());
     }
 
     #[test]
     fn a_fault_may_strike_only_what_holds_a_text() {
         let faults = Faults::default();
         faults.replace(parsed(r#"[{"route":"/a","status":500,"containing":"run 7"}]"#).unwrap());
-        assert!(faults.look_into_bodies("/a", "/a") && !faults.look_into_bodies("/b", "/b"));
-        assert!(faults.strike("/a", "/a", b"of run 7").is_some());
-        assert!(faults.strike("/a", "/a", b"of run 8").is_none());
+        assert!(faults.needs_body("/a", "/a") && !faults.needs_body("/b", "/b"));
+        assert!(faults.take("/a", "/a", b"of run 7").is_some());
+        assert!(faults.take("/a", "/a", b"of run 8").is_none());
     }
 
     #[test]

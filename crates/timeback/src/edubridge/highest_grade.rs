@@ -56,7 +56,7 @@ impl EduBridge<'_> {
     /// for by that name, too.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn find_highest_grade_mastered(
         self,
         student_id: &str,

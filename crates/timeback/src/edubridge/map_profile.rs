@@ -62,7 +62,7 @@ impl EduBridge<'_> {
     /// or the platform does not know the student.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn list_map_reports(self, user_id: &str) -> Result<Vec<MapReport>, Error> {
         let request = Request::get(Service::EduBridge, MAP_PROFILE).id(user_id);
         match self.operation().fetch::<MapProfile>(request).await {

@@ -62,7 +62,7 @@ impl EduBridge<'_> {
     /// One page of the users with certain roles: `GET /users/`.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn list_users(self, query: &UsersQuery) -> Result<UsersPage, Error> {
         let mut request = Request::get(Service::EduBridge, USERS).body_limit(LARGE_BODY_LIMIT);
         for role in &query.roles {

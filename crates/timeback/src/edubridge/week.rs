@@ -103,7 +103,7 @@ impl EduBridge<'_> {
     /// `GET /analytics/facts/weekly`. The zone must have an IANA name, other than UTC.
     ///
     /// # Errors
-    /// As every call; 404 for a student the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown student.
     pub async fn get_week(
         self,
         student: Student<'_>,

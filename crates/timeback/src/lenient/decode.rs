@@ -1,4 +1,4 @@
-//! An answer, without what of it cannot be read.
+//! Lenient decoding of a whole response.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -6,21 +6,21 @@ use serde_json::{Map, Value};
 use super::{LeftOut, numbers::count, record};
 use crate::{Failure, transport::body};
 
-/// What a service answers with.
+/// A response type that can be decoded leniently.
 pub trait LenientDecode: DeserializeOwned {
-    /// Reads an answer in which something is wrong. As one record, unless the answer is a list of them.
+    /// Decodes a malformed response. The default treats it as one record.
     ///
     /// # Errors
-    /// What is wrong, where the answer cannot do without it.
+    /// Returns [`Failure::Malformed`] when a required value cannot be decoded.
     fn salvage(answer: Fields<'_>) -> Result<Self, Failure> {
         answer.record()
     }
 }
 
-/// Decodes an answer, and says what was left out of it.
+/// Decodes a response, and returns what was left out of it.
 ///
 /// # Errors
-/// [`Failure::NotJson`], or [`Failure::Malformed`] with the place of what the answer cannot do without.
+/// Returns [`Failure::NotJson`] for invalid JSON and [`Failure::Malformed`] when a required value cannot be decoded.
 pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
     let mut left_out = LeftOut::default();
     let failure = match body::decode(body) {
@@ -39,47 +39,47 @@ pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
     Ok((answer, left_out))
 }
 
-/// Place, key and value of what is in an object.
+/// Path, key and value of an object's entries.
 pub type Entries = Vec<(String, String, Value)>;
 
-/// The fields of an answer in which something is wrong.
+/// The fields of a malformed response.
 pub struct Fields<'a> {
     fields: Map<String, Value>,
     left_out: &'a mut LeftOut,
 }
 
 impl Fields<'_> {
-    /// The whole answer as one record.
+    /// Decodes the whole response as one record.
     ///
     /// # Errors
-    /// What the record cannot do without.
+    /// Returns [`Failure::Malformed`] when a required value cannot be decoded.
     pub fn record<T: DeserializeOwned>(self) -> Result<T, Failure> {
         record::read(Value::Object(self.fields), "", self.left_out)
     }
 
-    /// Whether there is a field of this name.
+    /// Whether the field exists.
     pub fn has(&self, key: &str) -> bool {
         self.fields.contains_key(key)
     }
 
-    /// The count under `key`, if there is one.
+    /// Returns the count under `key`, if any.
     pub fn count(&self, key: &str) -> Option<u64> {
         count(self.fields.get(key)?).ok()?
     }
 
-    /// Each record under `key` that can be read, in their order; null is an empty list.
+    /// Decodes the list under `key` without undecodable records. Null is an empty list.
     ///
     /// # Errors
-    /// There is no list.
+    /// Returns [`Failure::Malformed`] when there is no list.
     pub fn each<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
         let records = self.each_or_why(key)?.into_iter();
         Ok(records.filter_map(Result::ok).collect())
     }
 
-    /// Each record under `key`, or why it cannot be read; null is an empty list.
+    /// Decodes the list under `key`, with an error for each undecodable record. Null is an empty list.
     ///
     /// # Errors
-    /// There is no list.
+    /// Returns [`Failure::Malformed`] when there is no list.
     pub fn each_or_why<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
@@ -96,10 +96,10 @@ impl Fields<'_> {
             .collect())
     }
 
-    /// Every record under `key`; null is an empty list.
+    /// Decodes the list under `key`, all of whose records are required. Null is an empty list.
     ///
     /// # Errors
-    /// There is no list, or a record that cannot be read.
+    /// Returns [`Failure::Malformed`] when there is no list or a record cannot be decoded.
     pub fn every<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
         let records = self.list(key)?.into_iter();
         records
@@ -107,16 +107,16 @@ impl Fields<'_> {
             .collect()
     }
 
-    /// The entries of the object under `key`, each with its place; null ones are nothing.
+    /// Returns the non-null entries of the object under `key`.
     ///
     /// # Errors
-    /// There is no object.
+    /// Returns [`Failure::Malformed`] when there is no object.
     pub fn entries(&mut self, key: &'static str) -> Result<Entries, Failure> {
         let object = self.fields.remove(key).ok_or_else(|| missing(key))?;
         entries(key, object)
     }
 
-    /// What is under `key` as one value that is of use only as a whole; empty where it cannot be read.
+    /// Decodes the value under `key` strictly, or returns the default if it cannot be decoded.
     pub fn whole_or_empty<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
         let value = self.fields.remove(key).filter(|value| !value.is_null());
         let Some(value) = value else {
@@ -128,15 +128,15 @@ impl Fields<'_> {
         })
     }
 
-    /// Reads the record found at `place`.
+    /// Decodes the record at `place`.
     ///
     /// # Errors
-    /// What the record cannot do without.
+    /// Returns [`Failure::Malformed`] when a required value cannot be decoded.
     pub fn read<T: DeserializeOwned>(&mut self, record: Value, place: &str) -> Result<T, Failure> {
         record::read(record, place, self.left_out)
     }
 
-    /// The records under `key`, each with its place.
+    /// Returns the records under `key`, each with its path.
     fn list(&mut self, key: &'static str) -> Result<Vec<(String, Value)>, Failure> {
         let records = match self.fields.remove(key) {
             Some(Value::Array(records)) => records,
@@ -151,10 +151,10 @@ impl Fields<'_> {
     }
 }
 
-/// The entries of the object found at `place`, each with its own; null ones are nothing.
+/// Returns the non-null entries of the object at `place`.
 ///
 /// # Errors
-/// It is no object.
+/// Returns [`Failure::Malformed`] when it is not an object.
 pub fn entries(place: &str, object: Value) -> Result<Entries, Failure> {
     let fields = match object {
         Value::Object(fields) => fields,
@@ -171,7 +171,7 @@ fn missing(key: &str) -> Failure {
     expected(".", &format!("missing field `{key}`"))
 }
 
-/// That something is not as expected.
+/// Creates a [`Failure::Malformed`].
 pub fn expected(path: &str, problem: &str) -> Failure {
     Failure::Malformed {
         path: path.to_owned(),

@@ -16,20 +16,20 @@ pub struct AcademicSession {
     /// The session's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// The first day.
+    /// First day.
     #[serde(deserialize_with = "lenient::day")]
     pub start_date: Date,
-    /// The day on which it is over.
+    /// End date, exclusive.
     #[serde(deserialize_with = "lenient::day")]
     pub end_date: Date,
     /// What kind of session it is.

@@ -16,16 +16,16 @@ pub struct AssessmentResult {
     /// The result's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed; the platform's to say.
+    /// When the record was last modified.
     #[serde(
         default,
         skip_serializing,
         deserialize_with = "lenient::optional_instant"
     )]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else is to be said: `xp`, `totalQuestions`, `correctQuestions`, `appName`, `subject` …
+    /// Additional metadata: `xp`, `totalQuestions`, `correctQuestions`, `appName`, `subject` …
     #[serde(default, deserialize_with = "lenient::or_empty")]
     #[serde(skip_serializing_if = "Metadata::is_empty")]
     pub metadata: Metadata,

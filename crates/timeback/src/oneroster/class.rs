@@ -16,29 +16,29 @@ pub struct Class {
     /// The class's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// A human-readable code.
+    /// Human-readable code.
     pub class_code: Option<String>,
     /// What kind of class it is.
     pub class_type: Option<ClassType>,
     /// Where it meets.
     pub location: Option<String>,
-    /// The grades it is for, as [`User::grades`](super::User::grades).
+    /// Grades, as [`User::grades`](super::User::grades).
     #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
-    /// Its subjects.
+    /// Subjects.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subjects: Vec<String>,
-    /// Codes of its subjects.
+    /// Subject codes.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
     /// When in the day it meets.

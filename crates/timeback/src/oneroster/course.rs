@@ -13,25 +13,25 @@ pub struct Course {
     /// The course's id: what `timeback.config.json` has under `ids`.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says: `metrics`, `goals`, `primaryApp`.
+    /// Additional metadata: `metrics`, `goals`, `primaryApp`.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// A human-readable code.
+    /// Human-readable code.
     pub course_code: Option<String>,
-    /// The grades it is for, as [`User::grades`](super::User::grades).
+    /// Grades, as [`User::grades`](super::User::grades).
     #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
-    /// Its subjects.
+    /// Subjects.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subjects: Vec<String>,
-    /// Codes of its subjects.
+    /// Subject codes.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
     /// Whose course it is.

@@ -15,12 +15,12 @@ pub struct Demographics {
     /// The id of the user.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Date of birth.
@@ -28,25 +28,25 @@ pub struct Demographics {
     pub birth_date: Option<Date>,
     /// `male`, `female`, `unspecified`, `other`.
     pub sex: Option<String>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub american_indian_or_alaska_native: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub asian: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub black_or_african_american: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub native_hawaiian_or_other_pacific_islander: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub white: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub demographic_race_two_or_more_races: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub hispanic_or_latino_ethnicity: Option<bool>,
     /// Country of birth.

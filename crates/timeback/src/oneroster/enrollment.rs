@@ -16,12 +16,12 @@ pub struct Enrollment {
     /// The enrollment's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use; for whether the enrollment is, see [`Enrollment::is_current`].
+    /// The record's status. An active record may be of a past enrollment: see [`Enrollment::is_current`].
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says: `goals`, `metrics`, `pctCompleteApp`.
+    /// Additional metadata: `goals`, `metrics`, `pctCompleteApp`.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// What the user is in the class.
@@ -29,10 +29,10 @@ pub struct Enrollment {
     /// Of a teacher, whether this is the class's main one.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub primary: Option<bool>,
-    /// The first day.
+    /// First day.
     #[serde(default, deserialize_with = "lenient::optional_day")]
     pub begin_date: Option<Date>,
-    /// The day on which it is over.
+    /// End date, exclusive.
     #[serde(default, deserialize_with = "lenient::optional_day")]
     pub end_date: Option<Date>,
     /// Who.

@@ -16,12 +16,12 @@ pub struct Org {
     /// The organisation's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Its name.

@@ -17,12 +17,12 @@ pub struct User {
     /// The user's id at the platform.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Option<Status>,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says, such as `isTestUser`.
+    /// Additional metadata, such as `isTestUser`.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// The id that stands for the person across systems.

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 /// Rows by their sourcedId, as they are sent.
 #[derive(Debug, Default)]
-pub struct Shelf(Mutex<BTreeMap<String, Value>>);
+pub struct RowStore(Mutex<BTreeMap<String, Value>>);
 
-impl Shelf {
+impl RowStore {
     /// What `read` finds among the rows.
     pub fn read<T>(&self, read: impl FnOnce(&BTreeMap<String, Value>) -> T) -> T {
         read(&self.lock())

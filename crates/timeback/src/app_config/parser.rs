@@ -8,10 +8,10 @@ use super::{
 };
 use crate::Environment;
 
-/// The keys of `ids` and `overrides`. Both are checked, whichever counts.
+/// The keys of `ids` and `overrides`. Both are validated in any environment.
 const ENVIRONMENTS: [&str; 2] = ["staging", "production"];
 
-/// The file as `environment` sees it, or every problem there is.
+/// Parses the file for `environment`, or returns all problems.
 pub(super) fn read(file: &Value, environment: Environment) -> Result<AppConfig, AppConfigError> {
     let problems = Problems::default();
     let app = read_app(file, environment, &problems);
@@ -44,7 +44,7 @@ fn read_app(file: &Value, environment: Environment, problems: &Problems) -> Opti
     })
 }
 
-/// What every course starts from: the file's `defaults`, over its own sensor and launch URL.
+/// Returns the base layer of every course: `defaults` over the root's sensor and launch URL.
 fn base(file: &Fields<'_>) -> Layer {
     let root = Layer {
         sensor: file.get("sensor").and_then(Place::sensor),

@@ -2,9 +2,9 @@
 
 /// A splitmix64 sequence. Good enough to invent a school day, never for a secret.
 #[derive(Debug)]
-pub struct Chance(u64);
+pub struct SeededRng(u64);
 
-impl Chance {
+impl SeededRng {
     /// A sequence of its own for every pair of `name` and `salt`.
     pub fn seeded(name: &str, salt: u64) -> Self {
         // FNV-1a spreads names that differ in one letter over the whole range.
@@ -36,12 +36,12 @@ impl Chance {
 
 #[cfg(test)]
 mod tests {
-    use super::Chance;
+    use super::SeededRng;
 
     #[test]
     fn the_same_seed_tells_the_same_story() {
         let draws = |name, salt| {
-            let mut chance = Chance::seeded(name, salt);
+            let mut chance = SeededRng::seeded(name, salt);
             [chance.draw(), chance.draw(), chance.draw()]
         };
         assert_eq!(draws("maya", 1), draws("maya", 1));
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn numbers_stay_within_their_bounds() {
-        let mut chance = Chance::seeded("bounds", 0);
+        let mut chance = SeededRng::seeded("bounds", 0);
         let drawn: Vec<u32> = (0..500).map(|_| chance.within(3, 5)).collect();
         assert!(drawn.iter().all(|number| (3..=5).contains(number)));
         assert!((3..=5).all(|number| drawn.contains(&number)));

@@ -11,16 +11,16 @@ use super::Sandbox;
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// Counts the request under its route, then lets a fault or the service answer it.
-pub async fn watch(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
+pub async fn intercept(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
     let route = route(&request);
-    let _under_way = sandbox.0.requests.begin(request.method(), &route);
+    let _in_flight = sandbox.0.requests.begin(request.method(), &route);
     let (faults, path) = (&sandbox.0.faults, request.uri().path().to_owned());
-    let (request, body) = if faults.look_into_bodies(&route, &path) {
+    let (request, body) = if faults.needs_body(&route, &path) {
         with_body(request).await
     } else {
         (request, Bytes::new())
     };
-    match faults.strike(&route, &path, &body) {
+    match faults.take(&route, &path, &body) {
         Some(fault) => fault.answer(request, next).await,
         None => next.run(request).await,
     }

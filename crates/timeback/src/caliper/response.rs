@@ -3,53 +3,53 @@ use serde_json::Value;
 
 use crate::{Failure, transport::body};
 
-/// What the platform says about an envelope it took in.
+/// Receipt for an accepted envelope.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
-    /// The job that works through the envelope's events, where the platform names one.
+    /// The id of the job that processes the envelope, if the platform sends one.
     pub job_id: Option<String>,
 }
 
-/// A page of the events that the platform has.
+/// A page of stored events.
 #[derive(Debug, Clone, Deserialize)]
 pub struct EventPage {
-    /// The events as the platform keeps them; their shape is that of whoever sent them.
+    /// The events, in the shape their sensor sent them.
     pub events: Vec<Value>,
-    /// Where in the whole the page stands.
+    /// The page's position.
     pub pagination: Pagination,
 }
 
-/// Where a page stands.
+/// Position of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pagination {
-    /// How many events there are in all.
+    /// Total number of events.
     pub total: u64,
-    /// How many pages they fill.
+    /// Total number of pages.
     pub total_pages: u64,
-    /// Which of them this is, from 1.
+    /// Number of this page, from 1.
     pub current_page: u64,
-    /// How many events a page has at most.
+    /// Maximum number of events per page.
     pub limit: u64,
 }
 
-/// The work on one envelope.
+/// The job that processes one envelope.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Job {
     /// The job's id.
     pub id: String,
-    /// How far it is.
+    /// The job's state.
     pub state: JobState,
-    /// What came of it, once it is completed: a status, and for each event the platform's id and the sensor's.
+    /// The result of a completed job: a status, and each event's ids on the platform and in the sensor.
     pub return_value: Option<Value>,
-    /// When it was worked on, as the platform writes it.
+    /// When it was processed, in the platform's format.
     pub processed_on: Option<Value>,
 }
 
 impl Job {
-    /// Reads the answer about a job, which is the job itself or has it under the key `job`.
+    /// Parses a job, which may be wrapped in the key `job`.
     pub(super) fn read(mut answer: Value) -> Result<Self, Failure> {
         let job = match answer.get_mut("job") {
             Some(job) => job.take(),
@@ -59,19 +59,19 @@ impl Job {
     }
 }
 
-/// How far a job is.
+/// State of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum JobState {
-    /// Nobody has begun.
+    /// Queued.
     Waiting,
-    /// Somebody has.
+    /// In progress.
     Active,
-    /// It is done.
+    /// Finished.
     Completed,
-    /// It could not be done.
+    /// Failed.
     Failed,
-    /// Something this client does not know yet.
+    /// A state this client does not know.
     #[serde(other)]
     Other,
 }

@@ -12,9 +12,9 @@ use crate::school::roster::Roster;
 
 /// The query of an analytics route.
 #[derive(Debug)]
-pub struct Question(Vec<(String, String)>);
+pub struct AnalyticsQuery(Vec<(String, String)>);
 
-impl Question {
+impl AnalyticsQuery {
     /// The query of `uri`.
     pub fn new(uri: &Uri) -> Self {
         let query = uri.query().unwrap_or_default();
@@ -146,10 +146,10 @@ fn to_nanoseconds(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Question;
+    use super::AnalyticsQuery;
 
-    fn question(query: &str) -> Question {
-        Question::new(&format!("/?{query}").parse().unwrap())
+    fn question(query: &str) -> AnalyticsQuery {
+        AnalyticsQuery::new(&format!("/?{query}").parse().unwrap())
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::school::subject::Subject;
 
 /// The object of an event of the Timeback profile.
 #[derive(Debug)]
-pub struct Place<'v> {
+pub struct ActivityContext<'v> {
     /// The subject.
     pub subject: Subject,
     /// The name of the app.
@@ -18,7 +18,7 @@ pub struct Place<'v> {
     pub activity_name: &'v str,
 }
 
-impl<'v> Place<'v> {
+impl<'v> ActivityContext<'v> {
     /// Understands the object of the event at `node`.
     pub fn parse(node: &Node<'v>, problems: &mut Vec<Problem>) -> Self {
         let object = node.field("object");
