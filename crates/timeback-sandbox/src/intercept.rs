@@ -1,4 +1,4 @@
-//! What happens to every platform request before its service sees it: it is counted, and perhaps it fails.
+//! Middleware of the platform's routes: request counts and fault injection.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
@@ -7,10 +7,10 @@ use axum::response::Response;
 
 use super::Sandbox;
 
-/// More than any request that a service takes.
+/// Maximum size of a buffered request body; larger than any valid one.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
-/// Counts the request under its route, then lets a fault or the service answer it.
+/// Counts the request, then responds with a matching fault or the service.
 pub async fn intercept(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
     let route = route(&request);
     let _in_flight = sandbox.0.requests.begin(request.method(), &route);
@@ -26,14 +26,14 @@ pub async fn intercept(State(sandbox): State<Sandbox>, request: Request, next: N
     }
 }
 
-/// The request, and its body beside it.
+/// Buffers the body of a request.
 async fn with_body(request: Request) -> (Request, Bytes) {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
     (Request::from_parts(parts, Body::from(body.clone())), body)
 }
 
-/// The template of the route, the same with and without a slash at its end; `*` where none matches.
+/// Returns the route's template without a trailing slash; `*` if no route matches.
 fn route(request: &Request) -> String {
     let template = request
         .extensions()

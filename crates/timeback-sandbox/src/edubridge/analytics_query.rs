@@ -1,4 +1,4 @@
-//! What analytics are asked: about whom, from when to when, in which time zone.
+//! Query parameters of the analytics routes.
 
 use axum::http::Uri;
 use jiff::Timestamp;
@@ -10,12 +10,12 @@ use crate::imsx::ImsxError;
 use crate::school::person::Person;
 use crate::school::roster::Roster;
 
-/// The query of an analytics route.
+/// Parsed query of an analytics route.
 #[derive(Debug)]
 pub struct AnalyticsQuery(Vec<(String, String)>);
 
 impl AnalyticsQuery {
-    /// The query of `uri`.
+    /// Parses the query of `uri`.
     pub fn new(uri: &Uri) -> Self {
         let query = uri.query().unwrap_or_default();
         Self(
@@ -25,7 +25,7 @@ impl AnalyticsQuery {
         )
     }
 
-    /// A parameter that was given and is not empty.
+    /// Returns a non-empty parameter.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.0
             .iter()
@@ -33,7 +33,7 @@ impl AnalyticsQuery {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Every value of a parameter that may be given several times, or once with commas.
+    /// Returns all values of a parameter that may be repeated or comma-separated.
     pub fn values(&self, name: &str) -> Vec<&str> {
         self.0
             .iter()
@@ -44,7 +44,7 @@ impl AnalyticsQuery {
             .collect()
     }
 
-    /// A whole number, or `default` without one.
+    /// Returns an integer parameter, or `default`.
     pub fn count(&self, name: &str, default: usize) -> Result<usize, ImsxError> {
         self.value(name).map_or(Ok(default), |text| {
             text.parse().map_err(|_| {
@@ -53,7 +53,7 @@ impl AnalyticsQuery {
         })
     }
 
-    /// The instant that `name` gives; a bare date stands for its `time` in UTC.
+    /// Returns a timestamp parameter; a bare date means its `time` in UTC.
     pub fn bound(&self, name: &str, time: &str) -> Result<Option<Timestamp>, ImsxError> {
         self.value(name)
             .map(|text| match text.parse::<Date>() {
@@ -63,7 +63,7 @@ impl AnalyticsQuery {
             .transpose()
     }
 
-    /// The records that `studentId` names, or else `email`, which may be several.
+    /// Returns the users with `studentId`, or all users with `email`.
     pub fn people<'r>(&self, roster: &'r Roster) -> Result<Vec<&'r Person>, ImsxError> {
         let people = roster.people().iter();
         let found: Vec<&Person> = match (self.value("studentId"), self.value("email")) {
@@ -82,7 +82,7 @@ impl AnalyticsQuery {
         }
     }
 
-    /// The time zone in which days begin and end; UTC unless told.
+    /// Returns the time zone; UTC by default.
     pub fn zone(&self) -> Result<TimeZone, ImsxError> {
         match self.value("timezone") {
             None => Ok(TimeZone::UTC),
@@ -91,12 +91,12 @@ impl AnalyticsQuery {
         }
     }
 
-    /// The instant that `name` gives.
+    /// Returns a timestamp parameter.
     pub fn instant(&self, name: &str) -> Result<Option<Timestamp>, ImsxError> {
         self.value(name).map(|text| instant(name, text)).transpose()
     }
 
-    /// The instants from `startDate` to `endDate`, both included and both required.
+    /// Returns the required, inclusive range of `startDate` and `endDate`.
     pub fn period(&self) -> Result<(Timestamp, Timestamp), ImsxError> {
         let required = |name: &str| {
             self.instant(name)?
@@ -112,7 +112,7 @@ impl AnalyticsQuery {
         }
     }
 
-    /// The day of `weekDate`, a date or an instant.
+    /// Returns the day of `weekDate`, a date or a timestamp.
     pub fn week_day(&self, zone: &TimeZone) -> Result<Date, ImsxError> {
         let text = self
             .value("weekDate")
@@ -132,7 +132,7 @@ fn instant(name: &str, text: &str) -> Result<Timestamp, ImsxError> {
     })
 }
 
-/// The same instant with at most nine digits of a second, however many were sent.
+/// Truncates a timestamp's fraction to nine digits.
 fn to_nanoseconds(text: &str) -> String {
     let Some((seconds, rest)) = text.split_once('.') else {
         return text.to_owned();

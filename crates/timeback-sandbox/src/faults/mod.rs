@@ -1,4 +1,4 @@
-//! Faults on demand: the platform slow, busy, broken or cut off in mid-sentence.
+//! Fault injection: delays, error statuses, broken bodies and connections.
 
 mod answer;
 
@@ -6,40 +6,40 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 
-/// What shall go wrong on one route.
+/// A fault of one route.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Fault {
-    /// The route's template or a plain path.
+    /// The route template or path.
     pub route: String,
-    /// The status to answer with, 200 to 599; without one and without a body the service answers.
+    /// The response status, 200 to 599. Without status and body the service responds.
     #[serde(default, deserialize_with = "answer::status")]
     pub status: Option<axum::http::StatusCode>,
-    /// Seconds for the `Retry-After` header.
+    /// The `Retry-After` header in seconds.
     #[serde(default)]
     pub retry_after: Option<u64>,
-    /// Milliseconds to wait before anything is answered.
+    /// Delay before the response in milliseconds.
     #[serde(default)]
     pub delay_ms: u64,
-    /// How many requests it strikes; without a number all of them, until cleared.
+    /// Number of requests to fail; `None` for all until cleared.
     #[serde(default)]
     pub times: Option<u32>,
-    /// The body to send as it is, whatever it is.
+    /// The response body, sent verbatim.
     #[serde(default)]
     pub body: Option<String>,
-    /// Whether the connection breaks after half of the body.
+    /// Whether to break the connection after half of the body.
     #[serde(default)]
     pub truncate: bool,
-    /// Strikes only requests with this text in their body, such as an event's id; without it all of them.
+    /// Matches only requests whose body contains this text, such as an event's id.
     #[serde(default)]
     pub containing: Option<String>,
 }
 
 impl Fault {
-    /// The faults of a `PUT /_sandbox/faults`.
+    /// Parses the body of `PUT /_sandbox/faults`.
     ///
     /// # Errors
-    /// When `json` is no list of faults; the error names the key or value that is wrong.
+    /// Returns an error that names the invalid key or value when `json` is not a list of faults.
     pub fn parse_all(json: &[u8]) -> Result<Vec<Self>, serde_json::Error> {
         serde_json::from_slice(json)
     }
@@ -56,17 +56,17 @@ impl Fault {
     }
 }
 
-/// The faults in force. Of several for one route the first strikes until its times are over.
+/// The active faults. The first matching one applies until its count is used up.
 #[derive(Debug, Default)]
 pub struct Faults(Mutex<Vec<Fault>>);
 
 impl Faults {
-    /// Puts `faults` in the place of those in force.
+    /// Replaces the active faults.
     pub fn replace(&self, faults: Vec<Fault>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
-    /// Whether a fault in force looks into the bodies of requests to `path` by way of `route`.
+    /// Whether an active fault of this route matches request bodies.
     pub fn needs_body(&self, route: &str, path: &str) -> bool {
         let faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         faults
@@ -74,7 +74,7 @@ impl Faults {
             .any(|fault| fault.containing.is_some() && fault.is_about(route, path))
     }
 
-    /// The fault that strikes a request with this body to `path` by way of `route`; it has one time less from now on.
+    /// Returns the fault that applies to a request and decrements its count.
     pub fn take(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fault = faults.iter_mut().find(|fault| {

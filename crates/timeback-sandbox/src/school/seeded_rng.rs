@@ -1,11 +1,11 @@
-//! Repeatable chance: the same name and salt always give the same numbers.
+//! Deterministic random numbers.
 
-/// A splitmix64 sequence. Good enough to invent a school day, never for a secret.
+/// Splitmix64 generator, seeded by a name and a salt. Not suitable for secrets.
 #[derive(Debug)]
 pub struct SeededRng(u64);
 
 impl SeededRng {
-    /// A sequence of its own for every pair of `name` and `salt`.
+    /// Creates a generator for `name` and `salt`.
     pub fn seeded(name: &str, salt: u64) -> Self {
         // FNV-1a spreads names that differ in one letter over the whole range.
         let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
@@ -14,7 +14,7 @@ impl SeededRng {
         Self(hash ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
-    /// The next 64 bits of the sequence.
+    /// Returns the next 64 bits.
     pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,13 +22,13 @@ impl SeededRng {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// Returns a number from `low` to `high`, inclusive.
     pub fn within(&mut self, low: u32, high: u32) -> u32 {
         let span = u64::from(high.saturating_sub(low)) + 1;
         low + u32::try_from(self.draw() % span).unwrap_or_default()
     }
 
-    /// True in about `percent` of a hundred draws.
+    /// Returns `true` with a probability of `percent`.
     pub fn happens(&mut self, percent: u32) -> bool {
         self.within(1, 100) <= percent
     }

@@ -1,4 +1,4 @@
-//! A course taught to somebody.
+//! Classes.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::lenient;
 
-/// A class: a course taught to somebody at a school.
+/// A class: a course as taught at a school.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Class {
@@ -28,9 +28,9 @@ pub struct Class {
     pub title: String,
     /// Human-readable code.
     pub class_code: Option<String>,
-    /// What kind of class it is.
+    /// Type of class.
     pub class_type: Option<ClassType>,
-    /// Where it meets.
+    /// Location.
     pub location: Option<String>,
     /// Grades, as [`User::grades`](super::User::grades).
     #[serde(default, deserialize_with = "lenient::texts")]
@@ -41,20 +41,20 @@ pub struct Class {
     /// Subject codes.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
-    /// When in the day it meets.
+    /// Periods.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub periods: Vec<String>,
-    /// What is taught.
+    /// The course.
     pub course: Option<Ref>,
-    /// Where it is taught.
+    /// The school.
     pub school: Option<Ref>,
-    /// The terms in which it is taught.
+    /// The terms.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub terms: Vec<Ref>,
 }
 
 vocabulary! {
-    /// What kind of class it is.
+    /// Type of class.
     ClassType {
         /// Where the day begins and attendance is taken.
         Homeroom = "homeroom",

@@ -1,4 +1,4 @@
-//! What is taught.
+//! Courses.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering};
 use crate::lenient;
 
-/// A course: what is taught, wherever and to whomever.
+/// A course, independent of the classes in which it is taught.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Course {
@@ -34,16 +34,16 @@ pub struct Course {
     /// Subject codes.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
-    /// Whose course it is.
+    /// The organization that owns the course.
     pub org: Option<Ref>,
-    /// The school year it is for.
+    /// The school year.
     pub school_year: Option<Ref>,
-    /// Its level.
+    /// Level.
     pub level: Option<String>,
 }
 
 impl Course {
-    /// The XP of the whole course (`metadata.metrics.totalXp`).
+    /// Returns the course's total XP (`metadata.metrics.totalXp`).
     pub fn total_xp(&self) -> Option<f64> {
         lenient::as_number(self.metadata.get("metrics")?.get("totalXp")?)
     }

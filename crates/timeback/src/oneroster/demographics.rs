@@ -1,4 +1,4 @@
-//! What is known of a person's background.
+//! Demographics.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Metadata, Resource, Status, Table, filter::fields, routes::rostering};
 use crate::lenient;
 
-/// What is known of a person's background. Its id is the user's.
+/// Demographics of a user, with the user's id.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Demographics {
@@ -83,7 +83,7 @@ impl Resource for Demographics {
     }
 }
 
-/// Says whose by id alone: nothing else is anyone's business.
+/// Shows the id only: the record is confidential.
 impl fmt::Debug for Demographics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Demographics")

@@ -26,7 +26,7 @@ pub struct Org {
     pub metadata: Metadata,
     /// Its name.
     pub name: String,
-    /// What kind of organisation it is.
+    /// Type of organization.
     #[serde(rename = "type")]
     pub kind: OrgType,
     /// A human-readable id.
@@ -39,7 +39,7 @@ pub struct Org {
 }
 
 vocabulary! {
-    /// What kind of organisation it is.
+    /// Type of organization.
     OrgType {
         /// A department of a school.
         Department = "department",

@@ -1,46 +1,46 @@
-//! Rows by their sourcedId.
+//! In-memory storage of gradebook rows.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
-/// Rows by their sourcedId, as they are sent.
+/// Rows by `sourcedId`, in wire format.
 #[derive(Debug, Default)]
 pub struct RowStore(Mutex<BTreeMap<String, Value>>);
 
 impl RowStore {
-    /// What `read` finds among the rows.
+    /// Reads the rows.
     pub fn read<T>(&self, read: impl FnOnce(&BTreeMap<String, Value>) -> T) -> T {
         read(&self.lock())
     }
 
-    /// Whether there is a row `id`.
+    /// Whether a row exists.
     pub fn has(&self, id: &str) -> bool {
         self.lock().contains_key(id)
     }
 
-    /// Puts `row` in the place of `id`; true where there was none.
+    /// Inserts or replaces a row. Returns `true` if it is new.
     pub fn put(&self, id: String, row: Value) -> bool {
         self.lock().insert(id, row).is_none()
     }
 
-    /// Puts a row in the place of `id` where there is none.
+    /// Inserts a row unless it exists.
     pub fn insert_new(&self, id: String, row: impl FnOnce() -> Value) {
         self.lock().entry(id).or_insert_with(row);
     }
 
-    /// Does `change` to the row `id`; false where there is none.
+    /// Updates a row. Returns `false` if it does not exist.
     pub fn change(&self, id: &str, change: impl FnOnce(&mut Value)) -> bool {
         self.lock().get_mut(id).map(change).is_some()
     }
 
-    /// Does `change` to each row.
+    /// Updates all rows.
     pub fn change_each(&self, change: impl FnMut(&mut Value)) {
         self.lock().values_mut().for_each(change);
     }
 
-    /// Takes every row out.
+    /// Removes all rows.
     pub fn clear(&self) {
         self.lock().clear();
     }
