@@ -9,7 +9,7 @@ pub enum Subject {
     Language,
     /// "Vocabulary"
     Vocabulary,
-    /// "Social CoursePlan"
+    /// "Social Studies"
     SocialStudies,
     /// "Writing"
     Writing,
@@ -44,7 +44,7 @@ impl Subject {
             Self::Reading => "Reading",
             Self::Language => "Language",
             Self::Vocabulary => "Vocabulary",
-            Self::SocialStudies => "Social CoursePlan",
+            Self::SocialStudies => "Social Studies",
             Self::Writing => "Writing",
             Self::Science => "Science",
             Self::FastMath => "FastMath",
