@@ -15,6 +15,6 @@ say "Accounts: silence, calm under sign-ins, throughput"
 cargo build --release --features ssr --example bare
 node end2end/accounts_bench.mjs
 say "Accounts: 200 kills"
-ACCOUNT_KILLS=200 cargo test --features ssr --test stories -- kill_accounts
+ACCOUNT_KILLS=200 cargo test --features ssr --test stories -- crash_recovery_accounts
 say "Lighthouse"
 node end2end/lighthouse.mjs

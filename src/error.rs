@@ -1,7 +1,6 @@
-//! The failures that may cross the wire to a browser: a closed set, each with fixed wording and a status.
+//! Errors sent to the browser: a closed set, each with fixed wording and an HTTP status.
 //!
-//! No variant carries text from elsewhere: what an error says may land in an address bar, and anyone can craft such an
-//! address.
+//! No variant carries foreign text: an error may end up in a URL's query, and anyone can craft such a URL.
 
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
@@ -9,7 +8,7 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What a server function, or the page it fills, may fail with.
+/// Error of a server function, or of the page that shows its result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AppError {
     /// No session, or one that has ended.
@@ -18,39 +17,39 @@ pub enum AppError {
     /// Timeback has no user with the student's address.
     #[error("Timeback does not know this account yet.")]
     NotInTimeback,
-    /// Timeback has several users with the student's address.
+    /// Several Timeback users have the student's address.
     #[error("Timeback knows more than one account with your e-mail address.")]
     Ambiguous,
-    /// Timeback has another user with the student's address than the one the account was joined to.
+    /// The student's address belongs to a different Timeback user than the one linked to the account.
     #[error("Timeback knows your e-mail address as somebody else's.")]
     AnotherPerson,
-    /// Timeback did not answer, or not in time. Trying again may help.
+    /// Timeback did not respond in time. Retryable.
     #[error("Timeback is not answering right now. Please try again in a moment.")]
     TimebackUnavailable,
-    /// Timeback answered something that could not be understood.
+    /// Timeback's response could not be parsed.
     #[error("Timeback sent something we could not read. Please try again later.")]
     TimebackUnreadable,
-    /// The profile was read too often; in so many seconds it may be read again.
+    /// The profile was read too often; holds the seconds until the next read is allowed.
     #[error(
         "You asked for your profile very often just now. Please wait a moment, then try again."
     )]
     TooManyReads(u64),
-    /// The dashboard itself could not be reached, as a browser sees it.
+    /// The browser could not reach the dashboard.
     #[error("The dashboard cannot be reached. Are you online?")]
     Offline,
-    /// The request was not one a page of ours makes.
+    /// The request is malformed.
     #[error("That request could not be understood. Please reload the page.")]
     BadRequest,
-    /// The dashboard cannot reach its database. Trying again may help.
+    /// The dashboard cannot reach its database. Retryable.
     #[error("The dashboard is not available right now. Please try again in a moment.")]
     Unavailable,
-    /// Anything else; the log knows more.
+    /// Any other error; details are in the log.
     #[error("Something went wrong on our side. Please try again.")]
     Internal,
 }
 
 impl AppError {
-    /// Seconds until it may help to ask again.
+    /// Seconds to wait before a retry.
     pub fn wait_seconds(self) -> u64 {
         match self {
             Self::TooManyReads(seconds) => seconds,
@@ -58,7 +57,7 @@ impl AppError {
         }
     }
 
-    /// The HTTP status that says the same.
+    /// The HTTP status.
     pub fn status(self) -> u16 {
         match self {
             Self::SignedOut => 401,

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    profile::{AutoProfile, Known, ProfileButton, ProfileProvider, verify},
+    profile::{AutoProfile, ProfileButton, ProfilePageState, ProfileProvider, verify},
     server::context,
     ui::{Layout, SignInFirst, TooManyReadsPage},
     viewer::use_current_user,
@@ -29,9 +29,9 @@ pub fn ExamplesPage() -> impl IntoView {
             </p>
             {Suspend::new(async move {
                 let fetched = context::profiles().peek(read).await;
-                let verified = Known::default().verified(verify().await);
+                let verified = ProfilePageState::default().verified(verify().await);
                 let all = match fetched {
-                    Some(report) => Known::default().settle(Ok(report)),
+                    Some(profile) => ProfilePageState::default().finish(Ok(profile)),
                     None => verified.clone(),
                 };
                 view! { <Examples verified all/> }
@@ -43,13 +43,13 @@ pub fn ExamplesPage() -> impl IntoView {
 }
 
 #[component]
-fn Examples(verified: Known, all: Known) -> impl IntoView {
+fn Examples(verified: ProfilePageState, all: ProfilePageState) -> impl IntoView {
     view! {
         <Example title="Manual fetch" code=component_of(include_str!("../profile/button.rs"))>
-            <ProfileProvider known=verified><ProfileButton/></ProfileProvider>
+            <ProfileProvider initial=verified><ProfileButton/></ProfileProvider>
         </Example>
         <Example title="Auto-fetch when verified" code=component_of(include_str!("../profile/auto.rs"))>
-            <ProfileProvider known=all><AutoProfile/></ProfileProvider>
+            <ProfileProvider initial=all><AutoProfile/></ProfileProvider>
         </Example>
     }
 }

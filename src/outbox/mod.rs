@@ -14,7 +14,7 @@ use self::row::Row;
 use database::{Database, storable};
 use timeback::{
     Clock,
-    outbox::{Appended, Depth, Outgoing, Store, StoreError, Waiting},
+    outbox::{Appended, Depth, Outgoing, QueuedEvent, Store, StoreError},
 };
 
 /// An outbox's store in the database's table `outbox`. A commit is on the disk when an operation returns.
@@ -59,7 +59,7 @@ impl DatabaseStore {
                 return Ok(Appended::New);
             }
             if self.is_known(&event.event_id).await? {
-                return Ok(Appended::Known);
+                return Ok(Appended::Duplicate);
             }
             if self.count().await?.0 >= i64::from(room) {
                 break;
@@ -179,7 +179,7 @@ impl Store for DatabaseStore {
         self.insert(event, room).map_err(StoreError::new).boxed()
     }
 
-    fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<Waiting>, StoreError>> {
+    fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<QueuedEvent>, StoreError>> {
         async move {
             let rows = self.select(limit).await.map_err(StoreError::new)?;
             let mut waiting = Vec::with_capacity(rows.len());

@@ -1,4 +1,4 @@
-use timeback::outbox::{Outgoing, StoreError, Waiting};
+use timeback::outbox::{Outgoing, QueuedEvent, StoreError};
 
 /// A waiting event as the table has it.
 #[derive(sqlx::FromRow)]
@@ -15,14 +15,14 @@ impl Row {
         &self.event_id
     }
 
-    pub fn into_waiting(self) -> Result<Waiting, StoreError> {
+    pub fn into_waiting(self) -> Result<QueuedEvent, StoreError> {
         let outgoing = Outgoing {
             event: serde_json::from_str(&self.event).map_err(StoreError::new)?,
             event_id: self.event_id,
             timeback_id: self.timeback_id,
             sensor: self.sensor,
         };
-        Ok(Waiting {
+        Ok(QueuedEvent {
             outgoing,
             attempts: u32::try_from(self.attempts).unwrap_or_default(),
         })

@@ -1,16 +1,17 @@
-//! What the browser may ask about the signed-in student, and about nobody else.
+//! Server functions that return the signed-in student's data, and no other student's.
 
 use leptos::prelude::*;
 
-use super::{Report, wire::Answer};
+use super::{ProfileView, wire::PostTextJson};
 use crate::error::AppError;
 use timeback::Verification;
 
-/// Whether the signed-in student is a Timeback user. Asked of Timeback once a session.
+/// Returns whether the signed-in student is a Timeback user. Looked up once per session.
 ///
 /// # Errors
-/// [`AppError::SignedOut`] without a session, [`AppError::TooManyReads`]; else what kept Timeback from answering.
-#[server(prefix = "/api", endpoint = "verify", output = Answer)]
+/// Returns [`AppError::SignedOut`] without a session, [`AppError::TooManyReads`] over the rate limit, and the error of the
+/// lookup when it fails.
+#[server(prefix = "/api", endpoint = "verify", output = PostTextJson)]
 pub async fn verify() -> Result<Verification, AppError> {
     use crate::server::context;
 
@@ -19,17 +20,18 @@ pub async fn verify() -> Result<Verification, AppError> {
     verified.map_err(context::refuse)
 }
 
-/// The signed-in student's profile: the session's, or with `fresh` a new one from Timeback.
+/// Returns the signed-in student's profile: the session's cached one, or with `fresh` a new one from Timeback.
 ///
 /// # Errors
-/// [`AppError::SignedOut`] without a session, [`AppError::TooManyReads`], [`AppError::NotInTimeback`] and [`AppError::Ambiguous`] when Timeback does
-/// not know the student as one user; else what kept Timeback from answering.
-#[server(prefix = "/api", endpoint = "get_profile", output = Answer)]
+/// Returns [`AppError::SignedOut`] without a session, [`AppError::TooManyReads`] over the rate limit,
+/// [`AppError::NotInTimeback`] or [`AppError::Ambiguous`] when the address does not match exactly one Timeback user, and
+/// the error of the request when Timeback fails.
+#[server(prefix = "/api", endpoint = "get_profile", output = PostTextJson)]
 pub async fn get_profile(
-    /// Whether to ask Timeback again although the session has a profile.
+    /// Whether to bypass the session's cached profile.
     #[server(default)]
     fresh: bool,
-) -> Result<Report, AppError> {
+) -> Result<ProfileView, AppError> {
     use crate::server::context;
 
     context::read_profile(context::begin_read()?, fresh).await

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::ui::amount;
 
-/// Fetches the profile by itself, once the student is verified.
+/// Fetches the profile automatically once the student is verified.
 #[island]
 pub fn AutoProfile() -> impl IntoView {
     let options = UseTimebackProfileOptions { auto: true };
@@ -15,7 +15,7 @@ pub fn AutoProfile() -> impl IntoView {
     view! {
             {move || match state.get() {
                 ProfileState::Loading { .. } => view! { <div>"Loading..."</div> }.into_any(),
-                ProfileState::Loaded(report) => view! { <div>"XP: " {report.xp_today().map(amount)}</div> }.into_any(),
+                ProfileState::Loaded(profile) => view! { <div>"XP: " {profile.xp_today().map(amount)}</div> }.into_any(),
                 _ => ().into_any(),
             }}
     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{ProfileState, UseTimebackProfileReturn, use_timeback_profile};
 use crate::ui::amount;
 
-/// Fetches the profile when asked to. Without scripts the button is a plain form.
+/// Fetches the profile at the press of a button.
 #[island]
 pub fn ProfileButton() -> impl IntoView {
     let UseTimebackProfileReturn {
@@ -14,7 +14,7 @@ pub fn ProfileButton() -> impl IntoView {
 
     view! {
             {move || match state.get() {
-                ProfileState::Loaded(report) => view! { <div>"XP: " {report.xp_today().map(amount)}</div> }.into_any(),
+                ProfileState::Loaded(profile) => view! { <div>"XP: " {profile.xp_today().map(amount)}</div> }.into_any(),
                 state => view! {
                     <button on:click=move |_| fetch_profile.run(()) disabled=move || !can_fetch.get()>
                         {if state.is_loading() { "Loading..." } else { "Load Profile" }}

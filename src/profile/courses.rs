@@ -3,13 +3,13 @@ use leptos::prelude::*;
 use super::{CourseCard, CourseTerm};
 use crate::ui::amount_to_reach;
 
-/// How many accent colours the stylesheet has for courses.
+/// Number of accent colours for courses in the stylesheet.
 const ACCENTS: usize = 6;
 
 /// The courses the student is enrolled in.
 #[component]
 pub fn Courses(
-    /// The courses, where they are known.
+    /// The courses, if known.
     courses: Option<Vec<CourseCard>>,
 ) -> impl IntoView {
     let empty = if courses.is_some() {

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::ui::{amount, amount_to_reach, is_reached, percent};
 use timeback::{DayActivity, Goals as DailyGoals};
 
-/// The goals of the day, each with how far the student is where that is known.
+/// The daily goals, with today's progress where it is known.
 #[component]
 pub fn Goals(goals: Option<DailyGoals>, today: Option<DayActivity>) -> impl IntoView {
     let goals = goals
@@ -52,7 +52,7 @@ struct Goal {
 }
 
 impl Goal {
-    /// How far, in words. Parts of a whole are counted up to it; a percentage is held against it.
+    /// The progress as text: a count "of" its target, a percentage next to its target.
     fn words(&self) -> String {
         let (target, unit) = (amount_to_reach(self.target), self.unit);
         match self.so_far.map(amount) {
@@ -65,8 +65,8 @@ impl Goal {
 
 const PERCENT: &str = " %";
 
-/// The goals that are set, in a fixed order. Without figures of today no progress is claimed for any. Timeback does not say how many lessons were completed today, so no
-/// progress is claimed for them; the same goes for the accuracy of a day without questions.
+/// The goals that are set, in a fixed order. Progress is unknown without today's figures, for lessons (Timeback does not
+/// report today's), and for accuracy on a day without questions.
 fn lines(goals: DailyGoals, today: Option<&DayActivity>) -> Vec<Goal> {
     let so_far = |figure: fn(&DayActivity) -> f64| today.map(figure);
     let goal = |name, target: Option<f64>, unit, so_far| {

@@ -1,24 +1,24 @@
-//! The profile hook: what a component asks to see the signed-in student's profile.
+//! The profile hook: reactive access to the signed-in student's profile.
 
 use leptos::prelude::*;
 
-use super::{Known, ProfileState, VerificationState, provider::ProfileContext};
+use super::{ProfilePageState, ProfileState, VerificationState, provider::ProfileContext};
 
-/// How [`use_timeback_profile_with_options`] behaves.
+/// Options of [`use_timeback_profile_with_options`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct UseTimebackProfileOptions {
-    /// Fetch by itself once the student is verified, instead of waiting for `fetch_profile`.
+    /// Fetch automatically once the student is verified, instead of waiting for `fetch_profile`.
     pub auto: bool,
 }
 
-/// What [`use_timeback_profile`] gives a component.
+/// Return value of [`use_timeback_profile`].
 #[derive(Debug, Clone, Copy)]
 pub struct UseTimebackProfileReturn {
-    /// Idle, loading, loaded or error.
+    /// The profile's state: idle, loading, loaded or error.
     pub state: Signal<ProfileState>,
-    /// Whether `fetch_profile` would fetch: the student is verified and no fetch is under way.
+    /// Whether `fetch_profile` would fetch: the student is verified and no fetch is in progress.
     pub can_fetch: Signal<bool>,
-    /// Asks Timeback for the profile anew. Does nothing while a fetch is under way.
+    /// Fetches a new profile from Timeback. Does nothing while a fetch is in progress.
     pub fetch_profile: Callback<()>,
 }
 
@@ -33,15 +33,15 @@ pub struct UseTimebackProfileReturn {
 /// #[component]
 /// fn Xp() -> impl IntoView {
 ///     let UseTimebackProfileReturn { state, .. } = use_timeback_profile();
-///     move || state.get().report().and_then(|report| report.xp_today())
+///     move || state.get().profile().and_then(|profile| profile.xp_today())
 /// }
 /// ```
 ///
 /// ## On the server
-/// Shows what the page opened the provider with.
+/// Returns the provider's initial state.
 ///
 /// # Panics
-/// Outside a [`ProfileProvider`](super::ProfileProvider).
+/// Panics outside a [`ProfileProvider`](super::ProfileProvider).
 pub fn use_timeback_profile() -> UseTimebackProfileReturn {
     use_timeback_profile_with_options(UseTimebackProfileOptions::default())
 }
@@ -49,37 +49,39 @@ pub fn use_timeback_profile() -> UseTimebackProfileReturn {
 /// [`use_timeback_profile`] with options.
 ///
 /// ## On the server
-/// As [`use_timeback_profile`]; `auto` fetches in the browser, and only where the page did not bring the profile.
+/// Same as [`use_timeback_profile`]; `auto` fetches only in the browser, and only if the page came without a profile.
 ///
 /// # Panics
-/// Outside a [`ProfileProvider`](super::ProfileProvider).
+/// Panics outside a [`ProfileProvider`](super::ProfileProvider).
 pub fn use_timeback_profile_with_options(
     options: UseTimebackProfileOptions,
 ) -> UseTimebackProfileReturn {
     let context = expect_context::<ProfileContext>();
-    let known = context.known();
+    let page_state = context.state();
     if options.auto {
         Effect::new(move || {
-            if known.with(|known| known.can_fetch() && known.state == ProfileState::Idle) {
+            if page_state
+                .with(|page_state| page_state.can_fetch() && page_state.state == ProfileState::Idle)
+            {
                 context.fetch(false);
             }
         });
     }
     UseTimebackProfileReturn {
-        state: Signal::derive(move || known.get().state),
-        can_fetch: Signal::derive(move || known.with(Known::can_fetch)),
+        state: Signal::derive(move || page_state.get().state),
+        can_fetch: Signal::derive(move || page_state.with(ProfilePageState::can_fetch)),
         fetch_profile: Callback::new(move |()| context.fetch(true)),
     }
 }
 
-/// Whether the signed-in student is a Timeback user: asked once a session, answered before any profile is.
+/// Returns whether the signed-in student is a Timeback user. Looked up once per session, before any profile.
 ///
 /// ## On the server
-/// Shows what the page opened the provider with.
+/// Returns the provider's initial state.
 ///
 /// # Panics
-/// Outside a [`ProfileProvider`](super::ProfileProvider).
+/// Panics outside a [`ProfileProvider`](super::ProfileProvider).
 pub fn use_timeback_verification() -> Signal<VerificationState> {
-    let known = expect_context::<ProfileContext>().known();
-    Signal::derive(move || known.get().verification)
+    let page_state = expect_context::<ProfileContext>().state();
+    Signal::derive(move || page_state.get().verification)
 }

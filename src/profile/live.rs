@@ -1,4 +1,4 @@
-//! While a page is in sight it hears when its student has earned XP.
+//! Live updates: server-sent events with a new profile whenever the student's XP changes.
 
 use std::cell::Cell;
 
@@ -8,23 +8,23 @@ use web_sys::{EventSource, MessageEvent};
 
 use super::provider::ProfileContext;
 
-/// Shows each profile the server sends. A page out of sight lets its connection go: a browser has only a few for all
-/// its tabs. Where none can be had the page stays as it is until the next fetch.
-pub(super) fn follow(context: ProfileContext) {
+/// Subscribes to live updates while the tab is visible. A hidden tab closes its connection, because browsers limit the
+/// connections per host across all tabs. Without a connection the page shows the last fetched profile.
+pub(super) fn subscribe(context: ProfileContext) {
     Effect::new(move || {
-        let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let report = event.data().as_string();
-            if let Some(report) = report.and_then(|text| serde_json::from_str(&text).ok()) {
-                context.show(report);
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let profile = event.data().as_string();
+            if let Some(profile) = profile.and_then(|text| serde_json::from_str(&text).ok()) {
+                context.show(profile);
             }
         });
-        let hear = hear.into_js_value();
+        let on_message = on_message.into_js_value();
         let open = move || {
             if document().hidden() {
                 return None;
             }
             let source = EventSource::new(&address(context)).ok()?;
-            source.set_onmessage(Some(hear.unchecked_ref()));
+            source.set_onmessage(Some(on_message.unchecked_ref()));
             Some(source)
         };
         let source = Cell::new(open());
@@ -38,8 +38,11 @@ pub(super) fn follow(context: ProfileContext) {
 }
 
 fn address(context: ProfileContext) -> String {
-    let since = context
-        .known()
-        .with_untracked(|known| known.state.report().map_or(0, |report| report.fetched_at));
+    let since = context.state().with_untracked(|page_state| {
+        page_state
+            .state
+            .profile()
+            .map_or(0, |profile| profile.fetched_at)
+    });
     format!("/profile/live?since={since}")
 }

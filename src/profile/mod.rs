@@ -6,17 +6,17 @@ mod button;
 mod courses;
 mod goals;
 mod hook;
-mod known;
 mod live;
+mod page_state;
+mod profile_content;
+mod profile_view;
 mod provider;
 mod refresh;
-mod report;
 mod state;
+mod student_header;
 mod unavailable;
 mod verification;
-mod view;
 mod week;
-mod who;
 mod wire;
 mod xp;
 
@@ -30,10 +30,12 @@ pub use hook::{
     UseTimebackProfileOptions, UseTimebackProfileReturn, use_timeback_profile,
     use_timeback_profile_with_options, use_timeback_verification,
 };
-pub use known::Known;
 #[cfg(feature = "ssr")]
 pub use page::ProfilePage;
+pub use page_state::ProfilePageState;
+pub use profile_view::{
+    Activity, CourseCard, CourseTerm, Enrollments, ProfileView, Staleness, Student,
+};
 pub use provider::ProfileProvider;
-pub use report::{CourseCard, CourseTerm, Earned, Enrolled, Report, Student, Trouble};
 pub use state::{AlreadyLoading, ProfileState};
 pub use verification::VerificationState;

@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
-use super::{GetProfile, Known, ProfileProvider, Report, view::ProfileView};
+use super::{
+    GetProfile, ProfilePageState, ProfileProvider, ProfileView, profile_content::ProfileContent,
+};
 use crate::{
     error::AppError,
     server::context,
@@ -8,10 +10,10 @@ use crate::{
     viewer::use_current_user,
 };
 
-/// `/profile`: how far the student is today.
+/// The profile page, `/profile`.
 ///
-/// The page streams in order: header and skeleton leave at once, the profile follows in place as soon as Timeback has
-/// answered, with scripts and without.
+/// Rendered with in-order streaming: header and skeleton are sent at once, the profile follows when Timeback has responded,
+/// with scripts or without.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     if use_current_user().is_none() {
@@ -23,8 +25,8 @@ pub fn ProfilePage() -> impl IntoView {
             return view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any();
         }
     };
-    // A refresh by plain form that failed comes back here with the reason in the address.
-    let refused = ServerAction::<GetProfile>::new()
+    // A failed refresh without scripts redirects here with the error in the query.
+    let refresh_error = ServerAction::<GetProfile>::new()
         .value()
         .get_untracked()
         .and_then(Result::err);
@@ -33,24 +35,27 @@ pub fn ProfilePage() -> impl IntoView {
         <Layout title="Profile">
             <Skeleton/>
             {Suspend::new(async move {
-                let known = known(context::read_profile(read, false).await, refused);
-                view! { <ProfileProvider known><ProfileView/></ProfileProvider> }
+                let initial = initial_state(context::read_profile(read, false).await, refresh_error);
+                view! { <ProfileProvider initial><ProfileContent/></ProfileProvider> }
             })}
         </Layout>
     }
     .into_any()
 }
 
-/// What the page opens with: Timeback's answer, and the failure of a refresh beside it.
-fn known(answer: Result<Report, AppError>, refused: Option<AppError>) -> Known {
-    let known = Known::default().settle(answer);
-    match refused {
-        Some(error) => known.settle(Err(error)),
-        None => known,
+/// The page's initial state: the fetched profile, and the error of a failed refresh.
+fn initial_state(
+    answer: Result<ProfileView, AppError>,
+    refresh_error: Option<AppError>,
+) -> ProfilePageState {
+    let state = ProfilePageState::default().finish(answer);
+    match refresh_error {
+        Some(error) => state.finish(Err(error)),
+        None => state,
     }
 }
 
-/// The shape of the page while Timeback is being asked. The stylesheet hides it as soon as the profile stands after it.
+/// Placeholder while the profile loads. The stylesheet hides it once the profile follows it.
 #[component]
 fn Skeleton() -> impl IntoView {
     view! {

@@ -1,36 +1,35 @@
-//! The island that holds the session's profile and wraps the living parts of a page.
+//! The island that provides the profile's state to the interactive parts of a page.
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Known, Report, api};
+use super::{ProfilePageState, ProfileView, api};
 use crate::{error::AppError, viewer};
 
-/// Holds the signed-in student's profile for every component below it. See
-/// [`use_timeback_profile`](super::use_timeback_profile).
+/// Context provider of the signed-in student's profile. See [`use_timeback_profile`](super::use_timeback_profile).
 ///
-/// A page opens it with what is known when the page is rendered, and the browser asks for none of that again.
+/// The page passes the state it was rendered with, so the browser does not fetch it again.
 #[island]
 pub fn ProfileProvider(
-    /// What the page knows already.
-    known: Known,
-    /// The page's parts that use the profile.
+    /// The state the page was rendered with.
+    initial: ProfilePageState,
+    /// The components that use the profile.
     children: Children,
 ) -> impl IntoView {
-    provide_context(ProfileContext(RwSignal::new(known)));
+    provide_context(ProfileContext(RwSignal::new(initial)));
     children()
 }
 
-/// One page's view of the session's profile.
+/// The context that components below a [`ProfileProvider`] share.
 #[derive(Clone, Copy)]
-pub(super) struct ProfileContext(RwSignal<Known>);
+pub(super) struct ProfileContext(RwSignal<ProfilePageState>);
 
 impl ProfileContext {
-    pub fn known(self) -> RwSignal<Known> {
+    pub fn state(self) -> RwSignal<ProfilePageState> {
         self.0
     }
 
-    /// Asks for the profile: the session's, or with `fresh` a new one. A failure leaves the last one in place; a session
-    /// that is over leaves the page.
+    /// Fetches the session's cached profile, or with `fresh` a new one. A failure keeps the last profile; an ended session
+    /// leaves the page.
     pub fn fetch(self, fresh: bool) {
         let Ok(loading) = self.0.get_untracked().begin() else {
             return;
@@ -41,17 +40,17 @@ impl ProfileContext {
             if matches!(answer, Err(AppError::SignedOut)) {
                 viewer::leave();
             }
-            self.change(|known| known.settle(answer));
+            self.change(|state| state.finish(answer));
         });
     }
 
-    /// Shows a report that came by itself.
-    pub fn show(self, report: Report) {
-        self.change(|known| known.settle(Ok(report)));
+    /// Shows a profile pushed by the server.
+    pub fn show(self, profile: ProfileView) {
+        self.change(|state| state.finish(Ok(profile)));
     }
 
-    fn change(self, change: impl FnOnce(Known) -> Known) {
+    fn change(self, change: impl FnOnce(ProfilePageState) -> ProfilePageState) {
         self.0
-            .try_update(|known| *known = change(std::mem::take(known)));
+            .try_update(|state| *state = change(std::mem::take(state)));
     }
 }

@@ -1,20 +1,20 @@
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
-use super::{GetProfile, Trouble, UseTimebackProfileReturn};
+use super::{GetProfile, Staleness, UseTimebackProfileReturn};
 
-/// Asks Timeback anew. With scripts off the form comes back to the page it stands on.
+/// The refresh button. Without scripts it is a form that redirects back to its page.
 #[component]
 pub fn Refresh(
-    /// What the button says while nothing is under way.
+    /// The button's label while no fetch is in progress.
     label: &'static str,
-    profile: UseTimebackProfileReturn,
+    hook: UseTimebackProfileReturn,
 ) -> impl IntoView {
-    let loading = move || profile.state.get().is_loading();
+    let loading = move || hook.state.get().is_loading();
 
     view! {
         <form method="post" action=GetProfile::url() on:submit=move |event| {
             event.prevent_default();
-            profile.fetch_profile.run(());
+            hook.fetch_profile.run(());
         }>
             <input type="hidden" name="fresh" value="true"/>
             // Not `disabled`, which would take the keyboard's focus away.
@@ -25,32 +25,32 @@ pub fn Refresh(
     }
 }
 
-/// How old the profile on screen is, why it is not newer, and the way to a newer one.
+/// The profile's age, the reason if it is stale, and the refresh button.
 #[component]
 pub fn Freshness(
     age_seconds: u32,
-    trouble: Option<Trouble>,
-    profile: UseTimebackProfileReturn,
+    staleness: Option<Staleness>,
+    hook: UseTimebackProfileReturn,
 ) -> impl IntoView {
-    let (reason, as_of) = trouble.map_or((None, None), |trouble| {
-        (Some(trouble.reason), trouble.as_of)
+    let (reason, as_of) = staleness.map_or((None, None), |staleness| {
+        (Some(staleness.reason), staleness.as_of)
     });
 
     view! {
         <div class="freshness">
             <p role="status">
-                {move || profile.state.get().error().or(reason).map(|error| view! { <span class="trouble">{error.to_string()}" "</span> })}
+                {move || hook.state.get().error().or(reason).map(|error| view! { <span class="trouble">{error.to_string()}" "</span> })}
                 {as_of.map(|as_of| format!("What you see is from {as_of}. "))}
                 <Age at_first=age_seconds/>
             </p>
-            <Refresh label="Refresh" profile/>
+            <Refresh label="Refresh" hook/>
         </div>
     }
 }
 
 #[component]
 fn Age(
-    /// How old the profile was when the server answered.
+    /// The profile's age in seconds when the server responded.
     at_first: u32,
 ) -> impl IntoView {
     let minutes_here = RwSignal::new(0_u32);

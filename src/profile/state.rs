@@ -1,35 +1,35 @@
-//! The states of the profile hook, and how one becomes another.
+//! The state machine of the profile hook.
 
 use serde::{Deserialize, Serialize};
 
-use super::Report;
+use super::ProfileView;
 use crate::error::AppError;
 
-/// What a page knows of the student's profile.
+/// The loading state of the student's profile.
 ///
-/// While a fetch is under way, and after one has failed, the last good profile stays at hand in `last`.
+/// `last` keeps the last good profile during a fetch and after a failed one.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub enum ProfileState {
-    /// No fetch was attempted.
+    /// Nothing was fetched yet.
     #[default]
     Idle,
-    /// A fetch is under way.
+    /// A fetch is in progress.
     Loading {
-        /// The profile shown meanwhile.
-        last: Option<Box<Report>>,
+        /// The profile to show meanwhile.
+        last: Option<Box<ProfileView>>,
     },
-    /// The profile is here.
-    Loaded(Box<Report>),
+    /// The profile was fetched.
+    Loaded(Box<ProfileView>),
     /// The fetch failed.
     Error {
-        /// Why.
+        /// The error.
         error: AppError,
-        /// The profile shown nevertheless.
-        last: Option<Box<Report>>,
+        /// The profile to show nevertheless.
+        last: Option<Box<ProfileView>>,
     },
 }
 
-/// A fetch was asked for while one is under way.
+/// The error of starting a fetch while another is in progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a fetch is under way already")]
 pub struct AlreadyLoading;
@@ -46,11 +46,11 @@ impl ProfileState {
     }
 
     /// The profile to show: the loaded one, or the last good one.
-    pub fn report(&self) -> Option<&Report> {
+    pub fn profile(&self) -> Option<&ProfileView> {
         match self {
             Self::Idle => None,
             Self::Loading { last } | Self::Error { last, .. } => last.as_deref(),
-            Self::Loaded(report) => Some(report),
+            Self::Loaded(profile) => Some(profile),
         }
     }
 
@@ -62,35 +62,37 @@ impl ProfileState {
         }
     }
 
-    /// Whether a fetch is under way.
+    /// Whether a fetch is in progress.
     pub fn is_loading(&self) -> bool {
         matches!(self, Self::Loading { .. })
     }
 
-    /// A fetch begins.
+    /// Starts a fetch.
     ///
     /// # Errors
-    /// [`AlreadyLoading`], so that one press too many costs nothing.
+    /// Returns [`AlreadyLoading`] when a fetch is in progress.
     pub fn begin(self) -> Result<Self, AlreadyLoading> {
         match self {
             Self::Loading { .. } => Err(AlreadyLoading),
             Self::Idle => Ok(Self::Loading { last: None }),
-            Self::Loaded(report) => Ok(Self::Loading { last: Some(report) }),
+            Self::Loaded(profile) => Ok(Self::Loading {
+                last: Some(profile),
+            }),
             Self::Error { last, .. } => Ok(Self::Loading { last }),
         }
     }
 
-    /// A fetch ended with this answer. Who is signed out, or is no longer known to Timeback, keeps nothing on screen.
+    /// Finishes a fetch. The last profile is dropped when the student is signed out or no longer a Timeback user.
     #[must_use]
-    pub fn settle(self, answer: Result<Report, AppError>) -> Self {
+    pub fn finish(self, answer: Result<ProfileView, AppError>) -> Self {
         match answer {
-            Ok(report) => Self::Loaded(Box::new(report)),
+            Ok(profile) => Self::Loaded(Box::new(profile)),
             Err(AppError::SignedOut | AppError::NotInTimeback) => Self::Idle,
             Err(error) => Self::Error {
                 error,
                 last: match self {
                     Self::Loading { last } | Self::Error { last, .. } => last,
-                    Self::Loaded(report) => Some(report),
+                    Self::Loaded(profile) => Some(profile),
                     Self::Idle => None,
                 },
             },
@@ -101,43 +103,43 @@ impl ProfileState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{Earned, Student};
+    use crate::profile::{Activity, Student};
     use timeback::DayActivity;
 
-    fn report(xp: f64) -> Report {
+    fn profile(xp: f64) -> ProfileView {
         let day = DayActivity {
             xp,
             ..DayActivity::none("2026-03-09".into())
         };
-        Report {
+        ProfileView {
             student: Student {
                 id: "tb_1".into(),
                 name: None,
                 school: None,
                 grade: None,
             },
-            enrolled: None,
-            earned: Some(Earned {
+            enrollments: None,
+            activity: Some(Activity {
                 today: Some(day.clone()),
                 week: vec![day],
-                all: xp,
+                total_xp: xp,
             }),
             fetched_at: 0,
             age_seconds: 0,
-            trouble: None,
+            staleness: None,
         }
     }
 
     fn loaded(xp: f64) -> ProfileState {
-        ProfileState::Idle.settle(Ok(report(xp)))
+        ProfileState::Idle.finish(Ok(profile(xp)))
     }
 
     #[test]
     fn a_first_fetch_goes_from_idle_through_loading_to_loaded() {
         let loading = ProfileState::Idle.begin().unwrap();
         assert_eq!(loading, ProfileState::Loading { last: None });
-        assert_eq!(loading.settle(Ok(report(12.0))), loaded(12.0));
-        assert_eq!(loaded(12.0).report(), Some(&report(12.0)));
+        assert_eq!(loading.finish(Ok(profile(12.0))), loaded(12.0));
+        assert_eq!(loaded(12.0).profile(), Some(&profile(12.0)));
     }
 
     #[test]
@@ -152,17 +154,17 @@ mod tests {
     fn the_last_profile_stays_while_refetching_and_after_a_failure() {
         let loading = loaded(12.0).begin().unwrap();
         assert_eq!(loading.status(), "loading");
-        assert_eq!(loading.report(), Some(&report(12.0)));
-        let failed = loading.settle(Err(AppError::TimebackUnavailable));
+        assert_eq!(loading.profile(), Some(&profile(12.0)));
+        let failed = loading.finish(Err(AppError::TimebackUnavailable));
         assert_eq!(failed.error(), Some(AppError::TimebackUnavailable));
-        assert_eq!(failed.report(), Some(&report(12.0)));
+        assert_eq!(failed.profile(), Some(&profile(12.0)));
     }
 
     #[test]
     fn a_sign_out_leaves_nothing_on_screen() {
         for gone in [AppError::SignedOut, AppError::NotInTimeback] {
             assert_eq!(
-                loaded(12.0).begin().unwrap().settle(Err(gone)),
+                loaded(12.0).begin().unwrap().finish(Err(gone)),
                 ProfileState::Idle
             );
         }

@@ -3,12 +3,12 @@ use leptos::prelude::*;
 use super::{UseTimebackProfileReturn, refresh::Refresh};
 use crate::error::AppError;
 
-/// There is no profile to show, and why.
+/// The notice shown without a profile, with the reason.
 #[component]
 pub fn Unavailable(
-    /// Why the last fetch failed; none while one is under way.
+    /// The error of the last fetch; `None` while one is in progress.
     error: Option<AppError>,
-    profile: UseTimebackProfileReturn,
+    hook: UseTimebackProfileReturn,
 ) -> impl IntoView {
     view! {
         <section class="notice">
@@ -20,14 +20,14 @@ pub fn Unavailable(
             {(error == Some(AppError::AnotherPerson)).then(|| view! {
                 <p>"Your account here was set up for another Timeback user. Please ask your school's administrator to remove it, so that you can have one of your own."</p>
             })}
-            <Refresh label="Try again" profile/>
+            <Refresh label="Try again" hook/>
         </section>
     }
 }
 
-/// The student is signed in, but Timeback has no user with their address: a path forward.
+/// The notice for a signed-in user whose address no Timeback user has, with what to do next.
 #[component]
-pub fn NotInTimeback(profile: UseTimebackProfileReturn) -> impl IntoView {
+pub fn NotInTimeback(hook: UseTimebackProfileReturn) -> impl IntoView {
     view! {
         <section class="notice">
             <h1>"You are signed in"</h1>
@@ -37,7 +37,7 @@ pub fn NotInTimeback(profile: UseTimebackProfileReturn) -> impl IntoView {
                 <li>"Do you have another school account? Sign out, then sign in with that one."</li>
                 <li>"Otherwise ask your teacher to add you to Timeback."</li>
             </ul>
-            <Refresh label="Look again" profile/>
+            <Refresh label="Look again" hook/>
         </section>
     }
 }

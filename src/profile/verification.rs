@@ -3,20 +3,20 @@ use serde::{Deserialize, Serialize};
 use crate::error::AppError;
 use timeback::Verification;
 
-/// What a page knows of whether the student is a Timeback user.
+/// The state of the verification: whether the student is a Timeback user.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum VerificationState {
-    /// Not yet answered.
+    /// The lookup has not finished.
     #[default]
     Loading,
     /// The student is a Timeback user.
     Verified {
-        /// Their id there.
+        /// The student's Timeback id.
         timeback_id: String,
     },
     /// The account is not a Timeback user.
     Unverified,
-    /// The question could not be answered.
+    /// The lookup failed.
     Error(AppError),
 }
 

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::ui::{Bar, amount, percent};
 use timeback::DayActivity;
 
-/// XP of seven days.
+/// Bar chart of seven days' XP.
 #[component]
 pub fn Week(
     /// The days, oldest first.
@@ -37,8 +37,8 @@ pub fn Week(
     }
 }
 
-/// The weekday of a date, `YYYY-MM-DD` in the Gregorian calendar; "" for anything else. By Sakamoto's method: a calendar
-/// library would weigh more than the page.
+/// The weekday of a date `YYYY-MM-DD`; "" for anything else. Uses Sakamoto's method: a calendar library would be larger
+/// than the page.
 fn weekday(date: &str) -> &'static str {
     const NAMES: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
     const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];

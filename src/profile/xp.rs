@@ -2,14 +2,14 @@ use leptos::prelude::*;
 
 use crate::ui::{Ring, amount, amount_to_reach, is_reached, percent};
 
-/// The one number a student comes for: XP today, against today's goal, and in all.
+/// XP card: today's XP against today's goal, and all-time XP.
 #[component]
 pub fn XpToday(
-    /// XP of today, where they are known.
+    /// Today's XP, if known.
     today: Option<f64>,
-    /// XP in all, where they are known.
+    /// All-time XP, if known.
     all: Option<f64>,
-    /// XP to earn a day; none, or one of zero, is no goal.
+    /// The daily XP goal; zero counts as none.
     goal: Option<f64>,
 ) -> impl IntoView {
     let goal = goal.filter(|goal| *goal > 0.0);
@@ -29,7 +29,7 @@ pub fn XpToday(
     }
 }
 
-/// What the number asks for, in one calm sentence.
+/// The card's sentence about today's progress.
 fn next_step(today: Option<f64>, goal: Option<f64>) -> String {
     let Some(today) = today else {
         return "We cannot see today's XP right now. Timeback keeps them safe for you.".to_owned();

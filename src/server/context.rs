@@ -17,7 +17,7 @@ use super::{
 use crate::{
     account::{Flash, Overview},
     error::AppError,
-    profile::Report,
+    profile::ProfileView,
 };
 use identity::{self, AuthContext, Enrollment, Token};
 
@@ -52,7 +52,7 @@ pub fn profiles() -> Profiles {
 ///
 /// # Errors
 /// As a page may know them; the answer's status says so.
-pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<Report, AppError> {
+pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
     let report = if fresh {
         profiles().report(read, true).await
     } else {

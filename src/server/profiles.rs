@@ -9,7 +9,7 @@ use super::{
     StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
     report::report, timeback_failure::log_and_map,
 };
-use crate::{error::AppError, profile::Report, viewer::CurrentUser};
+use crate::{error::AppError, profile::ProfileView, viewer::CurrentUser};
 use identity::{ClientInfo, Env, Identity};
 use timeback::{
     Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
@@ -151,7 +151,7 @@ impl Profiles {
     ///
     /// # Errors
     /// As a page may know them.
-    pub async fn report(&self, read: StudentRead, fresh: bool) -> Result<Report, AppError> {
+    pub async fn report(&self, read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
         let student = &self.admit(read).await;
         let freshness = if fresh {
             Freshness::Fresh
@@ -161,14 +161,14 @@ impl Profiles {
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let parts = self.cache.parts(session, email, freshness).await?;
         self.link(student, &parts.user.id).await?;
-        if let Some(error) = parts.trouble() {
+        if let Some(error) = parts.last_error() {
             log_and_map(error);
         }
         Ok(self.report_of(&parts))
     }
 
     /// The report of what the session has already; asks nobody.
-    pub async fn peek(&self, read: StudentRead) -> Option<Report> {
+    pub async fn peek(&self, read: StudentRead) -> Option<ProfileView> {
         let student = self.admit(read).await;
         let parts = self.cache.peek(student.session.as_str())?;
         let on_record = student.timeback_id.as_ref();
@@ -178,7 +178,7 @@ impl Profiles {
         Some(self.report_of(&parts))
     }
 
-    fn report_of(&self, parts: &ProfileParts) -> Report {
+    fn report_of(&self, parts: &ProfileParts) -> ProfileView {
         let clock = self.env.clock();
         report(parts, &self.cache.options().day, clock())
     }

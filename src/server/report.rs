@@ -2,35 +2,37 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::profile::{CourseCard, CourseTerm, Earned, Enrolled, Report, Student, Trouble};
+use crate::profile::{
+    Activity, CourseCard, CourseTerm, Enrollments, ProfileView, Staleness, Student,
+};
 use timeback::{ActivitySummary, Day, DayActivity, EnrolledCourse, Goals, Part, ProfileParts};
 
 /// The report that is made of these parts at `now`.
-pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> Report {
+pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> ProfileView {
     let user = parts.user.clone();
     let age = parts
         .fetched_at()
         .map(|fetched_at| now.duration_since(fetched_at).as_secs());
-    Report {
+    ProfileView {
         student: Student {
             id: user.id,
             name: user.preferred_name,
             school: user.school.map(|school| school.name),
             grade: user.grade,
         },
-        enrolled: parts
+        enrollments: parts
             .enrollments
             .as_ref()
             .ok()
             .map(|part| enrolled(&part.value, parts.current_goals(now, day), now, day)),
-        earned: parts
+        activity: parts
             .activity
             .as_ref()
             .ok()
             .map(|part| earned(part, day.date(now))),
         fetched_at: parts.refreshed_at().map_or(0, Timestamp::as_millisecond),
         age_seconds: u32::try_from(age.unwrap_or_default()).unwrap_or_default(),
-        trouble: parts.trouble().map(|error| Trouble {
+        staleness: parts.last_error().map(|error| Staleness {
             reason: error.into(),
             as_of: stale_since(parts).map(|since| clock(day, since, now)),
         }),
@@ -42,13 +44,13 @@ fn enrolled(
     goals: Option<Goals>,
     now: Timestamp,
     day: &Day,
-) -> Enrolled {
+) -> Enrollments {
     let mut courses: Vec<_> = courses
         .iter()
         .map(|course| card(course, now, day))
         .collect();
     courses.sort_by_key(|course| course.term);
-    Enrolled { goals, courses }
+    Enrollments { goals, courses }
 }
 
 fn card(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseCard {
@@ -72,27 +74,27 @@ fn term(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseTerm {
     }
 }
 
-fn earned(part: &Part<ActivitySummary>, today: Date) -> Earned {
+fn earned(part: &Part<ActivitySummary>, today: Date) -> Activity {
     let ActivitySummary { xp, progress, .. } = &part.value;
     let is_yesterdays = part.day.tomorrow().is_ok_and(|day| day == today);
     if is_yesterdays && part.stale.is_none() {
         return begin_day(&progress.week, xp.all, today);
     }
-    Earned {
+    Activity {
         today: (part.day == today).then(|| progress.today.clone()),
         week: progress.week.clone(),
-        all: xp.all,
+        total_xp: xp.all,
     }
 }
 
 /// Yesterday's figures on a day that has just begun, and for which nobody has asked in vain.
-fn begin_day(week: &[DayActivity], all: f64, today: Date) -> Earned {
+fn begin_day(week: &[DayActivity], all: f64, today: Date) -> Activity {
     let today = DayActivity::none(today.to_string());
     let days = week.iter().skip(1).cloned();
-    Earned {
+    Activity {
         week: days.chain([today.clone()]).collect(),
         today: Some(today),
-        all,
+        total_xp: all,
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     relay::{Conversation, Relay},
 };
 use identity::{Error, Identity, Mail, MailRefusal};
-use retry_queue::{Evidence, Failed, Verdict};
+use retry_queue::{FailedEntry, FailureCause, OutageDetector};
 
 /// The interval at which the queue is polled.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
@@ -28,7 +28,7 @@ pub struct MailWorker {
     sender: Sender,
     relay: Relay,
     /// Whether the server takes mails, and which of them are at fault where it does not.
-    evidence: Mutex<Evidence>,
+    detector: Mutex<OutageDetector>,
 }
 
 /// Why a run stopped before every mail was delivered.
@@ -49,7 +49,7 @@ impl MailWorker {
             identity,
             sender,
             relay,
-            evidence: Mutex::default(),
+            detector: Mutex::default(),
         }
     }
 
@@ -69,13 +69,13 @@ impl MailWorker {
     /// # Errors
     /// Returns `Stopped` when the mail server or the store failed; the mails are kept.
     pub async fn run_once(&self) -> Result<u32, Stopped> {
-        self.evidence().begin_round();
+        self.detector().begin_round();
         let mut conversation = None;
         let outcome = self.deliver_due(&mut conversation).await;
         if let Some(conversation) = conversation {
             conversation.close().await;
         }
-        let unclear = self.evidence().unclear().to_vec();
+        let unclear = self.detector().unclear().to_vec();
         let is_outage = matches!(outcome, Err(Stopped::Outage(_)));
         for failed in &unclear {
             // In an outage others have their turn before it; one that failed while nobody else waited has none.
@@ -151,16 +151,16 @@ impl MailWorker {
             Err(DeliveryError::Refused(reason)) => self.refuse(mail, &reason).await?,
             Err(DeliveryError::Later(reason)) => self.count_failure(&failed(mail, reason)).await?,
             Err(DeliveryError::Broken(reason)) => {
-                let verdict = self.evidence().failed(failed(mail, reason.clone()));
-                match verdict {
-                    Verdict::AtFault(failed) => self.count_failure(&failed).await?,
-                    Verdict::Unclear => {}
-                    Verdict::Outage => return Err(Stopped::Outage(reason)),
+                let cause = self.detector().record_failure(failed(mail, reason.clone()));
+                match cause {
+                    FailureCause::Entry(failed) => self.count_failure(&failed).await?,
+                    FailureCause::Unclear => {}
+                    FailureCause::Outage => return Err(Stopped::Outage(reason)),
                 }
             }
             Err(DeliveryError::Outage(reason)) => {
-                let unclear = self.evidence().unclear().to_vec();
-                self.evidence().closed();
+                let unclear = self.detector().unclear().to_vec();
+                self.detector().record_outage();
                 for id in unclear.iter().map(|failed| &failed.id).chain([&mail.id]) {
                     self.identity.return_mail(id).await?;
                 }
@@ -172,7 +172,7 @@ impl MailWorker {
 
     /// The server took this mail, so those over which it hung up just before were at fault themselves.
     async fn record_success(&self, id: &str) -> Result<(), Stopped> {
-        let at_fault = self.evidence().passed([id]);
+        let at_fault = self.detector().record_success([id]);
         for failed in at_fault {
             self.count_failure(&failed).await?;
         }
@@ -189,8 +189,8 @@ impl MailWorker {
     }
 
     /// Counts a failed try against its mail.
-    async fn count_failure(&self, failed: &Failed) -> Result<(), Stopped> {
-        let Failed { id, reason, .. } = failed;
+    async fn count_failure(&self, failed: &FailedEntry) -> Result<(), Stopped> {
+        let FailedEntry { id, reason, .. } = failed;
         let attempts = failed.attempts + 1;
         if self.identity.retry_mail(failed).await? {
             tracing::error!(mail = id, reason, attempts, "a mail was set aside");
@@ -200,8 +200,8 @@ impl MailWorker {
         Ok(())
     }
 
-    fn evidence(&self) -> MutexGuard<'_, Evidence> {
-        self.evidence.lock().unwrap_or_else(PoisonError::into_inner)
+    fn detector(&self) -> MutexGuard<'_, OutageDetector> {
+        self.detector.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The mail was delivered: that is noted before anything else is done, however long it takes, or it would be
@@ -214,8 +214,8 @@ impl MailWorker {
     }
 }
 
-fn failed(mail: &Mail, reason: String) -> Failed {
-    Failed {
+fn failed(mail: &Mail, reason: String) -> FailedEntry {
+    FailedEntry {
         id: mail.id.clone(),
         attempts: mail.attempts,
         reason,

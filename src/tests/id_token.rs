@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{
     browser::{Browser, SESSION},
-    forged::{ForgedProvider, Key, signed_with_secret, unsigned},
+    invalid_tokens::{ForgedProvider, Key, signed_with_secret, unsigned},
     world::{SIGN_IN, World},
 };
 

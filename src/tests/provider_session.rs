@@ -6,8 +6,8 @@ use url::Url;
 
 use super::{
     browser::{Browser, ORIGIN, SESSION},
-    pages_in::stage::{PASSWORD, is_in, sign_in, sign_up},
     platform::Visit,
+    sign_in_pages::stage::{PASSWORD, is_in, sign_in, sign_up},
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
 

@@ -4,7 +4,7 @@ use axum::{body::Body, http::Request};
 use tower::ServiceExt as _;
 
 use super::{
-    manners::has_manners,
+    security_headers::has_security_headers,
     world::{STUDENT, World},
 };
 
@@ -24,7 +24,7 @@ async fn a_request_for_another_server_or_for_no_path_is_refused() {
         let request = Request::builder().method(method).uri(target);
         let answer = student.send(request.body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, status, "{method} {target}: {}", answer.body);
-        has_manners(&answer, target);
+        has_security_headers(&answer, target);
     }
 }
 

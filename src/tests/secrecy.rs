@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     browser::{Browser, SESSION},
-    forged::CLIENT_SECRET,
+    invalid_tokens::CLIENT_SECRET,
     log::log,
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };

@@ -1,14 +1,14 @@
-//! What the queues of this program have in common, the mails and the events for Timeback: when an entry that failed is
-//! tried again, when it is set aside, and whether a failure speaks of that entry or of the way out.
+//! Retry policy of the queues for mails and Timeback events: when a failed entry is retried, when it is dead-lettered, and
+//! whether a failure is caused by the entry or by an outage of the receiver.
 //!
-//! An outage is no entry's fault, so it sets nothing aside, however long it lasts; only a mail that waited for a day is not
-//! worth sending any more. An entry that fails while others pass is at fault itself: its failures count, it is tried again
-//! after growing pauses, and after some tries it is set aside.
+//! Failures during an outage do not count against an entry, however long it lasts; only a mail that waited for a day is not
+//! worth sending any more. An entry that fails while others succeed is retried with exponential backoff and dead-lettered
+//! after its last attempt.
 
-mod evidence;
+mod outage_detector;
 mod policy;
 
 pub use self::{
-    evidence::{Evidence, Failed, Verdict},
+    outage_detector::{FailedEntry, FailureCause, OutageDetector},
     policy::{NextStep, RetryPolicy},
 };

@@ -1,7 +1,7 @@
 //! Who can sign in at the identity provider.
 
-use super::school::chance::Chance;
 use super::school::logins::{LOGINS, Login, PASSWORD};
+use super::school::seeded_rng::SeededRng;
 
 /// A signed-in person, as the identity provider tells an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ fn account(login: &Login) -> Account {
 
 /// Shaped like the UUIDs of the real provider, and the same at every start.
 fn subject(email: &str) -> String {
-    let mut chance = Chance::seeded(email, 1);
+    let mut chance = SeededRng::seeded(email, 1);
     let (high, low) = (chance.draw(), chance.draw());
     format!(
         "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",

@@ -1,4 +1,4 @@
-//! `/_sandbox/…`: what a test asks of a platform and no platform offers.
+//! The control API for tests, `/_sandbox/…`.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -10,13 +10,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Sandbox;
-use super::edubridge::question::Question;
+use super::edubridge::analytics_query::AnalyticsQuery;
 use super::faults::Fault;
 use super::school::logins::{LOGINS, PASSWORD};
 
 const MAX_STUDENTS: u32 = 100_000;
 
-/// People, request counts and faults. None of these is counted or struck itself.
+/// Routes of the control API. They are exempt from request counts and faults.
 pub fn router() -> Router<Sandbox> {
     Router::new()
         .route("/_sandbox/people", get(people))
@@ -53,12 +53,12 @@ async fn requests(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(json!({ "counts": sandbox.0.requests.counts() }))
 }
 
-/// What was asked and is not answered yet.
+/// Requests in flight.
 async fn under_way(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(json!({ "counts": sandbox.0.requests.under_way() }))
 }
 
-/// Answers with what was counted until now, so that nothing is lost between reading and clearing.
+/// Returns and resets the counts atomically.
 async fn take_requests(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(json!({ "counts": sandbox.0.requests.take() }))
 }
@@ -73,17 +73,17 @@ async fn replace_faults(State(sandbox): State<Sandbox>, body: Bytes) -> Response
     }
 }
 
-/// How many students to follow the cast with.
+/// Request body of `PUT /_sandbox/roster`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Crowd {
-    /// As many as a large district has, and as few as memory bears.
+struct GenerateStudents {
+    /// Number of students to generate besides the default users.
     students: u32,
 }
 
 async fn generate_students(State(sandbox): State<Sandbox>, body: Bytes) -> Response {
     match serde_json::from_slice(&body) {
-        Ok(Crowd { students }) if students <= MAX_STUDENTS => {
+        Ok(GenerateStudents { students }) if students <= MAX_STUDENTS => {
             sandbox.school().generate_students(students);
             StatusCode::NO_CONTENT.into_response()
         }
@@ -92,10 +92,10 @@ async fn generate_students(State(sandbox): State<Sandbox>, body: Bytes) -> Respo
     }
 }
 
-/// How much came in, or with `actor` the ids of the events about that person, in the order of arrival.
+/// Counts of received events, or with `actor` the ids of that user's events in the order of arrival.
 async fn caliper(State(sandbox): State<Sandbox>, uri: Uri) -> Json<Value> {
     let journal = &sandbox.0.journal;
-    if let Some(actor) = Question::new(&uri).value("actor") {
+    if let Some(actor) = AnalyticsQuery::new(&uri).value("actor") {
         let (events, _) = journal.page(|kept| kept.sourced_id == actor, 0, usize::MAX);
         let ids: Vec<String> = events.into_iter().map(|kept| kept.id).collect();
         return Json(json!({ "eventIds": ids }));
@@ -108,7 +108,7 @@ async fn caliper(State(sandbox): State<Sandbox>, uri: Uri) -> Json<Value> {
     }))
 }
 
-/// Undoes everything that was reported or changed since the start.
+/// Resets all data to its initial state.
 async fn undo_changes(State(sandbox): State<Sandbox>) -> StatusCode {
     sandbox.school().reset();
     sandbox.0.ledger.reset();

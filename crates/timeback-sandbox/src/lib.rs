@@ -1,10 +1,9 @@
 //! A Timeback platform to run against when you have no credentials.
 //!
-//! One origin speaks what the real platform spreads over several hosts: the token endpoint,
-//! `OneRoster`, `EduBridge` and Caliper, in the shapes and with the refusals of the real ones.
-//! It shares no type with the crate `timeback`: the two agree over HTTP, by test.
-//! `/_sandbox/…` adds what a test needs of a platform and never gets: who there is, what was
-//! asked, and faults on demand.
+//! Serves all APIs of the platform from one origin: the token endpoint, `OneRoster`, `EduBridge` and
+//! Caliper, with the real formats and errors. Shares no type with the crate `timeback`: tests over
+//! HTTP verify that the two agree. `/_sandbox/…` is a control API for tests: users, request counts
+//! and fault injection.
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -19,6 +18,7 @@ pub mod faults;
 mod home;
 pub mod idp;
 mod imsx;
+mod intercept;
 mod oneroster;
 pub mod requests;
 pub mod school;
@@ -26,7 +26,6 @@ mod serve;
 #[cfg(test)]
 mod tests;
 mod token;
-mod watch;
 
 use std::sync::Arc;
 
@@ -52,19 +51,19 @@ use school::roster::Roster;
 use school::track::Tracks;
 use token::AccessTokens;
 
-/// The id of the only API client.
+/// Client id of the only API client.
 pub const CLIENT_ID: &str = "sandbox";
 
-/// The secret of the only API client; public, like all that lives here.
+/// Client secret of the only API client. Public, like all data of the sandbox.
 pub const CLIENT_SECRET: &str = "sandbox-secret";
 
-/// Where a sandbox reads the time.
+/// Source of the current time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Where a sandbox takes bytes that nobody can guess.
+/// Source of cryptographically secure random bytes.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
-/// A Timeback platform in memory. Clones share one state.
+/// An in-memory Timeback platform. Clones share its state.
 #[derive(Clone)]
 pub struct Sandbox(Arc<State>);
 
@@ -82,7 +81,7 @@ struct State {
 }
 
 impl Sandbox {
-    /// A sandbox served at `origin`, whose histories end today, as `clock` has it.
+    /// Creates a sandbox served at `origin`. Histories end today by `clock`.
     pub fn new(origin: &Url, clock: Clock, random: Random) -> Self {
         let school = School::new(utc_day(clock()));
         let accounts = Arc::new(account::authenticate);
@@ -100,7 +99,7 @@ impl Sandbox {
         }))
     }
 
-    /// Every route of the platform, the switches of `/_sandbox` and the home page.
+    /// Returns the router: the platform's routes, the control API and the home page.
     pub fn router(&self) -> Router {
         let data = Router::new()
             .merge(oneroster::router())
@@ -116,13 +115,16 @@ impl Sandbox {
             .merge(token::router())
             .merge(self.0.idp.router())
             .fallback(imsx::no_such_route)
-            .layer(middleware::from_fn_with_state(self.clone(), watch::watch))
+            .layer(middleware::from_fn_with_state(
+                self.clone(),
+                intercept::intercept,
+            ))
             .merge(control::router())
             .merge(home::router())
             .with_state(self.clone())
     }
 
-    /// The instant the sandbox lives at.
+    /// Returns the sandbox's current time.
     pub fn now(&self) -> Timestamp {
         (self.0.clock)()
     }

@@ -1,11 +1,11 @@
-//! How often each route was asked, and what is being answered now.
+//! Request counts by route.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
 
-/// The number of requests by `METHOD /route/{template}`. Clones share the counts.
+/// Request counts by `METHOD /route/{template}`. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub struct Requests(Arc<Mutex<Counts>>);
 
@@ -16,30 +16,30 @@ struct Counts {
 }
 
 impl Requests {
-    /// Counts one request, which is under way until the guard is dropped.
-    pub fn begin(&self, method: &Method, route: &str) -> UnderWay {
+    /// Counts a request, which is in flight until the guard is dropped.
+    pub fn begin(&self, method: &Method, route: &str) -> InFlight {
         let route = format!("{method} {route}");
         let mut counts = self.lock();
         *counts.received.entry(route.clone()).or_default() += 1;
         *counts.under_way.entry(route.clone()).or_default() += 1;
         drop(counts);
-        UnderWay {
+        InFlight {
             requests: self.clone(),
             route,
         }
     }
 
-    /// The counts so far.
+    /// Returns the counts.
     pub fn counts(&self) -> BTreeMap<String, u64> {
         self.lock().received.clone()
     }
 
-    /// How many requests have not been answered yet.
+    /// Returns the requests in flight.
     pub fn under_way(&self) -> BTreeMap<String, u64> {
         self.lock().under_way.clone()
     }
 
-    /// The counts so far; counting begins anew.
+    /// Returns and resets the counts.
     pub fn take(&self) -> BTreeMap<String, u64> {
         std::mem::take(&mut self.lock().received)
     }
@@ -49,15 +49,15 @@ impl Requests {
     }
 }
 
-/// A request that is being answered.
+/// RAII guard of a request in flight.
 #[derive(Debug)]
-pub struct UnderWay {
+pub struct InFlight {
     requests: Requests,
     route: String,
 }
 
-/// Dropped also when the client hangs up.
-impl Drop for UnderWay {
+/// Runs on client disconnects too.
+impl Drop for InFlight {
     fn drop(&mut self) {
         let under_way = &mut self.requests.lock().under_way;
         if let Some(count) = under_way.get_mut(&self.route) {

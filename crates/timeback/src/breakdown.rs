@@ -1,21 +1,21 @@
-//! XP by app and by subject, beside the total.
+//! XP by app and by subject.
 
 use super::Xp;
 
-/// Where a student's XP come from.
+/// A student's XP by app and by subject.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Breakdown {
-    /// By app, in the order of names; empty where the platform does not say.
+    /// By app, sorted by name; empty if the platform does not send it.
     pub apps: Vec<Share>,
-    /// By subject, in the order of names.
+    /// By subject, sorted by name.
     pub subjects: Vec<Share>,
 }
 
-/// One app's or subject's part.
+/// XP of one app or subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
     /// The app's or the subject's name.
     pub name: String,
-    /// XP of the day and of all days.
+    /// Today's and all-time XP.
     pub xp: Xp,
 }

@@ -1,4 +1,4 @@
-//! The client's handle.
+//! The client.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -23,52 +23,52 @@ use super::{
 pub struct Timeback(Arc<Transport>);
 
 impl Timeback {
-    /// A client that connects when first asked.
+    /// Creates a client. It connects on first use.
     pub fn new(config: Config) -> Self {
         Self(Arc::new(Transport::new(config)))
     }
 
-    /// The same client with another deadline for each operation; everything else is shared with this one: token,
-    /// connections, circuits, and the bound on calls under way.
+    /// Returns a client with another timeout per operation. It shares everything else with this one: token, connections,
+    /// circuit breakers and concurrency limit.
     ///
-    /// To give an operation up earlier, drop its future: the call under way is broken off, its place is free at once,
-    /// and others who wait for the same token are not disturbed.
+    /// To cancel an operation earlier, drop its future: the call in flight is aborted and its slot freed; other callers
+    /// waiting for the same token are not affected.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self(Arc::new(self.0.with_timeout(timeout)))
     }
 
-    /// How the platform's services are doing, as this client and its clones met them. Asks nobody.
+    /// Returns the health of the platform's services, as this client and its clones observed it. Sends no requests.
     pub fn health(&self) -> Health {
         self.0.health()
     }
 
-    /// What Timeback knows about a user, asked by e-mail address.
+    /// Returns the user client: verification and profiles.
     pub fn user(&self) -> UserClient<'_> {
         UserClient::new(self)
     }
 
-    /// What students did, in the courses of the app's `timeback.config.json`.
+    /// Returns the activity client: reports students' work in the courses of the app's `timeback.config.json`.
     pub fn activity(&self) -> ActivityClient<'_> {
         ActivityClient::new(self)
     }
 
-    /// The Caliper service: events as the platform takes them.
+    /// Returns the client of the Caliper event service.
     pub fn caliper(&self) -> CaliperClient<'_> {
         CaliperClient::new(self)
     }
 
-    /// The roster and the gradebook.
+    /// Returns the client of the OneRoster service: roster and gradebook.
     pub fn oneroster(&self) -> OneRoster<'_> {
         OneRoster::new(self)
     }
 
-    /// EduBridge: enrollments, and what was done in them.
+    /// Returns the client of the EduBridge service: enrollments and analytics.
     pub fn edubridge(&self) -> EduBridge<'_> {
         EduBridge::new(self)
     }
 
-    /// The settings the client was made with.
+    /// Returns the client's configuration.
     pub fn config(&self) -> &Config {
         &self.0.config
     }
@@ -78,7 +78,7 @@ impl Timeback {
         &self.0.config.clock
     }
 
-    /// Opens an operation of one or more calls under one deadline.
+    /// Starts an operation of one or more calls with one deadline.
     pub(super) fn operation(&self) -> Operation<'_> {
         self.0.operation()
     }

@@ -1,20 +1,20 @@
-//! Time as a parameter.
+//! The client's clock.
 
 use std::{fmt, sync::Arc};
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
-/// Where the SDK reads the time, so that a test can stand at 23:59.
+/// Source of the current time. Replaceable in tests.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
 impl Clock {
-    /// A clock that shows what `read` returns.
+    /// Creates a clock from a function.
     pub fn new(read: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         Self(Arc::new(read))
     }
 
-    /// The machine's clock.
+    /// Returns the system clock.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that reads the clock"
@@ -23,12 +23,12 @@ impl Clock {
         Self::new(Timestamp::now)
     }
 
-    /// The present instant.
+    /// Returns the current time.
     pub fn now(&self) -> Timestamp {
         (self.0)()
     }
 
-    /// The present UTC day: Timeback's "today".
+    /// Returns the current date in UTC, which is "today" for Timeback.
     pub fn today(&self) -> Date {
         Offset::UTC.to_datetime(self.now()).date()
     }

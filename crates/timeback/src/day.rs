@@ -1,4 +1,4 @@
-//! Which day "today" is.
+//! Calendar days of a profile.
 
 use jiff::{
     Timestamp,
@@ -6,33 +6,33 @@ use jiff::{
     tz::TimeZone,
 };
 
-/// How a profile is made.
+/// Options of a profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProfileOptions {
-    /// The days XP are counted by.
+    /// The calendar days by which XP are counted.
     pub day: Day,
 }
 
-/// Where days begin and end.
+/// The time zone that defines a calendar day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Day {
-    /// The UTC day, as in the official SDK.
+    /// UTC, as in the official SDK.
     #[default]
     Utc,
-    /// The day of the student's own time zone, which must have an IANA name: the platform is asked by it.
+    /// The student's own time zone. Requires an IANA name, which is sent to the platform.
     In(TimeZone),
 }
 
-/// No time zone has this name.
+/// Error of [`Day::parse`] for an unknown time zone name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no time zone has this name; it should be an IANA name such as America/Chicago")]
 pub struct UnknownTimeZone;
 
 impl Day {
-    /// The day of the time zone with this IANA name, such as `America/Chicago`; `UTC` is [`Day::Utc`].
+    /// Parses an IANA time zone name, such as `America/Chicago`; `UTC` is [`Day::Utc`].
     ///
     /// # Errors
-    /// [`UnknownTimeZone`].
+    /// Returns [`UnknownTimeZone`] when no time zone has this name.
     pub fn parse(name: &str) -> Result<Self, UnknownTimeZone> {
         let zone = TimeZone::get(name).map_err(|_| UnknownTimeZone)?;
         match zone.iana_name() {
@@ -42,17 +42,17 @@ impl Day {
         }
     }
 
-    /// The day that `now` belongs to.
+    /// Returns the date at `now`.
     pub fn date(&self, now: Timestamp) -> Date {
         self.datetime(now).date()
     }
 
-    /// What calendar and clock show at `now`.
+    /// Returns the local date and time at `now`.
     pub fn datetime(&self, now: Timestamp) -> DateTime {
         now.to_zoned(self.zone()).datetime()
     }
 
-    /// The time zone whose days these are.
+    /// Returns the time zone.
     pub fn zone(&self) -> TimeZone {
         match self {
             Self::Utc => TimeZone::UTC,

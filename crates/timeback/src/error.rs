@@ -1,11 +1,11 @@
-//! What can go wrong between us and Timeback.
+//! Errors of the client.
 //!
-//! No error here shows an e-mail address, a secret or a body: `Display` is fixed wording plus a field path of the
-//! platform's contract, and `source()` leads to the cause with addresses removed.
+//! No error shows an e-mail address, a secret or a body: `Display` is fixed wording plus a field path of the platform's
+//! API, and `source()` is the cause without URLs.
 
 use std::{fmt, sync::Arc, time::Duration};
 
-pub use super::{oneroster::PagingError, transport::Complaint};
+pub use super::{oneroster::PagingError, transport::ErrorMessage};
 
 /// A service of the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,15 +16,15 @@ pub enum Service {
     OneRoster,
     /// EduBridge: enrollments and analytics.
     EduBridge,
-    /// Caliper: what was done comes in here.
+    /// Caliper: activity events.
     Caliper,
 }
 
 impl Service {
-    /// Every service, in the order of their declaration.
+    /// All services, in order of declaration.
     pub const ALL: [Self; 4] = [Self::Token, Self::OneRoster, Self::EduBridge, Self::Caliper];
 
-    /// `token`, `oneroster`, `edubridge` or `caliper`: for metrics and reports.
+    /// Returns `token`, `oneroster`, `edubridge` or `caliper`, for metrics.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
@@ -46,17 +46,17 @@ impl fmt::Display for Service {
     }
 }
 
-/// A call to the platform that did not end in an answer we can use.
+/// A failed call to the platform.
 #[derive(Debug, Clone)]
 pub struct Error {
-    /// Who was asked. [`Service::Token`] when it was the token that could not be had.
+    /// The service that failed. [`Service::Token`] when no access token could be fetched.
     pub service: Service,
-    /// What happened.
+    /// The kind of failure.
     pub failure: Failure,
 }
 
 impl Error {
-    /// Whether the same call may succeed a little later.
+    /// Whether the same call may succeed later.
     pub fn is_retryable(&self) -> bool {
         match &self.failure {
             Failure::Unreachable(_)
@@ -70,7 +70,7 @@ impl Error {
         }
     }
 
-    /// Whether the platform has no such thing: status 404.
+    /// Whether the status was 404.
     pub fn is_not_found(&self) -> bool {
         matches!(self.failure, Failure::Status { status: 404, .. })
     }
@@ -88,93 +88,93 @@ impl std::error::Error for Error {
     }
 }
 
-/// What happened to a call; reads on after the name of the service.
+/// How a call failed. `Display` continues a sentence that starts with the service's name.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
-    /// The question makes no sense, so nobody was asked.
+    /// The request is invalid and was not sent.
     #[error("was not asked: {reason}")]
     NotAsked {
-        /// What is wrong with it.
+        /// Why it is invalid.
         reason: &'static str,
     },
-    /// No connection, or it broke before an answer began.
+    /// No connection, or it broke before a response.
     #[error("could not be reached")]
     Unreachable(#[source] Arc<reqwest::Error>),
     /// The operation's deadline passed.
     #[error("did not answer in time")]
     Timeout,
-    /// 429 or 503 until the attempts, the budget for retries or the deadline were used up; or not called, because the
-    /// service had asked for a pause beyond the deadline.
+    /// 429 or 503 until the attempts, the retry budget or the deadline were exhausted; or not sent, because the service's
+    /// `Retry-After` exceeds the deadline.
     #[error("is busy (status {status})")]
     Busy {
         /// 429 or 503.
         status: u16,
-        /// How long the platform asked us to wait, at most a minute.
+        /// The service's `Retry-After`, at most a minute.
         retry_after: Option<Duration>,
     },
-    /// Not called: the service failed too often of late.
+    /// Not sent: the service's circuit breaker is open.
     #[error("failed too often and is left alone for a while")]
     CircuitOpen {
-        /// When a call may be let through again.
+        /// Time until the next probe.
         retry_after: Duration,
     },
-    /// Not called: until the deadline as many calls were under way as may be.
+    /// Not sent: the concurrency limit was reached until the deadline.
     #[error("was not asked, with {limit} calls under way")]
     Saturated {
-        /// How many calls may be under way at once.
+        /// The limit of concurrent calls.
         limit: usize,
     },
-    /// 401 for a token fetched a moment before.
+    /// 401 with a new token.
     #[error("refused a new token")]
     Unauthorized,
-    /// The token endpoint does not accept the client id or secret.
+    /// The token endpoint rejected the client id or secret.
     #[error("refused the client's credentials (status {status})")]
     CredentialsRefused {
         /// The HTTP status.
         status: u16,
-        /// What the platform said about it.
+        /// The platform's error message.
         #[source]
-        complaint: Option<Complaint>,
+        message: Option<ErrorMessage>,
     },
-    /// Any other status that is not success.
+    /// Any other unsuccessful status.
     #[error("answered with status {status}")]
     Status {
         /// The HTTP status.
         status: u16,
-        /// What the platform said about it.
+        /// The platform's error message.
         #[source]
-        complaint: Option<Complaint>,
+        message: Option<ErrorMessage>,
     },
-    /// The answer began and broke off.
+    /// The connection broke during the response.
     #[error("broke off its answer")]
     Interrupted(#[source] Arc<reqwest::Error>),
-    /// The answer is larger than any honest one.
+    /// The response exceeds the size limit.
     #[error("answered with more than {limit} bytes")]
     TooLarge {
-        /// How many bytes were allowed.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// The answer is not JSON, or ends in the middle of it.
+    /// The response is not valid JSON.
     #[error("answered with something that is not JSON")]
     NotJson,
-    /// The answer is JSON of another shape than the contract's.
+    /// The response is JSON of an unexpected shape.
     #[error("gave a malformed answer at `{path}`: {problem}")]
     Malformed {
-        /// Where, such as `users[0].givenName`.
+        /// Path of the field, such as `users[0].givenName`.
         path: String,
-        /// What was expected there; never what was found.
+        /// What was expected there; never the value.
         problem: String,
     },
-    /// An id that is empty or dots alone would not stay in its place in a path.
+    /// An id is empty or consists of dots, which would change the request's path. Not sent.
     #[error("was not asked: an id cannot be empty or dots alone")]
     InvalidId,
-    /// A list without an honest end.
+    /// The pages of a list are inconsistent.
     #[error(transparent)]
     Paging(PagingError),
 }
 
 impl Failure {
-    /// The failure as `service`'s.
+    /// Converts to an [`Error`] of `service`.
     pub(super) fn of(self, service: Service) -> Error {
         Error {
             service,
@@ -182,7 +182,7 @@ impl Failure {
         }
     }
 
-    /// Whether it speaks of a service that is down, rather than of a call it would not answer.
+    /// Whether the service appears to be down, as opposed to rejecting the request.
     pub(super) fn is_outage(&self) -> bool {
         match self {
             Self::Unreachable(_) | Self::Interrupted(_) | Self::Timeout => true,
@@ -191,36 +191,36 @@ impl Failure {
         }
     }
 
-    /// A request that brought no response. reqwest's own text would show the address in the query.
+    /// Converts an error without a response. Removes the URL, whose query may contain an e-mail address.
     pub(super) fn unanswered(error: reqwest::Error) -> Self {
         Self::Unreachable(Arc::new(error.without_url()))
     }
 
-    /// A response that broke off.
+    /// Converts an error while reading a response.
     pub(super) fn interrupted(error: reqwest::Error) -> Self {
         Self::Interrupted(Arc::new(error.without_url()))
     }
 }
 
-/// Why an e-mail address did not lead to exactly one Timeback user.
+/// Why a key did not resolve to exactly one Timeback user.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum UserResolutionError {
-    /// There was no address to look up.
+    /// The address is blank.
     #[error("an e-mail address is required")]
     MissingEmail,
-    /// No user has the address.
+    /// No user matches.
     #[error("no Timeback user has this e-mail address")]
     NotFound,
-    /// More than one user has the address.
+    /// Several users have the address.
     #[error("several Timeback users have this e-mail address")]
     Ambiguous,
-    /// The lookup itself failed.
+    /// The lookup failed.
     #[error("the Timeback user could not be looked up")]
     LookupFailed(#[from] Error),
 }
 
 impl UserResolutionError {
-    /// The official SDK's code for this error.
+    /// Returns the official SDK's error code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::MissingEmail => "missing_email",
@@ -231,10 +231,10 @@ impl UserResolutionError {
     }
 }
 
-/// Why a profile could not be fetched. Nothing is answered in part.
+/// Why a complete profile could not be fetched.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum UserError {
-    /// The address did not lead to exactly one user.
+    /// The key did not resolve to exactly one user.
     #[error(transparent)]
     Resolution(#[from] UserResolutionError),
     /// The user's enrollments could not be fetched.

@@ -1,4 +1,4 @@
-//! Whether a service is there and lets us in.
+//! Health probes that verify connectivity and credentials.
 
 use reqwest::Method;
 use serde::{Deserialize, de::IgnoredAny};
@@ -13,12 +13,12 @@ const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";
 const VALIDATE: &str = "/caliper/event/validate";
 
-/// A user nobody has: the platform says that it knows none, or has no enrollments of it.
-const NOBODY: &str = "timeback-probe";
+/// The id of a nonexistent user, for which the platform responds with 404 or an empty list.
+const NONEXISTENT_USER: &str = "timeback-probe";
 
 impl Timeback {
-    /// Asks `service` one question that changes nothing and needs our credentials: a token of the token endpoint, one
-    /// user of OneRoster, nobody's enrollments of EduBridge, an empty envelope's validity of Caliper.
+    /// Sends one harmless, authenticated request to `service`: a token request, a OneRoster user list of one, the EduBridge
+    /// enrollments of a nonexistent user, or the validation of an empty Caliper envelope.
     ///
     /// ```no_run
     /// # async fn example(timeback: timeback::Timeback) {
@@ -31,8 +31,8 @@ impl Timeback {
     /// ```
     ///
     /// # Errors
-    /// The service could not be reached, or does not let us in. Its `service` is [`Service::Token`] where it was the
-    /// token that could not be had.
+    /// Returns [`Error`] when the service cannot be reached or rejects the credentials. Its `service` is
+    /// [`Service::Token`] when no token could be fetched.
     pub async fn probe(&self, service: Service) -> Result<(), Error> {
         let operation = self.operation();
         match service {
@@ -51,7 +51,7 @@ async fn one_roster(operation: Operation<'_>) -> Result<(), Error> {
         _users: Vec<IgnoredAny>,
     }
     let request = Request::get(Service::OneRoster, USERS).query("limit", "1");
-    operation.fetch_whole::<Answer>(request).await.map(drop)
+    operation.fetch_strict::<Answer>(request).await.map(drop)
 }
 
 async fn edubridge(operation: Operation<'_>) -> Result<(), Error> {
@@ -60,9 +60,9 @@ async fn edubridge(operation: Operation<'_>) -> Result<(), Error> {
         #[serde(rename = "data")]
         _data: Vec<IgnoredAny>,
     }
-    let request = Request::get(Service::EduBridge, USER_ENROLLMENTS).id(NOBODY);
-    match operation.fetch_whole::<Answer>(request).await {
-        Err(error) if is_spoken(&error.failure, &[404]) => Ok(()),
+    let request = Request::get(Service::EduBridge, USER_ENROLLMENTS).id(NONEXISTENT_USER);
+    match operation.fetch_strict::<Answer>(request).await {
+        Err(error) if is_service_response(&error.failure, &[404]) => Ok(()),
         outcome => outcome.map(drop),
     }
 }
@@ -75,13 +75,13 @@ async fn caliper(operation: Operation<'_>) -> Result<(), Error> {
         "data": [],
     });
     let request = Request::new(Method::POST, Service::Caliper, VALIDATE).body(envelope);
-    match operation.ask(request).await {
-        Err(error) if is_spoken(&error.failure, &[400, 422]) => Ok(()),
+    match operation.call(request).await {
+        Err(error) if is_service_response(&error.failure, &[400, 422]) => Ok(()),
         outcome => outcome.map(drop),
     }
 }
 
-/// Whether the service refused with one of these statuses in words of its own, as no stranger at its address would.
-fn is_spoken(failure: &Failure, statuses: &[u16]) -> bool {
-    matches!(failure, Failure::Status { status, complaint: Some(_) } if statuses.contains(status))
+/// Whether the failure has one of these statuses and an error message, which shows that the service itself responded.
+fn is_service_response(failure: &Failure, statuses: &[u16]) -> bool {
+    matches!(failure, Failure::Status { status, message: Some(_) } if statuses.contains(status))
 }

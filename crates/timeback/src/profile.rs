@@ -1,4 +1,4 @@
-//! The user profile, as `/user/me` answers it and the profile hook holds it.
+//! The user profile, as returned by `/user/me` and the profile hook.
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::number;
 
-/// The enriched view of one Timeback user. Its JSON equals the official SDK's: camelCase, absent fields left out.
+/// Profile of a Timeback user. Serializes like the official SDK's: camelCase, absent fields omitted.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TimebackProfile {
     /// The user's OneRoster `sourcedId`.
     pub id: String,
-    /// The address on the user's record, or the one asked for when the record has none.
+    /// The record's e-mail address, or the one looked up if the record has none.
     pub email: String,
     /// Given and family name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ pub struct TimebackProfile {
     pub xp: Xp,
 }
 
-/// Says who by id alone: a profile that strays into a log line must not carry an address.
+/// Shows the id only: e-mail addresses must not be logged.
 impl fmt::Debug for TimebackProfile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TimebackProfile")
@@ -47,7 +47,7 @@ impl fmt::Debug for TimebackProfile {
 pub struct School {
     /// The organisation's `sourcedId`.
     pub id: String,
-    /// Its name, or its id where the platform gives no name.
+    /// The name, or the id if the platform sends none.
     pub name: String,
 }
 
@@ -56,13 +56,13 @@ pub struct School {
 pub struct Course {
     /// The course's `sourcedId`.
     pub id: String,
-    /// The app's own code for the course, or the id where the app has none.
+    /// The app's own course code, or the id if the app defines none.
     pub code: String,
     /// The course's title.
     pub name: String,
 }
 
-/// What the student sets out to do each day.
+/// Daily goals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Goals {
@@ -117,13 +117,13 @@ impl Goals {
     }
 }
 
-/// XP sums. Fractional and negative sums are real: the platform takes XP back for gaming.
+/// XP totals. May be fractional, or negative because the platform revokes XP for gaming.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Xp {
     /// Earned on the current UTC day.
     #[serde(serialize_with = "number::serialize")]
     pub today: f64,
-    /// Earned in all, since 2000-01-01.
+    /// Earned since 2000-01-01.
     #[serde(serialize_with = "number::serialize")]
     pub all: f64,
 }

@@ -1,10 +1,10 @@
-//! How far a student is: today and the week that leads up to it.
+//! A student's activity of a day and its week.
 
 use serde::{Deserialize, Serialize};
 
 use super::number;
 
-/// A student's figures for one UTC day and the week it ends.
+/// A student's activity of one UTC day and the seven days ending on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
@@ -40,7 +40,7 @@ pub struct DayActivity {
 }
 
 impl DayActivity {
-    /// A day on which nothing happened.
+    /// Creates a day without activity.
     pub fn none(date: String) -> Self {
         Self {
             date,
@@ -64,7 +64,7 @@ impl DayActivity {
         figures.iter().any(|figure| *figure != 0.0)
     }
 
-    /// The share of questions answered correctly, in percent; none without questions.
+    /// Returns the percentage of questions answered correctly. `None` without questions.
     pub fn accuracy(&self) -> Option<f64> {
         (self.total_questions > 0.0).then(|| 100.0 * self.correct_questions / self.total_questions)
     }

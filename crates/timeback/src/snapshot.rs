@@ -1,17 +1,17 @@
-//! A profile and its progress, read from the platform at one moment.
+//! Snapshot of a profile and its progress.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Progress, TimebackProfile};
 
-/// Everything one reading of the platform says about a student. [`TimebackProfile`] is its projection.
+/// A profile with progress, loaded at one time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Snapshot {
     /// The user profile.
     pub profile: TimebackProfile,
-    /// Today and the week.
+    /// Today's and the week's activity.
     pub progress: Progress,
-    /// When the platform was asked, in Unix milliseconds; of its answers, the oldest.
+    /// When the oldest part was requested, in Unix milliseconds.
     pub fetched_at: i64,
 }

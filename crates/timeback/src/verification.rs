@@ -1,8 +1,8 @@
-//! Whether an address belongs to a Timeback user.
+//! Verification of Timeback users.
 
 use serde::{Deserialize, Serialize};
 
-/// The answer of `verify`. On the wire `{"verified":true,"timebackId":"…"}` or `{"verified":false}`.
+/// Result of `verify`. In JSON `{"verified":true,"timebackId":"…"}` or `{"verified":false}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Wire", into = "Wire")]
 pub enum Verification {

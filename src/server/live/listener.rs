@@ -7,7 +7,7 @@ use tokio::time::{Instant, Interval, interval_at, sleep_until};
 
 use super::Seat;
 use crate::{
-    profile::Report,
+    profile::ProfileView,
     server::{AppState, profile_reads::StudentReader},
 };
 
@@ -33,7 +33,7 @@ pub struct Listener {
     /// XP of today and in all.
     shown: (Option<f64>, Option<f64>),
     /// The page has an older reading than this one.
-    newer: Option<Report>,
+    newer: Option<ProfileView>,
     looks: Looks,
     check: Interval,
     /// The day that the page shows as today.
@@ -47,7 +47,7 @@ impl Listener {
         state: AppState,
         reader: StudentReader,
         seat: Seat,
-        report: Report,
+        report: ProfileView,
         since: i64,
     ) -> Self {
         let day = state.profiles.today();
@@ -66,7 +66,7 @@ impl Listener {
     }
 
     /// The next report the page should show, at the latest when a new day begins; none when the session is over or the server stops.
-    pub async fn next(&mut self) -> Option<Report> {
+    pub async fn next(&mut self) -> Option<ProfileView> {
         if let Some(report) = self.newer.take() {
             return Some(report);
         }
@@ -101,7 +101,7 @@ impl Listener {
 
     /// The profile, if more or less XP is in it than the page shows. A failure is not the page's business: it goes on
     /// showing what it has.
-    async fn look(&mut self) -> Option<Report> {
+    async fn look(&mut self) -> Option<ProfileView> {
         let read = self.reader.begin(&self.state).ok()?;
         let report = self.state.profiles.report(read, false).await.ok()?;
         if xp(&report) == self.shown {
@@ -114,7 +114,7 @@ impl Listener {
     }
 
     /// The profile as it begins the day, if a new one has begun.
-    async fn turn_day(&mut self) -> Option<Report> {
+    async fn turn_day(&mut self) -> Option<ProfileView> {
         let today = self.state.profiles.today();
         if today == self.day {
             return None;
@@ -133,8 +133,8 @@ impl Listener {
     }
 }
 
-fn xp(report: &Report) -> (Option<f64>, Option<f64>) {
-    (report.xp_today(), report.xp_in_all())
+fn xp(report: &ProfileView) -> (Option<f64>, Option<f64>) {
+    (report.xp_today(), report.total_xp())
 }
 
 /// The looks still to be taken.

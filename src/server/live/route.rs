@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::{Page, listener::Listener};
 use crate::{
-    profile::Report,
+    profile::ProfileView,
     server::{AppState, api::timeback::TimebackRefusal, profile_reads::MaybeReader},
 };
 
@@ -33,7 +33,7 @@ pub struct Has {
     since: i64,
 }
 
-/// The profile each time it has changed, as the JSON of a [`Report`]; at once where the page's is not the latest.
+/// The profile each time it has changed, as the JSON of a [`ProfileView`]; at once where the page's is not the latest.
 ///
 /// Who is not signed in, not one Timeback user, or one too many, is answered 204, which tells a browser to stay away. Each profile
 /// that is sent counts as one read; past the limit a page goes on showing what it has.
@@ -78,7 +78,7 @@ fn last_event(headers: &HeaderMap) -> Option<i64> {
     headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
-fn event(report: &Report) -> Event {
+fn event(report: &ProfileView) -> Event {
     let json = serde_json::to_string(report).expect("a report is plain data");
     Event::default()
         .id(report.fetched_at.to_string())

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use super::Profiles;
 use crate::{
     error::AppError,
-    profile::Report,
+    profile::ProfileView,
     server::{StudentRead, timeback_failure::log_and_map},
 };
 use timeback::{PartsByDeadline, Verification};
@@ -34,7 +34,7 @@ impl Profiles {
     ///
     /// # Errors
     /// As a page may know them.
-    pub async fn page_report(&self, read: StudentRead) -> Result<Report, AppError> {
+    pub async fn page_report(&self, read: StudentRead) -> Result<ProfileView, AppError> {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let known = self.cache.parts_within(session, email, PAGE_PATIENCE);
@@ -43,7 +43,7 @@ impl Profiles {
             is_unfinished,
         } = known.await?;
         self.link(student, &parts.user.id).await?;
-        if let Some(error) = parts.trouble() {
+        if let Some(error) = parts.last_error() {
             log_and_map(error);
         }
         let mut report = self.report_of(&parts);
@@ -59,7 +59,7 @@ impl Profiles {
     ///
     /// # Errors
     /// As [`report`](Self::report).
-    pub async fn report_of_new_day(&self, read: StudentRead) -> Result<Report, AppError> {
+    pub async fn report_of_new_day(&self, read: StudentRead) -> Result<ProfileView, AppError> {
         let yesterday = self.today().yesterday().ok();
         let last = self.cache.last_parts(read.student.session.as_str());
         let recent = last.filter(|parts| {

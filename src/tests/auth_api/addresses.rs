@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     browser::Answer,
-    pages_in::stage::mails,
+    sign_in_pages::stage::mails,
     store::{Store, on_both_engines},
     world::World,
 };

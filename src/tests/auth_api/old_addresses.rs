@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     clock::MINUTE,
-    pages_in::stage::mails,
+    sign_in_pages::stage::mails,
     store::{Store, on_both_engines},
     world::World,
 };

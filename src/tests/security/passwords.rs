@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     auth_api::client::{BELIEVING, Client, MAYA, PASSWORD, VERSION, refusal, text},
     browser::Browser,
-    pages_in::stage::{self, Mail},
+    sign_in_pages::stage::{self, Mail},
     world::World,
 };
 

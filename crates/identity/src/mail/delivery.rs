@@ -9,7 +9,7 @@ use crate::{
     env::{instant, micros},
 };
 use database::storable;
-use retry_queue::{Failed, NextStep, RetryPolicy};
+use retry_queue::{FailedEntry, NextStep, RetryPolicy};
 
 /// The lease of a mail: longer than a mail server may take to answer. After a crash the mail is tried again when it
 /// expires.
@@ -122,11 +122,11 @@ impl Identity {
     ///
     /// # Errors
     /// Returns [`Error::Database`] when a query fails.
-    pub async fn retry_mail(&self, failed: &Failed) -> Result<bool, Error> {
+    pub async fn retry_mail(&self, failed: &FailedEntry) -> Result<bool, Error> {
         let (attempts, now) = (failed.attempts + 1, instant(self.env.now()));
-        let due_at = match RetryPolicy::MAILS.next(attempts, now) {
+        let due_at = match RetryPolicy::MAILS.next_step(attempts, now) {
             NextStep::RetryAt(due_at) => due_at,
-            NextStep::SetAside => {
+            NextStep::DeadLetter => {
                 let reason = MailRefusal::new(format!("{} ({attempts} tries)", failed.reason));
                 self.refuse_mail(&failed.id, &reason).await?;
                 return Ok(true);
@@ -147,7 +147,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn put_off_mail(&self, id: &str) -> Result<(), Error> {
-        let pause = RetryPolicy::MAILS.first_pause;
+        let pause = RetryPolicy::MAILS.initial_backoff;
         self.set_due(id, self.env.after(pause)).await
     }
 

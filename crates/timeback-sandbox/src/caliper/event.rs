@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 
+use super::activity_context;
 use super::envelope::{Source, VERSION};
-use super::grade::Particulars;
+use super::grade::ActivityDetails;
 use super::metric;
 use super::node::{Node, Problem};
-use super::place;
 use crate::oneroster::gradebook::Graded;
 use crate::school::fact::{Fact, Measure};
-use crate::school::ledger::Done;
+use crate::school::ledger::CompletedWork;
 use crate::school::roster::Roster;
 
 /// An event that was understood.
@@ -22,7 +22,7 @@ pub struct Event {
     /// Who did it.
     pub actor: Actor,
     /// What it says a person has done; nothing when its actor is not on the roster.
-    pub done: Option<Done>,
+    pub done: Option<CompletedWork>,
     /// What it leaves in the gradebook.
     pub graded: Option<Graded>,
     /// The event as it was sent.
@@ -76,7 +76,7 @@ impl Event {
             problems,
         );
         let (work, has_questions) = metric::activity(&node.field("generated"), problems);
-        let particulars = Particulars::parse(node, has_questions, problems);
+        let particulars = ActivityDetails::parse(node, has_questions, problems);
         let fact = self.fact(node, source, Measure::Activity(work), problems);
         if self.actor.is_known {
             self.graded = particulars.graded(&self.id, &self.actor, &fact, work);
@@ -97,8 +97,8 @@ impl Event {
         }
     }
 
-    fn done(&self, fact: Fact) -> Done {
-        Done {
+    fn done(&self, fact: Fact) -> CompletedWork {
+        CompletedWork {
             person_id: self.actor.sourced_id.clone(),
             fact,
         }
@@ -111,16 +111,16 @@ impl Event {
         measure: Measure,
         problems: &mut Vec<Problem>,
     ) -> Fact {
-        let place = place::Place::parse(node, problems);
+        let context = activity_context::ActivityContext::parse(node, problems);
         Fact {
             id: 0,
             occurred_at: self.occurred_at,
             sent_at: source.sent_at,
-            subject: place.subject,
-            app: place.app.into(),
-            course_id: Some(place.course_id.into()),
-            activity_id: place.activity_id.into(),
-            activity_name: place.activity_name.into(),
+            subject: context.subject,
+            app: context.app.into(),
+            course_id: Some(context.course_id.into()),
+            activity_id: context.activity_id.into(),
+            activity_name: context.activity_name.into(),
             sensor: source.sensor.into(),
             measure,
         }
@@ -152,7 +152,7 @@ impl Actor {
         let iri = actor.optional_text().or(actor.field("id").optional_text());
         let iri = iri.unwrap_or_default();
         let email = actor.field("email").optional_text().unwrap_or_default();
-        let id = place::last_segment(iri);
+        let id = activity_context::last_segment(iri);
         let person = roster.find_person(id).or_else(|| {
             let mut people = roster.people().iter();
             people.find(|person| person.has_email(email))

@@ -6,9 +6,9 @@ use axum::http::Uri;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::journal::Kept;
+use super::journal::StoredEvent;
 use crate::Sandbox;
-use crate::edubridge::question::Question;
+use crate::edubridge::analytics_query::AnalyticsQuery;
 use crate::imsx::ImsxError;
 
 const DEFAULT_LIMIT: usize = 100;
@@ -30,7 +30,7 @@ const ENTITIES: [&str; 10] = [
 
 /// `GET /caliper/events`: the oldest first.
 pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Json<Value>, ImsxError> {
-    let question = Question::new(&uri);
+    let question = AnalyticsQuery::new(&uri);
     let limit = question.count("limit", DEFAULT_LIMIT)?;
     if !(1..=MAX_LIMIT).contains(&limit) {
         return Err(ImsxError::unprocessable(format!(
@@ -42,7 +42,7 @@ pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Json<Value
         question.bound("startDate", "T00:00:00Z")?,
         question.bound("endDate", "T23:59:59.999999999Z")?,
     );
-    let passes = |kept: &Kept| {
+    let passes = |kept: &StoredEvent| {
         let is = |name: &str, value: &str| question.value(name).is_none_or(|asked| asked == value);
         let has_email = question
             .value("actorEmail")
@@ -98,7 +98,7 @@ pub async fn job_status(
 }
 
 /// The event as the platform keeps it: its own number, the sensor's id as `externalId`.
-fn stored(kept: &Kept) -> Value {
+fn stored(kept: &StoredEvent) -> Value {
     let event = kept.event();
     let taken_at = milliseconds(kept.taken_at);
     let mut stored = json!({

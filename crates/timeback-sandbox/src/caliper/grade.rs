@@ -10,14 +10,14 @@ use crate::school::fact::{ActivityMeasure, Fact};
 
 /// What an `ActivityEvent` says beside its figures.
 #[derive(Debug)]
-pub struct Particulars {
+pub struct ActivityDetails {
     attempt: u64,
     has_questions: bool,
     percent_complete: Option<f64>,
     is_processed: bool,
 }
 
-impl Particulars {
+impl ActivityDetails {
     /// Understands the particulars of the `ActivityEvent` at `node`.
     pub fn parse(node: &Node<'_>, has_questions: bool, problems: &mut Vec<Problem>) -> Self {
         let generated = node.field("generated");

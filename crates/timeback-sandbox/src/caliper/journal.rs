@@ -22,7 +22,7 @@ pub struct Journal(Mutex<Entries>);
 #[derive(Debug, Default)]
 struct Entries {
     numbers: HashMap<String, u64>,
-    kept: VecDeque<Kept>,
+    kept: VecDeque<StoredEvent>,
     jobs: VecDeque<Job>,
     counts: Counts,
 }
@@ -40,7 +40,7 @@ pub struct Counts {
 
 /// An event as it was sent, and what the platform adds.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub struct StoredEvent {
     /// The number the platform gave it, from one.
     pub number: u64,
     /// The id its sensor gave it.
@@ -108,10 +108,10 @@ impl Journal {
     /// many there are in all.
     pub fn page(
         &self,
-        passes: impl Fn(&Kept) -> bool,
+        passes: impl Fn(&StoredEvent) -> bool,
         offset: usize,
         limit: usize,
-    ) -> (Vec<Kept>, usize) {
+    ) -> (Vec<StoredEvent>, usize) {
         let entries = self.lock();
         let found = entries.kept.iter().filter(|kept| passes(kept));
         let total = found.clone().count();
@@ -119,7 +119,7 @@ impl Journal {
     }
 
     /// The kept event with this id.
-    pub fn find(&self, id: &str) -> Option<Kept> {
+    pub fn find(&self, id: &str) -> Option<StoredEvent> {
         let entries = self.lock();
         let number = *entries.numbers.get(id)?;
         let first = entries.kept.front()?.number;
@@ -154,7 +154,7 @@ impl Entries {
         self.counts.events += 1;
         let number = self.counts.events;
         self.numbers.insert(event.id.clone(), number);
-        self.kept.push_back(Kept {
+        self.kept.push_back(StoredEvent {
             number,
             id: event.id.clone(),
             sensor: sensor.to_owned(),
@@ -187,7 +187,7 @@ impl Entries {
     }
 }
 
-impl Kept {
+impl StoredEvent {
     /// The event as it was sent.
     pub fn event(&self) -> Value {
         serde_json::from_str(&self.json).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! Caliper: how what was done comes in, and what became of it.
 
+mod activity_context;
 mod envelope;
 mod event;
 mod events;
@@ -7,7 +8,6 @@ mod grade;
 pub mod journal;
 mod metric;
 mod node;
-mod place;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use serde_json::{Value, json};
 
+use super::analytics_query::AnalyticsQuery;
 use super::metrics::Sums;
-use super::question::Question;
 use crate::Sandbox;
 use crate::imsx::ImsxError;
 
@@ -15,7 +15,7 @@ pub async fn of_student(
     State(sandbox): State<Sandbox>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = Question::new(&uri);
+    let question = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
     let people = question.people(&roster)?;
     let (start, end) = question.period()?;
@@ -45,7 +45,7 @@ pub async fn of_enrollment(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = Question::new(&uri);
+    let question = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
     let enrollment = roster
         .find_enrollment(&id)

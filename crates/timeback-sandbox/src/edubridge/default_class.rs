@@ -12,7 +12,7 @@ use crate::school::org::{Org, RIVERBEND};
 
 /// What the path names.
 #[derive(Debug, Deserialize)]
-pub struct Named {
+pub struct PathParameters {
     course: String,
     school: Option<String>,
 }
@@ -20,7 +20,7 @@ pub struct Named {
 /// The class at the school, or at the district's first one where none is named.
 pub async fn get(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<Named>,
+    Path(named): Path<PathParameters>,
 ) -> Result<Json<Value>, ImsxError> {
     let roster = sandbox.roster();
     let course = roster

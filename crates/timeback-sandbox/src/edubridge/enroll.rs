@@ -9,14 +9,14 @@ use serde_json::{Map, Value, json};
 
 use super::enrollments::entry;
 use crate::imsx::ImsxError;
-use crate::school::changes::{Place, Refusal, Terms};
+use crate::school::changes::{ChangeError, EnrollmentTarget, EnrollmentTerms};
 use crate::{Sandbox, utc_day};
 
 const ROLES: [&str; 4] = ["administrator", "proctor", "student", "teacher"];
 
 /// Who and what the path names.
 #[derive(Debug, Deserialize)]
-pub struct Named {
+pub struct PathParameters {
     user: String,
     course: String,
     school: Option<String>,
@@ -36,7 +36,7 @@ struct Options {
 /// `POST /enrollments/enroll/{user}/{course}[/{school}]`: once is as good as twice.
 pub async fn enroll(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<Named>,
+    Path(named): Path<PathParameters>,
     body: Bytes,
 ) -> Result<(StatusCode, Json<Value>), ImsxError> {
     let terms = terms(&sandbox, &body)?;
@@ -52,7 +52,7 @@ pub async fn enroll(
 /// `DELETE /enrollments/unenroll/{user}/{course}[/{school}]`: of all schools where none is named.
 pub async fn unenroll(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<Named>,
+    Path(named): Path<PathParameters>,
 ) -> Result<StatusCode, ImsxError> {
     let today = utc_day(sandbox.now());
     sandbox.school().unenroll(&named.into(), today)?;
@@ -62,7 +62,7 @@ pub async fn unenroll(
 /// `DELETE /enrollments/resetProgress/{user}/{course}`: the results in the course are marked for deletion.
 pub async fn reset_progress(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<Named>,
+    Path(named): Path<PathParameters>,
 ) -> Result<StatusCode, ImsxError> {
     let roster = sandbox.roster();
     let known = |is_known: bool, name| is_known.then_some(()).ok_or(ImsxError::not_found(name));
@@ -72,7 +72,7 @@ pub async fn reset_progress(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn terms(sandbox: &Sandbox, body: &[u8]) -> Result<Terms, ImsxError> {
+fn terms(sandbox: &Sandbox, body: &[u8]) -> Result<EnrollmentTerms, ImsxError> {
     let options: Options = if body.is_empty() {
         Options::default()
     } else {
@@ -85,7 +85,7 @@ fn terms(sandbox: &Sandbox, body: &[u8]) -> Result<Terms, ImsxError> {
         text.parse()
             .map_err(|_| ImsxError::unprocessable("beginDate must be a full ISO 8601 datetime."))
     })?;
-    Ok(Terms {
+    Ok(EnrollmentTerms {
         id: options.sourced_id,
         role: role.ok_or_else(|| {
             ImsxError::unprocessable(format!("role must be one of {}.", ROLES.join(", ")))
@@ -95,8 +95,8 @@ fn terms(sandbox: &Sandbox, body: &[u8]) -> Result<Terms, ImsxError> {
     })
 }
 
-impl From<Named> for Place {
-    fn from(named: Named) -> Self {
+impl From<PathParameters> for EnrollmentTarget {
+    fn from(named: PathParameters) -> Self {
         Self {
             person_id: named.user,
             course_id: named.course,
@@ -105,12 +105,12 @@ impl From<Named> for Place {
     }
 }
 
-impl From<Refusal> for ImsxError {
-    fn from(refusal: Refusal) -> Self {
+impl From<ChangeError> for ImsxError {
+    fn from(refusal: ChangeError) -> Self {
         match refusal {
-            Refusal::Unknown(name) => Self::not_found(name),
-            Refusal::IdTaken => Self::unprocessable("sourcedId is that of another enrollment."),
-            Refusal::NoGoals => Self::unprocessable("The course has no goals."),
+            ChangeError::Unknown(name) => Self::not_found(name),
+            ChangeError::IdTaken => Self::unprocessable("sourcedId is that of another enrollment."),
+            ChangeError::NoGoals => Self::unprocessable("The course has no goals."),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::Sandbox;
 use crate::imsx::ImsxError;
-use crate::school::chance::Chance;
+use crate::school::seeded_rng::SeededRng;
 use crate::school::subject::Subject;
 
 /// The grades that tests of four kinds found, invented once and for all. The subject may be written
@@ -23,7 +23,7 @@ pub async fn highest_grade(
         .into_iter()
         .find(|known| known.name().eq_ignore_ascii_case(&subject))
         .ok_or_else(|| ImsxError::not_found("Subject"))?;
-    let mut chance = Chance::seeded(&format!("{student} {}", known.name()), 3);
+    let mut chance = SeededRng::seeded(&format!("{student} {}", known.name()), 3);
     let mut near = |grade: i8| (grade + i8::from(chance.happens(30)) - 1).max(-1);
     let mastered: [Option<i8>; 4] = std::array::from_fn(|_| person.grade.map(&mut near));
     let [rit, edulastic, placement, test_out] = mastered.map(as_text);

@@ -1,6 +1,7 @@
 //! `EduBridge`: enrollments by course, what was done, and what follows from it.
 
 mod activity;
+pub mod analytics_query;
 mod applications;
 mod default_class;
 mod enroll;
@@ -8,7 +9,6 @@ mod enrollments;
 mod goals;
 mod mastery;
 mod metrics;
-pub mod question;
 mod reports;
 mod time_saved;
 mod track_groups;

@@ -18,7 +18,7 @@ use crate::school::track::Track;
 /// A group to make.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Wish {
+struct NewGroup {
     subject: String,
     grade: String,
     course_id: String,
@@ -35,7 +35,7 @@ struct Update {
     #[serde(default)]
     strategy: Strategy,
     #[serde(flatten)]
-    wish: Wish,
+    group: NewGroup,
 }
 
 /// What happens to tracks of other groups that are in the way.
@@ -50,7 +50,7 @@ enum Strategy {
 /// A group to delete.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Wanted {
+struct GroupToDelete {
     subject: String,
     grade: String,
     course_id: String,
@@ -83,7 +83,7 @@ pub async fn list(State(sandbox): State<Sandbox>) -> Json<Value> {
 
 /// `POST`: a track for each school, or one for all of them
 pub async fn create(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
-    let new = read::<Wish>(&body)?.tracks(&sandbox)?;
+    let new = read::<NewGroup>(&body)?.tracks(&sandbox)?;
     sandbox.0.tracks.change(|tracks| replace(tracks, new));
     Ok(StatusCode::NO_CONTENT)
 }
@@ -91,14 +91,14 @@ pub async fn create(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Statu
 /// `PUT`: other tracks in the place of a group's
 pub async fn update(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
     let update: Update = read(&body)?;
-    let (subject, grade) = parse((&update.wish.subject, &update.wish.grade))?;
+    let (subject, grade) = parse((&update.group.subject, &update.group.grade))?;
     let key = Key {
         subject,
         grade,
         course_id: update.current_course_id,
         is_global: update.is_global,
     };
-    let new = update.wish.tracks(&sandbox)?;
+    let new = update.group.tracks(&sandbox)?;
     sandbox.0.tracks.change(|tracks| {
         let others: Vec<Track> = without(tracks, &key)?;
         let is_in_the_way = |known: &Track| new.iter().any(|new| new.is_rival_of(known));
@@ -116,13 +116,13 @@ pub async fn update(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Statu
 
 /// `DELETE`: every track of a group
 pub async fn delete(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
-    let wanted: Wanted = read(&body)?;
-    let (subject, grade) = parse((&wanted.subject, &wanted.grade))?;
+    let group: GroupToDelete = read(&body)?;
+    let (subject, grade) = parse((&group.subject, &group.grade))?;
     let key = Key {
         subject,
         grade,
-        course_id: wanted.course_id,
-        is_global: wanted.is_global,
+        course_id: group.course_id,
+        is_global: group.is_global,
     };
     sandbox.0.tracks.change(|tracks| {
         *tracks = without(tracks, &key)?;
@@ -148,7 +148,7 @@ fn replace(tracks: &mut Vec<Track>, new: Vec<Track>) {
     tracks.extend(new);
 }
 
-impl Wish {
+impl NewGroup {
     fn tracks(&self, sandbox: &Sandbox) -> Result<Vec<Track>, ImsxError> {
         let roster = sandbox.roster();
         let named = (self.subject.as_str(), self.grade.as_str());

@@ -18,7 +18,7 @@ use crate::school::track::Track;
 /// A track to set.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Wish {
+struct NewTrack {
     subject: String,
     grade: String,
     course_id: String,
@@ -35,13 +35,13 @@ pub async fn list(State(sandbox): State<Sandbox>) -> Json<Value> {
 
 /// `PUT /subject-track`, in the place of what the school had for the subject and grade
 pub async fn put(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, ImsxError> {
-    let wish: Wish = read(&body)?;
+    let new: NewTrack = read(&body)?;
     let roster = sandbox.roster();
     let track = track(
         &roster,
-        (&wish.subject, &wish.grade),
-        &wish.course_id,
-        wish.org_sourced_id,
+        (&new.subject, &new.grade),
+        &new.course_id,
+        new.org_sourced_id,
     )?;
     sandbox.0.tracks.change(|tracks| {
         tracks.retain(|known| !known.is_rival_of(&track));

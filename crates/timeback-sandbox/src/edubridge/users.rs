@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 
-use super::question::Question;
+use super::analytics_query::AnalyticsQuery;
 use crate::Sandbox;
 use crate::imsx::ImsxError;
 use crate::oneroster::collection::page;
@@ -22,7 +22,7 @@ const ROLES: [&str; 8] = [
 
 /// Everyone who has one of the `roles` and, where `orgSourcedIds` are given, belongs to one of those.
 pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
-    let question = Question::new(&uri);
+    let question = AnalyticsQuery::new(&uri);
     let roles = question.values("roles");
     if roles.is_empty() {
         return Err(ImsxError::unprocessable("roles is required."));

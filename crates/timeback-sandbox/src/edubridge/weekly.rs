@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
+use super::analytics_query::AnalyticsQuery;
 use super::metrics::number;
-use super::question::Question;
 use crate::Sandbox;
 use crate::imsx::ImsxError;
 use crate::school::fact::{Fact, Measure};
@@ -21,7 +21,7 @@ pub async fn of_student(
     State(sandbox): State<Sandbox>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = Question::new(&uri);
+    let question = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
     let people = question.people(&roster)?;
     let zone = question.zone()?;

@@ -1,4 +1,4 @@
-//! How a fault shows on the wire.
+//! Responses of faults.
 
 use std::io;
 use std::time::Duration;
@@ -15,14 +15,14 @@ use serde::{Deserialize, Deserializer, de};
 use super::Fault;
 use crate::imsx;
 
-/// More than any answer of the sandbox holds.
+/// Maximum size of a response body; larger than any of the sandbox's.
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
-/// Long enough for the first half to have left before the connection breaks.
+/// Time to flush the first half of the body before the connection is broken.
 const FLUSH: Duration = Duration::from_millis(20);
 
 impl Fault {
-    /// Waits, then answers in the fault's manner, or as `next` does where the fault only waits.
+    /// Waits, then responds as the fault specifies, or with `next` if it is only a delay.
     pub async fn answer(&self, request: Request, next: Next) -> Response {
         tokio::time::sleep(Duration::from_millis(self.delay_ms)).await;
         let response = match (self.status, &self.body) {
@@ -75,7 +75,7 @@ async fn cut(response: Response) -> Response {
     Response::from_parts(parts, Body::from_stream(broken))
 }
 
-/// Reads a status that an HTTP server can end a request with.
+/// Deserializes a final HTTP status.
 pub fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<StatusCode>, D::Error> {
     match Option::<u16>::deserialize(deserializer)? {
         None => Ok(None),

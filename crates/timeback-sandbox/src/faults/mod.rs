@@ -1,4 +1,4 @@
-//! Faults on demand: the platform slow, busy, broken or cut off in mid-sentence.
+//! Fault injection: delays, error statuses, broken bodies and connections.
 
 mod answer;
 
@@ -6,40 +6,40 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 
-/// What shall go wrong on one route.
+/// A fault of one route.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Fault {
-    /// The route's template or a plain path.
+    /// The route template or path.
     pub route: String,
-    /// The status to answer with, 200 to 599; without one and without a body the service answers.
+    /// The response status, 200 to 599. Without status and body the service responds.
     #[serde(default, deserialize_with = "answer::status")]
     pub status: Option<axum::http::StatusCode>,
-    /// Seconds for the `Retry-After` header.
+    /// The `Retry-After` header in seconds.
     #[serde(default)]
     pub retry_after: Option<u64>,
-    /// Milliseconds to wait before anything is answered.
+    /// Delay before the response in milliseconds.
     #[serde(default)]
     pub delay_ms: u64,
-    /// How many requests it strikes; without a number all of them, until cleared.
+    /// Number of requests to fail; `None` for all until cleared.
     #[serde(default)]
     pub times: Option<u32>,
-    /// The body to send as it is, whatever it is.
+    /// The response body, sent verbatim.
     #[serde(default)]
     pub body: Option<String>,
-    /// Whether the connection breaks after half of the body.
+    /// Whether to break the connection after half of the body.
     #[serde(default)]
     pub truncate: bool,
-    /// Strikes only requests with this text in their body, such as an event's id; without it all of them.
+    /// Matches only requests whose body contains this text, such as an event's id.
     #[serde(default)]
     pub containing: Option<String>,
 }
 
 impl Fault {
-    /// The faults of a `PUT /_sandbox/faults`.
+    /// Parses the body of `PUT /_sandbox/faults`.
     ///
     /// # Errors
-    /// When `json` is no list of faults; the error names the key or value that is wrong.
+    /// Returns an error that names the invalid key or value when `json` is not a list of faults.
     pub fn parse_all(json: &[u8]) -> Result<Vec<Self>, serde_json::Error> {
         serde_json::from_slice(json)
     }
@@ -56,26 +56,26 @@ impl Fault {
     }
 }
 
-/// The faults in force. Of several for one route the first strikes until its times are over.
+/// The active faults. The first matching one applies until its count is used up.
 #[derive(Debug, Default)]
 pub struct Faults(Mutex<Vec<Fault>>);
 
 impl Faults {
-    /// Puts `faults` in the place of those in force.
+    /// Replaces the active faults.
     pub fn replace(&self, faults: Vec<Fault>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
-    /// Whether a fault in force looks into the bodies of requests to `path` by way of `route`.
-    pub fn look_into_bodies(&self, route: &str, path: &str) -> bool {
+    /// Whether an active fault of this route matches request bodies.
+    pub fn needs_body(&self, route: &str, path: &str) -> bool {
         let faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         faults
             .iter()
             .any(|fault| fault.containing.is_some() && fault.is_about(route, path))
     }
 
-    /// The fault that strikes a request with this body to `path` by way of `route`; it has one time less from now on.
-    pub fn strike(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
+    /// Returns the fault that applies to a request and decrements its count.
+    pub fn take(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fault = faults.iter_mut().find(|fault| {
             fault.times != Some(0) && fault.is_about(route, path) && fault.is_about_body(body)
@@ -103,13 +103,13 @@ mod tests {
         let statuses: Vec<u16> = (0..4)
             .filter_map(|_| {
                 faults
-                    .strike("/a", "/a", b"")?
+                    .take("/a", "/a", b"")?
                     .status
                     .map(|status| status.as_u16())
             })
             .collect();
         assert_eq!(statuses, [503, 503, 500, 500]);
-        assert!(faults.strike("/b", "/b", b"").is_none());
+        assert!(faults.take("/b", "/b", b"").is_none());
     }
 
     #[test]
@@ -119,18 +119,18 @@ mod tests {
             parsed(r#"[{"route":"/users/{id}","times":1},{"route":"/users/maya/","times":1}]"#)
                 .unwrap(),
         );
-        assert!(faults.strike("/users/{id}", "/users/theo", b"").is_some());
-        assert!(faults.strike("/users/{id}", "/users/theo", b"").is_none());
-        assert!(faults.strike("/users/{id}", "/users/maya/", b"").is_some());
+        assert!(faults.take("/users/{id}", "/users/theo", b"").is_some());
+        assert!(faults.take("/users/{id}", "/users/theo", b"").is_none());
+        assert!(faults.take("/users/{id}", "/users/maya/", b"").is_some());
     }
 
     #[test]
     fn a_fault_may_strike_only_what_holds_a_text() {
         let faults = Faults::default();
         faults.replace(parsed(r#"[{"route":"/a","status":500,"containing":"run 7"}]"#).unwrap());
-        assert!(faults.look_into_bodies("/a", "/a") && !faults.look_into_bodies("/b", "/b"));
-        assert!(faults.strike("/a", "/a", b"of run 7").is_some());
-        assert!(faults.strike("/a", "/a", b"of run 8").is_none());
+        assert!(faults.needs_body("/a", "/a") && !faults.needs_body("/b", "/b"));
+        assert!(faults.take("/a", "/a", b"of run 7").is_some());
+        assert!(faults.take("/a", "/a", b"of run 8").is_none());
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub enum Prompt {
 
 /// Why there will be no code.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum AuthorizationError {
     /// Told to the person in front of the browser: the client or the address to return to cannot be trusted.
     Shown(&'static str),
     /// Told to the client: the full address to return to.
@@ -80,22 +80,27 @@ impl AuthorizationRequest {
     /// Checks everything that can be checked before somebody signs in.
     ///
     /// # Errors
-    /// A [`Refusal`], which is an error page as long as client and return address are not known to be good.
-    pub fn parse(parameters: &Parameters, client: &Client, issuer: &str) -> Result<Self, Refusal> {
+    /// A [`AuthorizationError`], which is an error page as long as client and return address are not known to be good.
+    pub fn parse(
+        parameters: &Parameters,
+        client: &Client,
+        issuer: &str,
+    ) -> Result<Self, AuthorizationError> {
         if !client.is_called(&parameters.client_id) {
-            return Err(Refusal::Shown(
+            return Err(AuthorizationError::Shown(
                 "The application that sent you here is not registered (client_id).",
             ));
         }
         let reply_to = ReplyTo::parse(&parameters.redirect_uri, given(&parameters.state), issuer)
-            .ok_or(Refusal::Shown(
+            .ok_or(AuthorizationError::Shown(
             "The address to return to is not on this machine (redirect_uri).",
         ))?;
-        let challenge = parameters
-            .parse_challenge()
-            .map_err(|Fault(error, description)| {
-                Refusal::Returned(reply_to.error(error, description))
-            })?;
+        let challenge =
+            parameters
+                .parse_challenge()
+                .map_err(|OAuthError(error, description)| {
+                    AuthorizationError::Returned(reply_to.error(error, description))
+                })?;
         let nonce = given(&parameters.nonce).map(Into::into);
         Ok(Self {
             reply_to,
@@ -107,7 +112,7 @@ impl AuthorizationRequest {
 }
 
 /// A code of RFC 6749, 4.1.2.1, and what a developer should know.
-struct Fault(&'static str, &'static str);
+struct OAuthError(&'static str, &'static str);
 
 impl Parameters {
     fn parse_prompt(&self) -> Prompt {
@@ -122,25 +127,25 @@ impl Parameters {
     }
 
     /// The challenge of a request that is otherwise in order.
-    fn parse_challenge(&self) -> Result<Option<CodeChallenge>, Fault> {
+    fn parse_challenge(&self) -> Result<Option<CodeChallenge>, OAuthError> {
         match self.response_type.as_str() {
             "code" => {}
-            "" => return Err(Fault("invalid_request", "response_type is missing")),
+            "" => return Err(OAuthError("invalid_request", "response_type is missing")),
             _ => {
-                return Err(Fault(
+                return Err(OAuthError(
                     "unsupported_response_type",
                     "response_type must be code",
                 ));
             }
         }
         if !self.scope.split(' ').any(|scope| scope == "openid") {
-            return Err(Fault("invalid_scope", "scope must contain openid"));
+            return Err(OAuthError("invalid_scope", "scope must contain openid"));
         }
         CodeChallenge::parse(
             given(&self.code_challenge),
             given(&self.code_challenge_method),
         )
-        .map_err(|description| Fault("invalid_request", description))
+        .map_err(|description| OAuthError("invalid_request", description))
     }
 }
 

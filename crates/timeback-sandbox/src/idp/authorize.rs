@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::authorization_request::{AuthorizationRequest, Parameters, Prompt, Refusal};
+use super::authorization_request::{AuthorizationError, AuthorizationRequest, Parameters, Prompt};
 use super::code_exchange::CodeGrant;
 use super::page::{Attempt, refusal_page, sign_in_page};
 use super::{Account, Idp};
@@ -82,7 +82,7 @@ pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejec
 }
 
 impl Idp {
-    fn admit(&self, parameters: &Parameters) -> Result<AuthorizationRequest, Refusal> {
+    fn admit(&self, parameters: &Parameters) -> Result<AuthorizationRequest, AuthorizationError> {
         AuthorizationRequest::parse(parameters, &self.client, &self.issuer)
     }
 
@@ -108,7 +108,7 @@ impl Idp {
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for AuthorizationError {
     fn into_response(self) -> Response {
         match self {
             Self::Shown(sentence) => refusal_page(sentence),

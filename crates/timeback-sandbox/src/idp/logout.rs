@@ -16,7 +16,7 @@ use super::page::refusal_page;
 
 /// The query of the request.
 #[derive(Deserialize)]
-pub struct Leaving {
+pub struct LogoutParameters {
     client_id: Option<String>,
     logout_uri: Option<String>,
     post_logout_redirect_uri: Option<String>,
@@ -28,7 +28,7 @@ pub struct Leaving {
 pub async fn leave(
     State(idp): State<Idp>,
     headers: HeaderMap,
-    query: Result<Query<Leaving>, QueryRejection>,
+    query: Result<Query<LogoutParameters>, QueryRejection>,
 ) -> Response {
     let Ok(Query(leaving)) = query else {
         return refusal_page("The request is malformed: a parameter is there twice.");
@@ -50,7 +50,7 @@ pub async fn leave(
     (StatusCode::FOUND, AppendHeaders(headers)).into_response()
 }
 
-impl Leaving {
+impl LogoutParameters {
     /// Where to, with the state that the application wants to hear again.
     fn address(&self) -> Option<axum::http::HeaderValue> {
         let address = self.logout_uri.as_ref();
@@ -65,7 +65,7 @@ impl Leaving {
 
 impl Idp {
     /// Whether the application that asks is ours: by its id, by an ID token that was made for it, or both.
-    fn knows_client(&self, leaving: &Leaving) -> bool {
+    fn knows_client(&self, leaving: &LogoutParameters) -> bool {
         let by_id = leaving
             .client_id
             .as_deref()

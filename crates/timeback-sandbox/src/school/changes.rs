@@ -12,7 +12,7 @@ use super::roster::Roster;
 
 /// Who shall be in what.
 #[derive(Debug)]
-pub struct Place {
+pub struct EnrollmentTarget {
     /// The sourcedId of the person.
     pub person_id: String,
     /// The sourcedId of the course.
@@ -23,7 +23,7 @@ pub struct Place {
 
 /// What is said about a new enrollment.
 #[derive(Debug)]
-pub struct Terms {
+pub struct EnrollmentTerms {
     /// The sourcedId it shall have.
     pub id: Option<String>,
     /// `administrator`, `proctor`, `student` or `teacher`.
@@ -36,7 +36,7 @@ pub struct Terms {
 
 /// Why a change is not made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub enum ChangeError {
     /// There is no such thing on the roster.
     Unknown(&'static str),
     /// Another enrollment has the sourcedId.
@@ -50,7 +50,11 @@ impl School {
     ///
     /// # Errors
     /// When the roster lacks what `place` names, or another enrollment has the id.
-    pub fn enroll(&self, place: &Place, terms: Terms) -> Result<Enrollment, Refusal> {
+    pub fn enroll(
+        &self,
+        place: &EnrollmentTarget,
+        terms: EnrollmentTerms,
+    ) -> Result<Enrollment, ChangeError> {
         self.change(|roster| {
             let wanted = new_enrollment(roster, place, terms)?;
             let enrollments = Arc::make_mut(&mut roster.enrollments);
@@ -65,7 +69,7 @@ impl School {
                 return Ok(known.clone());
             }
             if enrollments.iter().any(|known| known.id == wanted.id) {
-                return Err(Refusal::IdTaken);
+                return Err(ChangeError::IdTaken);
             }
             enrollments.push(wanted.clone());
             Ok(wanted)
@@ -76,7 +80,7 @@ impl School {
     ///
     /// # Errors
     /// When the roster lacks what `place` names, or there never was such an enrollment.
-    pub fn unenroll(&self, place: &Place, today: Date) -> Result<(), Refusal> {
+    pub fn unenroll(&self, place: &EnrollmentTarget, today: Date) -> Result<(), ChangeError> {
         self.change(|roster| {
             find(roster, place)?;
             let is_meant = |known: &&mut Enrollment| {
@@ -94,7 +98,9 @@ impl School {
                 enrollment.is_removed = true;
                 is_any = true;
             }
-            is_any.then_some(()).ok_or(Refusal::Unknown("Enrollment"))
+            is_any
+                .then_some(())
+                .ok_or(ChangeError::Unknown("Enrollment"))
         })
     }
 
@@ -102,12 +108,12 @@ impl School {
     ///
     /// # Errors
     /// When there is no such course, or it has no goals.
-    pub fn propagate_goals(&self, course_id: &str) -> Result<usize, Refusal> {
+    pub fn propagate_goals(&self, course_id: &str) -> Result<usize, ChangeError> {
         self.change(|roster| {
             let course = roster
                 .find_course(course_id)
-                .ok_or(Refusal::Unknown("Course"))?;
-            let goals = course.goals().ok_or(Refusal::NoGoals)?;
+                .ok_or(ChangeError::Unknown("Course"))?;
+            let goals = course.goals().ok_or(ChangeError::NoGoals)?;
             let mut count = 0;
             for enrollment in Arc::make_mut(&mut roster.enrollments) {
                 let is_meant = *enrollment.course_id == *course_id
@@ -125,9 +131,13 @@ impl School {
     }
 }
 
-fn new_enrollment(roster: &Roster, place: &Place, terms: Terms) -> Result<Enrollment, Refusal> {
+fn new_enrollment(
+    roster: &Roster,
+    place: &EnrollmentTarget,
+    terms: EnrollmentTerms,
+) -> Result<Enrollment, ChangeError> {
     let school = find(roster, place)?;
-    let unknown = |name| move || Refusal::Unknown(name);
+    let unknown = |name| move || ChangeError::Unknown(name);
     let person = roster
         .find_person(&place.person_id)
         .ok_or_else(unknown("User"))?;
@@ -153,13 +163,13 @@ fn new_enrollment(roster: &Roster, place: &Place, terms: Terms) -> Result<Enroll
 }
 
 /// The school of `place`, if it names one, once all that it names is known.
-fn find(roster: &Roster, place: &Place) -> Result<Option<Org>, Refusal> {
-    let check = |is_known: bool, name| is_known.then_some(()).ok_or(Refusal::Unknown(name));
+fn find(roster: &Roster, place: &EnrollmentTarget) -> Result<Option<Org>, ChangeError> {
+    let check = |is_known: bool, name| is_known.then_some(()).ok_or(ChangeError::Unknown(name));
     check(roster.find_person(&place.person_id).is_some(), "User")?;
     check(roster.find_course(&place.course_id).is_some(), "Course")?;
     let school = place.school_id.as_deref().map(Org::find);
     school.map_or(Ok(None), |found| {
         let found = found.filter(|org| org.kind == "school");
-        found.map(Some).ok_or(Refusal::Unknown("School"))
+        found.map(Some).ok_or(ChangeError::Unknown("School"))
     })
 }

@@ -1,8 +1,8 @@
 //! As many students as a test needs, all made alike.
 
-use super::chance::Chance;
 use super::org::{LAKESIDE, RIVERBEND};
-use super::person::{Person, Rhythm, Studies};
+use super::person::{ActivityPattern, CoursePlan, Person};
+use super::seeded_rng::SeededRng;
 
 const GIVEN_NAMES: [&str; 8] = [
     "Ada", "Bruno", "Carmen", "Dmitri", "Esi", "Farid", "Greta", "Hugo",
@@ -19,7 +19,7 @@ pub fn students(count: u32) -> impl Iterator<Item = Person> {
 fn student(number: u32) -> Person {
     let id = format!("student-{number:05}");
     let email = format!("{id}@example.com");
-    let mut chance = Chance::seeded(&id, 1);
+    let mut chance = SeededRng::seeded(&id, 1);
     let grade = i8::try_from(chance.within(1, 8)).unwrap_or(1);
     let school = if chance.happens(50) {
         RIVERBEND
@@ -31,9 +31,9 @@ fn student(number: u32) -> Person {
     Person {
         school,
         grade: Some(grade),
-        studies: Studies::Nothing,
+        studies: CoursePlan::Nothing,
         has_goals: false,
-        rhythm: Rhythm::Never,
+        rhythm: ActivityPattern::Never,
         ..Person::student(id, email, given_name, family_name)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::class;
 use super::course::Course;
 use super::goals::Goals;
-use super::person::{Person, Studies};
+use super::person::{CoursePlan, Person};
 use super::subject::Subject;
 use super::year;
 
@@ -132,14 +132,16 @@ pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
     }
 }
 
-fn is_taken(studies: Studies, course: &Course) -> bool {
+fn is_taken(studies: CoursePlan, course: &Course) -> bool {
     let is_polyglot = course.id.starts_with("course-polyglot");
     match studies {
-        Studies::Nothing => false,
-        Studies::Polyglot => is_polyglot,
-        Studies::Core(grade) => !is_polyglot && course.grade == grade && course.subject.is_core(),
+        CoursePlan::Nothing => false,
+        CoursePlan::Polyglot => is_polyglot,
+        CoursePlan::Core(grade) => {
+            !is_polyglot && course.grade == grade && course.subject.is_core()
+        }
         // Eight subjects in six grades, and two of grade 8.
-        Studies::Fifty => {
+        CoursePlan::Fifty => {
             let is_last =
                 course.grade == 8 && matches!(course.subject, Subject::Math | Subject::Reading);
             !is_polyglot && (is_last || (2..=7).contains(&course.grade))

@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::chance::Chance;
 use super::course::Course;
 use super::fact::{Fact, Measure};
-use super::person::{Person, Rhythm};
+use super::person::{ActivityPattern, Person};
+use super::seeded_rng::SeededRng;
 use super::task::Task;
 use super::year;
 
@@ -25,7 +25,7 @@ const SENSOR: &str = "https://apps.example.com";
 
 /// Everything `person` has done in `courses` from `first` to `last`, both included, oldest first.
 pub fn between(person: &Person, courses: &[Course], first: Date, last: Date) -> Vec<Fact> {
-    if person.rhythm == Rhythm::Never || courses.is_empty() {
+    if person.rhythm == ActivityPattern::Never || courses.is_empty() {
         return Vec::new();
     }
     first
@@ -36,7 +36,7 @@ pub fn between(person: &Person, courses: &[Course], first: Date, last: Date) -> 
 }
 
 fn facts_of_day(person: &Person, courses: &[Course], day: Date) -> Vec<Fact> {
-    let mut chance = Chance::seeded(&person.id, day_number(day));
+    let mut chance = SeededRng::seeded(&person.id, day_number(day));
     let count = task_count(person, day, &mut chance);
     let mut begins_at = morning(day);
     let mut facts = Vec::new();
@@ -50,22 +50,22 @@ fn facts_of_day(person: &Person, courses: &[Course], day: Date) -> Vec<Fact> {
     facts
 }
 
-fn task_count(person: &Person, day: Date, chance: &mut Chance) -> u32 {
+fn task_count(person: &Person, day: Date, chance: &mut SeededRng) -> u32 {
     let is_weekend = day.weekday().to_monday_zero_offset() >= 5;
     let is_away = is_weekend || year::is_winter_break(day) || chance.happens(6);
     match person.rhythm {
-        Rhythm::Never => 0,
-        Rhythm::Fraction => 1,
-        Rhythm::Guessing => 2,
-        Rhythm::Daily if is_weekend => 1,
-        Rhythm::Daily => chance.within(2, 4),
-        Rhythm::Schooldays if is_away => 0,
-        Rhythm::Schooldays => chance.within(2, 5),
+        ActivityPattern::Never => 0,
+        ActivityPattern::Fraction => 1,
+        ActivityPattern::Guessing => 2,
+        ActivityPattern::Daily if is_weekend => 1,
+        ActivityPattern::Daily => chance.within(2, 4),
+        ActivityPattern::Schooldays if is_away => 0,
+        ActivityPattern::Schooldays => chance.within(2, 5),
     }
 }
 
 /// A few courses are met every day, hundreds of tasks reach fifty of them.
-fn pick<'c>(courses: &'c [Course], day: Date, index: u32, chance: &mut Chance) -> &'c Course {
+fn pick<'c>(courses: &'c [Course], day: Date, index: u32, chance: &mut SeededRng) -> &'c Course {
     let turn = day_number(day).wrapping_add(u64::from(index));
     let turn = if courses.len() > 8 {
         chance.draw()
@@ -77,7 +77,7 @@ fn pick<'c>(courses: &'c [Course], day: Date, index: u32, chance: &mut Chance) -
 }
 
 /// The two events by which an app reports a task.
-fn told(course: &Course, task: Task, ended_at: Timestamp, chance: &mut Chance) -> [Fact; 2] {
+fn told(course: &Course, task: Task, ended_at: Timestamp, chance: &mut SeededRng) -> [Fact; 2] {
     let apps = course.subject.apps();
     // Most of the work is done in the main app.
     let app = if chance.happens(75) {
@@ -109,7 +109,7 @@ fn fact(
     lesson: &'static str,
     ended_at: Timestamp,
     measure: Measure,
-    chance: &mut Chance,
+    chance: &mut SeededRng,
 ) -> Fact {
     let slug = lesson.to_lowercase().replace(' ', "-").replace('\'', "");
     let subject = course.subject.name().replace(' ', "%20");
@@ -127,7 +127,7 @@ fn fact(
     }
 }
 
-fn fact_id(chance: &mut Chance) -> u64 {
+fn fact_id(chance: &mut SeededRng) -> u64 {
     chance.draw() >> 11
 }
 

@@ -26,7 +26,7 @@ struct History {
 
 /// What a person has done.
 #[derive(Debug)]
-pub struct Done {
+pub struct CompletedWork {
     /// The sourcedId of the person.
     pub person_id: String,
     /// What it was; its number is given when it is taken in.
@@ -56,7 +56,7 @@ impl Ledger {
     }
 
     /// Takes in what was done.
-    pub fn record(&self, done: Done) {
+    pub fn record(&self, done: CompletedWork) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
         // Invented ids are spread over 53 bits; these count up from one.
         reported.count += 1;

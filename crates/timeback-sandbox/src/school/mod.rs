@@ -1,7 +1,6 @@
 //! The school behind the sandbox: its people, courses and enrollments, and what has been done.
 
 pub mod app;
-pub mod chance;
 pub mod changes;
 pub mod class;
 pub mod course;
@@ -16,6 +15,7 @@ pub mod org;
 mod people;
 pub mod person;
 pub mod roster;
+pub mod seeded_rng;
 pub mod session;
 pub mod subject;
 mod task;

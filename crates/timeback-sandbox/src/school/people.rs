@@ -1,7 +1,7 @@
 //! Everyone on the roster.
 
 use super::org::{HARBOUR_INTERNATIONAL, LAKESIDE};
-use super::person::{Person, Rhythm, Role, Studies};
+use super::person::{ActivityPattern, CoursePlan, Person, Role};
 
 /// A given and a family name that a careless page would get wrong.
 pub const ZOE: (&str, &str) = ("Zoë 🦊 نور", "李 <script>alert(1)</script> Ó Súilleabháin");
@@ -15,13 +15,13 @@ fn students() -> Vec<Person> {
     vec![
         Person {
             finished: &["course-math-4"],
-            rhythm: Rhythm::Daily,
+            rhythm: ActivityPattern::Daily,
             ..Person::student("maya-okafor", "student@example.com", "Maya", "Okafor")
         },
         Person {
             grade: None,
-            studies: Studies::Nothing,
-            rhythm: Rhythm::Never,
+            studies: CoursePlan::Nothing,
+            rhythm: ActivityPattern::Never,
             ..Person::student(
                 "theo-lindqvist",
                 "new.student@example.com",
@@ -34,11 +34,11 @@ fn students() -> Vec<Person> {
             ..Person::student("priya-raman", "no.goals@example.com", "Priya", "Raman")
         },
         Person {
-            rhythm: Rhythm::Guessing,
+            rhythm: ActivityPattern::Guessing,
             ..Person::student("jonas-weber", "negative@example.com", "Jonas", "Weber").in_grade(6)
         },
         Person {
-            rhythm: Rhythm::Fraction,
+            rhythm: ActivityPattern::Fraction,
             ..Person::student(
                 "amelie-laurent",
                 "fractional@example.com",
@@ -48,13 +48,13 @@ fn students() -> Vec<Person> {
             .in_grade(3)
         },
         Person {
-            studies: Studies::Fifty,
+            studies: CoursePlan::Fifty,
             history_days: 3 * 365,
             ..Person::student("chidi-okafor", "busy@example.com", "Chidi", "Okafor").in_grade(8)
         },
         Person {
             school: HARBOUR_INTERNATIONAL,
-            studies: Studies::Polyglot,
+            studies: CoursePlan::Polyglot,
             ..Person::student("zoe-nour", "unicode@example.com", ZOE.0, ZOE.1).in_grade(7)
         },
         Person {
@@ -85,7 +85,7 @@ fn adults() -> Vec<Person> {
     vec![
         Person {
             role: Role::Teacher,
-            studies: Studies::Core(5),
+            studies: CoursePlan::Core(5),
             ..Person::adult(
                 "ruth-castellanos",
                 "teacher@example.com",

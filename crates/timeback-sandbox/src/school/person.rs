@@ -28,7 +28,7 @@ impl Role {
 
 /// How the days of a person's history look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rhythm {
+pub enum ActivityPattern {
     /// Nothing was ever done.
     Never,
     /// Something every day, little at weekends: there is always work today.
@@ -43,7 +43,7 @@ pub enum Rhythm {
 
 /// Which courses of the catalogue a person is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Studies {
+pub enum CoursePlan {
     /// None.
     Nothing,
     /// Math, reading and science of one grade.
@@ -74,7 +74,7 @@ pub struct Person {
     /// The sourcedIds of the people they answer for.
     pub agents: &'static [&'static str],
     /// The courses they are in now.
-    pub studies: Studies,
+    pub studies: CoursePlan,
     /// The sourcedIds of courses they have left behind.
     pub finished: &'static [&'static str],
     /// The sourcedIds of courses that are over, though nobody took them off the roster.
@@ -82,7 +82,7 @@ pub struct Person {
     /// Whether their enrollments carry daily goals.
     pub has_goals: bool,
     /// How they study.
-    pub rhythm: Rhythm,
+    pub rhythm: ActivityPattern,
     /// Their history reaches back at least so many days, to the start of a school year.
     pub history_days: i32,
 }
@@ -104,11 +104,11 @@ impl Person {
             school: super::org::RIVERBEND,
             grade: Some(5),
             agents: &[],
-            studies: Studies::Core(5),
+            studies: CoursePlan::Core(5),
             finished: &[],
             lapsed: &[],
             has_goals: true,
-            rhythm: Rhythm::Schooldays,
+            rhythm: ActivityPattern::Schooldays,
             history_days: 90,
         }
     }
@@ -122,9 +122,9 @@ impl Person {
     ) -> Self {
         Self {
             grade: None,
-            studies: Studies::Nothing,
+            studies: CoursePlan::Nothing,
             has_goals: false,
-            rhythm: Rhythm::Never,
+            rhythm: ActivityPattern::Never,
             ..Self::student(id, email, given_name, family_name)
         }
     }
@@ -134,7 +134,7 @@ impl Person {
     pub fn in_grade(self, grade: u8) -> Self {
         Self {
             grade: Some(grade.cast_signed()),
-            studies: Studies::Core(grade),
+            studies: CoursePlan::Core(grade),
             ..self
         }
     }

@@ -1,8 +1,8 @@
 //! One invented piece of work whose figures agree with each other.
 
-use super::chance::Chance;
 use super::fact::{ActivityMeasure, TimeMeasure};
-use super::person::Rhythm;
+use super::person::ActivityPattern;
+use super::seeded_rng::SeededRng;
 
 /// A task, told by the minutes it took and the questions it asked.
 #[derive(Debug, Clone, Copy)]
@@ -18,16 +18,16 @@ pub struct Task {
 
 impl Task {
     /// The `index`th task of a day, in the manner of `rhythm`.
-    pub fn invent(rhythm: Rhythm, index: u32, chance: &mut Chance) -> Self {
+    pub fn invent(rhythm: ActivityPattern, index: u32, chance: &mut SeededRng) -> Self {
         match rhythm {
-            Rhythm::Guessing => Self::guessed(chance),
-            Rhythm::Fraction => Self::fraction(),
+            ActivityPattern::Guessing => Self::guessed(chance),
+            ActivityPattern::Fraction => Self::fraction(),
             _ => Self::learned(index, chance),
         }
     }
 
     /// Focused work: a minute is one XP, nothing below 80 % correct, a quarter more when all is.
-    fn learned(index: u32, chance: &mut Chance) -> Self {
+    fn learned(index: u32, chance: &mut SeededRng) -> Self {
         let minutes = chance.within(8, 24);
         let questions = minutes * chance.within(6, 10) / 10;
         // The first task of a day goes well, so that a day of work is never worth nothing.
@@ -59,7 +59,7 @@ impl Task {
     }
 
     /// Answers given faster than they can be read: XP is taken away.
-    fn guessed(chance: &mut Chance) -> Self {
+    fn guessed(chance: &mut SeededRng) -> Self {
         let questions = chance.within(10, 20);
         let penalty = chance.within(2, 5);
         Self {

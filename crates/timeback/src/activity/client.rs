@@ -1,31 +1,31 @@
 use super::{
     CourseRef, Heartbeat, Submission,
-    making::{self, Made},
+    event_builder::{self, BuiltEvent},
 };
 use crate::{CourseError, Error, Timeback, caliper::Event, outbox::Outgoing};
 
-/// What students did, on its way to the platform. Made by [`Timeback::activity`].
+/// Client for reporting students' activity. Returned by [`Timeback::activity`].
 #[derive(Debug, Clone, Copy)]
 pub struct ActivityClient<'a> {
     timeback: &'a Timeback,
 }
 
-/// Who did it.
+/// The student an activity is reported for.
 #[derive(Clone, Copy)]
 pub struct Student<'a> {
-    /// The sourcedId of the student's OneRoster record.
+    /// The student's OneRoster `sourcedId`.
     pub timeback_id: &'a str,
-    /// The address the student signed in with.
+    /// The e-mail address the student signed in with.
     pub email: &'a str,
 }
 
-/// Why something a student did was not recorded.
+/// Error of reporting an activity.
 #[derive(Debug, thiserror::Error)]
 pub enum ActivityError {
-    /// It belongs to no course of the app.
+    /// The course is not one of the app's.
     #[error(transparent)]
     Course(#[from] CourseError),
-    /// The platform did not take it in.
+    /// The platform did not accept the event.
     #[error("the activity could not be sent")]
     Send(#[source] Error),
 }
@@ -35,85 +35,93 @@ impl<'a> ActivityClient<'a> {
         Self { timeback }
     }
 
-    /// Sends a completed activity at once. Safe to repeat: the same submission of the same student is one event.
+    /// Sends a completed activity immediately. Idempotent: the same submission of the same student is one event.
     ///
     /// # Errors
-    /// [`ActivityError`]. To keep what cannot be sent now, hand [`submission`](Self::submission) to an
-    /// [`Outbox`](crate::outbox::Outbox) instead.
+    /// Returns [`ActivityError`] when the course is unknown or the platform does not accept the event. For delivery with
+    /// retries pass [`submission`](Self::submission) to an [`Outbox`](crate::outbox::Outbox) instead.
     pub async fn record(
         self,
         student: Student<'_>,
         submission: &Submission,
     ) -> Result<(), ActivityError> {
-        let made = making::completed(self.timeback.config(), student, submission)?;
-        self.send(made).await
+        let built = event_builder::completed(self.timeback.config(), student, submission)?;
+        self.send(built).await
     }
 
-    /// Sends time spent at once. Safe to repeat: the same heartbeat of the same student is one event.
+    /// Sends time spent immediately. Idempotent: the same heartbeat of the same student is one event.
     ///
     /// # Errors
-    /// As [`record`](Self::record).
+    /// Returns the errors of [`record`](Self::record).
     pub async fn record_time(
         self,
         student: Student<'_>,
         heartbeat: &Heartbeat,
     ) -> Result<(), ActivityError> {
-        let made = making::spent(self.timeback.config(), student, heartbeat)?;
-        self.send(made).await
+        let built = event_builder::time_spent(self.timeback.config(), student, heartbeat)?;
+        self.send(built).await
     }
 
-    /// A completed activity, ready for an [`Outbox`](crate::outbox::Outbox); sends nothing.
+    /// Builds the event of a completed activity for an [`Outbox`](crate::outbox::Outbox). Sends nothing.
     ///
     /// # Errors
-    /// The submission belongs to no course of the app.
+    /// Returns [`CourseError`] when the course is not one of the app's.
     pub fn submission(
         self,
         student: Student<'_>,
         submission: &Submission,
     ) -> Result<Outgoing, CourseError> {
-        let made = making::completed(self.timeback.config(), student, submission)?;
-        Ok(Outgoing::new(student.timeback_id, made.sensor, &made.event))
+        let built = event_builder::completed(self.timeback.config(), student, submission)?;
+        Ok(Outgoing::new(
+            student.timeback_id,
+            built.sensor,
+            &built.event,
+        ))
     }
 
-    /// Time spent, ready for an [`Outbox`](crate::outbox::Outbox); sends nothing.
+    /// Builds the event of time spent for an [`Outbox`](crate::outbox::Outbox). Sends nothing.
     ///
     /// # Errors
-    /// The heartbeat belongs to no course of the app.
+    /// Returns [`CourseError`] when the course is not one of the app's.
     pub fn heartbeat(
         self,
         student: Student<'_>,
         heartbeat: &Heartbeat,
     ) -> Result<Outgoing, CourseError> {
-        let made = making::spent(self.timeback.config(), student, heartbeat)?;
-        Ok(Outgoing::new(student.timeback_id, made.sensor, &made.event))
+        let built = event_builder::time_spent(self.timeback.config(), student, heartbeat)?;
+        Ok(Outgoing::new(
+            student.timeback_id,
+            built.sensor,
+            &built.event,
+        ))
     }
 
-    /// The event that says what `submission` says, for who wants to change it before it is sent by
+    /// Builds the event of a submission, to be customized and sent with
     /// [`CaliperClient::send`](crate::CaliperClient::send).
     ///
     /// # Errors
-    /// The submission belongs to no course of the app.
+    /// Returns [`CourseError`] when the course is not one of the app's.
     pub fn event_of(
         self,
         student: Student<'_>,
         submission: &Submission,
     ) -> Result<Event, CourseError> {
-        let made = making::completed(self.timeback.config(), student, submission)?;
-        Ok(made.event)
+        let built = event_builder::completed(self.timeback.config(), student, submission)?;
+        Ok(built.event)
     }
 
-    /// That a student's work can be reported: the app has the course, and the platform too.
+    /// Checks that work in this course can be reported.
     ///
     /// # Errors
-    /// Why not.
+    /// Returns [`CourseError`] when the course is not one of the app's or does not exist on the platform.
     pub fn check(self, course: &CourseRef) -> Result<(), CourseError> {
-        let (_, course) = making::find(self.timeback.config(), course)?;
+        let (_, course) = event_builder::find_course(self.timeback.config(), course)?;
         course.synced_id().map(|_| ())
     }
 
-    async fn send(self, made: Made<'_>) -> Result<(), ActivityError> {
-        let events = [made.event];
-        let sent = self.timeback.caliper().send(made.sensor, &events);
+    async fn send(self, built: BuiltEvent<'_>) -> Result<(), ActivityError> {
+        let events = [built.event];
+        let sent = self.timeback.caliper().send(built.sensor, &events);
         sent.await.map(|_| ()).map_err(ActivityError::Send)
     }
 }

@@ -3,7 +3,7 @@ use serde_json::Value;
 use super::{Problem, field::Field};
 use crate::{CourseSelector, app_config::Subject};
 
-/// The course that a browser named: a [`CourseSelector`] that owns what it says.
+/// Reference to a course in a request body. The owned form of [`CourseSelector`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CourseRef {
     /// By its code, such as `MATH-3`.
@@ -18,7 +18,7 @@ pub enum CourseRef {
 }
 
 impl CourseRef {
-    /// Reads the field `course`: `{"code"}` or `{"subject","grade"}`; a code wins.
+    /// Parses the field `course`: `{"code"}` or `{"subject","grade"}`. A code takes precedence.
     pub(super) fn parse(body: &Value) -> Result<Self, Problem> {
         let course = Field::at(body, "course");
         course.object()?;
@@ -44,7 +44,7 @@ impl CourseRef {
         })
     }
 
-    /// What to look the course up by.
+    /// Returns the selector to find the course with.
     pub fn selector(&self) -> CourseSelector<'_> {
         match self {
             Self::Code(code) => CourseSelector::Code(code),

@@ -1,20 +1,20 @@
-//! A field of a body that a browser posted, which says what is wrong with it.
+//! Validation of the fields of a JSON request body.
 
 use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// What is wrong with a body, and where. The wording is the official SDK's; nothing of the body is repeated.
+/// Validation error of a request body, in the official SDK's wording. Contains nothing of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {message}")]
 pub struct Problem {
     /// The field, such as `metrics.xpEarned`.
     pub field: &'static str,
-    /// What should be there.
+    /// The message.
     pub message: &'static str,
 }
 
-/// One field: its whole path, and what is there. Null counts as nothing.
+/// A field: its path and value. Null counts as absent.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'v> {
     path: &'static str,
@@ -22,7 +22,7 @@ pub(super) struct Field<'v> {
 }
 
 impl<'v> Field<'v> {
-    /// The field at `path`, a name or several joined by dots.
+    /// Returns the field at `path`, names joined by dots.
     pub fn at(body: &'v Value, path: &'static str) -> Self {
         let value = path
             .split('.')
@@ -31,7 +31,7 @@ impl<'v> Field<'v> {
         Self { path, value }
     }
 
-    /// That this field is wrong.
+    /// Creates an error for this field.
     pub fn problem(self, message: &'static str) -> Problem {
         Problem {
             field: self.path,
@@ -43,7 +43,7 @@ impl<'v> Field<'v> {
         self.value.is_none()
     }
 
-    /// An object.
+    /// Checks that the field is an object.
     pub fn object(self) -> Result<(), Problem> {
         if self.required()?.is_object() {
             Ok(())
@@ -52,7 +52,7 @@ impl<'v> Field<'v> {
         }
     }
 
-    /// A text that is more than spaces, without those around it.
+    /// Returns the trimmed, non-empty string.
     pub fn text(self) -> Result<&'v str, Problem> {
         let text = self.value.and_then(Value::as_str).unwrap_or_default();
         match text.trim() {
@@ -61,21 +61,21 @@ impl<'v> Field<'v> {
         }
     }
 
-    /// A UUID, written with hyphens.
+    /// Returns the UUID, which must be hyphenated.
     pub fn uuid(self) -> Result<Uuid, Problem> {
         let text = self.required()?.as_str().filter(|text| text.len() == 36);
         text.and_then(|text| Uuid::try_parse(text).ok())
             .ok_or(self.problem("Expected UUID"))
     }
 
-    /// An instant in ISO 8601, with its offset.
+    /// Returns the ISO 8601 timestamp, which must have an offset.
     pub fn instant(self) -> Result<Timestamp, Problem> {
         let text = self.required()?.as_str();
         text.and_then(|text| text.parse().ok())
             .ok_or(self.problem("Invalid datetime"))
     }
 
-    /// A finite number; JSON has no other.
+    /// Returns the finite number.
     pub fn number(self) -> Result<f64, Problem> {
         self.required()?
             .as_f64()
@@ -83,28 +83,28 @@ impl<'v> Field<'v> {
             .ok_or(self.problem("Expected number"))
     }
 
-    /// A whole number, 0 or more.
+    /// Returns the nonnegative integer.
     pub fn count(self) -> Result<u64, Problem> {
         self.required()?
             .as_u64()
             .ok_or(self.problem("Expected nonnegative integer"))
     }
 
-    /// A whole number.
+    /// Returns the integer.
     pub fn integer(self) -> Result<i64, Problem> {
         self.required()?
             .as_i64()
             .ok_or(self.problem("Expected integer"))
     }
 
-    /// True or false.
+    /// Returns the boolean.
     pub fn boolean(self) -> Result<bool, Problem> {
         self.required()?
             .as_bool()
             .ok_or(self.problem("Expected boolean"))
     }
 
-    /// What `read` makes of the field, if it is there.
+    /// Applies `read` if the field is present.
     pub fn optional<T>(
         self,
         read: impl FnOnce(Self) -> Result<T, Problem>,

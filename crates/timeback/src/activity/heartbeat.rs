@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{CourseRef, Problem, field::Field};
 
-/// A stretch of time that a student spent on an activity.
+/// A period of time that a student spent on an activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heartbeat {
     /// The activity's id in the app.
@@ -15,24 +15,24 @@ pub struct Heartbeat {
     pub name: String,
     /// The course it belongs to.
     pub course: CourseRef,
-    /// The run, as in the [`Submission`](super::Submission) that may end it.
+    /// The run's id, as in the [`Submission`](super::Submission) that completes it.
     pub run_id: Uuid,
-    /// When the stretch began; no two of a run begin together.
+    /// Start of the period, unique within a run.
     pub started_at: Timestamp,
-    /// When it ended.
+    /// End of the period.
     pub ended_at: Timestamp,
-    /// How long the student was at work, pauses not counted.
+    /// Active time, without pauses.
     pub elapsed: Duration,
-    /// How long the student paused.
+    /// Paused time.
     pub paused: Duration,
 }
 
 impl Heartbeat {
-    /// Reads the body of `POST /activity/heartbeat`: `{id, name, course, runId, startedAt, endedAt, elapsedMs,
+    /// Parses the body of `POST /activity/heartbeat`: `{id, name, course, runId, startedAt, endedAt, elapsedMs,
     /// pausedMs}`, the last two in whole milliseconds; unknown fields are ignored.
     ///
     /// # Errors
-    /// The first field that is wrong.
+    /// Returns [`Problem`] for the first invalid field.
     pub fn parse(body: &Value) -> Result<Self, Problem> {
         let field = |path| Field::at(body, path);
         Ok(Self {

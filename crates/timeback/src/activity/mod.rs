@@ -1,14 +1,14 @@
-//! `timeback.activity()`: what a student did earns XP.
+//! The activity client, `timeback.activity()`: reports students' work, which earns XP.
 //!
-//! A [`Submission`] says that an activity was completed and what it was worth, a [`Heartbeat`] that time was spent on
-//! it. Both are parsed from the bodies that the official SDK's browser client posts, and become Caliper events whose ids
-//! follow from the student, the activity and the run: the same submission is the same event, however often it is sent.
+//! A [`Submission`] reports a completed activity and its metrics, a [`Heartbeat`] reports time spent on it. Both are parsed
+//! from the request bodies of the official SDK's browser client and sent as Caliper events. Event ids are derived from the
+//! student, the activity and the run, so that sending the same submission again creates no second event.
 
 mod client;
 mod course_ref;
+mod event_builder;
 mod field;
 mod heartbeat;
-mod making;
 mod recent;
 mod submission;
 

@@ -8,50 +8,50 @@ use uuid::Uuid;
 
 use super::Heartbeat;
 
-/// How long a heartbeat is remembered.
-const MEMORY: SignedDuration = SignedDuration::from_mins(5);
+/// How long a heartbeat is kept.
+const RETENTION: SignedDuration = SignedDuration::from_mins(5);
 
-/// How many are, at about a hundred bytes each; past that the oldest go.
-const MOST: usize = 50_000;
+/// Maximum number of heartbeats kept, at about a hundred bytes each. Beyond it the oldest are dropped.
+const CAPACITY: usize = 50_000;
 
-/// Who sent it, in which run, and when the stretch began.
+/// The student, the run and the start of a heartbeat.
 type Key = (String, Uuid, Timestamp);
 
-/// The heartbeats of the last five minutes, so that one that comes again can be answered as such.
+/// The heartbeats of the last five minutes, to detect duplicates.
 #[derive(Default)]
-pub struct RecentHeartbeats(Mutex<Memory>);
+pub struct RecentHeartbeats(Mutex<Window>);
 
 #[derive(Default)]
-struct Memory {
-    known: HashSet<Key>,
+struct Window {
+    keys: HashSet<Key>,
     by_age: VecDeque<(Timestamp, Key)>,
 }
 
 impl RecentHeartbeats {
-    /// Whether this student's heartbeat was recorded in the five minutes before `now`.
+    /// Whether this heartbeat was recorded in the five minutes before `now`.
     pub fn contains(&self, student: &str, heartbeat: &Heartbeat, now: Timestamp) -> bool {
-        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.forget_before(now - MEMORY);
-        memory.known.contains(&key(student, heartbeat))
+        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        window.forget_before(now - RETENTION);
+        window.keys.contains(&key(student, heartbeat))
     }
 
-    /// Remembers that this student's heartbeat was recorded at `now`.
+    /// Records a heartbeat at `now`.
     pub fn record(&self, student: &str, heartbeat: &Heartbeat, now: Timestamp) {
-        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = key(student, heartbeat);
-        if memory.known.insert(key.clone()) {
-            memory.by_age.push_back((now, key));
+        if window.keys.insert(key.clone()) {
+            window.by_age.push_back((now, key));
         }
-        memory.forget_before(now - MEMORY);
+        window.forget_before(now - RETENTION);
     }
 }
 
-impl Memory {
+impl Window {
     fn forget_before(&mut self, instant: Timestamp) {
         while let Some((recorded_at, key)) = self.by_age.front()
-            && (*recorded_at < instant || self.by_age.len() > MOST)
+            && (*recorded_at < instant || self.by_age.len() > CAPACITY)
         {
-            self.known.remove(key);
+            self.keys.remove(key);
             self.by_age.pop_front();
         }
     }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{CourseRef, Problem, field::Field};
 use crate::caliper::{ActivityMetrics, Questions};
 
-/// An activity that a student completed.
+/// A completed activity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Submission {
     /// The activity's id in the app, such as `fractions-with-like-denominators`.
@@ -14,25 +14,25 @@ pub struct Submission {
     pub name: String,
     /// The course it belongs to.
     pub course: CourseRef,
-    /// The run: made by the client when the student began, and the same in every heartbeat until the end.
+    /// The run's id: generated when the student starts, and shared by all heartbeats of the run.
     pub run_id: Uuid,
-    /// When the student was done.
+    /// When the student finished.
     pub ended_at: Timestamp,
-    /// What it was worth.
+    /// The metrics.
     pub metrics: ActivityMetrics,
-    /// How much of the course's work in this app is done now, 0 to 100.
+    /// Progress in the course's work in this app, 0 to 100.
     pub pct_complete: Option<f64>,
-    /// Whether the platform shall make an assessment result of it; it does when nothing is said.
+    /// Whether the platform creates an assessment result; `None` means yes.
     pub process: Option<bool>,
 }
 
 impl Submission {
-    /// Reads the body of `POST /activity/submit`: `{id, name, course: {subject, grade} | {code}, runId, endedAt,
+    /// Parses the body of `POST /activity/submit`: `{id, name, course: {subject, grade} | {code}, runId, endedAt,
     /// metrics: {xpEarned, totalQuestions?, correctQuestions?, masteredUnits?}, pctComplete?, process?}`. Both counts of
-    /// questions or neither; a `pctComplete` outside 0 to 100 is moved to the nearer end; unknown fields are ignored.
+    /// questions or neither are required; `pctComplete` is clamped to 0 to 100; unknown fields are ignored.
     ///
     /// # Errors
-    /// The first field that is wrong.
+    /// Returns [`Problem`] for the first invalid field.
     pub fn parse(body: &Value) -> Result<Self, Problem> {
         let field = |path| Field::at(body, path);
         Ok(Self {

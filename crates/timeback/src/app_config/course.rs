@@ -5,38 +5,38 @@ use url::Url;
 use super::{CourseError, Sensor, Subject};
 use crate::Goals;
 
-/// A course of the app, as one environment sees it.
+/// A course of the app, merged for one environment.
 #[derive(Clone, PartialEq)]
 pub struct ConfiguredCourse {
-    /// The subject its work is counted under.
+    /// The subject.
     pub subject: Subject,
-    /// -1 is pre-kindergarten, 0 kindergarten, 13 AP. A course without one has a code.
+    /// The grade: -1 is pre-kindergarten, 0 kindergarten, 13 AP. A course without a grade has a code.
     pub grade: Option<i8>,
-    /// The app's own code for the course. A course without one has a grade.
+    /// The app's own course code. A course without a code has a grade.
     pub course_code: Option<String>,
-    /// The course's `sourcedId` on the platform, once it was synced there.
+    /// The course's `sourcedId` on the platform, once it is synced.
     pub id: Option<String>,
-    /// Where the course's events come from.
+    /// The sensor of the course's events.
     pub sensor: Sensor,
-    /// Where the platform sends a student to learn.
+    /// The URL at which the platform launches the course.
     pub launch_url: Option<Url>,
-    /// The app's word for how hard the course is.
+    /// The app's own difficulty level.
     pub level: Option<String>,
-    /// What the platform is told about the course.
+    /// The course's metadata on the platform.
     pub metadata: CourseMetadata,
 }
 
 impl ConfiguredCourse {
-    /// The course's `sourcedId` on the platform.
+    /// Returns the course's `sourcedId` on the platform.
     ///
     /// # Errors
-    /// [`CourseError::NotSynced`] where the file has none for this environment.
+    /// Returns [`CourseError::NotSynced`] when the file has none for this environment.
     pub fn synced_id(&self) -> Result<&str, CourseError> {
         self.id.as_deref().ok_or(CourseError::NotSynced)
     }
 }
 
-/// Which course it is; its metadata may hold somebody's address.
+/// Omits the metadata, which may contain an e-mail address.
 impl fmt::Debug for ConfiguredCourse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConfiguredCourse")
@@ -48,37 +48,37 @@ impl fmt::Debug for ConfiguredCourse {
     }
 }
 
-/// What the platform is told about a course.
+/// A course's metadata on the platform.
 #[derive(Clone, Default, PartialEq)]
 pub struct CourseMetadata {
-    /// What the course is for.
+    /// The type of course.
     pub course_type: Option<CourseType>,
-    /// Whether it comes beside a student's main course of the subject.
+    /// Whether the course supplements a student's main course of the subject.
     pub is_supplemental: Option<bool>,
-    /// How far its publication is.
+    /// The publication status.
     pub publish_status: Option<PublishStatus>,
-    /// Whom to ask about the course.
+    /// The contact's e-mail address.
     pub contact_email: Option<String>,
-    /// The app it is mainly worked on in.
+    /// The course's primary app.
     pub primary_app: Option<String>,
-    /// What a student should do a day.
+    /// The daily goals.
     pub goals: Goals,
-    /// How large the course is.
+    /// The size of the course.
     pub metrics: Option<CourseMetrics>,
 }
 
-/// How large a course is.
+/// Size of a course.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct CourseMetrics {
-    /// XP of the whole course; one XP is a minute of focused learning.
+    /// Total XP; one XP is a minute of focused learning.
     pub total_xp: Option<f64>,
-    /// Lessons of the whole course.
+    /// Total number of lessons.
     pub total_lessons: Option<f64>,
-    /// How many grades it spans.
+    /// Number of grades covered.
     pub total_grades: Option<f64>,
 }
 
-/// What a course is for.
+/// Type of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CourseType {
     /// `base`: the grade's course of the subject.
@@ -89,7 +89,7 @@ pub enum CourseType {
     Optional,
 }
 
-/// How far a course's publication is.
+/// Publication status of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublishStatus {
     /// `draft`

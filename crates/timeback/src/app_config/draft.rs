@@ -3,13 +3,13 @@ use super::{ConfiguredCourse, Sensor, Subject, layer::Layer, place::Problems};
 const NEEDS_SENSOR: &str =
     "needs a sensor: its own, one for the whole file, or a launchUrl to take the origin of";
 
-/// What has been read of a course, before the rules that concern more than one value.
+/// A parsed course, before the validation of rules that involve several values.
 pub(super) struct Draft {
-    /// Where it stands.
+    /// The course's path in the file.
     pub path: String,
-    /// A grade or a code was written, if perhaps a wrong one.
+    /// Whether a grade or a code is present, even if invalid.
     pub is_named: bool,
-    /// A sensor or a launch URL was written, if perhaps a wrong one.
+    /// Whether a sensor or a launch URL is present, even if invalid.
     pub names_sensor: bool,
     pub subject: Option<Subject>,
     pub grade: Option<i8>,
@@ -19,7 +19,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Notes what is wrong with the course as a whole, or beside those before it.
+    /// Adds problems of the course as a whole, and duplicates of `earlier` courses.
     pub fn check(&self, earlier: &[Self], problems: &Problems) {
         if !self.is_named {
             problems.note(&self.path, "needs a grade or a courseCode");
@@ -40,7 +40,7 @@ impl Draft {
         }
     }
 
-    /// The course, if nothing it needs is missing.
+    /// Returns the course if nothing required is missing.
     pub fn finish(self) -> Option<ConfiguredCourse> {
         Some(ConfiguredCourse {
             subject: self.subject?,
@@ -54,7 +54,7 @@ impl Draft {
         })
     }
 
-    /// The sensor that was given, else the origin of the launch URL.
+    /// Returns the configured sensor, else the origin of the launch URL.
     fn sensor(&self) -> Option<Sensor> {
         let given = self.layer.sensor.clone();
         given.or_else(|| self.layer.launch_url.as_ref().map(Sensor::of_launch_url))

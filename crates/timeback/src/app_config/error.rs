@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Why a `timeback.config.json` cannot be used.
+/// Error of loading a `timeback.config.json`.
 #[derive(Debug, thiserror::Error)]
 pub enum AppConfigError {
     /// The file could not be read.
@@ -9,13 +9,13 @@ pub enum AppConfigError {
     /// The file is not JSON.
     #[error("the file is not JSON: {0}")]
     NotJson(serde_json::Error),
-    /// The file is JSON and breaks the rules: every problem there is, in the file's order.
+    /// The file is invalid. Holds all problems, in the file's order.
     #[error("{}", listed(.0))]
     Invalid(Vec<Problem>),
 }
 
 impl AppConfigError {
-    /// What is wrong inside a file that could be read as JSON; nothing for the other errors.
+    /// Returns the problems of an invalid file; empty for other errors.
     pub fn problems(&self) -> &[Problem] {
         match self {
             Self::Invalid(problems) => problems,
@@ -24,12 +24,12 @@ impl AppConfigError {
     }
 }
 
-/// One thing wrong with a `timeback.config.json`. Prints as `courses[2].grade: must be …`.
+/// A validation problem of a `timeback.config.json`. Displays as `courses[2].grade: must be …`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, such as `courses[2].grade`; empty for the file as a whole.
+    /// The path, such as `courses[2].grade`; empty for the whole file.
     pub path: String,
-    /// What is wrong there, or what would be right.
+    /// What is wrong, or what is expected.
     pub reason: String,
 }
 

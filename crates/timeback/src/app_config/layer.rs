@@ -19,7 +19,7 @@ const PUBLISH_STATUSES: [(&str, PublishStatus); 4] = [
     ("deactivated", PublishStatus::Deactivated),
 ];
 
-/// What `defaults`, a course and its `overrides` may each say.
+/// One layer of settings: `defaults`, a course, or its `overrides`.
 #[derive(Clone, Default)]
 pub(super) struct Layer {
     pub level: Option<String>,
@@ -38,7 +38,7 @@ impl Layer {
         }
     }
 
-    /// What this layer says, and where it is silent, what `base` says.
+    /// Merges this layer over `base`.
     pub fn over(self, base: Self) -> Self {
         Self {
             level: self.level.or(base.level),

@@ -1,4 +1,4 @@
-//! `timeback.config.json`: the courses an app offers, what it calls them, and where their events come from.
+//! `timeback.config.json`: an app's courses, their codes and their sensors.
 //!
 //! ```
 //! # fn main() -> Result<(), timeback::app_config::AppConfigError> {
@@ -22,8 +22,8 @@ mod course;
 mod draft;
 mod error;
 mod layer;
+mod parser;
 mod place;
-mod reading;
 mod selector;
 mod sensor;
 mod subject;
@@ -41,67 +41,67 @@ pub use self::{
 };
 use super::Environment;
 
-/// An app's `timeback.config.json` as one environment sees it: read, merged and checked.
+/// An app's `timeback.config.json`, merged for one environment and validated.
 ///
-/// No two courses share a code, nor a subject and grade, and each has a sensor: a file without these is refused, so
-/// that a selector is never ambiguous and an event never without its sensor.
+/// Course codes, and pairs of subject and grade, are unique, and every course has a sensor. A selector is therefore never
+/// ambiguous and an event never without a sensor.
 #[derive(Clone, PartialEq)]
 pub struct AppConfig {
-    /// What the app is called.
+    /// The app's name.
     pub name: String,
     /// The courses, in the file's order.
     pub courses: Vec<ConfiguredCourse>,
 }
 
 impl AppConfig {
-    /// Reads the bytes of a `timeback.config.json`.
+    /// Parses a `timeback.config.json`.
     ///
-    /// Values of `overrides` for the environment win over the course's, those over `defaults`; goals are merged one by
-    /// one. A sensor missing there is the root's, else the origin of the launch URL. Keys nobody knows are left alone.
+    /// The environment's `overrides` take precedence over the course, and the course over `defaults`; goals are merged one
+    /// by one. The sensor falls back to the root's, then to the origin of the launch URL. Unknown keys are ignored.
     ///
     /// # Errors
-    /// [`AppConfigError::NotJson`], or [`AppConfigError::Invalid`] with every problem there is.
+    /// Returns [`AppConfigError::NotJson`] for invalid JSON, and [`AppConfigError::Invalid`] with all problems otherwise.
     pub fn parse(json: &[u8], environment: Environment) -> Result<Self, AppConfigError> {
-        reading::read(
+        parser::read(
             &serde_json::from_slice(json).map_err(AppConfigError::NotJson)?,
             environment,
         )
     }
 
-    /// Reads the file at `path`, without a word to the async runtime: do it while starting.
+    /// Reads the file at `path`. Blocks: call it at startup.
     ///
     /// # Errors
-    /// [`AppConfigError::Unreadable`], else as [`parse`](Self::parse).
+    /// Returns [`AppConfigError::Unreadable`] when the file cannot be read, and the errors of [`parse`](Self::parse).
     pub fn read(path: impl AsRef<Path>, environment: Environment) -> Result<Self, AppConfigError> {
         let json = std::fs::read(path).map_err(AppConfigError::Unreadable)?;
         Self::parse(&json, environment)
     }
 
-    /// The app's code for the course that the platform knows by `id`. `None` where the app does not have the course,
-    /// or has no code for it; of several courses with one id the first counts.
+    /// Returns the app's code for the course with this `sourcedId`. `None` if the app does not have the course or defines no
+    /// code; of several courses with one id the first counts.
     pub fn course_code(&self, id: &str) -> Option<&str> {
         self.find_by_id(id)?.course_code.as_deref()
     }
 
-    /// The first course that the platform knows by `id` in this environment.
+    /// Returns the first course with this `sourcedId` in this environment.
     pub fn find_by_id(&self, id: &str) -> Option<&ConfiguredCourse> {
         self.find(|course| course.id.as_deref() == Some(id))
     }
 
-    /// The course with this code.
+    /// Returns the course with this code.
     pub fn find_by_code(&self, code: &str) -> Option<&ConfiguredCourse> {
         self.find(|course| course.course_code.as_deref() == Some(code))
     }
 
-    /// The course of a subject, spelled as the platform spells it, and a grade.
+    /// Returns the course of a subject, in the platform's spelling, and grade.
     pub fn find_by_subject_and_grade(&self, subject: &str, grade: i8) -> Option<&ConfiguredCourse> {
         self.find(|course| course.subject.as_str() == subject && course.grade == Some(grade))
     }
 
-    /// The course a selector names.
+    /// Returns the course that a selector identifies.
     ///
     /// # Errors
-    /// [`CourseError::Unknown`].
+    /// Returns [`CourseError::Unknown`] when the app has no such course.
     pub fn select(&self, selector: CourseSelector<'_>) -> Result<&ConfiguredCourse, CourseError> {
         let course = match selector {
             CourseSelector::Code(code) => self.find_by_code(code),
@@ -117,7 +117,7 @@ impl AppConfig {
     }
 }
 
-/// The name and the number of courses: a file of hundreds would fill the log.
+/// Shows the name and the number of courses only: the list may be long.
 impl fmt::Debug for AppConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AppConfig")

@@ -5,12 +5,12 @@ use url::Url;
 
 use super::{Problem, Sensor};
 
-/// What was found wrong so far.
+/// Collector of validation problems.
 #[derive(Default)]
 pub(super) struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
-    /// Notes a problem at `path`.
+    /// Adds a problem at `path`.
     pub fn note(&self, path: impl Into<String>, reason: impl Into<String>) {
         self.0.borrow_mut().push(Problem {
             path: path.into(),
@@ -18,13 +18,13 @@ impl Problems {
         });
     }
 
-    /// All that was noted.
+    /// Returns all problems.
     pub fn into_inner(self) -> Vec<Problem> {
         self.0.into_inner()
     }
 }
 
-/// A value of the file, with its path. Reading it as something it is not notes a problem and answers `None`.
+/// A value of the file with its path. Reading it as a wrong type adds a problem and returns `None`.
 pub(super) struct Place<'a> {
     pub path: String,
     value: &'a Value,
@@ -39,7 +39,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The file as a whole.
+    /// Creates the root value.
     pub fn root(value: &'a Value, problems: &'a Problems) -> Self {
         Self {
             path: String::new(),
@@ -83,7 +83,7 @@ impl<'a> Place<'a> {
         flag.or_else(|| self.wrong("must be true or false"))
     }
 
-    /// A number that can count something.
+    /// Reads a finite, nonnegative number.
     pub fn amount(self) -> Option<f64> {
         let amount = self.value.as_f64().filter(|amount| *amount >= 0.0);
         amount.or_else(|| self.wrong("must be a number, 0 or more"))
@@ -110,7 +110,7 @@ impl<'a> Place<'a> {
         sensor.or_else(|| self.wrong("must be a URL that begins with https:// or http://"))
     }
 
-    /// One of these words.
+    /// Reads one of the given words.
     pub fn word<T: Copy>(self, words: &[(&str, T)]) -> Option<T> {
         let found = words
             .iter()
@@ -128,7 +128,7 @@ impl<'a> Place<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The field, unless it is missing or null.
+    /// Returns the field, unless it is missing or null.
     pub fn get(&self, name: &str) -> Option<Place<'a>> {
         let value = self.map.get(name).filter(|value| !value.is_null())?;
         Some(Place {
@@ -138,7 +138,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// The field; where it is missing or null, that is a problem.
+    /// Returns the field; adds a problem if it is missing or null.
     pub fn need(&self, name: &str) -> Option<Place<'a>> {
         let place = self.get(name);
         if place.is_none() {

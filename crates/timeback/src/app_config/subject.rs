@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A subject, of the platform's closed list.
+/// A subject of the platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// `Reading`
@@ -19,14 +19,14 @@ pub enum Subject {
     FastMath,
     /// `Math`
     Math,
-    /// `None`: work of no subject.
+    /// `None`: no subject.
     None,
     /// `Other`
     Other,
 }
 
 impl Subject {
-    /// Every subject there is.
+    /// All subjects.
     pub const ALL: [Self; 10] = [
         Self::Reading,
         Self::Language,
@@ -40,7 +40,7 @@ impl Subject {
         Self::Other,
     ];
 
-    /// The name on the wire.
+    /// Returns the platform's name.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Reading => "Reading",

@@ -1,4 +1,4 @@
-//! Who has changed since they were asked about.
+//! Tracks which students' cached activity is outdated.
 
 use std::{
     fmt,
@@ -11,15 +11,15 @@ use std::{
 
 use jiff::Timestamp;
 
-use crate::history::{ASKED_ANYWAY, WHOLE_EVERY};
+use crate::history::{ALWAYS_RELOADED, FULL_RELOAD_INTERVAL};
 
-/// A change is remembered for longer than anything that was read before it.
-const REMEMBERED: Duration = Duration::from_hours(25);
+/// How long a change is kept: longer than any profile loaded before it.
+const RETENTION: Duration = Duration::from_hours(25);
 
-/// So many students are remembered, at some hundred bytes each.
+/// Maximum number of students tracked, at about a hundred bytes each.
 const CAPACITY: u64 = 100_000;
 
-/// The changes so far, numbered in their order: clocks can stand still or go back, numbers do not.
+/// Change log with a sequence number per change. Not timestamps: clocks can stand still or go back.
 #[derive(Clone)]
 pub(super) struct Changes {
     count: Arc<AtomicU64>,
@@ -27,7 +27,7 @@ pub(super) struct Changes {
     backdated: moka::sync::Cache<String, Backdated>,
 }
 
-/// An event that was delivered some time after it had happened.
+/// An event that was delivered long after it occurred.
 #[derive(Clone, Copy)]
 struct Backdated {
     occurred_at: Timestamp,
@@ -35,7 +35,7 @@ struct Backdated {
 }
 
 impl Changes {
-    /// No changes.
+    /// Creates an empty change log.
     pub fn new() -> Self {
         Self {
             count: Arc::default(),
@@ -44,21 +44,21 @@ impl Changes {
         }
     }
 
-    /// How many there were. Who asks the platform notes it before, and knows afterwards what the answer cannot hold.
+    /// Returns the number of changes. Read it before a request to tell later which changes the response cannot contain.
     pub fn count(&self) -> u64 {
         self.count.load(Ordering::SeqCst)
     }
 
-    /// This user has changed.
+    /// Records a change of this user's activity.
     pub fn record(&self, user_id: &str) {
         let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
         self.last.insert(user_id.to_owned(), number);
     }
 
-    /// The platform took in, at `delivered_at`, an event of this user that occurred at `occurred_at`. Of several the
-    /// earliest is kept; one of the days that are asked for anyway is not.
+    /// Records that an event which occurred at `occurred_at` was delivered at `delivered_at`. Keeps the earliest one per
+    /// user; ignores events on days that every load includes.
     pub fn record_event(&self, user_id: &str, occurred_at: Timestamp, delivered_at: Timestamp) {
-        if delivered_at.duration_since(occurred_at) < ASKED_ANYWAY {
+        if delivered_at.duration_since(occurred_at) < ALWAYS_RELOADED {
             return;
         }
         let earlier = self.occurred_at(user_id, delivered_at);
@@ -69,15 +69,15 @@ impl Changes {
         self.backdated.insert(user_id.to_owned(), event);
     }
 
-    /// When the earliest event occurred that this user had delivered lately. It is remembered until the whole history
-    /// has been asked for again, and not just for one question: the platform may need minutes to count an event.
+    /// Returns when the user's earliest recently delivered event occurred. Kept until the next full reload and not for one
+    /// load only: the platform may need minutes to count an event.
     pub fn occurred_at(&self, user_id: &str, now: Timestamp) -> Option<Timestamp> {
         let event = self.backdated.get(user_id)?;
-        let is_recent = now.duration_since(event.delivered_at) < WHOLE_EVERY;
+        let is_recent = now.duration_since(event.delivered_at) < FULL_RELOAD_INTERVAL;
         is_recent.then_some(event.occurred_at)
     }
 
-    /// Whether this user has changed since there were `count` changes.
+    /// Whether this user's activity changed after change number `count`.
     pub fn has_changed(&self, user_id: &str, count: u64) -> bool {
         self.last.get(user_id).is_some_and(|last| last > count)
     }
@@ -86,7 +86,7 @@ impl Changes {
 fn of_students<V: Clone + Send + Sync + 'static>() -> moka::sync::Cache<String, V> {
     moka::sync::Cache::builder()
         .max_capacity(CAPACITY)
-        .time_to_live(REMEMBERED)
+        .time_to_live(RETENTION)
         .build()
 }
 
@@ -114,7 +114,7 @@ mod tests {
     fn the_earliest_event_is_remembered_until_the_whole_history_is_due() {
         let changes = Changes::new();
         let at = |second| Timestamp::from_second(second).unwrap();
-        let due = WHOLE_EVERY.as_secs();
+        let due = FULL_RELOAD_INTERVAL.as_secs();
         let days_ago = |days: i64| at(-days * 86_400);
         changes.record_event("tb_1", days_ago(5), at(0));
         changes.record_event("tb_1", days_ago(3), at(60));

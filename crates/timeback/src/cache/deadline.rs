@@ -1,4 +1,4 @@
-//! Answers by a deadline: what is known by then, while the calls go on.
+//! Profiles within a deadline: whatever has been loaded by then, while the load continues.
 
 use std::{
     collections::HashMap,
@@ -10,30 +10,31 @@ use tokio::time::timeout;
 
 use super::{
     Freshness, SessionCache,
-    reading::Reading,
-    session::{Outcome, SessionEntry},
+    cached_profile::CachedProfile,
+    session::{ProfileResult, SessionEntry},
 };
 use crate::{
     Error, Failure, Service, UserError, UserResolutionError,
     transport::lock,
-    user::{Arriving, ProfileParts},
+    user::{PartialProfile, ProfileParts},
 };
 
-/// What was known of a profile by a deadline.
+/// The parts of a profile that were available by a deadline.
 #[derive(Debug, Clone)]
 pub struct PartsByDeadline {
-    /// The parts; one that had not arrived is the last known one, marked as stale, or says that it was not answered in time.
+    /// The parts. One that is still loading is the last known one, marked as stale, or a timeout error.
     pub parts: Arc<ProfileParts>,
-    /// Whether calls were still under way. Their answers are remembered when they arrive.
+    /// Whether the load was still in progress. Its result is cached when it finishes.
     pub is_unfinished: bool,
 }
 
 impl SessionCache {
-    /// [`parts`](Self::parts) that will do, as far as they are known after `patience`. The calls go on, under the deadline
-    /// of the client: who asks later is given what arrived meanwhile.
+    /// Returns [`parts`](Self::parts) with [`Freshness::Cached`], or after `patience` whatever is available. The load
+    /// continues under the client's own timeout, and later calls see its result.
     ///
     /// # Errors
-    /// As [`parts`](Self::parts); [`UserResolutionError::LookupFailed`] also when the user was not known in time.
+    /// Returns the errors of [`parts`](Self::parts), and [`UserResolutionError::LookupFailed`] when the user was not
+    /// resolved in time and nothing is cached.
     pub async fn parts_within(
         &self,
         session: &str,
@@ -47,65 +48,65 @@ impl SessionCache {
                 is_unfinished: false,
             });
         }
-        let reading = self.known_by_now(&self.entry(session, email))?;
+        let profile = self.known_so_far(&self.entry(session, email))?;
         Ok(PartsByDeadline {
-            parts: reading.parts,
+            parts: profile.parts,
             is_unfinished: true,
         })
     }
 
-    /// What the load under way has brought, and what is known of before.
-    fn known_by_now(&self, entry: &SessionEntry) -> Outcome {
+    /// Combines the finished parts of the current load with the cached profile.
+    fn known_so_far(&self, entry: &SessionEntry) -> ProfileResult {
         let (today, now) = (self.today(), self.now());
-        // The load may have ended meanwhile.
-        if let Some(outcome) = entry.will_do(today, now) {
-            return outcome;
+        // The load may have finished meanwhile.
+        if let Some(result) = entry.usable(today, now) {
+            return result;
         }
-        let arrived = self.under_way.find(&entry.email);
-        let arrived = arrived.map(|load| Reading::new(load.so_far(), None, 0));
-        let too_late = Error {
+        let arrived = self.pending.find(&entry.email);
+        let arrived = arrived.map(|load| CachedProfile::new(load.parts(), None, 0));
+        let timeout = Error {
             service: Service::OneRoster,
             failure: Failure::Timeout,
         };
         match (arrived, entry.last()) {
-            (Some(arrived), Some(last)) => Ok(arrived.or_last(&last, now)),
+            (Some(arrived), Some(last)) => Ok(arrived.or_stale(&last, now)),
             (Some(arrived), None) => Ok(arrived),
             (None, last) => last
-                .and_then(|last| last.outlived(&too_late, today, now))
-                .ok_or(UserResolutionError::LookupFailed(too_late)),
+                .and_then(|last| last.stale_on_error(&timeout, today, now))
+                .ok_or(UserResolutionError::LookupFailed(timeout)),
         }
     }
 }
 
-/// The loads under way, by the user's address. Clones share them.
+/// The loads in progress by e-mail address. Clones share them.
 #[derive(Clone, Default)]
-pub(super) struct LoadsUnderWay(Arc<Mutex<HashMap<String, Arc<Arriving>>>>);
+pub(super) struct PendingLoads(Arc<Mutex<HashMap<String, Arc<PartialProfile>>>>);
 
-impl LoadsUnderWay {
-    /// A load begins; it ends when the guard is dropped.
-    pub fn begin(&self, email: &str, arriving: Arriving) -> LoadUnderWay {
-        let arriving = Arc::new(arriving);
-        lock(&self.0).insert(email.to_owned(), Arc::clone(&arriving));
-        LoadUnderWay {
+impl PendingLoads {
+    /// Registers a load. It is removed when the guard is dropped.
+    pub fn begin(&self, email: &str, partial: PartialProfile) -> PendingLoad {
+        let partial = Arc::new(partial);
+        lock(&self.0).insert(email.to_owned(), Arc::clone(&partial));
+        PendingLoad {
             loads: self.clone(),
             email: email.to_owned(),
-            arriving,
+            partial,
         }
     }
 
-    fn find(&self, email: &str) -> Option<Arc<Arriving>> {
+    fn find(&self, email: &str) -> Option<Arc<PartialProfile>> {
         lock(&self.0).get(email).cloned()
     }
 }
 
-/// One load under way.
-pub(super) struct LoadUnderWay {
-    loads: LoadsUnderWay,
+/// RAII guard of a load in progress.
+pub(super) struct PendingLoad {
+    loads: PendingLoads,
     email: String,
-    pub arriving: Arc<Arriving>,
+    pub partial: Arc<PartialProfile>,
 }
 
-impl Drop for LoadUnderWay {
+impl Drop for PendingLoad {
     fn drop(&mut self) {
         lock(&self.loads.0).remove(&self.email);
     }

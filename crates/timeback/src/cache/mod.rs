@@ -1,10 +1,10 @@
-//! One flight per question, one entry per session, dropped at sign-out.
+//! Session cache of profiles: single-flight loading, one entry per session, removed at sign-out.
 
-mod asking;
+mod cached_profile;
 mod changes;
 mod deadline;
 mod expiry;
-mod reading;
+mod fetch;
 mod session;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -14,29 +14,29 @@ use jiff::{Timestamp, civil::Date};
 pub use self::deadline::PartsByDeadline;
 use self::{
     changes::Changes,
-    deadline::LoadsUnderWay,
-    session::{Outcome, Resolution, SessionEntry},
+    deadline::PendingLoads,
+    session::{ProfileResult, Resolution, SessionEntry},
 };
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
-    transport::Flights,
+    transport::SingleFlight,
     user::{ProfileParts, verification},
 };
 
-/// Whether what the session already knows will do.
+/// Whether a cached profile is acceptable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// A reading of the same day will do.
+    /// Use the cached profile if it is complete and from today.
     Cached,
-    /// Ask the platform; whoever asks for the same address meanwhile, or in the same session within a second, gets the
-    /// same answer.
+    /// Bypass the cache. Concurrent requests for the same address share one load, as do requests of one session within a
+    /// second.
     Fresh,
 }
 
-/// Remembers per session what Timeback said about its student, and asks once for all who want to know. Cheap to clone.
+/// Cache of profiles by session. Concurrent loads of the same user are deduplicated. Cheap to clone.
 ///
-/// Answers are remembered ("no such user" is one), failures are not. Use within a tokio runtime: a question is a
-/// task of its own, so a caller who goes away does not cancel it for the others.
+/// Results are cached, including "no such user"; failures are not. Requires a tokio runtime: each load is a spawned task,
+/// so a cancelled caller does not cancel it for the others.
 ///
 /// ```no_run
 /// # async fn example(timeback: timeback::Timeback) -> Result<(), Box<dyn std::error::Error>> {
@@ -56,13 +56,13 @@ pub struct SessionCache {
     options: ProfileOptions,
     sessions: moka::sync::Cache<String, Arc<SessionEntry>>,
     changes: Changes,
-    lookups: Flights<String, Resolution>,
-    readings: Flights<String, Outcome>,
-    under_way: LoadsUnderWay,
+    lookups: SingleFlight<String, Resolution>,
+    loads: SingleFlight<String, ProfileResult>,
+    pending: PendingLoads,
 }
 
 impl SessionCache {
-    /// A cache of at most `capacity` sessions, each dropped when nobody asked for it during `time_to_idle`.
+    /// Creates a cache of at most `capacity` sessions. An entry expires after `time_to_idle` without access.
     pub fn new(timeback: Timeback, capacity: u64, time_to_idle: Duration) -> Self {
         let sessions = moka::sync::Cache::builder()
             .max_capacity(capacity)
@@ -73,28 +73,28 @@ impl SessionCache {
             options: ProfileOptions::default(),
             sessions,
             changes: Changes::new(),
-            lookups: Flights::new(),
-            readings: Flights::new(),
-            under_way: LoadsUnderWay::default(),
+            lookups: SingleFlight::new(),
+            loads: SingleFlight::new(),
+            pending: PendingLoads::default(),
         }
     }
 
-    /// The same cache, empty, for profiles made with these options.
+    /// Returns the cache, emptied, with other profile options.
     #[must_use]
     pub fn with_options(self, options: ProfileOptions) -> Self {
         self.sessions.invalidate_all();
         Self { options, ..self }
     }
 
-    /// How the profiles are made.
+    /// Returns the profile options.
     pub fn options(&self) -> &ProfileOptions {
         &self.options
     }
 
-    /// Whether the session's student exists in Timeback; one lookup upstream at most, none once anything is known.
+    /// Returns whether the session's student is a Timeback user. Sends one lookup, or none if the result is cached.
     ///
     /// # Errors
-    /// As [`verify`](crate::UserClient::verify).
+    /// Returns the errors of [`verify`](crate::UserClient::verify).
     pub async fn verification(
         &self,
         session: &str,
@@ -108,12 +108,12 @@ impl SessionCache {
         verification(resolved.as_ref().map(|user| user.id.as_str()))
     }
 
-    /// The session's snapshot, whole or not at all. A first one reuses the user that a verification found; a fresh one
-    /// starts anew.
+    /// Returns the session's complete snapshot. The first load reuses the user found by a verification; with
+    /// [`Freshness::Fresh`] everything is loaded again.
     ///
     /// # Errors
-    /// As [`get_profile`](crate::UserClient::get_profile). After a failure the last good reading stays with
-    /// [`parts`](Self::parts).
+    /// Returns the errors of [`get_profile`](crate::UserClient::get_profile). After a failure [`parts`](Self::parts) still
+    /// returns the last good profile.
     pub async fn snapshot(
         &self,
         session: &str,
@@ -122,28 +122,29 @@ impl SessionCache {
     ) -> Result<Arc<Snapshot>, UserError> {
         let entry = self.entry(session, email);
         let known = || match freshness {
-            Freshness::Cached => entry.whole(self.today()),
-            Freshness::Fresh => entry.reading_of_this_moment(self.today(), self.now()),
+            Freshness::Cached => entry.fresh(self.today()),
+            Freshness::Fresh => entry.just_refreshed(self.today(), self.now()),
         };
-        let snapshot = match self.ask(&entry, freshness, known).await {
-            Ok(reading) => reading.snapshot,
+        let snapshot = match self.fetch(&entry, freshness, known).await {
+            Ok(profile) => profile.snapshot,
             Err(error) => Err(error.into()),
         };
-        match (freshness, &snapshot, entry.last_whole(self.today())) {
+        match (freshness, &snapshot, entry.last_complete(self.today())) {
             (Freshness::Cached, Err(_), Some(last)) => last.snapshot,
             _ => snapshot,
         }
     }
 
-    /// The session's profile in parts, for a page that shows what is known. A part that cannot be fetched is the last
-    /// known one for at most 24 hours, marked as stale. A fresh one is whole or fails, so that who asked for it is told.
+    /// Returns the session's profile in parts, for pages that can show an incomplete profile. A part that cannot be fetched
+    /// is replaced by the last known one for up to 24 hours, marked as stale. With [`Freshness::Fresh`] the profile is
+    /// complete or the call fails.
     ///
-    /// Only what is missing or stale is asked for again; of activity, closed days are not, unless something is known to
-    /// have changed on them ([`expire_since`](Self::expire_since)): the days before the last two are kept as sums, and the
-    /// whole history is asked for every six hours.
+    /// Only missing and stale parts are loaded again. Activity is loaded incrementally: days before the last two are kept
+    /// as sums, and reloaded only after [`expire_since`](Self::expire_since), or with the full history every six hours.
     ///
     /// # Errors
-    /// [`UserError::Resolution`] when nothing is known; for a fresh one as [`snapshot`](Self::snapshot).
+    /// Returns [`UserError::Resolution`] when nothing is cached and the user cannot be resolved; with [`Freshness::Fresh`]
+    /// also the errors of [`snapshot`](Self::snapshot).
     pub async fn parts(
         &self,
         session: &str,
@@ -152,38 +153,38 @@ impl SessionCache {
     ) -> Result<Arc<ProfileParts>, UserError> {
         let entry = self.entry(session, email);
         let known = || match freshness {
-            Freshness::Cached => entry.will_do(self.today(), self.now()),
-            Freshness::Fresh => entry.reading_of_this_moment(self.today(), self.now()),
+            Freshness::Cached => entry.usable(self.today(), self.now()),
+            Freshness::Fresh => entry.just_refreshed(self.today(), self.now()),
         };
-        let outcome = self.ask(&entry, freshness, known).await;
-        match (freshness, outcome) {
-            (Freshness::Fresh, outcome) => {
-                let reading = outcome?;
-                reading.snapshot?;
-                Ok(reading.parts)
+        let result = self.fetch(&entry, freshness, known).await;
+        match (freshness, result) {
+            (Freshness::Fresh, result) => {
+                let profile = result?;
+                profile.snapshot?;
+                Ok(profile.parts)
             }
-            (Freshness::Cached, Ok(reading)) => Ok(entry.parts().unwrap_or(reading.parts)),
+            (Freshness::Cached, Ok(profile)) => Ok(entry.parts().unwrap_or(profile.parts)),
             (Freshness::Cached, Err(error)) => entry.parts().ok_or(error.into()),
         }
     }
 
-    /// The session's parts if they are whole and of the present day. Asks nobody.
+    /// Returns the session's cached parts if they are complete and from today. Sends no requests.
     pub fn peek(&self, session: &str) -> Option<Arc<ProfileParts>> {
-        let reading = self.sessions.get(session)?.whole(self.today())?;
-        Some(reading.ok()?.parts)
+        let profile = self.sessions.get(session)?.fresh(self.today())?;
+        Some(profile.ok()?.parts)
     }
 
-    /// The session's last parts, of whatever day. Asks nobody.
+    /// Returns the session's cached parts, of any day. Sends no requests.
     pub fn last_parts(&self, session: &str) -> Option<Arc<ProfileParts>> {
         self.sessions.get(session)?.parts()
     }
 
-    /// How many sessions something is known about, more or less: those that ran out may be among them for a while.
+    /// Returns the approximate number of cached sessions. May include some that have expired.
     pub fn count(&self) -> u64 {
         self.sessions.entry_count()
     }
 
-    /// The session's entry; another address means another student, of whom nothing is known.
+    /// Returns the session's entry, or a new one if the session's address changed.
     fn entry(&self, session: &str, email: &str) -> Arc<SessionEntry> {
         let new = || Arc::new(SessionEntry::new(email, self.changes.clone()));
         let entry = self.sessions.get_with_by_ref(session, new);

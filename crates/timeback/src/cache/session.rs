@@ -1,27 +1,27 @@
-//! What is known about the student of one session.
+//! The cache entry of one session.
 
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{Freshness, changes::Changes, reading::Reading};
+use super::{Freshness, cached_profile::CachedProfile, changes::Changes};
 use crate::{
     UserResolutionError, Verification,
     transport::lock,
-    user::{Loaded, ProfileParts, UserRecord, verification},
+    user::{ProfileParts, Reusable, UserRecord, verification},
 };
 
-/// Two refreshes of one session closer together than this are one.
-const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(1);
+/// Refreshes of one session within this time share one load.
+const REFRESH_DEDUP_WINDOW: SignedDuration = SignedDuration::from_secs(1);
 
-/// After a failure what is known will do for so long, so that a page does not wait for a platform that hangs each time it
-/// is opened.
-const PAUSE: SignedDuration = SignedDuration::from_secs(5);
+/// Time after a failed load in which cached data is returned without another load, so that page views do not each wait for
+/// a platform that hangs.
+const FAILURE_COOLDOWN: SignedDuration = SignedDuration::from_secs(5);
 
 pub(super) type Resolution = Result<UserRecord, UserResolutionError>;
-pub(super) type Outcome = Result<Reading, UserResolutionError>;
+pub(super) type ProfileResult = Result<CachedProfile, UserResolutionError>;
 
-/// One session's entry. A flight writes to the entry it started from: after sign-out that one is in nobody's reach.
+/// Cache entry of one session. A load writes to the entry it started from, which after sign-out is no longer in the cache.
 pub(super) struct SessionEntry {
     pub email: String,
     changes: Changes,
@@ -30,25 +30,25 @@ pub(super) struct SessionEntry {
 
 #[derive(Default)]
 struct State {
-    known: Known,
+    cached: Cached,
     refreshed_at: Option<Timestamp>,
     failed_at: Option<Timestamp>,
 }
 
 #[derive(Default)]
-enum Known {
+enum Cached {
     #[default]
-    Nothing,
-    /// Verified, and not yet asked for more.
+    Empty,
+    /// The resolved user; no profile was loaded yet.
     User(UserRecord),
-    /// Not found or ambiguous: an answer, too.
+    /// The user was not found or is ambiguous.
     NoUser(UserResolutionError),
-    /// The last reading; what it could not say is from the one before, marked as stale.
-    Reading(Reading),
+    /// The last loaded profile; failed parts are from the one before, marked as stale.
+    Profile(CachedProfile),
 }
 
 impl SessionEntry {
-    /// An entry for the student with this address, of whom nothing is known; `changes` tell when what is becomes outdated.
+    /// Creates an empty entry for the student with this address.
     pub fn new(email: &str, changes: Changes) -> Self {
         Self {
             email: email.to_owned(),
@@ -57,133 +57,141 @@ impl SessionEntry {
         }
     }
 
-    /// What is known about the user's existence.
+    /// Returns the cached verification.
     pub fn verification(&self) -> Option<Result<Verification, UserResolutionError>> {
-        match &lock(&self.state).known {
-            Known::Nothing => None,
-            Known::User(user) => Some(verification(Ok(&user.id))),
-            Known::NoUser(error) => Some(verification(Err(error))),
-            Known::Reading(reading) => Some(verification(Ok(&reading.parts.user.id))),
+        match &lock(&self.state).cached {
+            Cached::Empty => None,
+            Cached::User(user) => Some(verification(Ok(&user.id))),
+            Cached::NoUser(error) => Some(verification(Err(error))),
+            Cached::Profile(profile) => Some(verification(Ok(&profile.parts.user.id))),
         }
     }
 
-    /// A resolution of the day, or one that no reading has been made from yet.
+    /// Returns the cached resolution if it is from today or no profile was loaded from it yet.
     pub fn resolution(&self, today: Date) -> Option<Resolution> {
-        match &lock(&self.state).known {
-            Known::User(user) => Some(Ok(user.clone())),
-            Known::NoUser(error) => Some(Err(error.clone())),
-            Known::Reading(reading) if reading.resolved_on == today => {
-                Some(Ok(reading.parts.user.clone()))
+        match &lock(&self.state).cached {
+            Cached::User(user) => Some(Ok(user.clone())),
+            Cached::NoUser(error) => Some(Err(error.clone())),
+            Cached::Profile(profile) if profile.resolved_on == today => {
+                Some(Ok(profile.parts.user.clone()))
             }
-            Known::Nothing | Known::Reading(_) => None,
+            Cached::Empty | Cached::Profile(_) => None,
         }
     }
 
-    /// The last reading if it is whole, of the day `today` (past midnight its "today" is yesterday's), and the student has
-    /// not changed since.
-    pub fn whole(&self, today: Date) -> Option<Outcome> {
-        lock(&self.state).whole(today, &self.changes)
+    /// Returns the cached profile if it is complete, from `today` (after midnight its figures are yesterday's) and not
+    /// outdated.
+    pub fn fresh(&self, today: Date) -> Option<ProfileResult> {
+        lock(&self.state).fresh(today, &self.changes)
     }
 
-    /// The last reading that was whole on the day `today`, also of a student who has changed since.
-    pub fn last_whole(&self, today: Date) -> Option<Reading> {
-        self.last().filter(|last| last.is_whole(today))
+    /// Returns the cached profile if it is complete and from `today`, even if outdated.
+    pub fn last_complete(&self, today: Date) -> Option<CachedProfile> {
+        self.last().filter(|last| last.is_complete_on(today))
     }
 
-    /// The last reading.
-    pub fn last(&self) -> Option<Reading> {
-        match &lock(&self.state).known {
-            Known::Reading(reading) => Some(reading.clone()),
-            Known::Nothing | Known::User(_) | Known::NoUser(_) => None,
+    /// Returns the cached profile.
+    pub fn last(&self) -> Option<CachedProfile> {
+        match &lock(&self.state).cached {
+            Cached::Profile(profile) => Some(profile.clone()),
+            Cached::Empty | Cached::User(_) | Cached::NoUser(_) => None,
         }
     }
 
-    /// What a page is content with: a whole reading that no failure followed, or, for a moment after one, what is known.
-    pub fn will_do(&self, today: Date, now: Timestamp) -> Option<Outcome> {
+    /// Returns the cached profile if a page may use it without a load: it is fresh and not stale, or a load failed within
+    /// [`FAILURE_COOLDOWN`].
+    pub fn usable(&self, today: Date, now: Timestamp) -> Option<ProfileResult> {
         let state = lock(&self.state);
         let has_just_failed = state
             .failed_at
-            .is_some_and(|failed_at| is_within(PAUSE, failed_at, now));
-        match &state.known {
-            Known::Reading(reading) if has_just_failed && reading.parts.today == today => {
-                Some(Ok(reading.clone()))
+            .is_some_and(|failed_at| is_within(FAILURE_COOLDOWN, failed_at, now));
+        match &state.cached {
+            Cached::Profile(profile) if has_just_failed && profile.parts.today == today => {
+                Some(Ok(profile.clone()))
             }
-            Known::Reading(reading) if reading.parts.trouble().is_some() => None,
-            _ => state.whole(today, &self.changes),
+            Cached::Profile(profile) if profile.parts.last_error().is_some() => None,
+            _ => state.fresh(today, &self.changes),
         }
     }
 
-    /// The reading of a refresh that ended a moment before `now`: several tabs that refresh at once ask once, however
-    /// quickly the platform answers the first of them.
-    pub fn reading_of_this_moment(&self, today: Date, now: Timestamp) -> Option<Outcome> {
+    /// Returns the cached profile if it was refreshed within [`REFRESH_DEDUP_WINDOW`], so that several tabs refreshing at
+    /// once share one load.
+    pub fn just_refreshed(&self, today: Date, now: Timestamp) -> Option<ProfileResult> {
         let state = lock(&self.state);
-        let is_recent = is_within(SAME_MOMENT, state.refreshed_at?, now);
-        is_recent.then(|| state.whole(today, &self.changes))?
+        let is_recent = is_within(REFRESH_DEDUP_WINDOW, state.refreshed_at?, now);
+        is_recent.then(|| state.fresh(today, &self.changes))?
     }
 
-    /// The last known parts, however incomplete.
+    /// Returns the cached parts, even if incomplete.
     pub fn parts(&self) -> Option<Arc<ProfileParts>> {
-        self.last().map(|reading| reading.parts)
+        self.last().map(|profile| profile.parts)
     }
 
-    /// What the next reading of this user, at `now` on the day `today`, can build on; a fresh one on the history alone.
-    pub fn loaded(
+    /// Returns the cached parts that the next load of this user can reuse.
+    pub fn reusable(
         &self,
         user: &UserRecord,
         freshness: Freshness,
         today: Date,
         now: Timestamp,
-    ) -> Loaded {
-        match &lock(&self.state).known {
-            Known::Reading(last) if last.parts.user.id == user.id => {
-                last.loaded(freshness, today, now, &self.changes)
+    ) -> Reusable {
+        match &lock(&self.state).cached {
+            Cached::Profile(last) if last.parts.user.id == user.id => {
+                last.reusable(freshness, today, now, &self.changes)
             }
-            _ => Loaded::default(),
+            _ => Reusable::default(),
         }
     }
 
-    /// Remembers an answer; a failure changes nothing, and a reading already says more than a user.
+    /// Caches a resolution, unless it failed or a profile is cached already.
     pub fn record_resolution(&self, resolution: &Resolution) {
-        let known = &mut lock(&self.state).known;
+        let cached = &mut lock(&self.state).cached;
         match resolution {
-            Ok(_) if matches!(known, Known::Reading(_)) => {}
-            Ok(user) => *known = Known::User(user.clone()),
+            Ok(_) if matches!(cached, Cached::Profile(_)) => {}
+            Ok(user) => *cached = Cached::User(user.clone()),
             Err(UserResolutionError::LookupFailed(_)) => {}
-            Err(answer) => *known = Known::NoUser(answer.clone()),
+            Err(answer) => *cached = Cached::NoUser(answer.clone()),
         }
     }
 
-    /// Remembers what came of asking, at `now` on the day `today`: an answer takes the place of the last one, a failure
-    /// marks it as stale.
-    pub fn record(&self, outcome: &Outcome, freshness: Freshness, today: Date, now: Timestamp) {
+    /// Records the result of a load: a profile replaces the cached one, a failure marks it as stale.
+    pub fn record(
+        &self,
+        result: &ProfileResult,
+        freshness: Freshness,
+        today: Date,
+        now: Timestamp,
+    ) {
         let mut state = lock(&self.state);
-        let is_whole = outcome
+        let is_complete = result
             .as_ref()
-            .is_ok_and(|reading| reading.snapshot.is_ok());
-        state.failed_at = (!is_whole).then_some(now);
-        if is_whole && freshness == Freshness::Fresh {
+            .is_ok_and(|profile| profile.snapshot.is_ok());
+        state.failed_at = (!is_complete).then_some(now);
+        if is_complete && freshness == Freshness::Fresh {
             state.refreshed_at = Some(now);
         }
-        state.known = match (outcome, std::mem::take(&mut state.known)) {
-            (Ok(new), Known::Reading(last)) => Known::Reading(new.clone().or_last(&last, now)),
-            (Ok(new), _) => Known::Reading(new.clone()),
-            (Err(UserResolutionError::LookupFailed(error)), Known::Reading(last)) => last
-                .outlived(error, today, now)
-                .map_or(Known::Nothing, Known::Reading),
+        state.cached = match (result, std::mem::take(&mut state.cached)) {
+            (Ok(new), Cached::Profile(last)) => Cached::Profile(new.clone().or_stale(&last, now)),
+            (Ok(new), _) => Cached::Profile(new.clone()),
+            (Err(UserResolutionError::LookupFailed(error)), Cached::Profile(last)) => last
+                .stale_on_error(error, today, now)
+                .map_or(Cached::Empty, Cached::Profile),
             (Err(UserResolutionError::LookupFailed(_)), last) => last,
-            (Err(answer), _) => Known::NoUser(answer.clone()),
+            (Err(answer), _) => Cached::NoUser(answer.clone()),
         };
     }
 }
 
 impl State {
-    fn whole(&self, today: Date, changes: &Changes) -> Option<Outcome> {
-        match &self.known {
-            Known::Reading(reading) if reading.is_whole(today) && !reading.is_outdated(changes) => {
-                Some(Ok(reading.clone()))
+    fn fresh(&self, today: Date, changes: &Changes) -> Option<ProfileResult> {
+        match &self.cached {
+            Cached::Profile(profile)
+                if profile.is_complete_on(today) && !profile.is_outdated(changes) =>
+            {
+                Some(Ok(profile.clone()))
             }
-            Known::NoUser(error) => Some(Err(error.clone())),
-            Known::Nothing | Known::User(_) | Known::Reading(_) => None,
+            Cached::NoUser(error) => Some(Err(error.clone())),
+            Cached::Empty | Cached::User(_) | Cached::Profile(_) => None,
         }
     }
 }

@@ -14,28 +14,28 @@ const VALIDATE: &str = "/caliper/event/validate";
 const EVENTS: &str = "/caliper/events";
 const JOB: &str = "/jobs/{jobId}/status";
 
-/// The Caliper service. Made by [`Timeback::caliper`].
+/// Client of the Caliper service. Returned by [`Timeback::caliper`].
 #[derive(Debug, Clone, Copy)]
 pub struct CaliperClient<'a> {
     timeback: &'a Timeback,
 }
 
-/// Which events to list. Nothing asks for all of them.
+/// Filter and pagination of an event list. The default matches all events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventQuery {
-    /// At most so many in the page.
+    /// Maximum number of events per page.
     pub limit: Option<u32>,
-    /// From this one on, counted from 0.
+    /// Index of the first event, from 0.
     pub offset: Option<u32>,
-    /// Sent by this sensor.
+    /// IRI of the sensor.
     pub sensor: Option<String>,
-    /// Happened at this instant or later.
+    /// Earliest event time.
     pub start_at: Option<Timestamp>,
-    /// Happened at this instant or before.
+    /// Latest event time.
     pub end_at: Option<Timestamp>,
-    /// About the actor with this IRI.
+    /// IRI of the actor.
     pub actor_id: Option<String>,
-    /// About the actor with this address.
+    /// E-mail address of the actor.
     pub actor_email: Option<String>,
 }
 
@@ -44,28 +44,28 @@ impl<'a> CaliperClient<'a> {
         Self { timeback }
     }
 
-    /// Sends the events in one envelope, as `sensor` (an IRI). The platform takes in all of them or none; those it has
-    /// already, by their ids, count no more, so sending again is safe.
+    /// Sends events in one envelope as `sensor`, an IRI. The platform accepts all of them or none. Idempotent: events are
+    /// deduplicated by id.
     ///
     /// # Errors
-    /// A [`Failure::Status`](crate::Failure::Status) 400 says that an event is not valid; anything else, that
-    /// the platform could not be reached or did not take the envelope in.
+    /// Returns [`Failure::Status`](crate::Failure::Status) 400 when an event is invalid, and another failure when the
+    /// platform cannot be reached or does not accept the envelope.
     pub async fn send(self, sensor: &str, events: &[Event]) -> Result<Receipt, Error> {
         self.post(EVENT, sensor, events).await
     }
 
-    /// Asks whether [`send`](Self::send) would succeed; the platform takes nothing in.
+    /// Validates events without storing them.
     ///
     /// # Errors
-    /// As [`send`](Self::send).
+    /// Returns the errors of [`send`](Self::send).
     pub async fn validate(self, sensor: &str, events: &[Event]) -> Result<(), Error> {
         self.post(VALIDATE, sensor, events).await.map(|_| ())
     }
 
-    /// A page of the events the platform has.
+    /// Returns a page of stored events.
     ///
     /// # Errors
-    /// The platform could not be reached or did not answer as it should.
+    /// Returns [`Error`] when the call fails.
     pub async fn events(self, query: &EventQuery) -> Result<EventPage, Error> {
         let number = |number: Option<u32>| number.map(|number| number.to_string());
         let instant = |instant: Option<Timestamp>| instant.map(|at| format!("{at:.3}"));
@@ -85,21 +85,20 @@ impl<'a> CaliperClient<'a> {
                 Some(value) => request.query(name, value),
                 None => request,
             });
-        self.timeback.operation().fetch_whole(request).await
+        self.timeback.operation().fetch_strict(request).await
     }
 
-    /// How far the work on an envelope is; `id` is a [`Receipt`]'s. The platform answers with the job bare or under the
-    /// key `job`.
+    /// Returns the job that processes an envelope. `id` is that of a [`Receipt`].
     ///
     /// # Errors
-    /// The platform could not be reached, has no such job (404), or did not answer as it should.
+    /// Returns [`Failure::Status`](crate::Failure::Status) 404 for an unknown job, and another failure when the call fails.
     pub async fn job(self, id: &str) -> Result<Job, Error> {
         let request = Request::get(Service::Caliper, JOB).id(id);
-        let answer = self.timeback.operation().fetch_whole(request).await?;
+        let answer = self.timeback.operation().fetch_strict(request).await?;
         Job::read(answer).map_err(|failure| failure.of(Service::Caliper))
     }
 
-    /// As [`send`](Self::send), for events that are JSON already.
+    /// Same as [`send`](Self::send) for events that are serialized already.
     pub(crate) async fn send_prepared(
         self,
         sensor: &str,
@@ -119,11 +118,11 @@ impl<'a> CaliperClient<'a> {
         let request = Request::new(Method::POST, Service::Caliper, route)
             .repeatable()
             .body(envelope(sensor, sent_at, events));
-        self.timeback.operation().fetch_whole(request).await
+        self.timeback.operation().fetch_strict(request).await
     }
 }
 
-/// What a sensor sends its events in.
+/// Builds an envelope.
 pub(super) fn envelope<E: Serialize>(sensor: &str, sent_at: Timestamp, events: &[E]) -> Value {
     json!({
         "sensor": sensor,

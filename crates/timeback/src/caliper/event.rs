@@ -9,22 +9,22 @@ use crate::app_config::Subject;
 /// The Caliper version of envelopes and events.
 pub(super) const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
 
-/// An event of the Timeback profile. Its measure decides whether it is an `ActivityEvent` or a `TimeSpentEvent`.
+/// An event of the Timeback profile: an `ActivityEvent` or a `TimeSpentEvent`, depending on its measure.
 ///
-/// Serialises as the platform takes it. Has no `Debug`: it holds the student's address.
+/// Serializes to the platform's format. Has no `Debug`, because it contains the student's e-mail address.
 #[derive(Clone, PartialEq)]
 pub struct Event {
-    /// What the platform knows the event by, however often it is sent.
+    /// The event's id, by which the platform deduplicates.
     pub id: Uuid,
-    /// When it happened; sent in UTC with milliseconds.
+    /// When it occurred; sent in UTC with milliseconds.
     pub occurred_at: Timestamp,
-    /// Who did it.
+    /// The student.
     pub actor: Actor,
-    /// What it was done with.
+    /// The activity.
     pub object: ActivityContext,
-    /// What came of it.
+    /// The metrics or the time spent.
     pub measure: Measure,
-    /// The run that the event belongs to: what the same student did in one go.
+    /// The run the event belongs to.
     pub run_id: Option<Uuid>,
 }
 
@@ -33,77 +33,77 @@ pub struct Event {
 pub struct Actor {
     /// The IRI of the user's OneRoster record.
     pub id: Url,
-    /// The address the student signed in with.
+    /// The e-mail address the student signed in with.
     pub email: String,
 }
 
-/// The activity an event is about, and where it belongs.
+/// The activity an event is about, with its app and course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivityContext {
-    /// The IRI of the activity: by it the platform tells activities apart.
+    /// The IRI that identifies the activity.
     pub id: Url,
-    /// The activity's name, for people.
+    /// The activity's display name.
     pub name: String,
-    /// The subject its work is counted under.
+    /// The subject.
     pub subject: Subject,
-    /// The app's name, for people.
+    /// The app's display name.
     pub app_name: String,
     /// The IRI of the course's OneRoster record.
     pub course: Url,
     /// The course's sourcedId.
     pub course_id: String,
-    /// The course's code, for people.
+    /// The course's display name or code.
     pub course_name: String,
-    /// Whether the platform shall make an assessment result of it; it does so by default.
+    /// Whether the platform creates an assessment result.
     pub process: bool,
 }
 
-/// What came of it.
+/// The measure of an event, which determines its type.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Measure {
-    /// An activity was completed: an `ActivityEvent`.
+    /// A completed activity: an `ActivityEvent`.
     Activity(Activity),
-    /// Time was spent on one: a `TimeSpentEvent`.
+    /// Time spent on an activity: a `TimeSpentEvent`.
     TimeSpent(TimeSpent),
 }
 
 /// A completed activity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Activity {
-    /// The figures.
+    /// The metrics.
     pub metrics: ActivityMetrics,
-    /// Which attempt it was, from 1.
+    /// The attempt number, from 1.
     pub attempt: Option<u32>,
-    /// How much of the course's work in this app is done now, 0 to 100.
+    /// Progress in the course's work in this app, 0 to 100.
     pub pct_complete: Option<f64>,
 }
 
-/// What a completed activity was worth.
+/// Metrics of a completed activity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ActivityMetrics {
-    /// XP, about minutes of focused learning; may be fractional, and negative for work that was not honest.
+    /// XP earned, about one per minute of focused learning. May be fractional, or negative for dishonest work.
     pub xp_earned: f64,
-    /// Questions asked and how many of them were answered correctly.
+    /// Question counts.
     pub questions: Option<Questions>,
     /// Units mastered.
     pub mastered_units: Option<u64>,
 }
 
-/// Questions asked and answered; never more correct ones than there were.
+/// Question counts. `correct` never exceeds `total`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Questions {
-    /// How many there were.
+    /// Number of questions.
     pub total: u64,
-    /// How many of them were answered correctly.
+    /// Number of correct answers.
     pub correct: u64,
 }
 
-/// Seconds spent.
+/// Time spent, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TimeSpent {
-    /// Seconds at work.
+    /// Active seconds.
     pub active: f64,
-    /// Seconds away; 0 is not sent.
+    /// Inactive seconds; 0 is not sent.
     pub inactive: f64,
 }
 
@@ -114,7 +114,7 @@ impl Serialize for Event {
 }
 
 impl Event {
-    /// The event as the platform takes it.
+    /// Serializes the event to the platform's format.
     pub fn to_json(&self) -> Value {
         let (kind, action) = match self.measure {
             Measure::Activity(_) => ("ActivityEvent", "Completed"),
@@ -138,8 +138,7 @@ impl Event {
         event
     }
 
-    /// The figures as a Caliper collection. Its id follows from the event's, so that the same event is always the same
-    /// text.
+    /// Builds the metrics collection. Its id is derived from the event's, so that serialization is deterministic.
     fn generated(&self) -> Value {
         let id = urn(Uuid::new_v5(&self.id, b"generated"));
         match self.measure {

@@ -1,19 +1,19 @@
-//! Caliper: how what was done comes into Timeback.
+//! The Caliper client, `timeback.caliper()`: sends and lists activity events.
 //!
-//! A sensor, the program that saw it happen, sends [`Event`]s of the Timeback profile in envelopes. The platform knows
-//! an event by its id: one that was sent twice counts once.
+//! A sensor (the program that observed the activity) sends [`Event`]s of the Timeback profile in envelopes. The platform
+//! deduplicates events by id.
 
-mod answer;
 mod client;
 mod event;
 #[cfg(test)]
 pub(super) mod parsers;
+mod response;
 
 #[cfg(test)]
 mod tests;
 
-pub use answer::{EventPage, Job, JobState, Pagination, Receipt};
 pub use client::{CaliperClient, EventQuery};
 pub use event::{
     Activity, ActivityContext, ActivityMetrics, Actor, Event, Measure, Questions, TimeSpent,
 };
+pub use response::{EventPage, Job, JobState, Pagination, Receipt};

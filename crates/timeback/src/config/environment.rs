@@ -1,18 +1,18 @@
-//! Which of an app's environments this is.
+//! Deployment environments.
 
-/// The environment an app runs in; it decides which `ids` and `overrides` of `timeback.config.json` count.
+/// The environment an app runs in. Selects the `ids` and `overrides` of `timeback.config.json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Environment {
-    /// A developer's machine. It reads what `staging` reads.
+    /// A developer's machine. Uses the settings of `staging`.
     Local,
     /// The platform's test environment.
     Staging,
-    /// Real students.
+    /// The platform's production environment.
     Production,
 }
 
 impl Environment {
-    /// The environment called `local`, `staging` or `production`.
+    /// Parses `local`, `staging` or `production`.
     pub fn find(name: &str) -> Option<Self> {
         match name {
             "local" => Some(Self::Local),
@@ -22,7 +22,7 @@ impl Environment {
         }
     }
 
-    /// The key under which `timeback.config.json` keeps what belongs to this environment.
+    /// Returns the environment's key in `timeback.config.json`.
     pub fn key(self) -> &'static str {
         match self {
             Self::Local | Self::Staging => "staging",

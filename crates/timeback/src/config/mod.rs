@@ -1,4 +1,4 @@
-//! Which Timeback to talk to, and as whom.
+//! Client configuration: the platform's URLs, credentials and limits.
 
 mod environment;
 mod variables;
@@ -11,42 +11,41 @@ use url::Url;
 pub use self::{environment::Environment, variables::ConfigError};
 use super::{AppConfig, Clock, Jitter, Resilience};
 
-/// How long one operation may take, all its calls, attempts and waits together.
+/// Default timeout of an operation, including all calls, retries and waits.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How many calls may be under way to one platform at once.
+/// Default limit of concurrent calls to one platform.
 pub const DEFAULT_MAX_CONCURRENCY: usize = 64;
 
-/// The client's settings. `Debug` does not show the secret.
+/// Client configuration. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Origin of OneRoster and EduBridge.
+    /// Base URL of OneRoster and EduBridge.
     pub api_url: Url,
     /// The OAuth 2.0 token endpoint.
     pub token_url: Url,
-    /// Origin of the Caliper service.
+    /// Base URL of the Caliper service.
     pub caliper_url: Url,
     /// OAuth client id.
     pub client_id: String,
     /// OAuth client secret.
     pub client_secret: SecretString,
-    /// One deadline for a whole operation such as `get_profile`: every call, attempt and wait.
+    /// Timeout of a whole operation such as `get_profile`, including all calls, retries and waits.
     pub timeout: Duration,
-    /// How many calls may be under way at once, at least one; the token's is not among them. Others wait their turn
-    /// until their deadline.
+    /// Limit of concurrent calls, at least 1; token requests do not count. Further calls wait until their deadline.
     pub max_concurrency: usize,
-    /// How the client treats a platform in trouble.
+    /// Settings of retries and circuit breaking.
     pub resilience: Resilience,
-    /// Where the time is read.
+    /// Source of the current time.
     pub clock: Clock,
-    /// The app's `timeback.config.json`: its codes for courses. Without one a course's code is its id.
+    /// The app's `timeback.config.json`, which defines its course codes. Without it a course's code is its id.
     pub app: Option<Arc<AppConfig>>,
-    /// Spreads retries that no `Retry-After` schedules.
+    /// Jitter of retries without `Retry-After`.
     pub jitter: Jitter,
 }
 
 impl Config {
-    /// The platform's staging environment.
+    /// Configuration for the platform's staging environment.
     pub fn staging(client_id: impl Into<String>, client_secret: SecretString) -> Self {
         Self::new(
             constant("https://api.staging.alpha-1edtech.ai"),
@@ -59,7 +58,7 @@ impl Config {
         )
     }
 
-    /// The platform's production environment.
+    /// Configuration for the platform's production environment.
     pub fn production(client_id: impl Into<String>, client_secret: SecretString) -> Self {
         Self::new(
             constant("https://api.alpha-1edtech.ai"),
@@ -72,7 +71,7 @@ impl Config {
         )
     }
 
-    /// A sandbox that serves everything from one origin, with the sandbox's credentials.
+    /// Configuration for a sandbox, which serves all APIs from one origin, with the sandbox's credentials.
     pub fn sandbox(origin: &Url) -> Self {
         let mut token_url = origin.clone();
         token_url.set_path("/oauth2/token");

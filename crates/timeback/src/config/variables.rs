@@ -1,4 +1,4 @@
-//! The client's settings from the variables of an environment.
+//! Configuration from environment variables.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use url::Url;
 use super::{Config, Environment};
 use crate::{AppConfig, app_config::AppConfigError};
 
-/// Where a sandbox listens unless it is told otherwise.
+/// Default URL of the sandbox.
 const SANDBOX: &str = "http://127.0.0.1:4010";
 
-/// A variable that keeps [`Config::from_variables`] from an answer. Shows no value.
+/// Error of [`Config::from_variables`]. Does not contain the variable's value.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// A variable is not set.
@@ -19,7 +19,7 @@ pub enum ConfigError {
     Missing {
         /// The variable.
         name: &'static str,
-        /// What needs it.
+        /// Why it is required.
         because: &'static str,
     },
     /// A variable's value has the wrong form.
@@ -27,29 +27,29 @@ pub enum ConfigError {
     Invalid {
         /// The variable.
         name: &'static str,
-        /// What would be right.
+        /// The expected form.
         must: &'static str,
     },
-    /// The file that `TIMEBACK_CONFIG` names cannot be used.
+    /// The file in `TIMEBACK_CONFIG` cannot be loaded.
     #[error("the file that TIMEBACK_CONFIG names cannot be used")]
     AppConfig(#[from] AppConfigError),
 }
 
 impl Config {
-    /// The settings of this process's environment: [`from_variables`](Self::from_variables) of its variables.
+    /// Reads the configuration from the process's environment. See [`from_variables`](Self::from_variables).
     ///
     /// # Errors
-    /// As [`from_variables`](Self::from_variables).
+    /// Returns the errors of [`from_variables`](Self::from_variables).
     pub fn from_env() -> Result<Self, ConfigError> {
         Self::from_variables(|name| std::env::var(name).ok())
     }
 
-    /// The settings of an environment that has these variables; an empty one counts as not set.
+    /// Reads the configuration from variables. An empty variable counts as unset.
     ///
     /// `TIMEBACK_ENV` is `sandbox` (when no credentials are set), `local`, `staging` or `production`; all but the
     /// sandbox need `TIMEBACK_API_CLIENT_ID` and `TIMEBACK_API_CLIENT_SECRET`. `TIMEBACK_BASE_URL`,
-    /// `TIMEBACK_TOKEN_URL` and `TIMEBACK_CALIPER_URL` replace one address each, by default those of the environment,
-    /// in the sandbox of `http://127.0.0.1:4010`. `TIMEBACK_CONFIG` names a `timeback.config.json`, which is read.
+    /// `TIMEBACK_TOKEN_URL` and `TIMEBACK_CALIPER_URL` override one URL each; the defaults are those of the environment,
+    /// and `http://127.0.0.1:4010` for the sandbox. `TIMEBACK_CONFIG` is the path of a `timeback.config.json` to load.
     ///
     /// ```
     /// use timeback::Config;
@@ -64,7 +64,7 @@ impl Config {
     /// ```
     ///
     /// # Errors
-    /// The first variable that is missing or wrong.
+    /// Returns [`ConfigError`] for the first variable that is missing or invalid.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let variable = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
         let environment = environment(variable("TIMEBACK_ENV").as_deref())?;
@@ -87,7 +87,7 @@ impl Config {
     }
 }
 
-/// The environment's, or the sandbox's, platform.
+/// Returns the default configuration of the environment or the sandbox.
 fn platform(
     environment: Option<Environment>,
     credentials: Option<(String, SecretString)>,
@@ -107,7 +107,7 @@ fn platform(
     })
 }
 
-/// `None` is the sandbox.
+/// Parses `TIMEBACK_ENV`. `None` is the sandbox.
 fn environment(name: Option<&str>) -> Result<Option<Environment>, ConfigError> {
     match name {
         None | Some("sandbox") => Ok(None),
@@ -120,7 +120,7 @@ fn environment(name: Option<&str>) -> Result<Option<Environment>, ConfigError> {
     }
 }
 
-/// Both or neither; both where a real platform asks for them.
+/// Reads the credentials: both or neither, or both if `are_needed`.
 fn credentials(
     variable: impl Fn(&str) -> Option<String>,
     are_needed: bool,

@@ -55,10 +55,10 @@ impl Activity {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
-    /// What was earned and answered.
+    /// XP and question metrics.
     #[serde(deserialize_with = "or_empty")]
     pub activity_metrics: ActivityMetrics,
-    /// How the time went.
+    /// Time metrics.
     #[serde(default, deserialize_with = "or_empty")]
     pub time_spent_metrics: TimeSpentMetrics,
     /// The apps it was done in, by name; empty where the platform leaves them out.
@@ -66,7 +66,7 @@ pub struct Facts {
     pub apps: Vec<String>,
 }
 
-/// What was earned and answered.
+/// XP and question metrics.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ActivityMetrics {
@@ -101,17 +101,17 @@ impl ActivityMetrics {
     }
 }
 
-/// How the time went, in seconds.
+/// Time metrics, in seconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TimeSpentMetrics {
     /// Seconds of focused learning.
     #[serde(default, deserialize_with = "number_or_zero")]
     pub active_seconds: f64,
-    /// Seconds in which nothing was done.
+    /// Inactive seconds.
     #[serde(default, deserialize_with = "number_or_zero")]
     pub inactive_seconds: f64,
-    /// Seconds wasted.
+    /// Waste seconds.
     #[serde(default, deserialize_with = "number_or_zero")]
     pub waste_seconds: f64,
 }
@@ -131,7 +131,7 @@ impl EduBridge<'_> {
     /// What the student did in the period, in every app: `GET /analytics/activity`.
     ///
     /// # Errors
-    /// As every call; 404 for a student the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown student.
     pub async fn get_activity(
         self,
         student: Student<'_>,
@@ -144,7 +144,7 @@ impl EduBridge<'_> {
     /// it is everything, by UTC days.
     ///
     /// # Errors
-    /// As every call; 404 for an enrollment the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown enrollment.
     pub async fn get_enrollment_activity(
         self,
         enrollment_id: &str,
@@ -155,8 +155,8 @@ impl EduBridge<'_> {
             .body_limit(LARGE_BODY_LIMIT);
         let request = match period {
             Some(period) => period
-                .ask(request)
-                .and_then(|request| period.ask_zone(request)),
+                .add_to(request)
+                .and_then(|request| period.add_zone(request)),
             None => Ok(request),
         };
         let request = request.map_err(|failure| failure.of(Service::EduBridge))?;
@@ -164,7 +164,7 @@ impl EduBridge<'_> {
     }
 }
 
-/// [`EduBridge::get_activity`] as one call of an operation.
+/// [`EduBridge::get_activity`] within an operation.
 pub(crate) async fn get_activity(
     operation: Operation<'_>,
     student: Student<'_>,
@@ -172,9 +172,9 @@ pub(crate) async fn get_activity(
 ) -> Result<Activity, Error> {
     let request = Request::get(Service::EduBridge, ACTIVITY).body_limit(LARGE_BODY_LIMIT);
     let request = period
-        .ask(request)
-        .and_then(|request| student.ask(request))
-        .and_then(|request| period.ask_zone(request))
+        .add_to(request)
+        .and_then(|request| student.add_to(request))
+        .and_then(|request| period.add_zone(request))
         .map_err(|failure| failure.of(Service::EduBridge))?;
     operation.fetch(request).await
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Activity, FactsByDay, FactsByDayAndApp, facts_by_app};
 use crate::{
     Failure,
-    lenient::{Answer, Fields, entries, expected},
+    lenient::{Fields, LenientDecode, entries, expected},
 };
 
 /// [`Activity::facts_by_app`] by itself.
@@ -19,7 +19,7 @@ struct ByApp {
 
 /// Every fact is needed for the sums, so one that cannot be read is an error. What apps did is needed as a whole or not at
 /// all.
-impl Answer for Activity {
+impl LenientDecode for Activity {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let mut facts = FactsByDay::new();
         for (place, day, subjects) in answer.entries("facts")? {

@@ -4,7 +4,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     Failure,
-    lenient::{Answer, Fields, or_empty},
+    lenient::{Fields, LenientDecode, or_empty},
 };
 
 /// An answer whose one record is under `data`.
@@ -13,7 +13,7 @@ pub(super) struct Data<T> {
     pub data: T,
 }
 
-impl<T: DeserializeOwned> Answer for Data<T> {}
+impl<T: DeserializeOwned> LenientDecode for Data<T> {}
 
 /// An answer whose records are under `data`.
 #[derive(Deserialize)]
@@ -25,7 +25,7 @@ pub(super) struct DataList<T> {
     pub data: Vec<T>,
 }
 
-impl<T: DeserializeOwned> Answer for DataList<T> {
+impl<T: DeserializeOwned> LenientDecode for DataList<T> {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let data = answer.each("data")?;
         Ok(Self { data })

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{EduBridge, answer::DataList, open::open_enum};
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields, id, optional_instant, optional_text, or_empty},
+    lenient::{Fields, LenientDecode, id, optional_instant, optional_text, or_empty},
     transport::Request,
 };
 
@@ -93,13 +93,13 @@ pub struct ApplicationMetric {
     pub metric_source: MetricSource,
 }
 
-/// The answer that lists them.
+/// The response of the list.
 #[derive(Deserialize)]
 pub(super) struct Applications {
     applications: Vec<Application>,
 }
 
-impl Answer for Applications {
+impl LenientDecode for Applications {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let applications = answer.each("applications")?;
         Ok(Self { applications })
@@ -110,7 +110,7 @@ impl EduBridge<'_> {
     /// Every app on the platform: `GET /applications/`.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn list_applications(self) -> Result<Vec<Application>, Error> {
         let request = Request::get(Service::EduBridge, APPLICATIONS);
         let Applications { applications } = self.operation().fetch(request).await?;
@@ -120,7 +120,7 @@ impl EduBridge<'_> {
     /// What an app reports: `GET /applicationMetrics/{applicationSourcedId}`.
     ///
     /// # Errors
-    /// As every call; 404 for an app the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown app.
     pub async fn list_application_metrics(
         self,
         application_id: &str,
@@ -133,7 +133,7 @@ impl EduBridge<'_> {
     /// Says that an app reports a figure: `POST /applicationMetrics/{applicationSourcedId}`.
     ///
     /// # Errors
-    /// As every call; 404 for an app the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown app.
     pub async fn create_application_metric(
         self,
         application_id: &str,
@@ -146,7 +146,7 @@ impl EduBridge<'_> {
     /// Says that an app no longer reports a figure: `DELETE /applicationMetrics/{applicationSourcedId}`.
     ///
     /// # Errors
-    /// As every call; 404 where it did not.
+    /// Returns [`Error`] when the call fails, with status 404 if the app does not report the figure.
     pub async fn delete_application_metric(
         self,
         application_id: &str,

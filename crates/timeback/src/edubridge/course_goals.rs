@@ -24,7 +24,7 @@ impl EduBridge<'_> {
     /// `POST /enrollments/propagateGoals/{courseId}`.
     ///
     /// # Errors
-    /// As every call; 404 for a course the platform does not know, 422 for one without goals.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown course and 422 for one without goals.
     pub async fn propagate_goals(self, course_id: &str) -> Result<GoalsHandedDown, Error> {
         self.hand_goals_down(PROPAGATE, course_id).await
     }
@@ -32,7 +32,7 @@ impl EduBridge<'_> {
     /// [`EduBridge::propagate_goals`] by the name the official SDK knows it by: `POST /enrollments/resetGoals/{courseId}`.
     ///
     /// # Errors
-    /// As [`EduBridge::propagate_goals`].
+    /// Returns the errors of [`EduBridge::propagate_goals`].
     pub async fn reset_goals(self, course_id: &str) -> Result<GoalsHandedDown, Error> {
         self.hand_goals_down(RESET, course_id).await
     }

@@ -43,7 +43,7 @@ impl EduBridge<'_> {
     /// none: `GET /enrollments/defaultClass/{courseId}[/{schoolId}]`. Enrolling needs none of this.
     ///
     /// # Errors
-    /// As every call; 404 for a course or school the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown course or school.
     pub async fn get_default_class(
         self,
         course_id: &str,

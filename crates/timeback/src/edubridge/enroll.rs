@@ -37,7 +37,7 @@ impl EduBridge<'_> {
     /// `POST /enrollments/enroll/{userId}/{courseId}[/{schoolId}]`. Classes and terms are the platform's to make.
     ///
     /// # Errors
-    /// As every call; 404 for a user, course or school the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown user, course or school.
     pub async fn enroll(
         self,
         user_id: &str,
@@ -55,7 +55,7 @@ impl EduBridge<'_> {
     /// Takes a user out of a course: `DELETE /enrollments/unenroll/{userId}/{courseId}[/{schoolId}]`.
     ///
     /// # Errors
-    /// As every call; 404 where there is no such enrollment.
+    /// Returns [`Error`] when the call fails, with status 404 if there is no such enrollment.
     pub async fn unenroll(
         self,
         user_id: &str,
@@ -71,7 +71,7 @@ impl EduBridge<'_> {
     /// their own stays.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn reset_progress(self, user_id: &str, course_id: &str) -> Result<(), Error> {
         let request = Request::new(Method::DELETE, Service::EduBridge, RESET_PROGRESS)
             .id(user_id)

@@ -14,7 +14,7 @@ use crate::{Goals, lenient::optional_number};
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EnrollmentMetadata {
-    /// What the student sets out to do each day.
+    /// Daily goals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goals: Option<Goals>,
     /// The size of the course for this student.

@@ -38,10 +38,10 @@ impl Default for Role {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Enrollment {
-    /// The enrollment's `sourcedId`; empty where the platform gives none.
+    /// The enrollment's `sourcedId`; empty if the platform sends none.
     #[serde(default, deserialize_with = "id")]
     pub id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Option<Status>,
     /// What the user is in the course; an empty word where the platform does not say.
     #[serde(default)]
@@ -52,7 +52,7 @@ pub struct Enrollment {
     /// When it ends. "Active" enrollments whose end has passed do occur.
     #[serde(default, deserialize_with = "optional_instant")]
     pub end_date: Option<Timestamp>,
-    /// Goals and figures; empty where the platform gives none.
+    /// Goals and figures; empty if the platform sends none.
     #[serde(default, deserialize_with = "or_empty")]
     pub metadata: EnrollmentMetadata,
     /// The course.
@@ -80,7 +80,7 @@ pub struct Course {
     pub id: String,
     /// Whether the course's record is in use.
     pub status: Option<Status>,
-    /// The course's title; empty where the platform gives none.
+    /// The course's title; empty if the platform sends none.
     #[serde(default, deserialize_with = "or_empty")]
     pub title: String,
     /// Its subjects, such as `Math`.
@@ -162,13 +162,13 @@ impl EduBridge<'_> {
     /// The user's active enrollments, in the platform's order: `GET /enrollments/user/{userId}`.
     ///
     /// # Errors
-    /// As every call; 404 for a user the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown user.
     pub async fn list_enrollments(self, user_id: &str) -> Result<Vec<Enrollment>, Error> {
         list_enrollments(self.operation(), user_id).await
     }
 }
 
-/// [`EduBridge::list_enrollments`] as one call of an operation.
+/// [`EduBridge::list_enrollments`] within an operation.
 pub(crate) async fn list_enrollments(
     operation: Operation<'_>,
     user_id: &str,

@@ -98,10 +98,10 @@ pub struct FactRow {
     /// Seconds of focused learning.
     #[serde(deserialize_with = "optional_number")]
     pub active_seconds: Option<f64>,
-    /// Seconds in which nothing was done.
+    /// Inactive seconds.
     #[serde(deserialize_with = "optional_number")]
     pub inactive_seconds: Option<f64>,
-    /// Seconds wasted.
+    /// Waste seconds.
     #[serde(deserialize_with = "optional_number")]
     pub waste_seconds: Option<f64>,
     /// Which of the platform's pipelines the row came through.

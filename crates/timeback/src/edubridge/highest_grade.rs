@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use super::EduBridge;
 use crate::{
     Error, Service, grade,
-    lenient::{Answer, Number, id, or_empty},
+    lenient::{LenientDecode, Number, id, or_empty},
     transport::Request,
 };
 
@@ -46,7 +46,7 @@ pub struct MasteredGrades {
     pub highest_grade_overall: Option<f64>,
 }
 
-impl Answer for HighestGradeMastered {}
+impl LenientDecode for HighestGradeMastered {}
 
 impl EduBridge<'_> {
     /// The highest grade the student has mastered in a subject, such as `Math`:
@@ -56,7 +56,7 @@ impl EduBridge<'_> {
     /// for by that name, too.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn find_highest_grade_mastered(
         self,
         student_id: &str,

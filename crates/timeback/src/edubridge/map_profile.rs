@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::EduBridge;
 use crate::{
     Error, Service,
-    lenient::{Answer, optional_text, or_empty, texts},
+    lenient::{LenientDecode, optional_text, or_empty, texts},
     transport::Request,
 };
 
@@ -55,14 +55,14 @@ pub(super) struct MapProfile {
     data: Reports,
 }
 
-impl Answer for MapProfile {}
+impl LenientDecode for MapProfile {}
 
 impl EduBridge<'_> {
     /// The student's reports of MAP tests: `GET /learning-reports/map-profile/{userId}`. Empty where there are none,
     /// or the platform does not know the student.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn list_map_reports(self, user_id: &str) -> Result<Vec<MapReport>, Error> {
         let request = Request::get(Service::EduBridge, MAP_PROFILE).id(user_id);
         match self.operation().fetch::<MapProfile>(request).await {

@@ -1,8 +1,8 @@
-//! EduBridge: enrollments by course, and what was done in them.
+//! The EduBridge client, `timeback.edubridge()`: enrollments and analytics.
 //!
-//! Unknown fields are ignored, and fields of the wrong kind that can be done without. A figure may be null, which counts
-//! as zero; missing XP are an error, lest a renamed field read as "no XP". XP are about minutes of focused learning; they
-//! may be fractional, and negative where the platform takes them back.
+//! Unknown fields and optional fields of the wrong type are ignored. A null figure counts as zero; missing XP is an error, so
+//! that a renamed field is not taken for "no XP". One XP is about a minute of focused learning. XP may be fractional, and
+//! negative when the platform revokes it.
 //!
 //! ```no_run
 //! # #[cfg(feature = "client")]
@@ -73,11 +73,11 @@ pub use self::{
     week::Week,
 };
 
-/// EduBridge's calls, each under a deadline of its own. Made by [`Timeback::edubridge`].
+/// Client of the EduBridge service. Every call has a deadline of its own. Returned by [`Timeback::edubridge`].
 ///
 /// # Errors
-/// Every call: [`Error`](super::Error). A request that makes no sense, such as one with an empty id, is refused before
-/// anybody is asked ([`Failure::NotAsked`](super::Failure::NotAsked)).
+/// Every call returns [`Error`](super::Error) when it fails. An invalid request, such as one with an empty id, is not sent
+/// ([`Failure::NotAsked`](super::Failure::NotAsked)).
 #[derive(Debug, Clone, Copy)]
 pub struct EduBridge<'a> {
     timeback: &'a Timeback,

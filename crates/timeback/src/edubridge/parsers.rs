@@ -129,8 +129,8 @@ fn enrollments(answer: &[u8]) -> Outcome {
 fn activity(answer: &[u8]) -> Outcome {
     made::<Activity>(answer, |activity| {
         let history = History::new(&activity, date(2026, 11, 20), Timestamp::UNIX_EPOCH);
-        let renewed = history.renewed(&activity, date(2026, 11, 19), date(2026, 11, 20));
-        for summary in [history.summary(), renewed.summary()] {
+        let updated = history.updated(&activity, date(2026, 11, 19), date(2026, 11, 20));
+        for summary in [history.summary(), updated.summary()] {
             assert!(summary.xp.today.is_finite() && summary.xp.all.is_finite());
         }
         assert!(activity.activity_metrics().xp_earned.is_finite());

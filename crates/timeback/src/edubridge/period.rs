@@ -27,13 +27,13 @@ impl fmt::Debug for Student<'_> {
 
 impl Student<'_> {
     /// Puts the student into the query.
-    pub(super) fn ask(self, request: Request) -> Result<Request, Failure> {
+    pub(super) fn add_to(self, request: Request) -> Result<Request, Failure> {
         let (name, value) = match self {
             Self::Id(id) => ("studentId", id),
             Self::Email(email) => ("email", email),
         };
         if value.trim().is_empty() {
-            return Err(not_asked("a student's id or e-mail address is required"));
+            return Err(invalid("a student's id or e-mail address is required"));
         }
         Ok(request.query(name, value))
     }
@@ -65,7 +65,7 @@ impl Period {
     }
 
     /// Puts the period into the query: full instants, because bare dates are refused.
-    pub(super) fn ask(&self, request: Request) -> Result<Request, Failure> {
+    pub(super) fn add_to(&self, request: Request) -> Result<Request, Failure> {
         let (start, end) = self.bounds()?;
         let request = request
             .query("startDate", format!("{start:.3}"))
@@ -74,14 +74,14 @@ impl Period {
     }
 
     /// Puts the time zone into the query, where it is not UTC.
-    pub(super) fn ask_zone(&self, request: Request) -> Result<Request, Failure> {
-        ask_zone(&self.zone, request)
+    pub(super) fn add_zone(&self, request: Request) -> Result<Request, Failure> {
+        add_zone(&self.zone, request)
     }
 
     /// From the first instant of the first day to the last millisecond of the last.
     pub(crate) fn bounds(&self) -> Result<(Timestamp, Timestamp), Failure> {
         if self.last < self.first {
-            return Err(not_asked("the period ends before it begins"));
+            return Err(invalid("the period ends before it begins"));
         }
         let bounds = || {
             let end = self.start_of(self.last.tomorrow()?)?;
@@ -90,7 +90,7 @@ impl Period {
                 end.checked_sub(1.milliseconds())?,
             ))
         };
-        bounds().map_err(|_: jiff::Error| not_asked("the period is beyond the calendar"))
+        bounds().map_err(|_: jiff::Error| invalid("the period is beyond the calendar"))
     }
 
     fn start_of(&self, day: Date) -> Result<Timestamp, jiff::Error> {
@@ -99,17 +99,17 @@ impl Period {
 }
 
 /// Puts a time zone into the query; UTC is what the platform takes anyway.
-pub(super) fn ask_zone(zone: &TimeZone, request: Request) -> Result<Request, Failure> {
+pub(super) fn add_zone(zone: &TimeZone, request: Request) -> Result<Request, Failure> {
     if *zone == TimeZone::UTC {
         return Ok(request);
     }
     match zone.iana_name() {
         Some(name) => Ok(request.query("timezone", name)),
-        None => Err(not_asked("the time zone has no IANA name")),
+        None => Err(invalid("the time zone has no IANA name")),
     }
 }
 
-pub(super) fn not_asked(reason: &'static str) -> Failure {
+pub(super) fn invalid(reason: &'static str) -> Failure {
     Failure::NotAsked { reason }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{EduBridge, Subject, SubjectTrack, grade};
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields, id},
+    lenient::{Fields, LenientDecode, id},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -76,13 +76,13 @@ pub enum ConflictStrategy {
     Fail,
 }
 
-/// The answer that lists them.
+/// The response of the list.
 #[derive(Deserialize)]
 pub(super) struct Groups {
     groups: Vec<SubjectTrackGroup>,
 }
 
-impl Answer for Groups {
+impl LenientDecode for Groups {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let groups = answer.each("groups")?;
         Ok(Self { groups })
@@ -93,7 +93,7 @@ impl EduBridge<'_> {
     /// Every group of tracks: `GET /subject-track/groups`.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn list_subject_track_groups(self) -> Result<Vec<SubjectTrackGroup>, Error> {
         let request = Request::get(Service::EduBridge, GROUPS).body_limit(LARGE_BODY_LIMIT);
         let Groups { groups } = self.operation().fetch(request).await?;
@@ -103,7 +103,7 @@ impl EduBridge<'_> {
     /// Creates a group: `POST /subject-track/groups`.
     ///
     /// # Errors
-    /// As every call; 404 or 422 for a course or school the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 or 422 for an unknown course or school.
     pub async fn create_subject_track_group(
         self,
         group: &NewSubjectTrackGroup,
@@ -114,7 +114,7 @@ impl EduBridge<'_> {
     /// Replaces every track of a group: `PUT /subject-track/groups`.
     ///
     /// # Errors
-    /// As every call; 404 where there is no such group.
+    /// Returns [`Error`] when the call fails, with status 404 if there is no such group.
     pub async fn update_subject_track_group(
         self,
         key: &SubjectTrackGroupKey,
@@ -131,7 +131,7 @@ impl EduBridge<'_> {
     /// Deletes every track of a group: `DELETE /subject-track/groups`.
     ///
     /// # Errors
-    /// As every call; 404 where there is no such group.
+    /// Returns [`Error`] when the call fails, with status 404 if there is no such group.
     pub async fn delete_subject_track_group(self, key: &SubjectTrackGroupKey) -> Result<(), Error> {
         self.change_groups(Method::DELETE, json!(key)).await
     }

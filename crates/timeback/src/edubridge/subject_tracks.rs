@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{EduBridge, grade, open::open_enum};
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields, id, optional_text, or_empty, texts},
+    lenient::{Fields, LenientDecode, id, optional_text, or_empty, texts},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -112,7 +112,7 @@ pub(super) struct OneTrack {
     subject_track: SubjectTrack,
 }
 
-impl Answer for OneTrack {}
+impl LenientDecode for OneTrack {}
 
 /// All tracks.
 #[derive(Deserialize)]
@@ -121,7 +121,7 @@ pub(super) struct Tracks {
     subject_track: Vec<SubjectTrack>,
 }
 
-impl Answer for Tracks {
+impl LenientDecode for Tracks {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let subject_track = answer.each("subjectTrack")?;
         Ok(Self { subject_track })
@@ -132,7 +132,7 @@ impl EduBridge<'_> {
     /// Every track, of schools and for all schools: `GET /subject-track/`.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn list_subject_tracks(self) -> Result<Vec<SubjectTrack>, Error> {
         let request = Request::get(Service::EduBridge, TRACKS).body_limit(LARGE_BODY_LIMIT);
         let Tracks { subject_track } = self.operation().fetch(request).await?;
@@ -142,7 +142,7 @@ impl EduBridge<'_> {
     /// Creates or replaces a track: `PUT /subject-track/`.
     ///
     /// # Errors
-    /// As every call; 404 or 422 for a course or school the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 or 422 for an unknown course or school.
     pub async fn put_subject_track(self, track: &NewSubjectTrack) -> Result<SubjectTrack, Error> {
         let request = Request::new(Method::PUT, Service::EduBridge, TRACKS).body(json!(track));
         let OneTrack { subject_track } = self.operation().fetch(request).await?;
@@ -152,7 +152,7 @@ impl EduBridge<'_> {
     /// Deletes a track: `DELETE /subject-track/{id}`.
     ///
     /// # Errors
-    /// As every call; 404 where there is no such track.
+    /// Returns [`Error`] when the call fails, with status 404 if there is no such track.
     pub async fn delete_subject_track(self, id: &str) -> Result<(), Error> {
         let request = Request::new(Method::DELETE, Service::EduBridge, TRACK).id(id);
         self.operation().execute(request).await

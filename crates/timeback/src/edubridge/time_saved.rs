@@ -57,7 +57,7 @@ impl EduBridge<'_> {
     /// without enrollments, or one the platform does not know.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn find_time_saved(self, user_id: &str) -> Result<Option<TimeSaved>, Error> {
         let request = Request::get(Service::EduBridge, TIME_SAVED).id(user_id);
         match self.operation().fetch(request).await {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::EduBridge;
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields},
+    lenient::{Fields, LenientDecode},
     oneroster::{RoleName, User},
     transport::{LARGE_BODY_LIMIT, Request},
 };
@@ -47,7 +47,7 @@ pub struct UsersPage {
     pub total_count: u64,
 }
 
-impl Answer for UsersPage {
+impl LenientDecode for UsersPage {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let total_count = answer.count("totalCount");
         let users: Vec<User> = answer.each("users")?;
@@ -62,7 +62,7 @@ impl EduBridge<'_> {
     /// One page of the users with certain roles: `GET /users/`.
     ///
     /// # Errors
-    /// As every call.
+    /// Returns [`Error`] when the call fails.
     pub async fn list_users(self, query: &UsersQuery) -> Result<UsersPage, Error> {
         let mut request = Request::get(Service::EduBridge, USERS).body_limit(LARGE_BODY_LIMIT);
         for role in &query.roles {

@@ -11,11 +11,11 @@ use serde::Deserialize;
 
 use super::{
     ActivityMetrics, EduBridge, FactRow, Student, TimeSpentMetrics,
-    period::{ask_zone, not_asked},
+    period::{add_zone, invalid},
 };
 use crate::{
     Error, Failure, Service,
-    lenient::{Answer, Fields},
+    lenient::{Fields, LenientDecode},
     transport::{LARGE_BODY_LIMIT, Request},
 };
 
@@ -91,7 +91,7 @@ pub(super) struct WeeklyFacts {
 }
 
 /// A week's sums need every event.
-impl Answer for WeeklyFacts {
+impl LenientDecode for WeeklyFacts {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let facts = answer.every("facts")?;
         Ok(Self { facts })
@@ -103,7 +103,7 @@ impl EduBridge<'_> {
     /// `GET /analytics/facts/weekly`. The zone must have an IANA name, other than UTC.
     ///
     /// # Errors
-    /// As every call; 404 for a student the platform does not know.
+    /// Returns [`Error`] when the call fails, with status 404 for an unknown student.
     pub async fn get_week(
         self,
         student: Student<'_>,
@@ -130,11 +130,11 @@ fn question(
         Ok((sunday, sunday.checked_add(6.days())?, noon))
     };
     let (first, last, noon) =
-        days_of_week().map_err(|_: jiff::Error| not_asked("the week is beyond the calendar"))?;
+        days_of_week().map_err(|_: jiff::Error| invalid("the week is beyond the calendar"))?;
     let request = Request::get(Service::EduBridge, WEEKLY_FACTS)
         .query("weekDate", format!("{noon:.3}"))
         .body_limit(LARGE_BODY_LIMIT);
-    let request = ask_zone(zone, student.ask(request)?)?;
+    let request = add_zone(zone, student.add_to(request)?)?;
     Ok((first, last, request))
 }
 

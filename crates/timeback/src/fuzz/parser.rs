@@ -7,7 +7,7 @@ use std::{
 use super::{fillers::CANARY, payloads};
 use crate::{
     caliper, edubridge,
-    lenient::{self, Answer},
+    lenient::{self, LenientDecode},
     oneroster, transport,
 };
 
@@ -54,12 +54,12 @@ impl Parser {
 }
 
 /// Decodes as the client does, and leaves it at that.
-pub fn decoded<T: Answer>(answer: &[u8]) -> Outcome {
+pub fn decoded<T: LenientDecode>(answer: &[u8]) -> Outcome {
     made::<T>(answer, drop)
 }
 
 /// Decodes as the client does, and makes something of the value.
-pub fn made<T: Answer>(answer: &[u8], make: impl FnOnce(T)) -> Outcome {
+pub fn made<T: LenientDecode>(answer: &[u8], make: impl FnOnce(T)) -> Outcome {
     let (value, left_out) = lenient::decode(answer)?;
     left_out.places().for_each(harmless);
     make(value);

@@ -28,7 +28,7 @@ fn every_sample_is_read() {
         for sample in parser.samples {
             let outcome = parser.examine(sample.as_bytes()).unwrap();
             // What is read of a refusal is given out as an error.
-            let is_read = outcome.is_ok() != (parser.name == "complaint");
+            let is_read = outcome.is_ok() != (parser.name == "error_message");
             assert!(is_read, "{}: {outcome:?}", parser.name);
         }
     }
@@ -40,7 +40,7 @@ fn an_answer_that_breaks_off_is_an_error_wherever_it_does() {
     for seed in Seed::all(&parsers) {
         let (parser, sample) = (&parsers[seed.parser], written(&seed.sample));
         // A header has no end that could be missing, and a refusal no reason that must be there.
-        let is_answer = matches!(seed.sample, Node::Branch(_)) && parser.name != "complaint";
+        let is_answer = matches!(seed.sample, Node::Branch(_)) && parser.name != "error_message";
         for end in 0..sample.len() {
             let outcome = parser.examine(&sample.as_bytes()[..end]).unwrap();
             assert!(

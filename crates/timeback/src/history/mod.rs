@@ -1,4 +1,4 @@
-//! Sums over a student's facts, kept so that only the open days are asked for again.
+//! Activity history: sums over closed days, so that only recent days are loaded again.
 
 mod tally;
 
@@ -14,29 +14,29 @@ use super::{
     user::ActivitySummary,
 };
 
-/// Facts of a day may arrive after it is over: so many closed days are asked for again with the open one.
+/// Number of closed days that every load includes, because facts may arrive late.
 const LATE_DAYS: i64 = 2;
 
-/// What occurred less long ago is of a day that is asked for again anyway.
-pub(super) const ASKED_ANYWAY: jiff::SignedDuration =
+/// Events younger than this are on days that every load includes.
+pub(super) const ALWAYS_RELOADED: jiff::SignedDuration =
     jiff::SignedDuration::from_hours(24 * LATE_DAYS);
 
-/// The days kept one by one: the week that is shown, and those asked for again. Older ones are kept as one sum.
+/// Number of days kept in detail: the week shown and the late days. Older days are kept as one sum.
 const KEPT_DAYS: i64 = 7 + LATE_DAYS;
 
-/// Facts may even arrive weeks later, so the whole history is asked for again every six hours.
-pub(super) const WHOLE_EVERY: jiff::SignedDuration = jiff::SignedDuration::from_hours(6);
+/// Interval of full reloads, because facts may arrive weeks late.
+pub(super) const FULL_RELOAD_INTERVAL: jiff::SignedDuration = jiff::SignedDuration::from_hours(6);
 
-/// What a student has done up to one day. A few hundred bytes, however long it is.
+/// A student's activity up to one day, in a few hundred bytes.
 #[derive(Debug, Clone)]
 pub(super) struct History {
-    /// XP of the days before those in `days`.
+    /// XP of the days before `days`.
     closed: Tally,
     days: BTreeMap<Date, Record>,
-    /// The day it was last asked on.
+    /// The day of the last load.
     last: Date,
-    /// When the whole of it was asked for.
-    whole_at: Timestamp,
+    /// When the full history was last loaded.
+    fully_loaded_at: Timestamp,
 }
 
 /// One day's figures.
@@ -47,41 +47,40 @@ struct Record {
 }
 
 impl History {
-    /// All of a student's activity, as answered at `now`, on the day `today`.
+    /// Creates a history from a student's full activity.
     pub fn new(activity: &Activity, today: Date, now: Timestamp) -> Self {
         let mut history = Self {
             closed: Tally::default(),
             days: records(activity),
             last: today,
-            whole_at: now,
+            fully_loaded_at: now,
         };
-        history.close();
+        history.fold_closed_days();
         history
     }
 
-    /// The first day to ask for again; none when it should be the whole history. `changed` is the earliest day on which
-    /// something is known to have changed.
-    pub fn open_since(&self, now: Timestamp, changed: Option<Date>) -> Option<Date> {
-        let is_due = now.duration_since(self.whole_at) >= WHOLE_EVERY;
+    /// Returns the first day to load again, or `None` for a full reload. `changed` is the earliest day with a known change.
+    pub fn reload_from(&self, now: Timestamp, changed: Option<Date>) -> Option<Date> {
+        let is_due = now.duration_since(self.fully_loaded_at) >= FULL_RELOAD_INTERVAL;
         let open = self.last.saturating_sub(LATE_DAYS.days());
         let since = changed.map_or(open, |changed| changed.min(open));
-        // A day before those kept one by one is in the sum of the closed days and cannot be taken out of it again.
-        let is_kept = since >= self.last.saturating_sub(KEPT_DAYS.days());
-        (!is_due && is_kept).then_some(since)
+        // A day that is not kept in detail is part of the sum and cannot be subtracted from it.
+        let is_detailed = since >= self.last.saturating_sub(KEPT_DAYS.days());
+        (!is_due && is_detailed).then_some(since)
     }
 
-    /// The same history with the activity from `since` on as answered on the day `today`.
+    /// Returns the history with its activity from `since` on replaced.
     #[must_use]
-    pub fn renewed(&self, activity: &Activity, since: Date, today: Date) -> Self {
-        let mut renewed = self.clone();
-        renewed.days.retain(|date, _| *date < since);
-        renewed.days.extend(records(activity).split_off(&since));
-        renewed.last = today;
-        renewed.close();
-        renewed
+    pub fn updated(&self, activity: &Activity, since: Date, today: Date) -> Self {
+        let mut updated = self.clone();
+        updated.days.retain(|date, _| *date < since);
+        updated.days.extend(records(activity).split_off(&since));
+        updated.last = today;
+        updated.fold_closed_days();
+        updated
     }
 
-    /// What it says about the day it was last asked on and the week that leads up to it.
+    /// Returns totals, and the figures of the last loaded day and its week.
     pub fn summary(&self) -> ActivitySummary {
         let empty = Tally::default();
         let today = self.days.get(&self.last).map_or(&empty, |day| &day.xp);
@@ -118,8 +117,8 @@ impl History {
         }
     }
 
-    /// Adds the days that will not be asked for singly again to the closed ones.
-    fn close(&mut self) {
+    /// Moves days that need no more detail into the sum of the closed days.
+    fn fold_closed_days(&mut self) {
         let kept = self
             .days
             .split_off(&self.last.saturating_sub(KEPT_DAYS.days()));

@@ -1,4 +1,4 @@
-//! XP with where they come from.
+//! XP totals by subject and app.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{Share, Xp, edubridge::Activity, sum::sum};
 
-/// XP in all, by subject and by app.
+/// XP: total, by subject and by app.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Tally {
     pub total: f64,
@@ -15,7 +15,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// One day's.
+    /// Returns the XP of one day.
     pub fn of_day(activity: &Activity, date: Date) -> Self {
         let mut tally = Self::default();
         for (subject, facts) in activity.facts.get(&date).into_iter().flatten() {
@@ -30,7 +30,7 @@ impl Tally {
         tally
     }
 
-    /// Adds another one's.
+    /// Adds another tally.
     pub fn add(&mut self, other: &Self) {
         self.total += other.total;
         for (subject, xp) in &other.by_subject {
@@ -51,7 +51,7 @@ fn credit(accounts: &mut BTreeMap<String, f64>, name: &str, xp: f64) {
     }
 }
 
-/// What each name has of today and of all days.
+/// Returns each name's XP, today and all-time.
 pub(super) fn shares(today: &BTreeMap<String, f64>, all: &BTreeMap<String, f64>) -> Vec<Share> {
     let names: BTreeSet<_> = all.keys().chain(today.keys()).collect();
     let share = |name: &String| Share {

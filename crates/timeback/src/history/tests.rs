@@ -153,9 +153,9 @@ fn a_history_renewed_day_by_day_says_what_a_whole_one_does() {
     };
     let mut history = History::new(&of_days(1..=1), date(2026, 3, 1), Timestamp::UNIX_EPOCH);
     for today in 2..=31 {
-        let since = history.open_since(Timestamp::UNIX_EPOCH, None).unwrap();
+        let since = history.reload_from(Timestamp::UNIX_EPOCH, None).unwrap();
         let open = since_only(of_days(1..=today), since);
-        history = history.renewed(&open, since, date(2026, 3, today));
+        history = history.updated(&open, since, date(2026, 3, today));
         let whole = History::new(
             &of_days(1..=today),
             date(2026, 3, today),
@@ -174,12 +174,12 @@ fn since_only(mut activity: Activity, since: Date) -> Activity {
 fn facts_that_come_late_are_heard_for_two_days() {
     let monday = activity(json!({ "2026-03-09": { "Math": facts(5.0) } }));
     let history = History::new(&monday, date(2026, 3, 11), Timestamp::UNIX_EPOCH);
-    let since = history.open_since(Timestamp::UNIX_EPOCH, None).unwrap();
+    let since = history.reload_from(Timestamp::UNIX_EPOCH, None).unwrap();
     assert_eq!(since, date(2026, 3, 9));
     let late = activity(json!({ "2026-03-09": { "Math": facts(8.0), "Reading": facts(2.0) } }));
-    let renewed = history.renewed(&late, since, date(2026, 3, 11));
+    let updated = history.updated(&late, since, date(2026, 3, 11));
     assert_eq!(
-        renewed.summary().xp,
+        updated.summary().xp,
         Xp {
             today: 0.0,
             all: 10.0
@@ -195,8 +195,8 @@ fn after_six_hours_the_whole_history_is_due() {
         Timestamp::UNIX_EPOCH,
     );
     let later = |seconds| Timestamp::from_second(seconds).unwrap();
-    assert!(history.open_since(later(6 * 3600 - 1), None).is_some());
-    assert!(history.open_since(later(6 * 3600), None).is_none());
+    assert!(history.reload_from(later(6 * 3600 - 1), None).is_some());
+    assert!(history.reload_from(later(6 * 3600), None).is_none());
 }
 
 #[test]
@@ -205,15 +205,15 @@ fn a_change_on_a_known_day_is_asked_for_from_that_day_on() {
     let known = activity(march(2));
     let today = date(2026, 3, 11);
     let history = History::new(&known, today, Timestamp::UNIX_EPOCH);
-    let since = |day| history.open_since(Timestamp::UNIX_EPOCH, Some(date(2026, 3, day)));
+    let since = |day| history.reload_from(Timestamp::UNIX_EPOCH, Some(date(2026, 3, day)));
     assert_eq!(since(11), Some(date(2026, 3, 9)), "open anyway");
     assert_eq!(since(5), Some(date(2026, 3, 5)));
     assert_eq!(since(2), Some(date(2026, 3, 2)), "the earliest day kept");
     assert_eq!(since(1), None, "only the whole history tells");
-    let renewed = history.renewed(&activity(march(3)), date(2026, 3, 2), today);
+    let updated = history.updated(&activity(march(3)), date(2026, 3, 2), today);
     let expected = Xp {
         today: 0.0,
         all: 3.0,
     };
-    assert_eq!(renewed.summary().xp, expected);
+    assert_eq!(updated.summary().xp, expected);
 }

@@ -1,4 +1,4 @@
-//! What was left out of an answer, by its place.
+//! Counting and logging of values left out of responses.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -13,34 +13,34 @@ use crate::{
     transport::{body::shortened, lock},
 };
 
-/// So many places are remembered as reported. A platform that names its fields by chance is not worth more memory.
+/// Maximum number of paths remembered as reported, which bounds memory if field names are random.
 const PLACES: usize = 1000;
 
-/// So many places of one answer are named in a log line.
+/// Maximum number of paths in one log line.
 const NAMED: usize = 10;
 
-/// What was left out of one answer: how often at which place, such as `users[].phone`.
+/// Values left out of one response, counted by path, such as `users[].phone`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct LeftOut(BTreeMap<String, u64>);
 
 impl LeftOut {
-    /// Notes a place. Which one of a list or which day it was does not matter.
+    /// Counts a path. List indices and days are ignored.
     pub fn note(&mut self, place: &str) {
         *self.0.entry(pattern(place)).or_default() += 1;
     }
 
-    /// How many things were left out.
+    /// Returns the number of values left out.
     pub fn count(&self) -> u64 {
         self.0.values().sum()
     }
 
-    /// The places.
+    /// Returns the paths.
     pub fn places(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 }
 
-/// `users[3].phone` as `users[].phone`, `facts.2026-03-10.Math` as `facts.….Math`.
+/// Normalizes a path: `users[3].phone` to `users[].phone`, `facts.2026-03-10.Math` to `facts.….Math`.
 fn pattern(place: &str) -> String {
     let place = shortened(place, 120);
     let segments = place.split('.').map(|segment| {
@@ -52,20 +52,20 @@ fn pattern(place: &str) -> String {
     segments.collect::<Vec<_>>().join(".")
 }
 
-/// What was left out of all answers, and the places that were reported already.
+/// Values left out of all responses, and the paths reported already.
 #[derive(Debug, Default)]
-pub struct Reported {
+pub struct LeftOutLog {
     counts: [AtomicU64; Service::ALL.len()],
     places: Mutex<HashSet<(&'static str, String)>>,
 }
 
-impl Reported {
-    /// How many things were left out of a service's answers.
+impl LeftOutLog {
+    /// Returns the number of values left out of a service's responses.
     pub fn count(&self, service: Service) -> u64 {
         self.counts[service as usize].load(Ordering::Relaxed)
     }
 
-    /// Counts and logs what was left out: as a warning once for each place, then in detail for who looks for a fault.
+    /// Counts and logs what was left out: a warning the first time for each path, debug messages afterwards.
     pub fn log(&self, service: Service, route: &'static str, left_out: &LeftOut) {
         let places = || left_out.places().take(NAMED).collect::<Vec<_>>().join(", ");
         let count = left_out.count();
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_place_is_new_once_on_each_route() {
-        let reported = Reported::default();
+        let reported = LeftOutLog::default();
         let mut left_out = LeftOut::default();
         left_out.note("users[0].phone");
         assert!(reported.is_new("/users", &left_out));

@@ -23,14 +23,14 @@ struct School {
     city: Option<String>,
 }
 
-impl Answer for Pupil {}
+impl LenientDecode for Pupil {}
 
 #[derive(Debug, Deserialize)]
 struct Class {
     pupils: Vec<Pupil>,
 }
 
-impl Answer for Class {
+impl LenientDecode for Class {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let pupils = answer.each("pupils")?;
         Ok(Self { pupils })
@@ -43,14 +43,14 @@ struct WholeClass {
     _pupils: Vec<Pupil>,
 }
 
-impl Answer for WholeClass {
+impl LenientDecode for WholeClass {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let pupils = answer.every("pupils")?;
         Ok(Self { _pupils: pupils })
     }
 }
 
-fn read<T: Answer>(answer: &Value) -> Result<(T, Vec<String>), String> {
+fn read<T: LenientDecode>(answer: &Value) -> Result<(T, Vec<String>), String> {
     let (value, left_out) =
         decode(answer.to_string().as_bytes()).map_err(|failure| failure.to_string())?;
     let places = left_out.places().map(str::to_owned).collect();

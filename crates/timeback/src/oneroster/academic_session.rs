@@ -1,4 +1,4 @@
-//! A stretch of the school year.
+//! Academic sessions.
 
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
@@ -9,46 +9,46 @@ use super::{
 };
 use crate::lenient;
 
-/// A school year, semester, term or grading period.
+/// An academic session: a school year, semester, term or grading period.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AcademicSession {
     /// The session's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// The first day.
+    /// First day.
     #[serde(deserialize_with = "lenient::day")]
     pub start_date: Date,
-    /// The day on which it is over.
+    /// End date, exclusive.
     #[serde(deserialize_with = "lenient::day")]
     pub end_date: Date,
-    /// What kind of session it is.
+    /// Type of session.
     #[serde(rename = "type")]
     pub kind: SessionType,
-    /// The session it is a part of.
+    /// The parent session.
     pub parent: Option<Ref>,
-    /// Its parts.
+    /// The child sessions.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub children: Vec<Ref>,
     /// The year in which the school year ends.
     #[serde(default, deserialize_with = "lenient::optional_text")]
     pub school_year: Option<String>,
-    /// Whose session it is.
+    /// The organization.
     pub org: Option<Ref>,
 }
 
 impl AcademicSession {
-    /// Whether a day is in the session, and the record in use.
+    /// Whether the record is active and a day is in the session.
     pub fn is_current(&self, date: Date) -> bool {
         let (start, end) = (Some(self.start_date), Some(self.end_date));
         self.status == Status::Active && is_inside(start, end, date)
@@ -56,7 +56,7 @@ impl AcademicSession {
 }
 
 vocabulary! {
-    /// What kind of session it is.
+    /// Type of session.
     SessionType {
         /// What a report card covers.
         GradingPeriod = "gradingPeriod",

@@ -1,4 +1,4 @@
-//! A cell of the gradebook.
+//! Assessment results.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,70 +9,70 @@ use super::{
 };
 use crate::lenient;
 
-/// A cell of the gradebook: what a student scored.
+/// An assessment result: a cell of the gradebook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AssessmentResult {
     /// The result's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed; the platform's to say.
+    /// When the record was last modified.
     #[serde(
         default,
         skip_serializing,
         deserialize_with = "lenient::optional_instant"
     )]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else is to be said: `xp`, `totalQuestions`, `correctQuestions`, `appName`, `subject` …
+    /// Additional metadata: `xp`, `totalQuestions`, `correctQuestions`, `appName`, `subject` …
     #[serde(default, deserialize_with = "lenient::or_empty")]
     #[serde(skip_serializing_if = "Metadata::is_empty")]
     pub metadata: Metadata,
-    /// What was scored.
+    /// The line item.
     pub assessment_line_item: Ref,
-    /// Who scored it.
+    /// The student.
     pub student: Ref,
     /// The score, within the line item's bounds.
     #[serde(default, deserialize_with = "lenient::optional_number")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
-    /// The score in words.
+    /// The score as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_score: Option<String>,
     /// When it was scored.
     #[serde(deserialize_with = "lenient::instant")]
     pub score_date: Timestamp,
-    /// How far the scoring has come.
+    /// The score's status.
     pub score_status: ScoreStatus,
-    /// A remark.
+    /// Comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    /// How the score is read.
+    /// The score scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_scale: Option<Ref>,
-    /// Whether the student is still at it.
+    /// Whether the work is in progress.
     #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
         serialize_with = "lenient::flag_text",
         skip_serializing_if = "Option::is_none"
     )]
     pub in_progress: Option<bool>,
-    /// Whether something is left undone.
+    /// Whether the work is incomplete.
     #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
         serialize_with = "lenient::flag_text",
         skip_serializing_if = "Option::is_none"
     )]
     pub incomplete: Option<bool>,
-    /// Whether it came late.
+    /// Whether it was submitted late.
     #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
         serialize_with = "lenient::flag_text",
         skip_serializing_if = "Option::is_none"
     )]
     pub late: Option<bool>,
-    /// Whether it never came.
+    /// Whether it is missing.
     #[serde(default, deserialize_with = "lenient::flag")]
     #[serde(
         serialize_with = "lenient::flag_text",
@@ -82,7 +82,7 @@ pub struct AssessmentResult {
 }
 
 impl AssessmentResult {
-    /// A result in use, fully graded, without a score yet.
+    /// Creates an active, fully graded result without a score.
     pub fn new(
         sourced_id: impl Into<String>,
         assessment_line_item: Ref,
@@ -109,24 +109,24 @@ impl AssessmentResult {
         }
     }
 
-    /// The XP it brought (`metadata.xp`); below zero where XP was taken back.
+    /// Returns the XP earned (`metadata.xp`); negative if XP was revoked.
     pub fn xp(&self) -> Option<f64> {
         lenient::as_number(self.metadata.get("xp")?)
     }
 }
 
 vocabulary! {
-    /// How far the scoring has come.
+    /// Status of a score.
     ScoreStatus {
-        /// The student need not do it.
+        /// Exempt.
         Exempt = "exempt",
-        /// Scored.
+        /// Fully graded.
         FullyGraded = "fully graded",
-        /// Nothing was handed in.
+        /// Not submitted.
         NotSubmitted = "not submitted",
-        /// Scored in part.
+        /// Partially graded.
         PartiallyGraded = "partially graded",
-        /// Handed in, not scored.
+        /// Submitted, not graded.
         Submitted = "submitted",
     }
 }

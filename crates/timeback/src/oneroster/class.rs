@@ -1,4 +1,4 @@
-//! A course taught to somebody.
+//! Classes.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -9,52 +9,52 @@ use super::{
 };
 use crate::lenient;
 
-/// A class: a course taught to somebody at a school.
+/// A class: a course as taught at a school.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Class {
     /// The class's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// A human-readable code.
+    /// Human-readable code.
     pub class_code: Option<String>,
-    /// What kind of class it is.
+    /// Type of class.
     pub class_type: Option<ClassType>,
-    /// Where it meets.
+    /// Location.
     pub location: Option<String>,
-    /// The grades it is for, as [`User::grades`](super::User::grades).
+    /// Grades, as [`User::grades`](super::User::grades).
     #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
-    /// Its subjects.
+    /// Subjects.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subjects: Vec<String>,
-    /// Codes of its subjects.
+    /// Subject codes.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
-    /// When in the day it meets.
+    /// Periods.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub periods: Vec<String>,
-    /// What is taught.
+    /// The course.
     pub course: Option<Ref>,
-    /// Where it is taught.
+    /// The school.
     pub school: Option<Ref>,
-    /// The terms in which it is taught.
+    /// The terms.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub terms: Vec<Ref>,
 }
 
 vocabulary! {
-    /// What kind of class it is.
+    /// Type of class.
     ClassType {
         /// Where the day begins and attendance is taken.
         Homeroom = "homeroom",

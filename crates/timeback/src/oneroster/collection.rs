@@ -1,4 +1,4 @@
-//! The records of one kind: one by its id, or lists of them.
+//! Collections of OneRoster records.
 
 use std::{fmt, marker::PhantomData};
 
@@ -7,7 +7,7 @@ use reqwest::Method;
 use super::{Items, List, Page, Pages, Query, Resource, envelope::Single, routes};
 use crate::{Error, Failure, Timeback};
 
-/// The records of one kind. Copied freely; asks nothing until told to.
+/// A collection of records of one type. `Copy`; sends nothing by itself.
 pub struct Collection<'a, T> {
     pub(super) timeback: &'a Timeback,
     list: &'static str,
@@ -25,18 +25,18 @@ impl<'a, T: Resource> Collection<'a, T> {
         }
     }
 
-    /// The record with this `sourcedId`.
+    /// Fetches the record with this `sourcedId`.
     ///
     /// # Errors
-    /// [`Error`]; for an id nobody has, [`Failure::Status`] with 404.
+    /// Returns [`Failure::Status`] 404 for an unknown id, and another failure when the call fails.
     pub async fn get(self, id: &str) -> Result<T, Error> {
-        self.ask(self.item, id).await
+        self.fetch_one(self.item, id).await
     }
 
-    /// The record with this `sourcedId`, if there is one.
+    /// Fetches the record with this `sourcedId`, if it exists.
     ///
     /// # Errors
-    /// [`Error`], but for 404, which is an answer.
+    /// Returns [`Error`] when the call fails with a status other than 404.
     pub async fn find(self, id: &str) -> Result<Option<T>, Error> {
         match self.get(id).await {
             Err(Error {
@@ -47,20 +47,20 @@ impl<'a, T: Resource> Collection<'a, T> {
         }
     }
 
-    /// One page: the records from the query's offset on, at most its limit.
+    /// Fetches one page: records from the query's offset on, at most its limit.
     ///
     /// # Errors
-    /// [`Error`].
+    /// Returns [`Error`] when the call fails.
     pub async fn list(self, query: &Query<T>) -> Result<Page<T>, Error> {
         self.all().list(query).await
     }
 
-    /// Page after page from the query's offset on, each fetched when it is asked for.
+    /// Returns a stream of pages from the query's offset on, fetched on demand.
     pub fn pages(self, query: Query<T>) -> Pages<'a, T> {
         self.all().pages(query)
     }
 
-    /// Every record from the query's offset on; holds one page at a time.
+    /// Returns a stream of records from the query's offset on. Holds one page at a time.
     pub fn stream(self, query: Query<T>) -> Items<'a, T> {
         self.all().stream(query)
     }
@@ -69,8 +69,8 @@ impl<'a, T: Resource> Collection<'a, T> {
         List::new(self.timeback, self.list, &[])
     }
 
-    /// The one record that `route` has for `id`.
-    pub(super) async fn ask(self, route: &'static str, id: &str) -> Result<T, Error> {
+    /// Fetches the single record at `route`.
+    pub(super) async fn fetch_one(self, route: &'static str, id: &str) -> Result<T, Error> {
         let request = routes::request(Method::GET, route, [id])?;
         let Single(record) = self.timeback.operation().fetch(request).await?;
         Ok(record)

@@ -1,4 +1,4 @@
-//! What is taught.
+//! Courses.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -6,44 +6,44 @@ use serde::Deserialize;
 use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::rostering};
 use crate::lenient;
 
-/// A course: what is taught, wherever and to whomever.
+/// A course, independent of the classes in which it is taught.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Course {
     /// The course's id: what `timeback.config.json` has under `ids`.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says: `metrics`, `goals`, `primaryApp`.
+    /// Additional metadata: `metrics`, `goals`, `primaryApp`.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// A human-readable code.
+    /// Human-readable code.
     pub course_code: Option<String>,
-    /// The grades it is for, as [`User::grades`](super::User::grades).
+    /// Grades, as [`User::grades`](super::User::grades).
     #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
-    /// Its subjects.
+    /// Subjects.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subjects: Vec<String>,
-    /// Codes of its subjects.
+    /// Subject codes.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub subject_codes: Vec<String>,
-    /// Whose course it is.
+    /// The organization that owns the course.
     pub org: Option<Ref>,
-    /// The school year it is for.
+    /// The school year.
     pub school_year: Option<Ref>,
-    /// Its level.
+    /// Level.
     pub level: Option<String>,
 }
 
 impl Course {
-    /// The XP of the whole course (`metadata.metrics.totalXp`).
+    /// Returns the course's total XP (`metadata.metrics.totalXp`).
     pub fn total_xp(&self) -> Option<f64> {
         lenient::as_number(self.metadata.get("metrics")?.get("totalXp")?)
     }

@@ -1,4 +1,4 @@
-//! What is known of a person's background.
+//! Demographics.
 
 use std::fmt;
 
@@ -8,19 +8,19 @@ use serde::Deserialize;
 use super::{Metadata, Resource, Status, Table, filter::fields, routes::rostering};
 use crate::lenient;
 
-/// What is known of a person's background. Its id is the user's.
+/// Demographics of a user, with the user's id.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Demographics {
     /// The id of the user.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Date of birth.
@@ -28,25 +28,25 @@ pub struct Demographics {
     pub birth_date: Option<Date>,
     /// `male`, `female`, `unspecified`, `other`.
     pub sex: Option<String>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub american_indian_or_alaska_native: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub asian: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub black_or_african_american: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub native_hawaiian_or_other_pacific_islander: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub white: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub demographic_race_two_or_more_races: Option<bool>,
-    /// As the record says.
+    /// As in the record.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub hispanic_or_latino_ethnicity: Option<bool>,
     /// Country of birth.
@@ -83,7 +83,7 @@ impl Resource for Demographics {
     }
 }
 
-/// Says whose by id alone: nothing else is anyone's business.
+/// Shows the id only: the record is confidential.
 impl fmt::Debug for Demographics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Demographics")

@@ -1,4 +1,4 @@
-//! Somebody's place in a class.
+//! Enrollments.
 
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
@@ -9,57 +9,57 @@ use super::{
 };
 use crate::lenient;
 
-/// Somebody's place in a class.
+/// Enrollment of a user in a class.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Enrollment {
     /// The enrollment's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use; for whether the enrollment is, see [`Enrollment::is_current`].
+    /// The record's status. An active record may be of a past enrollment: see [`Enrollment::is_current`].
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says: `goals`, `metrics`, `pctCompleteApp`.
+    /// Additional metadata: `goals`, `metrics`, `pctCompleteApp`.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// What the user is in the class.
+    /// The user's role in the class.
     pub role: EnrollmentRole,
-    /// Of a teacher, whether this is the class's main one.
+    /// Whether a teacher is the class's primary one.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub primary: Option<bool>,
-    /// The first day.
+    /// First day.
     #[serde(default, deserialize_with = "lenient::optional_day")]
     pub begin_date: Option<Date>,
-    /// The day on which it is over.
+    /// End date, exclusive.
     #[serde(default, deserialize_with = "lenient::optional_day")]
     pub end_date: Option<Date>,
-    /// Who.
+    /// The user.
     pub user: Ref,
-    /// In which class.
+    /// The class.
     pub class: Option<Ref>,
-    /// At which school.
+    /// The school.
     pub school: Option<Ref>,
-    /// In which course; the platform's newer answers have it.
+    /// The course; sent by newer versions of the platform.
     pub course: Option<Ref>,
 }
 
 impl Enrollment {
-    /// Whether the enrollment counts on a day: in use, begun and not yet over. A record may be in use long after the
-    /// enrollment has ended, so the status alone does not say.
+    /// Whether the enrollment is current on a day: active, and between its dates. A record's status may stay active long
+    /// after the enrollment has ended.
     pub fn is_current(&self, date: Date) -> bool {
         self.status == Status::Active && is_inside(self.begin_date, self.end_date, date)
     }
 }
 
-/// Whether a day is inside dates: the first belongs to them, the last does not, and a missing one is open.
+/// Whether a day is between two dates, the second exclusive. A missing date is unbounded.
 pub(super) fn is_inside(begin: Option<Date>, end: Option<Date>, date: Date) -> bool {
     begin.is_none_or(|begin| begin <= date) && end.is_none_or(|end| date < end)
 }
 
 vocabulary! {
-    /// What a user is in a class.
+    /// Role in a class.
     EnrollmentRole {
         /// Administrator.
         Administrator = "administrator",

@@ -10,7 +10,7 @@ use serde::{
 use super::Resource;
 use crate::{
     Failure,
-    lenient::{self, Answer, Fields},
+    lenient::{self, Fields, LenientDecode},
 };
 
 /// A page of a list. Whatever of the counts is missing is found out otherwise.
@@ -81,7 +81,7 @@ impl<'de, T: Resource> Visitor<'de> for EnvelopeVisitor<T> {
     }
 }
 
-impl<T: Resource> Answer for Envelope<T> {
+impl<T: Resource> LenientDecode for Envelope<T> {
     fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let counts = Counts {
             total: answer.count("totalCount"),
@@ -110,7 +110,7 @@ impl<T: Resource> Answer for Envelope<T> {
 /// One record under its own key.
 pub(super) struct Single<T>(pub T);
 
-impl<T: Resource> Answer for Single<T> {}
+impl<T: Resource> LenientDecode for Single<T> {}
 
 impl<'de, T: Resource> Deserialize<'de> for Single<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,4 +1,4 @@
-//! A column of the gradebook.
+//! Assessment line items.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,61 +6,61 @@ use serde::{Deserialize, Serialize};
 use super::{Metadata, Ref, Resource, Status, Table, filter::fields, routes::gradebook};
 use crate::lenient;
 
-/// A column of the gradebook: something that is scored.
+/// An assessment line item: a column of the gradebook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AssessmentLineItem {
     /// The line item's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed; the platform's to say.
+    /// When the record was last modified.
     #[serde(
         default,
         skip_serializing,
         deserialize_with = "lenient::optional_instant"
     )]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else is to be said.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     #[serde(skip_serializing_if = "Metadata::is_empty")]
     pub metadata: Metadata,
-    /// Its title.
+    /// Title.
     pub title: String,
-    /// In more words.
+    /// Description.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The class it is for.
+    /// The class.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<Ref>,
-    /// The course it is for.
+    /// The course.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub course: Option<Ref>,
-    /// The part of a course it is for.
+    /// The course component.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component: Option<Ref>,
-    /// The lesson or test it is for.
+    /// The component resource: a lesson or test.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub component_resource: Option<Ref>,
-    /// The line item it is a part of.
+    /// The parent line item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_assessment_line_item: Option<Ref>,
-    /// How its scores are read.
+    /// The score scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_scale: Option<Ref>,
-    /// The lowest score.
+    /// Minimum score.
     #[serde(default, deserialize_with = "lenient::optional_number")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_value_min: Option<f64>,
-    /// The highest score.
+    /// Maximum score.
     #[serde(default, deserialize_with = "lenient::optional_number")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result_value_max: Option<f64>,
 }
 
 impl AssessmentLineItem {
-    /// A line item in use, with nothing but a title.
+    /// Creates an active line item with a title.
     pub fn new(sourced_id: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
             sourced_id: sourced_id.into(),

@@ -1,4 +1,4 @@
-//! A list that can be asked for page by page.
+//! Paginated lists.
 
 use std::{fmt, marker::PhantomData};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{Error, Service, Timeback, transport::LARGE_BODY_LIMIT};
 
-/// A list of records, such as the students of a class. Asks nothing until told to.
+/// A paginated list of records, such as the students of a class. Sends nothing by itself.
 pub struct List<'a, T> {
     timeback: &'a Timeback,
     route: &'static str,
@@ -31,25 +31,25 @@ impl<'a, T: Resource> List<'a, T> {
         }
     }
 
-    /// One page: the records from the query's offset on, at most its limit.
+    /// Fetches one page: records from the query's offset on, at most its limit.
     ///
     /// # Errors
-    /// [`Error`].
+    /// Returns [`Error`] when the call fails.
     pub async fn list(&self, query: &Query<T>) -> Result<Page<T>, Error> {
         self.fetch(query, query.start()).await
     }
 
-    /// Page after page from the query's offset on, each fetched when it is asked for.
+    /// Returns a stream of pages from the query's offset on, fetched on demand.
     pub fn pages(self, query: Query<T>) -> Pages<'a, T> {
         Pages::new(self, query)
     }
 
-    /// Every record from the query's offset on; holds one page at a time.
+    /// Returns a stream of records from the query's offset on. Holds one page at a time.
     pub fn stream(self, query: Query<T>) -> Items<'a, T> {
         self.pages(query).items()
     }
 
-    /// The page at a position, under a deadline of its own.
+    /// Fetches the page at a position, with a deadline of its own.
     pub(super) async fn fetch(&self, query: &Query<T>, at: Position) -> Result<Page<T>, Error> {
         let ids = self.ids.iter().map(String::as_str);
         let mut request =
@@ -57,7 +57,7 @@ impl<'a, T: Resource> List<'a, T> {
         request.query = query.pairs(at);
         let asked = request.address(self.timeback.config());
         let operation = self.timeback.operation();
-        let answer = operation.ask(request).await?;
+        let answer = operation.call(request).await?;
         let envelope: Envelope<T> = operation.read(Service::OneRoster, self.route, &answer)?;
         let link = link::next(&answer.headers, &asked);
         let total = link::total(&answer.headers).or(envelope.counts.total);

@@ -1,4 +1,4 @@
-//! From an e-mail address to the users who have it, and from an id to its user, as calls of one operation.
+//! Lookup of users by e-mail address or id, within one operation.
 
 use reqwest::Method;
 
@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{Error, Failure, Service, transport::Operation};
 
-/// The users with exactly this address, at most `limit` of them, those that are gone included: with a limit of 2 the
-/// official SDK's very request.
+/// Finds at most `limit` users with exactly this address, including deleted ones. With a limit of 2 this is the official
+/// SDK's request.
 pub(crate) async fn find_users(
     operation: Operation<'_>,
     email: &str,
@@ -29,7 +29,7 @@ pub(crate) async fn find_users(
     }
 }
 
-/// The user with this id; none where the platform knows nobody by it, or the record is gone.
+/// Finds the user with this id. `None` if it is unknown or deleted.
 pub(crate) async fn find_user(operation: Operation<'_>, id: &str) -> Result<Option<User>, Error> {
     let request = routes::request(Method::GET, User::TABLE.item, [id])?;
     match operation.fetch(request).await {

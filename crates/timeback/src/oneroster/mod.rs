@@ -1,4 +1,4 @@
-//! `timeback.oneroster()`: the roster and the gradebook, as `OneRoster` 1.2 has them.
+//! The OneRoster client, `timeback.oneroster()`: `OneRoster` 1.2 rostering and gradebook.
 //!
 //! ```no_run
 //! # use timeback::{Error, Timeback};
@@ -21,10 +21,9 @@
 //! # }
 //! ```
 //!
-//! What the platform does beside the specification is read as it means it: flags that are the strings `"true"` and
-//! `"false"`, null for an empty list, words the specification does not have, fields nobody announced. A field of the wrong
-//! kind is left out, if the record can do without it; a record of a page that cannot is counted in [`Page::unread`], and
-//! one that was asked for by its id is an error naming the path of what is wrong.
+//! Decoding accepts the platform's deviations from the specification: flags as the strings `"true"` and `"false"`, null for
+//! an empty list, unknown words and unknown fields. An optional field of the wrong type is left out. A record of a page that
+//! cannot be decoded is counted in [`Page::unread`]; one fetched by id is an error with the path of the field.
 
 mod academic_session;
 mod assessment_result;
@@ -84,7 +83,7 @@ pub(super) use lookup::{find_user, find_users};
 use super::Timeback;
 use routes::rostering;
 
-/// The roster and the gradebook. Made by [`Timeback::oneroster`].
+/// Client of the OneRoster service. Returned by [`Timeback::oneroster`].
 #[derive(Debug, Clone, Copy)]
 pub struct OneRoster<'a> {
     timeback: &'a Timeback,
@@ -95,55 +94,55 @@ impl<'a> OneRoster<'a> {
         Self { timeback }
     }
 
-    /// The collection of `T`: how a record type of one's own is asked for.
+    /// The collection of `T`, for custom record types.
     pub fn collection<T: Resource>(self) -> Collection<'a, T> {
         Collection::new(self.timeback, T::TABLE.list, T::TABLE.item)
     }
 
-    /// Everybody.
+    /// All users.
     pub fn users(self) -> Collection<'a, User> {
         self.collection()
     }
 
-    /// The users who are a student somewhere.
+    /// Users with a student role.
     pub fn students(self) -> Collection<'a, User> {
         let (list, item) = (rostering!("/students"), rostering!("/students/{id}"));
         Collection::new(self.timeback, list, item)
     }
 
-    /// The users who are a teacher somewhere.
+    /// Users with a teacher role.
     pub fn teachers(self) -> Collection<'a, User> {
         let (list, item) = (rostering!("/teachers"), rostering!("/teachers/{id}"));
         Collection::new(self.timeback, list, item)
     }
 
-    /// Organisations of every type.
+    /// All organizations.
     pub fn orgs(self) -> Collection<'a, Org> {
         self.collection()
     }
 
-    /// The organisations that are schools.
+    /// Schools.
     pub fn schools(self) -> Collection<'a, Org> {
         let (list, item) = (rostering!("/schools"), rostering!("/schools/{id}"));
         Collection::new(self.timeback, list, item)
     }
 
-    /// Courses: what is taught.
+    /// Courses.
     pub fn courses(self) -> Collection<'a, Course> {
         self.collection()
     }
 
-    /// Classes: a course taught to somebody at a school.
+    /// Classes: a course as taught at a school.
     pub fn classes(self) -> Collection<'a, Class> {
         self.collection()
     }
 
-    /// Who is in which class, as what.
+    /// Enrollments of users in classes.
     pub fn enrollments(self) -> Collection<'a, Enrollment> {
         self.collection()
     }
 
-    /// Demographics; a record has the id of its user.
+    /// Demographics. A record has its user's id.
     pub fn demographics(self) -> Collection<'a, Demographics> {
         self.collection()
     }
@@ -153,24 +152,24 @@ impl<'a> OneRoster<'a> {
         self.collection()
     }
 
-    /// The academic sessions that are terms.
+    /// Terms.
     pub fn terms(self) -> Collection<'a, AcademicSession> {
         let (list, item) = (rostering!("/terms"), rostering!("/terms/{id}"));
         Collection::new(self.timeback, list, item)
     }
 
-    /// The academic sessions that are grading periods.
+    /// Grading periods.
     pub fn grading_periods(self) -> Collection<'a, AcademicSession> {
         let list = rostering!("/gradingPeriods");
         Collection::new(self.timeback, list, rostering!("/gradingPeriods/{id}"))
     }
 
-    /// The gradebook's columns: what is scored.
+    /// Assessment line items: the gradebook's columns.
     pub fn assessment_line_items(self) -> Collection<'a, AssessmentLineItem> {
         self.collection()
     }
 
-    /// The gradebook's cells: who scored what.
+    /// Assessment results: the gradebook's cells.
     pub fn assessment_results(self) -> Collection<'a, AssessmentResult> {
         self.collection()
     }

@@ -14,9 +14,9 @@ impl<'a> Collection<'a, User> {
     /// The user with [`User::demographics`] filled in.
     ///
     /// # Errors
-    /// As [`Collection::get`].
+    /// Returns the errors of [`Collection::get`].
     pub async fn get_with_demographics(self, user_id: &str) -> Result<User, Error> {
-        self.ask(rostering!("/users/{id}/demographics"), user_id)
+        self.fetch_one(rostering!("/users/{id}/demographics"), user_id)
             .await
     }
 }

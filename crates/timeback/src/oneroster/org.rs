@@ -16,17 +16,17 @@ pub struct Org {
     /// The organisation's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Status,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
     /// Its name.
     pub name: String,
-    /// What kind of organisation it is.
+    /// Type of organization.
     #[serde(rename = "type")]
     pub kind: OrgType,
     /// A human-readable id.
@@ -39,7 +39,7 @@ pub struct Org {
 }
 
 vocabulary! {
-    /// What kind of organisation it is.
+    /// Type of organization.
     OrgType {
         /// A department of a school.
         Department = "department",

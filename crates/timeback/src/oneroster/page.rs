@@ -1,15 +1,15 @@
-//! A page, and where the next one starts.
+//! Pages and their positions.
 
 use super::{Limit, envelope::Counts, link::LinkedPosition};
 
-/// Some of a list's records.
+/// A page of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     /// The records, in the platform's order.
     pub items: Vec<T>,
-    /// How many records the platform sent with them that cannot be read: without an id, for instance.
+    /// Number of further records that cannot be decoded, for instance without an id.
     pub unread: u64,
-    /// How far this page has brought us.
+    /// Progress of the pagination.
     pub progress: Progress,
     /// Where the next page starts, if there is more.
     pub next_offset: Option<u64>,
@@ -32,28 +32,28 @@ impl<T> Page<T> {
     }
 }
 
-/// How far a walk through the pages has come.
+/// Progress of a pagination.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Pages fetched, this one included.
+    /// Pages fetched, including this one.
     pub pages: u64,
-    /// Records fetched, this page's included.
+    /// Records fetched, including this page's.
     pub fetched: u64,
-    /// How many records the platform has for the query, those before its offset included; not every list says so.
+    /// Total number of records that match the query, including those before its offset. Not every list has it.
     pub total: Option<u64>,
 }
 
-/// Where a page starts and how much it may hold.
+/// Offset and limit of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Position {
-    /// Records before it.
+    /// Number of records before the page.
     pub offset: u64,
-    /// Records on it, at most.
+    /// Maximum number of records on the page.
     pub limit: Limit,
 }
 
-/// Where the next page starts, by the best clue there is: the link, the total, the number of pages, and without any
-/// of them whether this page is full.
+/// Returns the position of the next page, from the best information available: the link, the total, the number of pages,
+/// or else whether this page is full.
 pub(super) fn next_position(
     at: Position,
     received: usize,

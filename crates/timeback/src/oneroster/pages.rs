@@ -1,4 +1,4 @@
-//! The walk through a list: one page after the other, one page at a time.
+//! Streams of pages and records.
 
 use std::{
     collections::HashSet,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{Error, Failure, Service};
 
-/// A stream of pages. Each is fetched when it is asked for, under a deadline of its own; ends after an error.
+/// A stream of pages, fetched on demand, each with a deadline of its own. Ends after an error.
 pub struct Pages<'a, T>(BoxStream<'a, Result<Page<T>, Error>>);
 
 impl<'a, T: Resource> Pages<'a, T> {
@@ -35,7 +35,7 @@ impl<'a, T: Resource> Pages<'a, T> {
         Self(stream::try_unfold(walk, Walk::step).boxed())
     }
 
-    /// The records of all pages. A page is let go before the next one is fetched.
+    /// Returns the records of all pages. Holds one page at a time.
     pub fn items(self) -> Items<'a, T> {
         let pages = self.0;
         Items(
@@ -47,17 +47,17 @@ impl<'a, T: Resource> Pages<'a, T> {
     }
 }
 
-/// A stream of records, fetched page by page; ends after an error.
+/// A stream of records, fetched page by page. Ends after an error.
 pub struct Items<'a, T>(BoxStream<'a, Result<T, Error>>);
 
-/// The state between two pages.
+/// State of the pagination between two pages.
 struct Walk<'a, T> {
     list: List<'a, T>,
     query: Query<T>,
     next: Option<Position>,
     last_offset: Option<u64>,
     progress: Progress,
-    /// A fingerprint of each page: eight bytes, whatever the page holds.
+    /// Hash of each page seen, to detect repetitions.
     seen: HashSet<u64>,
 }
 
@@ -74,7 +74,7 @@ impl<T: Resource> Walk<'_, T> {
         Ok(Some((page, self)))
     }
 
-    /// Whether the page at a position may still be asked for.
+    /// Checks the limits before fetching a page.
     fn depart(&self, at: Position) -> Result<(), PagingError> {
         if self.last_offset.is_some_and(|last| at.offset <= last) {
             return Err(PagingError::Repeated);
@@ -86,7 +86,7 @@ impl<T: Resource> Walk<'_, T> {
         Ok(())
     }
 
-    /// Counts a page in; refuses one that came before.
+    /// Counts a page and rejects a repeated one.
     fn arrive(&mut self, page: &mut Page<T>) -> Result<(), PagingError> {
         if !page.items.is_empty() && !self.seen.insert(fingerprint(&page.items)) {
             return Err(PagingError::Repeated);

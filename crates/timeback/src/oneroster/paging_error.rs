@@ -1,21 +1,21 @@
-//! Why a walk through the pages was given up.
+//! Errors of pagination.
 
-/// A list that has no honest end; reads on after the name of the service.
+/// Error of a pagination. `Display` continues a sentence that starts with the service's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PagingError {
-    /// There are more records than the query allows.
+    /// More records than the query allows.
     #[error("lists more than {limit} records")]
     TooManyRecords {
-        /// How many were allowed.
+        /// The limit.
         limit: u64,
     },
-    /// There are more pages than the query allows.
+    /// More pages than the query allows.
     #[error("lists more than {limit} pages")]
     TooManyPages {
-        /// How many were allowed.
+        /// The limit.
         limit: u64,
     },
-    /// A page came again, or the next one is said to start no later than the last: the walk would never end.
+    /// A page was repeated, or the next one does not start after the last: the pagination would never end.
     #[error("repeats its pages")]
     Repeated,
 }

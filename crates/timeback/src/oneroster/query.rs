@@ -1,20 +1,20 @@
-//! What is asked of a list.
+//! List queries.
 
 use std::fmt;
 
 use super::{Field, Filter, Limit, Resource, page::Position};
 
-/// Which way a list is sorted.
+/// Sort order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
-    /// The smallest first.
+    /// Ascending.
     #[default]
     Ascending,
-    /// The largest first.
+    /// Descending.
     Descending,
 }
 
-/// Which records of a list, which of their fields, in what order, and how many at once.
+/// A list query: filter, sort order, fields and pagination.
 #[must_use = "a query asks nothing by itself"]
 pub struct Query<T> {
     filter: Option<Filter<T>>,
@@ -28,7 +28,7 @@ pub struct Query<T> {
 }
 
 impl<T> Query<T> {
-    /// Every record, a hundred at a time; a walk ends with an error after a million records or ten thousand pages.
+    /// Creates a query for all records, 100 per page. Pagination fails after a million records or ten thousand pages.
     pub fn new() -> Self {
         Self {
             filter: None,
@@ -42,7 +42,7 @@ impl<T> Query<T> {
         }
     }
 
-    /// Only records that pass; a second filter has to be passed as well.
+    /// Adds a filter. Several filters are combined with `AND`.
     pub fn filter(mut self, filter: Filter<T>) -> Self {
         self.filter = Some(match self.filter.take() {
             Some(first) => first.and(filter),
@@ -51,36 +51,36 @@ impl<T> Query<T> {
         self
     }
 
-    /// Sorted by a field.
+    /// Sorts by a field.
     pub fn sort(self, field: Field<T>, order: Order) -> Self {
         let sort = Some((field, order));
         Self { sort, ..self }
     }
 
-    /// Only these fields, and those a record cannot be read without; the others read as if they were missing.
+    /// Requests only these fields and the required ones. Other fields are absent.
     pub fn fields(self, fields: impl IntoIterator<Item = Field<T>>) -> Self {
         let fields = fields.into_iter().collect();
         Self { fields, ..self }
     }
 
-    /// Only users whose given name, family name or e-mail address contains this. The platform's own, and not every
-    /// list heeds it.
+    /// Requests only users whose given name, family name or e-mail address contains this text. An extension of the platform
+    /// that not every list supports.
     pub fn search(self, text: impl Into<String>) -> Self {
         let search = Some(text.into());
         Self { search, ..self }
     }
 
-    /// At most so many records on a page.
+    /// Sets the maximum number of records per page.
     pub fn limit(self, limit: Limit) -> Self {
         Self { limit, ..self }
     }
 
-    /// Without the first so many records.
+    /// Skips a number of records.
     pub fn offset(self, offset: u64) -> Self {
         Self { offset, ..self }
     }
 
-    /// A walk that meets more records than this ends with [`PagingError`](super::PagingError).
+    /// Limits the total number of records. Beyond it pagination fails with [`PagingError`](super::PagingError).
     pub fn at_most(self, max_records: u64) -> Self {
         Self {
             max_records,
@@ -88,7 +88,7 @@ impl<T> Query<T> {
         }
     }
 
-    /// A walk that meets more pages than this ends with [`PagingError`](super::PagingError).
+    /// Limits the total number of pages. Beyond it pagination fails with [`PagingError`](super::PagingError).
     pub fn at_most_pages(self, max_pages: u64) -> Self {
         Self { max_pages, ..self }
     }
@@ -110,7 +110,7 @@ impl<T> Query<T> {
 }
 
 impl<T: Resource> Query<T> {
-    /// The parameters of the page at a position, in the official SDK's order.
+    /// Returns the query parameters of a page, in the official SDK's order.
     pub(super) fn pairs(&self, at: Position) -> Vec<(&'static str, String)> {
         let order = self.sort.map(|(_, order)| match order {
             Order::Ascending => "asc",
@@ -134,7 +134,7 @@ impl<T: Resource> Query<T> {
             .collect()
     }
 
-    /// The names after `fields=`: whole fields, each once.
+    /// Returns the value of `fields=`: top-level fields, without duplicates.
     fn selection(&self) -> Option<String> {
         if self.fields.is_empty() {
             return None;
@@ -167,7 +167,7 @@ impl<T> Clone for Query<T> {
     }
 }
 
-/// Without the filter's values and the text searched for, which may be an address.
+/// Omits the filter's values and the search text, which may be e-mail addresses.
 impl<T> fmt::Debug for Query<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")

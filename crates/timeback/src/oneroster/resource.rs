@@ -1,27 +1,25 @@
-//! What all records have in common.
+//! Common parts of all record types.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::vocabulary::vocabulary;
 
-/// What a platform says beyond the specification, as it came.
+/// Additional metadata of a record, undecoded.
 pub type Metadata = Map<String, Value>;
 
 vocabulary! {
-    /// Whether a record is in use. It says nothing about dates: see
-    /// [`Enrollment::is_current`](super::Enrollment::is_current).
+    /// Status of a record. Independent of dates: see [`Enrollment::is_current`](super::Enrollment::is_current).
     Status {
-        /// In use.
+        /// Active.
         Active = "active",
-        /// Deleted, and kept so that others notice.
+        /// Soft-deleted.
         ToBeDeleted = "tobedeleted",
     }
 }
 
 impl Status {
-    /// Whether the record is deleted, and only kept so that others notice. A word that no version of the specification has
-    /// does not say so.
+    /// Whether the record is soft-deleted. A word that no version of the specification has counts as not deleted.
     pub fn is_gone(&self) -> bool {
         match self {
             Self::Active => false,
@@ -42,37 +40,37 @@ fn letters(word: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// A kind of record, by which a [`Collection`](super::Collection) knows where to ask and what to expect.
+/// A record type of a [`Collection`](super::Collection).
 ///
-/// Implement it for a type of your own to read fewer fields, or metadata of a known shape, and ask for it through
+/// Implement it for custom types, to decode fewer fields or metadata of a known shape, and use them with
 /// [`OneRoster::collection`](super::OneRoster::collection).
 pub trait Resource: DeserializeOwned + Send + 'static {
-    /// Where the records are and what their keys are called.
+    /// The routes and JSON keys of the record type.
     const TABLE: Table;
 
     /// The record's `sourcedId`.
     fn id(&self) -> &str;
 }
 
-/// Where the records of a kind are and what their keys are called.
+/// Routes and JSON keys of a record type.
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
     /// The path of the list, such as `/ims/oneroster/rostering/v1p2/users`.
     pub list: &'static str,
-    /// The path of one record, with `{id}` in the id's place.
+    /// The path of one record, with the placeholder `{id}`.
     pub item: &'static str,
-    /// The key of a list: `users`, also for students and teachers.
+    /// The JSON key of a list: `users`, also for students and teachers.
     pub plural: &'static str,
-    /// The key of one record: `user`.
+    /// The JSON key of one record: `user`.
     pub singular: &'static str,
-    /// Keys that platforms use in place of these two.
+    /// Alternative keys used by platforms.
     pub also: &'static [&'static str],
-    /// The fields a record cannot be read without; a query for some fields asks for these as well.
+    /// Required fields, which every query with selected fields includes.
     pub required: &'static [&'static str],
 }
 
 impl Table {
-    /// Whether records are under a key, `own` being the one the specification has.
+    /// Whether a key holds records; `own` is the key of the specification.
     pub(super) fn is_key(&self, key: &str, own: &str) -> bool {
         key == own || self.also.contains(&key)
     }

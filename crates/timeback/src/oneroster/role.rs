@@ -18,10 +18,10 @@ pub struct Role {
     pub org: Option<Ref>,
     /// The account used in this role.
     pub user_profile: Option<String>,
-    /// The first day.
+    /// First day.
     #[serde(default, deserialize_with = "lenient::optional_day")]
     pub begin_date: Option<Date>,
-    /// The day on which it is over.
+    /// End date, exclusive.
     #[serde(default, deserialize_with = "lenient::optional_day")]
     pub end_date: Option<Date>,
 }

@@ -1,4 +1,4 @@
-//! A person.
+//! Users.
 
 use std::fmt;
 
@@ -8,26 +8,26 @@ use serde::Deserialize;
 use super::{Metadata, Ref, Resource, Role, Status, Table, filter::fields, routes::rostering};
 use crate::lenient;
 
-/// A person: student, teacher, guardian. Passwords and credentials the platform may send are not read.
+/// A user: student, teacher or guardian. Passwords and credentials that the platform may send are not decoded.
 ///
-/// Only the id must be there, so that somebody with a poor record can still sign in.
+/// Only the id is required, so that a user with an incomplete record can still sign in.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct User {
     /// The user's id at the platform.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Option<Status>,
-    /// When the record was last changed.
+    /// When the record was last modified.
     #[serde(default, deserialize_with = "lenient::optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// Whatever else the platform says, such as `isTestUser`.
+    /// Additional metadata, such as `isTestUser`.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// The id that stands for the person across systems.
+    /// The master identifier across systems.
     pub user_master_identifier: Option<String>,
-    /// The sign-in name.
+    /// User name.
     pub username: Option<String>,
     /// Ids in other systems.
     #[serde(default, deserialize_with = "lenient::or_empty")]
@@ -41,41 +41,41 @@ pub struct User {
     pub family_name: Option<String>,
     /// Middle name.
     pub middle_name: Option<String>,
-    /// What the user is, and where.
+    /// The user's roles at organizations.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub roles: Vec<Role>,
-    /// The users who act for this one, such as guardians; and of a guardian, the children.
+    /// The user's agents, such as guardians; for a guardian, the children.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub agents: Vec<Ref>,
-    /// The user's accounts with applications.
+    /// The user's application accounts.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub user_profiles: Vec<UserProfile>,
-    /// The organisation the user belongs to first of all.
+    /// The primary organization.
     pub primary_org: Option<Ref>,
-    /// Further organisations.
+    /// Further organizations.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub orgs: Vec<Ref>,
     /// A human-readable id, such as a student number.
     pub identifier: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
-    /// The given name the user goes by.
+    /// Preferred given name.
     pub preferred_first_name: Option<String>,
-    /// The middle name the user goes by.
+    /// Preferred middle name.
     pub preferred_middle_name: Option<String>,
-    /// The family name the user goes by.
+    /// Preferred family name.
     pub preferred_last_name: Option<String>,
     /// Pronouns.
     pub pronouns: Option<String>,
     /// Grades as the platform writes them: `-1` (pre-kindergarten) to `13` (AP), sometimes `K` or `4th grade`.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub grades: Vec<String>,
-    /// Number for text messages.
+    /// SMS number.
     pub sms: Option<String>,
     /// Telephone number.
     pub phone: Option<String>,
-    /// Demographics, as they came; only where they are asked for
-    /// ([`get_with_demographics`](super::Collection::get_with_demographics)).
+    /// Demographics, undecoded; only with
+    /// [`get_with_demographics`](super::Collection::get_with_demographics).
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub demographics: Metadata,
 }
@@ -83,28 +83,28 @@ pub struct User {
 /// An id in another system.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct UserId {
-    /// Which system's.
+    /// The type of id.
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// The id there.
+    /// The id.
     pub identifier: Option<String>,
 }
 
-/// An account with an application.
+/// An application account.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserProfile {
     /// The account's id.
     pub profile_id: Option<String>,
-    /// What kind of account it is.
+    /// Type of account.
     pub profile_type: Option<String>,
-    /// Whose application it is.
+    /// The application's vendor.
     pub vendor_id: Option<String>,
-    /// Which application it is.
+    /// The application's id.
     pub application_id: Option<String>,
-    /// In words.
+    /// Description.
     pub description: Option<String>,
-    /// The application, as it came.
+    /// The application, undecoded.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub app: Metadata,
 }
@@ -127,12 +127,12 @@ fields!(User {
 });
 
 impl User {
-    /// Whether the record is gone. One that does not say is not.
+    /// Whether the record is soft-deleted. A missing status counts as not deleted.
     pub fn is_gone(&self) -> bool {
         self.status.as_ref().is_some_and(Status::is_gone)
     }
 
-    /// Whether the record says that the user may not sign in, or that it is not in use.
+    /// Whether the user is explicitly disabled, or the record inactive.
     pub fn is_disabled(&self) -> bool {
         self.enabled_user == Some(false) || self.status.as_ref().is_some_and(Status::is_inactive)
     }
@@ -153,7 +153,7 @@ impl Resource for User {
     }
 }
 
-/// Says who by id alone: a user that strays into a log line must not carry an address.
+/// Shows the id only: e-mail addresses must not be logged.
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("User")

@@ -1,4 +1,4 @@
-//! What may be written: the gradebook's records.
+//! Writing gradebook records.
 
 use reqwest::Method;
 use serde::Serialize;
@@ -7,31 +7,31 @@ use serde_json::json;
 use super::{AssessmentLineItem, AssessmentResult, Collection, Resource, routes};
 use crate::Error;
 
-/// A record the platform lets a client write.
+/// A record type that clients may write.
 pub trait Writable: Resource + Serialize {}
 
 impl Writable for AssessmentLineItem {}
 impl Writable for AssessmentResult {}
 
 impl<T: Writable> Collection<'_, T> {
-    /// Writes a record under its own id: makes it, or replaces the one that is there. Doing so twice does no harm.
+    /// Creates or replaces a record by its id. Idempotent.
     ///
     /// # Errors
-    /// [`Error`].
+    /// Returns [`Error`] when the call fails.
     pub async fn put(self, record: &T) -> Result<(), Error> {
         let request = routes::request(Method::PUT, self.item, [record.id()])?;
         let body = json!({ T::TABLE.singular: record });
-        self.timeback.operation().ask(request.body(body)).await?;
+        self.timeback.operation().call(request.body(body)).await?;
         Ok(())
     }
 
-    /// Deletes the record with this `sourcedId`.
+    /// Deletes a record by its `sourcedId`.
     ///
     /// # Errors
-    /// [`Error`]; for an id nobody has, [`Failure::Status`](crate::Failure::Status) with 404.
+    /// Returns [`Failure::Status`](crate::Failure::Status) 404 for an unknown id, and another failure when the call fails.
     pub async fn delete(self, id: &str) -> Result<(), Error> {
         let request = routes::request(Method::DELETE, self.item, [id])?;
-        self.timeback.operation().ask(request).await?;
+        self.timeback.operation().call(request).await?;
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! From the store to the platform: the loop around the rounds.
+//! The delivery loop: sends batches from the store to the platform.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,75 +12,79 @@ use tokio::time::sleep;
 
 use super::{Outbox, Outgoing, StoreError};
 use crate::{Error, Failure, Timeback, outbox::Delivered, transport::retry};
-use retry_queue::{Evidence, Failed, NextStep, RetryPolicy};
+use retry_queue::{FailedEntry, NextStep, OutageDetector, RetryPolicy};
 
-/// How often the store is looked at when nothing was said to have arrived.
-const IDLE: Duration = Duration::from_mins(1);
+/// Interval of polling the store without a notification.
+const IDLE_POLL_INTERVAL: Duration = Duration::from_mins(1);
 
-/// How often it is looked whether a postponed event is due.
-const ROUND: Duration = Duration::from_secs(1);
+/// Interval of polling the store while events are postponed.
+const RETRY_POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// A platform that does not say when to come back is tried at least this often, so that it is soon noticed to be well.
-const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
+/// Maximum backoff without `Retry-After`, so that a recovered platform is noticed soon.
+const MAX_BACKOFF: Duration = Duration::from_secs(5);
 
-/// Why what waits stays where it is for now.
+/// Why the delivery stopped for now. The events stay queued.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Setback {
+pub(super) enum DeliveryError {
     #[error("the platform did not take the events in")]
     Platform(#[from] Error),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// A delivery under way.
+/// State of the delivery loop.
 pub(super) struct Delivery<'a> {
     pub outbox: &'a Outbox,
     pub timeback: &'a Timeback,
-    /// Whether the way is good, and who is at fault.
-    pub evidence: Evidence,
-    /// An envelope failed, perhaps by one of its events: they go one by one until some have passed.
-    pub is_careful: bool,
-    /// The events that failed one by one since anything passed: others are tried before them.
+    /// Attributes failures to events or to an outage.
+    pub detector: OutageDetector,
+    /// Whether events are sent one by one: an envelope failed, perhaps because of one of its events.
+    pub one_by_one: bool,
+    /// Events that failed one by one since the last success. Others are tried first.
     pub tried: HashSet<String>,
-    /// How many rounds in a row ended in a setback.
-    pub setbacks: u32,
+    /// Consecutive rounds that ended in an error.
+    pub failures_in_a_row: u32,
 }
 
 impl Outbox {
-    /// Delivers whatever waits and arrives, in order, until `stopping`; then what still waits, as far as the platform
-    /// takes it at the first try. What is left is sent by the next process.
+    /// Delivers queued and new events in order until `stopping` resolves; then makes one last attempt at the queued ones.
+    /// The next process delivers the rest.
     pub async fn deliver(&self, timeback: &Timeback, stopping: impl Future<Output = ()>) {
         let mut stopping = pin!(stopping);
         let mut delivery = Delivery::new(self, timeback);
         loop {
-            let pause = match delivery.round().await {
+            let pause = match delivery.send_next_batch().await {
                 Ok(0) => None,
                 Ok(_) => {
-                    delivery.setbacks = 0;
+                    delivery.failures_in_a_row = 0;
                     continue;
                 }
-                Err(setback) => {
-                    delivery.setbacks += 1;
-                    Some(pause_after(&setback, delivery.setbacks, timeback))
+                Err(error) => {
+                    delivery.failures_in_a_row += 1;
+                    Some(pause_before_retry(
+                        &error,
+                        delivery.failures_in_a_row,
+                        timeback,
+                    ))
                 }
             };
             tokio::select! {
                 () = &mut stopping => break,
-                () = self.until_next(pause) => {}
+                () = self.wait_for_next(pause) => {}
             }
         }
-        while matches!(delivery.round().await, Ok(dealt_with) if dealt_with > 0) {}
+        while matches!(delivery.send_next_batch().await, Ok(handled) if handled > 0) {}
     }
 
-    /// Waits for an event to arrive, or for a postponed one to be due; after a setback, for its pause and nothing else.
-    async fn until_next(&self, pause: Option<Duration>) {
+    /// Waits for a new event or a due postponed one; after an error, for the full `pause`.
+    async fn wait_for_next(&self, pause: Option<Duration>) {
         if let Some(pause) = pause {
             return sleep(pause).await;
         }
         let has_postponed = self.depth().await.is_ok_and(|depth| depth.retrying > 0);
         tokio::select! {
             () = self.arrived.notified() => {}
-            () = sleep(if has_postponed { ROUND } else { IDLE }) => {}
+            () = sleep(if has_postponed { RETRY_POLL_INTERVAL } else { IDLE_POLL_INTERVAL }) => {}
         }
     }
 }
@@ -90,41 +94,41 @@ impl<'a> Delivery<'a> {
         Self {
             outbox,
             timeback,
-            evidence: Evidence::default(),
-            is_careful: false,
+            detector: OutageDetector::default(),
+            one_by_one: false,
             tried: HashSet::new(),
-            setbacks: 0,
+            failures_in_a_row: 0,
         }
     }
 
-    /// The platform has these events: they are forgotten, and those that failed beside them were at fault.
-    pub async fn forget(&mut self, delivered: &[&Outgoing]) -> Result<(), StoreError> {
+    /// Removes delivered events from the store, notifies subscribers and records the success.
+    pub async fn mark_delivered(&mut self, delivered: &[&Outgoing]) -> Result<(), StoreError> {
         let ids: Vec<_> = delivered
             .iter()
             .map(|outgoing| outgoing.event_id.as_str())
             .collect();
         self.outbox.store.delivered(&ids).await?;
         for delivered in of_students(delivered) {
-            // Nobody may be listening.
+            // There may be no subscriber.
             let _heard = self.outbox.deliveries.send(delivered);
         }
-        self.passed(ids).await
+        self.record_success(ids).await
     }
 
-    /// These events passed, or were judged by a platform that is well.
-    pub async fn passed(&mut self, ids: Vec<&str>) -> Result<(), StoreError> {
-        for failed in self.evidence.passed(ids) {
-            self.count(failed).await?;
+    /// Records that the platform processed these events. Entries that failed just before are counted as failures.
+    pub async fn record_success(&mut self, ids: Vec<&str>) -> Result<(), StoreError> {
+        for failed in self.detector.record_success(ids) {
+            self.record_failure(failed).await?;
         }
         Ok(())
     }
 
-    /// Counts a failure against its event: it is postponed, or set aside.
-    pub async fn count(&mut self, failed: Failed) -> Result<(), StoreError> {
+    /// Counts a failure against its event, which is postponed or dead-lettered.
+    pub async fn record_failure(&mut self, failed: FailedEntry) -> Result<(), StoreError> {
         let now = self.timeback.config().clock.now();
         let attempts = failed.attempts + 1;
-        match RetryPolicy::EVENTS.next(attempts, now) {
-            NextStep::SetAside => self.set_aside(&failed.id, &failed.reason).await,
+        match RetryPolicy::EVENTS.next_step(attempts, now) {
+            NextStep::DeadLetter => self.dead_letter(&failed.id, &failed.reason).await,
             NextStep::RetryAt(due_at) => {
                 tracing::warn!(
                     event = failed.id,
@@ -140,8 +144,8 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    /// Sets an event aside that the platform does not take.
-    pub async fn set_aside(&self, event_id: &str, reason: &str) -> Result<(), StoreError> {
+    /// Dead-letters an event that the platform does not accept.
+    pub async fn dead_letter(&self, event_id: &str, reason: &str) -> Result<(), StoreError> {
         self.outbox.store.failed(event_id, reason).await?;
         tracing::error!(
             event = event_id,
@@ -152,7 +156,7 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// What was delivered, once for each student.
+/// Groups delivered events by student.
 fn of_students(delivered: &[&Outgoing]) -> impl Iterator<Item = Delivered> {
     let mut students: HashMap<&str, Option<Timestamp>> = HashMap::new();
     for outgoing in delivered {
@@ -168,20 +172,24 @@ fn of_students(delivered: &[&Outgoing]) -> impl Iterator<Item = Delivered> {
     })
 }
 
-/// How long to leave the platform alone.
-fn pause_after(setback: &Setback, setbacks: u32, timeback: &Timeback) -> Duration {
-    let backoff = retry::backoff(setbacks, &timeback.config().jitter).min(LONGEST_BACKOFF);
-    let pause = match setback {
-        Setback::Platform(error) => match error.failure {
+/// Returns the pause after an error.
+fn pause_before_retry(
+    error: &DeliveryError,
+    failures_in_a_row: u32,
+    timeback: &Timeback,
+) -> Duration {
+    let backoff = retry::backoff(failures_in_a_row, &timeback.config().jitter).min(MAX_BACKOFF);
+    let pause = match error {
+        DeliveryError::Platform(error) => match error.failure {
             Failure::CircuitOpen { retry_after } => retry_after,
             Failure::Busy { retry_after, .. } => retry_after.unwrap_or_default().max(backoff),
             _ => backoff,
         },
-        Setback::Store(_) => backoff,
+        DeliveryError::Store(_) => backoff,
     };
     tracing::warn!(
-        error = setback as &dyn StdError,
-        setbacks,
+        error = error as &dyn StdError,
+        setbacks = failures_in_a_row,
         pause_ms = pause.as_secs_f64() * 1e3,
         "events wait to be sent"
     );

@@ -1,40 +1,40 @@
-//! What a call that failed says about the events in it.
+//! Classification of failed calls.
 
 use std::{error::Error as _, time::Duration};
 
 use crate::{Error, Failure, Service};
 
-/// Of what a failed call speaks.
+/// What a failed call says about its events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Speaks {
-    /// The platform says that the envelope is not valid, or too large: it will say so however often it is asked.
+pub(super) enum FailureScope {
+    /// The envelope is invalid or too large. A retry would fail too.
     Events,
-    /// Nobody gets through, whatever they send.
-    Way,
-    /// Either.
-    Either,
-    /// Nothing: the platform was not asked. What opened its circuit has been judged already.
-    Nothing,
+    /// The service is not available, whatever is sent.
+    Service,
+    /// The events or the service.
+    Unknown,
+    /// Nothing: the call was not sent. The failures that opened the circuit are recorded already.
+    None,
 }
 
-/// Of what this failure speaks.
-pub(super) fn speaks(error: &Error) -> Speaks {
+/// Classifies an error.
+pub(super) fn failure_scope(error: &Error) -> FailureScope {
     if error.service == Service::Token {
-        return Speaks::Way;
+        return FailureScope::Service;
     }
     match &error.failure {
         Failure::Status {
             status: 400 | 413 | 422,
             ..
-        } => Speaks::Events,
-        Failure::Unreachable(cause) if cause.is_connect() => Speaks::Way,
-        Failure::CircuitOpen { .. } | Failure::Saturated { .. } => Speaks::Nothing,
-        Failure::CredentialsRefused { .. } => Speaks::Way,
-        _ => Speaks::Either,
+        } => FailureScope::Events,
+        Failure::Unreachable(cause) if cause.is_connect() => FailureScope::Service,
+        Failure::CircuitOpen { .. } | Failure::Saturated { .. } => FailureScope::None,
+        Failure::CredentialsRefused { .. } => FailureScope::Service,
+        _ => FailureScope::Unknown,
     }
 }
 
-/// How long the platform asks to be left alone.
+/// Returns the pause that the platform requests.
 pub(super) fn asked_pause(error: &Error) -> Option<Duration> {
     match error.failure {
         Failure::CircuitOpen { retry_after } => Some(retry_after),
@@ -43,10 +43,10 @@ pub(super) fn asked_pause(error: &Error) -> Option<Duration> {
     }
 }
 
-/// The failure in words that hold no address.
+/// Formats an error without e-mail addresses.
 pub(super) fn reason(error: &Error) -> String {
     match error.source() {
-        Some(complaint) => format!("{error}: {complaint}"),
+        Some(message) => format!("{error}: {message}"),
         None => error.to_string(),
     }
 }

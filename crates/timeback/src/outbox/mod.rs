@@ -1,21 +1,21 @@
-//! What waits to be sent to Caliper: kept before it is answered for, sent in order, forgotten once the platform has it.
+//! Transactional outbox for Caliper events: stored before they are acknowledged, delivered in order, then deleted.
 //!
-//! - What [`Outbox::accept`] took is in the [`Store`], and stays there until the platform said 200: a crash or an outage
-//!   loses nothing.
-//! - An envelope that is sent again after a crash repeats ids that the platform knows already, so nothing counts twice.
-//! - Events leave in the order in which they were accepted, so a student's later event never goes before an earlier one.
-//! - An event that the platform refuses is set aside with the reason; everything else goes on.
-//! - An event that fails while others pass is tried again after growing pauses, and then set aside, too. Only its own
-//!   student's later events wait for it. In an outage nobody is at fault, and nothing is set aside.
-//! - A store that is full says so at once, instead of growing until the disk is.
+//! - An event accepted by [`Outbox::accept`] stays in the [`Store`] until the platform has responded with 200, so neither a
+//!   crash nor an outage loses it.
+//! - An envelope that is sent again after a crash has the same event ids, so nothing is counted twice.
+//! - Events are sent in the order in which they were accepted: a student's events are never reordered.
+//! - An event that the platform rejects is dead-lettered with the reason. Other events are not affected.
+//! - An event that fails while others succeed is retried with backoff and then dead-lettered. Only the same student's later
+//!   events wait for it. During an outage nothing is dead-lettered.
+//! - A full store rejects new events instead of growing without limit.
 //!
-//! One process delivers from a store; a second one would be harmless, but could overtake the first.
+//! One process should deliver from a store; a second one does no harm but may reorder events.
 
-mod careful;
+mod batch;
 mod delivery;
 mod failure;
+mod one_by_one;
 mod outgoing;
-mod round;
 mod store;
 
 use std::sync::Arc;
@@ -24,33 +24,33 @@ use jiff::Timestamp;
 use tokio::sync::{Notify, broadcast};
 
 pub use outgoing::Outgoing;
-pub use store::{Appended, Depth, Store, StoreError, Waiting};
+pub use store::{Appended, Depth, QueuedEvent, Store, StoreError};
 
-/// How many deliveries a slow listener may fall behind before it misses some.
-const DELIVERIES_KEPT: usize = 1024;
+/// Number of deliveries a slow subscriber may lag behind before it misses some.
+const BROADCAST_CAPACITY: usize = 1024;
 
-/// Events on their way to the platform. Cheap to clone; clones are the same outbox.
+/// Outbox of events for the platform. Cheap to clone; clones share it.
 #[derive(Clone)]
 pub struct Outbox {
     store: Arc<dyn Store>,
-    room: u32,
+    capacity: u32,
     arrived: Arc<Notify>,
     deliveries: broadcast::Sender<Delivered>,
 }
 
-/// Something of this student reached the platform: what is known of them is out of date.
+/// Notification that a student's events were delivered, which makes their cached activity outdated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivered {
-    /// The sourcedId of the student.
+    /// The student's OneRoster `sourcedId`.
     pub timeback_id: String,
-    /// When it occurred; of several, the earliest.
+    /// When the earliest of the events occurred.
     pub occurred_at: Option<Timestamp>,
 }
 
-/// Why an event was not accepted. It is not kept; whoever brought it may bring it again.
+/// Error of accepting an event. The event is not stored; the caller may retry.
 #[derive(Debug, thiserror::Error)]
 pub enum OutboxError {
-    /// As many events wait as there is room for. Room is made as soon as the platform takes some.
+    /// The outbox is full.
     #[error("too many events wait to be sent")]
     Full,
     /// The store failed.
@@ -59,49 +59,49 @@ pub enum OutboxError {
 }
 
 impl Outbox {
-    /// An outbox in `store` with room for so many waiting events.
-    pub fn new(store: Arc<dyn Store>, room: u32) -> Self {
+    /// Creates an outbox of at most `capacity` queued events in `store`.
+    pub fn new(store: Arc<dyn Store>, capacity: u32) -> Self {
         Self {
             store,
-            room,
+            capacity,
             arrived: Arc::default(),
-            deliveries: broadcast::Sender::new(DELIVERIES_KEPT),
+            deliveries: broadcast::Sender::new(BROADCAST_CAPACITY),
         }
     }
 
-    /// Takes an event in. When this returns, the event is kept and will be sent; one that waits already is accepted
-    /// again and sent once.
+    /// Accepts an event for delivery. When this returns, the event is stored durably. Accepting a queued event again has no
+    /// effect.
     ///
     /// # Errors
-    /// [`OutboxError`]; the event is not kept then.
+    /// Returns [`OutboxError::Full`] when the outbox is full and [`OutboxError::Store`] when the store fails.
     pub async fn accept(&self, event: &Outgoing) -> Result<(), OutboxError> {
-        match self.store.append(event, self.room).await? {
+        match self.store.append(event, self.capacity).await? {
             Appended::New => {
                 self.arrived.notify_one();
                 Ok(())
             }
-            Appended::Known => Ok(()),
+            Appended::Duplicate => Ok(()),
             Appended::Full => Err(OutboxError::Full),
         }
     }
 
-    /// Hears of every event that reaches the platform from now on.
+    /// Subscribes to notifications of delivered events.
     pub fn deliveries(&self) -> broadcast::Receiver<Delivered> {
         self.deliveries.subscribe()
     }
 
-    /// Forgets the events that were set aside before `instant`: they name a student, and nobody asked for them.
+    /// Deletes the events dead-lettered before `instant`, because they contain student data.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`StoreError`] when the store fails.
     pub async fn forget_refused(&self, instant: Timestamp) -> Result<(), StoreError> {
         self.store.forget_refused(instant).await
     }
 
-    /// How much waits, since when, and how much was set aside.
+    /// Returns the outbox's depth: queued, retrying and dead-lettered events.
     ///
     /// # Errors
-    /// The store's.
+    /// Returns [`StoreError`] when the store fails.
     pub async fn depth(&self) -> Result<Depth, StoreError> {
         self.store.depth().await
     }

@@ -3,21 +3,21 @@ use serde_json::Value;
 
 use crate::caliper::Event;
 
-/// An event on its way. Has no `Debug`: it holds the student's address.
+/// An event to deliver. Has no `Debug`, because it contains the student's e-mail address.
 #[derive(Clone, PartialEq)]
 pub struct Outgoing {
-    /// The event's id, as text.
+    /// The event's id.
     pub event_id: String,
-    /// The sourcedId of the student it is about; their events stay in order.
+    /// The student's OneRoster `sourcedId`. A student's events stay in order.
     pub timeback_id: String,
-    /// The IRI in whose name it is sent.
+    /// The IRI of the sensor that sends it.
     pub sensor: String,
-    /// The event as the platform takes it. It is kept as JSON, so that a later version sends what an earlier one built.
+    /// The event as the platform expects it. Stored as JSON, so that a newer version can send events of an older one.
     pub event: Value,
 }
 
 impl Outgoing {
-    /// `event` of this student, to be sent in the name of `sensor`.
+    /// Creates an outgoing event.
     pub fn new(timeback_id: &str, sensor: &str, event: &Event) -> Self {
         Self {
             event_id: event.id.to_string(),
@@ -27,7 +27,7 @@ impl Outgoing {
         }
     }
 
-    /// When the event occurred, as it says.
+    /// Returns when the event occurred.
     pub(super) fn occurred_at(&self) -> Option<Timestamp> {
         self.event.get("eventTime")?.as_str()?.parse().ok()
     }

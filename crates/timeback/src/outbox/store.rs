@@ -3,36 +3,35 @@ use jiff::Timestamp;
 
 use super::Outgoing;
 
-/// A store failed; its source says how.
+/// Error of an outbox store, with its cause as source.
 #[derive(Debug, thiserror::Error)]
 #[error("the outbox's store failed")]
 pub struct StoreError(#[source] Box<dyn std::error::Error + Send + Sync>);
 
 impl StoreError {
-    /// The failure that `source` tells of.
+    /// Wraps the cause.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(source.into())
     }
 }
 
-/// Where events wait. Each operation is atomic, and done for good when it returns.
+/// Storage of an outbox. Every operation must be atomic and durable when it returns.
 pub trait Store: Send + Sync {
-    /// Keeps an event behind those already there, unless `room` of them wait.
+    /// Appends an event, unless `capacity` events are queued.
     fn append<'a>(
         &'a self,
         event: &'a Outgoing,
-        room: u32,
+        capacity: u32,
     ) -> BoxFuture<'a, Result<Appended, StoreError>>;
 
-    /// The oldest events that may be sent now, at most `limit`, in the order in which they were appended. A postponed one
-    /// is not among them before its time, nor are the later ones of its student.
-    fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<Waiting>, StoreError>>;
+    /// Returns the oldest sendable events, at most `limit`, in the order in which they were appended. Excludes postponed
+    /// events that are not due and later events of the same students.
+    fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<QueuedEvent>, StoreError>>;
 
-    /// Forgets events that the platform has.
+    /// Deletes delivered events.
     fn delivered<'a>(&'a self, event_ids: &'a [&'a str]) -> BoxFuture<'a, Result<(), StoreError>>;
 
-    /// Notes that an event failed this many times in all, the last time for this reason, and is not to be sent before
-    /// `due_at`.
+    /// Postpones an event to `due_at`, with its total number of failed attempts and the reason of the last one.
     fn postponed<'a>(
         &'a self,
         event_id: &'a str,
@@ -41,49 +40,49 @@ pub trait Store: Send + Sync {
         due_at: Timestamp,
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
-    /// Sets an event aside that the platform does not take, with its reason. It waits no more, and is kept.
+    /// Dead-letters an event with the reason. It is kept but no longer queued.
     fn failed<'a>(
         &'a self,
         event_id: &'a str,
         reason: &'a str,
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
-    /// Forgets the refused events that were set aside before `instant`.
+    /// Deletes the events dead-lettered before `instant`.
     fn forget_refused(&self, instant: Timestamp) -> BoxFuture<'_, Result<(), StoreError>>;
 
-    /// How much there is.
+    /// Returns the outbox's depth.
     fn depth(&self) -> BoxFuture<'_, Result<Depth, StoreError>>;
 }
 
-/// An event that waits.
+/// A queued event.
 #[derive(Clone, PartialEq)]
-pub struct Waiting {
+pub struct QueuedEvent {
     /// The event.
     pub outgoing: Outgoing,
-    /// How many times it failed while others passed.
+    /// Failed attempts while others succeeded.
     pub attempts: u32,
 }
 
-/// What became of an event that was to be kept.
+/// Result of appending an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
-    /// It is kept.
+    /// The event was appended.
     New,
-    /// It was there already, by its id.
-    Known,
-    /// There is no room for it.
+    /// An event with this id exists already.
+    Duplicate,
+    /// The outbox is full.
     Full,
 }
 
-/// How much is in an outbox.
+/// Number of events in an outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Depth {
-    /// Events that wait.
+    /// Queued events.
     pub waiting: u64,
-    /// When the oldest of them was accepted.
+    /// When the oldest queued event was accepted.
     pub oldest_at: Option<Timestamp>,
-    /// Those of them that failed while others passed, and are tried again.
+    /// Queued events that failed before.
     pub retrying: u64,
-    /// Events that were set aside.
+    /// Dead-lettered events.
     pub dead: u64,
 }

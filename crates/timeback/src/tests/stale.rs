@@ -51,7 +51,7 @@ async fn after_a_failed_refresh_what_is_known_is_marked_until_the_platform_is_we
     recover(&world);
     world.set_clock("2026-03-10T12:00:05Z");
     let parts = cache.parts("s", STUDENT, Cached).await.unwrap();
-    assert!(parts.trouble().is_none());
+    assert!(parts.last_error().is_none());
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn past_midnight_the_last_known_parts_say_which_day_they_are_of() {
         (activity.day.to_string(), parts.today.to_string()),
         ("2026-03-10".into(), "2026-03-11".into())
     );
-    assert!(!parts.is_whole() && activity.stale.is_some());
+    assert!(!parts.is_complete() && activity.stale.is_some());
     // Who cannot mark it does not tell it.
     assert!(cache.snapshot("s", STUDENT, Cached).await.is_err());
     assert!(cache.peek("s").is_none());

@@ -83,10 +83,10 @@ impl Reply {
 }
 
 #[derive(Clone, Default)]
-pub struct Upstream(Arc<Shelf>);
+pub struct Upstream(Arc<Responses>);
 
 #[derive(Default)]
-struct Shelf {
+struct Responses {
     hits: Mutex<Vec<Hit>>,
     once: Mutex<HashMap<Route, VecDeque<Reply>>>,
     always: Mutex<HashMap<Route, Reply>>,

@@ -1,4 +1,4 @@
-//! What a response carries: read within a bound, decoded with the path of what is wrong.
+//! Response bodies: reading with a size limit, decoding with the path of errors.
 
 use reqwest::Response;
 use serde::de::DeserializeOwned;
@@ -7,7 +7,11 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::Failure;
 
-/// Reads the whole body, giving up as soon as it passes `limit` bytes, or at once where it says that it will.
+/// Reads a whole body of at most `limit` bytes.
+///
+/// # Errors
+/// Returns [`Failure::TooLarge`] when the body or its `Content-Length` exceeds `limit`, and [`Failure::Interrupted`] when
+/// the connection breaks.
 pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Failure> {
     let announced = response.content_length().unwrap_or_default();
     let announced = usize::try_from(announced).unwrap_or(usize::MAX);
@@ -24,7 +28,11 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
     Ok(body)
 }
 
-/// Decodes JSON; an error names the field and what was expected there, never the value found.
+/// Decodes JSON.
+///
+/// # Errors
+/// Returns [`Failure::NotJson`] for invalid JSON, and [`Failure::Malformed`] for JSON of another shape, with the field's
+/// path and what was expected there, but never the value.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
@@ -37,7 +45,7 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     Ok(value)
 }
 
-/// What is wrong with what was found at `prefix` of an answer.
+/// Converts a decoding error of the value at `prefix` to [`Failure::Malformed`].
 pub(crate) fn malformed(
     prefix: &str,
     error: &serde_path_to_error::Error<serde_json::Error>,
@@ -48,7 +56,7 @@ pub(crate) fn malformed(
     }
 }
 
-/// Where in the answer, such as `users[0].givenName`.
+/// Formats a path in the response, such as `users[0].givenName`.
 fn place(prefix: &str, path: &Path) -> String {
     let segments = path.iter().map(|segment| match segment {
         Segment::Seq { index } => format!("[{index}]"),
@@ -63,13 +71,13 @@ fn place(prefix: &str, path: &Path) -> String {
     }
 }
 
-/// A key as it is named. It may be the platform's data where days, subjects or apps are keys: one that may hold an address
-/// is not repeated.
+/// Returns an object key for display. A key may be the platform's data (days, subjects, apps), so one that may contain an
+/// e-mail address is replaced.
 pub(crate) fn shown(key: &str) -> &str {
     if key.contains('@') { "…" } else { key }
 }
 
-/// The part of serde's message that stems from our types and so cannot repeat the platform's data.
+/// Extracts the part of serde's message that describes our types and so cannot contain the platform's data.
 fn expectation(error: &serde_json::Error) -> String {
     let text = error.to_string();
     // An error in a value that is decoded already has no line, and what looks like one is the platform's data.
@@ -86,7 +94,7 @@ fn expectation(error: &serde_json::Error) -> String {
     }
 }
 
-/// At most so many characters, none of them a control character.
+/// Truncates text to a number of characters and removes control characters.
 pub(crate) fn shortened(text: &str, characters: usize) -> String {
     text.chars()
         .filter(|character| !character.is_control())

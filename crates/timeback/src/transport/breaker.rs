@@ -1,4 +1,4 @@
-//! When a service is left alone: after too many failures, until a probe finds it well.
+//! Circuit breaker: opens after too many failures and closes after a successful probe.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use tokio::time::Instant;
 
 use crate::Resilience;
 
-/// How many of the latest outcomes count.
+/// Number of recent outcomes that are evaluated.
 const WINDOW: u32 = 20;
 
-/// A circuit breaker as a state machine. Time is a parameter; nothing happens between two calls of it.
+/// A circuit breaker as a state machine. Time is a parameter.
 #[derive(Debug)]
 pub(super) struct Breaker {
     threshold: u32,
@@ -22,37 +22,37 @@ pub(super) struct Breaker {
     openings: u64,
 }
 
-/// The circuit is open.
+/// An open circuit.
 #[derive(Debug)]
 struct Outage {
     opened_at: Instant,
     probe_at: Instant,
     interval: Duration,
-    /// The probe under way: its number, and until when it is worth waiting for.
+    /// The probe in flight: its number, and until when callers wait for it.
     probe: Option<(u64, Instant)>,
 }
 
-/// Leave to call. Whoever holds one says how the call ended, or that it was given up.
+/// Admission of one call. Its holder must report the result, or that the call was abandoned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ticket {
     /// The circuit was closed.
     Call,
-    /// The circuit is open, and this call finds out whether it may close.
+    /// The circuit is open and this call probes the service.
     Probe(u64),
 }
 
-/// No leave to call.
+/// Rejection of a call while the circuit is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct Rejection {
     /// When the next probe is due.
     pub retry_after: Duration,
-    /// How long the probe under way is worth waiting for.
+    /// How long to wait for the probe in flight.
     pub wait: Option<Duration>,
 }
 
-/// What the breaker shows.
+/// Observable state of the breaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Position {
+pub(super) enum BreakerState {
     Closed,
     Open {
         opened_at: Instant,
@@ -62,7 +62,7 @@ pub(super) enum Position {
 }
 
 impl Breaker {
-    /// A closed circuit.
+    /// Creates a closed breaker.
     pub fn new(resilience: &Resilience) -> Self {
         Self {
             threshold: resilience.failure_threshold.clamp(1, WINDOW),
@@ -77,10 +77,10 @@ impl Breaker {
         }
     }
 
-    /// Whether there would be leave to call.
-    pub fn check(&self, now: Instant) -> Result<(), Refusal> {
+    /// Checks whether a call would be admitted.
+    pub fn check(&self, now: Instant) -> Result<(), Rejection> {
         match &self.outage {
-            Some(outage) if now < outage.probe_at => Err(Refusal {
+            Some(outage) if now < outage.probe_at => Err(Rejection {
                 retry_after: outage.probe_at - now,
                 wait: outage
                     .probe
@@ -91,9 +91,9 @@ impl Breaker {
         }
     }
 
-    /// Leave to call. In an outage one call at a time gets it, when a probe is due; a probe that does not end does not
-    /// put off the next one.
-    pub fn admit(&mut self, now: Instant) -> Result<Ticket, Refusal> {
+    /// Admits a call. With an open circuit only due probes are admitted, one at a time; a hanging probe does not delay the
+    /// next one.
+    pub fn admit(&mut self, now: Instant) -> Result<Ticket, Rejection> {
         self.check(now)?;
         let Some(outage) = &mut self.outage else {
             return Ok(Ticket::Call);
@@ -105,7 +105,7 @@ impl Breaker {
         Ok(Ticket::Probe(self.probes))
     }
 
-    /// The service answered. A probe's success closes the circuit; a call from before the outage proves nothing.
+    /// Records a success. A successful probe closes the circuit; calls sent before it opened do not.
     pub fn succeed(&mut self, ticket: Ticket) {
         match ticket {
             Ticket::Probe(_) if self.outage.is_some() => {
@@ -117,10 +117,10 @@ impl Breaker {
         }
     }
 
-    /// The service failed the call.
+    /// Records a failure.
     pub fn fail(&mut self, ticket: Ticket, now: Instant) {
         if self.outage.is_some() {
-            return self.give_up(ticket);
+            return self.abandon(ticket);
         }
         self.outcomes = (self.outcomes << 1) | 1;
         let latest = self.outcomes & ((1 << WINDOW) - 1);
@@ -135,8 +135,8 @@ impl Breaker {
         }
     }
 
-    /// The call ended without a word about the service.
-    pub fn give_up(&mut self, ticket: Ticket) {
+    /// Records a call that says nothing about the service.
+    pub fn abandon(&mut self, ticket: Ticket) {
         if let Some(outage) = &mut self.outage {
             outage
                 .probe
@@ -144,19 +144,19 @@ impl Breaker {
         }
     }
 
-    /// Where the breaker stands.
-    pub fn position(&self) -> Position {
+    /// The current state.
+    pub fn state(&self) -> BreakerState {
         match &self.outage {
-            None => Position::Closed,
-            Some(Outage { probe: Some(_), .. }) => Position::HalfOpen,
-            Some(outage) => Position::Open {
+            None => BreakerState::Closed,
+            Some(Outage { probe: Some(_), .. }) => BreakerState::HalfOpen,
+            Some(outage) => BreakerState::Open {
                 opened_at: outage.opened_at,
                 probe_at: outage.probe_at,
             },
         }
     }
 
-    /// How often the circuit opened.
+    /// Times the circuit opened.
     pub fn openings(&self) -> u64 {
         self.openings
     }

@@ -1,4 +1,4 @@
-//! What retries are paid from: a share of the calls made, and a small reserve for those who hardly call.
+//! Retry budget: a percentage of the calls made, plus a small reserve for clients with few calls.
 
 use std::time::Duration;
 
@@ -6,48 +6,48 @@ use tokio::time::Instant;
 
 use crate::Resilience;
 
-/// What one retry costs, in hundredths.
-const PRICE: u32 = 100;
+/// Cost of one retry, in hundredths.
+const RETRY_COST: u32 = 100;
 
-/// Calls pay ahead for so many retries at most: a busy morning does not pay for a storm at noon.
-const SAVINGS: u32 = 10 * PRICE;
+/// Upper bound of the balance, so that past calls do not pay for a later retry storm.
+const MAX_BALANCE: u32 = 10 * RETRY_COST;
 
-/// How soon a spent retry of the reserve is back.
-const REFILL: Duration = Duration::from_secs(10);
+/// Time after which one retry of the reserve is refilled.
+const REFILL_INTERVAL: Duration = Duration::from_secs(10);
 
 /// A token bucket for retries. Time is a parameter.
 #[derive(Debug)]
 pub(super) struct RetryBudget {
     percent: u32,
-    saved: u32,
+    balance: u32,
     largest_reserve: u32,
     reserve: u32,
-    /// Since when the reserve is short of a retry.
+    /// When the reserve was last full or refilled.
     refilled_at: Instant,
 }
 
 impl RetryBudget {
-    /// A budget with nothing but its reserve.
+    /// Creates a budget with a full reserve and no balance.
     pub fn new(resilience: &Resilience, now: Instant) -> Self {
         Self {
             percent: resilience.retry_percent,
-            saved: 0,
+            balance: 0,
             largest_reserve: resilience.retry_reserve,
             reserve: resilience.retry_reserve,
             refilled_at: now,
         }
     }
 
-    /// A call was made that is no retry.
+    /// Credits a first attempt.
     pub fn deposit(&mut self) {
-        self.saved = self.saved.saturating_add(self.percent).min(SAVINGS);
+        self.balance = self.balance.saturating_add(self.percent).min(MAX_BALANCE);
     }
 
-    /// Pays for a retry, if there is enough.
+    /// Withdraws the cost of one retry. Returns `false` when the budget is exhausted.
     pub fn withdraw(&mut self, now: Instant) -> bool {
         self.refill(now);
-        if self.saved >= PRICE {
-            self.saved -= PRICE;
+        if self.balance >= RETRY_COST {
+            self.balance -= RETRY_COST;
             true
         } else if self.reserve > 0 {
             self.reserve -= 1;
@@ -58,9 +58,9 @@ impl RetryBudget {
     }
 
     fn refill(&mut self, now: Instant) {
-        while self.reserve < self.largest_reserve && now >= self.refilled_at + REFILL {
+        while self.reserve < self.largest_reserve && now >= self.refilled_at + REFILL_INTERVAL {
             self.reserve += 1;
-            self.refilled_at += REFILL;
+            self.refilled_at += REFILL_INTERVAL;
         }
         if self.reserve == self.largest_reserve {
             self.refilled_at = now;

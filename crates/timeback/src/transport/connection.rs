@@ -1,4 +1,4 @@
-//! The HTTP client beneath: TLS, proxy, pool.
+//! The HTTP client: TLS, proxy, connection pool.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -9,7 +9,7 @@ use crate::Config;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A client for the platform of `config`; follows no redirect, which would carry the token elsewhere.
+/// Creates the HTTP client. It follows no redirects, which could send the token to another host.
 pub(super) fn client(config: &Config) -> reqwest::Client {
     let speaks_tls = [&config.api_url, &config.token_url]
         .iter()

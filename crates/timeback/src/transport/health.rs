@@ -1,19 +1,19 @@
-//! What the client knows of its services' health: for a page of an operator, never asked upstream.
+//! Health of the platform's services as the client observed it. Sends no requests.
 
 use jiff::Timestamp;
 
 use crate::Service;
 
-/// How the services of one platform are doing, as this client and its clones met them. Made by
+/// Health of one platform's services, as this client and its clones observed it. Returned by
 /// [`Timeback::health`](crate::Timeback::health).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
-    /// Each service once, in the order of [`Service::ALL`].
+    /// One entry per service, in the order of [`Service::ALL`].
     pub services: Vec<ServiceHealth>,
 }
 
 impl Health {
-    /// The health of one service.
+    /// Returns the health of one service.
     pub fn of(&self, service: Service) -> Option<&ServiceHealth> {
         self.services
             .iter()
@@ -21,47 +21,47 @@ impl Health {
     }
 }
 
-/// How one service is doing. The numbers count since the client was made.
+/// Health of one service. Counters start when the client is created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceHealth {
-    /// Which one.
+    /// The service.
     pub service: Service,
-    /// Whether it is called.
+    /// The state of its circuit breaker.
     pub circuit: Circuit,
-    /// Calls sent, retries among them.
+    /// Calls sent, including retries.
     pub calls: u64,
-    /// Calls sent again.
+    /// Retries sent.
     pub retries: u64,
-    /// Calls that speak of an outage: no connection, no answer in time, a status from 500.
+    /// Calls that failed with a connection error, a timeout or a 5xx status.
     pub failures: u64,
-    /// Calls that were not sent: the circuit was open, the service had asked for a pause, or too many were under way.
+    /// Calls rejected without being sent: open circuit, `Retry-After` pause or concurrency limit.
     pub refused: u64,
-    /// Fields and records of its answers that could not be read and were left out.
+    /// Unreadable fields and records left out of its responses.
     pub left_out: u64,
-    /// How often the circuit opened.
+    /// Times the circuit opened.
     pub openings: u64,
-    /// Calls under way.
+    /// Calls in flight.
     pub in_flight: u64,
 }
 
-/// Whether a service is called.
+/// State of a circuit breaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Circuit {
-    /// It is.
+    /// Calls are sent.
     Closed,
-    /// It failed too often: calls fail at once.
+    /// The service failed too often: calls fail immediately.
     Open {
-        /// Since when.
+        /// When the circuit opened.
         opened_at: Timestamp,
-        /// When the next call is let through to probe it.
+        /// When the next probe is admitted.
         next_probe_at: Timestamp,
     },
-    /// A probe is under way.
+    /// A probe is in flight.
     HalfOpen,
 }
 
 impl Circuit {
-    /// `closed`, `open` or `half_open`.
+    /// Returns `closed`, `open` or `half_open`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Closed => "closed",

@@ -1,22 +1,22 @@
-//! The one way out: token, deadline, retry, redaction.
+//! HTTP transport: authorization, deadlines, retries, circuit breaking and redaction.
 
 pub(super) mod body;
 mod breaker;
 mod budget;
-mod complaint;
 mod connection;
-mod flight;
-mod gate;
+mod dispatcher;
+mod error_message;
+mod fetch;
 mod health;
 #[cfg(test)]
 pub(super) mod parsers;
-mod pass;
-mod reading;
+mod permit;
 mod request;
 mod resilience;
 pub(super) mod retry;
+mod service_guard;
+mod single_flight;
 mod token;
-mod traffic;
 
 use std::{sync::Arc, time::Duration};
 
@@ -28,49 +28,49 @@ use reqwest::{
 use tokio::time::{Instant, sleep, timeout_at};
 
 use self::{
+    dispatcher::Dispatcher,
     token::{Token, TokenSource},
-    traffic::Traffic,
 };
 use super::{Config, Error, Failure, Service};
 
 pub use self::{
-    complaint::Complaint,
+    error_message::ErrorMessage,
     health::{Circuit, Health, ServiceHealth},
     resilience::Resilience,
     retry::Jitter,
 };
 pub(super) use self::{
-    flight::{Flights, lock},
     request::{LARGE_BODY_LIMIT, Request},
+    single_flight::{SingleFlight, lock},
 };
 
-/// The connection to one platform.
+/// HTTP transport of one platform.
 pub(super) struct Transport {
     http: reqwest::Client,
     tokens: TokenSource,
-    traffic: Arc<Traffic>,
+    dispatcher: Arc<Dispatcher>,
     pub config: Config,
 }
 
 impl Transport {
-    /// A transport that has not connected yet.
+    /// Creates a transport; it connects on first use.
     pub fn new(config: Config) -> Self {
         let http = connection::client(&config);
-        let traffic = Arc::new(Traffic::new(&config));
+        let dispatcher = Arc::new(Dispatcher::new(&config));
         Self {
-            tokens: TokenSource::new(http.clone(), Arc::clone(&traffic), config.clone()),
+            tokens: TokenSource::new(http.clone(), Arc::clone(&dispatcher), config.clone()),
             http,
-            traffic,
+            dispatcher,
             config,
         }
     }
 
-    /// The same transport, whose operations may take this long.
+    /// Returns a transport that shares everything with this one but the operation timeout.
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self {
             http: self.http.clone(),
             tokens: self.tokens.clone(),
-            traffic: Arc::clone(&self.traffic),
+            dispatcher: Arc::clone(&self.dispatcher),
             config: Config {
                 timeout,
                 ..self.config.clone()
@@ -78,7 +78,7 @@ impl Transport {
         }
     }
 
-    /// Opens an operation: everything asked through it shares one deadline.
+    /// Starts an operation. All its calls share one deadline.
     pub fn operation(&self) -> Operation<'_> {
         Operation {
             transport: self,
@@ -86,21 +86,21 @@ impl Transport {
         }
     }
 
-    /// How each service is doing.
+    /// Returns the health of each service.
     pub fn health(&self) -> Health {
-        self.traffic.health(&self.config)
+        self.dispatcher.health(&self.config)
     }
 }
 
-/// What the platform answered, with a status of success.
-pub(super) struct Answer {
-    /// The answer's headers.
+/// A successful response.
+pub(super) struct ApiResponse {
+    /// The response headers.
     pub headers: HeaderMap,
     /// The whole body; empty for 204.
     pub body: Vec<u8>,
 }
 
-/// The calls of one operation, under one deadline.
+/// A group of calls with one deadline.
 #[derive(Clone, Copy)]
 pub(super) struct Operation<'a> {
     transport: &'a Transport,
@@ -108,32 +108,32 @@ pub(super) struct Operation<'a> {
 }
 
 impl Operation<'_> {
-    /// Asks for a deed, of whose answer only the status counts.
+    /// Sends a request and ignores the response body.
     pub async fn execute(self, request: Request) -> Result<(), Error> {
-        self.ask(request).await?;
+        self.call(request).await?;
         Ok(())
     }
 
-    /// Sees to it that there is a token.
+    /// Fetches an access token unless a valid one is cached.
     pub async fn authorize(self) -> Result<(), Error> {
         self.transport.tokens.get().await.map(drop)
     }
 
-    /// The present instant.
+    /// The current time.
     pub fn now(self) -> Timestamp {
         self.transport.config.clock.now()
     }
 
-    /// Asks for an answer as it comes, with its headers. A refused token is replaced once; what may be asked again is,
-    /// as far as the budget for retries pays for it.
-    pub async fn ask(self, request: Request) -> Result<Answer, Error> {
+    /// Sends a request and returns the raw response. A rejected token is replaced once; failed repeatable requests are
+    /// retried within the retry budget.
+    pub async fn call(self, request: Request) -> Result<ApiResponse, Error> {
         request
             .check()
             .map_err(|failure| failure.of(request.service))?;
         let (mut attempt, mut replayed) = (1, false);
         loop {
             let token = self.token().await?;
-            match self.exchange(&request, &token, attempt).await {
+            match self.send_once(&request, &token, attempt).await {
                 Ok(answer) => return Ok(answer),
                 Err(Failure::Unauthorized) if !replayed => {
                     self.transport.tokens.invalidate(&token);
@@ -156,37 +156,37 @@ impl Operation<'_> {
             .unwrap_or_else(|_| Err(Failure::Timeout.of(Service::Token)))
     }
 
-    /// How long to wait before the next attempt, which is then paid for; none where there is no next attempt, or it
-    /// would come too late.
+    /// The delay before the next attempt, whose cost is withdrawn from the retry budget. `None` when there must be no
+    /// further attempt or it would miss the deadline.
     fn pause(self, failure: &Failure, attempt: u32, is_repeatable: bool) -> Option<Duration> {
         let Transport {
-            config, traffic, ..
+            config, dispatcher, ..
         } = self.transport;
         retry::pause(failure, attempt, is_repeatable, &config.jitter)
             .filter(|pause| Instant::now() + *pause < self.deadline)
-            .filter(|_| traffic.pay_for_retry())
+            .filter(|_| dispatcher.withdraw_retry())
     }
 
-    /// One request and its answer, once there is leave for it.
-    async fn exchange(
+    /// Acquires a permit, then sends the request once.
+    async fn send_once(
         self,
         request: &Request,
         token: &Token,
         attempt: u32,
-    ) -> Result<Answer, Failure> {
-        let traffic = &self.transport.traffic;
-        let pass = traffic
-            .pass(request.service, self.deadline, attempt > 1)
+    ) -> Result<ApiResponse, Failure> {
+        let dispatcher = &self.transport.dispatcher;
+        let permit = dispatcher
+            .acquire(request.service, self.deadline, attempt > 1)
             .await?;
         let answer = timeout_at(self.deadline, async {
-            self.accept(
+            self.read_response(
                 self.send(request, token, attempt).await?,
                 request.body_limit,
             )
             .await
         });
         let answer = answer.await.unwrap_or(Err(Failure::Timeout));
-        pass.settle(&answer);
+        permit.record_result(&answer);
         answer
     }
 
@@ -218,9 +218,13 @@ impl Operation<'_> {
         sent.map_err(Failure::unanswered)
     }
 
-    async fn accept(self, mut response: Response, body_limit: usize) -> Result<Answer, Failure> {
+    async fn read_response(
+        self,
+        mut response: Response,
+        body_limit: usize,
+    ) -> Result<ApiResponse, Failure> {
         match response.status() {
-            status if status.is_success() => Ok(Answer {
+            status if status.is_success() => Ok(ApiResponse {
                 headers: std::mem::take(response.headers_mut()),
                 body: body::read(response, body_limit).await?,
             }),
@@ -230,7 +234,7 @@ impl Operation<'_> {
             }
             status => Err(Failure::Status {
                 status: status.as_u16(),
-                complaint: Complaint::read(response).await,
+                message: ErrorMessage::read(response).await,
             }),
         }
     }

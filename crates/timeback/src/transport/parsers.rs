@@ -1,9 +1,9 @@
-//! The parsers of what comes beside the services' answers.
+//! Fuzzing entry points for tokens, error messages and `Retry-After`.
 
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
-use super::{Complaint, Jitter, retry::retry_after, token::Token};
+use super::{ErrorMessage, Jitter, retry::retry_after, token::Token};
 use crate::fuzz::{Outcome, Parser};
 
 pub fn parsers() -> Vec<Parser> {
@@ -14,10 +14,10 @@ pub fn parsers() -> Vec<Parser> {
             samples: &[include_str!("../fuzz/samples/token.json")],
         },
         Parser {
-            name: "complaint",
-            parse: complaint,
+            name: "error_message",
+            parse: error_message,
             samples: &[
-                include_str!("../fuzz/samples/complaint.json"),
+                include_str!("../fuzz/samples/error_message.json"),
                 r#"{"message":"No student has this address.","error":"not_found"}"#,
             ],
         },
@@ -35,9 +35,9 @@ fn token(answer: &[u8]) -> Outcome {
     Ok(())
 }
 
-/// A complaint is shown, so it is given out as an error.
-fn complaint(answer: &[u8]) -> Outcome {
-    Complaint::parse(answer).map_or(Ok(()), |complaint| Err(complaint.into()))
+/// An error message is displayed, so the fuzzer checks it as an error.
+fn error_message(answer: &[u8]) -> Outcome {
+    ErrorMessage::parse(answer).map_or(Ok(()), |message| Err(message.into()))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a parser")]

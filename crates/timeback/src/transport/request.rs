@@ -1,4 +1,4 @@
-//! What is asked of a service.
+//! Requests to the platform's services.
 
 use reqwest::Method;
 use serde_json::Value;
@@ -6,40 +6,40 @@ use url::Url;
 
 use crate::{Config, Failure, Service};
 
-/// An answer of ordinary size stays far below this.
+/// Default response body limit.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
-/// 3000 records of two kilobytes, the largest page there is; six times what the busiest student did in three years. A
-/// request that is answered with more than this grows the process by less than 8 MB.
+/// Response body limit for large responses: 3000 records of two kilobytes, the largest OneRoster page. Six times the
+/// activity of the busiest student in three years. Exceeding it costs less than 8 MB of memory.
 pub(crate) const LARGE_BODY_LIMIT: usize = 6 * 1024 * 1024;
 
-/// One request to a service of the platform.
+/// A request to one service of the platform.
 pub(crate) struct Request {
-    /// Whom to ask.
+    /// The service.
     pub service: Service,
     /// The HTTP method.
     pub method: Method,
-    /// The path; each segment in braces stands for one of `ids`. Logged as it stands, so without the ids.
+    /// The path template; each segment in braces is replaced by one of `ids`. Logged without the ids.
     pub route: &'static str,
-    /// What the segments in braces stand for, in their order.
+    /// The values of the segments in braces, in order.
     pub ids: Vec<String>,
-    /// The query, not yet encoded. Never logged: it may hold an address.
+    /// The query, not yet encoded. Never logged: it may contain an e-mail address.
     pub query: Vec<(&'static str, String)>,
-    /// The JSON sent along. Never logged.
+    /// The JSON body. Never logged.
     pub body: Option<Value>,
-    /// How many bytes an honest answer can have.
+    /// Maximum size of the response body in bytes.
     pub body_limit: usize,
-    /// Whether asking twice does what asking once does.
+    /// Whether the request is idempotent and may be retried after an outage.
     pub is_repeatable: bool,
 }
 
 impl Request {
-    /// A question: `GET route`.
+    /// Creates a `GET` request.
     pub fn get(service: Service, route: &'static str) -> Self {
         Self::new(Method::GET, service, route)
     }
 
-    /// `method route`.
+    /// Creates a request.
     pub fn new(method: Method, service: Service, route: &'static str) -> Self {
         Self {
             service,
@@ -53,37 +53,40 @@ impl Request {
         }
     }
 
-    /// Fills the next segment in braces.
+    /// Sets the next segment in braces.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.ids.push(id.into());
         self
     }
 
-    /// Adds to the query.
+    /// Adds a query parameter.
     pub fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.query.push((name, value.into()));
         self
     }
 
-    /// Sends JSON along.
+    /// Sets the JSON body.
     pub fn body(mut self, body: Value) -> Self {
         self.body = Some(body);
         self
     }
 
-    /// Asking twice does what asking once does, although the method does not say so.
+    /// Marks the request as idempotent although its method is not.
     pub fn repeatable(mut self) -> Self {
         self.is_repeatable = true;
         self
     }
 
-    /// Lets an answer have so many bytes.
+    /// Sets the maximum size of the response body.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// Refuses an id that cannot be a segment of a path: without it the path would be another one.
+    /// Checks that each id is usable as a path segment.
+    ///
+    /// # Errors
+    /// Returns [`Failure::InvalidId`] for an empty id or one of dots alone, which would change the path.
     pub fn check(&self) -> Result<(), Failure> {
         let is_segment = |id: &String| !matches!(id.as_str(), "" | "." | "..");
         if self.ids.iter().all(is_segment) {
@@ -93,7 +96,7 @@ impl Request {
         Err(Failure::NotAsked { reason })
     }
 
-    /// The request's URL; every part is encoded, so an id or an address cannot reach another route.
+    /// Builds the URL. Every part is encoded, so an id cannot reach another route.
     pub fn address(&self, config: &Config) -> Url {
         let mut url = match self.service {
             Service::Caliper => config.caliper_url.clone(),

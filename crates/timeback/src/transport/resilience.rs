@@ -1,22 +1,22 @@
-//! How the client treats a platform in trouble.
+//! Settings of retries and circuit breaking.
 
 use std::time::Duration;
 
-/// Bounds on what a platform in trouble is asked. The defaults keep its load below 1.1 times what is asked for.
+/// Limits on retries and on calls to a failing service. With the defaults, retries add less than 10 % to the load.
 #[derive(Debug, Clone)]
 pub struct Resilience {
-    /// How many retries a hundred calls pay for.
+    /// Retries allowed per hundred calls.
     pub retry_percent: u32,
-    /// How many retries a client may make that has hardly called yet; one comes back every ten seconds.
+    /// Retries allowed on top of that, for clients with few calls; refilled by one every ten seconds.
     pub retry_reserve: u32,
-    /// How many of a service's last twenty calls may fail before it is left alone; from 1 to 20. Timeouts, broken
-    /// connections and statuses from 500 count; 429 and what else the service says with intent does not.
+    /// Failures among a service's last twenty calls that open its circuit; from 1 to 20. Timeouts, connection errors and
+    /// 5xx statuses count as failures; 429 and other 4xx statuses do not.
     pub failure_threshold: u32,
-    /// How long a service that failed is left alone before one call probes it.
+    /// Time between the opening of a circuit and its first probe.
     pub probe_interval: Duration,
-    /// The pause between probes doubles up to this.
+    /// Upper bound of the interval between probes, which doubles with each one.
     pub longest_probe_interval: Duration,
-    /// A call cut off by its deadline sooner than this says nothing about the service.
+    /// Minimum duration of a timed-out call to count as a failure of the service.
     pub slow_after: Duration,
 }
 

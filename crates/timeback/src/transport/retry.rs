@@ -1,4 +1,4 @@
-//! When to ask again: after what `Retry-After` says, else after a growing pause.
+//! Retry schedule: `Retry-After` if the service sends it, else exponential backoff with jitter.
 
 use std::{
     fmt,
@@ -15,31 +15,31 @@ use reqwest::{
 
 use crate::{Clock, Failure};
 
-/// How often a busy service is sent one request, the first time included.
+/// Maximum attempts for a busy service, including the first.
 const MAX_ATTEMPTS: u32 = 3;
 
-/// A service that failed is asked again within this time.
-const BREATH: Duration = Duration::from_millis(500);
+/// Maximum delay before the retry of a failed request.
+const MAX_FIRST_DELAY: Duration = Duration::from_millis(500);
 
-/// A server that asks for more is asked again after this long, as far as the deadline allows.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
+/// Upper bound for `Retry-After`.
+const MAX_RETRY_AFTER: Duration = Duration::from_mins(1);
 
-/// Where chance comes from: a share between 0 and 1, by which a pause without `Retry-After` varies.
+/// Source of jitter: returns a factor between 0 and 1 by which retry delays vary.
 #[derive(Clone)]
 pub struct Jitter(Arc<dyn Fn() -> f64 + Send + Sync>);
 
 impl Jitter {
-    /// Chance as `share` returns it.
+    /// Creates jitter from a function.
     pub fn new(share: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(share))
     }
 
-    /// The next share, from 0 to 1.
+    /// Returns the next factor, clamped to 0 to 1.
     pub(super) fn share(&self) -> f64 {
         (self.0)().clamp(0.0, 1.0)
     }
 
-    /// The standard library's per-process random keys: ample for spreading retries, unfit for secrets.
+    /// Random jitter from the standard library's hash seeds. Not suitable for secrets.
     pub fn random() -> Self {
         Self::new(|| {
             let [high, low, ..] = RandomState::new().hash_one(()).to_be_bytes();
@@ -54,7 +54,7 @@ impl fmt::Debug for Jitter {
     }
 }
 
-/// The failure that a 429 or 503 stands for.
+/// Maps a 429 or 503 response to [`Failure::Busy`].
 pub(super) fn busy(response: &Response, clock: &Clock) -> Failure {
     Failure::Busy {
         status: response.status().as_u16(),
@@ -62,24 +62,24 @@ pub(super) fn busy(response: &Response, clock: &Clock) -> Failure {
     }
 }
 
-/// How long the response asks to wait: whole seconds or an HTTP date, at most a minute.
+/// Parses `Retry-After`: seconds or an HTTP date, at most a minute.
 pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let wait = match value.parse::<u64>() {
         Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) if value.bytes().all(|byte| byte.is_ascii_digit()) => LONGEST_WAIT,
+        Err(_) if value.bytes().all(|byte| byte.is_ascii_digit()) => MAX_RETRY_AFTER,
         Err(_) => {
             let at = Timestamp::try_from(httpdate::parse_http_date(value).ok()?).ok()?;
             Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
         }
     };
-    Some(wait.min(LONGEST_WAIT))
+    Some(wait.min(MAX_RETRY_AFTER))
 }
 
-/// The pause before a request is sent again after `failure` ended `attempt` (from 1); none where it should not be.
+/// Returns the delay before the next attempt, after `failure` ended `attempt` (counted from 1). `None` for no retry.
 ///
-/// A busy service (429, 503) is asked three times in all. One that failed is asked once more, if that cannot do harm,
-/// after a pause of pure chance: those who failed together do not come back together.
+/// A busy service (429, 503) gets three attempts in total. Any other outage gets one retry if the request is repeatable,
+/// after a fully random delay, so that clients that failed together do not retry together.
 pub(super) fn pause(
     failure: &Failure,
     attempt: u32,
@@ -93,13 +93,13 @@ pub(super) fn pause(
         Failure::Unreachable(_) | Failure::Interrupted(_) | Failure::Status { .. }
             if is_repeatable && attempt == 1 && failure.is_outage() =>
         {
-            Some(BREATH.mul_f64(jitter.share()))
+            Some(MAX_FIRST_DELAY.mul_f64(jitter.share()))
         }
         _ => None,
     }
 }
 
-/// The pause after `attempt` where the server names none: 1 s, 2 s, each shortened by up to a half.
+/// Exponential backoff after `attempt`: 1 s, 2 s, and so on up to 32 s, each reduced by up to half.
 pub(crate) fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
     let whole = Duration::from_secs(1 << (attempt - 1).min(5));
     whole.mul_f64(1.0 - jitter.share() / 2.0)
@@ -159,7 +159,7 @@ mod tests {
         let last = Jitter::new(|| 1.0);
         let status = |status| Failure::Status {
             status,
-            complaint: None,
+            message: None,
         };
         let soon = Some(Duration::from_millis(500));
         assert_eq!(pause(&status(502), 1, true, &last), soon);

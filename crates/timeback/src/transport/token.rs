@@ -1,4 +1,4 @@
-//! The access token: fetched by client credentials, shared by every call, renewed before it ends.
+//! OAuth access token: client credentials grant, shared by all calls, renewed before it expires.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,95 +11,98 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{
     Jitter, body,
-    complaint::Complaint,
-    flight::{Flights, lock},
+    dispatcher::Dispatcher,
+    error_message::ErrorMessage,
     retry,
-    traffic::Traffic,
+    single_flight::{SingleFlight, lock},
 };
 use crate::{Config, Error, Failure, Service};
 
-/// A token is used until so long before its end, so that none ends on its way.
-const MARGIN: SignedDuration = SignedDuration::from_secs(60);
+/// A token counts as expired this long before it really is, so that none expires in transit.
+const EXPIRY_MARGIN: SignedDuration = SignedDuration::from_secs(60);
 
-/// It is renewed so long before nobody may use it any more, and up to twice as long by chance: the renewal has time to
-/// fail once or twice, and the nodes of one school do not come for theirs together.
-const AHEAD: SignedDuration = SignedDuration::from_secs(60);
+/// A token is renewed between once and twice this long before it counts as expired: a failed renewal can be repeated, and
+/// the nodes of one deployment do not renew at the same time.
+const RENEW_AHEAD: SignedDuration = SignedDuration::from_secs(60);
 
-/// The life of a token whose answer does not name it, in seconds.
-const DEFAULT_LIFE: i64 = 3600;
+/// Lifetime of a token without `expires_in`, in seconds.
+const DEFAULT_LIFETIME: i64 = 3600;
 
-/// A token's answer is a few kilobytes.
+/// Maximum size of a token response.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// An access token. Clones are the same token.
+/// An access token. Clones share it.
 #[derive(Debug, Clone)]
-pub(super) struct Token(Arc<Held>);
+pub(super) struct Token(Arc<CachedToken>);
 
 #[derive(Debug)]
-struct Held {
+struct CachedToken {
     secret: SecretString,
     renew_at: Timestamp,
-    unfit_at: Timestamp,
+    expires_at: Timestamp,
 }
 
 impl Token {
-    /// Reads the token endpoint's answer, which came at `now`.
+    /// Parses the token endpoint's response, received at `now`.
     pub fn parse(body: &[u8], now: Timestamp, jitter: &Jitter) -> Result<Self, Failure> {
         #[derive(Deserialize)]
-        struct Answer {
+        struct TokenResponse {
             access_token: SecretText,
             expires_in: Option<u32>,
         }
-        let answer: Answer = body::decode(body)?;
-        let life = SignedDuration::from_secs(answer.expires_in.map_or(DEFAULT_LIFE, i64::from));
-        let unfit_at = now + (life - MARGIN);
-        let ahead = AHEAD + AHEAD.mul_f64(jitter.share());
-        Ok(Self(Arc::new(Held {
+        let answer: TokenResponse = body::decode(body)?;
+        let lifetime =
+            SignedDuration::from_secs(answer.expires_in.map_or(DEFAULT_LIFETIME, i64::from));
+        let expires_at = now + (lifetime - EXPIRY_MARGIN);
+        let ahead = RENEW_AHEAD + RENEW_AHEAD.mul_f64(jitter.share());
+        Ok(Self(Arc::new(CachedToken {
             secret: answer.access_token.0,
-            // A life too short for that is used half.
-            renew_at: unfit_at - ahead.min((life - MARGIN) / 2),
-            unfit_at,
+            // A token too short-lived for that is renewed at half its lifetime.
+            renew_at: expires_at - ahead.min((lifetime - EXPIRY_MARGIN) / 2),
+            expires_at,
         })))
     }
 
-    /// The token's text, for the `Authorization` header alone.
+    /// Exposes the token for the `Authorization` header.
     pub fn expose(&self) -> &str {
         self.0.secret.expose_secret()
     }
 }
 
-/// Where calls get their token: one fetch for everybody who waits.
+/// Cache of the access token. Concurrent callers share one fetch.
 #[derive(Clone)]
 pub(super) struct TokenSource {
     http: reqwest::Client,
-    traffic: Arc<Traffic>,
+    dispatcher: Arc<Dispatcher>,
     config: Config,
-    held: Arc<Mutex<Option<Token>>>,
-    flights: Flights<(), Result<Token, Error>>,
+    cached: Arc<Mutex<Option<Token>>>,
+    renewals: SingleFlight<(), Result<Token, Error>>,
 }
 
 impl TokenSource {
-    /// A source that holds no token yet.
-    pub fn new(http: reqwest::Client, traffic: Arc<Traffic>, config: Config) -> Self {
+    /// Creates an empty token source.
+    pub fn new(http: reqwest::Client, dispatcher: Arc<Dispatcher>, config: Config) -> Self {
         Self {
             http,
-            traffic,
+            dispatcher,
             config,
-            held: Arc::default(),
-            flights: Flights::new(),
+            cached: Arc::default(),
+            renewals: SingleFlight::new(),
         }
     }
 
-    /// A token that is good for a minute at least. One that ends soon is renewed meanwhile, and nobody waits for that.
-    /// A failed fetch fails those who wait for it, not those who come later.
+    /// Returns a token that is valid for at least another minute. A token close to expiry is renewed in the background.
+    ///
+    /// # Errors
+    /// Returns the error of the fetch when there is no valid token. Later callers try again.
     pub async fn get(&self) -> Result<Token, Error> {
-        if let Some(token) = self.held(|held, now| now < held.renew_at) {
+        if let Some(token) = self.cached(|cached, now| now < cached.renew_at) {
             return Ok(token);
         }
-        let renewal = self.renewed();
-        match self.held(|held, now| now < held.unfit_at) {
+        let renewal = self.renew();
+        match self.cached(|cached, now| now < cached.expires_at) {
             Some(token) => {
-                // Asked once, the flight goes on by itself.
+                // One poll starts the call, which then runs as a task of its own.
                 renewal.now_or_never();
                 Ok(token)
             }
@@ -107,49 +110,52 @@ impl TokenSource {
         }
     }
 
-    async fn renewed(&self) -> Result<Token, Error> {
+    async fn renew(&self) -> Result<Token, Error> {
         let source = self.clone();
         let fetch = || async move {
             let token = source
                 .fetch()
                 .await
                 .map_err(|failure| failure.of(Service::Token))?;
-            *lock(&source.held) = Some(token.clone());
+            *lock(&source.cached) = Some(token.clone());
             Ok(token)
         };
-        let known = || self.held(|held, now| now < held.renew_at).map(Ok);
-        self.flights.ask((), known, |_| (), fetch).await
+        let known = || self.cached(|cached, now| now < cached.renew_at).map(Ok);
+        self.renewals.run((), known, |_| (), fetch).await
     }
 
-    /// Forgets `token`, which the platform refused; a newer one stays.
+    /// Removes `token` from the cache after the platform rejected it. A newer one stays.
     pub fn invalidate(&self, token: &Token) {
-        let mut held = lock(&self.held);
-        if held
+        let mut cached = lock(&self.cached);
+        if cached
             .as_ref()
-            .is_some_and(|held| Arc::ptr_eq(&held.0, &token.0))
+            .is_some_and(|cached| Arc::ptr_eq(&cached.0, &token.0))
         {
-            *held = None;
+            *cached = None;
         }
     }
 
-    /// The token at hand, if it is what the caller asks for at this instant.
-    fn held(&self, is_fit: impl Fn(&Held, Timestamp) -> bool) -> Option<Token> {
+    /// The cached token, if `is_valid` accepts it now.
+    fn cached(&self, is_valid: impl Fn(&CachedToken, Timestamp) -> bool) -> Option<Token> {
         let now = self.config.clock.now();
-        lock(&self.held)
+        lock(&self.cached)
             .clone()
-            .filter(|token| is_fit(&token.0, now))
+            .filter(|token| is_valid(&token.0, now))
     }
 
     async fn fetch(&self) -> Result<Token, Failure> {
         let deadline = Instant::now() + self.config.timeout;
-        let pass = self.traffic.pass(Service::Token, deadline, false).await?;
-        let token = timeout_at(deadline, self.ask()).await;
+        let permit = self
+            .dispatcher
+            .acquire(Service::Token, deadline, false)
+            .await?;
+        let token = timeout_at(deadline, self.request_token()).await;
         let token = token.unwrap_or(Err(Failure::Timeout));
-        pass.settle(&token);
+        permit.record_result(&token);
         token
     }
 
-    async fn ask(&self) -> Result<Token, Failure> {
+    async fn request_token(&self) -> Result<Token, Failure> {
         let response = self.send().await?;
         let status = response.status().as_u16();
         tracing::debug!(service = ?Service::Token, status, "Asked Timeback");
@@ -159,13 +165,13 @@ impl TokenSource {
                 Token::parse(&body, self.config.clock.now(), &self.config.jitter)
             }
             400 | 401 | 403 => {
-                let complaint = Complaint::read(response).await;
-                Err(Failure::CredentialsRefused { status, complaint })
+                let message = ErrorMessage::read(response).await;
+                Err(Failure::CredentialsRefused { status, message })
             }
             429 | 503 => Err(retry::busy(&response, &self.config.clock)),
             _ => Err(Failure::Status {
                 status,
-                complaint: Complaint::read(response).await,
+                message: ErrorMessage::read(response).await,
             }),
         }
     }
@@ -183,7 +189,7 @@ impl TokenSource {
     }
 }
 
-/// A secret on the wire.
+/// Deserializes into a [`SecretString`].
 #[derive(Deserialize)]
 #[serde(from = "String")]
 struct SecretText(SecretString);

@@ -4,11 +4,11 @@ use crate::{
     oneroster::{RoleName, RoleType, Status, User},
 };
 
-/// One of the users who share an e-mail address, with what tells them apart. For an administrator's eyes: a student is not
-/// shown who else has their address.
+/// One of the users that share an e-mail address, with distinguishing fields. For administrators only: do not show it to
+/// students.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The OneRoster `sourcedId`; [`UserKey::Id`](super::UserKey::Id) with it leads to this user alone.
+    /// The OneRoster `sourcedId`, for [`UserKey::Id`](super::UserKey::Id).
     pub id: String,
     /// Given and family name.
     pub name: Option<String>,
@@ -16,9 +16,9 @@ pub struct Candidate {
     pub school: Option<School>,
     /// The highest grade, as in a profile.
     pub grade: Option<i8>,
-    /// What the user is in the primary role.
+    /// The user's primary role.
     pub role: Option<RoleName>,
-    /// Whether the record is in use.
+    /// The record's status.
     pub status: Option<Status>,
 }
 

@@ -1,4 +1,4 @@
-//! A course as its student has it.
+//! A user's courses.
 
 use jiff::{
     Timestamp,
@@ -10,37 +10,37 @@ use crate::{
     AppConfig, Course, Day, Error, Goals, School, edubridge::Enrollment, user::ActivitySummary,
 };
 
-/// A course a user is enrolled in, with all that the official SDK's [`Course`] leaves out.
+/// A course a user is enrolled in. Has more fields than the official SDK's [`Course`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnrolledCourse {
-    /// The enrollment's id, by which its facts are asked for; empty where the platform gives none.
+    /// The enrollment's id; empty if the platform sends none.
     pub enrollment_id: String,
     /// The course's `sourcedId`.
     pub id: String,
-    /// The app's own code for the course, or the id where the app has none.
+    /// The app's own course code, or the id if the app defines none.
     pub code: String,
-    /// The course's title, or its code where the platform gives no title.
+    /// The course's title, or its code if it has none.
     pub name: String,
-    /// Its subjects, such as `Math`.
+    /// The course's subjects, such as `Math`.
     pub subjects: Vec<String>,
     /// The school that offers it.
     pub school: Option<School>,
-    /// The app it is taken in, by name.
+    /// The name of the course's primary app.
     pub primary_app: Option<String>,
-    /// The goals of this course; present and empty where the platform sends an empty object.
+    /// The course's goals; `Some` and empty if the platform sends an empty object.
     pub goals: Option<Goals>,
-    /// When it began.
+    /// Start of the enrollment.
     pub begins_at: Option<Timestamp>,
-    /// When it ends. The platform lists courses that have ended as well.
+    /// End of the enrollment. The platform also lists courses that have ended.
     pub ends_at: Option<Timestamp>,
 }
 
-/// How far a user is in one course.
+/// A user's progress in one course.
 #[derive(Debug, Clone)]
 pub struct CourseProgress {
     /// The course.
     pub course: EnrolledCourse,
-    /// What was done in it, over all days; one course that cannot be asked for leaves the others usable.
+    /// The course's all-time activity, or the error of its request.
     pub activity: Result<ActivitySummary, Error>,
 }
 
@@ -74,18 +74,18 @@ impl EnrolledCourse {
         }
     }
 
-    /// Whether `now` lies between its dates; one that is missing sets no bound. Its days are those of `day`.
+    /// Whether the enrollment is current at `now`; a missing date is unbounded. `day` determines the time zone of its dates.
     pub fn is_current(&self, now: Timestamp, day: &Day) -> bool {
         let has_begun = self.begins_at.is_none_or(|at| has_come(at, now, day));
         has_begun && !self.has_ended(now, day)
     }
 
-    /// Whether it is over at `now`. Its days are those of `day`.
+    /// Whether the enrollment has ended at `now`. `day` determines the time zone of its dates.
     pub fn has_ended(&self, now: Timestamp, day: &Day) -> bool {
         self.ends_at.is_some_and(|at| has_come(at, now, day))
     }
 
-    /// The course as the official profile has it.
+    /// Converts to the official profile's course.
     pub fn to_course(&self) -> Course {
         Course {
             id: self.id.clone(),
@@ -95,10 +95,10 @@ impl EnrolledCourse {
     }
 }
 
-/// Whether the time has come at which an enrollment begins or is over.
+/// Whether an enrollment's start or end has been reached.
 ///
-/// Rosters know days, which the platform writes as their midnight in UTC: such a day begins when it begins where the
-/// student is. The last second of a day stands for the end of that day in the same way.
+/// Rosters hold dates, which the platform sends as midnight UTC. Such a date applies in the student's time zone, and so
+/// does the last second of a day, which means the end of that day.
 fn has_come(at: Timestamp, now: Timestamp, day: &Day) -> bool {
     const LAST_SECOND: Time = time(23, 59, 59, 0);
     let written = at.to_zoned(TimeZone::UTC).datetime();
@@ -112,19 +112,18 @@ fn has_come(at: Timestamp, now: Timestamp, day: &Day) -> bool {
     }
 }
 
-/// The app's own code for a course. Without a `timeback.config.json` to name one it is the id.
+/// Returns the app's own course code, or the id without a `timeback.config.json`.
 fn course_code<'a>(app: Option<&'a AppConfig>, id: &'a str) -> &'a str {
     app.and_then(|app| app.course_code(id)).unwrap_or(id)
 }
 
-/// The official profile's goals: those of the first enrollment that has any, even if they are empty; later ones do not
-/// count.
+/// Returns the goals as the official profile defines them: those of the first enrollment with any, even if empty.
 pub(crate) fn first_goals(courses: &[EnrolledCourse]) -> Option<Goals> {
     let goals = courses.iter().find_map(|course| course.goals)?;
     (goals != Goals::default()).then_some(goals)
 }
 
-/// The goals of the first enrollment that runs at `now` and has any that there is something to do for.
+/// Returns the goals of the first enrollment that is current at `now` and has any above zero.
 pub(crate) fn current_goals(
     courses: &[EnrolledCourse],
     now: Timestamp,

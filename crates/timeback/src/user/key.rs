@@ -1,8 +1,8 @@
-//! By what a user is asked for.
+//! User lookup keys.
 
 use std::fmt;
 
-/// By what a user is asked for. A `&str` is an e-mail address, as in the official SDK:
+/// Lookup key of a user. A `&str` is an e-mail address, as in the official SDK:
 ///
 /// ```no_run
 /// # #[cfg(feature = "client")]
@@ -16,9 +16,9 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum UserKey<'a> {
-    /// The e-mail address, looked up as it is given. Two users may share it.
+    /// E-mail address, looked up unchanged. Several users may share it.
     Email(&'a str),
-    /// The Timeback id, OneRoster's `sourcedId`, which nobody shares.
+    /// Timeback id (OneRoster `sourcedId`), which is unique.
     Id(&'a str),
 }
 
@@ -34,7 +34,7 @@ impl<'a> From<&'a String> for UserKey<'a> {
     }
 }
 
-/// An address does not belong in a log.
+/// Hides the address: e-mail addresses must not be logged.
 impl fmt::Debug for UserKey<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

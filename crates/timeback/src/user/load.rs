@@ -1,4 +1,4 @@
-//! Enrollments and activity: asked side by side, and only for what is not known yet.
+//! Loading enrollments and activity concurrently, and only what is not cached.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use jiff::{
     civil::{Date, date},
 };
 
-use super::{ActivitySummary, Arriving, EnrolledCourse, Part, ProfileParts, UserRecord};
+use super::{ActivitySummary, EnrolledCourse, Part, PartialProfile, ProfileParts, UserRecord};
 use crate::{
     Day, Error, Timeback,
     edubridge::{Activity, Period, Student, get_activity, list_enrollments},
@@ -15,10 +15,10 @@ use crate::{
     transport::Operation,
 };
 
-/// Timeback has no activity before this day; "all XP" counts from here.
-const BEGINNING: Date = date(2000, 1, 1);
+/// First day of all-time XP. Timeback has no activity before it.
+const FIRST_DAY: Date = date(2000, 1, 1);
 
-/// Asks for the second half of a profile.
+/// Loads the enrollments and activity of a resolved user.
 #[derive(Clone, Copy)]
 pub(crate) struct Loader<'a> {
     pub operation: Operation<'a>,
@@ -27,13 +27,13 @@ pub(crate) struct Loader<'a> {
     timeback: &'a Timeback,
 }
 
-/// What is known already and need not be asked for, and the history that need not be asked for in whole.
+/// Cached parts that a load can reuse.
 #[derive(Default)]
-pub(crate) struct Loaded {
+pub(crate) struct Reusable {
     pub enrollments: Option<Part<Vec<EnrolledCourse>>>,
     pub activity: Option<Part<ActivitySummary>>,
     pub history: Option<Arc<History>>,
-    /// When the earliest event occurred that the platform is known to have taken in lately.
+    /// When the earliest recently delivered event occurred.
     pub occurred_at: Option<Timestamp>,
 }
 
@@ -47,30 +47,31 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Nothing of this user yet.
-    pub fn arriving(self, user: &UserRecord) -> Arriving {
-        Arriving::new(user.clone(), self.today())
+    /// Creates an empty partial profile of this user.
+    pub fn partial_profile(self, user: &UserRecord) -> PartialProfile {
+        PartialProfile::new(user.clone(), self.today())
     }
 
-    /// The parts, and the history that the next ones can build on. Each answer is in `arriving` as soon as it is here.
+    /// Loads the parts, and returns the history for the next incremental load. Each part is in `partial` as soon as it
+    /// has arrived.
     ///
-    /// One question about activity serves both sums: the whole history holds today as well.
+    /// One activity request serves both today's and all-time XP.
     pub async fn load(
         self,
         user: UserRecord,
-        known: Loaded,
-        arriving: &Arriving,
+        known: Reusable,
+        partial: &PartialProfile,
     ) -> (ProfileParts, Option<Arc<History>>) {
         let enrollments = async {
             let answer = self.enrollments(&user, known.enrollments).await;
-            arriving.enrollments(&answer);
+            partial.enrollments(&answer);
             answer
         };
         let activity = async {
             let answer = self
                 .summary(&user, known.activity, known.history, known.occurred_at)
                 .await;
-            arriving.activity(&answer.0);
+            partial.activity(&answer.0);
             answer
         };
         let (enrollments, (activity, history)) = tokio::join!(enrollments, activity);
@@ -83,7 +84,7 @@ impl<'a> Loader<'a> {
         (parts, history)
     }
 
-    /// The user's courses, in the platform's order, without those that are gone.
+    /// Loads the user's courses, in the platform's order, without deleted ones.
     pub async fn courses(self, user: &UserRecord) -> Result<Vec<EnrolledCourse>, Error> {
         let app = self.timeback.config().app.as_deref();
         let enrollments = list_enrollments(self.operation, &user.id).await?;
@@ -94,12 +95,12 @@ impl<'a> Loader<'a> {
             .collect())
     }
 
-    /// What was done in the course of one enrollment, over all days.
+    /// Loads the all-time activity of one enrollment.
     pub async fn course_activity(self, enrollment_id: &str) -> Result<ActivitySummary, Error> {
         let activity = self
             .timeback
             .edubridge()
-            .get_enrollment_activity(enrollment_id, Some(&self.period(BEGINNING)))
+            .get_enrollment_activity(enrollment_id, Some(&self.period(FIRST_DAY)))
             .await?;
         Ok(History::new(&activity, self.today(), self.now).summary())
     }
@@ -131,7 +132,7 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// The whole history, or what is known of it with its open days as they are now.
+    /// Loads the full history, or updates the `known` one with the recent days.
     async fn history(
         self,
         user: &UserRecord,
@@ -139,13 +140,13 @@ impl<'a> Loader<'a> {
         occurred_at: Option<Timestamp>,
     ) -> Result<History, Error> {
         let changed = occurred_at.map(|occurred_at| self.day.date(occurred_at));
-        let open = known.and_then(|known| Some((known, known.open_since(self.now, changed)?)));
+        let open = known.and_then(|known| Some((known, known.reload_from(self.now, changed)?)));
         let Some((known, since)) = open else {
-            let activity = self.activity(user, BEGINNING).await?;
+            let activity = self.activity(user, FIRST_DAY).await?;
             return Ok(History::new(&activity, self.today(), self.now));
         };
         let activity = self.activity(user, since).await?;
-        Ok(known.renewed(&activity, since, self.today()))
+        Ok(known.updated(&activity, since, self.today()))
     }
 
     async fn activity(self, user: &UserRecord, first: Date) -> Result<Activity, Error> {

@@ -1,10 +1,10 @@
-//! `timeback.user()`: which calls, in what order, and how each field of a profile is made.
+//! The user client, `timeback.user()`: resolution, verification and profiles.
 
-mod arriving;
 mod candidate;
 mod course;
 mod key;
 mod load;
+mod partial_profile;
 mod parts;
 mod record;
 mod resolve;
@@ -17,10 +17,6 @@ use super::{
 };
 
 use self::resolve::{candidates, resolve};
-pub(super) use self::{
-    arriving::Arriving,
-    load::{Loaded, Loader},
-};
 pub use self::{
     candidate::Candidate,
     course::{CourseProgress, EnrolledCourse},
@@ -28,16 +24,20 @@ pub use self::{
     parts::{ActivitySummary, Part, ProfileParts},
     record::UserRecord,
 };
+pub(super) use self::{
+    load::{Loader, Reusable},
+    partial_profile::PartialProfile,
+};
 
-/// As the official SDK has it.
-static OFFICIAL: ProfileOptions = ProfileOptions {
+/// The options of the official SDK.
+static SDK_OPTIONS: ProfileOptions = ProfileOptions {
     day: super::Day::Utc,
 };
 
-/// How many courses are asked about at once.
-const COURSES_AT_ONCE: usize = 4;
+/// Limit of concurrent course requests.
+const MAX_CONCURRENT_COURSES: usize = 4;
 
-/// What Timeback knows about a user, asked by e-mail address or id ([`UserKey`]). Made by [`Timeback::user`].
+/// Client for users, identified by e-mail address or id ([`UserKey`]). Returned by [`Timeback::user`].
 #[derive(Debug, Clone, Copy)]
 pub struct UserClient<'a> {
     timeback: &'a Timeback,
@@ -48,20 +48,20 @@ impl<'a> UserClient<'a> {
     pub(super) fn new(timeback: &'a Timeback) -> Self {
         Self {
             timeback,
-            options: &OFFICIAL,
+            options: &SDK_OPTIONS,
         }
     }
 
-    /// The same client with options of its own.
+    /// Returns the client with other profile options.
     #[must_use]
     pub fn with_options(self, options: &'a ProfileOptions) -> Self {
         Self { options, ..self }
     }
 
-    /// Whether exactly one Timeback user is meant: one light lookup, no enrollments, no analytics.
+    /// Returns whether the key matches exactly one Timeback user. Sends one lookup; loads no enrollments or analytics.
     ///
     /// # Errors
-    /// [`UserResolutionError`], but for `NotFound`, which is an answer.
+    /// Returns [`UserResolutionError`] when the user is ambiguous or the lookup fails. An unknown user is not an error.
     pub async fn verify(
         self,
         user: impl Into<UserKey<'_>>,
@@ -70,10 +70,10 @@ impl<'a> UserClient<'a> {
         verification(resolved.as_ref().map(|user| user.id.as_str()))
     }
 
-    /// The full profile: one lookup, then enrollments and activity side by side.
+    /// Returns the full profile: one lookup, then enrollments and activity concurrently.
     ///
     /// # Errors
-    /// [`UserError`]; nothing is answered in part.
+    /// Returns [`UserError`] when the user cannot be resolved or any part fails.
     pub async fn get_profile(
         self,
         user: impl Into<UserKey<'_>>,
@@ -81,34 +81,38 @@ impl<'a> UserClient<'a> {
         Ok(self.get_snapshot(user).await?.profile)
     }
 
-    /// The profile together with today's and the week's progress, for the same calls.
+    /// Returns the profile with today's and the week's progress. Sends the same requests as
+    /// [`get_profile`](Self::get_profile).
     ///
     /// # Errors
-    /// As [`UserClient::get_profile`].
+    /// Returns the errors of [`get_profile`](Self::get_profile).
     pub async fn get_snapshot(self, user: impl Into<UserKey<'_>>) -> Result<Snapshot, UserError> {
         self.profile_parts(user).await?.snapshot()
     }
 
-    /// The profile in parts, for the same calls: what one service cannot say leaves the others usable. The parts hold more
-    /// than the official profile does: each course's goals, school, subjects and dates, and XP by app and subject.
+    /// Returns the profile in parts, so that one failing service does not affect the others. Sends the same requests as
+    /// [`get_profile`](Self::get_profile). The parts hold more than the official profile: each course's goals, school,
+    /// subjects and dates, and XP by app and subject.
     ///
     /// # Errors
-    /// [`UserResolutionError`]: without a user there are no parts.
+    /// Returns [`UserResolutionError`] when the user cannot be resolved.
     pub async fn profile_parts(
         self,
         user: impl Into<UserKey<'_>>,
     ) -> Result<ProfileParts, UserResolutionError> {
         let loader = self.loader();
         let user = resolve(loader.operation, user.into()).await?;
-        let arriving = loader.arriving(&user);
-        let (parts, _) = loader.load(user, Loaded::default(), &arriving).await;
+        let partial = loader.partial_profile(&user);
+        let (parts, _) = loader.load(user, Reusable::default(), &partial).await;
         Ok(parts)
     }
 
-    /// How far the user is in each current course: one lookup, the enrollments, then one call a course, four at a time.
+    /// Returns the user's progress in each current course: one lookup, the enrollments, then one request per course, four
+    /// at a time.
     ///
     /// # Errors
-    /// [`UserError::Resolution`] and [`UserError::Enrollments`]; a course that cannot be asked for says so itself.
+    /// Returns [`UserError::Resolution`] when the user cannot be resolved, and [`UserError::Enrollments`] when the
+    /// enrollments fail. The error of a single course is in its [`CourseProgress`].
     pub async fn course_progress(
         self,
         user: impl Into<UserKey<'_>>,
@@ -127,21 +131,22 @@ impl<'a> UserClient<'a> {
             CourseProgress { course, activity }
         });
         Ok(stream::iter(progress)
-            .buffered(COURSES_AT_ONCE)
+            .buffered(MAX_CONCURRENT_COURSES)
             .collect()
             .await)
     }
 
-    /// Everyone who has this address, for an administrator to choose from where it is ambiguous: one call. Nobody is an
-    /// empty list.
+    /// Returns all users with this address, so that an administrator can resolve an ambiguous one. Sends one request; no
+    /// match is an empty list.
     ///
     /// # Errors
-    /// `MissingEmail` and `LookupFailed`.
+    /// Returns [`UserResolutionError::MissingEmail`] for a blank address and [`UserResolutionError::LookupFailed`] when the
+    /// lookup fails.
     pub async fn candidates(self, email: &str) -> Result<Vec<Candidate>, UserResolutionError> {
         candidates(self.timeback.operation(), email).await
     }
 
-    /// The first half of a profile.
+    /// Resolves the user.
     pub(super) async fn resolve(
         self,
         user: impl Into<UserKey<'_>>,
@@ -149,13 +154,13 @@ impl<'a> UserClient<'a> {
         resolve(self.timeback.operation(), user.into()).await
     }
 
-    /// The second half of a profile, under a deadline that begins now.
+    /// Creates a loader, whose deadline starts now.
     pub(super) fn loader(self) -> Loader<'a> {
         Loader::new(self.timeback, &self.options.day)
     }
 }
 
-/// What a resolution says about verification: "not found" is an answer, everything else an error.
+/// Converts a resolution to a verification: "not found" is unverified, any other error stays one.
 pub(super) fn verification(
     resolved: Result<&str, &UserResolutionError>,
 ) -> Result<Verification, UserResolutionError> {

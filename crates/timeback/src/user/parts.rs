@@ -1,4 +1,4 @@
-//! A profile in parts: what one service cannot say leaves the others usable.
+//! A profile in parts, each of which may fail on its own.
 
 use jiff::{Timestamp, civil::Date};
 
@@ -8,72 +8,72 @@ use super::{
 };
 use crate::{Breakdown, Day, Error, Goals, Progress, Snapshot, TimebackProfile, UserError, Xp};
 
-/// What each service says about one user. Made by [`UserClient::profile_parts`](super::UserClient::profile_parts).
+/// A user's profile in parts, one per service. Returned by
+/// [`UserClient::profile_parts`](super::UserClient::profile_parts).
 #[derive(Debug, Clone)]
 pub struct ProfileParts {
-    /// The user's own record, without which there are no parts.
+    /// The user.
     pub user: UserRecord,
-    /// Every course, in the platform's order; or why they are not known.
+    /// All courses in the platform's order, or the error of the request.
     pub enrollments: Result<Part<Vec<EnrolledCourse>>, Error>,
-    /// XP and what they were made from; or why they are not known.
+    /// XP and activity, or the error of the request.
     pub activity: Result<Part<ActivitySummary>, Error>,
-    /// The day on which the services were asked last.
+    /// The day of the last load.
     pub today: Date,
 }
 
-/// One service's answer.
+/// One service's part of a profile.
 #[derive(Debug, Clone)]
 pub struct Part<T> {
-    /// What it says.
+    /// The value.
     pub value: T,
-    /// When it was asked.
+    /// When it was requested.
     pub fetched_at: Timestamp,
-    /// The day it was asked on. "Today" in the answer is this day.
+    /// The day it was requested on, which is "today" in the value.
     pub day: Date,
-    /// Why it is not newer: it was asked again since, in vain. None for what is fresh.
+    /// The error of a later request that failed; `None` if the part is fresh.
     pub stale: Option<Error>,
 }
 
-/// XP, and what they are made of.
+/// A user's XP and activity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActivitySummary {
-    /// Of the day and in all.
+    /// Today's and all-time XP.
     pub xp: Xp,
-    /// The day and the week that leads up to it.
+    /// Activity of the day and its week.
     pub progress: Progress,
-    /// By app and by subject.
+    /// XP by app and by subject.
     pub breakdown: Breakdown,
 }
 
 impl ProfileParts {
-    /// Whether every part is known, as of today.
-    pub fn is_whole(&self) -> bool {
+    /// Whether every part is present and from today.
+    pub fn is_complete(&self) -> bool {
         is_of(&self.enrollments, self.today) && is_of(&self.activity, self.today)
     }
 
-    /// The official profile's goals: those of the first enrollment that has any, even if they are empty; later ones do not
-    /// count.
+    /// Returns the goals as the official profile defines them: those of the first enrollment with any, even if empty.
     pub fn goals(&self) -> Option<Goals> {
         first_goals(&self.enrollments.as_ref().ok()?.value)
     }
 
-    /// The goals that hold at `now`: those of the first enrollment that runs then and has any. What is over, or has not
-    /// begun, sets none, unlike in the official profile. The days of an enrollment are those of `day`.
+    /// Returns the goals in effect at `now`: those of the first current enrollment with any. Unlike in the official profile,
+    /// past and future enrollments are ignored. `day` determines the time zone of enrollment dates.
     pub fn current_goals(&self, now: Timestamp, day: &Day) -> Option<Goals> {
         current_goals(&self.enrollments.as_ref().ok()?.value, now, day)
     }
 
-    /// Why a part is missing or not newer; none where all is well.
-    pub fn trouble(&self) -> Option<&Error> {
+    /// Returns the error that made a part missing or stale, if any.
+    pub fn last_error(&self) -> Option<&Error> {
         why(&self.activity).or(why(&self.enrollments))
     }
 
-    /// When the oldest part was asked for.
+    /// Returns when the oldest part was requested.
     pub fn fetched_at(&self) -> Option<Timestamp> {
         self.instants().min()
     }
 
-    /// When the newest part was asked for.
+    /// Returns when the newest part was requested.
     pub fn refreshed_at(&self) -> Option<Timestamp> {
         self.instants().max()
     }
@@ -83,10 +83,10 @@ impl ProfileParts {
         parts.into_iter().flatten()
     }
 
-    /// The strict profile, as [`get_snapshot`](super::UserClient::get_snapshot) answers it.
+    /// Returns the complete profile, as [`get_snapshot`](super::UserClient::get_snapshot) does.
     ///
     /// # Errors
-    /// [`UserError::Enrollments`] or [`UserError::Activity`]: the first part that is not known.
+    /// Returns [`UserError::Enrollments`] or [`UserError::Activity`] when that part is missing.
     pub fn snapshot(&self) -> Result<Snapshot, UserError> {
         let enrollments = self
             .enrollments

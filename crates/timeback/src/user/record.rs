@@ -1,4 +1,4 @@
-//! What a user's own record says.
+//! The user's OneRoster record, as a profile uses it.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use crate::{
     oneroster::{Ref, Role, RoleType, User},
 };
 
-/// What a user's own record says: the part of a profile that needs no enrollments and no activity.
+/// A resolved user: the fields of a profile that come from the user's OneRoster record.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UserRecord {
     /// The OneRoster `sourcedId`.
     pub id: String,
-    /// The address on the record, else the one asked for; empty where a user asked for by id has none.
+    /// The record's e-mail address, else the one looked up; empty for a user looked up by id without one.
     pub email: String,
-    /// Given and family name, as the official profile has them.
+    /// Given and family name, as in the official profile.
     pub name: Option<String>,
-    /// The name the user goes by: the preferred given and family name, where there are such, else those of `name`.
+    /// Preferred given and family name, each falling back to that of `name`.
     pub preferred_name: Option<String>,
     /// The primary school.
     pub school: Option<School>,
@@ -25,7 +25,7 @@ pub struct UserRecord {
 }
 
 impl UserRecord {
-    /// The user as the platform describes them; `email` is the address asked for.
+    /// Converts a OneRoster user; `email` is the address looked up.
     pub(crate) fn new(user: User, email: Option<&str>) -> Self {
         Self {
             name: name([user.given_name.as_deref(), user.family_name.as_deref()]),
@@ -41,7 +41,7 @@ impl UserRecord {
     }
 }
 
-/// Says who by id alone: an address does not belong in a log.
+/// Shows the id only: e-mail addresses must not be logged.
 impl fmt::Debug for UserRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UserRecord")
@@ -50,7 +50,7 @@ impl fmt::Debug for UserRecord {
     }
 }
 
-/// The given and family name the user goes by.
+/// Returns the preferred given and family name.
 fn preferred_name(user: &User) -> Option<String> {
     let given = preferred(user.preferred_first_name.as_deref());
     let family = preferred(user.preferred_last_name.as_deref());
@@ -64,13 +64,13 @@ fn preferred(name: Option<&str>) -> Option<&str> {
     name.map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// The parts of a name; an empty one is left out.
+/// Joins the non-empty parts of a name.
 fn name(parts: [Option<&str>; 2]) -> Option<String> {
     let parts: Vec<_> = parts.into_iter().filter_map(filled).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// The highest grade; one without a place among the years of school does not count.
+/// Returns the highest grade. Unknown grades are ignored.
 fn grade(user: &User) -> Option<i8> {
     user.grades
         .iter()
@@ -78,7 +78,7 @@ fn grade(user: &User) -> Option<i8> {
         .max()
 }
 
-/// The primary organisation, else that of the primary role.
+/// Returns the primary organization, else that of the primary role.
 fn school(primary_org: Option<Ref>, roles: Vec<Role>) -> Option<School> {
     let of_role = || {
         let primary = roles

@@ -1,4 +1,4 @@
-//! From an e-mail address or an id to one Timeback user.
+//! Resolution of an e-mail address or id to exactly one Timeback user.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use crate::{
     transport::Operation,
 };
 
-/// How many users of one address are looked at; nobody chooses among more.
-const MOST_CANDIDATES: u8 = 100;
+/// Maximum number of users fetched for one address.
+const MAX_CANDIDATES: u8 = 100;
 
-/// Finds exactly one user.
+/// Resolves a key to exactly one user.
 pub(super) async fn resolve(
     operation: Operation<'_>,
     key: UserKey<'_>,
@@ -23,17 +23,16 @@ pub(super) async fn resolve(
     }
 }
 
-/// Looks the address up as it is given; asks for two users, so that a second one shows. Where one of the two does not
-/// count, there may be others behind them.
+/// Looks up an address unchanged. Requests two users to detect ambiguity, and more if one of the two is not eligible.
 async fn resolve_email(
     operation: Operation<'_>,
     email: &str,
 ) -> Result<UserRecord, UserResolutionError> {
-    let found = oneroster::find_users(operation, given(email)?, 2).await?;
+    let found = oneroster::find_users(operation, non_empty(email)?, 2).await?;
     let is_all = found.len() < 2;
-    let mut users = that_count(found);
+    let mut users = eligible(found);
     if users.len() < 2 && !is_all {
-        users = that_count(oneroster::find_users(operation, email, MOST_CANDIDATES).await?);
+        users = eligible(oneroster::find_users(operation, email, MAX_CANDIDATES).await?);
     }
     let mut users = users.into_iter();
     match (users.next(), users.next()) {
@@ -43,10 +42,10 @@ async fn resolve_email(
     }
 }
 
-/// Of the users who share an address those who can be meant, each once: pages of a list may overlap. A record that is gone
-/// is nobody. One whose user may not sign in (`enabledUser` is false, or the status `inactive`) gives way to one whose user
-/// may, as when a school replaced it; alone it still is its user's, as to the official SDK.
-fn that_count(mut users: Vec<User>) -> Vec<User> {
+/// Filters the users that share an address. Deleted records are dropped, and repetitions: pages of a list may overlap.
+/// Disabled users (`enabledUser` is false, or the status `inactive`) are dropped if any enabled one remains, as when a
+/// school replaced a record; a disabled user alone still matches, as in the official SDK.
+fn eligible(mut users: Vec<User>) -> Vec<User> {
     let mut seen = HashSet::new();
     users.retain(|user| !user.is_gone() && seen.insert(user.sourced_id.clone()));
     if users.iter().any(|user| !user.is_disabled()) {
@@ -55,7 +54,7 @@ fn that_count(mut users: Vec<User>) -> Vec<User> {
     users
 }
 
-/// An empty id is nobody's, and without it the route would be that of the list.
+/// Looks up an id. A blank id is not found: without it the route would be that of the list.
 async fn resolve_id(operation: Operation<'_>, id: &str) -> Result<UserRecord, UserResolutionError> {
     if id.trim().is_empty() {
         return Err(UserResolutionError::NotFound);
@@ -66,16 +65,16 @@ async fn resolve_id(operation: Operation<'_>, id: &str) -> Result<UserRecord, Us
     }
 }
 
-/// Everyone who has the address.
+/// Returns all users with this address.
 pub(super) async fn candidates(
     operation: Operation<'_>,
     email: &str,
 ) -> Result<Vec<Candidate>, UserResolutionError> {
-    let users = oneroster::find_users(operation, given(email)?, MOST_CANDIDATES).await?;
+    let users = oneroster::find_users(operation, non_empty(email)?, MAX_CANDIDATES).await?;
     Ok(users.into_iter().map(Candidate::new).collect())
 }
 
-fn given(email: &str) -> Result<&str, UserResolutionError> {
+fn non_empty(email: &str) -> Result<&str, UserResolutionError> {
     if email.trim().is_empty() {
         return Err(UserResolutionError::MissingEmail);
     }

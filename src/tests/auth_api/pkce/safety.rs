@@ -8,7 +8,7 @@ use crate::{
     browser::ORIGIN,
     clock::MINUTE,
     log::log,
-    pages_in::stage::Mail,
+    sign_in_pages::stage::Mail,
     world::World,
 };
 

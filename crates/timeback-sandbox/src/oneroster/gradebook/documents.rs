@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::Gradebook;
-use super::shelf::Shelf;
+use super::row_store::RowStore;
 use crate::Sandbox;
 use crate::imsx::ImsxError;
 use crate::oneroster::collection::{Entity, one, page};
@@ -16,7 +16,7 @@ use crate::oneroster::collection::{Entity, one, page};
 /// A kind of row.
 pub trait Document: Entity + Sized + 'static {
     /// Where its rows are.
-    fn shelf(gradebook: &Gradebook) -> &Shelf;
+    fn shelf(gradebook: &Gradebook) -> &RowStore;
 
     /// `row`, as it was read.
     fn new(row: Value) -> Self;

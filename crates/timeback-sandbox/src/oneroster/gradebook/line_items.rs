@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::documents::{Document, check_word};
-use super::shelf::Shelf;
+use super::row_store::RowStore;
 use super::{Gradebook, Graded};
 use crate::Sandbox;
 use crate::oneroster::collection::Entity;
@@ -40,7 +40,7 @@ impl Entity for AssessmentLineItem {
 }
 
 impl Document for AssessmentLineItem {
-    fn shelf(gradebook: &Gradebook) -> &Shelf {
+    fn shelf(gradebook: &Gradebook) -> &RowStore {
         &gradebook.line_items
     }
 

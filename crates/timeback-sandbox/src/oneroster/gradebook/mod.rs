@@ -3,7 +3,7 @@
 mod documents;
 mod line_items;
 mod results;
-mod shelf;
+mod row_store;
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ use crate::Sandbox;
 use documents::{Document, delete, find, list, put};
 use line_items::AssessmentLineItem;
 use results::AssessmentResult;
-use shelf::Shelf;
+use row_store::RowStore;
 
 const BASE: &str = "/ims/oneroster/gradebook/v1p2";
 
@@ -40,8 +40,8 @@ fn routes<D: Document>() -> Router<Sandbox> {
 /// Every row of the gradebook, as it is sent.
 #[derive(Debug, Default)]
 pub struct Gradebook {
-    results: Shelf,
-    line_items: Shelf,
+    results: RowStore,
+    line_items: RowStore,
 }
 
 /// What one piece of finished work leaves in the gradebook.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::documents::{Document, check_word};
-use super::shelf::Shelf;
+use super::row_store::RowStore;
 use super::{BASE, Gradebook, Graded};
 use crate::Sandbox;
 use crate::oneroster::collection::Entity;
@@ -52,7 +52,7 @@ impl Entity for AssessmentResult {
 }
 
 impl Document for AssessmentResult {
-    fn shelf(gradebook: &Gradebook) -> &Shelf {
+    fn shelf(gradebook: &Gradebook) -> &RowStore {
         &gradebook.results
     }
 

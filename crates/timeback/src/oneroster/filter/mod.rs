@@ -1,7 +1,7 @@
-//! The filter grammar: `field op 'value'`, joined by `AND` and `OR`.
+//! Filter expressions: `field op 'value'`, joined by `AND` and `OR`.
 //!
-//! A field is a constant of its resource and a value is always written as one literal, so no text from outside can
-//! become grammar.
+//! Fields are constants of their record type and values are always written as one literal, so input cannot inject filter
+//! syntax.
 
 mod field;
 mod literal;
@@ -14,14 +14,14 @@ pub use field::Field;
 pub(super) use field::fields;
 pub use literal::Literal;
 
-/// How a field is compared with a value.
+/// Comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Op {
     /// `=`
     Eq,
     /// `!=`
     Ne,
-    /// `~`: contains, whatever the case.
+    /// `~`: contains, case-insensitive.
     Contains,
     /// `>`
     Gt,
@@ -31,7 +31,7 @@ pub enum Op {
     Lt,
     /// `<=`
     Le,
-    /// `@`: is one of a list separated by commas. No value with a comma can stand in it: see [`Filter::in_list`].
+    /// `@`: is in a comma-separated list. Values must not contain commas: see [`Filter::in_list`].
     In,
 }
 
@@ -50,8 +50,8 @@ impl Op {
     }
 }
 
-/// Which records of `T` pass. `Display` gives the text sent to the platform; `Debug` does not show it, because it may
-/// hold an address.
+/// A filter for records of type `T`. `Display` is the expression sent to the platform; `Debug` hides it, because it may
+/// contain an e-mail address.
 #[derive(PartialEq, Eq)]
 #[must_use = "a filter asks nothing by itself"]
 pub struct Filter<T> {
@@ -67,7 +67,7 @@ enum Joint {
 }
 
 impl<T> Filter<T> {
-    /// A field compared with a value.
+    /// Compares a field with a value.
     pub fn new(field: Field<T>, op: Op, value: impl Into<Literal>) -> Self {
         Self {
             text: format!("{}{}{}", field.path(), op.sign(), value.into()),
@@ -76,43 +76,43 @@ impl<T> Filter<T> {
         }
     }
 
-    /// The field is this.
+    /// The field equals the value.
     pub fn eq(field: Field<T>, value: impl Into<Literal>) -> Self {
         Self::new(field, Op::Eq, value)
     }
 
-    /// The field is anything but this.
+    /// The field does not equal the value.
     pub fn ne(field: Field<T>, value: impl Into<Literal>) -> Self {
         Self::new(field, Op::Ne, value)
     }
 
-    /// The field contains this, whatever the case.
+    /// The field contains the value, case-insensitive.
     pub fn contains(field: Field<T>, text: &str) -> Self {
         Self::new(field, Op::Contains, text)
     }
 
-    /// The field is more than this.
+    /// The field is greater than the value.
     pub fn gt(field: Field<T>, value: impl Into<Literal>) -> Self {
         Self::new(field, Op::Gt, value)
     }
 
-    /// The field is this or more.
+    /// The field is greater than or equal to the value.
     pub fn ge(field: Field<T>, value: impl Into<Literal>) -> Self {
         Self::new(field, Op::Ge, value)
     }
 
-    /// The field is less than this.
+    /// The field is less than the value.
     pub fn lt(field: Field<T>, value: impl Into<Literal>) -> Self {
         Self::new(field, Op::Lt, value)
     }
 
-    /// The field is this or less.
+    /// The field is less than or equal to the value.
     pub fn le(field: Field<T>, value: impl Into<Literal>) -> Self {
         Self::new(field, Op::Le, value)
     }
 
-    /// The field is one of these, as the official SDK asks it: `a='1' OR a='2'`. Nothing is in an empty list, so
-    /// `None`: there is nothing to ask the platform.
+    /// The field equals one of the values, expressed as the official SDK does: `a='1' OR a='2'`. `None` for an empty list,
+    /// which matches nothing.
     pub fn in_list<V: Into<Literal>>(
         field: Field<T>,
         values: impl IntoIterator<Item = V>,
@@ -121,12 +121,12 @@ impl<T> Filter<T> {
         each.reduce(Self::or)
     }
 
-    /// Both hold.
+    /// Combines two filters with `AND`.
     pub fn and(self, other: Self) -> Self {
         self.join(Joint::And, other)
     }
 
-    /// At least one holds.
+    /// Combines two filters with `OR`.
     pub fn or(self, other: Self) -> Self {
         self.join(Joint::Or, other)
     }
@@ -143,7 +143,7 @@ impl<T> Filter<T> {
         }
     }
 
-    /// The text as an operand: in parentheses where the platform could read it differently.
+    /// Formats the filter as an operand, in parentheses if needed.
     fn within(self, joint: Joint) -> String {
         match self.joined_by {
             Some(own) if own != joint => format!("({})", self.text),

@@ -9,7 +9,7 @@ use tokio::time::{sleep, timeout};
 
 use super::{
     super::world::{STUDENT, World},
-    socket::{Deed, Socket},
+    socket::{Behavior, Socket},
     wire::well,
 };
 use crate::{
@@ -54,12 +54,12 @@ fn open_files() -> usize {
 /// How far the memory in use rose at most while the platform answered so where the largest answers are allowed, above
 /// what it was before, and what came of this answer and of the same where ordinary ones are. The client was used before,
 /// so that its own machinery does not count.
-async fn growth(deed: Deed) -> (usize, [Failure; 2]) {
+async fn growth(behavior: Behavior) -> (usize, [Failure; 2]) {
     let socket = Socket::listen(well()).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     let edubridge = world.timeback.edubridge();
     world.timeback.user().verify(STUDENT).await.unwrap();
-    socket.turn(deed);
+    socket.turn(behavior);
     let before = figure("VmRSS");
     let week = Period::new(date(2026, 3, 9), date(2026, 3, 15));
     let large = edubridge.get_activity(Student::Id("tb_1"), &week).await;
@@ -76,7 +76,7 @@ async fn a_gigabyte_takes_less_than_eight_megabytes() {
     if !is_alone() {
         return alone("a_gigabyte_takes_less_than_eight_megabytes");
     }
-    let (growth, failures) = growth(Deed::Flood(HEAD.to_vec(), b' ', GIGABYTE)).await;
+    let (growth, failures) = growth(Behavior::Flood(HEAD.to_vec(), b' ', GIGABYTE)).await;
     assert!(matches!(
         failures[0],
         Failure::TooLarge { limit: 2_097_152 }
@@ -93,7 +93,7 @@ async fn lists_in_lists_take_less_than_eight_megabytes() {
     if !is_alone() {
         return alone("lists_in_lists_take_less_than_eight_megabytes");
     }
-    let (growth, failures) = growth(Deed::Flood(HEAD.to_vec(), b'[', 6_000_000)).await;
+    let (growth, failures) = growth(Behavior::Flood(HEAD.to_vec(), b'[', 6_000_000)).await;
     let [ordinary, large] = &failures;
     assert!(matches!(ordinary, Failure::TooLarge { .. }), "{ordinary}");
     assert!(matches!(large, Failure::Malformed { .. }), "{large}");
@@ -108,7 +108,9 @@ async fn ten_thousand_callers_who_go_away_leave_no_connection_open() {
     let socket = Socket::listen(well()).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     world.timeback.user().verify(STUDENT).await.unwrap();
-    socket.turn(Deed::stall("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n"));
+    socket.turn(Behavior::stall(
+        "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n",
+    ));
     let before = open_files();
     for _ in 0..10_000 {
         let aborted = world.timeback.user().verify(STUDENT).now_or_never();

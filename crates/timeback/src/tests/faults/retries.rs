@@ -15,7 +15,7 @@ async fn world() -> World {
 }
 
 async fn ask(world: &World, request: Request) -> Result<(), Error> {
-    world.timeback.operation().ask(request).await.map(|_| ())
+    world.timeback.operation().call(request).await.map(|_| ())
 }
 
 fn post() -> Request {

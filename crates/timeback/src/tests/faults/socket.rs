@@ -14,7 +14,7 @@ use url::Url;
 
 /// What happens to a connection once a request has come.
 #[derive(Clone)]
-pub enum Deed {
+pub enum Behavior {
     /// It is reset.
     Reset,
     /// It ends, in due form, without an answer.
@@ -29,7 +29,7 @@ pub enum Deed {
     Trickle(Vec<u8>, Duration),
 }
 
-impl Deed {
+impl Behavior {
     pub fn say(text: impl Into<String>) -> Self {
         Self::Say(text.into().into_bytes())
     }
@@ -42,18 +42,18 @@ impl Deed {
 #[derive(Clone)]
 pub struct Socket {
     pub origin: Url,
-    deed: Arc<Mutex<Deed>>,
+    behavior: Arc<Mutex<Behavior>>,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Socket {
     /// Listens on a port of its own for as long as the test's runtime lives.
-    pub async fn listen(deed: Deed) -> Self {
+    pub async fn listen(behavior: Behavior) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let socket = Self {
             origin: origin.parse().unwrap(),
-            deed: Arc::new(Mutex::new(deed)),
+            behavior: Arc::new(Mutex::new(behavior)),
             requests: Arc::default(),
         };
         let server = socket.clone();
@@ -67,8 +67,8 @@ impl Socket {
     }
 
     /// Does this from now on.
-    pub fn turn(&self, deed: Deed) {
-        *self.deed.lock().unwrap() = deed;
+    pub fn turn(&self, behavior: Behavior) {
+        *self.behavior.lock().unwrap() = behavior;
     }
 
     /// The requests so far, as they came.
@@ -84,14 +84,14 @@ impl Socket {
         }
         let request = String::from_utf8_lossy(&request[..length]).into_owned();
         self.requests.lock().unwrap().push(request);
-        let deed = self.deed.lock().unwrap().clone();
+        let behavior = self.behavior.lock().unwrap().clone();
         // Whoever hangs up in the middle is told no more.
-        let _ = deed.done_to(&mut stream).await;
+        let _ = behavior.apply(&mut stream).await;
     }
 }
 
-impl Deed {
-    async fn done_to(self, stream: &mut TcpStream) -> std::io::Result<()> {
+impl Behavior {
+    async fn apply(self, stream: &mut TcpStream) -> std::io::Result<()> {
         match self {
             Self::Reset => stream.set_zero_linger(),
             Self::End => stream.shutdown().await,

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use super::{
     super::world::{STUDENT, World, user, users},
-    socket::{Deed, Socket},
+    socket::{Behavior, Socket},
 };
 use crate::{Error, Failure, UserResolutionError};
 
 /// Why the lookup failed when the platform's connection went so; afterwards the platform is well again, and is read.
-async fn told(deed: Deed) -> Failure {
-    told_within(Duration::from_secs(10), deed).await
+async fn told(behavior: Behavior) -> Failure {
+    told_within(Duration::from_secs(10), behavior).await
 }
 
-async fn told_within(timeout: Duration, deed: Deed) -> Failure {
-    let socket = Socket::listen(deed).await;
+async fn told_within(timeout: Duration, behavior: Behavior) -> Failure {
+    let socket = Socket::listen(behavior).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     let failure = error(&world, timeout).await.failure;
     socket.turn(well());
@@ -31,9 +31,9 @@ async fn error(world: &World, timeout: Duration) -> Error {
     }
 }
 
-pub fn well() -> Deed {
+pub fn well() -> Behavior {
     let body = users(&[user("tb_1")]).to_string();
-    Deed::say(format!(
+    Behavior::say(format!(
         "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     ))
@@ -41,23 +41,26 @@ pub fn well() -> Deed {
 
 #[tokio::test]
 async fn a_connection_that_is_reset() {
-    assert!(matches!(told(Deed::Reset).await, Failure::Unreachable(_)));
+    assert!(matches!(
+        told(Behavior::Reset).await,
+        Failure::Unreachable(_)
+    ));
 }
 
 #[tokio::test]
 async fn a_connection_that_ends_without_an_answer() {
-    assert!(matches!(told(Deed::End).await, Failure::Unreachable(_)));
+    assert!(matches!(told(Behavior::End).await, Failure::Unreachable(_)));
 }
 
 #[tokio::test]
 async fn an_answer_that_is_not_http() {
-    let failure = told(Deed::Say(b"\x15\x03\x01\x00\x02\x02\x0a".to_vec())).await;
+    let failure = told(Behavior::Say(b"\x15\x03\x01\x00\x02\x02\x0a".to_vec())).await;
     assert!(matches!(failure, Failure::Unreachable(_)), "{failure}");
 }
 
 #[tokio::test]
 async fn an_answer_shorter_than_it_says() {
-    let failure = told(Deed::say(
+    let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"users\":",
     ));
     assert!(matches!(failure.await, Failure::Interrupted(_)));
@@ -65,7 +68,7 @@ async fn an_answer_shorter_than_it_says() {
 
 #[tokio::test]
 async fn an_answer_longer_than_it_says_is_read_as_far_as_it_says() {
-    let failure = told(Deed::say(
+    let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{\"users\":[]}",
     ));
     assert!(matches!(failure.await, Failure::NotJson));
@@ -73,7 +76,7 @@ async fn an_answer_longer_than_it_says_is_read_as_far_as_it_says() {
 
 #[tokio::test]
 async fn an_answer_of_two_lengths() {
-    let failure = told(Deed::say(
+    let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ncontent-length: 12\r\ncontent-length: 3\r\n\r\n{\"users\":[]}",
     ));
     assert!(matches!(failure.await, Failure::Unreachable(_)));
@@ -81,7 +84,7 @@ async fn an_answer_of_two_lengths() {
 
 #[tokio::test]
 async fn chunks_that_are_none() {
-    let failure = told(Deed::say(
+    let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n{\"us\r\nzz\r\n",
     ));
     assert!(matches!(failure.await, Failure::Interrupted(_)));
@@ -89,7 +92,7 @@ async fn chunks_that_are_none() {
 
 #[tokio::test]
 async fn an_answer_that_says_it_is_a_gigabyte_is_refused_before_it_comes() {
-    let failure = told(Deed::stall(
+    let failure = told(Behavior::stall(
         "HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n",
     ));
     assert!(matches!(
@@ -103,7 +106,7 @@ async fn nothing_compressed_is_asked_for_or_unpacked() {
     let mut answer =
         b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 10\r\n\r\n".to_vec();
     answer.extend_from_slice(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03");
-    let socket = Socket::listen(Deed::Say(answer)).await;
+    let socket = Socket::listen(Behavior::Say(answer)).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     let error = error(&world, Duration::from_secs(10)).await;
     assert!(matches!(error.failure, Failure::NotJson));
@@ -114,8 +117,8 @@ async fn nothing_compressed_is_asked_for_or_unpacked() {
 #[tokio::test]
 async fn an_answer_of_one_byte_per_second_ends_with_the_deadline() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n".to_vec();
-    let deed = Deed::Trickle(head, Duration::from_secs(1));
-    let failure = told_within(Duration::from_millis(300), deed).await;
+    let behavior = Behavior::Trickle(head, Duration::from_secs(1));
+    let failure = told_within(Duration::from_millis(300), behavior).await;
     assert!(matches!(failure, Failure::Timeout), "{failure}");
 }
 
@@ -131,23 +134,23 @@ async fn a_connection_that_ended_while_nobody_used_it_is_not_used_again() {
 
 #[tokio::test]
 async fn headers_that_do_not_end_end_with_the_deadline() {
-    let deed = Deed::stall("HTTP/1.1 200 OK\r\ncontent-type: app");
-    let failure = told_within(Duration::from_millis(300), deed).await;
+    let behavior = Behavior::stall("HTTP/1.1 200 OK\r\ncontent-type: app");
+    let failure = told_within(Duration::from_millis(300), behavior).await;
     assert!(matches!(failure, Failure::Timeout), "{failure}");
 }
 
 #[tokio::test]
 async fn a_refusal_whose_reason_does_not_come_is_a_refusal() {
-    let deed = Deed::stall("HTTP/1.1 403 Forbidden\r\ncontent-length: 1000\r\n\r\n{");
-    let Failure::Status { status, complaint } = told(deed).await else {
+    let behavior = Behavior::stall("HTTP/1.1 403 Forbidden\r\ncontent-length: 1000\r\n\r\n{");
+    let Failure::Status { status, message } = told(behavior).await else {
         panic!("expected a status");
     };
-    assert_eq!((status, complaint), (403, None));
+    assert_eq!((status, message), (403, None));
 }
 
 #[tokio::test]
 async fn a_handshake_that_fails() {
-    let socket = Socket::listen(Deed::say("HTTP/1.1 400 Bad Request\r\n\r\n")).await;
+    let socket = Socket::listen(Behavior::say("HTTP/1.1 400 Bad Request\r\n\r\n")).await;
     let world = World::with(|config| {
         config.api_url = socket.origin.clone();
         config.api_url.set_scheme("https").unwrap();

@@ -1,11 +1,11 @@
 use super::*;
 
-struct Story {
+struct Fixture {
     breaker: Breaker,
     start: Instant,
 }
 
-impl Story {
+impl Fixture {
     fn new() -> Self {
         Self {
             breaker: Breaker::new(&Resilience::default()),
@@ -15,17 +15,17 @@ impl Story {
 
     /// A breaker that opened at 0 ms.
     fn open() -> Self {
-        let mut story = Self::new();
-        (0..10).for_each(|_| story.fail_at(0));
-        assert!(matches!(story.breaker.position(), Position::Open { .. }));
-        story
+        let mut fixture = Self::new();
+        (0..10).for_each(|_| fixture.fail_at(0));
+        assert!(matches!(fixture.breaker.state(), BreakerState::Open { .. }));
+        fixture
     }
 
     fn at(&self, ms: u64) -> Instant {
         self.start + Duration::from_millis(ms)
     }
 
-    fn admit_at(&mut self, ms: u64) -> Result<Ticket, Refusal> {
+    fn admit_at(&mut self, ms: u64) -> Result<Ticket, Rejection> {
         self.breaker.admit(self.at(ms))
     }
 
@@ -42,109 +42,109 @@ impl Story {
 
 #[test]
 fn ten_failures_open_the_circuit_and_nine_do_not() {
-    let mut story = Story::new();
-    (0..9).for_each(|_| story.fail_at(0));
-    assert_eq!(story.breaker.position(), Position::Closed);
-    story.fail_at(5);
-    let open = Position::Open {
-        opened_at: story.at(5),
-        probe_at: story.at(1005),
+    let mut fixture = Fixture::new();
+    (0..9).for_each(|_| fixture.fail_at(0));
+    assert_eq!(fixture.breaker.state(), BreakerState::Closed);
+    fixture.fail_at(5);
+    let open = BreakerState::Open {
+        opened_at: fixture.at(5),
+        probe_at: fixture.at(1005),
     };
-    assert_eq!(story.breaker.position(), open);
-    assert_eq!(story.breaker.openings(), 1);
+    assert_eq!(fixture.breaker.state(), open);
+    assert_eq!(fixture.breaker.openings(), 1);
 }
 
 #[test]
 fn a_service_that_fails_every_second_call_is_left_alone_after_twenty() {
-    let mut story = Story::new();
+    let mut fixture = Fixture::new();
     for _ in 0..9 {
-        story.succeed_at(0);
-        story.fail_at(0);
+        fixture.succeed_at(0);
+        fixture.fail_at(0);
     }
-    assert_eq!(story.breaker.position(), Position::Closed);
-    story.succeed_at(0);
-    story.fail_at(0);
-    assert_ne!(story.breaker.position(), Position::Closed);
+    assert_eq!(fixture.breaker.state(), BreakerState::Closed);
+    fixture.succeed_at(0);
+    fixture.fail_at(0);
+    assert_ne!(fixture.breaker.state(), BreakerState::Closed);
 }
 
 #[test]
 fn a_service_that_fails_every_third_call_is_not() {
-    let mut story = Story::new();
+    let mut fixture = Fixture::new();
     for _ in 0..1000 {
-        story.succeed_at(0);
-        story.succeed_at(0);
-        story.fail_at(0);
+        fixture.succeed_at(0);
+        fixture.succeed_at(0);
+        fixture.fail_at(0);
     }
-    assert_eq!(story.breaker.position(), Position::Closed);
+    assert_eq!(fixture.breaker.state(), BreakerState::Closed);
 }
 
 #[test]
 fn an_open_circuit_refuses_until_the_probe_is_due_and_then_admits_one() {
-    let mut story = Story::open();
-    let refusal = story.admit_at(400).unwrap_err();
+    let mut fixture = Fixture::open();
+    let refusal = fixture.admit_at(400).unwrap_err();
     assert_eq!(refusal.retry_after, Duration::from_millis(600));
     assert_eq!(refusal.wait, None);
-    assert_eq!(story.admit_at(1000), Ok(Ticket::Probe(1)));
-    assert_eq!(story.breaker.position(), Position::HalfOpen);
-    let refusal = story.admit_at(1001).unwrap_err();
+    assert_eq!(fixture.admit_at(1000), Ok(Ticket::Probe(1)));
+    assert_eq!(fixture.breaker.state(), BreakerState::HalfOpen);
+    let refusal = fixture.admit_at(1001).unwrap_err();
     assert_eq!(refusal.wait, Some(Duration::from_millis(999)));
 }
 
 #[test]
 fn a_probe_that_succeeds_closes_the_circuit_and_forgets_the_failures() {
-    let mut story = Story::open();
-    story.succeed_at(1000);
-    assert_eq!(story.breaker.position(), Position::Closed);
-    (0..9).for_each(|_| story.fail_at(1001));
-    assert_eq!(story.breaker.position(), Position::Closed);
+    let mut fixture = Fixture::open();
+    fixture.succeed_at(1000);
+    assert_eq!(fixture.breaker.state(), BreakerState::Closed);
+    (0..9).for_each(|_| fixture.fail_at(1001));
+    assert_eq!(fixture.breaker.state(), BreakerState::Closed);
 }
 
 #[test]
 fn probes_that_fail_come_less_and_less_often_but_every_five_seconds_at_least() {
-    let mut story = Story::open();
+    let mut fixture = Fixture::open();
     let probes: Vec<_> = (0..30_000)
         .step_by(10)
-        .filter(|ms| match story.admit_at(*ms) {
+        .filter(|ms| match fixture.admit_at(*ms) {
             Ok(probe) => {
-                story.breaker.fail(probe, story.at(*ms));
+                fixture.breaker.fail(probe, fixture.at(*ms));
                 true
             }
             Err(_) => false,
         })
         .collect();
     assert_eq!(probes, [1000, 3000, 7000, 12_000, 17_000, 22_000, 27_000]);
-    assert_eq!(story.breaker.openings(), 1);
+    assert_eq!(fixture.breaker.openings(), 1);
 }
 
 #[test]
 fn a_probe_that_was_given_up_leaves_its_place_to_the_next_one() {
-    let mut story = Story::open();
-    let probe = story.admit_at(1000).unwrap();
-    story.breaker.give_up(probe);
-    assert!(matches!(story.breaker.position(), Position::Open { .. }));
-    assert!(story.admit_at(2999).is_err());
-    assert_eq!(story.admit_at(3000), Ok(Ticket::Probe(2)));
+    let mut fixture = Fixture::open();
+    let probe = fixture.admit_at(1000).unwrap();
+    fixture.breaker.abandon(probe);
+    assert!(matches!(fixture.breaker.state(), BreakerState::Open { .. }));
+    assert!(fixture.admit_at(2999).is_err());
+    assert_eq!(fixture.admit_at(3000), Ok(Ticket::Probe(2)));
 }
 
 #[test]
 fn a_probe_that_does_not_end_does_not_put_off_the_next_one() {
-    let mut story = Story::open();
-    let hanging = story.admit_at(1000).unwrap();
-    assert_eq!(story.admit_at(2500).unwrap_err().wait, None);
-    assert_eq!(story.admit_at(3000), Ok(Ticket::Probe(2)));
-    story.breaker.fail(hanging, story.at(3001));
-    assert_eq!(story.breaker.position(), Position::HalfOpen);
-    story.breaker.succeed(Ticket::Probe(2));
-    assert_eq!(story.breaker.position(), Position::Closed);
+    let mut fixture = Fixture::open();
+    let hanging = fixture.admit_at(1000).unwrap();
+    assert_eq!(fixture.admit_at(2500).unwrap_err().wait, None);
+    assert_eq!(fixture.admit_at(3000), Ok(Ticket::Probe(2)));
+    fixture.breaker.fail(hanging, fixture.at(3001));
+    assert_eq!(fixture.breaker.state(), BreakerState::HalfOpen);
+    fixture.breaker.succeed(Ticket::Probe(2));
+    assert_eq!(fixture.breaker.state(), BreakerState::Closed);
 }
 
 #[test]
 fn a_call_from_before_the_outage_neither_ends_nor_prolongs_it() {
-    let mut story = Story::new();
-    let (early, late) = (story.admit_at(0).unwrap(), story.admit_at(0).unwrap());
-    (0..10).for_each(|_| story.fail_at(0));
-    let position = story.breaker.position();
-    story.breaker.succeed(early);
-    story.breaker.fail(late, story.at(900));
-    assert_eq!(story.breaker.position(), position);
+    let mut fixture = Fixture::new();
+    let (early, late) = (fixture.admit_at(0).unwrap(), fixture.admit_at(0).unwrap());
+    (0..10).for_each(|_| fixture.fail_at(0));
+    let state = fixture.breaker.state();
+    fixture.breaker.succeed(early);
+    fixture.breaker.fail(late, fixture.at(900));
+    assert_eq!(fixture.breaker.state(), state);
 }

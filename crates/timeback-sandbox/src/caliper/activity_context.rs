@@ -1,0 +1,50 @@
+//! Where something was done: subject, app, course and activity.
+
+use super::node::{Node, Problem};
+use crate::school::subject::Subject;
+
+/// The object of an event of the Timeback profile.
+#[derive(Debug)]
+pub struct ActivityContext<'v> {
+    /// The subject.
+    pub subject: Subject,
+    /// The name of the app.
+    pub app: &'v str,
+    /// The sourcedId of the course.
+    pub course_id: &'v str,
+    /// The IRI of the activity.
+    pub activity_id: &'v str,
+    /// The name of the activity; empty without one.
+    pub activity_name: &'v str,
+}
+
+impl<'v> ActivityContext<'v> {
+    /// Understands the object of the event at `node`.
+    pub fn parse(node: &Node<'v>, problems: &mut Vec<Problem>) -> Self {
+        let object = node.field("object");
+        object
+            .field("type")
+            .constant("TimebackActivityContext", problems);
+        let subject = object.field("subject");
+        let activity = object.field("activity").field("name");
+        Self {
+            subject: Subject::find(subject.text(problems)).unwrap_or_else(|| {
+                subject.complain("must be a subject of the platform", problems);
+                Subject::Other
+            }),
+            app: object.field("app").field("name").text(problems),
+            course_id: last_segment(object.field("course").field("id").text(problems)),
+            activity_id: object.field("id").text(problems),
+            activity_name: if activity.is_absent() {
+                ""
+            } else {
+                activity.text(problems)
+            },
+        }
+    }
+}
+
+/// The end of an IRI's path.
+pub fn last_segment(iri: &str) -> &str {
+    iri.trim_end_matches('/').rsplit('/').next().unwrap_or(iri)
+}
