@@ -1,11 +1,7 @@
 use std::time::Duration;
 
-use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
-use sqlx::{
-    Any, AnyConnection, Describe, Either, Error, Execute, Executor, SqlStr,
-    any::{AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo},
-    pool::PoolConnection,
-};
+use futures_util::{FutureExt as _, future::BoxFuture};
+use sqlx::{Any, AnyConnection, Error, pool::PoolConnection};
 use tokio::{runtime::Handle, time::timeout};
 
 use super::{
@@ -94,7 +90,7 @@ impl Connection {
     }
 
     /// Sends a statement and waits for its result, up to the deadline.
-    async fn answer<'c, T>(
+    pub(crate) async fn answer<'c, T>(
         &'c mut self,
         send: impl FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, Error>> + Send,
     ) -> Result<T, Error> {
@@ -154,56 +150,4 @@ async fn release(engine: Engine, mut inner: PoolConnection<Any>, in_transaction:
     }
     // It asks whether the other end is there; what is dropped in the middle of that is closed.
     let _returned = timeout(RETURN, inner.return_to_pool()).await;
-}
-
-impl<'c> Executor<'c> for &'c mut Connection {
-    type Database = Any;
-
-    fn fetch_many<'e, 'q: 'e, E>(
-        self,
-        query: E,
-    ) -> stream::BoxStream<'e, Result<Either<AnyQueryResult, AnyRow>, Error>>
-    where
-        'c: 'e,
-        E: 'q + Execute<'q, Any>,
-    {
-        let this: &'e mut Connection = self;
-        let answer =
-            this.answer(|connection| connection.fetch_many(query).try_collect::<Vec<_>>().boxed());
-        stream::once(answer)
-            .map_ok(|rows| stream::iter(rows.into_iter().map(Ok)))
-            .try_flatten()
-            .boxed()
-    }
-
-    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<AnyRow>, Error>>
-    where
-        'c: 'e,
-        E: 'q + Execute<'q, Any>,
-    {
-        let this: &'e mut Connection = self;
-        this.answer(|connection| connection.fetch_optional(query))
-            .boxed()
-    }
-
-    fn prepare_with<'e>(
-        self,
-        sql: SqlStr,
-        parameters: &'e [AnyTypeInfo],
-    ) -> BoxFuture<'e, Result<AnyStatement, Error>>
-    where
-        'c: 'e,
-    {
-        let this: &'e mut Connection = self;
-        this.answer(move |connection| connection.prepare_with(sql, parameters))
-            .boxed()
-    }
-    fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Any>, Error>>
-    where
-        'c: 'e,
-    {
-        let this: &'e mut Connection = self;
-        this.answer(move |connection| connection.describe(sql))
-            .boxed()
-    }
 }

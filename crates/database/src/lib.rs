@@ -7,6 +7,7 @@ mod connection;
 mod deadline;
 mod engine;
 mod error;
+mod executor;
 mod failure;
 mod files;
 mod migration;

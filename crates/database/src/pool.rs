@@ -6,11 +6,8 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, future::BoxFuture, stream};
 use sqlx::{
-    Any, AnyConnection, AnyPool, Connection as _, Describe, Either, Error, Execute, Executor,
-    SqlStr,
-    any::{AnyPoolOptions, AnyQueryResult, AnyRow, AnyStatement, AnyTypeInfo},
+    AnyConnection, AnyPool, Connection as _, Error, any::AnyPoolOptions,
     pool::PoolConnectionMetadata,
 };
 use tokio::{
@@ -174,65 +171,5 @@ impl Writes {
     /// Whether nothing was committed since the last failure.
     pub fn are_in_doubt(&self) -> bool {
         self.in_doubt.load(Ordering::Relaxed)
-    }
-}
-
-impl<'p> Executor<'p> for &'p Pool {
-    type Database = Any;
-
-    fn fetch_many<'e, 'q: 'e, E>(
-        self,
-        query: E,
-    ) -> stream::BoxStream<'e, Result<Either<AnyQueryResult, AnyRow>, Error>>
-    where
-        'p: 'e,
-        E: 'q + Execute<'q, Any>,
-    {
-        let answer = async move {
-            let mut connection = self.acquire().await?;
-            let rows = connection.fetch_many(query);
-            rows.try_collect::<Vec<_>>().await
-        };
-        stream::once(answer)
-            .map_ok(|rows| stream::iter(rows.into_iter().map(Ok)))
-            .try_flatten()
-            .boxed()
-    }
-
-    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<AnyRow>, Error>>
-    where
-        'p: 'e,
-        E: 'q + Execute<'q, Any>,
-    {
-        async move {
-            let mut connection = self.acquire().await?;
-            connection.fetch_optional(query).await
-        }
-        .boxed()
-    }
-
-    fn prepare_with<'e>(
-        self,
-        sql: SqlStr,
-        parameters: &'e [AnyTypeInfo],
-    ) -> BoxFuture<'e, Result<AnyStatement, Error>>
-    where
-        'p: 'e,
-    {
-        async move {
-            let mut connection = self.acquire().await?;
-            connection.prepare_with(sql, parameters).await
-        }
-        .boxed()
-    }
-    fn describe<'e>(self, sql: SqlStr) -> BoxFuture<'e, Result<Describe<Any>, Error>>
-    where
-        'p: 'e,
-    {
-        async move {
-            let mut connection = self.acquire().await?;
-            connection.describe(sql).await
-        }
-        .boxed()
     }
 }
