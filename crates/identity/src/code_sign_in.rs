@@ -106,12 +106,11 @@ impl Identity {
         let claimant = uow.find_claimant(email).await?;
         let (recipient, purpose) = match (&claimant, &owner) {
             (Some((user, _)), _) => (Recipient::User(user), CodePurpose::SignIn),
-            (None, Some(_)) => (Recipient::Nobody, CodePurpose::SignIn),
             (None, None) if email.require_valid().is_ok() => {
                 (Recipient::Newcomer(&metadata), CodePurpose::Confirm)
             }
             // Refused aloud, it would tell who has an account from before the rule.
-            (None, None) => (Recipient::Nobody, CodePurpose::SignIn),
+            (None, _) => (Recipient::Nobody, CodePurpose::SignIn),
         };
         let mailed = uow.mail_alike(app, recipient, purpose, email).await?;
         let is_mailed = mailed != Mailed::Nothing;
