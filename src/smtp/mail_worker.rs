@@ -1,10 +1,11 @@
 use display_error_chain::DisplayErrorChain;
 use std::{
+    pin::pin,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::{
     delivery_error::DeliveryError,
@@ -53,11 +54,27 @@ impl MailWorker {
         }
     }
 
-    /// Delivers until `stopping`; then what still waits, as far as the mail server takes it at once.
+    /// Delivers until `stopping`; then what still waits, as far as the mail server takes it at once. A mail under way is
+    /// finished first: one that was interrupted would wait for its lease to end.
     pub async fn deliver(self, stopping: impl Future<Output = ()>) {
-        tokio::select! {
-            () = stopping => {}
-            () = self.run() => {}
+        let mut stopping = pin!(stopping);
+        let mut backoff = FIRST_PAUSE;
+        loop {
+            let pause = match self.run_once().await {
+                Ok(_) => {
+                    backoff = FIRST_PAUSE;
+                    POLL_INTERVAL
+                }
+                Err(stopped) => {
+                    log_stopped(&stopped);
+                    let pause = backoff;
+                    backoff = (backoff * 2).min(LONGEST_PAUSE);
+                    pause
+                }
+            };
+            if timeout(pause, &mut stopping).await.is_ok() {
+                break;
+            }
         }
         if let Err(stopped) = self.run_once().await {
             log_stopped(&stopped);
@@ -100,23 +117,6 @@ impl MailWorker {
             }
         }
         Ok(delivered)
-    }
-
-    async fn run(&self) {
-        let mut pause = FIRST_PAUSE;
-        loop {
-            match self.run_once().await {
-                Ok(_) => {
-                    pause = FIRST_PAUSE;
-                    sleep(POLL_INTERVAL).await;
-                }
-                Err(stopped) => {
-                    log_stopped(&stopped);
-                    sleep(pause).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                }
-            }
-        }
     }
 
     /// Sends a mail to its server, in the SMTP session under way or in a new one.

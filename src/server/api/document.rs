@@ -1,6 +1,7 @@
 //! The document of both APIs, as `OpenAPI` 3.1 writes it, made of the handlers' own words and types.
 
 mod complete;
+mod field_schemas;
 mod plain;
 mod requests;
 

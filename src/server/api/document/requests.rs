@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use identity::Password;
+use super::field_schemas::{
+    ban_duration, email, known_email, nothing, one_of, one_of_or_null, or_nothing, or_null,
+    password, password_hash, verification_type,
+};
 
 /// A body or an operation, a field or a parameter of it, and what it must be.
 type Rule = (&'static str, &'static str, Value);
@@ -183,72 +186,4 @@ fn one_password(schema: &mut Value) {
             { "properties": { "password_hash": nothing() } },
         ]);
     }
-}
-
-fn email() -> Value {
-    json!({ "type": "string", "format": "email", "maxLength": 254 })
-}
-
-/// Of an account that may be from before addresses were checked.
-fn known_email() -> Value {
-    let (any, not_at) = (r"[^\s\x00-\x1f\x7f-\x9f]", r"[^@\s\x00-\x1f\x7f-\x9f]");
-    json!({ "type": "string", "pattern": format!("^{any}+@{not_at}+$"), "maxLength": 254 })
-}
-
-fn password() -> Value {
-    json!({ "type": "string", "minLength": Password::SHORTEST, "maxLength": Password::LONGEST })
-}
-
-/// Of a bounded cost, in both encodings without stray bits at their ends.
-fn password_hash() -> Value {
-    let bcrypt =
-        "[$]2[aby][$](0[4-9]|1[0-4])[$][./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]";
-    let cost = "(m=[1-9][0-9]{2,4},t=[1-9]|m=1[0-9]{5},t=[1-5]|m=262144,t=[1-4]),p=[1-9]";
-    let salt = "([+/A-Za-z0-9]{21}[AQgw]|([+/A-Za-z0-9]{4}){3,12})";
-    let hash = "[+/A-Za-z0-9]{42}[AEIMQUYcgkosw048]";
-    let argon2 = format!("[$]argon2(i|id)[$]v=19[$]{cost}[$]{salt}[$]{hash}");
-    json!({ "type": "string", "pattern": format!("^({bcrypt}|{argon2})$") })
-}
-
-/// A span as Go writes it.
-fn ban_duration() -> Value {
-    let span = "([0-9]{1,5}([.][0-9]{1,5})?(ns|us|µs|ms|s|m|h)){1,3}";
-    json!({ "type": "string", "pattern": format!("^(none|{span})$") })
-}
-
-fn verification_type() -> Value {
-    one_of(&[
-        "signup",
-        "invite",
-        "magiclink",
-        "email",
-        "recovery",
-        "email_change",
-    ])
-}
-
-fn one_of(words: &[&str]) -> Value {
-    json!({ "type": "string", "enum": words })
-}
-
-fn one_of_or_null(words: &[&str]) -> Value {
-    let words: Vec<Value> = words
-        .iter()
-        .map(|word| json!(word))
-        .chain([Value::Null])
-        .collect();
-    json!({ "enum": words })
-}
-
-/// What is as good as left out.
-fn nothing() -> Value {
-    json!({ "type": ["string", "null"], "maxLength": 0 })
-}
-
-fn or_nothing(rule: Value) -> Value {
-    json!({ "anyOf": [rule, nothing()] })
-}
-
-fn or_null(rule: Value) -> Value {
-    json!({ "anyOf": [rule, { "type": "null" }] })
 }

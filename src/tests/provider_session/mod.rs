@@ -1,64 +1,20 @@
 //! The identity provider keeps a session of its own, which outlives ours.
 
+mod classroom;
+
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 use url::Url;
 
+use self::classroom::Classroom;
 use super::{
     browser::{Browser, ORIGIN, SESSION},
-    platform::Visit,
     sign_in_pages::stage::{PASSWORD, is_in, sign_in, sign_up},
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
 
 const FORM: &str = "Sign in · Timeback sandbox";
 const DISCOVERY: &str = "/.well-known/openid-configuration";
-
-/// A browser that keeps the cookies of the provider, too.
-struct Classroom<'w> {
-    world: &'w World,
-    browser: Browser,
-    provider: String,
-}
-
-impl<'w> Classroom<'w> {
-    fn computer(world: &'w World) -> Self {
-        Self {
-            world,
-            browser: world.anonymous(),
-            provider: String::new(),
-        }
-    }
-
-    /// Opens an address of the provider, and keeps its cookie.
-    async fn visit(&mut self, address: &str) -> Visit {
-        let visit = self.world.platform.visit(address, &self.provider).await;
-        if let Some(cookie) = &visit.cookie {
-            self.provider.clone_from(cookie);
-        }
-        visit
-    }
-
-    /// Presses "Sign in with Timeback"; answers what the provider shows, or whither it leads.
-    async fn begin(&mut self) -> Visit {
-        let authorize = self.browser.get(SIGN_IN).await.location();
-        self.visit(&authorize).await
-    }
-
-    /// Signs in as this student by the provider's form.
-    async fn sign_in(&mut self, email: &str) {
-        let authorize = self.browser.get(SIGN_IN).await.location();
-        let form = self.world.platform.fill_form(&authorize, email).await;
-        self.provider = form.cookie.clone().expect("the provider keeps a session");
-        self.come_back(&form).await;
-    }
-
-    async fn come_back(&self, visit: &Visit) {
-        let back = visit.location.as_deref().expect("a way back");
-        let callback = back.strip_prefix(ORIGIN).unwrap();
-        assert_eq!(self.browser.get(callback).await.location(), "/profile");
-    }
-}
 
 fn parameter(address: &str, name: &str) -> Option<String> {
     let url = Url::parse(address).unwrap();
