@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{CourseCard, CourseTerm};
+use super::CourseCard;
 use crate::ui::amount_to_reach;
 
 /// Number of accent colours for courses in the stylesheet.
@@ -20,7 +20,7 @@ pub fn Courses(
     let courses = courses.unwrap_or_default();
     let count = courses
         .iter()
-        .filter(|course| course.term == CourseTerm::Current)
+        .filter(|course| !course.is_upcoming && !course.is_over)
         .count();
 
     view! {
@@ -39,12 +39,10 @@ pub fn Courses(
 
 #[component]
 fn CourseLine(course: CourseCard, accent: usize) -> impl IntoView {
-    let note = match course.term {
-        CourseTerm::Ended => Some("Ended".to_owned()),
-        CourseTerm::Upcoming => Some("Starts later".to_owned()),
-        CourseTerm::Current => course
-            .daily_xp
-            .map(|goal| format!("Goal: {} XP a day", amount_to_reach(goal))),
+    let note = match course.daily_xp {
+        _ if course.is_over => Some("Ended".to_owned()),
+        _ if course.is_upcoming => Some("Starts later".to_owned()),
+        goal => goal.map(|goal| format!("Goal: {} XP a day", amount_to_reach(goal))),
     };
 
     view! {

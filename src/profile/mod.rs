@@ -33,9 +33,7 @@ pub use hook::{
 #[cfg(feature = "ssr")]
 pub use page::ProfilePage;
 pub use page_state::ProfilePageState;
-pub use profile_view::{
-    Activity, CourseCard, CourseTerm, Enrollments, ProfileView, Staleness, Student,
-};
+pub use profile_view::{Activity, CourseCard, Enrollments, ProfileView, Staleness, Student};
 pub use provider::ProfileProvider;
 pub use state::{AlreadyLoading, ProfileState};
 pub use verification::VerificationState;

@@ -56,19 +56,10 @@ pub struct CourseCard {
     pub code: Option<String>,
     /// The daily XP goal of this course.
     pub daily_xp: Option<f64>,
-    /// Whether the course is going on.
-    pub term: CourseTerm,
-}
-
-/// The position of today relative to a course's first and last day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum CourseTerm {
-    /// The course is going on.
-    Current,
-    /// It has not begun.
-    Upcoming,
-    /// It has ended.
-    Ended,
+    /// Whether the course has not begun.
+    pub is_upcoming: bool,
+    /// Whether the course has ended.
+    pub is_over: bool,
 }
 
 /// The student's XP and daily figures.

@@ -2,9 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::profile::{
-    Activity, CourseCard, CourseTerm, Enrollments, ProfileView, Staleness, Student,
-};
+use crate::profile::{Activity, CourseCard, Enrollments, ProfileView, Staleness, Student};
 use timeback::{ActivitySummary, Day, DayActivity, EnrolledCourse, Goals, Part, ProfileParts};
 
 /// The report that is made of these parts at `now`.
@@ -49,28 +47,20 @@ fn enrolled(
         .iter()
         .map(|course| card(course, now, day))
         .collect();
-    courses.sort_by_key(|course| course.term);
+    courses.sort_by_key(|course| (course.is_over, course.is_upcoming));
     Enrollments { goals, courses }
 }
 
 fn card(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseCard {
     let goal = course.goals.and_then(|goals| goals.daily_xp);
+    let is_over = course.has_ended(now, day);
     CourseCard {
         name: course.name.clone(),
         // A course without a code of its own has its identifier for one, which tells a student nothing.
         code: (course.code != course.id && course.code != course.name).then(|| course.code.clone()),
         daily_xp: goal.filter(|goal| *goal > 0.0),
-        term: term(course, now, day),
-    }
-}
-
-fn term(course: &EnrolledCourse, now: Timestamp, day: &Day) -> CourseTerm {
-    if course.has_ended(now, day) {
-        CourseTerm::Ended
-    } else if course.is_current(now, day) {
-        CourseTerm::Current
-    } else {
-        CourseTerm::Upcoming
+        is_upcoming: !is_over && !course.is_current(now, day),
+        is_over,
     }
 }
 
