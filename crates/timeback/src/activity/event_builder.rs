@@ -23,7 +23,7 @@ pub(super) struct BuiltEvent<'c> {
 }
 
 /// The common fields of a submission and a heartbeat.
-struct Run<'a> {
+struct ActivityRun<'a> {
     id: &'a str,
     name: &'a str,
     course: &'a CourseRef,
@@ -38,7 +38,7 @@ pub(super) fn completed<'c>(
     student: Student<'_>,
     submission: &Submission,
 ) -> Result<BuiltEvent<'c>, CourseError> {
-    let run = Run {
+    let run = ActivityRun {
         id: &submission.id,
         name: &submission.name,
         course: &submission.course,
@@ -60,7 +60,7 @@ pub(super) fn time_spent<'c>(
     student: Student<'_>,
     heartbeat: &Heartbeat,
 ) -> Result<BuiltEvent<'c>, CourseError> {
-    let run = Run {
+    let run = ActivityRun {
         id: &heartbeat.id,
         name: &heartbeat.name,
         course: &heartbeat.course,
@@ -88,7 +88,7 @@ pub(super) fn find_course<'c>(
 fn build<'c>(
     config: &'c Config,
     student: Student<'_>,
-    run: &Run<'_>,
+    run: &ActivityRun<'_>,
     measure: Measure,
     kind: &str,
 ) -> Result<BuiltEvent<'c>, CourseError> {
