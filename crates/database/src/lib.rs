@@ -1,6 +1,6 @@
 //! The database: accounts, sessions, and the queue of events for Timeback.
 //!
-//! SQLite in a file, or PostgreSQL: one dialect of SQL, told apart nowhere but here.
+//! SQLite in a file, or PostgreSQL: one dialect of SQL. Only this crate knows which engine it is.
 
 mod commit_stamp;
 mod connection;
