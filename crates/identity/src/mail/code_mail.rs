@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::mail_template::{MailTemplate, document, escape};
 use crate::{
     Email,
-    one_time_code::{Code, CodePurpose},
+    operations::issue_code::{Code, CodePurpose},
 };
 
 /// A mail with a one-time code.
