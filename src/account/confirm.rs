@@ -29,17 +29,17 @@ pub fn ConfirmPage() -> impl IntoView {
     let flash = for_section(context::flash().as_ref(), Section::Confirm);
 
     view! {
-        <Layout title="Is it you?">
+        <Layout title="Confirm it's you">
             <section class="notice account">
-                <h1>"Is it you?"</h1>
-                <p>"You are about to change something important. Show that it is you, and you go back to where you were."</p>
+                <h1>"Confirm it's you"</h1>
+                <p>"You're about to change something important. Confirm it's you, and you'll go right back."</p>
                 {Suspend::new(async move {
                     match context::account().await {
                         Ok(overview) => view! { <Proofs own=overview.own to flash/> }.into_any(),
                         Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
                 })}
-                <p class="ways"><a href=to.path()>"Back, without a change"</a></p>
+                <p class="ways"><a href=to.path()>"Cancel"</a></p>
             </section>
         </Layout>
     }
@@ -56,7 +56,7 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="factor" to/>
                 <Field name="proof" label="Code from your app, or a backup code" autocomplete="one-time-code" message/>
-                <button>"Go on"</button>
+                <button>"Continue"</button>
             </form>
         }
         .into_any();
@@ -73,12 +73,12 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="password" to/>
                 <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" message/>
-                <button>"Go on"</button>
+                <button>"Continue"</button>
             </form>
         })}
         {has_mail.then(|| view! {
             <details open=is_of_mail || !has_password>
-                <summary>"With a code by mail"</summary>
+                <summary>"Use an e-mailed code"</summary>
                 <ByMail to message/>
             </details>
         })}
@@ -92,15 +92,15 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
 fn SignInAgain(is_only_way: bool, has_mail: bool) -> impl IntoView {
     if is_only_way {
         return view! {
-            <p>"Sign out and in again: for five minutes after that nothing is asked."</p>
+            <p>"Sign out and back in: we won't ask again for five minutes."</p>
             <form method="post" action="/api/timeback/identity/signout"><button>"Sign out"</button></form>
         }
         .into_any();
     }
     let words = if has_mail {
-        "No mail? You can also sign out and in again: for five minutes after that nothing is asked."
+        "No e-mail? You can also sign out and back in: we won't ask again for five minutes."
     } else {
-        "You can also sign out and in again: for five minutes after that nothing is asked."
+        "You can also sign out and back in: we won't ask again for five minutes."
     };
     view! { <p class="soft">{words}</p> }.into_any()
 }
@@ -111,12 +111,12 @@ fn ByMail(to: Section, message: Option<FormMessage>) -> impl IntoView {
     view! {
         <form method="post" action="/account/confirm/mail">
             <input r#type="hidden" name="to" value=to.id()/>
-            <button class="quiet">"Mail me a code"</button>
+            <button class="quiet">"E-mail me a code"</button>
         </form>
         <form class="form" method="post" action="/account/confirm" novalidate>
             <Hidden kind="mail" to/>
-            <Field name="proof" id=MAILED label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" message/>
-            <button>"Go on"</button>
+            <Field name="proof" id=MAILED label="Code from the e-mail" inputmode="numeric" autocomplete="one-time-code" message/>
+            <button>"Continue"</button>
         </form>
     }
 }

@@ -40,9 +40,9 @@ pub fn EnrolPage() -> impl IntoView {
 #[component]
 fn NothingWaits() -> impl IntoView {
     view! {
-        <p>"To see this page, show first that it is you."</p>
+        <p>"To see this page, confirm it's you first."</p>
         <p class="ways">
-            <a class="button" href="/account/confirm?to=enrol">"Show that it is you"</a>
+            <a class="button" href="/account/confirm?to=enrol">"Confirm it's you"</a>
             <a href="/account#factor">"Back to your account"</a>
         </p>
     }
@@ -56,20 +56,20 @@ fn Waiting(waiting: Enrollment, message: Option<FormMessage>) -> impl IntoView {
     view! {
         <ol class="steps">
             <li>
-                <p>"Open your authenticator app, and let it look at this picture:"</p>
+                <p>"Open your authenticator app and scan this QR code:"</p>
                 {picture.map(|source| view! { <img class="qr" src=source width="240" height="240" alt="QR code with the key for your app"/> })}
                 <p>"Or type this key into the app:"</p>
                 <p><code class="key">{secret}</code></p>
             </li>
             <li>
-                <p>"Enter the code that the app shows now:"</p>
+                <p>"Enter the code from the app:"</p>
                 <form class="form" method="post" action="/account/enrol" novalidate>
                     <Field name="code" label="Code from your app" inputmode="numeric" autocomplete="one-time-code" message/>
                     <button>"Finish"</button>
                 </form>
             </li>
         </ol>
-        <form method="post" action="/account/factor/drop"><button class="quiet">"Do not set it up"</button></form>
+        <form method="post" action="/account/factor/drop"><button class="quiet">"Cancel setup"</button></form>
     }
 }
 

@@ -76,7 +76,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
 fn EndOthers() -> impl IntoView {
     view! {
         <form class="form done" method="post" action="/account/sessions/others" aria-label="Other devices">
-            <p>"You are still signed in on other devices. If one of them may not be yours, sign out there now."</p>
+            <p>"You're still signed in on other devices. If one of them might not be yours, sign it out now."</p>
             <button class="quiet">"Sign out everywhere else"</button>
         </form>
     }

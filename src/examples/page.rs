@@ -36,7 +36,7 @@ pub fn ExamplesPage() -> impl IntoView {
                 };
                 view! { <Examples verified all/> }
             })}
-            <noscript><p>"The button needs scripts; your profile does not."</p></noscript>
+            <noscript><p>"The button needs JavaScript; your profile doesn't."</p></noscript>
         </Layout>
     }
     .into_any()

@@ -172,15 +172,15 @@ fn page(css: &str, failure: Failure) -> String {
         Failure::Unavailable => (
             "Back in a moment",
             "The dashboard cannot reach its database right now. Please wait a moment, and then try again. \
-             What was saved before is safe; what you just sent may not be saved yet.",
+             Everything saved before is safe; what you just sent may not be saved.",
         ),
         Failure::Internal => (
-            "That did not work",
+            "That didn't work",
             "Something went wrong on our side. Please try again.",
         ),
         Failure::BadText => (
-            "That address does not work",
-            "It holds a character that cannot be used here. Please check the address.",
+            "That address doesn't work",
+            "It contains a character that can't be used here. Please check the address.",
         ),
     };
     format!(

@@ -49,7 +49,7 @@ impl CodeFlow {
         match self {
             Self::SignUp => "Confirm and sign in",
             Self::SignIn => "Sign in",
-            Self::Recovery => "Go on",
+            Self::Recovery => "Continue",
             Self::EmailChange => "Change the address",
         }
     }
@@ -58,13 +58,13 @@ impl CodeFlow {
     pub fn promise(self) -> &'static str {
         match self {
             Self::SignUp => {
-                "If a new account can have this address, a mail with a code of eight digits is on its way. You have an account already? Then sign in with it."
+                "If this address can be used for a new account, we've e-mailed it an eight-digit code. Already have an account? Sign in instead."
             }
             Self::SignIn | Self::Recovery => {
-                "If this address has an account, a mail with a code of eight digits is on its way."
+                "If this address has an account, we've e-mailed it an eight-digit code."
             }
             Self::EmailChange => {
-                "A mail with a code of eight digits is on its way to your new address, and one to the address you have. Each is entered here."
+                "We e-mailed an eight-digit code to your new address and another to your current one. Enter both here."
             }
         }
     }

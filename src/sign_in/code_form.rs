@@ -16,18 +16,18 @@ pub fn CodeForm(flow: CodeFlow) -> impl IntoView {
     view! {
         <h1>{flow.heading()}</h1>
         <Summary message/>
-        {is_sent_again.then(|| view! { <p class="done" role="status">"If the last mail is older than a minute, another one is on its way. The newest counts."</p> })}
+        {is_sent_again.then(|| view! { <p class="done" role="status">"If your last e-mail is more than a minute old, another one is on its way. Use the newest code."</p> })}
         <p>{flow.promise()}</p>
         <form class="form" method="post" action="/confirm" novalidate>
             <input type="hidden" name="for" value=flow.name()/>
             <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
-            <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
+            <Field name="code" label="Code from the e-mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
             <div class="ways">
                 <button>{flow.button()}</button>
-                <button class="quiet" formaction="/confirm/again">"Send another mail"</button>
+                <button class="quiet" formaction="/confirm/again">"Send another e-mail"</button>
             </div>
         </form>
-        <p>"No mail after a minute? Look into your spam folder, and check the address above."</p>
+        <p>"No e-mail after a minute? Check your spam folder, and check the address above."</p>
         <p class="ways"><a href="/">"Back to the start"</a></p>
     }
 }

@@ -50,14 +50,14 @@ fn LinkForm(token: String, flow: CodeFlow, link: LinkInQuestion) -> impl IntoVie
         email, destination, ..
     } = link;
     let when = match flow {
-        CodeFlow::EmailChange => "Once both addresses have agreed, you are led back to ",
-        _ => "The button leads you back to ",
+        CodeFlow::EmailChange => "Once both addresses are confirmed, you'll return to ",
+        _ => "The button takes you back to ",
     };
     let onward = destination.map(|app| view! { <p>{when}<strong>{app}</strong>"."</p> });
 
     view! {
         <h1>{flow.heading()}</h1>
-        <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
+        <p>"For "<strong>{email}</strong>". If you didn't ask for this e-mail, close this page."</p>
         {onward}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
@@ -70,11 +70,11 @@ fn LinkForm(token: String, flow: CodeFlow, link: LinkInQuestion) -> impl IntoVie
 fn NoLink() -> impl IntoView {
     let (message, takes_codes) = (message_from_query(), context::takes_mailed_codes());
     view! {
-        <h1>"This link does not work any more"</h1>
+        <h1>"This link no longer works"</h1>
         <Summary message/>
-        <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
+        <p>"A link works once and expires soon. If you got more than one e-mail, use the newest."</p>
         <ul class="ways">
-            <li><a href="/">{if takes_codes { "Sign in, or ask for another code" } else { "Sign in" }}</a></li>
+            <li><a href="/">{if takes_codes { "Sign in, or get another code" } else { "Sign in" }}</a></li>
             {takes_codes.then(|| view! { <li><a href="/recover">"Set a new password"</a></li> })}
             {takes_codes.then(|| view! { <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li> })}
         </ul>
@@ -84,16 +84,16 @@ fn NoLink() -> impl IntoView {
 #[component]
 fn Changed() -> impl IntoView {
     view! {
-        <h1>"Your address is changed"</h1>
-        <p role="status">"From now on you sign in with the new one."</p>
-        <p><a class="button" href="/">"Go on"</a></p>
+        <h1>"Your address has changed"</h1>
+        <p role="status">"Sign in with the new one from now on."</p>
+        <p><a class="button" href="/">"Continue"</a></p>
     }
 }
 
 #[component]
 fn HalfChanged() -> impl IntoView {
     view! {
-        <h1>"One more mail"</h1>
-        <p role="status">"This address has agreed. Now open the link in the mail to the other one, too."</p>
+        <h1>"Send another e-mail"</h1>
+        <p role="status">"This address is confirmed. Now open the link in the e-mail to the other one."</p>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 pub fn LocalForm(message: Option<FormMessage>) -> impl IntoView {
     view! {
         <section class="card local" aria-labelledby="local">
-            <h2 id="local">"Or with your account here"</h2>
+            <h2 id="local">"Or use your account here"</h2>
             <form class="form" method="post" action="/sign-in" novalidate>
                 <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
                 <Field name="password" label="Password" kind="password" autocomplete="current-password" message/>
@@ -21,7 +21,7 @@ pub fn LocalForm(message: Option<FormMessage>) -> impl IntoView {
             </form>
             <ul class="ways">
                 {context::takes_mailed_codes().then(|| view! { <li><a href="/recover">"I forgot my password"</a></li> })}
-                {context::can_sign_up().then(|| view! { <li><a href="/sign-up">"Make an account"</a></li> })}
+                {context::can_sign_up().then(|| view! { <li><a href="/sign-up">"Create an account"</a></li> })}
             </ul>
         </section>
     }

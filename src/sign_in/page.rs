@@ -41,7 +41,7 @@ pub fn SignInPage() -> impl IntoView {
 fn SandboxHint() -> impl IntoView {
     view! {
         <aside class="hint" aria-label="Sandbox">
-            <p>"This dashboard runs against its own sandbox, with invented people. Sign in with Timeback as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>". Mails are not sent; they lie in the "<a href="/_mailbox">"mailbox"</a>"."</p>
+            <p>"This dashboard runs on its own sandbox, with made-up people. Sign in with Timeback as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>". E-mails aren't sent; find them in the "<a href="/_mailbox">"mailbox"</a>"."</p>
         </aside>
     }
 }

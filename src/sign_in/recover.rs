@@ -39,12 +39,12 @@ fn AskForMail() -> impl IntoView {
     view! {
         <h1>"Forgot your password?"</h1>
         <Summary message/>
-        <p>"Enter your e-mail address. If it has an account here, we mail you a code with which you set a new password."</p>
+        <p>"Enter your e-mail address. If it has an account here, we'll e-mail you a code to set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
             <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
-            <div class="ways"><button>"Send the mail"</button></div>
+            <div class="ways"><button>"Send the e-mail"</button></div>
         </form>
-        <p class="ways">"You remember it?"<a href="/">"Sign in"</a></p>
+        <p class="ways">"Remember it?"<a href="/">"Sign in"</a></p>
     }
 }
 
@@ -57,10 +57,10 @@ fn NewPassword(
     view! {
         <h1>"Set a new password"</h1>
         <Summary message/>
-        <p>"For "<strong>{email.clone()}</strong>". Wherever else you are signed in, you are signed out then."</p>
+        <p>"For "<strong>{email.clone()}</strong>". All your other devices will be signed out."</p>
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." message/>
+            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words are easy to remember and hard to guess." message/>
             <div class="ways"><button>"Set the password"</button></div>
         </form>
     }
@@ -74,8 +74,8 @@ fn Done() -> impl IntoView {
         view! { <a class="button" href="/profile">"Go to your profile"</a> }
     };
     view! {
-        <h1>"Your new password counts"</h1>
-        <p role="status">"From now on you sign in with it. Wherever else you were signed in, you are signed out."</p>
+        <h1>"Your new password is saved"</h1>
+        <p role="status">"Use it the next time you sign in. All your other devices have been signed out."</p>
         <p>{next}</p>
     }
 }

@@ -20,13 +20,13 @@ pub fn SecondFactorPage() -> impl IntoView {
             <section class="notice">
                 <h1>"One more step"</h1>
                 <Summary message/>
-                <p>"Your account is kept by an authenticator app, too. Open it, and enter the code it shows."</p>
+                <p>"Open your authenticator app and enter the code it shows."</p>
                 <form class="form" method="post" action="/second-factor" novalidate>
-                    <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. Without your device, enter one of your backup codes." message/>
+                    <Field name="code" label="Code" autocomplete="one-time-code" is_first=true note="Six digits. If you don't have your device, enter one of your backup codes." message/>
                     <div class="ways"><button>"Sign in"</button></div>
                 </form>
                 <form method="post" action=context::sign_out_path()>
-                    <button class="quiet">"Sign in as somebody else"</button>
+                    <button class="quiet">"Sign in as someone else"</button>
                 </form>
             </section>
         </Layout>

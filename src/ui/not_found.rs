@@ -11,8 +11,8 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <Layout title="Page not found">
             <section class="notice">
-                <h1>"There is no such page"</h1>
-                <p>"The address may have a typing mistake, or the page has moved."</p>
+                <h1>"Page not found"</h1>
+                <p>"The address may have a typo, or the page has moved."</p>
                 <p><a class="button" href="/">"Go to the start page"</a></p>
             </section>
         </Layout>

@@ -67,13 +67,24 @@ impl Fields<'_> {
         count(self.fields.get(key)?).ok()?
     }
 
-    /// Decodes the list under `key` without undecodable records. Null is an empty list.
+    /// Decodes the list under `key` without undecodable records. Null is an empty list. A list none of whose records can
+    /// be decoded is malformed: taken as empty, it would say that there is nothing.
     ///
     /// # Errors
-    /// Returns [`Failure::Malformed`] when there is no list.
+    /// Returns [`Failure::Malformed`] when there is no list, or when there are records and none can be decoded.
     pub fn each<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
-        let records = self.each_or_why(key)?.into_iter();
-        Ok(records.filter_map(Result::ok).collect())
+        let mut decoded = Vec::new();
+        let mut first_failure = None;
+        for record in self.each_or_why(key)? {
+            match record {
+                Ok(record) => decoded.push(record),
+                Err(failure) => first_failure = first_failure.or(Some(failure)),
+            }
+        }
+        match first_failure {
+            Some(failure) if decoded.is_empty() => Err(failure),
+            _ => Ok(decoded),
+        }
     }
 
     /// Decodes the list under `key`, with an error for each undecodable record. Null is an empty list.

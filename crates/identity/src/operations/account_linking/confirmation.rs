@@ -12,7 +12,7 @@ use crate::{
 /// The proof that an account is the user's own.
 #[derive(Debug)]
 pub enum LinkProof {
-    /// Its password.
+    /// Password for this account.
     Password(Password),
     /// A code that was mailed to its address.
     Code(OneTimeCode),
