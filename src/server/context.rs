@@ -7,10 +7,9 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use display_error_chain::DisplayErrorChain;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
-use serde_json::Value;
 
 use super::{
-    AppState, Profiles, StudentRead, account, api, cookie::TokenCookie, failure::Failure,
+    AppState, Profiles, StudentRead, account, cookie::TokenCookie, failure::Failure,
     profile_reads::StudentReader, session::AwaitsSecondFactor, sign_in::flow_name,
     typed_email::TypedEmail,
 };
@@ -59,11 +58,6 @@ pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<ProfileView,
         profiles().page_report(read).await
     };
     report.map_err(refuse)
-}
-
-/// The document of the APIs.
-pub fn api_document() -> &'static Value {
-    api::document::document()
 }
 
 /// Where browsers find what is at this path.

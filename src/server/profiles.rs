@@ -54,7 +54,7 @@ impl Profiles {
     }
 
     /// What is known of this student's activity is outdated; who wants to know next asks again.
-    pub(super) fn expire(&self, timeback_id: &str) {
+    pub fn expire(&self, timeback_id: &str) {
         self.cache.expire(timeback_id);
     }
 
@@ -81,7 +81,7 @@ impl Profiles {
     ///
     /// # Errors
     /// As [`verify`](Self::verify).
-    pub(super) async fn find_timeback_id(
+    pub async fn find_timeback_id(
         &self,
         student: &CurrentUser,
     ) -> Result<Option<String>, UserResolutionError> {

@@ -27,11 +27,16 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, csrf, failure::AnswerFailures, health, live, mailbox, metrics, panic,
-    request_target, security_headers, server_fn_status, session, shell::shell, sign_in, streaming,
-    sync_layer::SyncLayer, telemetry, text,
+    AppState, account, csrf,
+    failure::{AnswerFailures, ChooseForm},
+    health, live, mailbox, metrics, panic, request_target, security_headers, server_fn_status,
+    session,
+    shell::shell,
+    sign_in, streaming,
+    sync_layer::SyncLayer,
+    telemetry, text,
 };
-use crate::{app::App, viewer::CurrentUser};
+use crate::{api, app::App, viewer::CurrentUser};
 
 /// No request of ours has a larger body.
 const MAX_BODY: usize = 64 * 1024;
@@ -41,6 +46,9 @@ const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// No page has this path.
 const NO_PAGE: &str = "/404";
+
+/// The contracts that write failures in a form of their own.
+const CONTRACTS: [ChooseForm; 2] = [api::auth::failure_form, api::timeback::failure_form];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -55,7 +63,7 @@ pub fn router(state: AppState) -> Router {
         .merge(account::router())
         .merge(sign_in::router())
         .route("/profile/live", get(live::profile))
-        .nest("/api/timeback", api::timeback::router())
+        .nest(api::timeback::ROOT, api::timeback::router())
         .layer(SyncLayer(streaming::Unbuffered))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
@@ -85,7 +93,10 @@ pub fn router(state: AppState) -> Router {
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
                 .layer(SyncLayer(metrics::Measure(state.clone())))
                 .map_response(move |answer| security_headers::add_headers(is_secure, answer))
-                .layer(SyncLayer(AnswerFailures(state.clone())))
+                .layer(SyncLayer(AnswerFailures {
+                    state: state.clone(),
+                    contracts: &CONTRACTS,
+                }))
                 .map_response(|answer: Response<_>| answer.map(Body::new))
                 .layer(CatchPanicLayer::custom(panic::respond))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -3,8 +3,9 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
+    Json,
     extract::{Query, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -15,9 +16,11 @@ use serde::Deserialize;
 
 use super::{Page, listener::Listener};
 use crate::{
+    error::AppError,
     profile::ProfileView,
-    server::{AppState, api::timeback::TimebackRefusal, profile_reads::MaybeReader},
+    server::{AppState, profile_reads::MaybeReader},
 };
+use identity::Refusal;
 
 /// A connection nobody answers on is noticed, and proxies do not think it idle.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
@@ -48,7 +51,7 @@ pub async fn profile(
     };
     let read = match reader.begin(&state) {
         Ok(read) => read,
-        Err(refusal) => return TimebackRefusal::from(refusal).into_response(),
+        Err(refusal) => return too_many_reads(refusal),
     };
     let Ok(report) = state.profiles.report(read, false).await else {
         return StatusCode::NO_CONTENT.into_response();
@@ -70,6 +73,17 @@ pub async fn profile(
     });
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response()
+}
+
+/// The answer to a page that reads the profile too often.
+fn too_many_reads(refusal: Refusal) -> Response {
+    let seconds = refusal.retry_after_seconds().unwrap_or(1);
+    (
+        StatusCode::TOO_MANY_REQUESTS,
+        [(header::RETRY_AFTER, HeaderValue::from(seconds))],
+        Json(AppError::TooManyReads(seconds)),
+    )
         .into_response()
 }
 

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use utoipa::openapi::path::Operation;
 
 use super::error::ApiError;
-use crate::server::{api::document::Shown, failure::Failure};
+use crate::{api::document::Shown, server::failure::Failure};
 use timeback::{CourseError, activity::Problem};
 
 const RESOLUTION: [ApiError; 3] = [

@@ -3,7 +3,7 @@ use serde::{Deserialize, Deserializer};
 use url::form_urlencoded;
 use utoipa::IntoParams;
 
-use crate::server::api::auth::error::ApiError;
+use crate::api::auth::error::ApiError;
 use identity::{AuditFilter, Order, Page};
 
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");

@@ -11,11 +11,15 @@ mod sign_in_error;
 pub mod tag;
 mod user;
 
-use axum::Router;
+use axum::{Router, http::HeaderMap, response::IntoResponse as _};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub use self::{error::ApiError as TimebackRefusal, error_body::TimebackError};
-use crate::server::AppState;
+use self::error::ApiError;
+pub use self::error_body::TimebackError;
+use crate::server::{
+    AppState,
+    failure::{FailureForm, is_within},
+};
 
 /// Where it is mounted.
 pub const ROOT: &str = "/api/timeback";
@@ -23,6 +27,15 @@ pub const ROOT: &str = "/api/timeback";
 /// Whether browsers are led to this path, so that people read its answer, not programs.
 pub fn is_for_browsers(path: &str) -> bool {
     path.starts_with("/api/timeback/identity/")
+}
+
+/// The form of failures on the paths of this API.
+pub fn failure_form(path: &str, _: &HeaderMap) -> Option<FailureForm> {
+    if is_for_browsers(path) {
+        return Some(FailureForm::Page);
+    }
+    let write = |failure| ApiError::Failure(failure).into_response();
+    is_within(path, ROOT).then(|| FailureForm::Contract(Box::new(write)))
 }
 
 /// What is mounted at [`ROOT`].

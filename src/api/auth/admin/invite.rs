@@ -4,10 +4,9 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::Admin;
-use crate::server::{
-    AppState,
+use crate::{
     api::auth::{body::Body, error::ApiError, signup, tag, user::User},
-    client_info::Client,
+    server::{AppState, client_info::Client},
 };
 
 /// Who is invited.

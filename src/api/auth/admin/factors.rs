@@ -6,10 +6,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{Admin, user};
-use crate::server::{
-    AppState,
+use crate::{
     api::auth::{body::Body, error::ApiError, factors::FactorEntry, tag},
-    client_info::Client,
+    server::{AppState, client_info::Client},
 };
 use identity::Refusal;
 

@@ -7,10 +7,12 @@ use axum::{
 use display_error_chain::DisplayErrorChain;
 
 use super::error_body::{Details, TimebackError};
-use crate::server::{
-    activities::ActivityError,
+use crate::{
     api::document::Shown,
-    failure::{self, Failure},
+    server::{
+        activities::ActivityError,
+        failure::{self, Failure},
+    },
 };
 use identity::Refusal;
 use timeback::{

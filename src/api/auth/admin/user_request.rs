@@ -2,7 +2,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::server::api::auth::{error::ApiError, go_duration, signup};
+use crate::api::auth::{error::ApiError, go_duration, signup};
 use identity::{
     AUDIENCE, AccountEdit, Ban, ImportedHash, InvalidHash, NewPassword, Password, UserId,
 };

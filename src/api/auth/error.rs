@@ -8,9 +8,9 @@ use super::{
     error_body::{ErrorBody, WeakPassword},
     wording::{self, INSUFFICIENT},
 };
-use crate::server::{
+use crate::{
     api::document::Shown,
-    failure::{Failure, RETRY_AFTER},
+    server::failure::{Failure, RETRY_AFTER},
 };
 use identity::{self, Denied, Refusal, Weakness};
 

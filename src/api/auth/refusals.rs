@@ -5,7 +5,7 @@ use std::time::Duration;
 use utoipa::openapi::path::Operation;
 
 use super::{error::ApiError, switched_off};
-use crate::server::api::document::Shown;
+use crate::api::document::Shown;
 use identity::{Refusal, Weakness};
 
 /// What is sent has not the form the operation takes.

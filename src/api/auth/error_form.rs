@@ -7,8 +7,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::error::ApiError;
-use crate::server::sync_layer::{OnRequest, OnResponse};
+use super::{ROOT, error::ApiError};
+use crate::server::{
+    failure::{FailureForm, is_within},
+    sync_layer::{OnRequest, OnResponse},
+};
 
 /// The version of the API a client was written for, and that its errors are written in.
 pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
@@ -29,6 +32,14 @@ pub struct WriteErrors;
 pub struct ErrorForm {
     version: Option<HeaderValue>,
     request_id: Option<HeaderValue>,
+}
+
+/// The form of failures on the paths of this API.
+pub fn failure_form(path: &str, headers: &HeaderMap) -> Option<FailureForm> {
+    let form = is_within(path, ROOT).then(|| ErrorForm::of(headers))?;
+    Some(FailureForm::Contract(Box::new(move |failure| {
+        form.write(failure.into(), failure.status())
+    })))
 }
 
 impl OnRequest for WriteErrors {

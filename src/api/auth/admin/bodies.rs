@@ -3,7 +3,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::server::api::auth::user::User;
+use crate::api::auth::user::User;
 use identity::{Action, AuditEntry};
 
 /// A page of users.

@@ -1,4 +1,5 @@
 use axum::{
+    Extension,
     body::Bytes,
     extract::State,
     http::{HeaderMap, header},
@@ -12,7 +13,7 @@ use super::{
     error::ApiError,
     tag,
     user::User,
-    user_response_cache::{Lookup, TokenHash},
+    user_response_cache::{Lookup, TokenHash, UserResponseCache},
 };
 use crate::server::{AppState, client_info::Client};
 use identity::{Identity, Refusal, SessionId, UserId};
@@ -34,18 +35,17 @@ pub struct UserResponse {
 pub async fn read(
     State(state): State<AppState>,
     Client(client): Client,
+    Extension(cache): Extension<UserResponseCache>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let counted = state.profile_reads.count_address(client)?;
     let token = bearer::token(&headers).ok_or(ApiError::NO_AUTHORIZATION)?;
     let hash = TokenHash::of(token);
-    let response = match state.user_response_cache.find(&state, hash).await? {
+    let response = match cache.find(&state, hash).await? {
         Lookup::Hit(response) => response,
         Lookup::Miss(position) => {
             let response = find(&state.identity, token).await?;
-            state
-                .user_response_cache
-                .insert(hash, response.clone(), position);
+            cache.insert(hash, response.clone(), position);
             response
         }
     };

@@ -33,20 +33,23 @@ mod verify;
 mod wording;
 
 use axum::{
-    Router,
+    Extension, Router,
     http::{HeaderName, Method, header},
 };
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt as _},
+    routes,
+};
 
 use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
-pub use self::error_form::ErrorForm;
-pub use self::user_response_cache::UserResponseCache;
-use crate::server::{AppState, sync_layer::SyncLayer};
+pub use self::error_form::failure_form;
+use self::user_response_cache::UserResponseCache;
+use crate::server::{AppState, accounts, sync_layer::SyncLayer};
 
 /// Where it is mounted.
-pub const ROOT: &str = "/auth/v1";
+pub const ROOT: &str = accounts::ISSUER_PATH;
 
 /// What is mounted at [`ROOT`]. Pages of any origin may call it, as they may call GoTrue: a school's apps are at home
 /// elsewhere. It believes bearer tokens alone, and neither reads nor sets a cookie, so a foreign page gets nothing that its
@@ -75,7 +78,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(mail::resend))
         .routes(routes!(mail::reauthenticate))
         .routes(routes!(verify::verify, verify::follow))
-        .routes(routes!(read_user::read, user::update, user::delete))
+        .routes(
+            routes!(read_user::read, user::update, user::delete)
+                .layer(Extension(UserResponseCache::default())),
+        )
         .routes(routes!(own_sessions::list))
         .routes(routes!(own_sessions::end))
         .routes(routes!(factors::enrol))

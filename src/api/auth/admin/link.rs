@@ -6,10 +6,9 @@ use url::form_urlencoded::byte_serialize;
 use utoipa::ToSchema;
 
 use super::Admin;
-use crate::server::{
-    AppState,
+use crate::{
     api::auth::{body::Body, error::ApiError, signup, tag, user::User},
-    client_info::Client,
+    server::{AppState, client_info::Client},
 };
 use identity::{GeneratedLink, LinkFor, LinkRequest, Password};
 

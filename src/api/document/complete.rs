@@ -12,7 +12,7 @@ use utoipa::openapi::{
 };
 
 use super::plain::{self, Way};
-use crate::server::api::{auth, timeback};
+use crate::api::{auth, timeback};
 
 /// A refusal as the document shows it.
 #[derive(Debug, Clone, PartialEq)]
