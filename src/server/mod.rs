@@ -1,11 +1,11 @@
 //! The edge: HTTP in, HTTP out.
 
-mod account;
 pub(crate) mod accounts;
 pub(crate) mod activities;
 mod admin_token;
 pub(crate) mod another_person;
 mod assets;
+pub(crate) mod browser_sign_in;
 pub mod check;
 mod client_address;
 pub(crate) mod client_info;
@@ -25,6 +25,7 @@ mod panic;
 pub(crate) mod profile_reads;
 mod profiles;
 pub(crate) mod provider_session;
+pub(crate) mod render;
 mod report;
 mod request_target;
 pub(crate) mod return_path;
@@ -33,7 +34,6 @@ mod security_headers;
 mod server_fn_status;
 pub(crate) mod session;
 mod shell;
-pub(crate) mod sign_in;
 mod start;
 mod state;
 mod streaming;

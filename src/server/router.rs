@@ -5,15 +5,12 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header},
+    http::{HeaderName, HeaderValue, Method, Request, StatusCode, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
-use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{
-    LeptosRoutes as _, generate_route_list, render_app_to_stream_in_order_with_context,
-};
+use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -27,16 +24,17 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, csrf,
+    AppState, csrf,
     failure::{AnswerFailures, ChooseForm},
-    health, live, mailbox, metrics, panic, request_target, security_headers, server_fn_status,
-    session,
+    health, live, mailbox, metrics, panic,
+    render::{provide_viewer, render},
+    request_target, security_headers, server_fn_status, session,
     shell::shell,
-    sign_in, streaming,
+    streaming,
     sync_layer::SyncLayer,
     telemetry, text,
 };
-use crate::{api, app::App, viewer::CurrentUser};
+use crate::{account, api, app::App, sign_in, viewer::CurrentUser};
 
 /// No request of ours has a larger body.
 const MAX_BODY: usize = 64 * 1024;
@@ -60,8 +58,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state).layer(map_response(server_fn_status::correct)))
-        .merge(account::router())
-        .merge(sign_in::router())
+        .merge(account::routes())
+        .merge(sign_in::routes())
         .route("/profile/live", get(live::profile))
         .nest(api::timeback::ROOT, api::timeback::router())
         .layer(SyncLayer(streaming::Unbuffered))
@@ -150,46 +148,6 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
     }
     let current_user = request.extensions().get::<CurrentUser>().cloned();
     render(state, NO_PAGE, current_user, || {}).await
-}
-
-/// The page at `path`, as the answer to a request for something else. `viewer` is looking; `provide` gives the page what
-/// it shows.
-pub(super) async fn answer_with_page(
-    state: &AppState,
-    path: &'static str,
-    current_user: CurrentUser,
-    provide: impl Fn() + Clone + Send + Sync + 'static,
-) -> Response {
-    render(state, path, Some(current_user), provide).await
-}
-
-async fn render(
-    state: &AppState,
-    path: &'static str,
-    current_user: Option<CurrentUser>,
-    provide: impl Fn() + Clone + Send + Sync + 'static,
-) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = Uri::from_static(path);
-    if let Some(current_user) = current_user {
-        request.extensions_mut().insert(current_user);
-    }
-    let (state, document) = (state.clone(), state.clone());
-    let provide = move || {
-        provide_context(state.clone());
-        provide_viewer();
-        provide();
-    };
-    render_app_to_stream_in_order_with_context(provide, move || shell(&document))(request).await
-}
-
-/// Who is looking, as the session layer found out, for the components of a page and for server functions.
-fn provide_viewer() {
-    if let Some(current_user) = use_context::<axum::http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<CurrentUser>().cloned())
-    {
-        provide_context(current_user);
-    }
 }
 
 /// What is the same for everybody. Names in `/pkg` and `/fonts` change with their content, so they are kept for ever.

@@ -14,12 +14,12 @@ use utoipa::IntoParams;
 use super::{sign_in_error::SignInError, tag};
 use crate::server::{
     AppState,
+    browser_sign_in::{after_sign_in, begin_linking},
     client_info::Client,
     cookie::TokenCookie,
     csrf::RequestSite,
     provider_session::{ProviderSession, logout_url},
     return_path::ReturnPath,
-    sign_in,
     typed_email::TypedEmail,
 };
 use identity::{ProviderSignIn, Token, oidc::Redeemed};
@@ -118,9 +118,9 @@ pub async fn callback(
     let return_path = ReturnPath::read(&headers, secure);
     let mut answer = match arrival {
         ProviderSignIn::SignedIn(signed_in) => {
-            sign_in::after_sign_in(&state, &signed_in, return_path.as_ref())
+            after_sign_in(&state, &signed_in, return_path.as_ref())
         }
-        ProviderSignIn::Confirm(start) => sign_in::ask(&state, &start).await,
+        ProviderSignIn::Confirm(start) => begin_linking(&state, &start).await,
     };
     let session = ProviderSession::Open(Some(id_token)).keep(secure);
     answer.headers_mut().append(header::SET_COOKIE, session);

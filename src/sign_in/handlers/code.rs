@@ -2,12 +2,13 @@ use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
 use super::{
-    failure::SignInFailure,
-    flow_name,
     form_context::SignInFormContext,
     redirects::{back_with_error, to_page},
 };
-use crate::server::AppState;
+use crate::{
+    server::{AppState, browser_sign_in::SignInFailure},
+    sign_in::code_flow,
+};
 use identity::{CodeFlow, Email};
 
 /// Whom to mail.
@@ -36,7 +37,7 @@ pub async fn mail_or_back(
     page: &str,
 ) -> Response {
     match attempt(state, context, flow, typed).await {
-        Ok(()) => to_page(state, &format!("/confirm?for={}", flow_name(flow)), typed),
+        Ok(()) => to_page(state, &code_flow::page(flow), typed),
         Err(failure) => back_with_error(state, page, failure, typed),
     }
 }

@@ -1,10 +1,19 @@
+//! How a sign-in in a browser ends, whichever way it came: with the session's cookie and on to a page, with the question
+//! whether an account is theirs, or back to a page that says what failed.
+
+mod failure;
+mod linking;
+
 use axum::{
     http::header,
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::failure::SignInFailure;
-use crate::server::{
+pub use self::{
+    failure::SignInFailure,
+    linking::{LINK_PAGE, begin_linking, end_linking},
+};
+use super::{
     AppState, cookie::TokenCookie, failure::Failure, return_path::ReturnPath,
     typed_email::TypedEmail,
 };
@@ -45,25 +54,6 @@ pub fn after_sign_in(
     answer
 }
 
-/// On to `page`, which finds the address that was typed.
-pub fn to_page(state: &AppState, page: &str, typed_email: &str) -> Response {
-    let cookie = TypedEmail::keep(typed_email, state.origin.is_secure());
-    ([(header::SET_COOKIE, cookie)], Redirect::to(page)).into_response()
-}
-
-/// Back to `page`, which says what was wrong and finds the address that was typed.
-pub fn back_with_error(
-    state: &AppState,
-    page: &str,
-    failure: SignInFailure,
-    typed_email: &str,
-) -> Response {
-    if failure == SignInFailure::UNAVAILABLE {
-        return Failure::Unavailable.into_response();
-    }
-    to_page(state, &error_page(page, failure), typed_email)
-}
-
 /// Back to `page`, which says what was wrong.
 pub fn with_error(page: &str, failure: SignInFailure) -> Response {
     if failure == SignInFailure::UNAVAILABLE {
@@ -73,7 +63,7 @@ pub fn with_error(page: &str, failure: SignInFailure) -> Response {
 }
 
 /// The address of `page` saying what was wrong.
-fn error_page(page: &str, SignInFailure(reason): SignInFailure) -> String {
+pub fn error_page(page: &str, SignInFailure(reason): SignInFailure) -> String {
     let separator = if page.contains('?') { '&' } else { '?' };
     format!("{page}{separator}error={reason}")
 }

@@ -7,31 +7,15 @@ use axum::{
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{
-    failure::SignInFailure,
-    redirects::{after_sign_in, with_error},
-};
 use crate::server::{
-    AppState, another_person::AnotherPerson, client_info::Client, cookie::TokenCookie,
+    AppState,
+    another_person::AnotherPerson,
+    browser_sign_in::{LINK_PAGE, SignInFailure, after_sign_in, end_linking, with_error},
+    client_info::Client,
+    cookie::TokenCookie,
     return_path::ReturnPath,
 };
-use identity::{
-    Denied, LinkProof, LinkStart, LinkedAccount, OneTimeCode, Password, Refusal, Token,
-};
-
-/// Where the page is.
-const PAGE: &str = "/link";
-
-/// Leads a browser to the page. Whoever Timeback knows as another person than the account's is asked nothing.
-pub async fn ask(state: &AppState, start: &LinkStart) -> Response {
-    let on_record = start.timeback_id.as_deref();
-    if let Err(error) = AnotherPerson::refuse(state, &start.email, on_record).await {
-        return over(state, error.into());
-    }
-    let secure = state.origin.is_secure();
-    let cookie = TokenCookie::Link.set(&start.token, start.lifetime, secure);
-    ([(header::SET_COOKIE, cookie)], Redirect::to(PAGE)).into_response()
-}
+use identity::{Denied, LinkProof, LinkedAccount, OneTimeCode, Password, Refusal, Token};
 
 /// The account's password, or the code that was mailed to its address.
 #[derive(Deserialize)]
@@ -63,14 +47,14 @@ pub async fn confirm(
 ) -> Response {
     let secure = state.origin.is_secure();
     let Some(token) = TokenCookie::Link.read(&headers, secure) else {
-        return over(&state, SignInFailure::EXPIRED);
+        return end_linking(&state, SignInFailure::EXPIRED);
     };
     let proof = match form.into_proof() {
         Ok(proof) => proof,
-        Err(failure) => return with_error(PAGE, failure),
+        Err(failure) => return with_error(LINK_PAGE, failure),
     };
     if let Err(why) = require_same_person(&state, &token).await {
-        return over(&state, why);
+        return end_linking(&state, why);
     }
     let previous = TokenCookie::Session.read(&headers, secure);
     let outcome = state
@@ -99,7 +83,7 @@ pub async fn mail_code(
     headers: HeaderMap,
 ) -> Response {
     let Some(token) = token(&state, &headers) else {
-        return over(&state, SignInFailure::EXPIRED);
+        return end_linking(&state, SignInFailure::EXPIRED);
     };
     match state.identity.mail_link_code(&token, &client).await {
         // There is one mail a minute; the last one counts.
@@ -117,7 +101,7 @@ pub async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Respon
     {
         return refused(&state, error.into());
     }
-    over(&state, SignInFailure::NOT_LINKED)
+    end_linking(&state, SignInFailure::NOT_LINKED)
 }
 
 /// The account may have become another Timeback user's while its owner was asked.
@@ -133,14 +117,8 @@ fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {
 
 fn refused(state: &AppState, denied: Denied) -> Response {
     match denied {
-        Denied::Refused(Refusal::LinkExpired) => over(state, SignInFailure::EXPIRED),
-        Denied::Refused(refusal @ Refusal::UserBanned) => over(state, refusal.into()),
-        denied => with_error(PAGE, denied.into()),
+        Denied::Refused(Refusal::LinkExpired) => end_linking(state, SignInFailure::EXPIRED),
+        Denied::Refused(refusal @ Refusal::UserBanned) => end_linking(state, refusal.into()),
+        denied => with_error(LINK_PAGE, denied.into()),
     }
-}
-
-/// Nobody is asked any more: back to the way in.
-fn over(state: &AppState, why: SignInFailure) -> Response {
-    let cookie = TokenCookie::Link.clear(state.origin.is_secure());
-    ([(header::SET_COOKIE, cookie)], with_error("/", why)).into_response()
 }

@@ -8,13 +8,16 @@ use serde::Deserialize;
 
 use super::{
     code,
-    failure::SignInFailure,
-    flow_name,
     form_context::SignInFormContext,
-    parse_flow,
-    redirects::{after_sign_in, back_with_error, to_page, with_error},
+    redirects::{back_with_error, to_page},
 };
-use crate::server::AppState;
+use crate::{
+    server::{
+        AppState,
+        browser_sign_in::{SignInFailure, after_sign_in, with_error},
+    },
+    sign_in::code_flow,
+};
 use identity::{CodeFlow, Confirmed, Email, OneTimeCode, Token};
 
 /// What was mailed: the token of the link, or the code, what it is for and the address it was mailed to.
@@ -24,7 +27,8 @@ pub struct ConfirmForm {
     token: SecretString,
     email: String,
     code: SecretString,
-    r#for: String,
+    #[serde(rename = "for", deserialize_with = "code_flow::deserialize")]
+    flow: CodeFlow,
 }
 
 impl Default for ConfirmForm {
@@ -33,19 +37,8 @@ impl Default for ConfirmForm {
             token: String::new().into(),
             email: String::new(),
             code: String::new().into(),
-            r#for: String::new(),
+            flow: CodeFlow::SignIn,
         }
-    }
-}
-
-impl ConfirmForm {
-    fn flow(&self) -> CodeFlow {
-        parse_flow(&self.r#for).unwrap_or(CodeFlow::SignIn)
-    }
-
-    /// Where the code is entered.
-    fn page(&self) -> String {
-        format!("/confirm?for={}", flow_name(self.flow()))
     }
 }
 
@@ -68,7 +61,7 @@ pub async fn confirm(
         Ok(Confirmed::AddressChanged) => Redirect::to("/confirm?done=changed").into_response(),
         Ok(Confirmed::HalfChanged) => Redirect::to("/confirm?done=half").into_response(),
         Err(SignInFailure::LINK) => with_error("/confirm", SignInFailure::LINK),
-        Err(failure) => back_with_error(&state, &form.page(), failure, &form.email),
+        Err(failure) => back_with_error(&state, &code_flow::page(form.flow), failure, &form.email),
     }
 }
 
@@ -78,7 +71,7 @@ pub async fn mail_again(
     context: SignInFormContext,
     Form(form): Form<ConfirmForm>,
 ) -> Response {
-    let (flow, page) = (form.flow(), form.page());
+    let (flow, page) = (form.flow, code_flow::page(form.flow));
     match code::attempt(&state, &context, flow, &form.email).await {
         Ok(()) => to_page(&state, &format!("{page}&sent=again"), &form.email),
         Err(failure) => back_with_error(&state, &page, failure, &form.email),
@@ -112,7 +105,7 @@ async fn enter_code(
         .identity
         .enter_code(
             &email,
-            form.flow(),
+            form.flow,
             &code,
             context.session.as_ref(),
             &context.client,

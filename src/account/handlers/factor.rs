@@ -6,10 +6,10 @@ use axum::{
 use leptos::prelude::provide_context;
 use serde::Deserialize;
 
-use super::{ISSUER, form_context::AccountFormContext, form_error::AccountFormError};
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
-    account::{BackupCodes, FormOutcome, Section},
-    server::{AppState, router::answer_with_page},
+    account::{BackupCodes, FormOutcome, ISSUER, Section},
+    server::{AppState, render::answer_with_page},
 };
 use identity::{OneTimeCode, PersonName};
 

@@ -7,17 +7,17 @@ use axum::{
     response::{AppendHeaders, IntoResponse as _, Redirect, Response},
 };
 
-use super::{flash, form_error::AccountFormError};
+use super::form_error::AccountFormError;
 use crate::{
-    account::{Flash, FormOutcome, Section},
+    account::{Flash, FormOutcome, Section, flash_cookie},
     server::{
         AppState,
+        browser_sign_in::{SignInFailure, with_error},
         client_info::Client,
         cookie::TokenCookie,
         failure::Failure,
         provider_session::ProviderSession,
         return_path::ReturnPath,
-        sign_in::{self, with_error},
     },
     viewer::CurrentUser,
 };
@@ -60,7 +60,7 @@ impl FromRequestParts<AppState> for AccountFormContext {
             auth: auth.ok_or_else(|| ended(secure))?,
             current_user,
             client,
-            flash: flash::read(&parts.headers, secure),
+            flash: flash_cookie::read(&parts.headers, secure),
             secure,
         })
     }
@@ -108,7 +108,7 @@ impl AccountFormContext {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect::<BTreeMap<_, _>>(),
         };
-        let cookie = flash::set(flash, self.secure);
+        let cookie = flash_cookie::set(flash, self.secure);
         ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
     }
 
@@ -124,7 +124,7 @@ impl AccountFormContext {
         for cookie in [
             TokenCookie::Session.clear(self.secure),
             TokenCookie::SignIn.clear(self.secure),
-            flash::clear(self.secure),
+            flash_cookie::clear(self.secure),
             ReturnPath::clear(self.secure),
             ProviderSession::Left.keep(self.secure),
         ] {
@@ -138,7 +138,7 @@ impl AccountFormContext {
 fn ended(secure: bool) -> Response {
     let page = ReturnPath::parse("/account").map(|page| page.keep(secure));
     let cookie = AppendHeaders(page.map(|cookie| (header::SET_COOKIE, cookie)));
-    (cookie, with_error("/", sign_in::SignInFailure("ended"))).into_response()
+    (cookie, with_error("/", SignInFailure("ended"))).into_response()
 }
 
 /// Forgets what Timeback told about the students of sessions that ended.

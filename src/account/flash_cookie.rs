@@ -1,7 +1,10 @@
+//! The cookie that carries a [`Flash`] to the next page.
+
 use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::{account::Flash, server::cookie};
+use super::Flash;
+use crate::server::cookie;
 
 /// Long enough to fetch a code from one's mail on the way.
 const KEPT_SECONDS: u64 = 600;

@@ -6,8 +6,11 @@ use axum::{
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{code, failure::SignInFailure, form_context::SignInFormContext, redirects::with_error};
-use crate::server::AppState;
+use super::{code, form_context::SignInFormContext};
+use crate::server::{
+    AppState,
+    browser_sign_in::{SignInFailure, with_error},
+};
 use identity::{AuthContext, CodeFlow, Password, Update};
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.

@@ -6,11 +6,9 @@ mod delete;
 mod email;
 mod export;
 mod factor;
-mod flash;
 mod form_context;
 mod form_error;
 mod name;
-mod overview;
 mod password;
 mod sessions;
 
@@ -19,16 +17,10 @@ use axum::{
     routing::{get, post},
 };
 
-pub use flash::{clear as clear_flash, read as read_flash};
-pub use overview::{overview, waiting_factor};
-
-use super::AppState;
-
-/// What schools are called in authenticator apps.
-const ISSUER: &str = "Timeback dashboard";
+use crate::server::AppState;
 
 /// The forms of `/account`, and the download.
-pub fn router() -> Router<AppState> {
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/account/name", post(name::save))
         .route("/account/email", post(email::change))

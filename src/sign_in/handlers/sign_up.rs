@@ -2,13 +2,18 @@ use axum::{Form, extract::State, response::Response};
 use secrecy::ExposeSecret as _;
 
 use super::{
-    failure::SignInFailure,
     form_context::SignInFormContext,
     password::PasswordForm,
-    redirects::{after_sign_in, back_with_error, to_page},
+    redirects::{back_with_error, to_page},
 };
-use crate::server::AppState;
-use identity::{Email, Password, SignedIn};
+use crate::{
+    server::{
+        AppState,
+        browser_sign_in::{SignInFailure, after_sign_in},
+    },
+    sign_in::code_flow,
+};
+use identity::{CodeFlow, Email, Password, SignedIn};
 
 /// `POST /sign-up`: makes an account, and leads to where the code from its mail is entered. So it does for an address
 /// that has an account.
@@ -19,7 +24,7 @@ pub async fn sign_up(
 ) -> Response {
     match attempt(&state, &context, &form).await {
         Ok(Some(signed_in)) => after_sign_in(&state, &signed_in, context.return_path.as_ref()),
-        Ok(None) => to_page(&state, "/confirm?for=sign_up", &form.email),
+        Ok(None) => to_page(&state, &code_flow::page(CodeFlow::SignUp), &form.email),
         Err(failure) => back_with_error(&state, "/sign-up", failure, &form.email),
     }
 }

@@ -2,12 +2,11 @@ use axum::{Form, extract::State, response::Response};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::{
-    failure::SignInFailure,
-    form_context::SignInFormContext,
-    redirects::{after_sign_in, with_error},
+use super::form_context::SignInFormContext;
+use crate::server::{
+    AppState,
+    browser_sign_in::{SignInFailure, after_sign_in, with_error},
 };
-use crate::server::AppState;
 use identity::{InvalidCode, OneTimeCode, Refusal, SignedIn};
 
 /// A code of an authenticator app, or a backup code.

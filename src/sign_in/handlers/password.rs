@@ -3,11 +3,16 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use super::{
-    failure::SignInFailure,
     form_context::SignInFormContext,
-    redirects::{after_sign_in, back_with_error, to_page},
+    redirects::{back_with_error, to_page},
 };
-use crate::server::AppState;
+use crate::{
+    server::{
+        AppState,
+        browser_sign_in::{SignInFailure, after_sign_in},
+    },
+    sign_in::code_flow,
+};
 use identity::{CodeFlow, Email, Password, Refusal, SignedIn};
 
 /// Who wants in, and what they know.
@@ -45,7 +50,7 @@ pub async fn sign_in(
             {
                 return back_with_error(&state, "/", error.into(), &form.email);
             }
-            to_page(&state, "/confirm?for=sign_up", &form.email)
+            to_page(&state, &code_flow::page(CodeFlow::SignUp), &form.email)
         }
         Err(failure) => back_with_error(&state, "/", failure, &form.email),
     }

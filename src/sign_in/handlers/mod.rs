@@ -3,7 +3,6 @@
 
 mod code;
 mod confirm;
-mod failure;
 mod form_context;
 mod link;
 mod password;
@@ -18,16 +17,10 @@ use axum::{
     routing::{get, post},
 };
 
-pub use self::{
-    failure::SignInFailure,
-    link::ask,
-    redirects::{after_sign_in, with_error},
-};
-use super::AppState;
-use identity::CodeFlow;
+use crate::server::AppState;
 
 /// The forms, at the addresses of their pages.
-pub fn router() -> Router<AppState> {
+pub fn routes() -> Router<AppState> {
     // Who asks for the address of a form that has no page of its own wants the page it is on.
     let beside = |page: &'static str| get(move || async move { Redirect::to(page) });
     Router::new()
@@ -48,25 +41,4 @@ pub fn router() -> Router<AppState> {
             "/confirm/again",
             beside("/confirm").post(confirm::mail_again),
         )
-}
-
-/// The name of a flow in the query parameter `for`.
-pub fn flow_name(flow: CodeFlow) -> &'static str {
-    match flow {
-        CodeFlow::SignUp => "sign_up",
-        CodeFlow::SignIn => "sign_in",
-        CodeFlow::Recovery => "recovery",
-        CodeFlow::EmailChange => "email_change",
-    }
-}
-
-/// The flow of this name.
-fn parse_flow(name: &str) -> Option<CodeFlow> {
-    match name {
-        "sign_up" => Some(CodeFlow::SignUp),
-        "sign_in" => Some(CodeFlow::SignIn),
-        "recovery" => Some(CodeFlow::Recovery),
-        "email_change" => Some(CodeFlow::EmailChange),
-        _ => None,
-    }
 }
