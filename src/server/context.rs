@@ -1,4 +1,4 @@
-//! What a component or a server function may ask of the request it runs in. The one place where leptos meets the edge.
+//! What a component or a server function of any feature may ask of the request it runs in.
 
 mod signing;
 
@@ -6,8 +6,8 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{AppState, Profiles, StudentRead, cookie::TokenCookie, profile_reads::StudentReader};
-use crate::{error::AppError, profile::ProfileView};
+use super::{AppState, StudentRead, cookie::TokenCookie, profile_reads::StudentReader};
+use crate::error::AppError;
 use identity::AuthPolicy;
 
 pub use self::signing::{keep_return_path, return_path, sign_out_path, take_return_path};
@@ -26,24 +26,6 @@ pub fn begin_read() -> Result<StudentRead, AppError> {
         retry_after(seconds);
         refuse(AppError::TooManyReads(seconds))
     })
-}
-
-/// What Timeback told about the students who are signed in.
-pub fn profiles() -> Profiles {
-    expect_context::<AppState>().profiles.clone()
-}
-
-/// The profile that this read is of, for its page: what is known, or with `fresh` a new one from Timeback.
-///
-/// # Errors
-/// As a page may know them; the answer's status says so.
-pub async fn read_profile(read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
-    let report = if fresh {
-        profiles().report(read, true).await
-    } else {
-        profiles().page_report(read).await
-    };
-    report.map_err(refuse)
 }
 
 /// Where browsers find what is at this path.

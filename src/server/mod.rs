@@ -26,7 +26,6 @@ pub(crate) mod profile_reads;
 mod profiles;
 pub(crate) mod provider_session;
 pub(crate) mod render;
-mod report;
 mod request_target;
 pub(crate) mod return_path;
 mod router;

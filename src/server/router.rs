@@ -26,7 +26,7 @@ use tower_http::{
 use super::{
     AppState, csrf,
     failure::{AnswerFailures, ChooseForm},
-    health, live, mailbox, metrics, panic,
+    health, mailbox, metrics, panic,
     render::{provide_viewer, render},
     request_target, security_headers, server_fn_status, session,
     shell::shell,
@@ -34,7 +34,7 @@ use super::{
     sync_layer::SyncLayer,
     telemetry, text,
 };
-use crate::{account, api, app::App, sign_in, viewer::CurrentUser};
+use crate::{account, api, app::App, profile, sign_in, viewer::CurrentUser};
 
 /// No request of ours has a larger body.
 const MAX_BODY: usize = 64 * 1024;
@@ -60,7 +60,7 @@ pub fn router(state: AppState) -> Router {
         .merge(pages(&state).layer(map_response(server_fn_status::correct)))
         .merge(account::routes())
         .merge(sign_in::routes())
-        .route("/profile/live", get(live::profile))
+        .merge(profile::routes())
         .nest(api::timeback::ROOT, api::timeback::router())
         .layer(SyncLayer(streaming::Unbuffered))
         .layer(CompressionLayer::new())

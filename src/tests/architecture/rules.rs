@@ -28,7 +28,7 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
     // The only files of the edge that know what stands on it.
     (
         "server/router.rs",
-        &["account", "api", "app", "sign_in", "viewer"],
+        &["account", "api", "app", "profile", "sign_in", "viewer"],
     ),
     ("server/shell.rs", &["app", "identity"]),
     (
@@ -38,7 +38,6 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
             "error",
             "identity",
             "outbox",
-            "profile",
             "server",
             "smtp",
             "timeback",

@@ -1,12 +1,12 @@
-//! What a page is told of what Timeback said.
+//! The view that is made of the parts of a profile.
 
 use jiff::{Timestamp, civil::Date};
 
 use crate::profile::{Activity, CourseCard, Enrollments, ProfileView, Staleness, Student};
 use timeback::{ActivitySummary, Day, DayActivity, EnrolledCourse, Goals, Part, ProfileParts};
 
-/// The report that is made of these parts at `now`.
-pub(super) fn report(parts: &ProfileParts, day: &Day, now: Timestamp) -> ProfileView {
+/// The view of these parts at `now`.
+pub fn view(parts: &ProfileParts, day: &Day, now: Timestamp) -> ProfileView {
     let user = parts.user.clone();
     let age = parts
         .fetched_at()

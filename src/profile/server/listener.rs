@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use tokio::time::{Instant, Interval, interval_at, sleep_until};
 
-use super::Seat;
+use super::load::{load, load_new_day};
 use crate::{
     profile::ProfileView,
-    server::{AppState, profile_reads::StudentReader},
+    server::{AppState, live::Seat, profile_reads::StudentReader},
 };
+use timeback::Freshness;
 
 /// When to look for what was earned, counted from when the platform took it in: it may need minutes to count it.
 const LOOKS: [Duration; 4] = [
@@ -42,22 +43,22 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Listens for a page that has the reading of `since`; the latest is `report`.
+    /// Listens for a page that has the reading of `since`; the latest is `profile`.
     pub fn new(
         state: AppState,
         reader: StudentReader,
         seat: Seat,
-        report: ProfileView,
+        profile: ProfileView,
         since: i64,
     ) -> Self {
         let day = state.profiles.today();
-        let is_newer = report.fetched_at > since || state.profiles.day_of(since) < day;
+        let is_newer = profile.fetched_at > since || day_of(&state, since) < day;
         Self {
             state,
             reader,
             seat,
-            shown: xp(&report),
-            newer: is_newer.then_some(report),
+            shown: xp(&profile),
+            newer: is_newer.then_some(profile),
             looks: Looks::none(),
             check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
             day,
@@ -65,10 +66,11 @@ impl Listener {
         }
     }
 
-    /// The next report the page should show, at the latest when a new day begins; none when the session is over or the server stops.
+    /// The next profile the page should show, at the latest when a new day begins; none when the session is over or the server
+    /// stops.
     pub async fn next(&mut self) -> Option<ProfileView> {
-        if let Some(report) = self.newer.take() {
-            return Some(report);
+        if let Some(profile) = self.newer.take() {
+            return Some(profile);
         }
         let stopping = self.state.stopping.clone();
         loop {
@@ -81,13 +83,13 @@ impl Listener {
                     self.looks = Looks::from(Instant::now());
                 }
                 () = self.looks.due() => {
-                    if let Some(report) = self.look().await {
-                        return Some(report);
+                    if let Some(profile) = self.look().await {
+                        return Some(profile);
                     }
                 }
                 _ = self.check_day.tick() => {
-                    if let Some(report) = self.turn_day().await {
-                        return Some(report);
+                    if let Some(profile) = self.turn_day().await {
+                        return Some(profile);
                     }
                 }
                 _ = self.check.tick() => {
@@ -103,14 +105,16 @@ impl Listener {
     /// showing what it has.
     async fn look(&mut self) -> Option<ProfileView> {
         let read = self.reader.begin(&self.state).ok()?;
-        let report = self.state.profiles.report(read, false).await.ok()?;
-        if xp(&report) == self.shown {
-            self.state.profiles.expire(&report.student.id);
+        let profile = load(&self.state.profiles, read, Freshness::Cached)
+            .await
+            .ok()?;
+        if xp(&profile) == self.shown {
+            self.state.profiles.expire(&profile.student.id);
             return None;
         }
-        self.shown = xp(&report);
+        self.shown = xp(&profile);
         self.looks = Looks::none();
-        Some(report)
+        Some(profile)
     }
 
     /// The profile as it begins the day, if a new one has begun.
@@ -120,10 +124,10 @@ impl Listener {
             return None;
         }
         let read = self.reader.begin(&self.state).ok()?;
-        let report = self.state.profiles.report_of_new_day(read).await.ok()?;
+        let profile = load_new_day(&self.state.profiles, read).await.ok()?;
         self.day = today;
-        self.shown = xp(&report);
-        Some(report)
+        self.shown = xp(&profile);
+        Some(profile)
     }
 
     async fn is_signed_in(&self) -> bool {
@@ -133,8 +137,14 @@ impl Listener {
     }
 }
 
-fn xp(report: &ProfileView) -> (Option<f64>, Option<f64>) {
-    (report.xp_today(), report.total_xp())
+/// The day of this instant, in Unix milliseconds.
+fn day_of(state: &AppState, instant: i64) -> Date {
+    let instant = Timestamp::from_millisecond(instant).unwrap_or_default();
+    state.profiles.day().date(instant)
+}
+
+fn xp(profile: &ProfileView) -> (Option<f64>, Option<f64>) {
+    (profile.xp_today(), profile.total_xp())
 }
 
 /// The looks still to be taken.

@@ -14,13 +14,14 @@ use axum::{
 use futures_util::stream;
 use serde::Deserialize;
 
-use super::{Page, listener::Listener};
+use super::{listener::Listener, load::load};
 use crate::{
     error::AppError,
     profile::ProfileView,
-    server::{AppState, profile_reads::MaybeReader},
+    server::{AppState, live::Page, profile_reads::MaybeReader},
 };
 use identity::Refusal;
+use timeback::Freshness;
 
 /// A connection nobody answers on is noticed, and proxies do not think it idle.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
@@ -40,7 +41,7 @@ pub struct Has {
 ///
 /// Who is not signed in, not one Timeback user, or one too many, is answered 204, which tells a browser to stay away. Each profile
 /// that is sent counts as one read; past the limit a page goes on showing what it has.
-pub async fn profile(
+pub async fn listen(
     State(state): State<AppState>,
     MaybeReader(reader): MaybeReader,
     Query(has): Query<Has>,
@@ -53,23 +54,23 @@ pub async fn profile(
         Ok(read) => read,
         Err(refusal) => return too_many_reads(refusal),
     };
-    let Ok(report) = state.profiles.report(read, false).await else {
+    let Ok(profile) = load(&state.profiles, read, Freshness::Cached).await else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let page = Page {
         session: reader.session().as_str().to_owned(),
         account: reader.user().as_str().to_owned(),
         address: reader.address(),
-        student: report.student.id.clone(),
+        student: profile.student.id.clone(),
     };
     let Some(seat) = state.profiles.live().sit(page) else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let since = last_event(&headers).unwrap_or(has.since);
-    let listener = Listener::new(state, reader, seat, report, since);
+    let listener = Listener::new(state, reader, seat, profile, since);
     let events = stream::unfold(listener, |mut listener| async {
-        let report = listener.next().await?;
-        Some((Ok::<_, Infallible>(event(&report)), listener))
+        let profile = listener.next().await?;
+        Some((Ok::<_, Infallible>(event(&profile)), listener))
     });
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
@@ -92,10 +93,10 @@ fn last_event(headers: &HeaderMap) -> Option<i64> {
     headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
-fn event(report: &ProfileView) -> Event {
-    let json = serde_json::to_string(report).expect("a report is plain data");
+fn event(profile: &ProfileView) -> Event {
+    let json = serde_json::to_string(profile).expect("a profile is plain data");
     Event::default()
-        .id(report.fetched_at.to_string())
+        .id(profile.fetched_at.to_string())
         .retry(COME_BACK)
         .data(json)
 }
