@@ -1,7 +1,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    profile::{AutoProfile, ProfileButton, ProfilePageState, ProfileProvider, cached_profile, verify},
+    profile::{
+        AutoProfile, ProfileButton, ProfilePageState, ProfileProvider, cached_profile, verify,
+    },
     server::context,
     ui::{Layout, SignInFirst, TooManyReadsPage},
     viewer::use_current_user,
