@@ -76,18 +76,8 @@ pub fn is_page(source: &Source) -> bool {
 
 /// What the file names of the edge beside `server::context`.
 pub fn edge_met_by_page(source: &Source) -> Vec<String> {
-    const EDGE: &str = "server::";
-    let code = source.code();
-    let named = code.match_indices(EDGE).filter(|(at, _)| {
-        let before = &code[..*at];
-        before.ends_with("crate::") || before.ends_with([' ', '{'])
-    });
-    let parts = named.map(|(at, _)| {
-        let rest = code[at + EDGE.len()..].chars();
-        rest.take_while(|c| c.is_alphanumeric() || ['_', '{'].contains(c))
-            .collect::<String>()
-    });
-    parts.filter(|part| part != "context").collect()
+    let named = source.names_in("server").into_iter();
+    named.filter(|name| name != "context").collect()
 }
 
 fn file(name: &str, text: &str) -> Source {
@@ -118,7 +108,7 @@ fn an_arrow_that_is_not_drawn_is_found() {
             "profile",
         ),
         ("account/name.rs", "use timeback::Day;", "timeback"),
-        ("ui/field.rs", "use identity::Email;", "identity"),
+        ("ui/page/field.rs", "use identity::Email;", "identity"),
     ] {
         assert_eq!(strangers(&file(name, text)), [stranger], "{name}");
     }
@@ -132,11 +122,11 @@ fn a_page_that_meets_more_of_the_edge_than_its_context_is_found() {
     assert_eq!(met("use crate::server::AppState;"), ["AppState"]);
     assert_eq!(
         met("use crate::{\n    server::{AppState, context},\n};"),
-        ["{AppState"]
+        ["AppState"]
     );
     assert_eq!(met("use crate::{ui::X, server::cookie};"), ["cookie"]);
     assert_eq!(
-        met("use crate::server::context;\nuse super::server::load;"),
+        met("use crate::server::context;\nuse super::{X, server::load};"),
         [""; 0]
     );
     assert!(is_page(&file("x.rs", "#[component]\npub fn X() {}")));
