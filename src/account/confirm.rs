@@ -4,13 +4,14 @@ use leptos_router::hooks::use_query_map;
 use super::{
     Flash, Section,
     flash::{for_section, message, typed},
+    load,
 };
 use crate::{
     server::context,
     ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
     viewer::use_current_user,
 };
-use identity::OwnAccount;
+use identity::{AuthPolicy, OwnAccount};
 
 /// The ids of both fields for a proof.
 const PASSWORD: &str = "proof-password";
@@ -26,7 +27,7 @@ pub fn ConfirmPage() -> impl IntoView {
     let to = use_query_map().with_untracked(|query| query.get("to").unwrap_or_default());
     let to = Section::parse(&to);
     // It stays for the section that waits: what was typed there is not lost.
-    let flash = for_section(context::flash().as_ref(), Section::Confirm);
+    let flash = for_section(load::flash().as_ref(), Section::Confirm);
 
     view! {
         <Layout title="Confirm it's you">
@@ -34,7 +35,7 @@ pub fn ConfirmPage() -> impl IntoView {
                 <h1>"Confirm it's you"</h1>
                 <p>"You're about to change something important. Confirm it's you, and you'll go right back."</p>
                 {Suspend::new(async move {
-                    match context::account().await {
+                    match load::overview().await {
                         Ok(overview) => view! { <Proofs own=overview.own to flash/> }.into_any(),
                         Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
@@ -64,8 +65,9 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
     let is_of_mail = typed(flash.as_ref(), "kind").as_deref() == Some("mail");
     let id = if is_of_mail { MAILED } else { PASSWORD };
     let message = message.map(|message| message.with_field_id(id));
-    let has_password = own.password_changed_at.is_some() && context::takes_passwords();
-    let has_mail = context::has_mail();
+    let has_password =
+        own.password_changed_at.is_some() && context::policy_allows(AuthPolicy::takes_passwords);
+    let has_mail = context::policy_allows(|policy| policy.has_mail);
 
     view! {
         <Summary message/>

@@ -8,7 +8,7 @@ use crate::{
     server::context,
     ui::{Field, FormMessage, Summary},
 };
-use identity::{OwnAccount, account_settings::EmailChange};
+use identity::{AuthPolicy, OwnAccount, account_settings::EmailChange};
 
 /// The user's e-mail address, and the way to another one.
 #[component]
@@ -22,7 +22,7 @@ pub fn EmailAddress(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
     let message = message(flash.as_ref());
     let body = match (&own.own_email, own.email_change.clone()) {
         (None, _) => view! { <p>"This address comes from your Timeback sign-in. Your school can change it there."</p> }.into_any(),
-        (Some(_), None) if !context::takes_new_addresses() => view! { <p>"This dashboard doesn't send e-mail, so it can't check a new address. If yours changes, please ask your teacher."</p> }.into_any(),
+        (Some(_), None) if !context::policy_allows(AuthPolicy::takes_new_addresses) => view! { <p>"This dashboard doesn't send e-mail, so it can't check a new address. If yours changes, please ask your teacher."</p> }.into_any(),
         (Some(_), None) => view! { <AskForAnother typed=typed(flash.as_ref(), "email").unwrap_or_default() message/> }.into_any(),
         (Some(_), Some(change)) => view! { <Agree change message/> }.into_any(),
     };
@@ -42,7 +42,7 @@ pub fn EmailAddress(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
 
 #[component]
 fn AskForAnother(typed: String, message: Option<FormMessage>) -> impl IntoView {
-    let note = if context::believes_addresses() {
+    let note = if context::policy_allows(|policy| policy.autoconfirm) {
         "It replaces your current address right away."
     } else {
         "We'll e-mail a code to the new address and to your current one. Nothing changes until you enter both."
@@ -70,7 +70,7 @@ fn Agree(change: EmailChange, message: Option<FormMessage>) -> impl IntoView {
             <button>"Enter code"</button>
         </form>
         <div class="ways">
-            {context::has_mail().then(|| view! {
+            {context::policy_allows(|policy| policy.has_mail).then(|| view! {
                 <form method="post" action="/account/email/mail"><button class="quiet">"Send the codes again"</button></form>
             })}
             <form method="post" action="/account/email/keep"><button class="quiet">"Keep my current address"</button></form>

@@ -2,9 +2,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leptos::prelude::*;
 use secrecy::ExposeSecret as _;
 
-use super::flash::message;
+use super::{flash::message, load};
 use crate::{
-    server::context,
     ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
     viewer::use_current_user,
 };
@@ -16,7 +15,7 @@ pub fn EnrolPage() -> impl IntoView {
     if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
-    let message = message(context::take_flash().as_ref());
+    let message = message(load::take_flash().as_ref());
 
     view! {
         <Layout title="Set up an authenticator app">
@@ -24,7 +23,7 @@ pub fn EnrolPage() -> impl IntoView {
                 <h1>"Set up an authenticator app"</h1>
                 <Summary message/>
                 {Suspend::new(async move {
-                    match context::waiting_factor().await {
+                    match load::waiting_factor().await {
                         Ok(Some(waiting)) => view! { <Waiting waiting message/> }.into_any(),
                         Ok(None) => view! { <NothingWaits/> }.into_any(),
                         Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),

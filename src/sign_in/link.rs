@@ -1,17 +1,21 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::form_message::message_from_query;
+use super::{
+    form_message::message_from_query,
+    load::{self, AccountInQuestion},
+};
 use crate::{
-    server::context::{self, AccountInQuestion},
+    server::context,
     ui::{Field, FormMessage, Layout, LoadError, Summary},
 };
+use identity::AuthPolicy;
 
 /// `/link`: asks whoever came through Timeback whether the account with their address is theirs.
 #[component]
 pub fn LinkPage() -> impl IntoView {
     let question = Suspend::new(async {
-        match context::account_in_question().await {
+        match load::account_in_question().await {
             Ok(Some(account)) => view! { <Question account/> }.into_any(),
             Ok(None) => view! { <NoQuestion/> }.into_any(),
             Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
@@ -26,8 +30,11 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
         email,
         has_password,
     } = account;
-    let (message, has_mail) = (message_from_query(), context::has_mail());
-    let has_password = has_password && context::takes_passwords();
+    let (message, has_mail) = (
+        message_from_query(),
+        context::policy_allows(|policy| policy.has_mail),
+    );
+    let has_password = has_password && context::policy_allows(AuthPolicy::takes_passwords);
 
     view! {
         <h1>"Is this account yours?"</h1>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::form_message::message_from_query;
+use super::{form_message::message_from_query, load};
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
@@ -11,17 +11,17 @@ use crate::{
 /// `/recover`: a mail for who forgot their password; then, once they came back by it, a new password.
 #[component]
 pub fn RecoverPage() -> impl IntoView {
-    if context::awaits_second_factor() {
+    if load::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
-    if !context::has_local_accounts() {
+    if !context::policy_allows(|policy| policy.local_accounts) {
         return view! { <Redirect path="/?error=closed"/> }.into_any();
     }
-    if !context::has_mail() {
+    if !context::policy_allows(|policy| policy.has_mail) {
         return view! { <Redirect path="/?error=no_mail"/> }.into_any();
     }
     let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
-    let step = match (use_current_user(), context::is_recovering()) {
+    let step = match (use_current_user(), load::is_recovering()) {
         (Some(_), _) if is_done => view! { <Done/> }.into_any(),
         (Some(current_user), true) => {
             let email = current_user.email.as_str().to_owned();
@@ -41,7 +41,7 @@ fn AskForMail() -> impl IntoView {
         <Summary message/>
         <p>"Enter your e-mail address. If it has an account here, we'll e-mail you a code to set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
             <div class="ways"><button>"Send the e-mail"</button></div>
         </form>
         <p class="ways">"Remember it?"<a href="/">"Sign in"</a></p>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::form_message::message_from_query;
+use super::{form_message::message_from_query, load};
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
@@ -10,7 +10,7 @@ use crate::{
 /// `/second-factor`: what is asked of who has an authenticator app, before they are let in.
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    if !context::awaits_second_factor() {
+    if !load::awaits_second_factor() {
         return view! { <Redirect path="/"/> }.into_any();
     }
     let message = message_from_query();

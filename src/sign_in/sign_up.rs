@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::form_message::message_from_query;
+use super::{form_message::message_from_query, load};
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
     viewer::use_current_user,
 };
+use identity::AuthPolicy;
 
 /// `/sign-up`: a new account here.
 #[component]
@@ -14,7 +15,7 @@ pub fn SignUpPage() -> impl IntoView {
     if use_current_user().is_some() {
         return view! { <Redirect path="/profile"/> }.into_any();
     }
-    if !context::can_sign_up() {
+    if !context::policy_allows(AuthPolicy::can_sign_up) {
         return view! { <Redirect path="/?error=closed"/> }.into_any();
     }
     let message = message_from_query();
@@ -26,7 +27,7 @@ pub fn SignUpPage() -> impl IntoView {
                 <Summary message/>
                 <p>"Use your school e-mail address, so your courses and XP show up."</p>
                 <form class="form" method="post" action="/sign-up" novalidate>
-                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
+                    <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
                     <Field name="password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. A few words are easy to remember and hard to guess." message/>
                     <div class="ways"><button>"Create account"</button></div>
                 </form>
