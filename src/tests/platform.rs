@@ -224,7 +224,7 @@ fn hidden_fields(html: &str) -> Vec<(String, String)> {
         let (name, rest) = field.split_once(r#"" value=""#).unwrap();
         (
             name.to_owned(),
-            rest.split_once('"').unwrap().0.replace("&amp;", "&"),
+            html_escape::decode_html_entities(rest.split_once('"').unwrap().0).into_owned(),
         )
     };
     fields.map(field).collect()

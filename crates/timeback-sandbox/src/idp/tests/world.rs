@@ -180,16 +180,10 @@ fn hidden_fields(html: &str) -> Vec<(String, String)> {
     fields
         .map(|field| {
             let (name, rest) = field.split_once(r#"" value=""#).unwrap();
-            (name.into(), unescape(rest.split_once('"').unwrap().0))
+            (
+                name.into(),
+                html_escape::decode_html_entities(rest.split_once('"').unwrap().0).into_owned(),
+            )
         })
         .collect()
-}
-
-fn unescape(value: &str) -> String {
-    value
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
 }
