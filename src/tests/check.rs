@@ -4,7 +4,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use timeback_dashboard::server::{
     self, Settings,
-    check::{Outcome, Report},
+    check::{CheckResult, Report},
 };
 
 use super::world::World;
@@ -55,8 +55,8 @@ fn troubles(report: &Report) -> Vec<&'static str> {
 /// What is said about a check that failed.
 fn told(report: &Report, name: &str) -> String {
     let check = report.checks().iter().find(|check| check.name == name);
-    match &check.unwrap().outcome {
-        Outcome::Failed { why, mend } => format!("{} → {mend}", why.join(": ")),
+    match &check.unwrap().result {
+        CheckResult::Failed { causes, remedy } => format!("{} → {remedy}", causes.join(": ")),
         other => panic!("{name}: {other:?}"),
     }
 }
