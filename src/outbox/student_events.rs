@@ -16,11 +16,10 @@ struct Record {
 }
 
 impl DatabaseStore {
-    /// Everything kept about the student whom Timeback knows by this identifier, the oldest first: what waits, and what
-    /// was refused.
+    /// Returns all stored events of a student, queued and dead-lettered, oldest first, for the export of personal data.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the error of the query.
     pub async fn kept_of(&self, timeback_id: &str) -> Result<Vec<Value>, sqlx::Error> {
         let rows: Vec<Record> = sqlx::query_as(
             "SELECT event_id, sensor, event, accepted_at, attempts, due_at, refused_at, reason FROM outbox WHERE timeback_id = $1 ORDER BY position",
@@ -31,10 +30,11 @@ impl DatabaseStore {
         Ok(rows.into_iter().map(Record::into_json).collect())
     }
 
-    /// Forgets what was refused of this student. What waits is still sent: it is Timeback's.
+    /// Deletes a student's dead-lettered events. Queued ones are still sent, because they belong to the student's record
+    /// on the platform.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns the error of the query.
     pub async fn forget_refused_of(&self, timeback_id: &str) -> Result<(), sqlx::Error> {
         sqlx::query("DELETE FROM outbox WHERE timeback_id = $1 AND refused_at IS NOT NULL")
             .bind(timeback_id)

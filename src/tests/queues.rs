@@ -72,7 +72,7 @@ async fn two_hundred_events_arrive_beside_one_at_which_timeback_fails_for_ever(s
     assert_eq!(kept[0]["failed_attempts"], 6);
     assert!(kept[0]["refused_at"].is_string());
     let reason = kept[0]["reason"].as_str().unwrap();
-    assert!(reason.contains("answered with status 500"), "{reason}");
+    assert!(reason.contains("responded with status 500"), "{reason}");
     let id = kept[0]["event_id"].as_str().unwrap();
     told(&log.text(), &["which was set aside", id, "status 500"]);
 }
@@ -128,10 +128,10 @@ async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_
     let maya = world.student(STUDENT).await;
     let set_aside = export_of(&maya).await;
     assert!(set_aside["refused_at"].is_string(), "{set_aside}");
-    assert_eq!(set_aside["reason"], "the conversation broke off (12 tries)");
+    assert_eq!(set_aside["reason"], "the connection was lost (12 tries)");
     told(
         &log.text(),
-        &["a mail was set aside", "the conversation broke off"],
+        &["a mail was set aside", "the connection was lost"],
     );
 }
 

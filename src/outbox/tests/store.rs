@@ -36,9 +36,15 @@ async fn what_was_refused_is_kept_for_a_while_and_then_forgotten() {
     world.deliver(&outbox);
     assert_eq!(emptied(&outbox).await.dead, 1);
     let refused_before = outbox.depth().await.unwrap();
-    outbox.forget_refused(Timestamp::UNIX_EPOCH).await.unwrap();
+    outbox
+        .delete_dead_letters_before(Timestamp::UNIX_EPOCH)
+        .await
+        .unwrap();
     assert_eq!(outbox.depth().await.unwrap(), refused_before);
-    outbox.forget_refused(Timestamp::MAX).await.unwrap();
+    outbox
+        .delete_dead_letters_before(Timestamp::MAX)
+        .await
+        .unwrap();
     assert_eq!(outbox.depth().await.unwrap().dead, 0);
 }
 

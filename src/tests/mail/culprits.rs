@@ -53,7 +53,7 @@ async fn a_mail_over_which_the_server_hangs_up_holds_nobody_up_and_waits_longer_
     }
     let depth = post.school.identity.mail_depth().await.unwrap();
     assert_eq!((depth.waiting, depth.refused), (0, 1));
-    let told = "SELECT COUNT(*) FROM mails WHERE reason = 'the conversation broke off (12 tries)' AND content = ''";
+    let told = "SELECT COUNT(*) FROM mails WHERE reason = 'the connection was lost (12 tries)' AND content = ''";
     assert_eq!(post.school.store.number(told).await, 1);
 }
 
