@@ -1,4 +1,4 @@
-//! The parsers of this service's answers.
+//! Fuzzing entry points for this service's responses.
 
 use serde::de::DeserializeOwned;
 
@@ -12,12 +12,12 @@ pub fn parsers() -> Vec<Parser> {
     vec![
         Parser {
             name: "caliper.receipt",
-            parse: whole::<Receipt>,
+            parse: strict::<Receipt>,
             samples: &[include_str!("../fuzz/samples/caliper/receipt.json")],
         },
         Parser {
             name: "caliper.events",
-            parse: whole::<EventPage>,
+            parse: strict::<EventPage>,
             samples: &[include_str!("../fuzz/samples/caliper/events.json")],
         },
         Parser {
@@ -31,7 +31,7 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-fn whole<T: DeserializeOwned>(answer: &[u8]) -> Outcome {
+fn strict<T: DeserializeOwned>(answer: &[u8]) -> Outcome {
     body::decode::<T>(answer)?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! An answer about activity in which something is wrong.
+//! Lenient decoding of an activity response.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use crate::{
     lenient::{Fields, LenientDecode, entries, expected},
 };
 
-/// [`Activity::facts_by_app`] by itself.
+/// The field `factsByApp` alone.
 #[derive(Default, Deserialize)]
 #[serde(transparent)]
 struct ByApp {
@@ -17,10 +17,9 @@ struct ByApp {
     facts: FactsByDayAndApp,
 }
 
-/// Every fact is needed for the sums, so one that cannot be read is an error. What apps did is needed as a whole or not at
-/// all.
+/// Facts are summed, so an undecodable one is an error. `factsByApp` is decoded as a whole or left out.
 impl LenientDecode for Activity {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let mut facts = FactsByDay::new();
         for (place, day, subjects) in answer.entries("facts")? {
             let date: Date = day
@@ -33,7 +32,7 @@ impl LenientDecode for Activity {
         }
         let ByApp {
             facts: facts_by_app,
-        } = answer.whole_or_empty("factsByApp");
+        } = answer.strict_or_default("factsByApp");
         Ok(Self {
             facts,
             facts_by_app,

@@ -1,4 +1,4 @@
-//! What most answers come wrapped in.
+//! Response envelopes: the payload is under `data`.
 
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -7,7 +7,7 @@ use crate::{
     lenient::{Fields, LenientDecode, or_empty},
 };
 
-/// An answer whose one record is under `data`.
+/// A response with one record under `data`.
 #[derive(Deserialize)]
 pub(super) struct Data<T> {
     pub data: T,
@@ -15,7 +15,7 @@ pub(super) struct Data<T> {
 
 impl<T: DeserializeOwned> LenientDecode for Data<T> {}
 
-/// An answer whose records are under `data`.
+/// A response with a list of records under `data`.
 #[derive(Deserialize)]
 pub(super) struct DataList<T> {
     #[serde(
@@ -26,7 +26,7 @@ pub(super) struct DataList<T> {
 }
 
 impl<T: DeserializeOwned> LenientDecode for DataList<T> {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let data = answer.each("data")?;
         Ok(Self { data })
     }

@@ -1,4 +1,4 @@
-//! `factsByApp`, which comes in two orders: day → subject → app, and app → day → subject.
+//! Decoding of `factsByApp`, which the platform nests in two orders: day → subject → app, and app → day → subject.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -10,7 +10,7 @@ use serde::{
 
 use super::{Facts, FactsByDay, FactsByDayAndApp};
 
-/// Reads either order, told apart by whether the outer keys are dates; null is nothing.
+/// Decodes either order, told apart by whether the outer keys are dates. Null is empty.
 pub(super) fn deserialize<'de, D>(deserializer: D) -> Result<FactsByDayAndApp, D::Error>
 where
     D: Deserializer<'de>,
@@ -42,15 +42,15 @@ impl<'de> Visitor<'de> for EitherOrder {
                 let subjects: BTreeMap<String, BTreeMap<String, Facts>> = outer.next_value()?;
                 facts.insert(day, subjects);
             } else {
-                file(&mut facts, &key, outer.next_value()?);
+                add_facts(&mut facts, &key, outer.next_value()?);
             }
         }
         Ok(facts)
     }
 }
 
-/// Files one app's facts under their days and subjects.
-fn file(facts: &mut FactsByDayAndApp, app: &str, days: FactsByDay) {
+/// Adds one app's facts by day and subject.
+fn add_facts(facts: &mut FactsByDayAndApp, app: &str, days: FactsByDay) {
     for (day, subjects) in days {
         let of_day = facts.entry(day).or_default();
         for (subject, fact) in subjects {

@@ -1,18 +1,18 @@
-//! Words of the contract that the platform may add to.
+//! Open enums: the platform may add values.
 
-/// An enum of known words, in any case; any other is kept as [`Other`](Self::Other), so that a new one fails nothing.
+/// Defines an enum of known values, in any case. Any other value is kept as [`Other`](Self::Other) and is no error.
 macro_rules! open_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)+
-            /// A word this version does not know.
+            /// A value that this version does not know.
             Other(String),
         }
 
         impl $name {
-            /// The word of the contract.
+            /// Returns the platform's value.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $word,)+

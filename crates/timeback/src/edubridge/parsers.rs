@@ -1,9 +1,9 @@
-//! The parsers of this service's answers.
+//! Fuzzing entry points for this service's responses.
 
 use jiff::{Timestamp, civil::date};
 
 use super::{
-    Activity, ApplicationMetric, DefaultClass, Enrollment, GoalsHandedDown, HighestGradeMastered,
+    Activity, ApplicationMetric, DefaultClass, Enrollment, GoalsPropagation, HighestGradeMastered,
     TimeSaved, UsersPage, Week,
     answer::{Data, DataList},
     applications::Applications,
@@ -111,7 +111,7 @@ fn of_courses() -> Vec<Parser> {
         ),
         parser(
             "edubridge.goals",
-            decoded::<Data<GoalsHandedDown>>,
+            decoded::<Data<GoalsPropagation>>,
             samples!("goals"),
         ),
     ]

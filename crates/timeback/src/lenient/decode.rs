@@ -12,7 +12,7 @@ pub trait LenientDecode: DeserializeOwned {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when a required value cannot be decoded.
-    fn salvage(answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(answer: Fields<'_>) -> Result<Self, Failure> {
         answer.record()
     }
 }
@@ -35,7 +35,7 @@ pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
         fields,
         left_out: &mut left_out,
     };
-    let answer = T::salvage(fields)?;
+    let answer = T::decode_fields(fields)?;
     Ok((answer, left_out))
 }
 
@@ -72,7 +72,7 @@ impl Fields<'_> {
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list.
     pub fn each<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
-        let records = self.each_or_why(key)?.into_iter();
+        let records = self.each_result(key)?.into_iter();
         Ok(records.filter_map(Result::ok).collect())
     }
 
@@ -80,7 +80,7 @@ impl Fields<'_> {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list.
-    pub fn each_or_why<T: DeserializeOwned>(
+    pub fn each_result<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
     ) -> Result<Vec<Result<T, Failure>>, Failure> {
@@ -117,7 +117,7 @@ impl Fields<'_> {
     }
 
     /// Decodes the value under `key` strictly, or returns the default if it cannot be decoded.
-    pub fn whole_or_empty<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
+    pub fn strict_or_default<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
         let value = self.fields.remove(key).filter(|value| !value.is_null());
         let Some(value) = value else {
             return T::default();

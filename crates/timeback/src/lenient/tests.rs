@@ -31,7 +31,7 @@ struct Class {
 }
 
 impl LenientDecode for Class {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let pupils = answer.each("pupils")?;
         Ok(Self { pupils })
     }
@@ -44,7 +44,7 @@ struct WholeClass {
 }
 
 impl LenientDecode for WholeClass {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let pupils = answer.every("pupils")?;
         Ok(Self { _pupils: pupils })
     }
@@ -98,12 +98,12 @@ fn what_a_record_cannot_do_without_is_an_error_that_names_the_first_reason() {
     let problem = |id: Value| read::<Pupil>(&json!({ "id": id, "phone": 1 })).unwrap_err();
     assert_eq!(
         problem(json!([])),
-        "gave a malformed answer at `id`: expected a string"
+        "sent a malformed response at `id`: expected a string"
     );
     let without = read::<Pupil>(&json!({ "phone": 1 })).unwrap_err();
     assert_eq!(
         without,
-        "gave a malformed answer at `.`: missing field `id`"
+        "sent a malformed response at `.`: missing field `id`"
     );
 }
 
@@ -116,12 +116,12 @@ fn a_record_that_cannot_be_read_costs_a_list_that_record_unless_it_needs_all() {
     assert_eq!(places, ["pupils[]", "pupils[].phone"]);
     assert_eq!(
         read::<WholeClass>(&answer).unwrap_err(),
-        "gave a malformed answer at `pupils[1].id`: expected a string"
+        "sent a malformed response at `pupils[1].id`: expected a string"
     );
     let no_list = read::<Class>(&json!({ "pupils": "none" })).unwrap_err();
     assert_eq!(
         no_list,
-        "gave a malformed answer at `pupils`: expected a list"
+        "sent a malformed response at `pupils`: expected a list"
     );
 }
 

@@ -1,4 +1,4 @@
-//! The parsers of this service's answers.
+//! Fuzzing entry points for this service's responses.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LINK};
 use url::Url;
@@ -68,7 +68,7 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-/// A page, and where the next one would be.
+/// Decodes a page and the position of the next one.
 fn page<T: Resource>(answer: &[u8]) -> Outcome {
     made::<Envelope<T>>(answer, |page| {
         let at = Position {
@@ -106,7 +106,7 @@ fn total(value: &[u8]) -> Outcome {
     Ok(())
 }
 
-/// The headers, without one whose value is refused before there are headers.
+/// Builds the headers; empty for a value that HTTP does not allow.
 fn headers(name: HeaderName, value: &[u8]) -> HeaderMap {
     let value = HeaderValue::from_bytes(value).ok();
     value.map(|value| (name, value)).into_iter().collect()

@@ -121,7 +121,7 @@ async fn two_sessions_of_one_student_share_a_flight_and_both_remember() {
 }
 
 #[tokio::test]
-async fn past_midnight_yesterday_s_reading_is_gone() {
+async fn past_midnight_yesterday_s_reading_is_deleted() {
     let (world, cache) = world().await;
     world.set_clock("2026-03-10T23:59:59Z");
     cache.snapshot("s", STUDENT, Cached).await.unwrap();

@@ -38,7 +38,7 @@ async fn a_wrong_type_names_service_and_field_and_not_the_value() {
     let text = told(Route::Users, reply).await;
     assert!(
         text.ends_with(
-            "OneRoster gave a malformed answer at `users[0].sourcedId`: expected a string"
+            "OneRoster sent a malformed response at `users[0].sourcedId`: expected a string"
         ),
         "{text}"
     );
@@ -51,7 +51,7 @@ async fn a_wrong_type_names_service_and_field_and_not_the_value() {
     let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
     assert!(
         text.ends_with(&format!(
-            "EduBridge gave a malformed answer at `{field}`: expected a number"
+            "EduBridge sent a malformed response at `{field}`: expected a number"
         )),
         "{text}"
     );
@@ -79,7 +79,7 @@ async fn a_day_that_is_no_date_is_an_error() {
     )
     .await;
     assert!(
-        text.contains("EduBridge gave a malformed answer at `facts"),
+        text.contains("EduBridge sent a malformed response at `facts"),
         "{text}"
     );
 }
@@ -128,7 +128,7 @@ async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
 async fn a_page_of_html_is_not_json() {
     let text = told(Route::Enrollments, Reply::text(200, "<html>Sign in</html>")).await;
     assert!(
-        text.ends_with("EduBridge answered with something that is not JSON"),
+        text.ends_with("EduBridge sent a response that is not JSON"),
         "{text}"
     );
 }
@@ -165,7 +165,7 @@ async fn an_endless_answer_is_cut() {
     });
     let text = told(Route::Users, endless).await;
     assert!(
-        text.ends_with("OneRoster answered with more than 2097152 bytes"),
+        text.ends_with("OneRoster sent more than 2097152 bytes"),
         "{text}"
     );
 }

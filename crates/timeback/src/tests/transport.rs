@@ -162,7 +162,7 @@ async fn one_deadline_spans_the_calls_of_a_profile() {
         .unwrap_err();
     assert_eq!(
         chain(&error),
-        "the user's activity could not be fetched: EduBridge did not answer in time"
+        "the user's activity could not be fetched: EduBridge did not respond in time"
     );
     assert!(asked_at.elapsed() < Duration::from_secs(2));
 }
@@ -176,7 +176,7 @@ async fn another_failure_is_not_repeated_and_its_reason_comes_without_the_addres
     let error = world.timeback.user().verify(STUDENT).await.unwrap_err();
     assert_eq!(
         chain(&error),
-        "the Timeback user could not be looked up: OneRoster answered with status 422: Bad filter for …"
+        "the Timeback user could not be looked up: OneRoster responded with status 422: Bad filter for …"
     );
     assert_eq!(world.upstream.count(Route::Users), 1);
 }

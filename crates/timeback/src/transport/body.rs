@@ -132,7 +132,7 @@ mod tests {
         let text = failure(r#"{"rows":[{"givenName":"Ada"},{"givenName":42}]}"#);
         assert_eq!(
             text,
-            "gave a malformed answer at `rows[1].givenName`: expected a string"
+            "sent a malformed response at `rows[1].givenName`: expected a string"
         );
     }
 
@@ -147,7 +147,7 @@ mod tests {
         let told = |body: &str| decode::<Days>(body.as_bytes()).unwrap_err().to_string();
         assert_eq!(
             told(r#"{"ada@example.com":1}"#),
-            "gave a malformed answer at `…`: a value of another kind"
+            "sent a malformed response at `…`: a value of another kind"
         );
         assert!(told(r#"{"2026-03-10":"x"}"#).ends_with("at `2026-03-10`: expected u8"));
     }

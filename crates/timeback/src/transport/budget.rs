@@ -1,4 +1,6 @@
 //! Retry budget: a percentage of the calls made, plus a small reserve for clients with few calls.
+//!
+//! Not `tower`'s `TpsBudget`, whose reserve refills by at least one retry per second.
 
 use std::time::Duration;
 

@@ -93,7 +93,7 @@ impl Request {
             return Ok(());
         }
         let reason = "an id is empty or made of dots";
-        Err(Failure::NotAsked { reason })
+        Err(Failure::InvalidRequest { reason })
     }
 
     /// Builds the URL. Every part is encoded, so an id cannot reach another route.

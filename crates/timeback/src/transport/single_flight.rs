@@ -1,4 +1,7 @@
 //! Single-flight: concurrent calls with the same key share one execution and its result.
+//!
+//! Not `moka`'s `try_get_with`: here every caller of a call in progress stores the result, and a cancelled caller cancels
+//! nothing. The server's own single-flight differs in that it never joins a call that has begun.
 
 use std::{
     collections::HashMap,

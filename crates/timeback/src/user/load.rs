@@ -90,7 +90,7 @@ impl<'a> Loader<'a> {
         let enrollments = list_enrollments(self.operation, &user.id).await?;
         Ok(enrollments
             .into_iter()
-            .filter(|enrollment| !enrollment.is_gone())
+            .filter(|enrollment| !enrollment.is_inactive())
             .map(|enrollment| EnrolledCourse::new(enrollment, app))
             .collect())
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Goals,
     edubridge::{
-        ApplicationMetric, ConflictStrategy, EnrollmentMetadata, GoalsHandedDown, Metric,
+        ApplicationMetric, ConflictStrategy, EnrollmentMetadata, GoalsPropagation, Metric,
         MetricSource, NewEnrollment, NewSubjectTrack, NewSubjectTrackGroup, Role, Subject,
         SubjectTrackGroupKey, SubjectTrackGroupUpdate,
     },
@@ -88,7 +88,7 @@ async fn leaving_and_starting_over_need_no_answer() {
 async fn goals_are_handed_down_by_either_name() {
     let world = answering(json!({ "data": { "updated": 3, "errors": ["e9 is closed"] } })).await;
     let edubridge = world.timeback.edubridge();
-    let expected = GoalsHandedDown {
+    let expected = GoalsPropagation {
         updated: 3,
         errors: vec!["e9 is closed".into()],
     };

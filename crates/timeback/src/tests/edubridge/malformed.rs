@@ -28,7 +28,7 @@ async fn xp_are_named_where_they_are_missing() {
     metrics.as_object_mut().unwrap().remove("xpEarned");
     assert_eq!(
         activity_error(answer).await,
-        "EduBridge gave a malformed answer at `facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"
+        "EduBridge sent a malformed response at `facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"
     );
 }
 
@@ -63,7 +63,7 @@ async fn xp_that_are_no_number_are_named_and_not_shown() {
         let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
         assert_eq!(
             activity_error(answer).await,
-            format!("EduBridge gave a malformed answer at `{field}`: expected a number")
+            format!("EduBridge sent a malformed response at `{field}`: expected a number")
         );
     }
 }
@@ -75,7 +75,7 @@ async fn figures_whose_sum_would_be_infinite_are_refused() {
         assert_eq!(
             activity_error(activity(xp)).await,
             format!(
-                "EduBridge gave a malformed answer at `{field}`: expected a number within 2^53"
+                "EduBridge sent a malformed response at `{field}`: expected a number within 2^53"
             )
         );
     }
@@ -104,7 +104,7 @@ async fn a_row_without_one_of_its_figures_is_an_error() {
         .await;
     assert_eq!(
         week.unwrap_err().to_string(),
-        "EduBridge gave a malformed answer at `facts[0]`: missing field `correctQuestions`"
+        "EduBridge sent a malformed response at `facts[0]`: missing field `correctQuestions`"
     );
 }
 
@@ -114,6 +114,6 @@ async fn a_class_without_a_course_is_an_error() {
     let class = world.timeback.edubridge().get_default_class("c", None);
     assert_eq!(
         class.await.unwrap_err().to_string(),
-        "EduBridge gave a malformed answer at `data`: missing field `course`"
+        "EduBridge sent a malformed response at `data`: missing field `course`"
     );
 }

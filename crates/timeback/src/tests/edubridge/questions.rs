@@ -121,10 +121,10 @@ async fn a_question_that_makes_no_sense_is_asked_of_nobody() {
     assert_eq!(
         refused.map(|error| error.to_string()),
         [
-            "EduBridge was not asked: a student's id or e-mail address is required",
-            "EduBridge was not asked: the period ends before it begins",
-            "EduBridge was not asked: the time zone has no IANA name",
-            "EduBridge was not asked: an id is empty or made of dots",
+            "EduBridge was not called: a student's id or e-mail address is required",
+            "EduBridge was not called: the period ends before it begins",
+            "EduBridge was not called: the time zone has no IANA name",
+            "EduBridge was not called: an id is empty or made of dots",
         ]
     );
     assert_eq!(world.upstream.counts(), [0, 0, 0, 0]);

@@ -23,7 +23,7 @@ async fn problem<T: Resource>(answer: Value) -> String {
     match read::<T>(answer).await {
         Ok(_) => panic!("it was read"),
         Err(text) => text
-            .strip_prefix("OneRoster gave a malformed answer at ")
+            .strip_prefix("OneRoster sent a malformed response at ")
             .unwrap()
             .to_owned(),
     }
@@ -77,7 +77,7 @@ async fn what_a_record_cannot_do_without_is_named_with_its_path() {
         world.upstream.always(Route::Roster, Reply::json(answer));
         let records = world.timeback.oneroster().collection::<T>();
         let error = records.get("x").await.map(drop).unwrap_err().to_string();
-        let problem = error.strip_prefix("OneRoster gave a malformed answer at ");
+        let problem = error.strip_prefix("OneRoster sent a malformed response at ");
         problem.unwrap().to_owned()
     }
     let user = |id| json!({ "sourcedId": id, "phone": 7 });

@@ -70,7 +70,7 @@ async fn a_student_and_a_school_are_found_at_their_own_addresses() {
     let error = oneroster.schools().get("s1").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "OneRoster gave a malformed answer at `.`: missing field `org`"
+        "OneRoster sent a malformed response at `.`: missing field `org`"
     );
 }
 
