@@ -1,4 +1,4 @@
-//! The envelope in which a sensor sends its events.
+//! Caliper envelopes.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,10 +10,10 @@ use crate::school::roster::Roster;
 /// The Caliper version of envelopes and events.
 pub const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
 
-/// An envelope that was understood.
+/// A valid envelope.
 #[derive(Debug)]
 pub struct Envelope {
-    /// Who sent it.
+    /// The IRI of the sensor that sent it.
     pub sensor: String,
     /// When it was sent.
     pub sent_at: Timestamp,
@@ -21,17 +21,17 @@ pub struct Envelope {
     pub events: Vec<Event>,
 }
 
-/// Who sends, and when.
+/// Sensor and send time of an envelope.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'v> {
     /// The IRI of the sensor.
     pub sensor: &'v str,
-    /// When it sent.
+    /// When it was sent.
     pub sent_at: Timestamp,
 }
 
 impl Envelope {
-    /// Understands `body`, or says everything that is wrong with it.
+    /// Parses `body`, or returns all validation problems.
     pub fn parse(body: &[u8], roster: &Roster) -> Result<Self, Vec<Problem>> {
         let document: Value = serde_json::from_slice(body).map_err(|error| {
             vec![Problem {

@@ -1,4 +1,4 @@
-//! One event. The two of the Timeback profile become facts; others are only looked over.
+//! Caliper events. The two types of the Timeback profile become facts; others are validated and stored only.
 
 use jiff::Timestamp;
 
@@ -12,38 +12,38 @@ use crate::school::fact::{Fact, Measure};
 use crate::school::ledger::CompletedWork;
 use crate::school::roster::Roster;
 
-/// An event that was understood.
+/// A valid event.
 #[derive(Debug)]
 pub struct Event {
-    /// The id its sensor gave it.
+    /// The id assigned by the sensor.
     pub id: String,
-    /// When it happened.
+    /// When it occurred.
     pub occurred_at: Timestamp,
-    /// Who did it.
+    /// The actor.
     pub actor: Actor,
-    /// What it says a person has done; nothing when its actor is not on the roster.
+    /// The work it reports; `None` when the actor is not on the roster.
     pub done: Option<CompletedWork>,
-    /// What it leaves in the gradebook.
+    /// The rows it adds to the gradebook.
     pub graded: Option<Graded>,
     /// The event as it was sent.
     pub json: String,
 }
 
-/// Who did it, as far as the event says.
+/// The actor of an event.
 #[derive(Debug, Default)]
 pub struct Actor {
-    /// The IRI.
+    /// The IRI; may be empty.
     pub id: String,
-    /// The address.
+    /// The e-mail address; may be empty.
     pub email: String,
-    /// The roster's sourcedId, or else the end of the IRI.
+    /// The user's sourcedId, or the last segment of the IRI if the user is unknown.
     pub sourced_id: String,
-    /// Whether the roster knows them.
+    /// Whether the user is on the roster.
     is_known: bool,
 }
 
 impl Event {
-    /// Understands the event at `node`, sent by `source`.
+    /// Parses the event at `node`, sent by `source`.
     pub fn parse(
         node: &Node<'_>,
         source: &Source<'_>,
@@ -127,7 +127,7 @@ impl Event {
     }
 }
 
-/// What both events of the Timeback profile have in common; `kinds` are the action and what it generates.
+/// Validates what both events of the Timeback profile share; `kinds` are the action and the type of `generated`.
 fn profiled(node: &Node<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
     let (action, collection) = kinds;
     node.field("profile").constant("TimebackProfile", problems);
@@ -146,7 +146,7 @@ fn profiled(node: &Node<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
 }
 
 impl Actor {
-    /// The person whom the actor's IRI ends in, or else whose address it carries.
+    /// Finds the user by the id at the end of the actor's IRI, or else by e-mail address.
     fn find(node: &Node<'_>, roster: &Roster) -> Self {
         let actor = node.field("actor");
         let iri = actor.optional_text().or(actor.field("id").optional_text());

@@ -1,4 +1,4 @@
-//! `GET /caliper/events`, `GET /caliper/events/{id}` and `GET /jobs/{id}/status`: what became of what was sent.
+//! `GET /caliper/events`, `GET /caliper/events/{id}` and `GET /jobs/{id}/status`: stored events and processing jobs.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -14,7 +14,7 @@ use crate::imsx::ImsxError;
 const DEFAULT_LIMIT: usize = 100;
 const MAX_LIMIT: usize = 1000;
 
-/// The fields of an event that are answered under their own names; null where it has none.
+/// Entity fields of a stored event; null if the event has none.
 const ENTITIES: [&str; 10] = [
     "actor",
     "object",
@@ -28,7 +28,7 @@ const ENTITIES: [&str; 10] = [
     "federatedSession",
 ];
 
-/// `GET /caliper/events`: the oldest first.
+/// `GET /caliper/events`: a page of stored events, oldest first.
 pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Json<Value>, ImsxError> {
     let question = AnalyticsQuery::new(&uri);
     let limit = question.count("limit", DEFAULT_LIMIT)?;
@@ -65,7 +65,7 @@ pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Json<Value
     })))
 }
 
-/// `GET /caliper/events/{id}`, by the id its sensor gave it.
+/// `GET /caliper/events/{id}`, by the id assigned by the sensor.
 pub async fn get(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -75,7 +75,7 @@ pub async fn get(
     Ok(Json(json!({ "event": stored(&kept) })))
 }
 
-/// `GET /jobs/{id}/status`: every job is done before its id is told.
+/// `GET /jobs/{id}/status`. Jobs are completed before their id is returned.
 pub async fn job_status(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -97,7 +97,7 @@ pub async fn job_status(
     })))
 }
 
-/// The event as the platform keeps it: its own number, the sensor's id as `externalId`.
+/// Formats a stored event as the platform does: with its own number, and the sensor's id as `externalId`.
 fn stored(kept: &StoredEvent) -> Value {
     let event = kept.event();
     let taken_at = milliseconds(kept.taken_at);

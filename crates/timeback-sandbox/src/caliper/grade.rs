@@ -1,4 +1,4 @@
-//! What finished work leaves in the gradebook: a line item for the activity, and a result.
+//! Gradebook rows of completed work: a line item for the activity, and a result.
 
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -8,7 +8,7 @@ use super::node::{Node, Problem};
 use crate::oneroster::gradebook::Graded;
 use crate::school::fact::{ActivityMeasure, Fact};
 
-/// What an `ActivityEvent` says beside its figures.
+/// The details of an `ActivityEvent` beside its metrics.
 #[derive(Debug)]
 pub struct ActivityDetails {
     attempt: u64,
@@ -18,7 +18,7 @@ pub struct ActivityDetails {
 }
 
 impl ActivityDetails {
-    /// Understands the particulars of the `ActivityEvent` at `node`.
+    /// Parses the details of the `ActivityEvent` at `node`.
     pub fn parse(node: &Node<'_>, has_questions: bool, problems: &mut Vec<Problem>) -> Self {
         let generated = node.field("generated");
         let attempt = generated.field("attempt");
@@ -39,7 +39,7 @@ impl ActivityDetails {
         }
     }
 
-    /// The rows of the gradebook; none when the event asks not to be processed.
+    /// Returns the rows for the gradebook; `None` if the event has `process: false`.
     pub fn graded(
         &self,
         event_id: &str,
@@ -64,7 +64,7 @@ impl ActivityDetails {
         })
     }
 
-    /// Percent of questions answered correctly.
+    /// Returns the percentage of questions answered correctly.
     fn score(&self, work: ActivityMeasure) -> Option<f64> {
         #[expect(
             clippy::cast_precision_loss,

@@ -1,4 +1,4 @@
-//! Every event that was taken in, in the order of arrival, each once.
+//! Log of received events, in the order of arrival, deduplicated by id.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::envelope::Envelope;
 use super::event::Event;
 
-/// So many events are kept as they were sent; of older ones only the ids.
+/// Maximum number of events stored completely; of older ones only the ids are stored.
 const MAX_KEPT: usize = 50_000;
 
-/// So many jobs can be asked about.
+/// Maximum number of jobs stored.
 const MAX_JOBS: usize = 10_000;
 
-/// The events that were taken in. Ids are remembered until [`Journal::reset`].
+/// Log of received events. Ids are stored until [`EventLog::reset`].
 #[derive(Debug, Default)]
 pub struct Journal(Mutex<Entries>);
 
@@ -27,56 +27,56 @@ struct Entries {
     counts: Counts,
 }
 
-/// What came in, counted.
+/// Counts of what was received.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Distinct events.
     pub events: u64,
-    /// Events that had come before.
+    /// Duplicates of earlier events.
     pub duplicates: u64,
     /// Envelopes.
     pub envelopes: u64,
 }
 
-/// An event as it was sent, and what the platform adds.
+/// A received event with the platform's additions.
 #[derive(Debug, Clone)]
 pub struct StoredEvent {
-    /// The number the platform gave it, from one.
+    /// The platform's number of the event, from 1.
     pub number: u64,
-    /// The id its sensor gave it.
+    /// The id assigned by the sensor.
     pub id: String,
     /// The sensor.
     pub sensor: String,
-    /// The IRI of the actor; empty where the event has none.
+    /// The IRI of the actor; may be empty.
     pub actor_id: String,
-    /// The address of the actor; empty where the event has none.
+    /// The e-mail address of the actor; may be empty.
     pub actor_email: String,
-    /// The sourcedId of the actor: the roster's, or else the end of the IRI.
+    /// The sourcedId of the actor, or the last segment of its IRI.
     pub sourced_id: String,
-    /// When it happened.
+    /// When it occurred.
     pub occurred_at: Timestamp,
     /// When its sensor sent it.
     pub sent_at: Timestamp,
-    /// When it was taken in.
+    /// When it was received.
     pub taken_at: Timestamp,
-    /// The event. Text takes a quarter of the room that a tree does.
+    /// The event as a string, which takes a quarter of the memory of a [`Value`].
     json: String,
 }
 
-/// What came of one envelope.
+/// A job that processed one envelope.
 #[derive(Debug, Clone)]
 pub struct Job {
-    /// Its id.
+    /// The id.
     pub id: u64,
-    /// When it was done.
+    /// When it was processed.
     pub taken_at: Timestamp,
-    /// The number and the id of each event, the ones known before included.
+    /// The number and the id of each event, duplicates included.
     pub results: Vec<(u64, String)>,
 }
 
 impl Journal {
-    /// Takes the events of `envelope` in and gives `on_new` those that were never seen before.
-    /// Envelopes are taken in one after another.
+    /// Appends the events of `envelope`, and calls `on_new` with each one that is no duplicate. Envelopes are processed
+    /// one at a time. Returns the id of the job.
     pub fn take(
         &self,
         envelope: Envelope,
@@ -99,13 +99,12 @@ impl Journal {
         entries.close(results, taken_at)
     }
 
-    /// How much came in.
+    /// Returns the counts.
     pub fn counts(&self) -> Counts {
         self.lock().counts
     }
 
-    /// The kept events that pass, in the order of arrival: at most `limit` after `offset`, and how
-    /// many there are in all.
+    /// Returns a page of the stored events that match, in the order of arrival, and their total number.
     pub fn page(
         &self,
         passes: impl Fn(&StoredEvent) -> bool,
@@ -118,7 +117,7 @@ impl Journal {
         (found.skip(offset).take(limit).cloned().collect(), total)
     }
 
-    /// The kept event with this id.
+    /// Returns the stored event with this id.
     pub fn find(&self, id: &str) -> Option<StoredEvent> {
         let entries = self.lock();
         let number = *entries.numbers.get(id)?;
@@ -127,13 +126,13 @@ impl Journal {
         entries.kept.get(place).cloned()
     }
 
-    /// The job with this id.
+    /// Returns the job with this id.
     pub fn find_job(&self, id: &str) -> Option<Job> {
         let id: u64 = id.parse().ok()?;
         self.lock().jobs.iter().find(|job| job.id == id).cloned()
     }
 
-    /// Forgets everything.
+    /// Removes everything.
     pub fn reset(&self) {
         *self.lock() = Entries::default();
     }
@@ -188,7 +187,7 @@ impl Entries {
 }
 
 impl StoredEvent {
-    /// The event as it was sent.
+    /// Parses the event as it was sent.
     pub fn event(&self) -> Value {
         serde_json::from_str(&self.json).unwrap_or_default()
     }

@@ -1,10 +1,10 @@
-//! The figures an event carries, as a list of typed items.
+//! Metrics of an event: a list of typed items.
 
 use super::node::{Node, Problem};
 use crate::school::fact::{ActivityMeasure, TimeMeasure};
 
-/// The figures of an `ActivityEvent`, and whether questions are among them. XP may be negative or
-/// fractional, the rest is counted.
+/// Parses the metrics of an `ActivityEvent`, and returns whether they include questions. XP may be negative or
+/// fractional; the others are counts.
 pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> (ActivityMeasure, bool) {
     let mut measure = ActivityMeasure::default();
     let (mut has_total, mut has_correct) = (false, false);
@@ -47,7 +47,7 @@ pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> (ActivityM
     (measure, has_total)
 }
 
-/// The seconds of a `TimeSpentEvent`; those of unknown use count nowhere.
+/// Parses the durations of a `TimeSpentEvent`. Unknown time and anti-patterns are ignored.
 pub fn time_spent(generated: &Node<'_>, problems: &mut Vec<Problem>) -> TimeMeasure {
     let mut measure = TimeMeasure::default();
     for item in generated.field("items").entries(problems) {

@@ -1,4 +1,4 @@
-//! Caliper: how what was done comes in, and what became of it.
+//! The Caliper service: receives events and lists stored ones.
 
 mod activity_context;
 mod envelope;
@@ -22,7 +22,7 @@ use super::Sandbox;
 use envelope::Envelope;
 use node::Problem;
 
-/// An envelope may have so many bytes; about a thousand events.
+/// Maximum size of an envelope; about a thousand events.
 const MAX_BYTES: usize = 1024 * 1024;
 
 /// The Caliper routes.
@@ -44,7 +44,7 @@ pub fn router() -> Router<Sandbox> {
         .layer(DefaultBodyLimit::max(MAX_BYTES))
 }
 
-/// Takes every event of the envelope in, or none of them; one that was taken in before counts no more.
+/// Accepts all events of an envelope or none. Duplicates are ignored.
 async fn take(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
@@ -63,7 +63,7 @@ async fn take(
     Ok(Json(answer))
 }
 
-/// Says what `take` would say, and takes nothing in.
+/// Validates an envelope as [`accept`] does, without storing it.
 async fn check(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
@@ -88,7 +88,7 @@ fn success(message: &str) -> Value {
     json!({ "status": "success", "message": message })
 }
 
-/// Why an envelope is not taken in; Caliper has a shape of its own for it.
+/// Error of a rejected envelope, in Caliper's format.
 struct Refusal {
     status: StatusCode,
     message: String,

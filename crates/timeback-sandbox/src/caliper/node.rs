@@ -1,18 +1,18 @@
-//! A place in a JSON document that knows its path, so that every complaint can name it.
+//! JSON values that know their path, for validation problems.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// One thing that is wrong, and where.
+/// A validation problem.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Such as `data[0].actor.email`; empty for the whole document.
+    /// The path, such as `data[0].actor.email`; empty for the whole document.
     pub path: String,
-    /// What should be there.
+    /// What was expected.
     pub message: String,
 }
 
-/// A value somewhere in the document; null where there is none.
+/// A value of the document; null if absent.
 #[derive(Debug, Clone)]
 pub struct Node<'v> {
     path: String,
@@ -20,7 +20,7 @@ pub struct Node<'v> {
 }
 
 impl<'v> Node<'v> {
-    /// The document itself.
+    /// Returns the document itself.
     pub fn root(value: &'v Value) -> Self {
         Self {
             path: String::new(),
@@ -28,7 +28,7 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// The field `name`.
+    /// Returns the field `name`.
     pub fn field(&self, name: &str) -> Self {
         let path = if self.path.is_empty() {
             name.to_owned()
@@ -41,12 +41,12 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// Whether there is nothing here.
+    /// Whether the value is absent or null.
     pub fn is_absent(&self) -> bool {
         self.value.is_null()
     }
 
-    /// The entries of a list that must not be empty.
+    /// Returns the entries of a list, which must not be empty.
     pub fn entries(&self, problems: &mut Vec<Problem>) -> Vec<Self> {
         match self.value.as_array() {
             Some(entries) if !entries.is_empty() => {
@@ -63,7 +63,7 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// A text that must not be empty; empty where it is.
+    /// Returns a string, which must not be empty.
     pub fn text(&self, problems: &mut Vec<Problem>) -> &'v str {
         match self.value.as_str() {
             Some(text) if !text.trim().is_empty() => text,
@@ -74,12 +74,12 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// A text, if there is one.
+    /// Returns the string, if there is one.
     pub fn optional_text(&self) -> Option<&'v str> {
         self.value.as_str().filter(|text| !text.is_empty())
     }
 
-    /// The name of something made once, `urn:uuid:` and a UUID.
+    /// Returns a URN of a UUID: `urn:uuid:…`.
     pub fn urn_uuid(&self, problems: &mut Vec<Problem>) -> &'v str {
         match self.value.as_str() {
             Some(text) if is_urn_uuid(text) => text,
@@ -90,7 +90,7 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// True or false; `default` where there is nothing.
+    /// Returns a boolean, or `default` if absent.
     pub fn flag(&self, default: bool, problems: &mut Vec<Problem>) -> bool {
         if self.is_absent() {
             return default;
@@ -101,19 +101,19 @@ impl<'v> Node<'v> {
         })
     }
 
-    /// The value as text.
+    /// Serializes the value.
     pub fn to_json(&self) -> String {
         self.value.to_string()
     }
 
-    /// The text `expected` and no other.
+    /// Checks that the value is the string `expected`.
     pub fn constant(&self, expected: &str, problems: &mut Vec<Problem>) {
         if self.value.as_str() != Some(expected) {
             self.complain(&format!("must be \"{expected}\""), problems);
         }
     }
 
-    /// An instant in ISO 8601.
+    /// Returns an ISO 8601 timestamp.
     pub fn instant(&self, problems: &mut Vec<Problem>) -> Timestamp {
         self.value
             .as_str()
@@ -124,7 +124,7 @@ impl<'v> Node<'v> {
             })
     }
 
-    /// A number.
+    /// Returns a number.
     pub fn number(&self, problems: &mut Vec<Problem>) -> f64 {
         self.value.as_f64().unwrap_or_else(|| {
             self.complain("must be a number", problems);
@@ -132,7 +132,7 @@ impl<'v> Node<'v> {
         })
     }
 
-    /// A number to count with.
+    /// Returns a nonnegative integer.
     pub fn count(&self, problems: &mut Vec<Problem>) -> u64 {
         self.value.as_u64().unwrap_or_else(|| {
             self.complain("must be a whole number, 0 or more", problems);
@@ -140,7 +140,7 @@ impl<'v> Node<'v> {
         })
     }
 
-    /// Notes that this place is wrong: it `message`.
+    /// Adds a problem at this path.
     pub fn complain(&self, message: &str, problems: &mut Vec<Problem>) {
         problems.push(Problem {
             path: self.path.clone(),

@@ -10,7 +10,7 @@ use super::metrics::Sums;
 use crate::Sandbox;
 use crate::imsx::ImsxError;
 
-/// What a student did from one instant to another, in all apps.
+/// `GET /analytics/activity`: a student's activity in a period, in all apps.
 pub async fn of_student(
     State(sandbox): State<Sandbox>,
     uri: Uri,
@@ -39,7 +39,7 @@ pub async fn of_student(
     })))
 }
 
-/// What was done in the course of one enrollment; the dates are optional here.
+/// `GET /analytics/enrollment/{id}`: the activity in the course of one enrollment; the period is optional.
 pub async fn of_enrollment(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,

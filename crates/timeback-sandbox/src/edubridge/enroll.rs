@@ -1,4 +1,4 @@
-//! Who comes into a course, and who leaves it.
+//! Enrolling and unenrolling users.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -14,7 +14,7 @@ use crate::{Sandbox, utc_day};
 
 const ROLES: [&str; 4] = ["administrator", "proctor", "student", "teacher"];
 
-/// Who and what the path names.
+/// Path parameters.
 #[derive(Debug, Deserialize)]
 pub struct PathParameters {
     user: String,
@@ -22,7 +22,7 @@ pub struct PathParameters {
     school: Option<String>,
 }
 
-/// What may be said about a new enrollment.
+/// Request body of an enrollment.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Options {
@@ -33,7 +33,7 @@ struct Options {
     metadata: Map<String, Value>,
 }
 
-/// `POST /enrollments/enroll/{user}/{course}[/{school}]`: once is as good as twice.
+/// `POST /enrollments/enroll/{user}/{course}[/{school}]`. Idempotent.
 pub async fn enroll(
     State(sandbox): State<Sandbox>,
     Path(named): Path<PathParameters>,
@@ -49,7 +49,7 @@ pub async fn enroll(
     Ok((StatusCode::CREATED, Json(json!({ "data": data }))))
 }
 
-/// `DELETE /enrollments/unenroll/{user}/{course}[/{school}]`: of all schools where none is named.
+/// `DELETE /enrollments/unenroll/{user}/{course}[/{school}]`; at all schools if none is given.
 pub async fn unenroll(
     State(sandbox): State<Sandbox>,
     Path(named): Path<PathParameters>,
@@ -59,7 +59,7 @@ pub async fn unenroll(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `DELETE /enrollments/resetProgress/{user}/{course}`: the results in the course are marked for deletion.
+/// `DELETE /enrollments/resetProgress/{user}/{course}`: soft-deletes the user's results in the course.
 pub async fn reset_progress(
     State(sandbox): State<Sandbox>,
     Path(named): Path<PathParameters>,

@@ -9,8 +9,8 @@ use crate::imsx::ImsxError;
 use crate::school::seeded_rng::SeededRng;
 use crate::school::subject::Subject;
 
-/// The grades that tests of four kinds found, invented once and for all. The subject may be written
-/// in any case, because callers of the platform report both.
+/// Returns invented grades of four kinds of tests, the same at every start. The subject is case-insensitive, because
+/// clients send both cases.
 pub async fn highest_grade(
     State(sandbox): State<Sandbox>,
     Path((student, subject)): Path<(String, String)>,

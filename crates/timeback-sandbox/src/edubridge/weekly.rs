@@ -1,4 +1,4 @@
-//! `GET /edubridge/analytics/facts/weekly`: every fact of a week, Sunday to Saturday, one by one.
+//! `GET /edubridge/analytics/facts/weekly`: all facts of a week, Sunday to Saturday.
 
 use axum::Json;
 use axum::extract::State;
@@ -16,7 +16,7 @@ use crate::school::fact::{Fact, Measure};
 use crate::school::person::Person;
 use crate::school::roster::Roster;
 
-/// Two rows a task: the work (`ActivityEvent`) and the time it took (`TimeSpentEvent`).
+/// Returns two rows per task: the work (`ActivityEvent`) and the time spent on it (`TimeSpentEvent`).
 pub async fn of_student(
     State(sandbox): State<Sandbox>,
     uri: Uri,

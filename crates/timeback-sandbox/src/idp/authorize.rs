@@ -1,4 +1,4 @@
-//! The authorization endpoint: shows the sign-in form, and answers it with a code.
+//! The authorization endpoint: shows the sign-in form and issues codes.
 
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
@@ -12,7 +12,7 @@ use super::code_exchange::CodeGrant;
 use super::page::{Attempt, refusal_page, sign_in_page};
 use super::{Account, Idp};
 
-/// What the form sends. No `Debug`: there is a password in it.
+/// The sign-in form. Has no `Debug`, because it contains the password.
 #[derive(Deserialize)]
 pub struct SignIn {
     #[serde(default)]
@@ -53,7 +53,7 @@ pub async fn show(
     }
 }
 
-/// `POST /oauth2/authorize`: the parameters are checked anew, because hidden fields are anybody's to change.
+/// `POST /oauth2/authorize`. Validates the parameters again, because hidden fields can be changed.
 pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejection>) -> Response {
     let Ok(Form(SignIn {
         email,

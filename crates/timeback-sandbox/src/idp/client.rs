@@ -1,21 +1,21 @@
-//! The one application registered with the provider.
+//! The OAuth client registered at the provider.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use url::{Host, Url};
 
 /// The client id of the dashboard.
 pub const CLIENT_ID: &str = "timeback-dashboard";
-/// The client secret of the dashboard. It opens the sandbox and nothing else, so it may be known.
+/// The client secret of the dashboard. Public: it gives access to the sandbox only.
 pub const CLIENT_SECRET: &str = "sandbox-sso-secret";
 
-/// The dashboard, as the provider knows it.
+/// A registered client.
 pub struct Client {
     id: &'static str,
     secret: &'static str,
 }
 
 impl Client {
-    /// The client everybody developing against the sandbox uses.
+    /// Returns the dashboard's client.
     pub fn new() -> Self {
         Self {
             id: CLIENT_ID,
@@ -23,21 +23,21 @@ impl Client {
         }
     }
 
-    /// Whether this is its id.
+    /// Whether this is the client's id.
     pub fn is_called(&self, id: &str) -> bool {
         id == self.id
     }
 
-    /// Whether it is the client itself that speaks.
+    /// Checks the client's credentials in constant time.
     pub fn is_proven_by(&self, id: &str, secret: &str) -> bool {
         self.is_called(id)
             && verify_slices_are_equal(secret.as_bytes(), self.secret.as_bytes()).is_ok()
     }
 }
 
-/// Where a browser may be sent with a code: any path of an http origin on this machine.
+/// Parses a redirect URI: any path of an http origin on this machine.
 ///
-/// A fragment is refused (RFC 6749, 3.1.2), and so is a user name, which could make an address read as another.
+/// Fragments are rejected (RFC 6749, 3.1.2), and so is user information, which could disguise the host.
 pub fn parse_return_address(address: &str) -> Option<Url> {
     let url = Url::parse(address).ok()?;
     let plain = url.scheme() == "http"

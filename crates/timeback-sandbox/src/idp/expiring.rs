@@ -1,11 +1,11 @@
-//! Things kept for a while under a name nobody can guess.
+//! Map whose entries expire.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-/// A store that forgets: codes for a minute, access tokens for an hour.
+/// Map of values by unguessable keys, with an expiry time each.
 pub struct Expiring<T>(Mutex<HashMap<String, Entry<T>>>);
 
 struct Entry<T> {
@@ -14,20 +14,20 @@ struct Entry<T> {
 }
 
 impl<T> Expiring<T> {
-    /// Keeps `value` until `expires_at`, and drops what has expired by `now`, so the store stays small.
+    /// Inserts a value, and removes entries that have expired by `now`.
     pub fn insert(&self, name: String, value: T, expires_at: Timestamp, now: Timestamp) {
         let mut entries = self.entries();
         entries.retain(|_, entry| entry.expires_at > now);
         entries.insert(name, Entry { value, expires_at });
     }
 
-    /// Hands the value out for good: of two who ask at once, one gets it.
+    /// Removes and returns a value. Of two concurrent callers, one gets it.
     pub fn take(&self, name: &str, now: Timestamp) -> Option<T> {
         let entry = self.entries().remove(name)?;
         (entry.expires_at > now).then_some(entry.value)
     }
 
-    /// A copy of the value.
+    /// Returns a copy of a value.
     pub fn find(&self, name: &str, now: Timestamp) -> Option<T>
     where
         T: Clone,
@@ -37,7 +37,7 @@ impl<T> Expiring<T> {
         (entry.expires_at > now).then(|| entry.value.clone())
     }
 
-    /// No operation leaves the map half-changed, so a panic elsewhere is no reason to stop serving.
+    /// Ignores poisoning: no operation leaves the map in an inconsistent state.
     fn entries(&self) -> MutexGuard<'_, HashMap<String, Entry<T>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

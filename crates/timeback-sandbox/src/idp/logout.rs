@@ -1,5 +1,5 @@
-//! The way out: ends the provider's session, and sends the browser home. By OpenID Connect RP-Initiated Logout
-//! (`post_logout_redirect_uri`), or as Cognito has it (`logout_uri`).
+//! The end-session endpoint: ends the provider's session and redirects back, by OpenID Connect RP-Initiated Logout
+//! (`post_logout_redirect_uri`) or Cognito's variant (`logout_uri`).
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -14,7 +14,7 @@ use super::Idp;
 use super::client::parse_return_address;
 use super::page::refusal_page;
 
-/// The query of the request.
+/// Query of the request.
 #[derive(Deserialize)]
 pub struct LogoutParameters {
     client_id: Option<String>,
@@ -51,7 +51,7 @@ pub async fn leave(
 }
 
 impl LogoutParameters {
-    /// Where to, with the state that the application wants to hear again.
+    /// Returns the URL to redirect to, with the client's `state`.
     fn address(&self) -> Option<axum::http::HeaderValue> {
         let address = self.logout_uri.as_ref();
         let address = address.or(self.post_logout_redirect_uri.as_ref())?;
@@ -64,7 +64,7 @@ impl LogoutParameters {
 }
 
 impl Idp {
-    /// Whether the application that asks is ours: by its id, by an ID token that was made for it, or both.
+    /// Whether the request is from our client: by client id, by an ID token issued to it, or both.
     fn knows_client(&self, leaving: &LogoutParameters) -> bool {
         let by_id = leaving
             .client_id
@@ -78,7 +78,7 @@ impl Idp {
     }
 }
 
-/// For whom the ID token was made. It is a hint, expired or not, so nothing else of it is looked at.
+/// Returns the audience of an ID token. It is a hint, so neither expiry nor signature is checked.
 fn audience(token: &str) -> Option<String> {
     let claims = BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?);
     let claims: serde_json::Value = serde_json::from_slice(&claims.ok()?).ok()?;

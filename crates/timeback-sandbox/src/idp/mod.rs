@@ -1,8 +1,7 @@
-//! The identity provider of the sandbox, over OIDC: it stands in for the AWS Cognito pool behind Timeback.
+//! The sandbox's OpenID Connect provider, in place of the AWS Cognito user pool of Timeback.
 //!
-//! One client, one key for the life of the process, everything else in memory. As Cognito it keeps a session of its
-//! own: who signed in with a browser is not asked again in it until they sign out at `/logout`, or are to be asked
-//! (`prompt=login`).
+//! Has one client, one key per process, and keeps everything in memory. Like Cognito it has a session of its own (SSO):
+//! a browser that is signed in is not shown the form again until `/logout`, except with `prompt=login`.
 
 mod authorization_request;
 mod authorize;
@@ -40,10 +39,10 @@ use code_exchange::CodeGrant;
 use expiring::Expiring;
 use signing_key::SigningKey;
 
-/// Finds the account for an address and a password; `None` when either is wrong.
+/// Returns the account for an e-mail address and a password, if both are right.
 pub type Accounts = Arc<dyn Fn(&str, &str) -> Option<Account> + Send + Sync>;
 
-/// The provider. Clones share one state.
+/// The OpenID Connect provider. Clones share its state.
 #[derive(Clone)]
 pub struct Idp {
     issuer: Arc<str>,
@@ -58,9 +57,9 @@ pub struct Idp {
 }
 
 impl Idp {
-    /// A provider that calls itself `issuer`: the base URL its routes are served under, e.g. `http://127.0.0.1:4010`.
+    /// Creates a provider with the issuer URL `issuer`, the base URL of its routes, such as `http://127.0.0.1:4010`.
     ///
-    /// The signing key is made in the background; the first token or key set waits for it.
+    /// The signing key is generated in the background; the first token or key set waits for it.
     #[must_use]
     pub fn new(issuer: &str, accounts: Accounts, clock: Clock, random: Random) -> Self {
         Self {
@@ -76,8 +75,8 @@ impl Idp {
         }
     }
 
-    /// All its routes but the token endpoint, which the sandbox shares with the API's client credentials:
-    /// that one calls [`Idp::exchange_code`].
+    /// Returns all routes but the token endpoint, which the sandbox shares with the API's client credentials and which
+    /// calls [`Idp::exchange_code`].
     pub fn router<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         Router::new()
             .route(
@@ -98,7 +97,7 @@ impl Idp {
         (self.clock)()
     }
 
-    /// 256 bits nobody can guess, as a code or an access token.
+    /// Returns 256 random bits, as a code or token.
     fn random_token(&self) -> String {
         let mut bytes = [0; 32];
         (self.random)(&mut bytes);

@@ -1,13 +1,13 @@
-//! Where the answer to an authorization request goes (RFC 6749, 4.1.2): the application's address with the answer added.
+//! The redirect target of an authorization response (RFC 6749, 4.1.2).
 
 use url::Url;
 
 use super::client::parse_return_address;
 
-/// The application's own address, checked, and what it wants to hear again.
+/// A validated redirect URI, and the client's `state`.
 #[derive(Debug)]
 pub struct ReplyTo {
-    /// Letter by letter as sent: the token request has to repeat it.
+    /// The redirect URI exactly as sent: the token request has to repeat it.
     pub redirect_uri: String,
     url: Url,
     state: Option<String>,
@@ -15,7 +15,7 @@ pub struct ReplyTo {
 }
 
 impl ReplyTo {
-    /// `None` when a code must not be sent to `redirect_uri`.
+    /// Parses a redirect URI. `None` if codes must not be sent to it.
     pub fn parse(redirect_uri: &str, state: Option<&str>, issuer: &str) -> Option<Self> {
         Some(Self {
             redirect_uri: redirect_uri.into(),
@@ -25,7 +25,7 @@ impl ReplyTo {
         })
     }
 
-    /// The host, for the person to see where they are going.
+    /// Returns host and port, to be shown to the user.
     pub fn host(&self) -> String {
         let host = self.url.host_str().unwrap_or_default();
         self.url
@@ -33,17 +33,17 @@ impl ReplyTo {
             .map_or_else(|| host.into(), |port| format!("{host}:{port}"))
     }
 
-    /// The address that hands over a code.
+    /// Returns the URL with a code.
     pub fn code(&self, code: &str) -> Url {
         self.with(&[("code", code)])
     }
 
-    /// The address that says why there is no code: a code of RFC 6749, 4.1.2.1, and a sentence for the developer.
+    /// Returns the URL with an error code of RFC 6749, 4.1.2.1, and a description for the developer.
     pub fn error(&self, error: &str, description: &str) -> Url {
         self.with(&[("error", error), ("error_description", description)])
     }
 
-    /// `iss` lets a client with several providers tell whose answer this is (RFC 9207).
+    /// Adds the response parameters, and `iss`, by which clients with several providers tell them apart (RFC 9207).
     fn with(&self, answer: &[(&str, &str)]) -> Url {
         let mut url = self.url.clone();
         let state = self.state.as_deref().map(|state| ("state", state));

@@ -1,4 +1,4 @@
-//! How enrollments are made, ended and given goals.
+//! Changes of enrollments.
 
 use std::sync::Arc;
 
@@ -10,34 +10,35 @@ use super::enrollment::{self, Enrollment};
 use super::org::Org;
 use super::roster::Roster;
 
-/// Who shall be in what.
+/// The user, course and school of an enrollment.
 #[derive(Debug)]
 pub struct EnrollmentTarget {
     /// The sourcedId of the person.
     pub person_id: String,
     /// The sourcedId of the course.
     pub course_id: String,
-    /// The sourcedId of the school; without one the person's own, or when one is ended all of them.
+    /// The sourcedId of the school. By default a new enrollment is at the user's own school, and an unenrollment at all
+    /// schools.
     pub school_id: Option<String>,
 }
 
-/// What is said about a new enrollment.
+/// Options of a new enrollment.
 #[derive(Debug)]
 pub struct EnrollmentTerms {
-    /// The sourcedId it shall have.
+    /// The sourcedId; generated if `None`.
     pub id: Option<String>,
     /// `administrator`, `proctor`, `student` or `teacher`.
     pub role: &'static str,
     /// The first day.
     pub begins_on: Date,
-    /// What is noted on it.
+    /// Additional metadata.
     pub notes: Map<String, Value>,
 }
 
-/// Why a change is not made.
+/// Error of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeError {
-    /// There is no such thing on the roster.
+    /// The named entity is unknown.
     Unknown(&'static str),
     /// Another enrollment has the sourcedId.
     IdTaken,
@@ -46,10 +47,11 @@ pub enum ChangeError {
 }
 
 impl School {
-    /// Makes an enrollment, or finds the one that is there. One that was ended goes on.
+    /// Creates an enrollment. One that exists is returned, and reactivated if it has ended.
     ///
     /// # Errors
-    /// When the roster lacks what `place` names, or another enrollment has the id.
+    /// Returns [`ChangeError::Unknown`] for an unknown user, course or school, and [`ChangeError::IdTaken`] if another
+    /// enrollment has the id.
     pub fn enroll(
         &self,
         place: &EnrollmentTarget,
@@ -76,10 +78,10 @@ impl School {
         })
     }
 
-    /// Ends the enrollments at `place` on `today`; those that are ended stay so.
+    /// Ends the enrollments at `target` on `today`. Those that have ended are not changed.
     ///
     /// # Errors
-    /// When the roster lacks what `place` names, or there never was such an enrollment.
+    /// Returns [`ChangeError::Unknown`] for an unknown user, course or school, and if there is no such enrollment.
     pub fn unenroll(&self, place: &EnrollmentTarget, today: Date) -> Result<(), ChangeError> {
         self.change(|roster| {
             find(roster, place)?;
@@ -104,10 +106,10 @@ impl School {
         })
     }
 
-    /// Gives the goals of a course to every student in it who has none of their own; how many they are.
+    /// Copies the goals of a course to every student without individual goals. Returns the number of students.
     ///
     /// # Errors
-    /// When there is no such course, or it has no goals.
+    /// Returns [`ChangeError::Unknown`] for an unknown course and [`ChangeError::NoGoals`] if it has no goals.
     pub fn propagate_goals(&self, course_id: &str) -> Result<usize, ChangeError> {
         self.change(|roster| {
             let course = roster
@@ -162,7 +164,7 @@ fn new_enrollment(
     })
 }
 
-/// The school of `place`, if it names one, once all that it names is known.
+/// Checks that user, course and school exist. Returns the school, if one is given.
 fn find(roster: &Roster, place: &EnrollmentTarget) -> Result<Option<Org>, ChangeError> {
     let check = |is_known: bool, name| is_known.then_some(()).ok_or(ChangeError::Unknown(name));
     check(roster.find_person(&place.person_id).is_some(), "User")?;

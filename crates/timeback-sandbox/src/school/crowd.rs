@@ -1,4 +1,4 @@
-//! As many students as a test needs, all made alike.
+//! Generated students, for tests with large rosters.
 
 use super::org::{LAKESIDE, RIVERBEND};
 use super::person::{ActivityPattern, CoursePlan, Person};
@@ -11,7 +11,7 @@ const FAMILY_NAMES: [&str; 8] = [
     "Abara", "Brandt", "Castillo", "Dubois", "Eriksen", "Fontana", "Gupta", "Hayes",
 ];
 
-/// The students numbered from 1 to `count`; each is the same at every start. They have no courses yet.
+/// Returns students number 1 to `count`, without courses. They are the same at every start.
 pub fn students(count: u32) -> impl Iterator<Item = Person> {
     (1..=count).map(student)
 }

@@ -1,7 +1,7 @@
-//! Invents what a person has done.
+//! Generates a person's activity history.
 //!
-//! The figures of a day follow from the person and the date alone, so the same day reads the same
-//! whenever the sandbox was started. Today is complete from midnight UTC on.
+//! A day's facts are derived from the person and the date, so they are the same at every start. Today is complete from
+//! midnight UTC on.
 
 use std::sync::Arc;
 
@@ -16,14 +16,14 @@ use super::seeded_rng::SeededRng;
 use super::task::Task;
 use super::year;
 
-/// The first task of a day begins here: the middle of the morning in the schools' own time zone,
-/// and inside the same calendar day from Hawaii to India.
+/// Start of a day's first task in UTC: mid-morning in the schools' time zone, and on the same calendar day from Hawaii
+/// to India.
 const FIRST_TASK_HOUR: i8 = 15;
 
-/// Where the invented apps report from.
+/// The sensor of the generated facts.
 const SENSOR: &str = "https://apps.example.com";
 
-/// Everything `person` has done in `courses` from `first` to `last`, both included, oldest first.
+/// Returns the facts of `person` in `courses` from `first` to `last`, inclusive, oldest first.
 pub fn between(person: &Person, courses: &[Course], first: Date, last: Date) -> Vec<Fact> {
     if person.rhythm == ActivityPattern::Never || courses.is_empty() {
         return Vec::new();
@@ -64,7 +64,7 @@ fn task_count(person: &Person, day: Date, chance: &mut SeededRng) -> u32 {
     }
 }
 
-/// A few courses are met every day, hundreds of tasks reach fifty of them.
+/// Picks a course: in turn for a few courses, at random for many.
 fn pick<'c>(courses: &'c [Course], day: Date, index: u32, chance: &mut SeededRng) -> &'c Course {
     let turn = day_number(day).wrapping_add(u64::from(index));
     let turn = if courses.len() > 8 {
@@ -76,10 +76,10 @@ fn pick<'c>(courses: &'c [Course], day: Date, index: u32, chance: &mut SeededRng
     &courses[usize::try_from(place).unwrap_or_default()]
 }
 
-/// The two events by which an app reports a task.
+/// Returns the two facts of a task.
 fn told(course: &Course, task: Task, ended_at: Timestamp, chance: &mut SeededRng) -> [Fact; 2] {
     let apps = course.subject.apps();
-    // Most of the work is done in the main app.
+    // Most work is done in the primary app.
     let app = if chance.happens(75) {
         apps[0]
     } else {

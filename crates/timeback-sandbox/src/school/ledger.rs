@@ -1,4 +1,4 @@
-//! Everything that was done: invented up to today, and reported since the sandbox was started.
+//! Storage of facts: generated up to today, and reported since the start.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,26 +10,26 @@ use super::history;
 use super::person::Person;
 use super::roster::Roster;
 
-/// The facts of every person. Histories are invented when first asked for.
+/// The facts of all people. Histories are generated on first access.
 #[derive(Debug, Default)]
 pub struct Ledger {
     invented: Mutex<HashMap<String, History>>,
     reported: Mutex<Reported>,
 }
 
-/// An invented history.
+/// A generated history.
 #[derive(Debug, Clone)]
 struct History {
     until: Date,
     facts: Arc<[Fact]>,
 }
 
-/// What a person has done.
+/// Completed work of a person.
 #[derive(Debug)]
 pub struct CompletedWork {
     /// The sourcedId of the person.
     pub person_id: String,
-    /// What it was; its number is given when it is taken in.
+    /// The fact; its id is assigned when it is recorded.
     pub fact: Fact,
 }
 
@@ -40,7 +40,7 @@ struct Reported {
 }
 
 impl Ledger {
-    /// What `person` has done until the end of `today`, in no particular order.
+    /// Returns the facts of `person` until the end of `today`, in no particular order.
     pub fn facts(&self, opening: &Roster, person: &Person, today: Date) -> Vec<Fact> {
         let mut facts = self.invented(opening, person, today).to_vec();
         let reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,17 +55,17 @@ impl Ledger {
         facts
     }
 
-    /// Takes in what was done.
+    /// Records completed work.
     pub fn record(&self, done: CompletedWork) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-        // Invented ids are spread over 53 bits; these count up from one.
+        // Generated ids are spread over 53 bits; these count from 1.
         reported.count += 1;
         let id = reported.count;
         let facts = reported.facts.entry(done.person_id).or_default();
         facts.push(Fact { id, ..done.fact });
     }
 
-    /// Forgets everything that was reported.
+    /// Removes all reported facts.
     pub fn reset(&self) {
         *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = Reported::default();
     }

@@ -1,4 +1,4 @@
-//! The school behind the sandbox: its people, courses and enrollments, and what has been done.
+//! The sandbox's data: people, courses, enrollments and activity.
 
 pub mod app;
 pub mod changes;
@@ -31,8 +31,7 @@ use jiff::civil::Date;
 
 use roster::Roster;
 
-/// The roster as it stood when the sandbox was started, and as it stands now.
-/// What is done is in the [`ledger`].
+/// The initial and the current roster. Activity is in the [`FactStore`](fact_store::FactStore).
 #[derive(Debug)]
 pub struct School {
     opening: Arc<Roster>,
@@ -40,7 +39,7 @@ pub struct School {
 }
 
 impl School {
-    /// A school whose enrollments follow from `today`.
+    /// Creates a school with enrollments as of `today`.
     pub fn new(today: Date) -> Self {
         let people = people::cast();
         let courses = course::catalogue();
@@ -62,18 +61,18 @@ impl School {
         }
     }
 
-    /// The roster before anything was changed; invented histories follow from it.
+    /// Returns the initial roster, from which histories are generated.
     pub fn opening(&self) -> &Roster {
         &self.opening
     }
 
-    /// The roster as it stands now; later changes do not reach it.
+    /// Returns a snapshot of the current roster.
     pub fn roster(&self) -> Arc<Roster> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Follows the people of the opening roster with `count` generated students, in the place of
-    /// those generated before, whose enrollments go.
+    /// Adds `count` generated students to the initial people, in place of those generated before, whose enrollments are
+    /// removed.
     pub fn generate_students(&self, count: u32) {
         let cast = self.opening.people().iter().cloned();
         let people: Vec<_> = cast.chain(crowd::students(count)).collect();
@@ -85,7 +84,7 @@ impl School {
         });
     }
 
-    /// Puts the opening roster back.
+    /// Restores the initial roster.
     pub fn reset(&self) {
         self.change(|roster| *roster = Roster::clone(&self.opening));
     }

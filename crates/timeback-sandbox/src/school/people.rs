@@ -1,12 +1,12 @@
-//! Everyone on the roster.
+//! The default people of the roster.
 
 use super::org::{HARBOUR_INTERNATIONAL, LAKESIDE};
 use super::person::{ActivityPattern, CoursePlan, Person, Role};
 
-/// A given and a family name that a careless page would get wrong.
+/// Given and family name with several scripts, an emoji and markup.
 pub const ZOE: (&str, &str) = ("Zoë 🦊 نور", "李 <script>alert(1)</script> Ó Súilleabháin");
 
-/// The records, one for each person and two for the twins.
+/// Returns all default people; the twins are two records with one e-mail address.
 pub fn cast() -> Vec<Person> {
     [students(), twins(), adults()].concat()
 }
@@ -70,7 +70,7 @@ fn students() -> Vec<Person> {
     ]
 }
 
-/// Who shares an address.
+/// Two people who share an e-mail address.
 fn twins() -> Vec<Person> {
     vec![
         Person::student("lena-hart", "twins@example.com", "Lena", "Hart").in_grade(2),

@@ -1,4 +1,4 @@
-//! Whether an entity passes a filter.
+//! Evaluation of filters.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Comparison, Filter, Operator};
 
 impl Filter {
-    /// Whether `entity`, as it would be sent, passes.
+    /// Whether the serialized `entity` matches.
     pub fn matches(&self, entity: &Value) -> bool {
         match self {
             Self::Compare(comparison) => comparison.matches(entity),
@@ -18,8 +18,7 @@ impl Filter {
 }
 
 impl Filter {
-    /// Whether an entity cannot pass, as far as those of its texts tell that `text` finds without
-    /// the entity being written out.
+    /// Whether an entity cannot match, judging only by the fields that `text` returns without serializing it.
     pub fn rules_out<'e>(&self, text: &impl Fn(&str) -> Option<&'e str>) -> bool {
         match self {
             Self::Compare(comparison) => match comparison.path.as_slice() {
@@ -62,7 +61,7 @@ impl Comparison {
         }
     }
 
-    /// Addresses are equal whatever their case.
+    /// Compares values; e-mail addresses are case-insensitive.
     fn is_equal(&self, text: &str, value: &str) -> bool {
         match self.path.last().map(String::as_str) {
             Some("email") => text.eq_ignore_ascii_case(value),
@@ -71,7 +70,7 @@ impl Comparison {
     }
 }
 
-/// The values at `path` as text; a list on the way counts with each of its entries.
+/// Returns the values at `path` as strings. A list contributes each of its entries.
 pub fn texts_at<P: AsRef<str>>(entity: &Value, path: &[P]) -> Vec<String> {
     match (entity, path) {
         (Value::Array(entries), _) => entries
@@ -89,7 +88,7 @@ pub fn texts_at<P: AsRef<str>>(entity: &Value, path: &[P]) -> Vec<String> {
     }
 }
 
-/// Numbers by size, everything else by its letters, which is right for ISO dates.
+/// Compares numbers numerically and everything else lexically, which is right for ISO dates.
 pub fn order(left: &str, right: &str) -> Ordering {
     match (left.parse::<f64>(), right.parse::<f64>()) {
         (Ok(left), Ok(right)) => left.total_cmp(&right),

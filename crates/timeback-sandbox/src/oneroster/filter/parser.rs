@@ -1,13 +1,13 @@
-//! From tokens to a tree. `AND` binds tighter than `OR`.
+//! Parser of filter expressions. `AND` has precedence over `OR`.
 
 use super::lexer::{self, Token};
 use super::{Comparison, Filter, FilterError, Operator};
 
-/// Far more than anyone writes, and far less than the stack bears.
+/// Maximum nesting depth, which bounds the stack.
 const MAX_DEPTH: usize = 32;
 
 impl Filter {
-    /// Understands `text`, whose fields must begin with one of `known`.
+    /// Parses `text`. Every field must start with one of `known`.
     pub fn parse(text: &str, known: &[&str]) -> Result<Self, FilterError> {
         let mut parser = Parser {
             tokens: lexer::tokens(text)?.into_iter(),
@@ -68,7 +68,7 @@ impl Parser<'_> {
 
     fn comparison(&mut self, field: &str) -> Result<Comparison, FilterError> {
         let path: Vec<String> = field.split('.').map(str::to_owned).collect();
-        // A reference can be looked into, and no further; what is noted in metadata may be nested.
+        // A reference has one level of fields; metadata may be nested.
         let is_too_deep = path.len() > 2 && path[0] != "metadata";
         let is_known = self.known.contains(&path[0].as_str());
         if is_too_deep || !is_known || path.iter().any(String::is_empty) {

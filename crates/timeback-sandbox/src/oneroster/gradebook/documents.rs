@@ -1,4 +1,4 @@
-//! How a row of the gradebook is read, written and deleted, whatever its kind.
+//! Handlers for gradebook rows of any type.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -13,19 +13,19 @@ use crate::Sandbox;
 use crate::imsx::ImsxError;
 use crate::oneroster::collection::{Entity, one, page};
 
-/// A kind of row.
+/// A type of gradebook row.
 pub trait Document: Entity + Sized + 'static {
-    /// Where its rows are.
+    /// Returns the storage of this type.
     fn shelf(gradebook: &Gradebook) -> &RowStore;
 
-    /// `row`, as it was read.
+    /// Wraps a stored row.
     fn new(row: Value) -> Self;
 
-    /// Says what is wrong with `row`, which somebody wants to write.
+    /// Validates a row to be written.
     fn check(row: &Value, sandbox: &Sandbox) -> Result<(), String>;
 }
 
-/// A row that is borrowed while a page is made of it.
+/// A borrowed row, to serialize pages without copies.
 struct Borrowed<'r, D> {
     row: &'r Value,
     kind: std::marker::PhantomData<D>,
@@ -42,7 +42,7 @@ impl<D: Entity> Entity for Borrowed<'_, D> {
     }
 }
 
-/// `GET` of the list
+/// `GET` of a list
 pub async fn list<D: Document>(
     State(sandbox): State<Sandbox>,
     uri: Uri,
@@ -56,7 +56,7 @@ pub async fn list<D: Document>(
     })
 }
 
-/// `GET` of one
+/// `GET` of one row
 pub async fn find<D: Document>(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -65,7 +65,7 @@ pub async fn find<D: Document>(
     one(row.map(D::new))
 }
 
-/// `PUT` of one: 201 where there was none, 200 where there was.
+/// `PUT` of one row: 201 if it is new, 200 if it was replaced.
 pub async fn put<D: Document>(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -97,7 +97,7 @@ pub async fn put<D: Document>(
     Ok((status, Json(json!({ D::ONE: row }))))
 }
 
-/// `DELETE` of one: it stays, marked for deletion.
+/// `DELETE` of one row, a soft deletion.
 pub async fn delete<D: Document>(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -110,7 +110,7 @@ pub async fn delete<D: Document>(
     }
 }
 
-/// The text at `name` of `row`, which must be one of `allowed`.
+/// Checks that the string `name` of `row` is one of `allowed`.
 pub fn check_word(row: &Value, name: &str, allowed: &[&str]) -> Result<(), String> {
     match row[name].as_str() {
         Some(word) if allowed.contains(&word) => Ok(()),

@@ -1,4 +1,4 @@
-//! `assessmentLineItems`: what can be scored.
+//! `assessmentLineItems`.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::Sandbox;
 use crate::oneroster::collection::Entity;
 use crate::oneroster::reference;
 
-/// What can be scored.
+/// An assessment line item.
 pub struct AssessmentLineItem(Value);
 
 impl Entity for AssessmentLineItem {
@@ -57,7 +57,7 @@ impl Document for AssessmentLineItem {
     }
 }
 
-/// The line item of an activity: one for each activity in each course.
+/// Returns the line item of an activity: one per activity and course.
 pub fn of_activity(graded: &Graded) -> Value {
     let title = if graded.title.is_empty() {
         "Activity"

@@ -1,4 +1,4 @@
-//! `OneRoster` 1.2 gradebook: assessment line items, and the results that students have in them.
+//! `OneRoster` 1.2 gradebook: assessment line items and results.
 
 mod documents;
 mod line_items;
@@ -37,14 +37,14 @@ fn routes<D: Document>() -> Router<Sandbox> {
         .route(&format!("{all}/{{id}}/"), alone)
 }
 
-/// Every row of the gradebook, as it is sent.
+/// The gradebook.
 #[derive(Debug, Default)]
 pub struct Gradebook {
     results: RowStore,
     line_items: RowStore,
 }
 
-/// What one piece of finished work leaves in the gradebook.
+/// Completed work to be recorded in the gradebook.
 #[derive(Debug)]
 pub struct Graded {
     /// The sourcedId of the result.
@@ -57,16 +57,16 @@ pub struct Graded {
     pub title: String,
     /// The sourcedId of the course.
     pub course_id: String,
-    /// When the work was finished.
+    /// When the work was completed.
     pub scored_at: Timestamp,
-    /// Percent; none where no question was asked.
+    /// Percentage; `None` without questions.
     pub score: Option<f64>,
-    /// What is noted on the result.
+    /// The metadata of the result.
     pub metadata: Value,
 }
 
 impl Gradebook {
-    /// Enters the line item, unless it is there, and the result.
+    /// Records the result, and the line item unless it exists.
     pub fn enter(&self, graded: Graded) {
         let id = graded.line_item_id.clone();
         self.line_items
@@ -75,7 +75,7 @@ impl Gradebook {
         self.results.put(graded.result_id, result);
     }
 
-    /// Marks every result that the student has in the course for deletion.
+    /// Soft-deletes the student's results in the course.
     pub fn withdraw(&self, student_id: &str, course_id: &str) {
         let items: HashSet<String> = self.line_items.read(|rows| {
             rows.iter()
@@ -93,7 +93,7 @@ impl Gradebook {
         });
     }
 
-    /// Takes everything out.
+    /// Removes all rows.
     pub fn reset(&self) {
         self.results.clear();
         self.line_items.clear();

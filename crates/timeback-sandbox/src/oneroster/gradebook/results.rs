@@ -1,4 +1,4 @@
-//! `assessmentResults`: what a student scored.
+//! `assessmentResults`.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ const SCORE_STATUSES: [&str; 5] = [
     "submitted",
 ];
 
-/// What a student scored.
+/// An assessment result.
 pub struct AssessmentResult(Value);
 
 impl Entity for AssessmentResult {
@@ -82,7 +82,7 @@ impl Document for AssessmentResult {
     }
 }
 
-/// The result of finished work.
+/// Returns the result of completed work.
 pub fn of_activity(graded: &Graded) -> Value {
     let line_item_id = &graded.line_item_id;
     json!({
