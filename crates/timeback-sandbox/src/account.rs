@@ -36,8 +36,8 @@ fn account(login: &Login) -> Account {
 
 /// Derives a subject with the form of a UUID, as Cognito's, and the same at every start.
 fn subject(email: &str) -> String {
-    let mut chance = SeededRng::seeded(email, 1);
-    let (high, low) = (chance.draw(), chance.draw());
+    let mut rng = SeededRng::new(email, 1);
+    let (high, low) = (rng.next_u64(), rng.next_u64());
     format!(
         "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
         high >> 32,

@@ -15,7 +15,7 @@ pub async fn require(
     next: Next,
 ) -> Result<Response, ImsxError> {
     let is_known = token(request.headers())
-        .is_some_and(|token| sandbox.0.tokens.is_live(token, sandbox.now()));
+        .is_some_and(|token| sandbox.0.tokens.is_valid(token, sandbox.now()));
     if is_known {
         Ok(next.run(request).await)
     } else {

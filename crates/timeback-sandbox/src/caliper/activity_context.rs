@@ -1,6 +1,6 @@
 //! The object of an event: subject, app, course and activity.
 
-use super::node::{Node, Problem};
+use super::json_node::{JsonNode, Problem};
 use crate::school::subject::Subject;
 
 /// The object of an event of the Timeback profile, an activity context.
@@ -20,7 +20,7 @@ pub struct ActivityContext<'v> {
 
 impl<'v> ActivityContext<'v> {
     /// Parses the object of the event at `node`.
-    pub fn parse(node: &Node<'v>, problems: &mut Vec<Problem>) -> Self {
+    pub fn parse(node: &JsonNode<'v>, problems: &mut Vec<Problem>) -> Self {
         let object = node.field("object");
         object
             .field("type")
@@ -29,7 +29,7 @@ impl<'v> ActivityContext<'v> {
         let activity = object.field("activity").field("name");
         Self {
             subject: Subject::find(subject.text(problems)).unwrap_or_else(|| {
-                subject.complain("must be a subject of the platform", problems);
+                subject.add_problem("must be a subject of the platform", problems);
                 Subject::Other
             }),
             app: object.field("app").field("name").text(problems),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::event::Event;
-use super::node::{Node, Problem};
+use super::json_node::{JsonNode, Problem};
 use crate::school::roster::Roster;
 
 /// The Caliper version of envelopes and events.
@@ -39,7 +39,7 @@ impl Envelope {
                 message: format!("must be JSON: {error}"),
             }]
         })?;
-        let root = Node::root(&document);
+        let root = JsonNode::root(&document);
         let mut problems = Vec::new();
         let source = Source {
             sensor: root.field("sensor").text(&mut problems).trim(),

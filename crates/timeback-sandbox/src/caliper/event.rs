@@ -4,12 +4,12 @@ use jiff::Timestamp;
 
 use super::activity_context;
 use super::envelope::{Source, VERSION};
-use super::grade::ActivityDetails;
+use super::graded_work::ActivityDetails;
+use super::json_node::{JsonNode, Problem};
 use super::metric;
-use super::node::{Node, Problem};
-use crate::oneroster::gradebook::Graded;
+use crate::oneroster::gradebook::GradedWork;
 use crate::school::fact::{Fact, Measure};
-use crate::school::ledger::CompletedWork;
+use crate::school::fact_store::CompletedWork;
 use crate::school::roster::Roster;
 
 /// A valid event.
@@ -22,9 +22,9 @@ pub struct Event {
     /// The actor.
     pub actor: Actor,
     /// The work it reports; `None` when the actor is not on the roster.
-    pub done: Option<CompletedWork>,
+    pub completed_work: Option<CompletedWork>,
     /// The rows it adds to the gradebook.
-    pub graded: Option<Graded>,
+    pub graded_work: Option<GradedWork>,
     /// The event as it was sent.
     pub json: String,
 }
@@ -39,13 +39,13 @@ pub struct Actor {
     /// The user's sourcedId, or the last segment of the IRI if the user is unknown.
     pub sourced_id: String,
     /// Whether the user is on the roster.
-    is_known: bool,
+    is_on_roster: bool,
 }
 
 impl Event {
     /// Parses the event at `node`, sent by `source`.
     pub fn parse(
-        node: &Node<'_>,
+        node: &JsonNode<'_>,
         source: &Source<'_>,
         roster: &Roster,
         problems: &mut Vec<Problem>,
@@ -57,8 +57,8 @@ impl Event {
             id,
             occurred_at,
             actor: Actor::find(node, roster),
-            done: None,
-            graded: None,
+            completed_work: None,
+            graded_work: None,
             json: node.to_json(),
         };
         match node.field("type").text(problems) {
@@ -69,35 +69,40 @@ impl Event {
         event
     }
 
-    fn completed(&mut self, node: &Node<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
-        profiled(
+    fn completed(&mut self, node: &JsonNode<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
+        check_profile(
             node,
             ("Completed", "TimebackActivityMetricsCollection"),
             problems,
         );
         let (work, has_questions) = metric::activity(&node.field("generated"), problems);
-        let particulars = ActivityDetails::parse(node, has_questions, problems);
+        let details = ActivityDetails::parse(node, has_questions, problems);
         let fact = self.fact(node, source, Measure::Activity(work), problems);
-        if self.actor.is_known {
-            self.graded = particulars.graded(&self.id, &self.actor, &fact, work);
-            self.done = Some(self.done(fact));
+        if self.actor.is_on_roster {
+            self.graded_work = details.graded(&self.id, &self.actor, &fact, work);
+            self.completed_work = Some(self.completed_work(fact));
         }
     }
 
-    fn spent_time(&mut self, node: &Node<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
-        profiled(
+    fn spent_time(
+        &mut self,
+        node: &JsonNode<'_>,
+        source: &Source<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        check_profile(
             node,
             ("SpentTime", "TimebackTimeSpentMetricsCollection"),
             problems,
         );
         let time = metric::time_spent(&node.field("generated"), problems);
         let fact = self.fact(node, source, Measure::TimeSpent(time), problems);
-        if self.actor.is_known {
-            self.done = Some(self.done(fact));
+        if self.actor.is_on_roster {
+            self.completed_work = Some(self.completed_work(fact));
         }
     }
 
-    fn done(&self, fact: Fact) -> CompletedWork {
+    fn completed_work(&self, fact: Fact) -> CompletedWork {
         CompletedWork {
             person_id: self.actor.sourced_id.clone(),
             fact,
@@ -106,7 +111,7 @@ impl Event {
 
     fn fact(
         &self,
-        node: &Node<'_>,
+        node: &JsonNode<'_>,
         source: &Source<'_>,
         measure: Measure,
         problems: &mut Vec<Problem>,
@@ -128,7 +133,7 @@ impl Event {
 }
 
 /// Validates what both events of the Timeback profile share; `kinds` are the action and the type of `generated`.
-fn profiled(node: &Node<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
+fn check_profile(node: &JsonNode<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
     let (action, collection) = kinds;
     node.field("profile").constant("TimebackProfile", problems);
     node.field("action").constant(action, problems);
@@ -147,7 +152,7 @@ fn profiled(node: &Node<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
 
 impl Actor {
     /// Finds the user by the id at the end of the actor's IRI, or else by e-mail address.
-    fn find(node: &Node<'_>, roster: &Roster) -> Self {
+    fn find(node: &JsonNode<'_>, roster: &Roster) -> Self {
         let actor = node.field("actor");
         let iri = actor.optional_text().or(actor.field("id").optional_text());
         let iri = iri.unwrap_or_default();
@@ -161,7 +166,7 @@ impl Actor {
             id: iri.to_owned(),
             email: email.to_owned(),
             sourced_id: person.map_or(id, |person| &person.id).to_owned(),
-            is_known: person.is_some(),
+            is_on_roster: person.is_some(),
         }
     }
 }

@@ -3,11 +3,11 @@
 mod activity_context;
 mod envelope;
 mod event;
+pub mod event_log;
 mod events;
-mod grade;
-pub mod journal;
+mod graded_work;
+mod json_node;
 mod metric;
-mod node;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use super::Sandbox;
 use envelope::Envelope;
-use node::Problem;
+use json_node::Problem;
 
 /// Maximum size of an envelope; about a thousand events.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -28,8 +28,8 @@ const MAX_BYTES: usize = 1024 * 1024;
 /// The Caliper routes.
 pub fn router() -> Router<Sandbox> {
     let routes = [
-        ("/caliper/event", post(take)),
-        ("/caliper/event/validate", post(check)),
+        ("/caliper/event", post(accept)),
+        ("/caliper/event/validate", post(validate)),
         ("/caliper/events", get(events::list)),
         ("/caliper/events/{id}", get(events::get)),
         ("/jobs/{id}/status", get(events::job_status)),
@@ -45,39 +45,45 @@ pub fn router() -> Router<Sandbox> {
 }
 
 /// Accepts all events of an envelope or none. Duplicates are ignored.
-async fn take(
+async fn accept(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Value>, EnvelopeError> {
     let envelope = parse(&sandbox, body)?;
-    let job = sandbox.0.journal.take(envelope, sandbox.now(), |event| {
-        if let Some(done) = event.done.take() {
-            sandbox.0.ledger.record(done);
-        }
-        if let Some(graded) = event.graded.take() {
-            sandbox.0.gradebook.enter(graded);
-        }
-    });
+    let job = sandbox
+        .0
+        .event_log
+        .append(envelope, sandbox.now(), |event| {
+            if let Some(work) = event.completed_work.take() {
+                sandbox.0.fact_store.record(work);
+            }
+            if let Some(graded) = event.graded_work.take() {
+                sandbox.0.gradebook.record(graded);
+            }
+        });
     let mut answer = success("Events accepted.");
     answer["jobId"] = job.to_string().into();
     Ok(Json(answer))
 }
 
 /// Validates an envelope as [`accept`] does, without storing it.
-async fn check(
+async fn validate(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Value>, EnvelopeError> {
     parse(&sandbox, body).map(|_| Json(success("Events are valid.")))
 }
 
-fn parse(sandbox: &Sandbox, body: Result<Bytes, BytesRejection>) -> Result<Envelope, Refusal> {
-    let body = body.map_err(|rejection| Refusal {
+fn parse(
+    sandbox: &Sandbox,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Envelope, EnvelopeError> {
+    let body = body.map_err(|rejection| EnvelopeError {
         status: rejection.status(),
         message: format!("The envelope must have at most {MAX_BYTES} bytes."),
         problems: Vec::new(),
     })?;
-    Envelope::parse(&body, &sandbox.roster()).map_err(|problems| Refusal {
+    Envelope::parse(&body, &sandbox.roster()).map_err(|problems| EnvelopeError {
         status: StatusCode::BAD_REQUEST,
         message: "The envelope is not valid.".to_owned(),
         problems,
@@ -89,13 +95,13 @@ fn success(message: &str) -> Value {
 }
 
 /// Error of a rejected envelope, in Caliper's format.
-struct Refusal {
+struct EnvelopeError {
     status: StatusCode,
     message: String,
     problems: Vec<Problem>,
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for EnvelopeError {
     fn into_response(self) -> Response {
         let errors: Vec<_> = self
             .problems

@@ -15,11 +15,11 @@ pub async fn of_student(
     State(sandbox): State<Sandbox>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = AnalyticsQuery::new(&uri);
+    let query = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
-    let people = question.people(&roster)?;
-    let (start, end) = question.period()?;
-    let zone = question.zone()?;
+    let people = query.people(&roster)?;
+    let (start, end) = query.period()?;
+    let zone = query.zone()?;
     let facts: Vec<_> = people
         .into_iter()
         .flat_map(|person| sandbox.facts_of(person))
@@ -32,8 +32,8 @@ pub async fn of_student(
     );
     Ok(Json(json!({
         "message": "Activity facts retrieved successfully",
-        "startDate": question.value("startDate"),
-        "endDate": question.value("endDate"),
+        "startDate": query.value("startDate"),
+        "endDate": query.value("endDate"),
         "facts": sums.facts(),
         "factsByApp": sums.facts_by_app(),
     })))
@@ -45,7 +45,7 @@ pub async fn of_enrollment(
     Path(id): Path<String>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = AnalyticsQuery::new(&uri);
+    let query = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
     let enrollment = roster
         .find_enrollment(&id)
@@ -53,8 +53,8 @@ pub async fn of_enrollment(
     let person = roster
         .find_person(&enrollment.person_id)
         .ok_or_else(|| ImsxError::not_found("User"))?;
-    let (start, end) = (question.instant("startDate")?, question.instant("endDate")?);
-    let zone = question.zone()?;
+    let (start, end) = (query.instant("startDate")?, query.instant("endDate")?);
+    let zone = query.zone()?;
     let facts = sandbox.facts_of(person);
     let in_course = facts
         .iter()
@@ -71,7 +71,7 @@ pub async fn of_enrollment(
         "factsByApp": sums.facts_by_app(),
     });
     for name in ["startDate", "endDate"] {
-        if let Some(date) = question.value(name) {
+        if let Some(date) = query.value(name) {
             answer[name] = date.into();
         }
     }

@@ -20,13 +20,13 @@ pub struct PathParameters {
 /// Returns the class at the given school, or at the district's first one.
 pub async fn get(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<PathParameters>,
+    Path(path): Path<PathParameters>,
 ) -> Result<Json<Value>, ImsxError> {
     let roster = sandbox.roster();
     let course = roster
-        .find_course(&named.course)
+        .find_course(&path.course)
         .ok_or_else(|| ImsxError::not_found("Course"))?;
-    let school = match named.school {
+    let school = match path.school {
         None => RIVERBEND,
         Some(id) => Org::find(&id)
             .filter(|org| org.kind == "school")

@@ -100,9 +100,9 @@ pub async fn update(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Statu
     };
     let new = update.group.tracks(&sandbox)?;
     sandbox.0.tracks.change(|tracks| {
-        let others: Vec<Track> = without(tracks, &key)?;
-        let is_in_the_way = |known: &Track| new.iter().any(|new| new.is_rival_of(known));
-        if update.strategy == Strategy::Fail && others.iter().any(is_in_the_way) {
+        let others: Vec<Track> = tracks_outside(tracks, &key)?;
+        let is_conflict = |known: &Track| new.iter().any(|new| new.conflicts_with(known));
+        if update.strategy == Strategy::Fail && others.iter().any(is_conflict) {
             return Err(ImsxError::new(
                 StatusCode::CONFLICT,
                 "Another group has a track for the subject and grade.",
@@ -125,13 +125,13 @@ pub async fn delete(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Statu
         is_global: group.is_global,
     };
     sandbox.0.tracks.change(|tracks| {
-        *tracks = without(tracks, &key)?;
+        *tracks = tracks_outside(tracks, &key)?;
         Ok(StatusCode::NO_CONTENT)
     })
 }
 
 /// Returns the tracks that are not in the group; 404 if it has none.
-fn without(tracks: &[Track], key: &Key) -> Result<Vec<Track>, ImsxError> {
+fn tracks_outside(tracks: &[Track], key: &Key) -> Result<Vec<Track>, ImsxError> {
     let others: Vec<Track> = tracks
         .iter()
         .filter(|track| Key::of(track) != *key)
@@ -144,15 +144,16 @@ fn without(tracks: &[Track], key: &Key) -> Result<Vec<Track>, ImsxError> {
 }
 
 fn replace(tracks: &mut Vec<Track>, new: Vec<Track>) {
-    tracks.retain(|known| !new.iter().any(|new| new.is_rival_of(known)));
+    tracks.retain(|known| !new.iter().any(|new| new.conflicts_with(known)));
     tracks.extend(new);
 }
 
 impl NewGroup {
     fn tracks(&self, sandbox: &Sandbox) -> Result<Vec<Track>, ImsxError> {
         let roster = sandbox.roster();
-        let named = (self.subject.as_str(), self.grade.as_str());
-        let at = |org_id: Option<String>| track(&roster, named, &self.course_id, org_id);
+        let subject_and_grade = (self.subject.as_str(), self.grade.as_str());
+        let at =
+            |org_id: Option<String>| track(&roster, subject_and_grade, &self.course_id, org_id);
         if self.org_sourced_ids.is_empty() {
             return Ok(vec![at(None)?]);
         }
@@ -174,9 +175,9 @@ impl Key {
     /// Formats the group. The specification has only `key` and `tracks`; the official client requires an id and a name.
     fn group(&self, tracks: &[Value]) -> Value {
         let (subject, grade) = (self.subject.name(), self.grade.to_string());
-        let reach = if self.is_global { "all" } else { "some" };
+        let scope = if self.is_global { "all" } else { "some" };
         json!({
-            "id": format!("{subject}-{grade}-{}-{reach}", self.course_id),
+            "id": format!("{subject}-{grade}-{}-{scope}", self.course_id),
             "name": format!("{subject} {grade}"),
             "key": {
                 "subject": subject,

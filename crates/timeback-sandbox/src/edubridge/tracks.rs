@@ -44,7 +44,7 @@ pub async fn put(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Val
         new.org_sourced_id,
     )?;
     sandbox.0.tracks.change(|tracks| {
-        tracks.retain(|known| !known.is_rival_of(&track));
+        tracks.retain(|known| !known.conflicts_with(&track));
         tracks.push(track.clone());
     });
     Ok(Json(json!({ "subjectTrack": row(&track, &roster) })))
@@ -55,12 +55,12 @@ pub async fn delete(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ImsxError> {
-    let is_gone = sandbox.0.tracks.change(|tracks| {
+    let is_deleted = sandbox.0.tracks.change(|tracks| {
         let count = tracks.len();
         tracks.retain(|track| track.id() != id);
         tracks.len() < count
     });
-    if is_gone {
+    if is_deleted {
         Ok(Json(json!({ "data": null })))
     } else {
         Err(ImsxError::not_found("Subject track"))

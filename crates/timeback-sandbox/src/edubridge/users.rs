@@ -22,8 +22,8 @@ const ROLES: [&str; 8] = [
 
 /// Lists the users with one of the `roles`, at one of the organizations `orgSourcedIds` if given.
 pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
-    let question = AnalyticsQuery::new(&uri);
-    let roles = question.values("roles");
+    let query = AnalyticsQuery::new(&uri);
+    let roles = query.values("roles");
     if roles.is_empty() {
         return Err(ImsxError::unprocessable("roles is required."));
     }
@@ -33,7 +33,7 @@ pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, 
             ROLES.join(", ")
         )));
     }
-    let orgs = question.values("orgSourcedIds");
+    let orgs = query.values("orgSourcedIds");
     let roster = sandbox.roster();
     let people = roster.people().iter().filter(|person| {
         roles.contains(&person.role.name()) && (orgs.is_empty() || orgs.contains(&person.school.id))

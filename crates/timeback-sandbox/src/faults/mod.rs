@@ -44,12 +44,12 @@ impl Fault {
         serde_json::from_slice(json)
     }
 
-    fn is_about(&self, route: &str, path: &str) -> bool {
-        let about = self.route.trim_end_matches('/');
-        about == route || about == path.trim_end_matches('/')
+    fn matches_route(&self, route: &str, path: &str) -> bool {
+        let pattern = self.route.trim_end_matches('/');
+        pattern == route || pattern == path.trim_end_matches('/')
     }
 
-    fn is_about_body(&self, body: &[u8]) -> bool {
+    fn matches_body(&self, body: &[u8]) -> bool {
         self.containing
             .as_ref()
             .is_none_or(|text| String::from_utf8_lossy(body).contains(text.as_str()))
@@ -71,14 +71,14 @@ impl Faults {
         let faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         faults
             .iter()
-            .any(|fault| fault.containing.is_some() && fault.is_about(route, path))
+            .any(|fault| fault.containing.is_some() && fault.matches_route(route, path))
     }
 
     /// Returns the fault that applies to a request and decrements its count.
     pub fn take(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fault = faults.iter_mut().find(|fault| {
-            fault.times != Some(0) && fault.is_about(route, path) && fault.is_about_body(body)
+            fault.times != Some(0) && fault.matches_route(route, path) && fault.matches_body(body)
         })?;
         fault.times = fault.times.map(|times| times - 1);
         Some(fault.clone())

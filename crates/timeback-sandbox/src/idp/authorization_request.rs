@@ -5,7 +5,7 @@ use url::Url;
 
 use super::client::Client;
 use super::pkce::CodeChallenge;
-use super::reply_to::ReplyTo;
+use super::redirect_target::RedirectTarget;
 
 /// The parameters as received: from the query at first, then from hidden fields of the form.
 ///
@@ -47,7 +47,7 @@ impl Parameters {
 #[derive(Debug)]
 pub struct AuthorizationRequest {
     /// The redirect target of the response.
-    pub reply_to: ReplyTo,
+    pub redirect_target: RedirectTarget,
     /// The nonce for the ID token.
     pub nonce: Option<String>,
     /// The PKCE challenge, verified at the token endpoint.
@@ -71,9 +71,9 @@ pub enum Prompt {
 #[derive(Debug)]
 pub enum AuthorizationError {
     /// To be shown to the user: the client or its redirect URI is not trusted.
-    Shown(&'static str),
+    ErrorPage(&'static str),
     /// To be returned to the client, as a redirect to this URL.
-    Returned(Url),
+    Redirect(Url),
 }
 
 impl AuthorizationRequest {
@@ -87,24 +87,28 @@ impl AuthorizationRequest {
         client: &Client,
         issuer: &str,
     ) -> Result<Self, AuthorizationError> {
-        if !client.is_called(&parameters.client_id) {
-            return Err(AuthorizationError::Shown(
+        if !client.has_id(&parameters.client_id) {
+            return Err(AuthorizationError::ErrorPage(
                 "The application that sent you here is not registered (client_id).",
             ));
         }
-        let reply_to = ReplyTo::parse(&parameters.redirect_uri, given(&parameters.state), issuer)
-            .ok_or(AuthorizationError::Shown(
+        let redirect_target = RedirectTarget::parse(
+            &parameters.redirect_uri,
+            non_empty(&parameters.state),
+            issuer,
+        )
+        .ok_or(AuthorizationError::ErrorPage(
             "The address to return to is not on this machine (redirect_uri).",
         ))?;
         let challenge =
             parameters
                 .parse_challenge()
                 .map_err(|OAuthError(error, description)| {
-                    AuthorizationError::Returned(reply_to.error(error, description))
+                    AuthorizationError::Redirect(redirect_target.error(error, description))
                 })?;
-        let nonce = given(&parameters.nonce).map(Into::into);
+        let nonce = non_empty(&parameters.nonce).map(Into::into);
         Ok(Self {
-            reply_to,
+            redirect_target,
             nonce,
             challenge,
             prompt: parameters.parse_prompt(),
@@ -143,13 +147,13 @@ impl Parameters {
             return Err(OAuthError("invalid_scope", "scope must contain openid"));
         }
         CodeChallenge::parse(
-            given(&self.code_challenge),
-            given(&self.code_challenge_method),
+            non_empty(&self.code_challenge),
+            non_empty(&self.code_challenge_method),
         )
         .map_err(|description| OAuthError("invalid_request", description))
     }
 }
 
-fn given(parameter: &str) -> Option<&str> {
+fn non_empty(parameter: &str) -> Option<&str> {
     (!parameter.is_empty()).then_some(parameter)
 }

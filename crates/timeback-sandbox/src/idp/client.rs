@@ -24,13 +24,13 @@ impl Client {
     }
 
     /// Whether this is the client's id.
-    pub fn is_called(&self, id: &str) -> bool {
+    pub fn has_id(&self, id: &str) -> bool {
         id == self.id
     }
 
     /// Checks the client's credentials in constant time.
-    pub fn is_proven_by(&self, id: &str, secret: &str) -> bool {
-        self.is_called(id)
+    pub fn authenticates(&self, id: &str, secret: &str) -> bool {
+        self.has_id(id)
             && verify_slices_are_equal(secret.as_bytes(), self.secret.as_bytes()).is_ok()
     }
 }
@@ -38,7 +38,7 @@ impl Client {
 /// Parses a redirect URI: any path of an http origin on this machine.
 ///
 /// Fragments are rejected (RFC 6749, 3.1.2), and so is user information, which could disguise the host.
-pub fn parse_return_address(address: &str) -> Option<Url> {
+pub fn parse_redirect_uri(address: &str) -> Option<Url> {
     let url = Url::parse(address).ok()?;
     let plain = url.scheme() == "http"
         && url.fragment().is_none()
@@ -58,7 +58,7 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_return_address;
+    use super::parse_redirect_uri;
 
     #[test]
     fn an_address_on_this_machine_may_receive_a_code() {
@@ -67,7 +67,7 @@ mod tests {
             "http://localhost/cb?a=b",
             "http://[::1]:8080/",
         ] {
-            assert!(parse_return_address(address).is_some(), "{address}");
+            assert!(parse_redirect_uri(address).is_some(), "{address}");
         }
     }
 
@@ -86,7 +86,7 @@ mod tests {
             "/cb",
             "",
         ] {
-            assert!(parse_return_address(address).is_none(), "{address}");
+            assert!(parse_redirect_uri(address).is_none(), "{address}");
         }
     }
 }

@@ -72,7 +72,7 @@ impl Idp {
     }
 
     /// Stores a code for its lifetime.
-    pub(super) fn keep_code(&self, code: String, grant: CodeGrant) {
+    pub(super) fn store_code(&self, code: String, grant: CodeGrant) {
         let now = self.now();
         self.codes.insert(code, grant, now + CODE_LIFETIME, now);
     }
@@ -112,7 +112,7 @@ impl Idp {
         }
         let in_form = form.client_id.as_deref().zip(form.client_secret.as_deref());
         match basic.or(in_form) {
-            Some((id, secret)) if self.client.is_proven_by(id, secret) => Ok(()),
+            Some((id, secret)) if self.client.authenticates(id, secret) => Ok(()),
             Some(_) => Err(ExchangeError::Client("unknown client or wrong secret")),
             None => Err(ExchangeError::Client("client id and secret are required")),
         }
@@ -138,7 +138,7 @@ impl Idp {
         // 4.8.2).
         match (&grant.challenge, form.code_verifier.as_deref()) {
             (None, None) => Ok(grant),
-            (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => Ok(grant),
+            (Some(challenge), Some(verifier)) if challenge.is_verified_by(verifier) => Ok(grant),
             _ => Err(ExchangeError::Grant(
                 "code_verifier does not fit the code_challenge",
             )),

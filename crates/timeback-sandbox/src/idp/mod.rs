@@ -9,12 +9,12 @@ mod client;
 mod code_exchange;
 mod discovery;
 mod exchange_error;
-mod expiring;
+mod expiring_map;
 mod id_token;
 mod logout;
 mod page;
 mod pkce;
-mod reply_to;
+mod redirect_target;
 mod session;
 mod signing_key;
 mod user_info;
@@ -36,7 +36,7 @@ pub use code_exchange::CodeExchange;
 
 use client::Client;
 use code_exchange::CodeGrant;
-use expiring::Expiring;
+use expiring_map::ExpiringMap;
 use signing_key::SigningKey;
 
 /// Returns the account for an e-mail address and a password, if both are right.
@@ -51,9 +51,9 @@ pub struct Idp {
     clock: Clock,
     random: Random,
     key: SigningKey,
-    codes: Arc<Expiring<CodeGrant>>,
-    access_tokens: Arc<Expiring<Account>>,
-    sessions: Arc<Expiring<Account>>,
+    codes: Arc<ExpiringMap<CodeGrant>>,
+    access_tokens: Arc<ExpiringMap<Account>>,
+    sessions: Arc<ExpiringMap<Account>>,
 }
 
 impl Idp {
@@ -68,7 +68,7 @@ impl Idp {
             accounts,
             clock,
             random,
-            key: SigningKey::of_this_process(),
+            key: SigningKey::of_process(),
             codes: Arc::default(),
             access_tokens: Arc::default(),
             sessions: Arc::default(),
@@ -89,7 +89,7 @@ impl Idp {
                 get(authorize::show).post(authorize::submit),
             )
             .route("/oauth2/userInfo", get(user_info::show))
-            .route("/logout", get(logout::leave))
+            .route("/logout", get(logout::logout))
             .with_state(self.clone())
     }
 

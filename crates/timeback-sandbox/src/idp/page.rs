@@ -57,7 +57,7 @@ pub fn sign_in_page(parameters: &Parameters, host: &str, attempt: Attempt<'_>) -
 const ALERT: &str = r#"<p role="alert" id="alert">That email and password do not fit together. Please try again.</p>"#;
 
 /// Renders a page for a request that cannot be answered with a redirect.
-pub fn refusal_page(sentence: &str) -> Response {
+pub fn error_page(sentence: &str) -> Response {
     let html = format!(
         include_str!("page/refusal.html"),
         style = STYLE,

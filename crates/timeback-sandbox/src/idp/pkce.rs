@@ -28,7 +28,7 @@ impl CodeChallenge {
     }
 
     /// Whether `verifier` matches the challenge.
-    pub fn is_met_by(&self, verifier: &str) -> bool {
+    pub fn is_verified_by(&self, verifier: &str) -> bool {
         Sha256::digest(verifier).as_slice() == self.0
     }
 

@@ -38,13 +38,13 @@ impl SigningKey {
     ///
     /// Shared by all sandboxes of a process, because generation takes a noticeable part of a second. Its randomness is
     /// the cryptographic library's own: it cannot generate RSA keys from a seed.
-    pub fn of_this_process() -> Self {
-        static KEY: LazyLock<SigningKey> = LazyLock::new(SigningKey::begin);
+    pub fn of_process() -> Self {
+        static KEY: LazyLock<SigningKey> = LazyLock::new(SigningKey::generate_in_background);
         KEY.clone()
     }
 
     /// Generates a key on another thread.
-    fn begin() -> Self {
+    fn generate_in_background() -> Self {
         let (sender, receiver) = watch::channel(None);
         std::thread::spawn(move || match Pair::generate() {
             Ok(pair) => drop(sender.send(Some(Arc::new(pair)))),

@@ -67,7 +67,7 @@ pub fn page<E: Entity>(
     let mut found: Vec<E> = entities.into_iter().collect();
     if let Some(filter) = &query.filter {
         found.retain(|entity| {
-            !filter.rules_out(&|field| entity.text(field)) && filter.matches(&entity.to_json())
+            !filter.excludes(&|field| entity.text(field)) && filter.matches(&entity.to_json())
         });
     }
     sort(&mut found, &query);

@@ -24,8 +24,8 @@ pub fn links(uri: &Uri, query: &ListQuery, total: usize) -> String {
 
 /// Returns a link to the same list at another offset.
 fn link(uri: &Uri, limit: usize, offset: usize, relation: &str) -> String {
-    let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let kept = asked.filter(|(name, _)| name != "limit" && name != "offset");
+    let parameters = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let kept = parameters.filter(|(name, _)| name != "limit" && name != "offset");
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(kept)
         .append_pair("limit", &limit.to_string())

@@ -24,7 +24,7 @@ pub struct EnrollmentTarget {
 
 /// Options of a new enrollment.
 #[derive(Debug)]
-pub struct EnrollmentTerms {
+pub struct EnrollmentOptions {
     /// The sourcedId; generated if `None`.
     pub id: Option<String>,
     /// `administrator`, `proctor`, `student` or `teacher`.
@@ -32,7 +32,7 @@ pub struct EnrollmentTerms {
     /// The first day.
     pub begins_on: Date,
     /// Additional metadata.
-    pub notes: Map<String, Value>,
+    pub metadata: Map<String, Value>,
 }
 
 /// Error of a change.
@@ -54,27 +54,27 @@ impl School {
     /// enrollment has the id.
     pub fn enroll(
         &self,
-        place: &EnrollmentTarget,
-        terms: EnrollmentTerms,
+        target: &EnrollmentTarget,
+        options: EnrollmentOptions,
     ) -> Result<Enrollment, ChangeError> {
         self.change(|roster| {
-            let wanted = new_enrollment(roster, place, terms)?;
+            let new = new_enrollment(roster, target, options)?;
             let enrollments = Arc::make_mut(&mut roster.enrollments);
             let same = |known: &&mut Enrollment| {
-                known.person_id == wanted.person_id
-                    && known.course_id == wanted.course_id
-                    && known.school_id == wanted.school_id
+                known.person_id == new.person_id
+                    && known.course_id == new.course_id
+                    && known.school_id == new.school_id
             };
             if let Some(known) = enrollments.iter_mut().find(same) {
                 known.ended_on = None;
                 known.is_removed = false;
                 return Ok(known.clone());
             }
-            if enrollments.iter().any(|known| known.id == wanted.id) {
+            if enrollments.iter().any(|known| known.id == new.id) {
                 return Err(ChangeError::IdTaken);
             }
-            enrollments.push(wanted.clone());
-            Ok(wanted)
+            enrollments.push(new.clone());
+            Ok(new)
         })
     }
 
@@ -82,20 +82,20 @@ impl School {
     ///
     /// # Errors
     /// Returns [`ChangeError::Unknown`] for an unknown user, course or school, and if there is no such enrollment.
-    pub fn unenroll(&self, place: &EnrollmentTarget, today: Date) -> Result<(), ChangeError> {
+    pub fn unenroll(&self, target: &EnrollmentTarget, today: Date) -> Result<(), ChangeError> {
         self.change(|roster| {
-            find(roster, place)?;
-            let is_meant = |known: &&mut Enrollment| {
-                known.person_id == place.person_id
-                    && *known.course_id == *place.course_id
-                    && place
+            find(roster, target)?;
+            let is_match = |known: &&mut Enrollment| {
+                known.person_id == target.person_id
+                    && *known.course_id == *target.course_id
+                    && target
                         .school_id
                         .as_deref()
                         .is_none_or(|school_id| known.school_id == school_id)
             };
             let mut is_any = false;
             let enrollments = Arc::make_mut(&mut roster.enrollments);
-            for enrollment in enrollments.iter_mut().filter(is_meant) {
+            for enrollment in enrollments.iter_mut().filter(is_match) {
                 enrollment.ended_on = enrollment.ended_on.or(Some(today));
                 enrollment.is_removed = true;
                 is_any = true;
@@ -118,12 +118,12 @@ impl School {
             let goals = course.goals().ok_or(ChangeError::NoGoals)?;
             let mut count = 0;
             for enrollment in Arc::make_mut(&mut roster.enrollments) {
-                let is_meant = *enrollment.course_id == *course_id
+                let is_match = *enrollment.course_id == *course_id
                     && enrollment.is_current()
                     && enrollment.role == "student"
-                    && enrollment.notes.get("studentSpecificGoals") != Some(&Value::Bool(true));
-                if is_meant {
-                    enrollment.notes.remove("goals");
+                    && enrollment.metadata.get("studentSpecificGoals") != Some(&Value::Bool(true));
+                if is_match {
+                    enrollment.metadata.remove("goals");
                     enrollment.goals = Some(goals);
                     count += 1;
                 }
@@ -135,41 +135,41 @@ impl School {
 
 fn new_enrollment(
     roster: &Roster,
-    place: &EnrollmentTarget,
-    terms: EnrollmentTerms,
+    target: &EnrollmentTarget,
+    options: EnrollmentOptions,
 ) -> Result<Enrollment, ChangeError> {
-    let school = find(roster, place)?;
+    let school = find(roster, target)?;
     let unknown = |name| move || ChangeError::Unknown(name);
     let person = roster
-        .find_person(&place.person_id)
+        .find_person(&target.person_id)
         .ok_or_else(unknown("User"))?;
     let course = roster
-        .find_course(&place.course_id)
+        .find_course(&target.course_id)
         .ok_or_else(unknown("Course"))?;
-    let begun = enrollment::begun(person, course, terms.begins_on);
+    let new = enrollment::new(person, course, options.begins_on);
     let school_id = school.map_or(person.school.id, |school| school.id);
-    let id = terms.id.unwrap_or_else(|| {
+    let id = options.id.unwrap_or_else(|| {
         if school_id == person.school.id {
-            begun.id.clone()
+            new.id.clone()
         } else {
-            format!("{}-{}", begun.id, school_id.trim_start_matches("org-"))
+            format!("{}-{}", new.id, school_id.trim_start_matches("org-"))
         }
     });
     Ok(Enrollment {
         id,
-        role: terms.role,
+        role: options.role,
         school_id,
-        notes: terms.notes,
-        ..begun
+        metadata: options.metadata,
+        ..new
     })
 }
 
 /// Checks that user, course and school exist. Returns the school, if one is given.
-fn find(roster: &Roster, place: &EnrollmentTarget) -> Result<Option<Org>, ChangeError> {
+fn find(roster: &Roster, target: &EnrollmentTarget) -> Result<Option<Org>, ChangeError> {
     let check = |is_known: bool, name| is_known.then_some(()).ok_or(ChangeError::Unknown(name));
-    check(roster.find_person(&place.person_id).is_some(), "User")?;
-    check(roster.find_course(&place.course_id).is_some(), "Course")?;
-    let school = place.school_id.as_deref().map(Org::find);
+    check(roster.find_person(&target.person_id).is_some(), "User")?;
+    check(roster.find_course(&target.course_id).is_some(), "Course")?;
+    let school = target.school_id.as_deref().map(Org::find);
     school.map_or(Ok(None), |found| {
         let found = found.filter(|org| org.kind == "school");
         found.map(Some).ok_or(ChangeError::Unknown("School"))

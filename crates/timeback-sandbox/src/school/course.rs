@@ -52,8 +52,8 @@ impl Course {
     pub fn goals(&self) -> Option<Goals> {
         let is_regular = !self.id.starts_with("course-polyglot");
         (is_regular && self.subject.is_core()).then_some(match self.subject {
-            Subject::Math => Goals::AMPLE,
-            _ => Goals::MODEST,
+            Subject::Math => Goals::HIGH,
+            _ => Goals::LOW,
         })
     }
 

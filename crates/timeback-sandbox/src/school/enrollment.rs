@@ -36,7 +36,7 @@ pub struct Enrollment {
     /// The goals, if any.
     pub goals: Option<Goals>,
     /// Additional metadata.
-    pub notes: Map<String, Value>,
+    pub metadata: Map<String, Value>,
 }
 
 impl Enrollment {
@@ -51,8 +51,8 @@ impl Enrollment {
         if let Some(goals) = self.goals {
             metadata["goals"] = goals.to_json();
         }
-        for (name, note) in &self.notes {
-            metadata[name] = note.clone();
+        for (name, value) in &self.metadata {
+            metadata[name] = value.clone();
         }
         metadata
     }
@@ -77,7 +77,7 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
     let begins_on = year::first_day(today, person.history_days);
     let mut taken: Vec<&Course> = courses
         .iter()
-        .filter(|course| is_taken(person.studies, course))
+        .filter(|course| is_taken(person.course_plan, course))
         .collect();
     taken.sort_by_key(|course| Reverse(course.grade));
     let current = taken
@@ -85,12 +85,10 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
         .enumerate()
         .map(|(index, course)| Enrollment {
             // The first course has the highest goals.
-            goals: person.has_goals.then_some(if index == 0 {
-                Goals::AMPLE
-            } else {
-                Goals::MODEST
-            }),
-            ..begun(person, course, begins_on)
+            goals: person
+                .has_goals
+                .then_some(if index == 0 { Goals::HIGH } else { Goals::LOW }),
+            ..new(person, course, begins_on)
         });
     let ended = |ids: &'static [&'static str]| {
         courses
@@ -98,7 +96,7 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
             .filter(|course| ids.contains(&&*course.id))
             .map(|course| Enrollment {
                 ended_on: begins_on.yesterday().ok(),
-                ..begun(person, course, year::first_day(begins_on, 30))
+                ..new(person, course, year::first_day(begins_on, 30))
             })
     };
     let finished = ended(person.finished).map(|enrollment| Enrollment {
@@ -107,12 +105,12 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
     });
     current
         .chain(finished)
-        .chain(ended(person.lapsed))
+        .chain(ended(person.ended_but_active))
         .collect()
 }
 
 /// Creates an enrollment at the person's own school, without goals.
-pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
+pub fn new(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
     Enrollment {
         id: format!(
             "enrollment-{}-{}",
@@ -127,14 +125,14 @@ pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
         ended_on: None,
         is_removed: false,
         goals: None,
-        notes: Map::new(),
+        metadata: Map::new(),
     }
 }
 
-fn is_taken(studies: CoursePlan, course: &Course) -> bool {
+fn is_taken(course_plan: CoursePlan, course: &Course) -> bool {
     let is_polyglot = course.id.starts_with("course-polyglot");
-    match studies {
-        CoursePlan::Nothing => false,
+    match course_plan {
+        CoursePlan::None => false,
         CoursePlan::Polyglot => is_polyglot,
         CoursePlan::Core(grade) => {
             !is_polyglot && course.grade == grade && course.subject.is_core()

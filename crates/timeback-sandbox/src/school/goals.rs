@@ -19,7 +19,7 @@ pub struct Goals {
 
 impl Goals {
     /// Goals of a course beside others.
-    pub const MODEST: Self = Self {
+    pub const LOW: Self = Self {
         xp: 20,
         lessons: 1,
         active_minutes: 25,
@@ -28,7 +28,7 @@ impl Goals {
     };
 
     /// Goals of a main course.
-    pub const AMPLE: Self = Self {
+    pub const HIGH: Self = Self {
         xp: 40,
         lessons: 3,
         active_minutes: 45,

@@ -4,12 +4,12 @@ pub mod app;
 pub mod changes;
 pub mod class;
 pub mod course;
-mod crowd;
 pub mod enrollment;
 pub mod fact;
+pub mod fact_store;
+mod generated_students;
 pub mod goals;
 mod history;
-pub mod ledger;
 pub mod logins;
 pub mod org;
 mod people;
@@ -34,14 +34,14 @@ use roster::Roster;
 /// The initial and the current roster. Activity is in the [`FactStore`](fact_store::FactStore).
 #[derive(Debug)]
 pub struct School {
-    opening: Arc<Roster>,
+    initial_roster: Arc<Roster>,
     current: RwLock<Arc<Roster>>,
 }
 
 impl School {
     /// Creates a school with enrollments as of `today`.
     pub fn new(today: Date) -> Self {
-        let people = people::cast();
+        let people = people::default_people();
         let courses = course::catalogue();
         let enrollments = people
             .iter()
@@ -49,21 +49,21 @@ impl School {
             .collect();
         let sessions = session::of_year(today).into_iter();
         let terms = sessions.filter(|session| session.kind == "term");
-        let opening = Arc::new(Roster {
+        let initial_roster = Arc::new(Roster {
             people: Arc::new(people),
             courses: Arc::new(courses),
             enrollments: Arc::new(enrollments),
             term_ids: Arc::new(terms.map(|term| term.id).collect()),
         });
         Self {
-            current: RwLock::new(Arc::clone(&opening)),
-            opening,
+            current: RwLock::new(Arc::clone(&initial_roster)),
+            initial_roster,
         }
     }
 
     /// Returns the initial roster, from which histories are generated.
-    pub fn opening(&self) -> &Roster {
-        &self.opening
+    pub fn initial_roster(&self) -> &Roster {
+        &self.initial_roster
     }
 
     /// Returns a snapshot of the current roster.
@@ -74,8 +74,10 @@ impl School {
     /// Adds `count` generated students to the initial people, in place of those generated before, whose enrollments are
     /// removed.
     pub fn generate_students(&self, count: u32) {
-        let cast = self.opening.people().iter().cloned();
-        let people: Vec<_> = cast.chain(crowd::students(count)).collect();
+        let default_people = self.initial_roster.people().iter().cloned();
+        let people: Vec<_> = default_people
+            .chain(generated_students::students(count))
+            .collect();
         let ids: HashSet<&str> = people.iter().map(|person| &*person.id).collect();
         self.change(|roster| {
             Arc::make_mut(&mut roster.enrollments)
@@ -86,7 +88,7 @@ impl School {
 
     /// Restores the initial roster.
     pub fn reset(&self) {
-        self.change(|roster| *roster = Roster::clone(&self.opening));
+        self.change(|roster| *roster = Roster::clone(&self.initial_roster));
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Roster) -> T) -> T {

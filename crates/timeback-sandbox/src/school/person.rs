@@ -45,7 +45,7 @@ pub enum ActivityPattern {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CoursePlan {
     /// None.
-    Nothing,
+    None,
     /// Math, reading and science of one grade.
     Core(u8),
     /// Fifty courses.
@@ -74,15 +74,15 @@ pub struct Person {
     /// The sourcedIds of the students of a guardian.
     pub agents: &'static [&'static str],
     /// The current courses.
-    pub studies: CoursePlan,
+    pub course_plan: CoursePlan,
     /// The sourcedIds of courses with ended, soft-deleted enrollments.
     pub finished: &'static [&'static str],
     /// The sourcedIds of courses with ended enrollments whose record is still active.
-    pub lapsed: &'static [&'static str],
+    pub ended_but_active: &'static [&'static str],
     /// Whether the enrollments have goals.
     pub has_goals: bool,
     /// The pattern of the history.
-    pub rhythm: ActivityPattern,
+    pub activity_pattern: ActivityPattern,
     /// Minimum length of the history in days; it starts with a school year.
     pub history_days: i32,
 }
@@ -104,11 +104,11 @@ impl Person {
             school: super::org::RIVERBEND,
             grade: Some(5),
             agents: &[],
-            studies: CoursePlan::Core(5),
+            course_plan: CoursePlan::Core(5),
             finished: &[],
-            lapsed: &[],
+            ended_but_active: &[],
             has_goals: true,
-            rhythm: ActivityPattern::Schooldays,
+            activity_pattern: ActivityPattern::Schooldays,
             history_days: 90,
         }
     }
@@ -122,9 +122,9 @@ impl Person {
     ) -> Self {
         Self {
             grade: None,
-            studies: CoursePlan::Nothing,
+            course_plan: CoursePlan::None,
             has_goals: false,
-            rhythm: ActivityPattern::Never,
+            activity_pattern: ActivityPattern::Never,
             ..Self::student(id, email, given_name, family_name)
         }
     }
@@ -134,7 +134,7 @@ impl Person {
     pub fn in_grade(self, grade: u8) -> Self {
         Self {
             grade: Some(grade.cast_signed()),
-            studies: CoursePlan::Core(grade),
+            course_plan: CoursePlan::Core(grade),
             ..self
         }
     }

@@ -18,23 +18,23 @@ pub struct Task {
 
 impl Task {
     /// Generates the `index`th task of a day.
-    pub fn invent(rhythm: ActivityPattern, index: u32, chance: &mut SeededRng) -> Self {
-        match rhythm {
-            ActivityPattern::Guessing => Self::guessed(chance),
+    pub fn generate(activity_pattern: ActivityPattern, index: u32, rng: &mut SeededRng) -> Self {
+        match activity_pattern {
+            ActivityPattern::Guessing => Self::guessed(rng),
             ActivityPattern::Fraction => Self::fraction(),
-            _ => Self::learned(index, chance),
+            _ => Self::learned(index, rng),
         }
     }
 
     /// Focused work: one XP per minute, none below 80 % accuracy, 25 % more at 100 %.
-    fn learned(index: u32, chance: &mut SeededRng) -> Self {
-        let minutes = chance.within(8, 24);
-        let questions = minutes * chance.within(6, 10) / 10;
+    fn learned(index: u32, rng: &mut SeededRng) -> Self {
+        let minutes = rng.random_range(8, 24);
+        let questions = minutes * rng.random_range(6, 10) / 10;
         // The first task of a day is successful, so that every day of work has XP.
         let percent = if index == 0 {
-            chance.within(85, 100)
+            rng.random_range(85, 100)
         } else {
-            chance.within(68, 100)
+            rng.random_range(68, 100)
         };
         let correct = (questions * percent).div_ceil(100);
         let xp = match correct * 100 / questions {
@@ -42,9 +42,9 @@ impl Task {
             80..100 => f64::from(minutes),
             _ => 0.0,
         };
-        let inactive_seconds = chance.within(0, 90);
-        let waste_seconds = if chance.happens(20) {
-            chance.within(5, 60)
+        let inactive_seconds = rng.random_range(0, 90);
+        let waste_seconds = if rng.random_percent(20) {
+            rng.random_range(5, 60)
         } else {
             0
         };
@@ -59,16 +59,16 @@ impl Task {
     }
 
     /// Guesses: too fast, with negative XP.
-    fn guessed(chance: &mut SeededRng) -> Self {
-        let questions = chance.within(10, 20);
-        let penalty = chance.within(2, 5);
+    fn guessed(rng: &mut SeededRng) -> Self {
+        let questions = rng.random_range(10, 20);
+        let penalty = rng.random_range(2, 5);
         Self {
             minutes: 4,
             questions,
             correct: questions / 4,
             xp: -f64::from(penalty),
             inactive_seconds: 10,
-            waste_seconds: chance.within(90, 180),
+            waste_seconds: rng.random_range(90, 180),
         }
     }
 

@@ -2,15 +2,15 @@ use jiff::civil::{Date, date};
 
 use super::School;
 use super::fact::{Fact, Measure};
-use super::ledger::Ledger;
+use super::fact_store::FactStore;
 
 const TODAY: Date = date(2026, 11, 20);
 const SUNDAY: Date = date(2026, 11, 22);
 
 fn facts_on(today: Date, person_id: &str) -> Vec<Fact> {
     let school = School::new(today);
-    let person = school.opening().find_person(person_id).unwrap();
-    Ledger::default().facts(school.opening(), person, today)
+    let person = school.initial_roster().find_person(person_id).unwrap();
+    FactStore::default().facts(school.initial_roster(), person, today)
 }
 
 fn is_on(fact: &Fact, day: Date) -> bool {
@@ -103,7 +103,7 @@ fn everyone_takes_the_courses_they_are_there_to_show() {
     let school = School::new(TODAY);
     let count = |person_id| {
         school
-            .opening()
+            .initial_roster()
             .enrollments_of(person_id)
             .filter(|enrollment| enrollment.is_current())
             .count()
@@ -115,7 +115,7 @@ fn everyone_takes_the_courses_they_are_there_to_show() {
     assert_eq!(count("ruth-castellanos"), 3);
     assert!(
         school
-            .opening()
+            .initial_roster()
             .enrollments_of("maya-okafor")
             .any(|enrollment| !enrollment.is_current())
     );
@@ -124,7 +124,7 @@ fn everyone_takes_the_courses_they_are_there_to_show() {
 #[test]
 fn ids_name_one_thing_each() {
     let school = School::new(TODAY);
-    let roster = school.opening();
+    let roster = school.initial_roster();
     let mut ids: Vec<&str> = roster
         .enrollments()
         .iter()

@@ -29,7 +29,7 @@ impl Track {
     }
 
     /// Whether both are for the same subject, grade and school, so that only one may exist.
-    pub fn is_rival_of(&self, other: &Self) -> bool {
+    pub fn conflicts_with(&self, other: &Self) -> bool {
         (self.subject, self.grade, &self.org_id) == (other.subject, other.grade, &other.org_id)
     }
 }

@@ -31,8 +31,8 @@ pub struct Answer {
 pub fn sandbox_at(now: &str) -> Sandbox {
     let now = now.parse().unwrap();
     let origin = "http://127.0.0.1:4010".parse().unwrap();
-    let chance = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
-    Sandbox::new(&origin, Arc::new(move || now), chance)
+    let rng = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
+    Sandbox::new(&origin, Arc::new(move || now), rng)
 }
 
 impl World {

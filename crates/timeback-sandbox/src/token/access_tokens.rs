@@ -27,7 +27,7 @@ impl AccessTokens {
     }
 
     /// Whether `token` was issued and has not expired.
-    pub fn is_live(&self, token: &str, now: Timestamp) -> bool {
+    pub fn is_valid(&self, token: &str, now: Timestamp) -> bool {
         let expiries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         expiries
             .get(token)
@@ -61,8 +61,8 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let tokens = AccessTokens::default();
         let token = tokens.issue(now);
-        assert!(tokens.is_live(&token, now));
-        assert!(!tokens.is_live(&token, now + LIFETIME));
-        assert!(!tokens.is_live("made up", now));
+        assert!(tokens.is_valid(&token, now));
+        assert!(!tokens.is_valid(&token, now + LIFETIME));
+        assert!(!tokens.is_valid("made up", now));
     }
 }

@@ -19,32 +19,32 @@ impl Filter {
 
 impl Filter {
     /// Whether an entity cannot match, judging only by the fields that `text` returns without serializing it.
-    pub fn rules_out<'e>(&self, text: &impl Fn(&str) -> Option<&'e str>) -> bool {
+    pub fn excludes<'e>(&self, text: &impl Fn(&str) -> Option<&'e str>) -> bool {
         match self {
             Self::Compare(comparison) => match comparison.path.as_slice() {
-                [name] => text(name).is_some_and(|text| !comparison.passes(&[text])),
+                [name] => text(name).is_some_and(|text| !comparison.matches_any(&[text])),
                 _ => false,
             },
-            Self::And(left, right) => left.rules_out(text) || right.rules_out(text),
-            Self::Or(left, right) => left.rules_out(text) && right.rules_out(text),
+            Self::And(left, right) => left.excludes(text) || right.excludes(text),
+            Self::Or(left, right) => left.excludes(text) && right.excludes(text),
         }
     }
 }
 
 impl Comparison {
     fn matches(&self, entity: &Value) -> bool {
-        self.passes(&texts_at(entity, &self.path))
+        self.matches_any(&texts_at(entity, &self.path))
     }
 
-    fn passes<T: AsRef<str>>(&self, found: &[T]) -> bool {
+    fn matches_any<T: AsRef<str>>(&self, found: &[T]) -> bool {
         let mut found = found.iter().map(AsRef::as_ref);
         match self.operator {
             Operator::NotEqual => !found.any(|text| self.is_equal(text, &self.value)),
-            _ => found.any(|text| self.holds(text)),
+            _ => found.any(|text| self.matches_value(text)),
         }
     }
 
-    fn holds(&self, text: &str) -> bool {
+    fn matches_value(&self, text: &str) -> bool {
         let order = || order(text, &self.value);
         match self.operator {
             Operator::Equal => self.is_equal(text, &self.value),

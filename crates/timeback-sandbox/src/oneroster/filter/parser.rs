@@ -31,7 +31,7 @@ struct Parser<'k> {
 impl Parser<'_> {
     fn disjunction(&mut self) -> Result<Filter, FilterError> {
         let mut left = self.conjunction()?;
-        while self.takes_keyword("OR") {
+        while self.skip_keyword("OR") {
             left = Filter::Or(Box::new(left), Box::new(self.conjunction()?));
         }
         Ok(left)
@@ -39,7 +39,7 @@ impl Parser<'_> {
 
     fn conjunction(&mut self) -> Result<Filter, FilterError> {
         let mut left = self.term()?;
-        while self.takes_keyword("AND") {
+        while self.skip_keyword("AND") {
             left = Filter::And(Box::new(left), Box::new(self.term()?));
         }
         Ok(left)
@@ -95,7 +95,7 @@ impl Parser<'_> {
         }
     }
 
-    fn takes_keyword(&mut self, keyword: &str) -> bool {
+    fn skip_keyword(&mut self, keyword: &str) -> bool {
         let is_next = matches!(self.tokens.as_slice().first(), Some(Token::Word(word)) if word.eq_ignore_ascii_case(keyword));
         if is_next {
             self.tokens.next();

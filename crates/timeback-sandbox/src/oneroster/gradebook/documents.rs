@@ -16,7 +16,7 @@ use crate::oneroster::collection::{Entity, one, page};
 /// A type of gradebook row.
 pub trait Document: Entity + Sized + 'static {
     /// Returns the storage of this type.
-    fn shelf(gradebook: &Gradebook) -> &RowStore;
+    fn store(gradebook: &Gradebook) -> &RowStore;
 
     /// Wraps a stored row.
     fn new(row: Value) -> Self;
@@ -26,12 +26,12 @@ pub trait Document: Entity + Sized + 'static {
 }
 
 /// A borrowed row, to serialize pages without copies.
-struct Borrowed<'r, D> {
+struct RowRef<'r, D> {
     row: &'r Value,
     kind: std::marker::PhantomData<D>,
 }
 
-impl<D: Entity> Entity for Borrowed<'_, D> {
+impl<D: Entity> Entity for RowRef<'_, D> {
     const NAME: &'static str = D::NAME;
     const ONE: &'static str = D::ONE;
     const MANY: &'static str = D::MANY;
@@ -47,8 +47,8 @@ pub async fn list<D: Document>(
     State(sandbox): State<Sandbox>,
     uri: Uri,
 ) -> Result<Response, ImsxError> {
-    D::shelf(&sandbox.0.gradebook).read(|rows| {
-        let borrowed = rows.values().map(|row| Borrowed::<D> {
+    D::store(&sandbox.0.gradebook).read(|rows| {
+        let borrowed = rows.values().map(|row| RowRef::<D> {
             row,
             kind: std::marker::PhantomData,
         });
@@ -61,7 +61,7 @@ pub async fn find<D: Document>(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ImsxError> {
-    let row = D::shelf(&sandbox.0.gradebook).read(|rows| rows.get(&id).cloned());
+    let row = D::store(&sandbox.0.gradebook).read(|rows| rows.get(&id).cloned());
     one(row.map(D::new))
 }
 
@@ -88,7 +88,7 @@ pub async fn put<D: Document>(
     D::check(&row, &sandbox).map_err(|problem| ImsxError::unprocessable(format!("{problem}.")))?;
     row["sourcedId"] = id.clone().into();
     row["dateLastModified"] = format!("{:.3}", sandbox.now()).into();
-    let is_new = D::shelf(&sandbox.0.gradebook).put(id, row.clone());
+    let is_new = D::store(&sandbox.0.gradebook).put(id, row.clone());
     let status = if is_new {
         StatusCode::CREATED
     } else {
@@ -103,7 +103,7 @@ pub async fn delete<D: Document>(
     Path(id): Path<String>,
 ) -> Result<StatusCode, ImsxError> {
     let mark = |row: &mut Value| row["status"] = "tobedeleted".into();
-    if D::shelf(&sandbox.0.gradebook).change(&id, mark) {
+    if D::store(&sandbox.0.gradebook).change(&id, mark) {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(ImsxError::not_found(D::NAME))

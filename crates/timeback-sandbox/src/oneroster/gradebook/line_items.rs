@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::documents::{Document, check_word};
 use super::row_store::RowStore;
-use super::{Gradebook, Graded};
+use super::{Gradebook, GradedWork};
 use crate::Sandbox;
 use crate::oneroster::collection::Entity;
 use crate::oneroster::reference;
@@ -40,7 +40,7 @@ impl Entity for AssessmentLineItem {
 }
 
 impl Document for AssessmentLineItem {
-    fn shelf(gradebook: &Gradebook) -> &RowStore {
+    fn store(gradebook: &Gradebook) -> &RowStore {
         &gradebook.line_items
     }
 
@@ -58,7 +58,7 @@ impl Document for AssessmentLineItem {
 }
 
 /// Returns the line item of an activity: one per activity and course.
-pub fn of_activity(graded: &Graded) -> Value {
+pub fn of_activity(graded: &GradedWork) -> Value {
     let title = if graded.title.is_empty() {
         "Activity"
     } else {

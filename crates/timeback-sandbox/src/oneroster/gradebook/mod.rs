@@ -46,7 +46,7 @@ pub struct Gradebook {
 
 /// Completed work to be recorded in the gradebook.
 #[derive(Debug)]
-pub struct Graded {
+pub struct GradedWork {
     /// The sourcedId of the result.
     pub result_id: String,
     /// The sourcedId of the student.
@@ -67,7 +67,7 @@ pub struct Graded {
 
 impl Gradebook {
     /// Records the result, and the line item unless it exists.
-    pub fn enter(&self, graded: Graded) {
+    pub fn record(&self, graded: GradedWork) {
         let id = graded.line_item_id.clone();
         self.line_items
             .insert_new(id, || line_items::of_activity(&graded));
@@ -76,7 +76,7 @@ impl Gradebook {
     }
 
     /// Soft-deletes the student's results in the course.
-    pub fn withdraw(&self, student_id: &str, course_id: &str) {
+    pub fn delete_results(&self, student_id: &str, course_id: &str) {
         let items: HashSet<String> = self.line_items.read(|rows| {
             rows.iter()
                 .filter(|(_, row)| row["course"]["sourcedId"] == *course_id)
@@ -85,9 +85,9 @@ impl Gradebook {
         });
         self.results.change_each(|row| {
             let item = row["assessmentLineItem"]["sourcedId"].as_str();
-            let is_meant = row["student"]["sourcedId"] == *student_id
+            let is_match = row["student"]["sourcedId"] == *student_id
                 && item.is_some_and(|id| items.contains(id));
-            if is_meant {
+            if is_match {
                 row["status"] = "tobedeleted".into();
             }
         });

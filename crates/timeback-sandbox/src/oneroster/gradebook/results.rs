@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::documents::{Document, check_word};
 use super::row_store::RowStore;
-use super::{BASE, Gradebook, Graded};
+use super::{BASE, Gradebook, GradedWork};
 use crate::Sandbox;
 use crate::oneroster::collection::Entity;
 use crate::oneroster::reference;
@@ -52,7 +52,7 @@ impl Entity for AssessmentResult {
 }
 
 impl Document for AssessmentResult {
-    fn shelf(gradebook: &Gradebook) -> &RowStore {
+    fn store(gradebook: &Gradebook) -> &RowStore {
         &gradebook.results
     }
 
@@ -83,7 +83,7 @@ impl Document for AssessmentResult {
 }
 
 /// Returns the result of completed work.
-pub fn of_activity(graded: &Graded) -> Value {
+pub fn of_activity(graded: &GradedWork) -> Value {
     let line_item_id = &graded.line_item_id;
     json!({
         "sourcedId": graded.result_id,

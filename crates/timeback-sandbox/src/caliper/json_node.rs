@@ -14,12 +14,12 @@ pub struct Problem {
 
 /// A value of the document; null if absent.
 #[derive(Debug, Clone)]
-pub struct Node<'v> {
+pub struct JsonNode<'v> {
     path: String,
     value: &'v Value,
 }
 
-impl<'v> Node<'v> {
+impl<'v> JsonNode<'v> {
     /// Returns the document itself.
     pub fn root(value: &'v Value) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl<'v> Node<'v> {
                 entries.iter().enumerate().map(entry).collect()
             }
             _ => {
-                self.complain("must be a list with at least one entry", problems);
+                self.add_problem("must be a list with at least one entry", problems);
                 Vec::new()
             }
         }
@@ -68,7 +68,7 @@ impl<'v> Node<'v> {
         match self.value.as_str() {
             Some(text) if !text.trim().is_empty() => text,
             _ => {
-                self.complain("must be a text that is not empty", problems);
+                self.add_problem("must be a text that is not empty", problems);
                 ""
             }
         }
@@ -84,7 +84,7 @@ impl<'v> Node<'v> {
         match self.value.as_str() {
             Some(text) if is_urn_uuid(text) => text,
             _ => {
-                self.complain("must be urn:uuid: and a UUID", problems);
+                self.add_problem("must be urn:uuid: and a UUID", problems);
                 ""
             }
         }
@@ -96,7 +96,7 @@ impl<'v> Node<'v> {
             return default;
         }
         self.value.as_bool().unwrap_or_else(|| {
-            self.complain("must be true or false", problems);
+            self.add_problem("must be true or false", problems);
             default
         })
     }
@@ -109,7 +109,7 @@ impl<'v> Node<'v> {
     /// Checks that the value is the string `expected`.
     pub fn constant(&self, expected: &str, problems: &mut Vec<Problem>) {
         if self.value.as_str() != Some(expected) {
-            self.complain(&format!("must be \"{expected}\""), problems);
+            self.add_problem(&format!("must be \"{expected}\""), problems);
         }
     }
 
@@ -119,7 +119,7 @@ impl<'v> Node<'v> {
             .as_str()
             .and_then(|text| text.parse().ok())
             .unwrap_or_else(|| {
-                self.complain("must be an ISO 8601 datetime with a time zone", problems);
+                self.add_problem("must be an ISO 8601 datetime with a time zone", problems);
                 Timestamp::UNIX_EPOCH
             })
     }
@@ -127,7 +127,7 @@ impl<'v> Node<'v> {
     /// Returns a number.
     pub fn number(&self, problems: &mut Vec<Problem>) -> f64 {
         self.value.as_f64().unwrap_or_else(|| {
-            self.complain("must be a number", problems);
+            self.add_problem("must be a number", problems);
             0.0
         })
     }
@@ -135,13 +135,13 @@ impl<'v> Node<'v> {
     /// Returns a nonnegative integer.
     pub fn count(&self, problems: &mut Vec<Problem>) -> u64 {
         self.value.as_u64().unwrap_or_else(|| {
-            self.complain("must be a whole number, 0 or more", problems);
+            self.add_problem("must be a whole number, 0 or more", problems);
             0
         })
     }
 
     /// Adds a problem at this path.
-    pub fn complain(&self, message: &str, problems: &mut Vec<Problem>) {
+    pub fn add_problem(&self, message: &str, problems: &mut Vec<Problem>) {
         problems.push(Problem {
             path: self.path.clone(),
             message: message.to_owned(),

@@ -6,14 +6,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 
 /// Map of values by unguessable keys, with an expiry time each.
-pub struct Expiring<T>(Mutex<HashMap<String, Entry<T>>>);
+pub struct ExpiringMap<T>(Mutex<HashMap<String, Entry<T>>>);
 
 struct Entry<T> {
     value: T,
     expires_at: Timestamp,
 }
 
-impl<T> Expiring<T> {
+impl<T> ExpiringMap<T> {
     /// Inserts a value, and removes entries that have expired by `now`.
     pub fn insert(&self, name: String, value: T, expires_at: Timestamp, now: Timestamp) {
         let mut entries = self.entries();
@@ -43,7 +43,7 @@ impl<T> Expiring<T> {
     }
 }
 
-impl<T> Default for Expiring<T> {
+impl<T> Default for ExpiringMap<T> {
     fn default() -> Self {
         Self(Mutex::default())
     }

@@ -10,19 +10,19 @@ use super::envelope::Envelope;
 use super::event::Event;
 
 /// Maximum number of events stored completely; of older ones only the ids are stored.
-const MAX_KEPT: usize = 50_000;
+const MAX_STORED: usize = 50_000;
 
 /// Maximum number of jobs stored.
 const MAX_JOBS: usize = 10_000;
 
 /// Log of received events. Ids are stored until [`EventLog::reset`].
 #[derive(Debug, Default)]
-pub struct Journal(Mutex<Entries>);
+pub struct EventLog(Mutex<Entries>);
 
 #[derive(Debug, Default)]
 struct Entries {
     numbers: HashMap<String, u64>,
-    kept: VecDeque<StoredEvent>,
+    stored: VecDeque<StoredEvent>,
     jobs: VecDeque<Job>,
     counts: Counts,
 }
@@ -58,7 +58,7 @@ pub struct StoredEvent {
     /// When its sensor sent it.
     pub sent_at: Timestamp,
     /// When it was received.
-    pub taken_at: Timestamp,
+    pub received_at: Timestamp,
     /// The event as a string, which takes a quarter of the memory of a [`Value`].
     json: String,
 }
@@ -69,18 +69,18 @@ pub struct Job {
     /// The id.
     pub id: u64,
     /// When it was processed.
-    pub taken_at: Timestamp,
+    pub received_at: Timestamp,
     /// The number and the id of each event, duplicates included.
     pub results: Vec<(u64, String)>,
 }
 
-impl Journal {
+impl EventLog {
     /// Appends the events of `envelope`, and calls `on_new` with each one that is no duplicate. Envelopes are processed
     /// one at a time. Returns the id of the job.
-    pub fn take(
+    pub fn append(
         &self,
         envelope: Envelope,
-        taken_at: Timestamp,
+        received_at: Timestamp,
         mut on_new: impl FnMut(&mut Event),
     ) -> u64 {
         let mut entries = self.lock();
@@ -92,11 +92,11 @@ impl Journal {
                 number
             } else {
                 on_new(&mut event);
-                entries.keep(&event, &envelope.sensor, envelope.sent_at, taken_at)
+                entries.store(&event, &envelope.sensor, envelope.sent_at, received_at)
             };
             results.push((number, event.id));
         }
-        entries.close(results, taken_at)
+        entries.finish_job(results, received_at)
     }
 
     /// Returns the counts.
@@ -107,12 +107,12 @@ impl Journal {
     /// Returns a page of the stored events that match, in the order of arrival, and their total number.
     pub fn page(
         &self,
-        passes: impl Fn(&StoredEvent) -> bool,
+        matches: impl Fn(&StoredEvent) -> bool,
         offset: usize,
         limit: usize,
     ) -> (Vec<StoredEvent>, usize) {
         let entries = self.lock();
-        let found = entries.kept.iter().filter(|kept| passes(kept));
+        let found = entries.stored.iter().filter(|event| matches(event));
         let total = found.clone().count();
         (found.skip(offset).take(limit).cloned().collect(), total)
     }
@@ -121,9 +121,9 @@ impl Journal {
     pub fn find(&self, id: &str) -> Option<StoredEvent> {
         let entries = self.lock();
         let number = *entries.numbers.get(id)?;
-        let first = entries.kept.front()?.number;
+        let first = entries.stored.front()?.number;
         let place = usize::try_from(number.checked_sub(first)?).ok()?;
-        entries.kept.get(place).cloned()
+        entries.stored.get(place).cloned()
     }
 
     /// Returns the job with this id.
@@ -143,17 +143,17 @@ impl Journal {
 }
 
 impl Entries {
-    fn keep(
+    fn store(
         &mut self,
         event: &Event,
         sensor: &str,
         sent_at: Timestamp,
-        taken_at: Timestamp,
+        received_at: Timestamp,
     ) -> u64 {
         self.counts.events += 1;
         let number = self.counts.events;
         self.numbers.insert(event.id.clone(), number);
-        self.kept.push_back(StoredEvent {
+        self.stored.push_back(StoredEvent {
             number,
             id: event.id.clone(),
             sensor: sensor.to_owned(),
@@ -162,21 +162,21 @@ impl Entries {
             sourced_id: event.actor.sourced_id.clone(),
             occurred_at: event.occurred_at,
             sent_at,
-            taken_at,
+            received_at,
             json: event.json.clone(),
         });
-        if self.kept.len() > MAX_KEPT {
-            self.kept.pop_front();
+        if self.stored.len() > MAX_STORED {
+            self.stored.pop_front();
         }
         number
     }
 
-    fn close(&mut self, results: Vec<(u64, String)>, taken_at: Timestamp) -> u64 {
+    fn finish_job(&mut self, results: Vec<(u64, String)>, received_at: Timestamp) -> u64 {
         self.counts.envelopes += 1;
         let id = self.counts.envelopes;
         self.jobs.push_back(Job {
             id,
-            taken_at,
+            received_at,
             results,
         });
         if self.jobs.len() > MAX_JOBS {

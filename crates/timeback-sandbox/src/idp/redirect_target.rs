@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use super::client::parse_return_address;
+use super::client::parse_redirect_uri;
 
 /// A validated redirect URI, and the client's `state`.
 #[derive(Debug)]
-pub struct ReplyTo {
+pub struct RedirectTarget {
     /// The redirect URI exactly as sent: the token request has to repeat it.
     pub redirect_uri: String,
     url: Url,
@@ -14,12 +14,12 @@ pub struct ReplyTo {
     issuer: String,
 }
 
-impl ReplyTo {
+impl RedirectTarget {
     /// Parses a redirect URI. `None` if codes must not be sent to it.
     pub fn parse(redirect_uri: &str, state: Option<&str>, issuer: &str) -> Option<Self> {
         Some(Self {
             redirect_uri: redirect_uri.into(),
-            url: parse_return_address(redirect_uri)?,
+            url: parse_redirect_uri(redirect_uri)?,
             state: state.map(Into::into),
             issuer: issuer.into(),
         })

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::event::Actor;
-use super::node::{Node, Problem};
-use crate::oneroster::gradebook::Graded;
+use super::json_node::{JsonNode, Problem};
+use crate::oneroster::gradebook::GradedWork;
 use crate::school::fact::{ActivityMeasure, Fact};
 
 /// The details of an `ActivityEvent` beside its metrics.
@@ -19,13 +19,13 @@ pub struct ActivityDetails {
 
 impl ActivityDetails {
     /// Parses the details of the `ActivityEvent` at `node`.
-    pub fn parse(node: &Node<'_>, has_questions: bool, problems: &mut Vec<Problem>) -> Self {
+    pub fn parse(node: &JsonNode<'_>, has_questions: bool, problems: &mut Vec<Problem>) -> Self {
         let generated = node.field("generated");
         let attempt = generated.field("attempt");
         let percent = generated.field("extensions").field("pctCompleteApp");
         let percent_complete = (!percent.is_absent()).then(|| percent.number(problems));
         if percent_complete.is_some_and(|percent| !(0.0..=100.0).contains(&percent)) {
-            percent.complain("must be from 0 to 100", problems);
+            percent.add_problem("must be from 0 to 100", problems);
         }
         Self {
             attempt: if attempt.is_absent() {
@@ -46,13 +46,13 @@ impl ActivityDetails {
         actor: &Actor,
         fact: &Fact,
         work: ActivityMeasure,
-    ) -> Option<Graded> {
+    ) -> Option<GradedWork> {
         let course_id = fact.course_id.as_deref().unwrap_or_default();
         let line_item_id = format!(
             "caliper_{:x}",
             Sha256::digest(format!("{}_{course_id}", fact.activity_id))
         );
-        self.is_processed.then(|| Graded {
+        self.is_processed.then(|| GradedWork {
             result_id: format!("caliper_{event_id}"),
             student_id: actor.sourced_id.clone(),
             title: fact.activity_name.to_string(),

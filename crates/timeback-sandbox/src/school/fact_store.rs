@@ -12,8 +12,8 @@ use super::roster::Roster;
 
 /// The facts of all people. Histories are generated on first access.
 #[derive(Debug, Default)]
-pub struct Ledger {
-    invented: Mutex<HashMap<String, History>>,
+pub struct FactStore {
+    generated: Mutex<HashMap<String, History>>,
     reported: Mutex<Reported>,
 }
 
@@ -39,10 +39,10 @@ struct Reported {
     facts: HashMap<String, Vec<Fact>>,
 }
 
-impl Ledger {
+impl FactStore {
     /// Returns the facts of `person` until the end of `today`, in no particular order.
-    pub fn facts(&self, opening: &Roster, person: &Person, today: Date) -> Vec<Fact> {
-        let mut facts = self.invented(opening, person, today).to_vec();
+    pub fn facts(&self, initial_roster: &Roster, person: &Person, today: Date) -> Vec<Fact> {
+        let mut facts = self.generated(initial_roster, person, today).to_vec();
         let reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
         facts.extend(
             reported
@@ -56,13 +56,13 @@ impl Ledger {
     }
 
     /// Records completed work.
-    pub fn record(&self, done: CompletedWork) {
+    pub fn record(&self, work: CompletedWork) {
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
         // Generated ids are spread over 53 bits; these count from 1.
         reported.count += 1;
         let id = reported.count;
-        let facts = reported.facts.entry(done.person_id).or_default();
-        facts.push(Fact { id, ..done.fact });
+        let facts = reported.facts.entry(work.person_id).or_default();
+        facts.push(Fact { id, ..work.fact });
     }
 
     /// Removes all reported facts.
@@ -70,16 +70,19 @@ impl Ledger {
         *self.reported.lock().unwrap_or_else(PoisonError::into_inner) = Reported::default();
     }
 
-    fn invented(&self, opening: &Roster, person: &Person, today: Date) -> Arc<[Fact]> {
-        let mut invented = self.invented.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(history) = invented
+    fn generated(&self, initial_roster: &Roster, person: &Person, today: Date) -> Arc<[Fact]> {
+        let mut generated = self
+            .generated
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(history) = generated
             .get(&*person.id)
             .filter(|history| history.until == today)
         {
             return Arc::clone(&history.facts);
         }
-        let facts: Arc<[Fact]> = history_of(opening, person, today).into();
-        invented.insert(
+        let facts: Arc<[Fact]> = generate_history(initial_roster, person, today).into();
+        generated.insert(
             person.id.to_string(),
             History {
                 until: today,
@@ -90,17 +93,21 @@ impl Ledger {
     }
 }
 
-fn history_of(opening: &Roster, person: &Person, today: Date) -> Vec<Fact> {
-    let mine: Vec<_> = opening
+fn generate_history(initial_roster: &Roster, person: &Person, today: Date) -> Vec<Fact> {
+    let enrollments: Vec<_> = initial_roster
         .enrollments_of(&person.id)
         .filter(|enrollment| enrollment.is_current())
         .collect();
-    let courses: Vec<_> = mine
+    let courses: Vec<_> = enrollments
         .iter()
-        .filter_map(|enrollment| opening.find_course(&enrollment.course_id))
+        .filter_map(|enrollment| initial_roster.find_course(&enrollment.course_id))
         .cloned()
         .collect();
-    let Some(first) = mine.iter().map(|enrollment| enrollment.begins_on).min() else {
+    let Some(first) = enrollments
+        .iter()
+        .map(|enrollment| enrollment.begins_on)
+        .min()
+    else {
         return Vec::new();
     };
     history::between(person, &courses, first, today)

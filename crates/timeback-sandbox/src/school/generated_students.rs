@@ -19,21 +19,21 @@ pub fn students(count: u32) -> impl Iterator<Item = Person> {
 fn student(number: u32) -> Person {
     let id = format!("student-{number:05}");
     let email = format!("{id}@example.com");
-    let mut chance = SeededRng::seeded(&id, 1);
-    let grade = i8::try_from(chance.within(1, 8)).unwrap_or(1);
-    let school = if chance.happens(50) {
+    let mut rng = SeededRng::new(&id, 1);
+    let grade = i8::try_from(rng.random_range(1, 8)).unwrap_or(1);
+    let school = if rng.random_percent(50) {
         RIVERBEND
     } else {
         LAKESIDE
     };
-    let mut pick = |names: [&'static str; 8]| names[chance.within(0, 7) as usize];
+    let mut pick = |names: [&'static str; 8]| names[rng.random_range(0, 7) as usize];
     let (given_name, family_name) = (pick(GIVEN_NAMES), pick(FAMILY_NAMES));
     Person {
         school,
         grade: Some(grade),
-        studies: CoursePlan::Nothing,
+        course_plan: CoursePlan::None,
         has_goals: false,
-        rhythm: ActivityPattern::Never,
+        activity_pattern: ActivityPattern::Never,
         ..Person::student(id, email, given_name, family_name)
     }
 }
