@@ -192,12 +192,12 @@ impl Failure {
     }
 
     /// Converts an error without a response. Removes the URL, whose query may contain an e-mail address.
-    pub(super) fn unanswered(error: reqwest::Error) -> Self {
+    pub(super) fn from_send(error: reqwest::Error) -> Self {
         Self::Unreachable(Arc::new(error.without_url()))
     }
 
     /// Converts an error while reading a response.
-    pub(super) fn interrupted(error: reqwest::Error) -> Self {
+    pub(super) fn from_body(error: reqwest::Error) -> Self {
         Self::Interrupted(Arc::new(error.without_url()))
     }
 }

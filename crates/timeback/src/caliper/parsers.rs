@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::{EventPage, Job, Receipt};
 use crate::{
-    fuzz::{Outcome, Parser},
+    fuzz::{ParseResult, Parser},
     transport::body,
 };
 
@@ -31,12 +31,12 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-fn strict<T: DeserializeOwned>(answer: &[u8]) -> Outcome {
+fn strict<T: DeserializeOwned>(answer: &[u8]) -> ParseResult {
     body::decode::<T>(answer)?;
     Ok(())
 }
 
-fn job(answer: &[u8]) -> Outcome {
+fn job(answer: &[u8]) -> ParseResult {
     Job::read(body::decode(answer)?)?;
     Ok(())
 }

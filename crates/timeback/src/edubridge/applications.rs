@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{EduBridge, answer::DataList, open::open_enum};
+use super::{EduBridge, envelope::DataList, open_enum::open_enum};
 use crate::{
     Error, Failure, Service,
     lenient::{Fields, LenientDecode, id, optional_instant, optional_text, or_empty},
@@ -101,7 +101,7 @@ pub(super) struct Applications {
 
 impl LenientDecode for Applications {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let applications = answer.each("applications")?;
+        let applications = answer.decode_list("applications")?;
         Ok(Self { applications })
     }
 }

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::Deserialize;
 
-use super::{EduBridge, answer::Data};
+use super::{EduBridge, envelope::Data};
 use crate::{Error, Service, lenient::or_empty, transport::Request};
 
 const PROPAGATE: &str = "/edubridge/enrollments/propagateGoals/{courseId}";

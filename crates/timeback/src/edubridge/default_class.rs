@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde::Deserialize;
 
-use super::{Course, EduBridge, answer::Data, enroll::at_school};
+use super::{Course, EduBridge, enroll::at_school, envelope::Data};
 use crate::Error;
 use crate::lenient::{id, optional_text, or_empty, texts};
 

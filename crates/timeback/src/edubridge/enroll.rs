@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{EduBridge, Enrollment, EnrollmentMetadata, Role, answer::Data};
+use super::{EduBridge, Enrollment, EnrollmentMetadata, Role, envelope::Data};
 use crate::{Error, Service, transport::Request};
 
 const ENROLL: &str = "/edubridge/enrollments/enroll/{userId}/{courseId}";

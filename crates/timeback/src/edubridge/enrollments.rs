@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{EduBridge, EnrollmentMetadata, answer::DataList, open::open_enum};
+use super::{EduBridge, EnrollmentMetadata, envelope::DataList, open_enum::open_enum};
 use crate::{
     Error, Service,
     lenient::{id, optional_instant, or_empty, texts},

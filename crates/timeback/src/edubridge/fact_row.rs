@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 
-use super::{ActivityMetrics, TimeSpentMetrics, open::open_enum};
+use super::{ActivityMetrics, TimeSpentMetrics, open_enum::open_enum};
 use crate::lenient::{day, id, instant, optional_instant, optional_number, optional_text};
 
 open_enum! {

@@ -25,20 +25,20 @@
 //! ```
 
 pub mod activity;
-mod activity_answer;
-mod answer;
+mod activity_decode;
 pub mod applications;
 pub mod course_goals;
 pub mod default_class;
 pub mod enroll;
 pub mod enrollment_metadata;
 pub mod enrollments;
+mod envelope;
 pub mod fact_row;
 mod facts_by_app;
 mod grade;
 pub mod highest_grade;
 pub mod map_profile;
-mod open;
+mod open_enum;
 #[cfg(test)]
 pub(super) mod parsers;
 pub mod period;

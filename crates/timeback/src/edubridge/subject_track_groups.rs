@@ -84,7 +84,7 @@ pub(super) struct Groups {
 
 impl LenientDecode for Groups {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let groups = answer.each("groups")?;
+        let groups = answer.decode_list("groups")?;
         Ok(Self { groups })
     }
 }

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{EduBridge, grade, open::open_enum};
+use super::{EduBridge, grade, open_enum::open_enum};
 use crate::{
     Error, Failure, Service,
     lenient::{Fields, LenientDecode, id, optional_text, or_empty, texts},
@@ -123,7 +123,7 @@ pub(super) struct Tracks {
 
 impl LenientDecode for Tracks {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let subject_track = answer.each("subjectTrack")?;
+        let subject_track = answer.decode_list("subjectTrack")?;
         Ok(Self { subject_track })
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{EduBridge, answer::Data};
+use super::{EduBridge, envelope::Data};
 use crate::{
     Error, Service,
     lenient::{instant, number},

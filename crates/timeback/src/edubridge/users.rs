@@ -50,7 +50,7 @@ pub struct UsersPage {
 impl LenientDecode for UsersPage {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
         let total_count = answer.count("totalCount");
-        let users: Vec<User> = answer.each("users")?;
+        let users: Vec<User> = answer.decode_list("users")?;
         Ok(Self {
             total_count: total_count.unwrap_or(users.len() as u64),
             users,

@@ -93,7 +93,7 @@ pub(super) struct WeeklyFacts {
 /// The events are summed, so an undecodable one is an error.
 impl LenientDecode for WeeklyFacts {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let facts = answer.every("facts")?;
+        let facts = answer.decode_all("facts")?;
         Ok(Self { facts })
     }
 }

@@ -71,8 +71,11 @@ impl Fields<'_> {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list.
-    pub fn each<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
-        let records = self.each_result(key)?.into_iter();
+    pub fn decode_list<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Vec<T>, Failure> {
+        let records = self.decode_results(key)?.into_iter();
         Ok(records.filter_map(Result::ok).collect())
     }
 
@@ -80,7 +83,7 @@ impl Fields<'_> {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list.
-    pub fn each_result<T: DeserializeOwned>(
+    pub fn decode_results<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
     ) -> Result<Vec<Result<T, Failure>>, Failure> {
@@ -89,7 +92,7 @@ impl Fields<'_> {
             .map(|(place, record)| {
                 let read = record::read(record, &place, self.left_out);
                 if read.is_err() {
-                    self.left_out.note(&place);
+                    self.left_out.record(&place);
                 }
                 read
             })
@@ -100,7 +103,10 @@ impl Fields<'_> {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list or a record cannot be decoded.
-    pub fn every<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
+    pub fn decode_all<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Vec<T>, Failure> {
         let records = self.list(key)?.into_iter();
         records
             .map(|(place, record)| record::read(record, &place, self.left_out))
@@ -123,7 +129,7 @@ impl Fields<'_> {
             return T::default();
         };
         serde_json::from_value(value).unwrap_or_else(|_| {
-            self.left_out.note(key);
+            self.left_out.record(key);
             T::default()
         })
     }

@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// Maximum number of values removed one by one; beyond it, whole fields of the record are removed.
-const ONE_BY_ONE: usize = 64;
+const MAX_REMOVALS: usize = 64;
 
 /// Upper bound on the values decoded: the record is decoded again after each removal.
-const VALUES_DECODED: usize = 500_000;
+const MAX_VALUES_DECODED: usize = 500_000;
 
 /// A path within a record.
-type Place = Vec<Step>;
+type RecordPath = Vec<Step>;
 
 #[derive(Debug, Clone, PartialEq)]
 enum Step {
@@ -27,7 +27,7 @@ enum Step {
 
 /// A removed value, and the error that it caused.
 struct Removed {
-    place: Place,
+    place: RecordPath,
     failure: Failure,
 }
 
@@ -43,14 +43,14 @@ pub fn read<T: DeserializeOwned>(
     prefix: &str,
     left_out: &mut LeftOut,
 ) -> Result<T, Failure> {
-    let one_by_one = (VALUES_DECODED / values(&record)).clamp(1, ONE_BY_ONE);
+    let max_removals = (MAX_VALUES_DECODED / count_values(&record)).clamp(1, MAX_REMOVALS);
     let mut removed: Vec<Removed> = Vec::new();
     let mut rounds = 0;
     loop {
         let error = match serde_path_to_error::deserialize(&record) {
             Ok(value) => {
                 for Removed { place, .. } in &removed {
-                    left_out.note(&named(prefix, place));
+                    left_out.record(&format_path(prefix, place));
                 }
                 return Ok(value);
             }
@@ -62,7 +62,7 @@ pub fn read<T: DeserializeOwned>(
             Some(index) => removed.swap_remove(index).failure,
             None => malformed(prefix, &error),
         };
-        if rounds >= one_by_one {
+        if rounds >= max_removals {
             place.truncate(1);
         }
         if place.is_empty() || !remove(&mut record, &place) {
@@ -89,7 +89,7 @@ fn required_removal(
 }
 
 /// Returns the part of a path that exists in the record.
-fn steps(path: &Path) -> Place {
+fn steps(path: &Path) -> RecordPath {
     path.iter()
         .map_while(|segment| match segment {
             Segment::Seq { index } => Some(Step::Index(*index)),
@@ -118,7 +118,7 @@ fn remove(record: &mut Value, place: &[Step]) -> bool {
     }
 }
 
-fn named(prefix: &str, place: &[Step]) -> String {
+fn format_path(prefix: &str, place: &[Step]) -> String {
     let mut name = prefix.to_owned();
     for step in place {
         match step {
@@ -135,10 +135,10 @@ fn named(prefix: &str, place: &[Step]) -> String {
 }
 
 /// Returns the number of values within a value.
-fn values(value: &Value) -> usize {
+fn count_values(value: &Value) -> usize {
     1 + match value {
-        Value::Array(items) => items.iter().map(values).sum::<usize>(),
-        Value::Object(fields) => fields.values().map(values).sum(),
+        Value::Array(items) => items.iter().map(count_values).sum::<usize>(),
+        Value::Object(fields) => fields.values().map(count_values).sum(),
         _ => 0,
     }
 }

@@ -32,7 +32,7 @@ struct Class {
 
 impl LenientDecode for Class {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let pupils = answer.each("pupils")?;
+        let pupils = answer.decode_list("pupils")?;
         Ok(Self { pupils })
     }
 }
@@ -45,7 +45,7 @@ struct WholeClass {
 
 impl LenientDecode for WholeClass {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let pupils = answer.every("pupils")?;
+        let pupils = answer.decode_all("pupils")?;
         Ok(Self { _pupils: pupils })
     }
 }
@@ -53,7 +53,7 @@ impl LenientDecode for WholeClass {
 fn read<T: LenientDecode>(answer: &Value) -> Result<(T, Vec<String>), String> {
     let (value, left_out) =
         decode(answer.to_string().as_bytes()).map_err(|failure| failure.to_string())?;
-    let places = left_out.places().map(str::to_owned).collect();
+    let places = left_out.paths().map(str::to_owned).collect();
     Ok((value, places))
 }
 

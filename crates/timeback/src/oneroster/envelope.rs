@@ -91,7 +91,7 @@ impl<T: Resource> LenientDecode for Envelope<T> {
         };
         let mut others = T::TABLE.also.iter().copied();
         let key = others.find(|key| answer.has(key));
-        let records = answer.each_result(key.unwrap_or(T::TABLE.plural))?;
+        let records = answer.decode_results(key.unwrap_or(T::TABLE.plural))?;
         let mut envelope = Self {
             items: Vec::with_capacity(records.len()),
             unread: Vec::new(),

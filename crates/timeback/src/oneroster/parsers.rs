@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     UserRecord,
-    fuzz::{Outcome, Parser, decoded, made},
+    fuzz::{ParseResult, Parser, decode, decode_and_use},
 };
 
 macro_rules! samples {
@@ -27,7 +27,7 @@ pub fn parsers() -> Vec<Parser> {
     };
     vec![
         parser("oneroster.users", users, samples!("users")),
-        parser("oneroster.user", decoded::<Single<User>>, samples!("user")),
+        parser("oneroster.user", decode::<Single<User>>, samples!("user")),
         parser("oneroster.orgs", page::<Org>, samples!("orgs")),
         parser("oneroster.courses", page::<Course>, samples!("courses")),
         parser("oneroster.classes", page::<Class>, samples!("classes")),
@@ -69,8 +69,8 @@ pub fn parsers() -> Vec<Parser> {
 }
 
 /// Decodes a page and the position of the next one.
-fn page<T: Resource>(answer: &[u8]) -> Outcome {
-    made::<Envelope<T>>(answer, |page| {
+fn page<T: Resource>(answer: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<T>>(answer, |page| {
         let at = Position {
             offset: 1,
             limit: Limit::DEFAULT,
@@ -79,29 +79,29 @@ fn page<T: Resource>(answer: &[u8]) -> Outcome {
     })
 }
 
-fn users(answer: &[u8]) -> Outcome {
-    made::<Envelope<User>>(answer, |page| {
+fn users(answer: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<User>>(answer, |page| {
         for user in page.items {
             UserRecord::new(user, None);
         }
     })
 }
 
-fn results(answer: &[u8]) -> Outcome {
-    made::<Envelope<AssessmentResult>>(answer, |page| {
+fn results(answer: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<AssessmentResult>>(answer, |page| {
         let xp = page.items.iter().filter_map(AssessmentResult::xp);
         assert!(xp.into_iter().all(f64::is_finite));
     })
 }
 
-fn next(value: &[u8]) -> Outcome {
+fn next(value: &[u8]) -> ParseResult {
     let asked = Url::parse("https://api.example.com/ims/users?limit=2&offset=0")?;
     link::next(&headers(LINK, value), &asked);
     Ok(())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a parser")]
-fn total(value: &[u8]) -> Outcome {
+fn total(value: &[u8]) -> ParseResult {
     link::total(&headers(HeaderName::from_static("x-total-count"), value));
     Ok(())
 }

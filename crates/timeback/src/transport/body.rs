@@ -19,7 +19,7 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
         return Err(Failure::TooLarge { limit });
     }
     let mut body = Vec::with_capacity(announced);
-    while let Some(chunk) = response.chunk().await.map_err(Failure::interrupted)? {
+    while let Some(chunk) = response.chunk().await.map_err(Failure::from_body)? {
         if body.len() + chunk.len() > limit {
             return Err(Failure::TooLarge { limit });
         }

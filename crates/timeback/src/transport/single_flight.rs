@@ -64,15 +64,15 @@ where
         answer.await
     }
 
-    fn spawn(&self, key: K, question: impl Future<Output = V> + Send + 'static) -> Call<V> {
+    fn spawn(&self, key: K, call: impl Future<Output = V> + Send + 'static) -> Call<V> {
         let calls = Arc::clone(&self.0);
         let task = tokio::spawn(
             async move {
-                let outcome = AssertUnwindSafe(question).catch_unwind().await;
+                let outcome = AssertUnwindSafe(call).catch_unwind().await;
                 let mut calls = lock(&calls);
-                let call = calls.remove(&key);
+                let entry = calls.remove(&key);
                 let answer = outcome.unwrap_or_else(|panic| resume_unwind(panic));
-                for on_result in call.into_iter().flat_map(|call| call.callbacks) {
+                for on_result in entry.into_iter().flat_map(|entry| entry.callbacks) {
                     on_result(&answer);
                 }
                 answer
@@ -114,9 +114,9 @@ mod tests {
 
     async fn run(
         calls: &SingleFlight<&'static str, u8>,
-        question: impl Future<Output = u8> + Send + 'static,
+        call: impl Future<Output = u8> + Send + 'static,
     ) -> u8 {
-        calls.run("q", || None, |_| (), || question).await
+        calls.run("q", || None, |_| (), || call).await
     }
 
     #[tokio::test]

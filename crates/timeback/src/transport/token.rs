@@ -185,7 +185,7 @@ impl TokenSource {
             .form(&[("grant_type", "client_credentials")])
             .send()
             .await
-            .map_err(Failure::unanswered)
+            .map_err(Failure::from_send)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) struct DataList<T> {
 
 impl<T: DeserializeOwned> LenientDecode for DataList<T> {
     fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let data = answer.each("data")?;
+        let data = answer.decode_list("data")?;
         Ok(Self { data })
     }
 }

@@ -1,16 +1,16 @@
-use super::{ConfiguredCourse, Sensor, Subject, layer::Layer, place::Problems};
+use super::{ConfiguredCourse, Sensor, Subject, layer::Layer, value_reader::Problems};
 
 const NEEDS_SENSOR: &str =
     "needs a sensor: its own, one for the whole file, or a launchUrl to take the origin of";
 
 /// A parsed course, before the validation of rules that involve several values.
-pub(super) struct Draft {
+pub(super) struct ParsedCourse {
     /// The course's path in the file.
     pub path: String,
     /// Whether a grade or a code is present, even if invalid.
-    pub is_named: bool,
+    pub has_grade_or_code: bool,
     /// Whether a sensor or a launch URL is present, even if invalid.
-    pub names_sensor: bool,
+    pub has_sensor: bool,
     pub subject: Option<Subject>,
     pub grade: Option<i8>,
     pub course_code: Option<String>,
@@ -18,25 +18,25 @@ pub(super) struct Draft {
     pub layer: Layer,
 }
 
-impl Draft {
+impl ParsedCourse {
     /// Adds problems of the course as a whole, and duplicates of `earlier` courses.
     pub fn check(&self, earlier: &[Self], problems: &Problems) {
-        if !self.is_named {
-            problems.note(&self.path, "needs a grade or a courseCode");
+        if !self.has_grade_or_code {
+            problems.add(&self.path, "needs a grade or a courseCode");
         }
         if let Some(other) = earlier.iter().find(|other| self.is_same_grade(other)) {
             let reason = format!(
                 "another course has the same subject and grade ({})",
                 other.path
             );
-            problems.note(&self.path, reason);
+            problems.add(&self.path, reason);
         }
         if let Some(other) = earlier.iter().find(|other| self.is_same_code(other)) {
             let reason = format!("another course has the same code ({})", other.path);
-            problems.note(format!("{}.courseCode", self.path), reason);
+            problems.add(format!("{}.courseCode", self.path), reason);
         }
-        if self.sensor().is_none() && !self.names_sensor {
-            problems.note(&self.path, NEEDS_SENSOR);
+        if self.sensor().is_none() && !self.has_sensor {
+            problems.add(&self.path, NEEDS_SENSOR);
         }
     }
 
@@ -61,8 +61,8 @@ impl Draft {
     }
 
     fn is_same_grade(&self, other: &Self) -> bool {
-        let is_whole = self.subject.is_some() && self.grade.is_some();
-        is_whole && (self.subject, self.grade) == (other.subject, other.grade)
+        let is_complete = self.subject.is_some() && self.grade.is_some();
+        is_complete && (self.subject, self.grade) == (other.subject, other.grade)
     }
 
     fn is_same_code(&self, other: &Self) -> bool {

@@ -11,7 +11,7 @@ pub(super) struct Problems(RefCell<Vec<Problem>>);
 
 impl Problems {
     /// Adds a problem at `path`.
-    pub fn note(&self, path: impl Into<String>, reason: impl Into<String>) {
+    pub fn add(&self, path: impl Into<String>, reason: impl Into<String>) {
         self.0.borrow_mut().push(Problem {
             path: path.into(),
             reason: reason.into(),
@@ -25,20 +25,20 @@ impl Problems {
 }
 
 /// A value of the file with its path. Reading it as a wrong type adds a problem and returns `None`.
-pub(super) struct Place<'a> {
+pub(super) struct ValueReader<'a> {
     pub path: String,
     value: &'a Value,
     problems: &'a Problems,
 }
 
 /// A value that is an object.
-pub(super) struct Fields<'a> {
+pub(super) struct ObjectReader<'a> {
     path: String,
     map: &'a Map<String, Value>,
     problems: &'a Problems,
 }
 
-impl<'a> Place<'a> {
+impl<'a> ValueReader<'a> {
     /// Creates the root value.
     pub fn root(value: &'a Value, problems: &'a Problems) -> Self {
         Self {
@@ -48,20 +48,20 @@ impl<'a> Place<'a> {
         }
     }
 
-    pub fn fields(self) -> Option<Fields<'a>> {
+    pub fn fields(self) -> Option<ObjectReader<'a>> {
         match self.value.as_object() {
-            Some(map) => Some(Fields {
+            Some(map) => Some(ObjectReader {
                 path: self.path,
                 map,
                 problems: self.problems,
             }),
-            None => self.wrong("must be an object"),
+            None => self.fail("must be an object"),
         }
     }
 
     pub fn items(self) -> Option<Vec<Self>> {
         let Some(items) = self.value.as_array() else {
-            return self.wrong("must be a list");
+            return self.fail("must be a list");
         };
         let item = |(index, value)| Self {
             path: format!("{}[{index}]", self.path),
@@ -74,26 +74,26 @@ impl<'a> Place<'a> {
     pub fn text(self) -> Option<String> {
         match self.value.as_str().filter(|text| !text.trim().is_empty()) {
             Some(text) => Some(text.to_owned()),
-            None => self.wrong("must be text that is not empty"),
+            None => self.fail("must be text that is not empty"),
         }
     }
 
-    pub fn flag(self) -> Option<bool> {
-        let flag = self.value.as_bool();
-        flag.or_else(|| self.wrong("must be true or false"))
+    pub fn boolean(self) -> Option<bool> {
+        let boolean = self.value.as_bool();
+        boolean.or_else(|| self.fail("must be true or false"))
     }
 
     /// Reads a finite, nonnegative number.
     pub fn amount(self) -> Option<f64> {
         let amount = self.value.as_f64().filter(|amount| *amount >= 0.0);
-        amount.or_else(|| self.wrong("must be a number, 0 or more"))
+        amount.or_else(|| self.fail("must be a number, 0 or more"))
     }
 
     pub fn grade(self) -> Option<i8> {
         let grade = self.value.as_i64().and_then(|grade| grade.try_into().ok());
         grade
             .filter(|grade| (-1..=13).contains(grade))
-            .or_else(|| self.wrong("must be -1 to 13"))
+            .or_else(|| self.fail("must be -1 to 13"))
     }
 
     pub fn url(self) -> Option<Url> {
@@ -102,36 +102,36 @@ impl<'a> Place<'a> {
             .as_str()
             .filter(|url| Sensor::parse(url).is_some());
         url.and_then(|url| Url::parse(url).ok())
-            .or_else(|| self.wrong("must be a URL that begins with https:// or http://"))
+            .or_else(|| self.fail("must be a URL that begins with https:// or http://"))
     }
 
     pub fn sensor(self) -> Option<Sensor> {
         let sensor = self.value.as_str().and_then(Sensor::parse);
-        sensor.or_else(|| self.wrong("must be a URL that begins with https:// or http://"))
+        sensor.or_else(|| self.fail("must be a URL that begins with https:// or http://"))
     }
 
-    /// Reads one of the given words.
-    pub fn word<T: Copy>(self, words: &[(&str, T)]) -> Option<T> {
+    /// Reads one of the given strings.
+    pub fn one_of<T: Copy>(self, words: &[(&str, T)]) -> Option<T> {
         let found = words
             .iter()
             .find(|(word, _)| self.value.as_str() == Some(word));
         found.map(|(_, meaning)| *meaning).or_else(|| {
             let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            self.wrong(format!("must be one of {}", known.join(", ")))
+            self.fail(format!("must be one of {}", known.join(", ")))
         })
     }
 
-    fn wrong<T>(&self, reason: impl Into<String>) -> Option<T> {
-        self.problems.note(&self.path, reason);
+    fn fail<T>(&self, reason: impl Into<String>) -> Option<T> {
+        self.problems.add(&self.path, reason);
         None
     }
 }
 
-impl<'a> Fields<'a> {
+impl<'a> ObjectReader<'a> {
     /// Returns the field, unless it is missing or null.
-    pub fn get(&self, name: &str) -> Option<Place<'a>> {
+    pub fn get(&self, name: &str) -> Option<ValueReader<'a>> {
         let value = self.map.get(name).filter(|value| !value.is_null())?;
-        Some(Place {
+        Some(ValueReader {
             path: self.path_of(name),
             value,
             problems: self.problems,
@@ -139,12 +139,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Returns the field; adds a problem if it is missing or null.
-    pub fn need(&self, name: &str) -> Option<Place<'a>> {
-        let place = self.get(name);
-        if place.is_none() {
-            self.problems.note(self.path_of(name), "is missing");
+    pub fn required(&self, name: &str) -> Option<ValueReader<'a>> {
+        let value = self.get(name);
+        if value.is_none() {
+            self.problems.add(self.path_of(name), "is missing");
         }
-        place
+        value
     }
 
     fn path_of(&self, name: &str) -> String {
