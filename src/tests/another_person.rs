@@ -1,4 +1,4 @@
-//! Two people, one address: the account of who had it, and who has it now.
+//! A reassigned address: an account linked to its former owner, and the user who has it now.
 
 use serde_json::{Value, json};
 
@@ -10,10 +10,10 @@ use super::{
     world::{ME, STUDENT, World},
 };
 
-/// The account is on record as another Timeback user's, who had the address before.
+/// Links the account to another Timeback user, the former owner of the address.
 const FORMER: &str = "UPDATE users SET external_id = 'former'";
 
-/// A browser in the account by its password.
+/// A browser that is signed in by password.
 async fn by_password(world: &World) -> Browser {
     let browser = world.anonymous();
     let fields = [("email", STUDENT), ("password", PASSWORD)];

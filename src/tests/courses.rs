@@ -1,4 +1,4 @@
-//! Courses go by the codes of the app's `timeback.config.json`.
+//! Course codes from the app's `timeback.config.json`.
 
 use std::{collections::BTreeSet, error::Error as _};
 

@@ -1,4 +1,4 @@
-//! Timeback's sign-in meets the accounts of this dashboard, in a browser.
+//! Account linking in a browser: sign-in through Timeback and existing accounts.
 
 use axum::{
     body::Body,
@@ -16,7 +16,7 @@ use super::{
 
 pub const LINK: &str = "timeback_link";
 
-/// The code of the last mail that brings one.
+/// The code of the last mail with a code.
 pub async fn mailed_code(world: &World) -> String {
     let request = Request::get("/_mailbox").header(header::ACCEPT, "application/json");
     let request = request.body(Body::empty()).unwrap();
@@ -31,7 +31,7 @@ pub async fn mailed_code(world: &World) -> String {
     text.split_whitespace().find(is_code).unwrap().to_owned()
 }
 
-/// An account of our own with the address of a student whom Timeback knows, confirmed by mail.
+/// A local, confirmed account with the address of a Timeback student.
 pub async fn local_account(world: &World, client: &Client) -> Value {
     let student = json!({ "email": STUDENT, "password": PASSWORD });
     assert_eq!(client.post("/signup", student).await.status, 200);

@@ -1,6 +1,6 @@
-//! The stories: what the dashboard does, told through its real router over a real sandbox and a real database.
+//! Integration tests through the real router, with a real sandbox and a real database.
 //!
-//! [`World`](world::World) sets the stage; [`Browser`](browser::Browser) is an actor on it.
+//! [`World`](world::World) starts the dashboard; [`Browser`](browser::Browser) is a user.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,13 +1,13 @@
-//! The official SDK's rules for a profile, applied to what the platform answers as it is.
+//! Reference implementation of the official SDK's profile, computed from the platform's raw responses.
 
 use serde_json::{Map, Value, json};
 
 use super::{clock::NOW, platform::Platform};
 
-/// What a dashboard with nothing configured offers.
+/// The course codes of a dashboard without configuration.
 pub const APP_CONFIG: &str = include_str!("../server/config/sandbox.timeback.config.json");
 
-/// The profile of the user with this address, made by the rules of the SDK's documentation, with XP summed as it promises.
+/// The profile of the user with this address, by the rules of the SDK's documentation, with XP summed as documented.
 pub async fn profile(platform: &Platform, email: &str) -> Value {
     let token = platform.token().await;
     let filter = format!("email='{}'", email.replace('\'', "''"));
@@ -61,7 +61,7 @@ pub async fn profile(platform: &Platform, email: &str) -> Value {
     Value::Object(profile)
 }
 
-/// The file's code for the course with this id, else the id.
+/// The configured code of the course with this id, else the id.
 fn code(id: &Value) -> Value {
     let file: Value = serde_json::from_str(APP_CONFIG).unwrap();
     let courses = file["courses"].as_array().unwrap();
@@ -71,7 +71,7 @@ fn code(id: &Value) -> Value {
     course.map_or(id, |course| &course["courseCode"]).clone()
 }
 
-/// XP of the day the clock shows and of all days, over every subject.
+/// XP of the clock's current day and of all days, over all subjects.
 async fn xp(platform: &Platform, token: &str, student: &str) -> Value {
     let today = NOW.split_once('T').unwrap().0;
     let end = format!("{today}T23:59:59.999Z");
@@ -95,10 +95,10 @@ async fn xp(platform: &Platform, token: &str, student: &str) -> Value {
     json!({ "today": number(of_today), "all": number(days.values().map(xp_of).sum()) })
 }
 
-/// Six decimals, and none where the number is whole.
+/// Six decimals, and none for whole numbers.
 fn number(sum: f64) -> Value {
-    // A sum of nothing is minus zero, which adding zero mends.
+    // An empty sum is minus zero, which adding zero corrects.
     let sum = (sum * 1e6).round() / 1e6 + 0.0;
-    // Printed without its fraction, a whole number reads as one.
+    // A whole number is written without a fraction.
     serde_json::from_str(&sum.to_string()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! One service is down; the page shows what the others say.
+//! Partial failures: one service is down, and the page shows the data of the others.
 
 use serde_json::{Value, json};
 
@@ -79,7 +79,7 @@ async fn what_was_missing_comes_with_the_next_load_and_is_all_that_is_asked_for(
     student.get("/profile").await;
     world.platform.faults(json!([])).await;
     world.platform.reset_requests().await;
-    // For a few seconds after a failure a page is content with what is known.
+    // For a few seconds after a failure, pages use cached data.
     assert!(student.get("/profile").await.text().contains(NO_XP));
     assert_eq!(world.platform.requests().await, counts(&[]));
     world.clock.pass(std::time::Duration::from_secs(5));

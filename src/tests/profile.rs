@@ -1,4 +1,4 @@
-//! The page a student comes for.
+//! The profile page.
 
 use timeback_dashboard::ui::amount;
 

@@ -1,4 +1,4 @@
-//! What the built program answers to bytes of whatever kind, on a plain socket.
+//! The built program's responses to raw bytes on a socket.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::process::{Process, free_address};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What every answer has; each value as it begins.
+/// Headers of every response and the beginnings of their values.
 const HEADERS: [&str; 8] = [
     "x-content-type-options: nosniff",
     "referrer-policy: same-origin",
@@ -55,7 +55,7 @@ impl Stage {
         }
     }
 
-    /// All that is answered to these bytes, until the connection is closed.
+    /// Sends the bytes and reads until the connection is closed.
     async fn send(&self, bytes: &[u8]) -> String {
         let mut socket = TcpStream::connect(&self.site).await.unwrap();
         socket.write_all(bytes).await.unwrap();
@@ -66,7 +66,7 @@ impl Stage {
     }
 }
 
-/// The heads of these answers, with each its status.
+/// Splits the responses' heads by status.
 fn heads(answers: &str) -> Vec<(u16, &str)> {
     let heads = answers.split("HTTP/1.").skip(1);
     let head = |answer| {
@@ -82,7 +82,7 @@ fn get(target: &str, headers: &str) -> Vec<u8> {
 }
 
 impl Stage {
-    /// That these bytes are answered with these statuses, and each answer has the headers.
+    /// Asserts the statuses of the responses to these bytes, and the headers of each.
     async fn answers(&self, bytes: impl Into<Vec<u8>>, statuses: &[u16]) {
         let bytes = bytes.into();
         let answers = self.send(&bytes).await;
@@ -141,6 +141,6 @@ async fn what_routes_layers_and_the_check_of_targets_answer_has_the_security_hea
         .answers(request("CONNECT example.com:443", ""), &[405])
         .await;
     stage.answers(request("OPTIONS *", ""), &[400]).await;
-    // Health checks of some proxies name no host.
+    // Health checks of some proxies send no host.
     stage.answers("GET /healthz HTTP/1.0\r\n\r\n", &[200]).await;
 }

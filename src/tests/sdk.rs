@@ -1,4 +1,4 @@
-//! The SDK beyond the official ones, against the sandbox.
+//! The SDK's additions to the official ones, against the sandbox.
 
 use timeback::{
     self, Config, ProfileOptions, Timeback, UserError, UserKey, UserResolutionError,

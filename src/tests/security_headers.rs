@@ -1,4 +1,4 @@
-//! The security headers of every response, and the limits on every request.
+//! Security headers of every response, and limits on every request.
 
 use axum::{body::Body, http::Request};
 
@@ -7,7 +7,7 @@ use super::{
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
 
-/// The headers that every answer has, and how each value begins.
+/// Headers of every response and the beginnings of their values.
 const SECURITY_HEADERS: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
@@ -65,7 +65,7 @@ async fn every_kind_of_response_has_security_headers() {
     has_security_headers(&forbidden, "a refusal");
 }
 
-/// The nonce the policy allows.
+/// The nonce of the content security policy.
 fn nonce(page: &Answer) -> String {
     let policy = page.header("content-security-policy").unwrap();
     policy

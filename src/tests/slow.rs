@@ -1,4 +1,4 @@
-//! Timeback takes its time; a page does not wait for all of it.
+//! A slow platform: pages do not wait for all data.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
 const NO_XP: &str = "We cannot see today's XP right now.";
 const NOT_ANSWERING: &str = "Timeback is not answering right now.";
 
-/// A student in a world where this route is never answered.
+/// A student in a world where this route never responds.
 async fn without_end(route: &str) -> (World, Browser) {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
@@ -26,7 +26,7 @@ fn hanging(route: &str) -> Value {
     json!([{ "route": route, "delayMs": 3_600_000 }])
 }
 
-/// That the page did not wait until the client gave up on the route.
+/// Asserts that the page did not wait for the client's timeout.
 async fn assert_still_asked(world: &World, route: &str) {
     let under_way = world.platform.under_way().await;
     assert_eq!(under_way, counts(&[(&format!("GET {route}"), 1)]));
@@ -75,7 +75,7 @@ async fn what_was_known_before_is_shown_while_what_is_new_hangs() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;
-    // Past midnight, so that today's XP are to be asked for.
+    // Past midnight, so that today's XP are not cached.
     world.clock.pass(9 * HOUR);
     world.platform.faults(hanging(ANALYTICS)).await;
     let text = student.get("/profile").await.text();
@@ -89,7 +89,7 @@ async fn what_was_known_before_is_shown_while_what_is_new_hangs() {
     }
 }
 
-/// Analytics that answer once after longer than a page waits.
+/// Analytics that respond once, after a page's deadline.
 fn late() -> Value {
     json!([{ "route": ANALYTICS, "delayMs": 4_000, "times": 1 }])
 }

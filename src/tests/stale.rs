@@ -1,4 +1,4 @@
-//! The platform is down for longer; the page shows what is known and says from when it is.
+//! Longer outages: the page shows cached data and its age.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn outage() -> Value {
         .collect()
 }
 
-/// A student who saw their profile before the platform went down.
+/// A student who opened their profile before the outage.
 async fn before_the_outage() -> (World, Browser) {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
@@ -88,7 +88,7 @@ async fn past_midnight_yesterday_s_xp_are_not_called_today_s() {
     for words in ["to today's goal", "The last seven days", "Today 0"] {
         assert!(!text.contains(words), "{words} in {text}");
     }
-    // The official answer has no place for "as of yesterday".
+    // The official response has no field for the age of the data.
     assert_eq!(student.get(ME).await.status, 502);
 }
 

@@ -1,4 +1,4 @@
-//! The official SDK's routes: statuses, codes and JSON as its browser clients expect them.
+//! The official SDK's routes: statuses, error codes and JSON as its browser client expects them.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Who is who in the store, and what becomes of it over time.
+//! User records, and their changes over time.
 
 use std::time::Duration;
 
@@ -209,7 +209,7 @@ async fn cleaning_up_forgets_what_has_served_its_time_and_nothing_else(store: St
     accounts.user(&active).await;
 }
 
-/// How many sign-ins under way and sessions the database holds.
+/// The numbers of sign-ins in progress and of sessions in the database.
 async fn rows(store: &Store) -> (i64, i64) {
     let pool = sqlx::AnyPool::connect(&store.url).await.unwrap();
     sqlx::query_as("SELECT (SELECT COUNT(*) FROM oauth_flows), (SELECT COUNT(*) FROM sessions)")

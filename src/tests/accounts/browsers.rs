@@ -1,4 +1,4 @@
-//! Sessions of browsers by an account here: under which token they open, and when not yet.
+//! Browser sessions: tokens, and when a second factor is required.
 
 use identity::{ClientInfo, CodeFlow, Confirmed, NextStep, Refusal, SignedIn, Token};
 

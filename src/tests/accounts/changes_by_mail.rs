@@ -1,4 +1,4 @@
-//! What a user changes of themselves with a mailed code.
+//! Account changes confirmed by a mailed code.
 
 use identity::{CodeFlow, OneTimeCode, Password, Refusal, Update, Verified};
 

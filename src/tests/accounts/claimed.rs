@@ -1,4 +1,5 @@
-//! An address counts for whoever proved it, or is vouched for, and for nobody who merely claims it.
+//! Unverified addresses: only an address that was verified, or is asserted by a trusted provider, identifies an
+//! account.
 
 use identity::{CodeFlow, LinkProof, Refusal, SignedUp, oidc::Claims};
 

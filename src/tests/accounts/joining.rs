@@ -1,4 +1,4 @@
-//! One person, one account: whom a provider vouches for, and the account that has their address.
+//! Account linking by a provider's verified address.
 
 use identity::{
     Denied, LinkProof, LinkStart, ProviderSignIn, Refusal, SignedIn, Token, oidc::Claims,
@@ -71,7 +71,7 @@ impl School {
         Ok(joined?.signed_in)
     }
 
-    /// Whose session it is.
+    /// The user of a session.
     pub async fn user(&self, signed_in: &SignedIn) -> String {
         let session = self.identity.find_session(&signed_in.token).await.unwrap();
         session.expect("a session").user.id.as_str().to_owned()

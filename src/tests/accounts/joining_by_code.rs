@@ -1,4 +1,4 @@
-//! A mailed code shows who has an address now: who had it before comes in no more.
+//! Account linking by a mailed code, which proves who has an address now and ends the access of its former owner.
 
 use identity::{LinkProof, NextStep, ProviderSignIn, Refusal, SignedIn, oidc::Claims};
 
@@ -45,7 +45,7 @@ async fn a_code_mailed_to_the_account_joins_it_and_shuts_out_who_had_the_address
 }
 
 async fn join_by_code(school: &School, claims: &Claims) -> SignedIn {
-    // So that the mail is newer than the one before.
+    // So that the next mail is newer than the last.
     school.clock.pass(MINUTE);
     let start = school.asked(claims).await;
     let (token, client) = (&start.token, client());

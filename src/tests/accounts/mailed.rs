@@ -1,4 +1,4 @@
-//! What a school mails, and who enters it.
+//! Mailed codes and links.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use identity::{CodeFlow, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, To
 use super::school::{MAYA, PASSWORD, School, client, email};
 use crate::store::Store;
 
-/// So that a mail is newer than the one before.
+/// Time after which the next mail is newer.
 const A_MOMENT: Duration = Duration::from_secs(1);
 
-/// A school whose addresses are proved by mail.
+/// A school that verifies addresses by mail.
 pub async fn strict(store: Store) -> School {
     School::with(store, |policy| policy.autoconfirm = false).await
 }
@@ -23,7 +23,7 @@ impl School {
         self.clock.pass(A_MOMENT);
     }
 
-    /// Maya's account, and her first session.
+    /// Maya's account and her first session.
     pub async fn confirm(&self) -> Grant {
         self.claim(MAYA).await;
         let code = self.code(MAYA).await;
@@ -32,7 +32,7 @@ impl School {
         grant
     }
 
-    /// The code of the last mail to this address that brings one.
+    /// The code of the last mail with a code to this address.
     pub async fn code(&self, address: &str) -> String {
         let mails = self.identity.waiting_mails().await.unwrap();
         let is_it =

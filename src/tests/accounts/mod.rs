@@ -1,4 +1,4 @@
-//! What becomes of accounts, told to the domain itself, on both engines.
+//! The operations of the identity crate, on both database engines.
 
 mod access;
 mod audit;

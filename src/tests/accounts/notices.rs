@@ -1,4 +1,4 @@
-//! What a user is told by mail when something happened to their account that somebody else may have done.
+//! Security notices: mails about changes of an account that somebody else may have made.
 
 use identity::{
     AccountEdit, Administrator, CodeFlow, LinkProof, Mail, NewPassword, Password, Update,
@@ -26,7 +26,7 @@ const NEW: &str = "maya@new.example";
 const NEW_PASSWORD: &str = "another long password";
 
 impl School {
-    /// The subjects of the mails to this address that bring no code.
+    /// The subjects of the mails without a code to this address.
     async fn told(&self, address: &str) -> Vec<String> {
         let mails = self.identity.waiting_mails().await.unwrap();
         let is_notice = |mail: &Mail| mail.recipient == address && !mail.text.contains("code:");

@@ -1,4 +1,4 @@
-//! Refresh tokens: rotation, the reuse that is forgiven, and the reuse that ends a session.
+//! Refresh tokens: rotation, tolerated reuse, and reuse that ends the session.
 
 use std::time::Duration;
 

@@ -1,11 +1,11 @@
-//! Who may know whom: the arrows of the design, read from the source.
+//! Architecture tests: the dependency rules of the design, checked on the source.
 
 mod members;
 mod source;
 
 use self::source::{sources, sources_of_members};
 
-/// A folder or file under `src`, and all it may know of the rest, the other members of the workspace included.
+/// A folder or file under `src`, and the modules and workspace members it may depend on.
 const ARROWS: [(&str, &[&str]); 13] = [
     ("smtp", &["identity", "retry_queue", "smtp"]),
     ("outbox", &["database", "outbox", "timeback"]),

@@ -1,4 +1,4 @@
-//! The sources as text: what each file knows, and how long its functions are.
+//! Source analysis: the dependencies of each file and the length of its functions.
 
 use std::{
     collections::BTreeSet,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The other members of the workspace, as Rust names them.
+/// The crate names of the other workspace members.
 const MEMBERS: [&str; 5] = [
     "database",
     "identity",
@@ -15,9 +15,9 @@ const MEMBERS: [&str; 5] = [
     "timeback_sandbox",
 ];
 
-/// One file.
+/// A source file.
 pub struct Source {
-    /// The path below `src`; of another member, below `crates`.
+    /// The path below `src`, or below `crates` for other members.
     pub name: String,
     pub text: String,
 }
@@ -33,7 +33,7 @@ impl Source {
             .any(|part| part == "tests" || part == "tests.rs")
     }
 
-    /// The code without comments, and without the tests at its end.
+    /// The code without comments and unit tests.
     pub fn code(&self) -> String {
         let production = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         production
@@ -43,7 +43,7 @@ impl Source {
             .join("\n")
     }
 
-    /// The modules of its crate, and the members of the workspace, that it names.
+    /// The modules and workspace members that the file names.
     pub fn knows(&self) -> BTreeSet<String> {
         let code = self.code();
         let modules = code.split("crate::").skip(1).flat_map(first_segments);
@@ -71,7 +71,7 @@ impl Source {
     }
 }
 
-/// The modules after a `crate::`: one, or those of a list in braces.
+/// The modules after `crate::`: one, or a list in braces.
 fn first_segments(path: &str) -> Vec<String> {
     let name = |text: &str| {
         text.trim_start()
@@ -95,7 +95,7 @@ fn first_segments(path: &str) -> Vec<String> {
     items.map(name).filter(|name| !name.is_empty()).collect()
 }
 
-/// Whether a path in `code` begins with this crate's name.
+/// Whether a path in `code` starts with this crate's name.
 fn names_crate(code: &str, name: &str) -> bool {
     let path = format!("{name}::");
     code.match_indices(&path).any(|(at, _)| {
@@ -104,12 +104,12 @@ fn names_crate(code: &str, name: &str) -> bool {
     })
 }
 
-/// Every source of the application, tests included.
+/// All sources of the application, including tests.
 pub fn sources() -> Vec<Source> {
     below("src")
 }
 
-/// Every source of the other members.
+/// All sources of the other members.
 pub fn sources_of_members() -> Vec<Source> {
     below("crates")
 }

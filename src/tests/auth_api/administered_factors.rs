@@ -1,4 +1,4 @@
-//! Second factors, as administrators see them and take them away.
+//! Second factors in the admin API.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ async fn post(office: &Office, path: &str, token: &str, body: Value) -> Value {
     answer.json()
 }
 
-/// Maya's session with a factor that she has shown, and the path of her factors.
+/// Maya's session with a verified factor, and the path of her factors.
 async fn with_a_factor(office: &Office) -> (Value, String, String) {
     let session = office.client.sign_up().await;
     let token = text(&session["access_token"]);
@@ -66,7 +66,7 @@ async fn an_administrator_lists_renames_and_deletes_a_users_factors() {
         office.client.get(&path, &office.token).await.json(),
         json!([])
     );
-    // Her session is not surer than any other now, and may enrol another factor.
+    // Her session is back at the first assurance level and may enrol another factor.
     let phone = json!({ "factor_type": "totp", "friendly_name": "phone" });
     post(&office, "/factors", text(&session["access_token"]), phone).await;
     let log = office

@@ -1,4 +1,4 @@
-//! Lists of users and of the log: which part, in which order, and of what.
+//! Lists of users and audit events: pagination, sort order and filters.
 
 use serde_json::{Value, json};
 
@@ -79,7 +79,7 @@ async fn users_come_in_the_order_and_choice_that_is_asked_for_on_every_page(stor
             "{filter}"
         );
     }
-    // Each page names the next one, of the same choice and order.
+    // Each page links to the next one with the same filter and order.
     let mut path = format!("/admin/users?page=1&per_page=1&filter=example.com&{ascending}");
     let mut seen = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! The API of accounts as its clients see it: paths, fields, statuses, codes and headers.
+//! The auth API (GoTrue) as its clients see it: paths, fields, statuses, error codes and headers.
 
 pub mod client;
 pub mod codes;

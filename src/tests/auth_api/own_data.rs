@@ -1,4 +1,4 @@
-//! What users ask for and GoTrue has not: a list of their sessions, and to be forgotten.
+//! Extensions of GoTrue's API: the list of a user's sessions, and account deletion.
 
 use axum::http::Method;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! What GoTrue can do and this server does not: apps must not take it for a wrong address or a wrong password.
+//! GoTrue's features that this server lacks, and the errors that say so.
 
 use axum::http::Method;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::client::{BELIEVING, VERSION, refusal, text};
 use crate::world::World;
 
-/// What is asked for, and how it is refused.
+/// Requests for them and their errors.
 #[rustfmt::skip]
 fn refused() -> [(Method, &'static str, u16, &'static str); 22] {
     [

@@ -1,4 +1,4 @@
-//! PostgreSQL is there and does not answer.
+//! PostgreSQL is connected but does not respond.
 
 use std::time::{Duration, Instant};
 
@@ -16,13 +16,13 @@ use crate::{
     world::{ME, STUDENT, World},
 };
 
-/// More requests at once than there are connections.
+/// More concurrent requests than connections.
 const CROWD: usize = 20;
 
-/// Within 5 s there is an answer. What is slow on this machine for other reasons gets half as much again.
+/// A response is due within 5 s, plus half as much on a busy machine.
 const PATIENCE: Duration = Duration::from_millis(7500);
 
-/// Pages, routes and forms that need the database, all at once; each says so in its form, in time.
+/// Pages, routes and forms that need the database, all at once: each responds with its own kind of error, in time.
 async fn assert_unavailable_everywhere(world: &World, student: &Browser) {
     let began = Instant::now();
     let anonymous = world.anonymous();
@@ -44,7 +44,7 @@ async fn assert_unavailable_everywhere(world: &World, student: &Browser) {
     assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
 }
 
-/// Asks until all is well.
+/// Polls until the database is back.
 async fn assert_well_soon(world: &World, student: &Browser, newcomer: usize) {
     let began = Instant::now();
     loop {
@@ -59,7 +59,7 @@ async fn assert_well_soon(world: &World, student: &Browser, newcomer: usize) {
     assert_eq!(super::sign_up(world, newcomer).await.status, 200);
 }
 
-/// As many requests at once as it takes for every connection to be open.
+/// Opens every connection with concurrent requests.
 async fn open_all_connections(student: &Browser) {
     let crowd = join_all((0..CROWD).map(|_| student.get("/profile"))).await;
     assert!(crowd.iter().all(|page| page.status == 200));
@@ -133,7 +133,7 @@ async fn connections_that_fell_silent_for_ever_cost_one_request_a_moment_and_not
     open_all_connections(&student).await;
     let opened = relay.opened();
     assert!(opened > 8, "{opened}");
-    // What was used a moment ago is taken to be there.
+    // A connection used a moment ago is not pinged.
     sleep(Duration::from_millis(1200)).await;
     relay.lose_connections();
     let began = Instant::now();

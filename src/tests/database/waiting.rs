@@ -1,4 +1,4 @@
-//! Several want the same lock at once, on PostgreSQL, whose locks all schemas share.
+//! Lock contention on PostgreSQL, whose advisory locks are shared by all schemas.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use tokio::time::{sleep, timeout};
 
 use crate::store::Store;
 
-/// Longer than a silent database is waited for.
+/// Longer than the deadline of a statement.
 const LONG: Duration = Duration::from_secs(5);
 
-/// Longer than anything is waited for.
+/// Longer than any deadline.
 const TOO_LONG: Duration = Duration::from_mins(1);
 
-/// What others ask meanwhile.
+/// Requests of others meanwhile.
 async fn is_asked_by_others(database: &Database) {
     loop {
         let answer = sqlx::query("SELECT 1").execute(database.pool()).await;

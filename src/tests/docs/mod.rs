@@ -1,4 +1,4 @@
-//! The document of the APIs: it says of the server what is so, all of it and nothing else.
+//! The OpenAPI document: complete and correct.
 
 mod examples;
 mod page;

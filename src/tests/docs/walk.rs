@@ -1,4 +1,4 @@
-//! Every operation of the document, done as it says.
+//! Every operation of the document, executed as documented.
 
 use std::{cell::RefCell, collections::BTreeSet};
 
@@ -17,14 +17,14 @@ use crate::{
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
-/// Who walks, and what they have done.
+/// The client, and the operations executed so far.
 struct Walk {
     client: Client,
     done: RefCell<BTreeSet<String>>,
 }
 
 impl Walk {
-    /// Does it, and answers what came of it.
+    /// Executes an operation and returns the response.
     async fn go(&self, method: Method, path: &str, token: &str, body: Value) -> Value {
         let bearer = format!("Bearer {token}");
         let headers = [VERSION, ("authorization", bearer.as_str())];
@@ -36,7 +36,7 @@ impl Walk {
         serde_json::from_str(&answer.body).unwrap_or_default()
     }
 
-    /// Ticks it off: ids are told by what stands before them.
+    /// Marks an operation as executed. Ids in the path are recognized by the segment before them.
     fn note(&self, what: &str) {
         let mut parts: Vec<_> = what.split('?').next().unwrap().split('/').collect();
         for at in 1..parts.len() {
@@ -104,7 +104,7 @@ async fn as_maya(walk: &Walk, world: &World) {
     walk.go(Method::DELETE, "/user", &surer, json!(null)).await;
 }
 
-/// The access token of the same session, surer; the factor is gone again.
+/// The access token of the same session, at the second assurance level; the factor is deleted again.
 async fn with_a_factor(walk: &Walk, world: &World, token: &str) -> String {
     let phone = json!({ "factor_type": "totp", "friendly_name": "phone" });
     let factor = walk.go(Method::POST, "/factors", token, phone).await;
@@ -141,7 +141,7 @@ async fn as_administrator(walk: &Walk, world: &World) {
         .await;
 }
 
-/// Of somebody who signed up with the link that an administrator gave them.
+/// The session of a user who signed up with an administrator's link.
 async fn as_administrator_of_factors(walk: &Walk, admin: &str) {
     let link = json!({ "type": "signup", "email": "ada@example.com", "password": PASSWORD });
     let link = walk

@@ -1,4 +1,4 @@
-//! Into courses and out of them, the goals handed down, and who is there.
+//! Enrolling, unenrolling, propagating goals, and listing users.
 
 use serde_json::{Map, json};
 use timeback::{
@@ -86,7 +86,8 @@ async fn a_school_can_be_named_in_both_directions() {
     assert!(error.is_not_found(), "{error}");
 }
 
-/// The course's goals handed down after Theo came into it: how many took them, and Theo's and Maya's XP a day.
+/// Propagates the course's goals after Theo was enrolled; returns the number of enrollments, and Theo's and Maya's
+/// daily XP goals.
 async fn hand_down_to(theo: &NewEnrollment) -> (u64, [Option<f64>; 2]) {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();

@@ -1,4 +1,4 @@
-//! A mail over which the server hangs up while it takes others, and an outage, which is no mail's fault.
+//! Mails that fail while others succeed, and outages, for which no mail is blamed.
 
 use std::time::Duration;
 
@@ -78,7 +78,7 @@ async fn mails_that_break_the_conversation_one_after_another_hold_up_nobody_else
             .await;
     }
     post.school.claim(MAYA).await;
-    // Three in a row look like an outage; the next round begins with the others.
+    // Three consecutive failures count as an outage; the next round starts with the other mails.
     assert!(post.mail_worker.run_once().await.is_err());
     assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     let last = post.server.mails().pop().unwrap();
@@ -106,7 +106,7 @@ async fn a_new_mail_goes_before_many_that_were_put_off(store: Store) {
     }
     post.school.claim(MAYA).await;
     for _ in 0..3 {
-        // Three in a row look like an outage.
+        // Three consecutive failures count as an outage.
         assert!(post.mail_worker.run_once().await.is_err());
         post.school.clock.pass(MINUTE);
     }
@@ -146,7 +146,7 @@ async fn a_mail_that_fails_alone_waits_for_the_way_to_be_shown_good(store: Store
     post.school.claim(MAYA).await;
     assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
     assert_eq!(post.school.identity.mail_depth().await.unwrap().retrying, 1);
-    // Another process that delivers knows of it.
+    // The attempts are visible to another process.
     let other = mail_worker(&post.school, &post.server, "");
     assert_eq!(other.run_once().await.unwrap(), 0);
 }

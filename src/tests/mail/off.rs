@@ -1,4 +1,4 @@
-//! A school without a mail server: what takes a mail is refused at once, and what does not goes on.
+//! Without a mail server: operations that need mail are refused, all others work.
 
 use axum::http::Method;
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::{
     world::{STUDENT, World},
 };
 
-/// A real platform, which is never called. People may have accounts here, which an administrator makes.
+/// A configured platform that is never called, with local accounts created by administrators.
 const REAL: [(&str, &str); 7] = [
     ("TIMEBACK_ENV", "staging"),
     ("TIMEBACK_API_CLIENT_ID", "client"),
@@ -58,7 +58,7 @@ async fn whoever_asks_for_a_mail_hears_that_none_is_sent() {
     assert_eq!(world.anonymous().get("/_mailbox").await.status, 404);
 }
 
-/// A real platform where people sign in, and a dashboard that sends no mail.
+/// A configured platform, without mail.
 const REACHABLE: [(&str, &str); 11] = [
     ("TIMEBACK_ENV", "staging"),
     ("TIMEBACK_API_CLIENT_ID", "sandbox"),
@@ -73,14 +73,14 @@ const REACHABLE: [(&str, &str); 11] = [
     ("AUTH_LOCAL_ACCOUNTS", "false"),
 ];
 
-/// The same, where an administrator may make accounts.
+/// The same, with accounts created by administrators.
 fn with_accounts() -> Vec<(&'static str, &'static str)> {
     let mut variables = REACHABLE.to_vec();
     variables[10].1 = "true";
     variables
 }
 
-/// What no page may offer where no mail is sent.
+/// Texts that no page may show without mail.
 const OFFERS_OF_MAIL: [&str; 8] = [
     "Mail me a code",
     "E-mail me a code",

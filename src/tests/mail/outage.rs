@@ -1,4 +1,4 @@
-//! A mail server that is away, or does not let us in: every mail is kept, and goes out when it is back.
+//! Outages of the mail server: mails stay queued and are delivered afterwards.
 
 use super::{Post, mail_worker, server::HANG_UP};
 use crate::{

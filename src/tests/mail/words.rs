@@ -1,4 +1,4 @@
-//! What a mail says.
+//! Contents of mails.
 
 use identity::CodeFlow;
 

@@ -1,4 +1,4 @@
-//! Ten thousand users, one page at a time.
+//! A roster of ten thousand users, one page at a time.
 
 use std::{
     process::Command,
@@ -14,13 +14,13 @@ use super::Integrator;
 const CROWD: u32 = 10_000;
 const PAGE: u32 = 500;
 
-/// Set for a run of this binary that tells one story alone.
+/// Set for a process of this binary that runs one test alone.
 const ALONE: &str = "STORY_TOLD_ALONE";
 
 static ALIVE: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
 
-/// A user who is counted while in memory: also how a record type of one's own is made.
+/// A user that is counted while in memory, and an example of a custom record type.
 struct Counted {
     user: User,
 }
@@ -73,7 +73,7 @@ async fn of_ten_thousand_users_no_more_than_a_page_is_in_memory() {
     );
 }
 
-/// Measured in a process of its own, where no other story takes memory.
+/// Measured in a process of its own, where no other test uses memory.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn paging_through_ten_thousand_users_takes_no_more_memory_than_the_second_page_did() {
@@ -95,7 +95,7 @@ async fn paging_through_ten_thousand_users_takes_no_more_memory_than_the_second_
     assert!(last < second + GROWTH, "from {second} to {last} bytes");
 }
 
-/// Runs this binary again for one of the stories here.
+/// Runs this binary again for one test of this module.
 #[cfg(target_os = "linux")]
 fn alone(story: &str) {
     let this = std::env::current_exe().unwrap();
@@ -108,7 +108,7 @@ fn alone(story: &str) {
     assert!(run.status.success() && text.contains("1 passed"), "{text}");
 }
 
-/// The memory this process has in RAM; a page of Linux is four kilobytes where tests run.
+/// The resident memory of this process; a page has four kilobytes on the platforms where tests run.
 #[cfg(target_os = "linux")]
 fn resident_bytes() -> usize {
     let statm = std::fs::read_to_string("/proc/self/statm").unwrap();

@@ -1,4 +1,4 @@
-//! Fields and records that cannot be read.
+//! Undecodable fields and records.
 
 use serde_json::{Value, json};
 
@@ -91,7 +91,7 @@ async fn activity_with_odd_figures_keeps_its_xp() {
     .await;
     assert_eq!(visitor.me().await["xp"], whole);
     visitor.sees(&["In all:"]).await;
-    // Without the XP of one fact the sum would be another one.
+    // Without the XP of one fact, the sum would be wrong.
     let visitor = Visitor::who_did(|answer| {
         change_first(answer, &|facts| {
             facts["activityMetrics"]["xpEarned"] = json!("some");

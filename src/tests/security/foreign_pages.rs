@@ -1,4 +1,4 @@
-//! What pages of other sites can do with the API of accounts: what anybody can, and nothing in a visitor's name.
+//! Cross-origin requests to the auth API: public operations only, never in a visitor's name.
 
 use axum::{
     body::Body,
@@ -12,7 +12,7 @@ use crate::{
     world::{ME, STUDENT, World},
 };
 
-/// What would read or change something of whoever is signed in.
+/// Requests that would read or change the signed-in user's data.
 const PRIVATE: [(Method, &str); 9] = [
     (Method::GET, "/user"),
     (Method::PUT, "/user"),
@@ -27,7 +27,7 @@ const PRIVATE: [(Method, &str); 9] = [
 
 const EVIL: &str = "https://evil.example";
 
-/// What a page of this origin sends, with the visitor's cookies.
+/// Sends a request as a page of this origin does, with the visitor's cookies.
 async fn send(browser: &Browser, method: &Method, path: &str, origin: &str, kind: &str) -> Answer {
     let site = if origin == ORIGIN {
         "same-origin"

@@ -1,4 +1,4 @@
-//! Guessing at passwords and codes, and having mails sent.
+//! Rate limits on guessing passwords and codes, and on requesting mails.
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ async fn sign_in(client: &Client, address: &str, password: &str) -> Answer {
     client.post("/token?grant_type=password", body).await
 }
 
-/// How a refusal reads to whoever is refused: status, code, when to come again, and words.
+/// A refusal as its client sees it: status, error code, `Retry-After` and message.
 fn told(answer: &Answer) -> (u16, String, Option<String>, String) {
     let (status, code) = refusal(answer);
     let wait = answer.header("retry-after").map(ToOwned::to_owned);

@@ -1,4 +1,4 @@
-//! What is left of a user who is gone.
+//! Data left in the database after a user was deleted.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ const NEW: &str = "maja.neu@example.com";
 const LEON: &str = "no.goals@example.com";
 
 impl World {
-    /// What of these words is still in the database.
+    /// Returns which of these strings are still in the database.
     async fn left_of(&self, words: &[&str]) -> Vec<String> {
         let everything = self.everything().await.to_lowercase();
         let is_left = |word: &&&str| everything.contains(&word.to_lowercase());
@@ -65,8 +65,7 @@ async fn a_deleted_user_leaves_nothing_behind_but_the_log_and_that_goes_too(stor
     assert_eq!(world.left_of(&hers).await, hers, "all of it is there");
     let gone = maya.send_form("delete", &[("word", "delete")]).await;
     assert_eq!(gone.location(), "/account/deleted");
-    // The mail to the old address says that it is no more the account's; it goes out, or is set aside tomorrow, and to whom
-    // it was is forgotten.
+    // The notice to the old address is delivered, or dead-lettered the next day, and its recipient is deleted.
     world.clean_up_after(1).await;
     assert_eq!(world.left_of(&hers).await, [""; 0]);
     assert_eq!(

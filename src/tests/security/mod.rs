@@ -1,4 +1,4 @@
-//! What somebody who means no good meets: limits, silence, and the same answer as everybody else.
+//! Attacks: rate limits, indistinguishable responses and access control.
 
 mod canary;
 mod enumeration;

@@ -1,4 +1,4 @@
-//! Two processes over one database: what ends on one has ended on the other.
+//! Two processes on one database: what ends on one has ended on the other.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ async fn what_ends_a_session_ends_it_at_once_on_every_node(store: Store) {
     let account = format!("/admin/users/{id}");
     let (new, old) = (json!({ "password": NEW }), json!({ "password": PASSWORD }));
     let (post, put) = (Method::POST, Method::PUT);
-    // What is done, by an administrator or by another session of hers, and the password she has before.
+    // The change, by an administrator or another session of hers, and her password before it.
     for (method, path, is_admin, body, password) in [
         (&post, "/logout?scope=others", false, json!({}), PASSWORD),
         (&post, "/logout", false, json!({}), PASSWORD),
@@ -49,7 +49,7 @@ async fn what_ends_a_session_ends_it_at_once_on_every_node(store: Store) {
         let session = here.sign_in(password).await.json();
         let acting = there.sign_in(password).await.json();
         let token = text(&session["access_token"]);
-        // Twice: the second time it is remembered.
+        // Twice, because the second response is cached.
         for _ in 0..2 {
             assert_eq!(there.get("/user", token).await.status, 200);
         }

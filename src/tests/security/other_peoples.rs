@@ -1,4 +1,4 @@
-//! Every endpoint of accounts, asked about Maya by nobody, by Leon, and by an administrator.
+//! Access control: every endpoint with Maya's ids, called without credentials, by Leon, and by an administrator.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use crate::{
     world::World,
 };
 
-/// Who asks: nobody, Leon, an administrator.
+/// The callers: nobody, Leon, an administrator.
 type Statuses = [u16; 3];
 
-/// What is open to everybody; each of these has stories of its own.
+/// Public endpoints, which have tests of their own.
 const OPEN: [&str; 10] = [
     "/health",
     "/settings",
@@ -28,13 +28,13 @@ const OPEN: [&str; 10] = [
     "/resend",
 ];
 
-/// Every other endpoint, with what is Maya's in the place of braces.
+/// All other endpoints, with Maya's ids in place of the braces.
 #[rustfmt::skip]
 fn matrix() -> Vec<(Method, &'static str, Value, Statuses)> {
     let (get, post, put, delete) = (Method::GET, Method::POST, Method::PUT, Method::DELETE);
     let nothing = json!({});
     vec![
-        // Nothing here names anybody: Leon gets what is his, an administrator's program is no user.
+        // Endpoints without an id: Leon gets his own data, an administrator's token is no user.
         (get.clone(), "/user", nothing.clone(), [401, 200, 403]),
         (put.clone(), "/user", json!({ "data": { "of": "leon" }, "id": "{user}" }), [401, 200, 403]),
         (get.clone(), "/user/sessions", nothing.clone(), [401, 200, 403]),
@@ -42,12 +42,12 @@ fn matrix() -> Vec<(Method, &'static str, Value, Statuses)> {
         (post.clone(), "/factors", json!({ "factor_type": "totp", "friendly_name": "x" }), [401, 200, 403]),
         (post.clone(), "/factors/backup_codes", nothing.clone(), [401, 404, 403]),
         (post.clone(), "/logout?scope=others", nothing.clone(), [401, 204, 403]),
-        // What is Maya's is not there for anybody else.
+        // Maya's data does not exist for other users.
         (delete.clone(), "/user/sessions/{session}", nothing.clone(), [401, 404, 403]),
         (post.clone(), "/factors/{factor}/challenge", nothing.clone(), [401, 404, 403]),
         (post.clone(), "/factors/{factor}/verify", json!({ "challenge_id": "{challenge}", "code": "000000" }), [401, 404, 403]),
         (delete.clone(), "/factors/{factor}", nothing.clone(), [401, 404, 403]),
-        // Administration is for administrators.
+        // Administrators only.
         (get.clone(), "/admin/users", nothing.clone(), [401, 403, 200]),
         (post.clone(), "/admin/users", json!({ "email": "new@example.com" }), [401, 403, 200]),
         (get.clone(), "/admin/users/{user}", nothing.clone(), [401, 403, 200]),
@@ -59,7 +59,7 @@ fn matrix() -> Vec<(Method, &'static str, Value, Statuses)> {
         (put.clone(), "/admin/users/{user}/factors/{challenge}", json!({ "friendly_name": "y" }), [401, 403, 404]),
         (delete.clone(), "/admin/users/{user}/factors/{challenge}", nothing.clone(), [401, 403, 404]),
         (get, "/verify?token=x", nothing.clone(), [303, 303, 303]),
-        // These would end the story: last.
+        // These end sessions: last.
         (post, "/verify", json!({ "type": "recovery", "email": "maya@example.com", "token": "00000000" }), [403, 403, 403]),
         (delete.clone(), "/admin/users/{user}", nothing.clone(), [401, 403, 200]),
         (delete, "/user", nothing, [401, 200, 403]),
@@ -133,7 +133,7 @@ impl Stage {
         answer.status
     }
 
-    /// What Maya has: her profile, her sessions.
+    /// Maya's data: her profile and her sessions.
     async fn hers(&self) -> (Value, usize) {
         let token = text(&self.maya["access_token"]);
         let profile = self.client.get("/user", token).await.json();

@@ -1,4 +1,4 @@
-//! Passwords that whoever guesses tries first.
+//! Weak passwords.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::{
     world::World,
 };
 
-/// One that many people use, and Maya's own address, whole and in part.
+/// A common password, and Maya's address, whole and in part.
 const GUESSED: [&str; 3] = ["Sunshine1", "MAYA.OKAFOR@example.com", "maya.okafor"];
 const MAYA_OKAFOR: &str = "maya.okafor@example.com";
 
@@ -49,7 +49,7 @@ async fn they_are_refused_wherever_a_program_sets_one() {
     assert_eq!(refusal(&wrong), (400, "invalid_credentials".into()));
 }
 
-/// Sends the form, reads the page it leads to, and finds the words beside the field.
+/// Submits the form, opens the redirect's target, and finds the message of the field.
 async fn is_told(browser: &Browser, form: &str, field: &str, password: &str, page: &str) {
     let fields = [("email", MAYA), (field, password)];
     let answer = browser.post_form(form, &fields).await;

@@ -1,4 +1,4 @@
-//! How often profiles are read, and that the log tells of it.
+//! Rate limit and audit log of profile reads.
 
 use axum::http::{Method, Request};
 
@@ -8,7 +8,7 @@ use crate::{
     world::{ME, STUDENT, World},
 };
 
-/// One read a second for long, thirty at once; an address ten times as many.
+/// One read per second on average and thirty at once; ten times as many per address.
 const SLOW: &[(&str, &str)] = &[("PROFILE_RATE_LIMIT", "1"), ("AUTH_AUTOCONFIRM", "true")];
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Access tokens under our own key that were made for something else.
+//! Access tokens signed with our key for another purpose.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -9,10 +9,10 @@ use crate::{
     world::World,
 };
 
-/// The private half of the school's key.
+/// The private half of the signing key.
 const SCALAR: [u8; 32] = [7; 32];
 
-/// How PKCS #8 begins for a private key on P-256 of which only the scalar is told.
+/// The beginning of a PKCS #8 private key on P-256 without its public key.
 const PKCS8: [u8; 35] = [
     0x30, 0x41, 0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
     0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x04, 0x27, 0x30, 0x25, 0x02, 0x01,
@@ -24,7 +24,7 @@ fn part(token: &str, at: usize) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
 }
 
-/// These claims under the school's key, as another program of the school might sign them.
+/// A token with these claims, as another program with the key might sign it.
 fn sign(claims: &Value, kid: &str) -> String {
     let header = Header {
         kid: Some(kid.to_owned()),

@@ -1,4 +1,4 @@
-//! Every way by which a profile leaves counts, and is in the log, alike.
+//! Every route that returns a profile counts as a read and is logged.
 
 use axum::{
     body::Body,
@@ -13,12 +13,12 @@ use crate::{
     world::{ME, STUDENT, World},
 };
 
-/// One read a second for long, thirty at once.
+/// One read per second on average and thirty at once.
 const SLOW: &[(&str, &str)] = &[("PROFILE_RATE_LIMIT", "1"), ("AUTH_AUTOCONFIRM", "true")];
 
 const THIRTY: usize = 30;
 
-/// What answers with the profile of who is signed in to a browser, or with a part of it.
+/// Routes that return the signed-in user's profile or a part of it.
 const WAYS: [(&str, &str); 10] = [
     ("GET", "/profile"),
     ("HEAD", "/profile"),
@@ -32,7 +32,7 @@ const WAYS: [(&str, &str); 10] = [
     ("GET", "/account/export"),
 ];
 
-/// Takes one of them, and sees only how the answer begins: one of them does not end.
+/// Sends the request, and reads only the beginning of the response, because one of them does not end.
 async fn take(student: &Browser, (method, path): (&str, &str)) -> (u16, Option<String>, String) {
     let request = Request::builder()
         .method(method)
@@ -48,7 +48,7 @@ async fn take(student: &Browser, (method, path): (&str, &str)) -> (u16, Option<S
     (answer.status().as_u16(), header("retry-after"), location)
 }
 
-/// How many reads are left until one is refused.
+/// The number of reads left before one is refused.
 async fn left(student: &Browser) -> usize {
     let mut left = 0;
     while student.get(ME).await.status == 200 {
@@ -100,7 +100,7 @@ async fn every_way_out_is_shut_when_one_was_taken_too_often() {
 async fn every_way_out_is_in_the_log_with_the_session_it_was_taken_in() {
     let world = World::with(SLOW).await;
     let mut expected = 0;
-    // Of a HEAD nothing leaves but headers.
+    // A HEAD request returns headers only.
     for way in WAYS.into_iter().filter(|(method, _)| *method != "HEAD") {
         let student = world.student(STUDENT).await;
         let request = Request::builder().method(way.0).uri(way.1);

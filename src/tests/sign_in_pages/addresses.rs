@@ -1,4 +1,4 @@
-//! Addresses as people mistype them into forms.
+//! Mistyped addresses in forms.
 
 use super::stage::{PASSWORD, follow, is_in, mails, sign_up};
 use crate::{clock::MINUTE, world::World};

@@ -1,4 +1,4 @@
-//! A school at which everybody signs in with Timeback.
+//! A dashboard without local accounts.
 
 use serde_json::json;
 

@@ -7,7 +7,7 @@ use crate::{
     world::World,
 };
 
-/// A student who comes by Timeback alone.
+/// A student without a password, who signs in through Timeback.
 const OTHER: &str = "no.goals@example.com";
 const NEW: &str = "a quite different one";
 

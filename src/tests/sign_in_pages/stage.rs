@@ -1,4 +1,4 @@
-//! Maya at the way in, and her mailbox.
+//! Maya at the sign-in pages, and her mailbox.
 
 use axum::{body::Body, http::Request};
 use serde_json::Value;
@@ -9,12 +9,12 @@ use crate::{
     world::World,
 };
 
-/// Timeback knows her, too.
+/// A student whom Timeback knows too.
 pub const MAYA: &str = "student@example.com";
 pub const NOBODY: &str = "nobody@example.com";
 pub const PASSWORD: &str = "correct horse battery";
 
-/// The last mail to this address that brings a code.
+/// The last mail with a code to this address.
 pub struct Mail {
     text: String,
 }
@@ -35,7 +35,7 @@ impl Mail {
         code.unwrap().to_owned()
     }
 
-    /// Where its link leads, of this dashboard.
+    /// The target of its link, on this dashboard.
     pub fn link(&self) -> String {
         let link = self.text.split_whitespace().find_map(|word| {
             let path = word.strip_prefix(ORIGIN)?;
@@ -44,7 +44,7 @@ impl Mail {
         link.unwrap_or_else(|| panic!("no link in {}", self.text))
     }
 
-    /// What the link carries.
+    /// The token in the link.
     pub fn token(&self) -> String {
         let link = self.link();
         link.strip_prefix("/confirm?token=").unwrap().to_owned()
@@ -55,7 +55,7 @@ fn brings_code(mail: &Value) -> bool {
     mail["text"].as_str().unwrap().contains("enter this code")
 }
 
-/// All mails, the newest first.
+/// All mails, newest first.
 pub async fn mails(world: &World) -> Vec<Value> {
     let request = Request::get("/_mailbox").header("accept", "application/json");
     let request = request.body(Body::empty()).unwrap();
@@ -63,7 +63,7 @@ pub async fn mails(world: &World) -> Vec<Value> {
     serde_json::from_str(&answer.body).unwrap()
 }
 
-/// Makes an account by the form.
+/// Creates an account by the form.
 pub async fn sign_up(browser: &Browser, address: &str, password: &str) -> Answer {
     let fields = [("email", address), ("password", password)];
     browser.post_form("/sign-up", &fields).await
@@ -81,36 +81,36 @@ pub async fn enter(browser: &Browser, errand: &str, address: &str, code: &str) -
     browser.post_form("/confirm", &fields).await
 }
 
-/// Presses the button of the page behind a link.
+/// Confirms the page behind a link.
 pub async fn press(browser: &Browser, mail: &Mail) -> Answer {
     let token = mail.token();
     browser.post_form("/confirm", &[("token", &token)]).await
 }
 
-/// Maya's confirmed account; nobody is signed in.
+/// Maya's confirmed account, not signed in.
 pub async fn maya_has_an_account(world: &World) {
     let browser = world.anonymous();
     sign_up(&browser, MAYA, PASSWORD).await;
     let code = Mail::to(world, MAYA).await.code();
     let entered = enter(&browser, "sign_up", MAYA, &code).await;
     assert_eq!(entered.location(), "/profile");
-    // So that the next mail is newer, and may be sent.
+    // So that the next mail is newer and within the limits.
     world.clock.pass(2 * MINUTE);
 }
 
-/// The page that this answer leads to.
+/// The page that this response redirects to.
 pub async fn follow(browser: &Browser, answer: &Answer) -> Answer {
     let page = browser.get(&answer.location()).await;
     assert_eq!(page.status, 200, "{}", page.body);
     page
 }
 
-/// Whether this browser is let in.
+/// Whether this browser is signed in.
 pub async fn is_in(browser: &Browser) -> bool {
     browser.get("/api/timeback/user/me").await.status == 200
 }
 
-/// The session's cookie, of somebody who has one.
+/// The session cookie.
 pub fn session(browser: &Browser) -> String {
     browser.cookie(SESSION).expect("a session")
 }

@@ -64,7 +64,7 @@ pub async fn of_enrollment(
             && end.is_none_or(|end| fact.occurred_at <= end)
     });
     let sums = Sums::new(in_period, &zone);
-    let mut answer = json!({
+    let mut response = json!({
         "message": "Enrollment facts retrieved successfully",
         "enrollmentId": enrollment.id,
         "facts": sums.facts(),
@@ -72,8 +72,8 @@ pub async fn of_enrollment(
     });
     for name in ["startDate", "endDate"] {
         if let Some(date) = query.value(name) {
-            answer[name] = date.into();
+            response[name] = date.into();
         }
     }
-    Ok(Json(answer))
+    Ok(Json(response))
 }

@@ -44,11 +44,11 @@ impl RedirectTarget {
     }
 
     /// Adds the response parameters, and `iss`, by which clients with several providers tell them apart (RFC 9207).
-    fn with(&self, answer: &[(&str, &str)]) -> Url {
+    fn with(&self, response: &[(&str, &str)]) -> Url {
         let mut url = self.url.clone();
         let state = self.state.as_deref().map(|state| ("state", state));
         url.query_pairs_mut()
-            .extend_pairs(answer)
+            .extend_pairs(response)
             .extend_pairs(state)
             .append_pair("iss", &self.issuer);
         url

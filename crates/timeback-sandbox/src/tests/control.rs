@@ -41,9 +41,9 @@ async fn a_fault_strikes_its_times_and_is_gone() {
         StatusCode::NO_CONTENT
     );
     for _ in 0..2 {
-        let answer = world.get(ENROLLMENTS).await;
-        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(answer.headers["retry-after"], "1");
+        let response = world.get(ENROLLMENTS).await;
+        assert_eq!(response.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers["retry-after"], "1");
     }
     assert_eq!(world.get(ENROLLMENTS).await.status, StatusCode::OK);
 }
@@ -76,8 +76,8 @@ async fn a_fault_that_only_waits_then_answers_as_always() {
         )
         .await;
     let asked_at = Instant::now();
-    let answer = world.get(ENROLLMENTS).await;
-    assert_eq!(answer.status, StatusCode::OK);
+    let response = world.get(ENROLLMENTS).await;
+    assert_eq!(response.status, StatusCode::OK);
     assert!(asked_at.elapsed().as_millis() >= 30);
 }
 
@@ -105,14 +105,14 @@ async fn a_misspelt_fault_is_refused_and_changes_nothing() {
             &json!([{"route": ENROLLMENTS, "status": 500}]),
         )
         .await;
-    let answer = world
+    let response = world
         .put(
             "/_sandbox/faults",
             &json!([{"route": ENROLLMENTS, "retry_after": 1}]),
         )
         .await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.text.contains("retry_after"), "{}", answer.text);
+    assert_eq!(response.status, StatusCode::BAD_REQUEST);
+    assert!(response.text.contains("retry_after"), "{}", response.text);
     assert_eq!(
         world.get(ENROLLMENTS).await.status,
         StatusCode::INTERNAL_SERVER_ERROR

@@ -8,10 +8,10 @@ const UNENROLL: &str = "/edubridge/enrollments/unenroll";
 const ROSTER: &str = "/ims/oneroster/rostering/v1p2";
 
 async fn courses_of(world: &World, person: &str) -> Vec<String> {
-    let answer = world
+    let response = world
         .json(&format!("/edubridge/enrollments/user/{person}"))
         .await;
-    let entries = answer["data"].as_array().unwrap().iter();
+    let entries = response["data"].as_array().unwrap().iter();
     entries
         .map(|entry| entry["course"]["id"].as_str().unwrap().to_owned())
         .collect()
@@ -120,17 +120,17 @@ async fn what_is_not_on_the_roster_cannot_be_enrolled() {
         "maya-okafor/course-alchemy",
         "maya-okafor/course-math-3/org-nowhere",
     ] {
-        let answer = world.post(&format!("{ENROLL}/{path}"), &json!({})).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(answer.json()["imsx_codeMajor"], "failure");
+        let response = world.post(&format!("{ENROLL}/{path}"), &json!({})).await;
+        assert_eq!(response.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(response.json()["imsx_codeMajor"], "failure");
     }
     let never = format!("{UNENROLL}/theo-lindqvist/course-math-3");
     assert_eq!(delete(&world, &never).await, StatusCode::NOT_FOUND);
     let wrong = json!({"role": "guide"});
-    let answer = world
+    let response = world
         .post(&format!("{ENROLL}/maya-okafor/course-math-3"), &wrong)
         .await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(response.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
@@ -141,20 +141,23 @@ async fn goals_go_to_everyone_in_the_course_who_has_none_of_their_own() {
         .post(&format!("{ENROLL}/theo-lindqvist/course-math-5"), &own)
         .await;
     let goals = async |person: &str| -> Value {
-        let answer = world
+        let response = world
             .json(&format!("/edubridge/enrollments/user/{person}"))
             .await;
-        answer["data"][0]["metadata"]["goals"]["dailyXp"].clone()
+        response["data"][0]["metadata"]["goals"]["dailyXp"].clone()
     };
     assert_eq!(goals("priya-raman").await, Value::Null);
     for name in ["propagateGoals", "resetGoals"] {
-        let answer = world
+        let response = world
             .post(
                 &format!("/edubridge/enrollments/{name}/course-math-5"),
                 &json!({}),
             )
             .await;
-        assert_eq!(answer.json(), json!({"data": {"updated": 4, "errors": []}}));
+        assert_eq!(
+            response.json(),
+            json!({"data": {"updated": 4, "errors": []}})
+        );
     }
     assert_eq!(goals("priya-raman").await, 40);
     assert_eq!(goals("theo-lindqvist").await, 99);

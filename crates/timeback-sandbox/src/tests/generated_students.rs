@@ -47,7 +47,7 @@ async fn a_crowd_that_cannot_be_is_refused() {
         json!({"pupils": 3}),
         json!({"students": 1_000_000}),
     ] {
-        let answer = world.put("/_sandbox/roster", &wrong).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
+        let response = world.put("/_sandbox/roster", &wrong).await;
+        assert_eq!(response.status, StatusCode::BAD_REQUEST, "{wrong}");
     }
 }

@@ -8,10 +8,10 @@ const BASE: &str = "/ims/oneroster/rostering/v1p2";
 async fn users_with(world: &World, email: &str) -> Vec<Value> {
     let filter: String =
         url::form_urlencoded::byte_serialize(format!("email='{email}'").as_bytes()).collect();
-    let answer = world
+    let response = world
         .json(&format!("{BASE}/users?filter={filter}&limit=2&offset=0"))
         .await;
-    answer["users"].as_array().unwrap().clone()
+    response["users"].as_array().unwrap().clone()
 }
 
 #[tokio::test]
@@ -44,8 +44,8 @@ async fn the_envelope_tells_where_the_page_stands() {
     let uri = format!(
         "{BASE}/users?filter=status%3D%27active%27&limit=5&offset=5&sort=familyName&orderBy=desc"
     );
-    let answer = world.get(&uri).await;
-    let page = answer.json();
+    let response = world.get(&uri).await;
+    let page = response.json();
     let mut keys: Vec<&String> = page.as_object().unwrap().keys().collect();
     keys.sort_unstable();
     assert_eq!(
@@ -63,8 +63,8 @@ async fn the_envelope_tells_where_the_page_stands() {
         (&page["totalCount"], &page["pageCount"], &page["pageNumber"]),
         (&12.into(), &3.into(), &2.into())
     );
-    assert_eq!(answer.headers["x-total-count"], "12");
-    let link = answer.headers["link"].to_str().unwrap();
+    assert_eq!(response.headers["x-total-count"], "12");
+    let link = response.headers["link"].to_str().unwrap();
     assert!(
         link.contains("limit=5&offset=10>; rel=\"next\", "),
         "{link}"
@@ -160,8 +160,8 @@ async fn a_class_knows_who_is_in_it_and_when_it_is_held() {
     let world = World::new().await;
     let class = format!("{BASE}/classes/class-riverbend-math-5");
     let ids = async |path: &str| -> Vec<String> {
-        let answer = world.json(&format!("{class}/{path}")).await;
-        let users = answer["users"].as_array().unwrap().iter();
+        let response = world.json(&format!("{class}/{path}")).await;
+        let users = response["users"].as_array().unwrap().iter();
         users
             .map(|user| user["sourcedId"].as_str().unwrap().to_owned())
             .collect()
@@ -225,9 +225,9 @@ async fn questions_that_make_no_sense_are_refused() {
         ("nothing/here", StatusCode::NOT_FOUND),
     ];
     for (path, status) in cases {
-        let answer = world.get(&format!("{BASE}/{path}")).await;
-        assert_eq!(answer.status, status, "{path}");
-        assert_eq!(answer.json()["imsx_codeMajor"], "failure", "{path}");
+        let response = world.get(&format!("{BASE}/{path}")).await;
+        assert_eq!(response.status, status, "{path}");
+        assert_eq!(response.json()["imsx_codeMajor"], "failure", "{path}");
     }
     let nobody = world.get(&format!("{BASE}/users/nobody")).await.json();
     assert_eq!(nobody["imsx_description"], "User not found.");

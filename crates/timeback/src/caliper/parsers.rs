@@ -31,12 +31,12 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-fn strict<T: DeserializeOwned>(answer: &[u8]) -> ParseResult {
-    body::decode::<T>(answer)?;
+fn strict<T: DeserializeOwned>(response: &[u8]) -> ParseResult {
+    body::decode::<T>(response)?;
     Ok(())
 }
 
-fn job(answer: &[u8]) -> ParseResult {
-    Job::read(body::decode(answer)?)?;
+fn job(response: &[u8]) -> ParseResult {
+    Job::read(body::decode(response)?)?;
     Ok(())
 }

@@ -19,20 +19,20 @@ struct ByApp {
 
 /// Facts are summed, so an undecodable one is an error. `factsByApp` is decoded as a whole or left out.
 impl LenientDecode for Activity {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
         let mut facts = FactsByDay::new();
-        for (place, day, subjects) in answer.entries("facts")? {
+        for (place, day, subjects) in response.entries("facts")? {
             let date: Date = day
                 .parse()
                 .map_err(|_| expected("facts", "expected days"))?;
             let of_day = facts.entry(date).or_default();
             for (place, subject, fact) in entries(&place, subjects)? {
-                of_day.insert(subject, answer.read(fact, &place)?);
+                of_day.insert(subject, response.read(fact, &place)?);
             }
         }
         let ByApp {
             facts: facts_by_app,
-        } = answer.strict_or_default("factsByApp");
+        } = response.strict_or_default("factsByApp");
         Ok(Self {
             facts,
             facts_by_app,

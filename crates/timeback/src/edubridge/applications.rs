@@ -100,8 +100,8 @@ pub(super) struct Applications {
 }
 
 impl LenientDecode for Applications {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let applications = answer.decode_list("applications")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let applications = response.decode_list("applications")?;
         Ok(Self { applications })
     }
 }

@@ -26,8 +26,8 @@ pub(super) struct DataList<T> {
 }
 
 impl<T: DeserializeOwned> LenientDecode for DataList<T> {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let data = answer.decode_list("data")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let data = response.decode_list("data")?;
         Ok(Self { data })
     }
 }

@@ -79,8 +79,8 @@ mod tests {
     }
 
     fn read(facts_by_app: Value) -> FactsByDayAndApp {
-        let answer = json!({ "facts": {}, "factsByApp": facts_by_app });
-        serde_json::from_value::<Activity>(answer)
+        let response = json!({ "facts": {}, "factsByApp": facts_by_app });
+        serde_json::from_value::<Activity>(response)
             .unwrap()
             .facts_by_app
     }
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_is_in_neither_order_is_an_error() {
-        let answer = json!({ "facts": {}, "factsByApp": { "Alpha": { "Math": facts(1.0) } } });
-        assert!(serde_json::from_value::<Activity>(answer).is_err());
+        let response = json!({ "facts": {}, "factsByApp": { "Alpha": { "Math": facts(1.0) } } });
+        assert!(serde_json::from_value::<Activity>(response).is_err());
     }
 }

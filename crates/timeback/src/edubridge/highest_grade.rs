@@ -70,7 +70,7 @@ impl EduBridge<'_> {
                 .id(spelling);
             found = match operation.fetch(request).await {
                 Err(error) if error.is_not_found() => Ok(None),
-                answer => return answer.map(Some),
+                response => return response.map(Some),
             };
         }
         found

@@ -66,7 +66,7 @@ impl EduBridge<'_> {
     pub async fn list_map_reports(self, user_id: &str) -> Result<Vec<MapReport>, Error> {
         let request = Request::get(Service::EduBridge, MAP_PROFILE).id(user_id);
         match self.operation().fetch::<MapProfile>(request).await {
-            Ok(answer) => Ok(match answer.data {
+            Ok(response) => Ok(match response.data {
                 Reports::List(reports) => reports,
                 Reports::Single(report) => vec![*report],
             }),

@@ -117,17 +117,17 @@ fn of_courses() -> Vec<Parser> {
     ]
 }
 
-fn enrollments(answer: &[u8]) -> ParseResult {
-    decode_and_use::<DataList<Enrollment>>(answer, |answer| {
-        for enrollment in answer.data {
+fn enrollments(response: &[u8]) -> ParseResult {
+    decode_and_use::<DataList<Enrollment>>(response, |response| {
+        for enrollment in response.data {
             let course = EnrolledCourse::new(enrollment, None);
             course.is_current(Timestamp::UNIX_EPOCH, &Day::Utc);
         }
     })
 }
 
-fn activity(answer: &[u8]) -> ParseResult {
-    decode_and_use::<Activity>(answer, |activity| {
+fn activity(response: &[u8]) -> ParseResult {
+    decode_and_use::<Activity>(response, |activity| {
         let history = History::new(&activity, date(2026, 11, 20), Timestamp::UNIX_EPOCH);
         let updated = history.updated(&activity, date(2026, 11, 19), date(2026, 11, 20));
         for summary in [history.summary(), updated.summary()] {
@@ -138,12 +138,12 @@ fn activity(answer: &[u8]) -> ParseResult {
     })
 }
 
-fn week(answer: &[u8]) -> ParseResult {
-    decode_and_use::<WeeklyFacts>(answer, |answer| {
+fn week(response: &[u8]) -> ParseResult {
+    decode_and_use::<WeeklyFacts>(response, |response| {
         let week = Week {
             first: date(2026, 11, 15),
             last: date(2026, 11, 21),
-            rows: answer.facts,
+            rows: response.facts,
         };
         assert!(week.activity_metrics().xp_earned.is_finite());
         assert!(week.time_spent_metrics().active_seconds.is_finite());

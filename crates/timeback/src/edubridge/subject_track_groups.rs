@@ -83,8 +83,8 @@ pub(super) struct Groups {
 }
 
 impl LenientDecode for Groups {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let groups = answer.decode_list("groups")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let groups = response.decode_list("groups")?;
         Ok(Self { groups })
     }
 }

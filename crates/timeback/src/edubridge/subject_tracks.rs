@@ -122,8 +122,8 @@ pub(super) struct Tracks {
 }
 
 impl LenientDecode for Tracks {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let subject_track = answer.decode_list("subjectTrack")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let subject_track = response.decode_list("subjectTrack")?;
         Ok(Self { subject_track })
     }
 }

@@ -48,9 +48,9 @@ pub struct UsersPage {
 }
 
 impl LenientDecode for UsersPage {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let total_count = answer.count("totalCount");
-        let users: Vec<User> = answer.decode_list("users")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let total_count = response.count("totalCount");
+        let users: Vec<User> = response.decode_list("users")?;
         Ok(Self {
             total_count: total_count.unwrap_or(users.len() as u64),
             users,

@@ -92,8 +92,8 @@ pub(super) struct WeeklyFacts {
 
 /// The events are summed, so an undecodable one is an error.
 impl LenientDecode for WeeklyFacts {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let facts = answer.decode_all("facts")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let facts = response.decode_all("facts")?;
         Ok(Self { facts })
     }
 }

@@ -27,7 +27,7 @@ pub struct Campaign {
 pub struct Finding {
     parser: &'static str,
     problem: String,
-    answer: Vec<u8>,
+    response: Vec<u8>,
 }
 
 impl Campaign {
@@ -59,20 +59,20 @@ fn run(executions: u64, seed: u64, progress: &Progress) -> Result<(), Finding> {
         ..Config::default()
     };
     let outcome = TestRunner::new(config).run(&Input::any(), |input| {
-        let (parser, answer) = input.answer(&seeds);
+        let (parser, response) = input.response(&seeds);
         progress.count();
-        let checked = parsers[parser].check(&answer);
+        let checked = parsers[parser].check(&response);
         checked.map(drop).map_err(TestCaseError::fail)
     });
     match outcome {
         Ok(()) => Ok(()),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
         Err(TestError::Fail(problem, input)) => {
-            let (parser, answer) = input.answer(&seeds);
+            let (parser, response) = input.response(&seeds);
             Err(Finding {
                 parser: parsers[parser].name,
                 problem: problem.to_string(),
-                answer,
+                response,
             })
         }
     }
@@ -83,7 +83,7 @@ impl Finding {
     pub fn save(&self, folder: &Path) -> PathBuf {
         fs::create_dir_all(folder).unwrap();
         let file = folder.join(format!("{}.input", self.parser));
-        fs::write(&file, &self.answer).unwrap();
+        fs::write(&file, &self.response).unwrap();
         file
     }
 

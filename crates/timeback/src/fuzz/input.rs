@@ -24,7 +24,7 @@ impl Input {
     }
 
     /// Returns the index of the parser, and the mutated bytes.
-    pub fn answer(&self, seeds: &[Seed]) -> (usize, Vec<u8>) {
+    pub fn response(&self, seeds: &[Seed]) -> (usize, Vec<u8>) {
         let seed = self.seed.get(seeds);
         let mut root = seed.sample.clone().wrapped();
         for mutation in &self.mutations {

@@ -36,8 +36,8 @@ impl Parser {
     }
 
     /// Runs the parser. Returns an error if it panics or its error contains data of the response.
-    pub fn check(&self, answer: &[u8]) -> Result<ParseResult, String> {
-        let outcome = catch_unwind(AssertUnwindSafe(|| (self.parse)(answer)))
+    pub fn check(&self, response: &[u8]) -> Result<ParseResult, String> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.parse)(response)))
             .map_err(|_| format!("{} panicked", self.name))?;
         let Err(error) = &outcome else {
             return Ok(outcome);
@@ -54,13 +54,13 @@ impl Parser {
 }
 
 /// Decodes a response as the client does.
-pub fn decode<T: LenientDecode>(answer: &[u8]) -> ParseResult {
-    decode_and_use::<T>(answer, drop)
+pub fn decode<T: LenientDecode>(response: &[u8]) -> ParseResult {
+    decode_and_use::<T>(response, drop)
 }
 
 /// Decodes a response as the client does, and passes the value to `make`.
-pub fn decode_and_use<T: LenientDecode>(answer: &[u8], make: impl FnOnce(T)) -> ParseResult {
-    let (value, left_out) = lenient::decode(answer)?;
+pub fn decode_and_use<T: LenientDecode>(response: &[u8], make: impl FnOnce(T)) -> ParseResult {
+    let (value, left_out) = lenient::decode(response)?;
     left_out.paths().for_each(assert_redacted);
     make(value);
     Ok(())

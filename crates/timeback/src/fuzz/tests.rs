@@ -58,8 +58,8 @@ fn each_field_may_have_any_value_or_be_missing() {
     const PLACEHOLDER: &str = "\u{1}";
     let parsers = Parser::all();
     for seed in Seed::all(&parsers) {
-        let check = |answer: &str| {
-            let checked = parsers[seed.parser].check(answer.as_bytes());
+        let check = |response: &str| {
+            let checked = parsers[seed.parser].check(response.as_bytes());
             assert!(checked.is_ok(), "{checked:?}");
         };
         let root = seed.sample.wrapped();
@@ -105,8 +105,8 @@ fn a_saved_input_is_replayed_with_every_parser() {
     let Ok(file) = env::var("FUZZ_INPUT") else {
         return;
     };
-    let answer = fs::read(file).unwrap();
+    let response = fs::read(file).unwrap();
     for parser in Parser::all() {
-        parser.check(&answer).unwrap().ok();
+        parser.check(&response).unwrap().ok();
     }
 }

@@ -12,8 +12,8 @@ pub trait LenientDecode: DeserializeOwned {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when a required value cannot be decoded.
-    fn decode_fields(answer: Fields<'_>) -> Result<Self, Failure> {
-        answer.record()
+    fn decode_fields(response: Fields<'_>) -> Result<Self, Failure> {
+        response.record()
     }
 }
 
@@ -24,7 +24,7 @@ pub trait LenientDecode: DeserializeOwned {
 pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
     let mut left_out = LeftOut::default();
     let failure = match body::decode(body) {
-        Ok(answer) => return Ok((answer, left_out)),
+        Ok(response) => return Ok((response, left_out)),
         Err(failure @ Failure::Malformed { .. }) => failure,
         Err(failure) => return Err(failure),
     };
@@ -35,8 +35,8 @@ pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
         fields,
         left_out: &mut left_out,
     };
-    let answer = T::decode_fields(fields)?;
-    Ok((answer, left_out))
+    let response = T::decode_fields(fields)?;
+    Ok((response, left_out))
 }
 
 /// Path, key and value of an object's entries.

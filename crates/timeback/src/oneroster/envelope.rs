@@ -82,16 +82,16 @@ impl<'de, T: Resource> Visitor<'de> for EnvelopeVisitor<T> {
 }
 
 impl<T: Resource> LenientDecode for Envelope<T> {
-    fn decode_fields(mut answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
         let counts = Counts {
-            total: answer.count("totalCount"),
-            pages: answer.count("pageCount"),
-            number: answer.count("pageNumber"),
-            limit: answer.count("limit"),
+            total: response.count("totalCount"),
+            pages: response.count("pageCount"),
+            number: response.count("pageNumber"),
+            limit: response.count("limit"),
         };
         let mut others = T::TABLE.also.iter().copied();
-        let key = others.find(|key| answer.has(key));
-        let records = answer.decode_results(key.unwrap_or(T::TABLE.plural))?;
+        let key = others.find(|key| response.has(key));
+        let records = response.decode_results(key.unwrap_or(T::TABLE.plural))?;
         let mut envelope = Self {
             items: Vec::with_capacity(records.len()),
             unread: Vec::new(),

@@ -21,11 +21,11 @@ pub(crate) async fn find_users(
         .limit(Limit::parse(limit.into()).unwrap_or(Limit::DEFAULT));
     let mut request = routes::request(Method::GET, User::TABLE.list, [])?;
     request.query = query.pairs(query.start());
-    let mut answer: Envelope<User> = operation.fetch(request).await?;
-    match answer.unread.pop() {
+    let mut response: Envelope<User> = operation.fetch(request).await?;
+    match response.unread.pop() {
         // An undecodable user may be another one with this address, which would make it ambiguous.
         Some(failure) => Err(failure.of(Service::OneRoster)),
-        None => Ok(answer.items),
+        None => Ok(response.items),
     }
 }
 

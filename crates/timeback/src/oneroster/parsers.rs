@@ -69,8 +69,8 @@ pub fn parsers() -> Vec<Parser> {
 }
 
 /// Decodes a page and the position of the next one.
-fn page<T: Resource>(answer: &[u8]) -> ParseResult {
-    decode_and_use::<Envelope<T>>(answer, |page| {
+fn page<T: Resource>(response: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<T>>(response, |page| {
         let at = Position {
             offset: 1,
             limit: Limit::DEFAULT,
@@ -79,16 +79,16 @@ fn page<T: Resource>(answer: &[u8]) -> ParseResult {
     })
 }
 
-fn users(answer: &[u8]) -> ParseResult {
-    decode_and_use::<Envelope<User>>(answer, |page| {
+fn users(response: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<User>>(response, |page| {
         for user in page.items {
             UserRecord::new(user, None);
         }
     })
 }
 
-fn results(answer: &[u8]) -> ParseResult {
-    decode_and_use::<Envelope<AssessmentResult>>(answer, |page| {
+fn results(response: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<AssessmentResult>>(response, |page| {
         let xp = page.items.iter().filter_map(AssessmentResult::xp);
         assert!(xp.into_iter().all(f64::is_finite));
     })

@@ -117,10 +117,10 @@ async fn behind_records_that_do_not_count_the_one_that_does_is_found() {
             Some("timeback_user_ambiguous"),
         ),
     ] {
-        for answer in [found, more] {
+        for response in [found, more] {
             world
                 .upstream
-                .once(Route::Users, Reply::json(users(answer)));
+                .once(Route::Users, Reply::json(users(response)));
         }
         let resolved = world.timeback.user().resolve(STUDENT).await;
         assert_eq!(

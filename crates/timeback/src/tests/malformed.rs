@@ -113,9 +113,11 @@ async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
     world
         .upstream
         .always(Route::Users, Reply::json(users(&[odd])));
-    let mut answer = activity(12.5);
-    answer["factsByApp"] = json!(3);
-    world.upstream.always(Route::Activity, Reply::json(answer));
+    let mut response = activity(12.5);
+    response["factsByApp"] = json!(3);
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(response));
     let profile = world.timeback.user().get_profile(STUDENT).await.unwrap();
     assert_eq!(profile, whole);
     let health = world.timeback.health();

@@ -20,11 +20,11 @@ async fn lookup_failure(world: &World) -> Error {
 #[tokio::test]
 async fn fifty_callers_at_once_share_one_token() {
     let world = World::new().await;
-    let answers = join_all((0..50).map(|_| world.timeback.user().verify(STUDENT))).await;
+    let responses = join_all((0..50).map(|_| world.timeback.user().verify(STUDENT))).await;
     assert!(
-        answers
+        responses
             .iter()
-            .all(|answer| answer.as_ref().unwrap().is_verified())
+            .all(|response| response.as_ref().unwrap().is_verified())
     );
     assert_eq!(world.upstream.count(Route::Token), 1);
     assert_eq!(world.upstream.count(Route::Users), 50);
@@ -164,8 +164,8 @@ async fn over_fifty_ends_and_a_clock_that_jumps_nobody_notices() {
         let jump = SignedDuration::from_secs([0, 90, -90][hour % 3]);
         let passed = SignedDuration::from_hours(i64::try_from(hour).unwrap());
         world.set_clock(&(noon + passed + jump).to_string());
-        let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
-        assert!(answers.iter().all(Result::is_ok), "hour {hour}");
+        let responses = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+        assert!(responses.iter().all(Result::is_ok), "hour {hour}");
         let last = world.upstream.count(Route::Token);
         (0..=last).for_each(|token| world.upstream.revoke(&format!("token-{token}")));
     }

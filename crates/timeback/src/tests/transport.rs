@@ -26,11 +26,11 @@ async fn a_revoked_token_is_replaced_once_for_all_and_every_call_replayed() {
     let world = World::new().await;
     world.timeback.user().verify(STUDENT).await.unwrap();
     world.upstream.revoke("token-1");
-    let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+    let responses = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
     assert!(
-        answers
+        responses
             .iter()
-            .all(|answer| answer.as_ref().unwrap().is_verified())
+            .all(|response| response.as_ref().unwrap().is_verified())
     );
     assert_eq!(world.upstream.count(Route::Token), 2);
     assert_eq!(world.upstream.count(Route::Users), 1 + 2 * 20);

@@ -29,15 +29,15 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-fn token(answer: &[u8]) -> ParseResult {
+fn token(response: &[u8]) -> ParseResult {
     let jitter = Jitter::new(|| 1.0);
-    Token::parse(answer, Timestamp::UNIX_EPOCH, &jitter)?;
+    Token::parse(response, Timestamp::UNIX_EPOCH, &jitter)?;
     Ok(())
 }
 
 /// An error message is displayed, so the fuzzer checks it as an error.
-fn error_message(answer: &[u8]) -> ParseResult {
-    ErrorMessage::parse(answer).map_or(Ok(()), |message| Err(message.into()))
+fn error_message(response: &[u8]) -> ParseResult {
+    ErrorMessage::parse(response).map_or(Ok(()), |message| Err(message.into()))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a parser")]

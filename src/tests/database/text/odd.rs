@@ -18,7 +18,7 @@ async fn no_text_however_long_or_odd_is_a_fault_of_ours(store: Store) {
     for (method, path) in endpoints(&world).await {
         for body in texts.iter().flat_map(|text| bodies(text)) {
             let body = body.to_string();
-            // A half of a pair that stands for one character.
+            // An unpaired surrogate.
             let halved = body.replace("nul@example.com", "nul\\ud800@example.com");
             for body in [body, halved] {
                 let status = people.send(&world, &method, &path, body).await.status;

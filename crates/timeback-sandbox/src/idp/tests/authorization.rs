@@ -2,7 +2,7 @@
 
 use axum::http::header;
 
-use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, World, answer, text};
+use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, World, redirect_parameter, text};
 
 /// The request of an application that uses neither PKCE nor a nonce, as the official SDK does.
 pub const REQUEST: [(&str, &str); 5] = [
@@ -31,7 +31,10 @@ async fn a_wrong_password_keeps_the_address_and_forgets_the_password() {
     let redirect = world
         .submit(&again, " student@example.com ", PASSWORD)
         .await;
-    assert_eq!(answer(&redirect, "state").as_deref(), Some("e30"));
+    assert_eq!(
+        redirect_parameter(&redirect, "state").as_deref(),
+        Some("e30")
+    );
 }
 
 #[tokio::test]
@@ -48,7 +51,10 @@ async fn script_in_state_and_address_stays_text() {
     let again = world.submit(&page, script, "wrong").await;
     assert!(!text(&again).contains("<script"));
     let redirect = world.submit(&again, EMAIL, PASSWORD).await;
-    assert_eq!(answer(&redirect, "state").as_deref(), Some(script));
+    assert_eq!(
+        redirect_parameter(&redirect, "state").as_deref(),
+        Some(script)
+    );
 }
 
 #[tokio::test]
@@ -113,12 +119,18 @@ async fn other_mistakes_are_told_to_the_application() {
     ] {
         let response = world.authorize(&request).await;
         assert_eq!(
-            answer(&response, "error").as_deref(),
+            redirect_parameter(&response, "error").as_deref(),
             Some(error),
             "{request:?}"
         );
-        assert_eq!(answer(&response, "state").as_deref(), Some("e30"));
-        assert_eq!(answer(&response, "iss").as_deref(), Some(ISSUER));
-        assert_eq!(answer(&response, "code"), None);
+        assert_eq!(
+            redirect_parameter(&response, "state").as_deref(),
+            Some("e30")
+        );
+        assert_eq!(
+            redirect_parameter(&response, "iss").as_deref(),
+            Some(ISSUER)
+        );
+        assert_eq!(redirect_parameter(&response, "code"), None);
     }
 }

@@ -99,26 +99,26 @@ async fn only_the_secret_behind_the_challenge_opens_the_code() {
     let request = [&REQUEST[..], &challenge[..]].concat();
     for verifier in [Some("wrong"), Some(CHALLENGE), None] {
         let code = world.code(&request).await;
-        let answer = world
+        let response = world
             .exchange(&fields_with(&code, "code_verifier", verifier))
             .await;
-        assert_eq!(answer["error"], "invalid_grant", "{verifier:?}");
+        assert_eq!(response["error"], "invalid_grant", "{verifier:?}");
     }
     let code = world.code(&request).await;
-    let answer = world
+    let response = world
         .exchange(&fields_with(&code, "code_verifier", Some(VERIFIER)))
         .await;
-    assert!(answer["id_token"].is_string());
+    assert!(response["id_token"].is_string());
 }
 
 #[tokio::test]
 async fn a_verifier_nobody_asked_for_is_refused() {
     let world = World::new();
     let code = world.code(&REQUEST).await;
-    let answer = world
+    let response = world
         .exchange(&fields_with(&code, "code_verifier", Some(VERIFIER)))
         .await;
-    assert_eq!(answer["error"], "invalid_grant");
+    assert_eq!(response["error"], "invalid_grant");
 }
 
 #[tokio::test]
@@ -138,7 +138,7 @@ async fn a_code_is_bound_to_its_address_and_its_client() {
         ("client_secret", None, "invalid_client"),
     ] {
         let code = world.code(&REQUEST).await;
-        let answer = world.exchange(&fields_with(&code, name, value)).await;
-        assert_eq!(answer["error"], error, "{name} {value:?}");
+        let response = world.exchange(&fields_with(&code, name, value)).await;
+        assert_eq!(response["error"], error, "{name} {value:?}");
     }
 }

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, header};
 
 use super::authorization::REQUEST;
-use super::world::{EMAIL, ISSUER, PASSWORD, World, answer, text};
+use super::world::{EMAIL, ISSUER, PASSWORD, World, redirect_parameter, text};
 
 /// A browser in which the student signed in: its cookie of the provider.
 async fn signed_in(world: &World) -> String {
@@ -34,12 +34,12 @@ async fn who_signed_in_is_not_asked_again_for_an_hour_unless_they_are_to_be_aske
     let world = World::new();
     let cookie = signed_in(&world).await;
     let straight_in = authorize(&world, "", &format!("other=1; {cookie}")).await;
-    assert!(answer(&straight_in, "code").is_some());
+    assert!(redirect_parameter(&straight_in, "code").is_some());
     let asked = authorize(&world, "login", &cookie).await;
     assert!(text(&asked).contains(r#"name="password""#));
     // The form carries the request on.
     let answered = world.submit(&asked, EMAIL, PASSWORD).await;
-    assert!(answer(&answered, "code").is_some());
+    assert!(redirect_parameter(&answered, "code").is_some());
     world.wait_seconds(3600);
     let asked = authorize(&world, "", &cookie).await;
     assert!(text(&asked).contains(r#"name="password""#));
@@ -49,9 +49,12 @@ async fn who_signed_in_is_not_asked_again_for_an_hour_unless_they_are_to_be_aske
 async fn an_application_may_ask_without_showing_the_form() {
     let world = World::new();
     let cookie = signed_in(&world).await;
-    assert!(answer(&authorize(&world, "none", &cookie).await, "code").is_some());
+    assert!(redirect_parameter(&authorize(&world, "none", &cookie).await, "code").is_some());
     let nobody = authorize(&world, "none", "other=1").await;
-    assert_eq!(answer(&nobody, "error").as_deref(), Some("login_required"));
+    assert_eq!(
+        redirect_parameter(&nobody, "error").as_deref(),
+        Some("login_required")
+    );
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use openidconnect::{
     OAuth2TokenResponse, PkceCodeChallenge, RedirectUrl, Scope, TokenResponse,
 };
 
-use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, SUBJECT, World, answer};
+use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, SUBJECT, World, redirect_parameter};
 use crate::idp::{CLIENT_ID, CLIENT_SECRET};
 
 async fn sign_in_and_verify(auth: AuthType) {
@@ -40,10 +40,16 @@ async fn sign_in_and_verify(auth: AuthType) {
 
     let page = world.get(address.as_str()).await;
     let redirect = world.submit(&page, EMAIL, PASSWORD).await;
-    assert_eq!(answer(&redirect, "state").as_ref(), Some(state.secret()));
-    assert_eq!(answer(&redirect, "iss").as_deref(), Some(ISSUER));
+    assert_eq!(
+        redirect_parameter(&redirect, "state").as_ref(),
+        Some(state.secret())
+    );
+    assert_eq!(
+        redirect_parameter(&redirect, "iss").as_deref(),
+        Some(ISSUER)
+    );
 
-    let code = AuthorizationCode::new(answer(&redirect, "code").unwrap());
+    let code = AuthorizationCode::new(redirect_parameter(&redirect, "code").unwrap());
     let exchange = client
         .exchange_code(code)
         .unwrap()

@@ -7,8 +7,8 @@ const RESULTS: &str = "/ims/oneroster/gradebook/v1p2/assessmentResults";
 const LINE_ITEMS: &str = "/ims/oneroster/gradebook/v1p2/assessmentLineItems";
 
 async fn graded(world: &World, event: Value) {
-    let answer = world.post("/caliper/event", &envelope(&[event])).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let response = world.post("/caliper/event", &envelope(&[event])).await;
+    assert_eq!(response.status, StatusCode::OK, "{}", response.text);
 }
 
 #[tokio::test]
@@ -25,8 +25,8 @@ async fn finished_work_leaves_a_result_and_its_line_item() {
     )
     .await;
 
-    let answer = world.json(&format!("{RESULTS}/caliper_{ID_1}")).await;
-    let result = &answer["assessmentResult"];
+    let response = world.json(&format!("{RESULTS}/caliper_{ID_1}")).await;
+    let result = &response["assessmentResult"];
     assert_eq!(result["score"], 90.0);
     assert_eq!(result["scoreStatus"], "fully graded");
     assert_eq!(result["student"]["sourcedId"], "theo-lindqvist");

@@ -69,10 +69,10 @@ async fn the_barest_enrollment_is_one_and_an_unknown_role_fails_nothing() {
     auditor["role"] = json!("auditor");
     auditor["beginDate"] = json!("2026-03-10");
     auditor["endDate"] = json!("");
-    let answer = json!({ "data": [bare_enrollment(), auditor] });
+    let response = json!({ "data": [bare_enrollment(), auditor] });
     world
         .upstream
-        .always(Route::Enrollments, Reply::json(answer));
+        .always(Route::Enrollments, Reply::json(response));
     let edubridge = world.timeback.edubridge();
     let enrollments = edubridge.list_enrollments("tb_1").await.unwrap();
     let [bare, auditor] = &enrollments[..] else {
@@ -91,12 +91,12 @@ async fn the_barest_enrollment_is_one_and_an_unknown_role_fails_nothing() {
 async fn map_reports_come_as_a_list_as_one_report_or_not_at_all() {
     let report =
         json!({ "title": "Winter 2026", "pdfUrl": null, "tests": ["Math"], "schoolname": "Alpha" });
-    for (answer, count) in [
+    for (response, count) in [
         (json!({ "data": [report, report] }), 2),
         (json!({ "data": report }), 1),
         (json!({ "data": null }), 0),
     ] {
-        let world = answering(answer).await;
+        let world = answering(response).await;
         let reports = world.timeback.edubridge().list_map_reports("tb_1").await;
         let reports = reports.unwrap();
         assert_eq!(reports.len(), count);

@@ -12,39 +12,43 @@ use super::{
 };
 use crate::edubridge::{Period, Student};
 
-async fn activity_error(answer: Value) -> String {
+async fn activity_error(response: Value) -> String {
     let world = World::new().await;
-    world.upstream.always(Route::Activity, Reply::json(answer));
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(response));
     let day = Period::new(date(2026, 3, 10), date(2026, 3, 10));
     let edubridge = world.timeback.edubridge();
-    let answer = edubridge.get_activity(Student::Id("tb_1"), &day).await;
-    answer.unwrap_err().to_string()
+    let response = edubridge.get_activity(Student::Id("tb_1"), &day).await;
+    response.unwrap_err().to_string()
 }
 
 #[tokio::test]
 async fn xp_are_named_where_they_are_missing() {
-    let mut answer = activity(1.0);
-    let metrics = &mut answer["facts"]["2026-03-10"]["Math"]["activityMetrics"];
+    let mut response = activity(1.0);
+    let metrics = &mut response["facts"]["2026-03-10"]["Math"]["activityMetrics"];
     metrics.as_object_mut().unwrap().remove("xpEarned");
     assert_eq!(
-        activity_error(answer).await,
+        activity_error(response).await,
         "EduBridge sent a malformed response at `facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"
     );
 }
 
 #[tokio::test]
 async fn xp_are_whole_where_other_figures_cannot_be_read() {
-    let mut answer = activity(12.5);
-    let math = &mut answer["facts"]["2026-03-10"]["Math"];
+    let mut response = activity(12.5);
+    let math = &mut response["facts"]["2026-03-10"]["Math"];
     math["activityMetrics"]["xpEarned"] = json!("12.5");
     math["activityMetrics"]["totalQuestions"] = json!("10");
     math["activityMetrics"]["masteredUnits"] = json!([]);
     math["timeSpentMetrics"]["activeSeconds"] = json!("soon");
     math["apps"] = json!({});
-    answer["facts"]["2026-03-08"] = Value::Null;
-    answer["factsByApp"] = json!({ "2026-03-10": { "Math": { "Alpha": { "xp": 1 } } } });
+    response["facts"]["2026-03-08"] = Value::Null;
+    response["factsByApp"] = json!({ "2026-03-10": { "Math": { "Alpha": { "xp": 1 } } } });
     let world = World::new().await;
-    world.upstream.always(Route::Activity, Reply::json(answer));
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(response));
     let days = Period::new(date(2026, 3, 8), date(2026, 3, 10));
     let edubridge = world.timeback.edubridge();
     let activity = edubridge.get_activity(Student::Id("tb_1"), &days).await;
@@ -58,11 +62,11 @@ async fn xp_are_whole_where_other_figures_cannot_be_read() {
 #[tokio::test]
 async fn xp_that_are_no_number_are_named_and_not_shown() {
     for xp in ["soon", "NaN", "inf", ""] {
-        let mut answer = activity(1.0);
-        answer["facts"]["2026-03-10"]["Math"]["activityMetrics"]["xpEarned"] = json!(xp);
+        let mut response = activity(1.0);
+        response["facts"]["2026-03-10"]["Math"]["activityMetrics"]["xpEarned"] = json!(xp);
         let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
         assert_eq!(
-            activity_error(answer).await,
+            activity_error(response).await,
             format!("EduBridge sent a malformed response at `{field}`: expected a number")
         );
     }
@@ -86,8 +90,8 @@ async fn a_goal_of_another_kind_costs_that_goal() {
     let world = World::new().await;
     let mut enrollment = bare_enrollment();
     enrollment["metadata"] = json!({ "goals": { "dailyXp": "much", "dailyLessons": "3" } });
-    let answer = Reply::json(json!({ "data": [enrollment] }));
-    world.upstream.always(Route::Enrollments, answer);
+    let response = Reply::json(json!({ "data": [enrollment] }));
+    world.upstream.always(Route::Enrollments, response);
     let edubridge = world.timeback.edubridge();
     let enrollments = edubridge.list_enrollments("tb_1").await.unwrap();
     let goals = enrollments[0].metadata.goals.unwrap();

@@ -13,9 +13,11 @@ use super::{
 };
 
 /// A world in which EduBridge always gives this answer.
-async fn answering(answer: Value) -> World {
+async fn answering(response: Value) -> World {
     let world = World::new().await;
-    world.upstream.always(Route::EduBridge, Reply::json(answer));
+    world
+        .upstream
+        .always(Route::EduBridge, Reply::json(response));
     world
 }
 

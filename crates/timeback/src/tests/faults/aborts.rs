@@ -46,7 +46,7 @@ async fn callers_who_go_away_while_the_platform_thinks_leave_their_places() {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::select! { biased; () = arrival => {}, answer = call => panic!("{answer:?}") }
+        tokio::select! { biased; () = arrival => {}, response = call => panic!("{response:?}") }
     }
     assert_eq!(in_flight(&world), 0);
 }
@@ -98,7 +98,7 @@ async fn a_caller_who_goes_away_does_not_take_the_token_of_the_others() {
             .now_or_never()
             .is_none()
     );
-    let (answer, _) = tokio::join!(world.timeback.user().verify(STUDENT), gate.wait());
-    assert!(answer.is_ok());
+    let (response, _) = tokio::join!(world.timeback.user().verify(STUDENT), gate.wait());
+    assert!(response.is_ok());
     assert_eq!(world.upstream.count(Route::Token), 1);
 }

@@ -124,8 +124,8 @@ async fn whoever_comes_during_a_probe_waits_for_its_outcome() {
     let world = outage().await;
     heal(&world);
     tokio::time::sleep(SOON).await;
-    let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
-    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let responses = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+    assert!(responses.iter().all(Result::is_ok), "{responses:?}");
 }
 
 #[tokio::test]

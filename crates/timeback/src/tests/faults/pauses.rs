@@ -34,8 +34,8 @@ async fn others_wait_as_well_until_the_time_that_one_was_told() {
         {
             tokio::task::yield_now().await;
         }
-        let answers = join_all((0..10).map(|_| world.timeback.user().verify(STUDENT))).await;
-        (answers, asked_at.elapsed())
+        let responses = join_all((0..10).map(|_| world.timeback.user().verify(STUDENT))).await;
+        (responses, asked_at.elapsed())
     };
     let (first, (others, elapsed)) = tokio::join!(first, others);
     assert!(first.is_ok() && others.iter().all(Result::is_ok));

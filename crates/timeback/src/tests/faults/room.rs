@@ -49,8 +49,8 @@ async fn calls_beyond_the_bound_wait_and_are_sent_home_at_their_deadline() {
 #[tokio::test]
 async fn calls_beyond_the_bound_are_made_when_there_is_room() {
     let world = World::with(|config| config.max_concurrency = 3).await;
-    let answers = join_all((0..100).map(|_| world.timeback.user().verify(STUDENT))).await;
-    assert!(answers.iter().all(Result::is_ok));
+    let responses = join_all((0..100).map(|_| world.timeback.user().verify(STUDENT))).await;
+    assert!(responses.iter().all(Result::is_ok));
     assert_eq!(world.upstream.counts(), [1, 100, 0, 0]);
 }
 

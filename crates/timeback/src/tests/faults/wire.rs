@@ -103,10 +103,10 @@ async fn an_answer_that_says_it_is_a_gigabyte_is_refused_before_it_comes() {
 
 #[tokio::test]
 async fn nothing_compressed_is_asked_for_or_unpacked() {
-    let mut answer =
+    let mut response =
         b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 10\r\n\r\n".to_vec();
-    answer.extend_from_slice(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03");
-    let socket = Socket::listen(Behavior::Say(answer)).await;
+    response.extend_from_slice(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03");
+    let socket = Socket::listen(Behavior::Say(response)).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     let error = error(&world, Duration::from_secs(10)).await;
     assert!(matches!(error.failure, Failure::NotJson));

@@ -9,18 +9,18 @@ use super::super::{
 };
 use crate::oneroster::{EnrollmentRole, Page, Query, Resource, RoleName, RoleType, Status, User};
 
-async fn read<T: Resource>(answer: Value) -> Result<Page<T>, String> {
+async fn read<T: Resource>(response: Value) -> Result<Page<T>, String> {
     let world = World::new().await;
     for route in [Route::Roster, Route::Users] {
-        world.upstream.always(route, Reply::json(answer.clone()));
+        world.upstream.always(route, Reply::json(response.clone()));
     }
     let records = world.timeback.oneroster().collection::<T>();
     let page = records.list(&Query::new()).await;
     page.map_err(|error| error.to_string())
 }
 
-async fn problem<T: Resource>(answer: Value) -> String {
-    match read::<T>(answer).await {
+async fn problem<T: Resource>(response: Value) -> String {
+    match read::<T>(response).await {
         Ok(_) => panic!("it was read"),
         Err(text) => text
             .strip_prefix("OneRoster sent a malformed response at ")
@@ -72,9 +72,9 @@ async fn what_a_record_cannot_do_without_is_named_with_its_path() {
     use crate::oneroster::{AcademicSession, Enrollment, Org};
     async fn problem<T: Resource>(record: Value) -> String {
         let world = World::new().await;
-        let mut answer = json!({});
-        answer[T::TABLE.singular] = record;
-        world.upstream.always(Route::Roster, Reply::json(answer));
+        let mut response = json!({});
+        response[T::TABLE.singular] = record;
+        world.upstream.always(Route::Roster, Reply::json(response));
         let records = world.timeback.oneroster().collection::<T>();
         let error = records.get("x").await.map(drop).unwrap_err().to_string();
         let problem = error.strip_prefix("OneRoster sent a malformed response at ");
