@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     clock::Clock,
-    official::APP_CONFIG,
+    official_profile::APP_CONFIG,
     world::{ME, STUDENT, World},
 };
 

@@ -3,7 +3,7 @@
 use identity::{CodeFlow, OneTimeCode, Password, Refusal, Update, Verified};
 
 use super::{
-    mailed::strict,
+    mailed_codes::strict,
     school::{MAYA, PASSWORD, client, email, token},
 };
 use crate::{

@@ -6,7 +6,7 @@ use identity::{CodeFlow, Refusal};
 use serde_json::Map;
 
 use super::{
-    mailed::strict,
+    mailed_codes::strict,
     school::{MAYA, PASSWORD, client, email},
 };
 use crate::{

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     browser::Answer,
-    sign_in_pages::stage::mails,
+    sign_in_pages::actor::mails,
     store::{Store, on_both_engines},
     world::World,
 };

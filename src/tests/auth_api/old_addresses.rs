@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     clock::MINUTE,
-    sign_in_pages::stage::mails,
+    sign_in_pages::actor::mails,
     store::{Store, on_both_engines},
     world::World,
 };

@@ -1,7 +1,7 @@
 //! Database failures: unresponsive, full, locked, read-only, or behind a pooler.
 
-mod frozen;
 mod full_disk;
+mod lock_contention;
 mod locked;
 mod pgbouncer;
 mod pooler;
@@ -9,7 +9,7 @@ mod postgres;
 mod read_only;
 mod relay;
 mod text;
-mod waiting;
+mod unresponsive;
 
 use std::io::Write as _;
 

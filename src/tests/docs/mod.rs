@@ -1,6 +1,6 @@
 //! The OpenAPI document: complete and correct.
 
 mod examples;
+mod operations;
 mod page;
 mod routes;
-mod walk;

@@ -2,7 +2,7 @@
 
 mod activity;
 mod curriculum;
-mod enrolling;
+mod enrollment_changes;
 mod enrollments;
 
 use serde_json::Value;

@@ -1,16 +1,16 @@
 //! Mail delivery to a real SMTP server.
 
-mod culprits;
+mod contents;
 mod delivery;
-mod off;
+mod disabled;
+mod failing_mails;
 mod outage;
 pub mod server;
-mod words;
 
 use timeback_dashboard::smtp::{MailWorker, Relay, Sender};
 
 use self::server::MailServer;
-use crate::accounts::{mailed::strict, school::School};
+use crate::accounts::{mailed_codes::strict, school::School};
 use crate::store::Store;
 
 /// A school, its mail server and its mail worker.

@@ -9,7 +9,7 @@ use url::Url;
 use self::classroom::Classroom;
 use super::{
     browser::{Browser, ORIGIN, SESSION},
-    sign_in_pages::stage::{PASSWORD, is_in, sign_in, sign_up},
+    sign_in_pages::actor::{PASSWORD, is_in, sign_in, sign_up},
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
 

@@ -1,6 +1,6 @@
 //! An integrator's use of the roster and the gradebook, against the sandbox.
 
-mod crowd;
+mod large_roster;
 
 use futures_util::TryStreamExt;
 use jiff::{civil::Date, tz::TimeZone};

@@ -1,13 +1,13 @@
 //! Variants of roster records: profiles of records as vendors and platforms write them.
 
-mod fields;
 mod records;
+mod undecodable;
 
 use serde_json::{Value, json};
 
 use super::{
     browser::Browser,
-    parts::{ANALYTICS, ENROLLMENTS},
+    partial_profiles::{ANALYTICS, ENROLLMENTS},
     world::{ME, STUDENT, World},
 };
 

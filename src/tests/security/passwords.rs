@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     auth_api::client::{BELIEVING, Client, MAYA, PASSWORD, VERSION, refusal, text},
     browser::Browser,
-    sign_in_pages::stage::{self, Mail},
+    sign_in_pages::actor::{self, Mail},
     world::World,
 };
 
@@ -69,13 +69,13 @@ async fn they_are_refused_on_every_page_with_the_mend() {
     let world = World::new().await;
     let newcomer = world.anonymous();
     is_told(&newcomer, "/sign-up", "password", GUESSED[0], "/sign-up?").await;
-    assert_eq!(stage::mails(&world).await.len(), 0);
-    stage::maya_has_an_account(&world).await;
+    assert_eq!(actor::mails(&world).await.len(), 0);
+    actor::maya_has_an_account(&world).await;
     let browser = world.anonymous();
     browser
-        .post_form("/recover", &[("email", stage::MAYA)])
+        .post_form("/recover", &[("email", actor::MAYA)])
         .await;
-    stage::press(&browser, &Mail::to(&world, stage::MAYA).await).await;
+    actor::press(&browser, &Mail::to(&world, actor::MAYA).await).await;
     is_told(
         &browser,
         "/recover/password",
@@ -86,7 +86,7 @@ async fn they_are_refused_on_every_page_with_the_mend() {
     .await;
     let form = "/account/password";
     is_told(&browser, form, "new_password", GUESSED[0], "/account").await;
-    is_told(&browser, form, "new_password", stage::MAYA, "/account").await;
+    is_told(&browser, form, "new_password", actor::MAYA, "/account").await;
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Mistyped addresses in forms.
 
-use super::stage::{PASSWORD, follow, is_in, mails, sign_up};
+use super::actor::{PASSWORD, follow, is_in, mails, sign_up};
 use crate::{clock::MINUTE, world::World};
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-use super::stage::{
+use super::actor::{
     MAYA, Mail, NOBODY, PASSWORD, enter, follow, is_in, maya_has_an_account, session, sign_in,
     sign_up,
 };

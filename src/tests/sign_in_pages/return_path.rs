@@ -5,8 +5,8 @@ use leptos_axum::generate_route_list;
 use timeback_dashboard::app::App;
 
 use super::{
+    actor::{MAYA, Mail, NOBODY, PASSWORD, enter, maya_has_an_account, press, sign_in, sign_up},
     second_factor::{Phone, show},
-    stage::{MAYA, Mail, NOBODY, PASSWORD, enter, maya_has_an_account, press, sign_in, sign_up},
 };
 use crate::{
     browser::Browser,

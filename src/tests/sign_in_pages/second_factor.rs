@@ -1,7 +1,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::stage::{
+use super::actor::{
     MAYA, Mail, PASSWORD, follow, is_in, maya_has_an_account, press, session, sign_in,
 };
 use crate::{

@@ -6,7 +6,7 @@ use identity::{Administrator, AppLink, CodeChallenge, CodeFlow, Password, Refusa
 use super::{CHALLENGE, VERIFIER};
 use crate::{
     accounts::{
-        mailed::strict,
+        mailed_codes::strict,
         school::{MAYA, School, client, email, refusal},
     },
     clock::MINUTE,

@@ -4,7 +4,7 @@ use serde_json::Map;
 use super::{VERIFIER, app, code};
 use crate::{
     accounts::{
-        mailed::strict,
+        mailed_codes::strict,
         school::{MAYA, PASSWORD, School, client, email, presented, refusal},
     },
     clock::MINUTE,

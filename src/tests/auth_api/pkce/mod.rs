@@ -9,7 +9,7 @@ use super::client::{Client, MAYA, PASSWORD, VERSION, refusal, text};
 use crate::{
     browser::{Answer, SESSION},
     clock::MINUTE,
-    sign_in_pages::stage::{Mail, press},
+    sign_in_pages::actor::{Mail, press},
     world::World,
 };
 

@@ -8,7 +8,7 @@ use crate::{
     browser::ORIGIN,
     clock::MINUTE,
     log::log,
-    sign_in_pages::stage::Mail,
+    sign_in_pages::actor::Mail,
     world::World,
 };
 

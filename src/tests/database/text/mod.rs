@@ -1,7 +1,7 @@
 //! Text that a database cannot store is rejected by every endpoint, on every database.
 
 mod nul;
-mod odd;
+mod surrogates;
 
 use axum::{
     body::Body,

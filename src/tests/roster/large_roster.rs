@@ -100,7 +100,7 @@ async fn paging_through_ten_thousand_users_takes_no_more_memory_than_the_second_
 fn alone(story: &str) {
     let this = std::env::current_exe().unwrap();
     let run = Command::new(this)
-        .args(["--exact", &format!("roster::crowd::{story}")])
+        .args(["--exact", &format!("roster::large_roster::{story}")])
         .env(ALONE, "1")
         .output()
         .unwrap();

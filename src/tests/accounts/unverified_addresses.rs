@@ -4,8 +4,8 @@
 use identity::{CodeFlow, LinkProof, Refusal, SignedUp, oidc::Claims};
 
 use super::{
-    joining::claims,
-    mailed::strict,
+    account_linking::claims,
+    mailed_codes::strict,
     school::{MAYA, PASSWORD, School, client, one_time},
 };
 use crate::store::{Store, on_both_engines};

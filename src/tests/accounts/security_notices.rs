@@ -5,8 +5,8 @@ use identity::{
 };
 
 use super::{
-    joining::claims,
-    mailed::strict,
+    account_linking::claims,
+    mailed_codes::strict,
     maya::{Maya, STEP},
     school::{MAYA, PASSWORD, School, client, email, presented},
 };

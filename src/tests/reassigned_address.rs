@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{
+    account_linking::{LINK, arrive, local_account, mailed_code, user},
     auth_api::client::{PASSWORD, text},
     browser::{Browser, SESSION},
     clock::MINUTE,
-    joining::{LINK, arrive, local_account, mailed_code, user},
     world::{ME, STUDENT, World},
 };
 

@@ -3,7 +3,7 @@
 use identity::{ClientInfo, CodeFlow, Confirmed, NextStep, Refusal, SignedIn, Token};
 
 use super::{
-    mailed::strict,
+    mailed_codes::strict,
     maya::{Maya, refusal},
     school::{MAYA, PASSWORD, School, client, email, one_time, presented},
 };

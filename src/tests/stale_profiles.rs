@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     browser::Browser,
     clock::{HOUR, MINUTE},
-    parts::{ANALYTICS, ENROLLMENTS},
+    partial_profiles::{ANALYTICS, ENROLLMENTS},
     world::{ME, STUDENT, World},
 };
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::stage::{MAYA, PASSWORD, mails, sign_in, sign_up};
+use super::actor::{MAYA, PASSWORD, mails, sign_in, sign_up};
 use crate::{
     auth_api::client::refusal,
     browser::SESSION,

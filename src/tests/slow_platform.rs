@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     browser::Browser,
     clock::HOUR,
-    parts::{ANALYTICS, ENROLLMENTS},
+    partial_profiles::{ANALYTICS, ENROLLMENTS},
     platform::{ACTIVITY, counts},
     world::{ME, STUDENT, World},
 };

@@ -5,7 +5,7 @@ use identity::{
 };
 
 use super::{
-    mailed::strict,
+    mailed_codes::strict,
     school::{MAYA, PASSWORD, School, client, email, one_time, presented},
 };
 use crate::{

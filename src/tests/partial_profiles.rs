@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     browser::Browser,
-    official,
+    official_profile,
     platform::{ACTIVITY, counts},
     world::{ME, STUDENT, World},
 };
@@ -33,7 +33,7 @@ async fn without_analytics_the_page_shows_name_courses_and_goals_and_no_zero() {
     assert_eq!(page.status, 200);
     let text = page.text();
     world.platform.faults(json!([])).await;
-    let profile = official::profile(&world.platform, STUDENT).await;
+    let profile = official_profile::profile(&world.platform, STUDENT).await;
     let course = profile["courses"][0]["name"].as_str().unwrap();
     for words in [
         profile["name"].as_str().unwrap(),
@@ -53,7 +53,7 @@ async fn without_enrollments_the_page_shows_xp() {
     let (world, student) = without(&[ENROLLMENTS]).await;
     let text = student.get("/profile").await.text();
     world.platform.faults(json!([])).await;
-    let xp = &official::profile(&world.platform, STUDENT).await["xp"]["today"];
+    let xp = &official_profile::profile(&world.platform, STUDENT).await["xp"]["today"];
     let today = format!(
         "Today {} XP",
         timeback_dashboard::ui::amount(xp.as_f64().unwrap())

@@ -3,8 +3,8 @@
 use identity::{LinkProof, NextStep, ProviderSignIn, Refusal, SignedIn, oidc::Claims};
 
 use super::{
-    joining::claims,
-    mailed::strict,
+    account_linking::claims,
+    mailed_codes::strict,
     school::{MAYA, PASSWORD, School, client, one_time, token},
 };
 use crate::{
