@@ -1,4 +1,4 @@
-//! The sandbox seen from outside: its router, asked in process.
+//! Tests of the sandbox over its router.
 
 mod access;
 mod analytics;

@@ -7,7 +7,7 @@ fn parse(file: Value, environment: Environment) -> Result<AppConfig, Vec<String>
         .map_err(|error| error.problems().iter().map(ToString::to_string).collect())
 }
 
-/// A file of these courses that has a sensor for all.
+/// A file with these courses and a root sensor.
 fn app(courses: Value) -> Value {
     json!({ "name": "Forge", "sensor": "https://forge.example.com", "courses": courses })
 }

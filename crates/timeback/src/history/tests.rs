@@ -126,7 +126,7 @@ fn xp_are_broken_down_by_app_and_subject() {
         name: name.to_owned(),
         xp: Xp { today, all },
     };
-    // However long ago: closed days keep their apps and subjects.
+    // At any age: closed days keep their apps and subjects.
     for (today, of_today) in [(date(2026, 3, 10), 2.5), (date(2027, 3, 10), 0.0)] {
         let history = History::new(&activity, today, Timestamp::UNIX_EPOCH);
         let expected = Breakdown {

@@ -1,4 +1,4 @@
-//! One flight per question, one entry per session.
+//! The session cache: single-flight loading, one entry per session.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,7 +21,7 @@ async fn world() -> (World, SessionCache) {
     (world, cache)
 }
 
-/// Today's XP, as the session has them.
+/// Today's XP in this session's cache.
 fn known_xp(cache: &SessionCache) -> f64 {
     let snapshot = cache.peek("s").unwrap().snapshot();
     snapshot.unwrap().profile.xp.today

@@ -1,4 +1,4 @@
-//! What a student did outdates what is known of them.
+//! Invalidation of cached activity.
 
 use std::{sync::Arc, time::Duration};
 

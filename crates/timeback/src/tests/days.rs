@@ -1,4 +1,4 @@
-//! The student's own day: in every zone, also in the nights in which clocks change.
+//! Calendar days in the student's time zone, including daylight saving transitions.
 
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::date};
 
@@ -41,7 +41,7 @@ const ZONES: [&str; 30] = [
     "Atlantic/Azores",
 ];
 
-/// The nights of 2026 in which clocks change in the United States and in Europe.
+/// The daylight saving transitions of 2026 in the United States and in Europe.
 const NIGHTS: [&str; 4] = ["2026-03-08", "2026-03-29", "2026-10-25", "2026-11-01"];
 
 /// The first instant of a day and of the next one.

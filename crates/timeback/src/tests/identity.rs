@@ -1,4 +1,4 @@
-//! Who is meant: by id as well as by address, and who else shares it.
+//! Resolution by id and by address, and ambiguous addresses.
 
 use serde_json::json;
 

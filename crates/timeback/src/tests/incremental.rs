@@ -1,4 +1,4 @@
-//! Closed days are asked for once.
+//! Incremental loading: closed days are requested once.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ async fn xp(cache: &SessionCache, freshness: Freshness) -> [f64; 2] {
     [snapshot.profile.xp.today, snapshot.profile.xp.all]
 }
 
-/// The days of the last question about activity.
+/// The period of the last activity request.
 fn asked(world: &World) -> String {
     let uri = world.upstream.hits(Route::Activity).pop().unwrap().uri;
     let day = |name: &str| uri.split_once(name).unwrap().1[1..11].to_owned();
@@ -91,7 +91,7 @@ async fn a_change_of_a_known_day_is_asked_for_from_that_day_on_until_the_whole_h
         let (world, cache) = world().await;
         xp(&cache, Cached).await;
         cache.expire_since("tb_1", occurred_at.parse().unwrap());
-        // The platform may count it a minute later: the next question is as wide.
+        // The platform may count it a minute later: the next request has the same period.
         for (time, freshness) in [("12:00:00", Cached), ("12:01:00", Fresh)] {
             world.set_clock(&format!("2026-03-10T{time}Z"));
             xp(&cache, freshness).await;

@@ -1,4 +1,4 @@
-//! Answers nobody should have to read.
+//! Malformed responses.
 
 use axum::body::{Body, Bytes};
 use futures_util::{StreamExt, stream};
@@ -141,7 +141,7 @@ async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
     let broken = Reply::new(|| {
         let start = stream::iter([Ok(Bytes::from_static(br#"{"data":[{"#))]);
         let cut = stream::once(async {
-            // Lets the server send the start before the end breaks the connection.
+            // Lets the server send the beginning before the connection breaks.
             tokio::task::yield_now().await;
             Err(std::io::Error::other("cut"))
         });

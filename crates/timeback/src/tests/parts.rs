@@ -1,4 +1,4 @@
-//! More than the official profile holds, and what one service cannot say.
+//! Profile parts: fields beyond the official profile, and partial failures.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{Day, Failure, Goals, UserError};
 
-/// Math with a goal of 25 XP, Reading with one of 10, and Latin, which is over.
+/// Math with a goal of 25 XP, Reading with one of 10, and Latin, which has ended.
 fn three_courses() -> Value {
     let mut rows = enrollments();
     let math = rows["data"][0].clone();
@@ -50,7 +50,7 @@ async fn each_course_carries_its_own_goals_school_subjects_dates_and_app() {
     assert_eq!(latin.subjects, ["Latin"]);
     assert_eq!(latin.school.as_ref().unwrap().name, "Alpha School");
     assert_eq!(latin.primary_app.as_deref(), Some("Alpha"));
-    // The official profile stays as it is: one set of goals, and courses of three fields.
+    // The official profile is unchanged: one set of goals, and courses with three fields.
     let profile = parts.snapshot().unwrap().profile;
     assert_eq!(profile.goals.and_then(|goals| goals.daily_xp), Some(25.0));
     let json = serde_json::to_value(&profile.courses[2]).unwrap();

@@ -1,4 +1,4 @@
-//! What a profile costs and what it holds.
+//! The profile: its requests and its fields.
 
 use std::sync::Arc;
 

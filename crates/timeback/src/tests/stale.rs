@@ -1,4 +1,4 @@
-//! What a session knows outlives an outage, marked as what it is.
+//! The session cache during an outage: stale data is marked.
 
 use std::time::Duration;
 
@@ -67,7 +67,7 @@ async fn past_midnight_the_last_known_parts_say_which_day_they_are_of() {
         ("2026-03-10".into(), "2026-03-11".into())
     );
     assert!(!parts.is_complete() && activity.stale.is_some());
-    // Who cannot mark it does not tell it.
+    // The official profile cannot mark stale data, so it fails.
     assert!(cache.snapshot("s", STUDENT, Cached).await.is_err());
     assert!(cache.peek("s").is_none());
 

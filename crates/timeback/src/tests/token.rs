@@ -1,4 +1,4 @@
-//! One token for everybody, renewed in time.
+//! The access token: shared by all calls, renewed in time.
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -43,14 +43,14 @@ async fn the_credentials_go_by_basic_and_the_grant_by_form() {
     );
 }
 
-/// Waits until the platform was asked for so many tokens.
+/// Waits for this number of token requests.
 async fn tokens(world: &World, count: usize) {
     while world.upstream.count(Route::Token) < count {
         tokio::task::yield_now().await;
     }
 }
 
-/// The token that a call goes out with at this time of the day.
+/// The token used by a call at this time of day.
 async fn token_at(world: &World, time: &str) -> String {
     world.set_clock(&format!("2026-03-10T{time}Z"));
     world.timeback.user().verify(STUDENT).await.unwrap();

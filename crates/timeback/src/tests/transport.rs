@@ -1,4 +1,4 @@
-//! Retries, deadlines, and a token revoked in mid-flight.
+//! Retries, deadlines, and tokens revoked during a call.
 
 use std::{
     sync::Arc,

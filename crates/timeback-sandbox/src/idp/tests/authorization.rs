@@ -4,7 +4,7 @@ use axum::http::header;
 
 use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, World, redirect_parameter, text};
 
-/// The request of an application that uses neither PKCE nor a nonce, as the official SDK does.
+/// An authorization request without PKCE and nonce, as the official SDK sends it.
 pub const REQUEST: [(&str, &str); 5] = [
     ("client_id", "timeback-dashboard"),
     ("redirect_uri", CALLBACK),

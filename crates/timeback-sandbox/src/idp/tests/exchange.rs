@@ -1,4 +1,4 @@
-//! Codes: once, soon, and by whom they were meant for.
+//! The code exchange: single use, expiry and client authentication.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -8,11 +8,11 @@ use super::authorization::REQUEST;
 use super::world::{CALLBACK, World};
 use crate::idp::{CLIENT_ID, CLIENT_SECRET};
 
-/// The pair of RFC 7636, appendix B.
+/// Verifier and challenge of RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-/// What an honest client sends.
+/// A valid token request.
 pub fn fields(code: &str) -> Vec<(&str, &str)> {
     vec![
         ("grant_type", "authorization_code"),

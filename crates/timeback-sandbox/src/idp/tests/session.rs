@@ -6,7 +6,7 @@ use axum::http::{Request, Response, header};
 use super::authorization::REQUEST;
 use super::world::{EMAIL, ISSUER, PASSWORD, World, redirect_parameter, text};
 
-/// A browser in which the student signed in: its cookie of the provider.
+/// A browser that is signed in: the provider's cookie.
 async fn signed_in(world: &World) -> String {
     let form = world.authorize(&REQUEST).await;
     cookie(&world.submit(&form, EMAIL, PASSWORD).await)
@@ -37,7 +37,7 @@ async fn who_signed_in_is_not_asked_again_for_an_hour_unless_they_are_to_be_aske
     assert!(redirect_parameter(&straight_in, "code").is_some());
     let asked = authorize(&world, "login", &cookie).await;
     assert!(text(&asked).contains(r#"name="password""#));
-    // The form carries the request on.
+    // The form keeps the parameters of the request.
     let answered = world.submit(&asked, EMAIL, PASSWORD).await;
     assert!(redirect_parameter(&answered, "code").is_some());
     world.wait_seconds(3600);

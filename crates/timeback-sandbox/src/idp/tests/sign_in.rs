@@ -1,4 +1,4 @@
-//! The whole way, checked by the `openidconnect` crate as a client would.
+//! The authorization code flow with the `openidconnect` crate as the client.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! One student, a clock to move, and the provider's routes in process.
+//! A provider with one student and a clock that tests can advance.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -63,7 +63,7 @@ impl World {
         Response::from_parts(parts, body.collect().await.unwrap().to_bytes().to_vec())
     }
 
-    /// The way out for the `openidconnect` crate.
+    /// The HTTP client of the `openidconnect` crate.
     pub async fn carry(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Infallible> {
         Ok(self.send(request.map(Body::from)).await)
     }
@@ -88,7 +88,7 @@ impl World {
         self.send(request.body(body.into()).unwrap()).await
     }
 
-    /// Fills the form a page shows, as a browser would: what is hidden in it goes along.
+    /// Fills in the form on a page, including its hidden fields, as a browser would.
     pub async fn submit(
         &self,
         page: &Response<Vec<u8>>,
@@ -130,7 +130,7 @@ pub fn text(response: &Response<Vec<u8>>) -> String {
     String::from_utf8(response.body().clone()).unwrap()
 }
 
-/// A parameter of the address the browser is redirected to.
+/// A query parameter of the redirect's target.
 pub fn redirect_parameter(response: &Response<Vec<u8>>, name: &str) -> Option<String> {
     assert_eq!(response.status(), 303);
     let url = Url::parse(response.headers()[header::LOCATION].to_str().unwrap()).unwrap();
@@ -154,7 +154,7 @@ fn next_bytes() -> impl Fn(&mut [u8]) + Send + Sync {
     move |bytes| bytes.fill(count.fetch_add(1, Ordering::SeqCst))
 }
 
-/// Stands in for the sandbox's token endpoint.
+/// The token endpoint, which the sandbox provides elsewhere.
 fn token_route(idp: Idp) -> Router {
     let exchange = |State(idp): State<Idp>,
                     headers: HeaderMap,

@@ -117,7 +117,7 @@ async fn undoing_changes_forgets_every_event() {
     assert_eq!(super::facts(&world).await, json!({}));
 }
 
-/// What is wrong, how it comes to be, and where it is told.
+/// An invalid value, and the path and message of its problem.
 type Case = (&'static str, fn(&mut Value), &'static str);
 
 #[tokio::test]

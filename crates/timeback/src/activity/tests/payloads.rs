@@ -37,7 +37,7 @@ fn xp_alone_is_enough_and_may_be_negative() {
     assert_eq!((metrics.questions, metrics.mastered_units), (None, None));
 }
 
-/// A place in the body, what is there instead, and the problem it makes.
+/// A path in the body, the value there, and the expected problem.
 const WRONG: [(&str, &str, &str, &str); 27] = [
     ("/id", "\"\"", "id", "Required"),
     ("/id", "7", "id", "Required"),

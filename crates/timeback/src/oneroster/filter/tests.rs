@@ -1,4 +1,4 @@
-//! What a filter says, and what no value can make it say.
+//! Filter expressions, and injection attempts.
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -97,7 +97,7 @@ fn only_names_joined_by_dots_are_fields() {
     assert_eq!(Field::<User>::new("metadata.app_name2").name(), "metadata");
 }
 
-/// Reads one comparison as the grammar has it: the value and what is left behind it.
+/// Parses one comparison; returns the value and the rest of the expression.
 fn read<'t>(text: &'t str, before: &str) -> Option<(String, &'t str)> {
     let mut rest = text.strip_prefix(before)?.strip_prefix('\'')?;
     let mut value = String::new();
@@ -114,7 +114,7 @@ fn read<'t>(text: &'t str, before: &str) -> Option<(String, &'t str)> {
     }
 }
 
-/// Anything at all, and often what the grammar is made of.
+/// Arbitrary text, often with characters of the grammar.
 fn value() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),

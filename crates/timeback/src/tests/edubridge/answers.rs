@@ -1,4 +1,4 @@
-//! Live data's quirks, read as what they mean.
+//! Decoding of responses with the deviations of live data.
 
 use jiff::{civil::date, tz::TimeZone};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use crate::edubridge::{
     ActivityMetrics, EventType, Metric, MetricSource, Role, Student, Subject, TimeSpentMetrics,
 };
 
-/// One row of a task: both kinds of figures are filled in, as adapters do.
+/// One row of a task with metrics of both types, as adapters send it.
 fn row(id: u32, day: &str, event_type: Value) -> Value {
     json!({
         "id": id, "email": "a@example.com", "date": day, "datetime": format!("{day}T15:00:00.000Z"),

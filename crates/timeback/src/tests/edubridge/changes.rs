@@ -1,4 +1,4 @@
-//! What the writing calls send.
+//! Requests that write.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// A world whose platform does as it is told and has nothing to say about it.
+/// A world whose platform accepts every request with an empty response.
 async fn obeying() -> World {
     let world = World::new().await;
     world

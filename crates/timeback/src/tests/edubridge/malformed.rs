@@ -1,4 +1,4 @@
-//! Missing or mistyped XP are an error with its path, never a silent zero.
+//! Missing or mistyped XP is an error with its path, never zero.
 
 use jiff::{civil::date, tz::TimeZone};
 use serde_json::{Value, json};

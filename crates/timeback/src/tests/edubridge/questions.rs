@@ -1,4 +1,4 @@
-//! What the reading calls ask.
+//! Requests that read.
 
 use jiff::{civil::date, tz::TimeZone};
 use serde_json::json;

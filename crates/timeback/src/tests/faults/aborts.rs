@@ -1,4 +1,4 @@
-//! Callers who go away.
+//! Cancelled callers.
 
 use std::{sync::Arc, time::Duration};
 

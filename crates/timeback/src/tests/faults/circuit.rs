@@ -1,4 +1,4 @@
-//! A service that fails is left alone, and found again.
+//! The circuit breaker.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::{Circuit, Failure, Jitter, Service, ServiceHealth, UserError, UserRes
 
 const SOON: Duration = Duration::from_millis(20);
 
-/// A client that probes after a minute, and does not pause between attempts.
+/// A client that probes after a minute and does not wait between attempts.
 async fn patient() -> World {
     World::with(|config| {
         config.jitter = Jitter::new(|| 0.0);
@@ -22,7 +22,7 @@ async fn patient() -> World {
     .await
 }
 
-/// A platform whose users cannot be looked up, and a client that noticed.
+/// A platform whose user lookups fail, and a client with an open circuit.
 async fn outage() -> World {
     let world = World::with(|config| {
         config.jitter = Jitter::new(|| 0.0);

@@ -1,12 +1,10 @@
-//! The platform in trouble, and what it is spared.
-//!
-//! What may go wrong upstream, and the stories that show what comes of it. Paths are below this crate's `timeback`;
-//! `stories` is the dashboard's own suite, where the pages are looked at.
+//! Faults of the platform, and the tests of each. Paths are below this crate's `timeback`; `stories` are the
+//! dashboard's tests, which look at the pages.
 //!
 //! | fault | stories |
 //! | --- | --- |
 //! | slow by seconds, or silent | `tests::transport::an_answer_that_does_not_come_ends_with_the_deadline`, `…::one_deadline_spans_the_calls_of_a_profile`; `stories` `faults::a_slow_platform_is_waited_for` |
-//! | 500 for a minute | `retries`, `circuit`, `tests::stale`; `stories` `outage`, `stale` |
+//! | 500 for a minute | `retries`, `circuit`, `tests::stale`; `stories` `outage`, `stale_profiles` |
 //! | 429 or 503 with `Retry-After`, in seconds, as a date, absurd | `pauses`, `tests::transport::a_busy_platform_is_asked_again_…`, `transport::retry::tests` |
 //! | 401 in the middle | `tests::transport::a_revoked_token_is_replaced_once_for_all_and_every_call_replayed` and the two after it |
 //! | a token that ends at any instant, a clock that is wrong by 90 s | `tests::token::over_fifty_ends_and_a_clock_that_jumps_nobody_notices`, `…::a_renewal_that_fails_leaves_the_old_token_in_use_until_its_last_minute` |

@@ -1,4 +1,4 @@
-//! The time a service names is everybody's.
+//! `Retry-After`, which applies to all callers.
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ async fn others_wait_as_well_until_the_time_that_one_was_told() {
         while world.upstream.count(Route::Users) == 0 {
             tokio::task::yield_now().await;
         }
-        // The answer is on its way: the pause begins when it has come.
+        // The response is in transit: the pause starts when it has arrived.
         while world
             .timeback
             .health()

@@ -1,4 +1,4 @@
-//! What is asked again, and that a budget pays for it.
+//! Retries and their budget.
 
 use reqwest::Method;
 use serde_json::json;
@@ -9,7 +9,7 @@ use super::super::{
 };
 use crate::{Error, Failure, Jitter, Service, transport::Request};
 
-/// A world that does not pause between attempts.
+/// A world without delays between attempts.
 async fn world() -> World {
     World::with(|config| config.jitter = Jitter::new(|| 0.0)).await
 }

@@ -1,4 +1,4 @@
-//! So many calls at once and no more.
+//! The concurrency limit.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! Answers that are broken below JSON: each ends in a typed error, in time, and the next good one is read.
+//! Responses that are broken below JSON: each is a typed error in time, and the next valid response is read.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Error, Failure, UserResolutionError};
 
-/// Why the lookup failed when the platform's connection went so; afterwards the platform is well again, and is read.
+/// The failure of a lookup on such a connection. Afterwards the platform works again, which is verified.
 async fn told(behavior: Behavior) -> Failure {
     told_within(Duration::from_secs(10), behavior).await
 }

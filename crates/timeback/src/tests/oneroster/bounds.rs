@@ -1,4 +1,4 @@
-//! Lists without an honest end.
+//! Lists that do not end.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::{
     oneroster::{Course, PagingError, Query},
 };
 
-/// How many courses came before the walk was given up, and why.
+/// The number of courses received before the pagination failed, and the error.
 async fn given_up(world: &World, query: Query<Course>) -> (usize, Error) {
     let mut courses = world.timeback.oneroster().courses().stream(query);
     let mut count = 0;

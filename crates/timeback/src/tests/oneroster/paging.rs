@@ -1,4 +1,4 @@
-//! How the end of a list is found: by link, by count, by a page that is not full.
+//! The end of a list: by link, by count, or by a page that is not full.
 
 use futures_util::TryStreamExt;
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::oneroster::Progress;
 
-/// The ids of everything there is.
+/// The ids of all records.
 async fn walked(world: &World) -> Vec<String> {
     let courses = world.timeback.oneroster().courses().stream(pairs());
     courses

@@ -1,4 +1,4 @@
-//! Records as the platform really sends them, and those nobody should have to read.
+//! Decoding of records as the platform sends them, and of malformed ones.
 
 use jiff::civil::date;
 use serde_json::{Value, json};

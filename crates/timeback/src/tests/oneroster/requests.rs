@@ -1,4 +1,4 @@
-//! What is asked: method, path and query.
+//! Requests: method, path and query.
 
 use jiff::Timestamp;
 use reqwest::Method;

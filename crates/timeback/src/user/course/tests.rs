@@ -102,7 +102,7 @@ fn a_day_of_a_course_begins_and_ends_where_the_student_is() {
         assert!(!has_ended(end, "2026-06-01T00:00:00Z"), "{end}");
         assert!(has_ended(end, "2026-06-01T05:00:00Z"), "{end}");
     }
-    // A time of day is that instant.
+    // A time of day is an exact instant.
     let at_noon = "2026-05-31T17:00:00Z";
     assert!(!has_ended(at_noon, "2026-05-31T16:59:59Z"));
     assert!(has_ended(at_noon, at_noon));
