@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_neither_sent_in_the_clear_nor_printed() {
+    fn a_password_is_neither_sent_unencrypted_nor_printed() {
         let in_the_clear = parse("smtp://user:secret@mail.school.example").unwrap_err();
         assert_eq!(in_the_clear, InvalidRelay::PasswordInTheClear);
         let relay = parse("smtps://user:secret@mail.school.example").unwrap();

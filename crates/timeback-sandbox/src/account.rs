@@ -53,7 +53,7 @@ mod tests {
     use super::authenticate;
 
     #[test]
-    fn the_right_password_opens_the_account_in_any_case_of_the_address() {
+    fn the_address_is_case_insensitive() {
         let account = authenticate(" Student@Example.com ", "sandbox").unwrap();
         assert_eq!(account.email, "student@example.com");
         assert_eq!(
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_password_or_address_opens_nothing() {
+    fn a_wrong_password_or_address_is_rejected() {
         assert_eq!(authenticate("student@example.com", "Sandbox"), None);
         assert_eq!(authenticate("nobody@example.com", "sandbox"), None);
     }

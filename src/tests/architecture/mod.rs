@@ -98,7 +98,7 @@ fn only_the_edge_knows_axum_and_what_is_sent_knows_no_leptos() {
 }
 
 #[test]
-fn a_feature_meets_the_edge_in_server_functions_and_pages() {
+fn features_use_the_server_through_its_context_only() {
     for source in sources().iter().filter(|source| {
         ["account", "profile", "sign_in", "docs", "examples", "ui"]
             .iter()
@@ -113,14 +113,14 @@ fn a_feature_meets_the_edge_in_server_functions_and_pages() {
             || source.code().contains("    server::context");
         assert!(
             edge && listed,
-            "src/{} meets more of the edge than its context",
+            "src/{} uses more of the server than its context",
             source.name
         );
     }
 }
 
 #[test]
-fn rooms_and_deeds_stay_small() {
+fn files_and_functions_stay_small() {
     let mut large = Vec::new();
     for source in sources().into_iter().chain(sources_of_members()) {
         let lines = source.text.lines().count();

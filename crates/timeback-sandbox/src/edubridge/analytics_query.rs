@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_date_is_no_instant() {
+    fn a_bare_date_is_rejected() {
         assert!(
             parse("startDate=2026-11-20&endDate=2026-11-21T00:00:00Z")
                 .period()

@@ -120,7 +120,7 @@ mod tests {
     use super::number;
 
     #[test]
-    fn numbers_are_written_without_dust() {
+    fn numbers_are_rounded_to_six_decimals() {
         let written = |value: f64| number(value).to_string();
         assert_eq!(written(12.0), "12");
         assert_eq!(written(12.5), "12.5");

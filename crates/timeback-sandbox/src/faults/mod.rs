@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_strikes_as_often_as_it_says_and_then_the_next_one_does() {
+    fn faults_apply_in_order_until_their_counts_are_used_up() {
         let faults = Faults::default();
         faults.replace(
             parsed(r#"[{"route":"/a","status":503,"times":2},{"route":"/a","status":500}]"#)
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_is_known_by_template_or_by_path() {
+    fn a_fault_matches_by_template_or_path() {
         let faults = Faults::default();
         faults.replace(
             parsed(r#"[{"route":"/users/{id}","times":1},{"route":"/users/maya/","times":1}]"#)
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_may_strike_only_what_holds_a_text() {
+    fn a_fault_may_match_request_bodies() {
         let faults = Faults::default();
         faults.replace(parsed(r#"[{"route":"/a","status":500,"containing":"run 7"}]"#).unwrap());
         assert!(faults.needs_body("/a", "/a") && !faults.needs_body("/b", "/b"));
@@ -134,13 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_key_is_refused_by_name() {
+    fn the_error_names_an_unknown_key() {
         let error = parsed(r#"[{"route":"/a","stauts":503}]"#).unwrap_err();
         assert!(error.contains("`stauts`"), "{error}");
     }
 
     #[test]
-    fn a_status_no_server_can_answer_with_is_refused() {
+    fn an_invalid_status_is_rejected() {
         let error = parsed(r#"[{"route":"/a","status":99}]"#).unwrap_err();
         assert!(error.contains("status"), "{error}");
     }

@@ -61,7 +61,7 @@ mod tests {
     use super::parse_redirect_uri;
 
     #[test]
-    fn an_address_on_this_machine_may_receive_a_code() {
+    fn a_loopback_redirect_uri_is_accepted() {
         for address in [
             "http://127.0.0.1:3000/cb",
             "http://localhost/cb?a=b",
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_address_may_not() {
+    fn any_other_redirect_uri_is_rejected() {
         for address in [
             "https://evil.example/cb",
             "http://evil.example/cb",

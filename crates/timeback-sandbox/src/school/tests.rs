@@ -29,7 +29,7 @@ fn xp(fact: &Fact) -> f64 {
 }
 
 #[test]
-fn a_day_reads_the_same_whenever_the_sandbox_was_started() {
+fn a_day_is_the_same_at_every_start() {
     for person_id in [
         "maya-okafor",
         "priya-raman",
@@ -45,7 +45,7 @@ fn a_day_reads_the_same_whenever_the_sandbox_was_started() {
 }
 
 #[test]
-fn everyone_has_done_today_what_they_are_there_to_show() {
+fn everyone_has_the_expected_activity_today() {
     for today in [TODAY, SUNDAY, date(2026, 12, 25), date(2028, 2, 29)] {
         let xp_today = |person_id| xp_of(&facts_on(today, person_id), today);
         assert!(xp_today("maya-okafor") > 0.0, "{today}");
@@ -60,7 +60,7 @@ fn everyone_has_done_today_what_they_are_there_to_show() {
 }
 
 #[test]
-fn histories_are_as_long_as_promised_and_end_today() {
+fn histories_have_the_expected_length_and_end_today() {
     let days = |person_id: &str| {
         let facts = facts_on(TODAY, person_id);
         let mut days: Vec<Date> = facts
@@ -79,7 +79,7 @@ fn histories_are_as_long_as_promised_and_end_today() {
 }
 
 #[test]
-fn the_figures_of_a_task_agree() {
+fn the_metrics_of_a_task_are_consistent() {
     for fact in facts_on(TODAY, "chidi-okafor") {
         match fact.measure {
             Measure::Activity(work) => {
@@ -99,7 +99,7 @@ fn the_figures_of_a_task_agree() {
 }
 
 #[test]
-fn everyone_takes_the_courses_they_are_there_to_show() {
+fn everyone_has_the_expected_courses() {
     let school = School::new(TODAY);
     let count = |person_id| {
         school
@@ -122,7 +122,7 @@ fn everyone_takes_the_courses_they_are_there_to_show() {
 }
 
 #[test]
-fn ids_name_one_thing_each() {
+fn ids_are_unique() {
     let school = School::new(TODAY);
     let roster = school.initial_roster();
     let mut ids: Vec<&str> = roster

@@ -31,7 +31,7 @@ async fn a_client_gets_a_token_by_header_or_form() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_refused_in_the_providers_words() {
+async fn wrong_credentials_are_rejected_with_the_providers_error() {
     for credentials in ["sandbox:wrong", "other:sandbox-secret", "sandbox"] {
         let (status, response) = token_with_basic(credentials).await;
         assert_eq!(status, StatusCode::BAD_REQUEST);
@@ -47,7 +47,7 @@ async fn wrong_credentials_are_refused_in_the_providers_words() {
 }
 
 #[tokio::test]
-async fn a_scope_is_refused_for_there_are_none() {
+async fn any_scope_is_rejected() {
     let form =
         "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox-secret&scope=admin";
     let response = World::without_token(NOW)
@@ -75,7 +75,7 @@ async fn other_grants_are_refused() {
 }
 
 #[tokio::test]
-async fn data_is_served_to_nobody_without_a_live_token() {
+async fn data_requires_a_valid_token() {
     let world = World::without_token(NOW);
     for uri in [
         USERS,
@@ -94,7 +94,7 @@ async fn data_is_served_to_nobody_without_a_live_token() {
 }
 
 #[tokio::test]
-async fn the_home_page_names_the_people_to_anyone() {
+async fn the_home_page_is_public_and_lists_the_people() {
     let response = World::without_token(NOW).get("/").await;
     assert_eq!(response.status, StatusCode::OK);
     assert!(

@@ -46,7 +46,7 @@ async fn a_student_has_three_courses_with_goals() {
 }
 
 #[tokio::test]
-async fn xp_of_today_and_of_all_time_is_what_each_person_is_there_to_show() {
+async fn each_person_has_the_expected_xp() {
     let world = World::new().await;
     let of = async |id: &str, period: &str| {
         xp(&activity(&world, &format!("{period}&studentId={id}")).await)
@@ -79,7 +79,7 @@ async fn facts_are_keyed_by_day_subject_and_app() {
 }
 
 #[tokio::test]
-async fn a_time_zone_moves_work_to_the_day_on_which_it_was_done_there() {
+async fn facts_are_grouped_by_the_days_of_the_time_zone() {
     let world = World::new().await;
     let response = activity(
         &world,
@@ -106,7 +106,7 @@ async fn days_without_work_are_absent() {
 }
 
 #[tokio::test]
-async fn questions_without_a_student_or_an_instant_are_refused() {
+async fn queries_without_student_or_timestamps_are_rejected() {
     let world = World::new().await;
     let cases = [
         (TODAY.to_owned(), StatusCode::BAD_REQUEST),

@@ -12,7 +12,7 @@ async fn send(world: &World, method: &str, uri: &str, body: &Value) -> StatusCod
 }
 
 #[tokio::test]
-async fn a_track_takes_the_place_of_the_one_before_it() {
+async fn a_new_track_replaces_the_old_one() {
     let world = World::new().await;
     let count = async || {
         let response = world.json(TRACKS).await;
@@ -41,7 +41,7 @@ async fn a_track_takes_the_place_of_the_one_before_it() {
 }
 
 #[tokio::test]
-async fn a_group_is_made_moved_and_deleted_as_one() {
+async fn groups_are_created_updated_and_deleted() {
     let world = World::new().await;
     let tracks_of = async |course: &str, is_global: bool| {
         let response = world.json(GROUPS).await;
@@ -90,7 +90,7 @@ async fn a_group_is_made_moved_and_deleted_as_one() {
 }
 
 #[tokio::test]
-async fn tracks_of_nothing_are_refused() {
+async fn tracks_with_unknown_references_are_rejected() {
     let world = World::new().await;
     let cases = [
         (
@@ -119,7 +119,7 @@ async fn tracks_of_nothing_are_refused() {
 }
 
 #[tokio::test]
-async fn the_highest_grade_is_the_highest_of_all_that_were_tested() {
+async fn the_highest_grade_is_the_maximum_of_all_sources() {
     let world = World::new().await;
     for subject in ["Math", "math", "Social%20Studies"] {
         let uri = format!("/edubridge/analytics/highestGradeMastered/maya-okafor/{subject}");
@@ -143,7 +143,7 @@ async fn the_highest_grade_is_the_highest_of_all_that_were_tested() {
 }
 
 #[tokio::test]
-async fn users_are_told_apart_by_role_and_school() {
+async fn users_are_filtered_by_role_and_school() {
     let world = World::new().await;
     let count = async |query: &str| {
         let response = world.json(&format!("/edubridge/users/?{query}")).await;
@@ -177,7 +177,7 @@ async fn five_hours_are_saved_a_school_day() {
 }
 
 #[tokio::test]
-async fn apps_classes_and_reports_can_be_asked_for() {
+async fn apps_classes_and_reports_are_served() {
     let world = World::new().await;
     let apps = world.json("/edubridge/applications/").await;
     let id = apps["applications"][0]["sourcedId"].as_str().unwrap();

@@ -6,7 +6,7 @@ use super::world::World;
 const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
 
 #[tokio::test]
-async fn a_crowd_follows_the_cast_and_goes_again() {
+async fn generated_students_follow_the_default_people_and_can_be_removed() {
     let world = World::new().await;
     let cast = world.json(&format!("{USERS}?limit=3000")).await;
     let put = async |count: u32| {
@@ -40,7 +40,7 @@ async fn a_crowd_follows_the_cast_and_goes_again() {
 }
 
 #[tokio::test]
-async fn a_crowd_that_cannot_be_is_refused() {
+async fn an_invalid_number_of_students_is_rejected() {
     let world = World::new().await;
     for wrong in [
         json!({"students": -1}),

@@ -37,7 +37,7 @@ fn content_length(head: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_served_sandbox_answers_truncates_on_demand_and_stops_when_told() {
+async fn a_served_sandbox_responds_truncates_and_shuts_down() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();

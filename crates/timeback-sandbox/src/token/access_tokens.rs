@@ -57,7 +57,7 @@ mod tests {
     use jiff::Timestamp;
 
     #[test]
-    fn a_token_lives_for_its_hour_and_no_longer() {
+    fn a_token_expires_after_an_hour() {
         let now = Timestamp::UNIX_EPOCH;
         let tokens = AccessTokens::default();
         let token = tokens.issue(now);

@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_known_has_a_type_and_the_rest_is_kept_both_ways() {
+    fn unknown_metadata_is_preserved() {
         let wire = json!({
             "goals": { "dailyXp": 12.5 }, "metrics": { "totalXp": 900 }, "studentSpecificGoals": true,
             "pctCompleteApp": 40,

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn both_orders_say_the_same() {
+    fn both_nesting_orders_are_decoded() {
         let by_day = read(json!({
             "2026-03-09": { "Math": { "Alpha": facts(1.0), "Beta": facts(2.0) } },
             "2026-03-10": { "Math": { "Alpha": facts(3.0) }, "Reading": { "Beta": facts(-4.5) } },
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_missing_are_nothing() {
+    fn null_and_missing_are_empty() {
         assert!(read(Value::Null).is_empty());
         assert!(read(json!({})).is_empty());
         let without: Activity = serde_json::from_value(json!({ "facts": {} })).unwrap();
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_neither_order_is_an_error() {
+    fn another_nesting_is_an_error() {
         let response = json!({ "facts": {}, "factsByApp": { "Alpha": { "Math": facts(1.0) } } });
         assert!(serde_json::from_value::<Activity>(response).is_err());
     }

@@ -122,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn another_kind_of_grade_is_an_error() {
+    fn an_invalid_grade_is_an_error() {
         let wire = json!({ "ritGrade": "high" });
         let error = serde_json::from_value::<MasteredGrades>(wire).unwrap_err();
         assert_eq!(error.to_string(), "a grade");
     }
 
     #[test]
-    fn a_subject_has_a_second_spelling_only_where_it_differs() {
+    fn a_subject_is_requested_in_lower_case_only_if_that_differs() {
         assert_eq!(
             spellings("Social Studies").collect::<Vec<_>>(),
             ["Social Studies", "social studies"]

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn days_of_utc_are_midnight_to_the_last_millisecond() {
+    fn utc_days_are_midnight_to_the_last_millisecond() {
         assert_eq!(
             bounds(date(2026, 3, 9), date(2026, 3, 10), "UTC"),
             ["2026-03-09T00:00:00.000Z", "2026-03-10T23:59:59.999Z"]
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn days_elsewhere_begin_and_end_there_also_when_the_clocks_change() {
+    fn days_of_a_time_zone_follow_daylight_saving_time() {
         assert_eq!(
             bounds(date(2026, 3, 8), date(2026, 3, 8), "America/Chicago"),
             ["2026-03-08T06:00:00.000Z", "2026-03-09T04:59:59.999Z"]
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_lacks_its_midnight_begins_with_its_first_instant() {
+    fn a_day_without_midnight_starts_at_its_first_instant() {
         // Cairo's clocks went from 00:00 to 01:00.
         assert_eq!(
             bounds(date(2024, 4, 26), date(2024, 4, 26), "Africa/Cairo")[0],
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_not_asked() {
+    fn invalid_periods_are_not_sent() {
         let refused = |period: Period| period.bounds().unwrap_err().to_string();
         assert_eq!(
             refused(Period::new(date(2026, 3, 10), date(2026, 3, 9))),

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_week_is_sunday_to_saturday_and_asked_for_by_a_full_instant() {
+    fn a_week_is_sunday_to_saturday_and_requested_by_timestamp() {
         let zone = TimeZone::get("America/Chicago").unwrap();
         for day in [8, 11, 14] {
             let (first, last, request) =

@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_the_same_in_each_record_and_on_each_day() {
+    fn paths_ignore_list_indices_and_days() {
         let mut left_out = LeftOut::default();
         for place in [
             "users[0].phone",
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_new_once_on_each_route() {
+    fn a_path_is_reported_once_per_route() {
         let reported = LeftOutLog::default();
         let mut left_out = LeftOut::default();
         left_out.record("users[0].phone");

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_elsewhere_or_without_an_offset_says_nothing() {
+    fn a_link_to_another_list_or_without_an_offset_is_ignored() {
         for link in [
             r#"<https://evil.example.com/ims/users?offset=2>; rel="next""#,
             r#"<http://api.example.com/ims/users?offset=2>; rel="next""#,
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_none_is_left_out() {
+    fn an_invalid_limit_is_ignored() {
         assert_eq!(
             found("</ims/users?offset=2&limit=0>; rel=next"),
             Some((2, None))

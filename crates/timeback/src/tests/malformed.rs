@@ -29,7 +29,7 @@ fn changed(mut value: Value, pointer: &str, to: Value) -> Reply {
 }
 
 #[tokio::test]
-async fn a_wrong_type_names_service_and_field_and_not_the_value() {
+async fn a_type_error_names_service_and_field_but_not_the_value() {
     let reply = changed(
         users(&[user("tb_1")]),
         "/users/0/sourcedId",
@@ -72,7 +72,7 @@ async fn a_renamed_field_is_an_error_and_not_a_zero() {
 }
 
 #[tokio::test]
-async fn a_day_that_is_no_date_is_an_error() {
+async fn an_invalid_date_is_an_error() {
     let text = told(
         Route::Activity,
         Reply::json(json!({ "facts": { "today": {} } })),
@@ -94,7 +94,7 @@ async fn a_user_without_an_id_is_a_failed_lookup() {
 }
 
 #[tokio::test]
-async fn of_two_users_none_may_be_unreadable_lest_the_other_seem_to_be_the_only_one() {
+async fn an_undecodable_user_fails_a_lookup_by_address() {
     let reply = Reply::json(users(&[user("tb_1"), json!({ "email": STUDENT })]));
     let text = told(Route::Users, reply).await;
     assert!(
@@ -104,7 +104,7 @@ async fn of_two_users_none_may_be_unreadable_lest_the_other_seem_to_be_the_only_
 }
 
 #[tokio::test]
-async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
+async fn values_left_out_are_counted_and_the_profile_is_returned() {
     let world = World::new().await;
     let whole = world.timeback.user().get_profile(STUDENT).await.unwrap();
     let mut odd = user("tb_1");
@@ -136,7 +136,7 @@ async fn a_page_of_html_is_not_json() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
+async fn a_truncated_response_is_an_error_and_the_next_one_is_read() {
     let world = World::new().await;
     let broken = Reply::new(|| {
         let start = stream::iter([Ok(Bytes::from_static(br#"{"data":[{"#))]);
@@ -158,7 +158,7 @@ async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
 }
 
 #[tokio::test]
-async fn an_endless_answer_is_cut() {
+async fn an_endless_response_is_cut() {
     let endless = Reply::new(|| {
         let chunk = Bytes::from(vec![b' '; 64 * 1024]);
         Body::from_stream(stream::iter(std::iter::repeat_with(move || {
@@ -173,7 +173,7 @@ async fn an_endless_answer_is_cut() {
 }
 
 #[tokio::test]
-async fn nulls_and_unknown_fields_are_read_as_nothing() {
+async fn nulls_and_unknown_fields_are_ignored() {
     let world = World::new().await;
     let record = json!({
         "sourcedId": "tb_1", "email": null, "givenName": null, "familyName": null, "primaryOrg": null,

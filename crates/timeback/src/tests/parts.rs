@@ -31,7 +31,7 @@ fn three_courses() -> Value {
 }
 
 #[tokio::test]
-async fn each_course_carries_its_own_goals_school_subjects_dates_and_app() {
+async fn each_course_has_its_own_goals_school_subjects_dates_and_app() {
     let world = World::new().await;
     world
         .upstream
@@ -82,7 +82,7 @@ async fn without_enrollments_xp_are_there() {
 }
 
 #[tokio::test]
-async fn progress_by_course_is_asked_for_each_current_course_and_for_no_other() {
+async fn course_progress_is_loaded_for_current_courses_only() {
     let world = World::new().await;
     world
         .upstream
@@ -117,7 +117,7 @@ async fn progress_by_course_is_asked_for_each_current_course_and_for_no_other() 
 }
 
 #[tokio::test]
-async fn courses_are_asked_about_side_by_side_and_one_that_fails_spares_the_others() {
+async fn courses_are_loaded_concurrently_and_fail_independently() {
     let world = World::new().await;
     world
         .upstream

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_type_is_named_by_path_and_expectation_without_the_value() {
+    fn a_type_error_has_path_and_expectation_but_not_the_value() {
         let text = failure(r#"{"rows":[{"givenName":"Ada"},{"givenName":42}]}"#);
         assert_eq!(
             text,
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_no_word_of_ours_and_what_a_date_is_not_are_not_repeated() {
+    fn unknown_keys_and_invalid_dates_are_not_repeated() {
         type Days = BTreeMap<jiff::civil::Date, u8>;
         let told = |body: &str| decode::<Days>(body.as_bytes()).unwrap_err().to_string();
         assert_eq!(
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn html_an_early_end_a_huge_number_and_trailing_words_are_not_json() {
+    fn invalid_json_is_an_error() {
         for body in [
             "<html>",
             "",
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_without_end_is_refused() {
+    fn deep_nesting_is_rejected() {
         assert!(decode::<serde_json::Value>("[".repeat(100_000).as_bytes()).is_err());
     }
 }

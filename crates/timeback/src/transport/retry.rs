@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_and_dates_are_understood() {
+    fn seconds_and_dates_are_parsed() {
         assert_eq!(wait("7"), Some(7));
         assert_eq!(wait("Wed, 11 Mar 2026 00:00:05 GMT"), Some(15));
     }
@@ -129,21 +129,21 @@ mod tests {
     }
 
     #[test]
-    fn absurd_values_are_cut_to_a_minute() {
+    fn large_values_are_limited_to_a_minute() {
         assert_eq!(wait("86400"), Some(60));
         assert_eq!(wait("99999999999999999999999999"), Some(60));
         assert_eq!(wait("Fri, 01 Jan 2100 00:00:00 GMT"), Some(60));
     }
 
     #[test]
-    fn nonsense_says_nothing() {
+    fn invalid_values_are_ignored() {
         assert_eq!(wait("soon"), None);
         assert_eq!(wait("-3"), None);
         assert_eq!(wait("1.5"), None);
     }
 
     #[test]
-    fn the_pause_doubles_and_chance_takes_at_most_half() {
+    fn the_backoff_doubles_and_jitter_takes_at_most_half() {
         let whole = Jitter::new(|| 0.0);
         let least = Jitter::new(|| 1.0);
         assert_eq!(
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_worth_one_more_attempt_where_it_does_no_harm() {
+    fn an_outage_is_retried_once_if_the_request_is_repeatable() {
         let last = Jitter::new(|| 1.0);
         let status = |status| Failure::Status {
             status,

@@ -60,7 +60,7 @@ async fn a_code_works_once() {
 }
 
 #[tokio::test]
-async fn a_code_is_too_old_after_a_minute() {
+async fn a_code_expires_after_a_minute() {
     let world = World::new();
     let in_time = world.code(&REQUEST).await;
     world.wait_seconds(59);
@@ -90,7 +90,7 @@ async fn without_a_nonce_the_id_token_has_none() {
 }
 
 #[tokio::test]
-async fn only_the_secret_behind_the_challenge_opens_the_code() {
+async fn only_the_matching_verifier_is_accepted() {
     let world = World::new();
     let challenge = [
         ("code_challenge", CHALLENGE),
@@ -112,7 +112,7 @@ async fn only_the_secret_behind_the_challenge_opens_the_code() {
 }
 
 #[tokio::test]
-async fn a_verifier_nobody_asked_for_is_refused() {
+async fn a_verifier_without_a_challenge_is_rejected() {
     let world = World::new();
     let code = world.code(&REQUEST).await;
     let response = world
@@ -122,7 +122,7 @@ async fn a_verifier_nobody_asked_for_is_refused() {
 }
 
 #[tokio::test]
-async fn a_code_is_bound_to_its_address_and_its_client() {
+async fn a_code_is_bound_to_its_redirect_uri_and_client() {
     let world = World::new();
     for (name, value, error) in [
         (

@@ -107,7 +107,7 @@ impl World {
     /// Signs the student in and returns the code.
     pub async fn code(&self, parameters: &[(&str, &str)]) -> String {
         let page = self.authorize(parameters).await;
-        redirect_parameter(&self.submit(&page, EMAIL, PASSWORD).await, "code").expect("a code")
+        parameter(&self.submit(&page, EMAIL, PASSWORD).await, "code").expect("a code")
     }
 
     pub async fn exchange(&self, fields: &[(&str, &str)]) -> serde_json::Value {
@@ -131,7 +131,7 @@ pub fn text(response: &Response<Vec<u8>>) -> String {
 }
 
 /// A query parameter of the redirect's target.
-pub fn redirect_parameter(response: &Response<Vec<u8>>, name: &str) -> Option<String> {
+pub fn parameter(response: &Response<Vec<u8>>, name: &str) -> Option<String> {
     assert_eq!(response.status(), 303);
     let url = Url::parse(response.headers()[header::LOCATION].to_str().unwrap()).unwrap();
     assert!(url.as_str().starts_with(CALLBACK), "{url}");

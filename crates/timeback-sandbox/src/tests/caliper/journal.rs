@@ -15,7 +15,7 @@ fn at(mut event: Value, instant: &str) -> Value {
 }
 
 #[tokio::test]
-async fn what_came_in_is_counted_and_what_came_twice_is_told_apart() {
+async fn events_and_duplicates_are_counted() {
     let world = World::new().await;
     send(&world, &[completed(ID_1), spent(ID_2)]).await;
     send(&world, &[completed(ID_1), completed(ID_3)]).await;
@@ -34,7 +34,7 @@ async fn what_came_in_is_counted_and_what_came_twice_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_job_names_what_became_of_each_event() {
+async fn a_job_lists_the_result_of_each_event() {
     let world = World::new().await;
     send(&world, &[completed(ID_1)]).await;
     let job = send(&world, &[spent(ID_2), completed(ID_1)]).await;
@@ -106,7 +106,7 @@ async fn events_are_listed_by_page_time_and_actor() {
 }
 
 #[tokio::test]
-async fn undoing_changes_forgets_every_event() {
+async fn a_reset_removes_all_events() {
     let world = World::new().await;
     send(&world, &[completed(ID_1)]).await;
     let undone = world
@@ -121,7 +121,7 @@ async fn undoing_changes_forgets_every_event() {
 type Case = (&'static str, fn(&mut Value), &'static str);
 
 #[tokio::test]
-async fn what_breaks_the_rules_of_the_profile_is_named() {
+async fn violations_of_the_profile_are_reported_by_path() {
     let world = World::new().await;
     let cases: [Case; 6] = [
         (

@@ -66,7 +66,7 @@ async fn facts(world: &World) -> Value {
 }
 
 #[tokio::test]
-async fn what_is_reported_is_served_afterwards() {
+async fn reported_activity_is_served_afterwards() {
     let world = World::new().await;
     assert_eq!(facts(&world).await, json!({}));
     let response = world
@@ -109,7 +109,7 @@ async fn the_same_event_counts_once() {
 }
 
 #[tokio::test]
-async fn validation_takes_nothing_in() {
+async fn validation_stores_nothing() {
     let world = World::new().await;
     let response = world
         .post("/caliper/event/validate", &envelope(&[completed(ID_1)]))
@@ -122,7 +122,7 @@ async fn validation_takes_nothing_in() {
 }
 
 #[tokio::test]
-async fn every_mistake_is_named_with_its_path_and_nothing_is_taken_in() {
+async fn all_problems_are_reported_by_path_and_nothing_is_stored() {
     let world = World::new().await;
     let mut wrong = completed(ID_2);
     wrong["actor"]["email"] = json!("");
@@ -156,7 +156,7 @@ async fn every_mistake_is_named_with_its_path_and_nothing_is_taken_in() {
 }
 
 #[tokio::test]
-async fn what_is_no_envelope_is_refused() {
+async fn an_invalid_envelope_is_rejected() {
     let world = World::new().await;
     for body in [json!({}), json!([]), json!("hello"), envelope(&[])] {
         let response = world.post("/caliper/event", &body).await;
@@ -177,7 +177,7 @@ async fn what_is_no_envelope_is_refused() {
 }
 
 #[tokio::test]
-async fn events_of_other_profiles_and_of_strangers_are_accepted_and_not_counted() {
+async fn events_of_other_profiles_or_unknown_users_are_accepted_without_facts() {
     let world = World::new().await;
     let question = json!({"@context": VERSION, "id": ID_3, "type": "AssessmentItemEvent", "action": "Started", "eventTime": PLAYED});
     let mut stranger = completed(ID_4);

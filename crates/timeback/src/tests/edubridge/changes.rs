@@ -28,7 +28,7 @@ async fn obeying() -> World {
 }
 
 #[tokio::test]
-async fn a_user_is_enrolled_with_what_was_said_and_no_more() {
+async fn enrolling_sends_only_the_given_options() {
     let world = answering(json!({ "data": bare_enrollment() })).await;
     let edubridge = world.timeback.edubridge();
     let plain = NewEnrollment::default();
@@ -66,7 +66,7 @@ async fn a_user_is_enrolled_with_what_was_said_and_no_more() {
 }
 
 #[tokio::test]
-async fn leaving_and_starting_over_need_no_answer() {
+async fn unenrolling_and_resetting_accept_an_empty_response() {
     let world = obeying().await;
     let edubridge = world.timeback.edubridge();
     edubridge.unenroll("u", "c", None).await.unwrap();
@@ -85,7 +85,7 @@ async fn leaving_and_starting_over_need_no_answer() {
 }
 
 #[tokio::test]
-async fn goals_are_handed_down_by_either_name() {
+async fn goals_are_propagated_by_either_route() {
     let world = answering(json!({ "data": { "updated": 3, "errors": ["e9 is closed"] } })).await;
     let edubridge = world.timeback.edubridge();
     let expected = GoalsPropagation {
@@ -173,7 +173,7 @@ async fn groups_of_tracks_are_created_replaced_and_deleted() {
 }
 
 #[tokio::test]
-async fn what_an_app_reports_is_said_and_unsaid() {
+async fn metrics_of_an_app_are_created_and_deleted() {
     let world = obeying().await;
     let edubridge = world.timeback.edubridge();
     let metric = ApplicationMetric {

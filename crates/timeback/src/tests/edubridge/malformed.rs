@@ -24,7 +24,7 @@ async fn activity_error(response: Value) -> String {
 }
 
 #[tokio::test]
-async fn xp_are_named_where_they_are_missing() {
+async fn missing_xp_is_an_error_with_its_path() {
     let mut response = activity(1.0);
     let metrics = &mut response["facts"]["2026-03-10"]["Math"]["activityMetrics"];
     metrics.as_object_mut().unwrap().remove("xpEarned");
@@ -35,7 +35,7 @@ async fn xp_are_named_where_they_are_missing() {
 }
 
 #[tokio::test]
-async fn xp_are_whole_where_other_figures_cannot_be_read() {
+async fn other_invalid_metrics_do_not_affect_xp() {
     let mut response = activity(12.5);
     let math = &mut response["facts"]["2026-03-10"]["Math"];
     math["activityMetrics"]["xpEarned"] = json!("12.5");
@@ -60,7 +60,7 @@ async fn xp_are_whole_where_other_figures_cannot_be_read() {
 }
 
 #[tokio::test]
-async fn xp_that_are_no_number_are_named_and_not_shown() {
+async fn invalid_xp_is_an_error_without_the_value() {
     for xp in ["soon", "NaN", "inf", ""] {
         let mut response = activity(1.0);
         response["facts"]["2026-03-10"]["Math"]["activityMetrics"]["xpEarned"] = json!(xp);
@@ -73,7 +73,7 @@ async fn xp_that_are_no_number_are_named_and_not_shown() {
 }
 
 #[tokio::test]
-async fn figures_whose_sum_would_be_infinite_are_refused() {
+async fn too_large_numbers_are_rejected() {
     let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
     for xp in [1e308, -1e308, 9_007_199_254_740_994.0] {
         assert_eq!(
@@ -86,7 +86,7 @@ async fn figures_whose_sum_would_be_infinite_are_refused() {
 }
 
 #[tokio::test]
-async fn a_goal_of_another_kind_costs_that_goal() {
+async fn an_invalid_goal_is_left_out() {
     let world = World::new().await;
     let mut enrollment = bare_enrollment();
     enrollment["metadata"] = json!({ "goals": { "dailyXp": "much", "dailyLessons": "3" } });

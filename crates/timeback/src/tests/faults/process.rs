@@ -87,9 +87,9 @@ async fn a_gigabyte_takes_less_than_eight_megabytes() {
 }
 
 #[tokio::test]
-async fn lists_in_lists_take_less_than_eight_megabytes() {
+async fn nested_lists_take_less_than_eight_megabytes() {
     if !is_alone() {
-        return alone("lists_in_lists_take_less_than_eight_megabytes");
+        return alone("nested_lists_take_less_than_eight_megabytes");
     }
     let (growth, failures) = growth(Behavior::Flood(HEAD.to_vec(), b'[', 6_000_000)).await;
     let [ordinary, large] = &failures;
@@ -99,9 +99,9 @@ async fn lists_in_lists_take_less_than_eight_megabytes() {
 }
 
 #[tokio::test]
-async fn ten_thousand_callers_who_go_away_leave_no_connection_open() {
+async fn ten_thousand_cancelled_calls_leave_no_connection_open() {
     if !is_alone() {
-        return alone("ten_thousand_callers_who_go_away_leave_no_connection_open");
+        return alone("ten_thousand_cancelled_calls_leave_no_connection_open");
     }
     let socket = Socket::listen(well()).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;

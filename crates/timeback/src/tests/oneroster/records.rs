@@ -30,7 +30,7 @@ async fn problem<T: Resource>(response: Value) -> String {
 }
 
 #[tokio::test]
-async fn a_user_s_quirks_are_read_as_they_are_meant() {
+async fn deviations_of_a_user_record_are_decoded() {
     let page = read::<User>(json!({ "users": [{
         "sourcedId": "u1", "status": "inactive", "dateLastModified": "2026-08-01T12:00:00.000Z", "metadata": null,
         "enabledUser": "true", "givenName": null, "grades": ["3", 4], "agents": null, "userIds": null,
@@ -68,7 +68,7 @@ async fn a_null_list_is_an_empty_one_and_a_missing_one_an_error() {
 }
 
 #[tokio::test]
-async fn what_a_record_cannot_do_without_is_named_with_its_path() {
+async fn an_invalid_required_field_is_an_error_with_its_path() {
     use crate::oneroster::{AcademicSession, Enrollment, Org};
     async fn problem<T: Resource>(record: Value) -> String {
         let world = World::new().await;
@@ -106,7 +106,7 @@ async fn what_a_record_cannot_do_without_is_named_with_its_path() {
 }
 
 #[tokio::test]
-async fn a_page_holds_what_of_its_records_can_be_read_and_says_how_many_cannot() {
+async fn undecodable_records_of_a_page_are_counted() {
     use crate::oneroster::AssessmentResult;
     let page = read::<User>(json!({
         "users": [{ "sourcedId": "a", "phone": 1 }, { "givenName": "B" }, null, { "sourcedId": "c" }],
@@ -131,7 +131,7 @@ async fn a_page_holds_what_of_its_records_can_be_read_and_says_how_many_cannot()
 }
 
 #[tokio::test]
-async fn gradebook_and_calendar_are_read() {
+async fn gradebook_and_calendar_are_decoded() {
     use crate::oneroster::{AcademicSession, AssessmentResult, Enrollment, ScoreStatus};
     let result = json!({
         "sourcedId": "r", "status": "active", "assessmentLineItem": { "sourcedId": "l" }, "student": { "sourcedId": "u" },
