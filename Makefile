@@ -40,7 +40,7 @@ check: tools ## formatting, lints for both worlds, documentation
 bench: build ## figures: throughput, first byte, bytes of the page
 	$(WITH) setup/bench.sh
 
-fuzz: tools ## spoilt answers for every parser, FUZZ_EXECUTIONS of them; FUZZ_INPUT=file replays one
+fuzz: tools ## fuzz the client's parsers with FUZZ_EXECUTIONS mutated responses; FUZZ_INPUT=file replays one
 	$(WITH) setup/fuzz.sh
 
 tools:

@@ -1,7 +1,7 @@
-//! What waits to be sent to Timeback, kept in the database.
+//! The outbox of Timeback events in the database: [`timeback::outbox::Store`] on SQL.
 
-mod own;
 mod row;
+mod student_events;
 
 #[cfg(test)]
 mod tests;
@@ -17,18 +17,18 @@ use timeback::{
     outbox::{Appended, Depth, Outgoing, QueuedEvent, Store, StoreError},
 };
 
-/// An outbox's store in the database's table `outbox`. A commit is on the disk when an operation returns.
+/// Outbox store in the table `outbox`. Every operation is committed durably when it returns.
 #[derive(Debug, Clone)]
 pub struct DatabaseStore {
     database: Database,
     clock: Clock,
 }
 
-/// How often a position is tried: as many processes may append in the same moment.
-const TRIES: u32 = 8;
+/// Maximum attempts at a free position, and so the number of processes that may append at the same moment.
+const MAX_INSERT_ATTEMPTS: u32 = 8;
 
 impl DatabaseStore {
-    /// The store in `database`; `clock` says when an event was accepted.
+    /// Creates a store in `database`; `clock` is the source of its timestamps.
     pub fn new(database: Database, clock: Clock) -> Self {
         Self { database, clock }
     }
@@ -37,10 +37,11 @@ impl DatabaseStore {
         self.clock.now().as_microsecond()
     }
 
-    /// One statement, so that no two events get one position and no more wait than there is room for. Where two
-    /// processes append in the same moment, one of them finds its position taken and tries the next.
-    async fn insert(&self, event: &Outgoing, room: u32) -> Result<Appended, sqlx::Error> {
-        for _ in 0..TRIES {
+    /// Inserts an event at the next position, unless `capacity` events are queued.
+    // One statement, so that concurrent inserts exceed no capacity. Of two processes that choose the same position, one
+    // violates the unique index and tries the next one.
+    async fn insert(&self, event: &Outgoing, capacity: u32) -> Result<Appended, sqlx::Error> {
+        for _ in 0..MAX_INSERT_ATTEMPTS {
             let inserted = sqlx::query(
                 "INSERT INTO outbox (event_id, position, timeback_id, sensor, event, accepted_at) \
                  SELECT $1, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), $2, $3, $4, $5 \
@@ -52,23 +53,23 @@ impl DatabaseStore {
             .bind(&event.sensor)
             .bind(event.event.to_string())
             .bind(self.now())
-            .bind(i64::from(room))
+            .bind(i64::from(capacity))
             .execute(self.database.pool())
             .await?;
             if inserted.rows_affected() > 0 {
                 return Ok(Appended::New);
             }
-            if self.is_known(&event.event_id).await? {
+            if self.exists(&event.event_id).await? {
                 return Ok(Appended::Duplicate);
             }
-            if self.count().await?.0 >= i64::from(room) {
+            if self.count().await?.0 >= i64::from(capacity) {
                 break;
             }
         }
         Ok(Appended::Full)
     }
 
-    async fn is_known(&self, event_id: &str) -> Result<bool, sqlx::Error> {
+    async fn exists(&self, event_id: &str) -> Result<bool, sqlx::Error> {
         let found = sqlx::query("SELECT position FROM outbox WHERE event_id = $1")
             .bind(event_id)
             .fetch_optional(self.database.pool())
@@ -100,7 +101,7 @@ impl DatabaseStore {
         transaction.commit().await
     }
 
-    async fn postpone(
+    async fn set_due_at(
         &self,
         event_id: &str,
         attempts: u32,
@@ -119,8 +120,8 @@ impl DatabaseStore {
         Ok(())
     }
 
-    /// What cannot be read now never will be, and holds nobody up.
-    async fn set_unreadable_aside(
+    /// Dead-letters an event that cannot be decoded, so that it does not block the others.
+    async fn dead_letter_undecodable(
         &self,
         event_id: &str,
         error: &StoreError,
@@ -130,11 +131,12 @@ impl DatabaseStore {
             error = %DisplayErrorChain::new(error),
             "an event cannot be read, which was set aside"
         );
-        let set_aside = self.refuse(event_id, "it cannot be read").await;
-        set_aside.map_err(StoreError::new)
+        self.mark_dead(event_id, "it cannot be read")
+            .await
+            .map_err(StoreError::new)
     }
 
-    async fn refuse(&self, event_id: &str, reason: &str) -> Result<(), sqlx::Error> {
+    async fn mark_dead(&self, event_id: &str, reason: &str) -> Result<(), sqlx::Error> {
         sqlx::query("UPDATE outbox SET refused_at = $1, reason = $2, attempts = attempts + 1 WHERE event_id = $3")
             .bind(self.now())
             .bind(storable(reason))
@@ -144,7 +146,7 @@ impl DatabaseStore {
         Ok(())
     }
 
-    /// How many events wait, and since when the oldest.
+    /// Returns the number of queued events, and when the oldest was accepted.
     async fn count(&self) -> Result<(i64, Option<i64>), sqlx::Error> {
         sqlx::query_as("SELECT COUNT(*), MIN(accepted_at) FROM outbox WHERE refused_at IS NULL")
             .fetch_one(self.database.pool())
@@ -174,9 +176,11 @@ impl Store for DatabaseStore {
     fn append<'a>(
         &'a self,
         event: &'a Outgoing,
-        room: u32,
+        capacity: u32,
     ) -> BoxFuture<'a, Result<Appended, StoreError>> {
-        self.insert(event, room).map_err(StoreError::new).boxed()
+        self.insert(event, capacity)
+            .map_err(StoreError::new)
+            .boxed()
     }
 
     fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<QueuedEvent>, StoreError>> {
@@ -185,9 +189,9 @@ impl Store for DatabaseStore {
             let mut waiting = Vec::with_capacity(rows.len());
             for row in rows {
                 let event_id = row.event_id().to_owned();
-                match row.into_waiting() {
+                match row.into_queued_event() {
                     Ok(event) => waiting.push(event),
-                    Err(error) => self.set_unreadable_aside(&event_id, &error).await?,
+                    Err(error) => self.dead_letter_undecodable(&event_id, &error).await?,
                 }
             }
             Ok(waiting)
@@ -195,33 +199,39 @@ impl Store for DatabaseStore {
         .boxed()
     }
 
-    fn delivered<'a>(&'a self, event_ids: &'a [&'a str]) -> BoxFuture<'a, Result<(), StoreError>> {
+    fn delete_delivered<'a>(
+        &'a self,
+        event_ids: &'a [&'a str],
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
         self.delete(event_ids).map_err(StoreError::new).boxed()
     }
 
-    fn postponed<'a>(
+    fn postpone<'a>(
         &'a self,
         event_id: &'a str,
         attempts: u32,
         reason: &'a str,
         due_at: Timestamp,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.postpone(event_id, attempts, reason, due_at)
+        self.set_due_at(event_id, attempts, reason, due_at)
             .map_err(StoreError::new)
             .boxed()
     }
 
-    fn failed<'a>(
+    fn dead_letter<'a>(
         &'a self,
         event_id: &'a str,
         reason: &'a str,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
-        self.refuse(event_id, reason)
+        self.mark_dead(event_id, reason)
             .map_err(StoreError::new)
             .boxed()
     }
 
-    fn forget_refused(&self, instant: Timestamp) -> BoxFuture<'_, Result<(), StoreError>> {
+    fn delete_dead_letters_before(
+        &self,
+        instant: Timestamp,
+    ) -> BoxFuture<'_, Result<(), StoreError>> {
         async move {
             sqlx::query("DELETE FROM outbox WHERE refused_at < $1")
                 .bind(instant.as_microsecond())

@@ -1,6 +1,6 @@
 use timeback::outbox::{Outgoing, QueuedEvent, StoreError};
 
-/// A waiting event as the table has it.
+/// A queued event's row of the table.
 #[derive(sqlx::FromRow)]
 pub(super) struct Row {
     event_id: String,
@@ -15,7 +15,7 @@ impl Row {
         &self.event_id
     }
 
-    pub fn into_waiting(self) -> Result<QueuedEvent, StoreError> {
+    pub fn into_queued_event(self) -> Result<QueuedEvent, StoreError> {
         let outgoing = Outgoing {
             event: serde_json::from_str(&self.event).map_err(StoreError::new)?,
             event_id: self.event_id,

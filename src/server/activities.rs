@@ -100,7 +100,9 @@ impl Activities {
     /// The database's.
     pub async fn clean_up(&self) -> Result<(), StoreError> {
         let now = self.timeback.config().clock.now();
-        self.outbox.forget_refused(now - REFUSED_KEPT_FOR).await
+        self.outbox
+            .delete_dead_letters_before(now - REFUSED_KEPT_FOR)
+            .await
     }
 
     /// Hears of everything that reaches Timeback from now on.

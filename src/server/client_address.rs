@@ -1,47 +1,42 @@
-//! Which network address a request comes from, as far as it can be believed.
+//! The client's IP address, behind trusted reverse proxies too.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::http::{HeaderMap, HeaderName};
+use ipnet::IpNet;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The proxies that stand before us: what they say about whom they forward is believed.
+/// The reverse proxies whose `X-Forwarded-For` is used.
 #[derive(Debug, Clone, Default)]
-pub struct TrustedProxies(Vec<Network>);
-
-#[derive(Debug, Clone, Copy)]
-struct Network {
-    address: IpAddr,
-    prefix: u32,
-}
+pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
-    /// Addresses and networks, separated by commas: `10.0.0.0/8, fd00::1`. `None` when one of them is none.
+    /// Parses addresses and networks, separated by commas: `10.0.0.0/8, fd00::1`. `None` when one of them is neither.
     pub fn parse(list: &str) -> Option<Self> {
         let parts = list.split(',').map(str::trim);
         let networks: Option<Vec<_>> = parts
             .filter(|part| !part.is_empty())
-            .map(Network::parse)
+            .map(parse_network)
             .collect();
         networks.map(Self)
     }
 
-    fn trust(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.holds(address))
+    fn contains(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address))
     }
 
-    /// Who sent the request that `peer` brought: the last address that no proxy of ours has. What stands before it could
-    /// be anybody's invention.
+    /// The client's address: the rightmost address in `X-Forwarded-For` that is not a trusted proxy, or `peer` when that is
+    /// not one. Addresses further left are the client's own claim and may be forged.
     pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let lines = headers.get_all(FORWARDED_FOR).iter();
         let lines: Vec<_> = lines.filter_map(|line| line.to_str().ok()).collect();
         let mut client = peer.to_canonical();
-        for said in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-            if !self.trust(client) {
+        for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
+            if !self.contains(client) {
                 break;
             }
-            let Some(address) = parse_address(said) else {
+            let Some(address) = parse_address(hop) else {
                 break;
             };
             client = address;
@@ -50,34 +45,12 @@ impl TrustedProxies {
     }
 }
 
-impl Network {
-    fn parse(text: &str) -> Option<Self> {
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix.parse::<u32>().ok()?)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.parse().ok()?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.unwrap_or(longest);
-        (prefix <= longest).then_some(Self { address, prefix })
-    }
-
-    fn holds(self, address: IpAddr) -> bool {
-        match (self.address, address) {
-            (IpAddr::V4(network), IpAddr::V4(address)) => {
-                let differs = network.to_bits() ^ address.to_bits();
-                differs.leading_zeros() >= self.prefix
-            }
-            (IpAddr::V6(network), IpAddr::V6(address)) => {
-                let differs = network.to_bits() ^ address.to_bits();
-                differs.leading_zeros() >= self.prefix
-            }
-            _ => false,
-        }
-    }
+fn parse_network(text: &str) -> Option<IpNet> {
+    let address = text.parse().map(|address: IpAddr| IpNet::from(address));
+    address.or_else(|_| text.parse()).ok()
 }
 
-/// An address as proxies write it: some add the port.
+/// Parses an address as proxies write it: some add the port.
 fn parse_address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
     let address = text

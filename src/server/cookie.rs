@@ -1,28 +1,29 @@
-//! The cookies: the session's, the one that binds a sign-in under way to its browser, and the one of a confirmation.
+//! Cookies: the session cookie, the one that binds a sign-in in progress to its browser, and the account linking cookie.
 
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::{Cookie, SameSite};
 
 use identity::Token;
 
-/// A cookie that holds a [`Token`] and is no business of scripts.
+/// An `HttpOnly` cookie that holds a [`Token`].
 #[derive(Debug, Clone, Copy)]
 pub enum TokenCookie {
-    /// Who is signed in.
+    /// The session.
     Session,
-    /// Which browser began a sign-in.
+    /// A sign-in in progress, bound to the browser that began it.
     SignIn,
-    /// Who may confirm that an account is theirs.
+    /// An account linking that waits for its confirmation.
     Link,
 }
 
 impl TokenCookie {
-    /// Each of them.
+    /// All token cookies.
     pub const ALL: [Self; 3] = [Self::Session, Self::SignIn, Self::Link];
 
-    /// The name. Over https it begins with `__Host-`: no other host, and no page without https, can set it. Browsers
-    /// differ on whether plain http on this machine counts, so there the name has no prefix.
+    /// The cookie's name, with the prefix `__Host-` over https: no other host, and no page without https, can set it.
+    // Browsers differ on whether they accept the prefix from http://localhost.
     pub fn name(self, secure: bool) -> &'static str {
         match (self, secure) {
             (Self::Session, true) => "__Host-timeback_session",
@@ -34,47 +35,62 @@ impl TokenCookie {
         }
     }
 
-    /// The token a browser brought.
+    /// Reads the token from a request's headers.
     pub fn read(self, headers: &HeaderMap, secure: bool) -> Option<Token> {
         Token::parse(find(headers, self.name(secure))?)
     }
 
-    /// Hands the token to the browser for `lifetime`.
+    /// The `Set-Cookie` header that stores the token for `lifetime`.
     pub fn set(self, token: &Token, lifetime: Duration, secure: bool) -> HeaderValue {
-        self.header(token.expose(), lifetime.as_secs(), secure)
+        line(
+            self.name(secure),
+            token.expose(),
+            lifetime.as_secs(),
+            secure,
+        )
     }
 
-    /// Takes the token from the browser.
+    /// The `Set-Cookie` header that deletes the token.
     pub fn clear(self, secure: bool) -> HeaderValue {
-        self.header("", 0, secure)
-    }
-
-    fn header(self, value: &str, max_age: u64, secure: bool) -> HeaderValue {
-        line(self.name(secure), value, max_age, secure)
+        line(self.name(secure), "", 0, secure)
     }
 }
 
-/// What a browser brought under this name.
+/// The value of the request's cookie `name`.
 pub fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs = headers
+    headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'));
-    let (_, value) = pairs
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)?;
-    Some(value)
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name)?
+        .value_raw()
 }
 
-/// The line that hands a browser a cookie which is no business of scripts. `value` is base64.
+/// The `Set-Cookie` header of an `HttpOnly` cookie for every path. `value` is base64; `max_age` is in seconds.
 pub fn line(name: &str, value: &str, max_age: u64, secure: bool) -> HeaderValue {
-    let secure = if secure { "; Secure" } else { "" };
-    let cookie =
-        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
-    let mut cookie = HeaderValue::try_from(cookie).expect("base64 is plain text");
-    cookie.set_sensitive(true);
-    cookie
+    line_for_path("/", name, value, max_age, secure)
+}
+
+/// The `Set-Cookie` header of an `HttpOnly` cookie that is sent only to `path` and the paths below it.
+pub fn line_for_path(
+    path: &str,
+    name: &str,
+    value: &str,
+    max_age: u64,
+    secure: bool,
+) -> HeaderValue {
+    let max_age = i64::try_from(max_age).unwrap_or(i64::MAX);
+    let cookie = Cookie::build((name, value))
+        .path(path)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(cookie::time::Duration::seconds(max_age))
+        .secure(secure);
+    let mut header = HeaderValue::try_from(cookie.to_string()).expect("base64 is plain text");
+    header.set_sensitive(true);
+    header
 }
 
 #[cfg(test)]
@@ -86,7 +102,7 @@ mod tests {
         let cookie = TokenCookie::Session.clear(true);
         assert_eq!(
             cookie.to_str().unwrap(),
-            "__Host-timeback_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure"
+            "__Host-timeback_session=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0"
         );
     }
 

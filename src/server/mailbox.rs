@@ -1,4 +1,4 @@
-//! The mails that nobody sends: where the people are invented, this page shows what would have been in their boxes.
+//! The sandbox's mailbox: the mails to its invented people, which are never sent.
 
 use axum::{
     extract::State,
@@ -6,19 +6,20 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use display_error_chain::DisplayErrorChain;
+use html_escape::encode_quoted_attribute as escape;
 use serde_json::json;
 
 use super::{AppState, failure::Failure};
 use identity::Mail;
 
-/// Where it is.
+/// The path of the mailbox page.
 pub const PATH: &str = "/_mailbox";
 
-/// The page is plain; it looks like the others.
+/// The page's content security policy: it has no scripts.
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// `GET /_mailbox`: the last hundred mails, newest first, as a page or as JSON. Not there on a real platform: whoever
-/// reads a mail has the account it is about.
+/// `GET /_mailbox`: the last hundred mails, newest first, as a page or as JSON.
+// Only in the sandbox: whoever reads an account's mail can take the account over.
 pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if !state.is_sandbox {
         return StatusCode::NOT_FOUND.into_response();
@@ -87,18 +88,11 @@ fn article(mail: &Mail) -> String {
     )
 }
 
-/// A line of a mail; one that is an address leads there.
+/// A line of a mail as HTML, as a link when it is a URL.
 fn line(line: &str) -> String {
     let text = escape(line);
     match text.trim() {
         address if address.starts_with("http") => format!("<a href=\"{address}\">{address}</a>\n"),
-        _ => text + "\n",
+        _ => format!("{text}\n"),
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

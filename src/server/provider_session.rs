@@ -1,4 +1,4 @@
-//! The session that the identity provider keeps of its own, beside ours.
+//! The identity provider's own session, beside ours, which sign-out ends too.
 
 use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
@@ -10,29 +10,32 @@ use url::Url;
 
 use super::{AppState, cookie};
 
-/// How long a browser remembers that it has been at the provider: longer than providers keep a session.
-const KEPT: Duration = Duration::from_hours(30 * 24);
+/// Lifetime of the cookie: longer than a provider's session.
+const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
-/// How long a sign-out waits for the provider to say where its own is.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// Deadline for finding the provider's end-session endpoint during sign-out.
+const LOGOUT_URL_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A cookie of this size and more is dropped by browsers.
-const LONGEST: usize = 3_500;
+/// The longest ID token that is stored: browsers drop cookies of 4 KB and more.
+const MAX_ID_TOKEN_LENGTH: usize = 3_500;
+
+/// The cookie is sent to the identity routes only.
+const PATH: &str = "/api/timeback/identity";
 
 const OPEN: &str = "open";
 const LEFT: &str = "left";
 
-/// What a browser remembers of its session at the identity provider, in a cookie that only the routes of `/identity` see.
+/// The state of a browser's session at the identity provider, stored in a cookie.
 #[derive(Debug)]
 pub enum ProviderSession {
-    /// Somebody signed in there, and was given this ID token; none where it is too long to be kept.
+    /// Signed in at the provider, with this ID token; `None` when it is too long for a cookie.
     Open(Option<SecretString>),
-    /// The browser was sent there, or signed out here. Whether the provider keeps a session we are not told.
+    /// Sent to the provider, or signed out here. Whether the provider has a session is unknown.
     Left,
 }
 
 impl ProviderSession {
-    /// What the browser remembers; `None` where it has never been sent to the provider.
+    /// Reads the state from a request's headers; `None` when the browser was never sent to the provider.
     pub fn read(headers: &HeaderMap, secure: bool) -> Option<Self> {
         Some(match cookie::find(headers, name(secure))? {
             LEFT => Self::Left,
@@ -41,26 +44,19 @@ impl ProviderSession {
         })
     }
 
-    /// Lets the browser remember it.
+    /// The `Set-Cookie` header that stores the state.
     pub fn keep(&self, secure: bool) -> HeaderValue {
         let value = match self {
             Self::Open(Some(id_token)) if is_short(id_token) => id_token.expose_secret(),
             Self::Open(_) => OPEN,
             Self::Left => LEFT,
         };
-        let flags = if secure { "; Secure" } else { "" };
-        let (name, age) = (name(secure), KEPT.as_secs());
-        let line = format!(
-            "{name}={value}; Path=/api/timeback/identity; HttpOnly; SameSite=Lax; Max-Age={age}{flags}"
-        );
-        let mut line = HeaderValue::try_from(line).expect("a compact JWT is plain text");
-        line.set_sensitive(true);
-        line
+        cookie::line_for_path(PATH, name(secure), value, LIFETIME.as_secs(), secure)
     }
 }
 
 fn is_short(id_token: &SecretString) -> bool {
-    id_token.expose_secret().len() <= LONGEST
+    id_token.expose_secret().len() <= MAX_ID_TOKEN_LENGTH
 }
 
 fn name(secure: bool) -> &'static str {
@@ -71,8 +67,8 @@ fn name(secure: bool) -> &'static str {
     }
 }
 
-/// Where the provider ends its session of whoever uses this browser; `None` where they did not come through it, where it
-/// has no such place, or where it does not answer. What has to end on our side has ended by then.
+/// The provider's end-session URL for this browser; `None` when the user did not sign in through the provider, when it has
+/// no such endpoint, or when it does not answer in time. The caller has ended our own session before.
 pub async fn logout_url(state: &AppState, headers: &HeaderMap) -> Option<Url> {
     let session = ProviderSession::read(headers, state.origin.is_secure())?;
     let ProviderSession::Open(id_token) = session else {
@@ -80,7 +76,7 @@ pub async fn logout_url(state: &AppState, headers: &HeaderMap) -> Option<Url> {
     };
     let back = state.origin.url("/", headers);
     let asked = state.provider.logout_url(id_token.as_ref(), &back);
-    match timeout(PATIENCE, asked).await {
+    match timeout(LOGOUT_URL_TIMEOUT, asked).await {
         Ok(Ok(url)) => url,
         Ok(Err(error)) => {
             tracing::warn!(

@@ -5,7 +5,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::cookie;
 
-/// The pages that only somebody who is signed in may see.
+/// The pages that require a signed-in user.
 const PAGES: [&str; 5] = [
     "/profile",
     "/account",
@@ -14,27 +14,28 @@ const PAGES: [&str; 5] = [
     "/examples",
 ];
 
-/// As long as signing in may take, with a mailed code.
-const KEPT: Duration = Duration::from_mins(30);
+/// Lifetime of the cookie: enough for a sign-in with a mailed code.
+const LIFETIME: Duration = Duration::from_mins(30);
 
-/// No address of these pages is longer.
-const LONGEST: usize = 200;
+/// The longest path with its query.
+const MAX_LENGTH: usize = 200;
 
-/// One of our own pages, to which a visitor is led back once they are signed in. Whatever else an address may be, such as
-/// one of another host, there is no `ReturnPath` for it.
+/// The page of ours that a visitor is redirected to after sign-in. No other path and no other host can be one, so it is not
+/// an open redirect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnPath(String);
 
 impl ReturnPath {
-    /// The page at this path, which may have a plain query: letters, digits and `=&_-.` only.
+    /// Parses a path with an optional query of letters, digits and `=&_-.`.
     pub fn parse(path: &str) -> Option<Self> {
         let (page, query) = path.split_once('?').unwrap_or((path, ""));
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=&_-.".contains(&byte);
-        let is_own = PAGES.contains(&page) && query.bytes().all(is_plain) && path.len() <= LONGEST;
+        let is_own =
+            PAGES.contains(&page) && query.bytes().all(is_plain) && path.len() <= MAX_LENGTH;
         is_own.then(|| Self(path.to_owned()))
     }
 
-    /// The page that was asked for; without its query where that is not plain.
+    /// The return path of the requested page, without its query when that has other characters.
     pub fn of(uri: &Uri) -> Option<Self> {
         let whole = uri
             .path_and_query()
@@ -47,19 +48,19 @@ impl ReturnPath {
         &self.0
     }
 
-    /// The page that the browser was sent away from, if it is kept.
+    /// Reads the return path from a request's cookie.
     pub fn read(headers: &HeaderMap, secure: bool) -> Option<Self> {
         let kept = URL_SAFE_NO_PAD.decode(cookie::find(headers, name(secure))?);
         Self::parse(std::str::from_utf8(&kept.ok()?).ok()?)
     }
 
-    /// Keeps the page in the browser until somebody has signed in.
+    /// The `Set-Cookie` header that stores the return path until the sign-in is complete.
     pub fn keep(&self, secure: bool) -> HeaderValue {
         let value = URL_SAFE_NO_PAD.encode(&self.0);
-        cookie::line(name(secure), &value, KEPT.as_secs(), secure)
+        cookie::line(name(secure), &value, LIFETIME.as_secs(), secure)
     }
 
-    /// Forgets whichever page is kept.
+    /// The `Set-Cookie` header that deletes the return path.
     pub fn clear(secure: bool) -> HeaderValue {
         cookie::line(name(secure), "", 0, secure)
     }
@@ -125,7 +126,7 @@ mod tests {
         ] {
             assert_eq!(ReturnPath::parse(path), None, "{path:?}");
         }
-        let long = format!("/account?{}", "a".repeat(LONGEST));
+        let long = format!("/account?{}", "a".repeat(MAX_LENGTH));
         assert_eq!(ReturnPath::parse(&long), None);
     }
 }

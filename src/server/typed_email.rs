@@ -1,16 +1,19 @@
 use std::time::Duration;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-/// As long as a mailed code may be waited for.
-const KEPT: Duration = Duration::from_mins(30);
+use super::cookie;
 
-/// Longer than any address: what is longer was none.
-const LONGEST: usize = 320;
+/// Lifetime of the cookie: as long as a mailed code may be waited for.
+const LIFETIME: Duration = Duration::from_mins(30);
 
-/// The cookie that keeps the address somebody typed into a form of the way in, for the page that follows: in an address
-/// bar it would stay in the browser's history. It proves nothing, and goes at sign-in and sign-out.
+/// The longest e-mail address.
+const MAX_LENGTH: usize = 320;
+
+/// The cookie that carries the address from one sign-in form to the next, to fill its field. It proves nothing, and is
+/// deleted at sign-in and sign-out.
+// In the URL, it would stay in the browser's history.
 pub struct TypedEmail;
 
 impl TypedEmail {
@@ -22,43 +25,30 @@ impl TypedEmail {
         }
     }
 
-    /// What was typed, if it is kept.
+    /// Reads the address from a request's cookie.
     pub fn read(headers: &HeaderMap, secure: bool) -> Option<String> {
-        let lines = headers.get_all(header::COOKIE).iter();
-        let pairs = lines
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='));
-        let (_, value) = pairs
-            .into_iter()
-            .find(|(key, _)| *key == Self::name(secure))?;
+        let value = cookie::find(headers, Self::name(secure))?;
         let typed = String::from_utf8(URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
-        (typed.len() <= LONGEST).then_some(typed)
+        (typed.len() <= MAX_LENGTH).then_some(typed)
     }
 
-    /// Keeps what was typed for as long as the forms take.
+    /// The `Set-Cookie` header that stores the address.
     pub fn keep(typed: &str, secure: bool) -> HeaderValue {
-        let kept = if typed.len() <= LONGEST { typed } else { "" };
-        Self::header(&URL_SAFE_NO_PAD.encode(kept), KEPT.as_secs(), secure)
+        let kept = if typed.len() <= MAX_LENGTH { typed } else { "" };
+        let value = URL_SAFE_NO_PAD.encode(kept);
+        cookie::line(Self::name(secure), &value, LIFETIME.as_secs(), secure)
     }
 
-    /// Forgets it.
+    /// The `Set-Cookie` header that deletes the address.
     pub fn clear(secure: bool) -> HeaderValue {
-        Self::header("", 0, secure)
-    }
-
-    fn header(value: &str, max_age: u64, secure: bool) -> HeaderValue {
-        let (name, secure) = (Self::name(secure), if secure { "; Secure" } else { "" });
-        let cookie =
-            format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}");
-        let mut cookie = HeaderValue::try_from(cookie).expect("the value is base64");
-        cookie.set_sensitive(true);
-        cookie
+        cookie::line(Self::name(secure), "", 0, secure)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
 
     fn headers(line: &str) -> HeaderMap {
@@ -87,7 +77,7 @@ mod tests {
             cookie
                 .to_str()
                 .unwrap()
-                .starts_with("__Host-timeback_typed_email=; Path=/;")
+                .starts_with("__Host-timeback_typed_email=; HttpOnly;")
         );
         assert_eq!(
             TypedEmail::read(&headers("timeback_typed_email=%%"), false),

@@ -2,70 +2,70 @@ use lettre::transport::smtp::Error;
 
 use identity::MailRefusal;
 
-/// Why a mail was not delivered. The texts are ours: a server's answer may repeat the address, which must not be logged.
+/// Error of delivering a mail. The wording is ours: the server's reply may contain the address, which must not be logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DeliveryError {
-    /// The server will never take it.
+    /// Permanently rejected by the server.
     Refused(MailRefusal),
-    /// The server says that it does not take this one now.
-    Later(String),
-    /// The conversation broke over this one, which may be its fault or the server's.
-    Broken(String),
-    /// The server takes none now: it cannot be reached, or does not let us in.
+    /// Temporarily rejected by the server.
+    Transient(String),
+    /// The SMTP session broke while this mail was sent. The cause may be the mail or the server.
+    Interrupted(String),
+    /// The server is unreachable or rejects the connection.
     Outage(String),
 }
 
-/// Codes that may be about this mail or about every one: the service closes the conversation (421), does not relay for
-/// this address or has no TLS now (454), or wants other credentials (530 to 538).
-const UNCLEAR: [u16; 6] = [421, 454, 530, 534, 535, 538];
+/// Reply codes that may concern this mail or all mails: the service closes the session (421), does not relay for this
+/// address or has no TLS (454), or requires other credentials (530 to 538).
+const AMBIGUOUS_CODES: [u16; 6] = [421, 454, 530, 534, 535, 538];
 
-/// What came of an attempt to hand a mail over.
-pub(super) fn of_sending(error: &Error) -> DeliveryError {
+/// Classifies an error of sending a mail.
+pub(super) fn from_send(error: &Error) -> DeliveryError {
     let Some(status) = error.status() else {
-        // Said by our own side before anything was sent: the server lacks what this address needs.
+        // Raised on our side before anything was sent: the server lacks an extension that the address needs.
         if error.is_client() {
             let reason = "the mail server cannot reach such an address";
             return DeliveryError::Refused(MailRefusal::new(reason.into()));
         }
         let reason = if error.is_timeout() {
-            "it did not answer in time"
+            "it did not respond in time"
         } else {
-            "the conversation broke off"
+            "the connection was lost"
         };
-        return DeliveryError::Broken(reason.into());
+        return DeliveryError::Interrupted(reason.into());
     };
-    if UNCLEAR.contains(&u16::from(status)) {
-        return DeliveryError::Broken(describe(error));
+    if AMBIGUOUS_CODES.contains(&u16::from(status)) {
+        return DeliveryError::Interrupted(describe(error));
     }
     if error.is_permanent() {
         return DeliveryError::Refused(MailRefusal::new(describe(error)));
     }
-    DeliveryError::Later(describe(error))
+    DeliveryError::Transient(describe(error))
 }
 
-/// What came of an attempt to reach the server: whatever it says then is not about a mail.
-pub(super) fn of_connecting(error: &Error) -> DeliveryError {
+/// Classifies an error of connecting, which never concerns a mail.
+pub(super) fn from_connect(error: &Error) -> DeliveryError {
     DeliveryError::Outage(describe(error))
 }
 
 fn describe(error: &Error) -> String {
     match error.status() {
-        Some(status) => match enhanced(error) {
+        Some(status) => match enhanced_code(error) {
             Some(enhanced) => format!("{status} {enhanced}"),
             None => status.to_string(),
         },
-        None if error.is_tls() => "TLS could not be agreed on".into(),
-        None if error.is_timeout() => "it did not answer in time".into(),
-        None if error.is_client() => "it does not offer what was asked of it".into(),
-        None if error.is_response() => "its answer could not be understood".into(),
+        None if error.is_tls() => "the TLS handshake failed".into(),
+        None if error.is_timeout() => "it did not respond in time".into(),
+        None if error.is_client() => "it lacks a required extension".into(),
+        None if error.is_response() => "its reply could not be parsed".into(),
         None => "it could not be reached".into(),
     }
 }
 
-/// The enhanced status code (RFC 3463) at the beginning of what the server said.
-fn enhanced(error: &Error) -> Option<String> {
-    let said = std::error::Error::source(error)?.to_string();
-    let first = said.split_whitespace().next()?;
+/// Parses the enhanced status code (RFC 3463) at the beginning of the server's reply.
+fn enhanced_code(error: &Error) -> Option<String> {
+    let reply = std::error::Error::source(error)?.to_string();
+    let first = reply.split_whitespace().next()?;
     let parts: Vec<&str> = first.split('.').collect();
     let is_code = parts.len() == 3
         && parts

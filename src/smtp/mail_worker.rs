@@ -10,33 +10,33 @@ use tokio::time::{sleep, timeout};
 use super::{
     delivery_error::DeliveryError,
     message::Sender,
-    relay::{Conversation, Relay},
+    relay::{Relay, SmtpSession},
 };
 use identity::{Error, Identity, Mail, MailRefusal};
 use retry_queue::{FailedEntry, FailureCause, OutageDetector};
 
-/// The interval at which the queue is polled.
+/// Interval of polling the queue.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The backoff before an unreachable mail server is tried again: at first, and at most.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// Backoff after the mail server was unreachable: initial and maximum.
+const INITIAL_BACKOFF: Duration = Duration::from_secs(2);
+const MAX_BACKOFF: Duration = Duration::from_mins(1);
 
-/// Delivers queued mails to the mail server, one after another, the oldest first. A mail over which the server hangs up
-/// while it takes others is retried with its own backoff, and set aside after some attempts.
+/// Worker that delivers queued mails to the mail server, one at a time, oldest first. A mail that fails while others
+/// succeed is retried with its own backoff and finally dead-lettered.
 pub struct MailWorker {
     identity: Identity,
     sender: Sender,
     relay: Relay,
-    /// Whether the server takes mails, and which of them are at fault where it does not.
+    /// Attributes failures to single mails or to an outage.
     detector: Mutex<OutageDetector>,
 }
 
-/// Why a run stopped before every mail was delivered.
+/// Error that stopped a run before every mail was delivered.
 #[derive(Debug, thiserror::Error)]
 pub enum Stopped {
-    /// The mail server takes none now.
-    #[error("the mail server takes no mail: {0}")]
+    /// The mail server accepts no mail.
+    #[error("the mail server accepts no mail: {0}")]
     Outage(String),
     /// The store failed.
     #[error(transparent)]
@@ -44,7 +44,7 @@ pub enum Stopped {
 }
 
 impl MailWorker {
-    /// A worker that delivers the mails of `identity` to `relay`, in the name of `sender`.
+    /// Creates a worker that delivers the mails of `identity` to `relay`, from `sender`.
     pub fn new(identity: Identity, relay: Relay, sender: Sender) -> Self {
         Self {
             identity,
@@ -54,21 +54,21 @@ impl MailWorker {
         }
     }
 
-    /// Delivers until `stopping`; then what still waits, as far as the mail server takes it at once. A mail under way is
-    /// finished first: one that was interrupted would wait for its lease to end.
+    /// Delivers mails until `stopping` resolves, then makes one last attempt at the queued ones. A mail in progress is
+    /// finished first: an interrupted one would wait for its lease to expire.
     pub async fn deliver(self, stopping: impl Future<Output = ()>) {
         let mut stopping = pin!(stopping);
-        let mut backoff = FIRST_PAUSE;
+        let mut backoff = INITIAL_BACKOFF;
         loop {
             let pause = match self.run_once().await {
                 Ok(_) => {
-                    backoff = FIRST_PAUSE;
+                    backoff = INITIAL_BACKOFF;
                     POLL_INTERVAL
                 }
                 Err(stopped) => {
                     log_stopped(&stopped);
                     let pause = backoff;
-                    backoff = (backoff * 2).min(LONGEST_PAUSE);
+                    backoff = (backoff * 2).min(MAX_BACKOFF);
                     pause
                 }
             };
@@ -81,21 +81,21 @@ impl MailWorker {
         }
     }
 
-    /// Delivers every mail that is due, in one SMTP session where nothing goes wrong. Returns how many were delivered.
+    /// Delivers every due mail, in one SMTP session unless it breaks. Returns the number of delivered mails.
     ///
     /// # Errors
-    /// Returns `Stopped` when the mail server or the store failed; the mails are kept.
+    /// Returns [`Stopped`] when the mail server or the store failed. The mails stay queued.
     pub async fn run_once(&self) -> Result<u32, Stopped> {
         self.detector().begin_round();
-        let mut conversation = None;
-        let outcome = self.deliver_due(&mut conversation).await;
-        if let Some(conversation) = conversation {
-            conversation.close().await;
+        let mut session = None;
+        let outcome = self.deliver_due(&mut session).await;
+        if let Some(session) = session {
+            session.close().await;
         }
         let unclear = self.detector().unclear().to_vec();
         let is_outage = matches!(outcome, Err(Stopped::Outage(_)));
         for failed in &unclear {
-            // In an outage others have their turn before it; one that failed while nobody else waited has none.
+            // After an outage it goes behind the others. A mail that failed alone keeps its place.
             if is_outage {
                 self.identity.put_off_mail(&failed.id).await?;
             } else {
@@ -108,10 +108,10 @@ impl MailWorker {
         }
     }
 
-    async fn deliver_due(&self, conversation: &mut Option<Conversation>) -> Result<u32, Stopped> {
+    async fn deliver_due(&self, session: &mut Option<SmtpSession>) -> Result<u32, Stopped> {
         let mut delivered = 0;
         while let Some(mail) = self.identity.take_mail().await? {
-            let outcome = self.offer(&mail, conversation).await;
+            let outcome = self.send(&mail, session).await;
             if self.record_result(&mail, outcome).await? {
                 delivered += 1;
             }
@@ -119,19 +119,19 @@ impl MailWorker {
         Ok(delivered)
     }
 
-    /// Sends a mail to its server, in the SMTP session under way or in a new one.
-    async fn offer(
+    /// Sends a mail, in the current SMTP session or in a new one.
+    async fn send(
         &self,
         mail: &Mail,
-        conversation: &mut Option<Conversation>,
+        session: &mut Option<SmtpSession>,
     ) -> Result<(), DeliveryError> {
-        let message = self.sender.write(mail).map_err(DeliveryError::Refused)?;
-        let mut current = match conversation.take() {
+        let message = self.sender.message(mail).map_err(DeliveryError::Refused)?;
+        let mut current = match session.take() {
             Some(current) => current,
             None => self.relay.connect().await?,
         };
         current.send(&message).await?;
-        *conversation = Some(current);
+        *session = Some(current);
         Ok(())
     }
 
@@ -143,14 +143,16 @@ impl MailWorker {
     ) -> Result<bool, Stopped> {
         match outcome {
             Ok(()) => {
-                self.forget(mail).await;
+                self.remove(mail).await;
                 tracing::info!(mail = mail.id, "a mail was delivered");
                 self.record_success(&mail.id).await?;
                 return Ok(true);
             }
             Err(DeliveryError::Refused(reason)) => self.refuse(mail, &reason).await?,
-            Err(DeliveryError::Later(reason)) => self.count_failure(&failed(mail, reason)).await?,
-            Err(DeliveryError::Broken(reason)) => {
+            Err(DeliveryError::Transient(reason)) => {
+                self.count_failure(&failed(mail, reason)).await?
+            }
+            Err(DeliveryError::Interrupted(reason)) => {
                 let cause = self.detector().record_failure(failed(mail, reason.clone()));
                 match cause {
                     FailureCause::Entry(failed) => self.count_failure(&failed).await?,
@@ -170,7 +172,7 @@ impl MailWorker {
         Ok(false)
     }
 
-    /// The server took this mail, so those over which it hung up just before were at fault themselves.
+    /// Records a delivered mail: the server works, so mails that failed just before are counted as failures.
     async fn record_success(&self, id: &str) -> Result<(), Stopped> {
         let at_fault = self.detector().record_success([id]);
         for failed in at_fault {
@@ -188,7 +190,7 @@ impl MailWorker {
         Ok(self.identity.refuse_mail(&mail.id, reason).await?)
     }
 
-    /// Counts a failed try against its mail.
+    /// Counts a failed attempt against its mail.
     async fn count_failure(&self, failed: &FailedEntry) -> Result<(), Stopped> {
         let FailedEntry { id, reason, .. } = failed;
         let attempts = failed.attempts + 1;
@@ -204,12 +206,11 @@ impl MailWorker {
         self.detector.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The mail was delivered: that is noted before anything else is done, however long it takes, or it would be
-    /// delivered again.
-    async fn forget(&self, mail: &Mail) {
+    /// Removes a delivered mail from the queue, retrying until the store succeeds: otherwise it would be sent again.
+    async fn remove(&self, mail: &Mail) {
         while let Err(error) = self.identity.forget_mail(&mail.id).await {
             log_stopped(&Stopped::Store(error));
-            sleep(FIRST_PAUSE).await;
+            sleep(INITIAL_BACKOFF).await;
         }
     }
 }

@@ -5,19 +5,19 @@ use lettre::{
 
 use identity::{Mail, MailRefusal};
 
-/// Who mails are from: an address, or a name and an address, as `Lincoln School <dashboard@school.example>`.
+/// Sender of mails: an address, or a name and an address, as `Lincoln School <dashboard@school.example>`.
 #[derive(Debug, Clone)]
 pub struct Sender(Mailbox);
 
 impl Sender {
-    /// Reads a sender. `None` when it is none.
+    /// Parses a sender.
     pub fn parse(raw: &str) -> Option<Self> {
         raw.parse().ok().map(Self)
     }
 
-    /// The mail as its server is told it: words as text and as HTML, and headers whose values nobody can break out of,
-    /// for they are encoded. A person whose address no server knows how to reach is refused.
-    pub(super) fn write(&self, mail: &Mail) -> Result<Message, MailRefusal> {
+    /// Builds the MIME message of a mail, as text and HTML. Header values are encoded, so they cannot inject headers. An
+    /// address that SMTP does not allow is refused.
+    pub(super) fn message(&self, mail: &Mail) -> Result<Message, MailRefusal> {
         let recipient = mail
             .recipient
             .parse()
@@ -39,13 +39,13 @@ impl Sender {
     }
 }
 
-fn part(kind: header::ContentType, words: &str) -> lettre::message::SinglePart {
+fn part(kind: header::ContentType, text: &str) -> lettre::message::SinglePart {
     lettre::message::SinglePart::builder()
         .header(kind)
-        .body(words.to_owned())
+        .body(text.to_owned())
 }
 
-/// Says that no person wrote it, so that no absence note answers it (RFC 3834).
+/// The header `Auto-Submitted`, which prevents automatic replies (RFC 3834).
 #[derive(Clone)]
 struct AutoSubmitted;
 
@@ -81,11 +81,11 @@ mod tests {
 
     fn written(mail: &Mail) -> String {
         let sender = Sender::parse("Lincoln School <dashboard@school.example>").unwrap();
-        String::from_utf8(sender.write(mail).unwrap().formatted()).unwrap()
+        String::from_utf8(sender.message(mail).unwrap().formatted()).unwrap()
     }
 
     #[test]
-    fn a_message_says_who_what_and_when_and_both_parts_say_the_same() {
+    fn a_message_has_all_headers_and_both_parts() {
         let message = written(&mail("o'brien@example.com", "Hello"));
         for line in [
             "From: \"Lincoln School\" <dashboard@school.example>\r\n",
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_writes_a_header_of_their_own() {
+    fn header_injection_is_impossible() {
         let message = written(&mail("maya@example.com", "Hello\r\nBcc: eve@example.com"));
         assert!(!message.contains("\r\nBcc:"), "{message}");
         let sender = Sender::parse("dashboard@school.example").unwrap();
@@ -110,7 +110,7 @@ mod tests {
             "maya@example.com>, <eve@example.com",
         ] {
             assert!(
-                sender.write(&mail(address, "Hello")).is_err(),
+                sender.message(&mail(address, "Hello")).is_err(),
                 "{address:?}"
             );
         }

@@ -14,70 +14,69 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::timeout;
 use url::{Host, Url};
 
-use super::delivery_error::{DeliveryError, of_connecting, of_sending};
+use super::delivery_error::{DeliveryError, from_connect, from_send};
 
-/// How long the server may take to let us in.
-const ENTRY: Duration = Duration::from_secs(20);
+/// Timeout for connecting, including TLS and authentication.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How long it may take with a mail; some look into it for a while. The others wait no longer than this for one over which
-/// the server falls silent.
-const PATIENCE: Duration = Duration::from_secs(40);
+/// Timeout for sending one mail: some servers scan it first. A server that hangs delays the other mails by no more.
+const SEND_TIMEOUT: Duration = Duration::from_secs(40);
 
-const TOO_LATE: &str = "it did not answer in time";
+const TIMED_OUT: &str = "it did not respond in time";
 
-/// The mail server that takes our mails, and as whom we come to it.
+/// The SMTP server (relay) that mails are sent to, with our credentials.
 #[derive(Clone)]
 pub struct Relay {
     host: String,
     port: u16,
     encryption: Encryption,
     credentials: Option<Credentials>,
-    /// Who we say we are.
-    hello: ClientId,
+    /// Our name in `EHLO`.
+    client_id: ClientId,
 }
 
-/// When a conversation is encrypted.
+/// Encryption of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encryption {
-    FromTheStart,
+    ImplicitTls,
     StartTls,
-    Never,
+    Plaintext,
 }
 
-/// Why a mail server cannot be meant.
+/// Error of parsing a mail server's URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidRelay {
-    /// The text is no address of one.
+    /// The URL is not that of a mail server.
     #[error("not the address of a mail server")]
     NotAnAddress,
-    /// Everybody on the way would read the password.
+    /// The password would be sent unencrypted over the network.
     #[error("the password would be sent in the clear")]
     PasswordInTheClear,
 }
 
 impl Relay {
-    /// Reads the address of a mail server: `smtps://user:password@host:port` (TLS from the start, port 465 by default),
-    /// `smtp://user:password@host:port?tls=required` (STARTTLS, 587), or `smtp://host:port` (neither, 25), with which a
-    /// password may go no further than this machine. `site` is who we are to it: the host of our own pages.
+    /// Parses the URL of a mail server: `smtps://user:password@host:port` (implicit TLS, default port 465),
+    /// `smtp://user:password@host:port?tls=required` (STARTTLS, 587), or `smtp://host:port` (plaintext, 25), which allows a
+    /// password only for the local machine. The host of `site` is our name in `EHLO`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Returns [`InvalidRelay`] for any other URL, and for a password that would be sent unencrypted.
     pub fn parse(url: &SecretString, site: &Url) -> Result<Self, InvalidRelay> {
         const NOT_AN_ADDRESS: InvalidRelay = InvalidRelay::NotAnAddress;
         let url = Url::parse(url.expose_secret()).map_err(|_| NOT_AN_ADDRESS)?;
         let (encryption, port) = match (url.scheme(), url.query()) {
-            ("smtps", None) => (Encryption::FromTheStart, 465),
+            ("smtps", None) => (Encryption::ImplicitTls, 465),
             ("smtp", Some("tls=required")) => (Encryption::StartTls, 587),
-            ("smtp", None) => (Encryption::Never, 25),
+            ("smtp", None) => (Encryption::Plaintext, 25),
             _ => return Err(NOT_AN_ADDRESS),
         };
-        // The web's brackets around an address of version 6 are not part of it.
+        // URLs write IPv6 addresses in brackets.
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
         if host.is_empty() || url.path().len() > 1 {
             return Err(NOT_AN_ADDRESS);
         }
         let credentials = credentials(&url)?;
-        if credentials.is_some() && encryption == Encryption::Never && !is_this_machine(host) {
+        if credentials.is_some() && encryption == Encryption::Plaintext && !is_local(host) {
             return Err(InvalidRelay::PasswordInTheClear);
         }
         Ok(Self {
@@ -85,30 +84,31 @@ impl Relay {
             port: url.port().unwrap_or(port),
             encryption,
             credentials,
-            hello: who_we_are(site),
+            client_id: client_id(site),
         })
     }
 
-    /// Begins a conversation: whatever is refused now is not about a mail.
-    pub(super) async fn connect(&self) -> Result<Conversation, DeliveryError> {
-        match timeout(ENTRY, self.enter()).await {
-            Ok(Ok(connection)) => Ok(Conversation(connection)),
-            Ok(Err(error)) => Err(of_connecting(&error)),
-            Err(_) => Err(DeliveryError::Outage(TOO_LATE.into())),
+    /// Opens an SMTP session.
+    pub(super) async fn connect(&self) -> Result<SmtpSession, DeliveryError> {
+        match timeout(CONNECT_TIMEOUT, self.open()).await {
+            Ok(Ok(connection)) => Ok(SmtpSession(connection)),
+            Ok(Err(error)) => Err(from_connect(&error)),
+            Err(_) => Err(DeliveryError::Outage(TIMED_OUT.into())),
         }
     }
 
-    async fn enter(&self) -> Result<AsyncSmtpConnection, Error> {
+    async fn open(&self) -> Result<AsyncSmtpConnection, Error> {
         let tls = || TlsParameters::new(self.host.clone());
         let wrapped = match self.encryption {
-            Encryption::FromTheStart => Some(tls()?),
-            Encryption::StartTls | Encryption::Never => None,
+            Encryption::ImplicitTls => Some(tls()?),
+            Encryption::StartTls | Encryption::Plaintext => None,
         };
         let address = (self.host.as_str(), self.port);
         let mut connection =
-            AsyncSmtpConnection::connect_tokio1(address, None, &self.hello, wrapped, None).await?;
+            AsyncSmtpConnection::connect_tokio1(address, None, &self.client_id, wrapped, None)
+                .await?;
         if self.encryption == Encryption::StartTls {
-            connection.starttls(tls()?, &self.hello).await?;
+            connection.starttls(tls()?, &self.client_id).await?;
         }
         if let Some(credentials) = &self.credentials {
             connection.auth(DEFAULT_MECHANISMS, credentials).await?;
@@ -123,7 +123,7 @@ impl fmt::Debug for Relay {
     }
 }
 
-/// The name and password in the address, if it has them.
+/// Parses the user name and password in the URL, if any.
 fn credentials(url: &Url) -> Result<Option<Credentials>, InvalidRelay> {
     let Some(password) = url.password() else {
         return Ok(None);
@@ -136,12 +136,12 @@ fn credentials(url: &Url) -> Result<Option<Credentials>, InvalidRelay> {
     Ok(Some(credentials))
 }
 
-fn is_this_machine(host: &str) -> bool {
+fn is_local(host: &str) -> bool {
     let address = host.parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-fn who_we_are(site: &Url) -> ClientId {
+fn client_id(site: &Url) -> ClientId {
     match site.host() {
         Some(Host::Ipv4(address)) => ClientId::Ipv4(address),
         Some(Host::Ipv6(address)) => ClientId::Ipv6(address),
@@ -150,23 +150,23 @@ fn who_we_are(site: &Url) -> ClientId {
     }
 }
 
-/// A conversation with a mail server that let us in.
-pub(super) struct Conversation(AsyncSmtpConnection);
+/// An authenticated SMTP session.
+pub(super) struct SmtpSession(AsyncSmtpConnection);
 
-impl Conversation {
-    /// Hands a mail over: it is the server's once this has succeeded. After a failure the conversation is over.
+impl SmtpSession {
+    /// Sends a mail. After an error the session cannot be used any more.
     pub async fn send(&mut self, message: &Message) -> Result<(), DeliveryError> {
         let (envelope, text) = (message.envelope(), message.formatted());
-        match timeout(PATIENCE, self.0.send(envelope, &text)).await {
+        match timeout(SEND_TIMEOUT, self.0.send(envelope, &text)).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(of_sending(&error)),
-            Err(_) => Err(DeliveryError::Broken(TOO_LATE.into())),
+            Ok(Err(error)) => Err(from_send(&error)),
+            Err(_) => Err(DeliveryError::Interrupted(TIMED_OUT.into())),
         }
     }
 
-    /// Says goodbye. Whatever the server answers, it has what it took.
+    /// Ends the session with `QUIT` and ignores the reply: the sent mails are accepted.
     pub async fn close(mut self) {
-        let _goodbye = timeout(ENTRY, self.0.quit()).await;
+        let _reply = timeout(CONNECT_TIMEOUT, self.0.quit()).await;
     }
 }
 
@@ -180,11 +180,11 @@ mod tests {
     }
 
     #[test]
-    fn each_form_of_the_address_is_understood() {
+    fn each_form_of_the_url_is_parsed() {
         for (url, encryption, port) in [
             (
                 "smtps://user:s%40cret@mail.school.example",
-                Encryption::FromTheStart,
+                Encryption::ImplicitTls,
                 465,
             ),
             (
@@ -192,10 +192,14 @@ mod tests {
                 Encryption::StartTls,
                 587,
             ),
-            ("smtp://mail.school.example", Encryption::Never, 25),
-            ("smtp://user:secret@127.0.0.1:2525", Encryption::Never, 2525),
-            ("smtp://user:secret@[::1]:2525", Encryption::Never, 2525),
-            ("smtp://user:secret@localhost", Encryption::Never, 25),
+            ("smtp://mail.school.example", Encryption::Plaintext, 25),
+            (
+                "smtp://user:secret@127.0.0.1:2525",
+                Encryption::Plaintext,
+                2525,
+            ),
+            ("smtp://user:secret@[::1]:2525", Encryption::Plaintext, 2525),
+            ("smtp://user:secret@localhost", Encryption::Plaintext, 25),
         ] {
             let relay = parse(url).unwrap();
             assert_eq!((relay.encryption, relay.port), (encryption, port), "{url}");
@@ -213,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_neither_sent_in_the_clear_nor_printed() {
+    fn a_password_is_neither_sent_unencrypted_nor_printed() {
         let in_the_clear = parse("smtp://user:secret@mail.school.example").unwrap_err();
         assert_eq!(in_the_clear, InvalidRelay::PasswordInTheClear);
         let relay = parse("smtps://user:secret@mail.school.example").unwrap();

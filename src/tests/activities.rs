@@ -1,4 +1,4 @@
-//! What a browser posts about a student's work, and what becomes of it.
+//! The activity routes: submissions and heartbeats posted by a browser.
 
 use std::time::Duration;
 
@@ -18,15 +18,15 @@ use super::{
 pub const SUBMIT: &str = "/api/timeback/activity/submit";
 pub const HEARTBEAT: &str = "/api/timeback/activity/heartbeat";
 
-/// Longer than a delivery may take.
+/// Timeout for deliveries.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The id of the run of this number.
+/// The id of run `number`.
 pub fn run(number: usize) -> String {
     format!("6f1c1c1e-0000-4000-8000-{number:012}")
 }
 
-/// A submission with these fields in the place of its own.
+/// A submission with these fields replaced.
 pub fn submission(changes: &[(&str, Value)]) -> Value {
     let body = json!({
         "id": "fractions-1", "name": "Fractions", "course": { "code": "MATH-5" }, "runId": run(999),
@@ -36,7 +36,7 @@ pub fn submission(changes: &[(&str, Value)]) -> Value {
     changed(body, changes)
 }
 
-/// The submission of the run of this number, worth this much XP.
+/// The submission of run `number`, with this much XP.
 pub fn finished(number: usize, xp: f64) -> Value {
     submission(&[
         ("runId", json!(run(number))),
@@ -44,7 +44,7 @@ pub fn finished(number: usize, xp: f64) -> Value {
     ])
 }
 
-/// A heartbeat with these fields in the place of its own.
+/// A heartbeat with these fields replaced.
 pub fn heartbeat(changes: &[(&str, Value)]) -> Value {
     let body = json!({
         "id": "fractions-1", "name": "Fractions", "course": { "subject": "Math", "grade": 5 },
@@ -80,7 +80,7 @@ pub fn refusal(answer: &Answer) -> (u16, String) {
     (answer.status, code.to_owned())
 }
 
-/// Today's XP and all of it, asked anew.
+/// Today's and all-time XP, refreshed.
 pub async fn fresh_xp(world: &World, student: &Browser) -> (f64, f64) {
     world.clock.pass(Duration::from_secs(2));
     let request = Request::get(ME)
@@ -92,18 +92,18 @@ pub async fn fresh_xp(world: &World, student: &Browser) -> (f64, f64) {
 }
 
 impl Platform {
-    /// How many events came in, how many of them twice, and in how many envelopes.
+    /// The numbers of events, duplicates and envelopes received.
     pub async fn caliper(&self) -> Value {
         self.get("/_sandbox/caliper").await
     }
 
-    /// The ids of the events about the person with this sourcedId, in the order of arrival.
+    /// The ids of the events about this user, in the order of arrival.
     pub async fn event_ids(&self, actor: &str) -> Vec<Value> {
         let answer = self.get(&format!("/_sandbox/caliper?actor={actor}")).await;
         answer["eventIds"].as_array().unwrap().clone()
     }
 
-    /// The runs of the events that came in, in the order of arrival.
+    /// The runs of the received events, in the order of arrival.
     pub async fn runs(&self) -> Vec<String> {
         let token = self.token().await;
         let answer = self
@@ -121,7 +121,7 @@ impl Platform {
             .collect()
     }
 
-    /// Waits until so many events came in.
+    /// Waits for this number of events.
     pub async fn received(&self, events: u64) {
         let enough = async {
             while self.caliper().await["events"].as_u64() < Some(events) {
@@ -133,7 +133,7 @@ impl Platform {
             .expect("events do not arrive");
     }
 
-    /// Waits until this route was asked so often.
+    /// Waits for this number of requests of the route.
     pub async fn asked(&self, route: &str, times: u64) {
         let enough = async {
             while self.requests().await.get(route) < Some(&times) {

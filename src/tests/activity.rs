@@ -1,4 +1,4 @@
-//! What a student does is kept, reaches Timeback once and earns XP.
+//! Activity: stored durably, delivered once, and visible as XP.
 
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ async fn work_of_days_ago_moves_the_total_and_its_day_at_the_next_refresh_of_the
         ]);
         assert_eq!(post(&student, SUBMIT, &body).await.status, 204);
         world.platform.received(1).await;
-        // The platform has it a moment before the dashboard knows.
+        // The platform has the event a moment before the dashboard marks it as delivered.
         let mut after = refreshed(&world, &student).await;
         for _ in 0..100 {
             if after["all"] != before["all"] {
@@ -65,7 +65,7 @@ async fn work_of_days_ago_moves_the_total_and_its_day_at_the_next_refresh_of_the
     }
 }
 
-/// What a page shows of what was earned, after its button was pressed.
+/// The XP that a page shows after its button was pressed.
 async fn refreshed(world: &World, student: &Browser) -> Value {
     world.clock.pass(std::time::Duration::from_secs(2));
     let fresh = [("fresh", "true")];

@@ -1,4 +1,4 @@
-//! `timeback-dashboard token`, as somebody at a terminal runs it.
+//! `timeback-dashboard token` on the command line.
 
 use std::process::{Command, Output};
 
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::{auth_api::client::refusal, world::World};
 
-/// Runs the program over a world's database.
+/// Runs the program with a world's database.
 fn run(world: &World, words: &[&str]) -> Output {
     let elsewhere = TempDir::new().unwrap();
     let database = format!("sqlite:{}", world.database().display());

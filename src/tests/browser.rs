@@ -1,4 +1,4 @@
-//! A browser without scripts: it keeps cookies and says where its requests come from.
+//! A browser without scripts: keeps cookies, and sends `Origin` and `Sec-Fetch-Site`.
 
 use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
@@ -14,12 +14,12 @@ use url::form_urlencoded;
 
 use super::contract;
 
-/// Where browsers find the dashboard.
+/// The dashboard's public URL.
 pub const ORIGIN: &str = "http://127.0.0.1:3000";
 
 pub const SESSION: &str = "timeback_session";
 
-/// Longer than the dashboard may take for anything.
+/// Timeout for any response.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 pub struct Browser {
@@ -55,7 +55,7 @@ impl Browser {
         self.send(request).await
     }
 
-    /// Sends a request as it is, with this browser's cookies.
+    /// Sends a request with this browser's cookies.
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let (method, uri) = (request.method().clone(), request.uri().to_string());
         let what = format!("{method} {uri}");
@@ -70,11 +70,11 @@ impl Browser {
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         };
-        contract::hold(&self.router, &method, &uri, &answer).await;
+        contract::check_response(&self.router, &method, &uri, &answer).await;
         answer
     }
 
-    /// Sends a request and answers as soon as the body begins.
+    /// Sends a request and returns when the body begins.
     pub async fn open(&self, mut request: Request<Body>) -> Response<Body> {
         let headers = request.headers_mut();
         headers
@@ -132,7 +132,7 @@ impl Browser {
     }
 }
 
-/// A request that a page of ours makes.
+/// A request from a page of ours.
 fn from_here(request: Builder) -> Builder {
     request
         .header(header::ACCEPT, "text/html,application/xhtml+xml")
@@ -142,7 +142,7 @@ fn from_here(request: Builder) -> Builder {
         .header("sec-fetch-site", "same-origin")
 }
 
-/// The request with these fields as its body, and the body's length, as browsers send it.
+/// The request with these form fields as its body, and a `Content-Length`.
 fn submit(request: Builder, fields: &[(&str, &str)]) -> Request<Body> {
     let form = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
@@ -153,7 +153,7 @@ fn submit(request: Builder, fields: &[(&str, &str)]) -> Request<Body> {
         .unwrap()
 }
 
-/// An answer, read to its end.
+/// A complete response.
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
@@ -161,7 +161,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Where it redirects to.
+    /// The redirect's target.
     pub fn location(&self) -> String {
         assert!(
             (300..400).contains(&self.status),
@@ -183,7 +183,7 @@ impl Answer {
             .unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.body))
     }
 
-    /// The words a reader sees.
+    /// The visible text.
     pub fn text(&self) -> String {
         words(&self.body)
     }
@@ -202,11 +202,6 @@ fn words(html: &str) -> String {
         rest = tag.split_once(&end).map_or("", |(_, rest)| rest);
     }
     text.push_str(rest);
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&");
+    let text = html_escape::decode_html_entities(&text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The client's Caliper service against the sandbox's.
+//! The SDK's Caliper client against the sandbox.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ const MAYA: Student<'_> = Student {
     email: STUDENT,
 };
 
-/// A client of the world's platform, of an app with one course.
+/// A client of the world's platform, for an app with one course.
 fn client(world: &World) -> Timeback {
     let app = json!({ "name": "App", "sensor": SENSOR, "courses": [
         { "subject": "Math", "grade": 5, "courseCode": "MATH-5", "ids": { "staging": "course-math-5" } }

@@ -1,4 +1,4 @@
-//! The table of capabilities speaks of tests that exist.
+//! The table of capabilities names existing tests.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -33,7 +33,7 @@ fn every_test_the_table_of_capabilities_names_is_there() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// The cells of a line that is neither head nor rule of a table.
+/// The cells of a line that is neither header nor separator.
 fn row(line: &str) -> Option<[&str; CELLS]> {
     let cells = line.strip_prefix("| ")?.strip_suffix('|')?;
     let cells: Vec<_> = cells.split('|').map(str::trim).collect();
@@ -45,7 +45,7 @@ fn row(line: &str) -> Option<[&str; CELLS]> {
     })
 }
 
-/// What stands between backticks.
+/// The text between backticks.
 fn words(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }
@@ -67,17 +67,17 @@ fn place(file: &str) -> String {
     }
 }
 
-/// A function of Rust, or a title in the browser's tests.
+/// A function of Rust, or a title of the browser tests.
 fn has(source: &str, test: &str) -> bool {
     source.contains(&format!("fn {test}(")) || source.contains(&format!("test('{test}'"))
 }
 
-/// What we do not have needs no test, and says so first.
+/// A missing capability needs no test, and starts with "no".
 fn is_none_of_ours(here: &str) -> bool {
     here == "no" || here.starts_with("no:")
 }
 
-/// Nothing where there is no such file.
+/// Empty if there is no such file.
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_default()
 }

@@ -1,15 +1,15 @@
-//! `timeback-dashboard check`: each thing broken for real, and what is said about it.
+//! `timeback-dashboard check`: one broken setting at a time, and its report.
 
 use serde_json::json;
 use tempfile::TempDir;
 use timeback_dashboard::server::{
     self, Settings,
-    check::{Outcome, Report},
+    check::{CheckResult, Report},
 };
 
 use super::world::World;
 
-/// A dashboard's settings as they would pass, beside a platform that runs.
+/// Settings that pass, and a running platform.
 struct Stage {
     world: World,
     folder: TempDir,
@@ -23,7 +23,7 @@ impl Stage {
         Self { world, folder }
     }
 
-    /// The report, with these variables set over those that would pass.
+    /// The report with these variables set.
     async fn check(&self, broken: &[(&str, &str)]) -> Report {
         let path = |name: &str| self.folder.path().join(name).display().to_string();
         let variable = |name: &str| {
@@ -38,7 +38,7 @@ impl Stage {
         server::check(Settings::from_variables(variable)).await
     }
 
-    /// A file of the folder with this text.
+    /// Writes a file to the folder.
     fn file(&self, name: &str, text: &str) -> String {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
@@ -46,22 +46,22 @@ impl Stage {
     }
 }
 
-/// The names of those that failed or were skipped.
+/// The names of failed and skipped checks.
 fn troubles(report: &Report) -> Vec<&'static str> {
     let checks = report.checks().iter().filter(|check| !check.is_ok());
     checks.map(|check| check.name).collect()
 }
 
-/// What is said about a check that failed.
+/// The causes and the remedy of a failed check.
 fn told(report: &Report, name: &str) -> String {
     let check = report.checks().iter().find(|check| check.name == name);
-    match &check.unwrap().outcome {
-        Outcome::Failed { why, mend } => format!("{} → {mend}", why.join(": ")),
+    match &check.unwrap().result {
+        CheckResult::Failed { causes, remedy } => format!("{} → {remedy}", causes.join(": ")),
         other => panic!("{name}: {other:?}"),
     }
 }
 
-/// An address of this machine at which nobody listens.
+/// An address of this machine without a listener.
 fn dead_port() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
@@ -143,7 +143,7 @@ async fn a_dead_port_is_named_with_its_setting() {
 #[tokio::test]
 async fn another_server_at_the_address_is_no_platform() {
     let stage = Stage::new().await;
-    // The path is nobody's on the sandbox, which answers 404.
+    // A path that the sandbox answers with 404.
     let stranger = stage.world.platform.origin.join("/elsewhere").unwrap();
     let report = stage
         .check(&[("TIMEBACK_BASE_URL", stranger.as_str())])

@@ -1,4 +1,4 @@
-//! The world's clock: it stands still until a story moves it.
+//! The test clock, which stands still until a test advances it.
 
 use std::{
     sync::{
@@ -15,7 +15,7 @@ use rand::{RngCore as _, SeedableRng as _, rngs::StdRng};
 /// A Friday afternoon.
 pub const NOW: &str = "2026-11-20T16:00:00Z";
 
-/// What dashboard and sandbox tell the time by. Clones are the same clock.
+/// The clock of dashboard and sandbox. Clones are the same clock.
 #[derive(Clone)]
 pub struct Clock {
     seconds: Arc<AtomicI64>,
@@ -41,18 +41,18 @@ impl Clock {
         Timestamp::from_second(self.seconds.load(Ordering::SeqCst)).unwrap()
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn pass(&self, span: Duration) {
         let seconds = i64::try_from(span.as_secs()).unwrap();
         self.seconds.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// Whoever asks for the time next panics.
+    /// The next caller of the clock panics.
     pub fn break_once(&self) {
         self.is_broken.store(true, Ordering::SeqCst);
     }
 
-    /// This clock, and chance that is the same in every run, and for no two processes of a world.
+    /// This clock, and random numbers that are the same in every run and different in each process of a world.
     pub fn env(&self) -> Env {
         let clock = self.clone();
         Env::new(Arc::new(move || clock.now()), self.rng.clone())

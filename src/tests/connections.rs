@@ -1,4 +1,4 @@
-//! Hostile clients: silent, slow and many. Others are answered meanwhile.
+//! Hostile clients: silent, slow and many, while others are served.
 
 use std::time::Duration;
 
@@ -15,26 +15,26 @@ use super::{
     world::{STUDENT, World},
 };
 
-/// A start with few open files, as on a machine that was never set up for a server.
+/// Starts the program with a low limit of open files, a common default.
 const FEW_FILES: &str = "ulimit -n 256";
 
-/// Longer than an answer takes on a busy machine, and far shorter than the silent ones stay.
+/// Longer than a response takes on a busy machine, and far shorter than the silent clients stay.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// Connections that say this much and no more.
+/// Connections that send this much and no more.
 async fn crowd(address: &str, count: usize, text: &str) -> Vec<TcpStream> {
     let mut crowd = Vec::new();
     for _ in 0..count {
         let connecting = timeout(PATIENCE, TcpStream::connect(address)).await;
         let mut stream = connecting.expect("the queue is full").unwrap();
-        // It may have been closed for the next one already.
+        // May have been closed for the next connection already.
         let _sent = stream.write_all(text.as_bytes()).await;
         crowd.push(stream);
     }
     crowd
 }
 
-/// Asks by a new connection; the status.
+/// Sends a request on a new connection; returns the status.
 async fn status(url: &str) -> u16 {
     let answer = timeout(PATIENCE, reqwest::get(url)).await;
     answer
@@ -44,16 +44,16 @@ async fn status(url: &str) -> u16 {
         .as_u16()
 }
 
-/// How many files a process has open.
+/// The number of open files of a process.
 fn open_files(process: u32) -> u64 {
     let files = std::fs::read_dir(format!("/proc/{process}/fd")).unwrap();
     files.count().try_into().unwrap()
 }
 
-/// How long a process has kept a processor busy, in hundredths of a second.
+/// The CPU time of a process in hundredths of a second.
 fn processor_ticks(process: u32) -> u64 {
     let line = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-    // After the name, which may hold anything: the state, ten numbers, and the two that count.
+    // The fields after the name, which may contain anything: the state, ten numbers, then user and system time.
     let (_, fields) = line.rsplit_once(") ").unwrap();
     let fields = fields.split(' ').skip(11).take(2);
     fields.map(|ticks| ticks.parse::<u64>().unwrap()).sum()
@@ -150,7 +150,7 @@ async fn a_program_without_a_file_left_does_not_spin_and_answers_once_there_is_o
     let program = Program::start_after("true").await;
     let id = program.process.id();
     let pid = Pid::from_raw(id.try_into().unwrap());
-    // Only the soft limit moves: the other could not be raised again.
+    // Only the soft limit: the hard one could not be raised again.
     let maximum = getrlimit(Resource::Nofile).maximum;
     let limit = |files: u64| Rlimit {
         current: Some(files),

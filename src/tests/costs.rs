@@ -1,4 +1,4 @@
-//! What the dashboard costs the platform.
+//! The number of requests to the platform.
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::{
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
-/// One token, one user, one enrollments, one activity.
+/// One token, one user lookup, one list of enrollments, one activity request.
 const COLD: [(&str, u64); 4] = [(TOKEN, 1), (USERS, 1), (ENROLLMENTS, 1), (ACTIVITY, 1)];
 
 #[tokio::test]
@@ -129,7 +129,7 @@ async fn calls_that_do_not_depend_on_each_other_are_under_way_at_the_same_time()
     }
 }
 
-/// Slow enough for the last of several to ask before the first is answered.
+/// Slow enough for the last caller to arrive before the first response.
 fn slow_activity() -> Value {
     json!([{ "route": "/edubridge/analytics/activity", "delayMs": 500 }])
 }

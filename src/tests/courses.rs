@@ -1,4 +1,4 @@
-//! Courses go by the codes of the app's `timeback.config.json`.
+//! Course codes from the app's `timeback.config.json`.
 
 use std::{collections::BTreeSet, error::Error as _};
 
@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     clock::Clock,
-    official::APP_CONFIG,
+    official_profile::APP_CONFIG,
     world::{ME, STUDENT, World},
 };
 

@@ -23,7 +23,7 @@ use super::{
 
 const SUBMISSIONS: usize = 200;
 
-/// After so many accepted submissions the dashboard is killed.
+/// Number of accepted submissions after which the dashboard is killed.
 const KILLS: [usize; 5] = [17, 50, 90, 131, 180];
 
 /// The two students and the numbers of their runs.
@@ -83,7 +83,7 @@ impl Stage {
     }
 }
 
-/// Submits one run after the other, each until it is accepted.
+/// Submits one run after another, each until it is accepted.
 async fn work(student: Visitor, first: usize, accepted: Arc<AtomicUsize>) {
     for number in first..first + SUBMISSIONS / 2 {
         while student.post(SUBMIT, &finished(number, 1.0)).await != Some(204) {
@@ -97,7 +97,7 @@ async fn work(student: Visitor, first: usize, accepted: Arc<AtomicUsize>) {
 async fn a_dashboard_that_is_killed_again_and_again_loses_nothing_and_sends_nothing_twice() {
     let stage = Stage::new().await;
     let mut dashboard = stage.dashboard().await;
-    // A platform that takes its time is told something whenever the blow falls.
+    // With a slow platform, a delivery is in progress whenever the process is killed.
     let slow = json!([{ "route": "/caliper/event", "delayMs": 30 }]);
     stage.platform.faults(slow).await;
 

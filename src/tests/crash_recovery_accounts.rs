@@ -17,13 +17,13 @@ use tokio::time::sleep;
 
 use super::process::{Process, free_address};
 
-/// How often it is killed; `make bench` kills it 200 times.
+/// Number of kills; `make bench` uses 200.
 const KILLS: usize = 12;
 
-/// It is killed after so many more answers.
+/// Number of responses between kills.
 const ANSWERS: usize = 7;
 
-/// What was acknowledged.
+/// The acknowledged changes.
 #[derive(Default)]
 struct Ledger {
     answers: AtomicUsize,
@@ -74,7 +74,7 @@ impl Stage {
         Process::start(self.folder.path(), &[], &variables, &ready).await
     }
 
-    /// Posts until there is an answer.
+    /// Posts until there is a response.
     async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
         let url = format!("http://{}/auth/v1{path}", self.site);
         loop {
@@ -96,7 +96,7 @@ impl Stage {
         answer.unwrap().status()
     }
 
-    /// One person after the other signs up.
+    /// Signs users up, one after another.
     async fn sign_up(&self, line: usize) {
         for number in 0.. {
             if self.ledger.is_over.load(Ordering::SeqCst) {
@@ -105,7 +105,7 @@ impl Stage {
             let address = format!("student.{line}.{number}@example.com");
             let body = json!({ "email": address, "password": "correct horse battery" });
             let (status, session) = self.post("/signup", &body).await;
-            // Whose answer was lost has an account, and is told so.
+            // A user whose response was lost has an account, and the error says so.
             if status == StatusCode::OK {
                 self.ledger.signed_up.lock().unwrap().push(session);
             } else {
@@ -114,7 +114,7 @@ impl Stage {
         }
     }
 
-    /// Rotates one session; answers every refresh token it was ever told, each once, in their order.
+    /// Rotates one session; returns the refresh tokens received, without duplicates, in order.
     async fn rotate(&self, session: &Value) -> Vec<String> {
         let mut told = vec![session["refresh_token"].as_str().unwrap().to_owned()];
         while !self.ledger.is_over.load(Ordering::SeqCst) {

@@ -1,4 +1,4 @@
-//! Requests that other sites make in a student's name.
+//! Cross-site requests in a student's name (CSRF).
 
 use axum::{
     body::Body,
@@ -11,7 +11,7 @@ use super::{
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
-/// Everything that changes something.
+/// All routes that change something.
 const POSTS: [&str; 5] = [
     "/api/get_profile",
     "/api/verify",

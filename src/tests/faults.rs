@@ -1,4 +1,4 @@
-//! The platform fails; the page does not.
+//! Failures of the platform.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ const ROUTE: &str = "/edubridge/analytics/activity";
 const NOT_ANSWERING: &str = "Timeback is not answering right now.";
 const UNREADABLE: &str = "Timeback sent something we could not read.";
 
-/// The page stands and says why XP are missing, the API says so by its status, and after the fault all is well.
+/// The page shows why XP are missing, the API responds with an error, and after the fault both recover.
 async fn is_weathered(fault: Value, words: &str) {
     is_weathered_as(
         fault,

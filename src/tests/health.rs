@@ -1,4 +1,4 @@
-//! Whether the process lives, and whether it should be sent requests.
+//! Liveness and readiness.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! An ID token is believed when everything about it holds.
+//! Validation of ID tokens.
 
 use serde_json::{Value, json};
 use url::Url;
@@ -9,7 +9,7 @@ use super::{
     world::{SIGN_IN, World},
 };
 
-/// A dashboard that signs people in at a forged provider.
+/// A dashboard whose identity provider issues invalid tokens.
 struct Scene {
     provider: ForgedProvider,
     world: World,
@@ -27,12 +27,12 @@ impl Scene {
         }
     }
 
-    /// Signs in; `forge` makes of honest claims what the provider answers. Tells where the browser ends.
+    /// Signs in with the claims that `forge` makes of valid ones. Returns the final URL.
     async fn sign_in(&self, forge: impl FnOnce(&ForgedProvider, Value)) -> String {
         self.come_back(forge, None).await
     }
 
-    /// The same, where the provider may say on the way back who it is.
+    /// The same, with additional parameters of the authorization response.
     async fn come_back(
         &self,
         forge: impl FnOnce(&ForgedProvider, Value),
@@ -70,7 +70,7 @@ impl Scene {
             .location()
     }
 
-    /// What becomes of claims in which one is another.
+    /// Signs in with one claim replaced.
     async fn sign_in_with(&self, claim: &str, value: Value) -> String {
         self.sign_in(|provider, mut claims| {
             claims[claim] = value;
@@ -114,7 +114,7 @@ async fn a_token_for_somebody_or_something_else_is_refused() {
     }
 }
 
-/// Makes a token of these claims that must not be believed.
+/// Signs in with an invalid token of these claims.
 type Forgery = Box<dyn Fn(&Value) -> String>;
 
 #[tokio::test]

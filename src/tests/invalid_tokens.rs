@@ -30,7 +30,7 @@ pub struct ForgedProvider {
 }
 
 impl ForgedProvider {
-    /// A provider on a free port of this machine, with one key.
+    /// Starts a provider on a free port, with one key.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
@@ -44,7 +44,7 @@ impl ForgedProvider {
         provider
     }
 
-    /// What an honest ID token says.
+    /// The claims of a valid ID token.
     pub fn claims(&self, nonce: &str, now: i64) -> Value {
         json!({
             "iss": self.issuer, "aud": CLIENT_ID, "sub": "maya", "nonce": nonce, "iat": now, "exp": now + 3600,
@@ -52,18 +52,18 @@ impl ForgedProvider {
         })
     }
 
-    /// The next code is answered with these claims, signed with the published key.
+    /// Signs these claims with the published key for the next code.
     pub fn answer(&self, claims: &Value) {
         let token = self.published.lock().unwrap().sign(claims);
         self.answer_token(token);
     }
 
-    /// The next code is answered with this ID token.
+    /// Returns this ID token for the next code.
     pub fn answer_token(&self, token: String) {
         *self.id_token.lock().unwrap() = token;
     }
 
-    /// Publishes this key from now on, and no other.
+    /// Publishes only this key from now on.
     pub fn publish(&self, key: Key) {
         *self.published.lock().unwrap() = key;
     }
@@ -99,7 +99,7 @@ impl ForgedProvider {
     }
 }
 
-/// A key for ES256.
+/// Generates a key for ES256.
 pub struct Key {
     private: EncodingKey,
     public: Jwk,
@@ -125,7 +125,7 @@ impl Key {
     }
 }
 
-/// The claims with nothing to vouch for them.
+/// An unsigned token with these claims.
 pub fn unsigned(claims: &Value) -> String {
     let part = |json: &Value| BASE64_URL_SAFE_NO_PAD.encode(json.to_string());
     format!(
@@ -135,7 +135,7 @@ pub fn unsigned(claims: &Value) -> String {
     )
 }
 
-/// The claims signed with the client's own secret, which the browser's owner might know.
+/// A token signed with the client secret, which an attacker might know.
 pub fn signed_with_secret(claims: &Value) -> String {
     jsonwebtoken::encode(
         &Header::new(Algorithm::HS256),

@@ -1,4 +1,4 @@
-//! The README's crate that uses the client alone builds, and brings no framework and no database along.
+//! The README's example crate builds with the client alone, without web framework and database.
 
 use std::{
     fs,
@@ -32,7 +32,8 @@ fn the_readme_s_crate_builds_with_the_client_alone() {
     cargo(&folder, &["check"]);
 }
 
-/// The README's two blocks as a crate below the target folder, with this crate's lock file: what it needs is here.
+/// Creates a crate from the README's two code blocks in the target folder, with this workspace's lock file for offline
+/// builds.
 fn make_crate() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("library");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -50,7 +51,7 @@ fn make_crate() -> PathBuf {
     folder
 }
 
-/// The first block of code in this language.
+/// The first code block in this language.
 fn block<'a>(text: &'a str, language: &str) -> &'a str {
     let (_, rest) = text
         .split_once(&format!("```{language}\n"))
@@ -58,7 +59,7 @@ fn block<'a>(text: &'a str, language: &str) -> &'a str {
     rest.split_once("```").expect("its end").0
 }
 
-/// What cargo says about the crate, without a network; built below its own folder, so that nobody waits for a lock.
+/// Runs cargo offline on the crate, in a target folder of its own, so that it waits for no lock.
 fn cargo(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)

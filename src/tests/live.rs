@@ -1,4 +1,4 @@
-//! A page that stays open hears from the server.
+//! Live updates of open pages.
 
 use std::time::Duration;
 
@@ -20,10 +20,10 @@ use super::{
 
 const LIVE: &str = "/profile/live";
 
-/// Longer than anything that is due at once may take.
+/// Timeout for an update.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// One page's connection.
+/// The event stream of one page.
 pub struct Connection {
     status: u16,
     content_type: Option<String>,
@@ -42,7 +42,7 @@ impl Connection {
         }
     }
 
-    /// The next report; none when the server closed the connection.
+    /// The next event; `None` when the server closed the connection.
     pub async fn report(&mut self) -> Option<Value> {
         let chunk = timeout(PATIENCE, self.body.next())
             .await

@@ -1,4 +1,4 @@
-//! What the dashboard logs, for whoever looks for what should not be in it.
+//! The captured log, to search for what must not be logged.
 
 use std::{
     io,
@@ -7,12 +7,12 @@ use std::{
 
 use tracing_subscriber::EnvFilter;
 
-/// Everything that is logged in this process, by every story.
+/// The log of all tests in this process.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Listens to what we log down to the last detail, and to our libraries as somebody who looks for a fault would.
+    /// Captures our own log at trace level and that of libraries at debug level.
     fn start() -> Self {
         let log = Self::default();
         let writer = log.clone();
@@ -28,7 +28,7 @@ impl Log {
         log
     }
 
-    /// All of it until now.
+    /// The log so far.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
     }
@@ -44,7 +44,7 @@ impl io::Write for Log {
     }
 }
 
-/// The log, from the first time somebody asked for it.
+/// The log, captured from the first call on.
 pub fn log() -> &'static Log {
     static LOG: OnceLock<Log> = OnceLock::new();
     LOG.get_or_init(Log::start)

@@ -1,6 +1,6 @@
-//! The stories: what the dashboard does, told through its real router over a real sandbox and a real database.
+//! Integration tests through the real router, with a real sandbox and a real database.
 //!
-//! [`World`](world::World) sets the stage; [`Browser`](browser::Browser) is an actor on it.
+//! [`World`](world::World) starts the dashboard; [`Browser`](browser::Browser) is a user.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,11 +8,11 @@
 )]
 
 mod account;
+mod account_linking;
 mod accounts;
 mod activities;
 mod activity;
 mod admin_token;
-mod another_person;
 mod architecture;
 mod auth_api;
 mod browser;
@@ -34,17 +34,16 @@ mod faults;
 mod health;
 mod id_token;
 mod invalid_tokens;
-mod joining;
 mod library;
 mod live;
 mod log;
 mod mail;
 mod metrics;
 mod nginx;
-mod official;
+mod official_profile;
 mod outage;
 mod outbox;
-mod parts;
+mod partial_profiles;
 mod platform;
 mod private_files;
 mod process;
@@ -53,7 +52,8 @@ mod program;
 mod provider_session;
 mod python;
 mod queues;
-mod raw;
+mod raw_http;
+mod reassigned_address;
 mod refresh;
 mod request_target;
 mod roster;
@@ -67,10 +67,10 @@ mod sessions;
 mod shutdown;
 mod sign_in;
 mod sign_in_pages;
-mod slow;
-mod stale;
+mod slow_platform;
+mod stale_profiles;
 mod store;
 mod time_zone;
 mod timeback_routes;
-mod users;
+mod user_records;
 mod world;

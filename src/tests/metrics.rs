@@ -1,4 +1,4 @@
-//! What an operator's monitoring reads.
+//! Prometheus metrics.
 
 use serde_json::json;
 use timeback_dashboard::server::metrics;
@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 use super::world::{STUDENT, World};
 
-/// The metrics, as Prometheus reads them.
+/// The metrics in the exposition format.
 pub async fn scrape(world: &World) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let page = format!("http://{}/metrics", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! Timeback is down for a while: it is spared, the dashboard stands, and all is well soon after.
+//! Outages of Timeback: few requests, working pages, and fast recovery.
 
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ async fn refresh(student: &Browser) -> u16 {
     refreshed.await.status
 }
 
-/// What `/readyz` says about a service, and its status.
+/// The state of a service in `/readyz`, and the response's status.
 async fn circuit(student: &Browser, service: &str) -> (u16, Value) {
     let ready = student.get("/readyz").await;
     (ready.status, ready.json()["timeback"][service].clone())
@@ -41,7 +41,7 @@ async fn asked(world: &World) -> u64 {
     [USERS, ENROLLMENTS, ACTIVITY].map(count).iter().sum()
 }
 
-/// Refreshes until one succeeds.
+/// Refreshes until it succeeds.
 async fn recovery(student: &Browser) -> Duration {
     let healed_at = Instant::now();
     while refresh(student).await != 200 {

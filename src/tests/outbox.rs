@@ -1,4 +1,4 @@
-//! What was accepted reaches the platform, whatever the platform does meanwhile.
+//! Accepted events are delivered, whatever the platform does meanwhile.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! The sandbox on its port, and its switches.
+//! The sandbox on a port, and its control API.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct Platform {
 }
 
 impl Platform {
-    /// A sandbox on a free port of this machine.
+    /// Starts a sandbox on a free port.
     pub async fn start(clock: &Clock) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin: Url = format!("http://{}", listener.local_addr().unwrap())
@@ -42,7 +42,7 @@ impl Platform {
         }
     }
 
-    /// A sandbox that somebody else runs.
+    /// A sandbox that is already running.
     pub fn at(origin: Url) -> Self {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -59,7 +59,7 @@ impl Platform {
         self.stop.cancel();
     }
 
-    /// How often each route was asked since the last reset.
+    /// Request counts by route since the last reset.
     pub async fn requests(&self) -> BTreeMap<String, u64> {
         let answer = self
             .http
@@ -70,7 +70,7 @@ impl Platform {
         serde_json::from_value(answer.json::<Value>().await.unwrap()["counts"].take()).unwrap()
     }
 
-    /// How many requests of each route are not answered yet.
+    /// Requests in flight by route.
     pub async fn under_way(&self) -> BTreeMap<String, u64> {
         let mut answer = self.get("/_sandbox/requests/under-way").await;
         serde_json::from_value(answer["counts"].take()).unwrap()
@@ -84,7 +84,7 @@ impl Platform {
             .unwrap();
     }
 
-    /// Puts these faults in the place of those in force.
+    /// Replaces the active faults.
     pub async fn faults(&self, faults: Value) {
         let answer = self
             .http
@@ -96,14 +96,14 @@ impl Platform {
         assert_eq!(answer.status(), 204, "{}", answer.text().await.unwrap());
     }
 
-    /// Lets so many students follow the cast.
+    /// Generates this number of students.
     pub async fn generate_students(&self, count: u32) {
         let roster = self.http.put(self.url("/_sandbox/roster"));
         let answer = roster.json(&json!({ "students": count })).send().await;
         assert_eq!(answer.unwrap().status(), 204);
     }
 
-    /// The addresses of everyone who can sign in.
+    /// The addresses of all logins.
     pub async fn people(&self) -> Vec<String> {
         let answer = self
             .http
@@ -120,7 +120,7 @@ impl Platform {
             .collect()
     }
 
-    /// What the platform answers to an API client, as it is.
+    /// The platform's response to the API client, undecoded.
     pub async fn read(&self, token: &str, path: &str, query: &[(&str, &str)]) -> Value {
         let answer = self
             .http
@@ -134,7 +134,7 @@ impl Platform {
         answer.json().await.unwrap()
     }
 
-    /// A token of the only API client.
+    /// An access token of the API client.
     pub async fn token(&self) -> String {
         let form = [
             ("grant_type", "client_credentials"),
@@ -154,14 +154,14 @@ impl Platform {
             .to_owned()
     }
 
-    /// Opens the provider's form and submits it; answers the path and query of ours it sends the browser back to.
+    /// Signs in at the provider's form; returns path and query of the redirect to us.
     pub async fn submit_form(&self, authorize: &str, email: &str) -> String {
         let answer = self.fill_form(authorize, email).await;
         let back = Url::parse(answer.location.as_deref().unwrap()).unwrap();
         format!("{}?{}", back.path(), back.query().unwrap())
     }
 
-    /// Opens the provider's form in a browser that it does not know, and submits it.
+    /// Signs in at the provider's form in a new browser.
     pub async fn fill_form(&self, authorize: &str, email: &str) -> Visit {
         let page = self.visit(authorize, "").await.text;
         let mut fields = hidden_fields(&page);
@@ -175,12 +175,12 @@ impl Platform {
         answer
     }
 
-    /// Opens an address of the provider in a browser that holds this cookie of it.
+    /// Opens a URL of the provider with this cookie.
     pub async fn visit(&self, address: &str, cookie: &str) -> Visit {
         Visit::read(self.http.get(address).header("cookie", cookie)).await
     }
 
-    /// What a switch of the sandbox answers.
+    /// The response of the control API.
     pub async fn get(&self, path: &str) -> Value {
         let answer = self.http.get(self.url(path)).send().await.unwrap();
         answer.json().await.unwrap()
@@ -191,12 +191,12 @@ impl Platform {
     }
 }
 
-/// What a browser is answered by the provider.
+/// A response of the provider to a browser.
 pub struct Visit {
     pub status: u16,
-    /// Where it is sent.
+    /// The redirect's target.
     pub location: Option<String>,
-    /// The cookie it is to hold from now on.
+    /// The cookie that is set.
     pub cookie: Option<String>,
     pub text: String,
 }
@@ -224,13 +224,13 @@ fn hidden_fields(html: &str) -> Vec<(String, String)> {
         let (name, rest) = field.split_once(r#"" value=""#).unwrap();
         (
             name.to_owned(),
-            rest.split_once('"').unwrap().0.replace("&amp;", "&"),
+            html_escape::decode_html_entities(rest.split_once('"').unwrap().0).into_owned(),
         )
     };
     fields.map(field).collect()
 }
 
-/// Requests by route, as a story expects them.
+/// Expected request counts by route.
 pub fn counts(expected: &[(&str, u64)]) -> BTreeMap<String, u64> {
     expected
         .iter()

@@ -1,4 +1,4 @@
-//! Who may read the files that hold people's data.
+//! Permissions of the files with personal data.
 
 use std::{
     fs::{self, Permissions},
@@ -8,10 +8,10 @@ use std::{
 
 use super::{program::Program, world::STUDENT};
 
-/// A start that would leave everything open to everybody.
+/// Starts the program with a umask that allows everything.
 const CARELESS: &str = "umask 000";
 
-/// The files of the data folder with their permissions, by name.
+/// The files of the data folder and their permissions, by name.
 fn files(data: &Path) -> Vec<(String, u32)> {
     let mut files: Vec<_> = fs::read_dir(data)
         .unwrap()

@@ -1,4 +1,4 @@
-//! The built program as processes of its own, and a browser that reaches it over the network.
+//! The built program as a process, and a browser over the network.
 
 use std::{
     collections::BTreeMap,
@@ -24,7 +24,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_timeback-dashboard");
 pub struct Process(Child);
 
 impl Process {
-    /// Starts the program in `folder` with these words and variables and no others, and waits until `ready` answers.
+    /// Starts the program in `folder` with these arguments and only these variables, and waits until `ready` responds.
     pub async fn start(
         folder: &Path,
         words: &[&str],
@@ -36,7 +36,7 @@ impl Process {
         Self::spawn(program, folder, variables, ready).await
     }
 
-    /// The same from a shell that runs `command` first, such as `umask 000`.
+    /// The same, from a shell that runs `command` first, such as `umask 000`.
     pub async fn start_after(
         command: &str,
         folder: &Path,
@@ -70,13 +70,13 @@ impl Process {
         process
     }
 
-    /// SIGTERM, as a service manager stops a program.
+    /// Sends SIGTERM, as a service manager does.
     pub fn ask_to_stop(&self) {
         let id = rustix::process::Pid::from_child(&self.0);
         rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
     }
 
-    /// The exit code, once it has ended by itself; none where a signal ended it.
+    /// The exit code after the program ended; `None` if it was killed by a signal.
     pub async fn ended(&mut self) -> Option<i32> {
         loop {
             if let Some(status) = self.0.try_wait().unwrap() {
@@ -86,12 +86,12 @@ impl Process {
         }
     }
 
-    /// Its number.
+    /// The process id.
     pub fn id(&self) -> u32 {
         self.0.id()
     }
 
-    /// SIGKILL: it has no chance to finish anything.
+    /// Sends SIGKILL.
     pub fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
@@ -100,13 +100,13 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may be gone already.
+        // May have ended already.
         let _ended = self.0.kill();
         let _reaped = self.0.wait();
     }
 }
 
-/// An address of this machine at which nobody listens.
+/// An address of this machine without a listener.
 pub fn free_address() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().to_string()
@@ -120,7 +120,7 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Somebody who signed in at the dashboard of `origin` with this address.
+    /// Signs in at the dashboard of `origin` with this address.
     pub async fn sign_in(origin: &Url, platform: &Platform, email: &str) -> Self {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -137,7 +137,7 @@ impl Visitor {
         visitor
     }
 
-    /// Posts JSON as a page of the dashboard does; the status, or nothing when there was no answer.
+    /// Posts JSON as a page of the dashboard does. Returns the status; `None` without a response.
     pub async fn post(&self, path: &str, body: &Value) -> Option<u16> {
         let sent = self
             .http
@@ -149,7 +149,7 @@ impl Visitor {
         Some(sent.await.ok()?.status().as_u16())
     }
 
-    /// Opens a page, in one of these encodings.
+    /// Opens a page with this `Accept-Encoding`.
     pub async fn open(&self, path: &str, encodings: &str) -> Response {
         let request = self
             .http
@@ -161,7 +161,7 @@ impl Visitor {
         answer.expect("no answer begins").unwrap()
     }
 
-    /// Posts a form of the dashboard's by way of the proxy at `door`.
+    /// Posts a form of the dashboard through the proxy at `door`.
     pub async fn post_form(&self, door: &Url, path: &str, fields: &[(&str, &str)]) -> Response {
         let request = self
             .http
@@ -172,7 +172,7 @@ impl Visitor {
         request.send().await.unwrap()
     }
 
-    /// Opens a page that redirects; answers where to.
+    /// Opens a page that redirects; returns the target.
     async fn follow(&self, path: &str) -> String {
         let request = self
             .http

@@ -1,9 +1,9 @@
-//! The page a student comes for.
+//! The profile page.
 
 use timeback_dashboard::ui::amount;
 
 use super::{
-    official,
+    official_profile,
     platform::counts,
     world::{STUDENT, World},
 };
@@ -17,7 +17,7 @@ async fn xp_today_and_in_all_are_the_sums_of_what_the_platform_answers() {
         "fractional@example.com",
         "busy@example.com",
     ] {
-        let xp = &official::profile(&world.platform, email).await["xp"];
+        let xp = &official_profile::profile(&world.platform, email).await["xp"];
         let (today, all) = (
             amount(xp["today"].as_f64().unwrap()),
             amount(xp["all"].as_f64().unwrap()),
@@ -37,7 +37,7 @@ async fn xp_today_and_in_all_are_the_sums_of_what_the_platform_answers() {
 #[tokio::test]
 async fn the_page_says_who_where_which_courses_and_which_goals() {
     let world = World::new().await;
-    let profile = official::profile(&world.platform, STUDENT).await;
+    let profile = official_profile::profile(&world.platform, STUDENT).await;
     let text = world.student(STUDENT).await.get("/profile").await.text();
     for words in [
         &profile["name"],

@@ -1,4 +1,4 @@
-//! The built program with its sandbox inside, in a folder of its own.
+//! The built program with its embedded sandbox, in a folder of its own.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::{
     process::{Process, Visitor, free_address},
 };
 
-/// The program, running.
+/// A running program.
 pub struct Program {
     pub process: Process,
     pub site: String,
@@ -27,7 +27,7 @@ impl Program {
         Self::start_in(folder, command).await
     }
 
-    /// The same in a folder that an earlier one may have used.
+    /// The same, in an existing folder.
     pub async fn start_in(folder: TempDir, command: &str) -> Self {
         let path = |name: &str| folder.path().join(name).display().to_string();
         let (site, sandbox, metrics) = (free_address(), free_address(), free_address());
@@ -49,23 +49,23 @@ impl Program {
         }
     }
 
-    /// The folder that it runs in.
+    /// The folder it runs in.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Kills it; answers its folder.
+    /// Kills it; returns its folder.
     pub fn kill(self) -> TempDir {
         self.process.kill();
         self.folder
     }
 
-    /// Where it is reached.
+    /// Its origin.
     pub fn origin(&self) -> Url {
         format!("http://{}", self.site).parse().unwrap()
     }
 
-    /// Somebody who signed in with this address of the sandbox's people.
+    /// Signs in with this address of the sandbox's people.
     pub async fn sign_in(&self, email: &str) -> Visitor {
         let sandbox = format!("http://{}", self.sandbox).parse().unwrap();
         Visitor::sign_in(&self.origin(), &Platform::at(sandbox), email).await

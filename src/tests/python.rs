@@ -1,4 +1,4 @@
-//! The official Python SDK, pointed at the sandbox, sees what we see.
+//! The official Python SDK against the sandbox has the same results as ours.
 
 use std::{
     env,
@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 
 use super::world::{ME, World};
 
-/// The courses of a dashboard with nothing configured: the SDK is told of the same ones.
+/// The course codes of a dashboard without configuration, which the SDK is given too.
 const APP_CONFIG: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/src/server/config/sandbox.timeback.config.json"
 );
 
-/// The release we compare with.
+/// The version we compare with.
 const SDK: &str = "timeback-sdk[fastapi]==0.4.0";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -56,7 +56,7 @@ async fn the_official_python_sdk_sees_the_same_profiles() {
     }
 }
 
-/// The SDK's XP is always 0, a defect of its own.
+/// The SDK's XP is always 0, because of a bug.
 fn without_xp(profile: &Value) -> Value {
     let mut profile = profile.as_object().expect("a profile").clone();
     profile.remove("xp").expect("XP");
@@ -84,7 +84,7 @@ async fn check(python: PathBuf, origin: String) -> Vec<Value> {
         .collect()
 }
 
-/// A Python that has the SDK, installed beside the build's output on first use. `None` where there is no Python for it.
+/// A Python with the SDK, installed in the target folder on first use; `None` without a suitable Python.
 fn sdk_python() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()
@@ -146,7 +146,7 @@ fn run(command: &mut Command) {
     );
 }
 
-/// Says it on standard error itself: what a passing test prints is not shown.
+/// Prints to standard error, bypassing the test harness's capture.
 fn say(line: &str) {
     let mut stderr = io::stderr();
     stderr

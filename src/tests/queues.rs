@@ -1,5 +1,5 @@
-//! Both queues with one poisoned entry each: two hundred others arrive within a minute, in order per student, and what was
-//! set aside is in the metrics, in the log, and in the export of whom it is about.
+//! Both queues with one failing entry each: two hundred others are delivered within a minute, in order per student, and
+//! the dead-lettered entry is in the metrics, in the log and in its user's export.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ const OTHERS: [&str; 4] = [
     "unicode@example.com",
 ];
 
-/// The run at which Timeback fails.
+/// The run that the platform always rejects.
 const POISONED: usize = 900;
 
 async fn two_hundred_events_arrive_beside_one_at_which_timeback_fails_for_ever(store: Store) {
@@ -50,7 +50,7 @@ async fn two_hundred_events_arrive_beside_one_at_which_timeback_fails_for_ever(s
     for number in 0..200 {
         submit(&others[number % 4], number).await;
     }
-    // The clock stands still: not a second of a student's time passes.
+    // The clock stands still: no time passes.
     world.platform.received(200).await;
     let arrived = world.platform.runs().await;
     for student in 0..4 {
@@ -72,7 +72,7 @@ async fn two_hundred_events_arrive_beside_one_at_which_timeback_fails_for_ever(s
     assert_eq!(kept[0]["failed_attempts"], 6);
     assert!(kept[0]["refused_at"].is_string());
     let reason = kept[0]["reason"].as_str().unwrap();
-    assert!(reason.contains("answered with status 500"), "{reason}");
+    assert!(reason.contains("responded with status 500"), "{reason}");
     let id = kept[0]["event_id"].as_str().unwrap();
     told(&log.text(), &["which was set aside", id, "status 500"]);
 }
@@ -82,7 +82,7 @@ async fn submit(student: &Browser, number: usize) {
     assert_eq!(answer.status, 204, "{}", answer.body);
 }
 
-/// Lets a minute pass, again and again.
+/// Advances the clock by a minute, repeatedly.
 async fn pass_until_nothing_waits(world: &World) {
     let empty = async {
         while world.state.activities.depth().await.unwrap().waiting > 0 {
@@ -93,7 +93,7 @@ async fn pass_until_nothing_waits(world: &World) {
     timeout(Duration::from_secs(60), empty).await.unwrap();
 }
 
-/// One line of the log has all of this, and no address.
+/// One line of the log contains all of this, and no address.
 fn told(log: &str, words: &[&str]) {
     let line = log
         .lines()
@@ -113,7 +113,7 @@ async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_
         claim(&world, &format!("somebody.{number}@example.com")).await;
     }
     let maya = world.student(STUDENT).await;
-    // The clock stands still: nobody waits for a pause.
+    // The clock stands still: nothing waits for a backoff.
     assert_eq!(mail_worker.run_once().await.unwrap(), 200);
     has(&scrape(&world).await, "mails_retrying 1");
     let waiting = export_of(&maya).await;
@@ -128,10 +128,10 @@ async fn two_hundred_mails_arrive_beside_one_over_which_the_server_hangs_up_for_
     let maya = world.student(STUDENT).await;
     let set_aside = export_of(&maya).await;
     assert!(set_aside["refused_at"].is_string(), "{set_aside}");
-    assert_eq!(set_aside["reason"], "the conversation broke off (12 tries)");
+    assert_eq!(set_aside["reason"], "the connection was lost (12 tries)");
     told(
         &log.text(),
-        &["a mail was set aside", "the conversation broke off"],
+        &["a mail was set aside", "the connection was lost"],
     );
 }
 
@@ -177,7 +177,7 @@ fn mail_worker(world: &World, server: &MailServer) -> MailWorker {
     MailWorker::new(world.state.identity.clone(), relay, sender)
 }
 
-/// A new account, to which a code is mailed that is good for a day.
+/// A new account with a mailed code that is valid for a day.
 async fn claim(world: &World, address: &str) {
     let (email, client) = (Email::parse(address).unwrap(), ClientInfo::default());
     let mailed = world
@@ -186,7 +186,7 @@ async fn claim(world: &World, address: &str) {
         .mail_code_to_newcomer(&email, Map::new(), None, &client)
         .await;
     mailed.unwrap();
-    // More than anybody may ask for in an hour.
+    // Exceeds the hourly limit of mails.
     world.clock.pass(MINUTE);
 }
 

@@ -1,4 +1,4 @@
-//! Asking Timeback again: by plain form, and as an island does.
+//! Refreshing the profile: by form, and by an island.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::{
 
 const REFRESH: &str = "/api/get_profile";
 
-/// Presses the page's button; answers the address the browser is sent to, as a path of ours.
+/// Presses the page's button; returns path and query of the redirect.
 async fn press(student: &Browser) -> String {
     let answer = student.post_form(REFRESH, &[("fresh", "true")]).await;
     assert_eq!(answer.status, 302, "{}", answer.body);

@@ -1,4 +1,4 @@
-//! Which requests are for the dashboard: their target, their host, and the path of a page.
+//! Request targets, hosts and paths that belong to the dashboard.
 
 use axum::{body::Body, http::Request};
 use tower::ServiceExt as _;

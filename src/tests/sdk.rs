@@ -1,4 +1,4 @@
-//! The SDK beyond the official ones, against the sandbox.
+//! The SDK's additions to the official ones, against the sandbox.
 
 use timeback::{
     self, Config, ProfileOptions, Timeback, UserError, UserKey, UserResolutionError,
@@ -6,7 +6,7 @@ use timeback::{
 };
 
 use super::{
-    official,
+    official_profile,
     platform::counts,
     world::{STUDENT, World},
 };
@@ -50,7 +50,7 @@ async fn xp_by_app_and_by_subject_add_up_to_the_total() {
     ] {
         let parts = timeback.user().profile_parts(email).await.unwrap();
         let activity = parts.activity.unwrap().value;
-        let official = official::profile(&world.platform, email).await;
+        let official = official_profile::profile(&world.platform, email).await;
         for shares in [&activity.breakdown.apps, &activity.breakdown.subjects] {
             let today: f64 = shares.iter().map(|share| share.xp.today).sum();
             let all: f64 = shares.iter().map(|share| share.xp.all).sum();

@@ -1,4 +1,4 @@
-//! What must not be found where it does not belong.
+//! Secrets and personal data that must not leak.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use super::{
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
 
-/// Opens and refreshes the page while each call of a profile fails in each way.
+/// Opens and refreshes the page while each request of a profile fails in each way.
 async fn meet_every_fault(world: &World, browser: &Browser) {
     for route in [
         "/ims/oneroster/rostering/v1p2/users",

@@ -1,4 +1,4 @@
-//! The built program is asked to stop, as a service manager does it.
+//! Graceful shutdown of the built program.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use super::{
     world::{ME, STUDENT},
 };
 
-/// A few seconds, on a busy machine; requests under way are waited for more than twice as long.
+/// A few seconds, on a busy machine; the program waits more than twice as long for requests in flight.
 const A_FEW_SECONDS: Duration = Duration::from_secs(12);
 
 /// A client that has sent this much.
@@ -27,7 +27,7 @@ async fn client(address: &str, text: &str) -> TcpStream {
     stream
 }
 
-/// A client that was answered once and keeps its connection.
+/// A keep-alive client after its first response.
 async fn kept_alive(address: &str) -> TcpStream {
     let mut stream = client(address, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await;
     let mut answer = [0; 4096];

@@ -1,4 +1,4 @@
-//! Signing in, and the ways in which it is refused.
+//! Sign-in through Timeback, and its errors.
 
 use url::Url;
 

@@ -1,4 +1,4 @@
-//! Where a story's dashboard keeps its accounts: a database of its own, on either engine.
+//! The database of a test, on either engine.
 
 use std::{
     io::Write as _,
@@ -16,14 +16,14 @@ use tempfile::TempDir;
 
 use super::clock::Clock;
 
-/// An empty database, and what it takes to keep it there.
+/// An empty database and its resources.
 pub struct Store {
     pub url: String,
     _folder: Option<TempDir>,
 }
 
 impl Store {
-    /// A file in a folder that is not there yet.
+    /// A file in a folder that does not exist yet.
     pub fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
         let file = folder.path().join("accounts/of/a school.db");
@@ -33,12 +33,12 @@ impl Store {
         }
     }
 
-    /// The database at this address.
+    /// The database at this URL.
     pub fn at(url: String) -> Self {
         Self { url, _folder: None }
     }
 
-    /// A schema of its own on the PostgreSQL of `TEST_DATABASE_URL`; none where that is not set, which is said aloud.
+    /// A new schema on the PostgreSQL of `TEST_DATABASE_URL`; `None` if that is not set, which is printed.
     pub async fn postgres() -> Option<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
@@ -68,7 +68,7 @@ impl Store {
         self.url.starts_with("postgres")
     }
 
-    /// Does to it what no verb of ours does.
+    /// Executes SQL for changes that the application does not offer.
     pub async fn execute(&self, statement: &'static str) {
         self.try_execute(statement).await.unwrap();
     }
@@ -80,7 +80,7 @@ impl Store {
         done.map(|_| ())
     }
 
-    /// What somebody who owns the database does before they change its log.
+    /// Disables the protection of the audit log, as the owner of the database can.
     pub fn unguard(&self) -> &'static str {
         if self.is_postgres() {
             "ALTER TABLE audit_events DISABLE TRIGGER USER"
@@ -89,7 +89,7 @@ impl Store {
         }
     }
 
-    /// The one number that a query answers.
+    /// The number that a query returns.
     pub async fn number(&self, query: &'static str) -> i64 {
         let mut connection = AnyConnection::connect(&self.url).await.unwrap();
         let number = sqlx::query_scalar(query).fetch_one(&mut connection).await;
@@ -97,7 +97,7 @@ impl Store {
         number.unwrap()
     }
 
-    /// The one text that a query answers.
+    /// The text that a query returns.
     pub async fn text(&self, query: &'static str) -> String {
         let mut connection = AnyConnection::connect(&self.url).await.unwrap();
         let text = sqlx::query_scalar(query).fetch_one(&mut connection).await;
@@ -105,8 +105,8 @@ impl Store {
         text.unwrap()
     }
 
-    /// All that is in it, as text: of PostgreSQL every row, of SQLite the whole file, with what was deleted and not written
-    /// over.
+    /// Everything in the database as text: every row of PostgreSQL, the whole file of SQLite with deleted data that was
+    /// not overwritten.
     pub async fn everything(&self) -> String {
         if !self.is_postgres() {
             self.execute("PRAGMA wal_checkpoint(TRUNCATE)").await;
@@ -132,12 +132,12 @@ impl Store {
         everything.join("\n")
     }
 
-    /// The accounts in it, of a school that believes addresses.
+    /// The identity service on it, with `AUTH_AUTOCONFIRM`.
     pub async fn identity(&self, clock: &Clock) -> Identity {
         self.identity_with(clock, |_| {}).await
     }
 
-    /// The accounts in it, of a school with rules of its own.
+    /// The identity service on it, with this policy.
     pub async fn identity_with(
         &self,
         clock: &Clock,
@@ -160,7 +160,7 @@ impl Store {
     }
 }
 
-/// Past the test harness, which keeps what a passing test prints to itself.
+/// Prints to standard error, bypassing the test harness's capture.
 fn say_skipped() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -170,7 +170,7 @@ fn say_skipped() {
     });
 }
 
-/// Tells each of these stories, functions of a [`Store`], once on SQLite and once on PostgreSQL.
+/// Runs each of these tests, functions of a [`Store`], on SQLite and on PostgreSQL.
 macro_rules! on_both_engines {
     ($($story:ident),* $(,)?) => {$(
         mod $story {

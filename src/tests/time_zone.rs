@@ -1,4 +1,4 @@
-//! A school's own day.
+//! The school's time zone.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::{
 
 const CHICAGO: (&str, &str) = ("TIMEBACK_TIME_ZONE", "America/Chicago");
 
-/// What the platform says was earned on 2026-11-20 in Chicago.
+/// The XP of 2026-11-20 in Chicago, according to the platform.
 async fn earned_in_chicago(world: &World) -> f64 {
     let token = world.platform.token().await;
     let query = [
@@ -37,7 +37,7 @@ async fn today_lasts_until_midnight_where_the_school_is() {
     student.get("/profile").await;
     let earned = earned_in_chicago(&world).await;
     world.platform.reset_requests().await;
-    // One in the morning of the next day in Greenwich, seven in the evening in Chicago.
+    // One o'clock of the next day in UTC, seven in the evening in Chicago.
     world.clock.pass(9 * HOUR);
     assert_eq!(
         student.get(ME).await.json()["xp"]["today"].as_f64(),

@@ -1,4 +1,4 @@
-//! The official SDK's routes: statuses, codes and JSON as its browser clients expect them.
+//! The official SDK's routes: statuses, error codes and JSON as its browser client expects them.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     browser::Answer,
-    official,
+    official_profile,
     platform::{ACTIVITY, ENROLLMENTS, USERS, counts},
     world::{ME, STUDENT, World},
 };
@@ -127,7 +127,7 @@ async fn a_profile_has_every_field_the_official_rules_give_it_and_no_other() {
         if answer.status == 200 {
             assert_eq!(
                 answer.json(),
-                official::profile(&world.platform, &email).await,
+                official_profile::profile(&world.platform, &email).await,
                 "{email}"
             );
             assert_eq!(answer.header("content-type"), Some("application/json"));

@@ -1,4 +1,4 @@
-//! A dashboard, its database and the platform it talks to.
+//! A dashboard, its database and the platform.
 
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ pub const SIGN_IN: &str = "/api/timeback/identity/signin";
 pub const SIGN_OUT: &str = "/api/timeback/identity/signout";
 pub const ME: &str = "/api/timeback/user/me";
 
-/// The dashboard as `main` serves it, over a database of its own, beside a sandbox on a port of its own.
+/// A dashboard as `main` serves it, with a database of its own and a sandbox on a port of its own.
 pub struct World {
     pub clock: Clock,
     pub platform: Platform,
@@ -34,12 +34,12 @@ pub struct World {
 }
 
 impl World {
-    /// A dashboard with nothing configured.
+    /// A dashboard without configuration.
     pub async fn new() -> Self {
         Self::with(&[]).await
     }
 
-    /// A dashboard with nothing configured but its database.
+    /// A dashboard with only a database configured.
     pub async fn on(store: Store) -> Self {
         Self::build(store, &[]).await
     }
@@ -49,12 +49,12 @@ impl World {
         Self::build(Store::sqlite(), variables).await
     }
 
-    /// A dashboard on this database, with these variables set; `{platform}` in one is where the sandbox is.
+    /// A dashboard on this database with these variables set; `{platform}` in a value is the sandbox's origin.
     pub async fn on_with(store: Store, variables: &[(&str, &str)]) -> Self {
         Self::build(store, variables).await
     }
 
-    /// Another process of the same dashboard, over the same database.
+    /// Another process of the same dashboard, on the same database.
     pub async fn another_node(&self) -> Client {
         let (env, stopping) = (self.clock.env(), self.stopping.clone());
         let origin = &self.platform.origin;
@@ -73,7 +73,7 @@ impl World {
         let at = platform.origin.as_str().trim_end_matches('/').to_owned();
         let variable = |name: &str| match name {
             "DATABASE_URL" => Some(store.url.clone()),
-            // A server has no file to keep a key beside.
+            // A database server has no folder for a key file.
             "AUTH_SECRET_KEY" if store.url.starts_with("postgres") => Some("42".repeat(32)),
             "LEPTOS_SITE_ROOT" => Some(site.path().join("site").display().to_string()),
             _ => variables
@@ -98,22 +98,22 @@ impl World {
         }
     }
 
-    /// Somebody who is not signed in.
+    /// A browser that is not signed in.
     pub fn anonymous(&self) -> Browser {
         Browser::new(self.router.clone())
     }
 
-    /// The dashboard itself.
+    /// The router.
     pub fn router(&self) -> Router {
         self.router.clone()
     }
 
-    /// A program that calls the API of accounts.
+    /// A client of the auth API.
     pub fn client(&self) -> Client {
         Client::new(self.router.clone())
     }
 
-    /// The token of a program that administers accounts.
+    /// An administrator's token.
     pub async fn admin_token(&self) -> String {
         let day = std::time::Duration::from_hours(24);
         let token = self
@@ -124,14 +124,14 @@ impl World {
         token.unwrap().expose_secret().to_owned()
     }
 
-    /// Somebody who signed in with this address.
+    /// A browser that signed in with this address.
     pub async fn student(&self, email: &str) -> Browser {
         let browser = self.anonymous();
         assert_eq!(self.sign_in(&browser, email).await.location(), "/profile");
         browser
     }
 
-    /// The whole way through the provider's form and back; answers what the callback did.
+    /// Signs in through the provider's form; returns the callback's response.
     pub async fn sign_in(&self, browser: &Browser, email: &str) -> Answer {
         let authorize = browser.get(SIGN_IN).await.location();
         browser
@@ -139,27 +139,27 @@ impl World {
             .await
     }
 
-    /// Does to the database what no verb of ours does.
+    /// Executes SQL for changes that the application does not offer.
     pub async fn break_store(&self, statement: &'static str) {
         self.store.execute(statement).await;
     }
 
-    /// The one number that a query answers.
+    /// The number that a query returns.
     pub async fn number(&self, query: &'static str) -> i64 {
         self.store.number(query).await
     }
 
-    /// The one text that a query answers.
+    /// The text that a query returns.
     pub async fn text(&self, query: &'static str) -> String {
         self.store.text(query).await
     }
 
-    /// All that is in the database, as text.
+    /// Everything in the database, as text.
     pub async fn everything(&self) -> String {
         self.store.everything().await
     }
 
-    /// The database's file, of a world on SQLite.
+    /// The database file, of a world on SQLite.
     pub fn database(&self) -> PathBuf {
         self.store.url.strip_prefix("sqlite:").unwrap().into()
     }
@@ -171,7 +171,7 @@ impl Drop for World {
     }
 }
 
-/// A built site of one asset.
+/// A built site with one asset.
 fn make_site(folder: &TempDir) {
     let pkg = folder.path().join("site/pkg");
     std::fs::create_dir_all(&pkg).unwrap();

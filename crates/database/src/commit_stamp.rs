@@ -36,7 +36,7 @@ mod tests {
     use crate::Database;
 
     #[tokio::test]
-    async fn what_anybody_keeps_changes_the_stamp_and_what_is_read_does_not() {
+    async fn commits_change_the_stamp_and_reads_do_not() {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("school.db").display());
         let (here, there) = (

@@ -1,14 +1,14 @@
-//! Who can sign in at the identity provider.
+//! Accounts at the identity provider.
 
 use super::school::logins::{LOGINS, Login, PASSWORD};
 use super::school::seeded_rng::SeededRng;
 
-/// A signed-in person, as the identity provider tells an application.
+/// An account, as the identity provider presents it to an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// The provider's own name for the person; not the sourcedId of their user record.
+    /// The provider's subject identifier; not the sourcedId of the user's record.
     pub subject: String,
-    /// The address, as it was registered.
+    /// The e-mail address, as registered.
     pub email: String,
     /// Given name.
     pub given_name: String,
@@ -16,7 +16,7 @@ pub struct Account {
     pub family_name: String,
 }
 
-/// The account for these credentials; addresses are compared without regard to case.
+/// Returns the account with these credentials. E-mail addresses are case-insensitive.
 pub fn authenticate(email: &str, password: &str) -> Option<Account> {
     let email = email.trim();
     LOGINS
@@ -34,10 +34,10 @@ fn account(login: &Login) -> Account {
     }
 }
 
-/// Shaped like the UUIDs of the real provider, and the same at every start.
+/// Derives a subject with the form of a UUID, as Cognito's, and the same at every start.
 fn subject(email: &str) -> String {
-    let mut chance = SeededRng::seeded(email, 1);
-    let (high, low) = (chance.draw(), chance.draw());
+    let mut rng = SeededRng::new(email, 1);
+    let (high, low) = (rng.next_u64(), rng.next_u64());
     format!(
         "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
         high >> 32,
@@ -53,7 +53,7 @@ mod tests {
     use super::authenticate;
 
     #[test]
-    fn the_right_password_opens_the_account_in_any_case_of_the_address() {
+    fn the_address_is_case_insensitive() {
         let account = authenticate(" Student@Example.com ", "sandbox").unwrap();
         assert_eq!(account.email, "student@example.com");
         assert_eq!(
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_password_or_address_opens_nothing() {
+    fn a_wrong_password_or_address_is_rejected() {
         assert_eq!(authenticate("student@example.com", "Sandbox"), None);
         assert_eq!(authenticate("nobody@example.com", "sandbox"), None);
     }

@@ -1,4 +1,4 @@
-//! The door of the data services: a live access token, or 401.
+//! Middleware of the data services: requires a valid access token.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -8,14 +8,14 @@ use axum::response::Response;
 use super::Sandbox;
 use super::imsx::ImsxError;
 
-/// Lets a request through whose `Authorization` carries a token that was issued and has not expired.
+/// Rejects a request with 401 unless its `Authorization` header has a token that was issued and has not expired.
 pub async fn require(
     State(sandbox): State<Sandbox>,
     request: Request,
     next: Next,
 ) -> Result<Response, ImsxError> {
     let is_known = token(request.headers())
-        .is_some_and(|token| sandbox.0.tokens.is_live(token, sandbox.now()));
+        .is_some_and(|token| sandbox.0.tokens.is_valid(token, sandbox.now()));
     if is_known {
         Ok(next.run(request).await)
     } else {

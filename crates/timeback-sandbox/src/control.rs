@@ -21,7 +21,7 @@ pub fn router() -> Router<Sandbox> {
     Router::new()
         .route("/_sandbox/people", get(people))
         .route("/_sandbox/requests", get(requests).delete(take_requests))
-        .route("/_sandbox/requests/under-way", get(under_way))
+        .route("/_sandbox/requests/under-way", get(in_flight))
         .route("/_sandbox/faults", put(replace_faults))
         .route("/_sandbox/roster", put(generate_students))
         .route("/_sandbox/caliper", get(caliper))
@@ -54,8 +54,8 @@ async fn requests(State(sandbox): State<Sandbox>) -> Json<Value> {
 }
 
 /// Requests in flight.
-async fn under_way(State(sandbox): State<Sandbox>) -> Json<Value> {
-    Json(json!({ "counts": sandbox.0.requests.under_way() }))
+async fn in_flight(State(sandbox): State<Sandbox>) -> Json<Value> {
+    Json(json!({ "counts": sandbox.0.requests.in_flight() }))
 }
 
 /// Returns and resets the counts atomically.
@@ -94,13 +94,13 @@ async fn generate_students(State(sandbox): State<Sandbox>, body: Bytes) -> Respo
 
 /// Counts of received events, or with `actor` the ids of that user's events in the order of arrival.
 async fn caliper(State(sandbox): State<Sandbox>, uri: Uri) -> Json<Value> {
-    let journal = &sandbox.0.journal;
+    let event_log = &sandbox.0.event_log;
     if let Some(actor) = AnalyticsQuery::new(&uri).value("actor") {
-        let (events, _) = journal.page(|kept| kept.sourced_id == actor, 0, usize::MAX);
-        let ids: Vec<String> = events.into_iter().map(|kept| kept.id).collect();
+        let (events, _) = event_log.page(|stored| stored.sourced_id == actor, 0, usize::MAX);
+        let ids: Vec<String> = events.into_iter().map(|stored| stored.id).collect();
         return Json(json!({ "eventIds": ids }));
     }
-    let counts = journal.counts();
+    let counts = event_log.counts();
     Json(json!({
         "events": counts.events,
         "duplicates": counts.duplicates,
@@ -111,10 +111,13 @@ async fn caliper(State(sandbox): State<Sandbox>, uri: Uri) -> Json<Value> {
 /// Resets all data to its initial state.
 async fn undo_changes(State(sandbox): State<Sandbox>) -> StatusCode {
     sandbox.school().reset();
-    sandbox.0.ledger.reset();
-    sandbox.0.journal.reset();
+    sandbox.0.fact_store.reset();
+    sandbox.0.event_log.reset();
     sandbox.0.gradebook.reset();
-    sandbox.0.tracks.reset(sandbox.school().opening().courses());
+    sandbox
+        .0
+        .tracks
+        .reset(sandbox.school().initial_roster().courses());
     StatusCode::NO_CONTENT
 }
 

@@ -1,8 +1,11 @@
-//! The page that a developer finds at the sandbox's address.
+//! The sandbox's home page: its people and its services.
+
+use std::borrow::Cow;
 
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
+use html_escape::encode_quoted_attribute as escape;
 
 use super::school::logins::{LOGINS, PASSWORD};
 use super::{CLIENT_ID, CLIENT_SECRET, Sandbox};
@@ -58,7 +61,11 @@ pub fn router() -> Router<Sandbox> {
 async fn home() -> Html<String> {
     let people = rows(LOGINS.iter().map(|login| {
         let name = format!("{} {}", login.given_name, login.family_name);
-        [escape(login.email), escape(&name), escape(login.about)]
+        [
+            escape(login.email),
+            escape(&name).into_owned().into(),
+            escape(login.about),
+        ]
     }));
     let services = rows(
         SERVICES
@@ -88,14 +95,7 @@ td {{ border-top: 1px solid; padding: .4rem .8rem .4rem 0; vertical-align: top }
     ))
 }
 
-fn rows<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
-    let row = |cells: [String; N]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+fn rows<'a, const N: usize>(rows: impl Iterator<Item = [Cow<'a, str>; N]>) -> String {
+    let row = |cells: [Cow<'a, str>; N]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
     rows.map(row).collect::<Vec<_>>().join("\n")
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -1,11 +1,11 @@
-//! How the platform refuses: the `imsx_` shape of 1EdTech.
+//! Error responses in the `imsx_` format of 1EdTech.
 
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-/// A refusal.
+/// An error response.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ImsxError {
     status: StatusCode,
@@ -13,7 +13,7 @@ pub struct ImsxError {
 }
 
 impl ImsxError {
-    /// A refusal with `status` that says why.
+    /// Creates an error with a status and a description.
     pub fn new(status: StatusCode, description: impl Into<String>) -> Self {
         Self {
             status,
@@ -21,17 +21,17 @@ impl ImsxError {
         }
     }
 
-    /// 400: the question cannot be read.
+    /// 400: malformed request.
     pub fn bad_request(description: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, description)
     }
 
-    /// 422: the question can be read, and a value in it is not one of those allowed.
+    /// 422: invalid value.
     pub fn unprocessable(description: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, description)
     }
 
-    /// 404: there is no such `entity`.
+    /// 404: unknown `entity`.
     pub fn not_found(entity: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, format!("{entity} not found."))
     }
@@ -43,7 +43,7 @@ impl IntoResponse for ImsxError {
     }
 }
 
-/// The body that goes with `status`.
+/// Returns the body for `status`.
 pub fn body(status: StatusCode, description: &str) -> Value {
     json!({
         "imsx_codeMajor": "failure",
@@ -69,7 +69,7 @@ fn code_minor(status: StatusCode) -> &'static str {
     }
 }
 
-/// What an unknown path is told.
+/// Fallback for unknown routes.
 pub async fn no_such_route() -> ImsxError {
     ImsxError::not_found("Route")
 }

@@ -38,14 +38,14 @@ pub use account::Account;
 pub use serve::serve;
 use url::Url;
 
-use caliper::journal::Journal;
+use caliper::event_log::EventLog;
 use faults::Faults;
 use idp::Idp;
 use oneroster::gradebook::Gradebook;
 use requests::Requests;
 use school::School;
 use school::fact::Fact;
-use school::ledger::Ledger;
+use school::fact_store::FactStore;
 use school::person::Person;
 use school::roster::Roster;
 use school::track::Tracks;
@@ -71,8 +71,8 @@ struct State {
     clock: Clock,
     idp: Idp,
     school: School,
-    ledger: Ledger,
-    journal: Journal,
+    fact_store: FactStore,
+    event_log: EventLog,
     gradebook: Gradebook,
     tracks: Tracks,
     tokens: AccessTokens,
@@ -88,10 +88,10 @@ impl Sandbox {
         Self(Arc::new(State {
             idp: Idp::new(origin.as_str(), accounts, clock.clone(), random),
             clock,
-            tracks: Tracks::new(school.opening().courses()),
+            tracks: Tracks::new(school.initial_roster().courses()),
             school,
-            ledger: Ledger::default(),
-            journal: Journal::default(),
+            fact_store: FactStore::default(),
+            event_log: EventLog::default(),
             gradebook: Gradebook::default(),
             tokens: AccessTokens::default(),
             faults: Faults::default(),
@@ -139,8 +139,8 @@ impl Sandbox {
 
     fn facts_of(&self, person: &Person) -> Vec<Fact> {
         self.0
-            .ledger
-            .facts(self.school().opening(), person, utc_day(self.now()))
+            .fact_store
+            .facts(self.school().initial_roster(), person, utc_day(self.now()))
     }
 }
 

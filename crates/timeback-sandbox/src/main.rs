@@ -1,4 +1,4 @@
-//! The sandbox as a program of its own.
+//! The sandbox as a standalone program.
 
 use std::{env, error::Error, net::SocketAddr, sync::Arc};
 
@@ -7,7 +7,7 @@ use timeback_sandbox::{Sandbox, serve};
 use tokio::net::TcpListener;
 use url::Url;
 
-/// Where it listens unless `SANDBOX_ADDR` says otherwise.
+/// Default of `SANDBOX_ADDR`.
 const ADDRESS: &str = "127.0.0.1:4010";
 
 #[tokio::main]

@@ -12,7 +12,7 @@ pub struct Requests(Arc<Mutex<Counts>>);
 #[derive(Debug, Default)]
 struct Counts {
     received: BTreeMap<String, u64>,
-    under_way: BTreeMap<String, u64>,
+    in_flight: BTreeMap<String, u64>,
 }
 
 impl Requests {
@@ -21,7 +21,7 @@ impl Requests {
         let route = format!("{method} {route}");
         let mut counts = self.lock();
         *counts.received.entry(route.clone()).or_default() += 1;
-        *counts.under_way.entry(route.clone()).or_default() += 1;
+        *counts.in_flight.entry(route.clone()).or_default() += 1;
         drop(counts);
         InFlight {
             requests: self.clone(),
@@ -35,8 +35,8 @@ impl Requests {
     }
 
     /// Returns the requests in flight.
-    pub fn under_way(&self) -> BTreeMap<String, u64> {
-        self.lock().under_way.clone()
+    pub fn in_flight(&self) -> BTreeMap<String, u64> {
+        self.lock().in_flight.clone()
     }
 
     /// Returns and resets the counts.
@@ -59,10 +59,10 @@ pub struct InFlight {
 /// Runs on client disconnects too.
 impl Drop for InFlight {
     fn drop(&mut self) {
-        let under_way = &mut self.requests.lock().under_way;
-        if let Some(count) = under_way.get_mut(&self.route) {
+        let in_flight = &mut self.requests.lock().in_flight;
+        if let Some(count) = in_flight.get_mut(&self.route) {
             *count -= 1;
         }
-        under_way.retain(|_, count| *count > 0);
+        in_flight.retain(|_, count| *count > 0);
     }
 }

@@ -1,4 +1,4 @@
-//! The sandbox on a socket.
+//! The sandbox's HTTP server.
 
 use std::future::Future;
 use std::io;
@@ -8,16 +8,16 @@ use tokio::net::TcpListener;
 
 use super::Sandbox;
 
-/// Serves `sandbox` on `listener` until `shutdown` is done and the requests in flight are answered.
+/// Serves `sandbox` on `listener` until `shutdown` resolves, then finishes the requests in flight.
 ///
 /// # Errors
-/// When `listener` can no longer accept connections.
+/// Returns an error when `listener` can no longer accept connections.
 pub async fn serve(
     listener: TcpListener,
     sandbox: Sandbox,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    // Without it an answer of several small writes waits 40 ms for an acknowledgement.
+    // Nagle's algorithm would delay responses of several small writes by 40 ms.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "the sandbox could not set TCP_NODELAY");

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_leads_to_its_day_and_utc_is_the_official_one() {
+    fn a_time_zone_name_selects_its_day_and_utc_is_the_default() {
         let now: Timestamp = "2026-03-10T03:30:00Z".parse().unwrap();
         let date = |name: &str| Day::parse(name).unwrap().date(now).to_string();
         assert_eq!(date("America/Chicago"), "2026-03-09");
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_zone_is_refused() {
+    fn an_unknown_time_zone_is_rejected() {
         for name in ["", "Chicago", "America/Nowhere", "-05:00", "Etc/Unknown"] {
             assert_eq!(Day::parse(name), Err(UnknownTimeZone), "{name}");
         }

@@ -92,8 +92,8 @@ impl std::error::Error for Error {
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
     /// The request is invalid and was not sent.
-    #[error("was not asked: {reason}")]
-    NotAsked {
+    #[error("was not called: {reason}")]
+    InvalidRequest {
         /// Why it is invalid.
         reason: &'static str,
     },
@@ -101,7 +101,7 @@ pub enum Failure {
     #[error("could not be reached")]
     Unreachable(#[source] Arc<reqwest::Error>),
     /// The operation's deadline passed.
-    #[error("did not answer in time")]
+    #[error("did not respond in time")]
     Timeout,
     /// 429 or 503 until the attempts, the retry budget or the deadline were exhausted; or not sent, because the service's
     /// `Retry-After` exceeds the deadline.
@@ -113,13 +113,13 @@ pub enum Failure {
         retry_after: Option<Duration>,
     },
     /// Not sent: the service's circuit breaker is open.
-    #[error("failed too often and is left alone for a while")]
+    #[error("failed too often: its circuit breaker is open")]
     CircuitOpen {
         /// Time until the next probe.
         retry_after: Duration,
     },
     /// Not sent: the concurrency limit was reached until the deadline.
-    #[error("was not asked, with {limit} calls under way")]
+    #[error("was not called: {limit} calls are in flight")]
     Saturated {
         /// The limit of concurrent calls.
         limit: usize,
@@ -137,7 +137,7 @@ pub enum Failure {
         message: Option<ErrorMessage>,
     },
     /// Any other unsuccessful status.
-    #[error("answered with status {status}")]
+    #[error("responded with status {status}")]
     Status {
         /// The HTTP status.
         status: u16,
@@ -146,19 +146,19 @@ pub enum Failure {
         message: Option<ErrorMessage>,
     },
     /// The connection broke during the response.
-    #[error("broke off its answer")]
+    #[error("closed the connection during its response")]
     Interrupted(#[source] Arc<reqwest::Error>),
     /// The response exceeds the size limit.
-    #[error("answered with more than {limit} bytes")]
+    #[error("sent more than {limit} bytes")]
     TooLarge {
         /// The limit in bytes.
         limit: usize,
     },
     /// The response is not valid JSON.
-    #[error("answered with something that is not JSON")]
+    #[error("sent a response that is not JSON")]
     NotJson,
     /// The response is JSON of an unexpected shape.
-    #[error("gave a malformed answer at `{path}`: {problem}")]
+    #[error("sent a malformed response at `{path}`: {problem}")]
     Malformed {
         /// Path of the field, such as `users[0].givenName`.
         path: String,
@@ -166,7 +166,7 @@ pub enum Failure {
         problem: String,
     },
     /// An id is empty or consists of dots, which would change the request's path. Not sent.
-    #[error("was not asked: an id cannot be empty or dots alone")]
+    #[error("was not called: an id cannot be empty or dots alone")]
     InvalidId,
     /// The pages of a list are inconsistent.
     #[error(transparent)]
@@ -192,12 +192,12 @@ impl Failure {
     }
 
     /// Converts an error without a response. Removes the URL, whose query may contain an e-mail address.
-    pub(super) fn unanswered(error: reqwest::Error) -> Self {
+    pub(super) fn from_send(error: reqwest::Error) -> Self {
         Self::Unreachable(Arc::new(error.without_url()))
     }
 
     /// Converts an error while reading a response.
-    pub(super) fn interrupted(error: reqwest::Error) -> Self {
+    pub(super) fn from_body(error: reqwest::Error) -> Self {
         Self::Interrupted(Arc::new(error.without_url()))
     }
 }

@@ -1,10 +1,10 @@
-//! Grades as rosters write them, on Timeback's scale: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+//! Parsing of grades, as rosters write them, to Timeback's scale: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
 
-/// The grade that a text stands for; none where it has no place on the scale.
+/// Parses a grade. `None` if it is not on the scale.
 ///
-/// Reads the numbers of the scale, the codes of CEDS that `OneRoster` names (`PK`, `KG`, `09`, …) and what vendors write
-/// in their place: `Kindergarten`, `Pre-K`, `4th grade`, `Grade 4`. What is beyond school or says no year (`PS`, `UG`,
-/// `Other`, a span such as `3-4`) is no grade.
+/// Accepts the numbers of the scale, the CEDS codes that `OneRoster` names (`PK`, `KG`, `09`, …) and vendors' variants:
+/// `Kindergarten`, `Pre-K`, `4th grade`, `Grade 4`. Anything beyond school or without a single year (`PS`, `UG`,
+/// `Other`, a range such as `3-4`) is `None`.
 pub(super) fn parse(text: &str) -> Option<i8> {
     let text = text.trim().to_lowercase();
     if let Ok(number) = text.parse::<f64>() {
@@ -15,25 +15,25 @@ pub(super) fn parse(text: &str) -> Option<i8> {
     if words.is_empty() {
         return None;
     }
-    // `Pre-K` and `transitional kindergarten` are one word to us.
+    // `Pre-K` and `transitional kindergarten` are read as one word.
     if let Some(grade) = named(&words.concat()) {
         return Some(grade);
     }
     let grades: Option<Vec<_>> = words.iter().map(|word| one_word(word)).collect();
     match grades.as_deref() {
-        // `04 - Fourth Grade` says the same twice.
+        // `04 - Fourth Grade` states the grade twice.
         Some([first, rest @ ..]) => rest.iter().all(|grade| grade == first).then_some(*first),
         _ => leading(&words),
     }
 }
 
-/// The words that can say which grade is meant.
+/// Splits text into the words that may name a grade.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !matches!(*word, "" | "grade" | "gr" | "g" | "level" | "the"))
 }
 
-/// The number that stands first, where nothing behind it has a number: `5 (honors)`.
+/// Returns the leading number, if no other word has a number: `5 (honors)`.
 fn leading(words: &[&str]) -> Option<i8> {
     let (first, rest) = words.split_first()?;
     let has_number = |word: &&str| word.contains(|c: char| c.is_numeric());
@@ -65,8 +65,8 @@ fn numbered(word: &str) -> Option<i8> {
     whole(number.parse().ok()?)
 }
 
-/// Codes and words of one grade. `IT` (infant/toddler) and `TK` are years before first grade that the scale does not
-/// tell apart from its own two.
+/// Parses codes and words of one grade. `IT` (infant/toddler) and `TK` are years before first grade, for which the
+/// scale has no numbers of their own.
 fn named(word: &str) -> Option<i8> {
     Some(match word {
         "it" | "infant" | "toddler" | "infanttoddler" | "pr" | "pk" | "pre" | "preschool"
@@ -100,7 +100,7 @@ fn named(word: &str) -> Option<i8> {
     })
 }
 
-/// A whole number of the scale.
+/// Converts a whole number of the scale.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "whole and within the scale"

@@ -16,7 +16,7 @@
 //! # }
 //! ```
 //!
-//! [`capabilities`] sets what it can do beside what the official SDKs can.
+//! [`capabilities`] compares it with the official SDKs.
 
 #[cfg(all(doctest, feature = "client"))]
 #[doc = include_str!("../README.md")]

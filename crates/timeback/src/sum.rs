@@ -1,15 +1,15 @@
-//! Sums of many figures.
+//! Sums of floating-point numbers.
 
-/// Adds up in the order given, so that the same figures always make the same sum.
+/// Adds up in the order given, so that the same figures always have the same sum.
 pub(super) fn sum(figures: impl Iterator<Item = f64>) -> f64 {
-    without_noise(figures.sum())
+    rounded(figures.sum())
 }
 
-/// Many tenths do not add up to tenths in binary: what lies beyond the sixth decimal is noise.
-fn without_noise(sum: f64) -> f64 {
-    /// From here on an f64 cannot hold six decimals.
-    const COARSE: f64 = 1e9;
-    if sum.abs() >= COARSE {
+/// Rounds to six decimals: beyond them is binary rounding error.
+fn rounded(sum: f64) -> f64 {
+    /// Above this an f64 has fewer than six decimals.
+    const MAX_ROUNDED: f64 = 1e9;
+    if sum.abs() >= MAX_ROUNDED {
         return sum;
     }
     // Adding zero turns a negative zero into zero.

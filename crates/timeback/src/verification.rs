@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_answers_have_the_official_shape() {
+    fn both_results_have_the_official_json() {
         let known = Verification::Verified {
             timeback_id: "tb_abc123".into(),
         };
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_verified_user_without_an_id_is_refused() {
+    fn a_verified_user_without_an_id_is_rejected() {
         assert!(serde_json::from_str::<Verification>(r#"{"verified":true}"#).is_err());
     }
 }

@@ -1,4 +1,6 @@
-//! Coalesces concurrent queries: many requests at the same time share one look at the database.
+//! Single-flight for reads that must not be older than their call: concurrent calls share one database query.
+//!
+//! `timeback`'s joins a call in progress, whose result may be older; this one joins only a call that has not begun.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

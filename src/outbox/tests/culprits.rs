@@ -46,8 +46,7 @@ async fn left(outbox: &Outbox, waiting: u64) {
 }
 
 #[tokio::test]
-async fn an_event_at_which_the_platform_fails_for_ever_holds_up_no_other_student_and_is_set_aside()
-{
+async fn an_event_that_always_fails_is_dead_lettered_without_delaying_other_students() {
     for (status, body) in [(500, ""), (503, ""), (401, ""), (429, ""), (200, "<html>")] {
         let world = World::new().await;
         let outbox = world.outbox().await;
@@ -71,7 +70,7 @@ async fn an_event_at_which_the_platform_fails_for_ever_holds_up_no_other_student
 }
 
 #[tokio::test]
-async fn events_of_several_students_that_all_fail_hold_up_nobody_else() {
+async fn failing_events_of_several_students_do_not_delay_others() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     for id in ["bad 1", "bad 2", "bad 3", "bad 4"] {
@@ -86,7 +85,7 @@ async fn events_of_several_students_that_all_fail_hold_up_nobody_else() {
 }
 
 #[tokio::test]
-async fn an_outage_sets_nothing_aside_however_long_it_lasts() {
+async fn an_outage_dead_letters_nothing() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     world.platform.break_down(500, "");
@@ -108,7 +107,7 @@ async fn an_outage_sets_nothing_aside_however_long_it_lasts() {
 }
 
 #[tokio::test]
-async fn where_only_one_student_works_their_next_event_shows_that_the_first_is_at_fault() {
+async fn a_single_student_s_failing_event_is_dead_lettered_after_the_next_one_succeeds() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     world.platform.fail_at("bad", 500, "");

@@ -2,7 +2,7 @@ use super::world::{World, accept, called, emptied, event};
 use timeback::outbox::{Delivered, Outgoing};
 
 #[tokio::test]
-async fn what_waits_goes_in_order_and_in_few_envelopes() {
+async fn queued_events_are_sent_in_order_and_in_batches() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     let ids: Vec<_> = (0..120).map(|number| number.to_string()).collect();
@@ -15,7 +15,7 @@ async fn what_waits_goes_in_order_and_in_few_envelopes() {
 }
 
 #[tokio::test]
-async fn an_outage_loses_nothing_repeats_nothing_and_changes_no_order() {
+async fn an_outage_neither_loses_repeats_nor_reorders_events() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     world.platform.break_down(500, "");
@@ -31,7 +31,7 @@ async fn an_outage_loses_nothing_repeats_nothing_and_changes_no_order() {
 }
 
 #[tokio::test]
-async fn a_success_that_is_none_leaves_the_event_waiting() {
+async fn an_invalid_success_response_keeps_the_event_queued() {
     for body in ["<html>Welcome to the hotel's network</html>", "", "[]"] {
         let world = World::new().await;
         let outbox = world.outbox().await;
@@ -47,7 +47,7 @@ async fn a_success_that_is_none_leaves_the_event_waiting() {
 }
 
 #[tokio::test]
-async fn a_refused_event_is_set_aside_and_holds_nobody_up() {
+async fn a_rejected_event_is_dead_lettered_and_delays_nothing() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     accept(&outbox, &["a", "b", "poison", "c", "d", "e", "poison too"]).await;
@@ -57,7 +57,7 @@ async fn a_refused_event_is_set_aside_and_holds_nobody_up() {
 }
 
 #[tokio::test]
-async fn the_next_process_delivers_what_the_last_one_left() {
+async fn the_next_process_delivers_the_remaining_events() {
     let world = World::new().await;
     accept(&world.outbox().await, &["a", "b"]).await;
     let outbox = world.outbox().await;
@@ -68,7 +68,7 @@ async fn the_next_process_delivers_what_the_last_one_left() {
 }
 
 #[tokio::test]
-async fn who_is_asked_to_stop_sends_what_waits_first() {
+async fn a_shutdown_delivers_queued_events_first() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     accept(&outbox, &["a", "b"]).await;
@@ -79,7 +79,7 @@ async fn who_is_asked_to_stop_sends_what_waits_first() {
 }
 
 #[tokio::test]
-async fn who_is_asked_to_stop_does_not_wait_for_a_platform_that_is_away() {
+async fn a_shutdown_does_not_wait_for_an_outage() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     world.platform.break_down(500, "");
@@ -107,7 +107,7 @@ async fn a_delivery_is_announced_once_for_each_student() {
 }
 
 #[tokio::test]
-async fn an_envelope_has_one_sensor_and_no_student_s_events_change_places() {
+async fn an_envelope_has_one_sensor_and_keeps_each_student_s_order() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     let from = |sensor: &str, student: &str, id: &str| Outgoing {

@@ -4,7 +4,7 @@ use super::world::{World, accept, emptied, event};
 use timeback::outbox::OutboxError;
 
 #[tokio::test]
-async fn an_event_that_comes_again_waits_once() {
+async fn a_duplicate_event_is_queued_once() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     accept(&outbox, &["a", "a", "b", "a"]).await;
@@ -14,7 +14,7 @@ async fn an_event_that_comes_again_waits_once() {
 }
 
 #[tokio::test]
-async fn a_full_outbox_says_so_and_takes_more_once_there_is_room() {
+async fn a_full_outbox_rejects_events_until_some_are_delivered() {
     let world = World::new().await;
     let outbox = world.outbox_for(2).await;
     accept(&outbox, &["a", "b"]).await;
@@ -29,21 +29,27 @@ async fn a_full_outbox_says_so_and_takes_more_once_there_is_room() {
 }
 
 #[tokio::test]
-async fn what_was_refused_is_kept_for_a_while_and_then_forgotten() {
+async fn dead_letters_are_deleted_by_age() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     accept(&outbox, &["a", "poison", "c"]).await;
     world.deliver(&outbox);
     assert_eq!(emptied(&outbox).await.dead, 1);
     let refused_before = outbox.depth().await.unwrap();
-    outbox.forget_refused(Timestamp::UNIX_EPOCH).await.unwrap();
+    outbox
+        .delete_dead_letters_before(Timestamp::UNIX_EPOCH)
+        .await
+        .unwrap();
     assert_eq!(outbox.depth().await.unwrap(), refused_before);
-    outbox.forget_refused(Timestamp::MAX).await.unwrap();
+    outbox
+        .delete_dead_letters_before(Timestamp::MAX)
+        .await
+        .unwrap();
     assert_eq!(outbox.depth().await.unwrap().dead, 0);
 }
 
 #[tokio::test]
-async fn an_event_that_cannot_be_read_is_set_aside_and_holds_nobody_up() {
+async fn an_undecodable_event_is_dead_lettered_and_delays_nothing() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     accept(&outbox, &["a", "b", "c"]).await;
@@ -54,7 +60,7 @@ async fn an_event_that_cannot_be_read_is_set_aside_and_holds_nobody_up() {
 }
 
 #[tokio::test]
-async fn many_who_bring_events_at_once_all_have_theirs_kept() {
+async fn concurrent_appends_are_all_stored() {
     let world = World::new().await;
     let outbox = world.outbox().await;
     let brought: Vec<_> = (0..100)
@@ -73,7 +79,7 @@ async fn many_who_bring_events_at_once_all_have_theirs_kept() {
 }
 
 #[tokio::test]
-async fn a_room_of_a_few_is_never_overcrowded() {
+async fn concurrent_appends_never_exceed_the_capacity() {
     let world = World::new().await;
     let outbox = world.outbox_for(5).await;
     let brought: Vec<_> = (0..20)

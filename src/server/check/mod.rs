@@ -8,7 +8,7 @@ mod sign_in;
 
 use secrecy::ExposeSecret as _;
 
-pub use self::report::{Check, Outcome, Report};
+pub use self::report::{Check, CheckResult, Report};
 use super::{Settings, config::SettingsError, system_env};
 
 /// Goes through the settings, `timeback.config.json`, every service of Timeback, the sign-in, the database and the

@@ -2,73 +2,73 @@ use std::{error::Error, fmt};
 
 use serde_json::{Value, json};
 
-/// How wide the names stand.
+/// Width of the column of names.
 const NAMES: usize = 21;
 
-/// How wide the outcomes stand.
-const OUTCOMES: usize = 8;
+/// Width of the column of results.
+const RESULTS: usize = 8;
 
-/// What was checked, in the order it was checked. Prints as lines for people.
+/// The results of all checks, in the order in which they ran. Prints as text.
 #[derive(Debug, Default)]
 pub struct Report {
     checks: Vec<Check>,
 }
 
-/// One thing that was checked.
+/// A check and its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
-    /// What, such as `OneRoster`.
+    /// The name, such as `OneRoster`.
     pub name: &'static str,
-    /// How it went.
-    pub outcome: Outcome,
+    /// The result.
+    pub result: CheckResult,
 }
 
-/// How a check went.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is as it should be; a word on what was found.
+pub enum CheckResult {
+    /// Passed, with a word on what was found.
     Ok(String),
-    /// It is not.
+    /// Failed.
     Failed {
-        /// What is wrong: a sentence, then what led to it.
-        why: Vec<String>,
+        /// The error's message, then its cause.
+        causes: Vec<String>,
         /// What to do about it.
-        mend: String,
+        remedy: String,
     },
-    /// It could not be checked; why.
+    /// Not run, with the reason.
     Skipped(&'static str),
 }
 
 impl Check {
-    /// A check that went well.
+    /// A check that passed.
     pub(super) fn ok(name: &'static str, found: impl Into<String>) -> Self {
-        let outcome = Outcome::Ok(found.into());
-        Self { name, outcome }
+        let result = CheckResult::Ok(found.into());
+        Self { name, result }
     }
 
-    /// A check that failed for `error`: what it says, and its first cause; what is between repeats the two.
-    pub(super) fn failed(name: &'static str, error: &dyn Error, mend: impl Into<String>) -> Self {
-        let mut why = vec![error.to_string()];
-        if let Some(cause) = first_cause(error) {
-            why.push(cause.to_string());
+    /// A check that failed with `error`, whose message and root cause are reported: those in between repeat the two.
+    pub(super) fn failed(name: &'static str, error: &dyn Error, remedy: impl Into<String>) -> Self {
+        let mut causes = vec![error.to_string()];
+        if let Some(cause) = root_cause(error) {
+            causes.push(cause.to_string());
         }
-        Self::failed_because(name, why, mend)
+        Self::failed_because(name, causes, remedy)
     }
 
     /// A check that failed.
     pub(super) fn failed_because(
         name: &'static str,
-        why: Vec<String>,
-        mend: impl Into<String>,
+        causes: Vec<String>,
+        remedy: impl Into<String>,
     ) -> Self {
-        let mend = mend.into();
-        let outcome = Outcome::Failed { why, mend };
-        Self { name, outcome }
+        let remedy = remedy.into();
+        let result = CheckResult::Failed { causes, remedy };
+        Self { name, result }
     }
 
-    /// Whether it went well.
+    /// Whether the check passed.
     pub fn is_ok(&self) -> bool {
-        matches!(self.outcome, Outcome::Ok(_))
+        matches!(self.result, CheckResult::Ok(_))
     }
 }
 
@@ -85,34 +85,36 @@ impl Report {
         &mut self,
         name: &'static str,
         error: &dyn Error,
-        mend: impl Into<String>,
+        remedy: impl Into<String>,
     ) {
-        self.add(Check::failed(name, error, mend));
+        self.add(Check::failed(name, error, remedy));
     }
 
     pub(super) fn skipped(&mut self, name: &'static str, because: &'static str) {
-        let outcome = Outcome::Skipped(because);
-        self.add(Check { name, outcome });
+        let result = CheckResult::Skipped(because);
+        self.add(Check { name, result });
     }
 
-    /// What was checked.
+    /// All checks.
     pub fn checks(&self) -> &[Check] {
         &self.checks
     }
 
-    /// Whether everything is as it should be.
+    /// Whether all checks passed.
     pub fn is_ok(&self) -> bool {
         self.checks.iter().all(Check::is_ok)
     }
 
-    /// The report for machines: `{"ok":…,"checks":[{"name","outcome":"ok|failed|skipped","detail":[…],"mend"?}]}`.
+    /// The report as JSON: `{"ok":…,"checks":[{"name","outcome":"ok|failed|skipped","detail":[…],"mend"?}]}`.
     pub fn to_json(&self) -> Value {
-        let check = |check: &Check| match &check.outcome {
-            Outcome::Ok(found) => json!({ "name": check.name, "outcome": "ok", "detail": [found] }),
-            Outcome::Failed { why, mend } => {
-                json!({ "name": check.name, "outcome": "failed", "detail": why, "mend": mend })
+        let check = |check: &Check| match &check.result {
+            CheckResult::Ok(found) => {
+                json!({ "name": check.name, "outcome": "ok", "detail": [found] })
             }
-            Outcome::Skipped(because) => {
+            CheckResult::Failed { causes, remedy } => {
+                json!({ "name": check.name, "outcome": "failed", "detail": causes, "mend": remedy })
+            }
+            CheckResult::Skipped(because) => {
                 json!({ "name": check.name, "outcome": "skipped", "detail": [because] })
             }
         };
@@ -120,7 +122,7 @@ impl Report {
     }
 }
 
-fn first_cause(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
+fn root_cause(error: &dyn Error) -> Option<&(dyn Error + 'static)> {
     let mut cause = error.source()?;
     while let Some(deeper) = cause.source() {
         cause = deeper;
@@ -136,7 +138,7 @@ impl fmt::Display for Report {
         let failed = self
             .checks
             .iter()
-            .filter(|check| matches!(check.outcome, Outcome::Failed { .. }))
+            .filter(|check| matches!(check.result, CheckResult::Failed { .. }))
             .count();
         match failed {
             0 => write!(f, "\nEverything is ready."),
@@ -146,23 +148,23 @@ impl fmt::Display for Report {
     }
 }
 
-/// One line, and for a failure lines beneath it.
+/// One line, and for a failure further lines below it.
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = |outcome: &str, text: &str| {
-            let line = format!("{:NAMES$} {outcome:OUTCOMES$} {text}", self.name);
+            let line = format!("{:NAMES$} {outcome:RESULTS$} {text}", self.name);
             writeln!(f, "{}", line.trim_end())
         };
-        match &self.outcome {
-            Outcome::Ok(found) => line("ok", found),
-            Outcome::Skipped(because) => line("skipped", because),
-            Outcome::Failed { why, mend } => {
-                let margin = " ".repeat(NAMES + OUTCOMES + 2);
-                line("failed", why.first().map_or("", String::as_str))?;
-                for cause in why.iter().skip(1) {
+        match &self.result {
+            CheckResult::Ok(found) => line("ok", found),
+            CheckResult::Skipped(because) => line("skipped", because),
+            CheckResult::Failed { causes, remedy } => {
+                let margin = " ".repeat(NAMES + RESULTS + 2);
+                line("failed", causes.first().map_or("", String::as_str))?;
+                for cause in causes.iter().skip(1) {
                     writeln!(f, "{margin}{cause}")?;
                 }
-                writeln!(f, "{margin}→ {mend}")
+                writeln!(f, "{margin}→ {remedy}")
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Maya before her account page: what she reads there, and the forms she sends.
+//! Actor of the account page stories: Maya, her page and the forms she sends.
 
 use crate::{
     accounts::authenticator::Authenticator,
@@ -9,7 +9,7 @@ use crate::{
 pub const PASSWORD: &str = "three green apples";
 
 impl World {
-    /// Maya, who came by Timeback, and set a password.
+    /// Maya, who signed up through Timeback and set a password.
     pub async fn maya_with_password(&self) -> Browser {
         let maya = self.student(STUDENT).await;
         let told = maya.tell("password", &[("new_password", PASSWORD)]).await;
@@ -17,7 +17,7 @@ impl World {
         maya
     }
 
-    /// The code of the last mail to this address that brings one.
+    /// The code of the last mail with a code to this address.
     pub async fn mailed_code(&self, address: &str) -> String {
         let mails = self.anonymous().get("/_mailbox").await.body;
         let mail = mails
@@ -29,7 +29,7 @@ impl World {
         words.into_iter().find(is_code).unwrap().to_owned()
     }
 
-    /// Timeback refused something that she did, and something that somebody else did.
+    /// An event of hers and one of another student's, both dead-lettered.
     pub async fn refuse_something_of(&self, maya: &Browser) {
         let told = maya.get("/api/timeback/user/verify").await.json();
         let id = told["timebackId"].as_str().unwrap();
@@ -40,33 +40,33 @@ impl World {
         self.break_store(insert.leak()).await;
     }
 
-    /// What this app shows now.
+    /// The app's current code.
     pub fn code(&self, app: &Authenticator) -> String {
         app.code(self.clock.now().as_second())
     }
 }
 
 impl Browser {
-    /// Sends a form of the account page.
+    /// Submits a form of the account page.
     pub async fn send_form(&self, form: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_form(&format!("/account/{form}"), fields).await
     }
 
-    /// Sends a form, which is answered by a redirect, and reads where that leads.
+    /// Submits a form that redirects, and opens the target.
     pub async fn tell(&self, form: &str, fields: &[(&str, &str)]) -> String {
         let answer = self.send_form(form, fields).await;
         assert_eq!(answer.status, 303, "{form}: {}", answer.body);
         self.read(&answer.location()).await
     }
 
-    /// The words of a page.
+    /// The visible text of a page.
     pub async fn read(&self, address: &str) -> String {
         let page = self.get(address.split('#').next().unwrap()).await;
         assert_eq!(page.status, 200, "{address}");
         page.text()
     }
 
-    /// Sets up an authenticator app; answers it and the page that follows.
+    /// Enrols an authenticator app; returns it and the page that follows.
     pub async fn set_up_app(&self, world: &World) -> (Authenticator, Answer) {
         let begun = self
             .send_form("factor", &[("factor_name", "My phone")])
@@ -83,7 +83,7 @@ impl Browser {
     }
 }
 
-/// The value of an input of this name.
+/// The value of the input with this name.
 pub fn value(page: &str, name: &str) -> String {
     let input = page
         .split("<input")

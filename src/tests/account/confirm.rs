@@ -145,7 +145,7 @@ async fn who_has_a_second_factor_proves_it_by_that_and_nothing_less() {
     );
 }
 
-/// The code as people type it.
+/// The code with the space that people type.
 fn code(world: &World, app: &Authenticator) -> String {
     let code = world.code(app);
     format!(" {} {}", &code[..3], &code[3..])

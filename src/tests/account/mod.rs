@@ -1,4 +1,4 @@
-//! What users see and change of their own account, in a browser without scripts.
+//! The account page: what users see and change of their own account, in a browser without scripts.
 
 mod actor;
 mod confirm;

@@ -1,4 +1,4 @@
-//! How the account page tells what is wrong, and what it says when it cannot be read.
+//! Error messages of the account page.
 
 use std::collections::BTreeSet;
 

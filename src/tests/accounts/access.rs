@@ -1,4 +1,4 @@
-//! Access tokens: what opens, what does not, and from when on.
+//! Access tokens: which are accepted, and until when.
 
 use std::time::Duration;
 

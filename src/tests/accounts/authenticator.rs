@@ -1,11 +1,11 @@
-//! An authenticator app: it has nothing of ours but the secret it was told.
+//! An authenticator app (TOTP), implemented from the RFC so that it shares no code with the server.
 
 use aws_lc_rs::hmac;
 
 pub struct Authenticator(hmac::Key);
 
 impl Authenticator {
-    /// An app that was told this secret, in base32.
+    /// An app with this secret, in base32.
     pub fn new(secret: &str) -> Self {
         let (mut bits, mut count, mut bytes) = (0u32, 0, Vec::new());
         for letter in secret.bytes() {
@@ -24,7 +24,7 @@ impl Authenticator {
         Self(hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &bytes))
     }
 
-    /// What it shows at this second since 1970.
+    /// The code at this second since 1970.
     pub fn code(&self, now: i64) -> String {
         let tag = hmac::sign(&self.0, &(now / 30).to_be_bytes());
         let offset = usize::from(tag.as_ref()[19] & 0xf);

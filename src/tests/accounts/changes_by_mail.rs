@@ -1,9 +1,9 @@
-//! What a user changes of themselves with a mailed code.
+//! Account changes confirmed by a mailed code.
 
 use identity::{CodeFlow, OneTimeCode, Password, Refusal, Update, Verified};
 
 use super::{
-    mailed::strict,
+    mailed_codes::strict,
     school::{MAYA, PASSWORD, client, email, token},
 };
 use crate::{

@@ -1,4 +1,4 @@
-//! Mailed codes: what they open, and how often.
+//! Mailed codes: purposes and limits.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use identity::{CodeFlow, Refusal};
 use serde_json::Map;
 
 use super::{
-    mailed::strict,
+    mailed_codes::strict,
     school::{MAYA, PASSWORD, client, email},
 };
 use crate::{
@@ -63,7 +63,7 @@ async fn five_wrong_guesses_spoil_a_code(store: Store) {
         let refused = school.enter(MAYA, CodeFlow::Recovery, "00000000").await;
         assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);
     }
-    // The address is let guess again; the code is not.
+    // The address may be tried again; the code is invalid.
     school.clock.pass(MINUTE);
     let refused = school.enter(MAYA, CodeFlow::Recovery, &code).await;
     assert_eq!(refused.unwrap_err(), Refusal::CodeExpired);

@@ -1,4 +1,4 @@
-//! The second factor: what it raises, what it ends, and what it guards.
+//! Second factors: assurance levels, ended sessions and protected operations.
 
 use std::time::Duration;
 
@@ -76,7 +76,7 @@ async fn five_wrong_answers_spoil_a_challenge(store: Store) {
             .await;
         assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
     }
-    // The address is let guess again; the challenge is not.
+    // The address may be tried again; the challenge is invalid.
     maya.school.clock.pass(STEP);
     let late = maya
         .answer(&maya.grant, &challenge, &maya.code(), &client())

@@ -1,4 +1,4 @@
-//! The keys that sign access tokens.
+//! Signing keys of access tokens.
 
 use std::time::Duration;
 

@@ -13,10 +13,10 @@ use super::{
 };
 use crate::store::Store;
 
-/// How long her app shows one code.
+/// The period of her app's codes.
 pub const STEP: Duration = Duration::from_secs(30);
 
-/// Maya, her app, and her session.
+/// Maya, her app and her session.
 pub struct Maya {
     pub school: School,
     app: Authenticator,
@@ -37,7 +37,7 @@ impl Maya {
         }
     }
 
-    /// With a session in which she showed her app.
+    /// With a session that was verified with her app.
     pub async fn raised(store: Store) -> Self {
         let mut maya = Self::enrolled(store).await;
         maya.grant = maya.answer_now(&maya.grant).await.unwrap();
@@ -45,7 +45,7 @@ impl Maya {
         maya
     }
 
-    /// Sets up another app, in the session in which she showed hers.
+    /// Enrols another app, in the verified session.
     pub async fn add_app(&mut self, name: &str) {
         let enrolled = enrol(&self.school, &self.grant, name).await.unwrap();
         self.app = Authenticator::new(enrolled.secret.expose_secret());
@@ -53,7 +53,7 @@ impl Maya {
         self.grant = self.answer_now(&self.grant).await.unwrap();
     }
 
-    /// What her app shows now.
+    /// The app's current code.
     pub fn code(&self) -> String {
         self.app.code(self.school.clock.now().as_second())
     }
@@ -106,7 +106,7 @@ impl Maya {
     }
 }
 
-/// Begins to enrol an app in this session.
+/// Starts to enrol an app in this session.
 pub async fn enrol(school: &School, grant: &Grant, name: &str) -> Result<Enrollment, Refusal> {
     let auth = school.authenticate(grant).await.unwrap();
     refusal(
@@ -117,7 +117,7 @@ pub async fn enrol(school: &School, grant: &Grant, name: &str) -> Result<Enrollm
     )
 }
 
-/// The outcome of a verb that did not fail.
+/// Unwraps the result of an operation.
 pub fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
     outcome.map_err(|denied| match denied {
         Denied::Refused(refusal) => refusal,

@@ -1,23 +1,23 @@
-//! What becomes of accounts, told to the domain itself, on both engines.
+//! The operations of the identity crate, on both database engines.
 
 mod access;
+mod account_linking;
 mod audit;
 pub mod authenticator;
-mod browsers;
+mod browser_sessions;
 mod changes_by_mail;
-mod claimed;
 mod codes;
 mod factors;
-mod joining;
-mod joining_by_code;
 mod keys;
-pub mod mailed;
+mod linking_by_code;
+pub mod mailed_codes;
 mod maya;
-mod notices;
 mod pkce;
-mod reuse;
+mod refresh_token_reuse;
 pub mod school;
+mod security_notices;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod unverified_addresses;
 mod update;

@@ -1,4 +1,4 @@
-//! The accounts of a school, and who asks something of them.
+//! The identity service of a school, with its database and clients.
 
 use identity::{
     Account, AuthContext, AuthPolicy, ClientInfo, Denied, Email, Grant, Identity, OneTimeCode,
@@ -19,7 +19,7 @@ pub struct School {
 }
 
 impl School {
-    /// A school that believes addresses.
+    /// A school with `AUTH_AUTOCONFIRM`.
     pub async fn on(store: Store) -> Self {
         Self::with(store, |_| {}).await
     }
@@ -34,7 +34,7 @@ impl School {
         }
     }
 
-    /// Another process of the same school.
+    /// Another process on the same database.
     pub async fn another_process(&self) -> Identity {
         self.store.identity(&self.clock).await
     }
@@ -56,7 +56,7 @@ impl School {
         refusal(outcome)
     }
 
-    /// A new account, and its first session.
+    /// A new account and its first session.
     pub async fn sign_up(&self, address: &str) -> Grant {
         match self.try_sign_up(address, PASSWORD).await {
             Ok(SignedUp::SignedIn(grant)) => *grant,
@@ -90,7 +90,7 @@ impl School {
         refusal(self.identity.update(&auth, update, &client()).await)
     }
 
-    /// The names of what happened, oldest first.
+    /// The names of the audit events, oldest first.
     pub async fn log(&self) -> Vec<String> {
         let log = self.identity.audit_log().await.unwrap();
         log.into_iter().map(|entry| entry.action).collect()
@@ -117,12 +117,12 @@ pub fn client() -> ClientInfo {
     }
 }
 
-/// The refresh token of a grant.
+/// The refresh token of a response.
 pub fn token(grant: &Grant) -> &str {
     grant.refresh_token.expose_secret()
 }
 
-/// The outcome of a verb that did not fail.
+/// Unwraps the result of an operation.
 pub fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
     match outcome {
         Ok(value) => Ok(value),

@@ -86,7 +86,7 @@ async fn a_browser_and_an_api_client_do_not_open_each_others_sessions(store: Sto
     assert_eq!(noted[0].address.as_deref(), Some("192.0.2.7"));
 }
 
-/// Answers how many sessions ended.
+/// Returns the number of ended sessions.
 async fn sign_out(school: &School, grant: &Grant, scope: SignOutScope) -> usize {
     let auth = school.authenticate(grant).await.unwrap();
     let ended = school.identity.sign_out(&auth, scope, &client()).await;

@@ -114,7 +114,7 @@ fn unconfirmed(outcome: Result<SignedUp, Refusal>) -> Account {
     }
 }
 
-/// What an account looks like to who does not know its identifiers.
+/// An account without the fields that differ between accounts.
 fn shape(account: &Account) -> (bool, bool, usize, Value) {
     (
         account.email_confirmed_at.is_some(),

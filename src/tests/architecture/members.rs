@@ -1,10 +1,10 @@
-//! The members of the workspace and the arrows between them, as Cargo knows them.
+//! The workspace members and their dependencies, from the manifests.
 
 use std::{collections::BTreeMap, process::Command};
 
 use serde_json::Value;
 
-/// What each member of the workspace depends on of the others.
+/// The allowed dependencies of each member on other members.
 const ARROWS: [(&str, &[&str]); 6] = [
     ("database", &[]),
     ("identity", &["database", "retry-queue"]),
@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 6] = [
     ("timeback-sandbox", &[]),
 ];
 
-/// What no member but the application may depend on, with who else may.
+/// Dependencies reserved for the application, and the members that may have them too.
 const FRAMEWORKS: [(&str, &[&str]); 4] = [
     ("leptos", &[]),
     ("leptos_axum", &[]),
@@ -31,7 +31,7 @@ const FRAMEWORKS: [(&str, &[&str]); 4] = [
     ("sqlx", &["database", "identity"]),
 ];
 
-/// The dependencies of each member, without those of its tests.
+/// The dependencies of each member, without dev-dependencies.
 fn members() -> BTreeMap<String, Vec<String>> {
     let output = Command::new(env!("CARGO"))
         .args([

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     browser::Answer,
-    sign_in_pages::stage::mails,
+    sign_in_pages::actor::mails,
     store::{Store, on_both_engines},
     world::World,
 };
@@ -32,7 +32,7 @@ const NO_ADDRESSES: [&str; 9] = [
     "Maya <maya@example.com>",
 ];
 
-/// Those of them that no account ever had.
+/// Addresses that no account ever had.
 const NEVER_STORED: [&str; 4] = [
     "maya@",
     "ma ya@example.com",
@@ -80,7 +80,7 @@ async fn an_address_that_no_mail_server_takes_is_refused_wherever_it_would_be_ne
                 answer.body
             );
         }
-        // An account from before the rule may have it; nobody is told whether one has.
+        // An account from before the rule may have it, so the response does not reveal whether one exists.
         for path in ["/otp", "/magiclink", "/recover", "/resend"] {
             let answer = client.post(path, body.clone()).await;
             let status = if NEVER_STORED.contains(&address) {

@@ -1,4 +1,4 @@
-//! What administrators do, and who is none.
+//! Administration: operations and access control.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::client::{BELIEVING, Client, MAYA, PASSWORD, VERSION, refusal, text};
 use crate::{browser::Answer, clock::MINUTE, world::World};
 
-/// An administrator's program, and the dashboard it administers.
+/// An administrator's program and the dashboard.
 pub struct Office {
     pub world: World,
     pub client: Client,
@@ -18,7 +18,7 @@ impl Office {
         Self::of(World::with(BELIEVING).await).await
     }
 
-    /// That of this dashboard.
+    /// The administrator of this dashboard.
     pub async fn of(world: World) -> Self {
         Self {
             client: world.client(),

@@ -16,10 +16,10 @@ pub const MAYA: &str = "maya@example.com";
 pub const PASSWORD: &str = "correct horse battery";
 pub const VERSION: (&str, &str) = ("x-supabase-api-version", "2024-01-01");
 
-/// A school whose addresses are believed.
+/// A dashboard with `AUTH_AUTOCONFIRM`.
 pub const BELIEVING: &[(&str, &str)] = &[("AUTH_AUTOCONFIRM", "true")];
 
-/// A program that calls the API: it keeps no cookies, and comes from another site.
+/// An API client: without cookies, from another site.
 #[derive(Clone)]
 pub struct Client {
     router: Router,
@@ -31,12 +31,12 @@ impl Client {
         Self { router, peer: None }
     }
 
-    /// The dashboard it calls.
+    /// A client of this dashboard.
     pub fn router(&self) -> Router {
         self.router.clone()
     }
 
-    /// The same program, at this network address.
+    /// The same client at this network address.
     pub fn at(&self, address: &str) -> Self {
         Self {
             peer: Some(SocketAddr::new(address.parse().unwrap(), 50_000)),
@@ -44,7 +44,7 @@ impl Client {
         }
     }
 
-    /// A request under `/auth/v1`, as it is.
+    /// Sends a request under `/auth/v1` unchanged.
     pub async fn send(
         &self,
         method: Method,
@@ -79,7 +79,7 @@ impl Client {
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         };
-        contract::hold(&self.router, &method, &uri, &answer).await;
+        contract::check_response(&self.router, &method, &uri, &answer).await;
         answer
     }
 
@@ -107,7 +107,7 @@ impl Client {
         self.send(Method::POST, path, &headers, "").await
     }
 
-    /// A session of Maya's new account.
+    /// The session of a new account of Maya's.
     pub async fn sign_up(&self) -> Value {
         let maya = json!({ "email": MAYA, "password": PASSWORD });
         let answer = self.post("/signup", maya).await;
@@ -126,7 +126,7 @@ impl Client {
     }
 }
 
-/// Status and code of a refusal.
+/// Status and error code.
 pub fn refusal(answer: &Answer) -> (u16, String) {
     let body = answer.json();
     let code = body["code"].as_str().unwrap_or_else(|| panic!("{body}"));

@@ -10,7 +10,7 @@ use super::{
 use crate::{accounts::authenticator::Authenticator, browser::Answer, clock::MINUTE, world::World};
 use axum::http::Method;
 
-/// The same digits as different keyboards, mails and clipboards bring them.
+/// The same digits as different keyboards, mails and clipboards produce them.
 pub fn spellings(code: &str) -> Vec<String> {
     let zero = |zero: char| {
         code.chars()

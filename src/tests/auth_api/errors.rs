@@ -34,7 +34,7 @@ async fn an_error_has_the_form_of_the_clients_version() {
     }
 }
 
-/// What is posted where, and how it is refused.
+/// Invalid requests and their errors.
 #[rustfmt::skip]
 fn mistakes() -> [(&'static str, Value, u16, &'static str); 18] {
     [

@@ -24,7 +24,7 @@ pub async fn enrol(client: &Client, session: &Value) -> Value {
     answer.json()
 }
 
-/// The session that a right code makes of this one.
+/// The session after a correct code.
 async fn raise(world: &World, client: &Client, session: &Value, factor: &Value) -> Value {
     let path = format!("/factors/{}", text(&factor["id"]));
     let challenge = send(

@@ -1,4 +1,4 @@
-//! Accounts that come from another server, with their ids and the hashes of their passwords.
+//! Imported accounts, with their ids and password hashes.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::world::World;
 
-/// Of PASSWORD, by other implementations.
+/// Hashes of PASSWORD by other implementations.
 const BCRYPT: &str = "$2b$04$5mQiNq3SUt4G5jAxS1X/vO62gNI4zZR9BtAQQP56rmPhnNFwGuIyG";
 const ARGON2I: &str = "$argon2i$v=19$m=4096,t=3,p=1$c2FsdHNhbHRzYWx0c2FsdA$S0NSbB3xLisLLSlT5NI6xK6Atd+RDuJqUDM4EV4hmpc";
 const ARGON2ID: &str = "$argon2id$v=19$m=4096,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$8ZXkNOKH0wBKE19abPPXL79vy9r4DWb5mZHSfcmgJxE";
@@ -62,7 +62,7 @@ async fn a_user_who_is_there_is_given_the_hash_of_a_password() {
     assert_eq!(office.client.sign_in(PASSWORD).await.status, 200);
 }
 
-/// What no account is made or changed with, and the field that is named.
+/// Invalid values, and the field that the error names.
 fn refused() -> Vec<(Value, &'static str, &'static str)> {
     let long = "x".repeat(200);
     vec![
@@ -142,7 +142,7 @@ async fn what_cannot_be_kept_of_a_user_is_refused_by_its_name_and_not_dropped() 
     }
     let other = office.edit(&user, json!({ "id": ID })).await;
     assert_eq!(refusal(&other), (400, "validation_failed".to_owned()));
-    // What says nothing is as good as left out.
+    // An empty value counts as absent.
     let nothing = json!({ "id": null, "aud": "", "phone": "", "phone_confirm": false, "password": "", "password_hash": null, "email_confirm": null, "ban_duration": "" });
     assert_eq!(office.edit(&user, nothing).await.status, 200);
 }

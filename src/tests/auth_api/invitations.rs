@@ -1,4 +1,4 @@
-//! Who is invited by an administrator, and what a stranger who knew their address had set.
+//! Invitations, and accounts that a stranger had created with the invited address.
 
 use axum::http::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Mailed codes over HTTP, and the mailbox in which a developer finds them.
+//! Mailed codes over HTTP, and the sandbox's mailbox.
 
 use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::client::{Client, MAYA, PASSWORD, refusal, text};
 use crate::{clock::MINUTE, world::World};
 
-/// The code in the last mail to this address that brings one.
+/// The code of the last mail with a code to this address.
 pub async fn code(world: &World, address: &str) -> String {
     let mails = mailbox(world).await;
     let mut texts = mails
@@ -20,7 +20,7 @@ pub async fn code(world: &World, address: &str) -> String {
     text.split_whitespace().find(is_code).unwrap().to_owned()
 }
 
-/// The mails that wait, the newest first.
+/// The queued mails, newest first.
 pub async fn mailbox(world: &World) -> Vec<Value> {
     let request = Request::get("/_mailbox").header("accept", "application/json");
     let developer = world.anonymous();
@@ -28,7 +28,7 @@ pub async fn mailbox(world: &World) -> Vec<Value> {
     serde_json::from_str(&answer.body).unwrap()
 }
 
-/// Maya's session, after she entered the code from her mail.
+/// Maya's session, after she entered the code of her mail.
 async fn confirmed(world: &World, client: &Client) -> Value {
     let maya = json!({ "email": MAYA, "password": PASSWORD });
     assert_eq!(client.post("/signup", maya).await.status, 200);

@@ -1,20 +1,20 @@
-//! The API of accounts as its clients see it: paths, fields, statuses, codes and headers.
+//! The auth API (GoTrue) as its clients see it: paths, fields, statuses, error codes and headers.
 
 pub mod client;
 pub mod codes;
 
 mod addresses;
 mod admin;
-mod administered_factors;
+mod admin_factors;
 mod errors;
+mod extensions;
 mod factors;
 mod imported_accounts;
 mod invitations;
 mod links;
-mod listed;
+mod lists;
 pub mod mail;
 mod old_addresses;
-mod own_data;
 mod passwords;
 mod pkce;
 mod profile;
@@ -23,4 +23,4 @@ mod qr_code;
 mod sessions;
 mod sign_up;
 mod signing_key;
-mod switched_off;
+mod unsupported;

@@ -1,4 +1,4 @@
-//! Accounts whose addresses are from before a mail server's rule was asked of them.
+//! Accounts with addresses that today's rules reject.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     clock::MINUTE,
-    sign_in_pages::stage::mails,
+    sign_in_pages::actor::mails,
     store::{Store, on_both_engines},
     world::World,
 };
@@ -56,10 +56,10 @@ async fn an_account_from_before_the_rule_is_found_by_its_address(store: Store) {
     assert_eq!(ascii.status, 200, "{}", ascii.body);
 }
 
-/// Maya's address, from before the rule.
+/// Maya's address, which today's rules reject.
 const OLD: &str = "Maya@@example.com";
 
-/// Makes it the address of the only account.
+/// Gives the only account this address.
 async fn age(world: &World) {
     for statement in [
         "UPDATE email_addresses SET address = 'Maya@@example.com', address_lower = 'maya@@example.com'",

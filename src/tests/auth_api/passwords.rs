@@ -1,4 +1,4 @@
-//! Passwords as different keyboards spell them.
+//! Passwords as different keyboards encode them.
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version};
 use serde_json::json;
@@ -15,7 +15,7 @@ on_both_engines![
     a_password_from_before_opens_as_it_was_typed_and_then_on_every_keyboard,
 ];
 
-/// Composed, decomposed, and in compatibility characters.
+/// Composed, decomposed, and with compatibility characters.
 const SPELLINGS: [&str; 3] = [
     "gr\u{fc}ne \u{c4}pfel am Fenster 2",
     "gru\u{308}ne A\u{308}pfel am Fenster 2",

@@ -128,7 +128,7 @@ async fn each_change_that_may_not_be_has_its_code() {
     );
 }
 
-/// A list in a list in a list.
+/// A list nested in a list, three levels deep.
 fn deep(levels: usize) -> serde_json::Value {
     (0..levels).fold(json!(0), |inner, _| json!([inner]))
 }

@@ -1,4 +1,4 @@
-//! The picture of an authenticator app's key, as a phone sees it.
+//! The QR code of an authenticator app's secret.
 
 use axum::http::Method;
 use percent_encoding::percent_decode_str;
@@ -8,7 +8,7 @@ use url::Url;
 use super::client::{BELIEVING, VERSION, text};
 use crate::world::World;
 
-/// The pixels of a picture that consists of dark rectangles on white.
+/// Renders an image that consists of dark rectangles on white.
 struct Picture {
     width: usize,
     height: usize,
@@ -16,7 +16,7 @@ struct Picture {
 }
 
 impl Picture {
-    /// What stands in a data URI, read as a browser reads it: up to a `#`, percent-decoded.
+    /// Decodes a data URI as a browser does: up to a `#`, percent-decoded.
     fn of_data_uri(uri: &str) -> Self {
         let uri = Url::parse(uri).unwrap();
         assert_eq!(uri.fragment(), None, "an address ends at a #");
@@ -57,7 +57,7 @@ impl Picture {
         }
     }
 
-    /// What a phone reads in it.
+    /// The text in the QR code.
     fn scan(&self) -> String {
         let mut image =
             rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, |x, y| {

@@ -53,7 +53,7 @@ async fn a_newcomer_is_what_the_server_makes_of_them() {
     assert_eq!(claims(&session)["role"], "authenticated");
 }
 
-/// What the access token says.
+/// The claims of an access token.
 fn claims(session: &Value) -> Value {
     let token = session["access_token"].as_str().unwrap();
     let claims = token.split('.').nth(1).unwrap();
@@ -91,7 +91,7 @@ async fn where_addresses_are_proved_the_answer_is_the_same_for_an_account_that_i
     assert_eq!(refusal(&answer), (400, "invalid_credentials".to_owned()));
 }
 
-/// The user without what differs from one to the next.
+/// The user without fields that differ between users.
 fn without_ids(mut user: Value) -> Value {
     let id = user["id"].take();
     assert_eq!(user["identities"][0]["user_id"].take(), id);

@@ -1,5 +1,5 @@
-//! The document as the stories hold it against the server: every answer a [`Client`](crate::auth_api::client::Client) or
-//! a [`Browser`](crate::browser::Browser) is given goes through [`hold`].
+//! Contract tests: every response to a [`Client`](crate::auth_api::client::Client) or a
+//! [`Browser`](crate::browser::Browser) is checked against the OpenAPI document by [`check_response`].
 
 pub mod schema;
 
@@ -18,7 +18,7 @@ use super::browser::Answer;
 
 const ROOTS: [&str; 2] = ["/auth/v1/", "/api/timeback/"];
 
-/// The document, as the server tells it. It is the same for every world.
+/// The OpenAPI document as served. It is the same for every world.
 pub async fn document(router: &Router) -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
     if let Some(document) = DOCUMENT.get() {
@@ -31,7 +31,7 @@ pub async fn document(router: &Router) -> &'static Value {
     DOCUMENT.get_or_init(|| serde_json::from_slice(&body).unwrap())
 }
 
-/// Each operation: its method, its path, and what the document says of it.
+/// An operation of the document: method, path and definition.
 pub fn operations(document: &Value) -> impl Iterator<Item = (Method, &str, &Value)> {
     let paths = document["paths"].as_object().unwrap();
     paths.iter().flat_map(|(path, item)| {
@@ -43,8 +43,8 @@ pub fn operations(document: &Value) -> impl Iterator<Item = (Method, &str, &Valu
     })
 }
 
-/// Stops the story when an answer is not what the document says: by status, by code, or by form.
-pub async fn hold(router: &Router, method: &Method, uri: &str, answer: &Answer) {
+/// Fails the test if a response does not match the document: status, error code or schema.
+pub async fn check_response(router: &Router, method: &Method, uri: &str, answer: &Answer) {
     let path = uri.split('?').next().unwrap();
     let is_ours = ROOTS.iter().any(|root| path.starts_with(root));
     if !is_ours || [Method::HEAD, Method::OPTIONS].contains(method) {
@@ -54,7 +54,7 @@ pub async fn hold(router: &Router, method: &Method, uri: &str, answer: &Answer) 
     let mut fitting: Vec<_> = operations(document)
         .filter(|(_, template, _)| fits(template, path))
         .collect();
-    // A path without a parameter goes before one with.
+    // A path without parameters takes precedence.
     fitting.sort_by_key(|(_, template, _)| template.contains('{'));
     let template = fitting.first().map(|(_, template, _)| *template);
     let operation = fitting
@@ -70,12 +70,12 @@ pub async fn hold(router: &Router, method: &Method, uri: &str, answer: &Answer) 
                 answer.body
             );
         }
-        // From another site it may not even be known that there is no such method.
+        // Other sites do not learn that there is no such method.
         (None, Some(_)) => assert!(
             [403, 405].contains(&answer.status),
             "{method} {path} is not documented"
         ),
-        // What is switched off is refused in words of its own.
+        // Disabled features have error responses of their own.
         (None, None) => assert!(
             answer.status == 404 || answer.header("x-sb-error-code").is_some(),
             "{method} {path} is not documented"

@@ -1,5 +1,5 @@
-//! Whether a value is of a schema. Strict where JSON Schema is not: a field that the schema does not name is wrong, and so
-//! is a keyword that this does not know.
+//! Validation against a schema. Stricter than JSON Schema: fields that the schema does not name are errors, and so are
+//! unknown keywords.
 
 use serde_json::{Map, Value};
 
@@ -32,7 +32,7 @@ const KEYWORDS: [&str; 13] = [
     "enum",
 ];
 
-/// What is wrong with the value, each with its place.
+/// Returns the errors with their paths.
 pub fn complaints(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
     let mut reader = Reader {
         document,
@@ -42,7 +42,7 @@ pub fn complaints(document: &Value, schema: &Value, value: &Value) -> Vec<String
     reader.wrong
 }
 
-/// The schema itself, where it is a reference.
+/// Resolves a reference.
 pub fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     match schema["$ref"].as_str() {
         Some(name) => document.pointer(name.trim_start_matches('#')).expect(name),
@@ -50,7 +50,7 @@ pub fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
-/// An object that has the fields of all of these.
+/// An object with the fields of all of these schemas.
 fn whole(document: &Value, parts: &[Value]) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for part in parts {
@@ -87,7 +87,7 @@ impl Reader<'_> {
             let whole = whole(self.document, parts);
             return self.read(place, &whole, value);
         }
-        // Beside properties it says which of them come together, which requests alone have to keep.
+        // Beside properties it says which of them belong together, which only requests have to obey.
         if let Some(cases) = schema["anyOf"]
             .as_array()
             .filter(|_| schema["properties"].is_null())

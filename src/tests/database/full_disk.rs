@@ -18,11 +18,11 @@ use crate::{
     world::{STUDENT, World},
 };
 
-/// A small file system in memory.
+/// A small tmpfs.
 struct SmallDisk(TempDir);
 
 impl SmallDisk {
-    /// Mounts one; none where that is not allowed, which is said aloud.
+    /// Mounts a tmpfs; `None` if that is not permitted, which is printed.
     fn mount() -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let mounted = is_root()
@@ -47,7 +47,7 @@ impl SmallDisk {
         self.path().join("filler")
     }
 
-    /// Leaves not a byte.
+    /// Fills the disk.
     fn fill(&self) {
         use std::io::Write as _;
         let mut file = std::fs::File::create(self.filler()).unwrap();
@@ -62,14 +62,14 @@ impl SmallDisk {
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        // Files that are still open go with the last of them.
+        // Open files are removed with the last handle.
         let _done = Command::new("umount").arg("-l").arg(self.path()).status();
     }
 }
 
-/// People sign up until six were refused; who has an account, and who was refused.
+/// Signs users up until six fail; returns who has an account and who was refused.
 async fn sign_up_until_refused(world: &World, first: usize) -> (Vec<usize>, Vec<usize>) {
-    // What the log of writes has room for may still be kept.
+    // Writes that fit the write-ahead log may still succeed.
     let (mut kept, mut refused) = (Vec::new(), Vec::new());
     for number in first..first + 60 {
         let answer = sign_up(world, number).await;

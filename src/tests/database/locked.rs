@@ -1,4 +1,4 @@
-//! Another program holds SQLite's file.
+//! Another program holds a lock on SQLite's file.
 
 use serde_json::{Value, json};
 use sqlx::{AnyConnection, Connection as _};
@@ -93,6 +93,6 @@ async fn writers_take_turns_and_none_is_refused_for_the_others() {
         async move { client.post("/signup", body).await.status }
     });
     let statuses = futures_util::future::join_all(crowd).await;
-    // Hashing has a queue of its own, which may be full; the database refuses nobody.
+    // Password hashing has a queue of its own, which may be full; the database refuses no request.
     assert!(statuses.iter().all(|status| *status != 503), "{statuses:?}");
 }

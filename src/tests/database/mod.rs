@@ -1,7 +1,7 @@
-//! The database fails in the ways databases fail: it is silent, full, locked, read-only, or behind a pooler.
+//! Database failures: unresponsive, full, locked, read-only, or behind a pooler.
 
-mod frozen;
 mod full_disk;
+mod lock_contention;
 mod locked;
 mod pgbouncer;
 mod pooler;
@@ -9,7 +9,7 @@ mod postgres;
 mod read_only;
 mod relay;
 mod text;
-mod waiting;
+mod unresponsive;
 
 use std::io::Write as _;
 
@@ -21,32 +21,32 @@ use crate::{
     world::World,
 };
 
-/// Says why a story is not told here, past the test harness, which keeps what a passing test prints to itself.
+/// Prints why a test is skipped, bypassing the test harness's capture.
 fn say_skipped(why: &str) {
     let words = format!("\n==> SKIPPED: {why}\n\n");
     std::io::stderr().write_all(words.as_bytes()).unwrap();
 }
 
-/// Somebody new signs up over the API.
+/// Signs a new user up over the API.
 async fn sign_up(world: &World, number: usize) -> Answer {
     let address = format!("newcomer.{number}@example.com");
     let body = json!({ "email": address, "password": PASSWORD });
     world.client().post("/signup", body).await
 }
 
-/// Somebody tries to sign in by the form.
+/// Tries to sign in by the form.
 async fn sign_in(browser: &Browser) -> Answer {
     let fields = [("email", "newcomer.1@example.com"), ("password", PASSWORD)];
     browser.post_form("/sign-in", &fields).await
 }
 
-/// That an answer says: not now, try again.
+/// Asserts a response that asks to try again later.
 fn assert_unavailable(answer: &Answer, what: &str) {
     let found = (answer.status, answer.header("retry-after"));
     assert_eq!(found, (503, Some("5")), "{what}: {}", answer.body);
 }
 
-/// That it says so as a page.
+/// Asserts the same as a page.
 fn assert_unavailable_page(answer: &Answer, what: &str) {
     assert_unavailable(answer, what);
     let kind = answer.header("content-type");

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::process::free_address;
 
-/// A `PgBouncer` that gives each transaction another session.
+/// A `PgBouncer` in transaction mode.
 pub struct PgBouncer {
     process: Child,
     address: String,
@@ -21,7 +21,7 @@ pub struct PgBouncer {
 }
 
 impl PgBouncer {
-    /// Starts one before this server, with more settings; none where it is not installed, which is said aloud.
+    /// Starts one in front of this server, with additional settings; `None` if it is not installed, which is printed.
     pub async fn start(server: &Postgres, more: &str) -> Option<Self> {
         let Some(program) = program() else {
             say_skipped("what PgBouncer does; apt-get install pgbouncer");
@@ -70,7 +70,7 @@ impl PgBouncer {
         })
     }
 
-    /// Where it is.
+    /// The URL.
     pub fn url(&self) -> String {
         format!("postgres://tests@{}/postgres", self.address)
     }
@@ -79,13 +79,13 @@ impl PgBouncer {
 impl Drop for PgBouncer {
     fn drop(&mut self) {
         let id = self.process.id().to_string();
-        // runuser hands the signal on.
+        // runuser forwards the signal.
         let _sent = Command::new("kill").arg(id).status();
         let _reaped = self.process.wait();
     }
 }
 
-/// The `PgBouncer` of `PGBOUNCER`, or the one that is installed.
+/// The `PgBouncer` of `PGBOUNCER`, or the installed one.
 fn program() -> Option<PathBuf> {
     let named = std::env::var_os("PGBOUNCER").map(PathBuf::from);
     let installed = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].map(PathBuf::from);
@@ -95,7 +95,7 @@ fn program() -> Option<PathBuf> {
         .find(|program| program.exists())
 }
 
-/// Whether it keeps prepared statements unasked: from 1.24 on.
+/// Whether it supports prepared statements by default: from 1.24 on.
 pub fn keeps_prepared_statements() -> bool {
     let Some(program) = program() else {
         return false;

@@ -1,4 +1,4 @@
-//! A pooler stands between the dashboard and PostgreSQL, and hands each transaction another session.
+//! A pooler in transaction mode between the dashboard and PostgreSQL.
 
 use database::{Database, Error};
 use futures_util::future::join_all;
@@ -73,7 +73,7 @@ async fn a_pgbouncer_that_does_not_fit_is_named_at_the_start_with_the_setting_th
             Err(error) => panic!("{error:?}"),
         }
     }
-    // What it refused is no obstacle for who comes directly.
+    // A refused start leaves nothing behind that blocks a direct connection.
     Database::open(&server.url()).await.unwrap();
 }
 
@@ -97,9 +97,9 @@ async fn a_pgbouncer_that_keeps_prepared_statements_serves_the_dashboard() {
         assert_eq!(super::sign_up(&world, number).await.status, 200);
     }
     assert_eq!(world.anonymous().get("/readyz").await.status, 200);
-    // Another start finds no lock that an earlier one left.
+    // Another start finds no leftover lock.
     Database::open(&bouncer.url()).await.unwrap();
-    // Who comes through the same sessions finds them as they were.
+    // Other clients of the same sessions find them unchanged.
     let leaked = "SELECT COUNT(*) FROM pg_settings WHERE name IN ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout') AND setting <> '0'";
     let held = "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory'";
     for _ in 0..4 {

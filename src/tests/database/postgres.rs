@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::say_skipped;
 use crate::process::free_address;
 
-/// A PostgreSQL of one story's own, which it may freeze and restart. It ends with the story.
+/// A PostgreSQL server of one test, which it may freeze and restart. Stopped with the test.
 pub struct Postgres {
     folder: TempDir,
     programs: PathBuf,
@@ -16,7 +16,7 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Starts one; none where PostgreSQL is not installed, which is said aloud.
+    /// Starts a server; `None` if PostgreSQL is not installed, which is printed.
     pub fn start() -> Option<Self> {
         let Some(programs) = programs() else {
             say_skipped("what a frozen PostgreSQL does; setup/postgres.sh installs it");
@@ -52,17 +52,17 @@ impl Postgres {
         Some(server)
     }
 
-    /// Where it is.
+    /// The URL.
     pub fn url(&self) -> String {
         Self::url_at(self.port)
     }
 
-    /// Where it is by way of this port.
+    /// The URL with another port.
     pub fn url_at(port: u16) -> String {
         format!("postgres://tests@127.0.0.1:{port}/postgres")
     }
 
-    /// Takes it down at once, as a crash would, and starts it again.
+    /// Stops it immediately, as a crash would, and starts it again.
     pub fn restart(&self) {
         self.run(
             "pg_ctl",
@@ -71,12 +71,12 @@ impl Postgres {
         self.control("start");
     }
 
-    /// Stops every process of it where it stands: sockets stay open, and nothing answers.
+    /// Freezes all of its processes: sockets stay open and nothing responds.
     pub fn freeze(&self) {
         self.signal("-STOP");
     }
 
-    /// Lets them go on.
+    /// Resumes them.
     pub fn thaw(&self) {
         self.signal("-CONT");
     }
@@ -90,7 +90,7 @@ impl Postgres {
         let children = Command::new("pgrep").args(["-P", &main]).output().unwrap();
         let children = String::from_utf8(children.stdout).unwrap();
         let all = std::iter::once(main.as_str()).chain(children.lines());
-        // One that ended meanwhile needs no signal.
+        // A process that has ended needs no signal.
         let _sent = Command::new("kill")
             .arg(signal)
             .args(all)
@@ -123,7 +123,7 @@ impl Postgres {
         self.folder.path().join("data").display().to_string()
     }
 
-    /// Runs one of its programs as a user it lets in: not as root.
+    /// Runs one of its programs as a user other than root, which it refuses.
     fn run(&self, program: &str, words: &[&str]) {
         let program = self.programs.join(program);
         if is_root() {
@@ -148,7 +148,7 @@ impl Drop for Postgres {
     }
 }
 
-/// Where its programs are: Debian keeps them out of PATH, one folder for each version.
+/// The path of its programs, which Debian keeps outside PATH, in one folder per version.
 fn programs() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     let mut folders: Vec<_> = versions
@@ -159,7 +159,7 @@ fn programs() -> Option<PathBuf> {
     folders.pop()
 }
 
-/// Whether this is root, who owns all there is.
+/// Whether this process runs as root.
 pub fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output().unwrap();
     id.stdout.trim_ascii() == b"0"

@@ -1,4 +1,4 @@
-//! SQLite's file cannot be written to.
+//! SQLite's file is read-only.
 
 use super::{assert_unavailable, assert_unavailable_page, sign_in, sign_up};
 use crate::{

@@ -9,7 +9,7 @@ use tokio::{
     sync::watch,
 };
 
-/// The network between the dashboard and its database, which can forget what is on the way.
+/// A TCP relay between the dashboard and its database, which can drop all traffic.
 pub struct Relay {
     pub port: u16,
     generation: watch::Sender<usize>,
@@ -18,7 +18,7 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// A way to this port.
+    /// Relays to this port.
     pub async fn to(port: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let relay = Self {
@@ -45,12 +45,12 @@ impl Relay {
         relay
     }
 
-    /// From now on nothing passes on the connections that are open, and nobody is told; new ones work.
+    /// Drops all traffic of the open connections without closing them. New connections work.
     pub fn lose_connections(&self) {
         self.generation.send_modify(|generation| *generation += 1);
     }
 
-    /// How many connections were opened.
+    /// The number of connections opened.
     pub fn opened(&self) -> usize {
         self.opened.load(Ordering::SeqCst)
     }

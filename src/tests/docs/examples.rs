@@ -7,7 +7,7 @@ use crate::{
     world::World,
 };
 
-/// The body that the document shows for an operation, and its schema.
+/// The example request body of an operation, and its schema.
 fn body(operation: &Value) -> Option<&Value> {
     operation["requestBody"]["content"].get("application/json")
 }

@@ -1,6 +1,6 @@
-//! The document of the APIs: it says of the server what is so, all of it and nothing else.
+//! The OpenAPI document: complete and correct.
 
 mod examples;
+mod operations;
 mod page;
 mod routes;
-mod walk;

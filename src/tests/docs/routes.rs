@@ -20,7 +20,7 @@ const METHODS: [Method; 5] = [
     Method::DELETE,
 ];
 
-/// Asks for a path of the document as a stranger does.
+/// Requests a path of the document without credentials.
 async fn ask(world: &World, method: &Method, template: &str) -> Answer {
     let id = "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70";
     let path = template.replace("{id}", id).replace("{factor_id}", id);
@@ -63,7 +63,7 @@ async fn what_takes_a_session_is_documented_so_and_refuses_a_stranger() {
     }
 }
 
-/// A route that is added with its words is documented; one that is added without is not.
+/// Every registered route is documented.
 #[test]
 fn no_route_of_the_apis_goes_without_its_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");

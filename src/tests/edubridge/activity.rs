@@ -1,4 +1,4 @@
-//! What was done: by days, by weeks, by subjects and by apps.
+//! Activity by day, week, subject and app.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ async fn xp_taken_back_stays_negative() {
     assert!(activity.activity_metrics().xp_earned < 0.0);
 }
 
-/// The school's afternoon is Auckland's next morning, so a time zone left out shows.
+/// The school's afternoon is the next morning in Auckland, so a missing time zone shows.
 #[tokio::test]
 async fn days_in_auckland_are_those_of_its_clocks() {
     let world = World::new().await;

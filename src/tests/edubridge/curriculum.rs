@@ -1,4 +1,4 @@
-//! Which course for whom, how far a student got, and the apps that say so.
+//! Subject tracks, mastered grades and applications.
 
 use timeback::edubridge::{
     ConflictStrategy, EduBridge, Metric, MetricSource, NewSubjectTrack, NewSubjectTrackGroup,

@@ -1,4 +1,4 @@
-//! Who is in which course, and what was done in it.
+//! Enrollments and the activity in their courses.
 
 use jiff::civil::date;
 use timeback::edubridge::{Period, Role, Student};

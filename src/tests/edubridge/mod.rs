@@ -1,8 +1,8 @@
-//! The SDK's EduBridge client against the sandbox; every figure is summed a second time from the raw answers.
+//! The SDK's EduBridge client against the sandbox; sums are verified against the raw responses.
 
 mod activity;
 mod curriculum;
-mod enrolling;
+mod enrollment_changes;
 mod enrollments;
 
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::{clock::Clock, platform::Platform};
 
 const MAYA: &str = "maya-okafor";
 
-/// A platform, a client of it, and a second pair of eyes.
+/// A platform, the SDK's client, and a raw HTTP client.
 struct World {
     platform: Platform,
     timeback: Timeback,
@@ -35,7 +35,7 @@ impl World {
         self.platform.read(&self.token, path, query).await
     }
 
-    /// Every activity of a student there can be.
+    /// The longest possible period.
     async fn raw_activity(&self, student: &str) -> Value {
         let query = [
             ("startDate", "2000-01-01T00:00:00.000Z"),
@@ -52,7 +52,7 @@ impl Drop for World {
     }
 }
 
-/// The sum of every field of this name, however deep, whether it is written as a number or as text.
+/// The sum of all fields with this name at any depth, whether numbers or strings.
 fn sum(value: &Value, field: &str) -> f64 {
     let number = |value: &Value| match value {
         Value::String(text) => text.parse().unwrap(),

@@ -1,4 +1,4 @@
-//! A mail goes out once, in its turn; what its server will never take is set aside.
+//! Delivery: each mail once and in order; rejected mails are dead-lettered.
 
 use std::time::Duration;
 

@@ -1,19 +1,19 @@
-//! Mails on their way to a real mail server, and what becomes of them there.
+//! Mail delivery to a real SMTP server.
 
-mod culprits;
+mod contents;
 mod delivery;
-mod off;
+mod disabled;
+mod failing_mails;
 mod outage;
 pub mod server;
-mod words;
 
 use timeback_dashboard::smtp::{MailWorker, Relay, Sender};
 
 use self::server::MailServer;
-use crate::accounts::{mailed::strict, school::School};
+use crate::accounts::{mailed_codes::strict, school::School};
 use crate::store::Store;
 
-/// A school that mails, its mail server, and who goes between.
+/// A school, its mail server and its mail worker.
 struct Post {
     school: School,
     server: MailServer,
@@ -25,7 +25,7 @@ impl Post {
         Self::with(store, "").await
     }
 
-    /// The same, where the mail server's address ends like this.
+    /// The same, with this query in the mail server's URL.
     async fn with(store: Store, query: &str) -> Self {
         let (school, server) = (strict(store).await, MailServer::start().await);
         let mail_worker = mail_worker(&school, &server, query);
@@ -37,7 +37,7 @@ impl Post {
     }
 }
 
-/// Another process that delivers.
+/// Another process that delivers mails.
 fn mail_worker(school: &School, server: &MailServer, query: &str) -> MailWorker {
     let site = "https://school.example".parse().unwrap();
     let url = format!("smtp://user:secret@{}{query}", server.address);

@@ -1,4 +1,4 @@
-//! A mail server that is away, or does not let us in: every mail is kept, and goes out when it is back.
+//! Outages of the mail server: mails stay queued and are delivered afterwards.
 
 use super::{Post, mail_worker, server::HANG_UP};
 use crate::{
@@ -24,7 +24,7 @@ async fn mails_wait_through_an_outage_and_go_out_after_it(store: Store) {
     let stopped = post.mail_worker.run_once().await.unwrap_err();
     assert_eq!(
         stopped.to_string(),
-        "the mail server takes no mail: it could not be reached"
+        "the mail server accepts no mail: it could not be reached"
     );
     assert_eq!(post.school.identity.mail_depth().await.unwrap().waiting, 2);
     post.server.restart().await;
@@ -38,7 +38,7 @@ async fn a_wrong_password_refuses_no_mail(store: Store) {
     let stopped = post.mail_worker.run_once().await.unwrap_err();
     assert_eq!(
         stopped.to_string(),
-        "the mail server takes no mail: 535 5.7.8"
+        "the mail server accepts no mail: 535 5.7.8"
     );
     assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
 }

@@ -1,4 +1,4 @@
-//! A small mail server on a port of this machine: it speaks SMTP, keeps what it is brought, and refuses when told to.
+//! A small SMTP server that stores mails and rejects them on demand.
 
 use std::{
     collections::VecDeque,
@@ -15,10 +15,10 @@ use tokio_util::sync::CancellationToken;
 
 const GREETING: &[u8] = b"220 mail.school.example\r\n";
 
-/// The server hangs up instead of an answer.
+/// Closes the connection instead of replying.
 pub const HANG_UP: &str = "";
 
-/// A mail as it was brought.
+/// A received mail.
 #[derive(Debug, Clone)]
 pub struct Brought {
     pub sender: String,
@@ -27,7 +27,7 @@ pub struct Brought {
 }
 
 impl Brought {
-    /// The words in the part of this kind, as its reader sees them.
+    /// The text of the part with this content type.
     pub fn part(&self, kind: &str) -> String {
         let (_, part) = self
             .message
@@ -35,7 +35,7 @@ impl Brought {
             .unwrap();
         let (_, body) = part.split_once("\r\n\r\n").unwrap();
         let body = body.split("\r\n--0").next().unwrap();
-        // Quoted-printable, of which plain English needs no more.
+        // Quoted-printable, as far as plain English needs it.
         body.replace("=\r\n", "")
             .replace("=20", " ")
             .replace("=3D", "=")
@@ -53,9 +53,9 @@ impl Brought {
 struct Kept {
     mails: Vec<Brought>,
     commands: Vec<String>,
-    /// What the next command that begins like this is answered.
+    /// Configured replies by the beginning of the command.
     answers: VecDeque<(&'static str, &'static str)>,
-    /// For whom it takes no mail, and what it says instead once it has been brought one; to everybody in an outage.
+    /// Recipients whose mails are rejected after the data, and the replies; during an outage everybody's.
     unwelcome: Vec<(&'static str, &'static str)>,
 }
 
@@ -78,7 +78,7 @@ impl MailServer {
         }
     }
 
-    /// The next command that begins with `command` is answered like this; `.` is the end of a mail.
+    /// Replies like this to the next command that starts with `command`; `.` is the end of the data.
     pub fn answer(&self, command: &'static str, answer: &'static str) {
         self.kept
             .lock()
@@ -87,23 +87,23 @@ impl MailServer {
             .push_back((command, answer));
     }
 
-    /// From now on each mail whose recipient has this in their address is answered like this once it has been brought.
+    /// Replies like this after the data of every mail whose recipient contains this.
     pub fn answer_mails_to(&self, recipient: &'static str, answer: &'static str) {
         let mut kept = self.kept.lock().unwrap();
         kept.unwelcome.push((recipient, answer));
     }
 
-    /// Everybody is welcome again.
+    /// Accepts all mails again.
     pub fn welcome_everybody(&self) {
         self.kept.lock().unwrap().unwelcome.clear();
     }
 
-    /// Nobody listens any more, and nobody is listened to.
+    /// Stops listening and closes all connections.
     pub fn stop(&self) {
         self.stop.cancel();
     }
 
-    /// Somebody listens again, at the same address.
+    /// Listens again, at the same address.
     pub async fn restart(&mut self) {
         self.stop = CancellationToken::new();
         let listener = TcpListener::bind(self.address).await.unwrap();
@@ -114,7 +114,7 @@ impl MailServer {
         self.kept.lock().unwrap().mails.clone()
     }
 
-    /// What was said to it.
+    /// The commands received.
     pub fn commands(&self) -> Vec<String> {
         self.kept.lock().unwrap().commands.clone()
     }
@@ -138,7 +138,7 @@ async fn serve(listener: TcpListener, kept: Arc<Mutex<Kept>>, stop: Cancellation
     }
 }
 
-/// One conversation, until the other side says goodbye or either hangs up.
+/// Handles one SMTP session.
 async fn converse(stream: TcpStream, kept: Arc<Mutex<Kept>>) -> Option<()> {
     let (reader, mut writer) = stream.into_split();
     let mut lines = BufReader::new(reader).lines();
@@ -198,7 +198,7 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Kept>>) -> Option<()> {
     Some(())
 }
 
-/// What the server answers to mails to this recipient, if it takes none.
+/// The reply to mails to this recipient, if they are rejected.
 fn unwelcome(kept: &Mutex<Kept>, recipient: &str) -> Option<&'static str> {
     let kept = kept.lock().unwrap();
     let mut unwelcome = kept.unwelcome.iter();
@@ -206,7 +206,7 @@ fn unwelcome(kept: &Mutex<Kept>, recipient: &str) -> Option<&'static str> {
     Some(answer)
 }
 
-/// What the server was told to answer to this.
+/// The configured reply to this command.
 fn told(kept: &Mutex<Kept>, line: &str) -> Option<&'static str> {
     let mut kept = kept.lock().unwrap();
     let (command, answer) = *kept.answers.front()?;

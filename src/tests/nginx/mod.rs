@@ -1,4 +1,4 @@
-//! nginx, with Debian's defaults, before the built program.
+//! The built program behind nginx with Debian's default configuration.
 
 mod server;
 
@@ -18,13 +18,13 @@ use super::{
     world::STUDENT,
 };
 
-/// Longer than anything that is due at once takes on a busy machine, and shorter than nginx holds a report.
+/// Longer than a response takes on a busy machine, and shorter than nginx buffers an event.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// When an answer says nothing for so long, what comes next was not there yet.
+/// Silence after which the response counts as paused.
 const QUIET: Duration = Duration::from_millis(300);
 
-/// The program behind nginx. Browsers know the second of its ports.
+/// The program behind nginx. Browsers use the second of its ports.
 struct Stage {
     bare: Url,
     named: Url,
@@ -69,7 +69,7 @@ impl Stage {
     }
 }
 
-/// What arrives until the answer is quiet for a moment, or ends.
+/// Reads until the response pauses or ends.
 async fn until_quiet(answer: &mut Response) -> Vec<u8> {
     let first = timeout(PATIENCE, answer.chunk())
         .await

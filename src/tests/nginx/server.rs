@@ -1,4 +1,4 @@
-//! nginx as a process of its own.
+//! An nginx process.
 
 use std::{
     path::Path,
@@ -10,7 +10,7 @@ use tokio::time::{sleep, timeout};
 
 use super::PATIENCE;
 
-/// `/etc/nginx/nginx.conf` as Debian 12 installs it, less its paths; and two sites as somebody would add them.
+/// `/etc/nginx/nginx.conf` of Debian 12 without its paths, and two typical sites.
 fn settings(folder: &Path, site: &str, ports: [&str; 2]) -> String {
     let folder = folder.display();
     let [bare, named] = ports;
@@ -58,11 +58,11 @@ http {{
 pub struct Nginx(Child);
 
 impl Nginx {
-    /// Starts it with its settings in `folder`, listening on two ports, with the program of `site` behind it.
+    /// Starts nginx with a configuration in `folder`, on two ports, in front of `site`.
     pub async fn start(folder: &Path, site: &str, ports: [&str; 2]) -> Self {
         let file = folder.join("nginx.conf");
         std::fs::write(&file, settings(folder, site, ports)).unwrap();
-        // Debian keeps it out of the path of who is not root.
+        // Debian installs it outside the PATH of ordinary users.
         let mut paths = std::env::var("PATH").unwrap_or_default();
         paths.push_str(":/usr/sbin");
         let nginx = Command::new("/usr/bin/env")
@@ -95,7 +95,7 @@ impl Nginx {
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        // It may be gone already.
+        // May have ended already.
         let _ended = self.0.kill();
         let _reaped = self.0.wait();
     }

@@ -1,4 +1,4 @@
-//! A computer that several children use, one after another.
+//! A shared computer, used by several children one after another.
 
 use crate::{
     browser::{Browser, ORIGIN},
@@ -6,7 +6,7 @@ use crate::{
     world::{SIGN_IN, World},
 };
 
-/// A browser that keeps the cookies of the provider, too.
+/// A browser that keeps the provider's cookies too.
 pub struct Classroom<'w> {
     pub world: &'w World,
     pub browser: Browser,
@@ -22,7 +22,7 @@ impl<'w> Classroom<'w> {
         }
     }
 
-    /// Opens an address of the provider, and keeps its cookie.
+    /// Opens a URL of the provider and keeps its cookie.
     pub async fn visit(&mut self, address: &str) -> Visit {
         let visit = self.world.platform.visit(address, &self.provider).await;
         if let Some(cookie) = &visit.cookie {
@@ -31,7 +31,7 @@ impl<'w> Classroom<'w> {
         visit
     }
 
-    /// Presses "Sign in with Timeback"; answers what the provider shows, or whither it leads.
+    /// Presses "Sign in with Timeback". Returns the provider's page, or the redirect's target.
     pub async fn begin(&mut self) -> Visit {
         let authorize = self.browser.get(SIGN_IN).await.location();
         self.visit(&authorize).await

@@ -1,4 +1,4 @@
-//! The identity provider keeps a session of its own, which outlives ours.
+//! The identity provider's own session, which outlives ours.
 
 mod classroom;
 
@@ -9,7 +9,7 @@ use url::Url;
 use self::classroom::Classroom;
 use super::{
     browser::{Browser, ORIGIN, SESSION},
-    sign_in_pages::stage::{PASSWORD, is_in, sign_in, sign_up},
+    sign_in_pages::actor::{PASSWORD, is_in, sign_in, sign_up},
     world::{ME, SIGN_IN, SIGN_OUT, STUDENT, World},
 };
 
@@ -23,7 +23,7 @@ fn parameter(address: &str, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
-/// What the provider says of itself, with these changes.
+/// The provider's metadata with these changes.
 async fn provider_says(world: &World, change: impl FnOnce(&mut Value)) {
     let mut metadata = world.platform.get(DISCOVERY).await;
     change(&mut metadata);
@@ -63,7 +63,7 @@ async fn signing_out_leads_through_the_provider_s_logout_and_the_next_child_meet
             .contains("Sign in with Timeback")
     );
 
-    // Nothing that the browser of before knows of the provider opens anything there.
+    // The provider's cookie of the former session is invalid.
     let authorize = world.anonymous().get(SIGN_IN).await.location();
     assert!(computer.visit(&authorize).await.text.contains(FORM));
     computer.sign_in("o'brien@example.com").await;
@@ -146,7 +146,7 @@ async fn a_session_that_ended_elsewhere_or_with_its_account_lets_nobody_in_by_th
         assert_eq!(left.status, 303, "{leave}");
         assert!(!is_in(&computer.browser).await, "{leave}");
         assert!(computer.begin().await.text.contains(FORM), "{leave}");
-        // Signing out of what has ended leads the same way.
+        // Signing out of an ended session redirects to the provider too.
         let out = computer.browser.post_form(SIGN_OUT, &[]).await.location();
         assert!(out.contains("/logout?"), "{out}");
     }
@@ -195,7 +195,7 @@ async fn a_page_s_policy_lets_its_form_lead_to_the_provider_or_its_form_stays_he
         page.body
     );
 
-    // Another process, which has not met the provider.
+    // Another process, which has not loaded the provider's metadata.
     let node = Browser::new(world.another_node().await.router());
     node.set_cookie(SESSION, &student.cookie(SESSION).unwrap());
     let page = node.get("/profile").await;

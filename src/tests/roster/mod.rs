@@ -1,6 +1,6 @@
-//! What an integrator does with the roster and the gradebook, against the sandbox.
+//! An integrator's use of the roster and the gradebook, against the sandbox.
 
-mod crowd;
+mod large_roster;
 
 use futures_util::TryStreamExt;
 use jiff::{civil::Date, tz::TimeZone};
@@ -16,7 +16,7 @@ use super::{clock::Clock, platform::Platform, world::STUDENT};
 
 const MAYA: &str = "maya-okafor";
 
-/// Somebody with a client and a sandbox.
+/// An integrator with a client and a sandbox.
 struct Integrator {
     clock: Clock,
     platform: Platform,

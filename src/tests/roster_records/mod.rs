@@ -1,27 +1,27 @@
-//! Rosters as they are: what a profile makes of records that vendors and platforms write in their own way.
+//! Variants of roster records: profiles of records as vendors and platforms write them.
 
-mod fields;
 mod records;
+mod undecodable;
 
 use serde_json::{Value, json};
 
 use super::{
     browser::Browser,
-    parts::{ANALYTICS, ENROLLMENTS},
+    partial_profiles::{ANALYTICS, ENROLLMENTS},
     world::{ME, STUDENT, World},
 };
 
 const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
 const MAYA: &str = "maya-okafor";
 
-/// Somebody who signs in where the platform answers some of its routes in its own way.
+/// A user whose platform returns configured responses.
 struct Visitor {
     world: World,
     browser: Browser,
 }
 
 impl Visitor {
-    /// The sandbox's first student, where the lists of users are answered with `users`.
+    /// The sandbox's first student, with `users` in the user lists.
     async fn among(users: impl FnOnce(Value) -> Vec<Value>) -> Self {
         Self::meeting(async |world| {
             let filter = [("filter", format!("email='{STUDENT}'"))];
@@ -32,12 +32,12 @@ impl Visitor {
         .await
     }
 
-    /// The same where these fields of the own record are written so.
+    /// The same, with these fields of the student's record.
     async fn whose_record_has(fields: Value) -> Self {
         Self::among(|user| vec![with(user, &fields)]).await
     }
 
-    /// The same where these rows are the enrollments.
+    /// The same, with these rows as enrollments.
     async fn enrolled(rows: impl FnOnce(Value) -> Vec<Value>) -> Self {
         Self::meeting(async |world| {
             let path = format!("/edubridge/enrollments/user/{MAYA}");
@@ -50,7 +50,7 @@ impl Visitor {
         .await
     }
 
-    /// The same where what was done is answered so.
+    /// The same, with this activity.
     async fn who_did(change: impl FnOnce(&mut Value)) -> Self {
         Self::meeting(async |world| {
             let query = [
@@ -88,7 +88,7 @@ impl Visitor {
         }
     }
 
-    /// What the official SDK's route says.
+    /// The response of the official SDK's route.
     async fn me(&self) -> Value {
         let answer = self.browser.get(ME).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
@@ -111,7 +111,7 @@ fn with(mut record: Value, fields: &Value) -> Value {
     record
 }
 
-/// An enrollment with this goal, in a course of this name, between these days.
+/// An enrollment with this daily goal, in a course with this title, between these days.
 fn course(row: &Value, name: &str, daily_xp: Value, begin: Value, end: Value) -> Value {
     let own = json!({ "id": name, "metadata": { "goals": {} } });
     let mut row = with(row.clone(), &own);

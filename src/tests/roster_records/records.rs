@@ -1,4 +1,4 @@
-//! Which records count, and what their words mean.
+//! Deleted, disabled and duplicate records, and spellings of their values.
 
 use serde_json::{Value, json};
 

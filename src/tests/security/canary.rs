@@ -1,4 +1,4 @@
-//! Words that nobody else uses are entered wherever somebody enters something, and looked for wherever they do not belong.
+//! Canaries: unique strings entered into every field, and searched for where they must not be.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use crate::{
 const EMAIL: &str = "kanarienvogel@singing.example";
 const PASSWORD: &str = "canary-password-7f3a";
 
-/// A person with an account, everything they were ever told, and the secrets among it.
+/// A user, everything they received, and the secrets among it.
 struct Bird {
     world: World,
     client: Client,
@@ -60,7 +60,7 @@ impl Bird {
     }
 }
 
-/// Signs up, enrols an app, refreshes, makes every mistake, and forgets the password.
+/// Signs up, enrols an app, refreshes, makes every mistake, and resets the password.
 async fn live() -> Bird {
     let world = World::with(&[("AUTH_AUTOCONFIRM", "true")]).await;
     let mut bird = Bird {
@@ -129,7 +129,7 @@ async fn no_secret_and_no_address_is_logged_whatever_somebody_enters() {
     let codes = bird.codes().await;
     assert!(!codes.is_empty(), "a mail was sent");
     bird.secrets.extend(codes);
-    // An account is broken into: the store fails in the middle of everything.
+    // The store fails in the middle of every operation.
     bird.world
         .break_store("ALTER TABLE users RENAME TO elsewhere")
         .await;

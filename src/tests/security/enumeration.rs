@@ -1,4 +1,4 @@
-//! Nobody learns who has an account.
+//! User enumeration: no response reveals whether an address has an account.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use crate::{
     world::World,
 };
 
-/// Everything that is asked with an address, and answered to anybody.
+/// All requests with an address that need no credentials.
 fn questions(address: &str) -> Vec<(&'static str, Value)> {
     vec![
         (
@@ -38,7 +38,7 @@ fn questions(address: &str) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Status, headers and the shape of the body: what differs from request to request is taken out.
+/// Status, headers and the shape of the body, without values that differ in every response.
 async fn answer(client: &Client, path: &str, body: Value, address: &str) -> (u16, String, String) {
     let answer = client.post(path, body).await;
     let mut headers: Vec<_> = answer
@@ -52,7 +52,7 @@ async fn answer(client: &Client, path: &str, body: Value, address: &str) -> (u16
     (answer.status, headers.join("\n"), body)
 }
 
-/// A body without its identifiers.
+/// A body without identifiers.
 fn shape(body: &Value) -> String {
     let mut text = body.to_string();
     for name in ["id", "sub", "user_id", "identity_id"] {
@@ -70,10 +70,10 @@ fn shape(body: &Value) -> String {
     text
 }
 
-/// Whoever has the one address is answered like whoever has not the other one.
+/// Requests with one address and the other have the same responses.
 async fn are_answered_alike(client: &Client, known: &str, nobody: &str) {
     for (known_to, unknown_to) in questions(known).into_iter().zip(questions(nobody)) {
-        // Each question is about somebody new, so that no answer follows from the one before.
+        // Each request is for a new user, so that no response depends on an earlier request.
         let fresh = format!("{}.{nobody}", known_to.0.len());
         let body = unknown_to.1.to_string().replace(nobody, &fresh);
         let body = serde_json::from_str(&body).unwrap();
@@ -90,7 +90,7 @@ async fn everybody_is_answered_the_same_whether_or_not_they_have_an_account() {
     let maya = json!({ "email": MAYA, "password": PASSWORD });
     assert_eq!(client.post("/signup", maya).await.status, 200);
     are_answered_alike(&client, MAYA, "nobody@example.com").await;
-    // From before addresses were checked.
+    // From before addresses were validated.
     for statement in [
         "UPDATE email_addresses SET address = 'maya@localhost', address_lower = 'maya@localhost'",
         "UPDATE identities SET email = 'maya@localhost'",
@@ -120,7 +120,7 @@ async fn a_refused_sign_in_leaves_as_much_behind_for_nobody_as_for_somebody() {
     }
 }
 
-/// The statements that one request sends to the database, as the log has them.
+/// The statements that a request sends to the database, from the log.
 async fn statements(world: &World, path: &str, body: Value, id: &str) -> Vec<String> {
     let headers = [VERSION, ("x-request-id", id)];
     let client = world.client();
@@ -133,13 +133,13 @@ async fn statements(world: &World, path: &str, body: Value, id: &str) -> Vec<Str
     let of_request = text
         .lines()
         .filter(|line| line.contains(&mark) && line.contains("summary="));
-    // Which instant is noted of the user depends on what is asked for: the table is the same.
+    // The timestamp that is updated depends on the operation; the table is the same.
     let summary = |line: &str| {
         let (_, rest) = line.split_once("summary=").unwrap();
         let (summary, _) = rest.split_once(" db.statement").unwrap();
         summary.split(" SET ").next().unwrap().to_owned()
     };
-    // A new connection, or keys that are read anew from time to time, are nobody's.
+    // New connections and the periodic reload of keys are independent of the request.
     let is_of_anybody = |summary: &String| {
         !["\"SET ", "\"SELECT private_key"]
             .iter()
@@ -152,7 +152,7 @@ async fn statements(world: &World, path: &str, body: Value, id: &str) -> Vec<Str
 
 on_both_engines![whoever_asks_for_a_code_or_brings_one_costs_the_same_with_and_without_an_account,];
 
-/// Shown without a clock: the statements are counted. `make bench` measures the time.
+/// Counts statements instead of measuring time, which `make bench` does.
 async fn whoever_asks_for_a_code_or_brings_one_costs_the_same_with_and_without_an_account(
     store: Store,
 ) {
@@ -166,7 +166,7 @@ async fn whoever_asks_for_a_code_or_brings_one_costs_the_same_with_and_without_a
     let proof = json!({ "type": "email", "email": MAYA, "token": token });
     assert_eq!(world.client().post("/verify", proof).await.status, 200);
 
-    // The second time somebody asks they have been mailed just now, the third time the mail is older than a minute.
+    // The second request comes right after a mail, the third one more than a minute after it.
     for round in 0..3 {
         let questions = [MAYA, "claimed@example.com", "nobody@example.com"].map(questions);
         let [proved, claimed, nobody] = &questions;
@@ -174,7 +174,7 @@ async fn whoever_asks_for_a_code_or_brings_one_costs_the_same_with_and_without_a
             if ["/signup", "/token?grant_type=password"].contains(path) {
                 continue;
             }
-            // Each is about somebody new, so that no account is there from the question before.
+            // Each request is for a new user, so that no account exists from an earlier request.
             let fresh = format!("nobody.{round}.{number}@example.com");
             let body = body.to_string().replace("nobody@example.com", &fresh);
             let body = serde_json::from_str(&body).unwrap();

@@ -1,14 +1,14 @@
-//! What somebody who means no good meets: limits, silence, and the same answer as everybody else.
+//! Attacks: rate limits, indistinguishable responses and access control.
 
+mod access_control;
+mod brute_force;
 mod canary;
+mod cross_origin;
+mod deleted_users;
 mod enumeration;
-mod foreign_pages;
-mod guesses;
-mod leftovers;
-mod nodes;
-mod other_peoples;
+mod foreign_tokens;
+mod multiple_processes;
 mod passwords;
-mod reads;
+mod profile_reads;
+mod profile_routes;
 mod refreshes;
-mod tokens;
-mod ways_out;

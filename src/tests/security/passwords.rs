@@ -1,4 +1,4 @@
-//! Passwords that whoever guesses tries first.
+//! Weak passwords.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use crate::{
     auth_api::client::{BELIEVING, Client, MAYA, PASSWORD, VERSION, refusal, text},
     browser::Browser,
-    sign_in_pages::stage::{self, Mail},
+    sign_in_pages::actor::{self, Mail},
     world::World,
 };
 
-/// One that many people use, and Maya's own address, whole and in part.
+/// A common password, and Maya's address, whole and in part.
 const GUESSED: [&str; 3] = ["Sunshine1", "MAYA.OKAFOR@example.com", "maya.okafor"];
 const MAYA_OKAFOR: &str = "maya.okafor@example.com";
 
@@ -49,7 +49,7 @@ async fn they_are_refused_wherever_a_program_sets_one() {
     assert_eq!(refusal(&wrong), (400, "invalid_credentials".into()));
 }
 
-/// Sends the form, reads the page it leads to, and finds the words beside the field.
+/// Submits the form, opens the redirect's target, and finds the message of the field.
 async fn is_told(browser: &Browser, form: &str, field: &str, password: &str, page: &str) {
     let fields = [("email", MAYA), (field, password)];
     let answer = browser.post_form(form, &fields).await;
@@ -69,13 +69,13 @@ async fn they_are_refused_on_every_page_with_the_mend() {
     let world = World::new().await;
     let newcomer = world.anonymous();
     is_told(&newcomer, "/sign-up", "password", GUESSED[0], "/sign-up?").await;
-    assert_eq!(stage::mails(&world).await.len(), 0);
-    stage::maya_has_an_account(&world).await;
+    assert_eq!(actor::mails(&world).await.len(), 0);
+    actor::maya_has_an_account(&world).await;
     let browser = world.anonymous();
     browser
-        .post_form("/recover", &[("email", stage::MAYA)])
+        .post_form("/recover", &[("email", actor::MAYA)])
         .await;
-    stage::press(&browser, &Mail::to(&world, stage::MAYA).await).await;
+    actor::press(&browser, &Mail::to(&world, actor::MAYA).await).await;
     is_told(
         &browser,
         "/recover/password",
@@ -86,7 +86,7 @@ async fn they_are_refused_on_every_page_with_the_mend() {
     .await;
     let form = "/account/password";
     is_told(&browser, form, "new_password", GUESSED[0], "/account").await;
-    is_told(&browser, form, "new_password", stage::MAYA, "/account").await;
+    is_told(&browser, form, "new_password", actor::MAYA, "/account").await;
 }
 
 #[tokio::test]

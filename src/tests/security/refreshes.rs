@@ -1,4 +1,4 @@
-//! Refresh tokens over HTTP, in a race and after a theft.
+//! Refresh tokens over HTTP: concurrent use and theft.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
-//! Addresses as people mistype them into forms.
+//! Mistyped addresses in forms.
 
-use super::stage::{PASSWORD, follow, is_in, mails, sign_up};
+use super::actor::{PASSWORD, follow, is_in, mails, sign_up};
 use crate::{clock::MINUTE, world::World};
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-use super::stage::{MAYA, Mail, NOBODY, enter, follow, is_in, mails, maya_has_an_account, sign_up};
+use super::actor::{MAYA, Mail, NOBODY, enter, follow, is_in, mails, maya_has_an_account, sign_up};
 use crate::{
     browser::{Answer, Browser},
     clock::MINUTE,

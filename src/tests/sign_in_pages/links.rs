@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::stage::{
+use super::actor::{
     MAYA, Mail, PASSWORD, follow, is_in, maya_has_an_account, press, session, sign_in, sign_up,
 };
 use crate::{
@@ -53,7 +53,7 @@ async fn code_and_link_of_a_mail_serve_once_between_them() {
     sign_up(&world.anonymous(), MAYA, PASSWORD).await;
     let mail = Mail::to(&world, MAYA).await;
     let browser = world.anonymous();
-    super::stage::enter(&browser, "sign_up", MAYA, &mail.code()).await;
+    super::actor::enter(&browser, "sign_up", MAYA, &mail.code()).await;
     let late = press(&world.anonymous(), &mail).await;
     assert_eq!(late.location(), "/confirm?error=link");
 }
@@ -120,7 +120,7 @@ async fn a_change_of_address_takes_the_links_of_both_mails_and_signs_nobody_in()
 async fn links_lead_to_where_browsers_find_the_dashboard() {
     let world = World::with(&[("PUBLIC_URL", "https://dashboard.school.example")]).await;
     sign_up(&world.anonymous(), MAYA, PASSWORD).await;
-    let mails = super::stage::mails(&world).await;
+    let mails = super::actor::mails(&world).await;
     let text = mails[0]["text"].as_str().unwrap();
     assert!(text.contains("https://dashboard.school.example/confirm?token="));
     assert!(!text.contains("127.0.0.1"));

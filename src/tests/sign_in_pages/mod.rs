@@ -1,13 +1,13 @@
 //! The sign-in pages, used by a browser without scripts.
 
+pub mod actor;
 mod addresses;
-mod closed;
 mod codes;
 mod links;
 mod new_password;
+mod no_local_accounts;
 mod password;
 mod return_path;
 mod second_factor;
 mod sign_up;
-pub mod stage;
 mod typed_codes;

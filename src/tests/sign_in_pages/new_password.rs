@@ -1,4 +1,4 @@
-use super::stage::{
+use super::actor::{
     MAYA, Mail, NOBODY, PASSWORD, enter, follow, is_in, maya_has_an_account, press, sign_in,
 };
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     world::World,
 };
 
-/// A student who comes by Timeback alone.
+/// A student without a password, who signs in through Timeback.
 const OTHER: &str = "no.goals@example.com";
 const NEW: &str = "a quite different one";
 

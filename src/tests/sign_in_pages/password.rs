@@ -1,4 +1,4 @@
-use super::stage::{
+use super::actor::{
     MAYA, Mail, NOBODY, PASSWORD, enter, follow, is_in, maya_has_an_account, session, sign_in,
     sign_up,
 };
@@ -105,7 +105,7 @@ async fn after_signing_out_nothing_is_shown_and_nothing_is_remembered() {
     sign_in(&browser, MAYA, PASSWORD).await;
     let before = browser.copy();
     let page = browser.get("/profile").await;
-    // Back asks again, and is led to the way in.
+    // The back button loads the page again, which redirects to the sign-in page.
     assert_eq!(page.header("cache-control"), Some("private, no-store"));
     assert_eq!(browser.post_form(SIGN_OUT, &[]).await.location(), "/");
     for browser in [browser, before] {

@@ -1,12 +1,12 @@
-//! Who is sent to the sign-in page from another page is led back to it.
+//! The return path: after sign-in, a visitor is redirected to the page they requested.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use leptos_axum::generate_route_list;
 use timeback_dashboard::app::App;
 
 use super::{
+    actor::{MAYA, Mail, NOBODY, PASSWORD, enter, maya_has_an_account, press, sign_in, sign_up},
     second_factor::{Phone, show},
-    stage::{MAYA, Mail, NOBODY, PASSWORD, enter, maya_has_an_account, press, sign_in, sign_up},
 };
 use crate::{
     browser::Browser,
@@ -16,14 +16,14 @@ use crate::{
 const COOKIE: &str = "timeback_return";
 const PAGE: &str = "/account";
 
-/// Somebody who was sent to the sign-in page from their account.
+/// A visitor who was redirected to the sign-in page from the account page.
 async fn sent_away(world: &World) -> Browser {
     let browser = world.anonymous();
     assert_eq!(browser.get(PAGE).await.location(), "/");
     browser
 }
 
-/// The next sign-in of this browser leads where all do.
+/// The next sign-in of this browser has no return path.
 async fn assert_used_up(browser: &Browser) {
     assert_eq!(browser.cookie(COOKIE), None);
     assert_eq!(browser.get(PAGE).await.status, 200);

@@ -1,7 +1,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::stage::{
+use super::actor::{
     MAYA, Mail, PASSWORD, follow, is_in, maya_has_an_account, press, session, sign_in,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     world::{SIGN_OUT, World},
 };
 
-/// Maya's authenticator app, and her backup codes.
+/// Maya's authenticator app and backup codes.
 pub struct Phone {
     app: Authenticator,
     backup_codes: Vec<String>,
@@ -64,7 +64,7 @@ pub async fn show(browser: &Browser, code: &str) -> Answer {
     browser.post_form("/second-factor", &[("code", code)]).await
 }
 
-/// A browser in which the password was right.
+/// A browser after the correct password.
 async fn halfway(world: &World) -> Browser {
     let browser = world.anonymous();
     let answer = sign_in(&browser, MAYA, PASSWORD).await;

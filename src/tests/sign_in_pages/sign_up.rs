@@ -1,4 +1,4 @@
-use super::stage::{
+use super::actor::{
     MAYA, Mail, NOBODY, PASSWORD, enter, follow, is_in, mails, maya_has_an_account, sign_in,
     sign_up,
 };

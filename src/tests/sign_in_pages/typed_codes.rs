@@ -1,6 +1,6 @@
 //! Codes as people type and paste them into forms.
 
-use super::stage::{MAYA, Mail, enter, maya_has_an_account};
+use super::actor::{MAYA, Mail, enter, maya_has_an_account};
 use crate::{
     auth_api::codes::spellings,
     browser::Browser,

@@ -1,9 +1,9 @@
-//! Where something was done: subject, app, course and activity.
+//! The object of an event: subject, app, course and activity.
 
-use super::node::{Node, Problem};
+use super::json_node::{JsonNode, Problem};
 use crate::school::subject::Subject;
 
-/// The object of an event of the Timeback profile.
+/// The object of an event of the Timeback profile, an activity context.
 #[derive(Debug)]
 pub struct ActivityContext<'v> {
     /// The subject.
@@ -14,13 +14,13 @@ pub struct ActivityContext<'v> {
     pub course_id: &'v str,
     /// The IRI of the activity.
     pub activity_id: &'v str,
-    /// The name of the activity; empty without one.
+    /// The name of the activity; may be empty.
     pub activity_name: &'v str,
 }
 
 impl<'v> ActivityContext<'v> {
-    /// Understands the object of the event at `node`.
-    pub fn parse(node: &Node<'v>, problems: &mut Vec<Problem>) -> Self {
+    /// Parses the object of the event at `node`.
+    pub fn parse(node: &JsonNode<'v>, problems: &mut Vec<Problem>) -> Self {
         let object = node.field("object");
         object
             .field("type")
@@ -29,7 +29,7 @@ impl<'v> ActivityContext<'v> {
         let activity = object.field("activity").field("name");
         Self {
             subject: Subject::find(subject.text(problems)).unwrap_or_else(|| {
-                subject.complain("must be a subject of the platform", problems);
+                subject.add_problem("must be a subject of the platform", problems);
                 Subject::Other
             }),
             app: object.field("app").field("name").text(problems),
@@ -44,7 +44,7 @@ impl<'v> ActivityContext<'v> {
     }
 }
 
-/// The end of an IRI's path.
+/// Returns the last segment of an IRI's path.
 pub fn last_segment(iri: &str) -> &str {
     iri.trim_end_matches('/').rsplit('/').next().unwrap_or(iri)
 }

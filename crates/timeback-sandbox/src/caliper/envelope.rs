@@ -1,19 +1,19 @@
-//! The envelope in which a sensor sends its events.
+//! Caliper envelopes.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::event::Event;
-use super::node::{Node, Problem};
+use super::json_node::{JsonNode, Problem};
 use crate::school::roster::Roster;
 
 /// The Caliper version of envelopes and events.
 pub const VERSION: &str = "http://purl.imsglobal.org/ctx/caliper/v1p2";
 
-/// An envelope that was understood.
+/// A valid envelope.
 #[derive(Debug)]
 pub struct Envelope {
-    /// Who sent it.
+    /// The IRI of the sensor that sent it.
     pub sensor: String,
     /// When it was sent.
     pub sent_at: Timestamp,
@@ -21,17 +21,17 @@ pub struct Envelope {
     pub events: Vec<Event>,
 }
 
-/// Who sends, and when.
+/// Sensor and send time of an envelope.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'v> {
     /// The IRI of the sensor.
     pub sensor: &'v str,
-    /// When it sent.
+    /// When it was sent.
     pub sent_at: Timestamp,
 }
 
 impl Envelope {
-    /// Understands `body`, or says everything that is wrong with it.
+    /// Parses `body`, or returns all validation problems.
     pub fn parse(body: &[u8], roster: &Roster) -> Result<Self, Vec<Problem>> {
         let document: Value = serde_json::from_slice(body).map_err(|error| {
             vec![Problem {
@@ -39,7 +39,7 @@ impl Envelope {
                 message: format!("must be JSON: {error}"),
             }]
         })?;
-        let root = Node::root(&document);
+        let root = JsonNode::root(&document);
         let mut problems = Vec::new();
         let source = Source {
             sensor: root.field("sensor").text(&mut problems).trim(),

@@ -1,51 +1,51 @@
-//! One event. The two of the Timeback profile become facts; others are only looked over.
+//! Caliper events. The two types of the Timeback profile become facts; others are validated and stored only.
 
 use jiff::Timestamp;
 
 use super::activity_context;
 use super::envelope::{Source, VERSION};
-use super::grade::ActivityDetails;
+use super::graded_work::ActivityDetails;
+use super::json_node::{JsonNode, Problem};
 use super::metric;
-use super::node::{Node, Problem};
-use crate::oneroster::gradebook::Graded;
+use crate::oneroster::gradebook::GradedWork;
 use crate::school::fact::{Fact, Measure};
-use crate::school::ledger::CompletedWork;
+use crate::school::fact_store::CompletedWork;
 use crate::school::roster::Roster;
 
-/// An event that was understood.
+/// A valid event.
 #[derive(Debug)]
 pub struct Event {
-    /// The id its sensor gave it.
+    /// The id assigned by the sensor.
     pub id: String,
-    /// When it happened.
+    /// When it occurred.
     pub occurred_at: Timestamp,
-    /// Who did it.
+    /// The actor.
     pub actor: Actor,
-    /// What it says a person has done; nothing when its actor is not on the roster.
-    pub done: Option<CompletedWork>,
-    /// What it leaves in the gradebook.
-    pub graded: Option<Graded>,
+    /// The work it reports; `None` when the actor is not on the roster.
+    pub completed_work: Option<CompletedWork>,
+    /// The rows it adds to the gradebook.
+    pub graded_work: Option<GradedWork>,
     /// The event as it was sent.
     pub json: String,
 }
 
-/// Who did it, as far as the event says.
+/// The actor of an event.
 #[derive(Debug, Default)]
 pub struct Actor {
-    /// The IRI.
+    /// The IRI; may be empty.
     pub id: String,
-    /// The address.
+    /// The e-mail address; may be empty.
     pub email: String,
-    /// The roster's sourcedId, or else the end of the IRI.
+    /// The user's sourcedId, or the last segment of the IRI if the user is unknown.
     pub sourced_id: String,
-    /// Whether the roster knows them.
-    is_known: bool,
+    /// Whether the user is on the roster.
+    is_on_roster: bool,
 }
 
 impl Event {
-    /// Understands the event at `node`, sent by `source`.
+    /// Parses the event at `node`, sent by `source`.
     pub fn parse(
-        node: &Node<'_>,
+        node: &JsonNode<'_>,
         source: &Source<'_>,
         roster: &Roster,
         problems: &mut Vec<Problem>,
@@ -57,8 +57,8 @@ impl Event {
             id,
             occurred_at,
             actor: Actor::find(node, roster),
-            done: None,
-            graded: None,
+            completed_work: None,
+            graded_work: None,
             json: node.to_json(),
         };
         match node.field("type").text(problems) {
@@ -69,35 +69,40 @@ impl Event {
         event
     }
 
-    fn completed(&mut self, node: &Node<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
-        profiled(
+    fn completed(&mut self, node: &JsonNode<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
+        check_profile(
             node,
             ("Completed", "TimebackActivityMetricsCollection"),
             problems,
         );
         let (work, has_questions) = metric::activity(&node.field("generated"), problems);
-        let particulars = ActivityDetails::parse(node, has_questions, problems);
+        let details = ActivityDetails::parse(node, has_questions, problems);
         let fact = self.fact(node, source, Measure::Activity(work), problems);
-        if self.actor.is_known {
-            self.graded = particulars.graded(&self.id, &self.actor, &fact, work);
-            self.done = Some(self.done(fact));
+        if self.actor.is_on_roster {
+            self.graded_work = details.graded(&self.id, &self.actor, &fact, work);
+            self.completed_work = Some(self.completed_work(fact));
         }
     }
 
-    fn spent_time(&mut self, node: &Node<'_>, source: &Source<'_>, problems: &mut Vec<Problem>) {
-        profiled(
+    fn spent_time(
+        &mut self,
+        node: &JsonNode<'_>,
+        source: &Source<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        check_profile(
             node,
             ("SpentTime", "TimebackTimeSpentMetricsCollection"),
             problems,
         );
         let time = metric::time_spent(&node.field("generated"), problems);
         let fact = self.fact(node, source, Measure::TimeSpent(time), problems);
-        if self.actor.is_known {
-            self.done = Some(self.done(fact));
+        if self.actor.is_on_roster {
+            self.completed_work = Some(self.completed_work(fact));
         }
     }
 
-    fn done(&self, fact: Fact) -> CompletedWork {
+    fn completed_work(&self, fact: Fact) -> CompletedWork {
         CompletedWork {
             person_id: self.actor.sourced_id.clone(),
             fact,
@@ -106,7 +111,7 @@ impl Event {
 
     fn fact(
         &self,
-        node: &Node<'_>,
+        node: &JsonNode<'_>,
         source: &Source<'_>,
         measure: Measure,
         problems: &mut Vec<Problem>,
@@ -127,8 +132,8 @@ impl Event {
     }
 }
 
-/// What both events of the Timeback profile have in common; `kinds` are the action and what it generates.
-fn profiled(node: &Node<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
+/// Validates what both events of the Timeback profile share; `kinds` are the action and the type of `generated`.
+fn check_profile(node: &JsonNode<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
     let (action, collection) = kinds;
     node.field("profile").constant("TimebackProfile", problems);
     node.field("action").constant(action, problems);
@@ -146,8 +151,8 @@ fn profiled(node: &Node<'_>, kinds: (&str, &str), problems: &mut Vec<Problem>) {
 }
 
 impl Actor {
-    /// The person whom the actor's IRI ends in, or else whose address it carries.
-    fn find(node: &Node<'_>, roster: &Roster) -> Self {
+    /// Finds the user by the id at the end of the actor's IRI, or else by e-mail address.
+    fn find(node: &JsonNode<'_>, roster: &Roster) -> Self {
         let actor = node.field("actor");
         let iri = actor.optional_text().or(actor.field("id").optional_text());
         let iri = iri.unwrap_or_default();
@@ -161,7 +166,7 @@ impl Actor {
             id: iri.to_owned(),
             email: email.to_owned(),
             sourced_id: person.map_or(id, |person| &person.id).to_owned(),
-            is_known: person.is_some(),
+            is_on_roster: person.is_some(),
         }
     }
 }

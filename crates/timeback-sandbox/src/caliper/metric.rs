@@ -1,16 +1,16 @@
-//! The figures an event carries, as a list of typed items.
+//! Metrics of an event: a list of typed items.
 
-use super::node::{Node, Problem};
+use super::json_node::{JsonNode, Problem};
 use crate::school::fact::{ActivityMeasure, TimeMeasure};
 
-/// The figures of an `ActivityEvent`, and whether questions are among them. XP may be negative or
-/// fractional, the rest is counted.
-pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> (ActivityMeasure, bool) {
+/// Parses the metrics of an `ActivityEvent`, and returns whether they include questions. XP may be negative or
+/// fractional; the others are counts.
+pub fn activity(generated: &JsonNode<'_>, problems: &mut Vec<Problem>) -> (ActivityMeasure, bool) {
     let mut measure = ActivityMeasure::default();
     let (mut has_total, mut has_correct) = (false, false);
     let attempt = generated.field("attempt");
     if !attempt.is_absent() && attempt.count(problems) == 0 {
-        attempt.complain("must be 1 or more", problems);
+        attempt.add_problem("must be 1 or more", problems);
     }
     let items = generated.field("items");
     for item in items.entries(problems) {
@@ -26,20 +26,20 @@ pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> (ActivityM
                 measure.correct_questions += value.count(problems);
             }
             "masteredUnits" => measure.mastered_units += value.count(problems),
-            _ => kind.complain(
+            _ => kind.add_problem(
                 "must be xpEarned, totalQuestions, correctQuestions or masteredUnits",
                 problems,
             ),
         }
     }
     if has_total != has_correct {
-        items.complain(
+        items.add_problem(
             "must have totalQuestions and correctQuestions, or neither",
             problems,
         );
     }
     if has_total && measure.correct_questions > measure.total_questions {
-        items.complain(
+        items.add_problem(
             "must not have more correctQuestions than totalQuestions",
             problems,
         );
@@ -47,21 +47,22 @@ pub fn activity(generated: &Node<'_>, problems: &mut Vec<Problem>) -> (ActivityM
     (measure, has_total)
 }
 
-/// The seconds of a `TimeSpentEvent`; those of unknown use count nowhere.
-pub fn time_spent(generated: &Node<'_>, problems: &mut Vec<Problem>) -> TimeMeasure {
+/// Parses the durations of a `TimeSpentEvent`. Unknown time and anti-patterns are ignored.
+pub fn time_spent(generated: &JsonNode<'_>, problems: &mut Vec<Problem>) -> TimeMeasure {
     let mut measure = TimeMeasure::default();
     for item in generated.field("items").entries(problems) {
         let kind = item.field("type");
         let seconds = item.field("value").number(problems);
         if seconds < 0.0 {
-            item.field("value").complain("must be 0 or more", problems);
+            item.field("value")
+                .add_problem("must be 0 or more", problems);
         }
         match kind.text(problems) {
             "active" => measure.active += seconds,
             "inactive" => measure.inactive += seconds,
             "waste" => measure.waste += seconds,
             "unknown" | "anti-pattern" => {}
-            _ => kind.complain(
+            _ => kind.add_problem(
                 "must be active, inactive, waste, unknown or anti-pattern",
                 problems,
             ),

@@ -1,13 +1,13 @@
-//! Caliper: how what was done comes in, and what became of it.
+//! The Caliper service: receives events and lists stored ones.
 
 mod activity_context;
 mod envelope;
 mod event;
+pub mod event_log;
 mod events;
-mod grade;
-pub mod journal;
+mod graded_work;
+mod json_node;
 mod metric;
-mod node;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -20,16 +20,16 @@ use serde_json::{Value, json};
 
 use super::Sandbox;
 use envelope::Envelope;
-use node::Problem;
+use json_node::Problem;
 
-/// An envelope may have so many bytes; about a thousand events.
+/// Maximum size of an envelope; about a thousand events.
 const MAX_BYTES: usize = 1024 * 1024;
 
 /// The Caliper routes.
 pub fn router() -> Router<Sandbox> {
     let routes = [
-        ("/caliper/event", post(take)),
-        ("/caliper/event/validate", post(check)),
+        ("/caliper/event", post(accept)),
+        ("/caliper/event/validate", post(validate)),
         ("/caliper/events", get(events::list)),
         ("/caliper/events/{id}", get(events::get)),
         ("/jobs/{id}/status", get(events::job_status)),
@@ -44,40 +44,46 @@ pub fn router() -> Router<Sandbox> {
         .layer(DefaultBodyLimit::max(MAX_BYTES))
 }
 
-/// Takes every event of the envelope in, or none of them; one that was taken in before counts no more.
-async fn take(
+/// Accepts all events of an envelope or none. Duplicates are ignored.
+async fn accept(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Value>, EnvelopeError> {
     let envelope = parse(&sandbox, body)?;
-    let job = sandbox.0.journal.take(envelope, sandbox.now(), |event| {
-        if let Some(done) = event.done.take() {
-            sandbox.0.ledger.record(done);
-        }
-        if let Some(graded) = event.graded.take() {
-            sandbox.0.gradebook.enter(graded);
-        }
-    });
+    let job = sandbox
+        .0
+        .event_log
+        .append(envelope, sandbox.now(), |event| {
+            if let Some(work) = event.completed_work.take() {
+                sandbox.0.fact_store.record(work);
+            }
+            if let Some(graded) = event.graded_work.take() {
+                sandbox.0.gradebook.record(graded);
+            }
+        });
     let mut answer = success("Events accepted.");
     answer["jobId"] = job.to_string().into();
     Ok(Json(answer))
 }
 
-/// Says what `take` would say, and takes nothing in.
-async fn check(
+/// Validates an envelope as [`accept`] does, without storing it.
+async fn validate(
     State(sandbox): State<Sandbox>,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<Value>, EnvelopeError> {
     parse(&sandbox, body).map(|_| Json(success("Events are valid.")))
 }
 
-fn parse(sandbox: &Sandbox, body: Result<Bytes, BytesRejection>) -> Result<Envelope, Refusal> {
-    let body = body.map_err(|rejection| Refusal {
+fn parse(
+    sandbox: &Sandbox,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Envelope, EnvelopeError> {
+    let body = body.map_err(|rejection| EnvelopeError {
         status: rejection.status(),
         message: format!("The envelope must have at most {MAX_BYTES} bytes."),
         problems: Vec::new(),
     })?;
-    Envelope::parse(&body, &sandbox.roster()).map_err(|problems| Refusal {
+    Envelope::parse(&body, &sandbox.roster()).map_err(|problems| EnvelopeError {
         status: StatusCode::BAD_REQUEST,
         message: "The envelope is not valid.".to_owned(),
         problems,
@@ -88,14 +94,14 @@ fn success(message: &str) -> Value {
     json!({ "status": "success", "message": message })
 }
 
-/// Why an envelope is not taken in; Caliper has a shape of its own for it.
-struct Refusal {
+/// Error of a rejected envelope, in Caliper's format.
+struct EnvelopeError {
     status: StatusCode,
     message: String,
     problems: Vec<Problem>,
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for EnvelopeError {
     fn into_response(self) -> Response {
         let errors: Vec<_> = self
             .problems

@@ -10,16 +10,16 @@ use super::metrics::Sums;
 use crate::Sandbox;
 use crate::imsx::ImsxError;
 
-/// What a student did from one instant to another, in all apps.
+/// `GET /analytics/activity`: a student's activity in a period, in all apps.
 pub async fn of_student(
     State(sandbox): State<Sandbox>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = AnalyticsQuery::new(&uri);
+    let query = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
-    let people = question.people(&roster)?;
-    let (start, end) = question.period()?;
-    let zone = question.zone()?;
+    let people = query.people(&roster)?;
+    let (start, end) = query.period()?;
+    let zone = query.zone()?;
     let facts: Vec<_> = people
         .into_iter()
         .flat_map(|person| sandbox.facts_of(person))
@@ -32,20 +32,20 @@ pub async fn of_student(
     );
     Ok(Json(json!({
         "message": "Activity facts retrieved successfully",
-        "startDate": question.value("startDate"),
-        "endDate": question.value("endDate"),
+        "startDate": query.value("startDate"),
+        "endDate": query.value("endDate"),
         "facts": sums.facts(),
         "factsByApp": sums.facts_by_app(),
     })))
 }
 
-/// What was done in the course of one enrollment; the dates are optional here.
+/// `GET /analytics/enrollment/{id}`: the activity in the course of one enrollment; the period is optional.
 pub async fn of_enrollment(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = AnalyticsQuery::new(&uri);
+    let query = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
     let enrollment = roster
         .find_enrollment(&id)
@@ -53,8 +53,8 @@ pub async fn of_enrollment(
     let person = roster
         .find_person(&enrollment.person_id)
         .ok_or_else(|| ImsxError::not_found("User"))?;
-    let (start, end) = (question.instant("startDate")?, question.instant("endDate")?);
-    let zone = question.zone()?;
+    let (start, end) = (query.instant("startDate")?, query.instant("endDate")?);
+    let zone = query.zone()?;
     let facts = sandbox.facts_of(person);
     let in_course = facts
         .iter()
@@ -64,16 +64,16 @@ pub async fn of_enrollment(
             && end.is_none_or(|end| fact.occurred_at <= end)
     });
     let sums = Sums::new(in_period, &zone);
-    let mut answer = json!({
+    let mut response = json!({
         "message": "Enrollment facts retrieved successfully",
         "enrollmentId": enrollment.id,
         "facts": sums.facts(),
         "factsByApp": sums.facts_by_app(),
     });
     for name in ["startDate", "endDate"] {
-        if let Some(date) = question.value(name) {
-            answer[name] = date.into();
+        if let Some(date) = query.value(name) {
+            response[name] = date.into();
         }
     }
-    Ok(Json(answer))
+    Ok(Json(response))
 }

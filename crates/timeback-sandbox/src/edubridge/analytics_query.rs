@@ -148,7 +148,7 @@ fn to_nanoseconds(text: &str) -> String {
 mod tests {
     use super::AnalyticsQuery;
 
-    fn question(query: &str) -> AnalyticsQuery {
+    fn parse(query: &str) -> AnalyticsQuery {
         AnalyticsQuery::new(&format!("/?{query}").parse().unwrap())
     }
 
@@ -157,28 +157,28 @@ mod tests {
         for fraction in ["", ".9", ".999", ".999999", ".999999999", ".999999999999"] {
             let query =
                 format!("startDate=2026-11-20T00:00:00Z&endDate=2026-11-20T23:59:59{fraction}Z");
-            let (_, end) = question(&query).period().unwrap();
+            let (_, end) = parse(&query).period().unwrap();
             assert_eq!(end.as_second(), 1_795_219_199, "{fraction}");
         }
     }
 
     #[test]
-    fn a_bare_date_is_no_instant() {
+    fn a_bare_date_is_rejected() {
         assert!(
-            question("startDate=2026-11-20&endDate=2026-11-21T00:00:00Z")
+            parse("startDate=2026-11-20&endDate=2026-11-21T00:00:00Z")
                 .period()
                 .is_err()
         );
         assert!(
-            question("startDate=2026-11-20T00:00:00&endDate=2026-11-21T00:00:00Z")
+            parse("startDate=2026-11-20T00:00:00&endDate=2026-11-21T00:00:00Z")
                 .period()
                 .is_err()
         );
         assert!(
-            question("startDate=2026-11-21T00:00:00Z&endDate=2026-11-20T00:00:00Z")
+            parse("startDate=2026-11-21T00:00:00Z&endDate=2026-11-20T00:00:00Z")
                 .period()
                 .is_err()
         );
-        assert!(question("startDate=2026-11-21T00:00:00Z").period().is_err());
+        assert!(parse("startDate=2026-11-21T00:00:00Z").period().is_err());
     }
 }

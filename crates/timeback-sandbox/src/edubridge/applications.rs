@@ -1,4 +1,4 @@
-//! `GET /edubridge/applications` and what is measured in each of them.
+//! `GET /edubridge/applications` and `GET /edubridge/applicationMetrics/{id}`.
 
 use axum::Json;
 use axum::extract::Path;

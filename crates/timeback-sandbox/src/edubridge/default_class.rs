@@ -1,4 +1,4 @@
-//! `GET /edubridge/enrollments/defaultClass/{course}[/{school}]`: the class that enrolling puts people in.
+//! `GET /edubridge/enrollments/defaultClass/{course}[/{school}]`: the class that enrollments are assigned to.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -10,23 +10,23 @@ use crate::Sandbox;
 use crate::imsx::ImsxError;
 use crate::school::org::{Org, RIVERBEND};
 
-/// What the path names.
+/// Path parameters.
 #[derive(Debug, Deserialize)]
 pub struct PathParameters {
     course: String,
     school: Option<String>,
 }
 
-/// The class at the school, or at the district's first one where none is named.
+/// Returns the class at the given school, or at the district's first one.
 pub async fn get(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<PathParameters>,
+    Path(path): Path<PathParameters>,
 ) -> Result<Json<Value>, ImsxError> {
     let roster = sandbox.roster();
     let course = roster
-        .find_course(&named.course)
+        .find_course(&path.course)
         .ok_or_else(|| ImsxError::not_found("Course"))?;
-    let school = match named.school {
+    let school = match path.school {
         None => RIVERBEND,
         Some(id) => Org::find(&id)
             .filter(|org| org.kind == "school")

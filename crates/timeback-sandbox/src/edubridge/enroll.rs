@@ -1,4 +1,4 @@
-//! Who comes into a course, and who leaves it.
+//! Enrolling and unenrolling users.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -9,12 +9,12 @@ use serde_json::{Map, Value, json};
 
 use super::enrollments::entry;
 use crate::imsx::ImsxError;
-use crate::school::changes::{ChangeError, EnrollmentTarget, EnrollmentTerms};
+use crate::school::changes::{ChangeError, EnrollmentOptions, EnrollmentTarget};
 use crate::{Sandbox, utc_day};
 
 const ROLES: [&str; 4] = ["administrator", "proctor", "student", "teacher"];
 
-/// Who and what the path names.
+/// Path parameters.
 #[derive(Debug, Deserialize)]
 pub struct PathParameters {
     user: String,
@@ -22,7 +22,7 @@ pub struct PathParameters {
     school: Option<String>,
 }
 
-/// What may be said about a new enrollment.
+/// Request body of an enrollment.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Options {
@@ -33,14 +33,14 @@ struct Options {
     metadata: Map<String, Value>,
 }
 
-/// `POST /enrollments/enroll/{user}/{course}[/{school}]`: once is as good as twice.
+/// `POST /enrollments/enroll/{user}/{course}[/{school}]`. Idempotent.
 pub async fn enroll(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<PathParameters>,
+    Path(path): Path<PathParameters>,
     body: Bytes,
 ) -> Result<(StatusCode, Json<Value>), ImsxError> {
-    let terms = terms(&sandbox, &body)?;
-    let enrollment = sandbox.school().enroll(&named.into(), terms)?;
+    let options = options(&sandbox, &body)?;
+    let enrollment = sandbox.school().enroll(&path.into(), options)?;
     let roster = sandbox.roster();
     let course = roster
         .find_course(&enrollment.course_id)
@@ -49,30 +49,30 @@ pub async fn enroll(
     Ok((StatusCode::CREATED, Json(json!({ "data": data }))))
 }
 
-/// `DELETE /enrollments/unenroll/{user}/{course}[/{school}]`: of all schools where none is named.
+/// `DELETE /enrollments/unenroll/{user}/{course}[/{school}]`; at all schools if none is given.
 pub async fn unenroll(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<PathParameters>,
+    Path(path): Path<PathParameters>,
 ) -> Result<StatusCode, ImsxError> {
     let today = utc_day(sandbox.now());
-    sandbox.school().unenroll(&named.into(), today)?;
+    sandbox.school().unenroll(&path.into(), today)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `DELETE /enrollments/resetProgress/{user}/{course}`: the results in the course are marked for deletion.
+/// `DELETE /enrollments/resetProgress/{user}/{course}`: soft-deletes the user's results in the course.
 pub async fn reset_progress(
     State(sandbox): State<Sandbox>,
-    Path(named): Path<PathParameters>,
+    Path(path): Path<PathParameters>,
 ) -> Result<StatusCode, ImsxError> {
     let roster = sandbox.roster();
     let known = |is_known: bool, name| is_known.then_some(()).ok_or(ImsxError::not_found(name));
-    known(roster.find_person(&named.user).is_some(), "User")?;
-    known(roster.find_course(&named.course).is_some(), "Course")?;
-    sandbox.0.gradebook.withdraw(&named.user, &named.course);
+    known(roster.find_person(&path.user).is_some(), "User")?;
+    known(roster.find_course(&path.course).is_some(), "Course")?;
+    sandbox.0.gradebook.delete_results(&path.user, &path.course);
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn terms(sandbox: &Sandbox, body: &[u8]) -> Result<EnrollmentTerms, ImsxError> {
+fn options(sandbox: &Sandbox, body: &[u8]) -> Result<EnrollmentOptions, ImsxError> {
     let options: Options = if body.is_empty() {
         Options::default()
     } else {
@@ -85,22 +85,22 @@ fn terms(sandbox: &Sandbox, body: &[u8]) -> Result<EnrollmentTerms, ImsxError> {
         text.parse()
             .map_err(|_| ImsxError::unprocessable("beginDate must be a full ISO 8601 datetime."))
     })?;
-    Ok(EnrollmentTerms {
+    Ok(EnrollmentOptions {
         id: options.sourced_id,
         role: role.ok_or_else(|| {
             ImsxError::unprocessable(format!("role must be one of {}.", ROLES.join(", ")))
         })?,
         begins_on: utc_day(begins_at),
-        notes: options.metadata,
+        metadata: options.metadata,
     })
 }
 
 impl From<PathParameters> for EnrollmentTarget {
-    fn from(named: PathParameters) -> Self {
+    fn from(path: PathParameters) -> Self {
         Self {
-            person_id: named.user,
-            course_id: named.course,
-            school_id: named.school,
+            person_id: path.user,
+            course_id: path.course,
+            school_id: path.school,
         }
     }
 }

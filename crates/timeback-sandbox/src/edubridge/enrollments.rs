@@ -1,4 +1,4 @@
-//! `GET /edubridge/enrollments/user/{id}`: the active enrollments of a user, in the order they were made.
+//! `GET /edubridge/enrollments/user/{id}`: the active enrollments of a user, in order of creation.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -11,7 +11,7 @@ use crate::school::course::Course;
 use crate::school::enrollment::Enrollment;
 use crate::school::org::Org;
 
-/// Answers for any user of the roster; one without courses has an empty list.
+/// Returns the enrollments of any user of the roster; an empty list for one without courses.
 pub async fn list(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -32,7 +32,7 @@ pub async fn list(
     Ok(Json(json!({ "data": data })))
 }
 
-/// An enrollment as `EduBridge` sends it, with its course inside.
+/// Formats an enrollment, with its course, as `EduBridge` does.
 pub fn entry(enrollment: &Enrollment, course: &Course) -> Value {
     let school = Org::find(enrollment.school_id);
     let midnight = |day: Date| format!("{day}T00:00:00.000Z");
@@ -49,7 +49,7 @@ pub fn entry(enrollment: &Enrollment, course: &Course) -> Value {
     })
 }
 
-/// A course as `EduBridge` sends it inside of other things.
+/// Formats a course as `EduBridge` nests it in other records.
 pub fn course_entry(course: &Course) -> Value {
     let app = course.primary_app();
     json!({

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::Sandbox;
 use crate::imsx::ImsxError;
 
-/// Gives the course's goals to everyone in it who has none of their own.
+/// Copies the course's goals to every student without individual goals.
 pub async fn propagate(
     State(sandbox): State<Sandbox>,
     Path(course): Path<String>,

@@ -9,8 +9,8 @@ use crate::imsx::ImsxError;
 use crate::school::seeded_rng::SeededRng;
 use crate::school::subject::Subject;
 
-/// The grades that tests of four kinds found, invented once and for all. The subject may be written
-/// in any case, because callers of the platform report both.
+/// Returns invented grades of four kinds of tests, the same at every start. The subject is case-insensitive, because
+/// clients send both cases.
 pub async fn highest_grade(
     State(sandbox): State<Sandbox>,
     Path((student, subject)): Path<(String, String)>,
@@ -23,8 +23,8 @@ pub async fn highest_grade(
         .into_iter()
         .find(|known| known.name().eq_ignore_ascii_case(&subject))
         .ok_or_else(|| ImsxError::not_found("Subject"))?;
-    let mut chance = SeededRng::seeded(&format!("{student} {}", known.name()), 3);
-    let mut near = |grade: i8| (grade + i8::from(chance.happens(30)) - 1).max(-1);
+    let mut rng = SeededRng::new(&format!("{student} {}", known.name()), 3);
+    let mut near = |grade: i8| (grade + i8::from(rng.random_percent(30)) - 1).max(-1);
     let mastered: [Option<i8>; 4] = std::array::from_fn(|_| person.grade.map(&mut near));
     let [rit, edulastic, placement, test_out] = mastered.map(as_text);
     let highest = mastered.into_iter().max().flatten();

@@ -1,4 +1,4 @@
-//! Facts summed up by day, subject and app.
+//! Sums of facts by day, subject and app.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::school::fact::{ActivityMeasure, Fact, Measure, TimeMeasure};
 /// Sums by a key.
 type By<T> = BTreeMap<String, T>;
 
-/// What `facts` of the wire hold for one day and subject.
+/// The sums of one day and subject.
 #[derive(Debug, Default)]
 struct Metrics {
     activity: ActivityMeasure,
@@ -26,7 +26,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Sums `facts` up; a day is a day of `zone`, and one without facts does not appear.
+    /// Sums facts by the days of `zone`. Days without facts are absent.
     pub fn new<'f>(facts: impl Iterator<Item = &'f Fact>, zone: &TimeZone) -> Self {
         let mut sums = Self::default();
         for fact in facts {
@@ -100,7 +100,7 @@ fn nested<T>(entries: &By<T>, to_json: impl Fn(&T) -> Value) -> Value {
         .collect()
 }
 
-/// A number as the platform writes it: whole ones without a fraction, sums without binary dust.
+/// Formats a number as the platform does: without a fraction if it is whole, and rounded to six decimals.
 pub fn number(value: f64) -> Value {
     let rounded = (value * 1e6).round() / 1e6;
     if rounded.fract() == 0.0 && rounded.abs() < 9e15 {
@@ -120,7 +120,7 @@ mod tests {
     use super::number;
 
     #[test]
-    fn numbers_are_written_without_dust() {
+    fn numbers_are_rounded_to_six_decimals() {
         let written = |value: f64| number(value).to_string();
         assert_eq!(written(12.0), "12");
         assert_eq!(written(12.5), "12.5");

@@ -1,4 +1,4 @@
-//! `EduBridge`: enrollments by course, what was done, and what follows from it.
+//! The `EduBridge` service: enrollments, analytics and reports.
 
 mod activity;
 pub mod analytics_query;

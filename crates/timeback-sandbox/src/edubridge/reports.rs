@@ -1,4 +1,4 @@
-//! `GET /edubridge/learning-reports/map-profile/{id}`: the reports of the yearly tests.
+//! `GET /edubridge/learning-reports/map-profile/{id}`: reports of MAP tests.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -8,7 +8,7 @@ use crate::imsx::ImsxError;
 use crate::school::session;
 use crate::{Sandbox, utc_day};
 
-/// One report for each term that has begun; none, and so 404, for who has no grade.
+/// Returns one report per term that has begun; 404 for a user without a grade.
 pub async fn list(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,

@@ -1,4 +1,4 @@
-//! `GET /edubridge/time-saved/user/{id}`: five hours for each school day of this year.
+//! `GET /edubridge/time-saved/user/{id}`: five hours per school day of this year.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -14,7 +14,7 @@ use crate::{Sandbox, utc_day};
 const STANDARD_HOURS: u32 = 7;
 const TIMEBACK_HOURS: u32 = 2;
 
-/// Since the first enrollment of the person, or since the school year began, whichever is later.
+/// Counts from the user's first enrollment or the start of the school year, whichever is later.
 pub async fn get(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,

@@ -1,4 +1,4 @@
-//! `/edubridge/subject-track/groups`: the tracks of one subject, grade and course, handled together.
+//! `/edubridge/subject-track/groups`: the tracks of one subject, grade and course.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::imsx::ImsxError;
 use crate::school::subject::Subject;
 use crate::school::track::Track;
 
-/// A group to make.
+/// Request body of a new group.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct NewGroup {
@@ -26,7 +26,7 @@ struct NewGroup {
     org_sourced_ids: Vec<String>,
 }
 
-/// A group to put another in the place of.
+/// Request body of an update, which replaces a group by another.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Update {
@@ -38,7 +38,7 @@ struct Update {
     group: NewGroup,
 }
 
-/// What happens to tracks of other groups that are in the way.
+/// How conflicts with tracks of other groups are resolved.
 #[derive(Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 enum Strategy {
@@ -47,7 +47,7 @@ enum Strategy {
     Fail,
 }
 
-/// A group to delete.
+/// Request body of a deletion.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct GroupToDelete {
@@ -57,7 +57,7 @@ struct GroupToDelete {
     is_global: bool,
 }
 
-/// What the tracks of a group have in common.
+/// Key of a group.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     subject: Subject,
@@ -66,7 +66,7 @@ struct Key {
     is_global: bool,
 }
 
-/// `GET`: every group
+/// `GET`: all groups
 pub async fn list(State(sandbox): State<Sandbox>) -> Json<Value> {
     let roster = sandbox.roster();
     let mut groups: BTreeMap<Key, Vec<Value>> = BTreeMap::new();
@@ -81,14 +81,14 @@ pub async fn list(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(json!({ "groups": groups }))
 }
 
-/// `POST`: a track for each school, or one for all of them
+/// `POST`: creates a track per school, or one for all schools
 pub async fn create(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
     let new = read::<NewGroup>(&body)?.tracks(&sandbox)?;
     sandbox.0.tracks.change(|tracks| replace(tracks, new));
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `PUT`: other tracks in the place of a group's
+/// `PUT`: replaces all tracks of a group
 pub async fn update(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
     let update: Update = read(&body)?;
     let (subject, grade) = parse((&update.group.subject, &update.group.grade))?;
@@ -100,9 +100,9 @@ pub async fn update(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Statu
     };
     let new = update.group.tracks(&sandbox)?;
     sandbox.0.tracks.change(|tracks| {
-        let others: Vec<Track> = without(tracks, &key)?;
-        let is_in_the_way = |known: &Track| new.iter().any(|new| new.is_rival_of(known));
-        if update.strategy == Strategy::Fail && others.iter().any(is_in_the_way) {
+        let others: Vec<Track> = tracks_outside(tracks, &key)?;
+        let is_conflict = |known: &Track| new.iter().any(|new| new.conflicts_with(known));
+        if update.strategy == Strategy::Fail && others.iter().any(is_conflict) {
             return Err(ImsxError::new(
                 StatusCode::CONFLICT,
                 "Another group has a track for the subject and grade.",
@@ -114,7 +114,7 @@ pub async fn update(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Statu
     })
 }
 
-/// `DELETE`: every track of a group
+/// `DELETE`: deletes all tracks of a group
 pub async fn delete(State(sandbox): State<Sandbox>, body: Bytes) -> Result<StatusCode, ImsxError> {
     let group: GroupToDelete = read(&body)?;
     let (subject, grade) = parse((&group.subject, &group.grade))?;
@@ -125,13 +125,13 @@ pub async fn delete(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Statu
         is_global: group.is_global,
     };
     sandbox.0.tracks.change(|tracks| {
-        *tracks = without(tracks, &key)?;
+        *tracks = tracks_outside(tracks, &key)?;
         Ok(StatusCode::NO_CONTENT)
     })
 }
 
-/// The tracks that are not of the group, or a 404 where it has none.
-fn without(tracks: &[Track], key: &Key) -> Result<Vec<Track>, ImsxError> {
+/// Returns the tracks that are not in the group; 404 if it has none.
+fn tracks_outside(tracks: &[Track], key: &Key) -> Result<Vec<Track>, ImsxError> {
     let others: Vec<Track> = tracks
         .iter()
         .filter(|track| Key::of(track) != *key)
@@ -144,15 +144,16 @@ fn without(tracks: &[Track], key: &Key) -> Result<Vec<Track>, ImsxError> {
 }
 
 fn replace(tracks: &mut Vec<Track>, new: Vec<Track>) {
-    tracks.retain(|known| !new.iter().any(|new| new.is_rival_of(known)));
+    tracks.retain(|known| !new.iter().any(|new| new.conflicts_with(known)));
     tracks.extend(new);
 }
 
 impl NewGroup {
     fn tracks(&self, sandbox: &Sandbox) -> Result<Vec<Track>, ImsxError> {
         let roster = sandbox.roster();
-        let named = (self.subject.as_str(), self.grade.as_str());
-        let at = |org_id: Option<String>| track(&roster, named, &self.course_id, org_id);
+        let subject_and_grade = (self.subject.as_str(), self.grade.as_str());
+        let at =
+            |org_id: Option<String>| track(&roster, subject_and_grade, &self.course_id, org_id);
         if self.org_sourced_ids.is_empty() {
             return Ok(vec![at(None)?]);
         }
@@ -171,12 +172,12 @@ impl Key {
         }
     }
 
-    /// The specification knows only `key` and `tracks`; the official client asks for an id and a name.
+    /// Formats the group. The specification has only `key` and `tracks`; the official client requires an id and a name.
     fn group(&self, tracks: &[Value]) -> Value {
         let (subject, grade) = (self.subject.name(), self.grade.to_string());
-        let reach = if self.is_global { "all" } else { "some" };
+        let scope = if self.is_global { "all" } else { "some" };
         json!({
-            "id": format!("{subject}-{grade}-{}-{reach}", self.course_id),
+            "id": format!("{subject}-{grade}-{}-{scope}", self.course_id),
             "name": format!("{subject} {grade}"),
             "key": {
                 "subject": subject,

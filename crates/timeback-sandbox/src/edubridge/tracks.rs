@@ -1,4 +1,4 @@
-//! `/edubridge/subject-track`: the course of each subject and grade, at each school or at all.
+//! `/edubridge/subject-track`: the course of each subject and grade, by school.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -15,7 +15,7 @@ use crate::school::roster::Roster;
 use crate::school::subject::Subject;
 use crate::school::track::Track;
 
-/// A track to set.
+/// Request body of a new track.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct NewTrack {
@@ -33,7 +33,7 @@ pub async fn list(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(json!({ "subjectTrack": rows }))
 }
 
-/// `PUT /subject-track`, in the place of what the school had for the subject and grade
+/// `PUT /subject-track`: creates a track, or replaces the one of the same subject, grade and school
 pub async fn put(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, ImsxError> {
     let new: NewTrack = read(&body)?;
     let roster = sandbox.roster();
@@ -44,7 +44,7 @@ pub async fn put(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Val
         new.org_sourced_id,
     )?;
     sandbox.0.tracks.change(|tracks| {
-        tracks.retain(|known| !known.is_rival_of(&track));
+        tracks.retain(|known| !known.conflicts_with(&track));
         tracks.push(track.clone());
     });
     Ok(Json(json!({ "subjectTrack": row(&track, &roster) })))
@@ -55,25 +55,25 @@ pub async fn delete(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ImsxError> {
-    let is_gone = sandbox.0.tracks.change(|tracks| {
+    let is_deleted = sandbox.0.tracks.change(|tracks| {
         let count = tracks.len();
         tracks.retain(|track| track.id() != id);
         tracks.len() < count
     });
-    if is_gone {
+    if is_deleted {
         Ok(Json(json!({ "data": null })))
     } else {
         Err(ImsxError::not_found("Subject track"))
     }
 }
 
-/// The body of a request, or a 422 that names what is wrong with it.
+/// Decodes a request body; 422 if it is invalid.
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ImsxError> {
     serde_json::from_slice(body)
         .map_err(|error| ImsxError::unprocessable(format!("The body is not valid: {error}.")))
 }
 
-/// The track of a subject and grade that are on the wire, once all that it names is known.
+/// Builds a track, once its course and school are known to exist.
 pub fn track(
     roster: &Roster,
     subject_and_grade: (&str, &str),
@@ -95,7 +95,7 @@ pub fn track(
     })
 }
 
-/// A subject that is taught, and a grade from -1 to 13.
+/// Parses a subject that has courses and a grade from -1 to 13.
 pub fn parse((subject, grade): (&str, &str)) -> Result<(Subject, i8), ImsxError> {
     let subject = Subject::TAUGHT
         .into_iter()
@@ -107,7 +107,7 @@ pub fn parse((subject, grade): (&str, &str)) -> Result<(Subject, i8), ImsxError>
     }
 }
 
-/// The track as it is sent, with its course and school inside.
+/// Formats a track, with its course and school.
 pub fn row(track: &Track, roster: &Roster) -> Value {
     let org = track.org_id.as_deref().and_then(Org::find);
     json!({

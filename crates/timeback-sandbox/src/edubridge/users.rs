@@ -1,4 +1,4 @@
-//! `GET /edubridge/users`: the users of one role or several, in the shape of `OneRoster`.
+//! `GET /edubridge/users`: users by role, in `OneRoster` format.
 
 use axum::extract::State;
 use axum::http::Uri;
@@ -20,10 +20,10 @@ const ROLES: [&str; 8] = [
     "teacher",
 ];
 
-/// Everyone who has one of the `roles` and, where `orgSourcedIds` are given, belongs to one of those.
+/// Lists the users with one of the `roles`, at one of the organizations `orgSourcedIds` if given.
 pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, ImsxError> {
-    let question = AnalyticsQuery::new(&uri);
-    let roles = question.values("roles");
+    let query = AnalyticsQuery::new(&uri);
+    let roles = query.values("roles");
     if roles.is_empty() {
         return Err(ImsxError::unprocessable("roles is required."));
     }
@@ -33,7 +33,7 @@ pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Response, 
             ROLES.join(", ")
         )));
     }
-    let orgs = question.values("orgSourcedIds");
+    let orgs = query.values("orgSourcedIds");
     let roster = sandbox.roster();
     let people = roster.people().iter().filter(|person| {
         roles.contains(&person.role.name()) && (orgs.is_empty() || orgs.contains(&person.school.id))

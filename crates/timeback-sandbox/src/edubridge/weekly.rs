@@ -1,4 +1,4 @@
-//! `GET /edubridge/analytics/facts/weekly`: every fact of a week, Sunday to Saturday, one by one.
+//! `GET /edubridge/analytics/facts/weekly`: all facts of a week, Sunday to Saturday.
 
 use axum::Json;
 use axum::extract::State;
@@ -16,16 +16,16 @@ use crate::school::fact::{Fact, Measure};
 use crate::school::person::Person;
 use crate::school::roster::Roster;
 
-/// Two rows a task: the work (`ActivityEvent`) and the time it took (`TimeSpentEvent`).
+/// Returns two rows per task: the work (`ActivityEvent`) and the time spent on it (`TimeSpentEvent`).
 pub async fn of_student(
     State(sandbox): State<Sandbox>,
     uri: Uri,
 ) -> Result<Json<Value>, ImsxError> {
-    let question = AnalyticsQuery::new(&uri);
+    let query = AnalyticsQuery::new(&uri);
     let roster = sandbox.roster();
-    let people = question.people(&roster)?;
-    let zone = question.zone()?;
-    let (first, last) = week_around(question.week_day(&zone)?)?;
+    let people = query.people(&roster)?;
+    let zone = query.zone()?;
+    let (first, last) = week_around(query.week_day(&zone)?)?;
     let mut rows = Vec::new();
     for person in people {
         let mut facts = sandbox.facts_of(person);
@@ -51,7 +51,7 @@ fn week_around(day: Date) -> Result<(Date, Date), ImsxError> {
 }
 
 fn row(roster: &Roster, person: &Person, fact: &Fact, zone: &TimeZone) -> Value {
-    let mut row = who_and_where(roster, person, fact);
+    let mut row = user_and_course(roster, person, fact);
     let zoned = fact.occurred_at.to_zoned(zone.clone());
     let day = zoned.date();
     let when = json!({
@@ -64,7 +64,7 @@ fn row(roster: &Roster, person: &Person, fact: &Fact, zone: &TimeZone) -> Value 
         "day": day.day(),
         "dayOfWeek": day.weekday().to_sunday_zero_offset(),
     });
-    for part in [when, figures(fact.measure)] {
+    for part in [when, metrics(fact.measure)] {
         if let (Value::Object(row), Value::Object(part)) = (&mut row, part) {
             row.extend(part);
         }
@@ -72,7 +72,7 @@ fn row(roster: &Roster, person: &Person, fact: &Fact, zone: &TimeZone) -> Value 
     row
 }
 
-fn who_and_where(roster: &Roster, person: &Person, fact: &Fact) -> Value {
+fn user_and_course(roster: &Roster, person: &Person, fact: &Fact) -> Value {
     let course = fact
         .course_id
         .as_deref()
@@ -103,7 +103,7 @@ fn who_and_where(roster: &Roster, person: &Person, fact: &Fact) -> Value {
     })
 }
 
-fn figures(measure: Measure) -> Value {
+fn metrics(measure: Measure) -> Value {
     match measure {
         Measure::Activity(work) => json!({
             "eventType": "ActivityEvent",

@@ -27,14 +27,14 @@ impl Fault {
         tokio::time::sleep(Duration::from_millis(self.delay_ms)).await;
         let response = match (self.status, &self.body) {
             (None, None) => next.run(request).await,
-            (status, Some(body)) => spoken(status.unwrap_or(StatusCode::OK), body),
+            (status, Some(body)) => json_response(status.unwrap_or(StatusCode::OK), body),
             (Some(status), None) => {
                 (status, Json(imsx::body(status, "A fault of the sandbox."))).into_response()
             }
         };
         let response = self.with_retry_after(response);
         if self.truncate {
-            cut(response).await
+            truncated(response).await
         } else {
             response
         }
@@ -50,7 +50,7 @@ impl Fault {
     }
 }
 
-fn spoken(status: StatusCode, body: &str) -> Response {
+fn json_response(status: StatusCode, body: &str) -> Response {
     (
         status,
         [(header::CONTENT_TYPE, "application/json")],
@@ -60,7 +60,7 @@ fn spoken(status: StatusCode, body: &str) -> Response {
 }
 
 /// Announces the whole body, sends half of it and breaks the connection.
-async fn cut(response: Response) -> Response {
+async fn truncated(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let whole = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
     parts

@@ -44,12 +44,12 @@ impl Fault {
         serde_json::from_slice(json)
     }
 
-    fn is_about(&self, route: &str, path: &str) -> bool {
-        let about = self.route.trim_end_matches('/');
-        about == route || about == path.trim_end_matches('/')
+    fn matches_route(&self, route: &str, path: &str) -> bool {
+        let pattern = self.route.trim_end_matches('/');
+        pattern == route || pattern == path.trim_end_matches('/')
     }
 
-    fn is_about_body(&self, body: &[u8]) -> bool {
+    fn matches_body(&self, body: &[u8]) -> bool {
         self.containing
             .as_ref()
             .is_none_or(|text| String::from_utf8_lossy(body).contains(text.as_str()))
@@ -71,14 +71,14 @@ impl Faults {
         let faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         faults
             .iter()
-            .any(|fault| fault.containing.is_some() && fault.is_about(route, path))
+            .any(|fault| fault.containing.is_some() && fault.matches_route(route, path))
     }
 
     /// Returns the fault that applies to a request and decrements its count.
     pub fn take(&self, route: &str, path: &str, body: &[u8]) -> Option<Fault> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fault = faults.iter_mut().find(|fault| {
-            fault.times != Some(0) && fault.is_about(route, path) && fault.is_about_body(body)
+            fault.times != Some(0) && fault.matches_route(route, path) && fault.matches_body(body)
         })?;
         fault.times = fault.times.map(|times| times - 1);
         Some(fault.clone())
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_strikes_as_often_as_it_says_and_then_the_next_one_does() {
+    fn faults_apply_in_order_until_their_counts_are_used_up() {
         let faults = Faults::default();
         faults.replace(
             parsed(r#"[{"route":"/a","status":503,"times":2},{"route":"/a","status":500}]"#)
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_is_known_by_template_or_by_path() {
+    fn a_fault_matches_by_template_or_path() {
         let faults = Faults::default();
         faults.replace(
             parsed(r#"[{"route":"/users/{id}","times":1},{"route":"/users/maya/","times":1}]"#)
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_may_strike_only_what_holds_a_text() {
+    fn a_fault_may_match_request_bodies() {
         let faults = Faults::default();
         faults.replace(parsed(r#"[{"route":"/a","status":500,"containing":"run 7"}]"#).unwrap());
         assert!(faults.needs_body("/a", "/a") && !faults.needs_body("/b", "/b"));
@@ -134,13 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_key_is_refused_by_name() {
+    fn the_error_names_an_unknown_key() {
         let error = parsed(r#"[{"route":"/a","stauts":503}]"#).unwrap_err();
         assert!(error.contains("`stauts`"), "{error}");
     }
 
     #[test]
-    fn a_status_no_server_can_answer_with_is_refused() {
+    fn an_invalid_status_is_rejected() {
         let error = parsed(r#"[{"route":"/a","status":99}]"#).unwrap_err();
         assert!(error.contains("status"), "{error}");
     }

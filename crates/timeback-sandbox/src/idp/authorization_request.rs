@@ -1,15 +1,15 @@
-//! The authorization request (RFC 6749, 4.1.1), from raw parameters to something that may be answered.
+//! The authorization request (RFC 6749, 4.1.1): parsing and validation.
 
 use serde::Deserialize;
 use url::Url;
 
 use super::client::Client;
 use super::pkce::CodeChallenge;
-use super::reply_to::ReplyTo;
+use super::redirect_target::RedirectTarget;
 
-/// The parameters as they came: in the query at first, in hidden fields of the form afterwards.
+/// The parameters as received: from the query at first, then from hidden fields of the form.
 ///
-/// A parameter sent twice fails to deserialize, as the RFC wants.
+/// A repeated parameter fails to deserialize, as the RFC requires.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Parameters {
@@ -25,7 +25,7 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Name and value of each one sent. One sent empty counts as not sent (RFC 6749, 3.1).
+    /// Returns name and value of each non-empty parameter. An empty one counts as absent (RFC 6749, 3.1).
     pub fn sent(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
             ("client_id", self.client_id.as_str()),
@@ -43,67 +43,72 @@ impl Parameters {
     }
 }
 
-/// A request that may be answered with a code.
+/// A valid authorization request.
 #[derive(Debug)]
 pub struct AuthorizationRequest {
-    /// Where the answer goes.
-    pub reply_to: ReplyTo,
-    /// Repeated in the ID token.
+    /// The redirect target of the response.
+    pub redirect_target: RedirectTarget,
+    /// The nonce for the ID token.
     pub nonce: Option<String>,
-    /// Enforced at the token endpoint when there is one.
+    /// The PKCE challenge, verified at the token endpoint.
     pub challenge: Option<CodeChallenge>,
-    /// Whether the person is to be asked who they are (OpenID Connect Core, 3.1.2.1).
+    /// Whether to show the sign-in form (OpenID Connect Core, 3.1.2.1).
     pub prompt: Prompt,
 }
 
-/// Whether the person is to be asked who they are.
+/// Whether to show the sign-in form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prompt {
-    /// Where no session says it.
+    /// If there is no session.
     AsNeeded,
-    /// In any case.
+    /// Always.
     Login,
-    /// In no case.
+    /// Never.
     Never,
 }
 
-/// Why there will be no code.
+/// Error of an authorization request.
 #[derive(Debug)]
 pub enum AuthorizationError {
-    /// Told to the person in front of the browser: the client or the address to return to cannot be trusted.
-    Shown(&'static str),
-    /// Told to the client: the full address to return to.
-    Returned(Url),
+    /// To be shown to the user: the client or its redirect URI is not trusted.
+    ErrorPage(&'static str),
+    /// To be returned to the client, as a redirect to this URL.
+    Redirect(Url),
 }
 
 impl AuthorizationRequest {
-    /// Checks everything that can be checked before somebody signs in.
+    /// Validates the request.
     ///
     /// # Errors
-    /// A [`AuthorizationError`], which is an error page as long as client and return address are not known to be good.
+    /// Returns [`AuthorizationError::ErrorPage`] if the client or its redirect URI is invalid, and
+    /// [`AuthorizationError::Redirect`] for any other parameter.
     pub fn parse(
         parameters: &Parameters,
         client: &Client,
         issuer: &str,
     ) -> Result<Self, AuthorizationError> {
-        if !client.is_called(&parameters.client_id) {
-            return Err(AuthorizationError::Shown(
+        if !client.has_id(&parameters.client_id) {
+            return Err(AuthorizationError::ErrorPage(
                 "The application that sent you here is not registered (client_id).",
             ));
         }
-        let reply_to = ReplyTo::parse(&parameters.redirect_uri, given(&parameters.state), issuer)
-            .ok_or(AuthorizationError::Shown(
+        let redirect_target = RedirectTarget::parse(
+            &parameters.redirect_uri,
+            non_empty(&parameters.state),
+            issuer,
+        )
+        .ok_or(AuthorizationError::ErrorPage(
             "The address to return to is not on this machine (redirect_uri).",
         ))?;
         let challenge =
             parameters
                 .parse_challenge()
                 .map_err(|OAuthError(error, description)| {
-                    AuthorizationError::Returned(reply_to.error(error, description))
+                    AuthorizationError::Redirect(redirect_target.error(error, description))
                 })?;
-        let nonce = given(&parameters.nonce).map(Into::into);
+        let nonce = non_empty(&parameters.nonce).map(Into::into);
         Ok(Self {
-            reply_to,
+            redirect_target,
             nonce,
             challenge,
             prompt: parameters.parse_prompt(),
@@ -111,7 +116,7 @@ impl AuthorizationRequest {
     }
 }
 
-/// A code of RFC 6749, 4.1.2.1, and what a developer should know.
+/// Error code of RFC 6749, 4.1.2.1, and a description for the developer.
 struct OAuthError(&'static str, &'static str);
 
 impl Parameters {
@@ -126,7 +131,7 @@ impl Parameters {
         }
     }
 
-    /// The challenge of a request that is otherwise in order.
+    /// Validates the response type and the scope, and parses the PKCE challenge.
     fn parse_challenge(&self) -> Result<Option<CodeChallenge>, OAuthError> {
         match self.response_type.as_str() {
             "code" => {}
@@ -142,13 +147,13 @@ impl Parameters {
             return Err(OAuthError("invalid_scope", "scope must contain openid"));
         }
         CodeChallenge::parse(
-            given(&self.code_challenge),
-            given(&self.code_challenge_method),
+            non_empty(&self.code_challenge),
+            non_empty(&self.code_challenge_method),
         )
         .map_err(|description| OAuthError("invalid_request", description))
     }
 }
 
-fn given(parameter: &str) -> Option<&str> {
+fn non_empty(parameter: &str) -> Option<&str> {
     (!parameter.is_empty()).then_some(parameter)
 }

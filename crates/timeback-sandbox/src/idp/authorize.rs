@@ -1,4 +1,4 @@
-//! The authorization endpoint: shows the sign-in form, and answers it with a code.
+//! The authorization endpoint: shows the sign-in form and issues codes.
 
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
@@ -9,10 +9,10 @@ use serde::Deserialize;
 
 use super::authorization_request::{AuthorizationError, AuthorizationRequest, Parameters, Prompt};
 use super::code_exchange::CodeGrant;
-use super::page::{Attempt, refusal_page, sign_in_page};
+use super::page::{Attempt, error_page, sign_in_page};
 use super::{Account, Idp};
 
-/// What the form sends. No `Debug`: there is a password in it.
+/// The sign-in form. Has no `Debug`, because it contains the password.
 #[derive(Deserialize)]
 pub struct SignIn {
     #[serde(default)]
@@ -30,30 +30,30 @@ pub async fn show(
     query: Result<Query<Parameters>, QueryRejection>,
 ) -> Response {
     let Ok(Query(parameters)) = query else {
-        return refusal_page(
+        return error_page(
             "The request is malformed: a parameter is there twice or cannot be read.",
         );
     };
-    let request = match idp.admit(&parameters) {
+    let request = match idp.parse_request(&parameters) {
         Ok(request) => request,
-        Err(refusal) => return refusal.into_response(),
+        Err(error) => return error.into_response(),
     };
-    let host = request.reply_to.host();
+    let host = request.redirect_target.host();
     match (request.prompt, idp.session(&headers)) {
         (Prompt::AsNeeded | Prompt::Never, Some(account)) => {
-            idp.grant(request, account).into_response()
+            idp.issue_code(request, account).into_response()
         }
         (Prompt::Never, None) => {
-            let nobody = request
-                .reply_to
+            let redirect = request
+                .redirect_target
                 .error("login_required", "nobody is signed in");
-            Redirect::to(nobody.as_str()).into_response()
+            Redirect::to(redirect.as_str()).into_response()
         }
         (Prompt::Login | Prompt::AsNeeded, _) => sign_in_page(&parameters, &host, Attempt::First),
     }
 }
 
-/// `POST /oauth2/authorize`: the parameters are checked anew, because hidden fields are anybody's to change.
+/// `POST /oauth2/authorize`. Validates the parameters again, because hidden fields can be changed.
 pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejection>) -> Response {
     let Ok(Form(SignIn {
         email,
@@ -61,45 +61,52 @@ pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejec
         parameters,
     })) = form
     else {
-        return refusal_page("The form is malformed: a field is there twice or cannot be read.");
+        return error_page("The form is malformed: a field is there twice or cannot be read.");
     };
-    let request = match idp.admit(&parameters) {
+    let request = match idp.parse_request(&parameters) {
         Ok(request) => request,
-        Err(refusal) => return refusal.into_response(),
+        Err(error) => return error.into_response(),
     };
     let email = email.trim();
     match (idp.accounts)(email, &password) {
         Some(account) => {
             let session = idp.begin_session(account.clone());
-            ([(header::SET_COOKIE, session)], idp.grant(request, account)).into_response()
+            (
+                [(header::SET_COOKIE, session)],
+                idp.issue_code(request, account),
+            )
+                .into_response()
         }
         None => sign_in_page(
             &parameters,
-            &request.reply_to.host(),
+            &request.redirect_target.host(),
             Attempt::Failed { email },
         ),
     }
 }
 
 impl Idp {
-    fn admit(&self, parameters: &Parameters) -> Result<AuthorizationRequest, AuthorizationError> {
+    fn parse_request(
+        &self,
+        parameters: &Parameters,
+    ) -> Result<AuthorizationRequest, AuthorizationError> {
         AuthorizationRequest::parse(parameters, &self.client, &self.issuer)
     }
 
-    fn grant(&self, request: AuthorizationRequest, account: Account) -> Redirect {
+    fn issue_code(&self, request: AuthorizationRequest, account: Account) -> Redirect {
         let AuthorizationRequest {
-            reply_to,
+            redirect_target,
             nonce,
             challenge,
             prompt: _,
         } = request;
         let code = self.random_token();
-        let address = reply_to.code(&code);
-        self.keep_code(
+        let address = redirect_target.code(&code);
+        self.store_code(
             code,
             CodeGrant {
                 account,
-                redirect_uri: reply_to.redirect_uri,
+                redirect_uri: redirect_target.redirect_uri,
                 nonce,
                 challenge,
             },
@@ -111,8 +118,8 @@ impl Idp {
 impl IntoResponse for AuthorizationError {
     fn into_response(self) -> Response {
         match self {
-            Self::Shown(sentence) => refusal_page(sentence),
-            Self::Returned(address) => Redirect::to(address.as_str()).into_response(),
+            Self::ErrorPage(sentence) => error_page(sentence),
+            Self::Redirect(address) => Redirect::to(address.as_str()).into_response(),
         }
     }
 }

@@ -1,21 +1,21 @@
-//! The one application registered with the provider.
+//! The OAuth client registered at the provider.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use url::{Host, Url};
 
 /// The client id of the dashboard.
 pub const CLIENT_ID: &str = "timeback-dashboard";
-/// The client secret of the dashboard. It opens the sandbox and nothing else, so it may be known.
+/// The client secret of the dashboard. Public: it gives access to the sandbox only.
 pub const CLIENT_SECRET: &str = "sandbox-sso-secret";
 
-/// The dashboard, as the provider knows it.
+/// A registered client.
 pub struct Client {
     id: &'static str,
     secret: &'static str,
 }
 
 impl Client {
-    /// The client everybody developing against the sandbox uses.
+    /// Returns the dashboard's client.
     pub fn new() -> Self {
         Self {
             id: CLIENT_ID,
@@ -23,22 +23,22 @@ impl Client {
         }
     }
 
-    /// Whether this is its id.
-    pub fn is_called(&self, id: &str) -> bool {
+    /// Whether this is the client's id.
+    pub fn has_id(&self, id: &str) -> bool {
         id == self.id
     }
 
-    /// Whether it is the client itself that speaks.
-    pub fn is_proven_by(&self, id: &str, secret: &str) -> bool {
-        self.is_called(id)
+    /// Checks the client's credentials in constant time.
+    pub fn authenticates(&self, id: &str, secret: &str) -> bool {
+        self.has_id(id)
             && verify_slices_are_equal(secret.as_bytes(), self.secret.as_bytes()).is_ok()
     }
 }
 
-/// Where a browser may be sent with a code: any path of an http origin on this machine.
+/// Parses a redirect URI: any path of an http origin on this machine.
 ///
-/// A fragment is refused (RFC 6749, 3.1.2), and so is a user name, which could make an address read as another.
-pub fn parse_return_address(address: &str) -> Option<Url> {
+/// Fragments are rejected (RFC 6749, 3.1.2), and so is user information, which could disguise the host.
+pub fn parse_redirect_uri(address: &str) -> Option<Url> {
     let url = Url::parse(address).ok()?;
     let plain = url.scheme() == "http"
         && url.fragment().is_none()
@@ -58,21 +58,21 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_return_address;
+    use super::parse_redirect_uri;
 
     #[test]
-    fn an_address_on_this_machine_may_receive_a_code() {
+    fn a_loopback_redirect_uri_is_accepted() {
         for address in [
             "http://127.0.0.1:3000/cb",
             "http://localhost/cb?a=b",
             "http://[::1]:8080/",
         ] {
-            assert!(parse_return_address(address).is_some(), "{address}");
+            assert!(parse_redirect_uri(address).is_some(), "{address}");
         }
     }
 
     #[test]
-    fn any_other_address_may_not() {
+    fn any_other_redirect_uri_is_rejected() {
         for address in [
             "https://evil.example/cb",
             "http://evil.example/cb",
@@ -86,7 +86,7 @@ mod tests {
             "/cb",
             "",
         ] {
-            assert!(parse_return_address(address).is_none(), "{address}");
+            assert!(parse_redirect_uri(address).is_none(), "{address}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The `authorization_code` grant of the token endpoint (RFC 6749, 4.1.3): a code becomes tokens, once.
+//! The `authorization_code` grant of the token endpoint (RFC 6749, 4.1.3).
 
 use axum::Json;
 use axum::http::header;
@@ -13,23 +13,23 @@ use super::{Account, Idp};
 
 const CODE_LIFETIME: SignedDuration = SignedDuration::from_secs(60);
 
-/// The fields of the token form that belong to this grant. No `Debug`: there are secrets in it.
+/// The form fields of this grant. Has no `Debug`, because it contains secrets.
 #[derive(Default)]
 pub struct CodeExchange {
-    /// The code.
+    /// The authorization code.
     pub code: Option<String>,
-    /// The address the code was sent to.
+    /// The redirect URI that the code was sent to.
     pub redirect_uri: Option<String>,
-    /// The secret behind the PKCE challenge.
+    /// The PKCE code verifier.
     pub code_verifier: Option<String>,
-    /// The client, when it did not come by Basic authentication.
+    /// The client id, without Basic authentication.
     pub client_id: Option<String>,
-    /// Its secret, when it did not come by Basic authentication.
+    /// The client secret, without Basic authentication.
     pub client_secret: Option<String>,
 }
 
 impl CodeExchange {
-    /// Looks the fields up by name.
+    /// Reads the fields by name.
     pub fn read<'form>(find: impl Fn(&str) -> Option<&'form str>) -> Self {
         let field = |name| find(name).map(str::to_owned);
         Self {
@@ -42,24 +42,24 @@ impl CodeExchange {
     }
 }
 
-/// What a code stands for. There is one client, so the code is that client's.
+/// The data behind an authorization code. There is one client, so it is not included.
 pub struct CodeGrant {
-    /// Who signed in.
+    /// The account that signed in.
     pub account: Account,
-    /// Where the code was sent.
+    /// The redirect URI that the code was sent to.
     pub redirect_uri: String,
-    /// Repeated in the ID token.
+    /// The nonce for the ID token.
     pub nonce: Option<String>,
-    /// To be met by the exchange.
+    /// The PKCE challenge.
     pub challenge: Option<CodeChallenge>,
 }
 
 impl Idp {
-    /// Answers a token request of grant type `authorization_code`.
+    /// Handles a token request of grant type `authorization_code`.
     ///
-    /// `basic` is the id and the secret of the `Authorization: Basic` header, decoded, when there was one.
-    /// The answer is 200 with `access_token`, `id_token`, `token_type` and `expires_in` (seconds), or 400 with
-    /// `error` and `error_description`. A code offered by the proven client is gone, whatever else is wrong.
+    /// `basic` is the decoded id and secret of the `Authorization: Basic` header, if any. The response is 200 with
+    /// `access_token`, `id_token`, `token_type` and `expires_in` (seconds), or 400 with `error` and
+    /// `error_description`. A code sent by the authenticated client is used up, even if another parameter is invalid.
     pub async fn exchange_code(
         &self,
         form: &CodeExchange,
@@ -71,8 +71,8 @@ impl Idp {
         }
     }
 
-    /// Keeps a code for the minute the client has to fetch its tokens.
-    pub(super) fn keep_code(&self, code: String, grant: CodeGrant) {
+    /// Stores a code for its lifetime.
+    pub(super) fn store_code(&self, code: String, grant: CodeGrant) {
         let now = self.now();
         self.codes.insert(code, grant, now + CODE_LIFETIME, now);
     }
@@ -112,7 +112,7 @@ impl Idp {
         }
         let in_form = form.client_id.as_deref().zip(form.client_secret.as_deref());
         match basic.or(in_form) {
-            Some((id, secret)) if self.client.is_proven_by(id, secret) => Ok(()),
+            Some((id, secret)) if self.client.authenticates(id, secret) => Ok(()),
             Some(_) => Err(ExchangeError::Client("unknown client or wrong secret")),
             None => Err(ExchangeError::Client("client id and secret are required")),
         }
@@ -134,10 +134,11 @@ impl Idp {
                 "redirect_uri is not the one the code was sent to",
             ));
         }
-        // A verifier without a challenge means that somebody took the challenge out of the first request (RFC 9700, 4.8.2).
+        // A verifier without a challenge means that the challenge was removed from the authorization request (RFC 9700,
+        // 4.8.2).
         match (&grant.challenge, form.code_verifier.as_deref()) {
             (None, None) => Ok(grant),
-            (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => Ok(grant),
+            (Some(challenge), Some(verifier)) if challenge.is_verified_by(verifier) => Ok(grant),
             _ => Err(ExchangeError::Grant(
                 "code_verifier does not fit the code_challenge",
             )),

@@ -1,4 +1,4 @@
-//! What a client learns before its first request: OIDC Discovery 1.0 and the key set.
+//! OpenID Connect Discovery 1.0: the provider metadata and the key set.
 
 use std::error::Error;
 

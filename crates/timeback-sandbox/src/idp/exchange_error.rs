@@ -1,4 +1,4 @@
-//! The ways a token request fails, in the words of RFC 6749, 5.2.
+//! Errors of the token endpoint (RFC 6749, 5.2).
 
 use std::error::Error;
 
@@ -9,19 +9,19 @@ use serde_json::json;
 
 use super::signing_key::SigningError;
 
-/// Why a code was not exchanged. Its wording is the code on the wire; the sentence inside is for the developer.
+/// Error of a code exchange. `Display` is the OAuth error code; the field is the description for the developer.
 #[derive(Debug, thiserror::Error)]
 pub enum ExchangeError {
-    /// A parameter is missing or contradicts another.
+    /// A parameter is missing or contradictory.
     #[error("invalid_request")]
     Request(&'static str),
-    /// The client did not prove who it is.
+    /// The client is not authenticated.
     #[error("invalid_client")]
     Client(&'static str),
-    /// The code is not good, or not for this exchange.
+    /// The code is invalid, or was issued for another exchange.
     #[error("invalid_grant")]
     Grant(&'static str),
-    /// Ours, not the client's.
+    /// The tokens could not be signed.
     #[error("server_error")]
     Signing(#[from] SigningError),
 }

@@ -1,4 +1,4 @@
-//! The ID token: who signed in, said to one client.
+//! ID tokens.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use super::client::CLIENT_ID;
 use super::signing_key::SigningError;
 use super::{Account, Idp};
 
-/// How long an ID token and its access token are good for, in seconds. Cognito's default.
+/// Lifetime of ID and access tokens in seconds, Cognito's default.
 pub const TOKEN_SECONDS: i64 = 3600;
 
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ struct Claims<'a> {
 }
 
 impl Idp {
-    /// The signed statement that `account` signed in at `now`.
+    /// Signs an ID token for a sign-in at `now`.
     pub(super) async fn id_token(
         &self,
         account: &Account,

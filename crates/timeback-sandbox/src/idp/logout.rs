@@ -1,5 +1,5 @@
-//! The way out: ends the provider's session, and sends the browser home. By OpenID Connect RP-Initiated Logout
-//! (`post_logout_redirect_uri`), or as Cognito has it (`logout_uri`).
+//! The end-session endpoint: ends the provider's session and redirects back, by OpenID Connect RP-Initiated Logout
+//! (`post_logout_redirect_uri`) or Cognito's variant (`logout_uri`).
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -11,10 +11,10 @@ use serde::Deserialize;
 use url::Url;
 
 use super::Idp;
-use super::client::parse_return_address;
-use super::page::refusal_page;
+use super::client::parse_redirect_uri;
+use super::page::error_page;
 
-/// The query of the request.
+/// Query of the request.
 #[derive(Deserialize)]
 pub struct LogoutParameters {
     client_id: Option<String>,
@@ -25,21 +25,21 @@ pub struct LogoutParameters {
 }
 
 /// `GET /logout`
-pub async fn leave(
+pub async fn logout(
     State(idp): State<Idp>,
     headers: HeaderMap,
     query: Result<Query<LogoutParameters>, QueryRejection>,
 ) -> Response {
-    let Ok(Query(leaving)) = query else {
-        return refusal_page("The request is malformed: a parameter is there twice.");
+    let Ok(Query(parameters)) = query else {
+        return error_page("The request is malformed: a parameter is there twice.");
     };
-    if !idp.knows_client(&leaving) {
-        return refusal_page(
+    if !idp.is_from_client(&parameters) {
+        return error_page(
             "The application is not registered (client_id), or the ID token is not its own (id_token_hint).",
         );
     }
-    let Some(address) = leaving.address() else {
-        return refusal_page(
+    let Some(address) = parameters.address() else {
+        return error_page(
             "The request needs an address on this machine (logout_uri or post_logout_redirect_uri).",
         );
     };
@@ -51,11 +51,11 @@ pub async fn leave(
 }
 
 impl LogoutParameters {
-    /// Where to, with the state that the application wants to hear again.
+    /// Returns the URL to redirect to, with the client's `state`.
     fn address(&self) -> Option<axum::http::HeaderValue> {
         let address = self.logout_uri.as_ref();
         let address = address.or(self.post_logout_redirect_uri.as_ref())?;
-        let mut address: Url = parse_return_address(address)?;
+        let mut address: Url = parse_redirect_uri(address)?;
         if let Some(state) = &self.state {
             address.query_pairs_mut().append_pair("state", state);
         }
@@ -64,21 +64,21 @@ impl LogoutParameters {
 }
 
 impl Idp {
-    /// Whether the application that asks is ours: by its id, by an ID token that was made for it, or both.
-    fn knows_client(&self, leaving: &LogoutParameters) -> bool {
-        let by_id = leaving
+    /// Whether the request is from our client: by client id, by an ID token issued to it, or both.
+    fn is_from_client(&self, parameters: &LogoutParameters) -> bool {
+        let by_id = parameters
             .client_id
             .as_deref()
-            .map(|id| self.client.is_called(id));
-        let by_token = leaving
+            .map(|id| self.client.has_id(id));
+        let by_token = parameters
             .id_token_hint
             .as_deref()
-            .map(|token| audience(token).is_some_and(|audience| self.client.is_called(&audience)));
+            .map(|token| audience(token).is_some_and(|audience| self.client.has_id(&audience)));
         by_id.or(by_token) == Some(true) && by_token != Some(false)
     }
 }
 
-/// For whom the ID token was made. It is a hint, expired or not, so nothing else of it is looked at.
+/// Returns the audience of an ID token. It is a hint, so neither expiry nor signature is checked.
 fn audience(token: &str) -> Option<String> {
     let claims = BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?);
     let claims: serde_json::Value = serde_json::from_slice(&claims.ok()?).ok()?;

@@ -1,8 +1,7 @@
-//! The identity provider of the sandbox, over OIDC: it stands in for the AWS Cognito pool behind Timeback.
+//! The sandbox's OpenID Connect provider, in place of the AWS Cognito user pool of Timeback.
 //!
-//! One client, one key for the life of the process, everything else in memory. As Cognito it keeps a session of its
-//! own: who signed in with a browser is not asked again in it until they sign out at `/logout`, or are to be asked
-//! (`prompt=login`).
+//! Has one client, one key per process, and keeps everything in memory. Like Cognito it has a session of its own (SSO):
+//! a browser that is signed in is not shown the form again until `/logout`, except with `prompt=login`.
 
 mod authorization_request;
 mod authorize;
@@ -10,12 +9,12 @@ mod client;
 mod code_exchange;
 mod discovery;
 mod exchange_error;
-mod expiring;
+mod expiring_map;
 mod id_token;
 mod logout;
 mod page;
 mod pkce;
-mod reply_to;
+mod redirect_target;
 mod session;
 mod signing_key;
 mod user_info;
@@ -37,13 +36,13 @@ pub use code_exchange::CodeExchange;
 
 use client::Client;
 use code_exchange::CodeGrant;
-use expiring::Expiring;
+use expiring_map::ExpiringMap;
 use signing_key::SigningKey;
 
-/// Finds the account for an address and a password; `None` when either is wrong.
+/// Returns the account for an e-mail address and a password, if both are right.
 pub type Accounts = Arc<dyn Fn(&str, &str) -> Option<Account> + Send + Sync>;
 
-/// The provider. Clones share one state.
+/// The OpenID Connect provider. Clones share its state.
 #[derive(Clone)]
 pub struct Idp {
     issuer: Arc<str>,
@@ -52,15 +51,15 @@ pub struct Idp {
     clock: Clock,
     random: Random,
     key: SigningKey,
-    codes: Arc<Expiring<CodeGrant>>,
-    access_tokens: Arc<Expiring<Account>>,
-    sessions: Arc<Expiring<Account>>,
+    codes: Arc<ExpiringMap<CodeGrant>>,
+    access_tokens: Arc<ExpiringMap<Account>>,
+    sessions: Arc<ExpiringMap<Account>>,
 }
 
 impl Idp {
-    /// A provider that calls itself `issuer`: the base URL its routes are served under, e.g. `http://127.0.0.1:4010`.
+    /// Creates a provider with the issuer URL `issuer`, the base URL of its routes, such as `http://127.0.0.1:4010`.
     ///
-    /// The signing key is made in the background; the first token or key set waits for it.
+    /// The signing key is generated in the background; the first token or key set waits for it.
     #[must_use]
     pub fn new(issuer: &str, accounts: Accounts, clock: Clock, random: Random) -> Self {
         Self {
@@ -69,15 +68,15 @@ impl Idp {
             accounts,
             clock,
             random,
-            key: SigningKey::of_this_process(),
+            key: SigningKey::of_process(),
             codes: Arc::default(),
             access_tokens: Arc::default(),
             sessions: Arc::default(),
         }
     }
 
-    /// All its routes but the token endpoint, which the sandbox shares with the API's client credentials:
-    /// that one calls [`Idp::exchange_code`].
+    /// Returns all routes but the token endpoint, which the sandbox shares with the API's client credentials and which
+    /// calls [`Idp::exchange_code`].
     pub fn router<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         Router::new()
             .route(
@@ -90,7 +89,7 @@ impl Idp {
                 get(authorize::show).post(authorize::submit),
             )
             .route("/oauth2/userInfo", get(user_info::show))
-            .route("/logout", get(logout::leave))
+            .route("/logout", get(logout::logout))
             .with_state(self.clone())
     }
 
@@ -98,7 +97,7 @@ impl Idp {
         (self.clock)()
     }
 
-    /// 256 bits nobody can guess, as a code or an access token.
+    /// Returns 256 random bits, as a code or token.
     fn random_token(&self) -> String {
         let mut bytes = [0; 32];
         (self.random)(&mut bytes);

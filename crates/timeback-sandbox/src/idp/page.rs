@@ -1,20 +1,20 @@
-//! The two pages a person may see here, as plain HTML: no scripts, no other requests.
+//! The provider's two pages, as plain HTML without scripts.
 
-use std::fmt;
 use std::sync::LazyLock;
 
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use html_escape::encode_quoted_attribute as escape;
 use sha2::{Digest, Sha256};
 
 use super::authorization_request::Parameters;
 
 const STYLE: &str = include_str!("page/page.css");
 
-/// No `form-action`: browsers apply it to the redirect that follows the form, which leads to the application
-/// and from there wherever the application likes.
+/// The pages' content security policy. It has no `form-action`, which browsers also apply to the redirects after the
+/// form.
 static CONTENT_SECURITY_POLICY: LazyLock<String> = LazyLock::new(|| {
     let style_hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
     format!(
@@ -22,21 +22,21 @@ static CONTENT_SECURITY_POLICY: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Whether the form is shown anew.
+/// State of the sign-in form.
 #[derive(Clone, Copy)]
 pub enum Attempt<'a> {
-    /// Nobody has tried yet.
+    /// Before the first attempt.
     First,
-    /// Address and password did not fit; the address is kept, the password is not.
+    /// After a wrong e-mail address or password. Only the address is kept.
     Failed {
-        /// As it was typed.
+        /// The address as typed.
         email: &'a str,
     },
 }
 
-/// The sign-in form; `parameters` travel along in hidden fields, `host` is where the person is going.
+/// Renders the sign-in form, with `parameters` as hidden fields. `host` is the application's, shown to the user.
 ///
-/// A wrong password is an outcome of the form and not of the request, so the status is 200 either way.
+/// The status is 200 even after a wrong password, which is no error of the request.
 pub fn sign_in_page(parameters: &Parameters, host: &str, attempt: Attempt<'_>) -> Response {
     let (email, alert, after_failure) = match attempt {
         Attempt::First => ("", "", ""),
@@ -45,10 +45,10 @@ pub fn sign_in_page(parameters: &Parameters, host: &str, attempt: Attempt<'_>) -
     let html = format!(
         include_str!("page/sign_in.html"),
         style = STYLE,
-        host = Escaped(host),
+        host = escape(host),
         alert = alert,
         hidden = hidden_fields(parameters),
-        email = Escaped(email),
+        email = escape(email),
         after_failure = after_failure,
     );
     page(StatusCode::OK, html)
@@ -56,12 +56,12 @@ pub fn sign_in_page(parameters: &Parameters, host: &str, attempt: Attempt<'_>) -
 
 const ALERT: &str = r#"<p role="alert" id="alert">That email and password do not fit together. Please try again.</p>"#;
 
-/// Tells the person that the request that brought them here cannot be answered.
-pub fn refusal_page(sentence: &str) -> Response {
+/// Renders a page for a request that cannot be answered with a redirect.
+pub fn error_page(sentence: &str) -> Response {
     let html = format!(
         include_str!("page/refusal.html"),
         style = STYLE,
-        sentence = Escaped(sentence)
+        sentence = escape(sentence)
     );
     page(StatusCode::BAD_REQUEST, html)
 }
@@ -83,24 +83,8 @@ fn hidden_fields(parameters: &Parameters) -> String {
     let field = |(name, value)| {
         format!(
             r#"<input type="hidden" name="{name}" value="{}">"#,
-            Escaped(value)
+            escape(value)
         )
     };
     parameters.sent().map(field).collect()
-}
-
-/// Text that is only text, in an element or in a quoted attribute.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|character| match character {
-            '&' => out.write_str("&amp;"),
-            '<' => out.write_str("&lt;"),
-            '>' => out.write_str("&gt;"),
-            '"' => out.write_str("&quot;"),
-            '\'' => out.write_str("&#39;"),
-            other => fmt::Write::write_char(out, other),
-        })
-    }
 }

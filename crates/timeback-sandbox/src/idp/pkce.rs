@@ -1,20 +1,20 @@
-//! Proof Key for Code Exchange (RFC 7636), method `S256` alone.
+//! Proof Key for Code Exchange (RFC 7636), with method `S256` only.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-/// What the client committed to when it asked for the code.
+/// A PKCE code challenge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeChallenge([u8; 32]);
 
 impl CodeChallenge {
-    /// Reads the two parameters of the authorization request.
+    /// Parses the two parameters of the authorization request.
     ///
-    /// No method means `plain` by the RFC, which is refused: a `plain` challenge can be read off the address bar.
+    /// A missing method means `plain` by the RFC, which is rejected: it offers no protection if the URL leaks.
     ///
     /// # Errors
-    /// What to tell the client.
+    /// Returns the error description for the client.
     pub fn parse(
         challenge: Option<&str>,
         method: Option<&str>,
@@ -27,8 +27,8 @@ impl CodeChallenge {
         }
     }
 
-    /// Whether `verifier` is the secret behind the challenge.
-    pub fn is_met_by(&self, verifier: &str) -> bool {
+    /// Whether `verifier` matches the challenge.
+    pub fn is_verified_by(&self, verifier: &str) -> bool {
         Sha256::digest(verifier).as_slice() == self.0
     }
 

@@ -1,4 +1,4 @@
-//! The RSA key behind the provider's signatures. Cognito signs with RS256, so the sandbox does.
+//! The provider's RSA key. It signs with RS256, as Cognito does.
 
 use std::error::Error;
 use std::sync::{Arc, LazyLock};
@@ -12,18 +12,18 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::Serialize;
 use tokio::sync::watch;
 
-/// The key is not there, or it refused.
+/// Error of signing.
 #[derive(Debug, thiserror::Error)]
 pub enum SigningError {
-    /// Making the key failed.
+    /// The key could not be generated.
     #[error("the signing key could not be made")]
     NoKey,
-    /// The claims could not be written or signed.
+    /// The claims could not be serialized or signed.
     #[error("the token could not be signed")]
     Refused(#[from] jsonwebtoken::errors::Error),
 }
 
-/// A key that may still be in the making. Clones share it.
+/// A key that may still be generated. Clones share it.
 #[derive(Clone)]
 pub struct SigningKey(watch::Receiver<Option<Arc<Pair>>>);
 
@@ -34,17 +34,17 @@ struct Pair {
 }
 
 impl SigningKey {
-    /// The key of this process, begun at the first call.
+    /// Returns the key of this process, which the first call starts to generate.
     ///
-    /// Making one takes a noticeable part of a second, so several sandboxes in one process share it.
-    /// Its randomness is the cryptographic library's own, not a parameter: RSA keys cannot be made from a given seed.
-    pub fn of_this_process() -> Self {
-        static KEY: LazyLock<SigningKey> = LazyLock::new(SigningKey::begin);
+    /// Shared by all sandboxes of a process, because generation takes a noticeable part of a second. Its randomness is
+    /// the cryptographic library's own: it cannot generate RSA keys from a seed.
+    pub fn of_process() -> Self {
+        static KEY: LazyLock<SigningKey> = LazyLock::new(SigningKey::generate_in_background);
         KEY.clone()
     }
 
-    /// Starts making a key on a thread of its own and returns at once.
-    fn begin() -> Self {
+    /// Generates a key on another thread.
+    fn generate_in_background() -> Self {
         let (sender, receiver) = watch::channel(None);
         std::thread::spawn(move || match Pair::generate() {
             Ok(pair) => drop(sender.send(Some(Arc::new(pair)))),
@@ -56,12 +56,12 @@ impl SigningKey {
         Self(receiver)
     }
 
-    /// The public half, as served at `jwks_uri`.
+    /// Returns the public key set, as served at `jwks_uri`.
     pub async fn public(&self) -> Result<JwkSet, SigningError> {
         Ok(self.ready().await?.public.clone())
     }
 
-    /// A compact RS256 token that carries `claims`.
+    /// Signs a JWT with RS256.
     pub async fn sign(&self, claims: &impl Serialize) -> Result<String, SigningError> {
         let pair = self.ready().await?;
         let header = Header {
@@ -98,7 +98,7 @@ impl Pair {
     }
 }
 
-/// The key as text: `EncodingKey` reads this form of a key (PKCS #8) from PEM only.
+/// Encodes the key as PEM, the only format of PKCS #8 that `EncodingKey` reads.
 fn pem(der: &Pkcs8V1Der) -> String {
     let body = BASE64_STANDARD.encode(der.as_ref());
     format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n")

@@ -1,4 +1,4 @@
-//! Who an access token belongs to.
+//! The user info endpoint.
 
 use axum::Json;
 use axum::extract::State;
@@ -25,7 +25,7 @@ pub async fn show(State(idp): State<Idp>, headers: HeaderMap) -> Response {
     }
 }
 
-/// Cognito says `email_verified` as a string here, though as a boolean in the ID token; clients have to cope.
+/// Returns the claims. As at Cognito, `email_verified` is a string here and a boolean in the ID token.
 fn claims(account: &Account) -> Value {
     json!({
         "sub": account.subject,

@@ -26,7 +26,7 @@ pub async fn get(
     one(sandbox.roster().find_class(&id))
 }
 
-/// `GET /classes/{id}/students`: who is in it now, under the key of users.
+/// `GET /classes/{id}/students`: the current students, under the key `users`.
 pub async fn list_students(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,

@@ -1,4 +1,4 @@
-//! How every entity is answered: alone under its key, or in a page of a list that was filtered and sorted.
+//! Responses with one record, or with a filtered and sorted page of records.
 
 use std::cmp::Ordering;
 
@@ -12,21 +12,21 @@ use super::links::links;
 use super::query::ListQuery;
 use crate::imsx::ImsxError;
 
-/// A kind of entity that is served alone and in lists.
+/// A record type, served alone and in lists.
 pub trait Entity {
-    /// What a refusal calls one.
+    /// The name in error messages.
     const NAME: &'static str;
-    /// The key of one.
+    /// The JSON key of one record.
     const ONE: &'static str;
-    /// The key of a list.
+    /// The JSON key of a list.
     const MANY: &'static str;
-    /// The fields that a query may name.
+    /// The fields that queries may use.
     const FIELDS: &'static [&'static str];
 
-    /// The entity as it is sent.
+    /// Serializes the record.
     fn to_json(&self) -> Value;
 
-    /// The text of a field that can be had without writing the entity; it must be the one that is sent.
+    /// Returns a field that can be read without serializing the record; its value must be the serialized one.
     fn text(&self, _field: &str) -> Option<&str> {
         None
     }
@@ -47,18 +47,18 @@ impl<E: Entity> Entity for &E {
     }
 }
 
-/// The entity, or a 404 that says what was looked for.
+/// Returns the record, or 404.
 pub fn found<E: Entity>(entity: Option<E>) -> Result<E, ImsxError> {
     entity.ok_or_else(|| ImsxError::not_found(E::NAME))
 }
 
-/// The answer to a question for one entity.
+/// Responds with one record, or 404.
 pub fn one<E: Entity>(entity: Option<E>) -> Result<Json<Value>, ImsxError> {
     found(entity).map(|entity| Json(json!({ E::ONE: entity.to_json() })))
 }
 
-/// The page of `entities` that `uri` asks for. Without a filter and an order only the rows of the
-/// page are written.
+/// Responds with the page of `entities` that `uri` requests. Without a filter and a sort order, only the page is
+/// serialized.
 pub fn page<E: Entity>(
     uri: &Uri,
     entities: impl IntoIterator<Item = E>,
@@ -67,7 +67,7 @@ pub fn page<E: Entity>(
     let mut found: Vec<E> = entities.into_iter().collect();
     if let Some(filter) = &query.filter {
         found.retain(|entity| {
-            !filter.rules_out(&|field| entity.text(field)) && filter.matches(&entity.to_json())
+            !filter.excludes(&|field| entity.text(field)) && filter.matches(&entity.to_json())
         });
     }
     sort(&mut found, &query);
@@ -110,7 +110,7 @@ fn sort<E: Entity>(entities: &mut [E], query: &ListQuery) {
     }
 }
 
-/// Text in the order of the filter grammar.
+/// Sort key in the order of the filter grammar.
 #[derive(PartialEq, Eq)]
 struct Key(String);
 

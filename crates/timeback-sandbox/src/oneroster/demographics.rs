@@ -1,4 +1,4 @@
-//! `demographics`, alone and inside a user.
+//! `demographics`, alone and nested in a user.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -12,7 +12,7 @@ use crate::Sandbox;
 use crate::imsx::ImsxError;
 use crate::school::person::Person;
 
-/// What is known of a person beside their name.
+/// Demographics of a person.
 struct Demographics<'p>(&'p Person);
 
 /// `GET /demographics`
@@ -30,7 +30,7 @@ pub async fn get(
     one(Some(Demographics(person)))
 }
 
-/// `GET /users/{id}/demographics`: the user, with demographics inside.
+/// `GET /users/{id}/demographics`: the user with nested demographics.
 pub async fn get_user(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -56,7 +56,7 @@ impl Entity for Demographics<'_> {
     ];
 
     fn to_json(&self) -> Value {
-        // A birthday that fits the grade; nothing else is anyone's business.
+        // A date of birth that matches the grade; other fields are empty.
         let birth_date = self
             .0
             .grade

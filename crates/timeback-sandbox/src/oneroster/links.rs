@@ -1,11 +1,11 @@
-//! The `Link` header of a page: where the next one is, and the others.
+//! The `Link` header of a page.
 
 use axum::http::Uri;
 use url::form_urlencoded;
 
 use super::query::ListQuery;
 
-/// Links to the pages that there are around the one that `query` asked `uri` for, the next one first.
+/// Returns links to the next, previous, first and last page.
 pub fn links(uri: &Uri, query: &ListQuery, total: usize) -> String {
     let ListQuery { limit, offset, .. } = *query;
     let last = total.saturating_sub(1) / limit * limit;
@@ -22,10 +22,10 @@ pub fn links(uri: &Uri, query: &ListQuery, total: usize) -> String {
     .join(", ")
 }
 
-/// The same question at another offset.
+/// Returns a link to the same list at another offset.
 fn link(uri: &Uri, limit: usize, offset: usize, relation: &str) -> String {
-    let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let kept = asked.filter(|(name, _)| name != "limit" && name != "offset");
+    let parameters = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let kept = parameters.filter(|(name, _)| name != "limit" && name != "offset");
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(kept)
         .append_pair("limit", &limit.to_string())

@@ -1,4 +1,4 @@
-//! `OneRoster` 1.2 rostering, as the platform speaks it.
+//! `OneRoster` 1.2 rostering.
 
 mod classes;
 pub mod collection;
@@ -22,7 +22,7 @@ use sessions::{AcademicSession, GradingPeriod, Term};
 
 const BASE: &str = "/ims/oneroster/rostering/v1p2";
 
-/// When the roster was made; enrolling someone does not move it.
+/// Modification time of all records; changed enrollments keep it.
 const MODIFIED_AT: &str = "2026-08-01T12:00:00.000Z";
 
 /// The rostering routes.
@@ -72,7 +72,7 @@ pub fn router() -> Router<Sandbox> {
         })
 }
 
-/// A reference to the entity `id` of `collection`.
+/// Builds a reference to the entity `id` of `collection`.
 fn reference(collection: &str, kind: &str, id: &str, name: Option<&str>) -> Value {
     let mut reference =
         json!({ "href": format!("{BASE}/{collection}/{id}"), "sourcedId": id, "type": kind });

@@ -1,4 +1,4 @@
-//! What a list is asked for: which entities, which of their fields, in what order, how many.
+//! Query parameters of lists: filter, sort order, fields and pagination.
 
 use axum::http::Uri;
 use url::form_urlencoded;
@@ -12,22 +12,22 @@ const MAX_LIMIT: usize = 3000;
 /// The query of a list route.
 #[derive(Debug)]
 pub struct ListQuery {
-    /// At most so many entities, 1 to 3000.
+    /// Maximum number of records, 1 to 3000.
     pub limit: usize,
-    /// After so many.
+    /// Number of records to skip.
     pub offset: usize,
-    /// The entities that pass.
+    /// The filter.
     pub filter: Option<Filter>,
     /// The field to sort by.
     pub sort: Option<String>,
-    /// Whether the largest comes first.
+    /// Whether the sort order is descending.
     pub is_descending: bool,
-    /// The fields to send; all of them without a list.
+    /// The fields to send; `None` for all.
     pub fields: Option<Vec<String>>,
 }
 
 impl ListQuery {
-    /// Reads the query of `uri`; fields must be among `known`.
+    /// Parses the query of `uri`. Fields must be in `known`.
     pub fn parse(uri: &Uri, known: &[&str]) -> Result<Self, ImsxError> {
         let query = uri.query().unwrap_or_default();
         let value = |name: &str| {

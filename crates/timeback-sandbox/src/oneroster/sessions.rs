@@ -1,4 +1,4 @@
-//! `academicSessions`, and of them the `terms` and the `gradingPeriods`.
+//! `academicSessions`, `terms` and `gradingPeriods`.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -13,15 +13,15 @@ use crate::school::org::DISTRICT;
 use crate::school::session::{self, Session};
 use crate::{Sandbox, utc_day};
 
-/// A session under one of its three names.
+/// A type of academic session.
 pub trait Kind: Entity {
-    /// The session, if it goes by this name.
+    /// Wraps a session, if it is of this type.
     fn new(session: Session) -> Option<Self>
     where
         Self: Sized;
 }
 
-/// Any session.
+/// A session of any type.
 pub struct AcademicSession(Session);
 
 /// A term.

@@ -1,4 +1,4 @@
-//! People: `users`, `students` and `teachers`.
+//! `users`, `students` and `teachers`.
 
 use axum::Json;
 use axum::extract::{Path, State};

@@ -1,32 +1,32 @@
-//! The apps that students work in.
+//! The apps that students use.
 
 use super::subject::Subject;
 
 /// An app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct App {
-    /// What people call it.
+    /// The name.
     pub name: &'static str,
 }
 
 impl App {
-    /// The app called `name`.
+    /// Creates an app from its name.
     pub fn new(name: &'static str) -> Self {
         Self { name }
     }
 
-    /// Every app of the district, each once.
+    /// Returns all apps of the district.
     pub fn all() -> Vec<Self> {
         let apps = Subject::TAUGHT.into_iter().flat_map(Subject::apps);
         apps.map(|name| Self::new(name)).collect()
     }
 
-    /// Its sourcedId.
+    /// Returns the sourcedId.
     pub fn id(self) -> String {
         format!("app-{}", self.slug())
     }
 
-    /// Where it is served.
+    /// Returns the domain.
     pub fn domain(self) -> String {
         format!("{}.example.com", self.slug())
     }

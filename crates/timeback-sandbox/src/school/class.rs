@@ -1,4 +1,4 @@
-//! A class: one for each course at each school that has someone in it.
+//! Classes: one per course and school with an enrollment.
 
 use super::course::Course;
 
@@ -7,16 +7,16 @@ use super::course::Course;
 pub struct Class<'r> {
     /// `OneRoster` sourcedId.
     pub id: String,
-    /// What is taught in it.
+    /// The course.
     pub course: &'r Course,
-    /// The sourcedId of the school that holds it.
+    /// The sourcedId of the school.
     pub school_id: &'static str,
-    /// The sourcedIds of the terms it is held in.
+    /// The sourcedIds of the terms.
     pub term_ids: &'r [String],
 }
 
 impl<'r> Class<'r> {
-    /// The class that `school_id` holds for `course` in these terms.
+    /// Creates the class of `course` at `school_id`.
     pub fn new(course: &'r Course, school_id: &'static str, term_ids: &'r [String]) -> Self {
         Self {
             id: id(school_id, &course.id),
@@ -27,7 +27,7 @@ impl<'r> Class<'r> {
     }
 }
 
-/// The sourcedId of the class that `school_id` holds for `course_id`.
+/// Returns the sourcedId of the class of `course_id` at `school_id`.
 pub fn id(school_id: &str, course_id: &str) -> String {
     format!(
         "class-{}-{}",

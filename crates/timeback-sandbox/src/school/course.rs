@@ -1,4 +1,4 @@
-//! The courses of the district.
+//! The district's courses.
 
 use std::sync::Arc;
 
@@ -6,18 +6,18 @@ use super::app::App;
 use super::goals::Goals;
 use super::subject::Subject;
 
-/// A course that a student can be enrolled in.
+/// A course.
 #[derive(Debug, Clone)]
 pub struct Course {
     /// `OneRoster` sourcedId; also the `course.id` of `EduBridge`.
     pub id: Arc<str>,
-    /// What the student reads.
+    /// The title.
     pub title: String,
     /// The short code, such as `MATH-5`.
     pub code: String,
-    /// The subject its work is counted under.
+    /// The subject.
     pub subject: Subject,
-    /// The grade it is written for.
+    /// The grade.
     pub grade: u8,
 }
 
@@ -43,26 +43,26 @@ impl Course {
         }
     }
 
-    /// How many XP the whole course is worth.
+    /// Returns the course's total XP.
     pub fn total_xp(&self) -> u32 {
         900 + 60 * u32::from(self.grade)
     }
 
-    /// What a day of it asks for; only regular core courses ask for anything.
+    /// Returns the daily goals; only regular core courses have any.
     pub fn goals(&self) -> Option<Goals> {
         let is_regular = !self.id.starts_with("course-polyglot");
         (is_regular && self.subject.is_core()).then_some(match self.subject {
-            Subject::Math => Goals::AMPLE,
-            _ => Goals::MODEST,
+            Subject::Math => Goals::HIGH,
+            _ => Goals::LOW,
         })
     }
 
-    /// The app most of it is done in.
+    /// Returns the primary app.
     pub fn primary_app(&self) -> App {
         App::new(self.subject.apps()[0])
     }
 
-    /// How many lessons the whole course has.
+    /// Returns the number of lessons.
     pub fn total_lessons(&self) -> u32 {
         self.total_xp() / 15
     }
@@ -75,7 +75,7 @@ fn title_of(subject: Subject) -> &'static str {
     }
 }
 
-/// Every course of the district: eight subjects in eight grades, and the ones that test a font.
+/// Returns all courses: eight subjects in eight grades, and courses with titles in several scripts.
 pub fn catalogue() -> Vec<Course> {
     let regular =
         (1..=8).flat_map(|grade| Subject::TAUGHT.map(|subject| Course::regular(subject, grade)));

@@ -1,4 +1,4 @@
-//! Who is enrolled in what, with which goals.
+//! Enrollments and their goals.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -14,7 +14,7 @@ use super::person::{CoursePlan, Person};
 use super::subject::Subject;
 use super::year;
 
-/// A person's place in a course.
+/// Enrollment of a person in a course.
 #[derive(Debug, Clone)]
 pub struct Enrollment {
     /// `OneRoster` sourcedId; also the `id` of `EduBridge`.
@@ -27,32 +27,32 @@ pub struct Enrollment {
     pub school_id: &'static str,
     /// `student` or `teacher`.
     pub role: &'static str,
-    /// The first day.
+    /// First day.
     pub begins_on: Date,
-    /// The last day, once it is over.
+    /// Last day; `None` while it is current.
     pub ended_on: Option<Date>,
-    /// Whether it was taken off the roster. Some that are over never are.
+    /// Whether the record is soft-deleted. Some ended enrollments never are.
     pub is_removed: bool,
-    /// The goals, where the school set some.
+    /// The goals, if any.
     pub goals: Option<Goals>,
-    /// What whoever made it noted on it.
-    pub notes: Map<String, Value>,
+    /// Additional metadata.
+    pub metadata: Map<String, Value>,
 }
 
 impl Enrollment {
-    /// The sourcedId of the class: one for each course at each school.
+    /// Returns the sourcedId of the class.
     pub fn class_id(&self) -> String {
         class::id(self.school_id, &self.course_id)
     }
 
-    /// What the school noted on the enrollment, in the keys of the wire.
+    /// Returns the metadata in wire format.
     pub fn metadata(&self) -> Value {
         let mut metadata = json!({ "metrics": { "courseType": "base", "isSupplemental": false } });
         if let Some(goals) = self.goals {
             metadata["goals"] = goals.to_json();
         }
-        for (name, note) in &self.notes {
-            metadata[name] = note.clone();
+        for (name, value) in &self.metadata {
+            metadata[name] = value.clone();
         }
         metadata
     }
@@ -62,7 +62,7 @@ impl Enrollment {
         self.ended_on.is_none()
     }
 
-    /// The status on the wire, which does not heed the last day.
+    /// Returns the record's status, which does not depend on the last day.
     pub fn status(&self) -> &'static str {
         if self.is_removed {
             "tobedeleted"
@@ -72,26 +72,23 @@ impl Enrollment {
     }
 }
 
-/// Every enrollment of `person` among `courses` as they stand on `today`: the highest grade first,
-/// ended ones last.
+/// Returns a person's enrollments as of `today`: highest grade first, ended ones last.
 pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enrollment> {
     let begins_on = year::first_day(today, person.history_days);
     let mut taken: Vec<&Course> = courses
         .iter()
-        .filter(|course| is_taken(person.studies, course))
+        .filter(|course| is_taken(person.course_plan, course))
         .collect();
     taken.sort_by_key(|course| Reverse(course.grade));
     let current = taken
         .into_iter()
         .enumerate()
         .map(|(index, course)| Enrollment {
-            // The first course asks for most; the later ones share what is left of the day.
-            goals: person.has_goals.then_some(if index == 0 {
-                Goals::AMPLE
-            } else {
-                Goals::MODEST
-            }),
-            ..begun(person, course, begins_on)
+            // The first course has the highest goals.
+            goals: person
+                .has_goals
+                .then_some(if index == 0 { Goals::HIGH } else { Goals::LOW }),
+            ..new(person, course, begins_on)
         });
     let ended = |ids: &'static [&'static str]| {
         courses
@@ -99,7 +96,7 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
             .filter(|course| ids.contains(&&*course.id))
             .map(|course| Enrollment {
                 ended_on: begins_on.yesterday().ok(),
-                ..begun(person, course, year::first_day(begins_on, 30))
+                ..new(person, course, year::first_day(begins_on, 30))
             })
     };
     let finished = ended(person.finished).map(|enrollment| Enrollment {
@@ -108,12 +105,12 @@ pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enroll
     });
     current
         .chain(finished)
-        .chain(ended(person.lapsed))
+        .chain(ended(person.ended_but_active))
         .collect()
 }
 
-/// A new enrollment at the person's own school, without goals.
-pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
+/// Creates an enrollment at the person's own school, without goals.
+pub fn new(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
     Enrollment {
         id: format!(
             "enrollment-{}-{}",
@@ -128,14 +125,14 @@ pub fn begun(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
         ended_on: None,
         is_removed: false,
         goals: None,
-        notes: Map::new(),
+        metadata: Map::new(),
     }
 }
 
-fn is_taken(studies: CoursePlan, course: &Course) -> bool {
+fn is_taken(course_plan: CoursePlan, course: &Course) -> bool {
     let is_polyglot = course.id.starts_with("course-polyglot");
-    match studies {
-        CoursePlan::Nothing => false,
+    match course_plan {
+        CoursePlan::None => false,
         CoursePlan::Polyglot => is_polyglot,
         CoursePlan::Core(grade) => {
             !is_polyglot && course.grade == grade && course.subject.is_core()

@@ -1,4 +1,4 @@
-//! What was done, as analytics count it: one fact per Caliper event.
+//! Facts: the records that analytics sum, one per Caliper event.
 
 use std::sync::Arc;
 
@@ -6,20 +6,20 @@ use jiff::Timestamp;
 
 use super::subject::Subject;
 
-/// One thing that happened: work finished, or time spent.
+/// A fact: completed work, or time spent.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// A number of its own, below 2^53 so that every JSON reader keeps it whole.
+    /// Unique number below 2^53, which JSON parsers represent exactly.
     pub id: u64,
-    /// When it happened.
+    /// When it occurred.
     pub occurred_at: Timestamp,
     /// When the sensor reported it.
     pub sent_at: Timestamp,
-    /// The subject it is counted under.
+    /// The subject.
     pub subject: Subject,
-    /// The app it was done in.
+    /// The app.
     pub app: Arc<str>,
-    /// The sourcedId of the course, where the event named one.
+    /// The sourcedId of the course, if known.
     pub course_id: Option<Arc<str>>,
     /// The IRI of the activity.
     pub activity_id: Arc<str>,
@@ -27,11 +27,11 @@ pub struct Fact {
     pub activity_name: Arc<str>,
     /// The IRI of the sensor.
     pub sensor: Arc<str>,
-    /// The figures.
+    /// The metrics.
     pub measure: Measure,
 }
 
-/// The figures of a fact.
+/// The metrics of a fact.
 #[derive(Debug, Clone, Copy)]
 pub enum Measure {
     /// Of an `ActivityEvent`.
@@ -40,27 +40,27 @@ pub enum Measure {
     TimeSpent(TimeMeasure),
 }
 
-/// What finished work was worth.
+/// Metrics of completed work.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ActivityMeasure {
-    /// XP, about minutes of focused learning; may be fractional or negative.
+    /// XP, about one per minute of focused learning; may be fractional or negative.
     pub xp: f64,
-    /// Questions asked.
+    /// Number of questions.
     pub total_questions: u64,
-    /// Questions answered correctly.
+    /// Number of correct answers.
     pub correct_questions: u64,
-    /// Units mastered.
+    /// Number of mastered units.
     pub mastered_units: u64,
 }
 
 /// Seconds spent.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TimeMeasure {
-    /// At work.
+    /// Active.
     pub active: f64,
-    /// Away.
+    /// Inactive.
     pub inactive: f64,
-    /// On what does not help.
+    /// Wasted.
     pub waste: f64,
 }
 

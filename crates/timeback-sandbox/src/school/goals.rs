@@ -1,25 +1,25 @@
-//! What a day of a course asks for.
+//! Daily goals.
 
 use serde_json::{Value, json};
 
 /// Daily goals.
 #[derive(Debug, Clone, Copy)]
 pub struct Goals {
-    /// XP a day.
+    /// XP per day.
     pub xp: u32,
-    /// Lessons a day.
+    /// Lessons per day.
     pub lessons: u32,
-    /// Minutes of activity a day.
+    /// Active minutes per day.
     pub active_minutes: u32,
-    /// Percent of questions answered correctly.
+    /// Accuracy in percent.
     pub accuracy: u32,
-    /// Units mastered a day.
+    /// Mastered units per day.
     pub mastered_units: u32,
 }
 
 impl Goals {
-    /// What a course asks for that shares the day with others.
-    pub const MODEST: Self = Self {
+    /// Goals of a course beside others.
+    pub const LOW: Self = Self {
         xp: 20,
         lessons: 1,
         active_minutes: 25,
@@ -27,8 +27,8 @@ impl Goals {
         mastered_units: 1,
     };
 
-    /// What the first course of a day asks for.
-    pub const AMPLE: Self = Self {
+    /// Goals of a main course.
+    pub const HIGH: Self = Self {
         xp: 40,
         lessons: 3,
         active_minutes: 45,
@@ -36,7 +36,7 @@ impl Goals {
         mastered_units: 2,
     };
 
-    /// The goals in the keys of the wire.
+    /// Serializes the goals in wire format.
     pub fn to_json(self) -> Value {
         json!({
             "dailyXp": self.xp,

@@ -1,20 +1,20 @@
-//! Everyone who can sign in at the identity provider.
+//! Logins of the identity provider.
 
 use super::people::ZOE;
 
-/// The password of every account.
+/// The password of all logins.
 pub const PASSWORD: &str = "sandbox";
 
-/// Someone who can sign in at the identity provider.
+/// A login of the identity provider.
 #[derive(Debug, Clone, Copy)]
 pub struct Login {
-    /// The address.
+    /// The e-mail address.
     pub email: &'static str,
     /// Given name.
     pub given_name: &'static str,
     /// Family name.
     pub family_name: &'static str,
-    /// What this person is there to show.
+    /// What the login is for.
     pub about: &'static str,
 }
 
@@ -32,7 +32,7 @@ const fn login(
     }
 }
 
-/// Everyone who can sign in, in the order a reader should meet them.
+/// All logins, in the order in which they are listed.
 pub const LOGINS: [Login; 12] = [
     login(
         "student@example.com",

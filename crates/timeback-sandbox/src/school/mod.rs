@@ -1,15 +1,15 @@
-//! The school behind the sandbox: its people, courses and enrollments, and what has been done.
+//! The sandbox's data: people, courses, enrollments and activity.
 
 pub mod app;
 pub mod changes;
 pub mod class;
 pub mod course;
-mod crowd;
 pub mod enrollment;
 pub mod fact;
+pub mod fact_store;
+mod generated_students;
 pub mod goals;
 mod history;
-pub mod ledger;
 pub mod logins;
 pub mod org;
 mod people;
@@ -31,18 +31,17 @@ use jiff::civil::Date;
 
 use roster::Roster;
 
-/// The roster as it stood when the sandbox was started, and as it stands now.
-/// What is done is in the [`ledger`].
+/// The initial and the current roster. Activity is in the [`FactStore`](fact_store::FactStore).
 #[derive(Debug)]
 pub struct School {
-    opening: Arc<Roster>,
+    initial_roster: Arc<Roster>,
     current: RwLock<Arc<Roster>>,
 }
 
 impl School {
-    /// A school whose enrollments follow from `today`.
+    /// Creates a school with enrollments as of `today`.
     pub fn new(today: Date) -> Self {
-        let people = people::cast();
+        let people = people::default_people();
         let courses = course::catalogue();
         let enrollments = people
             .iter()
@@ -50,33 +49,35 @@ impl School {
             .collect();
         let sessions = session::of_year(today).into_iter();
         let terms = sessions.filter(|session| session.kind == "term");
-        let opening = Arc::new(Roster {
+        let initial_roster = Arc::new(Roster {
             people: Arc::new(people),
             courses: Arc::new(courses),
             enrollments: Arc::new(enrollments),
             term_ids: Arc::new(terms.map(|term| term.id).collect()),
         });
         Self {
-            current: RwLock::new(Arc::clone(&opening)),
-            opening,
+            current: RwLock::new(Arc::clone(&initial_roster)),
+            initial_roster,
         }
     }
 
-    /// The roster before anything was changed; invented histories follow from it.
-    pub fn opening(&self) -> &Roster {
-        &self.opening
+    /// Returns the initial roster, from which histories are generated.
+    pub fn initial_roster(&self) -> &Roster {
+        &self.initial_roster
     }
 
-    /// The roster as it stands now; later changes do not reach it.
+    /// Returns a snapshot of the current roster.
     pub fn roster(&self) -> Arc<Roster> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Follows the people of the opening roster with `count` generated students, in the place of
-    /// those generated before, whose enrollments go.
+    /// Adds `count` generated students to the initial people, in place of those generated before, whose enrollments are
+    /// removed.
     pub fn generate_students(&self, count: u32) {
-        let cast = self.opening.people().iter().cloned();
-        let people: Vec<_> = cast.chain(crowd::students(count)).collect();
+        let default_people = self.initial_roster.people().iter().cloned();
+        let people: Vec<_> = default_people
+            .chain(generated_students::students(count))
+            .collect();
         let ids: HashSet<&str> = people.iter().map(|person| &*person.id).collect();
         self.change(|roster| {
             Arc::make_mut(&mut roster.enrollments)
@@ -85,9 +86,9 @@ impl School {
         });
     }
 
-    /// Puts the opening roster back.
+    /// Restores the initial roster.
     pub fn reset(&self) {
-        self.change(|roster| *roster = Roster::clone(&self.opening));
+        self.change(|roster| *roster = Roster::clone(&self.initial_roster));
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Roster) -> T) -> T {

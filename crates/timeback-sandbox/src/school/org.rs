@@ -1,19 +1,19 @@
-//! The district and its schools.
+//! The organizations: a district and its schools.
 
-/// A `OneRoster` organisation.
+/// A `OneRoster` organization.
 #[derive(Debug, Clone, Copy)]
 pub struct Org {
     /// `OneRoster` sourcedId.
     pub id: &'static str,
-    /// What people call it.
+    /// The name.
     pub name: &'static str,
     /// `district` or `school`.
     pub kind: &'static str,
-    /// The organisation above it.
+    /// The sourcedId of the parent organization.
     pub parent: Option<&'static str>,
 }
 
-/// The district that owns every course.
+/// The district, which owns all courses.
 pub const DISTRICT: Org = Org {
     id: "org-harbor-county",
     name: "Harbor County Schools",
@@ -21,19 +21,19 @@ pub const DISTRICT: Org = Org {
     parent: None,
 };
 
-/// Where most of the people learn.
+/// The school of most people.
 pub const RIVERBEND: Org = school("org-riverbend", "Riverbend School");
 
-/// The other school of the district.
+/// Another school.
 pub const LAKESIDE: Org = school("org-lakeside", "Lakeside Academy");
 
-/// Where the many scripts meet.
+/// A school with names in several scripts.
 pub const HARBOUR_INTERNATIONAL: Org = school(
     "org-harbour-international",
     "École Internationale du Port 港湾",
 );
 
-/// Every organisation, the district first.
+/// All organizations, the district first.
 pub const ORGS: [Org; 4] = [DISTRICT, RIVERBEND, LAKESIDE, HARBOUR_INTERNATIONAL];
 
 const fn school(id: &'static str, name: &'static str) -> Org {
@@ -46,7 +46,7 @@ const fn school(id: &'static str, name: &'static str) -> Org {
 }
 
 impl Org {
-    /// The organisation with this sourcedId.
+    /// Returns the organization with this sourcedId.
     pub fn find(id: &str) -> Option<Self> {
         ORGS.into_iter().find(|org| org.id == id)
     }

@@ -1,13 +1,13 @@
-//! Everyone on the roster.
+//! The default people of the roster.
 
 use super::org::{HARBOUR_INTERNATIONAL, LAKESIDE};
 use super::person::{ActivityPattern, CoursePlan, Person, Role};
 
-/// A given and a family name that a careless page would get wrong.
+/// Given and family name with several scripts, an emoji and markup.
 pub const ZOE: (&str, &str) = ("Zoë 🦊 نور", "李 <script>alert(1)</script> Ó Súilleabháin");
 
-/// The records, one for each person and two for the twins.
-pub fn cast() -> Vec<Person> {
+/// Returns all default people; the twins are two records with one e-mail address.
+pub fn default_people() -> Vec<Person> {
     [students(), twins(), adults()].concat()
 }
 
@@ -15,13 +15,13 @@ fn students() -> Vec<Person> {
     vec![
         Person {
             finished: &["course-math-4"],
-            rhythm: ActivityPattern::Daily,
+            activity_pattern: ActivityPattern::Daily,
             ..Person::student("maya-okafor", "student@example.com", "Maya", "Okafor")
         },
         Person {
             grade: None,
-            studies: CoursePlan::Nothing,
-            rhythm: ActivityPattern::Never,
+            course_plan: CoursePlan::None,
+            activity_pattern: ActivityPattern::Never,
             ..Person::student(
                 "theo-lindqvist",
                 "new.student@example.com",
@@ -34,11 +34,11 @@ fn students() -> Vec<Person> {
             ..Person::student("priya-raman", "no.goals@example.com", "Priya", "Raman")
         },
         Person {
-            rhythm: ActivityPattern::Guessing,
+            activity_pattern: ActivityPattern::Guessing,
             ..Person::student("jonas-weber", "negative@example.com", "Jonas", "Weber").in_grade(6)
         },
         Person {
-            rhythm: ActivityPattern::Fraction,
+            activity_pattern: ActivityPattern::Fraction,
             ..Person::student(
                 "amelie-laurent",
                 "fractional@example.com",
@@ -48,18 +48,18 @@ fn students() -> Vec<Person> {
             .in_grade(3)
         },
         Person {
-            studies: CoursePlan::Fifty,
+            course_plan: CoursePlan::Fifty,
             history_days: 3 * 365,
             ..Person::student("chidi-okafor", "busy@example.com", "Chidi", "Okafor").in_grade(8)
         },
         Person {
             school: HARBOUR_INTERNATIONAL,
-            studies: CoursePlan::Polyglot,
+            course_plan: CoursePlan::Polyglot,
             ..Person::student("zoe-nour", "unicode@example.com", ZOE.0, ZOE.1).in_grade(7)
         },
         Person {
             school: LAKESIDE,
-            lapsed: &["course-fastmath-5"],
+            ended_but_active: &["course-fastmath-5"],
             ..Person::student(
                 "saoirse-obrien",
                 "o'brien@example.com",
@@ -70,7 +70,7 @@ fn students() -> Vec<Person> {
     ]
 }
 
-/// Who shares an address.
+/// Two people who share an e-mail address.
 fn twins() -> Vec<Person> {
     vec![
         Person::student("lena-hart", "twins@example.com", "Lena", "Hart").in_grade(2),
@@ -85,7 +85,7 @@ fn adults() -> Vec<Person> {
     vec![
         Person {
             role: Role::Teacher,
-            studies: CoursePlan::Core(5),
+            course_plan: CoursePlan::Core(5),
             ..Person::adult(
                 "ruth-castellanos",
                 "teacher@example.com",

@@ -1,22 +1,22 @@
-//! Who a person is, and how they study.
+//! People of the roster.
 
 use std::borrow::Cow;
 
 use super::org::Org;
 
-/// What a person is to their school.
+/// Role of a person at their school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Learns.
+    /// Student.
     Student,
-    /// Teaches classes.
+    /// Teacher.
     Teacher,
-    /// Answers for the students named by `agents`.
+    /// Guardian of the students in `agents`.
     Guardian,
 }
 
 impl Role {
-    /// The name in a `OneRoster` role.
+    /// Returns the name of the `OneRoster` role.
     pub fn name(self) -> &'static str {
         match self {
             Self::Student => "student",
@@ -26,69 +26,69 @@ impl Role {
     }
 }
 
-/// How the days of a person's history look.
+/// Pattern of a person's generated history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActivityPattern {
-    /// Nothing was ever done.
+    /// No activity.
     Never,
-    /// Something every day, little at weekends: there is always work today.
+    /// Activity every day, less at weekends: there is always some today.
     Daily,
-    /// Monday to Friday, absent now and then, away in the winter break.
+    /// Activity from Monday to Friday, with absences and a winter break.
     Schooldays,
-    /// Every day guesses through a task, and has XP taken away for it.
+    /// Guesses every day, with negative XP.
     Guessing,
-    /// Every day one task of 12.5 XP.
+    /// One task of 12.5 XP every day.
     Fraction,
 }
 
-/// Which courses of the catalogue a person is in.
+/// Selection of a person's courses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CoursePlan {
     /// None.
-    Nothing,
+    None,
     /// Math, reading and science of one grade.
     Core(u8),
     /// Fifty courses.
     Fifty,
-    /// The courses whose titles are in several scripts.
+    /// The courses with titles in several scripts.
     Polyglot,
 }
 
-/// One user record of the roster.
+/// A user record of the roster.
 #[derive(Debug, Clone)]
 pub struct Person {
     /// `OneRoster` sourcedId.
     pub id: Cow<'static, str>,
-    /// The address; two records may share one.
+    /// The e-mail address; two records may share one.
     pub email: Cow<'static, str>,
     /// Given name.
     pub given_name: &'static str,
     /// Family name.
     pub family_name: &'static str,
-    /// What they are to their school.
+    /// The role.
     pub role: Role,
-    /// The primary organisation.
+    /// The primary organization.
     pub school: Org,
     /// The grade, -1 (pre-K) to 13.
     pub grade: Option<i8>,
-    /// The sourcedIds of the people they answer for.
+    /// The sourcedIds of the students of a guardian.
     pub agents: &'static [&'static str],
-    /// The courses they are in now.
-    pub studies: CoursePlan,
-    /// The sourcedIds of courses they have left behind.
+    /// The current courses.
+    pub course_plan: CoursePlan,
+    /// The sourcedIds of courses with ended, soft-deleted enrollments.
     pub finished: &'static [&'static str],
-    /// The sourcedIds of courses that are over, though nobody took them off the roster.
-    pub lapsed: &'static [&'static str],
-    /// Whether their enrollments carry daily goals.
+    /// The sourcedIds of courses with ended enrollments whose record is still active.
+    pub ended_but_active: &'static [&'static str],
+    /// Whether the enrollments have goals.
     pub has_goals: bool,
-    /// How they study.
-    pub rhythm: ActivityPattern,
-    /// Their history reaches back at least so many days, to the start of a school year.
+    /// The pattern of the history.
+    pub activity_pattern: ActivityPattern,
+    /// Minimum length of the history in days; it starts with a school year.
     pub history_days: i32,
 }
 
 impl Person {
-    /// A student of Riverbend in grade 5 with a year of schooldays; the cast changes what differs.
+    /// Creates a student of Riverbend in grade 5 with core courses and a history of school days.
     pub fn student(
         id: impl Into<Cow<'static, str>>,
         email: impl Into<Cow<'static, str>>,
@@ -104,16 +104,16 @@ impl Person {
             school: super::org::RIVERBEND,
             grade: Some(5),
             agents: &[],
-            studies: CoursePlan::Core(5),
+            course_plan: CoursePlan::Core(5),
             finished: &[],
-            lapsed: &[],
+            ended_but_active: &[],
             has_goals: true,
-            rhythm: ActivityPattern::Schooldays,
+            activity_pattern: ActivityPattern::Schooldays,
             history_days: 90,
         }
     }
 
-    /// An adult of Riverbend without courses; the cast says what they are.
+    /// Creates an adult of Riverbend without courses.
     pub fn adult(
         id: impl Into<Cow<'static, str>>,
         email: impl Into<Cow<'static, str>>,
@@ -122,24 +122,24 @@ impl Person {
     ) -> Self {
         Self {
             grade: None,
-            studies: CoursePlan::Nothing,
+            course_plan: CoursePlan::None,
             has_goals: false,
-            rhythm: ActivityPattern::Never,
+            activity_pattern: ActivityPattern::Never,
             ..Self::student(id, email, given_name, family_name)
         }
     }
 
-    /// The same student in another grade and its core courses.
+    /// Returns the student in another grade, with its core courses.
     #[must_use]
     pub fn in_grade(self, grade: u8) -> Self {
         Self {
             grade: Some(grade.cast_signed()),
-            studies: CoursePlan::Core(grade),
+            course_plan: CoursePlan::Core(grade),
             ..self
         }
     }
 
-    /// Whether this is their address, compared without regard to case.
+    /// Whether this is the person's e-mail address, case-insensitive.
     pub fn has_email(&self, email: &str) -> bool {
         self.email.eq_ignore_ascii_case(email)
     }

@@ -1,4 +1,4 @@
-//! Who is on the roster, and in what.
+//! The roster: people, courses and enrollments.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use super::course::Course;
 use super::enrollment::Enrollment;
 use super::person::Person;
 
-/// The roster at one moment. A copy shares what it has in common with the original.
+/// A snapshot of the roster. Clones share unchanged data.
 #[derive(Debug, Clone)]
 pub struct Roster {
     pub(super) people: Arc<Vec<Person>>,
@@ -18,27 +18,27 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// Every user record.
+    /// Returns all people.
     pub fn people(&self) -> &[Person] {
         &self.people
     }
 
-    /// Every course.
+    /// Returns all courses.
     pub fn courses(&self) -> &[Course] {
         &self.courses
     }
 
-    /// Every enrollment, ended ones included.
+    /// Returns all enrollments, including ended ones.
     pub fn enrollments(&self) -> &[Enrollment] {
         &self.enrollments
     }
 
-    /// Every class that someone is or was in, in the order of their sourcedIds.
+    /// Returns all classes with an enrollment, by sourcedId.
     pub fn classes(&self) -> Vec<Class<'_>> {
         self.classes_of(self.enrollments())
     }
 
-    /// The classes that `enrollments` are in, each once, in the order of their sourcedIds.
+    /// Returns the classes of these enrollments, without duplicates, by sourcedId.
     pub fn classes_of<'r>(
         &'r self,
         enrollments: impl IntoIterator<Item = &'r Enrollment>,
@@ -54,34 +54,34 @@ impl Roster {
         classes.into_values().collect()
     }
 
-    /// The class of `course` at `school_id`, whether or not someone is in it.
+    /// Returns the class of `course` at `school_id`, even without enrollments.
     pub fn class<'r>(&'r self, course: &'r Course, school_id: &'static str) -> Class<'r> {
         Class::new(course, school_id, &self.term_ids)
     }
 
-    /// The class with this sourcedId.
+    /// Returns the class with this sourcedId.
     pub fn find_class(&self, id: &str) -> Option<Class<'_>> {
         self.classes().into_iter().find(|class| class.id == id)
     }
 
-    /// The user record with this sourcedId.
+    /// Returns the person with this sourcedId.
     pub fn find_person(&self, id: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)
     }
 
-    /// The course with this sourcedId.
+    /// Returns the course with this sourcedId.
     pub fn find_course(&self, id: &str) -> Option<&Course> {
         self.courses.iter().find(|course| &*course.id == id)
     }
 
-    /// The enrollment with this sourcedId.
+    /// Returns the enrollment with this sourcedId.
     pub fn find_enrollment(&self, id: &str) -> Option<&Enrollment> {
         self.enrollments
             .iter()
             .find(|enrollment| enrollment.id == id)
     }
 
-    /// A person's enrollments, ended ones included.
+    /// Returns a person's enrollments, including ended ones.
     pub fn enrollments_of(&self, person_id: &str) -> impl Iterator<Item = &Enrollment> {
         self.enrollments
             .iter()

@@ -1,29 +1,29 @@
-//! The academic sessions of a school year: the year, its terms, and their grading periods.
+//! Academic sessions: school year, terms and grading periods.
 
 use jiff::civil::{Date, date};
 
 use super::year;
 
-/// A stretch of the school year.
+/// An academic session.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// `OneRoster` sourcedId.
     pub id: String,
-    /// What people call it.
+    /// The title.
     pub title: String,
     /// `schoolYear`, `term` or `gradingPeriod`.
     pub kind: &'static str,
-    /// The first day.
+    /// First day.
     pub begins_on: Date,
-    /// The last day.
+    /// Last day.
     pub ends_on: Date,
-    /// The sourcedId of the session it is part of.
+    /// The sourcedId of the parent session.
     pub parent_id: Option<String>,
-    /// The calendar year in which its school year ends.
+    /// The calendar year in which the school year ends.
     pub school_year: i16,
 }
 
-/// The sessions of the school year that `today` is in: the year, two terms, four grading periods.
+/// Returns the sessions of the school year of `today`: the year, two terms and four grading periods.
 pub fn of_year(today: Date) -> Vec<Session> {
     let year = year::first_day(today, 0).year();
     let whole = ("", "School year", "schoolYear", None);
@@ -40,7 +40,7 @@ pub fn of_year(today: Date) -> Vec<Session> {
     .into_iter()
     .map(|((slug, title, kind, parent), first, last)| {
         let id = |slug: &str| format!("session-{}{slug}", year + 1);
-        // What begins before August, or ends before the school year began, is in the next calendar year.
+        // Sessions from January on are in the next calendar year.
         let begins_on = day(year, first, (8, 15));
         Session {
             id: id(slug),
@@ -66,7 +66,7 @@ fn period(slug: &'static str, title: &'static str, term: &'static str) -> Names 
     (slug, title, "gradingPeriod", Some(term))
 }
 
-/// The month and day in `year`, or in the next one when it comes before `earliest`.
+/// Returns the date in `year`, or in the next one if it is before `earliest`.
 fn day(year: i16, month_and_day: (i8, i8), earliest: (i8, i8)) -> Date {
     let is_next = month_and_day < earliest;
     date(year + i16::from(is_next), month_and_day.0, month_and_day.1)

@@ -1,6 +1,6 @@
-//! The platform's closed list of subjects.
+//! The platform's subjects.
 
-/// A subject as analytics and Caliper events name it.
+/// A subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// "Reading"
@@ -26,7 +26,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The subjects that have courses.
+    /// The subjects with courses.
     pub const TAUGHT: [Self; 8] = [
         Self::Math,
         Self::Reading,
@@ -38,7 +38,7 @@ impl Subject {
         Self::FastMath,
     ];
 
-    /// The name on the wire.
+    /// Returns the name on the wire.
     pub fn name(self) -> &'static str {
         match self {
             Self::Reading => "Reading",
@@ -54,7 +54,7 @@ impl Subject {
         }
     }
 
-    /// The subject that the wire calls `name`, spelled exactly so.
+    /// Returns the subject with this name, case-sensitive.
     pub fn find(name: &str) -> Option<Self> {
         Self::TAUGHT
             .into_iter()
@@ -62,12 +62,12 @@ impl Subject {
             .find(|subject| subject.name() == name)
     }
 
-    /// Whether every student takes it.
+    /// Whether it is a core subject.
     pub fn is_core(self) -> bool {
         matches!(self, Self::Math | Self::Reading | Self::Science)
     }
 
-    /// The apps a student works in, the main one first.
+    /// Returns the subject's apps, the primary one first.
     pub fn apps(self) -> &'static [&'static str] {
         match self {
             Self::Math => &["Stepstone Math", "Proof Garden"],
@@ -82,7 +82,7 @@ impl Subject {
         }
     }
 
-    /// Lessons that any grade might meet in the subject.
+    /// Returns names of lessons, for any grade.
     pub fn lessons(self) -> &'static [&'static str] {
         match self {
             Self::Math => &[

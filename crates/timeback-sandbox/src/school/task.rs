@@ -1,13 +1,13 @@
-//! One invented piece of work whose figures agree with each other.
+//! Generated tasks with consistent metrics.
 
 use super::fact::{ActivityMeasure, TimeMeasure};
 use super::person::ActivityPattern;
 use super::seeded_rng::SeededRng;
 
-/// A task, told by the minutes it took and the questions it asked.
+/// A task.
 #[derive(Debug, Clone, Copy)]
 pub struct Task {
-    /// From its beginning to its end.
+    /// Duration.
     pub minutes: u32,
     questions: u32,
     correct: u32,
@@ -17,24 +17,24 @@ pub struct Task {
 }
 
 impl Task {
-    /// The `index`th task of a day, in the manner of `rhythm`.
-    pub fn invent(rhythm: ActivityPattern, index: u32, chance: &mut SeededRng) -> Self {
-        match rhythm {
-            ActivityPattern::Guessing => Self::guessed(chance),
+    /// Generates the `index`th task of a day.
+    pub fn generate(activity_pattern: ActivityPattern, index: u32, rng: &mut SeededRng) -> Self {
+        match activity_pattern {
+            ActivityPattern::Guessing => Self::guessed(rng),
             ActivityPattern::Fraction => Self::fraction(),
-            _ => Self::learned(index, chance),
+            _ => Self::learned(index, rng),
         }
     }
 
-    /// Focused work: a minute is one XP, nothing below 80 % correct, a quarter more when all is.
-    fn learned(index: u32, chance: &mut SeededRng) -> Self {
-        let minutes = chance.within(8, 24);
-        let questions = minutes * chance.within(6, 10) / 10;
-        // The first task of a day goes well, so that a day of work is never worth nothing.
+    /// Focused work: one XP per minute, none below 80 % accuracy, 25 % more at 100 %.
+    fn learned(index: u32, rng: &mut SeededRng) -> Self {
+        let minutes = rng.random_range(8, 24);
+        let questions = minutes * rng.random_range(6, 10) / 10;
+        // The first task of a day is successful, so that every day of work has XP.
         let percent = if index == 0 {
-            chance.within(85, 100)
+            rng.random_range(85, 100)
         } else {
-            chance.within(68, 100)
+            rng.random_range(68, 100)
         };
         let correct = (questions * percent).div_ceil(100);
         let xp = match correct * 100 / questions {
@@ -42,9 +42,9 @@ impl Task {
             80..100 => f64::from(minutes),
             _ => 0.0,
         };
-        let inactive_seconds = chance.within(0, 90);
-        let waste_seconds = if chance.happens(20) {
-            chance.within(5, 60)
+        let inactive_seconds = rng.random_range(0, 90);
+        let waste_seconds = if rng.random_percent(20) {
+            rng.random_range(5, 60)
         } else {
             0
         };
@@ -58,21 +58,21 @@ impl Task {
         }
     }
 
-    /// Answers given faster than they can be read: XP is taken away.
-    fn guessed(chance: &mut SeededRng) -> Self {
-        let questions = chance.within(10, 20);
-        let penalty = chance.within(2, 5);
+    /// Guesses: too fast, with negative XP.
+    fn guessed(rng: &mut SeededRng) -> Self {
+        let questions = rng.random_range(10, 20);
+        let penalty = rng.random_range(2, 5);
         Self {
             minutes: 4,
             questions,
             correct: questions / 4,
             xp: -f64::from(penalty),
             inactive_seconds: 10,
-            waste_seconds: chance.within(90, 180),
+            waste_seconds: rng.random_range(90, 180),
         }
     }
 
-    /// 12.5 XP: ten minutes, everything correct.
+    /// 12.5 XP: ten minutes at 100 % accuracy.
     fn fraction() -> Self {
         Self {
             minutes: 10,
@@ -84,7 +84,7 @@ impl Task {
         }
     }
 
-    /// What the finished work was worth; a unit is mastered at 90 % correct.
+    /// Returns the metrics; a unit is mastered at 90 % accuracy.
     pub fn activity(&self) -> ActivityMeasure {
         ActivityMeasure {
             xp: self.xp,
@@ -94,7 +94,7 @@ impl Task {
         }
     }
 
-    /// How its time was spent; the three add up to the minutes.
+    /// Returns the time spent; the three values add up to the duration.
     pub fn time(&self) -> TimeMeasure {
         let active = self.minutes * 60 - self.inactive_seconds - self.waste_seconds;
         TimeMeasure {

@@ -2,15 +2,15 @@ use jiff::civil::{Date, date};
 
 use super::School;
 use super::fact::{Fact, Measure};
-use super::ledger::Ledger;
+use super::fact_store::FactStore;
 
 const TODAY: Date = date(2026, 11, 20);
 const SUNDAY: Date = date(2026, 11, 22);
 
 fn facts_on(today: Date, person_id: &str) -> Vec<Fact> {
     let school = School::new(today);
-    let person = school.opening().find_person(person_id).unwrap();
-    Ledger::default().facts(school.opening(), person, today)
+    let person = school.initial_roster().find_person(person_id).unwrap();
+    FactStore::default().facts(school.initial_roster(), person, today)
 }
 
 fn is_on(fact: &Fact, day: Date) -> bool {
@@ -29,7 +29,7 @@ fn xp(fact: &Fact) -> f64 {
 }
 
 #[test]
-fn a_day_reads_the_same_whenever_the_sandbox_was_started() {
+fn a_day_is_the_same_at_every_start() {
     for person_id in [
         "maya-okafor",
         "priya-raman",
@@ -45,7 +45,7 @@ fn a_day_reads_the_same_whenever_the_sandbox_was_started() {
 }
 
 #[test]
-fn everyone_has_done_today_what_they_are_there_to_show() {
+fn everyone_has_the_expected_activity_today() {
     for today in [TODAY, SUNDAY, date(2026, 12, 25), date(2028, 2, 29)] {
         let xp_today = |person_id| xp_of(&facts_on(today, person_id), today);
         assert!(xp_today("maya-okafor") > 0.0, "{today}");
@@ -60,7 +60,7 @@ fn everyone_has_done_today_what_they_are_there_to_show() {
 }
 
 #[test]
-fn histories_are_as_long_as_promised_and_end_today() {
+fn histories_have_the_expected_length_and_end_today() {
     let days = |person_id: &str| {
         let facts = facts_on(TODAY, person_id);
         let mut days: Vec<Date> = facts
@@ -79,7 +79,7 @@ fn histories_are_as_long_as_promised_and_end_today() {
 }
 
 #[test]
-fn the_figures_of_a_task_agree() {
+fn the_metrics_of_a_task_are_consistent() {
     for fact in facts_on(TODAY, "chidi-okafor") {
         match fact.measure {
             Measure::Activity(work) => {
@@ -99,11 +99,11 @@ fn the_figures_of_a_task_agree() {
 }
 
 #[test]
-fn everyone_takes_the_courses_they_are_there_to_show() {
+fn everyone_has_the_expected_courses() {
     let school = School::new(TODAY);
     let count = |person_id| {
         school
-            .opening()
+            .initial_roster()
             .enrollments_of(person_id)
             .filter(|enrollment| enrollment.is_current())
             .count()
@@ -115,16 +115,16 @@ fn everyone_takes_the_courses_they_are_there_to_show() {
     assert_eq!(count("ruth-castellanos"), 3);
     assert!(
         school
-            .opening()
+            .initial_roster()
             .enrollments_of("maya-okafor")
             .any(|enrollment| !enrollment.is_current())
     );
 }
 
 #[test]
-fn ids_name_one_thing_each() {
+fn ids_are_unique() {
     let school = School::new(TODAY);
-    let roster = school.opening();
+    let roster = school.initial_roster();
     let mut ids: Vec<&str> = roster
         .enrollments()
         .iter()

@@ -1,4 +1,4 @@
-//! Which course a subject is taken in, by grade and school.
+//! Subject tracks: the course of a subject, by grade and school.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -6,21 +6,21 @@ use super::course::Course;
 use super::org::HARBOUR_INTERNATIONAL;
 use super::subject::Subject;
 
-/// The course of one subject and grade, at one school or at all of them.
+/// The course of a subject and grade, at one school or at all schools.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Track {
     /// The subject.
     pub subject: Subject,
     /// The grade, -1 (pre-K) to 13.
     pub grade: i8,
-    /// The sourcedId of the school; without one it is for all of them.
+    /// The sourcedId of the school; `None` for all schools.
     pub org_id: Option<String>,
     /// The sourcedId of the course.
     pub course_id: String,
 }
 
 impl Track {
-    /// Its id, which follows from what can be there once only.
+    /// Returns the id, derived from subject, grade and school.
     pub fn id(&self) -> String {
         let subject = self.subject.name().to_lowercase().replace(' ', "-");
         let org = self.org_id.as_deref().unwrap_or("org-all");
@@ -28,35 +28,35 @@ impl Track {
         format!("track-{subject}-{}-{org}", self.grade)
     }
 
-    /// Whether both are the answer to one question, so that only one of them can be.
-    pub fn is_rival_of(&self, other: &Self) -> bool {
+    /// Whether both are for the same subject, grade and school, so that only one may exist.
+    pub fn conflicts_with(&self, other: &Self) -> bool {
         (self.subject, self.grade, &self.org_id) == (other.subject, other.grade, &other.org_id)
     }
 }
 
-/// The tracks of the district.
+/// All tracks.
 #[derive(Debug, Default)]
 pub struct Tracks(Mutex<Vec<Track>>);
 
 impl Tracks {
-    /// The core courses of `catalogue` for all schools, and one that a school has for itself.
+    /// Creates the tracks: core courses for all schools, and one track of a single school.
     pub fn new(catalogue: &[Course]) -> Self {
         let tracks = Self::default();
         tracks.reset(catalogue);
         tracks
     }
 
-    /// Every track.
+    /// Returns all tracks.
     pub fn all(&self) -> Vec<Track> {
         self.lock().clone()
     }
 
-    /// Does `change` to the tracks, as a whole.
+    /// Changes the tracks atomically.
     pub fn change<T>(&self, change: impl FnOnce(&mut Vec<Track>) -> T) -> T {
         change(&mut self.lock())
     }
 
-    /// Puts the tracks back that were there in the beginning.
+    /// Restores the initial tracks.
     pub fn reset(&self, catalogue: &[Course]) {
         let regular = catalogue
             .iter()

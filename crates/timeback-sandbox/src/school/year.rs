@@ -3,10 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-/// The latest 15 August that lies at least `days` before `today`.
+/// Returns the last 15 August at least `days` before `today`.
 ///
-/// Anchored to the calendar rather than counted back from today, so that a total only ever grows
-/// from one day to the next.
+/// A fixed date, and not counted back from today, so that totals only grow from one day to the next.
 pub fn first_day(today: Date, days: i32) -> Date {
     let latest = today.checked_sub(days.days()).unwrap_or(Date::MIN);
     let this_year = date(latest.year(), 8, 15);
@@ -17,7 +16,7 @@ pub fn first_day(today: Date, days: i32) -> Date {
     }
 }
 
-/// Whether schools are closed for the winter break.
+/// Whether it is winter break.
 pub fn is_winter_break(day: Date) -> bool {
     (day.month() == 12 && day.day() >= 22) || (day.month() == 1 && day.day() <= 2)
 }

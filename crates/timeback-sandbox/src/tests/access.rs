@@ -17,25 +17,25 @@ async fn token_with_basic(credentials: &str) -> (StatusCode, serde_json::Value) 
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from("grant_type=client_credentials"))
         .unwrap();
-    let answer = World::without_token(NOW).ask(request).await.unwrap();
-    (answer.status, answer.json())
+    let response = World::without_token(NOW).ask(request).await.unwrap();
+    (response.status, response.json())
 }
 
 #[tokio::test]
 async fn a_client_gets_a_token_by_header_or_form() {
-    let (status, answer) = token_with_basic("sandbox:sandbox-secret").await;
+    let (status, response) = token_with_basic("sandbox:sandbox-secret").await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(answer["expires_in"], 3600);
-    assert_eq!(answer["token_type"], "Bearer");
+    assert_eq!(response["expires_in"], 3600);
+    assert_eq!(response["token_type"], "Bearer");
     World::new().await.json(USERS).await;
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_refused_in_the_providers_words() {
+async fn wrong_credentials_are_rejected_with_the_providers_error() {
     for credentials in ["sandbox:wrong", "other:sandbox-secret", "sandbox"] {
-        let (status, answer) = token_with_basic(credentials).await;
+        let (status, response) = token_with_basic(credentials).await;
         assert_eq!(status, StatusCode::BAD_REQUEST);
-        assert_eq!(answer, json!({"error": "invalid_client"}));
+        assert_eq!(response, json!({"error": "invalid_client"}));
     }
     let form = World::without_token(NOW)
         .post_form(
@@ -47,35 +47,35 @@ async fn wrong_credentials_are_refused_in_the_providers_words() {
 }
 
 #[tokio::test]
-async fn a_scope_is_refused_for_there_are_none() {
+async fn any_scope_is_rejected() {
     let form =
         "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox-secret&scope=admin";
-    let answer = World::without_token(NOW)
+    let response = World::without_token(NOW)
         .post_form("/oauth2/token", form)
         .await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert_eq!(answer.json(), json!({"error": "invalid_scope"}));
+    assert_eq!(response.status, StatusCode::BAD_REQUEST);
+    assert_eq!(response.json(), json!({"error": "invalid_scope"}));
 }
 
 #[tokio::test]
 async fn other_grants_are_refused() {
     let world = World::without_token(NOW);
-    let answer = world
+    let response = world
         .post_form("/oauth2/token", "grant_type=password")
         .await;
     assert_eq!(
-        (answer.status, answer.json()),
+        (response.status, response.json()),
         (
             StatusCode::BAD_REQUEST,
             json!({"error": "unsupported_grant_type"})
         )
     );
-    let answer = world.post_form("/oauth2/token", "").await;
-    assert_eq!(answer.json(), json!({"error": "invalid_request"}));
+    let response = world.post_form("/oauth2/token", "").await;
+    assert_eq!(response.json(), json!({"error": "invalid_request"}));
 }
 
 #[tokio::test]
-async fn data_is_served_to_nobody_without_a_live_token() {
+async fn data_requires_a_valid_token() {
     let world = World::without_token(NOW);
     for uri in [
         USERS,
@@ -83,9 +83,9 @@ async fn data_is_served_to_nobody_without_a_live_token() {
         "/edubridge/analytics/activity",
     ] {
         for client in [world.with_token(""), world.with_token("made-up")] {
-            let answer = client.get(uri).await;
-            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{uri}");
-            let minor = &answer.json()["imsx_CodeMinor"]["imsx_codeMinorField"][0];
+            let response = client.get(uri).await;
+            assert_eq!(response.status, StatusCode::UNAUTHORIZED, "{uri}");
+            let minor = &response.json()["imsx_CodeMinor"]["imsx_codeMinorField"][0];
             assert_eq!(minor["imsx_codeMinorFieldValue"], "unauthorisedrequest");
         }
     }
@@ -94,9 +94,11 @@ async fn data_is_served_to_nobody_without_a_live_token() {
 }
 
 #[tokio::test]
-async fn the_home_page_names_the_people_to_anyone() {
-    let answer = World::without_token(NOW).get("/").await;
-    assert_eq!(answer.status, StatusCode::OK);
-    assert!(answer.text.contains("student@example.com") && answer.text.contains("/caliper/event"));
-    assert!(!answer.text.contains("<script>"));
+async fn the_home_page_is_public_and_lists_the_people() {
+    let response = World::without_token(NOW).get("/").await;
+    assert_eq!(response.status, StatusCode::OK);
+    assert!(
+        response.text.contains("student@example.com") && response.text.contains("/caliper/event")
+    );
+    assert!(!response.text.contains("<script>"));
 }

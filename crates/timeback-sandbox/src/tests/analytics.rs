@@ -16,8 +16,8 @@ fn values(map: &Value) -> impl Iterator<Item = &Value> {
     map.as_object().unwrap().values()
 }
 
-fn xp(answer: &Value) -> f64 {
-    let metrics = values(&answer["facts"]).flat_map(values);
+fn xp(response: &Value) -> f64 {
+    let metrics = values(&response["facts"]).flat_map(values);
     metrics
         .map(|metrics| metrics["activityMetrics"]["xpEarned"].as_f64().unwrap())
         .sum()
@@ -26,15 +26,15 @@ fn xp(answer: &Value) -> f64 {
 #[tokio::test]
 async fn a_student_has_three_courses_with_goals() {
     let world = World::new().await;
-    let answer = world.json("/edubridge/enrollments/user/maya-okafor").await;
-    let titles: Vec<&Value> = answer["data"]
+    let response = world.json("/edubridge/enrollments/user/maya-okafor").await;
+    let titles: Vec<&Value> = response["data"]
         .as_array()
         .unwrap()
         .iter()
         .map(|entry| &entry["course"]["title"])
         .collect();
     assert_eq!(titles, ["Math 5", "Reading 5", "Science 5"]);
-    assert_eq!(answer["data"][0]["metadata"]["goals"]["dailyXp"], 40);
+    assert_eq!(response["data"][0]["metadata"]["goals"]["dailyXp"], 40);
     let enrollments = world
         .json("/edubridge/enrollments/user/theo-lindqvist")
         .await;
@@ -46,7 +46,7 @@ async fn a_student_has_three_courses_with_goals() {
 }
 
 #[tokio::test]
-async fn xp_of_today_and_of_all_time_is_what_each_person_is_there_to_show() {
+async fn each_person_has_the_expected_xp() {
     let world = World::new().await;
     let of = async |id: &str, period: &str| {
         xp(&activity(&world, &format!("{period}&studentId={id}")).await)
@@ -61,11 +61,11 @@ async fn xp_of_today_and_of_all_time_is_what_each_person_is_there_to_show() {
 #[tokio::test]
 async fn facts_are_keyed_by_day_subject_and_app() {
     let world = World::new().await;
-    let answer = activity(&world, &format!("{TODAY}&email=Student@example.com")).await;
-    let days: Vec<&String> = answer["facts"].as_object().unwrap().keys().collect();
+    let response = activity(&world, &format!("{TODAY}&email=Student@example.com")).await;
+    let days: Vec<&String> = response["facts"].as_object().unwrap().keys().collect();
     assert_eq!(days, ["2026-11-20"]);
-    for (subject, metrics) in answer["facts"]["2026-11-20"].as_object().unwrap() {
-        let by_app = answer["factsByApp"]["2026-11-20"][subject]
+    for (subject, metrics) in response["facts"]["2026-11-20"].as_object().unwrap() {
+        let by_app = response["factsByApp"]["2026-11-20"][subject]
             .as_object()
             .unwrap();
         let apps: Vec<&str> = by_app.keys().map(String::as_str).collect();
@@ -79,15 +79,15 @@ async fn facts_are_keyed_by_day_subject_and_app() {
 }
 
 #[tokio::test]
-async fn a_time_zone_moves_work_to_the_day_on_which_it_was_done_there() {
+async fn facts_are_grouped_by_the_days_of_the_time_zone() {
     let world = World::new().await;
-    let answer = activity(
+    let response = activity(
         &world,
         &format!("{TODAY}&studentId=amelie-laurent&timezone=Asia/Tokyo"),
     )
     .await;
     assert_eq!(
-        answer["facts"]
+        response["facts"]
             .as_object()
             .unwrap()
             .keys()
@@ -100,13 +100,13 @@ async fn a_time_zone_moves_work_to_the_day_on_which_it_was_done_there() {
 async fn days_without_work_are_absent() {
     let world = World::new().await;
     let weekend = "startDate=2026-11-14T00:00:00Z&endDate=2026-11-15T23:59:59.999Z";
-    let answer = activity(&world, &format!("{weekend}&studentId=priya-raman")).await;
-    assert_eq!(answer["facts"], serde_json::json!({}));
-    assert_eq!(answer["factsByApp"], serde_json::json!({}));
+    let response = activity(&world, &format!("{weekend}&studentId=priya-raman")).await;
+    assert_eq!(response["facts"], serde_json::json!({}));
+    assert_eq!(response["factsByApp"], serde_json::json!({}));
 }
 
 #[tokio::test]
-async fn questions_without_a_student_or_an_instant_are_refused() {
+async fn queries_without_student_or_timestamps_are_rejected() {
     let world = World::new().await;
     let cases = [
         (TODAY.to_owned(), StatusCode::BAD_REQUEST),
@@ -125,23 +125,23 @@ async fn questions_without_a_student_or_an_instant_are_refused() {
         (format!("{TODAY}&studentId=nobody"), StatusCode::NOT_FOUND),
     ];
     for (query, status) in cases {
-        let answer = world
+        let response = world
             .get(&format!("/edubridge/analytics/activity?{query}"))
             .await;
-        assert_eq!(answer.status, status, "{query}");
-        assert_eq!(answer.json()["imsx_codeMajor"], "failure");
+        assert_eq!(response.status, status, "{query}");
+        assert_eq!(response.json()["imsx_codeMajor"], "failure");
     }
 }
 
 #[tokio::test]
 async fn a_week_runs_from_sunday_to_saturday_with_two_rows_a_task() {
     let world = World::new().await;
-    let answer = world.json("/edubridge/analytics/facts/weekly?weekDate=2026-11-18T00:00:00.000Z&studentId=maya-okafor").await;
+    let response = world.json("/edubridge/analytics/facts/weekly?weekDate=2026-11-18T00:00:00.000Z&studentId=maya-okafor").await;
     assert_eq!(
-        (&answer["startDate"], &answer["endDate"]),
+        (&response["startDate"], &response["endDate"]),
         (&"2026-11-15".into(), &"2026-11-21".into())
     );
-    let rows = answer["facts"].as_array().unwrap();
+    let rows = response["facts"].as_array().unwrap();
     let (work, time): (Vec<&Value>, Vec<&Value>) = rows
         .iter()
         .partition(|row| row["eventType"] == "ActivityEvent");
@@ -159,10 +159,10 @@ async fn a_week_runs_from_sunday_to_saturday_with_two_rows_a_task() {
 #[tokio::test]
 async fn an_enrollment_has_the_facts_of_its_course_alone() {
     let world = World::new().await;
-    let answer = world
+    let response = world
         .json("/edubridge/analytics/enrollment/enrollment-maya-okafor-math-5")
         .await;
-    let subjects: Vec<&String> = values(&answer["facts"])
+    let subjects: Vec<&String> = values(&response["facts"])
         .flat_map(|day| day.as_object().unwrap().keys())
         .collect();
     assert!(!subjects.is_empty() && subjects.iter().all(|subject| *subject == "Math"));

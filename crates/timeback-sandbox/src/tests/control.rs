@@ -9,7 +9,7 @@ use super::world::World;
 const ENROLLMENTS: &str = "/edubridge/enrollments/user/maya-okafor";
 
 #[tokio::test]
-async fn requests_are_counted_by_route_until_they_are_taken() {
+async fn requests_are_counted_by_route_until_reset() {
     let world = World::new().await;
     world.get(ENROLLMENTS).await;
     world.get("/edubridge/enrollments/user/chidi-okafor/").await;
@@ -33,7 +33,7 @@ async fn requests_are_counted_by_route_until_they_are_taken() {
 }
 
 #[tokio::test]
-async fn a_fault_strikes_its_times_and_is_gone() {
+async fn a_fault_applies_for_its_count() {
     let world = World::new().await;
     let fault = json!([{"route": "/edubridge/enrollments/user/{id}", "status": 503, "retryAfter": 1, "delayMs": 0, "times": 2, "body": null}]);
     assert_eq!(
@@ -41,15 +41,15 @@ async fn a_fault_strikes_its_times_and_is_gone() {
         StatusCode::NO_CONTENT
     );
     for _ in 0..2 {
-        let answer = world.get(ENROLLMENTS).await;
-        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(answer.headers["retry-after"], "1");
+        let response = world.get(ENROLLMENTS).await;
+        assert_eq!(response.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers["retry-after"], "1");
     }
     assert_eq!(world.get(ENROLLMENTS).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
-async fn a_body_is_sent_as_it_is_with_or_without_a_status() {
+async fn a_fault_body_is_sent_verbatim() {
     let world = World::new().await;
     world.put("/_sandbox/faults", &json!([{"route": ENROLLMENTS, "body": "{\"data\":[", "times": 1}, {"route": ENROLLMENTS, "status": 500, "body": "oops"}])).await;
     let cut = world.get(ENROLLMENTS).await;
@@ -67,7 +67,7 @@ async fn a_body_is_sent_as_it_is_with_or_without_a_status() {
 }
 
 #[tokio::test]
-async fn a_fault_that_only_waits_then_answers_as_always() {
+async fn a_delay_is_followed_by_the_normal_response() {
     let world = World::new().await;
     world
         .put(
@@ -76,13 +76,13 @@ async fn a_fault_that_only_waits_then_answers_as_always() {
         )
         .await;
     let asked_at = Instant::now();
-    let answer = world.get(ENROLLMENTS).await;
-    assert_eq!(answer.status, StatusCode::OK);
+    let response = world.get(ENROLLMENTS).await;
+    assert_eq!(response.status, StatusCode::OK);
     assert!(asked_at.elapsed().as_millis() >= 30);
 }
 
 #[tokio::test]
-async fn a_truncated_answer_breaks_off_before_its_announced_end() {
+async fn a_truncated_response_is_shorter_than_its_content_length() {
     let world = World::new().await;
     world
         .put(
@@ -105,14 +105,14 @@ async fn a_misspelt_fault_is_refused_and_changes_nothing() {
             &json!([{"route": ENROLLMENTS, "status": 500}]),
         )
         .await;
-    let answer = world
+    let response = world
         .put(
             "/_sandbox/faults",
             &json!([{"route": ENROLLMENTS, "retry_after": 1}]),
         )
         .await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.text.contains("retry_after"), "{}", answer.text);
+    assert_eq!(response.status, StatusCode::BAD_REQUEST);
+    assert!(response.text.contains("retry_after"), "{}", response.text);
     assert_eq!(
         world.get(ENROLLMENTS).await.status,
         StatusCode::INTERNAL_SERVER_ERROR
@@ -120,7 +120,7 @@ async fn a_misspelt_fault_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn the_people_are_named_with_their_password_and_records() {
+async fn the_people_are_listed_with_password_and_records() {
     let people = World::new().await.json("/_sandbox/people").await;
     let people = people["people"].as_array().unwrap();
     assert_eq!(people.len(), 12);

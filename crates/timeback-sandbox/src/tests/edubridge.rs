@@ -7,22 +7,22 @@ const TRACKS: &str = "/edubridge/subject-track/";
 const GROUPS: &str = "/edubridge/subject-track/groups";
 
 async fn send(world: &World, method: &str, uri: &str, body: &Value) -> StatusCode {
-    let answer = world.send(method, uri, "application/json", body.to_string());
-    answer.await.status
+    let response = world.send(method, uri, "application/json", body.to_string());
+    response.await.status
 }
 
 #[tokio::test]
-async fn a_track_takes_the_place_of_the_one_before_it() {
+async fn a_new_track_replaces_the_old_one() {
     let world = World::new().await;
     let count = async || {
-        let answer = world.json(TRACKS).await;
-        answer["subjectTrack"].as_array().unwrap().len()
+        let response = world.json(TRACKS).await;
+        response["subjectTrack"].as_array().unwrap().len()
     };
     let before = count().await;
     let wish = json!({"subject": "Math", "grade": "5", "courseId": "course-fastmath-5"});
-    let answer = world.put(TRACKS, &wish).await;
-    assert_eq!(answer.status, StatusCode::OK);
-    let track = answer.json()["subjectTrack"].clone();
+    let response = world.put(TRACKS, &wish).await;
+    assert_eq!(response.status, StatusCode::OK);
+    let track = response.json()["subjectTrack"].clone();
     assert_eq!(track["course"]["title"], "Fast Math 5");
     assert_eq!(track["org"], Value::Null);
     assert_eq!(count().await, before);
@@ -41,11 +41,11 @@ async fn a_track_takes_the_place_of_the_one_before_it() {
 }
 
 #[tokio::test]
-async fn a_group_is_made_moved_and_deleted_as_one() {
+async fn groups_are_created_updated_and_deleted() {
     let world = World::new().await;
     let tracks_of = async |course: &str, is_global: bool| {
-        let answer = world.json(GROUPS).await;
-        let groups = answer["groups"].as_array().unwrap();
+        let response = world.json(GROUPS).await;
+        let groups = response["groups"].as_array().unwrap();
         let key =
             json!({"subject": "Writing", "grade": "4", "courseId": course, "isGlobal": is_global});
         groups
@@ -90,7 +90,7 @@ async fn a_group_is_made_moved_and_deleted_as_one() {
 }
 
 #[tokio::test]
-async fn tracks_of_nothing_are_refused() {
+async fn tracks_with_unknown_references_are_rejected() {
     let world = World::new().await;
     let cases = [
         (
@@ -112,19 +112,19 @@ async fn tracks_of_nothing_are_refused() {
         ),
     ];
     for (wish, status) in cases {
-        let answer = world.put(TRACKS, &wish).await;
-        assert_eq!(answer.status, status, "{wish}");
-        assert_eq!(answer.json()["imsx_codeMajor"], "failure");
+        let response = world.put(TRACKS, &wish).await;
+        assert_eq!(response.status, status, "{wish}");
+        assert_eq!(response.json()["imsx_codeMajor"], "failure");
     }
 }
 
 #[tokio::test]
-async fn the_highest_grade_is_the_highest_of_all_that_were_tested() {
+async fn the_highest_grade_is_the_maximum_of_all_sources() {
     let world = World::new().await;
     for subject in ["Math", "math", "Social%20Studies"] {
         let uri = format!("/edubridge/analytics/highestGradeMastered/maya-okafor/{subject}");
-        let answer = world.json(&uri).await;
-        let grades = answer["grades"].as_object().unwrap();
+        let response = world.json(&uri).await;
+        let grades = response["grades"].as_object().unwrap();
         let number = |name: &str| grades[name].as_str().unwrap().parse::<i8>().unwrap();
         let sources = [
             "ritGrade",
@@ -143,11 +143,11 @@ async fn the_highest_grade_is_the_highest_of_all_that_were_tested() {
 }
 
 #[tokio::test]
-async fn users_are_told_apart_by_role_and_school() {
+async fn users_are_filtered_by_role_and_school() {
     let world = World::new().await;
     let count = async |query: &str| {
-        let answer = world.json(&format!("/edubridge/users/?{query}")).await;
-        answer["totalCount"].as_u64().unwrap()
+        let response = world.json(&format!("/edubridge/users/?{query}")).await;
+        response["totalCount"].as_u64().unwrap()
     };
     assert_eq!(count("roles=student").await, 10);
     assert_eq!(count("roles=teacher&roles=guardian").await, 2);
@@ -156,28 +156,28 @@ async fn users_are_told_apart_by_role_and_school() {
         2
     );
     for query in ["limit=3", "roles=guide"] {
-        let answer = world.get(&format!("/edubridge/users/?{query}")).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        let response = world.get(&format!("/edubridge/users/?{query}")).await;
+        assert_eq!(response.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
     }
 }
 
 #[tokio::test]
 async fn five_hours_are_saved_a_school_day() {
     let world = World::new().await;
-    let answer = world.json("/edubridge/time-saved/user/maya-okafor").await;
-    let saved = &answer["data"];
+    let response = world.json("/edubridge/time-saved/user/maya-okafor").await;
+    let saved = &response["data"];
     // Fourteen weeks from Monday 17 August to Friday 20 November.
     assert_eq!(saved["schoolDaysElapsed"], 70);
     assert_eq!(saved["totalHoursSaved"], 350);
     assert_eq!(saved["schoolYearStartDate"], "2026-08-15T00:00:00.000Z");
     for id in ["theo-lindqvist", "nobody"] {
-        let answer = world.get(&format!("/edubridge/time-saved/user/{id}")).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{id}");
+        let response = world.get(&format!("/edubridge/time-saved/user/{id}")).await;
+        assert_eq!(response.status, StatusCode::NOT_FOUND, "{id}");
     }
 }
 
 #[tokio::test]
-async fn apps_classes_and_reports_can_be_asked_for() {
+async fn apps_classes_and_reports_are_served() {
     let world = World::new().await;
     let apps = world.json("/edubridge/applications/").await;
     let id = apps["applications"][0]["sourcedId"].as_str().unwrap();
@@ -206,7 +206,7 @@ async fn apps_classes_and_reports_can_be_asked_for() {
         "enrollments/defaultClass/course-x",
         "learning-reports/map-profile/theo-lindqvist",
     ] {
-        let answer = world.get(&format!("/edubridge/{missing}")).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{missing}");
+        let response = world.get(&format!("/edubridge/{missing}")).await;
+        assert_eq!(response.status, StatusCode::NOT_FOUND, "{missing}");
     }
 }

@@ -8,10 +8,10 @@ const UNENROLL: &str = "/edubridge/enrollments/unenroll";
 const ROSTER: &str = "/ims/oneroster/rostering/v1p2";
 
 async fn courses_of(world: &World, person: &str) -> Vec<String> {
-    let answer = world
+    let response = world
         .json(&format!("/edubridge/enrollments/user/{person}"))
         .await;
-    let entries = answer["data"].as_array().unwrap().iter();
+    let entries = response["data"].as_array().unwrap().iter();
     entries
         .map(|entry| entry["course"]["id"].as_str().unwrap().to_owned())
         .collect()
@@ -22,7 +22,7 @@ async fn delete(world: &World, uri: &str) -> StatusCode {
 }
 
 #[tokio::test]
-async fn who_is_enrolled_is_in_the_course_everywhere() {
+async fn an_enrollment_is_visible_in_every_api() {
     let world = World::new().await;
     let uri = format!("{ENROLL}/theo-lindqvist/course-math-3");
     let wish = json!({"metadata": {"goals": {"dailyXp": 15}}});
@@ -57,7 +57,7 @@ async fn who_is_enrolled_is_in_the_course_everywhere() {
 }
 
 #[tokio::test]
-async fn who_left_is_marked_and_can_come_back() {
+async fn an_unenrolled_user_is_soft_deleted_and_can_be_enrolled_again() {
     let world = World::new().await;
     let uri = format!("{UNENROLL}/maya-okafor/course-math-5");
     for _ in 0..2 {
@@ -86,7 +86,7 @@ async fn who_left_is_marked_and_can_come_back() {
 }
 
 #[tokio::test]
-async fn leaving_a_course_takes_nothing_from_what_was_done_in_it() {
+async fn unenrolling_keeps_the_activity_of_the_course() {
     let world = World::new().await;
     let all = "startDate=2000-01-01T00:00:00Z&endDate=2026-11-20T23:59:59Z&studentId=maya-okafor";
     let uri = format!("/edubridge/analytics/activity?{all}");
@@ -96,7 +96,7 @@ async fn leaving_a_course_takes_nothing_from_what_was_done_in_it() {
 }
 
 #[tokio::test]
-async fn the_opening_roster_comes_back() {
+async fn a_reset_restores_the_initial_roster() {
     let world = World::new().await;
     let list = format!("{ROSTER}/enrollments?limit=3000");
     let before = world.json(&list).await;
@@ -113,48 +113,51 @@ async fn the_opening_roster_comes_back() {
 }
 
 #[tokio::test]
-async fn what_is_not_on_the_roster_cannot_be_enrolled() {
+async fn enrolling_unknown_users_or_courses_is_rejected() {
     let world = World::new().await;
     for path in [
         "nobody/course-math-3",
         "maya-okafor/course-alchemy",
         "maya-okafor/course-math-3/org-nowhere",
     ] {
-        let answer = world.post(&format!("{ENROLL}/{path}"), &json!({})).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(answer.json()["imsx_codeMajor"], "failure");
+        let response = world.post(&format!("{ENROLL}/{path}"), &json!({})).await;
+        assert_eq!(response.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(response.json()["imsx_codeMajor"], "failure");
     }
     let never = format!("{UNENROLL}/theo-lindqvist/course-math-3");
     assert_eq!(delete(&world, &never).await, StatusCode::NOT_FOUND);
     let wrong = json!({"role": "guide"});
-    let answer = world
+    let response = world
         .post(&format!("{ENROLL}/maya-okafor/course-math-3"), &wrong)
         .await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(response.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
-async fn goals_go_to_everyone_in_the_course_who_has_none_of_their_own() {
+async fn goals_are_propagated_to_students_without_individual_goals() {
     let world = World::new().await;
     let own = json!({"metadata": {"goals": {"dailyXp": 99}, "studentSpecificGoals": true}});
     world
         .post(&format!("{ENROLL}/theo-lindqvist/course-math-5"), &own)
         .await;
     let goals = async |person: &str| -> Value {
-        let answer = world
+        let response = world
             .json(&format!("/edubridge/enrollments/user/{person}"))
             .await;
-        answer["data"][0]["metadata"]["goals"]["dailyXp"].clone()
+        response["data"][0]["metadata"]["goals"]["dailyXp"].clone()
     };
     assert_eq!(goals("priya-raman").await, Value::Null);
     for name in ["propagateGoals", "resetGoals"] {
-        let answer = world
+        let response = world
             .post(
                 &format!("/edubridge/enrollments/{name}/course-math-5"),
                 &json!({}),
             )
             .await;
-        assert_eq!(answer.json(), json!({"data": {"updated": 4, "errors": []}}));
+        assert_eq!(
+            response.json(),
+            json!({"data": {"updated": 4, "errors": []}})
+        );
     }
     assert_eq!(goals("priya-raman").await, 40);
     assert_eq!(goals("theo-lindqvist").await, 99);

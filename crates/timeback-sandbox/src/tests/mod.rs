@@ -1,12 +1,12 @@
-//! The sandbox seen from outside: its router, asked in process.
+//! Tests of the sandbox over its router.
 
 mod access;
 mod analytics;
 mod caliper;
 mod control;
-mod crowd;
 mod edubridge;
 mod enrolling;
+mod generated_students;
 mod roster;
 mod socket;
 mod world;

@@ -8,10 +8,10 @@ const BASE: &str = "/ims/oneroster/rostering/v1p2";
 async fn users_with(world: &World, email: &str) -> Vec<Value> {
     let filter: String =
         url::form_urlencoded::byte_serialize(format!("email='{email}'").as_bytes()).collect();
-    let answer = world
+    let response = world
         .json(&format!("{BASE}/users?filter={filter}&limit=2&offset=0"))
         .await;
-    answer["users"].as_array().unwrap().clone()
+    response["users"].as_array().unwrap().clone()
 }
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn a_student_is_found_by_address_in_any_case() {
 }
 
 #[tokio::test]
-async fn twins_are_two_records_a_stranger_is_none_and_a_quote_is_no_obstacle() {
+async fn twins_strangers_and_quotes_are_looked_up_by_address() {
     let world = World::new().await;
     assert_eq!(users_with(&world, "twins@example.com").await.len(), 2);
     assert_eq!(users_with(&world, "stranger@example.com").await.len(), 0);
@@ -39,13 +39,13 @@ async fn twins_are_two_records_a_stranger_is_none_and_a_quote_is_no_obstacle() {
 }
 
 #[tokio::test]
-async fn the_envelope_tells_where_the_page_stands() {
+async fn the_envelope_has_the_position_of_the_page() {
     let world = World::new().await;
     let uri = format!(
         "{BASE}/users?filter=status%3D%27active%27&limit=5&offset=5&sort=familyName&orderBy=desc"
     );
-    let answer = world.get(&uri).await;
-    let page = answer.json();
+    let response = world.get(&uri).await;
+    let page = response.json();
     let mut keys: Vec<&String> = page.as_object().unwrap().keys().collect();
     keys.sort_unstable();
     assert_eq!(
@@ -63,8 +63,8 @@ async fn the_envelope_tells_where_the_page_stands() {
         (&page["totalCount"], &page["pageCount"], &page["pageNumber"]),
         (&12.into(), &3.into(), &2.into())
     );
-    assert_eq!(answer.headers["x-total-count"], "12");
-    let link = answer.headers["link"].to_str().unwrap();
+    assert_eq!(response.headers["x-total-count"], "12");
+    let link = response.headers["link"].to_str().unwrap();
     assert!(
         link.contains("limit=5&offset=10>; rel=\"next\", "),
         "{link}"
@@ -79,7 +79,7 @@ async fn the_envelope_tells_where_the_page_stands() {
 }
 
 #[tokio::test]
-async fn names_are_sorted_and_only_the_fields_asked_for_are_sent() {
+async fn lists_are_sorted_and_fields_selected() {
     let world = World::new().await;
     let page = world
         .json(&format!(
@@ -137,7 +137,7 @@ async fn every_route_answers_with_and_without_a_slash_at_its_end() {
 }
 
 #[tokio::test]
-async fn enrollments_can_be_asked_for_by_user() {
+async fn enrollments_are_filtered_by_user() {
     let world = World::new().await;
     let uri = format!("{BASE}/enrollments?filter=user.sourcedId%3D%27maya-okafor%27");
     assert_eq!(world.json(&uri).await["totalCount"], 4);
@@ -156,12 +156,12 @@ async fn enrollments_can_be_asked_for_by_user() {
 }
 
 #[tokio::test]
-async fn a_class_knows_who_is_in_it_and_when_it_is_held() {
+async fn a_class_lists_its_students_and_terms() {
     let world = World::new().await;
     let class = format!("{BASE}/classes/class-riverbend-math-5");
     let ids = async |path: &str| -> Vec<String> {
-        let answer = world.json(&format!("{class}/{path}")).await;
-        let users = answer["users"].as_array().unwrap().iter();
+        let response = world.json(&format!("{class}/{path}")).await;
+        let users = response["users"].as_array().unwrap().iter();
         users
             .map(|user| user["sourcedId"].as_str().unwrap().to_owned())
             .collect()
@@ -195,7 +195,7 @@ async fn an_enrollment_may_be_active_and_over() {
 }
 
 #[tokio::test]
-async fn a_guardian_names_their_students() {
+async fn a_guardian_has_students_as_agents() {
     let world = World::new().await;
     let guardian = world.json(&format!("{BASE}/users/ngozi-okafor")).await;
     let agents = guardian["user"]["agents"].as_array().unwrap();
@@ -204,7 +204,7 @@ async fn a_guardian_names_their_students() {
 }
 
 #[tokio::test]
-async fn questions_that_make_no_sense_are_refused() {
+async fn invalid_queries_are_rejected() {
     let world = World::new().await;
     let cases = [
         ("users?filter=email%3D", StatusCode::BAD_REQUEST),
@@ -225,9 +225,9 @@ async fn questions_that_make_no_sense_are_refused() {
         ("nothing/here", StatusCode::NOT_FOUND),
     ];
     for (path, status) in cases {
-        let answer = world.get(&format!("{BASE}/{path}")).await;
-        assert_eq!(answer.status, status, "{path}");
-        assert_eq!(answer.json()["imsx_codeMajor"], "failure", "{path}");
+        let response = world.get(&format!("{BASE}/{path}")).await;
+        assert_eq!(response.status, status, "{path}");
+        assert_eq!(response.json()["imsx_codeMajor"], "failure", "{path}");
     }
     let nobody = world.get(&format!("{BASE}/users/nobody")).await.json();
     assert_eq!(nobody["imsx_description"], "User not found.");

@@ -12,9 +12,9 @@ async fn exchange(address: SocketAddr, request: String) -> (String, String) {
     let exchange = move || {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        let (head, body) = response.split_once("\r\n\r\n").unwrap();
         (head.to_lowercase(), body.to_owned())
     };
     tokio::task::spawn_blocking(exchange).await.unwrap()
@@ -37,7 +37,7 @@ fn content_length(head: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_served_sandbox_answers_truncates_on_demand_and_stops_when_told() {
+async fn a_served_sandbox_responds_truncates_and_shuts_down() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();

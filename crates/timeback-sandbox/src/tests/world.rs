@@ -1,4 +1,4 @@
-//! A sandbox on a day that never ends, and a client with a token.
+//! A sandbox whose clock stands still, and a client with a token.
 
 use std::sync::Arc;
 
@@ -20,23 +20,23 @@ pub struct World {
     token: String,
 }
 
-/// An answer, read to its end.
+/// A complete response.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
 }
 
-/// A fresh sandbox whose clock stands at `now`.
+/// A new sandbox whose clock stands at `now`.
 pub fn sandbox_at(now: &str) -> Sandbox {
     let now = now.parse().unwrap();
     let origin = "http://127.0.0.1:4010".parse().unwrap();
-    let chance = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
-    Sandbox::new(&origin, Arc::new(move || now), chance)
+    let rng = Arc::new(|bytes: &mut [u8]| bytes.fill(7));
+    Sandbox::new(&origin, Arc::new(move || now), rng)
 }
 
 impl World {
-    /// A fresh sandbox, and a client that has fetched its token.
+    /// A new sandbox, and a client with an access token.
     pub async fn new() -> Self {
         let mut world = Self::without_token(NOW);
         let form = "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox-secret";
@@ -45,7 +45,7 @@ impl World {
         world
     }
 
-    /// A fresh sandbox at `now`, and a client without a token.
+    /// A new sandbox at `now`, and a client without a token.
     pub fn without_token(now: &str) -> Self {
         Self {
             router: sandbox_at(now).router(),
@@ -53,7 +53,7 @@ impl World {
         }
     }
 
-    /// A client of the same sandbox that carries `token`.
+    /// A client of the same sandbox with this token.
     pub fn with_token(&self, token: &str) -> Self {
         Self {
             router: self.router.clone(),
@@ -105,7 +105,7 @@ impl World {
             .unwrap()
     }
 
-    /// Asks, and reads the answer: an error where it breaks off.
+    /// Sends a request and reads the response; an error if it is truncated.
     pub async fn ask(&self, request: Request<Body>) -> Result<Answer, axum::Error> {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

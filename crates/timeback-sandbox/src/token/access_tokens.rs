@@ -1,4 +1,4 @@
-//! The access tokens that were issued.
+//! Issued access tokens.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,15 +9,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use rand::RngCore;
 
-/// How long a token lives.
+/// Lifetime of a token.
 pub const LIFETIME: SignedDuration = SignedDuration::from_secs(3600);
 
-/// Every token that has not expired, with the instant at which it will.
+/// The valid tokens and their expiry times.
 #[derive(Default)]
 pub struct AccessTokens(Mutex<HashMap<String, Timestamp>>);
 
 impl AccessTokens {
-    /// A new token, good for [`LIFETIME`].
+    /// Issues a token, valid for [`LIFETIME`].
     pub fn issue(&self, now: Timestamp) -> String {
         let token = random();
         let mut expiries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -26,8 +26,8 @@ impl AccessTokens {
         token
     }
 
-    /// Whether `token` was issued here and has not expired.
-    pub fn is_live(&self, token: &str, now: Timestamp) -> bool {
+    /// Whether `token` was issued and has not expired.
+    pub fn is_valid(&self, token: &str, now: Timestamp) -> bool {
         let expiries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         expiries
             .get(token)
@@ -57,12 +57,12 @@ mod tests {
     use jiff::Timestamp;
 
     #[test]
-    fn a_token_lives_for_its_hour_and_no_longer() {
+    fn a_token_expires_after_an_hour() {
         let now = Timestamp::UNIX_EPOCH;
         let tokens = AccessTokens::default();
         let token = tokens.issue(now);
-        assert!(tokens.is_live(&token, now));
-        assert!(!tokens.is_live(&token, now + LIFETIME));
-        assert!(!tokens.is_live("made up", now));
+        assert!(tokens.is_valid(&token, now));
+        assert!(!tokens.is_valid(&token, now + LIFETIME));
+        assert!(!tokens.is_valid("made up", now));
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a token request comes from the API client.
+//! Client authentication at the token endpoint.
 
 use axum::http::{HeaderMap, header};
 use base64::Engine;
@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::super::{CLIENT_ID, CLIENT_SECRET};
 use super::find;
 
-/// Whether the credentials, in the `Authorization` header or else in the form, are the client's.
+/// Checks the client credentials in the `Authorization` header, or else in the form.
 pub fn is_known(headers: &HeaderMap, form: &[(String, String)]) -> bool {
     let in_form = || {
         Some((
@@ -23,7 +23,7 @@ pub fn is_known(headers: &HeaderMap, form: &[(String, String)]) -> bool {
     credentials.is_some_and(|(id, secret)| id == CLIENT_ID && secret == CLIENT_SECRET)
 }
 
-/// The credentials of an `Authorization: Basic` header.
+/// Parses the credentials of an `Authorization: Basic` header.
 pub fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let (scheme, encoded) = headers
         .get(header::AUTHORIZATION)?

@@ -1,4 +1,4 @@
-//! `POST /oauth2/token`: where API clients get their access token.
+//! `POST /oauth2/token`: the OAuth token endpoint.
 
 mod access_tokens;
 mod client;
@@ -40,7 +40,7 @@ fn client_credentials(
     if !client::is_known(headers, form) {
         return refuse("invalid_client");
     }
-    // The platform's API knows no scopes, so whoever asks for one asks for something it cannot give.
+    // The platform's API has no scopes.
     if find(form, "scope").is_some_and(|scope| !scope.trim().is_empty()) {
         return refuse("invalid_scope");
     }
@@ -53,7 +53,7 @@ fn client_credentials(
     ([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response()
 }
 
-/// A code of the sign-in form becomes tokens.
+/// The authorization code grant.
 async fn authorization_code(
     sandbox: &Sandbox,
     headers: &HeaderMap,
@@ -67,7 +67,7 @@ async fn authorization_code(
     sandbox.0.idp.exchange_code(&exchange, basic).await
 }
 
-/// The provider's refusals are all 400 with a single word.
+/// Error response; the provider only uses status 400.
 fn refuse(error: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response()
 }

@@ -10,7 +10,7 @@ pub enum AppConfigError {
     #[error("the file is not JSON: {0}")]
     NotJson(serde_json::Error),
     /// The file is invalid. Holds all problems, in the file's order.
-    #[error("{}", listed(.0))]
+    #[error("{}", join_lines(.0))]
     Invalid(Vec<Problem>),
 }
 
@@ -35,16 +35,16 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.path.is_empty() {
+        let path = if self.path.is_empty() {
             "the file"
         } else {
             &self.path
         };
-        write!(f, "{place}: {}", self.reason)
+        write!(f, "{path}: {}", self.reason)
     }
 }
 
-fn listed(problems: &[Problem]) -> String {
+fn join_lines(problems: &[Problem]) -> String {
     let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
     lines.join("; ")
 }

@@ -19,16 +19,16 @@
 //! ```
 
 mod course;
-mod draft;
 mod error;
 mod layer;
+mod parsed_course;
 mod parser;
-mod place;
 mod selector;
 mod sensor;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod value_reader;
 
 use std::{fmt, path::Path};
 
@@ -112,8 +112,8 @@ impl AppConfig {
         course.ok_or(CourseError::Unknown)
     }
 
-    fn find(&self, fits: impl Fn(&ConfiguredCourse) -> bool) -> Option<&ConfiguredCourse> {
-        self.courses.iter().find(|course| fits(course))
+    fn find(&self, matches: impl Fn(&ConfiguredCourse) -> bool) -> Option<&ConfiguredCourse> {
+        self.courses.iter().find(|course| matches(course))
     }
 }
 

@@ -2,9 +2,9 @@ use serde_json::Value;
 
 use super::{
     AppConfig, AppConfigError, ConfiguredCourse, Subject,
-    draft::Draft,
     layer::Layer,
-    place::{Fields, Place, Problems},
+    parsed_course::ParsedCourse,
+    value_reader::{ObjectReader, Problems, ValueReader},
 };
 use crate::Environment;
 
@@ -22,22 +22,23 @@ pub(super) fn read(file: &Value, environment: Environment) -> Result<AppConfig, 
 }
 
 fn read_app(file: &Value, environment: Environment, problems: &Problems) -> Option<AppConfig> {
-    let file = Place::root(file, problems).fields()?;
-    let name = file.need("name").and_then(Place::text);
+    let file = ValueReader::root(file, problems).fields()?;
+    let name = file.required("name").and_then(ValueReader::text);
     let base = base(&file);
-    let places = file.need("courses").and_then(Place::items)?;
-    let mut drafts: Vec<Draft> = Vec::new();
-    for place in places {
-        let path = place.path.clone();
-        let Some(fields) = place.fields() else {
+    let values = file.required("courses").and_then(ValueReader::items)?;
+    let mut parsed: Vec<ParsedCourse> = Vec::new();
+    for value in values {
+        let path = value.path.clone();
+        let Some(fields) = value.fields() else {
             continue;
         };
-        let mut draft = draft(path, &fields, &base, environment);
-        draft.names_sensor |= names_sensor(&file);
-        draft.check(&drafts, problems);
-        drafts.push(draft);
+        let mut course = course(path, &fields, &base, environment);
+        course.has_sensor |= has_sensor(&file);
+        course.check(&parsed, problems);
+        parsed.push(course);
     }
-    let courses: Option<Vec<ConfiguredCourse>> = drafts.into_iter().map(Draft::finish).collect();
+    let courses: Option<Vec<ConfiguredCourse>> =
+        parsed.into_iter().map(ParsedCourse::finish).collect();
     Some(AppConfig {
         name: name?,
         courses: courses?,
@@ -45,25 +46,30 @@ fn read_app(file: &Value, environment: Environment, problems: &Problems) -> Opti
 }
 
 /// Returns the base layer of every course: `defaults` over the root's sensor and launch URL.
-fn base(file: &Fields<'_>) -> Layer {
+fn base(file: &ObjectReader<'_>) -> Layer {
     let root = Layer {
-        sensor: file.get("sensor").and_then(Place::sensor),
-        launch_url: file.get("launchUrl").and_then(Place::url),
+        sensor: file.get("sensor").and_then(ValueReader::sensor),
+        launch_url: file.get("launchUrl").and_then(ValueReader::url),
         ..Layer::default()
     };
-    let defaults = file.get("defaults").and_then(Place::fields);
+    let defaults = file.get("defaults").and_then(ValueReader::fields);
     defaults
         .map_or_else(Layer::default, |fields| Layer::read(&fields))
-        .over(root)
+        .merge_over(root)
 }
 
-fn draft(path: String, fields: &Fields<'_>, base: &Layer, environment: Environment) -> Draft {
+fn course(
+    path: String,
+    fields: &ObjectReader<'_>,
+    base: &Layer,
+    environment: Environment,
+) -> ParsedCourse {
     let subjects = Subject::ALL.map(|subject| (subject.as_str(), subject));
-    let mut layer = Layer::read(fields).over(base.clone());
+    let mut layer = Layer::read(fields).merge_over(base.clone());
     let mut id = None;
     let (ids, overrides) = (
-        fields.get("ids").and_then(Place::fields),
-        fields.get("overrides").and_then(Place::fields),
+        fields.get("ids").and_then(ValueReader::fields),
+        fields.get("overrides").and_then(ValueReader::fields),
     );
     for key in ENVIRONMENTS {
         let synced = ids.as_ref().and_then(|ids| ids.get(key)?.text());
@@ -73,23 +79,23 @@ fn draft(path: String, fields: &Fields<'_>, base: &Layer, environment: Environme
             .map(|fields| Layer::read(&fields));
         if key == environment.key() {
             id = synced;
-            layer = over.unwrap_or_default().over(layer);
+            layer = over.unwrap_or_default().merge_over(layer);
         }
     }
-    Draft {
+    ParsedCourse {
         path,
-        is_named: fields.get("grade").is_some() || fields.get("courseCode").is_some(),
-        names_sensor: names_sensor(fields),
+        has_grade_or_code: fields.get("grade").is_some() || fields.get("courseCode").is_some(),
+        has_sensor: has_sensor(fields),
         subject: fields
-            .need("subject")
-            .and_then(|place| place.word(&subjects)),
-        grade: fields.get("grade").and_then(Place::grade),
-        course_code: fields.get("courseCode").and_then(Place::text),
+            .required("subject")
+            .and_then(|value| value.one_of(&subjects)),
+        grade: fields.get("grade").and_then(ValueReader::grade),
+        course_code: fields.get("courseCode").and_then(ValueReader::text),
         id,
         layer,
     }
 }
 
-fn names_sensor(fields: &Fields<'_>) -> bool {
+fn has_sensor(fields: &ObjectReader<'_>) -> bool {
     fields.get("sensor").is_some() || fields.get("launchUrl").is_some()
 }

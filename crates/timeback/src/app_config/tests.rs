@@ -7,7 +7,7 @@ fn parse(file: Value, environment: Environment) -> Result<AppConfig, Vec<String>
         .map_err(|error| error.problems().iter().map(ToString::to_string).collect())
 }
 
-/// A file of these courses that has a sensor for all.
+/// A file with these courses and a root sensor.
 fn app(courses: Value) -> Value {
     json!({ "name": "Forge", "sensor": "https://forge.example.com", "courses": courses })
 }
@@ -42,7 +42,7 @@ fn a_course_is_found_by_id_by_code_and_by_subject_and_grade() {
 }
 
 #[test]
-fn a_local_environment_reads_what_staging_reads() {
+fn the_local_environment_uses_the_settings_of_staging() {
     let file = app(json!([{
         "subject": "Math", "grade": 3, "ids": { "staging": "s3" },
         "overrides": { "staging": { "level": "easy" }, "production": { "level": "hard" } },
@@ -56,7 +56,7 @@ fn a_local_environment_reads_what_staging_reads() {
 }
 
 #[test]
-fn what_is_said_closest_to_the_environment_wins_and_goals_are_merged_one_by_one() {
+fn overrides_take_precedence_and_goals_are_merged_one_by_one() {
     let file = json!({
         "name": "Forge", "sensor": "https://root.example.com",
         "defaults": { "level": "easy", "metadata": {
@@ -124,7 +124,7 @@ fn the_sensor_is_the_override_s_the_course_s_the_root_s_or_the_launch_url_s_orig
 }
 
 #[test]
-fn every_problem_is_told_at_once_with_its_place() {
+fn all_problems_are_reported_at_once_by_path() {
     let file = json!({
         "courses": [
             { "subject": "Math", "grade": 3, "courseCode": "MATH" },
@@ -168,7 +168,7 @@ fn grades_that_are_not_whole_or_not_numbers_are_refused() {
 }
 
 #[test]
-fn a_file_that_is_no_object_or_no_json_or_not_there_says_so() {
+fn an_unreadable_or_invalid_file_is_an_error() {
     let told = |json: &[u8]| {
         AppConfig::parse(json, Environment::Local)
             .unwrap_err()
@@ -184,7 +184,7 @@ fn a_file_that_is_no_object_or_no_json_or_not_there_says_so() {
 }
 
 #[test]
-fn keys_nobody_knows_are_left_alone() {
+fn unknown_keys_are_ignored() {
     let mut file = app(json!([{ "subject": "Math", "grade": 3, "colour": "red" }]));
     file["$schema"] = json!("https://timeback.dev/schema.json");
     assert_eq!(parse(file, Environment::Local).unwrap().courses.len(), 1);

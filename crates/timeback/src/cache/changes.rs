@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_asked_before_a_change_is_out_of_date_and_what_was_asked_after_is_not() {
+    fn data_requested_before_a_change_is_outdated() {
         let changes = Changes::new();
         let before = changes.count();
         changes.record("tb_1");
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_earliest_event_is_remembered_until_the_whole_history_is_due() {
+    fn the_earliest_event_is_kept_until_the_next_full_reload() {
         let changes = Changes::new();
         let at = |second| Timestamp::from_second(second).unwrap();
         let due = FULL_RELOAD_INTERVAL.as_secs();

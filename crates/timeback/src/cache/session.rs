@@ -150,7 +150,7 @@ impl SessionEntry {
             Ok(_) if matches!(cached, Cached::Profile(_)) => {}
             Ok(user) => *cached = Cached::User(user.clone()),
             Err(UserResolutionError::LookupFailed(_)) => {}
-            Err(answer) => *cached = Cached::NoUser(answer.clone()),
+            Err(response) => *cached = Cached::NoUser(response.clone()),
         }
     }
 
@@ -177,7 +177,7 @@ impl SessionEntry {
                 .stale_on_error(error, today, now)
                 .map_or(Cached::Empty, Cached::Profile),
             (Err(UserResolutionError::LookupFailed(_)), last) => last,
-            (Err(answer), _) => Cached::NoUser(answer.clone()),
+            (Err(response), _) => Cached::NoUser(response.clone()),
         };
     }
 }

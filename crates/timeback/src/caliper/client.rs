@@ -94,8 +94,8 @@ impl<'a> CaliperClient<'a> {
     /// Returns [`Failure::Status`](crate::Failure::Status) 404 for an unknown job, and another failure when the call fails.
     pub async fn job(self, id: &str) -> Result<Job, Error> {
         let request = Request::get(Service::Caliper, JOB).id(id);
-        let answer = self.timeback.operation().fetch_strict(request).await?;
-        Job::read(answer).map_err(|failure| failure.of(Service::Caliper))
+        let response = self.timeback.operation().fetch_strict(request).await?;
+        Job::read(response).map_err(|failure| failure.of(Service::Caliper))
     }
 
     /// Same as [`send`](Self::send) for events that are serialized already.

@@ -1,10 +1,10 @@
-//! The parsers of this service's answers.
+//! Fuzzing entry points for this service's responses.
 
 use serde::de::DeserializeOwned;
 
 use super::{EventPage, Job, Receipt};
 use crate::{
-    fuzz::{Outcome, Parser},
+    fuzz::{ParseResult, Parser},
     transport::body,
 };
 
@@ -12,12 +12,12 @@ pub fn parsers() -> Vec<Parser> {
     vec![
         Parser {
             name: "caliper.receipt",
-            parse: whole::<Receipt>,
+            parse: strict::<Receipt>,
             samples: &[include_str!("../fuzz/samples/caliper/receipt.json")],
         },
         Parser {
             name: "caliper.events",
-            parse: whole::<EventPage>,
+            parse: strict::<EventPage>,
             samples: &[include_str!("../fuzz/samples/caliper/events.json")],
         },
         Parser {
@@ -31,12 +31,12 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-fn whole<T: DeserializeOwned>(answer: &[u8]) -> Outcome {
-    body::decode::<T>(answer)?;
+fn strict<T: DeserializeOwned>(response: &[u8]) -> ParseResult {
+    body::decode::<T>(response)?;
     Ok(())
 }
 
-fn job(answer: &[u8]) -> Outcome {
-    Job::read(body::decode(answer)?)?;
+fn job(response: &[u8]) -> ParseResult {
+    Job::read(body::decode(response)?)?;
     Ok(())
 }

@@ -50,10 +50,10 @@ pub struct Job {
 
 impl Job {
     /// Parses a job, which may be wrapped in the key `job`.
-    pub(super) fn read(mut answer: Value) -> Result<Self, Failure> {
-        let job = match answer.get_mut("job") {
+    pub(super) fn read(mut response: Value) -> Result<Self, Failure> {
+        let job = match response.get_mut("job") {
             Some(job) => job.take(),
-            None => answer,
+            None => response,
         };
         body::decode(job.to_string().as_bytes())
     }

@@ -82,7 +82,7 @@ fn a_completed_activity_is_an_activity_event_in_every_field() {
 }
 
 #[test]
-fn time_is_a_time_spent_event_in_seconds_and_no_pause_is_not_mentioned() {
+fn a_time_spent_event_is_in_seconds_and_omits_zero_pauses() {
     let time = |inactive| {
         let event = event(Measure::TimeSpent(TimeSpent {
             active: 61.5,

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_printed_config_keeps_the_secret() {
+    fn debug_output_of_a_config_hides_the_secret() {
         let config = Config::staging("id", "hush-hush".into());
         assert!(!format!("{config:?}").contains("hush"));
     }

@@ -171,7 +171,7 @@ mod tests {
     ];
 
     #[test]
-    fn nothing_set_is_the_sandbox() {
+    fn without_variables_the_sandbox_is_used() {
         let config = config(&[("TIMEBACK_ENV", " ")]).unwrap();
         assert_eq!(
             config.token_url.as_str(),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_real_platform_s_addresses_may_be_replaced_one_by_one() {
+    fn each_url_can_be_overridden_alone() {
         let [id, secret] = CREDENTIALS;
         let caliper = ("TIMEBACK_CALIPER_URL", "https://events.example");
         let config = config(&[("TIMEBACK_ENV", "production"), id, secret, caliper]).unwrap();
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn each_variable_that_is_missing_or_wrong_is_named() {
+    fn the_error_names_the_missing_or_invalid_variable() {
         let [id, secret] = CREDENTIALS;
         let cases: [(&[(&str, &str)], &str); 6] = [
             (&[("TIMEBACK_ENV", "prod")], "TIMEBACK_ENV must be sandbox"),

@@ -1,4 +1,4 @@
-//! What a student did, by day and subject.
+//! Activity analytics: a student's facts by day and subject.
 
 use std::collections::BTreeMap;
 
@@ -22,25 +22,25 @@ pub type FactsByDay = BTreeMap<Date, BTreeMap<String, Facts>>;
 /// Facts by day, subject and app.
 pub type FactsByDayAndApp = BTreeMap<Date, BTreeMap<String, BTreeMap<String, Facts>>>;
 
-/// A student's facts. Days are those of the question's time zone; those without activity are absent.
+/// A student's activity facts. Days are in the requested time zone; days without activity are absent.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Activity {
-    /// By day and subject, over every app.
+    /// Facts by day and subject, over all apps.
     pub facts: FactsByDay,
-    /// The same by day, subject and app; empty where the platform leaves it out.
+    /// Facts by day, subject and app; empty if the platform does not send them.
     #[serde(default, deserialize_with = "facts_by_app::deserialize")]
     pub facts_by_app: FactsByDayAndApp,
 }
 
 impl Activity {
-    /// What was earned and answered over every day, subject and app.
+    /// Returns the sum of the XP and question metrics over all days, subjects and apps.
     pub fn activity_metrics(&self) -> ActivityMetrics {
         let metrics = || self.all().map(|facts| &facts.activity_metrics);
         ActivityMetrics::total(metrics)
     }
 
-    /// How the time went over every day, subject and app.
+    /// Returns the sum of the time metrics over all days, subjects and apps.
     pub fn time_spent_metrics(&self) -> TimeSpentMetrics {
         let metrics = || self.all().map(|facts| &facts.time_spent_metrics);
         TimeSpentMetrics::total(metrics)
@@ -51,7 +51,7 @@ impl Activity {
     }
 }
 
-/// Sums over one subject's work of one day. They cannot do without XP: a total that lacks some would be another one.
+/// One day's facts in one subject. XP is required: a total without it would be wrong.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
@@ -61,7 +61,7 @@ pub struct Facts {
     /// Time metrics.
     #[serde(default, deserialize_with = "or_empty")]
     pub time_spent_metrics: TimeSpentMetrics,
-    /// The apps it was done in, by name; empty where the platform leaves them out.
+    /// The names of the apps; empty if the platform does not send them.
     #[serde(default, deserialize_with = "texts")]
     pub apps: Vec<String>,
 }
@@ -95,7 +95,7 @@ impl ActivityMetrics {
         }
     }
 
-    /// The share of questions answered correctly, in percent; none without questions.
+    /// Returns the percentage of questions answered correctly. `None` without questions.
     pub fn accuracy(&self) -> Option<f64> {
         (self.total_questions > 0.0).then(|| 100.0 * self.correct_questions / self.total_questions)
     }
@@ -111,7 +111,7 @@ pub struct TimeSpentMetrics {
     /// Inactive seconds.
     #[serde(default, deserialize_with = "number_or_zero")]
     pub inactive_seconds: f64,
-    /// Waste seconds.
+    /// Wasted seconds.
     #[serde(default, deserialize_with = "number_or_zero")]
     pub waste_seconds: f64,
 }
@@ -128,7 +128,7 @@ impl TimeSpentMetrics {
 }
 
 impl EduBridge<'_> {
-    /// What the student did in the period, in every app: `GET /analytics/activity`.
+    /// Returns the student's activity in the period, in all apps: `GET /analytics/activity`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown student.
@@ -140,8 +140,8 @@ impl EduBridge<'_> {
         get_activity(self.operation(), student, period).await
     }
 
-    /// What was done in the course of one enrollment: `GET /analytics/enrollment/{enrollmentId}`. Without a period
-    /// it is everything, by UTC days.
+    /// Returns the activity in the course of one enrollment: `GET /analytics/enrollment/{enrollmentId}`. Without a
+    /// period, all-time activity by UTC days.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown enrollment.

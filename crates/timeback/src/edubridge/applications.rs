@@ -1,11 +1,11 @@
-//! The apps on the platform, and what they report.
+//! Applications and the metrics they report.
 
 use jiff::Timestamp;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{EduBridge, answer::DataList, open::open_enum};
+use super::{EduBridge, envelope::DataList, open_enum::open_enum};
 use crate::{
     Error, Failure, Service,
     lenient::{Fields, LenientDecode, id, optional_instant, optional_text, or_empty},
@@ -15,46 +15,46 @@ use crate::{
 const APPLICATIONS: &str = "/edubridge/applications/";
 const METRICS: &str = "/edubridge/applicationMetrics/{applicationSourcedId}";
 
-/// An app on the platform.
+/// An application registered on the platform.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Application {
     /// The application's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub sourced_id: String,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it is for.
+    /// The description.
     #[serde(default)]
     pub description: Option<String>,
-    /// Where it is served from.
+    /// The URL.
     #[serde(default, deserialize_with = "or_empty")]
     pub domain: Vec<String>,
-    /// The tenant it belongs to.
+    /// The tenant.
     #[serde(default, deserialize_with = "optional_text")]
     pub tenant_id: Option<String>,
-    /// Its client id at the identity provider.
+    /// The client id at the identity provider.
     #[serde(default, deserialize_with = "optional_text")]
     pub client_app_id: Option<String>,
-    /// `active` or `tobedeleted`.
+    /// The status: `active` or `tobedeleted`.
     #[serde(default)]
     pub status: Option<String>,
-    /// When it was last changed.
+    /// When it was last modified.
     #[serde(default, deserialize_with = "optional_instant")]
     pub date_last_modified: Option<Timestamp>,
-    /// What else is known of it.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "or_empty")]
     pub metadata: Map<String, Value>,
 }
 
 open_enum! {
-    /// A figure an app reports.
+    /// A metric that an application reports.
     Metric {
         /// XP.
         Xp = "xp",
         /// Minutes of focused learning.
         SpentMinutes = "spent_minutes",
-        /// Minutes wasted.
+        /// Wasted minutes.
         WasteMinutes = "waste_minutes",
         /// Accuracy in percent.
         Accuracy = "accuracy",
@@ -68,13 +68,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where a figure comes from.
+    /// Source of a metric.
     MetricSource {
-        /// An app of Timeback's own.
+        /// One of Timeback's own apps.
         TimebackApp = "timeback_app",
-        /// An app that reports by itself.
+        /// The app itself.
         TimebackDirectIntegration = "timeback_direct_integration",
-        /// An adapter that reports for the app.
+        /// An adapter, on the app's behalf.
         TimebackAdapter = "timeback_adapter",
         /// `PowerPath`.
         PowerPath = "powerpath",
@@ -83,13 +83,13 @@ open_enum! {
     }
 }
 
-/// That an app reports a figure.
+/// A metric and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationMetric {
-    /// Which figure.
+    /// The metric.
     pub metric: Metric,
-    /// Where it comes from.
+    /// The source.
     pub metric_source: MetricSource,
 }
 
@@ -100,14 +100,14 @@ pub(super) struct Applications {
 }
 
 impl LenientDecode for Applications {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let applications = answer.each("applications")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let applications = response.decode_list("applications")?;
         Ok(Self { applications })
     }
 }
 
 impl EduBridge<'_> {
-    /// Every app on the platform: `GET /applications/`.
+    /// Returns all applications: `GET /applications/`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.
@@ -117,7 +117,7 @@ impl EduBridge<'_> {
         Ok(applications)
     }
 
-    /// What an app reports: `GET /applicationMetrics/{applicationSourcedId}`.
+    /// Returns the metrics that an application reports: `GET /applicationMetrics/{applicationSourcedId}`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown app.
@@ -130,7 +130,7 @@ impl EduBridge<'_> {
         Ok(data)
     }
 
-    /// Says that an app reports a figure: `POST /applicationMetrics/{applicationSourcedId}`.
+    /// Registers a metric of an application: `POST /applicationMetrics/{applicationSourcedId}`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown app.
@@ -143,7 +143,7 @@ impl EduBridge<'_> {
             .await
     }
 
-    /// Says that an app no longer reports a figure: `DELETE /applicationMetrics/{applicationSourcedId}`.
+    /// Removes a metric of an application: `DELETE /applicationMetrics/{applicationSourcedId}`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 if the app does not report the figure.

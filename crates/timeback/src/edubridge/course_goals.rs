@@ -1,47 +1,48 @@
-//! A course's goals, handed down to its enrollments.
+//! Propagation of a course's goals to its enrollments.
 
 use reqwest::Method;
 use serde::Deserialize;
 
-use super::{EduBridge, answer::Data};
+use super::{EduBridge, envelope::Data};
 use crate::{Error, Service, lenient::or_empty, transport::Request};
 
 const PROPAGATE: &str = "/edubridge/enrollments/propagateGoals/{courseId}";
 const RESET: &str = "/edubridge/enrollments/resetGoals/{courseId}";
 
-/// What came of handing goals down.
+/// Result of propagating goals.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct GoalsHandedDown {
-    /// How many enrollments have the course's goals now.
+pub struct GoalsPropagation {
+    /// Number of enrollments that now have the course's goals.
     pub updated: u64,
-    /// What went wrong with others, in the platform's words.
+    /// The platform's error messages for the others.
     #[serde(default, deserialize_with = "or_empty")]
     pub errors: Vec<String>,
 }
 
 impl EduBridge<'_> {
-    /// Gives the course's goals to each enrollment without goals of its student's own:
-    /// `POST /enrollments/propagateGoals/{courseId}`.
+    /// Copies the course's goals to every enrollment without individual goals: `POST
+    /// /enrollments/propagateGoals/{courseId}`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown course and 422 for one without goals.
-    pub async fn propagate_goals(self, course_id: &str) -> Result<GoalsHandedDown, Error> {
-        self.hand_goals_down(PROPAGATE, course_id).await
+    pub async fn propagate_goals(self, course_id: &str) -> Result<GoalsPropagation, Error> {
+        self.post_goals(PROPAGATE, course_id).await
     }
 
-    /// [`EduBridge::propagate_goals`] by the name the official SDK knows it by: `POST /enrollments/resetGoals/{courseId}`.
+    /// Same as [`EduBridge::propagate_goals`], under the official SDK's name: `POST
+    /// /enrollments/resetGoals/{courseId}`.
     ///
     /// # Errors
     /// Returns the errors of [`EduBridge::propagate_goals`].
-    pub async fn reset_goals(self, course_id: &str) -> Result<GoalsHandedDown, Error> {
-        self.hand_goals_down(RESET, course_id).await
+    pub async fn reset_goals(self, course_id: &str) -> Result<GoalsPropagation, Error> {
+        self.post_goals(RESET, course_id).await
     }
 
-    async fn hand_goals_down(
+    async fn post_goals(
         self,
         route: &'static str,
         course_id: &str,
-    ) -> Result<GoalsHandedDown, Error> {
+    ) -> Result<GoalsPropagation, Error> {
         let request = Request::new(Method::POST, Service::EduBridge, route).id(course_id);
         let Data { data } = self.operation().fetch(request).await?;
         Ok(data)

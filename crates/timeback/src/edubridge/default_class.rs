@@ -1,46 +1,46 @@
-//! The class behind a course.
+//! The default class of a course.
 
 use reqwest::Method;
 use serde::Deserialize;
 
-use super::{Course, EduBridge, answer::Data, enroll::at_school};
+use super::{Course, EduBridge, enroll::at_school, envelope::Data};
 use crate::Error;
 use crate::lenient::{id, optional_text, or_empty, texts};
 
 const CLASS: &str = "/edubridge/enrollments/defaultClass/{courseId}";
 const CLASS_AT_SCHOOL: &str = "/edubridge/enrollments/defaultClass/{courseId}/{schoolId}";
 
-/// The class that enrollments in a course go to.
+/// The class that enrollments in a course are assigned to.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DefaultClass {
     /// The class's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its code.
+    /// The code.
     #[serde(default, deserialize_with = "optional_text")]
     pub class_code: Option<String>,
-    /// The codes of its subjects.
+    /// The subject codes.
     #[serde(default, deserialize_with = "texts")]
     pub subject_codes: Vec<String>,
-    /// Its subjects, such as `Math`.
+    /// The subjects, such as `Math`.
     #[serde(default, deserialize_with = "or_empty")]
     pub subjects: Vec<String>,
-    /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
+    /// The grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
     #[serde(default, deserialize_with = "texts")]
     pub grades: Vec<String>,
-    /// Its periods.
+    /// The periods.
     #[serde(default, deserialize_with = "texts")]
     pub periods: Vec<String>,
-    /// The course it is a class of.
+    /// The course.
     pub course: Course,
 }
 
 impl EduBridge<'_> {
-    /// The class of a course, at a school where the course is given at several; the platform makes one where there is
-    /// none: `GET /enrollments/defaultClass/{courseId}[/{schoolId}]`. Enrolling needs none of this.
+    /// Returns a course's default class, at a school if several offer the course. The platform creates the class if it
+    /// does not exist: `GET /enrollments/defaultClass/{courseId}[/{schoolId}]`. Not needed to enroll a user.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown course or school.

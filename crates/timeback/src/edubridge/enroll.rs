@@ -1,11 +1,11 @@
-//! Into a course and out of it.
+//! Enrolling and unenrolling users.
 
 use jiff::Timestamp;
 use reqwest::Method;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{EduBridge, Enrollment, EnrollmentMetadata, Role, answer::Data};
+use super::{EduBridge, Enrollment, EnrollmentMetadata, Role, envelope::Data};
 use crate::{Error, Service, transport::Request};
 
 const ENROLL: &str = "/edubridge/enrollments/enroll/{userId}/{courseId}";
@@ -14,27 +14,27 @@ const UNENROLL: &str = "/edubridge/enrollments/unenroll/{userId}/{courseId}";
 const UNENROLL_AT_SCHOOL: &str = "/edubridge/enrollments/unenroll/{userId}/{courseId}/{schoolId}";
 const RESET_PROGRESS: &str = "/edubridge/enrollments/resetProgress/{userId}/{courseId}";
 
-/// How a user is enrolled. The default: as a student, from today on, with the course's goals.
+/// Options of an enrollment. The default is a student, from today, with the course's goals.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewEnrollment {
-    /// The `sourcedId` the enrollment shall have; the platform makes one up otherwise.
+    /// The enrollment's `sourcedId`; `None` lets the platform generate one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sourced_id: Option<String>,
-    /// What the user shall be in the course; a student otherwise.
+    /// The user's role; `None` is a student.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
-    /// When it begins; today otherwise.
+    /// First day; `None` is today.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_date: Option<Timestamp>,
-    /// Goals and figures of its own.
+    /// Individual goals and metrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<EnrollmentMetadata>,
 }
 
 impl EduBridge<'_> {
-    /// Enrolls a user in a course, at a school where the course is given at several:
-    /// `POST /enrollments/enroll/{userId}/{courseId}[/{schoolId}]`. Classes and terms are the platform's to make.
+    /// Enrolls a user in a course, at a school if several offer it: `POST
+    /// /enrollments/enroll/{userId}/{courseId}[/{schoolId}]`. The platform creates classes and terms as needed.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown user, course or school.
@@ -52,7 +52,7 @@ impl EduBridge<'_> {
         Ok(data)
     }
 
-    /// Takes a user out of a course: `DELETE /enrollments/unenroll/{userId}/{courseId}[/{schoolId}]`.
+    /// Unenrolls a user from a course: `DELETE /enrollments/unenroll/{userId}/{courseId}[/{schoolId}]`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 if there is no such enrollment.
@@ -67,8 +67,8 @@ impl EduBridge<'_> {
         self.operation().execute(request).await
     }
 
-    /// Drops a user's results in a course: `DELETE /enrollments/resetProgress/{userId}/{courseId}`. What apps keep of
-    /// their own stays.
+    /// Deletes a user's results in a course: `DELETE /enrollments/resetProgress/{userId}/{courseId}`. Data stored by
+    /// apps is not affected.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.
@@ -80,7 +80,7 @@ impl EduBridge<'_> {
     }
 }
 
-/// A request by one of two routes: the first without, the second with a school at its end.
+/// Builds a request for the first of two routes, or with a school for the second, which ends with its id.
 pub(super) fn at_school(
     method: Method,
     routes: [&'static str; 2],

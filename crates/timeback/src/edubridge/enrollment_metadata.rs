@@ -1,4 +1,4 @@
-//! What an enrollment says besides.
+//! Metadata of an enrollment.
 
 use std::fmt;
 
@@ -10,65 +10,65 @@ use serde_json::{Map, Value};
 
 use crate::{Goals, lenient::optional_number};
 
-/// Goals and figures of an enrollment, and whatever else apps keep there.
+/// Goals and metrics of an enrollment, and any other metadata that apps store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EnrollmentMetadata {
     /// Daily goals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goals: Option<Goals>,
-    /// The size of the course for this student.
+    /// Size of the course for this student.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics: Option<EnrollmentMetrics>,
-    /// Whether the goals are this student's own, which the course's goals then do not replace.
+    /// Whether the goals are individual: the course's goals do not replace them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub student_specific_goals: Option<bool>,
-    /// Everything else, as it came.
+    /// Other metadata, undecoded.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
 
-/// The size of a course.
+/// Size of a course.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EnrollmentMetrics {
-    /// XP the whole course holds, about its minutes of focused learning.
+    /// Total XP of the course, about one per minute of focused learning.
     #[serde(
         default,
         deserialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub total_xp: Option<f64>,
-    /// Lessons the whole course holds.
+    /// Total lessons of the course.
     #[serde(
         default,
         deserialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub total_lessons: Option<f64>,
-    /// Grades the course spans.
+    /// Number of grades covered.
     #[serde(
         default,
         deserialize_with = "optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     pub total_grades: Option<f64>,
-    /// `base`, `hole-filling` or `optional`.
+    /// Type of course: `base`, `hole-filling` or `optional`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub course_type: Option<String>,
-    /// Whether the course stands beside another of its subject.
+    /// Whether the course supplements another one of its subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_supplemental: Option<bool>,
 }
 
-/// By hand, because `flatten` would lose the path of what is wrong inside.
+// By hand: with `flatten`, errors lose the path of the nested field.
 impl<'de> Deserialize<'de> for EnrollmentMetadata {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MetadataVisitor)
     }
 }
 
-/// Goals as the platform writes them.
+/// Goals with the platform's field names.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_field_names, reason = "the platform names them so")]
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_known_has_a_type_and_the_rest_is_kept_both_ways() {
+    fn unknown_metadata_is_preserved() {
         let wire = json!({
             "goals": { "dailyXp": 12.5 }, "metrics": { "totalXp": 900 }, "studentSpecificGoals": true,
             "pctCompleteApp": 40,

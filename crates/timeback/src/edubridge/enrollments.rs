@@ -1,10 +1,10 @@
-//! Who is in which course.
+//! A user's enrollments.
 
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{EduBridge, EnrollmentMetadata, answer::DataList, open::open_enum};
+use super::{EduBridge, EnrollmentMetadata, envelope::DataList, open_enum::open_enum};
 use crate::{
     Error, Service,
     lenient::{id, optional_instant, or_empty, texts},
@@ -15,15 +15,15 @@ use crate::{
 const USER_ENROLLMENTS: &str = "/edubridge/enrollments/user/{userId}";
 
 open_enum! {
-    /// What a user is in a course.
+    /// Role of a user in a course.
     Role {
-        /// Runs it.
+        /// Administrator.
         Administrator = "administrator",
-        /// Watches over its tests.
+        /// Proctor.
         Proctor = "proctor",
-        /// Learns in it.
+        /// Student.
         Student = "student",
-        /// Teaches it.
+        /// Teacher.
         Teacher = "teacher",
     }
 }
@@ -34,7 +34,7 @@ impl Default for Role {
     }
 }
 
-/// A user's place in a course. It cannot do without the course, nor the course without its id.
+/// Enrollment of a user in a course. The course and its id are required.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Enrollment {
@@ -43,16 +43,16 @@ pub struct Enrollment {
     pub id: String,
     /// The record's status.
     pub status: Option<Status>,
-    /// What the user is in the course; an empty word where the platform does not say.
+    /// The user's role; an empty `Other` if the platform sends none.
     #[serde(default)]
     pub role: Role,
-    /// When it began; a bare date is its midnight in UTC.
+    /// Start of the enrollment; a bare date is midnight UTC.
     #[serde(default, deserialize_with = "optional_instant")]
     pub begin_date: Option<Timestamp>,
-    /// When it ends. "Active" enrollments whose end has passed do occur.
+    /// End of the enrollment. The platform also lists active enrollments that have ended.
     #[serde(default, deserialize_with = "optional_instant")]
     pub end_date: Option<Timestamp>,
-    /// Goals and figures; empty if the platform sends none.
+    /// Goals and metrics; empty if the platform sends none.
     #[serde(default, deserialize_with = "or_empty")]
     pub metadata: EnrollmentMetadata,
     /// The course.
@@ -60,13 +60,13 @@ pub struct Enrollment {
     /// The school that offers the course.
     #[serde(default)]
     pub school: Option<School>,
-    /// The lessons' times.
+    /// The class's periods.
     #[serde(default, deserialize_with = "or_empty")]
     pub periods: Vec<ClassPeriod>,
-    /// Whether the course can be tested out of.
+    /// Whether the course has a test-out.
     #[serde(default, deserialize_with = "or_empty")]
     pub test_out_supported: bool,
-    /// Whether this user may test out of it.
+    /// Whether this user may take the test-out.
     #[serde(default, deserialize_with = "or_empty")]
     pub test_out_eligible: bool,
 }
@@ -78,88 +78,88 @@ pub struct Course {
     /// The course's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub id: String,
-    /// Whether the course's record is in use.
+    /// The record's status.
     pub status: Option<Status>,
     /// The course's title; empty if the platform sends none.
     #[serde(default, deserialize_with = "or_empty")]
     pub title: String,
-    /// Its subjects, such as `Math`.
+    /// The subjects, such as `Math`.
     #[serde(default, deserialize_with = "texts")]
     pub subjects: Vec<String>,
-    /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
+    /// The grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
     #[serde(default, deserialize_with = "texts")]
     pub grades: Vec<String>,
-    /// The app it is taken in.
+    /// The primary app.
     #[serde(default)]
     pub primary_app: Option<PrimaryApp>,
-    /// What else is known of it, such as `metrics.totalXp`, its size.
+    /// Additional metadata, such as `metrics.totalXp`, the course's size.
     #[serde(default, deserialize_with = "or_empty")]
     pub metadata: Map<String, Value>,
 }
 
-/// The app a course is taken in.
+/// The primary app of a course.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PrimaryApp {
     /// The application's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Where it is served from.
+    /// The URL.
     #[serde(default, deserialize_with = "or_empty")]
     pub domains: Vec<String>,
 }
 
-/// The school that offers a course.
+/// A school that offers a course.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct School {
-    /// The organisation's `sourcedId`.
+    /// The organization's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub id: String,
-    /// Whether the school's record is in use.
+    /// The record's status.
     pub status: Option<Status>,
-    /// Its name.
+    /// The name.
     #[serde(default, deserialize_with = "or_empty")]
     pub name: String,
 }
 
 impl Enrollment {
-    /// Whether the enrollment or its course is deleted or not in use. What does not say is neither.
-    pub fn is_gone(&self) -> bool {
-        is_gone(self.status.as_ref()) || is_gone(self.course.status.as_ref())
+    /// Whether the enrollment or its course is deleted or inactive. A missing status counts as active.
+    pub fn is_inactive(&self) -> bool {
+        is_inactive(self.status.as_ref()) || is_inactive(self.course.status.as_ref())
     }
 }
 
 impl School {
-    /// Whether the school is gone.
-    pub fn is_gone(&self) -> bool {
-        is_gone(self.status.as_ref())
+    /// Whether the school is deleted or inactive.
+    pub fn is_inactive(&self) -> bool {
+        is_inactive(self.status.as_ref())
     }
 }
 
-fn is_gone(status: Option<&Status>) -> bool {
-    status.is_some_and(|status| status.is_gone() || status.is_inactive())
+fn is_inactive(status: Option<&Status>) -> bool {
+    status.is_some_and(|status| status.is_deleted() || status.is_inactive())
 }
 
-/// One of a class's periods.
+/// A period of a class.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClassPeriod {
     /// The period's id.
     #[serde(deserialize_with = "id")]
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// When it begins.
+    /// Start of the period.
     #[serde(default, deserialize_with = "optional_instant")]
     pub start_date: Option<Timestamp>,
-    /// When it ends.
+    /// End of the period.
     #[serde(default, deserialize_with = "optional_instant")]
     pub end_date: Option<Timestamp>,
 }
 
 impl EduBridge<'_> {
-    /// The user's active enrollments, in the platform's order: `GET /enrollments/user/{userId}`.
+    /// Returns the user's active enrollments, in the platform's order: `GET /enrollments/user/{userId}`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown user.

@@ -1,43 +1,43 @@
-//! One event of a student, as the weekly facts tell it.
+//! A row of the weekly facts: one event of a student.
 
 use std::fmt;
 
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 
-use super::{ActivityMetrics, TimeSpentMetrics, open::open_enum};
+use super::{ActivityMetrics, TimeSpentMetrics, open_enum::open_enum};
 use crate::lenient::{day, id, instant, optional_instant, optional_number, optional_text};
 
 open_enum! {
-    /// What an event tells.
+    /// Type of an event.
     EventType {
-        /// What was earned and answered in a task.
+        /// XP and questions of a task.
         Activity = "ActivityEvent",
-        /// How long the task took.
+        /// Time spent on a task.
         TimeSpent = "TimeSpentEvent",
     }
 }
 
-/// One event. A task makes two: an [`Activity`](EventType::Activity) and a [`TimeSpent`](EventType::TimeSpent); the
-/// sums of [`Week`](super::Week) know.
+/// One event. A task has two rows, an [`Activity`](EventType::Activity) and a [`TimeSpent`](EventType::TimeSpent); the
+/// sums of [`Week`](super::Week) count each task once.
 ///
-/// The wire's `year`, `month`, `day` and `dayOfWeek` only repeat the date and are left out.
+/// The wire's `year`, `month`, `day` and `dayOfWeek` repeat the date and are not decoded.
 #[derive(Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FactRow {
     /// The row's id.
     #[serde(deserialize_with = "id")]
     pub id: String,
-    /// What the row tells; rows of another kind count in no sum.
+    /// The type of the event. Rows of other types are in no sum.
     #[serde(default)]
     pub event_type: Option<EventType>,
-    /// The day it happened on, in the question's time zone.
+    /// The date in the requested time zone.
     #[serde(deserialize_with = "day")]
     pub date: Date,
-    /// When it happened.
+    /// When the event occurred.
     #[serde(deserialize_with = "instant")]
     pub datetime: Timestamp,
-    /// The student's address.
+    /// The student's e-mail address.
     #[serde(default)]
     pub email: Option<String>,
     /// The student's user name.
@@ -55,12 +55,12 @@ pub struct FactRow {
     /// The student's grade: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
     #[serde(default, deserialize_with = "optional_text")]
     pub user_grade: Option<String>,
-    /// The level within the platform's own scheme.
+    /// The level in the platform's own scheme.
     #[serde(default, deserialize_with = "optional_text")]
     pub alpha_level: Option<String>,
     /// The subject, such as `Math`.
     pub subject: Option<String>,
-    /// The app it was done in.
+    /// The app.
     pub app: Option<String>,
     /// The course's `sourcedId`.
     #[serde(default, deserialize_with = "optional_text")]
@@ -77,7 +77,7 @@ pub struct FactRow {
     /// The enrollment's `sourcedId`.
     #[serde(default, deserialize_with = "optional_text")]
     pub enrollment_id: Option<String>,
-    /// The task's id, the same in both of its rows.
+    /// The task's id, which both rows of a task share.
     #[serde(default, deserialize_with = "optional_text")]
     pub activity_id: Option<String>,
     /// The task's name.
@@ -101,16 +101,16 @@ pub struct FactRow {
     /// Inactive seconds.
     #[serde(deserialize_with = "optional_number")]
     pub inactive_seconds: Option<f64>,
-    /// Waste seconds.
+    /// Wasted seconds.
     #[serde(deserialize_with = "optional_number")]
     pub waste_seconds: Option<f64>,
-    /// Which of the platform's pipelines the row came through.
+    /// The platform's pipeline that produced the row.
     #[serde(default)]
     pub source: Option<String>,
     /// The sensor that reported the event.
     #[serde(default)]
     pub sensor: Option<String>,
-    /// When the row was made.
+    /// When the row was created.
     #[serde(default, deserialize_with = "optional_instant")]
     pub generated_at: Option<Timestamp>,
     /// When the sensor reported the event.
@@ -118,7 +118,7 @@ pub struct FactRow {
     pub send_time: Option<Timestamp>,
 }
 
-/// Tells which row and of what kind: its student's name and address do not belong in a log.
+/// Shows the row's id and type only: names and e-mail addresses must not be logged.
 impl fmt::Debug for FactRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FactRow")
@@ -129,7 +129,7 @@ impl fmt::Debug for FactRow {
 }
 
 impl FactRow {
-    /// What was earned and answered; none in a row that tells something else.
+    /// Returns the XP and question metrics. `None` for rows of another type.
     pub fn activity_metrics(&self) -> Option<ActivityMetrics> {
         (self.event_type == Some(EventType::Activity)).then(|| ActivityMetrics {
             xp_earned: self.xp_earned.unwrap_or_default(),
@@ -139,7 +139,7 @@ impl FactRow {
         })
     }
 
-    /// How the time went; none in a row that tells something else.
+    /// Returns the time metrics. `None` for rows of another type.
     pub fn time_spent_metrics(&self) -> Option<TimeSpentMetrics> {
         (self.event_type == Some(EventType::TimeSpent)).then(|| TimeSpentMetrics {
             active_seconds: self.active_seconds.unwrap_or_default(),

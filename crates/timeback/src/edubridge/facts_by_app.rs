@@ -1,4 +1,4 @@
-//! `factsByApp`, which comes in two orders: day → subject → app, and app → day → subject.
+//! Decoding of `factsByApp`, which the platform nests in two orders: day → subject → app, and app → day → subject.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -10,7 +10,7 @@ use serde::{
 
 use super::{Facts, FactsByDay, FactsByDayAndApp};
 
-/// Reads either order, told apart by whether the outer keys are dates; null is nothing.
+/// Decodes either order, told apart by whether the outer keys are dates. Null is empty.
 pub(super) fn deserialize<'de, D>(deserializer: D) -> Result<FactsByDayAndApp, D::Error>
 where
     D: Deserializer<'de>,
@@ -42,15 +42,15 @@ impl<'de> Visitor<'de> for EitherOrder {
                 let subjects: BTreeMap<String, BTreeMap<String, Facts>> = outer.next_value()?;
                 facts.insert(day, subjects);
             } else {
-                file(&mut facts, &key, outer.next_value()?);
+                add_facts(&mut facts, &key, outer.next_value()?);
             }
         }
         Ok(facts)
     }
 }
 
-/// Files one app's facts under their days and subjects.
-fn file(facts: &mut FactsByDayAndApp, app: &str, days: FactsByDay) {
+/// Adds one app's facts by day and subject.
+fn add_facts(facts: &mut FactsByDayAndApp, app: &str, days: FactsByDay) {
     for (day, subjects) in days {
         let of_day = facts.entry(day).or_default();
         for (subject, fact) in subjects {
@@ -79,14 +79,14 @@ mod tests {
     }
 
     fn read(facts_by_app: Value) -> FactsByDayAndApp {
-        let answer = json!({ "facts": {}, "factsByApp": facts_by_app });
-        serde_json::from_value::<Activity>(answer)
+        let response = json!({ "facts": {}, "factsByApp": facts_by_app });
+        serde_json::from_value::<Activity>(response)
             .unwrap()
             .facts_by_app
     }
 
     #[test]
-    fn both_orders_say_the_same() {
+    fn both_nesting_orders_are_decoded() {
         let by_day = read(json!({
             "2026-03-09": { "Math": { "Alpha": facts(1.0), "Beta": facts(2.0) } },
             "2026-03-10": { "Math": { "Alpha": facts(3.0) }, "Reading": { "Beta": facts(-4.5) } },
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_missing_are_nothing() {
+    fn null_and_missing_are_empty() {
         assert!(read(Value::Null).is_empty());
         assert!(read(json!({})).is_empty());
         let without: Activity = serde_json::from_value(json!({ "facts": {} })).unwrap();
@@ -116,8 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_neither_order_is_an_error() {
-        let answer = json!({ "facts": {}, "factsByApp": { "Alpha": { "Math": facts(1.0) } } });
-        assert!(serde_json::from_value::<Activity>(answer).is_err());
+    fn another_nesting_is_an_error() {
+        let response = json!({ "facts": {}, "factsByApp": { "Alpha": { "Math": facts(1.0) } } });
+        assert!(serde_json::from_value::<Activity>(response).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! Grades, which the wire writes as text: `"-1"` is pre-kindergarten, `"0"` kindergarten, `"13"` AP.
+//! Grades, which the platform writes as strings: `"-1"` is pre-kindergarten, `"0"` kindergarten, `"13"` AP.
 
 use serde::{
     Deserialize, Deserializer, Serializer,
@@ -7,13 +7,13 @@ use serde::{
 
 use crate::{grade, lenient::Id};
 
-/// Reads `"5"` or `5`, and the words for it.
+/// Deserializes `"5"`, `5` or a word such as `K`.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i8, D::Error> {
     let Id(text) = Id::deserialize(deserializer)?;
     grade::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &"a grade"))
 }
 
-/// Writes `"5"`.
+/// Serializes as `"5"`.
 #[cfg_attr(
     target_pointer_width = "64",
     expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")

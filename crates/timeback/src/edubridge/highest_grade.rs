@@ -1,4 +1,4 @@
-//! The highest grade a student has mastered in a subject.
+//! The highest grade that a student has mastered in a subject.
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
@@ -11,7 +11,7 @@ use crate::{
 
 const HIGHEST_GRADE: &str = "/edubridge/analytics/highestGradeMastered/{studentId}/{subject}";
 
-/// The highest grade mastered in a subject.
+/// The highest grade mastered in a subject, by source.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HighestGradeMastered {
@@ -20,28 +20,28 @@ pub struct HighestGradeMastered {
     pub student_id: String,
     /// The subject, in the platform's spelling.
     pub subject: String,
-    /// By what it was found out.
+    /// The grades.
     #[serde(deserialize_with = "or_empty")]
     pub grades: MasteredGrades,
 }
 
-/// Grades: -1 is pre-kindergarten, 0 kindergarten, 13 AP; they may be fractional. None where nothing is known.
+/// Grades by source: -1 is pre-kindergarten, 0 kindergarten, 13 AP; may be fractional. `None` if unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct MasteredGrades {
-    /// By MAP's RIT score.
+    /// MAP's RIT score.
     #[serde(deserialize_with = "grade")]
     pub rit_grade: Option<f64>,
-    /// By Edulastic's tests.
+    /// Edulastic's tests.
     #[serde(deserialize_with = "grade")]
     pub edulastic_grade: Option<f64>,
-    /// By placement.
+    /// The placement test.
     #[serde(deserialize_with = "grade")]
     pub placement_grade: Option<f64>,
-    /// By testing out.
+    /// The test-out.
     #[serde(deserialize_with = "grade")]
     pub test_out_grade: Option<f64>,
-    /// The highest of all.
+    /// The highest of these.
     #[serde(deserialize_with = "grade")]
     pub highest_grade_overall: Option<f64>,
 }
@@ -49,11 +49,11 @@ pub struct MasteredGrades {
 impl LenientDecode for HighestGradeMastered {}
 
 impl EduBridge<'_> {
-    /// The highest grade the student has mastered in a subject, such as `Math`:
-    /// `GET /analytics/highestGradeMastered/{studentId}/{subject}`. None where the platform knows of none.
+    /// Returns the highest grade the student has mastered in a subject, such as `Math`: `GET
+    /// /analytics/highestGradeMastered/{studentId}/{subject}`. `None` if the platform has no record of one.
     ///
-    /// Some of the platform's versions know subjects by their lower-case names alone, so one that is not found is asked
-    /// for by that name, too.
+    /// Some versions of the platform only know subjects in lower case, so one that is not found is requested in lower
+    /// case too.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.
@@ -70,7 +70,7 @@ impl EduBridge<'_> {
                 .id(spelling);
             found = match operation.fetch(request).await {
                 Err(error) if error.is_not_found() => Ok(None),
-                answer => return answer.map(Some),
+                response => return response.map(Some),
             };
         }
         found
@@ -83,7 +83,7 @@ fn spellings(subject: &str) -> impl Iterator<Item = String> {
     std::iter::once(subject.to_owned()).chain(second)
 }
 
-/// A grade as a number or text; words such as `K` are spelled out, an empty text is none.
+/// Deserializes a grade from a number, a string or a word such as `K`; an empty string is `None`.
 fn grade<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "a grade")]
@@ -122,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn another_kind_of_grade_is_an_error() {
+    fn an_invalid_grade_is_an_error() {
         let wire = json!({ "ritGrade": "high" });
         let error = serde_json::from_value::<MasteredGrades>(wire).unwrap_err();
         assert_eq!(error.to_string(), "a grade");
     }
 
     #[test]
-    fn a_subject_has_a_second_spelling_only_where_it_differs() {
+    fn a_subject_is_requested_in_lower_case_only_if_that_differs() {
         assert_eq!(
             spellings("Social Studies").collect::<Vec<_>>(),
             ["Social Studies", "social studies"]

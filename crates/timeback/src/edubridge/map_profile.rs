@@ -1,4 +1,4 @@
-//! A student's reports of MAP tests.
+//! Reports of MAP tests.
 
 use serde::Deserialize;
 
@@ -11,30 +11,30 @@ use crate::{
 
 const MAP_PROFILE: &str = "/edubridge/learning-reports/map-profile/{userId}";
 
-/// One report of MAP tests.
+/// A report of MAP tests.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MapReport {
-    /// The report's title.
+    /// The title.
     pub title: String,
-    /// Where the report can be read; none while there is no file.
+    /// The URL of the file; `None` until there is one.
     #[serde(default)]
     pub pdf_url: Option<String>,
     /// The tests it covers.
     #[serde(default, deserialize_with = "texts")]
     pub tests: Vec<String>,
-    /// The student's grade then.
+    /// The student's grade at the time.
     #[serde(default, deserialize_with = "optional_text")]
     pub grade: Option<String>,
-    /// The school's name then.
+    /// The school's name at the time.
     #[serde(default, rename = "schoolname")]
     pub school_name: Option<String>,
-    /// Who gave the tests.
+    /// Who administered the tests.
     #[serde(default)]
     pub assessment_result_provider_system: Option<String>,
 }
 
-/// The contract says a list; the official SDK expects a single report.
+/// The documentation specifies a list; the official SDK expects a single report.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "a report or a list of them")]
 enum Reports {
@@ -48,7 +48,7 @@ impl Default for Reports {
     }
 }
 
-/// The answer that holds the reports.
+/// The response.
 #[derive(Deserialize)]
 pub(super) struct MapProfile {
     #[serde(deserialize_with = "or_empty")]
@@ -58,15 +58,15 @@ pub(super) struct MapProfile {
 impl LenientDecode for MapProfile {}
 
 impl EduBridge<'_> {
-    /// The student's reports of MAP tests: `GET /learning-reports/map-profile/{userId}`. Empty where there are none,
-    /// or the platform does not know the student.
+    /// Returns the student's reports of MAP tests: `GET /learning-reports/map-profile/{userId}`. Empty if there are
+    /// none or the student is unknown.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.
     pub async fn list_map_reports(self, user_id: &str) -> Result<Vec<MapReport>, Error> {
         let request = Request::get(Service::EduBridge, MAP_PROFILE).id(user_id);
         match self.operation().fetch::<MapProfile>(request).await {
-            Ok(answer) => Ok(match answer.data {
+            Ok(response) => Ok(match response.data {
                 Reports::List(reports) => reports,
                 Reports::Single(report) => vec![*report],
             }),

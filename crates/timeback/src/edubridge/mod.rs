@@ -25,20 +25,20 @@
 //! ```
 
 pub mod activity;
-mod activity_answer;
-mod answer;
+mod activity_decode;
 pub mod applications;
 pub mod course_goals;
 pub mod default_class;
 pub mod enroll;
 pub mod enrollment_metadata;
 pub mod enrollments;
+mod envelope;
 pub mod fact_row;
 mod facts_by_app;
 mod grade;
 pub mod highest_grade;
 pub mod map_profile;
-mod open;
+mod open_enum;
 #[cfg(test)]
 pub(super) mod parsers;
 pub mod period;
@@ -54,7 +54,7 @@ pub(super) use self::{activity::get_activity, enrollments::list_enrollments};
 pub use self::{
     activity::{Activity, ActivityMetrics, Facts, FactsByDay, FactsByDayAndApp, TimeSpentMetrics},
     applications::{Application, ApplicationMetric, Metric, MetricSource},
-    course_goals::GoalsHandedDown,
+    course_goals::GoalsPropagation,
     default_class::DefaultClass,
     enroll::NewEnrollment,
     enrollment_metadata::{EnrollmentMetadata, EnrollmentMetrics},
@@ -77,7 +77,7 @@ pub use self::{
 ///
 /// # Errors
 /// Every call returns [`Error`](super::Error) when it fails. An invalid request, such as one with an empty id, is not sent
-/// ([`Failure::NotAsked`](super::Failure::NotAsked)).
+/// ([`Failure::InvalidRequest`](super::Failure::InvalidRequest)).
 #[derive(Debug, Clone, Copy)]
 pub struct EduBridge<'a> {
     timeback: &'a Timeback,

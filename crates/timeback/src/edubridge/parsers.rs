@@ -1,12 +1,12 @@
-//! The parsers of this service's answers.
+//! Fuzzing entry points for this service's responses.
 
 use jiff::{Timestamp, civil::date};
 
 use super::{
-    Activity, ApplicationMetric, DefaultClass, Enrollment, GoalsHandedDown, HighestGradeMastered,
+    Activity, ApplicationMetric, DefaultClass, Enrollment, GoalsPropagation, HighestGradeMastered,
     TimeSaved, UsersPage, Week,
-    answer::{Data, DataList},
     applications::Applications,
+    envelope::{Data, DataList},
     map_profile::MapProfile,
     subject_track_groups::Groups,
     subject_tracks::{OneTrack, Tracks},
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Day, EnrolledCourse,
-    fuzz::{Outcome, Parser, decoded, made},
+    fuzz::{ParseResult, Parser, decode, decode_and_use},
     history::History,
 };
 
@@ -30,7 +30,7 @@ pub fn parsers() -> Vec<Parser> {
 
 fn parser(
     name: &'static str,
-    parse: fn(&[u8]) -> Outcome,
+    parse: fn(&[u8]) -> ParseResult,
     samples: &'static [&'static str],
 ) -> Parser {
     Parser {
@@ -55,23 +55,23 @@ fn of_students() -> Vec<Parser> {
         parser("edubridge.week", week, samples!("week")),
         parser(
             "edubridge.highest_grade",
-            decoded::<HighestGradeMastered>,
+            decode::<HighestGradeMastered>,
             samples!("highest_grade"),
         ),
         parser(
             "edubridge.time_saved",
-            decoded::<Data<TimeSaved>>,
+            decode::<Data<TimeSaved>>,
             samples!("time_saved"),
         ),
         parser(
             "edubridge.map_profile",
-            decoded::<MapProfile>,
+            decode::<MapProfile>,
             samples!("map_profile"),
         ),
-        parser("edubridge.users", decoded::<UsersPage>, samples!("users")),
+        parser("edubridge.users", decode::<UsersPage>, samples!("users")),
         parser(
             "edubridge.enroll",
-            decoded::<Data<Enrollment>>,
+            decode::<Data<Enrollment>>,
             samples!("enroll"),
         ),
     ]
@@ -81,53 +81,53 @@ fn of_courses() -> Vec<Parser> {
     vec![
         parser(
             "edubridge.applications",
-            decoded::<Applications>,
+            decode::<Applications>,
             samples!("applications"),
         ),
         parser(
             "edubridge.metrics",
-            decoded::<DataList<ApplicationMetric>>,
+            decode::<DataList<ApplicationMetric>>,
             samples!("application_metrics"),
         ),
         parser(
             "edubridge.track",
-            decoded::<OneTrack>,
+            decode::<OneTrack>,
             samples!("subject_track"),
         ),
         parser(
             "edubridge.tracks",
-            decoded::<Tracks>,
+            decode::<Tracks>,
             samples!("subject_tracks"),
         ),
         parser(
             "edubridge.groups",
-            decoded::<Groups>,
+            decode::<Groups>,
             samples!("subject_track_groups"),
         ),
         parser(
             "edubridge.class",
-            decoded::<Data<DefaultClass>>,
+            decode::<Data<DefaultClass>>,
             samples!("default_class"),
         ),
         parser(
             "edubridge.goals",
-            decoded::<Data<GoalsHandedDown>>,
+            decode::<Data<GoalsPropagation>>,
             samples!("goals"),
         ),
     ]
 }
 
-fn enrollments(answer: &[u8]) -> Outcome {
-    made::<DataList<Enrollment>>(answer, |answer| {
-        for enrollment in answer.data {
+fn enrollments(response: &[u8]) -> ParseResult {
+    decode_and_use::<DataList<Enrollment>>(response, |response| {
+        for enrollment in response.data {
             let course = EnrolledCourse::new(enrollment, None);
             course.is_current(Timestamp::UNIX_EPOCH, &Day::Utc);
         }
     })
 }
 
-fn activity(answer: &[u8]) -> Outcome {
-    made::<Activity>(answer, |activity| {
+fn activity(response: &[u8]) -> ParseResult {
+    decode_and_use::<Activity>(response, |activity| {
         let history = History::new(&activity, date(2026, 11, 20), Timestamp::UNIX_EPOCH);
         let updated = history.updated(&activity, date(2026, 11, 19), date(2026, 11, 20));
         for summary in [history.summary(), updated.summary()] {
@@ -138,12 +138,12 @@ fn activity(answer: &[u8]) -> Outcome {
     })
 }
 
-fn week(answer: &[u8]) -> Outcome {
-    made::<WeeklyFacts>(answer, |answer| {
+fn week(response: &[u8]) -> ParseResult {
+    decode_and_use::<WeeklyFacts>(response, |response| {
         let week = Week {
             first: date(2026, 11, 15),
             last: date(2026, 11, 21),
-            rows: answer.facts,
+            rows: response.facts,
         };
         assert!(week.activity_metrics().xp_earned.is_finite());
         assert!(week.time_spent_metrics().active_seconds.is_finite());

@@ -1,4 +1,4 @@
-//! About whom and about when.
+//! Parameters of analytics requests: the student and the period.
 
 use std::fmt;
 
@@ -6,16 +6,16 @@ use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 use crate::{Failure, transport::Request};
 
-/// Whom a question about activity is about.
+/// The student an analytics request is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Student<'a> {
     /// The OneRoster `sourcedId`.
     Id(&'a str),
-    /// The e-mail address. Where several records share it, their facts are added up.
+    /// The e-mail address. If several users share it, their facts are summed.
     Email(&'a str),
 }
 
-/// An address does not belong in a log.
+/// Hides the address: e-mail addresses must not be logged.
 impl fmt::Debug for Student<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -26,7 +26,7 @@ impl fmt::Debug for Student<'_> {
 }
 
 impl Student<'_> {
-    /// Puts the student into the query.
+    /// Adds the student to the query.
     pub(super) fn add_to(self, request: Request) -> Result<Request, Failure> {
         let (name, value) = match self {
             Self::Id(id) => ("studentId", id),
@@ -39,7 +39,7 @@ impl Student<'_> {
     }
 }
 
-/// Whole days in a time zone, both ends included.
+/// A period of whole days in a time zone, both ends inclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
     first: Date,
@@ -48,7 +48,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The UTC days from `first` to `last`.
+    /// Creates a period of UTC days.
     pub fn new(first: Date, last: Date) -> Self {
         Self {
             first,
@@ -57,14 +57,14 @@ impl Period {
         }
     }
 
-    /// The same days where `zone` is kept: they begin and end there, and facts are filed under its days. Other than UTC
-    /// it must have an IANA name.
+    /// Returns the same days in `zone`: they start and end there, and facts are grouped by its days. A zone other than
+    /// UTC needs an IANA name.
     #[must_use]
     pub fn in_zone(self, zone: TimeZone) -> Self {
         Self { zone, ..self }
     }
 
-    /// Puts the period into the query: full instants, because bare dates are refused.
+    /// Adds the period to the query, as full timestamps: the platform rejects bare dates.
     pub(super) fn add_to(&self, request: Request) -> Result<Request, Failure> {
         let (start, end) = self.bounds()?;
         let request = request
@@ -73,12 +73,12 @@ impl Period {
         Ok(request)
     }
 
-    /// Puts the time zone into the query, where it is not UTC.
+    /// Adds the time zone to the query, unless it is UTC.
     pub(super) fn add_zone(&self, request: Request) -> Result<Request, Failure> {
         add_zone(&self.zone, request)
     }
 
-    /// From the first instant of the first day to the last millisecond of the last.
+    /// Returns the first instant of the first day and the last millisecond of the last one.
     pub(crate) fn bounds(&self) -> Result<(Timestamp, Timestamp), Failure> {
         if self.last < self.first {
             return Err(invalid("the period ends before it begins"));
@@ -98,7 +98,7 @@ impl Period {
     }
 }
 
-/// Puts a time zone into the query; UTC is what the platform takes anyway.
+/// Adds a time zone to the query, unless it is UTC, the platform's default.
 pub(super) fn add_zone(zone: &TimeZone, request: Request) -> Result<Request, Failure> {
     if *zone == TimeZone::UTC {
         return Ok(request);
@@ -110,7 +110,7 @@ pub(super) fn add_zone(zone: &TimeZone, request: Request) -> Result<Request, Fai
 }
 
 pub(super) fn invalid(reason: &'static str) -> Failure {
-    Failure::NotAsked { reason }
+    Failure::InvalidRequest { reason }
 }
 
 #[cfg(test)]
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn days_of_utc_are_midnight_to_the_last_millisecond() {
+    fn utc_days_are_midnight_to_the_last_millisecond() {
         assert_eq!(
             bounds(date(2026, 3, 9), date(2026, 3, 10), "UTC"),
             ["2026-03-09T00:00:00.000Z", "2026-03-10T23:59:59.999Z"]
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn days_elsewhere_begin_and_end_there_also_when_the_clocks_change() {
+    fn days_of_a_time_zone_follow_daylight_saving_time() {
         assert_eq!(
             bounds(date(2026, 3, 8), date(2026, 3, 8), "America/Chicago"),
             ["2026-03-08T06:00:00.000Z", "2026-03-09T04:59:59.999Z"]
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_lacks_its_midnight_begins_with_its_first_instant() {
+    fn a_day_without_midnight_starts_at_its_first_instant() {
         // Cairo's clocks went from 00:00 to 01:00.
         assert_eq!(
             bounds(date(2024, 4, 26), date(2024, 4, 26), "Africa/Cairo")[0],
@@ -155,15 +155,15 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_not_asked() {
+    fn invalid_periods_are_not_sent() {
         let refused = |period: Period| period.bounds().unwrap_err().to_string();
         assert_eq!(
             refused(Period::new(date(2026, 3, 10), date(2026, 3, 9))),
-            "was not asked: the period ends before it begins"
+            "was not called: the period ends before it begins"
         );
         assert_eq!(
             refused(Period::new(Date::MIN, Date::MAX)),
-            "was not asked: the period is beyond the calendar"
+            "was not called: the period is beyond the calendar"
         );
     }
 

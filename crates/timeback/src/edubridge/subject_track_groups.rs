@@ -1,4 +1,4 @@
-//! Tracks of one subject, grade and course, handled together.
+//! Groups of subject tracks.
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
@@ -13,16 +13,16 @@ use crate::{
 
 const GROUPS: &str = "/edubridge/subject-track/groups";
 
-/// The tracks of one subject, grade and course: one for all schools, or one for each of several.
+/// The tracks of one subject, grade and course: one for all schools, or one per school.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct SubjectTrackGroup {
-    /// What they have in common.
+    /// The group's key.
     pub key: SubjectTrackGroupKey,
     /// The tracks.
     pub tracks: Vec<SubjectTrack>,
 }
 
-/// What tells one group from the others.
+/// Key of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SubjectTrackGroupKey {
@@ -34,7 +34,7 @@ pub struct SubjectTrackGroupKey {
     /// The course's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub course_id: String,
-    /// Whether it is for all schools.
+    /// Whether it applies to all schools.
     pub is_global: bool,
 }
 
@@ -53,23 +53,23 @@ pub struct NewSubjectTrackGroup {
     pub org_sourced_ids: Vec<String>,
 }
 
-/// What becomes of a group.
+/// Changes to a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SubjectTrackGroupUpdate {
-    /// The `sourcedId` of the new course.
+    /// The new course's `sourcedId`.
     pub course_id: String,
     /// The new schools' `sourcedId`s; empty for one track for all schools.
     pub org_sourced_ids: Vec<String>,
-    /// What happens to tracks of other groups that are in the way.
+    /// How conflicts with tracks of other groups are resolved.
     pub strategy: ConflictStrategy,
 }
 
-/// What happens to tracks that are in the way of new ones.
+/// How conflicts with existing tracks are resolved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ConflictStrategy {
-    /// They give way.
+    /// The existing tracks are replaced.
     #[default]
     Replace,
     /// The call fails.
@@ -83,14 +83,14 @@ pub(super) struct Groups {
 }
 
 impl LenientDecode for Groups {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let groups = answer.each("groups")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let groups = response.decode_list("groups")?;
         Ok(Self { groups })
     }
 }
 
 impl EduBridge<'_> {
-    /// Every group of tracks: `GET /subject-track/groups`.
+    /// Returns all groups: `GET /subject-track/groups`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.
@@ -111,7 +111,7 @@ impl EduBridge<'_> {
         self.change_groups(Method::POST, json!(group)).await
     }
 
-    /// Replaces every track of a group: `PUT /subject-track/groups`.
+    /// Replaces all tracks of a group: `PUT /subject-track/groups`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 if there is no such group.
@@ -128,7 +128,7 @@ impl EduBridge<'_> {
         self.change_groups(Method::PUT, body).await
     }
 
-    /// Deletes every track of a group: `DELETE /subject-track/groups`.
+    /// Deletes all tracks of a group: `DELETE /subject-track/groups`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 if there is no such group.

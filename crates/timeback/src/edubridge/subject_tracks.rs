@@ -1,10 +1,10 @@
-//! Which course a subject is taken in, by grade and school.
+//! Subject tracks: the course of a subject, by grade and school.
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{EduBridge, grade, open::open_enum};
+use super::{EduBridge, grade, open_enum::open_enum};
 use crate::{
     Error, Failure, Service,
     lenient::{Fields, LenientDecode, id, optional_text, or_empty, texts},
@@ -15,7 +15,7 @@ const TRACKS: &str = "/edubridge/subject-track/";
 const TRACK: &str = "/edubridge/subject-track/{id}";
 
 open_enum! {
-    /// A subject the platform teaches.
+    /// A subject of the platform.
     Subject {
         /// Reading.
         Reading = "Reading",
@@ -36,7 +36,7 @@ open_enum! {
     }
 }
 
-/// The course in which a subject is taken in a grade, at one school or at all of them.
+/// The course of a subject and grade, at one school or at all schools.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct SubjectTrack {
     /// The track's id.
@@ -49,7 +49,7 @@ pub struct SubjectTrack {
     pub subject: Subject,
     /// The course.
     pub course: TrackCourse,
-    /// The school; none where the track is for all of them.
+    /// The school; `None` for all schools.
     #[serde(default)]
     pub org: Option<TrackOrg>,
 }
@@ -61,18 +61,18 @@ pub struct TrackCourse {
     /// The course's `sourcedId`.
     #[serde(default, deserialize_with = "optional_text")]
     pub sourced_id: Option<String>,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its code.
+    /// The code.
     #[serde(default, deserialize_with = "optional_text")]
     pub course_code: Option<String>,
-    /// Its grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
+    /// The grades: `-1` is pre-kindergarten, `0` kindergarten, `13` AP.
     #[serde(default, deserialize_with = "texts")]
     pub grades: Vec<String>,
-    /// Its subjects.
+    /// The subjects.
     #[serde(default, deserialize_with = "or_empty")]
     pub subjects: Vec<String>,
-    /// What else is known of it.
+    /// Additional metadata.
     #[serde(default, deserialize_with = "or_empty")]
     pub metadata: Map<String, Value>,
 }
@@ -81,15 +81,15 @@ pub struct TrackCourse {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TrackOrg {
-    /// The organisation's `sourcedId`.
+    /// The organization's `sourcedId`.
     #[serde(deserialize_with = "id")]
     pub sourced_id: String,
-    /// Its name.
+    /// The name.
     #[serde(default, deserialize_with = "or_empty")]
     pub name: String,
 }
 
-/// A track to set. A school, or all of them, has one course for a subject and grade: a second one replaces the first.
+/// A track to create. Subject, grade and school identify a track: an existing one is replaced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewSubjectTrack {
@@ -100,12 +100,12 @@ pub struct NewSubjectTrack {
     pub grade: i8,
     /// The course's `sourcedId`.
     pub course_id: String,
-    /// The school's `sourcedId`; none for all schools.
+    /// The school's `sourcedId`; `None` for all schools.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub org_sourced_id: Option<String>,
 }
 
-/// One track, under the same key as all of them.
+/// A response with one track, under the same key as the list.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OneTrack {
@@ -114,7 +114,7 @@ pub(super) struct OneTrack {
 
 impl LenientDecode for OneTrack {}
 
-/// All tracks.
+/// A response with all tracks.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Tracks {
@@ -122,14 +122,14 @@ pub(super) struct Tracks {
 }
 
 impl LenientDecode for Tracks {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let subject_track = answer.each("subjectTrack")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let subject_track = response.decode_list("subjectTrack")?;
         Ok(Self { subject_track })
     }
 }
 
 impl EduBridge<'_> {
-    /// Every track, of schools and for all schools: `GET /subject-track/`.
+    /// Returns all tracks, of single schools and for all schools: `GET /subject-track/`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.

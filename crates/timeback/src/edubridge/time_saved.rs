@@ -1,9 +1,9 @@
-//! The time a student got back.
+//! Time saved by a student.
 
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{EduBridge, answer::Data};
+use super::{EduBridge, envelope::Data};
 use crate::{
     Error, Service,
     lenient::{instant, number},
@@ -12,37 +12,37 @@ use crate::{
 
 const TIME_SAVED: &str = "/edubridge/time-saved/user/{userId}";
 
-/// The time a student got back in the current school year, against a traditional school day.
+/// Time saved in the current school year, compared with traditional school days.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TimeSaved {
-    /// Hours in all.
+    /// Total hours.
     #[serde(deserialize_with = "number")]
     pub total_hours_saved: f64,
     /// The same in days of 24 hours.
     #[serde(deserialize_with = "number")]
     pub total_days_saved: f64,
-    /// School days so far, without weekends, holidays and days of MAP tests.
+    /// School days so far, without weekends, holidays and MAP test days.
     #[serde(deserialize_with = "number")]
     pub school_days_elapsed: f64,
-    /// When the student's first enrollment of the year began; the year's beginning for an older one.
+    /// Start of the student's first enrollment in the school year; the start of the year for an earlier one.
     #[serde(deserialize_with = "instant")]
     pub earliest_start_date: Timestamp,
-    /// When the school year began.
+    /// Start of the school year.
     #[serde(deserialize_with = "instant")]
     pub school_year_start_date: Timestamp,
-    /// How the hours come about.
+    /// The calculation.
     pub calculation: TimeSavedCalculation,
 }
 
-/// How the hours saved come about.
+/// Calculation of the hours saved.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TimeSavedCalculation {
-    /// Hours of a traditional school day with its homework.
+    /// Hours of a traditional school day, including homework.
     #[serde(deserialize_with = "number")]
     pub standard_school_hours_per_day: f64,
-    /// Hours of learning a day on the platform.
+    /// Hours of learning per day on the platform.
     #[serde(deserialize_with = "number")]
     pub timeback_hours_per_day: f64,
     /// The difference.
@@ -53,8 +53,8 @@ pub struct TimeSavedCalculation {
 }
 
 impl EduBridge<'_> {
-    /// The time the student got back in the current school year: `GET /time-saved/user/{userId}`. None for a student
-    /// without enrollments, or one the platform does not know.
+    /// Returns the time the student saved in the current school year: `GET /time-saved/user/{userId}`. `None` for a
+    /// student without enrollments, or unknown to the platform.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.

@@ -1,4 +1,4 @@
-//! The people of a role.
+//! Users by role.
 
 use serde::Deserialize;
 
@@ -12,21 +12,21 @@ use crate::{
 
 const USERS: &str = "/edubridge/users/";
 
-/// Which users, and how many of them.
+/// Query for users by role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsersQuery {
-    /// Who has any of these roles.
+    /// Matches users with any of these roles.
     pub roles: Vec<RoleName>,
-    /// Only of these organisations; empty for all.
+    /// Matches users of these organizations; empty for all.
     pub org_sourced_ids: Vec<String>,
-    /// How many at most; the platform takes up to 3000.
+    /// Maximum number of users, up to 3000.
     pub limit: u32,
-    /// How many to skip.
+    /// Number of users to skip.
     pub offset: u32,
 }
 
 impl UsersQuery {
-    /// The first hundred users of a role at every organisation.
+    /// Creates a query for the first hundred users with a role, at all organizations.
     pub fn new(role: RoleName) -> Self {
         Self {
             roles: vec![role],
@@ -41,16 +41,16 @@ impl UsersQuery {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UsersPage {
-    /// The users, as OneRoster has them.
+    /// The users, as in OneRoster.
     pub users: Vec<User>,
-    /// How many there are on all pages.
+    /// Total number of users on all pages.
     pub total_count: u64,
 }
 
 impl LenientDecode for UsersPage {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let total_count = answer.count("totalCount");
-        let users: Vec<User> = answer.each("users")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let total_count = response.count("totalCount");
+        let users: Vec<User> = response.decode_list("users")?;
         Ok(Self {
             total_count: total_count.unwrap_or(users.len() as u64),
             users,
@@ -59,7 +59,7 @@ impl LenientDecode for UsersPage {
 }
 
 impl EduBridge<'_> {
-    /// One page of the users with certain roles: `GET /users/`.
+    /// Returns a page of users by role: `GET /users/`.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails.

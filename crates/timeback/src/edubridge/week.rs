@@ -1,4 +1,4 @@
-//! A student's week, event by event.
+//! A student's events of one week.
 
 use std::collections::BTreeMap;
 
@@ -24,31 +24,31 @@ const WEEKLY_FACTS: &str = "/edubridge/analytics/facts/weekly";
 /// The events of one week, Sunday to Saturday.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Week {
-    /// The Sunday it begins with.
+    /// The first day, a Sunday.
     pub first: Date,
-    /// The Saturday it ends with.
+    /// The last day, a Saturday.
     pub last: Date,
-    /// The events, in the platform's order; two for each task.
+    /// The events, in the platform's order; two per task.
     pub rows: Vec<FactRow>,
 }
 
 impl Week {
-    /// What was earned and answered in the week: each task once.
+    /// Returns the week's XP and week_request metrics. Each task counts once.
     pub fn activity_metrics(&self) -> ActivityMetrics {
         of_activity(self.rows.iter())
     }
 
-    /// How the week's time went: each task once.
+    /// Returns the week's time metrics. Each task counts once.
     pub fn time_spent_metrics(&self) -> TimeSpentMetrics {
         of_time(self.rows.iter())
     }
 
-    /// Both sums of each day that has events.
+    /// Returns both sums of each day with events.
     pub fn days(&self) -> BTreeMap<Date, (ActivityMetrics, TimeSpentMetrics)> {
         self.sums_by(|row| row.date)
     }
 
-    /// Both sums of each subject; events without one are under none.
+    /// Returns both sums of each subject; events without a subject are under `None`.
     pub fn subjects(&self) -> BTreeMap<Option<&str>, (ActivityMetrics, TimeSpentMetrics)> {
         self.sums_by(|row| row.subject.as_deref())
     }
@@ -84,23 +84,23 @@ fn of_time<'r>(rows: impl Iterator<Item = &'r FactRow>) -> TimeSpentMetrics {
     TimeSpentMetrics::total(|| metrics.iter())
 }
 
-/// The answer that holds a week's events.
+/// The response.
 #[derive(Deserialize)]
 pub(super) struct WeeklyFacts {
     pub facts: Vec<FactRow>,
 }
 
-/// A week's sums need every event.
+/// The events are summed, so an undecodable one is an error.
 impl LenientDecode for WeeklyFacts {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let facts = answer.every("facts")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let facts = response.decode_all("facts")?;
         Ok(Self { facts })
     }
 }
 
 impl EduBridge<'_> {
-    /// Every event of the student in the week around `day`, Sunday to Saturday, in a time zone:
-    /// `GET /analytics/facts/weekly`. The zone must have an IANA name, other than UTC.
+    /// Returns the student's events in the week around `day`, in a time zone: `GET /analytics/facts/weekly`. The zone
+    /// needs an IANA name unless it is UTC.
     ///
     /// # Errors
     /// Returns [`Error`] when the call fails, with status 404 for an unknown student.
@@ -110,16 +110,17 @@ impl EduBridge<'_> {
         day: Date,
         zone: &TimeZone,
     ) -> Result<Week, Error> {
-        let question = question(student, day, zone);
-        let (first, last, request) = question.map_err(|failure| failure.of(Service::EduBridge))?;
+        let week_request = week_request(student, day, zone);
+        let (first, last, request) =
+            week_request.map_err(|failure| failure.of(Service::EduBridge))?;
         let WeeklyFacts { facts: rows } = self.operation().fetch(request).await?;
         Ok(Week { first, last, rows })
     }
 }
 
-/// The Sunday and the Saturday of the week, and the request for it. The day is given by its noon, which is of the same
-/// UTC day nearly everywhere.
-fn question(
+/// Returns the week's Sunday and Saturday, and the request. It names the week by noon of `day`, which is on the same
+/// UTC date nearly everywhere.
+fn week_request(
     student: Student<'_>,
     day: Date,
     zone: &TimeZone,
@@ -145,11 +146,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_week_is_sunday_to_saturday_and_asked_for_by_a_full_instant() {
+    fn a_week_is_sunday_to_saturday_and_requested_by_timestamp() {
         let zone = TimeZone::get("America/Chicago").unwrap();
         for day in [8, 11, 14] {
             let (first, last, request) =
-                question(Student::Id("maya"), date(2026, 3, day), &zone).unwrap();
+                week_request(Student::Id("maya"), date(2026, 3, day), &zone).unwrap();
             assert_eq!((first, last), (date(2026, 3, 8), date(2026, 3, 14)));
             assert_eq!(
                 request.query,

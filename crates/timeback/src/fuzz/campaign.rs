@@ -1,4 +1,4 @@
-//! So many executions, on every processor. What is found is made as small as it can be, kept in a file and named.
+//! A fuzzing campaign on all processors. The first failing input is shrunk and saved to a file.
 
 use std::{
     fs,
@@ -17,30 +17,30 @@ use super::{
 
 const PROGRESS_EVERY: u64 = 1_000_000;
 
-/// How long to go on, and where chance begins.
+/// A number of executions from a seed.
 pub struct Campaign {
     pub executions: u64,
     pub seed: u64,
 }
 
-/// An answer that a parser did not bear.
-pub struct Found {
+/// An input for which a parser failed.
+pub struct Finding {
     parser: &'static str,
     problem: String,
-    answer: Vec<u8>,
+    response: Vec<u8>,
 }
 
 impl Campaign {
-    /// Runs it; the first answer found ends it.
-    pub fn run(&self) -> Result<(), Found> {
+    /// Runs the campaign until the first finding.
+    pub fn run(&self) -> Result<(), Finding> {
         let threads = thread::available_parallelism().map_or(1, usize::from) as u64;
         let progress = Progress::new(self.executions);
         thread::scope(|scope| {
             let run = |number: u64| {
-                let share =
+                let executions =
                     self.executions / threads + u64::from(number < self.executions % threads);
                 let (seed, progress) = (self.seed.wrapping_add(number), &progress);
-                scope.spawn(move || run(share, seed, progress))
+                scope.spawn(move || run(executions, seed, progress))
             };
             let runs: Vec<_> = (0..threads).map(run).collect();
             let mut ends = runs.into_iter().map(|run| run.join().unwrap());
@@ -49,7 +49,7 @@ impl Campaign {
     }
 }
 
-fn run(executions: u64, seed: u64, progress: &Progress) -> Result<(), Found> {
+fn run(executions: u64, seed: u64, progress: &Progress) -> Result<(), Finding> {
     let parsers = Parser::all();
     let seeds = Seed::all(&parsers);
     let config = Config {
@@ -59,41 +59,41 @@ fn run(executions: u64, seed: u64, progress: &Progress) -> Result<(), Found> {
         ..Config::default()
     };
     let outcome = TestRunner::new(config).run(&Input::any(), |input| {
-        let (parser, answer) = input.answer(&seeds);
+        let (parser, response) = input.response(&seeds);
         progress.count();
-        let examined = parsers[parser].examine(&answer);
-        examined.map(drop).map_err(TestCaseError::fail)
+        let checked = parsers[parser].check(&response);
+        checked.map(drop).map_err(TestCaseError::fail)
     });
     match outcome {
         Ok(()) => Ok(()),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
         Err(TestError::Fail(problem, input)) => {
-            let (parser, answer) = input.answer(&seeds);
-            Err(Found {
+            let (parser, response) = input.response(&seeds);
+            Err(Finding {
                 parser: parsers[parser].name,
                 problem: problem.to_string(),
-                answer,
+                response,
             })
         }
     }
 }
 
-impl Found {
-    /// Keeps the answer in a file of `folder`.
-    pub fn keep(&self, folder: &Path) -> PathBuf {
+impl Finding {
+    /// Saves the input to a file in `folder`.
+    pub fn save(&self, folder: &Path) -> PathBuf {
         fs::create_dir_all(folder).unwrap();
         let file = folder.join(format!("{}.input", self.parser));
-        fs::write(&file, &self.answer).unwrap();
+        fs::write(&file, &self.response).unwrap();
         file
     }
 
-    /// What the answer did.
+    /// Returns the parser's failure.
     pub fn problem(&self) -> &str {
         &self.problem
     }
 }
 
-/// Says from time to time how far it is.
+/// Prints the progress from time to time.
 struct Progress {
     done: AtomicU64,
     all: u64,

@@ -1,4 +1,4 @@
-/// An answer as a tree whose leaves are text, so that it can hold what JSON cannot.
+/// A response as a tree whose leaves are text, so that it can represent invalid JSON.
 #[derive(Debug, Clone)]
 pub enum Node {
     Leaf(String),
@@ -13,7 +13,7 @@ pub struct Branch {
 }
 
 impl Node {
-    /// An answer as it came; one that is not JSON is a leaf.
+    /// Parses a response; one that is not JSON is a leaf.
     pub fn parse(text: &str) -> Self {
         serde_json::from_str(text).map_or_else(|_| Self::Leaf(text.to_owned()), Self::new)
     }
@@ -38,15 +38,15 @@ impl Node {
         Self::Branch(Branch { is_object, entries })
     }
 
-    /// A list of this alone.
-    pub fn listed(self) -> Branch {
+    /// Wraps the node in a list.
+    pub fn wrapped(self) -> Branch {
         Branch {
             is_object: false,
             entries: vec![(String::new(), self)],
         }
     }
 
-    /// The answer as it goes over the wire.
+    /// Serializes the node.
     pub fn write(&self, text: &mut String) {
         let Self::Branch(branch) = self else {
             return text.push_str(self.leaf());
@@ -79,7 +79,7 @@ impl Node {
 }
 
 impl Branch {
-    /// How many places it has, at every depth.
+    /// Returns the number of entries at every depth.
     pub fn places(&self) -> usize {
         let below = |node: &Node| match node {
             Node::Leaf(_) => 0,
@@ -88,7 +88,7 @@ impl Branch {
         self.entries.iter().map(|(_, node)| 1 + below(node)).sum()
     }
 
-    /// Calls `edit` with the place of this number, counted from the root downwards; `number` is used up on the way.
+    /// Calls `edit` with entry `number` in depth-first order; `number` counts down on the way.
     pub fn edit(&mut self, number: &mut usize, edit: &dyn Fn(&mut Self, usize)) -> bool {
         for index in 0..self.entries.len() {
             if *number == 0 {

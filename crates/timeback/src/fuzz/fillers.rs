@@ -1,11 +1,11 @@
-//! What is put in the place of something else.
+//! Replacement values of mutations.
 
 use std::sync::LazyLock;
 
-/// Stands for what must not be repeated: the beginning of an address. In lower case.
+/// The beginning of an e-mail address that no error may contain. Lower case.
 pub const CANARY: &str = "canary@";
 
-/// Values as they could stand in an answer, some of them not even JSON.
+/// Values that could be in a response, some of them invalid JSON.
 pub static FILLERS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let words = WORDS.iter().map(|word| (*word).to_owned());
     let nested = [20, 124, 127, 128, 1_000].map(|depth| "[".repeat(depth) + &"]".repeat(depth));
@@ -18,7 +18,7 @@ pub static FILLERS: LazyLock<Vec<String>> = LazyLock::new(|| {
     words.chain(nested).chain(deep).chain(long).collect()
 });
 
-/// Keys that an object could have.
+/// Keys of objects.
 pub const KEYS: [&str; 6] = [
     "",
     "canary@example.com",

@@ -2,14 +2,14 @@ use proptest::{prelude::*, sample::Index};
 
 use super::{document::Node, mutation::Mutation, parser::Parser};
 
-/// A parser and the sample it is given, ready to be spoilt.
+/// A parser and one of its samples, to be mutated.
 #[derive(Clone)]
 pub struct Seed {
     pub parser: usize,
     pub sample: Node,
 }
 
-/// What a parser is to be given.
+/// An input for a parser: a sample and its mutations.
 #[derive(Debug, Clone)]
 pub struct Input {
     seed: Index,
@@ -17,22 +17,22 @@ pub struct Input {
 }
 
 impl Input {
-    /// Any sample, spoilt in a few ways.
+    /// Generates a sample with a few mutations.
     pub fn any() -> impl Strategy<Value = Self> {
         let mutations = prop::collection::vec(Mutation::any(), 1..5);
         (any::<Index>(), mutations).prop_map(|(seed, mutations)| Self { seed, mutations })
     }
 
-    /// The number of its parser, and the bytes.
-    pub fn answer(&self, seeds: &[Seed]) -> (usize, Vec<u8>) {
+    /// Returns the index of the parser, and the mutated bytes.
+    pub fn response(&self, seeds: &[Seed]) -> (usize, Vec<u8>) {
         let seed = self.seed.get(seeds);
-        let mut root = seed.sample.clone().listed();
+        let mut root = seed.sample.clone().wrapped();
         for mutation in &self.mutations {
-            if let Mutation::Place(place, deed) = mutation
+            if let Mutation::Place(place, edit) = mutation
                 && root.places() > 0
             {
                 let mut number = place.index(root.places());
-                root.edit(&mut number, &|branch, index| deed.apply(branch, index));
+                root.edit(&mut number, &|branch, index| edit.apply(branch, index));
             }
         }
         let mut text = String::new();
@@ -41,8 +41,8 @@ impl Input {
         }
         let mut bytes = text.into_bytes();
         for mutation in &self.mutations {
-            if let Mutation::Bytes(place, spoil) = mutation {
-                spoil.apply(&mut bytes, *place);
+            if let Mutation::Bytes(place, edit) = mutation {
+                edit.apply(&mut bytes, *place);
             }
         }
         (seed.parser, bytes)
@@ -50,7 +50,7 @@ impl Input {
 }
 
 impl Seed {
-    /// Each sample of each parser.
+    /// Returns all samples of all parsers.
     pub fn all(parsers: &[Parser]) -> Vec<Self> {
         let samples = parsers.iter().enumerate().flat_map(|(parser, of)| {
             of.samples.iter().map(move |sample| Self {

@@ -1,10 +1,10 @@
-//! The platform's answers, spoilt in every way we can think of: each parser makes a value or a typed error of each,
-//! never panics, and repeats nothing of the answer in its error.
+//! Structure-aware fuzzing of the response parsers: each returns a value or a typed error, never panics, and repeats
+//! nothing of the response in its error.
 //!
-//! Needs nothing but this crate, so that an optimised build of it is soon made. `make fuzz` makes one and runs it for
-//! as long as asked; the tests run a little of it each time.
+//! Based on `proptest` alone, so that it runs on stable Rust. `make fuzz` runs an optimised build; the tests run a short
+//! campaign.
 
-#![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod campaign;
 mod document;
@@ -13,6 +13,6 @@ mod input;
 mod mutation;
 mod parser;
 mod payloads;
-mod stories;
+mod tests;
 
-pub(crate) use self::parser::{Outcome, Parser, decoded, made};
+pub(crate) use self::parser::{ParseResult, Parser, decode, decode_and_use};

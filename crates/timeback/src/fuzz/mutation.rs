@@ -5,62 +5,62 @@ use super::{
     fillers::{FILLERS, KEYS},
 };
 
-/// How an answer is spoilt.
+/// A mutation of a response.
 #[derive(Debug, Clone)]
 pub enum Mutation {
-    /// At one of its places.
-    Place(Index, Deed),
-    /// In its bytes, wherever they are.
-    Bytes(Index, Spoil),
+    /// Of an entry.
+    Place(Index, Edit),
+    /// Of the bytes.
+    Bytes(Index, ByteEdit),
 }
 
-/// What is done to a field or an item.
+/// Mutation of a field or an item.
 #[derive(Debug, Clone)]
-pub enum Deed {
-    /// It is left out.
+pub enum Edit {
+    /// Removes it.
     Drop,
-    /// Something else stands there.
+    /// Replaces its value.
     Replace(Index),
-    /// It has another name.
+    /// Renames it.
     Rename(Index),
-    /// It comes twice, the second time as something else.
+    /// Adds a duplicate with another value.
     Shadow(Index),
-    /// Something nobody asked for comes with it.
+    /// Adds another field.
     Add(Index, Index),
-    /// It comes again and again.
+    /// Repeats it.
     Repeat(u8),
-    /// It is wrapped in a list.
+    /// Wraps it in a list.
     Wrap,
-    /// A list is an object, an object a list.
+    /// Turns a list into an object, or an object into a list.
     Flip,
 }
 
-/// What is done to bytes.
+/// Mutation of bytes.
 #[derive(Debug, Clone)]
-pub enum Spoil {
-    /// They end.
+pub enum ByteEdit {
+    /// Truncates them.
     Truncate,
-    /// One is another.
+    /// Overwrites one.
     Overwrite(u8),
-    /// Others come between.
+    /// Inserts bytes.
     Insert(Vec<u8>),
-    /// One of the fillers comes between.
+    /// Inserts a filler.
     InsertFiller(Index),
-    /// Only these are left.
+    /// Replaces all bytes.
     Instead(Vec<u8>),
 }
 
 impl Mutation {
-    /// Any of them, those at a place more often.
+    /// Generates a mutation; those of entries are more frequent.
     pub fn any() -> impl Strategy<Value = Self> {
         prop_oneof![
-            5 => (any::<Index>(), Deed::any()).prop_map(|(place, deed)| Self::Place(place, deed)),
-            1 => (any::<Index>(), Spoil::any()).prop_map(|(place, spoil)| Self::Bytes(place, spoil)),
+            5 => (any::<Index>(), Edit::any()).prop_map(|(place, edit)| Self::Place(place, edit)),
+            1 => (any::<Index>(), ByteEdit::any()).prop_map(|(place, edit)| Self::Bytes(place, edit)),
         ]
     }
 }
 
-impl Deed {
+impl Edit {
     fn any() -> impl Strategy<Value = Self> {
         let index = any::<Index>;
         prop_oneof![
@@ -75,7 +75,7 @@ impl Deed {
         ]
     }
 
-    /// Does it to the entry at `index`.
+    /// Applies the mutation to the entry at `index`.
     pub fn apply(&self, branch: &mut Branch, index: usize) {
         let filler = |filler: &Index| Node::Leaf(filler.get(&FILLERS).clone());
         let entries = &mut branch.entries;
@@ -96,7 +96,7 @@ impl Deed {
             }
             Self::Wrap => {
                 let inner = std::mem::replace(&mut entries[index].1, Node::Leaf(String::new()));
-                entries[index].1 = Node::Branch(inner.listed());
+                entries[index].1 = Node::Branch(inner.wrapped());
             }
             Self::Flip => {
                 if let Node::Branch(branch) = &mut entries[index].1 {
@@ -107,7 +107,7 @@ impl Deed {
     }
 }
 
-impl Spoil {
+impl ByteEdit {
     fn any() -> impl Strategy<Value = Self> {
         let bytes = || prop::collection::vec(any::<u8>(), 0..40);
         prop_oneof![
@@ -119,7 +119,7 @@ impl Spoil {
         ]
     }
 
-    /// Does it at `place`.
+    /// Applies the mutation at `place`.
     pub fn apply(&self, bytes: &mut Vec<u8>, place: Index) {
         let at = place.index(bytes.len() + 1);
         match self {

@@ -11,21 +11,21 @@ use crate::{
     oneroster, transport,
 };
 
-/// What became of an answer.
-pub type Outcome = Result<(), Box<dyn Error>>;
+/// Result of a parser.
+pub type ParseResult = Result<(), Box<dyn Error>>;
 
-/// A parser, with answers of the sandbox that it reads.
+/// A parser with valid samples from the sandbox.
 pub struct Parser {
-    /// Whose answer it reads, such as `edubridge.activity`.
+    /// The name, such as `edubridge.activity`.
     pub name: &'static str,
-    /// Reads it, and makes of it what the client makes of it.
-    pub parse: fn(&[u8]) -> Outcome,
-    /// Honest answers.
+    /// Decodes a response and uses it as the client does.
+    pub parse: fn(&[u8]) -> ParseResult,
+    /// Valid responses.
     pub samples: &'static [&'static str],
 }
 
 impl Parser {
-    /// Every parser of what the platform, a browser or an app's developer may have got wrong.
+    /// Returns the parsers of responses, request bodies and configuration files.
     pub fn all() -> Vec<Self> {
         let mut all = transport::parsers::parsers();
         all.extend(payloads::parsers());
@@ -35,45 +35,45 @@ impl Parser {
         all
     }
 
-    /// Gives the answer to the parser; an error says how it misbehaved.
-    pub fn examine(&self, answer: &[u8]) -> Result<Outcome, String> {
-        let outcome = catch_unwind(AssertUnwindSafe(|| (self.parse)(answer)))
+    /// Runs the parser. Returns an error if it panics or its error contains data of the response.
+    pub fn check(&self, response: &[u8]) -> Result<ParseResult, String> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.parse)(response)))
             .map_err(|_| format!("{} panicked", self.name))?;
         let Err(error) = &outcome else {
             return Ok(outcome);
         };
-        let told = told(&**error);
-        if told.to_lowercase().contains(CANARY) {
-            return Err(format!("{} repeats the answer: {told}", self.name));
+        let chain = chain(&**error);
+        if chain.to_lowercase().contains(CANARY) {
+            return Err(format!("{} repeats the answer: {chain}", self.name));
         }
-        if told.contains(|character: char| character.is_control()) {
-            return Err(format!("{} breaks the line: {told:?}", self.name));
+        if chain.contains(|character: char| character.is_control()) {
+            return Err(format!("{} breaks the line: {chain:?}", self.name));
         }
         Ok(outcome)
     }
 }
 
-/// Decodes as the client does, and leaves it at that.
-pub fn decoded<T: LenientDecode>(answer: &[u8]) -> Outcome {
-    made::<T>(answer, drop)
+/// Decodes a response as the client does.
+pub fn decode<T: LenientDecode>(response: &[u8]) -> ParseResult {
+    decode_and_use::<T>(response, drop)
 }
 
-/// Decodes as the client does, and makes something of the value.
-pub fn made<T: LenientDecode>(answer: &[u8], make: impl FnOnce(T)) -> Outcome {
-    let (value, left_out) = lenient::decode(answer)?;
-    left_out.places().for_each(harmless);
+/// Decodes a response as the client does, and passes the value to `make`.
+pub fn decode_and_use<T: LenientDecode>(response: &[u8], make: impl FnOnce(T)) -> ParseResult {
+    let (value, left_out) = lenient::decode(response)?;
+    left_out.paths().for_each(assert_redacted);
     make(value);
     Ok(())
 }
 
-/// A place is logged, so it repeats nothing of the answer.
-fn harmless(place: &str) {
+/// Checks that a path contains no data of the response, because it is logged.
+fn assert_redacted(place: &str) {
     assert!(!place.to_lowercase().contains(CANARY), "{place}");
     assert!(!place.contains(|character: char| character.is_control()));
 }
 
-/// All that a log could show of an error.
-fn told(error: &(dyn Error + 'static)) -> String {
+/// Formats an error with its sources, as a log would.
+fn chain(error: &(dyn Error + 'static)) -> String {
     let chain = successors(Some(error), |&error| error.source());
     let texts: Vec<_> = chain.map(|error| format!("{error} / {error:?}")).collect();
     texts.join(": ")

@@ -1,6 +1,6 @@
-//! What comes from others than the platform: an app's configuration, and what its browsers post.
+//! Fuzzing entry points for configuration files and request bodies.
 
-use super::{Outcome, Parser};
+use super::{ParseResult, Parser};
 use crate::{
     AppConfig, Environment,
     activity::{Heartbeat, Submission},
@@ -27,19 +27,19 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-fn app_config(file: &[u8]) -> Outcome {
+fn app_config(file: &[u8]) -> ParseResult {
     for environment in [Environment::Staging, Environment::Production] {
         AppConfig::parse(file, environment)?;
     }
     Ok(())
 }
 
-fn submission(payload: &[u8]) -> Outcome {
+fn submission(payload: &[u8]) -> ParseResult {
     Submission::parse(&body::decode(payload)?)?;
     Ok(())
 }
 
-fn heartbeat(payload: &[u8]) -> Outcome {
+fn heartbeat(payload: &[u8]) -> ParseResult {
     Heartbeat::parse(&body::decode(payload)?)?;
     Ok(())
 }

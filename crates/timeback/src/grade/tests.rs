@@ -1,7 +1,7 @@
 use super::parse;
 
 #[test]
-fn the_codes_of_ceds_have_their_place_on_the_scale() {
+fn ceds_codes_are_parsed() {
     for (code, grade) in [
         ("IT", -1),
         ("PR", -1),
@@ -38,7 +38,7 @@ fn the_codes_of_ceds_have_their_place_on_the_scale() {
 }
 
 #[test]
-fn the_words_that_vendors_write_are_read() {
+fn vendor_variants_are_parsed() {
     for (grade, texts) in [
         (
             -1,
@@ -70,7 +70,7 @@ fn the_words_that_vendors_write_are_read() {
 }
 
 #[test]
-fn what_says_no_one_grade_is_none() {
+fn anything_but_a_single_grade_is_none() {
     for text in [
         "",
         " ",

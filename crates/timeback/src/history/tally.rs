@@ -21,11 +21,11 @@ impl Tally {
         for (subject, facts) in activity.facts.get(&date).into_iter().flatten() {
             let xp = facts.activity_metrics.xp_earned;
             tally.total += xp;
-            credit(&mut tally.by_subject, subject, xp);
+            add_xp(&mut tally.by_subject, subject, xp);
         }
         let of_apps = activity.facts_by_app.get(&date).into_iter().flatten();
         for (app, facts) in of_apps.flat_map(|(_, apps)| apps) {
-            credit(&mut tally.by_app, app, facts.activity_metrics.xp_earned);
+            add_xp(&mut tally.by_app, app, facts.activity_metrics.xp_earned);
         }
         tally
     }
@@ -34,19 +34,19 @@ impl Tally {
     pub fn add(&mut self, other: &Self) {
         self.total += other.total;
         for (subject, xp) in &other.by_subject {
-            credit(&mut self.by_subject, subject, *xp);
+            add_xp(&mut self.by_subject, subject, *xp);
         }
         for (app, xp) in &other.by_app {
-            credit(&mut self.by_app, app, *xp);
+            add_xp(&mut self.by_app, app, *xp);
         }
     }
 }
 
-fn credit(accounts: &mut BTreeMap<String, f64>, name: &str, xp: f64) {
-    match accounts.get_mut(name) {
-        Some(account) => *account += xp,
+fn add_xp(totals: &mut BTreeMap<String, f64>, name: &str, xp: f64) {
+    match totals.get_mut(name) {
+        Some(total) => *total += xp,
         None => {
-            accounts.insert(name.to_owned(), xp);
+            totals.insert(name.to_owned(), xp);
         }
     }
 }
@@ -57,13 +57,13 @@ pub(super) fn shares(today: &BTreeMap<String, f64>, all: &BTreeMap<String, f64>)
     let share = |name: &String| Share {
         name: name.clone(),
         xp: Xp {
-            today: balance(today, name),
-            all: balance(all, name),
+            today: total_of(today, name),
+            all: total_of(all, name),
         },
     };
     names.into_iter().map(share).collect()
 }
 
-fn balance(accounts: &BTreeMap<String, f64>, name: &str) -> f64 {
-    sum(accounts.get(name).copied().into_iter())
+fn total_of(totals: &BTreeMap<String, f64>, name: &str) -> f64 {
+    sum(totals.get(name).copied().into_iter())
 }

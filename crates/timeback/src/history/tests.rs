@@ -50,7 +50,7 @@ fn a_day_without_facts_has_no_xp() {
 }
 
 #[test]
-fn xp_taken_back_makes_a_negative_day() {
+fn revoked_xp_can_make_a_day_negative() {
     let activity =
         activity(json!({ "2026-03-10": { "Math": facts(-4.5), "Science": facts(1.0) } }));
     assert_eq!(
@@ -63,7 +63,7 @@ fn xp_taken_back_makes_a_negative_day() {
 }
 
 #[test]
-fn many_tenths_add_up_to_a_clean_number() {
+fn sums_have_no_rounding_errors() {
     let subjects: serde_json::Map<_, _> = (0..30)
         .map(|n| (format!("Subject {n:02}"), facts(0.1)))
         .collect();
@@ -78,7 +78,7 @@ fn many_tenths_add_up_to_a_clean_number() {
 }
 
 #[test]
-fn a_sum_of_nothing_is_zero_and_not_minus_zero() {
+fn an_empty_sum_is_positive_zero() {
     let activity = activity(json!({ "2026-03-10": { "Math": facts(-0.0) } }));
     assert!(xp(&activity, date(2026, 3, 10)).all.is_sign_positive());
 }
@@ -126,7 +126,7 @@ fn xp_are_broken_down_by_app_and_subject() {
         name: name.to_owned(),
         xp: Xp { today, all },
     };
-    // However long ago: closed days keep their apps and subjects.
+    // At any age: closed days keep their apps and subjects.
     for (today, of_today) in [(date(2026, 3, 10), 2.5), (date(2027, 3, 10), 0.0)] {
         let history = History::new(&activity, today, Timestamp::UNIX_EPOCH);
         let expected = Breakdown {
@@ -138,7 +138,7 @@ fn xp_are_broken_down_by_app_and_subject() {
 }
 
 #[test]
-fn a_history_renewed_day_by_day_says_what_a_whole_one_does() {
+fn an_incremental_history_equals_a_full_one() {
     let of_days = |days: std::ops::RangeInclusive<i8>| {
         let days: serde_json::Map<_, _> = days
             .map(|day| {
@@ -171,7 +171,7 @@ fn since_only(mut activity: Activity, since: Date) -> Activity {
 }
 
 #[test]
-fn facts_that_come_late_are_heard_for_two_days() {
+fn late_facts_are_included_for_two_days() {
     let monday = activity(json!({ "2026-03-09": { "Math": facts(5.0) } }));
     let history = History::new(&monday, date(2026, 3, 11), Timestamp::UNIX_EPOCH);
     let since = history.reload_from(Timestamp::UNIX_EPOCH, None).unwrap();
@@ -188,7 +188,7 @@ fn facts_that_come_late_are_heard_for_two_days() {
 }
 
 #[test]
-fn after_six_hours_the_whole_history_is_due() {
+fn a_full_reload_is_due_after_six_hours() {
     let history = History::new(
         &activity(json!({})),
         date(2026, 3, 11),
@@ -200,7 +200,7 @@ fn after_six_hours_the_whole_history_is_due() {
 }
 
 #[test]
-fn a_change_on_a_known_day_is_asked_for_from_that_day_on() {
+fn a_change_reloads_from_its_day_on() {
     let march = |day| json!({ format!("2026-03-{day:02}"): { "Math": facts(f64::from(day)) } });
     let known = activity(march(2));
     let today = date(2026, 3, 11);

@@ -12,8 +12,8 @@ pub trait LenientDecode: DeserializeOwned {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when a required value cannot be decoded.
-    fn salvage(answer: Fields<'_>) -> Result<Self, Failure> {
-        answer.record()
+    fn decode_fields(response: Fields<'_>) -> Result<Self, Failure> {
+        response.record()
     }
 }
 
@@ -24,7 +24,7 @@ pub trait LenientDecode: DeserializeOwned {
 pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
     let mut left_out = LeftOut::default();
     let failure = match body::decode(body) {
-        Ok(answer) => return Ok((answer, left_out)),
+        Ok(response) => return Ok((response, left_out)),
         Err(failure @ Failure::Malformed { .. }) => failure,
         Err(failure) => return Err(failure),
     };
@@ -35,8 +35,8 @@ pub fn decode<T: LenientDecode>(body: &[u8]) -> Result<(T, LeftOut), Failure> {
         fields,
         left_out: &mut left_out,
     };
-    let answer = T::salvage(fields)?;
-    Ok((answer, left_out))
+    let response = T::decode_fields(fields)?;
+    Ok((response, left_out))
 }
 
 /// Path, key and value of an object's entries.
@@ -72,10 +72,13 @@ impl Fields<'_> {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list, or when there are records and none can be decoded.
-    pub fn each<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
+    pub fn decode_list<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Vec<T>, Failure> {
         let mut decoded = Vec::new();
         let mut first_failure = None;
-        for record in self.each_or_why(key)? {
+        for record in self.decode_results(key)? {
             match record {
                 Ok(record) => decoded.push(record),
                 Err(failure) => first_failure = first_failure.or(Some(failure)),
@@ -91,7 +94,7 @@ impl Fields<'_> {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list.
-    pub fn each_or_why<T: DeserializeOwned>(
+    pub fn decode_results<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
     ) -> Result<Vec<Result<T, Failure>>, Failure> {
@@ -100,7 +103,7 @@ impl Fields<'_> {
             .map(|(place, record)| {
                 let read = record::read(record, &place, self.left_out);
                 if read.is_err() {
-                    self.left_out.note(&place);
+                    self.left_out.record(&place);
                 }
                 read
             })
@@ -111,7 +114,10 @@ impl Fields<'_> {
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list or a record cannot be decoded.
-    pub fn every<T: DeserializeOwned>(&mut self, key: &'static str) -> Result<Vec<T>, Failure> {
+    pub fn decode_all<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Vec<T>, Failure> {
         let records = self.list(key)?.into_iter();
         records
             .map(|(place, record)| record::read(record, &place, self.left_out))
@@ -128,13 +134,13 @@ impl Fields<'_> {
     }
 
     /// Decodes the value under `key` strictly, or returns the default if it cannot be decoded.
-    pub fn whole_or_empty<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
+    pub fn strict_or_default<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
         let value = self.fields.remove(key).filter(|value| !value.is_null());
         let Some(value) = value else {
             return T::default();
         };
         serde_json::from_value(value).unwrap_or_else(|_| {
-            self.left_out.note(key);
+            self.left_out.record(key);
             T::default()
         })
     }

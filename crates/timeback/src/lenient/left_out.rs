@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// Maximum number of paths remembered as reported, which bounds memory if field names are random.
-const PLACES: usize = 1000;
+const MAX_PATHS: usize = 1000;
 
 /// Maximum number of paths in one log line.
-const NAMED: usize = 10;
+const MAX_LOGGED_PATHS: usize = 10;
 
 /// Values left out of one response, counted by path, such as `users[].phone`.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct LeftOut(BTreeMap<String, u64>);
 
 impl LeftOut {
     /// Counts a path. List indices and days are ignored.
-    pub fn note(&mut self, place: &str) {
+    pub fn record(&mut self, place: &str) {
         *self.0.entry(pattern(place)).or_default() += 1;
     }
 
@@ -35,7 +35,7 @@ impl LeftOut {
     }
 
     /// Returns the paths.
-    pub fn places(&self) -> impl Iterator<Item = &str> {
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 }
@@ -67,7 +67,13 @@ impl LeftOutLog {
 
     /// Counts and logs what was left out: a warning the first time for each path, debug messages afterwards.
     pub fn log(&self, service: Service, route: &'static str, left_out: &LeftOut) {
-        let places = || left_out.places().take(NAMED).collect::<Vec<_>>().join(", ");
+        let places = || {
+            left_out
+                .paths()
+                .take(MAX_LOGGED_PATHS)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let count = left_out.count();
         self.counts[service as usize].fetch_add(count, Ordering::Relaxed);
         if self.is_new(route, left_out) {
@@ -87,8 +93,8 @@ impl LeftOutLog {
     fn is_new(&self, route: &'static str, left_out: &LeftOut) -> bool {
         let mut reported = lock(&self.places);
         let mut is_new = false;
-        for place in left_out.places() {
-            if reported.len() < PLACES {
+        for place in left_out.paths() {
+            if reported.len() < MAX_PATHS {
                 is_new |= reported.insert((route, place.to_owned()));
             }
         }
@@ -101,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_the_same_in_each_record_and_on_each_day() {
+    fn paths_ignore_list_indices_and_days() {
         let mut left_out = LeftOut::default();
         for place in [
             "users[0].phone",
@@ -109,9 +115,9 @@ mod tests {
             "data[3].periods[4]",
             "facts.2026-03-10.Math.apps",
         ] {
-            left_out.note(place);
+            left_out.record(place);
         }
-        let places: Vec<_> = left_out.places().collect();
+        let places: Vec<_> = left_out.paths().collect();
         assert_eq!(
             places,
             ["data[].periods[]", "facts.….Math.apps", "users[].phone"]
@@ -120,14 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_new_once_on_each_route() {
+    fn a_path_is_reported_once_per_route() {
         let reported = LeftOutLog::default();
         let mut left_out = LeftOut::default();
-        left_out.note("users[0].phone");
+        left_out.record("users[0].phone");
         assert!(reported.is_new("/users", &left_out));
         assert!(!reported.is_new("/users", &left_out));
         assert!(reported.is_new("/users/{id}", &left_out));
-        left_out.note("users[0].sms");
+        left_out.record("users[0].sms");
         assert!(reported.is_new("/users", &left_out));
     }
 }

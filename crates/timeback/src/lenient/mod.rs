@@ -5,7 +5,7 @@
 //!   null for nothing ([`numbers`], [`texts`], [`times`]).
 //! - A field of the wrong type is left out, or else the smallest optional value around it ([`record`]).
 //! - A record that cannot be decoded is left out of its list. Where all records are required, because a sum or a choice
-//!   depends on them, decoding fails ([`LenientDecode`], [`Fields::every`]).
+//!   depends on them, decoding fails ([`LenientDecode`], [`Fields::decode_all`]).
 //! - What was left out is counted and logged by path, never by value ([`LeftOut`]).
 //!
 //! A well-formed response is decoded directly, without this overhead.

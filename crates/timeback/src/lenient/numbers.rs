@@ -1,4 +1,4 @@
-//! Numbers, also those written as strings.
+//! Numbers, which may be written as strings.
 
 use std::fmt;
 
@@ -8,21 +8,20 @@ use serde::{
 };
 use serde_json::Value;
 
-/// Beyond this an f64 no longer tells neighbouring integers apart (2^53). No honest figure comes near it, and no sum of
-/// figures below it is infinite.
+/// The largest number accepted, 2^53: beyond it an f64 cannot represent every integer, and below it no sum overflows.
 const LARGEST: f64 = 9_007_199_254_740_992.0;
 
-/// `750` or `"750.00"`.
+/// Deserializes `750` or `"750.00"`.
 pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Number::deserialize(deserializer)?.0)
 }
 
-/// [`number`], or null, which is zero.
+/// Deserializes a [`number`]; null is zero.
 pub fn number_or_zero<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(optional_number(deserializer)?.unwrap_or_default())
 }
 
-/// [`number`], or null; nothing, too, where the field has a default.
+/// Deserializes a [`number`]; null is `None`. Use it with `#[serde(default)]` for a field that may be absent.
 pub fn optional_number<'de, D>(deserializer: D) -> Result<Option<f64>, D::Error>
 where
     D: Deserializer<'de>,
@@ -30,12 +29,12 @@ where
     Ok(Option::<Number>::deserialize(deserializer)?.map(|Number(number)| number))
 }
 
-/// The number in a value.
+/// Returns the number in a JSON value.
 pub fn as_number(value: &Value) -> Option<f64> {
     number(value).ok()
 }
 
-/// A count, or null.
+/// Deserializes a count; null is `None`.
 pub fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     let count = match Value::deserialize(deserializer)? {
         Value::Null => return Ok(None),
@@ -46,7 +45,7 @@ pub fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, 
     count.map(Some).ok_or_else(expected)
 }
 
-/// A number, written as one or as text.
+/// A number, written as a number or a string.
 #[derive(Debug, Clone, Copy)]
 pub struct Number(pub f64);
 

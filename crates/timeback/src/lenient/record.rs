@@ -1,4 +1,4 @@
-//! One record, without what of it cannot be read.
+//! Decoding of one record without its undecodable values.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -10,14 +10,14 @@ use crate::{
     transport::body::{malformed, shown},
 };
 
-/// So many things are left out one by one; then whole fields of the record are.
-const ONE_BY_ONE: usize = 64;
+/// Maximum number of values removed one by one; beyond it, whole fields of the record are removed.
+const MAX_REMOVALS: usize = 64;
 
-/// A record is decoded again for each thing left out; all that together costs no more values than this.
-const VALUES_DECODED: usize = 500_000;
+/// Upper bound on the values decoded: the record is decoded again after each removal.
+const MAX_VALUES_DECODED: usize = 500_000;
 
-/// A place within a record.
-type Place = Vec<Step>;
+/// A path within a record.
+type RecordPath = Vec<Step>;
 
 #[derive(Debug, Clone, PartialEq)]
 enum Step {
@@ -25,44 +25,44 @@ enum Step {
     Index(usize),
 }
 
-/// Something that was left out, and why.
+/// A removed value, and the error that it caused.
 struct Removed {
-    place: Place,
+    place: RecordPath,
     failure: Failure,
 }
 
-/// Reads the record found at `prefix` of an answer.
+/// Decodes the record at `prefix` of a response.
 ///
-/// With each round it becomes smaller: what cannot be read is removed, the value where the problem is, and where the record
-/// cannot do without it, what is around it, up to the record itself.
+/// Each round removes the value that cannot be decoded or, if it is required, the value around it, up to the record
+/// itself.
 ///
 /// # Errors
-/// Why the record cannot be read, where it cannot do without what is wrong.
+/// Returns [`Failure::Malformed`] when a required value cannot be decoded.
 pub fn read<T: DeserializeOwned>(
     mut record: Value,
     prefix: &str,
     left_out: &mut LeftOut,
 ) -> Result<T, Failure> {
-    let one_by_one = (VALUES_DECODED / values(&record)).clamp(1, ONE_BY_ONE);
+    let max_removals = (MAX_VALUES_DECODED / count_values(&record)).clamp(1, MAX_REMOVALS);
     let mut removed: Vec<Removed> = Vec::new();
     let mut rounds = 0;
     loop {
         let error = match serde_path_to_error::deserialize(&record) {
             Ok(value) => {
                 for Removed { place, .. } in &removed {
-                    left_out.note(&named(prefix, place));
+                    left_out.record(&format_path(prefix, place));
                 }
                 return Ok(value);
             }
             Err(error) => error,
         };
         let mut place = steps(error.path());
-        let failure = match needed(&removed, &place, error.inner()) {
-            // What was left out is needed here: the reason is still the first one.
+        let failure = match required_removal(&removed, &place, error.inner()) {
+            // A removed value turns out to be required: the error to report is the one it caused.
             Some(index) => removed.swap_remove(index).failure,
             None => malformed(prefix, &error),
         };
-        if rounds >= one_by_one {
+        if rounds >= max_removals {
             place.truncate(1);
         }
         if place.is_empty() || !remove(&mut record, &place) {
@@ -74,8 +74,12 @@ pub fn read<T: DeserializeOwned>(
     }
 }
 
-/// Which of the removed things is the field that is missing at `place`, if that is what the error says.
-fn needed(removed: &[Removed], place: &[Step], error: &serde_json::Error) -> Option<usize> {
+/// Returns the removed value that is the missing field at `place`, if the error reports one.
+fn required_removal(
+    removed: &[Removed],
+    place: &[Step],
+    error: &serde_json::Error,
+) -> Option<usize> {
     let problem = error.to_string();
     let name = problem.strip_prefix("missing field `")?.split('`').next()?;
     removed.iter().position(|removed| {
@@ -84,8 +88,8 @@ fn needed(removed: &[Removed], place: &[Step], error: &serde_json::Error) -> Opt
     })
 }
 
-/// The part of a path that can be followed.
-fn steps(path: &Path) -> Place {
+/// Returns the part of a path that exists in the record.
+fn steps(path: &Path) -> RecordPath {
     path.iter()
         .map_while(|segment| match segment {
             Segment::Seq { index } => Some(Step::Index(*index)),
@@ -95,7 +99,7 @@ fn steps(path: &Path) -> Place {
         .collect()
 }
 
-/// Whether there was something at `place`, which now there is not.
+/// Removes the value at `place`. Returns whether there was one.
 fn remove(record: &mut Value, place: &[Step]) -> bool {
     let Some((last, parents)) = place.split_last() else {
         return false;
@@ -114,7 +118,7 @@ fn remove(record: &mut Value, place: &[Step]) -> bool {
     }
 }
 
-fn named(prefix: &str, place: &[Step]) -> String {
+fn format_path(prefix: &str, place: &[Step]) -> String {
     let mut name = prefix.to_owned();
     for step in place {
         match step {
@@ -130,11 +134,11 @@ fn named(prefix: &str, place: &[Step]) -> String {
     name
 }
 
-/// How many values a value is made of.
-fn values(value: &Value) -> usize {
+/// Returns the number of values within a value.
+fn count_values(value: &Value) -> usize {
     1 + match value {
-        Value::Array(items) => items.iter().map(values).sum::<usize>(),
-        Value::Object(fields) => fields.values().map(values).sum(),
+        Value::Array(items) => items.iter().map(count_values).sum::<usize>(),
+        Value::Object(fields) => fields.values().map(count_values).sum(),
         _ => 0,
     }
 }

@@ -31,8 +31,8 @@ struct Class {
 }
 
 impl LenientDecode for Class {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let pupils = answer.each("pupils")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let pupils = response.decode_list("pupils")?;
         Ok(Self { pupils })
     }
 }
@@ -44,42 +44,42 @@ struct WholeClass {
 }
 
 impl LenientDecode for WholeClass {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
-        let pupils = answer.every("pupils")?;
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
+        let pupils = response.decode_all("pupils")?;
         Ok(Self { _pupils: pupils })
     }
 }
 
-fn read<T: LenientDecode>(answer: &Value) -> Result<(T, Vec<String>), String> {
+fn read<T: LenientDecode>(response: &Value) -> Result<(T, Vec<String>), String> {
     let (value, left_out) =
-        decode(answer.to_string().as_bytes()).map_err(|failure| failure.to_string())?;
-    let places = left_out.places().map(str::to_owned).collect();
+        decode(response.to_string().as_bytes()).map_err(|failure| failure.to_string())?;
+    let places = left_out.paths().map(str::to_owned).collect();
     Ok((value, places))
 }
 
 #[test]
-fn an_answer_in_which_all_is_well_loses_nothing() {
+fn a_well_formed_response_is_decoded_completely() {
     let (pupil, places): (Pupil, _) = read(&json!({ "id": "a", "phone": null })).unwrap();
     assert_eq!((pupil.id.as_str(), pupil.phone), ("a", None));
     assert_eq!(places, [""; 0]);
 }
 
 #[test]
-fn what_is_written_in_another_way_is_read_as_it_is_meant() {
-    let answer = json!({ "id": 7, "grades": "5", "xp": " 12.5 " });
-    let (pupil, places): (Pupil, _) = read(&answer).unwrap();
+fn alternative_spellings_are_accepted() {
+    let response = json!({ "id": 7, "grades": "5", "xp": " 12.5 " });
+    let (pupil, places): (Pupil, _) = read(&response).unwrap();
     assert_eq!((pupil.id.as_str(), pupil.xp), ("7", Some(12.5)));
     assert_eq!(pupil.grades, ["5"]);
     assert_eq!(places, [""; 0]);
 }
 
 #[test]
-fn a_field_of_the_wrong_kind_costs_the_smallest_thing_that_can_be_done_without() {
-    let answer = json!({
+fn an_invalid_field_removes_the_smallest_optional_value() {
+    let response = json!({
         "id": "a", "phone": 5_551_234, "xp": "much", "grades": ["4", {}, null, 5],
         "schools": [{ "name": "North", "city": 1 }, { "name": 2, "city": "Austin" }, "South", { "name": "West" }],
     });
-    let (pupil, places): (Pupil, _) = read(&answer).unwrap();
+    let (pupil, places): (Pupil, _) = read(&response).unwrap();
     assert_eq!((pupil.phone, pupil.xp), (None, None));
     assert_eq!(pupil.grades, ["4", "5"]);
     let names: Vec<_> = pupil
@@ -94,48 +94,48 @@ fn a_field_of_the_wrong_kind_costs_the_smallest_thing_that_can_be_done_without()
 }
 
 #[test]
-fn what_a_record_cannot_do_without_is_an_error_that_names_the_first_reason() {
+fn an_invalid_required_field_is_an_error_with_the_first_cause() {
     let problem = |id: Value| read::<Pupil>(&json!({ "id": id, "phone": 1 })).unwrap_err();
     assert_eq!(
         problem(json!([])),
-        "gave a malformed answer at `id`: expected a string"
+        "sent a malformed response at `id`: expected a string"
     );
     let without = read::<Pupil>(&json!({ "phone": 1 })).unwrap_err();
     assert_eq!(
         without,
-        "gave a malformed answer at `.`: missing field `id`"
+        "sent a malformed response at `.`: missing field `id`"
     );
 }
 
 #[test]
-fn a_record_that_cannot_be_read_costs_a_list_that_record_unless_it_needs_all() {
-    let answer = json!({ "pupils": [{ "id": "a", "phone": 1 }, { "id": [] }, 7, { "id": "b" }] });
-    let (class, places): (Class, _) = read(&answer).unwrap();
+fn an_undecodable_record_is_left_out_unless_all_are_required() {
+    let response = json!({ "pupils": [{ "id": "a", "phone": 1 }, { "id": [] }, 7, { "id": "b" }] });
+    let (class, places): (Class, _) = read(&response).unwrap();
     let ids: Vec<_> = class.pupils.iter().map(|pupil| pupil.id.as_str()).collect();
     assert_eq!(ids, ["a", "b"]);
     assert_eq!(places, ["pupils[]", "pupils[].phone"]);
     assert_eq!(
-        read::<WholeClass>(&answer).unwrap_err(),
-        "gave a malformed answer at `pupils[1].id`: expected a string"
+        read::<WholeClass>(&response).unwrap_err(),
+        "sent a malformed response at `pupils[1].id`: expected a string"
     );
     let no_list = read::<Class>(&json!({ "pupils": "none" })).unwrap_err();
     assert_eq!(
         no_list,
-        "gave a malformed answer at `pupils`: expected a list"
+        "sent a malformed response at `pupils`: expected a list"
     );
 }
 
 #[test]
-fn a_list_of_nothing_but_nonsense_costs_that_list_and_little_time() {
+fn a_list_of_invalid_records_is_decoded_in_bounded_time() {
     let nonsense: Vec<_> = (0..200_000).map(|_| json!({ "name": 1 })).collect();
-    let answer = json!({ "id": "a", "phone": "1", "schools": nonsense });
-    let (pupil, _): (Pupil, _) = read(&answer).unwrap();
+    let response = json!({ "id": "a", "phone": "1", "schools": nonsense });
+    let (pupil, _): (Pupil, _) = read(&response).unwrap();
     assert_eq!(pupil.phone.as_deref(), Some("1"));
     assert!(pupil.schools.is_empty());
 }
 
 #[test]
-fn days_and_instants_are_read_in_each_other_s_place() {
+fn dates_and_timestamps_are_accepted_in_place_of_each_other() {
     #[derive(Deserialize)]
     struct Term {
         #[serde(deserialize_with = "day")]

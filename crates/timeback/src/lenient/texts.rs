@@ -1,4 +1,4 @@
-//! Texts, also those written as numbers; flags, also those written as words.
+//! Strings, which may be written as numbers, and booleans, which may be written as strings.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-/// A value that may be null where an empty one is meant.
+/// Deserializes a value; null is its default.
 pub fn or_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -17,7 +17,7 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// An id: `"42"` or `42`, as text. One that is empty names nothing.
+/// Deserializes an id, `"42"` or `42`, to a string. An empty id is an error.
 pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let Id(id) = Id::deserialize(deserializer)?;
     if id.trim().is_empty() {
@@ -29,7 +29,7 @@ pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error
     Ok(id)
 }
 
-/// `"42"`, `42`, null or nothing.
+/// Deserializes an optional string: `"42"`, `42` or null.
 pub fn optional_text<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
 where
     D: Deserializer<'de>,
@@ -37,13 +37,13 @@ where
     Ok(Option::<Id>::deserialize(deserializer)?.map(|Id(text)| text))
 }
 
-/// Texts, of which some may be written as numbers. Null is an empty list, a single text a list of one.
+/// Deserializes a list of strings. Null is an empty list, a single string is a list of one.
 pub fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let Texts(texts) = Option::deserialize(deserializer)?.unwrap_or_default();
     Ok(texts)
 }
 
-/// A flag: a boolean, or the word for one, as `OneRoster` writes it.
+/// Deserializes a boolean, which `OneRoster` writes as a string.
 pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::Null => Ok(None),
@@ -57,7 +57,7 @@ pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, 
     }
 }
 
-/// Writes a flag as the specification does, as a string.
+/// Serializes a boolean as a string, as the specification requires.
 #[expect(clippy::ref_option, reason = "serde's signature")]
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 pub fn flag_text<S: Serializer>(flag: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -68,7 +68,7 @@ pub fn flag_text<S: Serializer>(flag: &Option<bool>, serializer: S) -> Result<S:
     }
 }
 
-/// A text, written as one or as a whole number.
+/// A string, written as a string or a whole number.
 pub struct Id(pub String);
 
 impl<'de> Deserialize<'de> for Id {
@@ -99,12 +99,12 @@ impl Visitor<'_> for IdVisitor {
     }
 
     fn visit_str<E: de::Error>(self, id: &str) -> Result<String, E> {
-        // NUL means nothing, and PostgreSQL does not store it.
+        // PostgreSQL does not store NUL.
         Ok(id.replace('\0', ""))
     }
 }
 
-/// Several texts, or one.
+/// A list of strings, or one string.
 #[derive(Default)]
 struct Texts(Vec<String>);
 

@@ -1,4 +1,4 @@
-//! Days and instants, each also written as the other.
+//! Dates and timestamps, each accepted in place of the other.
 
 use jiff::{
     Timestamp,
@@ -10,13 +10,13 @@ use serde::{
     de::{Error, Unexpected},
 };
 
-/// A day, `2026-03-10`. An instant in its place gives the day it is written with.
+/// Deserializes a date, `2026-03-10`. Of a timestamp it takes the date as written.
 pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let text = String::deserialize(deserializer)?;
     parse_day(&text).ok_or_else(|| unexpected(&"a date"))
 }
 
-/// [`day`], null, nothing or an empty text.
+/// Deserializes a [`day`]; null, an absent field and an empty string are `None`.
 pub fn optional_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let Some(text) = filled(deserializer)? else {
         return Ok(None);
@@ -25,13 +25,13 @@ pub fn optional_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     Ok(Some(day))
 }
 
-/// An instant. A time without a zone or a day in its place is of UTC.
+/// Deserializes a timestamp. A time without an offset, and a date, are in UTC.
 pub fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
     let text = String::deserialize(deserializer)?;
     parse_instant(&text).ok_or_else(|| unexpected(&"an instant"))
 }
 
-/// [`instant`], null, nothing or an empty text.
+/// Deserializes an [`instant`]; null, an absent field and an empty string are `None`.
 pub fn optional_instant<'de, D>(deserializer: D) -> Result<Option<Timestamp>, D::Error>
 where
     D: Deserializer<'de>,
@@ -64,7 +64,7 @@ fn parse_instant(text: &str) -> Option<Timestamp> {
     text.parse().ok().or_else(of_utc)
 }
 
-/// Says what was expected; what was found may be anything.
+/// Creates an error that names the expected type only: the value may be personal data.
 fn unexpected<E: Error>(expected: &&str) -> E {
     E::invalid_value(Unexpected::Other("something else"), expected)
 }

@@ -43,7 +43,7 @@ impl<'a, T: Resource> Collection<'a, T> {
                 failure: Failure::Status { status: 404, .. },
                 ..
             }) => Ok(None),
-            answer => answer.map(Some),
+            response => response.map(Some),
         }
     }
 

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_dates_are_open() {
+    fn missing_dates_are_unbounded() {
         let record = json!({ "sourcedId": "e", "status": "active", "role": "guide", "user": { "sourcedId": "u" } });
         let enrollment: Enrollment = serde_json::from_value(record).unwrap();
         assert!(enrollment.is_current(date(2026, 3, 10)));

@@ -1,4 +1,4 @@
-//! What records come wrapped in: a list in an envelope of counts, one under its own key.
+//! Response envelopes: a list with counts, or one record under its own key.
 
 use std::{fmt, marker::PhantomData};
 
@@ -13,30 +13,30 @@ use crate::{
     lenient::{self, Fields, LenientDecode},
 };
 
-/// A page of a list. Whatever of the counts is missing is found out otherwise.
+/// A page of a list. Missing counts are derived elsewhere.
 pub(super) struct Envelope<T> {
-    /// The records that can be read.
+    /// The decoded records.
     pub items: Vec<T>,
-    /// Why the others cannot be read.
+    /// The errors of the undecodable records.
     pub unread: Vec<Failure>,
-    /// What the envelope says of the whole list.
+    /// The counts of the whole list.
     pub counts: Counts,
 }
 
-/// What an envelope says of the whole list.
+/// The counts of a whole list, as far as the platform sends them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    /// How many records there are on all pages.
+    /// Total number of records.
     pub total: Option<u64>,
-    /// How many pages there are.
+    /// Total number of pages.
     pub pages: Option<u64>,
-    /// Which page this is; the first is 1.
+    /// Number of this page, from 1.
     pub number: Option<u64>,
-    /// How many records a full page has.
+    /// Maximum number of records per page.
     pub limit: Option<u64>,
 }
 
-/// A count, also one written as a string.
+/// A count, which may be written as a string.
 #[derive(Deserialize)]
 struct Count(#[serde(deserialize_with = "lenient::count")] Option<u64>);
 
@@ -82,16 +82,16 @@ impl<'de, T: Resource> Visitor<'de> for EnvelopeVisitor<T> {
 }
 
 impl<T: Resource> LenientDecode for Envelope<T> {
-    fn salvage(mut answer: Fields<'_>) -> Result<Self, Failure> {
+    fn decode_fields(mut response: Fields<'_>) -> Result<Self, Failure> {
         let counts = Counts {
-            total: answer.count("totalCount"),
-            pages: answer.count("pageCount"),
-            number: answer.count("pageNumber"),
-            limit: answer.count("limit"),
+            total: response.count("totalCount"),
+            pages: response.count("pageCount"),
+            number: response.count("pageNumber"),
+            limit: response.count("limit"),
         };
         let mut others = T::TABLE.also.iter().copied();
-        let key = others.find(|key| answer.has(key));
-        let records = answer.each_or_why(key.unwrap_or(T::TABLE.plural))?;
+        let key = others.find(|key| response.has(key));
+        let records = response.decode_results(key.unwrap_or(T::TABLE.plural))?;
         let mut envelope = Self {
             items: Vec::with_capacity(records.len()),
             unread: Vec::new(),

@@ -1,13 +1,13 @@
-//! What the headers of a page say about the next one.
+//! Pagination headers: `Link` and `X-Total-Count`.
 //!
-//! A link is only read for where the next page starts, never followed: the token stays with whom it is for.
+//! A link is only read for its offset and never followed, so the token is not sent to another host.
 
 use reqwest::header::{HeaderMap, LINK};
 use url::Url;
 
 use super::{Limit, page::Position};
 
-/// Where `Link: …; rel="next"` continues the list that was `asked`; a link to any other list says nothing.
+/// Returns the position in `Link: …; rel="next"`. A link to another list is ignored.
 pub(super) fn next(headers: &HeaderMap, asked: &Url) -> Option<LinkedPosition> {
     let values = headers.get_all(LINK);
     let values = values.iter().filter_map(|value| value.to_str().ok());
@@ -18,13 +18,13 @@ pub(super) fn next(headers: &HeaderMap, asked: &Url) -> Option<LinkedPosition> {
     })
 }
 
-/// `X-Total-Count`: how many records there are on all pages.
+/// Parses `X-Total-Count`, the total number of records.
 pub(super) fn total(headers: &HeaderMap) -> Option<u64> {
     let value = headers.get("x-total-count")?.to_str().ok()?;
     value.trim().parse().ok()
 }
 
-/// Where a link continues; a limit it does not name stays as it was.
+/// The position in a link. A missing limit stays the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LinkedPosition {
     offset: u64,
@@ -32,7 +32,7 @@ pub(super) struct LinkedPosition {
 }
 
 impl LinkedPosition {
-    /// The position, coming from `at`.
+    /// Returns the position after `at`.
     pub fn after(self, at: Position) -> Position {
         Position {
             offset: self.offset,
@@ -57,7 +57,7 @@ fn position(target: &str, asked: &Url) -> Option<LinkedPosition> {
     })
 }
 
-/// The targets of a header and the parameters of each. A target may hold commas, a quoted parameter as well.
+/// Splits a header into targets and their parameters. Targets and quoted parameters may contain commas.
 fn links(header: &str) -> Vec<(&str, &str)> {
     let mut links = Vec::new();
     let mut rest = header;
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_elsewhere_or_without_an_offset_says_nothing() {
+    fn a_link_to_another_list_or_without_an_offset_is_ignored() {
         for link in [
             r#"<https://evil.example.com/ims/users?offset=2>; rel="next""#,
             r#"<http://api.example.com/ims/users?offset=2>; rel="next""#,
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_none_is_left_out() {
+    fn an_invalid_limit_is_ignored() {
         assert_eq!(
             found("</ims/users?offset=2&limit=0>; rel=next"),
             Some((2, None))

@@ -57,10 +57,10 @@ impl<'a, T: Resource> List<'a, T> {
         request.query = query.pairs(at);
         let asked = request.address(self.timeback.config());
         let operation = self.timeback.operation();
-        let answer = operation.call(request).await?;
-        let envelope: Envelope<T> = operation.read(Service::OneRoster, self.route, &answer)?;
-        let link = link::next(&answer.headers, &asked);
-        let total = link::total(&answer.headers).or(envelope.counts.total);
+        let response = operation.call(request).await?;
+        let envelope: Envelope<T> = operation.read(Service::OneRoster, self.route, &response)?;
+        let link = link::next(&response.headers, &asked);
+        let total = link::total(&response.headers).or(envelope.counts.total);
         let unread = envelope.unread.len();
         let received = envelope.items.len() + unread;
         let next = next_position(at, received, link, total, envelope.counts);

@@ -21,11 +21,11 @@ pub(crate) async fn find_users(
         .limit(Limit::parse(limit.into()).unwrap_or(Limit::DEFAULT));
     let mut request = routes::request(Method::GET, User::TABLE.list, [])?;
     request.query = query.pairs(query.start());
-    let mut answer: Envelope<User> = operation.fetch(request).await?;
-    match answer.unread.pop() {
-        // Whose it is cannot be said, and that may be anybody.
+    let mut response: Envelope<User> = operation.fetch(request).await?;
+    match response.unread.pop() {
+        // An undecodable user may be another one with this address, which would make it ambiguous.
         Some(failure) => Err(failure.of(Service::OneRoster)),
-        None => Ok(answer.items),
+        None => Ok(response.items),
     }
 }
 
@@ -33,7 +33,7 @@ pub(crate) async fn find_users(
 pub(crate) async fn find_user(operation: Operation<'_>, id: &str) -> Result<Option<User>, Error> {
     let request = routes::request(Method::GET, User::TABLE.item, [id])?;
     match operation.fetch(request).await {
-        Ok(Single(user)) => Ok(Some(user).filter(|user: &User| !user.is_gone())),
+        Ok(Single(user)) => Ok(Some(user).filter(|user: &User| !user.is_deleted())),
         Err(Error {
             failure: Failure::Status { status: 404, .. },
             ..

@@ -1,4 +1,4 @@
-//! Lists that hang on a record: the students of a class, the terms of a school.
+//! Nested lists: the students of a class, the terms of a school.
 
 use super::{
     AcademicSession, Class, Collection, Course, Enrollment, List, Org, User, routes::rostering,
@@ -6,7 +6,7 @@ use super::{
 use crate::Error;
 
 impl<'a> Collection<'a, User> {
-    /// The classes a user is in.
+    /// The classes of a user.
     pub fn classes(self, user_id: &str) -> List<'a, Class> {
         List::new(self.timeback, rostering!("/users/{id}/classes"), &[user_id])
     }
@@ -56,7 +56,7 @@ impl<'a> Collection<'a, AcademicSession> {
     }
 }
 
-/// The lists of a school; other organisations have none.
+/// The lists of a school. Other organizations have none.
 impl<'a> Collection<'a, Org> {
     /// The classes of a school.
     pub fn classes(self, school_id: &str) -> List<'a, Class> {

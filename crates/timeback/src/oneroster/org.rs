@@ -1,4 +1,4 @@
-//! An organisation.
+//! Organizations.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -9,11 +9,11 @@ use super::{
 };
 use crate::lenient;
 
-/// An organisation: a school, a district.
+/// An organization: a school or a district.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Org {
-    /// The organisation's id.
+    /// The organization's id.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
     /// The record's status.
@@ -24,16 +24,16 @@ pub struct Org {
     /// Additional metadata.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub metadata: Metadata,
-    /// Its name.
+    /// The name.
     pub name: String,
     /// Type of organization.
     #[serde(rename = "type")]
     pub kind: OrgType,
     /// A human-readable id.
     pub identifier: Option<String>,
-    /// The organisation above it.
+    /// The parent organization.
     pub parent: Option<Ref>,
-    /// The organisations below it.
+    /// The child organizations.
     #[serde(default, deserialize_with = "lenient::or_empty")]
     pub children: Vec<Ref>,
 }

@@ -114,14 +114,14 @@ mod tests {
     }
 
     #[test]
-    fn without_any_count_a_full_page_means_more() {
+    fn without_counts_a_full_page_means_more() {
         assert_eq!(offset(100, None, Counts::default()), Some(200));
         assert_eq!(offset(99, None, Counts::default()), None);
         assert_eq!(offset(0, None, Counts::default()), None);
     }
 
     #[test]
-    fn a_page_the_platform_made_smaller_is_full_when_it_says_so() {
+    fn a_page_limit_of_the_platform_is_respected() {
         let counts = Counts {
             limit: Some(10),
             ..Counts::default()

@@ -24,7 +24,7 @@ pub struct Pages<'a, T>(BoxStream<'a, Result<Page<T>, Error>>);
 
 impl<'a, T: Resource> Pages<'a, T> {
     pub(super) fn new(list: List<'a, T>, query: Query<T>) -> Self {
-        let walk = Walk {
+        let pagination = Pagination {
             next: Some(query.start()),
             list,
             query,
@@ -32,7 +32,7 @@ impl<'a, T: Resource> Pages<'a, T> {
             progress: Progress::default(),
             seen: HashSet::new(),
         };
-        Self(stream::try_unfold(walk, Walk::step).boxed())
+        Self(stream::try_unfold(pagination, Pagination::next_page).boxed())
     }
 
     /// Returns the records of all pages. Holds one page at a time.
@@ -51,7 +51,7 @@ impl<'a, T: Resource> Pages<'a, T> {
 pub struct Items<'a, T>(BoxStream<'a, Result<T, Error>>);
 
 /// State of the pagination between two pages.
-struct Walk<'a, T> {
+struct Pagination<'a, T> {
     list: List<'a, T>,
     query: Query<T>,
     next: Option<Position>,
@@ -61,21 +61,21 @@ struct Walk<'a, T> {
     seen: HashSet<u64>,
 }
 
-impl<T: Resource> Walk<'_, T> {
-    async fn step(mut self) -> Result<Option<(Page<T>, Self)>, Error> {
+impl<T: Resource> Pagination<'_, T> {
+    async fn next_page(mut self) -> Result<Option<(Page<T>, Self)>, Error> {
         let Some(at) = self.next else {
             return Ok(None);
         };
-        self.depart(at).map_err(failed)?;
+        self.check_page_limit(at).map_err(failed)?;
         let mut page = self.list.fetch(&self.query, at).await?;
-        self.arrive(&mut page).map_err(failed)?;
+        self.record_page(&mut page).map_err(failed)?;
         self.next = page.next;
         self.last_offset = Some(at.offset);
         Ok(Some((page, self)))
     }
 
-    /// Checks the limits before fetching a page.
-    fn depart(&self, at: Position) -> Result<(), PagingError> {
+    /// Checks the limits on pages before one is fetched.
+    fn check_page_limit(&self, at: Position) -> Result<(), PagingError> {
         if self.last_offset.is_some_and(|last| at.offset <= last) {
             return Err(PagingError::Repeated);
         }
@@ -87,7 +87,7 @@ impl<T: Resource> Walk<'_, T> {
     }
 
     /// Counts a page and rejects a repeated one.
-    fn arrive(&mut self, page: &mut Page<T>) -> Result<(), PagingError> {
+    fn record_page(&mut self, page: &mut Page<T>) -> Result<(), PagingError> {
         if !page.items.is_empty() && !self.seen.insert(fingerprint(&page.items)) {
             return Err(PagingError::Repeated);
         }

@@ -1,4 +1,4 @@
-//! The parsers of this service's answers.
+//! Fuzzing entry points for this service's responses.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LINK};
 use url::Url;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     UserRecord,
-    fuzz::{Outcome, Parser, decoded, made},
+    fuzz::{ParseResult, Parser, decode, decode_and_use},
 };
 
 macro_rules! samples {
@@ -27,7 +27,7 @@ pub fn parsers() -> Vec<Parser> {
     };
     vec![
         parser("oneroster.users", users, samples!("users")),
-        parser("oneroster.user", decoded::<Single<User>>, samples!("user")),
+        parser("oneroster.user", decode::<Single<User>>, samples!("user")),
         parser("oneroster.orgs", page::<Org>, samples!("orgs")),
         parser("oneroster.courses", page::<Course>, samples!("courses")),
         parser("oneroster.classes", page::<Class>, samples!("classes")),
@@ -68,9 +68,9 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-/// A page, and where the next one would be.
-fn page<T: Resource>(answer: &[u8]) -> Outcome {
-    made::<Envelope<T>>(answer, |page| {
+/// Decodes a page and the position of the next one.
+fn page<T: Resource>(response: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<T>>(response, |page| {
         let at = Position {
             offset: 1,
             limit: Limit::DEFAULT,
@@ -79,34 +79,34 @@ fn page<T: Resource>(answer: &[u8]) -> Outcome {
     })
 }
 
-fn users(answer: &[u8]) -> Outcome {
-    made::<Envelope<User>>(answer, |page| {
+fn users(response: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<User>>(response, |page| {
         for user in page.items {
             UserRecord::new(user, None);
         }
     })
 }
 
-fn results(answer: &[u8]) -> Outcome {
-    made::<Envelope<AssessmentResult>>(answer, |page| {
+fn results(response: &[u8]) -> ParseResult {
+    decode_and_use::<Envelope<AssessmentResult>>(response, |page| {
         let xp = page.items.iter().filter_map(AssessmentResult::xp);
         assert!(xp.into_iter().all(f64::is_finite));
     })
 }
 
-fn next(value: &[u8]) -> Outcome {
+fn next(value: &[u8]) -> ParseResult {
     let asked = Url::parse("https://api.example.com/ims/users?limit=2&offset=0")?;
     link::next(&headers(LINK, value), &asked);
     Ok(())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a parser")]
-fn total(value: &[u8]) -> Outcome {
+fn total(value: &[u8]) -> ParseResult {
     link::total(&headers(HeaderName::from_static("x-total-count"), value));
     Ok(())
 }
 
-/// The headers, without one whose value is refused before there are headers.
+/// Builds the headers; empty for a value that HTTP does not allow.
 fn headers(name: HeaderName, value: &[u8]) -> HeaderMap {
     let value = HeaderValue::from_bytes(value).ok();
     value.map(|value| (name, value)).into_iter().collect()

@@ -1,4 +1,4 @@
-//! A pointer from one record to another.
+//! References between records.
 
 use std::fmt;
 
@@ -13,19 +13,19 @@ pub struct Ref {
     /// The other record's `sourcedId`.
     #[serde(deserialize_with = "lenient::id")]
     pub sourced_id: String,
-    /// What the other record is, such as `user`, `class` or `org`.
+    /// The type of the other record, such as `user`, `class` or `org`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The other record's name; the platform's newer answers have it.
+    /// The other record's name; sent by newer versions of the platform.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Where the platform says the other record is. Not to be followed with a token.
+    /// The other record's URL. Do not send the token to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
 }
 
 impl Ref {
-    /// A reference by id and kind, to be written.
+    /// Creates a reference from a type and an id.
     pub fn new(kind: &str, sourced_id: impl Into<String>) -> Self {
         Self {
             sourced_id: sourced_id.into(),
@@ -36,7 +36,7 @@ impl Ref {
     }
 }
 
-/// Says which by id alone: the name may be a child's.
+/// Shows the id only: the name may be a child's.
 impl fmt::Debug for Ref {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Ref")

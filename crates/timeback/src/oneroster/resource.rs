@@ -19,8 +19,8 @@ vocabulary! {
 }
 
 impl Status {
-    /// Whether the record is soft-deleted. A word that no version of the specification has counts as not deleted.
-    pub fn is_gone(&self) -> bool {
+    /// Whether the record is soft-deleted. An unknown status counts as not deleted.
+    pub fn is_deleted(&self) -> bool {
         match self {
             Self::Active => false,
             Self::ToBeDeleted => true,
@@ -28,13 +28,13 @@ impl Status {
         }
     }
 
-    /// Whether the record is not in use, though not deleted: `inactive`, which OneRoster 1.0 had and rosters still send.
+    /// Whether the record is inactive: a status of OneRoster 1.0 that rosters still send.
     pub fn is_inactive(&self) -> bool {
         matches!(self, Self::Other(word) if letters(word) == "inactive")
     }
 }
 
-/// The letters and digits of a word, in lower case.
+/// Returns the letters and digits of a word, in lower case.
 fn letters(word: &str) -> String {
     let letters = word.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
@@ -81,8 +81,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_to_be_deleted_is_gone_however_that_is_spelled() {
-        let is_gone = |word: &str| Status::from(word.to_owned()).is_gone();
+    fn a_deleted_record_is_recognized_in_every_spelling() {
+        let is_deleted = |word: &str| Status::from(word.to_owned()).is_deleted();
         for word in [
             "tobedeleted",
             "ToBeDeleted",
@@ -91,10 +91,10 @@ mod tests {
             "To be deleted",
             "Deleted",
         ] {
-            assert!(is_gone(word), "{word}");
+            assert!(is_deleted(word), "{word}");
         }
         for word in ["active", "Active", "inactive", "", "pending"] {
-            assert!(!is_gone(word), "{word}");
+            assert!(!is_deleted(word), "{word}");
         }
         let is_inactive = |word: &str| Status::from(word.to_owned()).is_inactive();
         assert!(is_inactive("Inactive") && !is_inactive("active") && !is_inactive("tobedeleted"));

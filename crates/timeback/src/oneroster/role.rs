@@ -1,4 +1,4 @@
-//! What a user is, and where.
+//! Roles at organizations.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -6,15 +6,15 @@ use serde::Deserialize;
 use super::{Ref, enrollment::is_inside, vocabulary::vocabulary};
 use crate::lenient;
 
-/// What a user is at an organisation.
+/// A user's role at an organization.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Role {
-    /// Whether it is the main one.
+    /// Primary or secondary.
     pub role_type: Option<RoleType>,
-    /// What the user is.
+    /// The role.
     pub role: Option<RoleName>,
-    /// Where.
+    /// The organization.
     pub org: Option<Ref>,
     /// The account used in this role.
     pub user_profile: Option<String>,
@@ -27,24 +27,24 @@ pub struct Role {
 }
 
 impl Role {
-    /// Whether the role is held on a day.
+    /// Whether the role is current on a day.
     pub fn is_current(&self, date: Date) -> bool {
         is_inside(self.begin_date, self.end_date, date)
     }
 }
 
 vocabulary! {
-    /// Whether a role is the main one at its organisation.
+    /// Type of role.
     RoleType {
-        /// The main one.
+        /// Primary.
         Primary = "primary",
-        /// One beside it.
+        /// Secondary.
         Secondary = "secondary",
     }
 }
 
 vocabulary! {
-    /// What a user is.
+    /// Name of a role.
     RoleName {
         /// Administrator.
         Administrator = "administrator",

@@ -1,17 +1,17 @@
-//! Where the services live, and how a question to them begins.
+//! Routes of the rostering and gradebook services.
 
 use reqwest::Method;
 
 use crate::{Error, Failure, Service, transport::Request};
 
-/// A path of the rostering service.
+/// A route of the rostering service.
 macro_rules! rostering {
     ($path:literal) => {
         concat!("/ims/oneroster/rostering/v1p2", $path)
     };
 }
 
-/// A path of the gradebook service.
+/// A route of the gradebook service.
 macro_rules! gradebook {
     ($path:literal) => {
         concat!("/ims/oneroster/gradebook/v1p2", $path)
@@ -20,10 +20,10 @@ macro_rules! gradebook {
 
 pub(super) use {gradebook, rostering};
 
-/// `method route`, its braces filled with `ids`.
+/// Builds a request; `ids` replace the route's segments in braces.
 ///
-/// An empty id or one of dots alone would vanish from the path and turn a question about one record into one about
-/// all of them: such an id is refused here.
+/// # Errors
+/// Returns [`Failure::InvalidId`] for an empty id or one of dots alone, with which the route would be that of the list.
 pub(super) fn request<'i>(
     method: Method,
     route: &'static str,

@@ -128,8 +128,8 @@ fields!(User {
 
 impl User {
     /// Whether the record is soft-deleted. A missing status counts as not deleted.
-    pub fn is_gone(&self) -> bool {
-        self.status.as_ref().is_some_and(Status::is_gone)
+    pub fn is_deleted(&self) -> bool {
+        self.status.as_ref().is_some_and(Status::is_deleted)
     }
 
     /// Whether the user is explicitly disabled, or the record inactive.

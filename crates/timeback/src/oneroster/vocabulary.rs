@@ -1,19 +1,19 @@
-//! Words of the specification, open to words it does not have.
+//! Enumerations of the specification, open to other values.
 
-/// An enum over the specification's words and `Other`, read and written as plain strings. Vendors write the words in any
-/// case, so it is not told apart when they are read.
+/// Defines an enum of the specification's values and `Other`, as strings. Case is ignored in decoding, because vendors
+/// differ.
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub enum $name {
             $($(#[$word_doc])* $word,)+
-            /// A word the specification does not have, as it came.
+            /// A value that is not in the specification, unchanged.
             Other(String),
         }
 
         impl $name {
-            /// The word on the wire.
+            /// Returns the value as sent.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$word => $text,)+

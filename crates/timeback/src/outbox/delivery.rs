@@ -107,7 +107,7 @@ impl<'a> Delivery<'a> {
             .iter()
             .map(|outgoing| outgoing.event_id.as_str())
             .collect();
-        self.outbox.store.delivered(&ids).await?;
+        self.outbox.store.delete_delivered(&ids).await?;
         for delivered in of_students(delivered) {
             // There may be no subscriber.
             let _heard = self.outbox.deliveries.send(delivered);
@@ -138,7 +138,7 @@ impl<'a> Delivery<'a> {
                 );
                 let store = &self.outbox.store;
                 store
-                    .postponed(&failed.id, attempts, &failed.reason, due_at)
+                    .postpone(&failed.id, attempts, &failed.reason, due_at)
                     .await
             }
         }
@@ -146,7 +146,7 @@ impl<'a> Delivery<'a> {
 
     /// Dead-letters an event that the platform does not accept.
     pub async fn dead_letter(&self, event_id: &str, reason: &str) -> Result<(), StoreError> {
-        self.outbox.store.failed(event_id, reason).await?;
+        self.outbox.store.dead_letter(event_id, reason).await?;
         tracing::error!(
             event = event_id,
             reason,

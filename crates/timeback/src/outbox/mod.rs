@@ -94,8 +94,8 @@ impl Outbox {
     ///
     /// # Errors
     /// Returns [`StoreError`] when the store fails.
-    pub async fn forget_refused(&self, instant: Timestamp) -> Result<(), StoreError> {
-        self.store.forget_refused(instant).await
+    pub async fn delete_dead_letters_before(&self, instant: Timestamp) -> Result<(), StoreError> {
+        self.store.delete_dead_letters_before(instant).await
     }
 
     /// Returns the outbox's depth: queued, retrying and dead-lettered events.

@@ -29,10 +29,13 @@ pub trait Store: Send + Sync {
     fn next_batch(&self, limit: u32) -> BoxFuture<'_, Result<Vec<QueuedEvent>, StoreError>>;
 
     /// Deletes delivered events.
-    fn delivered<'a>(&'a self, event_ids: &'a [&'a str]) -> BoxFuture<'a, Result<(), StoreError>>;
+    fn delete_delivered<'a>(
+        &'a self,
+        event_ids: &'a [&'a str],
+    ) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// Postpones an event to `due_at`, with its total number of failed attempts and the reason of the last one.
-    fn postponed<'a>(
+    fn postpone<'a>(
         &'a self,
         event_id: &'a str,
         attempts: u32,
@@ -41,14 +44,17 @@ pub trait Store: Send + Sync {
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// Dead-letters an event with the reason. It is kept but no longer queued.
-    fn failed<'a>(
+    fn dead_letter<'a>(
         &'a self,
         event_id: &'a str,
         reason: &'a str,
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// Deletes the events dead-lettered before `instant`.
-    fn forget_refused(&self, instant: Timestamp) -> BoxFuture<'_, Result<(), StoreError>>;
+    fn delete_dead_letters_before(
+        &self,
+        instant: Timestamp,
+    ) -> BoxFuture<'_, Result<(), StoreError>>;
 
     /// Returns the outbox's depth.
     fn depth(&self) -> BoxFuture<'_, Result<Depth, StoreError>>;

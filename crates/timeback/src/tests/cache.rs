@@ -1,4 +1,4 @@
-//! One flight per question, one entry per session.
+//! The session cache: single-flight loading, one entry per session.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,14 +21,14 @@ async fn world() -> (World, SessionCache) {
     (world, cache)
 }
 
-/// Today's XP, as the session has them.
+/// Today's XP in this session's cache.
 fn known_xp(cache: &SessionCache) -> f64 {
     let snapshot = cache.peek("s").unwrap().snapshot();
     snapshot.unwrap().profile.xp.today
 }
 
 #[tokio::test]
-async fn five_hundred_cold_readers_cost_one_flight_and_a_warm_one_costs_nothing() {
+async fn five_hundred_concurrent_loads_share_one_request_and_cached_reads_send_none() {
     let (world, cache) = world().await;
     let readings = join_all((0..500).map(|_| cache.snapshot("s", STUDENT, Cached))).await;
     assert!(
@@ -42,7 +42,7 @@ async fn five_hundred_cold_readers_cost_one_flight_and_a_warm_one_costs_nothing(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_stampede_on_two_threads_costs_one_flight_as_well() {
+async fn concurrent_loads_on_two_threads_share_one_request() {
     let (world, cache) = world().await;
     let readers = (0..100).map(|_| {
         let cache = cache.clone();
@@ -53,7 +53,7 @@ async fn a_stampede_on_two_threads_costs_one_flight_as_well() {
 }
 
 #[tokio::test]
-async fn verifying_first_and_reading_then_look_the_user_up_once() {
+async fn a_verification_and_a_later_load_share_the_lookup() {
     let (world, cache) = world().await;
     assert!(
         cache
@@ -70,7 +70,7 @@ async fn verifying_first_and_reading_then_look_the_user_up_once() {
 }
 
 #[tokio::test]
-async fn verifying_and_reading_at_once_look_the_user_up_once() {
+async fn a_concurrent_verification_and_load_share_the_lookup() {
     let (world, cache) = world().await;
     let (verification, reading) = tokio::join!(
         cache.verification("s", STUDENT),
@@ -81,7 +81,7 @@ async fn verifying_and_reading_at_once_look_the_user_up_once() {
 }
 
 #[tokio::test]
-async fn ten_tabs_that_refresh_at_once_share_one_new_reading() {
+async fn ten_concurrent_refreshes_share_one_load() {
     let (world, cache) = world().await;
     cache.snapshot("s", STUDENT, Cached).await.unwrap();
     world
@@ -98,7 +98,7 @@ async fn ten_tabs_that_refresh_at_once_share_one_new_reading() {
 }
 
 #[tokio::test]
-async fn refreshes_in_quick_succession_are_one_and_a_later_one_asks_again() {
+async fn refreshes_within_a_second_share_one_load() {
     let (world, cache) = world().await;
     cache.snapshot("s", STUDENT, Cached).await.unwrap();
     for (time, users) in [("12:00:00Z", 2), ("12:00:00.9Z", 2), ("12:00:01.1Z", 3)] {
@@ -109,7 +109,7 @@ async fn refreshes_in_quick_succession_are_one_and_a_later_one_asks_again() {
 }
 
 #[tokio::test]
-async fn two_sessions_of_one_student_share_a_flight_and_both_remember() {
+async fn two_sessions_of_one_student_share_a_load_and_both_cache_it() {
     let (world, cache) = world().await;
     let (phone, laptop) = tokio::join!(
         cache.snapshot("phone", STUDENT, Cached),
@@ -121,7 +121,7 @@ async fn two_sessions_of_one_student_share_a_flight_and_both_remember() {
 }
 
 #[tokio::test]
-async fn past_midnight_yesterday_s_reading_is_gone() {
+async fn after_midnight_yesterday_s_profile_is_not_fresh() {
     let (world, cache) = world().await;
     world.set_clock("2026-03-10T23:59:59Z");
     cache.snapshot("s", STUDENT, Cached).await.unwrap();
@@ -135,7 +135,7 @@ async fn past_midnight_yesterday_s_reading_is_gone() {
 }
 
 #[tokio::test]
-async fn signing_out_during_a_flight_leaves_nothing_behind() {
+async fn signing_out_during_a_load_leaves_nothing_cached() {
     let (world, cache) = world().await;
     let gate = Arc::new(Barrier::new(2));
     world
@@ -153,7 +153,7 @@ async fn signing_out_during_a_flight_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_caller_who_goes_away_cancels_nothing() {
+async fn a_cancelled_caller_does_not_cancel_the_load() {
     let (world, cache) = world().await;
     let gate = Arc::new(Barrier::new(2));
     world
@@ -174,7 +174,7 @@ async fn a_caller_who_goes_away_cancels_nothing() {
 }
 
 #[tokio::test]
-async fn a_failed_refresh_keeps_the_last_good_reading() {
+async fn a_failed_refresh_keeps_the_last_profile() {
     let (world, cache) = world().await;
     cache.snapshot("s", STUDENT, Cached).await.unwrap();
     for route in [Route::Users, Route::Activity] {
@@ -185,7 +185,7 @@ async fn a_failed_refresh_keeps_the_last_good_reading() {
 }
 
 #[tokio::test]
-async fn a_failure_is_not_remembered() {
+async fn a_failure_is_not_cached() {
     let (world, cache) = world().await;
     world.upstream.once(Route::Users, Reply::text(403, ""));
     assert!(cache.verification("s", STUDENT).await.is_err());
@@ -194,7 +194,7 @@ async fn a_failure_is_not_remembered() {
 }
 
 #[tokio::test]
-async fn no_such_user_is_remembered_until_somebody_asks_afresh() {
+async fn an_unknown_user_is_cached_until_a_refresh() {
     let (world, cache) = world().await;
     world.upstream.once(Route::Users, Reply::json(users(&[])));
     assert!(
@@ -221,7 +221,7 @@ async fn no_such_user_is_remembered_until_somebody_asks_afresh() {
 }
 
 #[tokio::test]
-async fn a_user_taken_out_of_timeback_does_not_linger() {
+async fn a_user_removed_from_timeback_is_not_found_after_a_refresh() {
     let (world, cache) = world().await;
     cache.snapshot("s", STUDENT, Cached).await.unwrap();
     world.upstream.always(Route::Users, Reply::json(users(&[])));

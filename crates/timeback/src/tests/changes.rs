@@ -1,4 +1,4 @@
-//! What a student did outdates what is known of them.
+//! Invalidation of cached activity.
 
 use std::{sync::Arc, time::Duration};
 
@@ -26,7 +26,7 @@ async fn xp(cache: &SessionCache, session: &str) -> f64 {
 }
 
 #[tokio::test]
-async fn every_session_of_the_student_asks_for_the_activity_again_and_for_nothing_else() {
+async fn a_change_reloads_the_activity_of_every_session_and_nothing_else() {
     let (world, cache) = world().await;
     assert_eq!(xp(&cache, "here").await, 12.5);
     assert_eq!(xp(&cache, "there").await, 12.5);
@@ -44,7 +44,7 @@ async fn every_session_of_the_student_asks_for_the_activity_again_and_for_nothin
 }
 
 #[tokio::test]
-async fn another_student_is_not_asked_about() {
+async fn a_change_does_not_affect_other_students() {
     let (world, cache) = world().await;
     xp(&cache, "here").await;
     let before = world.upstream.counts();
@@ -54,7 +54,7 @@ async fn another_student_is_not_asked_about() {
 }
 
 #[tokio::test]
-async fn a_refresh_a_moment_before_does_not_stand_in_for_what_came_after() {
+async fn a_refresh_before_a_change_is_outdated() {
     let (world, cache) = world().await;
     cache.snapshot("here", STUDENT, Fresh).await.unwrap();
     world
@@ -66,7 +66,7 @@ async fn a_refresh_a_moment_before_does_not_stand_in_for_what_came_after() {
 }
 
 #[tokio::test]
-async fn an_answer_under_way_when_the_student_changed_is_asked_for_once_more() {
+async fn a_change_during_a_load_repeats_it() {
     let (world, cache) = world().await;
     let gate = Arc::new(Barrier::new(2));
     let late = Reply::json(activity(12.5)).behind(&gate);
@@ -87,7 +87,7 @@ async fn an_answer_under_way_when_the_student_changed_is_asked_for_once_more() {
 }
 
 #[tokio::test]
-async fn while_the_platform_is_away_the_last_known_profile_is_answered() {
+async fn during_an_outage_the_cached_profile_is_returned() {
     let (world, cache) = world().await;
     assert_eq!(xp(&cache, "here").await, 12.5);
     world

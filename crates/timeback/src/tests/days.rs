@@ -1,4 +1,4 @@
-//! The student's own day: in every zone, also in the nights in which clocks change.
+//! Calendar days in the student's time zone, including daylight saving transitions.
 
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::date};
 
@@ -41,7 +41,7 @@ const ZONES: [&str; 30] = [
     "Atlantic/Azores",
 ];
 
-/// The nights of 2026 in which clocks change in the United States and in Europe.
+/// The daylight saving transitions of 2026 in the United States and in Europe.
 const NIGHTS: [&str; 4] = ["2026-03-08", "2026-03-29", "2026-10-25", "2026-11-01"];
 
 /// The first instant of a day and of the next one.
@@ -52,7 +52,7 @@ fn bounds(day: &Day, date: jiff::civil::Date) -> (Timestamp, Timestamp) {
 }
 
 #[test]
-fn every_instant_lies_in_its_day_and_days_follow_on_each_other() {
+fn days_are_contiguous_and_contain_their_instants() {
     for (zone, night) in ZONES
         .iter()
         .flat_map(|zone| NIGHTS.map(|night| (zone, night)))
@@ -79,7 +79,7 @@ fn every_instant_lies_in_its_day_and_days_follow_on_each_other() {
 }
 
 #[test]
-fn a_day_in_which_the_clocks_change_is_an_hour_shorter_or_longer() {
+fn daylight_saving_transitions_change_the_length_of_a_day() {
     let cases = [
         ("America/Chicago", date(2026, 3, 8), 23),
         ("America/Chicago", date(2026, 11, 1), 25),
@@ -98,7 +98,7 @@ fn a_day_in_which_the_clocks_change_is_an_hour_shorter_or_longer() {
 }
 
 #[tokio::test]
-async fn the_platform_is_asked_by_the_student_s_days() {
+async fn requests_use_the_student_s_days() {
     let world = World::new().await;
     // Half past ten in the evening of the 9th in Chicago.
     world.set_clock("2026-03-10T03:30:00Z");

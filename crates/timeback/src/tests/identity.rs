@@ -1,4 +1,4 @@
-//! Who is meant: by id as well as by address, and who else shares it.
+//! Resolution by id and by address, and ambiguous addresses.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use super::{
 use crate::{UserError, UserKey, UserResolutionError, Verification};
 
 #[tokio::test]
-async fn an_id_leads_to_the_same_profile_as_the_address() {
+async fn a_profile_can_be_loaded_by_id() {
     let world = World::new().await;
     let by_address = world.timeback.user().get_profile(STUDENT).await.unwrap();
     world
@@ -23,7 +23,7 @@ async fn an_id_leads_to_the_same_profile_as_the_address() {
 }
 
 #[tokio::test]
-async fn an_id_nobody_has_is_unverified() {
+async fn an_unknown_id_is_unverified() {
     let world = World::new().await;
     world.upstream.always(
         Route::Roster,
@@ -40,7 +40,7 @@ async fn an_id_nobody_has_is_unverified() {
 }
 
 #[tokio::test]
-async fn an_empty_id_is_nobody_s_and_is_not_asked_for() {
+async fn an_empty_id_is_not_found_without_a_request() {
     let world = World::new().await;
     for id in ["", " "] {
         let verification = world.timeback.user().verify(UserKey::Id(id)).await;
@@ -50,7 +50,7 @@ async fn an_empty_id_is_nobody_s_and_is_not_asked_for() {
 }
 
 #[tokio::test]
-async fn a_lookup_by_id_that_fails_is_no_answer() {
+async fn a_failed_lookup_by_id_is_an_error() {
     let world = World::new().await;
     world.upstream.always(Route::Roster, Reply::text(500, ""));
     let error = world.timeback.user().verify(UserKey::Id("tb_1")).await;
@@ -58,7 +58,7 @@ async fn a_lookup_by_id_that_fails_is_no_answer() {
 }
 
 #[tokio::test]
-async fn who_shares_an_address_is_listed_with_what_tells_them_apart() {
+async fn users_sharing_an_address_are_listed_with_distinguishing_fields() {
     let world = World::new().await;
     let mut twin = user("tb_2");
     twin["givenName"] = json!("Grace");
@@ -100,7 +100,7 @@ async fn who_shares_an_address_is_listed_with_what_tells_them_apart() {
 }
 
 #[tokio::test]
-async fn behind_records_that_do_not_count_the_one_that_does_is_found() {
+async fn ineligible_records_are_skipped() {
     let world = World::new().await;
     let gone = |id: &str| {
         let mut user = user(id);
@@ -117,10 +117,10 @@ async fn behind_records_that_do_not_count_the_one_that_does_is_found() {
             Some("timeback_user_ambiguous"),
         ),
     ] {
-        for answer in [found, more] {
+        for response in [found, more] {
             world
                 .upstream
-                .once(Route::Users, Reply::json(users(answer)));
+                .once(Route::Users, Reply::json(users(response)));
         }
         let resolved = world.timeback.user().resolve(STUDENT).await;
         assert_eq!(
@@ -136,7 +136,7 @@ async fn behind_records_that_do_not_count_the_one_that_does_is_found() {
 }
 
 #[tokio::test]
-async fn who_is_gone_is_nobody_s_id() {
+async fn a_deleted_user_is_not_found_by_id() {
     let world = World::new().await;
     let mut gone = user("tb_1");
     gone["status"] = json!("tobedeleted");
@@ -148,7 +148,7 @@ async fn who_is_gone_is_nobody_s_id() {
 }
 
 #[tokio::test]
-async fn nobody_is_an_empty_list_and_no_address_an_error() {
+async fn no_candidates_are_an_empty_list_and_a_blank_address_is_an_error() {
     let world = World::new().await;
     world.upstream.always(Route::Users, Reply::json(users(&[])));
     let user = world.timeback.user();

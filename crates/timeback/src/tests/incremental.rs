@@ -1,4 +1,4 @@
-//! Closed days are asked for once.
+//! Incremental loading: closed days are requested once.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ async fn xp(cache: &SessionCache, freshness: Freshness) -> [f64; 2] {
     [snapshot.profile.xp.today, snapshot.profile.xp.all]
 }
 
-/// The days of the last question about activity.
+/// The period of the last activity request.
 fn asked(world: &World) -> String {
     let uri = world.upstream.hits(Route::Activity).pop().unwrap().uri;
     let day = |name: &str| uri.split_once(name).unwrap().1[1..11].to_owned();
@@ -35,7 +35,7 @@ fn asked(world: &World) -> String {
 }
 
 #[tokio::test]
-async fn a_refresh_asks_for_the_open_day_and_two_before_it() {
+async fn a_refresh_loads_the_open_day_and_two_before_it() {
     let (world, cache) = world().await;
     assert_eq!(xp(&cache, Cached).await, [12.5, 66.5]);
     assert_eq!(asked(&world), "2000-01-01 to 2026-03-10");
@@ -47,7 +47,7 @@ async fn a_refresh_asks_for_the_open_day_and_two_before_it() {
 }
 
 #[tokio::test]
-async fn past_midnight_the_day_that_closed_is_asked_for_once_more() {
+async fn after_midnight_the_closed_day_is_loaded_again() {
     let (world, cache) = world().await;
     world.set_clock("2026-03-10T23:59:00Z");
     xp(&cache, Cached).await;
@@ -60,7 +60,7 @@ async fn past_midnight_the_day_that_closed_is_asked_for_once_more() {
 }
 
 #[tokio::test]
-async fn facts_that_are_taken_back_are_gone() {
+async fn revoked_facts_disappear() {
     let (world, cache) = world().await;
     xp(&cache, Cached).await;
     world
@@ -70,7 +70,7 @@ async fn facts_that_are_taken_back_are_gone() {
 }
 
 #[tokio::test]
-async fn after_six_hours_the_whole_history_is_asked_for_again() {
+async fn after_six_hours_the_full_history_is_loaded_again() {
     let (world, cache) = world().await;
     xp(&cache, Cached).await;
     world.set_clock("2026-03-10T17:59:59Z");
@@ -82,7 +82,7 @@ async fn after_six_hours_the_whole_history_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_change_of_a_known_day_is_asked_for_from_that_day_on_until_the_whole_history_is_due() {
+async fn a_change_is_reloaded_from_its_day_on_until_the_next_full_reload() {
     for (occurred_at, from) in [
         ("2026-03-09T15:00:00Z", "2026-03-08"),
         ("2026-03-05T15:00:00Z", "2026-03-05"),
@@ -91,7 +91,7 @@ async fn a_change_of_a_known_day_is_asked_for_from_that_day_on_until_the_whole_h
         let (world, cache) = world().await;
         xp(&cache, Cached).await;
         cache.expire_since("tb_1", occurred_at.parse().unwrap());
-        // The platform may count it a minute later: the next question is as wide.
+        // The platform may count it a minute later: the next request has the same period.
         for (time, freshness) in [("12:00:00", Cached), ("12:01:00", Fresh)] {
             world.set_clock(&format!("2026-03-10T{time}Z"));
             xp(&cache, freshness).await;
@@ -101,7 +101,7 @@ async fn a_change_of_a_known_day_is_asked_for_from_that_day_on_until_the_whole_h
 }
 
 #[tokio::test]
-async fn a_failed_refresh_does_not_forget_the_closed_days() {
+async fn a_failed_refresh_keeps_the_closed_days() {
     let (world, cache) = world().await;
     xp(&cache, Cached).await;
     world.upstream.once(Route::Activity, Reply::text(403, ""));
@@ -111,7 +111,7 @@ async fn a_failed_refresh_does_not_forget_the_closed_days() {
 }
 
 #[tokio::test]
-async fn the_client_itself_remembers_nothing() {
+async fn the_client_itself_caches_nothing() {
     let world = World::new().await;
     for _ in 0..2 {
         world.timeback.user().get_profile(STUDENT).await.unwrap();

@@ -1,4 +1,4 @@
-//! Answers nobody should have to read.
+//! Malformed responses.
 
 use axum::body::{Body, Bytes};
 use futures_util::{StreamExt, stream};
@@ -29,7 +29,7 @@ fn changed(mut value: Value, pointer: &str, to: Value) -> Reply {
 }
 
 #[tokio::test]
-async fn a_wrong_type_names_service_and_field_and_not_the_value() {
+async fn a_type_error_names_service_and_field_but_not_the_value() {
     let reply = changed(
         users(&[user("tb_1")]),
         "/users/0/sourcedId",
@@ -38,7 +38,7 @@ async fn a_wrong_type_names_service_and_field_and_not_the_value() {
     let text = told(Route::Users, reply).await;
     assert!(
         text.ends_with(
-            "OneRoster gave a malformed answer at `users[0].sourcedId`: expected a string"
+            "OneRoster sent a malformed response at `users[0].sourcedId`: expected a string"
         ),
         "{text}"
     );
@@ -51,7 +51,7 @@ async fn a_wrong_type_names_service_and_field_and_not_the_value() {
     let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
     assert!(
         text.ends_with(&format!(
-            "EduBridge gave a malformed answer at `{field}`: expected a number"
+            "EduBridge sent a malformed response at `{field}`: expected a number"
         )),
         "{text}"
     );
@@ -72,14 +72,14 @@ async fn a_renamed_field_is_an_error_and_not_a_zero() {
 }
 
 #[tokio::test]
-async fn a_day_that_is_no_date_is_an_error() {
+async fn an_invalid_date_is_an_error() {
     let text = told(
         Route::Activity,
         Reply::json(json!({ "facts": { "today": {} } })),
     )
     .await;
     assert!(
-        text.contains("EduBridge gave a malformed answer at `facts"),
+        text.contains("EduBridge sent a malformed response at `facts"),
         "{text}"
     );
 }
@@ -94,7 +94,7 @@ async fn a_user_without_an_id_is_a_failed_lookup() {
 }
 
 #[tokio::test]
-async fn of_two_users_none_may_be_unreadable_lest_the_other_seem_to_be_the_only_one() {
+async fn an_undecodable_user_fails_a_lookup_by_address() {
     let reply = Reply::json(users(&[user("tb_1"), json!({ "email": STUDENT })]));
     let text = told(Route::Users, reply).await;
     assert!(
@@ -104,7 +104,7 @@ async fn of_two_users_none_may_be_unreadable_lest_the_other_seem_to_be_the_only_
 }
 
 #[tokio::test]
-async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
+async fn values_left_out_are_counted_and_the_profile_is_returned() {
     let world = World::new().await;
     let whole = world.timeback.user().get_profile(STUDENT).await.unwrap();
     let mut odd = user("tb_1");
@@ -113,9 +113,11 @@ async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
     world
         .upstream
         .always(Route::Users, Reply::json(users(&[odd])));
-    let mut answer = activity(12.5);
-    answer["factsByApp"] = json!(3);
-    world.upstream.always(Route::Activity, Reply::json(answer));
+    let mut response = activity(12.5);
+    response["factsByApp"] = json!(3);
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(response));
     let profile = world.timeback.user().get_profile(STUDENT).await.unwrap();
     assert_eq!(profile, whole);
     let health = world.timeback.health();
@@ -128,18 +130,18 @@ async fn what_is_left_out_is_counted_and_the_rest_is_a_profile() {
 async fn a_page_of_html_is_not_json() {
     let text = told(Route::Enrollments, Reply::text(200, "<html>Sign in</html>")).await;
     assert!(
-        text.ends_with("EduBridge answered with something that is not JSON"),
+        text.ends_with("EduBridge sent a response that is not JSON"),
         "{text}"
     );
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
+async fn a_truncated_response_is_an_error_and_the_next_one_is_read() {
     let world = World::new().await;
     let broken = Reply::new(|| {
         let start = stream::iter([Ok(Bytes::from_static(br#"{"data":[{"#))]);
         let cut = stream::once(async {
-            // Lets the server send the start before the end breaks the connection.
+            // Lets the server send the beginning before the connection breaks.
             tokio::task::yield_now().await;
             Err(std::io::Error::other("cut"))
         });
@@ -156,7 +158,7 @@ async fn an_answer_that_breaks_off_is_said_to_and_the_next_one_is_read() {
 }
 
 #[tokio::test]
-async fn an_endless_answer_is_cut() {
+async fn an_endless_response_is_cut() {
     let endless = Reply::new(|| {
         let chunk = Bytes::from(vec![b' '; 64 * 1024]);
         Body::from_stream(stream::iter(std::iter::repeat_with(move || {
@@ -165,13 +167,13 @@ async fn an_endless_answer_is_cut() {
     });
     let text = told(Route::Users, endless).await;
     assert!(
-        text.ends_with("OneRoster answered with more than 2097152 bytes"),
+        text.ends_with("OneRoster sent more than 2097152 bytes"),
         "{text}"
     );
 }
 
 #[tokio::test]
-async fn nulls_and_unknown_fields_are_read_as_nothing() {
+async fn nulls_and_unknown_fields_are_ignored() {
     let world = World::new().await;
     let record = json!({
         "sourcedId": "tb_1", "email": null, "givenName": null, "familyName": null, "primaryOrg": null,

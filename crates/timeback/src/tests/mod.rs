@@ -1,4 +1,4 @@
-//! Stories on the wire: the client against an HTTP server on loopback that answers as it is told.
+//! Tests over HTTP: the client against a configurable server on loopback.
 
 #![expect(clippy::unwrap_used, reason = "a story stops where it fails")]
 #![expect(clippy::float_cmp, reason = "the figures are exact in binary")]

@@ -1,4 +1,4 @@
-//! More than the official profile holds, and what one service cannot say.
+//! Profile parts: fields beyond the official profile, and partial failures.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{Day, Failure, Goals, UserError};
 
-/// Math with a goal of 25 XP, Reading with one of 10, and Latin, which is over.
+/// Math with a goal of 25 XP, Reading with one of 10, and Latin, which has ended.
 fn three_courses() -> Value {
     let mut rows = enrollments();
     let math = rows["data"][0].clone();
@@ -31,7 +31,7 @@ fn three_courses() -> Value {
 }
 
 #[tokio::test]
-async fn each_course_carries_its_own_goals_school_subjects_dates_and_app() {
+async fn each_course_has_its_own_goals_school_subjects_dates_and_app() {
     let world = World::new().await;
     world
         .upstream
@@ -50,7 +50,7 @@ async fn each_course_carries_its_own_goals_school_subjects_dates_and_app() {
     assert_eq!(latin.subjects, ["Latin"]);
     assert_eq!(latin.school.as_ref().unwrap().name, "Alpha School");
     assert_eq!(latin.primary_app.as_deref(), Some("Alpha"));
-    // The official profile stays as it is: one set of goals, and courses of three fields.
+    // The official profile is unchanged: one set of goals, and courses with three fields.
     let profile = parts.snapshot().unwrap().profile;
     assert_eq!(profile.goals.and_then(|goals| goals.daily_xp), Some(25.0));
     let json = serde_json::to_value(&profile.courses[2]).unwrap();
@@ -82,7 +82,7 @@ async fn without_enrollments_xp_are_there() {
 }
 
 #[tokio::test]
-async fn progress_by_course_is_asked_for_each_current_course_and_for_no_other() {
+async fn course_progress_is_loaded_for_current_courses_only() {
     let world = World::new().await;
     world
         .upstream
@@ -117,7 +117,7 @@ async fn progress_by_course_is_asked_for_each_current_course_and_for_no_other() 
 }
 
 #[tokio::test]
-async fn courses_are_asked_about_side_by_side_and_one_that_fails_spares_the_others() {
+async fn courses_are_loaded_concurrently_and_fail_independently() {
     let world = World::new().await;
     world
         .upstream

@@ -1,4 +1,4 @@
-//! What a profile costs and what it holds.
+//! The profile: its requests and its fields.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ async fn a_profile_has_every_field_of_the_official_one() {
 }
 
 #[tokio::test]
-async fn a_cold_profile_costs_one_call_of_each_kind() {
+async fn an_uncached_profile_sends_one_request_of_each_kind() {
     let world = World::new().await;
     world.timeback.user().get_snapshot(STUDENT).await.unwrap();
     assert_eq!(world.upstream.counts(), [1, 1, 1, 1]);
@@ -44,7 +44,7 @@ async fn a_cold_profile_costs_one_call_of_each_kind() {
 }
 
 #[tokio::test]
-async fn enrollments_and_activity_are_asked_side_by_side() {
+async fn enrollments_and_activity_are_loaded_concurrently() {
     let world = World::new().await;
     let both = Arc::new(Barrier::new(2));
     world
@@ -73,7 +73,7 @@ async fn today_is_the_utc_day_of_the_clock() {
 }
 
 #[tokio::test]
-async fn a_quote_and_a_plus_in_the_address_reach_the_platform_as_they_are() {
+async fn special_characters_in_the_address_are_encoded() {
     let world = World::new().await;
     world
         .timeback
@@ -100,7 +100,7 @@ async fn an_id_stays_one_segment_of_the_path() {
 }
 
 #[tokio::test]
-async fn verifying_is_one_light_lookup() {
+async fn verify_sends_one_lookup() {
     let world = World::new().await;
     let answer = world.timeback.user().verify(STUDENT).await.unwrap();
     assert_eq!(
@@ -131,7 +131,7 @@ async fn a_stranger_is_unverified_and_has_no_profile() {
 }
 
 #[tokio::test]
-async fn each_way_to_miss_a_user_has_its_code() {
+async fn each_resolution_error_has_its_code() {
     let world = World::new().await;
     let code = async |email| {
         world
@@ -158,7 +158,7 @@ async fn each_way_to_miss_a_user_has_its_code() {
 }
 
 #[tokio::test]
-async fn a_failing_half_fails_the_whole_and_says_which() {
+async fn a_failed_part_fails_the_profile_and_is_named() {
     let world = World::new().await;
     world
         .upstream

@@ -1,4 +1,4 @@
-//! Neither an address nor a secret leaves by the log.
+//! Neither addresses nor secrets are logged.
 
 use std::{
     io::Write,
@@ -42,7 +42,7 @@ async fn no_address_id_token_or_secret_is_logged_at_any_level() {
         .with_ansi(false)
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
-    // With a single dispatcher alive, tests on other threads would switch our events off for the whole process.
+    // With a single dispatcher, tests on other threads would disable our events for the whole process.
     let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let world = World::new().await;
     world.upstream.once(

@@ -1,4 +1,4 @@
-//! What a session knows outlives an outage, marked as what it is.
+//! The session cache during an outage: stale data is marked.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ fn recover(world: &World) {
 }
 
 #[tokio::test]
-async fn after_a_failed_refresh_what_is_known_is_marked_until_the_platform_is_well() {
+async fn after_a_failed_refresh_cached_parts_are_marked_as_stale() {
     let (world, cache) = world().await;
     cache.parts("s", STUDENT, Cached).await.unwrap();
     break_down(&world);
@@ -55,7 +55,7 @@ async fn after_a_failed_refresh_what_is_known_is_marked_until_the_platform_is_we
 }
 
 #[tokio::test]
-async fn past_midnight_the_last_known_parts_say_which_day_they_are_of() {
+async fn after_midnight_stale_parts_keep_their_day() {
     let (world, cache) = world().await;
     cache.parts("s", STUDENT, Cached).await.unwrap();
     break_down(&world);
@@ -67,7 +67,7 @@ async fn past_midnight_the_last_known_parts_say_which_day_they_are_of() {
         ("2026-03-10".into(), "2026-03-11".into())
     );
     assert!(!parts.is_complete() && activity.stale.is_some());
-    // Who cannot mark it does not tell it.
+    // The official profile cannot mark stale data, so it fails.
     assert!(cache.snapshot("s", STUDENT, Cached).await.is_err());
     assert!(cache.peek("s").is_none());
 
@@ -77,7 +77,7 @@ async fn past_midnight_the_last_known_parts_say_which_day_they_are_of() {
 }
 
 #[tokio::test]
-async fn after_a_day_nothing_old_is_shown_any_more() {
+async fn stale_data_expires_after_a_day() {
     let (world, cache) = world().await;
     cache.parts("s", STUDENT, Cached).await.unwrap();
     break_down(&world);
@@ -89,7 +89,7 @@ async fn after_a_day_nothing_old_is_shown_any_more() {
 }
 
 #[tokio::test]
-async fn only_what_is_missing_is_asked_for_again_and_not_at_once() {
+async fn only_missing_parts_are_loaded_again_after_a_cooldown() {
     let (world, cache) = world().await;
     world.upstream.once(Route::Activity, Reply::text(403, ""));
     for (time, activities) in [("00", 1), ("04", 1), ("05", 2), ("06", 2)] {
@@ -101,7 +101,7 @@ async fn only_what_is_missing_is_asked_for_again_and_not_at_once() {
 }
 
 #[tokio::test]
-async fn what_a_failed_refresh_did_bring_is_kept() {
+async fn the_successful_part_of_a_failed_refresh_is_kept() {
     let (world, cache) = world().await;
     cache.parts("s", STUDENT, Cached).await.unwrap();
     let mut renamed = enrollments();
@@ -122,7 +122,7 @@ async fn what_a_failed_refresh_did_bring_is_kept() {
 }
 
 #[tokio::test]
-async fn two_sessions_that_share_a_failure_each_keep_what_they_know() {
+async fn sessions_sharing_a_failed_load_keep_their_own_data() {
     let (world, cache) = world().await;
     cache.parts("laptop", STUDENT, Cached).await.unwrap();
     break_down(&world);

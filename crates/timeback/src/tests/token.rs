@@ -1,4 +1,4 @@
-//! One token for everybody, renewed in time.
+//! The access token: shared by all calls, renewed in time.
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -20,18 +20,18 @@ async fn lookup_failure(world: &World) -> Error {
 #[tokio::test]
 async fn fifty_callers_at_once_share_one_token() {
     let world = World::new().await;
-    let answers = join_all((0..50).map(|_| world.timeback.user().verify(STUDENT))).await;
+    let responses = join_all((0..50).map(|_| world.timeback.user().verify(STUDENT))).await;
     assert!(
-        answers
+        responses
             .iter()
-            .all(|answer| answer.as_ref().unwrap().is_verified())
+            .all(|response| response.as_ref().unwrap().is_verified())
     );
     assert_eq!(world.upstream.count(Route::Token), 1);
     assert_eq!(world.upstream.count(Route::Users), 50);
 }
 
 #[tokio::test]
-async fn the_credentials_go_by_basic_and_the_grant_by_form() {
+async fn credentials_are_sent_by_basic_authentication() {
     let world = World::new().await;
     world.timeback.user().verify(STUDENT).await.unwrap();
     let hit = &world.upstream.hits(Route::Token)[0];
@@ -43,14 +43,14 @@ async fn the_credentials_go_by_basic_and_the_grant_by_form() {
     );
 }
 
-/// Waits until the platform was asked for so many tokens.
+/// Waits for this number of token requests.
 async fn tokens(world: &World, count: usize) {
     while world.upstream.count(Route::Token) < count {
         tokio::task::yield_now().await;
     }
 }
 
-/// The token that a call goes out with at this time of the day.
+/// The token used by a call at this time of day.
 async fn token_at(world: &World, time: &str) -> String {
     world.set_clock(&format!("2026-03-10T{time}Z"));
     world.timeback.user().verify(STUDENT).await.unwrap();
@@ -59,7 +59,7 @@ async fn token_at(world: &World, time: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_token_that_ends_soon_is_renewed_and_nobody_waits_for_it() {
+async fn a_token_close_to_expiry_is_renewed_in_the_background() {
     let world = World::new().await;
     assert_eq!(token_at(&world, "12:00:00").await, "Bearer token-1");
     assert_eq!(token_at(&world, "12:56:59").await, "Bearer token-1");
@@ -71,7 +71,7 @@ async fn a_token_that_ends_soon_is_renewed_and_nobody_waits_for_it() {
 }
 
 #[tokio::test]
-async fn in_its_last_minute_a_token_is_not_used() {
+async fn a_token_is_not_used_in_its_last_minute() {
     let world = World::new().await;
     token_at(&world, "12:00:00").await;
     assert_eq!(token_at(&world, "12:59:00").await, "Bearer token-2");
@@ -79,7 +79,7 @@ async fn in_its_last_minute_a_token_is_not_used() {
 }
 
 #[tokio::test]
-async fn a_renewal_that_fails_leaves_the_old_token_in_use_until_its_last_minute() {
+async fn a_failed_renewal_keeps_the_old_token_until_its_last_minute() {
     let world = World::new().await;
     token_at(&world, "12:00:00").await;
     world.upstream.always(Route::Token, Reply::text(500, "{}"));
@@ -92,7 +92,7 @@ async fn a_renewal_that_fails_leaves_the_old_token_in_use_until_its_last_minute(
 }
 
 #[tokio::test]
-async fn a_token_that_does_not_name_its_life_lasts_an_hour() {
+async fn a_token_without_expires_in_lasts_an_hour() {
     let world = World::new().await;
     world.upstream.once(
         Route::Token,
@@ -105,7 +105,7 @@ async fn a_token_that_does_not_name_its_life_lasts_an_hour() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_names_a_time_is_not_asked_before_it() {
+async fn the_token_endpoint_s_retry_after_is_respected() {
     let world = World::new().await;
     let busy = Reply::text(429, "").header("retry-after", "60");
     world.upstream.once(Route::Token, busy);
@@ -117,7 +117,7 @@ async fn a_token_endpoint_that_names_a_time_is_not_asked_before_it() {
 }
 
 #[tokio::test]
-async fn a_failed_fetch_fails_those_who_wait_and_not_those_who_come_later() {
+async fn a_failed_fetch_fails_waiting_callers_only() {
     let world = World::new().await;
     world.upstream.once(Route::Token, Reply::text(500, "{}"));
     let waiting = join_all((0..10).map(|_| world.timeback.user().verify(STUDENT))).await;
@@ -135,7 +135,7 @@ async fn a_failed_fetch_fails_those_who_wait_and_not_those_who_come_later() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_told_from_an_endpoint_out_of_reach() {
+async fn rejected_credentials_and_an_unreachable_endpoint_have_different_errors() {
     let world = World::new().await;
     world.upstream.once(
         Route::Token,
@@ -157,15 +157,15 @@ async fn wrong_credentials_are_told_from_an_endpoint_out_of_reach() {
 }
 
 #[tokio::test]
-async fn over_fifty_ends_and_a_clock_that_jumps_nobody_notices() {
+async fn fifty_expiries_and_a_clock_that_jumps_cause_no_error() {
     let world = World::new().await;
     let noon: Timestamp = "2026-03-10T12:00:00Z".parse().unwrap();
     for hour in 0..50 {
         let jump = SignedDuration::from_secs([0, 90, -90][hour % 3]);
         let passed = SignedDuration::from_hours(i64::try_from(hour).unwrap());
         world.set_clock(&(noon + passed + jump).to_string());
-        let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
-        assert!(answers.iter().all(Result::is_ok), "hour {hour}");
+        let responses = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+        assert!(responses.iter().all(Result::is_ok), "hour {hour}");
         let last = world.upstream.count(Route::Token);
         (0..=last).for_each(|token| world.upstream.revoke(&format!("token-{token}")));
     }

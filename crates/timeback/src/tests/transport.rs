@@ -1,4 +1,4 @@
-//! Retries, deadlines, and a token revoked in mid-flight.
+//! Retries, deadlines, and tokens revoked during a call.
 
 use std::{
     sync::Arc,
@@ -22,22 +22,22 @@ async fn failure(world: &World) -> Failure {
 }
 
 #[tokio::test]
-async fn a_revoked_token_is_replaced_once_for_all_and_every_call_replayed() {
+async fn a_revoked_token_is_replaced_once_and_all_calls_are_repeated() {
     let world = World::new().await;
     world.timeback.user().verify(STUDENT).await.unwrap();
     world.upstream.revoke("token-1");
-    let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+    let responses = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
     assert!(
-        answers
+        responses
             .iter()
-            .all(|answer| answer.as_ref().unwrap().is_verified())
+            .all(|response| response.as_ref().unwrap().is_verified())
     );
     assert_eq!(world.upstream.count(Route::Token), 2);
     assert_eq!(world.upstream.count(Route::Users), 1 + 2 * 20);
 }
 
 #[tokio::test]
-async fn a_late_refusal_of_the_old_token_leaves_the_new_one() {
+async fn a_late_rejection_of_the_old_token_keeps_the_new_one() {
     let world = World::new().await;
     world.timeback.user().verify(STUDENT).await.unwrap();
     let gate = Arc::new(Barrier::new(2));
@@ -57,7 +57,7 @@ async fn a_late_refusal_of_the_old_token_leaves_the_new_one() {
 }
 
 #[tokio::test]
-async fn a_new_token_refused_as_well_is_an_error() {
+async fn a_rejected_new_token_is_an_error() {
     let world = World::new().await;
     world.upstream.always(Route::Users, Reply::text(401, "{}"));
     assert!(matches!(failure(&world).await, Failure::Unauthorized));
@@ -65,7 +65,7 @@ async fn a_new_token_refused_as_well_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_busy_platform_is_asked_again_after_the_seconds_it_names() {
+async fn a_busy_platform_is_retried_after_retry_after_in_seconds() {
     let world = World::new().await;
     world.upstream.once(
         Route::Users,
@@ -86,7 +86,7 @@ async fn a_busy_platform_is_asked_again_after_the_seconds_it_names() {
 }
 
 #[tokio::test]
-async fn a_busy_platform_is_asked_again_at_the_date_it_names() {
+async fn a_busy_platform_is_retried_after_retry_after_as_a_date() {
     let world = World::new().await;
     let reply = Reply::text(503, "").header("retry-after", "Tue, 10 Mar 2026 12:00:01 GMT");
     world.upstream.once(Route::Users, reply);
@@ -118,7 +118,7 @@ async fn three_attempts_are_enough() {
 }
 
 #[tokio::test]
-async fn a_wait_past_the_deadline_fails_at_once() {
+async fn a_retry_after_beyond_the_deadline_fails_immediately() {
     let world = World::new().await;
     world.upstream.once(
         Route::Users,
@@ -136,7 +136,7 @@ async fn a_wait_past_the_deadline_fails_at_once() {
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_come_ends_with_the_deadline() {
+async fn a_missing_response_ends_at_the_deadline() {
     let world = World::with(|config| config.timeout = Duration::from_millis(200)).await;
     let never = Arc::new(Barrier::new(2));
     world
@@ -162,13 +162,13 @@ async fn one_deadline_spans_the_calls_of_a_profile() {
         .unwrap_err();
     assert_eq!(
         chain(&error),
-        "the user's activity could not be fetched: EduBridge did not answer in time"
+        "the user's activity could not be fetched: EduBridge did not respond in time"
     );
     assert!(asked_at.elapsed() < Duration::from_secs(2));
 }
 
 #[tokio::test]
-async fn another_failure_is_not_repeated_and_its_reason_comes_without_the_address() {
+async fn other_errors_are_not_retried_and_their_message_is_redacted() {
     let world = World::new().await;
     let body =
         format!(r#"{{"imsx_codeMajor":"failure","imsx_description":"Bad filter for {STUDENT}"}}"#);
@@ -176,7 +176,7 @@ async fn another_failure_is_not_repeated_and_its_reason_comes_without_the_addres
     let error = world.timeback.user().verify(STUDENT).await.unwrap_err();
     assert_eq!(
         chain(&error),
-        "the Timeback user could not be looked up: OneRoster answered with status 422: Bad filter for …"
+        "the Timeback user could not be looked up: OneRoster responded with status 422: Bad filter for …"
     );
     assert_eq!(world.upstream.count(Route::Users), 1);
 }
@@ -195,7 +195,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_platform_out_of_reach_is_said_to_be_so_without_the_address_asked_for() {
+async fn an_unreachable_platform_is_an_error_without_the_url() {
     let world = World::with(|config| config.api_url.set_port(Some(1)).unwrap()).await;
     let error = world.timeback.user().verify(STUDENT).await.unwrap_err();
     let UserResolutionError::LookupFailed(lookup) = &error else {

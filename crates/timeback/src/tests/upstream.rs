@@ -1,4 +1,4 @@
-//! A platform that answers as it is told.
+//! A configurable platform.
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -22,13 +22,13 @@ pub enum Route {
     Users,
     Enrollments,
     Activity,
-    /// Everything else of OneRoster.
+    /// All other routes of OneRoster.
     Roster,
-    /// Every other route of EduBridge.
+    /// All other routes of EduBridge.
     EduBridge,
 }
 
-/// A request as it arrived.
+/// A received request.
 #[derive(Debug, Clone)]
 pub struct Hit {
     pub route: Route,
@@ -73,7 +73,7 @@ impl Reply {
         self
     }
 
-    /// Held back until as many have come to the barrier as it waits for.
+    /// Waits at the barrier until enough requests have arrived.
     pub fn behind(self, gate: &Arc<Barrier>) -> Self {
         Self {
             gate: Some(Arc::clone(gate)),
@@ -94,7 +94,7 @@ struct Responses {
 }
 
 impl Upstream {
-    /// Listens on a port of its own for as long as the test's runtime lives.
+    /// Listens on a free port for as long as the test's runtime lives.
     pub async fn listen(&self) -> Url {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -107,7 +107,7 @@ impl Upstream {
         self.0.always.lock().unwrap().insert(route, reply);
     }
 
-    /// Answers the next request so, before what it always answers.
+    /// Responds to the next request like this, before the default response.
     pub fn once(&self, route: Route, reply: Reply) {
         self.0
             .once
@@ -118,7 +118,7 @@ impl Upstream {
             .push_back(reply);
     }
 
-    /// Refuses the token from now on.
+    /// Rejects the token from now on.
     pub fn revoke(&self, token: &str) {
         self.0
             .revoked
@@ -139,7 +139,7 @@ impl Upstream {
         self.hits(route).len()
     }
 
-    /// Token, users, enrollments and activity requests so far.
+    /// The numbers of token, user, enrollment and activity requests so far.
     pub fn counts(&self) -> [usize; 4] {
         [
             Route::Token,
@@ -168,7 +168,7 @@ impl Upstream {
             .unwrap_or_else(|| self.token())
     }
 
-    /// `token-1` for the first who asks, `token-2` for the second …
+    /// Issues `token-1`, `token-2`, and so on.
     fn token(&self) -> Reply {
         let number = self.count(Route::Token);
         let body = format!(

@@ -23,12 +23,12 @@ pub struct World {
 }
 
 impl World {
-    /// Noon of 2026-03-10, a student with one course, and a platform in good health.
+    /// Noon of 2026-03-10, a student with one course, and a platform without faults.
     pub async fn new() -> Self {
         Self::with(|_| {}).await
     }
 
-    /// The same with other settings.
+    /// The same, with other settings.
     pub async fn with(adjust: impl FnOnce(&mut Config)) -> Self {
         let upstream = Upstream::default();
         upstream.always(Route::Users, Reply::json(users(&[user("tb_1")])));
@@ -79,7 +79,7 @@ pub fn enrollments() -> Value {
     }] })
 }
 
-/// `today` XP on the day of the clock and 27 the day before.
+/// Activity with `today` XP on the clock's day and 27 the day before.
 pub fn activity(today: f64) -> Value {
     let facts = |xp: f64| {
         json!({ "Math": {
@@ -93,7 +93,7 @@ pub fn activity(today: f64) -> Value {
     })
 }
 
-/// An error with all its causes, as a log would show it.
+/// An error with its sources, as a log shows it.
 pub fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     causes

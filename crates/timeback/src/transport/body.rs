@@ -19,7 +19,7 @@ pub(super) async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>
         return Err(Failure::TooLarge { limit });
     }
     let mut body = Vec::with_capacity(announced);
-    while let Some(chunk) = response.chunk().await.map_err(Failure::interrupted)? {
+    while let Some(chunk) = response.chunk().await.map_err(Failure::from_body)? {
         if body.len() + chunk.len() > limit {
             return Err(Failure::TooLarge { limit });
         }
@@ -128,11 +128,11 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_type_is_named_by_path_and_expectation_without_the_value() {
+    fn a_type_error_has_path_and_expectation_but_not_the_value() {
         let text = failure(r#"{"rows":[{"givenName":"Ada"},{"givenName":42}]}"#);
         assert_eq!(
             text,
-            "gave a malformed answer at `rows[1].givenName`: expected a string"
+            "sent a malformed response at `rows[1].givenName`: expected a string"
         );
     }
 
@@ -142,18 +142,18 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_no_word_of_ours_and_what_a_date_is_not_are_not_repeated() {
+    fn unknown_keys_and_invalid_dates_are_not_repeated() {
         type Days = BTreeMap<jiff::civil::Date, u8>;
         let told = |body: &str| decode::<Days>(body.as_bytes()).unwrap_err().to_string();
         assert_eq!(
             told(r#"{"ada@example.com":1}"#),
-            "gave a malformed answer at `…`: a value of another kind"
+            "sent a malformed response at `…`: a value of another kind"
         );
         assert!(told(r#"{"2026-03-10":"x"}"#).ends_with("at `2026-03-10`: expected u8"));
     }
 
     #[test]
-    fn html_an_early_end_a_huge_number_and_trailing_words_are_not_json() {
+    fn invalid_json_is_an_error() {
         for body in [
             "<html>",
             "",
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_without_end_is_refused() {
+    fn deep_nesting_is_rejected() {
         assert!(decode::<serde_json::Value>("[".repeat(100_000).as_bytes()).is_err());
     }
 }

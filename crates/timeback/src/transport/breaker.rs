@@ -1,4 +1,6 @@
 //! Circuit breaker: opens after too many failures and closes after a successful probe.
+//!
+//! Our own: callers can wait for the probe in flight and time is a parameter, which `failsafe` does not offer.
 
 use std::time::Duration;
 

@@ -1,4 +1,6 @@
 //! Retry budget: a percentage of the calls made, plus a small reserve for clients with few calls.
+//!
+//! Not `tower`'s `TpsBudget`, whose reserve refills by at least one retry per second.
 
 use std::time::Duration;
 
@@ -81,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_hardly_called_may_retry_three_times() {
+    fn a_new_client_may_retry_three_times() {
         let now = Instant::now();
         assert_eq!(retries(&mut budget(now), now), 3);
     }
@@ -109,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn savings_have_an_end() {
+    fn the_balance_has_a_maximum() {
         let now = Instant::now();
         let mut budget = budget(now);
         (0..100_000).for_each(|_| budget.deposit());
@@ -117,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reserve_comes_back_one_by_one_and_never_beyond_itself() {
+    fn the_reserve_is_refilled_one_by_one_up_to_its_size() {
         let now = Instant::now();
         let mut budget = budget(now);
         retries(&mut budget, now);

@@ -215,7 +215,7 @@ impl Operation<'_> {
             attempt,
             "Asked Timeback"
         );
-        sent.map_err(Failure::unanswered)
+        sent.map_err(Failure::from_send)
     }
 
     async fn read_response(

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
 use super::{ErrorMessage, Jitter, retry::retry_after, token::Token};
-use crate::fuzz::{Outcome, Parser};
+use crate::fuzz::{ParseResult, Parser};
 
 pub fn parsers() -> Vec<Parser> {
     vec![
@@ -29,19 +29,19 @@ pub fn parsers() -> Vec<Parser> {
     ]
 }
 
-fn token(answer: &[u8]) -> Outcome {
+fn token(response: &[u8]) -> ParseResult {
     let jitter = Jitter::new(|| 1.0);
-    Token::parse(answer, Timestamp::UNIX_EPOCH, &jitter)?;
+    Token::parse(response, Timestamp::UNIX_EPOCH, &jitter)?;
     Ok(())
 }
 
 /// An error message is displayed, so the fuzzer checks it as an error.
-fn error_message(answer: &[u8]) -> Outcome {
-    ErrorMessage::parse(answer).map_or(Ok(()), |message| Err(message.into()))
+fn error_message(response: &[u8]) -> ParseResult {
+    ErrorMessage::parse(response).map_or(Ok(()), |message| Err(message.into()))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a parser")]
-fn pause(value: &[u8]) -> Outcome {
+fn pause(value: &[u8]) -> ParseResult {
     // Other values are refused before there are headers.
     if let Ok(value) = HeaderValue::from_bytes(value) {
         let headers = HeaderMap::from_iter([(RETRY_AFTER, value)]);

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn timeouts_and_statuses_from_500_speak_of_an_outage_and_refusals_do_not() {
+    fn timeouts_and_5xx_count_as_outages_and_4xx_do_not() {
         let status = |status| Failure::Status {
             status,
             message: None,
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_cut_off_soon_says_nothing() {
+    fn an_early_timeout_is_inconclusive() {
         let second = Duration::from_secs(1);
         let elapsed = Duration::from_millis(999);
         assert_eq!(

@@ -93,7 +93,7 @@ impl Request {
             return Ok(());
         }
         let reason = "an id is empty or made of dots";
-        Err(Failure::NotAsked { reason })
+        Err(Failure::InvalidRequest { reason })
     }
 
     /// Builds the URL. Every part is encoded, so an id cannot reach another route.
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_fill_the_braces_in_order_and_cannot_leave_their_segment() {
+    fn ids_replace_path_segments_and_are_encoded() {
         let request = Request::new(
             Method::DELETE,
             Service::EduBridge,
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_that_would_leave_its_place_is_refused() {
+    fn an_id_that_would_change_the_path_is_rejected() {
         let request = |id: &str| Request::get(Service::EduBridge, "/users/{userId}").id(id);
         for id in ["", ".", ".."] {
             assert!(request(id).check().is_err(), "{id}");

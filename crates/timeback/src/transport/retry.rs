@@ -1,4 +1,6 @@
 //! Retry schedule: `Retry-After` if the service sends it, else exponential backoff with jitter.
+//!
+//! Not `backon`: the delay depends on each failure, and a retry needs the budget's and the deadline's consent.
 
 use std::{
     fmt,
@@ -30,12 +32,12 @@ pub struct Jitter(Arc<dyn Fn() -> f64 + Send + Sync>);
 
 impl Jitter {
     /// Creates jitter from a function.
-    pub fn new(share: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
-        Self(Arc::new(share))
+    pub fn new(factor: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        Self(Arc::new(factor))
     }
 
     /// Returns the next factor, clamped to 0 to 1.
-    pub(super) fn share(&self) -> f64 {
+    pub(super) fn factor(&self) -> f64 {
         (self.0)().clamp(0.0, 1.0)
     }
 
@@ -93,7 +95,7 @@ pub(super) fn pause(
         Failure::Unreachable(_) | Failure::Interrupted(_) | Failure::Status { .. }
             if is_repeatable && attempt == 1 && failure.is_outage() =>
         {
-            Some(MAX_FIRST_DELAY.mul_f64(jitter.share()))
+            Some(MAX_FIRST_DELAY.mul_f64(jitter.factor()))
         }
         _ => None,
     }
@@ -102,7 +104,7 @@ pub(super) fn pause(
 /// Exponential backoff after `attempt`: 1 s, 2 s, and so on up to 32 s, each reduced by up to half.
 pub(crate) fn backoff(attempt: u32, jitter: &Jitter) -> Duration {
     let whole = Duration::from_secs(1 << (attempt - 1).min(5));
-    whole.mul_f64(1.0 - jitter.share() / 2.0)
+    whole.mul_f64(1.0 - jitter.factor() / 2.0)
 }
 
 #[cfg(test)]
@@ -116,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_and_dates_are_understood() {
+    fn seconds_and_dates_are_parsed() {
         assert_eq!(wait("7"), Some(7));
         assert_eq!(wait("Wed, 11 Mar 2026 00:00:05 GMT"), Some(15));
     }
@@ -127,21 +129,21 @@ mod tests {
     }
 
     #[test]
-    fn absurd_values_are_cut_to_a_minute() {
+    fn large_values_are_limited_to_a_minute() {
         assert_eq!(wait("86400"), Some(60));
         assert_eq!(wait("99999999999999999999999999"), Some(60));
         assert_eq!(wait("Fri, 01 Jan 2100 00:00:00 GMT"), Some(60));
     }
 
     #[test]
-    fn nonsense_says_nothing() {
+    fn invalid_values_are_ignored() {
         assert_eq!(wait("soon"), None);
         assert_eq!(wait("-3"), None);
         assert_eq!(wait("1.5"), None);
     }
 
     #[test]
-    fn the_pause_doubles_and_chance_takes_at_most_half() {
+    fn the_backoff_doubles_and_jitter_takes_at_most_half() {
         let whole = Jitter::new(|| 0.0);
         let least = Jitter::new(|| 1.0);
         assert_eq!(
@@ -155,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_worth_one_more_attempt_where_it_does_no_harm() {
+    fn an_outage_is_retried_once_if_the_request_is_repeatable() {
         let last = Jitter::new(|| 1.0);
         let status = |status| Failure::Status {
             status,
@@ -170,8 +172,8 @@ mod tests {
     }
 
     #[test]
-    fn random_jitter_is_a_share() {
+    fn random_jitter_is_between_0_and_1() {
         let jitter = Jitter::random();
-        assert!((0..100).all(|_| (0.0..=1.0).contains(&jitter.share())));
+        assert!((0..100).all(|_| (0.0..=1.0).contains(&jitter.factor())));
     }
 }

@@ -1,4 +1,7 @@
 //! Single-flight: concurrent calls with the same key share one execution and its result.
+//!
+//! Not `moka`'s `try_get_with`: here every caller of a call in progress stores the result, and a cancelled caller cancels
+//! nothing. The server's own single-flight differs in that it never joins a call that has begun.
 
 use std::{
     collections::HashMap,
@@ -17,7 +20,7 @@ use tracing::Instrument;
 pub(crate) struct SingleFlight<K, V>(Arc<Mutex<HashMap<K, Call<V>>>>);
 
 struct Call<V> {
-    answer: Shared<BoxFuture<'static, V>>,
+    response: Shared<BoxFuture<'static, V>>,
     callbacks: Vec<Callback<V>>,
 }
 
@@ -47,45 +50,45 @@ where
     where
         F: Future<Output = V> + Send + 'static,
     {
-        let answer = {
+        let response = {
             let mut calls = lock(&self.0);
-            if let Some(answer) = known() {
-                return answer;
+            if let Some(response) = known() {
+                return response;
             }
             let call = calls
                 .entry(key)
                 .or_insert_with_key(|key| self.spawn(key.clone(), start()));
             call.callbacks.push(Box::new(on_result));
-            call.answer.clone()
+            call.response.clone()
         };
-        answer.await
+        response.await
     }
 
-    fn spawn(&self, key: K, question: impl Future<Output = V> + Send + 'static) -> Call<V> {
+    fn spawn(&self, key: K, call: impl Future<Output = V> + Send + 'static) -> Call<V> {
         let calls = Arc::clone(&self.0);
         let task = tokio::spawn(
             async move {
-                let outcome = AssertUnwindSafe(question).catch_unwind().await;
+                let outcome = AssertUnwindSafe(call).catch_unwind().await;
                 let mut calls = lock(&calls);
-                let call = calls.remove(&key);
-                let answer = outcome.unwrap_or_else(|panic| resume_unwind(panic));
-                for on_result in call.into_iter().flat_map(|call| call.callbacks) {
-                    on_result(&answer);
+                let entry = calls.remove(&key);
+                let response = outcome.unwrap_or_else(|panic| resume_unwind(panic));
+                for on_result in entry.into_iter().flat_map(|entry| entry.callbacks) {
+                    on_result(&response);
                 }
-                answer
+                response
             }
             .in_current_span(),
         );
-        let answer = async move {
+        let response = async move {
             match task.await {
-                Ok(answer) => answer,
+                Ok(response) => response,
                 Err(stopped) if stopped.is_panic() => resume_unwind(stopped.into_panic()),
                 // Only a runtime shutdown cancels the task, and it drops the callers too.
                 Err(_) => std::future::pending().await,
             }
         };
         Call {
-            answer: answer.boxed().shared(),
+            response: response.boxed().shared(),
             callbacks: Vec::new(),
         }
     }
@@ -111,19 +114,19 @@ mod tests {
 
     async fn run(
         calls: &SingleFlight<&'static str, u8>,
-        question: impl Future<Output = u8> + Send + 'static,
+        call: impl Future<Output = u8> + Send + 'static,
     ) -> u8 {
-        calls.run("q", || None, |_| (), || question).await
+        calls.run("q", || None, |_| (), || call).await
     }
 
     #[tokio::test]
     async fn a_second_call_gets_the_first_one_s_result() {
         let calls = SingleFlight::new();
-        let (answer, first) = oneshot::channel();
+        let (response, first) = oneshot::channel();
         let first = run(&calls, async { first.await.unwrap() });
         let second = run(&calls, async { unreachable!("asked twice") });
-        let (answers, ()) = join(join(first, second), async { answer.send(7).unwrap() }).await;
-        assert_eq!(answers, (7, 7));
+        let (responses, ()) = join(join(first, second), async { response.send(7).unwrap() }).await;
+        assert_eq!(responses, (7, 7));
         assert_eq!(run(&calls, async { 8 }).await, 8);
     }
 
@@ -141,7 +144,7 @@ mod tests {
         let stored = Arc::new(Mutex::new(None));
         let on_result = |stored: &Arc<Mutex<Option<u8>>>| {
             let stored = Arc::clone(stored);
-            move |answer: &u8| *lock(&stored) = Some(*answer)
+            move |response: &u8| *lock(&stored) = Some(*response)
         };
         let first = calls
             .run("q", || *lock(&stored), on_result(&stored), || async { 7 })

@@ -54,7 +54,7 @@ impl Token {
         let lifetime =
             SignedDuration::from_secs(answer.expires_in.map_or(DEFAULT_LIFETIME, i64::from));
         let expires_at = now + (lifetime - EXPIRY_MARGIN);
-        let ahead = RENEW_AHEAD + RENEW_AHEAD.mul_f64(jitter.share());
+        let ahead = RENEW_AHEAD + RENEW_AHEAD.mul_f64(jitter.factor());
         Ok(Self(Arc::new(CachedToken {
             secret: answer.access_token.0,
             // A token too short-lived for that is renewed at half its lifetime.
@@ -185,7 +185,7 @@ impl TokenSource {
             .form(&[("grant_type", "client_credentials")])
             .send()
             .await
-            .map_err(Failure::unanswered)
+            .map_err(Failure::from_send)
     }
 }
 

@@ -48,7 +48,7 @@ impl EnrolledCourse {
     pub(crate) fn new(enrollment: Enrollment, app: Option<&AppConfig>) -> Self {
         let course = enrollment.course;
         let code = course_code(app, &course.id).to_owned();
-        let school = enrollment.school.filter(|school| !school.is_gone());
+        let school = enrollment.school.filter(|school| !school.is_inactive());
         Self {
             enrollment_id: enrollment.id,
             name: if course.title.is_empty() {

@@ -63,16 +63,16 @@ impl<'a> Loader<'a> {
         partial: &PartialProfile,
     ) -> (ProfileParts, Option<Arc<History>>) {
         let enrollments = async {
-            let answer = self.enrollments(&user, known.enrollments).await;
-            partial.enrollments(&answer);
-            answer
+            let response = self.enrollments(&user, known.enrollments).await;
+            partial.enrollments(&response);
+            response
         };
         let activity = async {
-            let answer = self
+            let response = self
                 .summary(&user, known.activity, known.history, known.occurred_at)
                 .await;
-            partial.activity(&answer.0);
-            answer
+            partial.activity(&response.0);
+            response
         };
         let (enrollments, (activity, history)) = tokio::join!(enrollments, activity);
         let parts = ProfileParts {
@@ -90,7 +90,7 @@ impl<'a> Loader<'a> {
         let enrollments = list_enrollments(self.operation, &user.id).await?;
         Ok(enrollments
             .into_iter()
-            .filter(|enrollment| !enrollment.is_gone())
+            .filter(|enrollment| !enrollment.is_inactive())
             .map(|enrollment| EnrolledCourse::new(enrollment, app))
             .collect())
     }

@@ -32,13 +32,13 @@ impl PartialProfile {
     }
 
     /// Sets the enrollments or their error.
-    pub fn enrollments(&self, answer: &Result<Part<Vec<EnrolledCourse>>, Error>) {
-        lock(&self.received).enrollments = Some(answer.clone());
+    pub fn enrollments(&self, response: &Result<Part<Vec<EnrolledCourse>>, Error>) {
+        lock(&self.received).enrollments = Some(response.clone());
     }
 
     /// Sets the activity or its error.
-    pub fn activity(&self, answer: &Result<Part<ActivitySummary>, Error>) {
-        lock(&self.received).activity = Some(answer.clone());
+    pub fn activity(&self, response: &Result<Part<ActivitySummary>, Error>) {
+        lock(&self.received).activity = Some(response.clone());
     }
 
     /// Returns the parts; one that has not arrived is a timeout error.

@@ -47,7 +47,7 @@ async fn resolve_email(
 /// school replaced a record; a disabled user alone still matches, as in the official SDK.
 fn eligible(mut users: Vec<User>) -> Vec<User> {
     let mut seen = HashSet::new();
-    users.retain(|user| !user.is_gone() && seen.insert(user.sourced_id.clone()));
+    users.retain(|user| !user.is_deleted() && seen.insert(user.sourced_id.clone()));
     if users.iter().any(|user| !user.is_disabled()) {
         users.retain(|user| !user.is_disabled());
     }

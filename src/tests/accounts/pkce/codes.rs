@@ -6,7 +6,7 @@ use identity::{Administrator, AppLink, CodeChallenge, CodeFlow, Password, Refusa
 use super::{CHALLENGE, VERIFIER};
 use crate::{
     accounts::{
-        mailed::strict,
+        mailed_codes::strict,
         school::{MAYA, School, client, email, refusal},
     },
     clock::MINUTE,
@@ -22,7 +22,7 @@ on_both_engines![
     the_store_tells_neither_code_nor_secret_and_forgets_both,
 ];
 
-/// Maya's school, and a code that the app was led back with.
+/// A school, and an authorization code that was returned to the app.
 async fn with_a_code(store: Store) -> (School, Token) {
     let school = strict(store).await;
     school.confirm().await;

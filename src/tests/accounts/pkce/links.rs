@@ -4,7 +4,7 @@ use serde_json::Map;
 use super::{VERIFIER, app, code};
 use crate::{
     accounts::{
-        mailed::strict,
+        mailed_codes::strict,
         school::{MAYA, PASSWORD, School, client, email, presented, refusal},
     },
     clock::MINUTE,
@@ -103,7 +103,7 @@ async fn the_last_mail_says_who_is_led_back(store: Store) {
     let school = strict(store).await;
     school.confirm().await;
     school.ask(CodeFlow::SignIn).await;
-    // Within the minute nothing is mailed: the link goes on leading to whoever asked for it.
+    // Within a minute no further mail is sent: the link keeps redirecting to the first app.
     school.mail(MAYA, CodeFlow::SignIn).await;
     assert!(matches!(school.press(MAYA).await, Confirmed::LedBack(_)));
     school.clock.pass(2 * MINUTE);

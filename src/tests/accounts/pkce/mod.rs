@@ -1,4 +1,4 @@
-//! Apps that keep a secret (PKCE): what the links lead to that they ask for, and what their codes open.
+//! PKCE: mailed links that redirect to an app with an authorization code, and the exchange of these codes.
 
 mod codes;
 mod links;
@@ -8,10 +8,10 @@ use secrecy::ExposeSecret as _;
 
 use super::school::{MAYA, School, client, email, refusal};
 
-/// The app, a page of the school's own.
+/// The app's redirect URI, a page of the dashboard.
 const APP: &str = "https://school.example/app";
 
-/// The pair of RFC 7636, appendix B.
+/// Verifier and challenge of RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -23,7 +23,7 @@ fn app() -> AppLink {
 }
 
 impl School {
-    /// The app asks for a mail to Maya.
+    /// The app requests a mail to Maya.
     async fn ask(&self, flow: CodeFlow) {
         self.identity
             .mail_code(&email(MAYA), flow, Some(&app()), &client())
@@ -31,14 +31,14 @@ impl School {
             .unwrap();
     }
 
-    /// Somebody presses the button behind the link of the last mail to this address.
+    /// Confirms the link of the last mail to this address.
     async fn press(&self, address: &str) -> Confirmed {
         let link = self.link(address).await;
         let followed = self.identity.follow_link(&link, None, &client()).await;
         followed.unwrap()
     }
 
-    /// The code that the app is led back with by the link of the last mail to Maya.
+    /// The code that the link of the last mail to Maya returns to the app.
     async fn led_back(&self) -> Token {
         code(&self.press(MAYA).await)
     }
@@ -52,7 +52,7 @@ impl School {
     }
 }
 
-/// The code in the app's address.
+/// The code in the redirect URI.
 fn code(confirmed: &Confirmed) -> Token {
     let Confirmed::LedBack(address) = confirmed else {
         panic!("no app is led back: {confirmed:?}");

@@ -1,4 +1,4 @@
-//! An app that keeps a secret (PKCE): from the mail it asks for, by the reader's button, to its session.
+//! PKCE over HTTP: from the requested mail, through the confirmation page, to the app's session.
 
 mod safety;
 
@@ -9,14 +9,14 @@ use super::client::{Client, MAYA, PASSWORD, VERSION, refusal, text};
 use crate::{
     browser::{Answer, SESSION},
     clock::MINUTE,
-    sign_in_pages::stage::{Mail, press},
+    sign_in_pages::actor::{Mail, press},
     world::World,
 };
 
-/// A developer's app, beside the sandbox.
+/// An app in development, beside the sandbox.
 const APP: &str = "http://127.0.0.1:5173/welcome";
 
-/// The pair of RFC 7636, appendix B.
+/// Verifier and challenge of RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -25,7 +25,7 @@ fn asking(path: &str, redirect_to: &str) -> String {
     format!("{path}?redirect_to={address}")
 }
 
-/// What is sent, with the app's challenge.
+/// The request body with the app's challenge.
 fn challenging(mut body: Value) -> Value {
     body["code_challenge"] = json!(CHALLENGE);
     body["code_challenge_method"] = json!("s256");
@@ -43,7 +43,7 @@ async fn exchange(client: &Client, code: &str, verifier: &str) -> Answer {
     client.post("/token?grant_type=pkce", body).await
 }
 
-/// Presses the button behind the last mail's link, in a browser of its reader. Answers where it leads.
+/// Confirms the last mail's link in another browser. Returns the redirect URI.
 async fn follow(world: &World, address: &str) -> String {
     let browser = world.anonymous();
     let answer = press(&browser, &Mail::to(world, address).await).await;
@@ -51,7 +51,7 @@ async fn follow(world: &World, address: &str) -> String {
     answer.location()
 }
 
-/// The code in an address.
+/// The code in a redirect URI.
 fn code(address: &str) -> &str {
     address.split_once("?code=").unwrap().1
 }
@@ -114,7 +114,7 @@ async fn each_mail_that_an_app_asks_for_leads_back_to_it() {
     moves(&world, &client, text(&session["access_token"])).await;
 }
 
-/// Maya wants another address, in the app.
+/// Maya changes her address in the app.
 async fn moves(world: &World, client: &Client, token: &str) {
     let new = "maya@new.example";
     world.clock.pass(2 * MINUTE);

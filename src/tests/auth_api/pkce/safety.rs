@@ -1,4 +1,4 @@
-//! What an app may not do, and what nobody learns.
+//! PKCE: rejected redirect URIs, and what an attacker does not learn.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::{
     browser::ORIGIN,
     clock::MINUTE,
     log::log,
-    sign_in_pages::stage::Mail,
+    sign_in_pages::actor::Mail,
     world::World,
 };
 
@@ -36,7 +36,7 @@ async fn no_link_leads_to_a_strangers_address() {
         );
         assert_eq!(exchange(&client, code(&led), VERIFIER).await.status, 200);
     }
-    // Whoever is led there finds the page as it is.
+    // The confirmation page is unchanged.
     assert_eq!(world.anonymous().get("/?code=x").await.status, 200);
 }
 

@@ -1,7 +1,7 @@
-//! Text that a database does not keep is refused where it enters, by every endpoint, on every database.
+//! Text that a database cannot store is rejected by every endpoint, on every database.
 
 mod nul;
-mod odd;
+mod surrogates;
 
 use axum::{
     body::Body,
@@ -16,7 +16,7 @@ use crate::{
     world::{STUDENT, World},
 };
 
-/// A student, a user of the API and an administrator.
+/// A student, an API user and an administrator.
 struct People {
     student: Browser,
     user: String,
@@ -33,7 +33,7 @@ impl People {
         }
     }
 
-    /// Sends this body to an endpoint, as who may.
+    /// Sends this body to an endpoint, with the required credentials.
     async fn send(&self, world: &World, method: &Method, path: &str, body: String) -> Answer {
         if let Some(path) = path.strip_prefix("/auth/v1") {
             let admin = path.contains("admin");
@@ -57,7 +57,7 @@ impl People {
     }
 }
 
-/// JSON whose every string holds this text.
+/// JSON in which every string contains this text.
 fn bodies(text: &str) -> Vec<Value> {
     let fields = [
         "email",
@@ -97,7 +97,7 @@ fn bodies(text: &str) -> Vec<Value> {
     bodies
 }
 
-/// The endpoints that take a body, of both APIs.
+/// The endpoints with a request body, of both APIs.
 async fn endpoints(world: &World) -> Vec<(Method, String)> {
     let router = world.router();
     let document = contract::document(&router).await;

@@ -2,9 +2,9 @@
 
 use axum::http::header;
 
-use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, World, answer, text};
+use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, World, parameter, text};
 
-/// The request of an application that uses neither PKCE nor a nonce, as the official SDK does.
+/// An authorization request without PKCE and nonce, as the official SDK sends it.
 pub const REQUEST: [(&str, &str); 5] = [
     ("client_id", "timeback-dashboard"),
     ("redirect_uri", CALLBACK),
@@ -31,11 +31,11 @@ async fn a_wrong_password_keeps_the_address_and_forgets_the_password() {
     let redirect = world
         .submit(&again, " student@example.com ", PASSWORD)
         .await;
-    assert_eq!(answer(&redirect, "state").as_deref(), Some("e30"));
+    assert_eq!(parameter(&redirect, "state").as_deref(), Some("e30"));
 }
 
 #[tokio::test]
-async fn script_in_state_and_address_stays_text() {
+async fn parameters_and_address_are_escaped() {
     let world = World::new();
     let script = r#""><script>alert('&amp;')</script>"#;
     let page = world
@@ -48,11 +48,11 @@ async fn script_in_state_and_address_stays_text() {
     let again = world.submit(&page, script, "wrong").await;
     assert!(!text(&again).contains("<script"));
     let redirect = world.submit(&again, EMAIL, PASSWORD).await;
-    assert_eq!(answer(&redirect, "state").as_deref(), Some(script));
+    assert_eq!(parameter(&redirect, "state").as_deref(), Some(script));
 }
 
 #[tokio::test]
-async fn the_form_allows_no_script_and_no_frame_and_is_not_kept() {
+async fn the_form_allows_no_scripts_and_frames_and_is_not_cached() {
     let page = World::new().authorize(&REQUEST).await;
     let policy = page.headers()[header::CONTENT_SECURITY_POLICY]
         .to_str()
@@ -63,7 +63,7 @@ async fn the_form_allows_no_script_and_no_frame_and_is_not_kept() {
 }
 
 #[tokio::test]
-async fn a_foreign_client_or_address_gets_a_page_and_no_redirect() {
+async fn an_unknown_client_or_redirect_uri_gets_an_error_page() {
     let world = World::new();
     for request in [
         request_with("redirect_uri", "https://evil.example/callback"),
@@ -85,7 +85,7 @@ async fn a_foreign_client_or_address_gets_a_page_and_no_redirect() {
 }
 
 #[tokio::test]
-async fn other_mistakes_are_told_to_the_application() {
+async fn other_errors_are_returned_to_the_client() {
     let world = World::new();
     let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     let with_challenge =
@@ -113,12 +113,12 @@ async fn other_mistakes_are_told_to_the_application() {
     ] {
         let response = world.authorize(&request).await;
         assert_eq!(
-            answer(&response, "error").as_deref(),
+            parameter(&response, "error").as_deref(),
             Some(error),
             "{request:?}"
         );
-        assert_eq!(answer(&response, "state").as_deref(), Some("e30"));
-        assert_eq!(answer(&response, "iss").as_deref(), Some(ISSUER));
-        assert_eq!(answer(&response, "code"), None);
+        assert_eq!(parameter(&response, "state").as_deref(), Some("e30"));
+        assert_eq!(parameter(&response, "iss").as_deref(), Some(ISSUER));
+        assert_eq!(parameter(&response, "code"), None);
     }
 }

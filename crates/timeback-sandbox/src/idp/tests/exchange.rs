@@ -1,4 +1,4 @@
-//! Codes: once, soon, and by whom they were meant for.
+//! The code exchange: single use, expiry and client authentication.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -8,11 +8,11 @@ use super::authorization::REQUEST;
 use super::world::{CALLBACK, World};
 use crate::idp::{CLIENT_ID, CLIENT_SECRET};
 
-/// The pair of RFC 7636, appendix B.
+/// Verifier and challenge of RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-/// What an honest client sends.
+/// A valid token request.
 pub fn fields(code: &str) -> Vec<(&str, &str)> {
     vec![
         ("grant_type", "authorization_code"),
@@ -60,7 +60,7 @@ async fn a_code_works_once() {
 }
 
 #[tokio::test]
-async fn a_code_is_too_old_after_a_minute() {
+async fn a_code_expires_after_a_minute() {
     let world = World::new();
     let in_time = world.code(&REQUEST).await;
     world.wait_seconds(59);
@@ -90,7 +90,7 @@ async fn without_a_nonce_the_id_token_has_none() {
 }
 
 #[tokio::test]
-async fn only_the_secret_behind_the_challenge_opens_the_code() {
+async fn only_the_matching_verifier_is_accepted() {
     let world = World::new();
     let challenge = [
         ("code_challenge", CHALLENGE),
@@ -99,30 +99,30 @@ async fn only_the_secret_behind_the_challenge_opens_the_code() {
     let request = [&REQUEST[..], &challenge[..]].concat();
     for verifier in [Some("wrong"), Some(CHALLENGE), None] {
         let code = world.code(&request).await;
-        let answer = world
+        let response = world
             .exchange(&fields_with(&code, "code_verifier", verifier))
             .await;
-        assert_eq!(answer["error"], "invalid_grant", "{verifier:?}");
+        assert_eq!(response["error"], "invalid_grant", "{verifier:?}");
     }
     let code = world.code(&request).await;
-    let answer = world
+    let response = world
         .exchange(&fields_with(&code, "code_verifier", Some(VERIFIER)))
         .await;
-    assert!(answer["id_token"].is_string());
+    assert!(response["id_token"].is_string());
 }
 
 #[tokio::test]
-async fn a_verifier_nobody_asked_for_is_refused() {
+async fn a_verifier_without_a_challenge_is_rejected() {
     let world = World::new();
     let code = world.code(&REQUEST).await;
-    let answer = world
+    let response = world
         .exchange(&fields_with(&code, "code_verifier", Some(VERIFIER)))
         .await;
-    assert_eq!(answer["error"], "invalid_grant");
+    assert_eq!(response["error"], "invalid_grant");
 }
 
 #[tokio::test]
-async fn a_code_is_bound_to_its_address_and_its_client() {
+async fn a_code_is_bound_to_its_redirect_uri_and_client() {
     let world = World::new();
     for (name, value, error) in [
         (
@@ -138,7 +138,7 @@ async fn a_code_is_bound_to_its_address_and_its_client() {
         ("client_secret", None, "invalid_client"),
     ] {
         let code = world.code(&REQUEST).await;
-        let answer = world.exchange(&fields_with(&code, name, value)).await;
-        assert_eq!(answer["error"], error, "{name} {value:?}");
+        let response = world.exchange(&fields_with(&code, name, value)).await;
+        assert_eq!(response["error"], error, "{name} {value:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Stories of the provider, told over its real router.
+//! Tests of the identity provider over its router.
 
 mod authorization;
 mod exchange;

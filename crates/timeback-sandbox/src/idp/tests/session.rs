@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, Response, header};
 
 use super::authorization::REQUEST;
-use super::world::{EMAIL, ISSUER, PASSWORD, World, answer, text};
+use super::world::{EMAIL, ISSUER, PASSWORD, World, parameter, text};
 
-/// A browser in which the student signed in: its cookie of the provider.
+/// A browser that is signed in: the provider's cookie.
 async fn signed_in(world: &World) -> String {
     let form = world.authorize(&REQUEST).await;
     cookie(&world.submit(&form, EMAIL, PASSWORD).await)
@@ -30,32 +30,35 @@ async fn authorize(world: &World, prompt: &str, cookie: &str) -> Response<Vec<u8
 }
 
 #[tokio::test]
-async fn who_signed_in_is_not_asked_again_for_an_hour_unless_they_are_to_be_asked() {
+async fn a_session_lasts_an_hour_and_prompt_login_ignores_it() {
     let world = World::new();
     let cookie = signed_in(&world).await;
     let straight_in = authorize(&world, "", &format!("other=1; {cookie}")).await;
-    assert!(answer(&straight_in, "code").is_some());
+    assert!(parameter(&straight_in, "code").is_some());
     let asked = authorize(&world, "login", &cookie).await;
     assert!(text(&asked).contains(r#"name="password""#));
-    // The form carries the request on.
+    // The form keeps the parameters of the request.
     let answered = world.submit(&asked, EMAIL, PASSWORD).await;
-    assert!(answer(&answered, "code").is_some());
+    assert!(parameter(&answered, "code").is_some());
     world.wait_seconds(3600);
     let asked = authorize(&world, "", &cookie).await;
     assert!(text(&asked).contains(r#"name="password""#));
 }
 
 #[tokio::test]
-async fn an_application_may_ask_without_showing_the_form() {
+async fn prompt_none_never_shows_the_form() {
     let world = World::new();
     let cookie = signed_in(&world).await;
-    assert!(answer(&authorize(&world, "none", &cookie).await, "code").is_some());
+    assert!(parameter(&authorize(&world, "none", &cookie).await, "code").is_some());
     let nobody = authorize(&world, "none", "other=1").await;
-    assert_eq!(answer(&nobody, "error").as_deref(), Some("login_required"));
+    assert_eq!(
+        parameter(&nobody, "error").as_deref(),
+        Some("login_required")
+    );
 }
 
 #[tokio::test]
-async fn both_ways_out_end_the_session_and_lead_back() {
+async fn both_logout_parameters_end_the_session_and_redirect() {
     let world = World::new();
     let back = "http://localhost:3000/";
     for (way_out, leads_to) in [
@@ -84,7 +87,7 @@ async fn both_ways_out_end_the_session_and_lead_back() {
 }
 
 #[tokio::test]
-async fn an_id_token_of_another_application_leads_nowhere() {
+async fn an_id_token_of_another_client_is_rejected() {
     let world = World::new();
     let back = "post_logout_redirect_uri=http://localhost:3000/";
     // {"aud":"another"}

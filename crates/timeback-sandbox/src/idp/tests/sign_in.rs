@@ -1,4 +1,4 @@
-//! The whole way, checked by the `openidconnect` crate as a client would.
+//! The authorization code flow with the `openidconnect` crate as the client.
 
 use std::time::SystemTime;
 
@@ -12,7 +12,7 @@ use openidconnect::{
     OAuth2TokenResponse, PkceCodeChallenge, RedirectUrl, Scope, TokenResponse,
 };
 
-use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, SUBJECT, World, answer};
+use super::world::{CALLBACK, EMAIL, ISSUER, PASSWORD, SUBJECT, World, parameter};
 use crate::idp::{CLIENT_ID, CLIENT_SECRET};
 
 async fn sign_in_and_verify(auth: AuthType) {
@@ -40,10 +40,10 @@ async fn sign_in_and_verify(auth: AuthType) {
 
     let page = world.get(address.as_str()).await;
     let redirect = world.submit(&page, EMAIL, PASSWORD).await;
-    assert_eq!(answer(&redirect, "state").as_ref(), Some(state.secret()));
-    assert_eq!(answer(&redirect, "iss").as_deref(), Some(ISSUER));
+    assert_eq!(parameter(&redirect, "state").as_ref(), Some(state.secret()));
+    assert_eq!(parameter(&redirect, "iss").as_deref(), Some(ISSUER));
 
-    let code = AuthorizationCode::new(answer(&redirect, "code").unwrap());
+    let code = AuthorizationCode::new(parameter(&redirect, "code").unwrap());
     let exchange = client
         .exchange_code(code)
         .unwrap()
@@ -77,13 +77,13 @@ async fn sign_in_and_verify(auth: AuthType) {
 }
 
 #[tokio::test]
-async fn a_student_signs_in_and_the_client_believes_the_id_token() {
+async fn a_student_signs_in_and_the_client_accepts_the_id_token() {
     sign_in_and_verify(AuthType::BasicAuth).await;
     sign_in_and_verify(AuthType::RequestBody).await;
 }
 
 #[tokio::test]
-async fn user_info_is_for_the_bearer_of_a_living_token() {
+async fn user_info_requires_a_valid_token() {
     let world = World::new();
     let ask = async |authorization: &str| {
         let request = Request::get("/oauth2/userInfo").header(header::AUTHORIZATION, authorization);
@@ -113,7 +113,7 @@ async fn user_info_is_for_the_bearer_of_a_living_token() {
 }
 
 #[tokio::test]
-async fn signing_out_leads_back_to_the_application_and_nowhere_else() {
+async fn signing_out_redirects_to_the_client_only() {
     let world = World::new();
     let home = world
         .get("/logout?client_id=timeback-dashboard&logout_uri=http://localhost:3000/")

@@ -1,4 +1,4 @@
-//! One student, a clock to move, and the provider's routes in process.
+//! A provider with one student and a clock that tests can advance.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -63,7 +63,7 @@ impl World {
         Response::from_parts(parts, body.collect().await.unwrap().to_bytes().to_vec())
     }
 
-    /// The way out for the `openidconnect` crate.
+    /// The HTTP client of the `openidconnect` crate.
     pub async fn carry(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Infallible> {
         Ok(self.send(request.map(Body::from)).await)
     }
@@ -88,7 +88,7 @@ impl World {
         self.send(request.body(body.into()).unwrap()).await
     }
 
-    /// Fills the form a page shows, as a browser would: what is hidden in it goes along.
+    /// Fills in the form on a page, including its hidden fields, as a browser would.
     pub async fn submit(
         &self,
         page: &Response<Vec<u8>>,
@@ -107,7 +107,7 @@ impl World {
     /// Signs the student in and returns the code.
     pub async fn code(&self, parameters: &[(&str, &str)]) -> String {
         let page = self.authorize(parameters).await;
-        answer(&self.submit(&page, EMAIL, PASSWORD).await, "code").expect("a code")
+        parameter(&self.submit(&page, EMAIL, PASSWORD).await, "code").expect("a code")
     }
 
     pub async fn exchange(&self, fields: &[(&str, &str)]) -> serde_json::Value {
@@ -130,8 +130,8 @@ pub fn text(response: &Response<Vec<u8>>) -> String {
     String::from_utf8(response.body().clone()).unwrap()
 }
 
-/// A parameter of the address the browser is redirected to.
-pub fn answer(response: &Response<Vec<u8>>, name: &str) -> Option<String> {
+/// A query parameter of the redirect's target.
+pub fn parameter(response: &Response<Vec<u8>>, name: &str) -> Option<String> {
     assert_eq!(response.status(), 303);
     let url = Url::parse(response.headers()[header::LOCATION].to_str().unwrap()).unwrap();
     assert!(url.as_str().starts_with(CALLBACK), "{url}");
@@ -154,7 +154,7 @@ fn next_bytes() -> impl Fn(&mut [u8]) + Send + Sync {
     move |bytes| bytes.fill(count.fetch_add(1, Ordering::SeqCst))
 }
 
-/// Stands in for the sandbox's token endpoint.
+/// The token endpoint, which the sandbox provides elsewhere.
 fn token_route(idp: Idp) -> Router {
     let exchange = |State(idp): State<Idp>,
                     headers: HeaderMap,
@@ -180,16 +180,10 @@ fn hidden_fields(html: &str) -> Vec<(String, String)> {
     fields
         .map(|field| {
             let (name, rest) = field.split_once(r#"" value=""#).unwrap();
-            (name.into(), unescape(rest.split_once('"').unwrap().0))
+            (
+                name.into(),
+                html_escape::decode_html_entities(rest.split_once('"').unwrap().0).into_owned(),
+            )
         })
         .collect()
-}
-
-fn unescape(value: &str) -> String {
-    value
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
 }

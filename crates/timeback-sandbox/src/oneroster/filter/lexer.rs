@@ -1,4 +1,4 @@
-//! From characters to tokens.
+//! Lexer of filter expressions.
 
 use std::fmt;
 use std::iter::Peekable;
@@ -6,12 +6,12 @@ use std::str::Chars;
 
 use super::{FilterError, Operator};
 
-/// The smallest piece of a filter that means something.
+/// A token of a filter expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
-    /// A name, a keyword, or a value without quotes.
+    /// A name, a keyword, or an unquoted value.
     Word(String),
-    /// A value in quotes.
+    /// A quoted value.
     Quoted(String),
     /// An operator.
     Operator(Operator),
@@ -33,7 +33,7 @@ impl fmt::Display for Token {
     }
 }
 
-/// The tokens of `text`.
+/// Splits `text` into tokens.
 pub fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
     let mut characters = text.chars().peekable();
     let mut tokens = Vec::new();
@@ -55,7 +55,7 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
     Ok(tokens)
 }
 
-/// The value up to its closing quote; a doubled quote stands for one.
+/// Reads a quoted value; a doubled quote stands for one.
 fn quoted(characters: &mut Peekable<Chars<'_>>) -> Result<String, FilterError> {
     let mut value = String::new();
     loop {

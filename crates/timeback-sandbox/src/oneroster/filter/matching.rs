@@ -1,4 +1,4 @@
-//! Whether an entity passes a filter.
+//! Evaluation of filters.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Comparison, Filter, Operator};
 
 impl Filter {
-    /// Whether `entity`, as it would be sent, passes.
+    /// Whether the serialized `entity` matches.
     pub fn matches(&self, entity: &Value) -> bool {
         match self {
             Self::Compare(comparison) => comparison.matches(entity),
@@ -18,34 +18,33 @@ impl Filter {
 }
 
 impl Filter {
-    /// Whether an entity cannot pass, as far as those of its texts tell that `text` finds without
-    /// the entity being written out.
-    pub fn rules_out<'e>(&self, text: &impl Fn(&str) -> Option<&'e str>) -> bool {
+    /// Whether an entity cannot match, judging only by the fields that `text` returns without serializing it.
+    pub fn excludes<'e>(&self, text: &impl Fn(&str) -> Option<&'e str>) -> bool {
         match self {
             Self::Compare(comparison) => match comparison.path.as_slice() {
-                [name] => text(name).is_some_and(|text| !comparison.passes(&[text])),
+                [name] => text(name).is_some_and(|text| !comparison.matches_any(&[text])),
                 _ => false,
             },
-            Self::And(left, right) => left.rules_out(text) || right.rules_out(text),
-            Self::Or(left, right) => left.rules_out(text) && right.rules_out(text),
+            Self::And(left, right) => left.excludes(text) || right.excludes(text),
+            Self::Or(left, right) => left.excludes(text) && right.excludes(text),
         }
     }
 }
 
 impl Comparison {
     fn matches(&self, entity: &Value) -> bool {
-        self.passes(&texts_at(entity, &self.path))
+        self.matches_any(&texts_at(entity, &self.path))
     }
 
-    fn passes<T: AsRef<str>>(&self, found: &[T]) -> bool {
+    fn matches_any<T: AsRef<str>>(&self, found: &[T]) -> bool {
         let mut found = found.iter().map(AsRef::as_ref);
         match self.operator {
             Operator::NotEqual => !found.any(|text| self.is_equal(text, &self.value)),
-            _ => found.any(|text| self.holds(text)),
+            _ => found.any(|text| self.matches_value(text)),
         }
     }
 
-    fn holds(&self, text: &str) -> bool {
+    fn matches_value(&self, text: &str) -> bool {
         let order = || order(text, &self.value);
         match self.operator {
             Operator::Equal => self.is_equal(text, &self.value),
@@ -62,7 +61,7 @@ impl Comparison {
         }
     }
 
-    /// Addresses are equal whatever their case.
+    /// Compares values; e-mail addresses are case-insensitive.
     fn is_equal(&self, text: &str, value: &str) -> bool {
         match self.path.last().map(String::as_str) {
             Some("email") => text.eq_ignore_ascii_case(value),
@@ -71,7 +70,7 @@ impl Comparison {
     }
 }
 
-/// The values at `path` as text; a list on the way counts with each of its entries.
+/// Returns the values at `path` as strings. A list contributes each of its entries.
 pub fn texts_at<P: AsRef<str>>(entity: &Value, path: &[P]) -> Vec<String> {
     match (entity, path) {
         (Value::Array(entries), _) => entries
@@ -89,7 +88,7 @@ pub fn texts_at<P: AsRef<str>>(entity: &Value, path: &[P]) -> Vec<String> {
     }
 }
 
-/// Numbers by size, everything else by its letters, which is right for ISO dates.
+/// Compares numbers numerically and everything else lexically, which is right for ISO dates.
 pub fn order(left: &str, right: &str) -> Ordering {
     match (left.parse::<f64>(), right.parse::<f64>()) {
         (Ok(left), Ok(right)) => left.total_cmp(&right),

@@ -1,4 +1,4 @@
-//! The filter grammar of `OneRoster`: `field op 'value'`, joined by `AND` and `OR`.
+//! The filter grammar of `OneRoster`: `field op 'value'`, joined by `AND` and `OR`. Our own, because no crate has it.
 
 mod lexer;
 mod matching;
@@ -8,36 +8,36 @@ mod tests;
 
 pub use matching::{order, texts_at};
 
-/// A filter that was understood.
+/// A parsed filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
-    /// A field compared with a value.
+    /// A comparison of a field with a value.
     Compare(Comparison),
-    /// Both hold.
+    /// Both match.
     And(Box<Filter>, Box<Filter>),
-    /// At least one holds.
+    /// At least one matches.
     Or(Box<Filter>, Box<Filter>),
 }
 
 /// `field op 'value'`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// The names from the entity down to the field: `user.sourcedId` has two.
+    /// The path from the entity to the field: `user.sourcedId` has two names.
     pub path: Vec<String>,
-    /// How it is compared.
+    /// The operator.
     pub operator: Operator,
-    /// What with.
+    /// The value.
     pub value: String,
 }
 
-/// How a field is compared with a value.
+/// Comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
     /// `=`
     Equal,
     /// `!=`
     NotEqual,
-    /// `~`: contains, without regard to case.
+    /// `~`: contains, case-insensitive.
     Contains,
     /// `@`: is one of a comma-separated list.
     In,
@@ -51,24 +51,24 @@ pub enum Operator {
     LessOrEqual,
 }
 
-/// Where and why a filter could not be understood.
+/// Error of parsing a filter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
-    /// A quoted value has no end.
+    /// A quoted value is not closed.
     #[error("a quoted value has no closing quote")]
     UnclosedQuote,
-    /// A character that begins nothing.
+    /// A character that starts no token.
     #[error("unexpected character {0:?}")]
     UnexpectedCharacter(char),
-    /// Something else was due.
+    /// Another token was expected.
     #[error("expected {expected}, found {found}")]
     Unexpected {
-        /// What was due.
+        /// What was expected.
         expected: &'static str,
-        /// What was there.
+        /// What was found.
         found: String,
     },
-    /// Parentheses within parentheses, past all reason.
+    /// Parentheses are nested too deeply.
     #[error("parentheses are nested too deeply")]
     TooDeep,
     /// The collection has no such field.

@@ -1,13 +1,13 @@
-//! From tokens to a tree. `AND` binds tighter than `OR`.
+//! Parser of filter expressions. `AND` has precedence over `OR`.
 
 use super::lexer::{self, Token};
 use super::{Comparison, Filter, FilterError, Operator};
 
-/// Far more than anyone writes, and far less than the stack bears.
+/// Maximum nesting depth, which bounds the stack.
 const MAX_DEPTH: usize = 32;
 
 impl Filter {
-    /// Understands `text`, whose fields must begin with one of `known`.
+    /// Parses `text`. Every field must start with one of `known`.
     pub fn parse(text: &str, known: &[&str]) -> Result<Self, FilterError> {
         let mut parser = Parser {
             tokens: lexer::tokens(text)?.into_iter(),
@@ -31,7 +31,7 @@ struct Parser<'k> {
 impl Parser<'_> {
     fn disjunction(&mut self) -> Result<Filter, FilterError> {
         let mut left = self.conjunction()?;
-        while self.takes_keyword("OR") {
+        while self.skip_keyword("OR") {
             left = Filter::Or(Box::new(left), Box::new(self.conjunction()?));
         }
         Ok(left)
@@ -39,7 +39,7 @@ impl Parser<'_> {
 
     fn conjunction(&mut self) -> Result<Filter, FilterError> {
         let mut left = self.term()?;
-        while self.takes_keyword("AND") {
+        while self.skip_keyword("AND") {
             left = Filter::And(Box::new(left), Box::new(self.term()?));
         }
         Ok(left)
@@ -68,7 +68,7 @@ impl Parser<'_> {
 
     fn comparison(&mut self, field: &str) -> Result<Comparison, FilterError> {
         let path: Vec<String> = field.split('.').map(str::to_owned).collect();
-        // A reference can be looked into, and no further; what is noted in metadata may be nested.
+        // A reference has one level of fields; metadata may be nested.
         let is_too_deep = path.len() > 2 && path[0] != "metadata";
         let is_known = self.known.contains(&path[0].as_str());
         if is_too_deep || !is_known || path.iter().any(String::is_empty) {
@@ -95,7 +95,7 @@ impl Parser<'_> {
         }
     }
 
-    fn takes_keyword(&mut self, keyword: &str) -> bool {
+    fn skip_keyword(&mut self, keyword: &str) -> bool {
         let is_next = matches!(self.tokens.as_slice().first(), Some(Token::Word(word)) if word.eq_ignore_ascii_case(keyword));
         if is_next {
             self.tokens.next();

@@ -1,4 +1,4 @@
-//! How a row of the gradebook is read, written and deleted, whatever its kind.
+//! Handlers for gradebook rows of any type.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -13,25 +13,25 @@ use crate::Sandbox;
 use crate::imsx::ImsxError;
 use crate::oneroster::collection::{Entity, one, page};
 
-/// A kind of row.
+/// A type of gradebook row.
 pub trait Document: Entity + Sized + 'static {
-    /// Where its rows are.
-    fn shelf(gradebook: &Gradebook) -> &RowStore;
+    /// Returns the storage of this type.
+    fn store(gradebook: &Gradebook) -> &RowStore;
 
-    /// `row`, as it was read.
+    /// Wraps a stored row.
     fn new(row: Value) -> Self;
 
-    /// Says what is wrong with `row`, which somebody wants to write.
+    /// Validates a row to be written.
     fn check(row: &Value, sandbox: &Sandbox) -> Result<(), String>;
 }
 
-/// A row that is borrowed while a page is made of it.
-struct Borrowed<'r, D> {
+/// A borrowed row, to serialize pages without copies.
+struct RowRef<'r, D> {
     row: &'r Value,
     kind: std::marker::PhantomData<D>,
 }
 
-impl<D: Entity> Entity for Borrowed<'_, D> {
+impl<D: Entity> Entity for RowRef<'_, D> {
     const NAME: &'static str = D::NAME;
     const ONE: &'static str = D::ONE;
     const MANY: &'static str = D::MANY;
@@ -42,13 +42,13 @@ impl<D: Entity> Entity for Borrowed<'_, D> {
     }
 }
 
-/// `GET` of the list
+/// `GET` of a list
 pub async fn list<D: Document>(
     State(sandbox): State<Sandbox>,
     uri: Uri,
 ) -> Result<Response, ImsxError> {
-    D::shelf(&sandbox.0.gradebook).read(|rows| {
-        let borrowed = rows.values().map(|row| Borrowed::<D> {
+    D::store(&sandbox.0.gradebook).read(|rows| {
+        let borrowed = rows.values().map(|row| RowRef::<D> {
             row,
             kind: std::marker::PhantomData,
         });
@@ -56,16 +56,16 @@ pub async fn list<D: Document>(
     })
 }
 
-/// `GET` of one
+/// `GET` of one row
 pub async fn find<D: Document>(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
 ) -> Result<Json<Value>, ImsxError> {
-    let row = D::shelf(&sandbox.0.gradebook).read(|rows| rows.get(&id).cloned());
+    let row = D::store(&sandbox.0.gradebook).read(|rows| rows.get(&id).cloned());
     one(row.map(D::new))
 }
 
-/// `PUT` of one: 201 where there was none, 200 where there was.
+/// `PUT` of one row: 201 if it is new, 200 if it was replaced.
 pub async fn put<D: Document>(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -88,7 +88,7 @@ pub async fn put<D: Document>(
     D::check(&row, &sandbox).map_err(|problem| ImsxError::unprocessable(format!("{problem}.")))?;
     row["sourcedId"] = id.clone().into();
     row["dateLastModified"] = format!("{:.3}", sandbox.now()).into();
-    let is_new = D::shelf(&sandbox.0.gradebook).put(id, row.clone());
+    let is_new = D::store(&sandbox.0.gradebook).put(id, row.clone());
     let status = if is_new {
         StatusCode::CREATED
     } else {
@@ -97,20 +97,20 @@ pub async fn put<D: Document>(
     Ok((status, Json(json!({ D::ONE: row }))))
 }
 
-/// `DELETE` of one: it stays, marked for deletion.
+/// `DELETE` of one row, a soft deletion.
 pub async fn delete<D: Document>(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ImsxError> {
     let mark = |row: &mut Value| row["status"] = "tobedeleted".into();
-    if D::shelf(&sandbox.0.gradebook).change(&id, mark) {
+    if D::store(&sandbox.0.gradebook).change(&id, mark) {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(ImsxError::not_found(D::NAME))
     }
 }
 
-/// The text at `name` of `row`, which must be one of `allowed`.
+/// Checks that the string `name` of `row` is one of `allowed`.
 pub fn check_word(row: &Value, name: &str, allowed: &[&str]) -> Result<(), String> {
     match row[name].as_str() {
         Some(word) if allowed.contains(&word) => Ok(()),

@@ -1,15 +1,15 @@
-//! `assessmentLineItems`: what can be scored.
+//! `assessmentLineItems`.
 
 use serde_json::{Value, json};
 
 use super::documents::{Document, check_word};
 use super::row_store::RowStore;
-use super::{Gradebook, Graded};
+use super::{Gradebook, GradedWork};
 use crate::Sandbox;
 use crate::oneroster::collection::Entity;
 use crate::oneroster::reference;
 
-/// What can be scored.
+/// An assessment line item.
 pub struct AssessmentLineItem(Value);
 
 impl Entity for AssessmentLineItem {
@@ -40,7 +40,7 @@ impl Entity for AssessmentLineItem {
 }
 
 impl Document for AssessmentLineItem {
-    fn shelf(gradebook: &Gradebook) -> &RowStore {
+    fn store(gradebook: &Gradebook) -> &RowStore {
         &gradebook.line_items
     }
 
@@ -57,8 +57,8 @@ impl Document for AssessmentLineItem {
     }
 }
 
-/// The line item of an activity: one for each activity in each course.
-pub fn of_activity(graded: &Graded) -> Value {
+/// Returns the line item of an activity: one per activity and course.
+pub fn of_activity(graded: &GradedWork) -> Value {
     let title = if graded.title.is_empty() {
         "Activity"
     } else {

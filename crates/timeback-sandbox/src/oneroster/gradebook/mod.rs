@@ -1,4 +1,4 @@
-//! `OneRoster` 1.2 gradebook: assessment line items, and the results that students have in them.
+//! `OneRoster` 1.2 gradebook: assessment line items and results.
 
 mod documents;
 mod line_items;
@@ -37,16 +37,16 @@ fn routes<D: Document>() -> Router<Sandbox> {
         .route(&format!("{all}/{{id}}/"), alone)
 }
 
-/// Every row of the gradebook, as it is sent.
+/// The gradebook.
 #[derive(Debug, Default)]
 pub struct Gradebook {
     results: RowStore,
     line_items: RowStore,
 }
 
-/// What one piece of finished work leaves in the gradebook.
+/// Completed work to be recorded in the gradebook.
 #[derive(Debug)]
-pub struct Graded {
+pub struct GradedWork {
     /// The sourcedId of the result.
     pub result_id: String,
     /// The sourcedId of the student.
@@ -57,17 +57,17 @@ pub struct Graded {
     pub title: String,
     /// The sourcedId of the course.
     pub course_id: String,
-    /// When the work was finished.
+    /// When the work was completed.
     pub scored_at: Timestamp,
-    /// Percent; none where no question was asked.
+    /// Percentage; `None` without questions.
     pub score: Option<f64>,
-    /// What is noted on the result.
+    /// The metadata of the result.
     pub metadata: Value,
 }
 
 impl Gradebook {
-    /// Enters the line item, unless it is there, and the result.
-    pub fn enter(&self, graded: Graded) {
+    /// Records the result, and the line item unless it exists.
+    pub fn record(&self, graded: GradedWork) {
         let id = graded.line_item_id.clone();
         self.line_items
             .insert_new(id, || line_items::of_activity(&graded));
@@ -75,8 +75,8 @@ impl Gradebook {
         self.results.put(graded.result_id, result);
     }
 
-    /// Marks every result that the student has in the course for deletion.
-    pub fn withdraw(&self, student_id: &str, course_id: &str) {
+    /// Soft-deletes the student's results in the course.
+    pub fn delete_results(&self, student_id: &str, course_id: &str) {
         let items: HashSet<String> = self.line_items.read(|rows| {
             rows.iter()
                 .filter(|(_, row)| row["course"]["sourcedId"] == *course_id)
@@ -85,15 +85,15 @@ impl Gradebook {
         });
         self.results.change_each(|row| {
             let item = row["assessmentLineItem"]["sourcedId"].as_str();
-            let is_meant = row["student"]["sourcedId"] == *student_id
+            let is_match = row["student"]["sourcedId"] == *student_id
                 && item.is_some_and(|id| items.contains(id));
-            if is_meant {
+            if is_match {
                 row["status"] = "tobedeleted".into();
             }
         });
     }
 
-    /// Takes everything out.
+    /// Removes all rows.
     pub fn reset(&self) {
         self.results.clear();
         self.line_items.clear();

@@ -1,11 +1,11 @@
-//! `assessmentResults`: what a student scored.
+//! `assessmentResults`.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::documents::{Document, check_word};
 use super::row_store::RowStore;
-use super::{BASE, Gradebook, Graded};
+use super::{BASE, Gradebook, GradedWork};
 use crate::Sandbox;
 use crate::oneroster::collection::Entity;
 use crate::oneroster::reference;
@@ -18,7 +18,7 @@ const SCORE_STATUSES: [&str; 5] = [
     "submitted",
 ];
 
-/// What a student scored.
+/// An assessment result.
 pub struct AssessmentResult(Value);
 
 impl Entity for AssessmentResult {
@@ -52,7 +52,7 @@ impl Entity for AssessmentResult {
 }
 
 impl Document for AssessmentResult {
-    fn shelf(gradebook: &Gradebook) -> &RowStore {
+    fn store(gradebook: &Gradebook) -> &RowStore {
         &gradebook.results
     }
 
@@ -82,8 +82,8 @@ impl Document for AssessmentResult {
     }
 }
 
-/// The result of finished work.
-pub fn of_activity(graded: &Graded) -> Value {
+/// Returns the result of completed work.
+pub fn of_activity(graded: &GradedWork) -> Value {
     let line_item_id = &graded.line_item_id;
     json!({
         "sourcedId": graded.result_id,

@@ -7,12 +7,12 @@ const RESULTS: &str = "/ims/oneroster/gradebook/v1p2/assessmentResults";
 const LINE_ITEMS: &str = "/ims/oneroster/gradebook/v1p2/assessmentLineItems";
 
 async fn graded(world: &World, event: Value) {
-    let answer = world.post("/caliper/event", &envelope(&[event])).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let response = world.post("/caliper/event", &envelope(&[event])).await;
+    assert_eq!(response.status, StatusCode::OK, "{}", response.text);
 }
 
 #[tokio::test]
-async fn finished_work_leaves_a_result_and_its_line_item() {
+async fn completed_work_creates_a_result_and_its_line_item() {
     let world = World::new().await;
     let mut event = completed(ID_1);
     event["generated"]["attempt"] = json!(2);
@@ -25,8 +25,8 @@ async fn finished_work_leaves_a_result_and_its_line_item() {
     )
     .await;
 
-    let answer = world.json(&format!("{RESULTS}/caliper_{ID_1}")).await;
-    let result = &answer["assessmentResult"];
+    let response = world.json(&format!("{RESULTS}/caliper_{ID_1}")).await;
+    let result = &response["assessmentResult"];
     assert_eq!(result["score"], 90.0);
     assert_eq!(result["scoreStatus"], "fully graded");
     assert_eq!(result["student"]["sourcedId"], "theo-lindqvist");
@@ -70,7 +70,7 @@ async fn results_are_filtered_like_any_list() {
 }
 
 #[tokio::test]
-async fn work_that_asks_not_to_be_processed_is_not_graded() {
+async fn work_with_process_false_is_not_graded() {
     let world = World::new().await;
     let mut event = completed(ID_1);
     event["object"]["process"] = json!(false);
@@ -80,7 +80,7 @@ async fn work_that_asks_not_to_be_processed_is_not_graded() {
 }
 
 #[tokio::test]
-async fn rows_are_written_and_deleted_by_hand() {
+async fn rows_can_be_written_and_deleted() {
     let world = World::new().await;
     let item = json!({"assessmentLineItem": {"status": "active", "title": "Quiz"}});
     let (item_uri, result_uri) = (format!("{LINE_ITEMS}/quiz"), format!("{RESULTS}/quiz-theo"));

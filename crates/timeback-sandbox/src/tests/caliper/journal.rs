@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 use super::{ID_1, ID_2, ID_3, World, completed, envelope, spent};
 
 async fn send(world: &World, events: &[Value]) -> Value {
-    let answer = world.post("/caliper/event", &envelope(events)).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    answer.json()
+    let response = world.post("/caliper/event", &envelope(events)).await;
+    assert_eq!(response.status, StatusCode::OK, "{}", response.text);
+    response.json()
 }
 
 fn at(mut event: Value, instant: &str) -> Value {
@@ -15,7 +15,7 @@ fn at(mut event: Value, instant: &str) -> Value {
 }
 
 #[tokio::test]
-async fn what_came_in_is_counted_and_what_came_twice_is_told_apart() {
+async fn events_and_duplicates_are_counted() {
     let world = World::new().await;
     send(&world, &[completed(ID_1), spent(ID_2)]).await;
     send(&world, &[completed(ID_1), completed(ID_3)]).await;
@@ -34,7 +34,7 @@ async fn what_came_in_is_counted_and_what_came_twice_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_job_names_what_became_of_each_event() {
+async fn a_job_lists_the_result_of_each_event() {
     let world = World::new().await;
     send(&world, &[completed(ID_1)]).await;
     let job = send(&world, &[spent(ID_2), completed(ID_1)]).await;
@@ -81,12 +81,12 @@ async fn events_are_listed_by_page_time_and_actor() {
     )
     .await;
     let ids = async |query: &str| {
-        let answer = world.json(&format!("/caliper/events?{query}")).await;
-        let events = answer["events"].as_array().unwrap().iter();
+        let response = world.json(&format!("/caliper/events?{query}")).await;
+        let events = response["events"].as_array().unwrap().iter();
         let ids: Vec<String> = events
             .map(|event| event["externalId"].as_str().unwrap().to_owned())
             .collect();
-        (ids, answer["pagination"].clone())
+        (ids, response["pagination"].clone())
     };
     let (second_page, pagination) = ids("limit=2&offset=2").await;
     assert_eq!(second_page, [ID_3]);
@@ -106,7 +106,7 @@ async fn events_are_listed_by_page_time_and_actor() {
 }
 
 #[tokio::test]
-async fn undoing_changes_forgets_every_event() {
+async fn a_reset_removes_all_events() {
     let world = World::new().await;
     send(&world, &[completed(ID_1)]).await;
     let undone = world
@@ -117,11 +117,11 @@ async fn undoing_changes_forgets_every_event() {
     assert_eq!(super::facts(&world).await, json!({}));
 }
 
-/// What is wrong, how it comes to be, and where it is told.
+/// An invalid value, and the path and message of its problem.
 type Case = (&'static str, fn(&mut Value), &'static str);
 
 #[tokio::test]
-async fn what_breaks_the_rules_of_the_profile_is_named() {
+async fn violations_of_the_profile_are_reported_by_path() {
     let world = World::new().await;
     let cases: [Case; 6] = [
         (
@@ -163,15 +163,15 @@ async fn what_breaks_the_rules_of_the_profile_is_named() {
     for (about, spoil, path) in cases {
         let mut event = completed(ID_1);
         spoil(&mut event);
-        let answer = world.post("/caliper/event", &envelope(&[event])).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{about}");
-        assert_eq!(answer.json()["errors"][0]["path"], path, "{about}");
+        let response = world.post("/caliper/event", &envelope(&[event])).await;
+        assert_eq!(response.status, StatusCode::BAD_REQUEST, "{about}");
+        assert_eq!(response.json()["errors"][0]["path"], path, "{about}");
     }
     let huge = "x".repeat(1024 * 1024 + 1);
-    let answer = world
+    let response = world
         .send("POST", "/caliper/event", "application/json", huge)
         .await;
-    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert_eq!(answer.json()["status"], "error");
+    assert_eq!(response.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(response.json()["status"], "error");
     assert_eq!(world.json("/_sandbox/caliper").await["envelopes"], 0);
 }

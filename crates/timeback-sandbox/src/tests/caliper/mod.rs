@@ -57,23 +57,23 @@ fn spent(id: &str) -> Value {
 
 async fn facts(world: &World) -> Value {
     let period = "startDate=2026-11-20T00:00:00Z&endDate=2026-11-20T23:59:59Z";
-    let answer = world
+    let response = world
         .json(&format!(
             "/edubridge/analytics/activity?{period}&studentId=theo-lindqvist"
         ))
         .await;
-    answer["facts"].clone()
+    response["facts"].clone()
 }
 
 #[tokio::test]
-async fn what_is_reported_is_served_afterwards() {
+async fn reported_activity_is_served_afterwards() {
     let world = World::new().await;
     assert_eq!(facts(&world).await, json!({}));
-    let answer = world
+    let response = world
         .post("/caliper/event", &envelope(&[completed(ID_1), spent(ID_2)]))
         .await;
     assert_eq!(
-        (answer.status, &answer.json()["status"]),
+        (response.status, &response.json()["status"]),
         (StatusCode::OK, &json!("success"))
     );
     assert_eq!(
@@ -109,20 +109,20 @@ async fn the_same_event_counts_once() {
 }
 
 #[tokio::test]
-async fn validation_takes_nothing_in() {
+async fn validation_stores_nothing() {
     let world = World::new().await;
-    let answer = world
+    let response = world
         .post("/caliper/event/validate", &envelope(&[completed(ID_1)]))
         .await;
     assert_eq!(
-        (answer.status, &answer.json()["status"]),
+        (response.status, &response.json()["status"]),
         (StatusCode::OK, &json!("success"))
     );
     assert_eq!(facts(&world).await, json!({}));
 }
 
 #[tokio::test]
-async fn every_mistake_is_named_with_its_path_and_nothing_is_taken_in() {
+async fn all_problems_are_reported_by_path_and_nothing_is_stored() {
     let world = World::new().await;
     let mut wrong = completed(ID_2);
     wrong["actor"]["email"] = json!("");
@@ -133,9 +133,9 @@ async fn every_mistake_is_named_with_its_path_and_nothing_is_taken_in() {
     let mut envelope = envelope(&[completed(ID_1), wrong]);
     envelope["sendTime"] = Value::Null;
 
-    let answer = world.post("/caliper/event", &envelope).await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    let errors = answer.json()["errors"].clone();
+    let response = world.post("/caliper/event", &envelope).await;
+    assert_eq!(response.status, StatusCode::BAD_REQUEST);
+    let errors = response.json()["errors"].clone();
     let paths: Vec<&str> = errors
         .as_array()
         .unwrap()
@@ -156,12 +156,12 @@ async fn every_mistake_is_named_with_its_path_and_nothing_is_taken_in() {
 }
 
 #[tokio::test]
-async fn what_is_no_envelope_is_refused() {
+async fn an_invalid_envelope_is_rejected() {
     let world = World::new().await;
     for body in [json!({}), json!([]), json!("hello"), envelope(&[])] {
-        let answer = world.post("/caliper/event", &body).await;
+        let response = world.post("/caliper/event", &body).await;
         assert_eq!(
-            (answer.status, &answer.json()["status"]),
+            (response.status, &response.json()["status"]),
             (StatusCode::BAD_REQUEST, &json!("error"))
         );
     }
@@ -177,7 +177,7 @@ async fn what_is_no_envelope_is_refused() {
 }
 
 #[tokio::test]
-async fn events_of_other_profiles_and_of_strangers_are_accepted_and_not_counted() {
+async fn events_of_other_profiles_or_unknown_users_are_accepted_without_facts() {
     let world = World::new().await;
     let question = json!({"@context": VERSION, "id": ID_3, "type": "AssessmentItemEvent", "action": "Started", "eventTime": PLAYED});
     let mut stranger = completed(ID_4);

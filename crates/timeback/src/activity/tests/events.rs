@@ -63,14 +63,14 @@ fn the_iris_are_built_from_configuration_and_encoded() {
 }
 
 #[test]
-fn a_course_without_code_is_called_by_subject_and_grade() {
+fn a_course_without_code_is_named_by_subject_and_grade() {
     let course = json!({ "subject": "Social Studies", "grade": 4 });
     let event = event("u1", &[("/course", course)]).unwrap();
     assert_eq!(event["object"]["course"]["name"], "Social Studies G4");
 }
 
 #[test]
-fn a_course_nobody_knows_and_one_that_was_never_synced_are_told_apart() {
+fn an_unknown_and_an_unsynced_course_have_different_errors() {
     let of = |course: Value| event("u1", &[("/course", course)]).unwrap_err();
     assert_eq!(of(json!({ "code": "ART-1" })), CourseError::Unknown);
     assert_eq!(
@@ -80,7 +80,7 @@ fn a_course_nobody_knows_and_one_that_was_never_synced_are_told_apart() {
 }
 
 #[test]
-fn the_same_submission_is_the_same_event_and_any_other_is_another() {
+fn event_ids_are_derived_from_the_submission() {
     let id =
         |student: &str, changes: &[(&str, Value)]| event(student, changes).unwrap()["id"].clone();
     let first = id("u1", &[]);
@@ -101,7 +101,7 @@ fn the_same_submission_is_the_same_event_and_any_other_is_another() {
 }
 
 #[test]
-fn a_heartbeat_is_remembered_for_five_minutes_by_student_run_and_start() {
+fn heartbeats_are_deduplicated_for_five_minutes() {
     let recent = RecentHeartbeats::default();
     let now: Timestamp = "2026-11-20T16:00:00Z".parse().unwrap();
     let after = |seconds| now + SignedDuration::from_secs(seconds);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 const RUN: &str = "6F1c1c1e-0000-4000-8000-000000000001";
 
-/// A submission with these fields in the place of its own.
+/// A submission with these fields replaced.
 fn submitted(changes: &[(&str, Value)]) -> Value {
     changed(
         json!({

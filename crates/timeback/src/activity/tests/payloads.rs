@@ -13,7 +13,7 @@ fn problem(pointer: &str, value: Value) -> (&'static str, &'static str) {
 }
 
 #[test]
-fn a_submission_is_read_in_every_field() {
+fn every_field_of_a_submission_is_parsed() {
     let body = submitted(&[
         ("/pctComplete", json!(140)),
         ("/process", json!(false)),
@@ -37,7 +37,7 @@ fn xp_alone_is_enough_and_may_be_negative() {
     assert_eq!((metrics.questions, metrics.mastered_units), (None, None));
 }
 
-/// A place in the body, what is there instead, and the problem it makes.
+/// A path in the body, the value there, and the expected problem.
 const WRONG: [(&str, &str, &str, &str); 27] = [
     ("/id", "\"\"", "id", "Required"),
     ("/id", "7", "id", "Required"),
@@ -122,7 +122,7 @@ const WHOLE: &str = "Expected nonnegative integer";
 const TOGETHER: &str = "totalQuestions and correctQuestions must be provided together.";
 
 #[test]
-fn every_wrong_field_is_named_with_what_should_be_there() {
+fn the_error_names_the_field_and_what_was_expected() {
     for (pointer, value, field, message) in WRONG {
         let found = problem(pointer, serde_json::from_str(value).unwrap());
         assert_eq!(found, (field, message), "{pointer} {value}");
@@ -140,7 +140,7 @@ fn a_course_without_code_or_grade_is_incomplete() {
 }
 
 #[test]
-fn a_heartbeat_is_read_and_its_own_fields_are_checked() {
+fn every_field_of_a_heartbeat_is_parsed() {
     let heartbeat = Heartbeat::parse(&beaten(&[])).unwrap();
     assert_eq!(heartbeat.elapsed, Duration::from_secs(59));
     for (pointer, value, message) in [

@@ -1,4 +1,4 @@
-//! The name of a field in a query.
+//! Fields of records in queries.
 
 use std::{fmt, marker::PhantomData};
 
@@ -9,11 +9,11 @@ pub struct Field<T> {
 }
 
 impl<T> Field<T> {
-    /// A field by its path, such as `metadata.appName`: names of letters, digits and `_`, joined by dots. In a `const`
-    /// a path of another shape does not compile.
+    /// Creates a field from its path, such as `metadata.appName`: names of letters, digits and `_`, joined by dots. In
+    /// a `const` an invalid path does not compile.
     ///
     /// # Panics
-    /// If the path has another shape.
+    /// Panics if the path is invalid.
     pub const fn new(path: &'static str) -> Self {
         assert!(is_path(path.as_bytes()), "a field is names joined by dots");
         Self {
@@ -22,18 +22,18 @@ impl<T> Field<T> {
         }
     }
 
-    /// The whole path: `user.sourcedId`.
+    /// Returns the path: `user.sourcedId`.
     pub const fn path(self) -> &'static str {
         self.path
     }
 
-    /// The field of the record itself that the path starts with: `user`.
+    /// Returns the record's own field that the path starts with: `user`.
     pub fn name(self) -> &'static str {
         self.path.split('.').next().unwrap_or(self.path)
     }
 }
 
-/// A letter at the start of each name, and no name empty.
+/// Whether a path is valid: names are not empty and start with a letter.
 const fn is_path(path: &[u8]) -> bool {
     let (mut index, mut starts_name) = (0, true);
     while index < path.len() {
@@ -66,7 +66,7 @@ impl<T> fmt::Debug for Field<T> {
     }
 }
 
-/// The fields of a resource as its constants.
+/// Defines the fields of a record type as its constants.
 macro_rules! fields {
     ($resource:ty { $($name:ident = $path:literal,)+ }) => {
         impl $resource {

@@ -1,10 +1,11 @@
-//! A value in a filter.
+//! Literals in filter expressions.
 
 use std::fmt;
 
 use jiff::{Timestamp, civil::Date};
 
-/// A value as the grammar writes it: text and dates in single quotes, inner quotes doubled; numbers and booleans bare.
+/// A literal of the filter grammar: strings and dates in single quotes, inner quotes doubled; numbers and booleans
+/// bare.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Literal(String);
 
@@ -24,7 +25,7 @@ impl fmt::Display for Literal {
     }
 }
 
-/// Without the value, which may be an address.
+/// Hides the value, which may be an e-mail address.
 impl fmt::Debug for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Literal").finish_non_exhaustive()
@@ -85,7 +86,7 @@ impl From<u32> for Literal {
     }
 }
 
-/// What is not finite is no number of the grammar and goes as text.
+/// The grammar has no NaN and no infinity: they are written as strings.
 impl From<f64> for Literal {
     fn from(number: f64) -> Self {
         if number.is_finite() {

@@ -1,4 +1,4 @@
-//! What a filter says, and what no value can make it say.
+//! Filter expressions, and injection attempts.
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn text_and_dates_are_quoted_and_numbers_and_booleans_bare() {
 }
 
 #[test]
-fn what_is_joined_otherwise_stands_in_parentheses() {
+fn mixed_operators_are_parenthesized() {
     let (a, b, c) = (
         || Filter::eq(User::GIVEN_NAME, "a"),
         || Filter::eq(User::GIVEN_NAME, "b"),
@@ -64,7 +64,7 @@ fn what_is_joined_otherwise_stands_in_parentheses() {
 }
 
 #[test]
-fn a_list_is_one_of_its_values_and_an_empty_one_nothing_to_ask() {
+fn in_list_is_a_disjunction_and_none_for_an_empty_list() {
     let any = Filter::in_list(Enrollment::USER, ["a,b", "c"]).unwrap();
     assert_eq!(
         any.to_string(),
@@ -79,7 +79,7 @@ fn a_list_is_one_of_its_values_and_an_empty_one_nothing_to_ask() {
 }
 
 #[test]
-fn a_printed_filter_keeps_the_address() {
+fn debug_output_of_a_filter_hides_the_address() {
     let filter = Filter::eq(User::EMAIL, "ada@example.com");
     assert!(!format!("{filter:?}").contains("ada"));
 }
@@ -97,7 +97,7 @@ fn only_names_joined_by_dots_are_fields() {
     assert_eq!(Field::<User>::new("metadata.app_name2").name(), "metadata");
 }
 
-/// Reads one comparison as the grammar has it: the value and what is left behind it.
+/// Parses one comparison; returns the value and the rest of the expression.
 fn read<'t>(text: &'t str, before: &str) -> Option<(String, &'t str)> {
     let mut rest = text.strip_prefix(before)?.strip_prefix('\'')?;
     let mut value = String::new();
@@ -114,7 +114,7 @@ fn read<'t>(text: &'t str, before: &str) -> Option<(String, &'t str)> {
     }
 }
 
-/// Anything at all, and often what the grammar is made of.
+/// Arbitrary text, often with characters of the grammar.
 fn value() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn no_value_reaches_its_neighbour(first in value(), second in value()) {
+    fn a_value_cannot_change_the_rest_of_the_expression(first in value(), second in value()) {
         let joined = Filter::eq(User::EMAIL, &first).and(Filter::contains(User::USERNAME, &second));
         let joined = text(joined);
         let (read_first, rest) = read(&joined, "email=").unwrap();

@@ -1,4 +1,4 @@
-//! Live data's quirks, read as what they mean.
+//! Decoding of responses with the deviations of live data.
 
 use jiff::{civil::date, tz::TimeZone};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use crate::edubridge::{
     ActivityMetrics, EventType, Metric, MetricSource, Role, Student, Subject, TimeSpentMetrics,
 };
 
-/// One row of a task: both kinds of figures are filled in, as adapters do.
+/// One row of a task with metrics of both types, as adapters send it.
 fn row(id: u32, day: &str, event_type: Value) -> Value {
     json!({
         "id": id, "email": "a@example.com", "date": day, "datetime": format!("{day}T15:00:00.000Z"),
@@ -25,7 +25,7 @@ fn row(id: u32, day: &str, event_type: Value) -> Value {
 }
 
 #[tokio::test]
-async fn a_task_counts_once_though_it_makes_two_rows() {
+async fn the_two_rows_of_a_task_count_once() {
     let world = answering(json!({ "facts": [
         row(1, "2026-03-09", json!("ActivityEvent")), row(2, "2026-03-09", json!("TimeSpentEvent")),
         row(3, "2026-03-10", json!("ActivityEvent")), row(4, "2026-03-10", json!("AssessmentEvent")),
@@ -63,16 +63,16 @@ async fn a_task_counts_once_though_it_makes_two_rows() {
 }
 
 #[tokio::test]
-async fn the_barest_enrollment_is_one_and_an_unknown_role_fails_nothing() {
+async fn a_minimal_enrollment_and_an_unknown_role_are_decoded() {
     let world = World::new().await;
     let mut auditor = bare_enrollment();
     auditor["role"] = json!("auditor");
     auditor["beginDate"] = json!("2026-03-10");
     auditor["endDate"] = json!("");
-    let answer = json!({ "data": [bare_enrollment(), auditor] });
+    let response = json!({ "data": [bare_enrollment(), auditor] });
     world
         .upstream
-        .always(Route::Enrollments, Reply::json(answer));
+        .always(Route::Enrollments, Reply::json(response));
     let edubridge = world.timeback.edubridge();
     let enrollments = edubridge.list_enrollments("tb_1").await.unwrap();
     let [bare, auditor] = &enrollments[..] else {
@@ -91,12 +91,12 @@ async fn the_barest_enrollment_is_one_and_an_unknown_role_fails_nothing() {
 async fn map_reports_come_as_a_list_as_one_report_or_not_at_all() {
     let report =
         json!({ "title": "Winter 2026", "pdfUrl": null, "tests": ["Math"], "schoolname": "Alpha" });
-    for (answer, count) in [
+    for (response, count) in [
         (json!({ "data": [report, report] }), 2),
         (json!({ "data": report }), 1),
         (json!({ "data": null }), 0),
     ] {
-        let world = answering(answer).await;
+        let world = answering(response).await;
         let reports = world.timeback.edubridge().list_map_reports("tb_1").await;
         let reports = reports.unwrap();
         assert_eq!(reports.len(), count);
@@ -134,7 +134,7 @@ async fn time_saved_is_in_hours_and_days_of_them() {
 }
 
 #[tokio::test]
-async fn tracks_apps_and_classes_keep_words_that_are_new() {
+async fn unknown_enum_values_are_preserved() {
     let track = json!({ "id": "t", "grade": "0", "subject": "Chess", "course": { "title": "Openings" }, "org": null });
     let key = json!({ "subject": "Math", "grade": "13", "courseId": 4, "isGlobal": true });
     let world = answering(json!({

@@ -1,4 +1,4 @@
-//! What the writing calls send.
+//! Requests that write.
 
 use serde_json::{Value, json};
 
@@ -12,13 +12,13 @@ use super::{
 use crate::{
     Goals,
     edubridge::{
-        ApplicationMetric, ConflictStrategy, EnrollmentMetadata, GoalsHandedDown, Metric,
+        ApplicationMetric, ConflictStrategy, EnrollmentMetadata, GoalsPropagation, Metric,
         MetricSource, NewEnrollment, NewSubjectTrack, NewSubjectTrackGroup, Role, Subject,
         SubjectTrackGroupKey, SubjectTrackGroupUpdate,
     },
 };
 
-/// A world whose platform does as it is told and has nothing to say about it.
+/// A world whose platform accepts every request with an empty response.
 async fn obeying() -> World {
     let world = World::new().await;
     world
@@ -28,7 +28,7 @@ async fn obeying() -> World {
 }
 
 #[tokio::test]
-async fn a_user_is_enrolled_with_what_was_said_and_no_more() {
+async fn enrolling_sends_only_the_given_options() {
     let world = answering(json!({ "data": bare_enrollment() })).await;
     let edubridge = world.timeback.edubridge();
     let plain = NewEnrollment::default();
@@ -66,7 +66,7 @@ async fn a_user_is_enrolled_with_what_was_said_and_no_more() {
 }
 
 #[tokio::test]
-async fn leaving_and_starting_over_need_no_answer() {
+async fn unenrolling_and_resetting_accept_an_empty_response() {
     let world = obeying().await;
     let edubridge = world.timeback.edubridge();
     edubridge.unenroll("u", "c", None).await.unwrap();
@@ -85,10 +85,10 @@ async fn leaving_and_starting_over_need_no_answer() {
 }
 
 #[tokio::test]
-async fn goals_are_handed_down_by_either_name() {
+async fn goals_are_propagated_by_either_route() {
     let world = answering(json!({ "data": { "updated": 3, "errors": ["e9 is closed"] } })).await;
     let edubridge = world.timeback.edubridge();
-    let expected = GoalsHandedDown {
+    let expected = GoalsPropagation {
         updated: 3,
         errors: vec!["e9 is closed".into()],
     };
@@ -173,7 +173,7 @@ async fn groups_of_tracks_are_created_replaced_and_deleted() {
 }
 
 #[tokio::test]
-async fn what_an_app_reports_is_said_and_unsaid() {
+async fn metrics_of_an_app_are_created_and_deleted() {
     let world = obeying().await;
     let edubridge = world.timeback.edubridge();
     let metric = ApplicationMetric {

@@ -1,4 +1,4 @@
-//! Missing or mistyped XP are an error with its path, never a silent zero.
+//! Missing or mistyped XP is an error with its path, never zero.
 
 use jiff::{civil::date, tz::TimeZone};
 use serde_json::{Value, json};
@@ -12,39 +12,43 @@ use super::{
 };
 use crate::edubridge::{Period, Student};
 
-async fn activity_error(answer: Value) -> String {
+async fn activity_error(response: Value) -> String {
     let world = World::new().await;
-    world.upstream.always(Route::Activity, Reply::json(answer));
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(response));
     let day = Period::new(date(2026, 3, 10), date(2026, 3, 10));
     let edubridge = world.timeback.edubridge();
-    let answer = edubridge.get_activity(Student::Id("tb_1"), &day).await;
-    answer.unwrap_err().to_string()
+    let response = edubridge.get_activity(Student::Id("tb_1"), &day).await;
+    response.unwrap_err().to_string()
 }
 
 #[tokio::test]
-async fn xp_are_named_where_they_are_missing() {
-    let mut answer = activity(1.0);
-    let metrics = &mut answer["facts"]["2026-03-10"]["Math"]["activityMetrics"];
+async fn missing_xp_is_an_error_with_its_path() {
+    let mut response = activity(1.0);
+    let metrics = &mut response["facts"]["2026-03-10"]["Math"]["activityMetrics"];
     metrics.as_object_mut().unwrap().remove("xpEarned");
     assert_eq!(
-        activity_error(answer).await,
-        "EduBridge gave a malformed answer at `facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"
+        activity_error(response).await,
+        "EduBridge sent a malformed response at `facts.2026-03-10.Math.activityMetrics`: missing field `xpEarned`"
     );
 }
 
 #[tokio::test]
-async fn xp_are_whole_where_other_figures_cannot_be_read() {
-    let mut answer = activity(12.5);
-    let math = &mut answer["facts"]["2026-03-10"]["Math"];
+async fn other_invalid_metrics_do_not_affect_xp() {
+    let mut response = activity(12.5);
+    let math = &mut response["facts"]["2026-03-10"]["Math"];
     math["activityMetrics"]["xpEarned"] = json!("12.5");
     math["activityMetrics"]["totalQuestions"] = json!("10");
     math["activityMetrics"]["masteredUnits"] = json!([]);
     math["timeSpentMetrics"]["activeSeconds"] = json!("soon");
     math["apps"] = json!({});
-    answer["facts"]["2026-03-08"] = Value::Null;
-    answer["factsByApp"] = json!({ "2026-03-10": { "Math": { "Alpha": { "xp": 1 } } } });
+    response["facts"]["2026-03-08"] = Value::Null;
+    response["factsByApp"] = json!({ "2026-03-10": { "Math": { "Alpha": { "xp": 1 } } } });
     let world = World::new().await;
-    world.upstream.always(Route::Activity, Reply::json(answer));
+    world
+        .upstream
+        .always(Route::Activity, Reply::json(response));
     let days = Period::new(date(2026, 3, 8), date(2026, 3, 10));
     let edubridge = world.timeback.edubridge();
     let activity = edubridge.get_activity(Student::Id("tb_1"), &days).await;
@@ -56,38 +60,38 @@ async fn xp_are_whole_where_other_figures_cannot_be_read() {
 }
 
 #[tokio::test]
-async fn xp_that_are_no_number_are_named_and_not_shown() {
+async fn invalid_xp_is_an_error_without_the_value() {
     for xp in ["soon", "NaN", "inf", ""] {
-        let mut answer = activity(1.0);
-        answer["facts"]["2026-03-10"]["Math"]["activityMetrics"]["xpEarned"] = json!(xp);
+        let mut response = activity(1.0);
+        response["facts"]["2026-03-10"]["Math"]["activityMetrics"]["xpEarned"] = json!(xp);
         let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
         assert_eq!(
-            activity_error(answer).await,
-            format!("EduBridge gave a malformed answer at `{field}`: expected a number")
+            activity_error(response).await,
+            format!("EduBridge sent a malformed response at `{field}`: expected a number")
         );
     }
 }
 
 #[tokio::test]
-async fn figures_whose_sum_would_be_infinite_are_refused() {
+async fn too_large_numbers_are_rejected() {
     let field = "facts.2026-03-10.Math.activityMetrics.xpEarned";
     for xp in [1e308, -1e308, 9_007_199_254_740_994.0] {
         assert_eq!(
             activity_error(activity(xp)).await,
             format!(
-                "EduBridge gave a malformed answer at `{field}`: expected a number within 2^53"
+                "EduBridge sent a malformed response at `{field}`: expected a number within 2^53"
             )
         );
     }
 }
 
 #[tokio::test]
-async fn a_goal_of_another_kind_costs_that_goal() {
+async fn an_invalid_goal_is_left_out() {
     let world = World::new().await;
     let mut enrollment = bare_enrollment();
     enrollment["metadata"] = json!({ "goals": { "dailyXp": "much", "dailyLessons": "3" } });
-    let answer = Reply::json(json!({ "data": [enrollment] }));
-    world.upstream.always(Route::Enrollments, answer);
+    let response = Reply::json(json!({ "data": [enrollment] }));
+    world.upstream.always(Route::Enrollments, response);
     let edubridge = world.timeback.edubridge();
     let enrollments = edubridge.list_enrollments("tb_1").await.unwrap();
     let goals = enrollments[0].metadata.goals.unwrap();
@@ -104,7 +108,7 @@ async fn a_row_without_one_of_its_figures_is_an_error() {
         .await;
     assert_eq!(
         week.unwrap_err().to_string(),
-        "EduBridge gave a malformed answer at `facts[0]`: missing field `correctQuestions`"
+        "EduBridge sent a malformed response at `facts[0]`: missing field `correctQuestions`"
     );
 }
 
@@ -114,6 +118,6 @@ async fn a_class_without_a_course_is_an_error() {
     let class = world.timeback.edubridge().get_default_class("c", None);
     assert_eq!(
         class.await.unwrap_err().to_string(),
-        "EduBridge gave a malformed answer at `data`: missing field `course`"
+        "EduBridge sent a malformed response at `data`: missing field `course`"
     );
 }

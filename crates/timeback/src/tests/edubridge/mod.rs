@@ -1,4 +1,4 @@
-//! EduBridge's calls: what they send, and what they make of answers with the quirks of live data.
+//! The EduBridge client: requests, and decoding of responses with the deviations of live data.
 
 mod answers;
 mod changes;
@@ -12,14 +12,16 @@ use super::{
     world::World,
 };
 
-/// A world in which EduBridge always gives this answer.
-async fn answering(answer: Value) -> World {
+/// A world in which EduBridge always sends this response.
+async fn answering(response: Value) -> World {
     let world = World::new().await;
-    world.upstream.always(Route::EduBridge, Reply::json(answer));
+    world
+        .upstream
+        .always(Route::EduBridge, Reply::json(response));
     world
 }
 
-/// Method and address of each request to EduBridge, and its body where it has one.
+/// Method and URL of each request to EduBridge, and its body if any.
 fn asked(world: &World) -> Vec<String> {
     let hits = world.upstream.hits(Route::EduBridge);
     hits.iter()
@@ -30,7 +32,7 @@ fn asked(world: &World) -> Vec<String> {
         .collect()
 }
 
-/// An enrollment as live data has it at its barest, with an id that is a number.
+/// A minimal enrollment of live data, with a numeric id.
 fn bare_enrollment() -> Value {
     json!({ "id": 7, "role": "student", "course": { "id": 5, "title": "Math 5", "metadata": null }, "school": null })
 }

@@ -1,4 +1,4 @@
-//! What the reading calls ask.
+//! Requests that read.
 
 use jiff::{civil::date, tz::TimeZone};
 use serde_json::json;
@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn days_of_a_time_zone_are_asked_for_as_instants_and_filed_under_its_days() {
+async fn days_of_a_time_zone_are_requested_as_timestamps() {
     let world = World::new().await;
     let chicago = TimeZone::get("America/Chicago").unwrap();
     let days = Period::new(date(2026, 3, 8), date(2026, 3, 9)).in_zone(chicago);
@@ -35,7 +35,7 @@ async fn days_of_a_time_zone_are_asked_for_as_instants_and_filed_under_its_days(
 }
 
 #[tokio::test]
-async fn an_enrollment_is_asked_about_with_and_without_a_period() {
+async fn enrollment_activity_is_requested_with_and_without_a_period() {
     let world = answering(json!({ "message": "", "enrollmentId": "e1", "facts": {} })).await;
     let edubridge = world.timeback.edubridge();
     let day = Period::new(date(2026, 3, 10), date(2026, 3, 10));
@@ -56,7 +56,7 @@ async fn an_enrollment_is_asked_about_with_and_without_a_period() {
 }
 
 #[tokio::test]
-async fn users_are_asked_for_by_roles_and_schools() {
+async fn users_are_requested_by_roles_and_schools() {
     let world = answering(json!({ "users": [], "totalCount": 0 })).await;
     let query = UsersQuery {
         roles: vec![RoleName::Student, RoleName::Teacher],
@@ -73,7 +73,7 @@ async fn users_are_asked_for_by_roles_and_schools() {
 }
 
 #[tokio::test]
-async fn a_subject_that_is_not_found_is_asked_for_in_lower_case_before_it_is_none() {
+async fn an_unknown_subject_is_requested_again_in_lower_case() {
     let world = World::new().await;
     let missing = || Reply::text(404, r#"{"imsx_description":"Subject not found."}"#);
     let found =
@@ -97,7 +97,7 @@ async fn a_subject_that_is_not_found_is_asked_for_in_lower_case_before_it_is_non
 }
 
 #[tokio::test]
-async fn a_question_that_makes_no_sense_is_asked_of_nobody() {
+async fn an_invalid_request_is_not_sent() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let today = Period::new(date(2026, 3, 10), date(2026, 3, 10));
@@ -121,10 +121,10 @@ async fn a_question_that_makes_no_sense_is_asked_of_nobody() {
     assert_eq!(
         refused.map(|error| error.to_string()),
         [
-            "EduBridge was not asked: a student's id or e-mail address is required",
-            "EduBridge was not asked: the period ends before it begins",
-            "EduBridge was not asked: the time zone has no IANA name",
-            "EduBridge was not asked: an id is empty or made of dots",
+            "EduBridge was not called: a student's id or e-mail address is required",
+            "EduBridge was not called: the period ends before it begins",
+            "EduBridge was not called: the time zone has no IANA name",
+            "EduBridge was not called: an id is empty or made of dots",
         ]
     );
     assert_eq!(world.upstream.counts(), [0, 0, 0, 0]);

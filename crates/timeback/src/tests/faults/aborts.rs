@@ -1,4 +1,4 @@
-//! Callers who go away.
+//! Cancelled callers.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,7 +21,7 @@ fn in_flight(world: &World) -> u64 {
 }
 
 #[tokio::test]
-async fn ten_thousand_callers_who_go_away_leave_their_places() {
+async fn ten_thousand_cancelled_calls_free_their_slots() {
     let world = World::with(|config| config.max_concurrency = 1).await;
     world.timeback.user().verify(STUDENT).await.unwrap();
     for _ in 0..10_000 {
@@ -33,7 +33,7 @@ async fn ten_thousand_callers_who_go_away_leave_their_places() {
 }
 
 #[tokio::test]
-async fn callers_who_go_away_while_the_platform_thinks_leave_their_places() {
+async fn calls_cancelled_in_flight_free_their_slots() {
     let world = World::with(|config| config.max_concurrency = 1).await;
     let never = Arc::new(Barrier::new(1000));
     world
@@ -46,13 +46,13 @@ async fn callers_who_go_away_while_the_platform_thinks_leave_their_places() {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::select! { biased; () = arrival => {}, answer = call => panic!("{answer:?}") }
+        tokio::select! { biased; () = arrival => {}, response = call => panic!("{response:?}") }
     }
     assert_eq!(in_flight(&world), 0);
 }
 
 #[tokio::test]
-async fn probes_whose_callers_go_away_do_not_keep_the_circuit_from_closing() {
+async fn a_cancelled_probe_does_not_block_the_next_one() {
     let soon = Duration::from_millis(1);
     let world = World::with(|config| {
         config.resilience.probe_interval = soon;
@@ -85,7 +85,7 @@ async fn probes_whose_callers_go_away_do_not_keep_the_circuit_from_closing() {
 }
 
 #[tokio::test]
-async fn a_caller_who_goes_away_does_not_take_the_token_of_the_others() {
+async fn a_cancelled_caller_does_not_cancel_the_token_request() {
     let world = World::new().await;
     let gate = Arc::new(Barrier::new(2));
     let slow = Reply::json(serde_json::json!({ "access_token": "token-1" })).behind(&gate);
@@ -98,7 +98,7 @@ async fn a_caller_who_goes_away_does_not_take_the_token_of_the_others() {
             .now_or_never()
             .is_none()
     );
-    let (answer, _) = tokio::join!(world.timeback.user().verify(STUDENT), gate.wait());
-    assert!(answer.is_ok());
+    let (response, _) = tokio::join!(world.timeback.user().verify(STUDENT), gate.wait());
+    assert!(response.is_ok());
     assert_eq!(world.upstream.count(Route::Token), 1);
 }

@@ -1,4 +1,4 @@
-//! A service that fails is left alone, and found again.
+//! The circuit breaker.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::{Circuit, Failure, Jitter, Service, ServiceHealth, UserError, UserRes
 
 const SOON: Duration = Duration::from_millis(20);
 
-/// A client that probes after a minute, and does not pause between attempts.
+/// A client that probes after a minute and does not wait between attempts.
 async fn patient() -> World {
     World::with(|config| {
         config.jitter = Jitter::new(|| 0.0);
@@ -22,7 +22,7 @@ async fn patient() -> World {
     .await
 }
 
-/// A platform whose users cannot be looked up, and a client that noticed.
+/// A platform whose user lookups fail, and a client with an open circuit.
 async fn outage() -> World {
     let world = World::with(|config| {
         config.jitter = Jitter::new(|| 0.0);
@@ -63,7 +63,7 @@ fn heal(world: &World) {
 }
 
 #[tokio::test]
-async fn after_ten_failures_nobody_asks_and_everybody_is_told_at_once() {
+async fn after_ten_failures_calls_fail_immediately() {
     let world = patient().await;
     world.upstream.always(Route::Users, Reply::text(500, "{}"));
     for _ in 0..200 {
@@ -97,7 +97,7 @@ async fn hanging_calls_open_the_circuit_too() {
 }
 
 #[tokio::test]
-async fn deadlines_nobody_could_meet_do_not_open_it() {
+async fn short_client_deadlines_do_not_open_it() {
     let world = World::new().await;
     world.timeback.user().verify(STUDENT).await.unwrap();
     never_answer(&world);
@@ -120,12 +120,12 @@ async fn the_first_probe_that_succeeds_closes_the_circuit() {
 }
 
 #[tokio::test]
-async fn whoever_comes_during_a_probe_waits_for_its_outcome() {
+async fn callers_wait_for_a_probe_in_flight() {
     let world = outage().await;
     heal(&world);
     tokio::time::sleep(SOON).await;
-    let answers = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
-    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let responses = join_all((0..20).map(|_| world.timeback.user().verify(STUDENT))).await;
+    assert!(responses.iter().all(Result::is_ok), "{responses:?}");
 }
 
 #[tokio::test]
@@ -143,7 +143,7 @@ async fn a_probe_that_fails_leaves_the_circuit_open_at_the_cost_of_one_call() {
 }
 
 #[tokio::test]
-async fn one_service_s_outage_is_not_another_s() {
+async fn each_service_has_its_own_circuit() {
     let world = patient().await;
     world
         .upstream
@@ -158,7 +158,7 @@ async fn one_service_s_outage_is_not_another_s() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_is_down_is_left_alone_as_well() {
+async fn the_token_endpoint_has_a_circuit_too() {
     let world = patient().await;
     world.upstream.always(Route::Token, Reply::text(500, "{}"));
     for _ in 0..50 {
@@ -168,7 +168,7 @@ async fn a_token_endpoint_that_is_down_is_left_alone_as_well() {
 }
 
 #[tokio::test]
-async fn refusals_are_no_failures() {
+async fn client_errors_do_not_count_as_failures() {
     let world = World::new().await;
     for status in [400, 403, 404, 422] {
         let refused = Reply::text(status, "{}");

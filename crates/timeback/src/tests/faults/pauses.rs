@@ -1,4 +1,4 @@
-//! The time a service names is everybody's.
+//! `Retry-After`, which applies to all callers.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ fn busy(seconds: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn others_wait_as_well_until_the_time_that_one_was_told() {
+async fn retry_after_applies_to_all_callers() {
     let world = World::new().await;
     world.upstream.once(Route::Users, busy("1"));
     let asked_at = Instant::now();
@@ -24,7 +24,7 @@ async fn others_wait_as_well_until_the_time_that_one_was_told() {
         while world.upstream.count(Route::Users) == 0 {
             tokio::task::yield_now().await;
         }
-        // The answer is on its way: the pause begins when it has come.
+        // The response is in transit: the pause starts when it has arrived.
         while world
             .timeback
             .health()
@@ -34,8 +34,8 @@ async fn others_wait_as_well_until_the_time_that_one_was_told() {
         {
             tokio::task::yield_now().await;
         }
-        let answers = join_all((0..10).map(|_| world.timeback.user().verify(STUDENT))).await;
-        (answers, asked_at.elapsed())
+        let responses = join_all((0..10).map(|_| world.timeback.user().verify(STUDENT))).await;
+        (responses, asked_at.elapsed())
     };
     let (first, (others, elapsed)) = tokio::join!(first, others);
     assert!(first.is_ok() && others.iter().all(Result::is_ok));
@@ -44,7 +44,7 @@ async fn others_wait_as_well_until_the_time_that_one_was_told() {
 }
 
 #[tokio::test]
-async fn whoever_cannot_wait_that_long_is_told_so_and_the_service_is_not_asked() {
+async fn a_pause_beyond_the_deadline_fails_immediately() {
     let world = World::new().await;
     world.upstream.once(Route::Users, busy("86400"));
     for _ in 0..20 {
@@ -66,7 +66,7 @@ async fn whoever_cannot_wait_that_long_is_told_so_and_the_service_is_not_asked()
 }
 
 #[tokio::test]
-async fn the_other_services_are_asked_meanwhile() {
+async fn a_pause_does_not_affect_other_services() {
     let world = World::new().await;
     world.upstream.once(Route::Activity, busy("60"));
     assert!(matches!(

@@ -1,5 +1,4 @@
-//! What one answer, or one caller who goes away, may cost the process. Measured in a process of its own, where no other
-//! story takes anything.
+//! Memory and connections used by one response or one cancelled caller, measured in a process without other tests.
 
 use std::{env, fs, process::Command, time::Duration};
 
@@ -17,13 +16,13 @@ use crate::{
     edubridge::{Period, Student},
 };
 
-/// Set where a story is told alone.
+/// Set for a process that runs one test alone.
 const ALONE: &str = "TIMEBACK_TEST_ALONE";
 
 const GIGABYTE: usize = 1 << 30;
 const EIGHT_MEGABYTES: usize = 8_000_000;
 
-/// Runs this binary again for one of the stories here.
+/// Runs this binary again for one test of this module.
 fn alone(story: &str) {
     let name = format!("tests::faults::process::{story}");
     let run = Command::new(env::current_exe().unwrap())
@@ -39,7 +38,7 @@ fn is_alone() -> bool {
     env::var_os(ALONE).is_some()
 }
 
-/// A figure that Linux has of this process, in bytes.
+/// A figure of this process from `/proc`, in bytes.
 fn figure(name: &str) -> usize {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with(name)).unwrap();
@@ -51,9 +50,8 @@ fn open_files() -> usize {
     fs::read_dir("/proc/self/fd").unwrap().count()
 }
 
-/// How far the memory in use rose at most while the platform answered so where the largest answers are allowed, above
-/// what it was before, and what came of this answer and of the same where ordinary ones are. The client was used before,
-/// so that its own machinery does not count.
+/// The peak of additional memory during this response with the large body limit, and its result with both body limits.
+/// The client is used once before, so that its own buffers do not count.
 async fn growth(behavior: Behavior) -> (usize, [Failure; 2]) {
     let socket = Socket::listen(well()).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
@@ -89,9 +87,9 @@ async fn a_gigabyte_takes_less_than_eight_megabytes() {
 }
 
 #[tokio::test]
-async fn lists_in_lists_take_less_than_eight_megabytes() {
+async fn nested_lists_take_less_than_eight_megabytes() {
     if !is_alone() {
-        return alone("lists_in_lists_take_less_than_eight_megabytes");
+        return alone("nested_lists_take_less_than_eight_megabytes");
     }
     let (growth, failures) = growth(Behavior::Flood(HEAD.to_vec(), b'[', 6_000_000)).await;
     let [ordinary, large] = &failures;
@@ -101,9 +99,9 @@ async fn lists_in_lists_take_less_than_eight_megabytes() {
 }
 
 #[tokio::test]
-async fn ten_thousand_callers_who_go_away_leave_no_connection_open() {
+async fn ten_thousand_cancelled_calls_leave_no_connection_open() {
     if !is_alone() {
-        return alone("ten_thousand_callers_who_go_away_leave_no_connection_open");
+        return alone("ten_thousand_cancelled_calls_leave_no_connection_open");
     }
     let socket = Socket::listen(well()).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
@@ -116,7 +114,7 @@ async fn ten_thousand_callers_who_go_away_leave_no_connection_open() {
         let aborted = world.timeback.user().verify(STUDENT).now_or_never();
         assert!(aborted.is_none());
     }
-    // These stay until their answers have begun.
+    // These stay until their responses have begun.
     for _ in 0..100 {
         let call = world.timeback.user().verify(STUDENT);
         assert!(timeout(Duration::from_millis(3), call).await.is_err());

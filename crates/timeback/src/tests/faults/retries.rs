@@ -1,4 +1,4 @@
-//! What is asked again, and that a budget pays for it.
+//! Retries and their budget.
 
 use reqwest::Method;
 use serde_json::json;
@@ -9,7 +9,7 @@ use super::super::{
 };
 use crate::{Error, Failure, Jitter, Service, transport::Request};
 
-/// A world that does not pause between attempts.
+/// A world without delays between attempts.
 async fn world() -> World {
     World::with(|config| config.jitter = Jitter::new(|| 0.0)).await
 }
@@ -28,7 +28,7 @@ fn post() -> Request {
 }
 
 #[tokio::test]
-async fn a_question_that_failed_is_asked_once_more() {
+async fn an_idempotent_request_is_retried_once() {
     let world = world().await;
     world.upstream.once(Route::Users, Reply::text(502, "{}"));
     let verified = world.timeback.user().verify(STUDENT).await;
@@ -39,7 +39,7 @@ async fn a_question_that_failed_is_asked_once_more() {
 }
 
 #[tokio::test]
-async fn what_would_be_done_twice_is_not_asked_twice() {
+async fn a_request_that_is_not_idempotent_is_not_retried() {
     let world = world().await;
     world
         .upstream
@@ -50,7 +50,7 @@ async fn what_would_be_done_twice_is_not_asked_twice() {
 }
 
 #[tokio::test]
-async fn what_may_be_done_twice_is() {
+async fn a_repeatable_post_is_retried() {
     let world = world().await;
     world.upstream.once(Route::Activity, Reply::text(502, "{}"));
     ask(&world, post().repeatable()).await.unwrap();
@@ -58,7 +58,7 @@ async fn what_may_be_done_twice_is() {
 }
 
 #[tokio::test]
-async fn a_platform_that_stays_busy_is_sent_a_tenth_more_than_asked_and_three() {
+async fn retries_to_a_busy_platform_are_limited_by_the_budget() {
     let world = world().await;
     let busy = Reply::text(429, "").header("retry-after", "0");
     world.upstream.always(Route::Users, busy);
@@ -72,7 +72,7 @@ async fn a_platform_that_stays_busy_is_sent_a_tenth_more_than_asked_and_three() 
 }
 
 #[tokio::test]
-async fn all_handles_of_a_client_pay_from_one_budget() {
+async fn clones_of_a_client_share_one_budget() {
     let world = world().await;
     let busy = Reply::text(429, "").header("retry-after", "0");
     world.upstream.always(Route::Users, busy);

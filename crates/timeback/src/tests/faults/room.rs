@@ -1,4 +1,4 @@
-//! So many calls at once and no more.
+//! The concurrency limit.
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,7 +19,7 @@ async fn failure(timeback: &Timeback) -> Failure {
 }
 
 #[tokio::test]
-async fn calls_beyond_the_bound_wait_and_are_sent_home_at_their_deadline() {
+async fn calls_beyond_the_limit_wait_until_their_deadline() {
     let world = World::with(|config| config.max_concurrency = 2).await;
     world.timeback.user().verify(STUDENT).await.unwrap();
     let never = Arc::new(Barrier::new(1000));
@@ -47,15 +47,15 @@ async fn calls_beyond_the_bound_wait_and_are_sent_home_at_their_deadline() {
 }
 
 #[tokio::test]
-async fn calls_beyond_the_bound_are_made_when_there_is_room() {
+async fn calls_beyond_the_limit_are_sent_when_a_slot_is_free() {
     let world = World::with(|config| config.max_concurrency = 3).await;
-    let answers = join_all((0..100).map(|_| world.timeback.user().verify(STUDENT))).await;
-    assert!(answers.iter().all(Result::is_ok));
+    let responses = join_all((0..100).map(|_| world.timeback.user().verify(STUDENT))).await;
+    assert!(responses.iter().all(Result::is_ok));
     assert_eq!(world.upstream.counts(), [1, 100, 0, 0]);
 }
 
 #[tokio::test]
-async fn a_call_that_waits_for_a_pause_takes_no_room() {
+async fn a_call_waiting_for_a_pause_takes_no_slot() {
     let world = World::with(|config| config.max_concurrency = 1).await;
     let busy = Reply::text(429, "").header("retry-after", "2");
     world.upstream.once(Route::Activity, busy);
@@ -73,7 +73,7 @@ async fn a_call_that_waits_for_a_pause_takes_no_room() {
 }
 
 #[tokio::test]
-async fn a_deadline_of_one_s_own_shares_everything_else() {
+async fn a_client_with_another_timeout_shares_everything_else() {
     let world = World::new().await;
     let timeback = world.timeback.with_timeout(Duration::from_secs(5));
     assert_eq!(timeback.config().timeout, Duration::from_secs(5));

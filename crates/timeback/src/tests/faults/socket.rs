@@ -1,4 +1,4 @@
-//! A server below HTTP: it does to each connection what it is told.
+//! A TCP server with configurable misbehavior.
 
 use std::{
     sync::{Arc, Mutex},
@@ -12,20 +12,20 @@ use tokio::{
 };
 use url::Url;
 
-/// What happens to a connection once a request has come.
+/// What happens to a connection after a request.
 #[derive(Clone)]
 pub enum Behavior {
-    /// It is reset.
+    /// Reset.
     Reset,
-    /// It ends, in due form, without an answer.
+    /// Closed without a response.
     End,
-    /// This is said, and then it ends.
+    /// Sends this and closes.
     Say(Vec<u8>),
-    /// This is said, and then nothing more until the other end hangs up.
+    /// Sends this and waits until the client closes.
     Stall(Vec<u8>),
-    /// This is said, and then a byte so many times over.
+    /// Sends this, then a byte this many times.
     Flood(Vec<u8>, u8, usize),
-    /// This is said, and then a byte at a time, with this pause between.
+    /// Sends this, then one byte at a time with this pause between them.
     Trickle(Vec<u8>, Duration),
 }
 
@@ -47,7 +47,7 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Listens on a port of its own for as long as the test's runtime lives.
+    /// Listens on a free port for as long as the test's runtime lives.
     pub async fn listen(behavior: Behavior) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -66,12 +66,12 @@ impl Socket {
         socket
     }
 
-    /// Does this from now on.
+    /// Sets the behavior from now on.
     pub fn turn(&self, behavior: Behavior) {
         *self.behavior.lock().unwrap() = behavior;
     }
 
-    /// The requests so far, as they came.
+    /// The received requests.
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
@@ -85,7 +85,7 @@ impl Socket {
         let request = String::from_utf8_lossy(&request[..length]).into_owned();
         self.requests.lock().unwrap().push(request);
         let behavior = self.behavior.lock().unwrap().clone();
-        // Whoever hangs up in the middle is told no more.
+        // The client may have closed the connection already.
         let _ = behavior.apply(&mut stream).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Answers that are broken below JSON: each ends in a typed error, in time, and the next good one is read.
+//! Responses that are broken below JSON: each is a typed error in time, and the next valid response is read.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Error, Failure, UserResolutionError};
 
-/// Why the lookup failed when the platform's connection went so; afterwards the platform is well again, and is read.
+/// The failure of a lookup on such a connection. Afterwards the platform works again, which is verified.
 async fn told(behavior: Behavior) -> Failure {
     told_within(Duration::from_secs(10), behavior).await
 }
@@ -40,7 +40,7 @@ pub fn well() -> Behavior {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_reset() {
+async fn a_reset_connection_is_a_typed_error() {
     assert!(matches!(
         told(Behavior::Reset).await,
         Failure::Unreachable(_)
@@ -48,18 +48,18 @@ async fn a_connection_that_is_reset() {
 }
 
 #[tokio::test]
-async fn a_connection_that_ends_without_an_answer() {
+async fn a_connection_closed_without_a_response_is_a_typed_error() {
     assert!(matches!(told(Behavior::End).await, Failure::Unreachable(_)));
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_http() {
+async fn a_response_that_is_not_http_is_a_typed_error() {
     let failure = told(Behavior::Say(b"\x15\x03\x01\x00\x02\x02\x0a".to_vec())).await;
     assert!(matches!(failure, Failure::Unreachable(_)), "{failure}");
 }
 
 #[tokio::test]
-async fn an_answer_shorter_than_it_says() {
+async fn a_response_shorter_than_its_content_length_is_a_typed_error() {
     let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"users\":",
     ));
@@ -67,7 +67,7 @@ async fn an_answer_shorter_than_it_says() {
 }
 
 #[tokio::test]
-async fn an_answer_longer_than_it_says_is_read_as_far_as_it_says() {
+async fn a_response_longer_than_its_content_length_is_cut() {
     let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{\"users\":[]}",
     ));
@@ -75,7 +75,7 @@ async fn an_answer_longer_than_it_says_is_read_as_far_as_it_says() {
 }
 
 #[tokio::test]
-async fn an_answer_of_two_lengths() {
+async fn conflicting_content_lengths_are_a_typed_error() {
     let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ncontent-length: 12\r\ncontent-length: 3\r\n\r\n{\"users\":[]}",
     ));
@@ -83,7 +83,7 @@ async fn an_answer_of_two_lengths() {
 }
 
 #[tokio::test]
-async fn chunks_that_are_none() {
+async fn invalid_chunks_are_a_typed_error() {
     let failure = told(Behavior::say(
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n{\"us\r\nzz\r\n",
     ));
@@ -91,7 +91,7 @@ async fn chunks_that_are_none() {
 }
 
 #[tokio::test]
-async fn an_answer_that_says_it_is_a_gigabyte_is_refused_before_it_comes() {
+async fn an_announced_gigabyte_is_rejected_unread() {
     let failure = told(Behavior::stall(
         "HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n",
     ));
@@ -102,11 +102,11 @@ async fn an_answer_that_says_it_is_a_gigabyte_is_refused_before_it_comes() {
 }
 
 #[tokio::test]
-async fn nothing_compressed_is_asked_for_or_unpacked() {
-    let mut answer =
+async fn compression_is_neither_requested_nor_decoded() {
+    let mut response =
         b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 10\r\n\r\n".to_vec();
-    answer.extend_from_slice(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03");
-    let socket = Socket::listen(Behavior::Say(answer)).await;
+    response.extend_from_slice(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03");
+    let socket = Socket::listen(Behavior::Say(response)).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     let error = error(&world, Duration::from_secs(10)).await;
     assert!(matches!(error.failure, Failure::NotJson));
@@ -115,7 +115,7 @@ async fn nothing_compressed_is_asked_for_or_unpacked() {
 }
 
 #[tokio::test]
-async fn an_answer_of_one_byte_per_second_ends_with_the_deadline() {
+async fn a_response_of_one_byte_per_second_ends_at_the_deadline() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n".to_vec();
     let behavior = Behavior::Trickle(head, Duration::from_secs(1));
     let failure = told_within(Duration::from_millis(300), behavior).await;
@@ -123,7 +123,7 @@ async fn an_answer_of_one_byte_per_second_ends_with_the_deadline() {
 }
 
 #[tokio::test]
-async fn a_connection_that_ended_while_nobody_used_it_is_not_used_again() {
+async fn a_closed_idle_connection_is_not_reused() {
     let socket = Socket::listen(well()).await;
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     for _ in 0..20 {
@@ -133,14 +133,14 @@ async fn a_connection_that_ended_while_nobody_used_it_is_not_used_again() {
 }
 
 #[tokio::test]
-async fn headers_that_do_not_end_end_with_the_deadline() {
+async fn endless_headers_end_at_the_deadline() {
     let behavior = Behavior::stall("HTTP/1.1 200 OK\r\ncontent-type: app");
     let failure = told_within(Duration::from_millis(300), behavior).await;
     assert!(matches!(failure, Failure::Timeout), "{failure}");
 }
 
 #[tokio::test]
-async fn a_refusal_whose_reason_does_not_come_is_a_refusal() {
+async fn an_error_without_its_body_keeps_its_status() {
     let behavior = Behavior::stall("HTTP/1.1 403 Forbidden\r\ncontent-length: 1000\r\n\r\n{");
     let Failure::Status { status, message } = told(behavior).await else {
         panic!("expected a status");
@@ -149,7 +149,7 @@ async fn a_refusal_whose_reason_does_not_come_is_a_refusal() {
 }
 
 #[tokio::test]
-async fn a_handshake_that_fails() {
+async fn a_failed_tls_handshake_is_a_typed_error() {
     let socket = Socket::listen(Behavior::say("HTTP/1.1 400 Bad Request\r\n\r\n")).await;
     let world = World::with(|config| {
         config.api_url = socket.origin.clone();

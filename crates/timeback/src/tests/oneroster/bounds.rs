@@ -1,4 +1,4 @@
-//! Lists without an honest end.
+//! Lists that do not end.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::{
     oneroster::{Course, PagingError, Query},
 };
 
-/// How many courses came before the walk was given up, and why.
+/// The number of courses received before the pagination failed, and the error.
 async fn given_up(world: &World, query: Query<Course>) -> (usize, Error) {
     let mut courses = world.timeback.oneroster().courses().stream(query);
     let mut count = 0;
@@ -38,7 +38,7 @@ fn is(error: &Error, expected: PagingError) -> bool {
 }
 
 #[tokio::test]
-async fn the_same_page_again_ends_the_walk() {
+async fn a_repeated_page_ends_the_pagination() {
     let world = World::new().await;
     let page = Reply::json(courses(0, 2));
     world.upstream.always(Route::Roster, page);
@@ -49,7 +49,7 @@ async fn the_same_page_again_ends_the_walk() {
 }
 
 #[tokio::test]
-async fn pages_that_come_round_again_end_the_walk() {
+async fn a_cycle_of_pages_ends_the_pagination() {
     let world = World::new().await;
     for page in [courses(0, 2), courses(2, 4), courses(0, 2)] {
         world.upstream.once(Route::Roster, Reply::json(page));
@@ -60,7 +60,7 @@ async fn pages_that_come_round_again_end_the_walk() {
 }
 
 #[tokio::test]
-async fn a_link_back_is_not_followed() {
+async fn a_backward_link_ends_the_pagination() {
     let world = World::new().await;
     let back = r#"<?limit=2&offset=0>; rel="next""#;
     let page = Reply::json(courses(0, 2)).header("link", back);
@@ -71,7 +71,7 @@ async fn a_link_back_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_empty_page_before_the_promised_end_is_no_silent_end() {
+async fn an_empty_page_before_the_total_is_an_error() {
     let world = World::new().await;
     let empty = counted(0, 0, json!({ "totalCount": 9 }));
     world.upstream.always(Route::Roster, empty);
@@ -105,7 +105,7 @@ async fn more_records_than_allowed_are_an_error_and_exactly_as_many_are_not() {
 }
 
 #[tokio::test]
-async fn more_pages_than_allowed_are_an_error_before_they_are_asked_for() {
+async fn the_page_limit_is_checked_before_the_request() {
     let world = World::new().await;
     world
         .upstream
@@ -116,7 +116,7 @@ async fn more_pages_than_allowed_are_an_error_before_they_are_asked_for() {
 }
 
 #[tokio::test]
-async fn an_error_comes_in_its_place_and_ends_the_walk() {
+async fn an_error_is_yielded_in_order_and_ends_the_stream() {
     let world = World::new().await;
     world
         .upstream
@@ -128,7 +128,7 @@ async fn an_error_comes_in_its_place_and_ends_the_walk() {
 }
 
 #[tokio::test]
-async fn a_walk_may_take_longer_than_one_operation() {
+async fn each_page_has_its_own_deadline() {
     let timeout = Duration::from_secs(1);
     let world = World::with(|config| config.timeout = timeout).await;
     for (from, to) in [(0, 2), (2, 3)] {

@@ -1,4 +1,4 @@
-//! The roster and the gradebook, asked of a platform that answers as it is told.
+//! The OneRoster client against a configurable platform.
 
 mod bounds;
 mod paging;
@@ -13,14 +13,14 @@ use super::{
 };
 use crate::oneroster::{Course, Limit, Query};
 
-/// Courses `from` to `to`, the last one excluded, in an envelope that says nothing else.
+/// Courses `from` to `to`, exclusive, in an envelope without counts.
 fn courses(from: u32, to: u32) -> Value {
     let course =
         |number| json!({ "sourcedId": format!("c{number}"), "status": "active", "title": "Math" });
     json!({ "courses": (from..to).map(course).collect::<Vec<_>>() })
 }
 
-/// The same with these counts in the envelope.
+/// The same, with these counts in the envelope.
 fn counted(from: u32, to: u32, counts: Value) -> Reply {
     let mut envelope = courses(from, to);
     envelope
@@ -30,12 +30,12 @@ fn counted(from: u32, to: u32, counts: Value) -> Reply {
     Reply::json(envelope)
 }
 
-/// Two courses a page.
+/// Two courses per page.
 fn pairs() -> Query<Course> {
     Query::new().limit(Limit::parse(2).unwrap())
 }
 
-/// What was asked of the roster, without the path.
+/// The queries of the roster requests.
 fn asked(world: &World) -> Vec<String> {
     let hits = world.upstream.hits(Route::Roster);
     hits.iter()

@@ -1,4 +1,4 @@
-//! How the end of a list is found: by link, by count, by a page that is not full.
+//! The end of a list: by link, by count, or by a page that is not full.
 
 use futures_util::TryStreamExt;
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::oneroster::Progress;
 
-/// The ids of everything there is.
+/// The ids of all records.
 async fn walked(world: &World) -> Vec<String> {
     let courses = world.timeback.oneroster().courses().stream(pairs());
     courses
@@ -23,7 +23,7 @@ async fn walked(world: &World) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_link_leads_on_with_the_same_question() {
+async fn a_link_continues_with_the_same_query() {
     let world = World::new().await;
     let link = |offset: u32| {
         let path = "/ims/oneroster/rostering/v1p2/courses";
@@ -39,7 +39,7 @@ async fn a_link_leads_on_with_the_same_question() {
 }
 
 #[tokio::test]
-async fn a_link_elsewhere_is_not_followed_and_the_count_decides() {
+async fn a_link_to_another_list_is_ignored() {
     let world = World::new().await;
     let evil = r#"<https://evil.example.com/courses?limit=2&offset=2>; rel="next""#;
     let last = counted(0, 2, json!({ "totalCount": 2 })).header("link", evil);
@@ -49,7 +49,7 @@ async fn a_link_elsewhere_is_not_followed_and_the_count_decides() {
 }
 
 #[tokio::test]
-async fn the_header_s_total_goes_before_the_envelope_s() {
+async fn the_header_s_total_takes_precedence() {
     let world = World::new().await;
     let first = counted(0, 2, json!({ "totalCount": 2 })).header("x-total-count", "3");
     world.upstream.once(Route::Roster, first);
@@ -82,7 +82,7 @@ async fn the_envelope_s_counts_decide_even_as_strings() {
 }
 
 #[tokio::test]
-async fn without_any_clue_a_full_page_means_more() {
+async fn without_any_counts_a_full_page_is_not_the_last() {
     let world = World::new().await;
     for page in [courses(0, 2), courses(2, 4), courses(4, 4)] {
         world.upstream.once(Route::Roster, Reply::json(page));
@@ -95,7 +95,7 @@ async fn without_any_clue_a_full_page_means_more() {
 }
 
 #[tokio::test]
-async fn pages_say_how_far_they_have_come() {
+async fn pages_report_the_progress() {
     let world = World::new().await;
     for (from, to) in [(0, 2), (2, 3)] {
         let page = counted(from, to, json!({ "totalCount": 3 }));
@@ -116,7 +116,7 @@ async fn pages_say_how_far_they_have_come() {
 }
 
 #[tokio::test]
-async fn nobody_is_asked_before_somebody_wants_to_know_nor_after() {
+async fn pages_are_fetched_on_demand() {
     let world = World::new().await;
     let page = counted(0, 2, json!({ "totalCount": 1000 }));
     world.upstream.always(Route::Roster, page);

@@ -1,4 +1,4 @@
-//! Records as the platform really sends them, and those nobody should have to read.
+//! Decoding of records as the platform sends them, and of malformed ones.
 
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -9,28 +9,28 @@ use super::super::{
 };
 use crate::oneroster::{EnrollmentRole, Page, Query, Resource, RoleName, RoleType, Status, User};
 
-async fn read<T: Resource>(answer: Value) -> Result<Page<T>, String> {
+async fn read<T: Resource>(response: Value) -> Result<Page<T>, String> {
     let world = World::new().await;
     for route in [Route::Roster, Route::Users] {
-        world.upstream.always(route, Reply::json(answer.clone()));
+        world.upstream.always(route, Reply::json(response.clone()));
     }
     let records = world.timeback.oneroster().collection::<T>();
     let page = records.list(&Query::new()).await;
     page.map_err(|error| error.to_string())
 }
 
-async fn problem<T: Resource>(answer: Value) -> String {
-    match read::<T>(answer).await {
+async fn problem<T: Resource>(response: Value) -> String {
+    match read::<T>(response).await {
         Ok(_) => panic!("it was read"),
         Err(text) => text
-            .strip_prefix("OneRoster gave a malformed answer at ")
+            .strip_prefix("OneRoster sent a malformed response at ")
             .unwrap()
             .to_owned(),
     }
 }
 
 #[tokio::test]
-async fn a_user_s_quirks_are_read_as_they_are_meant() {
+async fn deviations_of_a_user_record_are_decoded() {
     let page = read::<User>(json!({ "users": [{
         "sourcedId": "u1", "status": "inactive", "dateLastModified": "2026-08-01T12:00:00.000Z", "metadata": null,
         "enabledUser": "true", "givenName": null, "grades": ["3", 4], "agents": null, "userIds": null,
@@ -68,16 +68,16 @@ async fn a_null_list_is_an_empty_one_and_a_missing_one_an_error() {
 }
 
 #[tokio::test]
-async fn what_a_record_cannot_do_without_is_named_with_its_path() {
+async fn an_invalid_required_field_is_an_error_with_its_path() {
     use crate::oneroster::{AcademicSession, Enrollment, Org};
     async fn problem<T: Resource>(record: Value) -> String {
         let world = World::new().await;
-        let mut answer = json!({});
-        answer[T::TABLE.singular] = record;
-        world.upstream.always(Route::Roster, Reply::json(answer));
+        let mut response = json!({});
+        response[T::TABLE.singular] = record;
+        world.upstream.always(Route::Roster, Reply::json(response));
         let records = world.timeback.oneroster().collection::<T>();
         let error = records.get("x").await.map(drop).unwrap_err().to_string();
-        let problem = error.strip_prefix("OneRoster gave a malformed answer at ");
+        let problem = error.strip_prefix("OneRoster sent a malformed response at ");
         problem.unwrap().to_owned()
     }
     let user = |id| json!({ "sourcedId": id, "phone": 7 });
@@ -106,7 +106,7 @@ async fn what_a_record_cannot_do_without_is_named_with_its_path() {
 }
 
 #[tokio::test]
-async fn a_page_holds_what_of_its_records_can_be_read_and_says_how_many_cannot() {
+async fn undecodable_records_of_a_page_are_counted() {
     use crate::oneroster::AssessmentResult;
     let page = read::<User>(json!({
         "users": [{ "sourcedId": "a", "phone": 1 }, { "givenName": "B" }, null, { "sourcedId": "c" }],
@@ -131,7 +131,7 @@ async fn a_page_holds_what_of_its_records_can_be_read_and_says_how_many_cannot()
 }
 
 #[tokio::test]
-async fn gradebook_and_calendar_are_read() {
+async fn gradebook_and_calendar_are_decoded() {
     use crate::oneroster::{AcademicSession, AssessmentResult, Enrollment, ScoreStatus};
     let result = json!({
         "sourcedId": "r", "status": "active", "assessmentLineItem": { "sourcedId": "l" }, "student": { "sourcedId": "u" },

@@ -1,4 +1,4 @@
-//! What is asked: method, path and query.
+//! Requests: method, path and query.
 
 use jiff::Timestamp;
 use reqwest::Method;
@@ -28,7 +28,7 @@ fn last(world: &World) -> Hit {
 }
 
 #[tokio::test]
-async fn a_query_is_sent_whole_and_in_order() {
+async fn query_parameters_are_sent_in_order() {
     let world = world(json!({ "enrollments": [] })).await;
     let query = Query::new()
         .filter(Filter::eq(Enrollment::USER, "o'brien"))
@@ -52,7 +52,7 @@ async fn a_query_is_sent_whole_and_in_order() {
 }
 
 #[tokio::test]
-async fn a_student_and_a_school_are_found_at_their_own_addresses() {
+async fn students_and_schools_have_their_own_routes() {
     let user = json!({ "user": { "sourcedId": "a/b" } });
     let world = world(user).await;
     let oneroster = world.timeback.oneroster();
@@ -70,7 +70,7 @@ async fn a_student_and_a_school_are_found_at_their_own_addresses() {
     let error = oneroster.schools().get("s1").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "OneRoster gave a malformed answer at `.`: missing field `org`"
+        "OneRoster sent a malformed response at `.`: missing field `org`"
     );
 }
 
@@ -88,7 +88,7 @@ async fn nested_lists_have_both_ids_in_their_path() {
 }
 
 #[tokio::test]
-async fn nobody_is_none_and_any_other_failure_is_one() {
+async fn a_404_is_none_and_any_other_failure_is_an_error() {
     let world = World::new().await;
     let courses = world.timeback.oneroster().courses();
     let unknown = r#"{"imsx_description":"Course not found."}"#;
@@ -106,7 +106,7 @@ async fn nobody_is_none_and_any_other_failure_is_one() {
 }
 
 #[tokio::test]
-async fn an_id_that_would_leave_its_place_is_not_asked_for() {
+async fn an_id_that_would_change_the_path_is_not_sent() {
     let world = world(json!({})).await;
     let oneroster = world.timeback.oneroster();
     for id in ["", ".", ".."] {

@@ -55,7 +55,7 @@ fn ten_failures_open_the_circuit_and_nine_do_not() {
 }
 
 #[test]
-fn a_service_that_fails_every_second_call_is_left_alone_after_twenty() {
+fn a_failure_rate_of_one_half_opens_the_circuit() {
     let mut fixture = Fixture::new();
     for _ in 0..9 {
         fixture.succeed_at(0);
@@ -68,7 +68,7 @@ fn a_service_that_fails_every_second_call_is_left_alone_after_twenty() {
 }
 
 #[test]
-fn a_service_that_fails_every_third_call_is_not() {
+fn a_failure_rate_of_one_third_does_not_open_the_circuit() {
     let mut fixture = Fixture::new();
     for _ in 0..1000 {
         fixture.succeed_at(0);
@@ -79,7 +79,7 @@ fn a_service_that_fails_every_third_call_is_not() {
 }
 
 #[test]
-fn an_open_circuit_refuses_until_the_probe_is_due_and_then_admits_one() {
+fn an_open_circuit_rejects_calls_until_a_probe_is_due() {
     let mut fixture = Fixture::open();
     let refusal = fixture.admit_at(400).unwrap_err();
     assert_eq!(refusal.retry_after, Duration::from_millis(600));
@@ -91,7 +91,7 @@ fn an_open_circuit_refuses_until_the_probe_is_due_and_then_admits_one() {
 }
 
 #[test]
-fn a_probe_that_succeeds_closes_the_circuit_and_forgets_the_failures() {
+fn a_successful_probe_closes_the_circuit_and_clears_the_failures() {
     let mut fixture = Fixture::open();
     fixture.succeed_at(1000);
     assert_eq!(fixture.breaker.state(), BreakerState::Closed);
@@ -100,7 +100,7 @@ fn a_probe_that_succeeds_closes_the_circuit_and_forgets_the_failures() {
 }
 
 #[test]
-fn probes_that_fail_come_less_and_less_often_but_every_five_seconds_at_least() {
+fn failed_probes_back_off_up_to_a_maximum() {
     let mut fixture = Fixture::open();
     let probes: Vec<_> = (0..30_000)
         .step_by(10)
@@ -117,7 +117,7 @@ fn probes_that_fail_come_less_and_less_often_but_every_five_seconds_at_least() {
 }
 
 #[test]
-fn a_probe_that_was_given_up_leaves_its_place_to_the_next_one() {
+fn an_abandoned_probe_admits_the_next_one() {
     let mut fixture = Fixture::open();
     let probe = fixture.admit_at(1000).unwrap();
     fixture.breaker.abandon(probe);
@@ -127,7 +127,7 @@ fn a_probe_that_was_given_up_leaves_its_place_to_the_next_one() {
 }
 
 #[test]
-fn a_probe_that_does_not_end_does_not_put_off_the_next_one() {
+fn a_hanging_probe_does_not_delay_the_next_one() {
     let mut fixture = Fixture::open();
     let hanging = fixture.admit_at(1000).unwrap();
     assert_eq!(fixture.admit_at(2500).unwrap_err().wait, None);
@@ -139,7 +139,7 @@ fn a_probe_that_does_not_end_does_not_put_off_the_next_one() {
 }
 
 #[test]
-fn a_call_from_before_the_outage_neither_ends_nor_prolongs_it() {
+fn a_call_from_before_the_outage_does_not_affect_it() {
     let mut fixture = Fixture::new();
     let (early, late) = (fixture.admit_at(0).unwrap(), fixture.admit_at(0).unwrap());
     (0..10).for_each(|_| fixture.fail_at(0));

@@ -43,7 +43,7 @@ fn empty_goals_hide_later_ones() {
 }
 
 #[test]
-fn every_enrollment_is_a_course_in_order_twice_if_twice() {
+fn every_enrollment_is_a_course_in_order() {
     let rows = courses(json!([
         enrolled("b", Value::Null),
         enrolled("a", Value::Null),
@@ -56,7 +56,7 @@ fn every_enrollment_is_a_course_in_order_twice_if_twice() {
 }
 
 #[test]
-fn a_course_has_the_app_s_code_where_the_app_has_one() {
+fn a_course_has_the_app_s_code_if_defined() {
     let file = json!({ "name": "App", "sensor": "https://app.example", "courses": [
         { "subject": "Math", "grade": 5, "courseCode": "MATH-5", "ids": { "staging": "a" } },
         { "subject": "Math", "grade": 6, "ids": { "staging": "b" } },
@@ -86,7 +86,7 @@ fn a_course_is_current_between_its_dates() {
 }
 
 #[test]
-fn a_day_of_a_course_begins_and_ends_where_the_student_is() {
+fn enrollment_dates_apply_in_the_student_s_time_zone() {
     let chicago = Day::parse("America/Chicago").unwrap();
     let has_ended = |end: &str, now: &str| {
         let mut row = enrolled("a", Value::Null);
@@ -102,14 +102,14 @@ fn a_day_of_a_course_begins_and_ends_where_the_student_is() {
         assert!(!has_ended(end, "2026-06-01T00:00:00Z"), "{end}");
         assert!(has_ended(end, "2026-06-01T05:00:00Z"), "{end}");
     }
-    // A time of day is that instant.
+    // A time of day is an exact instant.
     let at_noon = "2026-05-31T17:00:00Z";
     assert!(!has_ended(at_noon, "2026-05-31T16:59:59Z"));
     assert!(has_ended(at_noon, at_noon));
 }
 
 #[test]
-fn only_a_course_that_runs_sets_current_goals() {
+fn only_a_current_course_sets_current_goals() {
     let goal = |id: &str, xp: Value, begin: &str, end: &str| {
         let mut row = enrolled(id, json!({ "goals": { "dailyXp": xp } }));
         row["beginDate"] = json!(begin);

@@ -15,7 +15,7 @@ fn user(fields: Value) -> UserRecord {
 }
 
 #[test]
-fn the_record_s_address_wins_over_the_one_asked_for() {
+fn the_record_s_address_takes_precedence() {
     assert_eq!(
         user(json!({ "email": "own@example.com" })).email,
         "own@example.com"
@@ -45,7 +45,7 @@ fn empty_parts_of_a_name_are_left_out() {
 }
 
 #[test]
-fn the_preferred_name_takes_the_place_of_what_it_replaces_and_of_nothing_else() {
+fn the_preferred_name_falls_back_part_by_part() {
     let names = |fields: Value| {
         let mut record = json!({ "givenName": "Robert", "familyName": "King" });
         let record_fields = record.as_object_mut().unwrap();

@@ -1,0 +1,93 @@
+//! Account linking by a mailed code, which proves who has an address now and ends the access of its former owner.
+
+use identity::{LinkProof, NextStep, ProviderSignIn, Refusal, SignedIn, oidc::Claims};
+
+use super::{
+    account_linking::claims,
+    mailed_codes::strict,
+    school::{MAYA, PASSWORD, School, client, one_time, token},
+};
+use crate::{
+    clock::MINUTE,
+    store::{Store, on_both_engines},
+};
+
+on_both_engines![
+    a_code_mailed_to_the_account_joins_it_and_shuts_out_who_had_the_address_before,
+    a_second_factor_stays_and_is_asked_for_after_a_mailed_code,
+    another_sign_in_of_the_provider_opens_the_account_no_more_after_a_mailed_code,
+];
+
+async fn a_code_mailed_to_the_account_joins_it_and_shuts_out_who_had_the_address_before(
+    store: Store,
+) {
+    let school = strict(store).await;
+    let before = school.confirm().await;
+    let maya = before.account.id.clone();
+    let start = school.asked(&claims(MAYA)).await;
+    school
+        .identity
+        .mail_link_code(&start.token, &client())
+        .await
+        .unwrap();
+    let code = LinkProof::Code(one_time(&school.code(MAYA).await));
+    let signed_in = school.confirm_link(&start.token, &code).await.unwrap();
+    assert_eq!(school.user(&signed_in).await, maya.as_str());
+    assert_eq!(
+        school.try_sign_in(MAYA, PASSWORD).await.unwrap_err(),
+        Refusal::InvalidCredentials
+    );
+    assert_eq!(
+        school.authenticate(&before).await.unwrap_err(),
+        Refusal::SessionNotFound
+    );
+    assert!(school.refresh(token(&before)).await.is_err());
+}
+
+async fn join_by_code(school: &School, claims: &Claims) -> SignedIn {
+    // So that the next mail is newer than the last.
+    school.clock.pass(MINUTE);
+    let start = school.asked(claims).await;
+    let (token, client) = (&start.token, client());
+    let mailed = school.identity.mail_link_code(token, &client).await;
+    mailed.unwrap();
+    let code = LinkProof::Code(one_time(&school.code(MAYA).await));
+    school.confirm_link(&start.token, &code).await.unwrap()
+}
+
+async fn a_second_factor_stays_and_is_asked_for_after_a_mailed_code(store: Store) {
+    let school = strict(store).await;
+    school.confirm().await;
+    school
+        .store
+        .execute(
+            "INSERT INTO factors (id, user_id, kind, friendly_name, secret, verified_at, created_at, updated_at) \
+             SELECT 'phone', id, 'totp', 'phone', 'sealed', 1, 1, 1 FROM users",
+        )
+        .await;
+    let joined = join_by_code(&school, &claims(MAYA)).await;
+    assert_eq!(joined.next, NextStep::SecondFactor);
+    let session = school.identity.find_session(&joined.token).await.unwrap();
+    assert!(session.is_none(), "the mailbox alone is not enough");
+}
+
+async fn another_sign_in_of_the_provider_opens_the_account_no_more_after_a_mailed_code(
+    store: Store,
+) {
+    let school = strict(store).await;
+    school.confirm().await;
+    let before = claims(MAYA);
+    join_by_code(&school, &before).await;
+    let newcomer = Claims {
+        subject: "newcomer".to_owned(),
+        ..claims(MAYA)
+    };
+    join_by_code(&school, &newcomer).await;
+    assert!(matches!(
+        school.arrive(&before).await,
+        ProviderSignIn::Confirm(_)
+    ));
+    let known = school.let_in(&newcomer).await;
+    assert_eq!(school.users().await, 1);
+    assert_eq!(known.next, NextStep::Nothing);
+}
