@@ -46,7 +46,7 @@ pub struct EmailChange {
 
 impl OwnAccount {
     fn new(account: Account, details: PrivateDetails, is_confirmed: bool) -> Self {
-        // A password from before its changes were recorded is as old as the account.
+        // Without a recorded change, the password is as old as the account.
         let changed_at = details
             .password_changed_at
             .map_or(account.created_at, instant);
