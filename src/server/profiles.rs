@@ -183,6 +183,11 @@ impl Profiles {
         report(parts, &self.cache.options().day, clock())
     }
 
+    /// Whether something is kept for this session.
+    pub fn has(&self, session: &str) -> bool {
+        self.cache.last_parts(session).is_some()
+    }
+
     /// For how many sessions something is kept, more or less.
     pub fn count(&self) -> u64 {
         self.cache.count()
@@ -190,7 +195,22 @@ impl Profiles {
 
     /// Forgets what Timeback told about the student of this session, and closes its pages' connections.
     pub fn forget(&self, session: &str) {
-        self.live.end(session);
-        self.cache.forget(session);
+        forget(&self.live, &self.cache, session);
     }
+
+    /// From now on forgets every session that ends.
+    pub(super) fn forget_ended_sessions(&self) {
+        // Not the accounts themselves: a subscriber that holds them would keep them for ever.
+        let (live, cache) = (self.live.clone(), self.cache.clone());
+        self.identity.on_sessions_ended(move |ended| {
+            for session in &ended.sessions {
+                forget(&live, &cache, session.id.as_str());
+            }
+        });
+    }
+}
+
+fn forget(live: &Live, cache: &SessionCache, session: &str) {
+    live.end(session);
+    cache.forget(session);
 }

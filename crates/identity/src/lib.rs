@@ -16,6 +16,7 @@ mod operations;
 mod password;
 mod pkce;
 mod refusal;
+mod sessions_ended;
 mod signing_key;
 mod store;
 mod unit_of_work;
@@ -31,6 +32,7 @@ pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
+pub use model::auth_context::AuthContext;
 pub use model::auth_policy::AuthPolicy;
 pub use model::client_info::ClientInfo;
 pub use model::code_flow::CodeFlow;
@@ -43,9 +45,7 @@ pub use model::session::{
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use operations::account_changes::{AccountChanges, Cursor};
-pub use operations::account_linking::{
-    LinkProof, LinkStart, LinkedAccount, PendingLink, ProviderSignIn,
-};
+pub use operations::account_linking::{LinkProof, LinkStart, PendingLink, ProviderSignIn};
 pub use operations::account_sessions::OwnSession;
 pub use operations::account_settings::{OwnAccount, PersonName, Proof, Renewed};
 pub use operations::admin::{
@@ -53,7 +53,6 @@ pub use operations::admin::{
     LinkRequest, NewPassword, Order, Page,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
-pub use operations::auth_context::AuthContext;
 pub use operations::browser_sign_in::Confirmed;
 pub use operations::code_sign_in::Verified;
 pub use operations::factor::{Challenge, Enrollment, Factor};
@@ -66,9 +65,10 @@ pub use operations::{account_settings, admin, factor};
 pub use password::{ImportedHash, InvalidHash, Password};
 pub use pkce::{AppLink, CodeChallenge, InvalidChallenge, RedirectAllowlist};
 pub use refusal::{Denied, Refusal, Weakness};
+pub use sessions_ended::{EndedSession, SessionsEnded};
 pub use vault::Vault;
 
-use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
+use self::{limits::Limits, password::Hasher, sessions_ended::Subscribers, signing_key::KeyCache};
 use database::Database;
 
 /// The account service: every operation on users and sessions is a method of it. Cheap to clone.
@@ -82,6 +82,7 @@ pub struct Identity {
     keys: KeyCache,
     given_key: Option<GivenKey>,
     limits: Limits,
+    subscribers: Subscribers,
     /// When a profile read was last logged, by session.
     noted_reads: moka::sync::Cache<SessionId, i64>,
 }
@@ -97,6 +98,7 @@ impl Identity {
             keys: KeyCache::default(),
             given_key: None,
             limits: Limits::new(env.clone()),
+            subscribers: Subscribers::default(),
             noted_reads: moka::sync::Cache::new(operations::profile_read::REMEMBERED),
             env,
         }

@@ -15,9 +15,7 @@ use crate::server::{
     AppState, another_person::AnotherPerson, client_info::Client, cookie::TokenCookie,
     return_path::ReturnPath,
 };
-use identity::{
-    Denied, LinkProof, LinkStart, LinkedAccount, OneTimeCode, Password, Refusal, Token,
-};
+use identity::{Denied, LinkProof, LinkStart, OneTimeCode, Password, Refusal, Token};
 
 /// Where the page is.
 const PAGE: &str = "/link";
@@ -78,10 +76,7 @@ pub async fn confirm(
         .confirm_link(&token, &proof, previous.as_ref(), &client)
         .await;
     match outcome {
-        Ok(LinkedAccount { signed_in, ended }) => {
-            for session in &ended {
-                state.profiles.forget(session.as_str());
-            }
+        Ok(signed_in) => {
             let return_path = ReturnPath::read(&headers, secure);
             let clear = TokenCookie::Link.clear(secure);
             let cookie = AppendHeaders([(header::SET_COOKIE, clear)]);

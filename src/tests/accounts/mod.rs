@@ -7,6 +7,7 @@ mod browsers;
 mod changes_by_mail;
 mod claimed;
 mod codes;
+mod ended_sessions;
 mod factors;
 mod joining;
 mod joining_by_code;

@@ -2,12 +2,12 @@
 
 pub mod client;
 pub mod codes;
+pub mod factors;
 
 mod addresses;
 mod admin;
 mod administered_factors;
 mod errors;
-mod factors;
 mod imported_accounts;
 mod invitations;
 mod links;

@@ -3,6 +3,7 @@
 pub mod aal;
 pub mod account;
 pub mod action;
+pub mod auth_context;
 pub mod auth_policy;
 pub mod client_info;
 pub mod code_flow;

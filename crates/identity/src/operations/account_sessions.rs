@@ -2,7 +2,9 @@ use jiff::Timestamp;
 
 use crate::{
     Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, Refusal, SessionId,
-    audit::Event, env::instant,
+    audit::Event,
+    env::instant,
+    store::sessions::{self, ListedRow, ends::Which},
 };
 
 /// A session in the list of its user's sessions.
@@ -24,31 +26,15 @@ pub struct OwnSession {
     pub expires_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    user_agent: Option<String>,
-    address: Option<String>,
-    last_active_at: i64,
-    created_at: i64,
-    expire_at: i64,
-}
-
 impl Identity {
     /// The user's active sessions, in browsers and API clients, the most recently used first.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn own_sessions(&self, auth: &AuthContext) -> Result<Vec<OwnSession>, Error> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, user_agent, address, last_active_at, created_at, expire_at FROM sessions \
-             WHERE user_id = $1 AND ended_at IS NULL AND abandon_at > $2 AND expire_at > $2 ORDER BY last_active_at DESC, id",
-        )
-        .bind(&auth.user.0)
-        .bind(self.env.now())
-        .fetch_all(self.database.pool())
-        .await?;
-        let shown = |row: Row| OwnSession {
+        let (pool, now) = (self.database.pool(), self.env.now());
+        let rows = sessions::list(pool, &auth.user, now).await?;
+        let shown = |row: ListedRow| OwnSession {
             is_current: row.id == auth.session.0,
             id: SessionId(row.id),
             user_agent: row.user_agent,
@@ -69,23 +55,14 @@ impl Identity {
         auth: &AuthContext,
         session: &str,
         client: &ClientInfo,
-    ) -> Result<SessionId, Denied> {
+    ) -> Result<(), Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let now = uow.now;
-        let ended: Option<(String,)> = sqlx::query_as(
-            "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE id = $3 AND user_id = $4 AND ended_at IS NULL RETURNING id",
-        )
-        .bind(now)
-        .bind(EndReason::SignedOut.as_str())
-        .bind(session)
-        .bind(&auth.user.0)
-        .fetch_optional(uow.connection())
-        .await?;
-        let (id,) = ended.ok_or(Refusal::NoSuchSession)?;
+        let which = Which::OneOfUser(&auth.user, session);
+        let ended = uow.end(which, EndReason::SignedOut).await?;
+        let ended = ended.first().ok_or(Refusal::NoSuchSession)?;
         let event = Event::new(Action::SignedOut, &auth.user)
             .in_session(&auth.session)
-            .with("ended", id.as_str());
-        uow.commit(event, client).await?;
-        Ok(SessionId(id))
+            .with("ended", ended.as_str());
+        Ok(uow.commit(event, client).await?)
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     env::{instant, micros},
     model::{account, refresh_token::RefreshToken},
     signing_key::KeySet,
+    store::sessions::api_clients,
     unit_of_work::UnitOfWork,
 };
 
@@ -84,21 +85,17 @@ impl UnitOfWork<'_> {
             aal: Aal::One,
             amr,
         };
-        sqlx::query(
-            "INSERT INTO sessions (id, user_id, refresh_key, amr, address, user_agent, last_active_at, abandon_at, expire_at, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)",
-        )
-        .bind(&session.id.0)
-        .bind(&user.0)
-        .bind(identity.vault.seal(&label(&session.id), session.key.expose_secret())?)
-        .bind(amr_text(&session.amr))
-        .bind(client.address())
-        .bind(client.user_agent())
-        .bind(now)
-        .bind(now + micros(IDLE))
-        .bind(now + micros(ABSOLUTE))
-        .execute(self.connection())
-        .await?;
+        let label = label(&session.id);
+        let new = api_clients::NewSession {
+            id: &session.id,
+            user,
+            refresh_key: identity.vault.seal(&label, session.key.expose_secret())?,
+            amr: &session.amr,
+            now,
+            abandon_at: now + micros(IDLE),
+            expire_at: now + micros(ABSOLUTE),
+        };
+        api_clients::insert(self.connection(), &new, client).await?;
         self.note_sign_in(user).await?;
         Ok(session)
     }
@@ -171,9 +168,4 @@ impl Identity {
 
 pub(crate) fn label(session: &SessionId) -> String {
     format!("refresh key of {}", session.0)
-}
-
-/// The authentication methods as they are stored.
-pub(crate) fn amr_text(amr: &[SignInMethod]) -> String {
-    serde_json::to_string(amr).unwrap_or_default()
 }

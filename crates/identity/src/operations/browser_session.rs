@@ -3,8 +3,8 @@ use std::time::Duration;
 use crate::{
     ClientInfo, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
     env::{instant, micros},
-    model::session::{self, ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    operations::api_session::amr_text,
+    model::session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
+    store::sessions::{browsers, ends::Which},
     unit_of_work::UnitOfWork,
 };
 
@@ -31,40 +31,32 @@ impl UnitOfWork<'_> {
         client: &ClientInfo,
     ) -> Result<SignedIn, Error> {
         let (now, env) = (self.now, &self.identity.env);
-        let (id, token) = (env.id(), env.token());
-        let replaced = match beginning.previous {
-            Some(previous) => {
-                session::end_by_token(self.connection(), previous, EndReason::Replaced, now).await?
-            }
-            None => None,
-        };
+        let (id, token) = (SessionId(env.id()), env.token());
+        if let Some(previous) = beginning.previous {
+            self.end(Which::OfToken(previous), EndReason::Replaced)
+                .await?;
+        }
         let is_pending = self.has_verified_factor(beginning.user).await?;
         let lifetime = if is_pending {
             PENDING_LIFETIME
         } else {
             ABSOLUTE_LIFETIME
         };
-        sqlx::query(
-            "INSERT INTO sessions (id, user_id, identity_id, token_hash, amr, address, user_agent, last_active_at, abandon_at, expire_at, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8)",
-        )
-        .bind(&id)
-        .bind(&beginning.user.0)
-        .bind(beginning.identity)
-        .bind(token.hash())
-        .bind(amr_text(&[shown(beginning.method, now)]))
-        .bind(client.address())
-        .bind(client.user_agent())
-        .bind(now)
-        .bind(now + micros(IDLE_LIFETIME))
-        .bind(now + micros(lifetime))
-        .execute(self.connection())
-        .await?;
+        let new = browsers::NewSession {
+            id: &id,
+            user: beginning.user,
+            identity: beginning.identity,
+            token: &token,
+            amr: &[shown(beginning.method, now)],
+            now,
+            abandon_at: now + micros(IDLE_LIFETIME),
+            expire_at: now + micros(lifetime),
+        };
+        browsers::insert(self.connection(), &new, client).await?;
         Ok(SignedIn {
-            session: SessionId(id),
+            session: id,
             token,
             lifetime,
-            replaced,
             next: next_step(is_pending, beginning.method),
         })
     }

@@ -1,5 +1,19 @@
 //! `backup_codes`: codes for a user whose second factor is lost, each good once.
 
-use super::statements;
+use database::Connection;
 
-statements! {}
+use super::statements;
+use crate::UserId;
+
+statements! {
+    DELETE_OF_USER = "DELETE FROM backup_codes WHERE user_id = $1";
+}
+
+/// Deletes the user's backup codes.
+pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE_OF_USER)
+        .bind(user.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -21,6 +21,9 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("pending_links", pending_links::STATEMENTS),
     ("published_issuer", published_issuer::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
+    ("api_clients", sessions::api_clients::STATEMENTS),
+    ("browsers", sessions::browsers::STATEMENTS),
+    ("ends", sessions::ends::STATEMENTS),
     ("signing_keys", signing_keys::STATEMENTS),
     ("users", users::STATEMENTS),
 ];

@@ -51,7 +51,7 @@ impl UnitOfWork<'_> {
             return Ok(());
         }
         for claimant in self.find_mere_claimants(user, &claims.email).await? {
-            self.remove(&claimant).await?;
+            self.delete_user(&claimant).await?;
             let event = Event::new(Action::Deleted, &claimant).with("reason", "unconfirmed");
             self.note(event, client).await?;
         }

@@ -1,6 +1,6 @@
 use crate::{
     Action, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal,
-    SessionId, SignedIn, Token, UserId,
+    SignedIn, Token, UserId,
     audit::Event,
     limits::{Mailing, Secret},
     mail::SecurityEvent,
@@ -16,15 +16,6 @@ pub enum LinkProof {
     Password(Password),
     /// A code that was mailed to its address.
     Code(OneTimeCode),
-}
-
-/// The result of linking a provider's identity to an account.
-#[derive(Debug)]
-pub struct LinkedAccount {
-    /// The new session.
-    pub signed_in: SignedIn,
-    /// The account's sessions that ended.
-    pub ended: Vec<SessionId>,
 }
 
 impl Identity {
@@ -68,7 +59,7 @@ impl Identity {
         proof: &LinkProof,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<LinkedAccount, Denied> {
+    ) -> Result<SignedIn, Denied> {
         let link = self.read_pending_link(token).await?;
         let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
         if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
@@ -77,10 +68,8 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(proof.secret(), client.address, &claims.email.lower())?;
-        let ended =
-            attempt.record_result(self.try_link(token, proof, (&user, &claims), client).await)?;
-        let signed_in = self.sign_in(&claims, previous, client).await?;
-        Ok(LinkedAccount { signed_in, ended })
+        attempt.record_result(self.try_link(token, proof, (&user, &claims), client).await)?;
+        Ok(self.sign_in(&claims, previous, client).await?)
     }
 
     async fn try_link(
@@ -89,7 +78,7 @@ impl Identity {
         proof: &LinkProof,
         (user, claims): (&UserId, &Claims),
         client: &ClientInfo,
-    ) -> Result<Vec<SessionId>, Denied> {
+    ) -> Result<(), Denied> {
         let known = self.check_password(user, proof).await?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
         self.database
@@ -115,18 +104,16 @@ impl Identity {
         if uow.find_local_account(&claims.email).await?.as_ref() != Some(user) {
             return Err(Refusal::LinkExpired.into());
         }
-        let ended = match proof {
-            LinkProof::Code(_) => uow.shut_others_out(user, claims).await?,
-            LinkProof::Password(_) => Vec::new(),
-        };
+        if let LinkProof::Code(_) = proof {
+            uow.shut_others_out(user, claims).await?;
+        }
         uow.link(user, claims).await?;
         uow.notify_user(user, proof.security_event()).await?;
         uow.drop_pending_link(token).await?;
         let event = Event::new(Action::IdentityLinked, user)
             .with("provider", "timeback")
             .with("method", proof.method());
-        uow.commit(event, client).await?;
-        Ok(ended)
+        Ok(uow.commit(event, client).await?)
     }
 
     /// The account's password hash, if the proof is its password.
@@ -207,14 +194,10 @@ impl UnitOfWork<'_> {
     }
 
     /// Removes the account's password and other identities of the provider, and ends its sessions: its creator need not
-    /// be who has the address now. Returns the sessions.
-    async fn shut_others_out(
-        &mut self,
-        user: &UserId,
-        claims: &Claims,
-    ) -> Result<Vec<SessionId>, Error> {
-        let reason = EndReason::PasswordChanged;
-        let ended = self.end_sessions(user, None, reason).await?;
+    /// be who has the address now.
+    async fn shut_others_out(&mut self, user: &UserId, claims: &Claims) -> Result<(), Error> {
+        self.end_sessions(user, None, EndReason::PasswordChanged)
+            .await?;
         self.drop_codes(user).await?;
         sqlx::query("DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3")
             .bind(user.as_str())
@@ -236,6 +219,6 @@ impl UnitOfWork<'_> {
                 .execute(self.connection())
                 .await?;
         }
-        Ok(ended)
+        Ok(())
     }
 }

@@ -6,7 +6,8 @@ use crate::{
     SignInMethod, Token,
     audit::Event,
     env::{instant, micros},
-    operations::{api_session::amr_text, factor, issue_code::CodePurpose},
+    operations::{factor, issue_code::CodePurpose},
+    store::sessions::browsers,
     unit_of_work::UnitOfWork,
 };
 
@@ -110,13 +111,8 @@ impl UnitOfWork<'_> {
         auth: &AuthContext,
         refusal: Refusal,
     ) -> Result<Refusal, Error> {
-        let counted: Option<(i64,)> = sqlx::query_as(
-            "UPDATE sessions SET failed_proofs = failed_proofs + 1 WHERE id = $1 AND ended_at IS NULL RETURNING failed_proofs",
-        )
-        .bind(&auth.session.0)
-        .fetch_optional(self.connection())
-        .await?;
-        if counted.is_some_and(|(failures,)| failures < TRIES) {
+        let counted = browsers::count_failed_proof(self.connection(), &auth.session).await?;
+        if counted.is_some_and(|failures| failures < TRIES) {
             return Ok(refusal);
         }
         self.end_session(&auth.session, EndReason::ProofsFailed)
@@ -141,17 +137,8 @@ impl UnitOfWork<'_> {
             amr: std::iter::once(shown).chain(before).collect(),
             ..auth.clone()
         };
-        let row: Option<(i64,)> = sqlx::query_as(
-            "UPDATE sessions SET token_hash = $1, amr = $2, aal = $3, failed_proofs = 0 \
-             WHERE id = $4 AND ended_at IS NULL AND token_hash IS NOT NULL RETURNING expire_at",
-        )
-        .bind(token.hash())
-        .bind(amr_text(&renewed.amr))
-        .bind(renewed.aal.as_str())
-        .bind(&auth.session.0)
-        .fetch_optional(self.connection())
-        .await?;
-        let (expire_at,) = row.ok_or(Refusal::SessionNotFound)?;
+        let expire_at = browsers::renew(self.connection(), &renewed, &token).await?;
+        let expire_at = expire_at.ok_or(Refusal::SessionNotFound)?;
         let left = u64::try_from(expire_at - now).unwrap_or_default();
         Ok(Renewed {
             token,

@@ -2,7 +2,6 @@
 
 mod account;
 mod confirm;
-mod delete;
 mod email;
 mod export;
 mod factor;

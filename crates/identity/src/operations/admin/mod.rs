@@ -7,7 +7,6 @@ mod factors;
 mod invite;
 mod link;
 mod list;
-mod remove;
 
 pub use administrator::{ADMIN_ROLES, Administrator};
 pub use audit::{AuditFilter, InvalidAuditFilter};

@@ -4,7 +4,8 @@ use crate::{
     Aal, AuthContext, Denied, EndReason, Error, Refusal, SignInMethod,
     env::instant,
     mail::SecurityEvent,
-    operations::api_session::{ApiSession, amr_text, label},
+    operations::api_session::{ApiSession, label},
+    store::sessions::{api_clients, ends::Which},
     unit_of_work::UnitOfWork,
 };
 
@@ -49,15 +50,8 @@ impl UnitOfWork<'_> {
             .bind(&auth.user.0)
             .execute(self.connection())
             .await?;
-        sqlx::query(
-            "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE user_id = $3 AND id <> $4 AND aal = 'aal1' AND ended_at IS NULL",
-        )
-        .bind(now)
-        .bind(EndReason::SecondFactor.as_str())
-        .bind(&auth.user.0)
-        .bind(&auth.session.0)
-        .execute(self.connection())
-        .await?;
+        let which = Which::OthersWithoutFactor(&auth.user, &auth.session);
+        self.end(which, EndReason::SecondFactor).await?;
         Ok(())
     }
 
@@ -73,21 +67,16 @@ impl UnitOfWork<'_> {
             .chain(auth.amr.iter().filter(|it| it.method != "totp").cloned())
             .collect();
         let key: SecretSlice<u8> = identity.env.bytes::<32>().to_vec().into();
-        let row: Option<(i64,)> = sqlx::query_as(
-            "UPDATE sessions SET aal = 'aal2', amr = $1, refresh_key = $2, refresh_counter = refresh_counter + 1, refreshed_at = NULL \
-             WHERE id = $3 AND ended_at IS NULL AND refresh_key IS NOT NULL RETURNING refresh_counter",
-        )
-        .bind(amr_text(&amr))
-        .bind(identity.vault.seal(&label(&auth.session), key.expose_secret())?)
-        .bind(&auth.session.0)
-        .fetch_optional(self.connection())
-        .await?;
-        let (counter,) = row.ok_or(Refusal::SessionNotFound)?;
+        let sealed = identity
+            .vault
+            .seal(&label(&auth.session), key.expose_secret())?;
+        let counter = api_clients::raise(self.connection(), &auth.session, &amr, &sealed).await?;
+        let counter = counter.ok_or(Refusal::SessionNotFound)?;
         Ok(ApiSession {
             id: auth.session.clone(),
             user: auth.user.clone(),
             key,
-            counter: u64::try_from(counter).unwrap_or_default(),
+            counter,
             aal: Aal::Two,
             amr,
         })
