@@ -33,29 +33,31 @@ pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
 pub use model::auth_context::AuthContext;
+pub use model::auth_method::AuthMethod;
 pub use model::auth_policy::AuthPolicy;
 pub use model::client_info::ClientInfo;
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
+pub use model::factor::Factor;
 pub use model::metadata::Metadata;
 pub use model::one_time_code::{InvalidCode, OneTimeCode};
 pub use model::session::{
-    ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, SessionId, SignInMethod,
+    ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, OwnSession, SessionId, SignInMethod,
 };
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use operations::account_changes::{AccountChanges, Cursor};
 pub use operations::account_linking::{LinkProof, LinkStart, PendingLink, ProviderSignIn};
-pub use operations::account_sessions::OwnSession;
 pub use operations::account_settings::{OwnAccount, PersonName, Proof, Renewed};
 pub use operations::admin::{
-    AccountEdit, Administrator, AuditFilter, Ban, GeneratedLink, InvalidAuditFilter, LinkFor,
+    AccountEdit, Administrator, AuditFilter, GeneratedLink, InvalidAuditFilter, LinkFor,
     LinkRequest, NewPassword, Order, Page,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
-pub use operations::browser_sign_in::Confirmed;
+pub use operations::ban_user::Ban;
 pub use operations::code_sign_in::Verified;
-pub use operations::factor::{Challenge, Enrollment, Factor};
+pub use operations::confirm_in_browser::Confirmed;
+pub use operations::factor::{Challenge, Enrollment};
 pub use operations::flow::{Flow, FlowStart};
 pub use operations::mailed_link::MailedLink;
 pub use operations::sign_out::SignOutScope;

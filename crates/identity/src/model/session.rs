@@ -1,8 +1,9 @@
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Aal, AuthContext, User};
+use crate::{Aal, AuthContext, AuthMethod, User, model::auth_policy::PROOF_LIFETIME};
 
 /// The idle timeout of a browser session: a school day, so that a shared laptop is signed out overnight.
 pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
@@ -15,6 +16,12 @@ pub const ABSOLUTE_LIFETIME: Duration = Duration::from_hours(7 * 24);
 pub struct SessionId(pub(crate) String);
 
 impl SessionId {
+    /// Parses an identifier. Returns `None` when it is malformed.
+    pub fn parse(presented: &str) -> Option<Self> {
+        let id = uuid::Uuid::parse_str(presented).ok()?;
+        Some(Self(id.to_string()))
+    }
+
     /// The identifier as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -44,6 +51,25 @@ impl ActiveSession {
             amr: self.amr.clone(),
         }
     }
+}
+
+/// A session in the list of its user's sessions.
+#[derive(Debug, Clone)]
+pub struct OwnSession {
+    /// The session.
+    pub id: SessionId,
+    /// Whether it is the current session.
+    pub is_current: bool,
+    /// The last `User-Agent`.
+    pub user_agent: Option<String>,
+    /// The last network address.
+    pub address: Option<String>,
+    /// When it was last used.
+    pub last_active_at: Timestamp,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it ends at the latest.
+    pub expires_at: Timestamp,
 }
 
 /// Why a session was ended, other than by expiry.
@@ -83,10 +109,34 @@ impl EndReason {
 }
 
 /// An authentication method of a session, as in the claim `amr`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInMethod {
-    /// The method: `password`, `otp`, `oauth`, `totp`, `recovery` …
-    pub method: String,
+    /// The method.
+    pub method: AuthMethod,
     /// The time of the authentication, in seconds since 1970.
     pub timestamp: i64,
+}
+
+impl SignInMethod {
+    /// Whether it counts as a recent proof of identity at `now`, in seconds since 1970.
+    pub(crate) fn is_recent(&self, now: i64) -> bool {
+        let age = now.saturating_sub(self.timestamp);
+        u64::try_from(age).map_or(true, |age| age < PROOF_LIFETIME.as_secs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proof_is_recent_for_five_minutes() {
+        let proof = SignInMethod {
+            method: AuthMethod::Password,
+            timestamp: 1_000,
+        };
+        for (now, is_recent) in [(999, true), (1_000, true), (1_299, true), (1_300, false)] {
+            assert_eq!(proof.is_recent(now), is_recent, "{now}");
+        }
+    }
 }

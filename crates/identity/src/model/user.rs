@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use crate::{
-    Action, ClientInfo, Email, Error, Identity, SessionId, Token, audit::Event, oidc::Claims,
-    operations::browser_session::Beginning,
+    Action, AuthMethod, ClientInfo, Email, Error, Identity, SessionId, Token, audit::Event,
+    oidc::Claims, operations::browser_session::Beginning,
 };
 use database::Connection;
 
@@ -82,7 +82,7 @@ impl Identity {
         let beginning = Beginning {
             user: &user,
             identity: &identity,
-            method: "oauth",
+            method: AuthMethod::OAuth,
             previous,
         };
         let signed_in = uow.begin_session(beginning, client).await?;

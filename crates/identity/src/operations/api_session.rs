@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use crate::{
-    Aal, Account, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
+    Aal, Account, AuthMethod, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
     access_token::{self, LIFETIME, Subject},
     env::{instant, micros},
     model::{account, refresh_token::RefreshToken},
     signing_key::KeySet,
-    store::sessions::api_clients,
+    store::{sessions::api_clients, sign_ins},
     unit_of_work::UnitOfWork,
 };
 
@@ -69,12 +69,12 @@ impl UnitOfWork<'_> {
     pub async fn begin_api_session(
         &mut self,
         user: &UserId,
-        method: &str,
+        method: AuthMethod,
         client: &ClientInfo,
     ) -> Result<ApiSession, Error> {
         let (now, identity) = (self.now, self.identity);
         let amr = vec![SignInMethod {
-            method: method.to_owned(),
+            method,
             timestamp: instant(now).as_second(),
         }];
         let session = ApiSession {
@@ -103,19 +103,7 @@ impl UnitOfWork<'_> {
     /// Records the time of the sign-in.
     pub async fn note_sign_in(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
-        sqlx::query("UPDATE users SET last_sign_in_at = $1 WHERE id = $2")
-            .bind(now)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query(
-            "UPDATE identities SET last_sign_in_at = $1 WHERE user_id = $2 AND provider = 'email'",
-        )
-        .bind(now)
-        .bind(&user.0)
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        Ok(sign_ins::record(self.connection(), user, now).await?)
     }
 
     /// Issues the tokens of this session.
@@ -138,7 +126,7 @@ impl UnitOfWork<'_> {
             amr: &session.amr,
         };
         let access_token = access_token::sign(keys, &subject, now.as_second())?;
-        let refresh_token = RefreshToken::new(&session.id.0, session.counter, &session.key)
+        let refresh_token = RefreshToken::new(&session.id, session.counter, &session.key)
             .and_then(|token| token.expose())
             .ok_or(GONE)?;
         Ok(Grant {

@@ -1,17 +1,9 @@
-use std::time::Duration;
-
 use jiff::Timestamp;
 
 use crate::{
-    Aal, AuthContext, Denied, Identity, Refusal, SessionId, SignInMethod, UserId, access_token,
-    env::{instant, micros},
-    operations::browser_session::RECOVERY,
-    store::sessions::api_clients,
+    Aal, AuthContext, AuthMethod, Denied, Identity, Refusal, SessionId, SignInMethod, UserId,
+    access_token, env::instant, store::sessions::api_clients,
 };
-
-/// The time after a sign-in in which a user may set a new password without the old one, so that an unattended session
-/// cannot be used to take the account over.
-const RECENT: Duration = Duration::from_mins(10);
 
 impl Identity {
     /// Authenticates an access token. It must be signed by one of our keys, for us, and not be expired; its user must
@@ -63,15 +55,13 @@ impl Identity {
 
     /// Whether this session was opened by a recovery code a short time ago, so that it may set a new password.
     pub fn is_recovering(&self, auth: &AuthContext) -> bool {
-        let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
+        let is_recovery = |method: &SignInMethod| method.method == AuthMethod::Recovery;
         auth.amr.iter().any(is_recovery) && self.is_recent(auth)
     }
 
     /// Whether the user authenticated recently enough for a sensitive change.
     pub(crate) fn is_recent(&self, auth: &AuthContext) -> bool {
         let now = instant(self.env.now()).as_second();
-        auth.amr
-            .iter()
-            .any(|method| micros(RECENT) / 1_000_000 >= now - method.timestamp)
+        auth.amr.iter().any(|method| method.is_recent(now))
     }
 }

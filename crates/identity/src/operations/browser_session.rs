@@ -1,10 +1,14 @@
 use std::time::Duration;
 
 use crate::{
-    ClientInfo, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token, UserId,
+    AuthMethod, ClientInfo, EndReason, Error, NextStep, SessionId, SignInMethod, SignedIn, Token,
+    UserId,
     env::{instant, micros},
     model::session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    store::sessions::{browsers, ends::Which},
+    store::{
+        sessions::{browsers, ends::Which},
+        sign_ins,
+    },
     unit_of_work::UnitOfWork,
 };
 
@@ -17,7 +21,7 @@ pub(crate) struct Beginning<'a> {
     /// The identity that signed in; its address is the user's in this session.
     pub identity: &'a str,
     /// The authentication method.
-    pub method: &'a str,
+    pub method: AuthMethod,
     /// The token of the browser's previous session, which ends.
     pub previous: Option<&'a Token>,
 }
@@ -63,33 +67,24 @@ impl UnitOfWork<'_> {
 
     /// The identity of the user's local account.
     pub async fn find_own_identity(&mut self, user: &UserId) -> Result<String, Error> {
-        let row: Option<(String,)> = sqlx::query_as(
-            "SELECT id FROM identities WHERE user_id = $1 ORDER BY provider <> 'email', created_at, id LIMIT 1",
-        )
-        .bind(&user.0)
-        .fetch_optional(self.connection())
-        .await?;
-        let (id,) = row.ok_or(Error::Unreadable("a user"))?;
-        Ok(id)
+        let identity = sign_ins::find_identity(self.connection(), user).await?;
+        identity.ok_or(Error::Unreadable("a user"))
     }
 }
 
 /// An authentication by this method at `now`.
-pub(crate) fn shown(method: &str, now: i64) -> SignInMethod {
+pub(crate) fn shown(method: AuthMethod, now: i64) -> SignInMethod {
     SignInMethod {
-        method: method.to_owned(),
+        method,
         timestamp: instant(now).as_second(),
     }
 }
 
 /// The next step after a sign-in by this method.
-pub(crate) fn next_step(is_pending: bool, method: &str) -> NextStep {
+pub(crate) fn next_step(is_pending: bool, method: AuthMethod) -> NextStep {
     match (is_pending, method) {
         (true, _) => NextStep::SecondFactor,
-        (false, RECOVERY) => NextStep::NewPassword,
+        (false, AuthMethod::Recovery) => NextStep::NewPassword,
         (false, _) => NextStep::Nothing,
     }
 }
-
-/// The authentication method of a recovery code.
-pub(crate) const RECOVERY: &str = "recovery";

@@ -2,10 +2,7 @@ use crate::{
     Action, Administrator, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, Refusal,
     UserId,
     audit::Event,
-    store::{
-        auth_codes, backup_codes, email_addresses, factors, identities, mails, one_time_codes,
-        pending_links, sessions, users,
-    },
+    store::{auth_codes, backup_codes, deletions, factors, pending_links, sessions},
     unit_of_work::UnitOfWork,
 };
 
@@ -66,7 +63,7 @@ impl Identity {
     ) -> Result<(), Denied> {
         let mut uow = self.begin(&user.lock_key()).await?;
         // Their recipients are found by the addresses, which go next.
-        mails::delete_to_user(uow.connection(), user).await?;
+        deletions::delete_mails(uow.connection(), user).await?;
         let was_there = if is_soft {
             uow.empty_user(user).await?
         } else {
@@ -83,7 +80,7 @@ impl UnitOfWork<'_> {
     /// Deletes the user and everything that refers to them; their sessions end. Returns whether there was one.
     pub async fn delete_user(&mut self, user: &UserId) -> Result<bool, Error> {
         self.end_sessions(user, None, EndReason::Deleted).await?;
-        Ok(users::delete(self.connection(), user).await?)
+        Ok(deletions::delete_user(self.connection(), user).await?)
     }
 
     /// Deletes everything that refers to the user, whose row stays with its identifier and the time of deletion; their
@@ -92,12 +89,12 @@ impl UnitOfWork<'_> {
         self.end_sessions(user, None, EndReason::Deleted).await?;
         let now = self.now;
         let connection = self.connection();
-        let was_there = users::mark_deleted(connection, user, now).await?;
-        email_addresses::delete_of_user(connection, user).await?;
-        one_time_codes::delete_of_user(connection, user).await?;
+        let was_there = deletions::mark_deleted(connection, user, now).await?;
+        deletions::delete_addresses(connection, user).await?;
+        deletions::delete_mailed_codes(connection, user).await?;
         auth_codes::delete_of_user(connection, user).await?;
         sessions::delete_of_user(connection, user).await?;
-        identities::delete_of_user(connection, user).await?;
+        deletions::delete_identities(connection, user).await?;
         factors::delete_of_user(connection, user).await?;
         backup_codes::delete_of_user(connection, user).await?;
         pending_links::delete_of_user(connection, user).await?;

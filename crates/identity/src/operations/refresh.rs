@@ -49,7 +49,7 @@ impl Identity {
     /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
     pub async fn refresh(&self, presented: &str, client: &ClientInfo) -> Result<Grant, Denied> {
         let token = RefreshToken::parse(presented).ok_or(Refusal::RefreshTokenNotFound)?;
-        let id = SessionId(token.session.clone());
+        let id = token.session.clone();
         let keys = self.signing_keys().await?;
         let mut uow = self.begin(&format!("session {}", id.0)).await?;
         let found = api_clients::find_refreshable(uow.connection(), &id).await?;

@@ -1,7 +1,6 @@
 use crate::{
-    Action, AuthContext, ClientInfo, EndReason, Error, Identity, SessionId, Token, UserId,
-    audit::Event,
-    store::sessions::ends::{self, Which},
+    Action, AuthContext, ClientInfo, EndReason, Error, Identity, SessionId, audit::Event,
+    store::sessions::ends::Which,
 };
 
 /// The sessions that a sign-out ends.
@@ -16,7 +15,7 @@ pub enum SignOutScope {
 }
 
 impl SignOutScope {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Global => "global",
             Self::Local => "local",
@@ -48,37 +47,5 @@ impl Identity {
             .with("scope", scope.as_str());
         uow.commit(event, client).await?;
         Ok(ended)
-    }
-
-    /// Ends the browser session of this token, pending or active, and returns it. Returns `None` when there was none.
-    ///
-    /// # Errors
-    /// Returns [`Error::Database`] when the query fails.
-    pub async fn sign_out_browser(
-        &self,
-        token: &Token,
-        client: &ClientInfo,
-    ) -> Result<Option<SessionId>, Error> {
-        let Some(user) = ends::find_holder(self.database.pool(), token).await? else {
-            return Ok(None);
-        };
-        let mut uow = self.begin(&user.lock_key()).await?;
-        let which = Which::OfToken(token);
-        let ended = uow.end(which, EndReason::SignedOut).await?.pop();
-        let Some(session) = ended else {
-            return Ok(None);
-        };
-        let event = Event::new(Action::SignedOut, &user)
-            .in_session(&session)
-            .with("scope", SignOutScope::Local.as_str());
-        uow.commit(event, client).await?;
-        Ok(Some(session))
-    }
-}
-
-impl UserId {
-    /// The key of the user's advisory lock.
-    pub(crate) fn lock_key(&self) -> String {
-        format!("user {}", self.0)
     }
 }

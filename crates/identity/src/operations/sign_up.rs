@@ -1,9 +1,9 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Account, Action, AppLink, ClientInfo, Denied, Email, Error, Grant, Identity, LinkedIdentity,
-    Metadata, Password, Refusal, UserId, audit::Event, env::instant, limits::Mailing,
-    model::account, operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
+    Account, Action, AppLink, AuthMethod, ClientInfo, Denied, Email, Error, Grant, Identity,
+    LinkedIdentity, Metadata, Password, Refusal, UserId, audit::Event, env::instant,
+    limits::Mailing, model::account, operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// The result of a sign-up.
@@ -37,7 +37,9 @@ impl Identity {
         match self.register(email, password, data, app, client).await? {
             Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
             Registered::Believed(mut uow, user) => {
-                let session = uow.begin_api_session(&user, "password", client).await?;
+                let session = uow
+                    .begin_api_session(&user, AuthMethod::Password, client)
+                    .await?;
                 let grant = uow.grant(&session, None, &keys).await?;
                 let event = signed_up(&user).in_session(&session.id);
                 uow.commit(event, client).await?;

@@ -1,10 +1,13 @@
 //! Every SQL statement of this crate, one file per table; a statement that joins tables is in the file of the table whose
 //! rows it finds or changes. Runs on SQLite and PostgreSQL. No rules: operations decide, the store reads and writes.
 
+pub mod account_linking;
+pub mod app_links;
 pub mod audit_events;
 pub mod auth_codes;
 pub mod backup_codes;
 pub mod challenges;
+pub mod deletions;
 pub mod email_addresses;
 pub mod factors;
 pub mod identities;
@@ -14,7 +17,9 @@ pub mod one_time_codes;
 pub mod pending_links;
 pub mod published_issuer;
 pub mod sessions;
+pub mod sign_ins;
 pub mod signing_keys;
+pub mod user_edits;
 pub mod users;
 
 #[cfg(test)]

@@ -8,10 +8,13 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, SqlSafe
 use super::*;
 
 const TABLES: &[(&str, &[(&str, &str)])] = &[
+    ("account_linking", account_linking::STATEMENTS),
+    ("app_links", app_links::STATEMENTS),
     ("audit_events", audit_events::STATEMENTS),
     ("auth_codes", auth_codes::STATEMENTS),
     ("backup_codes", backup_codes::STATEMENTS),
     ("challenges", challenges::STATEMENTS),
+    ("deletions", deletions::STATEMENTS),
     ("email_addresses", email_addresses::STATEMENTS),
     ("factors", factors::STATEMENTS),
     ("identities", identities::STATEMENTS),
@@ -24,7 +27,9 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("api_clients", sessions::api_clients::STATEMENTS),
     ("browsers", sessions::browsers::STATEMENTS),
     ("ends", sessions::ends::STATEMENTS),
+    ("sign_ins", sign_ins::STATEMENTS),
     ("signing_keys", signing_keys::STATEMENTS),
+    ("user_edits", user_edits::STATEMENTS),
     ("users", users::STATEMENTS),
 ];
 

@@ -1,11 +1,12 @@
 use crate::{
-    Action, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal,
-    SignedIn, Token, UserId,
+    Action, AuthMethod, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password,
+    Refusal, SignedIn, Token, UserId,
     audit::Event,
     limits::{Mailing, Secret},
     mail::SecurityEvent,
     oidc::Claims,
     operations::issue_code::CodePurpose,
+    store::{account_linking, backup_codes, factors},
     unit_of_work::UnitOfWork,
 };
 
@@ -89,14 +90,18 @@ impl Identity {
         }
         let is_shown = match proof {
             // The password may have changed while it was checked.
-            LinkProof::Password(_) => known.is_some() && uow.password_hash(user).await? == known,
+            LinkProof::Password(_) => {
+                let hash = account_linking::find_password_hash(uow.connection(), user).await?;
+                known.is_some() && hash == known
+            }
             LinkProof::Code(code) => {
                 let purpose = CodePurpose::Link;
                 uow.take_code(user, purpose, &claims.email, code).await?
             }
         };
         if !is_shown {
-            let event = Event::new(Action::SignInFailed, user).with("method", proof.method());
+            let event =
+                Event::new(Action::SignInFailed, user).with("method", proof.method().as_str());
             uow.commit(event, client).await?;
             return Err(proof.refusal().into());
         }
@@ -112,7 +117,7 @@ impl Identity {
         uow.drop_pending_link(token).await?;
         let event = Event::new(Action::IdentityLinked, user)
             .with("provider", "timeback")
-            .with("method", proof.method());
+            .with("method", proof.method().as_str());
         Ok(uow.commit(event, client).await?)
     }
 
@@ -133,10 +138,10 @@ impl Identity {
 }
 
 impl LinkProof {
-    fn method(&self) -> &'static str {
+    fn method(&self) -> AuthMethod {
         match self {
-            Self::Password(_) => "password",
-            Self::Code(_) => "otp",
+            Self::Password(_) => AuthMethod::Password,
+            Self::Code(_) => AuthMethod::Otp,
         }
     }
 
@@ -163,31 +168,11 @@ impl LinkProof {
 }
 
 impl UnitOfWork<'_> {
-    async fn password_hash(&mut self, user: &UserId) -> Result<Option<String>, Error> {
-        let row: Option<(Option<String>,)> =
-            sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
-                .bind(user.as_str())
-                .fetch_optional(self.connection())
-                .await?;
-        Ok(row.and_then(|(hash,)| hash))
-    }
-
     /// Adds the provider's identity to the user's.
     async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), Denied> {
         let (now, id) = (self.now, self.identity.env.id());
-        let linked = sqlx::query(
-            "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING",
-        )
-        .bind(id)
-        .bind(user.as_str())
-        .bind(&claims.issuer)
-        .bind(&claims.subject)
-        .bind(claims.email.as_str())
-        .bind(now)
-        .execute(self.connection())
-        .await?;
-        if linked.rows_affected() == 0 {
+        let is_free = account_linking::link(self.connection(), &id, user, claims, now).await?;
+        if !is_free {
             return Err(Refusal::LinkExpired.into());
         }
         Ok(())
@@ -199,25 +184,15 @@ impl UnitOfWork<'_> {
         self.end_sessions(user, None, EndReason::PasswordChanged)
             .await?;
         self.drop_codes(user).await?;
-        sqlx::query("DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3")
-            .bind(user.as_str())
-            .bind(&claims.issuer)
-            .bind(&claims.subject)
-            .execute(self.connection())
-            .await?;
-        let mut statements =
-            vec!["UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1"];
-        if self.identity.policy.autoconfirm {
+        let is_unproved = self.identity.policy.autoconfirm;
+        let connection = self.connection();
+        account_linking::delete_other_identities(connection, user, claims).await?;
+        account_linking::delete_password(connection, user).await?;
+        if is_unproved {
             // Addresses are not verified here: the creator of the account may never have had this one.
-            statements.push("UPDATE users SET unsafe_metadata = '{}' WHERE id = $1");
-            statements.push("DELETE FROM factors WHERE user_id = $1");
-            statements.push("DELETE FROM backup_codes WHERE user_id = $1");
-        }
-        for statement in statements {
-            sqlx::query(statement)
-                .bind(user.as_str())
-                .execute(self.connection())
-                .await?;
+            account_linking::clear_metadata(connection, user).await?;
+            factors::delete_of_user(connection, user).await?;
+            backup_codes::delete_of_user(connection, user).await?;
         }
         Ok(())
     }

@@ -2,18 +2,14 @@ use std::time::Duration;
 
 use super::Proof;
 use crate::{
-    Aal, Action, AuthContext, ClientInfo, Denied, EndReason, Error, Factor, Identity, Refusal,
-    SignInMethod, Token,
+    Aal, Action, AuthContext, AuthMethod, ClientInfo, Denied, EndReason, Error, Factor, Identity,
+    Refusal, SignInMethod, Token,
     audit::Event,
-    env::{instant, micros},
+    env::instant,
     operations::{factor, issue_code::CodePurpose},
     store::sessions::browsers,
     unit_of_work::UnitOfWork,
 };
-
-/// The time for which a confirmation allows sensitive changes, so that an unattended browser cannot be used to take the
-/// account over.
-pub const CONFIRMED_FOR: Duration = Duration::from_mins(5);
 
 /// Wrong proofs in a row after which the session ends.
 const TRIES: i64 = 5;
@@ -47,7 +43,7 @@ impl Identity {
         let is_right = uow.take_proof(auth, &checked).await?;
         let event = Event::new(Action::Reauthenticated, &auth.user)
             .in_session(&auth.session)
-            .with("method", checked.method())
+            .with("method", checked.method().as_str())
             .with("right", is_right);
         if !is_right {
             let refusal = uow
@@ -94,12 +90,8 @@ impl Identity {
     }
 
     pub(super) fn is_confirmed(&self, auth: &AuthContext, factors: &[Factor]) -> bool {
-        let now = instant(self.env.now()).as_second();
-        let is_recent = |it: &SignInMethod| {
-            now.saturating_sub(it.timestamp).saturating_mul(1_000_000) < micros(CONFIRMED_FOR)
-        };
         let has_factor = factors.iter().any(|it| it.is_verified);
-        (auth.aal == Aal::Two || !has_factor) && auth.amr.iter().any(is_recent)
+        (auth.aal == Aal::Two || !has_factor) && self.is_recent(auth)
     }
 }
 
@@ -124,16 +116,20 @@ impl UnitOfWork<'_> {
     pub(super) async fn renew(
         &mut self,
         auth: &AuthContext,
-        method: &str,
+        method: AuthMethod,
     ) -> Result<Renewed, Denied> {
         let (now, token) = (self.now, self.identity.env.token());
         let shown = SignInMethod {
-            method: method.to_owned(),
+            method,
             timestamp: instant(now).as_second(),
         };
-        let before = auth.amr.iter().filter(|it| it.method != method).cloned();
+        let before = auth.amr.iter().filter(|it| it.method != method).copied();
         let renewed = AuthContext {
-            aal: if method == "totp" { Aal::Two } else { auth.aal },
+            aal: if method == AuthMethod::Totp {
+                Aal::Two
+            } else {
+                auth.aal
+            },
             amr: std::iter::once(shown).chain(before).collect(),
             ..auth.clone()
         };

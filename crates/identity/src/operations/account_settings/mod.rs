@@ -10,6 +10,6 @@ mod password;
 mod proof;
 
 pub use account::{EmailChange, OwnAccount};
-pub use confirm::{CONFIRMED_FOR, Renewed};
+pub use confirm::Renewed;
 pub use name::{InvalidName, PersonName};
 pub use proof::Proof;

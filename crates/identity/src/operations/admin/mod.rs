@@ -10,6 +10,6 @@ mod list;
 
 pub use administrator::{ADMIN_ROLES, Administrator};
 pub use audit::{AuditFilter, InvalidAuditFilter};
-pub use edit::{AccountEdit, Ban, NewPassword};
+pub use edit::{AccountEdit, NewPassword};
 pub use link::{GeneratedLink, LinkFor, LinkRequest};
 pub use list::{Order, Page};

@@ -4,14 +4,17 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Refusal,
-    SessionId, SignedIn, Token, UserId,
+    Action, AuthContext, AuthMethod, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode,
+    Refusal, SessionId, SignedIn, Token, UserId,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
     model::session::{ABSOLUTE_LIFETIME, IDLE_LIFETIME},
-    operations::browser_session::{RECOVERY, next_step, shown},
-    store::sessions::browsers::{self, PendingSession, Raised},
+    operations::browser_session::{next_step, shown},
+    store::{
+        factors,
+        sessions::browsers::{self, PendingSession, Raised},
+    },
     unit_of_work::UnitOfWork,
 };
 
@@ -22,13 +25,6 @@ const TRIES: i64 = 5;
 struct Shown {
     factor: String,
     step: Option<i64>,
-}
-
-#[derive(sqlx::FromRow)]
-struct FactorRow {
-    id: String,
-    secret: String,
-    last_step: i64,
 }
 
 impl Identity {
@@ -112,12 +108,7 @@ impl UnitOfWork<'_> {
         user: &UserId,
         code: &OneTimeCode,
     ) -> Result<Option<Shown>, Error> {
-        let rows: Vec<FactorRow> = sqlx::query_as(
-            "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
-        )
-        .bind(&user.0)
-        .fetch_all(self.connection())
-        .await?;
+        let rows = factors::list_secrets(self.connection(), user).await?;
         let now = instant(self.now).as_second();
         let Some(digits) = code.of_app() else {
             let is_backup = self.take_backup_code(user, code).await?;
@@ -151,7 +142,9 @@ impl UnitOfWork<'_> {
     /// Raises the session to the second assurance level, under a new token and with the usual lifetime.
     async fn raise_browser(&mut self, auth: &AuthContext, began: i64) -> Result<SignedIn, Error> {
         let (now, token) = (self.now, self.identity.env.token());
-        let amr: Vec<_> = once(shown("totp", now)).chain(auth.amr.clone()).collect();
+        let amr: Vec<_> = once(shown(AuthMethod::Totp, now))
+            .chain(auth.amr.clone())
+            .collect();
         let raised = Raised {
             token: &token,
             amr: &amr,
@@ -160,10 +153,10 @@ impl UnitOfWork<'_> {
             expire_at: began + micros(ABSOLUTE_LIFETIME),
         };
         browsers::raise(self.connection(), &auth.session, &raised).await?;
-        let first = if auth.amr.iter().any(|it| it.method == RECOVERY) {
-            RECOVERY
+        let first = if auth.amr.iter().any(|it| it.method == AuthMethod::Recovery) {
+            AuthMethod::Recovery
         } else {
-            ""
+            AuthMethod::Totp
         };
         Ok(SignedIn {
             session: auth.session.clone(),

@@ -1,11 +1,14 @@
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use crate::{
-    Aal, AuthContext, Denied, EndReason, Error, Refusal, SignInMethod,
+    Aal, AuthContext, AuthMethod, Denied, EndReason, Error, Refusal, SignInMethod,
     env::instant,
     mail::SecurityEvent,
     operations::api_session::{ApiSession, label},
-    store::sessions::{api_clients, ends::Which},
+    store::{
+        factors,
+        sessions::{api_clients, ends::Which},
+    },
     unit_of_work::UnitOfWork,
 };
 
@@ -27,29 +30,14 @@ impl UnitOfWork<'_> {
         step: Option<i64>,
     ) -> Result<(), Error> {
         let now = self.now;
-        let first = sqlx::query(
-            "UPDATE factors SET verified_at = $1 WHERE id = $2 AND verified_at IS NULL",
-        )
-        .bind(now)
-        .bind(factor)
-        .execute(self.connection())
-        .await?;
-        if first.rows_affected() > 0 {
+        let connection = self.connection();
+        if factors::verify(connection, factor, now).await? {
             self.notify_user(&auth.user, SecurityEvent::FactorAdded)
                 .await?;
         }
-        sqlx::query(
-            "UPDATE factors SET updated_at = $1, last_step = COALESCE($2, last_step) WHERE id = $3",
-        )
-        .bind(now)
-        .bind(step)
-        .bind(factor)
-        .execute(self.connection())
-        .await?;
-        sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
-            .bind(&auth.user.0)
-            .execute(self.connection())
-            .await?;
+        let connection = self.connection();
+        factors::record_code(connection, factor, step, now).await?;
+        factors::delete_waiting(connection, &auth.user).await?;
         let which = Which::OthersWithoutFactor(&auth.user, &auth.session);
         self.end(which, EndReason::SecondFactor).await?;
         Ok(())
@@ -60,12 +48,12 @@ impl UnitOfWork<'_> {
     pub async fn raise(&mut self, auth: &AuthContext) -> Result<ApiSession, Denied> {
         let (now, identity) = (self.now, self.identity);
         let shown = SignInMethod {
-            method: "totp".to_owned(),
+            method: AuthMethod::Totp,
             timestamp: instant(now).as_second(),
         };
-        let amr: Vec<_> = std::iter::once(shown)
-            .chain(auth.amr.iter().filter(|it| it.method != "totp").cloned())
-            .collect();
+        let is_other = |it: &&SignInMethod| it.method != AuthMethod::Totp;
+        let before = auth.amr.iter().filter(is_other).copied();
+        let amr: Vec<_> = std::iter::once(shown).chain(before).collect();
         let key: SecretSlice<u8> = identity.env.bytes::<32>().to_vec().into();
         let sealed = identity
             .vault

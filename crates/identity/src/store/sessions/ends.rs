@@ -31,7 +31,7 @@ pub enum Which<'a> {
     /// This one.
     One(&'a SessionId),
     /// This one, if it is the user's.
-    OneOfUser(&'a UserId, &'a str),
+    OneOfUser(&'a UserId, &'a SessionId),
     /// The browser's with this token.
     OfToken(&'a Token),
     /// All of the user's.
@@ -52,7 +52,11 @@ pub async fn end(
 ) -> Result<Vec<EndedSession>, sqlx::Error> {
     let (statement, first, second) = match which {
         Which::One(session) => (END_ONE, session.as_str().to_owned(), None),
-        Which::OneOfUser(user, id) => (END_ONE_OF_USER, user.as_str().to_owned(), Some(id)),
+        Which::OneOfUser(user, session) => (
+            END_ONE_OF_USER,
+            user.as_str().to_owned(),
+            Some(session.as_str()),
+        ),
         Which::OfToken(token) => (END_OF_TOKEN, token.hash(), None),
         Which::All(user) => (END_ALL, user.as_str().to_owned(), None),
         Which::Others(user, spared) => {
