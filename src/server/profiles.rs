@@ -10,7 +10,7 @@ use super::{
     report::report, timeback_failure::log_and_map,
 };
 use crate::{error::AppError, profile::ProfileView, viewer::CurrentUser};
-use identity::{ClientInfo, Env, Identity};
+use identity::{ClientInfo, Env, Identity, SessionId};
 use timeback::{
     Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
 };
@@ -193,24 +193,24 @@ impl Profiles {
         self.cache.count()
     }
 
-    /// Forgets what Timeback told about the student of this session, and closes its pages' connections.
-    pub fn forget(&self, session: &str) {
-        forget(&self.live, &self.cache, session);
-    }
-
-    /// From now on forgets every session that ends.
-    pub(super) fn forget_ended_sessions(&self) {
+    /// From now on forgets what Timeback told about the student of a session that has ended, and closes its pages'
+    /// connections. So it does when their address changed: Timeback knows students by it.
+    pub(super) fn forget_with_sessions(&self) {
         // Not the accounts themselves: a subscriber that holds them would keep them for ever.
         let (live, cache) = (self.live.clone(), self.cache.clone());
+        let forget = move |session: &SessionId| {
+            live.end(session.as_str());
+            cache.forget(session.as_str());
+        };
+        let too = forget.clone();
         self.identity.on_sessions_ended(move |ended| {
-            for session in &ended.sessions {
-                forget(&live, &cache, session.id.as_str());
-            }
+            ended
+                .sessions
+                .iter()
+                .map(|ended| &ended.id)
+                .for_each(&forget);
         });
+        self.identity
+            .on_address_changed(move |changed| changed.sessions.iter().for_each(&too));
     }
-}
-
-fn forget(live: &Live, cache: &SessionCache, session: &str) {
-    live.end(session);
-    cache.forget(session);
 }

@@ -89,7 +89,7 @@ impl AppState {
         let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
         let reads = profile_reads.clone();
         let profiles = Profiles::new(cache, parts.env, identity.clone(), reads, parts.live);
-        profiles.forget_ended_sessions();
+        profiles.forget_with_sessions();
         Self(Arc::new(Shared {
             profiles,
             profile_reads,

@@ -6,6 +6,7 @@ mod access_token;
 mod audit;
 mod env;
 mod error;
+mod events;
 mod given_key;
 mod key_ring;
 pub mod limits;
@@ -16,7 +17,6 @@ mod operations;
 mod password;
 mod pkce;
 mod refusal;
-mod sessions_ended;
 mod signing_key;
 mod store;
 mod unit_of_work;
@@ -26,6 +26,7 @@ pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use audit::AuditEntry;
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
+pub use events::{AddressChanged, EndedSession, SessionsEnded};
 pub use given_key::GivenKey;
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
@@ -67,10 +68,9 @@ pub use operations::{account_settings, admin, factor};
 pub use password::{ImportedHash, InvalidHash, Password};
 pub use pkce::{AppLink, CodeChallenge, InvalidChallenge, RedirectAllowlist};
 pub use refusal::{Denied, Refusal, Weakness};
-pub use sessions_ended::{EndedSession, SessionsEnded};
 pub use vault::Vault;
 
-use self::{limits::Limits, password::Hasher, sessions_ended::Subscribers, signing_key::KeyCache};
+use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};
 use database::Database;
 
 /// The account service: every operation on users and sessions is a method of it. Cheap to clone.
@@ -84,7 +84,8 @@ pub struct Identity {
     keys: KeyCache,
     given_key: Option<GivenKey>,
     limits: Limits,
-    subscribers: Subscribers,
+    sessions_ended: Subscribers<SessionsEnded>,
+    address_changed: Subscribers<AddressChanged>,
     /// When a profile read was last logged, by session.
     noted_reads: moka::sync::Cache<SessionId, i64>,
 }
@@ -100,7 +101,8 @@ impl Identity {
             keys: KeyCache::default(),
             given_key: None,
             limits: Limits::new(env.clone()),
-            subscribers: Subscribers::default(),
+            sessions_ended: Subscribers::default(),
+            address_changed: Subscribers::default(),
             noted_reads: moka::sync::Cache::new(operations::profile_read::REMEMBERED),
             env,
         }

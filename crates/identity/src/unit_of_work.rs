@@ -1,7 +1,11 @@
 use crate::{
-    ClientInfo, EndReason, EndedSession, Error, Identity, SessionId, UserId,
+    ClientInfo, EndReason, Error, Identity, SessionId, UserId,
     audit::{self, Event},
-    store::sessions::ends::{self, Which},
+    events::{AddressChanged, Events},
+    store::sessions::{
+        self,
+        ends::{self, Which},
+    },
 };
 use database::{Connection, Transaction};
 
@@ -12,8 +16,7 @@ pub(super) struct UnitOfWork<'a> {
     transaction: Transaction,
     /// When it began, in microseconds since 1970: the time of everything it writes.
     pub now: i64,
-    /// The sessions that it ended.
-    ended: Vec<EndedSession>,
+    events: Events,
 }
 
 impl UserId {
@@ -30,7 +33,7 @@ impl Identity {
             identity: self,
             transaction: self.database.begin_with_lock(lock_key).await?,
             now: self.env.now(),
-            ended: Vec::new(),
+            events: Events::default(),
         })
     }
 }
@@ -51,7 +54,7 @@ impl UnitOfWork<'_> {
         let now = self.now;
         let ended = ends::end(self.connection(), which, reason, now).await?;
         let ids = ended.iter().map(|session| session.id.clone()).collect();
-        self.ended.extend(ended);
+        self.events.ended.extend(ended);
         Ok(ids)
     }
 
@@ -75,7 +78,18 @@ impl UnitOfWork<'_> {
         self.end(which, reason).await
     }
 
-    /// Writes `event` to the audit log, commits, and tells the subscribers which sessions ended.
+    /// Notes that the user has another address. Subscribers hear of it once the unit of work is committed.
+    pub async fn address_changed(&mut self, user: &UserId) -> Result<(), Error> {
+        let now = self.now;
+        let sessions = sessions::list_ids(self.connection(), user, now).await?;
+        self.events.readdressed.push(AddressChanged {
+            user: user.clone(),
+            sessions,
+        });
+        Ok(())
+    }
+
+    /// Writes `event` to the audit log, commits, and publishes what happened.
     pub async fn commit(mut self, event: Event, client: &ClientInfo) -> Result<(), Error> {
         let database = &self.identity.database;
         database
@@ -83,7 +97,7 @@ impl UnitOfWork<'_> {
             .await?;
         audit::append(&mut self.transaction, self.identity, event, client).await?;
         self.transaction.commit().await?;
-        self.identity.subscribers.publish(self.ended);
+        self.identity.publish(self.events);
         Ok(())
     }
 }

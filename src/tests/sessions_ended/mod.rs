@@ -22,6 +22,7 @@ on_both_engines![
     a_student_ends_a_session,
     another_device_ends_a_session,
     an_administrator_ends_a_session,
+    a_new_address_leaves_the_session_and_nothing_of_the_old_one,
 ];
 
 /// What ends the laptop's session.
@@ -156,4 +157,16 @@ async fn assert_each_is_heard(store: &Store, ways: &[(&str, EndReason, Way)]) {
             .collect();
         assert_eq!(laptop, [*reason], "{name}");
     }
+}
+
+async fn a_new_address_leaves_the_session_and_nothing_of_the_old_one(store: Store) {
+    let stage = Stage::on(store).await;
+    let heard = stage.hear();
+    let mut page = Connection::open(&stage.laptop, "/profile/live?since=0").await;
+    assert!(page.report().await.is_some());
+    stage.phone_changes_the_address("maja@example.com").await;
+    assert!(!stage.world.state.profiles.has(&stage.session));
+    assert_eq!(page.report().await, None);
+    assert!(heard.lock().unwrap().is_empty(), "no session ended");
+    assert_eq!(stage.laptop.get("/account").await.status, 200);
 }

@@ -93,6 +93,15 @@ impl Stage {
         self.phone.send_form("sessions/end", &session).await
     }
 
+    pub async fn phone_changes_the_address(&self, new: &str) {
+        self.phone.send_form("email", &[("email", new)]).await;
+        for address in [new, MAYA] {
+            let code = self.world.mailed_code(address).await;
+            let agreed = self.phone.send_form("email/code", &[("code", &code)]).await;
+            assert_eq!(agreed.location(), "/account#email");
+        }
+    }
+
     pub async fn fail_to_confirm(&self) -> Answer {
         let wrong = [("kind", "password"), ("proof", "wrong"), ("to", "email")];
         for _ in 0..4 {

@@ -56,6 +56,7 @@ statements! {
         "SELECT id, user_agent, address, last_active_at, created_at, expire_at FROM sessions \
          WHERE user_id = $1 AND ", alive!("$2"), " ORDER BY last_active_at DESC, id"
     );
+    LIST_IDS = concat!("SELECT id FROM sessions WHERE user_id = $1 AND ", alive!("$2"));
     LOWER = "UPDATE sessions SET aal = 'aal1' WHERE user_id = $1";
     DELETE_OLD = "DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1";
     DELETE_OF_USER = "DELETE FROM sessions WHERE user_id = $1";
@@ -134,6 +135,20 @@ pub async fn list(pool: &Pool, user: &UserId, now: i64) -> Result<Vec<ListedRow>
         .bind(now)
         .fetch_all(pool)
         .await
+}
+
+/// The identifiers of the user's sessions that are alive.
+pub async fn list_ids(
+    connection: &mut Connection,
+    user: &UserId,
+    now: i64,
+) -> Result<Vec<SessionId>, sqlx::Error> {
+    let ids: Vec<String> = sqlx::query_scalar(LIST_IDS)
+        .bind(user.as_str())
+        .bind(now)
+        .fetch_all(connection)
+        .await?;
+    Ok(ids.into_iter().map(SessionId).collect())
 }
 
 /// Returns the user's sessions to the first assurance level.
