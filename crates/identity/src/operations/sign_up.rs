@@ -96,7 +96,7 @@ impl Identity {
             return Ok(Registered::Unconfirmed(Box::new(account)));
         }
         uow.verify_email(&user, email).await?;
-        Ok(Registered::Believed(uow, user))
+        Ok(Registered::Believed(Box::new(uow), user))
     }
 
     /// A decoy account, which looks like one that was just created.
@@ -141,7 +141,7 @@ pub(crate) enum Registered<'a> {
     /// The address has to be verified.
     Unconfirmed(Box<Account>),
     /// The user may sign in at once; the unit of work is not committed yet.
-    Believed(UnitOfWork<'a>, UserId),
+    Believed(Box<UnitOfWork<'a>>, UserId),
 }
 
 /// The log event of a new user.
