@@ -26,9 +26,6 @@ pub fn after_sign_in(
     signed_in: &SignedIn,
     return_path: Option<&ReturnPath>,
 ) -> Response {
-    if let Some(replaced) = &signed_in.replaced {
-        state.profiles.forget(replaced.as_str());
-    }
     let to = match signed_in.next {
         NextStep::Nothing => return_path.map_or("/profile", ReturnPath::as_str),
         NextStep::SecondFactor => "/second-factor",

@@ -15,7 +15,7 @@ use crate::server::{
     cookie::TokenCookie,
     return_path::ReturnPath,
 };
-use identity::{Denied, LinkProof, LinkedAccount, OneTimeCode, Password, Refusal, Token};
+use identity::{Denied, LinkProof, OneTimeCode, Password, Refusal, Token};
 
 /// The account's password, or the code that was mailed to its address.
 #[derive(Deserialize)]
@@ -62,10 +62,7 @@ pub async fn confirm(
         .confirm_link(&token, &proof, previous.as_ref(), &client)
         .await;
     match outcome {
-        Ok(LinkedAccount { signed_in, ended }) => {
-            for session in &ended {
-                state.profiles.forget(session.as_str());
-            }
+        Ok(signed_in) => {
             let return_path = ReturnPath::read(&headers, secure);
             let clear = TokenCookie::Link.clear(secure);
             let cookie = AppendHeaders([(header::SET_COOKIE, clear)]);
