@@ -1,8 +1,8 @@
 //! A self-hosted student dashboard for Timeback, and the reference integration of Timeback for Rust.
 //!
-//! The features (`profile`, `account`, `sign_in`, `docs`, `examples`) stand on `server`, the edge, and on the workspace's
-//! crates: [`timeback`], and on the server `identity`. Built with the feature `ssr` this is the server; with `hydrate` it
-//! is what runs in the browser, the islands.
+//! The features (`profile`, `account`, `sign_in`, `docs`, `examples`) and the contracts for programs (`api`) stand on
+//! `server`, the edge, and on the workspace's crates: [`timeback`], and on the server `identity`. Built with the feature
+//! `ssr` this is the server; with `hydrate` it is what runs in the browser, the islands.
 
 pub mod error;
 pub mod profile;
@@ -11,6 +11,8 @@ pub mod viewer;
 
 #[cfg(feature = "ssr")]
 pub mod account;
+#[cfg(feature = "ssr")]
+mod api;
 #[cfg(feature = "ssr")]
 pub mod app;
 #[cfg(feature = "ssr")]

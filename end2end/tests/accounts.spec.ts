@@ -9,10 +9,10 @@ test('a newcomer makes an account, enters the mailed code and stands on their pr
   await signUp(page, newcomer);
   await expect(page).toHaveTitle('Confirm · Timeback');
   await expect(page.getByLabel('E-mail address')).toHaveValue(newcomer.email);
-  await expect(page.getByLabel('Code from the mail')).toBeFocused();
+  await expect(page.getByLabel('Code from the e-mail')).toBeFocused();
   const code = await codeMailedTo(page, newcomer.email);
   // As people copy it.
-  await page.getByLabel('Code from the mail').fill(` ${code.slice(0, 4)} ${code.slice(4)}`);
+  await page.getByLabel('Code from the e-mail').fill(` ${code.slice(0, 4)} ${code.slice(4)}`);
   await page.getByRole('button', { name: 'Confirm and sign in' }).click();
   await expect(page).toHaveURL('/profile');
   await expect(page.getByRole('heading', { level: 1, name: KNOWN })).toBeVisible();
@@ -30,7 +30,7 @@ test('a newcomer follows the link in the mail, and only the button there confirm
   await expect(page.getByRole('heading', { level: 1, name: KNOWN })).toBeVisible();
   await signOut(page);
   await followMailTo(page, newcomer.email);
-  await expect(page.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible();
 });
 
 test('what cannot be an account is said beside its field, and the address stays', async ({ page }) => {
@@ -51,12 +51,12 @@ test('a wrong password keeps the address and says what to do', async ({ page }) 
   const account = await join(page);
   await signOut(page);
   await enterPassword(page, { ...account, password: 'guessed' });
-  await expect(page.getByRole('alert')).toHaveText('Not yet. Please look again at the password.');
+  await expect(page.getByRole('alert')).toHaveText('Not yet. Please check again at the password.');
   await expect(page.getByLabel('E-mail address')).toHaveValue(account.email);
   const password = page.getByLabel('Password');
   await expect(password).toHaveValue('');
   await expect(password).toBeFocused();
-  await expect(password).toHaveAccessibleDescription(/do not fit together. Look at both, and try again/);
+  await expect(password).toHaveAccessibleDescription(/don't match. Check both and try again/);
   await password.fill(account.password);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/profile');
@@ -67,9 +67,9 @@ test('a mailed code signs in', async ({ page }) => {
   await signOut(page);
   await page.getByLabel('E-mail address').fill(account.email);
   await page.getByRole('button', { name: 'E-mail me a code' }).click();
-  await page.getByLabel('Code from the mail').fill('00000000');
+  await page.getByLabel('Code from the e-mail').fill('00000000');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(page.getByLabel('Code from the mail')).toHaveAccessibleDescription(/does not count/);
+  await expect(page.getByLabel('Code from the e-mail')).toHaveAccessibleDescription(/already used/);
   await enterMailedCode(page, account.email, 'Sign in');
   await expect(page).toHaveURL('/profile');
 });
@@ -79,8 +79,8 @@ test('who forgot their password sets a new one by a mailed code', async ({ page 
   await signOut(page);
   await page.getByRole('link', { name: 'I forgot my password' }).click();
   await page.getByLabel('E-mail address').fill(account.email);
-  await page.getByRole('button', { name: 'Send the mail' }).click();
-  await enterMailedCode(page, account.email, 'Go on');
+  await page.getByRole('button', { name: 'Send the e-mail' }).click();
+  await enterMailedCode(page, account.email, 'Continue');
   await expect(page.getByRole('heading', { level: 1, name: 'Set a new password' })).toBeVisible();
 
   await page.getByLabel('New password').fill('short');

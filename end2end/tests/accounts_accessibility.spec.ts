@@ -23,7 +23,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   'making an account without an address': (page) => signUp(page, { email: '', password: '' }),
   'a forgotten password without an address': async (page) => {
     await page.goto('/recover');
-    await press(page, 'Send the mail');
+    await press(page, 'Send the e-mail');
   },
   'a wrong mailed code': async (page) => {
     await page.goto('/confirm?for=sign_up');
@@ -62,7 +62,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   'the page that asks who it is': async (page) => {
     await join(page);
     await page.goto('/account/confirm?to=email');
-    await press(page, 'Go on');
+    await press(page, 'Continue');
   },
   'the page of a waiting app': async (page) => {
     await join(page);
@@ -76,7 +76,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   'the account with an app': async (page) => {
     await join(page);
     await setUpApp(page);
-    await page.getByRole('link', { name: 'I have kept them' }).click();
+    await page.getByRole('link', { name: "I've saved them" }).click();
   },
   'the second factor': async (page) => {
     const account = await join(page);

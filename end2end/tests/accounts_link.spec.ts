@@ -22,15 +22,15 @@ async function meetOwnAccount(page: Page): Promise<Account> {
 }
 
 async function prove(page: Page, password: string): Promise<void> {
-  await page.getByLabel('Its password').fill(password);
-  await page.getByRole('button', { name: 'It is mine' }).click();
+  await page.getByLabel('Password for this account').fill(password);
+  await page.getByRole('button', { name: "It's mine" }).click();
 }
 
 test('who has an account here and comes through Timeback joins both by the password', async ({ page }) => {
   const account = await meetOwnAccount(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Is this account yours?' })).toBeVisible();
   await prove(page, 'guessed');
-  await expect(page.getByLabel('Its password')).toHaveAccessibleDescription(/do not fit together/);
+  await expect(page.getByLabel('Password for this account')).toHaveAccessibleDescription(/don't match/);
   await prove(page, PASSWORD);
   await expect(page).toHaveURL('/profile');
   await expect(page.getByRole('heading', { level: 1, name: 'Ngozi Okafor' })).toBeVisible();
@@ -47,13 +47,13 @@ test('who has an account here and comes through Timeback joins both by the passw
 
 test('they join them by a mailed code as well, and axe finds nothing against the page that asks', async ({ page }) => {
   await meetOwnAccount(page);
-  await page.getByRole('button', { name: 'Mail me a code instead' }).click();
-  await expect(page.getByLabel('Code from the mail')).toBeFocused();
+  await page.getByRole('button', { name: 'E-mail me a code instead' }).click();
+  await expect(page.getByLabel('Code from the e-mail')).toBeFocused();
   for (const appearance of APPEARANCES) {
     await appear(page, appearance);
     expect.soft(await violations(page), appearance.name).toEqual([]);
   }
-  await page.getByLabel('Code from the mail').fill(await codeMailedTo(page, GUARDIAN));
+  await page.getByLabel('Code from the e-mail').fill(await codeMailedTo(page, GUARDIAN));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/profile');
 });

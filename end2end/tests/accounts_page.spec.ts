@@ -28,11 +28,11 @@ test('what cannot be saved stays in its field, which says why and is led to', as
   await page.getByRole('button', { name: 'Change address' }).click();
   const field = page.getByLabel('New e-mail address');
   await expect(field).toHaveValue('maja at home');
-  await expect(field).toHaveAccessibleDescription(/That does not look like an e-mail address.*We mail a code/);
+  await expect(field).toHaveAccessibleDescription(/That doesn't look like an e-mail address.*We'll e-mail a code/);
   await expect(page.getByRole('alert')).toHaveCount(1);
   await page.getByRole('alert').getByRole('link', { name: 'the new address' }).click();
   await expect(field).toBeFocused();
-  await expect(page.getByText('That does not look like an e-mail address')).toBeInViewport();
+  await expect(page.getByText("That doesn't look like an e-mail address")).toBeInViewport();
 });
 
 test('a user signs another device out', async ({ page, browser, baseURL, scripts }) => {
@@ -43,7 +43,7 @@ test('a user signs another device out', async ({ page, browser, baseURL, scripts
   await expect(elsewhere).toHaveURL('/profile');
 
   await openAccount(page);
-  const devices = page.getByRole('region', { name: 'Where you are signed in' });
+  const devices = page.getByRole('region', { name: "Where you're signed in" });
   await expect(devices.getByRole('listitem')).toHaveCount(2);
   await devices.getByRole('button', { name: 'Sign out Firefox on Windows' }).click();
   await expect(devices.getByRole('status')).toHaveText('That device is signed out.');
@@ -69,11 +69,11 @@ test('a user deletes their account, not by a slip, and nothing opens it again', 
   const account = await join(page);
   await openAccount(page);
   await page.getByRole('button', { name: 'Delete my account' }).click();
-  await expect(page.getByLabel('Type the word “delete”')).toHaveAccessibleDescription('Type the word delete to go on.');
+  await expect(page.getByLabel('Type the word “delete”')).toHaveAccessibleDescription('Type the word delete to continue.');
   await deleteAccount(page);
   await page.getByRole('link', { name: 'Go to the start page' }).click();
   await enterPassword(page, account);
-  await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/do not fit together/);
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/don't match/);
 });
 
 test('who was signed out meanwhile is told so, and signs in again', async ({ page }) => {

@@ -17,14 +17,14 @@ test('an authenticator app is asked for at the next sign-in, and a backup code s
   await expect(page.getByRole('img', { name: 'QR code with the key for your app' })).toBeVisible();
   await page.getByLabel('Code from your app').fill('000000');
   await page.getByRole('button', { name: 'Finish' }).click();
-  await expect(page.getByLabel('Code from your app')).toHaveAccessibleDescription(/That code is not right/);
+  await expect(page.getByLabel('Code from your app')).toHaveAccessibleDescription(/That code is wrong/);
   await page.getByLabel('Code from your app').fill(codeOf(key));
   await page.getByRole('button', { name: 'Finish' }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: 'Your backup codes' })).toBeVisible();
   const backups = await page.getByRole('code').allInnerTexts();
   expect(new Set(backups).size).toBe(10);
-  await page.getByRole('link', { name: 'I have kept them' }).click();
+  await page.getByRole('link', { name: "I've saved them" }).click();
   await expect(page.getByRole('region', { name: 'Second factor' })).toContainText('My phone');
 
   await signOut(page);
@@ -43,7 +43,7 @@ test('an authenticator app is asked for at the next sign-in, and a backup code s
   await signOut(page);
   await enterPassword(page, account);
   await enterFactor(page, backups[0]);
-  await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/it is wrong, or was used/);
+  await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/That code is wrong or was already used/);
   await enterFactor(page, backups[1]);
   await openAccount(page);
   await expect(page.getByText('you do not have your app: 8.')).toBeVisible();
@@ -62,6 +62,6 @@ test('half a sign-in opens nothing, and can be given up', async ({ page }) => {
     await page.goto(path);
     await expect(page).toHaveURL('/second-factor');
   }
-  await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await page.getByRole('button', { name: 'Sign in as someone else' }).click();
   await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
 });

@@ -22,11 +22,11 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await settled(page, scripts);
     await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: 'Updated' })).toContainText(told);
-    await expect(page.getByRole('region', { name: 'Today' })).toContainText("We cannot see today's XP right now.");
-    await expect(page.getByRole('region', { name: 'Today' })).not.toContainText('In all');
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText("We can't see today's XP right now.");
+    await expect(page.getByRole('region', { name: 'Today' })).not.toContainText('All time');
     await sandbox.heal();
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await expect(page.getByRole('region', { name: 'Today' })).toContainText('In all');
+    await expect(page.getByRole('region', { name: 'Today' })).toContainText('All time');
   });
 
   test(`the platform ${what} during a refresh: the last profile stays, with the reason`, async ({ page, sandbox, scripts, watch }) => {
@@ -66,7 +66,7 @@ test('a student who is not known yet is found once they are', async ({ context, 
   await settled(page, scripts);
   await expect(page.getByRole('heading', { level: 1, name: 'You are signed in' })).toBeVisible();
   await sandbox.heal();
-  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('button', { name: 'Check again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
 });
 
@@ -95,13 +95,13 @@ test('analytics that take longer than a page waits: it is whole without them, an
   // Somebody whom no other test here asks for: the question outlives the first page.
   await signIn(page, 'negative@example.com');
   const card = page.getByRole('region', { name: 'Today' });
-  await expect(card).toContainText("We cannot see today's XP right now.");
+  await expect(card).toContainText("We can't see today's XP right now.");
   await settled(page, scripts);
   const words = async () => {
     if (!scripts) await page.reload();
     return card.innerText();
   };
-  await expect.poll(words, { timeout: 15_000 }).toContain('In all:');
+  await expect.poll(words, { timeout: 15_000 }).toContain('All time:');
 });
 
 test('a slow refresh keeps the profile on screen meanwhile', async ({ page, sandbox, scripts }) => {

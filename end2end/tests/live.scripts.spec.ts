@@ -33,7 +33,7 @@ test('who finishes something sees the number move without reloading, and it move
   const started = Date.now();
   await finish(page, 7.25);
   await expect(card).toContainText(`${amount(before.today + 7.25)} XP`);
-  await expect(card).toContainText(`In all: ${amount(before.all + 7.25)} XP`);
+  await expect(card).toContainText(`All time: ${amount(before.all + 7.25)} XP`);
   console.log(`an activity was on the page after ${Date.now() - started} ms`);
   expect(await earned(page)).toEqual({ today: before.today + 7.25, all: before.all + 7.25 });
 });
@@ -62,11 +62,11 @@ test('a page out of sight lets its connection go, and catches up when it is look
   await finish(page, 2);
   await expect.poll(async () => (await earned(page)).all).toBe(before.all + 2);
   const card = page.getByRole('region', { name: 'Today' });
-  await expect(card).toContainText(`In all: ${amount(before.all)} XP`);
+  await expect(card).toContainText(`All time: ${amount(before.all)} XP`);
   const again = page.waitForRequest(LIVE);
   await look(true);
   await again;
-  await expect(card).toContainText(`In all: ${amount(before.all + 2)} XP`);
+  await expect(card).toContainText(`All time: ${amount(before.all + 2)} XP`);
 });
 
 test('signing out ends it', async ({ page }) => {

@@ -4,17 +4,17 @@ import { expect, test } from './stage/test';
 /** Everyone in the sandbox, and the words made for them. */
 const WORDS: Record<string, (string | RegExp)[]> = {
   'student@example.com': ['Maya Okafor', 'Grade 5', /to today's goal|reached today's goal/, 'Math 5'],
-  'new.student@example.com': ['Theo Lindqvist', 'Nothing yet today.', 'No goals are set.', 'You are not in a course yet.'],
+  'new.student@example.com': ['Theo Lindqvist', 'Nothing yet today.', 'No goals are set.', "You're not in a course yet."],
   'no.goals@example.com': ['Priya Raman', 'No goals are set. Any focused minute counts.'],
   'negative@example.com': ['Jonas Weber', /−\d+(\.\d+)? XP/, 'Some XP was taken back'],
   'fractional@example.com': ['Amélie Laurent', '12.5 XP'],
-  'busy@example.com': ['Chidi Okafor', '50', /In all: \d{1,3}(,\d{3})+/],
+  'busy@example.com': ['Chidi Okafor', '50', /All time: \d{1,3}(,\d{3})+/],
   'unicode@example.com': ['Zoë 🦊 نور 李 <script>alert(1)</script> Ó Súilleabháin'],
   "o'brien@example.com": ["Saoirse O'Brien"],
-  'twins@example.com': ['Timeback knows more than one account', 'each student needs an address of their own'],
-  'stranger@example.com': ['You are signed in', 'Timeback does not know this account yet.', 'ask your teacher'],
+  'twins@example.com': ['Timeback knows more than one account', 'each student needs their own address'],
+  'stranger@example.com': ['You are signed in', "Timeback doesn't know this account yet.", 'ask your teacher'],
   'teacher@example.com': ['Ruth Castellanos'],
-  'guardian@example.com': ['Ngozi Okafor', 'You are not in a course yet.'],
+  'guardian@example.com': ['Ngozi Okafor', "You're not in a course yet."],
 };
 
 for (const [email, words] of Object.entries(WORDS)) {

@@ -9,11 +9,11 @@ test("a student's figures are the sums of what the platform answers", async ({ p
 
   const card = page.getByRole('region', { name: 'Today' });
   await expect(card).toContainText(`${amount(xp.get(today()) ?? 0)} XP`);
-  await expect(card).toContainText(`In all: ${amount(sum(xp.values()))} XP`);
+  await expect(card).toContainText(`All time: ${amount(sum(xp.values()))} XP`);
 
   const days = page.getByRole('region', { name: 'The last seven days' });
   await expect(days.getByRole('listitem')).toContainText(week.map((day) => `${amount(day)} XP`));
-  await expect(days).toContainText(`Together: ${amount(sum(week))} XP`);
+  await expect(days).toContainText(`This week: ${amount(sum(week))} XP`);
 });
 
 test('a student sees their school, grade, goals and courses', async ({ page, sandbox }) => {
@@ -38,11 +38,11 @@ test('Refresh shows what was earned meanwhile', async ({ page, sandbox, scripts 
 
   await page.reload();
   await settled(page, scripts);
-  await expect(card).not.toContainText(`In all: ${amount(sum(xp.values()))} XP`);
+  await expect(card).not.toContainText(`All time: ${amount(sum(xp.values()))} XP`);
 
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(card).toContainText(`${amount(xp.get(today()) ?? 0)} XP`);
-  await expect(card).toContainText(`In all: ${amount(sum(xp.values()))} XP`);
+  await expect(card).toContainText(`All time: ${amount(sum(xp.values()))} XP`);
   await expect(page.getByText('Updated just now')).toBeVisible();
   expect(new URL(page.url()).pathname).toBe('/profile');
 });

@@ -18,7 +18,7 @@ test('who is signed in is led on from the way in', async ({ page }) => {
 test('a wrong password keeps the e-mail address and lets the student try again', async ({ page }) => {
   await askToSignIn(page);
   await enter(page, STUDENT, 'guessed');
-  await expect(page.getByRole('alert')).toContainText('do not fit together');
+  await expect(page.getByRole('alert')).toContainText("don't match");
   await expect(page.getByLabel('Email')).toHaveValue(STUDENT);
   await expect(page.getByLabel('Password')).toHaveValue('');
   await enter(page, STUDENT);
@@ -27,7 +27,7 @@ test('a wrong password keeps the e-mail address and lets the student try again',
 
 test('who comes back without an answer is told so and may try again', async ({ page }) => {
   await page.goto('/api/timeback/identity/callback?error=access_denied');
-  await expect(page.getByRole('alert')).toHaveText('You did not finish signing in. You can try again.');
+  await expect(page.getByRole('alert')).toHaveText("You didn't finish signing in. You can try again.");
   await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
 });
 

@@ -23,9 +23,9 @@ pub fn BackupCodesPage() -> impl IntoView {
         <Layout title="Backup codes">
             <section class="notice account">
                 <h1>"Your backup codes"</h1>
-                <p>"Each opens your account once, when you do not have your authenticator app. Print them or write them down now: they are not shown again. Codes from before count no more."</p>
+                <p>"Each code works once, when you don't have your authenticator app. Print them or write them down now: you won't see them again. Your old codes no longer work."</p>
                 <ol class="codes">{codes}</ol>
-                <p><a class="button" href="/account#factor">"I have kept them"</a></p>
+                <p><a class="button" href="/account#factor">"I've saved them"</a></p>
             </section>
         </Layout>
     }

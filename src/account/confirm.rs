@@ -4,13 +4,14 @@ use leptos_router::hooks::use_query_map;
 use super::{
     Flash, Section,
     flash::{for_section, message, typed},
+    load,
 };
 use crate::{
     server::context,
     ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
     viewer::use_current_user,
 };
-use identity::OwnAccount;
+use identity::{AuthPolicy, OwnAccount};
 
 /// The ids of both fields for a proof.
 const PASSWORD: &str = "proof-password";
@@ -26,20 +27,20 @@ pub fn ConfirmPage() -> impl IntoView {
     let to = use_query_map().with_untracked(|query| query.get("to").unwrap_or_default());
     let to = Section::parse(&to);
     // It stays for the section that waits: what was typed there is not lost.
-    let flash = for_section(context::flash().as_ref(), Section::Confirm);
+    let flash = for_section(load::flash().as_ref(), Section::Confirm);
 
     view! {
-        <Layout title="Is it you?">
+        <Layout title="Confirm it's you">
             <section class="notice account">
-                <h1>"Is it you?"</h1>
-                <p>"You are about to change something important. Show that it is you, and you go back to where you were."</p>
+                <h1>"Confirm it's you"</h1>
+                <p>"You're about to change something important. Confirm it's you, and you'll go right back."</p>
                 {Suspend::new(async move {
-                    match context::account().await {
+                    match load::overview().await {
                         Ok(overview) => view! { <Proofs own=overview.own to flash/> }.into_any(),
                         Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
                 })}
-                <p class="ways"><a href=to.path()>"Back, without a change"</a></p>
+                <p class="ways"><a href=to.path()>"Cancel"</a></p>
             </section>
         </Layout>
     }
@@ -56,7 +57,7 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="factor" to/>
                 <Field name="proof" label="Code from your app, or a backup code" autocomplete="one-time-code" message/>
-                <button>"Go on"</button>
+                <button>"Continue"</button>
             </form>
         }
         .into_any();
@@ -64,8 +65,9 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
     let is_of_mail = typed(flash.as_ref(), "kind").as_deref() == Some("mail");
     let id = if is_of_mail { MAILED } else { PASSWORD };
     let message = message.map(|message| message.with_field_id(id));
-    let has_password = own.password_changed_at.is_some() && context::takes_passwords();
-    let has_mail = context::has_mail();
+    let has_password =
+        own.password_changed_at.is_some() && context::policy_allows(AuthPolicy::takes_passwords);
+    let has_mail = context::policy_allows(|policy| policy.has_mail);
 
     view! {
         <Summary message/>
@@ -73,12 +75,12 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="password" to/>
                 <Field name="proof" id=PASSWORD label="Your password" kind="password" autocomplete="current-password" message/>
-                <button>"Go on"</button>
+                <button>"Continue"</button>
             </form>
         })}
         {has_mail.then(|| view! {
             <details open=is_of_mail || !has_password>
-                <summary>"With a code by mail"</summary>
+                <summary>"Use an e-mailed code"</summary>
                 <ByMail to message/>
             </details>
         })}
@@ -92,15 +94,15 @@ fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
 fn SignInAgain(is_only_way: bool, has_mail: bool) -> impl IntoView {
     if is_only_way {
         return view! {
-            <p>"Sign out and in again: for five minutes after that nothing is asked."</p>
+            <p>"Sign out and back in: we won't ask again for five minutes."</p>
             <form method="post" action="/api/timeback/identity/signout"><button>"Sign out"</button></form>
         }
         .into_any();
     }
     let words = if has_mail {
-        "No mail? You can also sign out and in again: for five minutes after that nothing is asked."
+        "No e-mail? You can also sign out and back in: we won't ask again for five minutes."
     } else {
-        "You can also sign out and in again: for five minutes after that nothing is asked."
+        "You can also sign out and back in: we won't ask again for five minutes."
     };
     view! { <p class="soft">{words}</p> }.into_any()
 }
@@ -111,12 +113,12 @@ fn ByMail(to: Section, message: Option<FormMessage>) -> impl IntoView {
     view! {
         <form method="post" action="/account/confirm/mail">
             <input r#type="hidden" name="to" value=to.id()/>
-            <button class="quiet">"Mail me a code"</button>
+            <button class="quiet">"E-mail me a code"</button>
         </form>
         <form class="form" method="post" action="/account/confirm" novalidate>
             <Hidden kind="mail" to/>
-            <Field name="proof" id=MAILED label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" message/>
-            <button>"Go on"</button>
+            <Field name="proof" id=MAILED label="Code from the e-mail" inputmode="numeric" autocomplete="one-time-code" message/>
+            <button>"Continue"</button>
         </form>
     }
 }

@@ -17,15 +17,15 @@ pub fn OwnData(
     view! {
         <section class="card" aria-labelledby="data">
             <h2 id="data">"Your data"</h2>
-            <p>"What we keep of you:"</p>
+            <p>"What we store about you:"</p>
             <ul class="facts">
                 <li>"Your name and e-mail address, and how you sign in."</li>
-                <li>"Where you are signed in: device, network address, and when you were last here. Gone 30 days after the session ends."</li>
-                <li>"What happened to your account, such as sign-ins and changes. Gone after a year."</li>
+                <li>"Where you're signed in: device, network address, and when you were last here. Deleted 30 days after the session ends."</li>
+                <li>"Account activity, such as sign-ins and changes. Deleted after a year."</li>
                 <li>"Your courses and XP stay with Timeback; we only show them."</li>
             </ul>
-            <p class="soft">"Your account was made on "<DateTime at=since/>"."</p>
-            <p>"Everything we hold about you, in one file that people and programs can read. It has no passwords and no keys."</p>
+            <p class="soft">"Your account was created on "<DateTime at=since/>"."</p>
+            <p>"Everything we store about you, in one file that people and programs can read. It contains no passwords or keys."</p>
             <p><a class="button" href="/account/export" download="">"Download your data"</a></p>
         </section>
     }
@@ -42,11 +42,11 @@ pub fn Deletion(flash: Option<Flash>) -> impl IntoView {
             <h2 id="delete">"Delete account"</h2>
             <Summary message/>
             <ul class="facts">
-                <li>"Gone at once: your name, addresses, password, authenticator apps, sessions, and mails that wait for you. You are signed out everywhere."</li>
-                <li>"Stays for up to a year: the log of what happened and from which network addresses, under a number instead of your name. That you deleted your account is noted without any address."</li>
-                <li>"What Timeback knows of you stays with Timeback, and what you did that is still on its way there arrives. If you sign in with it again, you begin with a new account."</li>
+                <li>"Deleted right away: your name, addresses, password, authenticator apps, sessions, and e-mails waiting to be sent. You are signed out everywhere."</li>
+                <li>"Kept for up to a year: a log of account activity and network addresses, under a number instead of your name. The entry about the deletion has no address."</li>
+                <li>"What Timeback knows about you stays with Timeback, including activity that is still on its way there. If you sign in with Timeback again, you start with a new account."</li>
             </ul>
-            <p>"This cannot be undone."</p>
+            <p>"You can't undo this."</p>
             <form class="form" method="post" action="/account/delete" novalidate>
                 <Field name="word" label="Type the word “delete”" autocomplete="off" value=word message/>
                 <button class="grave">"Delete my account"</button>
@@ -62,7 +62,7 @@ pub fn DeletedPage() -> impl IntoView {
         <Layout title="Account deleted">
             <section class="notice">
                 <h1>"Your account is deleted"</h1>
-                <p>"You are signed out everywhere. Goodbye, and all the best."</p>
+                <p>"You're signed out everywhere. Goodbye, and all the best!"</p>
                 <p><a class="button" href="/">"Go to the start page"</a></p>
             </section>
         </Layout>

@@ -8,7 +8,7 @@ use crate::{
     server::context,
     ui::{Field, FormMessage, Summary},
 };
-use identity::{OwnAccount, account_settings::EmailChange};
+use identity::{AuthPolicy, OwnAccount, account_settings::EmailChange};
 
 /// The user's e-mail address, and the way to another one.
 #[component]
@@ -21,8 +21,8 @@ pub fn EmailAddress(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
     let is_proved = own.account.email_confirmed_at.is_some();
     let message = message(flash.as_ref());
     let body = match (&own.own_email, own.email_change.clone()) {
-        (None, _) => view! { <p>"This address comes with your Timeback sign-in. Your school can change it there."</p> }.into_any(),
-        (Some(_), None) if !context::takes_new_addresses() => view! { <p>"This dashboard sends no mail, so it cannot check a new address. Please ask your teacher if yours changes."</p> }.into_any(),
+        (None, _) => view! { <p>"This address comes from your Timeback sign-in. Your school can change it there."</p> }.into_any(),
+        (Some(_), None) if !context::policy_allows(AuthPolicy::takes_new_addresses) => view! { <p>"This dashboard doesn't send e-mail, so it can't check a new address. If yours changes, please ask your teacher."</p> }.into_any(),
         (Some(_), None) => view! { <AskForAnother typed=typed(flash.as_ref(), "email").unwrap_or_default() message/> }.into_any(),
         (Some(_), Some(change)) => view! { <Agree change message/> }.into_any(),
     };
@@ -42,10 +42,10 @@ pub fn EmailAddress(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
 
 #[component]
 fn AskForAnother(typed: String, message: Option<FormMessage>) -> impl IntoView {
-    let note = if context::believes_addresses() {
-        "It takes the place of the one you have at once."
+    let note = if context::policy_allows(|policy| policy.autoconfirm) {
+        "It replaces your current address right away."
     } else {
-        "We mail a code to the new address and to the one you have. Nothing changes until you entered both."
+        "We'll e-mail a code to the new address and to your current one. Nothing changes until you enter both."
     };
     view! {
         <form class="form" method="post" action="/account/email" novalidate>
@@ -58,22 +58,22 @@ fn AskForAnother(typed: String, message: Option<FormMessage>) -> impl IntoView {
 /// Waits for the codes from both addresses.
 #[component]
 fn Agree(change: EmailChange, message: Option<FormMessage>) -> impl IntoView {
-    let state = |agreed: bool| if agreed { "agreed" } else { "code missing" };
+    let state = |agreed: bool| if agreed { "confirmed" } else { "not confirmed" };
     view! {
         <p>"You want to change to "<strong dir="auto">{change.to.as_str().to_owned()}</strong>"."</p>
         <ul class="facts">
             <li>{format!("New address: {}", state(change.new_agreed))}</li>
-            <li>{format!("Address you have: {}", state(change.old_agreed))}</li>
+            <li>{format!("Current address: {}", state(change.old_agreed))}</li>
         </ul>
         <form class="form" method="post" action="/account/email/code" novalidate>
-            <Field name="code" label="Code from one of the mails" inputmode="numeric" autocomplete="one-time-code" message/>
+            <Field name="code" label="Code from one of the e-mails" inputmode="numeric" autocomplete="one-time-code" message/>
             <button>"Enter code"</button>
         </form>
         <div class="ways">
-            {context::has_mail().then(|| view! {
+            {context::policy_allows(|policy| policy.has_mail).then(|| view! {
                 <form method="post" action="/account/email/mail"><button class="quiet">"Send the codes again"</button></form>
             })}
-            <form method="post" action="/account/email/keep"><button class="quiet">"Keep the old address"</button></form>
+            <form method="post" action="/account/email/keep"><button class="quiet">"Keep my current address"</button></form>
         </div>
     }
 }

@@ -2,9 +2,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leptos::prelude::*;
 use secrecy::ExposeSecret as _;
 
-use super::flash::message;
+use super::{flash::message, load};
 use crate::{
-    server::context,
     ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
     viewer::use_current_user,
 };
@@ -16,7 +15,7 @@ pub fn EnrolPage() -> impl IntoView {
     if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
-    let message = message(context::take_flash().as_ref());
+    let message = message(load::take_flash().as_ref());
 
     view! {
         <Layout title="Set up an authenticator app">
@@ -24,7 +23,7 @@ pub fn EnrolPage() -> impl IntoView {
                 <h1>"Set up an authenticator app"</h1>
                 <Summary message/>
                 {Suspend::new(async move {
-                    match context::waiting_factor().await {
+                    match load::waiting_factor().await {
                         Ok(Some(waiting)) => view! { <Waiting waiting message/> }.into_any(),
                         Ok(None) => view! { <NothingWaits/> }.into_any(),
                         Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
@@ -40,9 +39,9 @@ pub fn EnrolPage() -> impl IntoView {
 #[component]
 fn NothingWaits() -> impl IntoView {
     view! {
-        <p>"To see this page, show first that it is you."</p>
+        <p>"To see this page, confirm it's you first."</p>
         <p class="ways">
-            <a class="button" href="/account/confirm?to=enrol">"Show that it is you"</a>
+            <a class="button" href="/account/confirm?to=enrol">"Confirm it's you"</a>
             <a href="/account#factor">"Back to your account"</a>
         </p>
     }
@@ -56,20 +55,20 @@ fn Waiting(waiting: Enrollment, message: Option<FormMessage>) -> impl IntoView {
     view! {
         <ol class="steps">
             <li>
-                <p>"Open your authenticator app, and let it look at this picture:"</p>
+                <p>"Open your authenticator app and scan this QR code:"</p>
                 {picture.map(|source| view! { <img class="qr" src=source width="240" height="240" alt="QR code with the key for your app"/> })}
                 <p>"Or type this key into the app:"</p>
                 <p><code class="key">{secret}</code></p>
             </li>
             <li>
-                <p>"Enter the code that the app shows now:"</p>
+                <p>"Enter the code from the app:"</p>
                 <form class="form" method="post" action="/account/enrol" novalidate>
                     <Field name="code" label="Code from your app" inputmode="numeric" autocomplete="one-time-code" message/>
                     <button>"Finish"</button>
                 </form>
             </li>
         </ol>
-        <form method="post" action="/account/factor/drop"><button class="quiet">"Do not set it up"</button></form>
+        <form method="post" action="/account/factor/drop"><button class="quiet">"Cancel setup"</button></form>
     }
 }
 

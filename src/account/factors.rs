@@ -24,7 +24,7 @@ pub fn Factors(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
         <section class="card" aria-labelledby="factor">
             <h2 id="factor">"Second factor"</h2>
             <Summary message/>
-            <p>"An authenticator app shows a new code every 30 seconds. You enter one each time you sign in, so nobody gets in without it."</p>
+            <p>"An authenticator app shows a new code every 30 seconds. You enter it each time you sign in, so nobody can get in without it."</p>
             <ul class="entries">{verified.into_iter().map(|factor| view! { <App factor/> }).collect_view()}</ul>
             {has_factor.then(|| view! { <Codes left=own.backup_codes/> })}
             {(!waiting.is_empty()).then(|| view! {
@@ -59,8 +59,8 @@ fn App(factor: Factor) -> impl IntoView {
 fn Codes(left: usize) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/account/backup-codes">
-            <p>{format!("Backup codes left for when you do not have your app: {left}.")}</p>
-            <button class="quiet">"Make new backup codes"</button>
+            <p>{format!("Backup codes left: {left}. Use one when you don't have your app.")}</p>
+            <button class="quiet">"Get new backup codes"</button>
         </form>
     }
 }

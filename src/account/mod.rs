@@ -9,8 +9,11 @@ mod email;
 mod enrol;
 mod factors;
 mod flash;
+mod flash_cookie;
 mod form_outcome;
+mod handlers;
 mod linked;
+mod load;
 mod name;
 mod overview;
 mod page;
@@ -23,5 +26,9 @@ pub use deletion::DeletedPage;
 pub use enrol::EnrolPage;
 pub use flash::{Flash, Section};
 pub use form_outcome::FormOutcome;
+pub use handlers::routes;
 pub use overview::Overview;
 pub use page::AccountPage;
+
+/// The issuer's name in authenticator apps.
+const ISSUER: &str = "Timeback dashboard";

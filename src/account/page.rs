@@ -7,6 +7,7 @@ use super::{
     factors::Factors,
     flash::{for_section, message},
     linked::LinkedSignIns,
+    load,
     name::Name,
     password::PasswordForm,
     sessions::Sessions,
@@ -16,6 +17,7 @@ use crate::{
     ui::{Layout, LoadError, SignInFirst, Summary},
     viewer::use_current_user,
 };
+use identity::AuthPolicy;
 
 /// `/account`: what is kept of the user, and what they may change of it. Plain forms, with scripts and without.
 #[component]
@@ -23,7 +25,7 @@ pub fn AccountPage() -> impl IntoView {
     if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
-    let flash = context::take_flash();
+    let flash = load::take_flash();
 
     view! {
         <Layout title="Account">
@@ -31,7 +33,7 @@ pub fn AccountPage() -> impl IntoView {
                 <h1>"Your account"</h1>
                 <p class="skeleton soft">"Loading your account…"</p>
                 {Suspend::new(async move {
-                    match context::account().await {
+                    match load::overview().await {
                         Ok(overview) => view! { <AccountSections overview flash/> }.into_any(),
                         Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
@@ -57,7 +59,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
             {(ways_in && others).then(|| view! { <EndOthers/> })}
             <Name own=own.clone() flash=flash_of(Section::Name)/>
             <EmailAddress own=own.clone() flash=flash_of(Section::Email)/>
-            {if context::takes_passwords() {
+            {if context::policy_allows(AuthPolicy::takes_passwords) {
                 view! { <PasswordForm own=own.clone() flash=flash_of(Section::Password)/> }.into_any()
             } else {
                 view! { <Summary message=message(flash_of(Section::Password).as_ref())/> }.into_any()
@@ -76,7 +78,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
 fn EndOthers() -> impl IntoView {
     view! {
         <form class="form done" method="post" action="/account/sessions/others" aria-label="Other devices">
-            <p>"You are still signed in on other devices. If one of them may not be yours, sign out there now."</p>
+            <p>"You're still signed in on other devices. If one of them might not be yours, sign it out now."</p>
             <button class="quiet">"Sign out everywhere else"</button>
         </form>
     }

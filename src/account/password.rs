@@ -13,7 +13,7 @@ pub fn PasswordForm(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
     let has_password = own.password_changed_at.is_some();
     let state = match own.password_changed_at {
         Some(at) => view! { <p>"Set on "<DateTime at/>"."</p> }.into_any(),
-        None => view! { <p>"You have none: you sign in with Timeback. With a password you can also sign in with your e-mail address."</p> }.into_any(),
+        None => view! { <p>"You don't have one: you sign in with Timeback. With a password you can also sign in with your e-mail address."</p> }.into_any(),
     };
     let button = if has_password {
         "Change password"
@@ -32,7 +32,7 @@ pub fn PasswordForm(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
                 {has_password.then(|| view! {
                     <Field name="current_password" label="Current password" kind="password" autocomplete="current-password" message/>
                 })}
-                <Field name="new_password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. Your other devices are signed out." message/>
+                <Field name="new_password" label="New password" kind="password" autocomplete="new-password" note="At least 8 characters. Your other devices will be signed out." message/>
                 <button>{button}</button>
             </form>
         </section>

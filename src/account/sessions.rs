@@ -10,7 +10,7 @@ pub fn Sessions(sessions: Vec<OwnSession>, flash: Option<Flash>) -> impl IntoVie
     let has_others = sessions.iter().any(|session| !session.is_current);
     view! {
         <section class="card" aria-labelledby="sessions">
-            <h2 id="sessions">"Where you are signed in"</h2>
+            <h2 id="sessions">"Where you're signed in"</h2>
             <Summary message=message(flash.as_ref())/>
             <ul class="entries">{sessions.into_iter().map(|session| view! { <Session session/> }).collect_view()}</ul>
             {has_others.then(|| view! {

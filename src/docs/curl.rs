@@ -1,5 +1,5 @@
 use super::operation::Operation;
-use crate::server::context;
+use crate::{api::document::document, server::context};
 
 /// A command line that does it. `$TOKEN` is an access token, `$SESSION` the cookie's value, `$ID` what is meant.
 pub fn curl(operation: Operation) -> String {
@@ -15,7 +15,7 @@ pub fn curl(operation: Operation) -> String {
     }
     let example = operation.body().and_then(|body| {
         let name = body["schema"]["$ref"].as_str().unwrap_or_default();
-        let schema = context::api_document().pointer(name.trim_start_matches('#'));
+        let schema = document().pointer(name.trim_start_matches('#'));
         body.get("example").or(schema?.get("example"))
     });
     if let Some(example) = example {

@@ -6,12 +6,12 @@ use super::{
     schema::Schemas,
     words::{Words, anchor},
 };
-use crate::{server::context, ui::Layout};
+use crate::{api::document::document, ui::Layout};
 
 /// `/docs`: every operation of both APIs, as the document at `/docs/openapi.json` has them. It needs no script.
 #[component]
 pub fn DocsPage() -> impl IntoView {
-    let document = context::api_document();
+    let document = document();
     let operations = Operation::all(document);
     let groups = document["tags"].as_array().map_or(&[][..], Vec::as_slice);
     let words = document["info"]["description"].as_str().unwrap_or_default();

@@ -1,7 +1,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    profile::{AutoProfile, ProfileButton, ProfilePageState, ProfileProvider, verify},
+    profile::{
+        AutoProfile, ProfileButton, ProfilePageState, ProfileProvider, cached_profile, verify,
+    },
     server::context,
     ui::{Layout, SignInFirst, TooManyReadsPage},
     viewer::use_current_user,
@@ -28,7 +30,7 @@ pub fn ExamplesPage() -> impl IntoView {
                 are verified and no more, so that you can watch it; the second one is told all that your session has."
             </p>
             {Suspend::new(async move {
-                let fetched = context::profiles().peek(read).await;
+                let fetched = cached_profile(read).await;
                 let verified = ProfilePageState::default().verified(verify().await);
                 let all = match fetched {
                     Some(profile) => ProfilePageState::default().finish(Ok(profile)),
@@ -36,7 +38,7 @@ pub fn ExamplesPage() -> impl IntoView {
                 };
                 view! { <Examples verified all/> }
             })}
-            <noscript><p>"The button needs scripts; your profile does not."</p></noscript>
+            <noscript><p>"The button needs JavaScript; your profile doesn't."</p></noscript>
         </Layout>
     }
     .into_any()

@@ -13,11 +13,10 @@ use timeback::Verification;
 /// lookup when it fails.
 #[server(prefix = "/api", endpoint = "verify", output = PostTextJson)]
 pub async fn verify() -> Result<Verification, AppError> {
+    use super::server::load;
     use crate::server::context;
 
-    let read = context::begin_read()?;
-    let verified = context::profiles().verify_for_page(read).await;
-    verified.map_err(context::refuse)
+    load::verify(context::begin_read()?).await
 }
 
 /// Returns the signed-in student's profile: the session's cached one, or with `fresh` a new one from Timeback.
@@ -32,7 +31,8 @@ pub async fn get_profile(
     #[server(default)]
     fresh: bool,
 ) -> Result<ProfileView, AppError> {
+    use super::server::load;
     use crate::server::context;
 
-    context::read_profile(context::begin_read()?, fresh).await
+    load::profile(context::begin_read()?, fresh).await
 }

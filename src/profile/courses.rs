@@ -13,9 +13,9 @@ pub fn Courses(
     courses: Option<Vec<CourseCard>>,
 ) -> impl IntoView {
     let empty = if courses.is_some() {
-        "You are not in a course yet. Your teacher adds you to one."
+        "You're not in a course yet. Your teacher can add you to one."
     } else {
-        "We cannot see your courses right now."
+        "We can't see your courses right now."
     };
     let courses = courses.unwrap_or_default();
     let count = courses

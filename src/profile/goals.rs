@@ -12,7 +12,7 @@ pub fn Goals(goals: Option<DailyGoals>, today: Option<DayActivity>) -> impl Into
 
     view! {
         <section class="card goals" aria-labelledby="goals">
-            <h2 id="goals">"Goals for a day"</h2>
+            <h2 id="goals">"Today's goals"</h2>
             {if goals.is_empty() {
                 view! { <p class="empty">"No goals are set. Any focused minute counts."</p> }.into_any()
             } else {

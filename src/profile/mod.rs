@@ -22,6 +22,8 @@ mod xp;
 
 #[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod server;
 
 pub use api::{GetProfile, Verify, get_profile, verify};
 pub use auto::AutoProfile;
@@ -30,10 +32,14 @@ pub use hook::{
     UseTimebackProfileOptions, UseTimebackProfileReturn, use_timeback_profile,
     use_timeback_profile_with_options, use_timeback_verification,
 };
-#[cfg(feature = "ssr")]
-pub use page::ProfilePage;
 pub use page_state::ProfilePageState;
 pub use profile_view::{Activity, CourseCard, Enrollments, ProfileView, Staleness, Student};
 pub use provider::ProfileProvider;
 pub use state::{AlreadyLoading, ProfileState};
 pub use verification::VerificationState;
+
+#[cfg(feature = "ssr")]
+pub use {
+    page::ProfilePage,
+    server::{load::cached_profile, routes},
+};

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     GetProfile, ProfilePageState, ProfileProvider, ProfileView, profile_content::ProfileContent,
+    server::load,
 };
 use crate::{
     error::AppError,
@@ -35,7 +36,7 @@ pub fn ProfilePage() -> impl IntoView {
         <Layout title="Profile">
             <Skeleton/>
             {Suspend::new(async move {
-                let initial = initial_state(context::read_profile(read, false).await, refresh_error);
+                let initial = initial_state(load::profile(read, false).await, refresh_error);
                 view! { <ProfileProvider initial><ProfileContent/></ProfileProvider> }
             })}
         </Layout>

@@ -15,10 +15,10 @@ pub fn Unavailable(
             <h1>"Your profile is not here yet"</h1>
             <p role="alert">{error.map_or_else(|| "Asking Timeback…".to_owned(), |error| error.to_string())}</p>
             {(error == Some(AppError::Ambiguous)).then(|| view! {
-                <p>"A teacher or your school's office can sort that out: each student needs an address of their own."</p>
+                <p>"A teacher or your school's office can fix this: each student needs their own address."</p>
             })}
             {(error == Some(AppError::AnotherPerson)).then(|| view! {
-                <p>"Your account here was set up for another Timeback user. Please ask your school's administrator to remove it, so that you can have one of your own."</p>
+                <p>"Your account here was set up for another Timeback user. Please ask your school's administrator to remove it so you can have your own."</p>
             })}
             <Refresh label="Try again" hook/>
         </section>
@@ -31,13 +31,13 @@ pub fn NotInTimeback(hook: UseTimebackProfileReturn) -> impl IntoView {
     view! {
         <section class="notice">
             <h1>"You are signed in"</h1>
-            <p>"Timeback does not know this account yet. When your school adds you, your courses and XP show up here."</p>
+            <p>"Timeback doesn't know this account yet. Once your school adds you, your courses and XP will show up here."</p>
             <ul>
-                <li>"Were you just added? Look again."</li>
+                <li>"Were you just added? Check again."</li>
                 <li>"Do you have another school account? Sign out, then sign in with that one."</li>
-                <li>"Otherwise ask your teacher to add you to Timeback."</li>
+                <li>"If not, ask your teacher to add you to Timeback."</li>
             </ul>
-            <Refresh label="Look again" hook/>
+            <Refresh label="Check again" hook/>
         </section>
     }
 }

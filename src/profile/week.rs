@@ -32,7 +32,7 @@ pub fn Week(
                     </li>
                 }).collect_view()}
             </ol>
-            <p class="total">"Together: "<strong>{amount(sum)}</strong>" XP"</p>
+            <p class="total">"This week: "<strong>{amount(sum)}</strong>" XP"</p>
         </section>
     }
 }

@@ -24,7 +24,7 @@ pub fn XpToday(
                 </Ring>
             })}
             <p class="next">{next_step(today, goal)}</p>
-            {all.map(|all| view! { <p class="total">"In all: "<strong>{amount(all)}</strong>" XP"</p> })}
+            {all.map(|all| view! { <p class="total">"All time: "<strong>{amount(all)}</strong>" XP"</p> })}
         </section>
     }
 }
@@ -32,10 +32,10 @@ pub fn XpToday(
 /// The card's sentence about today's progress.
 fn next_step(today: Option<f64>, goal: Option<f64>) -> String {
     let Some(today) = today else {
-        return "We cannot see today's XP right now. Timeback keeps them safe for you.".to_owned();
+        return "We can't see today's XP right now. It's safe in Timeback.".to_owned();
     };
     match goal {
-        _ if today < 0.0 => "Some XP was taken back: that happens when answers are rushed. A careful lesson brings it back.".to_owned(),
+        _ if today < 0.0 => "Some XP was taken back. That happens when answers are rushed. A careful lesson earns it back.".to_owned(),
         Some(goal) if is_reached(today, goal) => "You reached today's goal. Well done!".to_owned(),
         Some(goal) => format!("{} XP to today's goal.", amount_to_reach(goal - today)),
         None if today > 0.0 => "A good day's work so far.".to_owned(),
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_not_called_nothing() {
-        assert!(next_step(None, Some(60.0)).starts_with("We cannot see today's XP"));
+        assert!(next_step(None, Some(60.0)).starts_with("We can't see today's XP"));
     }
 
     #[test]

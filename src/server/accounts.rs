@@ -11,9 +11,12 @@ use std::{
 use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Settings, StartError, api, config::parse_key};
+use super::{Settings, StartError, config::parse_key};
 use database::{Database, make_private};
 use identity::{AuthPolicy, Env, Identity, RedirectAllowlist, Vault};
+
+/// The path of the issuer of access tokens, where the API is that they are for.
+pub const ISSUER_PATH: &str = "/auth/v1";
 
 /// The accounts of these settings, kept in `database`.
 ///
@@ -23,7 +26,7 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
     let key = secret_key(settings, env)?;
     let vault = Vault::new(&key, env.clone())?;
     let policy = AuthPolicy {
-        issuer: settings.origin.url(api::auth::ROOT, &HeaderMap::new()),
+        issuer: settings.origin.url(ISSUER_PATH, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
         // A developer runs an app beside the sandbox.
         redirect_allowlist: if settings.timeback.is_sandbox() {

@@ -9,10 +9,6 @@ use axum::{
 
 use super::{
     AppState,
-    api::{
-        auth::{self, ErrorForm},
-        timeback::{self, TimebackRefusal},
-    },
     sync_layer::{OnRequest, OnResponse},
 };
 use crate::error::AppError;
@@ -37,7 +33,8 @@ pub enum Failure {
 }
 
 impl Failure {
-    fn status(self) -> StatusCode {
+    /// The HTTP status.
+    pub fn status(self) -> StatusCode {
         match self {
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -80,46 +77,55 @@ impl IntoResponse for Failure {
 
 /// The layer that writes the body of a [`Failure`].
 #[derive(Clone)]
-pub struct AnswerFailures(pub AppState);
+pub struct AnswerFailures {
+    /// The state; it knows the stylesheet.
+    pub state: AppState,
+    /// The contracts with a form of their own for failures.
+    pub contracts: &'static [ChooseForm],
+}
 
-/// How a failure is told to who asks.
-pub enum Form {
-    /// As GoTrue does.
-    Auth(ErrorForm),
-    /// As Timeback's SDK does.
-    Timeback,
-    /// As a server function does.
+/// Chooses the form of failures for a request to this path with these headers; `None` when the path is not one of the
+/// contract's.
+pub type ChooseForm = fn(path: &str, headers: &HeaderMap) -> Option<FailureForm>;
+
+/// The form in which a failure is written.
+pub enum FailureForm {
+    /// A contract's own.
+    Contract(Box<dyn FnOnce(Failure) -> Response + Send>),
+    /// That of a server function.
     ServerFn,
-    /// As a page.
-    Page {
-        /// The address of the stylesheet.
-        css: String,
-    },
+    /// A page.
+    Page,
+}
+
+/// The hook on the response to one request.
+pub struct WriteFailure {
+    form: FailureForm,
+    state: AppState,
 }
 
 impl OnRequest for AnswerFailures {
-    type OnResponse = Form;
+    type OnResponse = WriteFailure;
 
-    fn on_request<B>(&self, request: &Request<B>) -> Form {
+    fn on_request<B>(&self, request: &Request<B>) -> WriteFailure {
         let (path, headers) = (request.uri().path(), request.headers());
-        if is_within(path, auth::ROOT) {
-            Form::Auth(ErrorForm::of(headers))
-        } else if is_within(path, timeback::ROOT) && !timeback::is_for_browsers(path) {
-            Form::Timeback
-        } else if is_within(path, "/api")
-            && !timeback::is_for_browsers(path)
-            && !wants_page(headers)
-        {
-            Form::ServerFn
-        } else {
-            Form::Page {
-                css: self.0.assets.css.clone(),
+        let mut contracts = self.contracts.iter();
+        let form = contracts.find_map(|choose| choose(path, headers));
+        let form = form.unwrap_or_else(|| {
+            if is_within(path, "/api") && !wants_page(headers) {
+                FailureForm::ServerFn
+            } else {
+                FailureForm::Page
             }
+        });
+        WriteFailure {
+            form,
+            state: self.state.clone(),
         }
     }
 }
 
-impl OnResponse<Body> for Form {
+impl OnResponse<Body> for WriteFailure {
     fn on_response(self, response: Response) -> Response {
         let Some(failure) = response.extensions().get::<Failure>().copied() else {
             return response;
@@ -136,14 +142,13 @@ impl OnResponse<Body> for Form {
     }
 }
 
-impl Form {
+impl WriteFailure {
     fn write(self, failure: Failure) -> Response {
         let status = failure.status();
-        match self {
-            Self::Auth(form) => form.write(failure.into(), status),
-            Self::Timeback => TimebackRefusal::from(failure).into_response(),
-            Self::ServerFn => (status, Json(AppError::from(failure))).into_response(),
-            Self::Page { css } => {
+        match self.form {
+            FailureForm::Contract(write) => write(failure),
+            FailureForm::ServerFn => (status, Json(AppError::from(failure))).into_response(),
+            FailureForm::Page => {
                 let headers: [(HeaderName, HeaderValue); 2] = [
                     (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
                     (
@@ -151,13 +156,15 @@ impl Form {
                         HeaderValue::from_static("text/html; charset=utf-8"),
                     ),
                 ];
-                (status, headers, page(&css, failure)).into_response()
+                let page = page(&self.state.assets.css, failure);
+                (status, headers, page).into_response()
             }
         }
     }
 }
 
-fn is_within(path: &str, root: &str) -> bool {
+/// Whether the path is `root` or below it.
+pub fn is_within(path: &str, root: &str) -> bool {
     path.strip_prefix(root)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -172,15 +179,15 @@ fn page(css: &str, failure: Failure) -> String {
         Failure::Unavailable => (
             "Back in a moment",
             "The dashboard cannot reach its database right now. Please wait a moment, and then try again. \
-             What was saved before is safe; what you just sent may not be saved yet.",
+             Everything saved before is safe; what you just sent may not be saved.",
         ),
         Failure::Internal => (
-            "That did not work",
+            "That didn't work",
             "Something went wrong on our side. Please try again.",
         ),
         Failure::BadText => (
-            "That address does not work",
-            "It holds a character that cannot be used here. Please check the address.",
+            "That address doesn't work",
+            "It contains a character that can't be used here. Please check the address.",
         ),
     };
     format!(

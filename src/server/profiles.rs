@@ -1,18 +1,17 @@
-mod pages;
-
 use display_error_chain::DisplayErrorChain;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
-    report::report, timeback_failure::log_and_map,
+    timeback_failure::log_and_map,
 };
-use crate::{error::AppError, profile::ProfileView, viewer::CurrentUser};
+use crate::{error::AppError, viewer::CurrentUser};
 use identity::{ClientInfo, Env, Identity};
 use timeback::{
-    Freshness, ProfileParts, SessionCache, Snapshot, UserError, UserResolutionError, Verification,
+    Day, Freshness, PartsByDeadline, ProfileParts, SessionCache, Snapshot, UserError,
+    UserResolutionError, Verification,
 };
 
 /// What Timeback told about the students who are signed in: asked once a session, gone at sign-out. Cheap to clone.
@@ -54,7 +53,7 @@ impl Profiles {
     }
 
     /// What is known of this student's activity is outdated; who wants to know next asks again.
-    pub(super) fn expire(&self, timeback_id: &str) {
+    pub fn expire(&self, timeback_id: &str) {
         self.cache.expire(timeback_id);
     }
 
@@ -81,7 +80,7 @@ impl Profiles {
     ///
     /// # Errors
     /// As [`verify`](Self::verify).
-    pub(super) async fn find_timeback_id(
+    pub async fn find_timeback_id(
         &self,
         student: &CurrentUser,
     ) -> Result<Option<String>, UserResolutionError> {
@@ -146,41 +145,89 @@ impl Profiles {
         Ok(snapshot)
     }
 
-    /// All that is known of this student, however incomplete; with `fresh` all of it, asked anew. Waits as long as the
-    /// client of Timeback does.
+    /// The parts of the student's profile, as far as Timeback could be asked for them. Waits as long as the client of
+    /// Timeback does.
     ///
     /// # Errors
-    /// As a page may know them.
-    pub async fn report(&self, read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
+    /// Returns the error of a page when the student is not one Timeback user, or Timeback could not be asked.
+    pub async fn parts(
+        &self,
+        read: StudentRead,
+        freshness: Freshness,
+    ) -> Result<Arc<ProfileParts>, AppError> {
         let student = &self.admit(read).await;
-        let freshness = if fresh {
-            Freshness::Fresh
-        } else {
-            Freshness::Cached
-        };
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let parts = self.cache.parts(session, email, freshness).await?;
         self.link(student, &parts.user.id).await?;
-        if let Some(error) = parts.last_error() {
-            log_and_map(error);
-        }
-        Ok(self.report_of(&parts))
+        log_last_error(&parts);
+        Ok(parts)
     }
 
-    /// The report of what the session has already; asks nobody.
-    pub async fn peek(&self, read: StudentRead) -> Option<ProfileView> {
+    /// The parts that are known by then, when Timeback takes longer than `patience`. It goes on being asked.
+    ///
+    /// # Errors
+    /// As [`parts`](Self::parts).
+    pub async fn parts_within(
+        &self,
+        read: StudentRead,
+        patience: Duration,
+    ) -> Result<PartsByDeadline, AppError> {
+        let student = &self.admit(read).await;
+        let (session, email) = (student.session.as_str(), student.email.as_str());
+        let known = self.cache.parts_within(session, email, patience).await?;
+        self.link(student, &known.parts.user.id).await?;
+        log_last_error(&known.parts);
+        Ok(known)
+    }
+
+    /// The parts that the session has already, if their activity is of `day` or later; otherwise as
+    /// [`parts`](Self::parts).
+    ///
+    /// # Errors
+    /// As [`parts`](Self::parts).
+    pub async fn parts_since(
+        &self,
+        read: StudentRead,
+        day: Date,
+    ) -> Result<Arc<ProfileParts>, AppError> {
+        let last = self.cache.last_parts(read.student.session.as_str());
+        let recent = last.filter(|parts| {
+            let activity = parts.activity.as_ref();
+            activity.is_ok_and(|activity| activity.day >= day)
+        });
+        let Some(parts) = recent else {
+            return self.parts(read, Freshness::Cached).await;
+        };
+        let student = &self.admit(read).await;
+        self.link(student, &parts.user.id).await?;
+        Ok(parts)
+    }
+
+    /// The parts that the session has already; asks nobody.
+    pub async fn peek(&self, read: StudentRead) -> Option<Arc<ProfileParts>> {
         let student = self.admit(read).await;
         let parts = self.cache.peek(student.session.as_str())?;
         let on_record = student.timeback_id.as_ref();
         if on_record.is_some_and(|on_record| *on_record != parts.user.id) {
             return None;
         }
-        Some(self.report_of(&parts))
+        Some(parts)
     }
 
-    fn report_of(&self, parts: &ProfileParts) -> ProfileView {
+    /// Where the students' days begin and end.
+    pub fn day(&self) -> &Day {
+        &self.cache.options().day
+    }
+
+    /// The day that is today where the students are.
+    pub fn today(&self) -> Date {
+        self.day().date(self.now())
+    }
+
+    /// The time by the server's clock.
+    pub fn now(&self) -> Timestamp {
         let clock = self.env.clock();
-        report(parts, &self.cache.options().day, clock())
+        clock()
     }
 
     /// For how many sessions something is kept, more or less.
@@ -192,5 +239,11 @@ impl Profiles {
     pub fn forget(&self, session: &str) {
         self.live.end(session);
         self.cache.forget(session);
+    }
+}
+
+fn log_last_error(parts: &ProfileParts) {
+    if let Some(error) = parts.last_error() {
+        log_and_map(error);
     }
 }

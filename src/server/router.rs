@@ -5,15 +5,12 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header},
+    http::{HeaderName, HeaderValue, Method, Request, StatusCode, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
-use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{
-    LeptosRoutes as _, generate_route_list, render_app_to_stream_in_order_with_context,
-};
+use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -27,11 +24,17 @@ use tower_http::{
 };
 
 use super::{
-    AppState, account, api, csrf, failure::AnswerFailures, health, live, mailbox, metrics, panic,
-    request_target, security_headers, server_fn_status, session, shell::shell, sign_in, streaming,
-    sync_layer::SyncLayer, telemetry, text,
+    AppState, csrf,
+    failure::{AnswerFailures, ChooseForm},
+    health, mailbox, metrics, panic,
+    render::{provide_viewer, render},
+    request_target, security_headers, server_fn_status, session,
+    shell::shell,
+    streaming,
+    sync_layer::SyncLayer,
+    telemetry, text,
 };
-use crate::{app::App, viewer::CurrentUser};
+use crate::{account, api, app::App, profile, sign_in, viewer::CurrentUser};
 
 /// No request of ours has a larger body.
 const MAX_BODY: usize = 64 * 1024;
@@ -41,6 +44,9 @@ const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// No page has this path.
 const NO_PAGE: &str = "/404";
+
+/// The contracts that write failures in a form of their own.
+const CONTRACTS: [ChooseForm; 2] = [api::auth::failure_form, api::timeback::failure_form];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -52,10 +58,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
         .merge(pages(&state).layer(map_response(server_fn_status::correct)))
-        .merge(account::router())
-        .merge(sign_in::router())
-        .route("/profile/live", get(live::profile))
-        .nest("/api/timeback", api::timeback::router())
+        .merge(account::routes())
+        .merge(sign_in::routes())
+        .merge(profile::routes())
+        .nest(api::timeback::ROOT, api::timeback::router())
         .layer(SyncLayer(streaming::Unbuffered))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
@@ -85,7 +91,10 @@ pub fn router(state: AppState) -> Router {
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
                 .layer(SyncLayer(metrics::Measure(state.clone())))
                 .map_response(move |answer| security_headers::add_headers(is_secure, answer))
-                .layer(SyncLayer(AnswerFailures(state.clone())))
+                .layer(SyncLayer(AnswerFailures {
+                    state: state.clone(),
+                    contracts: &CONTRACTS,
+                }))
                 .map_response(|answer: Response<_>| answer.map(Body::new))
                 .layer(CatchPanicLayer::custom(panic::respond))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
@@ -139,46 +148,6 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
     }
     let current_user = request.extensions().get::<CurrentUser>().cloned();
     render(state, NO_PAGE, current_user, || {}).await
-}
-
-/// The page at `path`, as the answer to a request for something else. `viewer` is looking; `provide` gives the page what
-/// it shows.
-pub(super) async fn answer_with_page(
-    state: &AppState,
-    path: &'static str,
-    current_user: CurrentUser,
-    provide: impl Fn() + Clone + Send + Sync + 'static,
-) -> Response {
-    render(state, path, Some(current_user), provide).await
-}
-
-async fn render(
-    state: &AppState,
-    path: &'static str,
-    current_user: Option<CurrentUser>,
-    provide: impl Fn() + Clone + Send + Sync + 'static,
-) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = Uri::from_static(path);
-    if let Some(current_user) = current_user {
-        request.extensions_mut().insert(current_user);
-    }
-    let (state, document) = (state.clone(), state.clone());
-    let provide = move || {
-        provide_context(state.clone());
-        provide_viewer();
-        provide();
-    };
-    render_app_to_stream_in_order_with_context(provide, move || shell(&document))(request).await
-}
-
-/// Who is looking, as the session layer found out, for the components of a page and for server functions.
-fn provide_viewer() {
-    if let Some(current_user) = use_context::<axum::http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<CurrentUser>().cloned())
-    {
-        provide_context(current_user);
-    }
 }
 
 /// What is the same for everybody. Names in `/pkg` and `/fonts` change with their content, so they are kept for ever.

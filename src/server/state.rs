@@ -5,9 +5,8 @@ use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Activities, Profiles, api::auth::UserResponseCache, assets::Assets,
-    client_address::TrustedProxies, connection::Connections, live::Live, metrics::Metrics,
-    origin::PublicOrigin, profile_reads::ProfileReads,
+    Activities, Profiles, assets::Assets, client_address::TrustedProxies, connection::Connections,
+    live::Live, metrics::Metrics, origin::PublicOrigin, profile_reads::ProfileReads,
 };
 use crate::outbox::DatabaseStore;
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
@@ -35,29 +34,27 @@ pub struct Shared {
     /// What students do, on its way to Timeback.
     pub activities: Activities,
     /// The client of Timeback, for how its services are doing.
-    pub(super) timeback: Timeback,
+    pub(crate) timeback: Timeback,
     /// Where what waits for Timeback is kept, for those whom it is about.
-    pub(super) outbox: DatabaseStore,
-    pub(super) metrics: Metrics,
-    /// Profiles that were read by access token.
-    pub(super) user_response_cache: UserResponseCache,
+    pub(crate) outbox: DatabaseStore,
+    pub(crate) metrics: Metrics,
     /// Where browsers find us.
-    pub(super) origin: PublicOrigin,
+    pub(crate) origin: PublicOrigin,
     /// Counts and notes reads of profiles.
-    pub(super) profile_reads: ProfileReads,
+    pub(crate) profile_reads: ProfileReads,
     /// Where the built site is.
-    pub(super) site_root: PathBuf,
-    pub(super) assets: Assets,
+    pub(crate) site_root: PathBuf,
+    pub(crate) assets: Assets,
     /// Whether the people are invented.
-    pub(super) is_sandbox: bool,
+    pub(crate) is_sandbox: bool,
     /// `cargo leptos watch` runs us: pages reload when it has built anew.
-    pub(super) is_watched: bool,
+    pub(crate) is_watched: bool,
     /// Whose word about others we take.
-    pub(super) trusted_proxies: TrustedProxies,
+    pub(crate) trusted_proxies: TrustedProxies,
     /// Somebody asked us to stop.
-    pub(super) stopping: CancellationToken,
+    pub(crate) stopping: CancellationToken,
     /// Those that browsers have open to us.
-    pub(super) connections: Connections,
+    pub(crate) connections: Connections,
     leptos: LeptosOptions,
 }
 
@@ -97,7 +94,6 @@ impl AppState {
             outbox: parts.outbox,
             timeback: parts.timeback,
             metrics,
-            user_response_cache: UserResponseCache::default(),
             origin: parts.origin,
             site_root: parts.site_root,
             assets: parts.assets,

@@ -1,11 +1,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{code_flow::CodeFlow, form_message::message_from_query};
-use crate::{
-    server::context,
-    ui::{Field, Summary},
-};
+use super::{code_flow, form_message::message_from_query, load};
+use crate::ui::{Field, Summary};
+use identity::CodeFlow;
 
 /// Where a mailed code is entered, for whoever has the mail somewhere else than this browser.
 #[component]
@@ -14,20 +12,20 @@ pub fn CodeForm(flow: CodeFlow) -> impl IntoView {
     let is_sent_again = use_query_map().with_untracked(|query| query.get("sent").is_some());
 
     view! {
-        <h1>{flow.heading()}</h1>
+        <h1>{code_flow::heading(flow)}</h1>
         <Summary message/>
-        {is_sent_again.then(|| view! { <p class="done" role="status">"If the last mail is older than a minute, another one is on its way. The newest counts."</p> })}
-        <p>{flow.promise()}</p>
+        {is_sent_again.then(|| view! { <p class="done" role="status">"If your last e-mail is more than a minute old, another one is on its way. Use the newest code."</p> })}
+        <p>{code_flow::promise(flow)}</p>
         <form class="form" method="post" action="/confirm" novalidate>
-            <input type="hidden" name="for" value=flow.name()/>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
-            <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
+            <input type="hidden" name="for" value=code_flow::name(flow)/>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
+            <Field name="code" label="Code from the e-mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
             <div class="ways">
-                <button>{flow.button()}</button>
-                <button class="quiet" formaction="/confirm/again">"Send another mail"</button>
+                <button>{code_flow::button(flow)}</button>
+                <button class="quiet" formaction="/confirm/again">"Send another e-mail"</button>
             </div>
         </form>
-        <p>"No mail after a minute? Look into your spam folder, and check the address above."</p>
+        <p>"No e-mail after a minute? Check your spam folder, and check the address above."</p>
         <p class="ways"><a href="/">"Back to the start"</a></p>
     }
 }

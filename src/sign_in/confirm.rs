@@ -1,24 +1,30 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::{code_flow::CodeFlow, code_form::CodeForm, form_message::message_from_query};
+use super::{
+    code_flow,
+    code_form::CodeForm,
+    form_message::message_from_query,
+    load::{self, LinkInQuestion},
+};
 use crate::{
-    server::context::{self, LinkInQuestion},
+    server::context,
     ui::{Layout, LoadError, Summary},
 };
+use identity::{AuthPolicy, CodeFlow};
 
 /// `/confirm`: where links in mails lead, and where codes from mails are entered. Opening it does nothing yet: programs
 /// that look at mails open links, too.
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     let asked = |name: &'static str| use_query_map().with_untracked(|query| query.get(name));
-    let flow = asked("for").as_deref().and_then(CodeFlow::parse);
+    let flow = asked("for").as_deref().and_then(code_flow::parse);
     let content = match (asked("token"), flow, asked("done").as_deref()) {
         (Some(token), ..) => view! { <Link token/> }.into_any(),
-        (None, Some(_), _) if !context::has_local_accounts() => {
+        (None, Some(_), _) if !context::policy_allows(|policy| policy.local_accounts) => {
             view! { <Redirect path="/?error=closed"/> }.into_any()
         }
-        (None, Some(_), _) if !context::has_mail() => {
+        (None, Some(_), _) if !context::policy_allows(|policy| policy.has_mail) => {
             view! { <Redirect path="/?error=no_mail"/> }.into_any()
         }
         (None, Some(flow), _) => view! { <CodeForm flow/> }.into_any(),
@@ -33,48 +39,53 @@ pub fn ConfirmPage() -> impl IntoView {
 #[component]
 fn Link(token: String) -> impl IntoView {
     Suspend::new(async move {
-        let link = match context::find_link(&token).await {
+        let link = match load::find_link(&token).await {
             Ok(link) => link,
             Err(error) => return view! { <LoadError why=error.to_string()/> }.into_any(),
         };
-        match link.and_then(|link| Some((CodeFlow::parse(link.flow)?, link))) {
-            Some((flow, link)) => view! { <LinkForm token flow link/> }.into_any(),
+        match link {
+            Some(link) => view! { <LinkForm token link/> }.into_any(),
             None => view! { <NoLink/> }.into_any(),
         }
     })
 }
 
 #[component]
-fn LinkForm(token: String, flow: CodeFlow, link: LinkInQuestion) -> impl IntoView {
+fn LinkForm(token: String, link: LinkInQuestion) -> impl IntoView {
     let LinkInQuestion {
-        email, destination, ..
+        flow,
+        email,
+        destination,
     } = link;
     let when = match flow {
-        CodeFlow::EmailChange => "Once both addresses have agreed, you are led back to ",
-        _ => "The button leads you back to ",
+        CodeFlow::EmailChange => "Once both addresses are confirmed, you'll return to ",
+        _ => "The button takes you back to ",
     };
     let onward = destination.map(|app| view! { <p>{when}<strong>{app}</strong>"."</p> });
 
     view! {
-        <h1>{flow.heading()}</h1>
-        <p>"For "<strong>{email}</strong>". If it was not you who asked for this mail, close this page."</p>
+        <h1>{code_flow::heading(flow)}</h1>
+        <p>"For "<strong>{email}</strong>". If you didn't ask for this e-mail, close this page."</p>
         {onward}
         <form class="form" method="post" action="/confirm">
             <input type="hidden" name="token" value=token/>
-            <div class="ways"><button>{flow.button()}</button></div>
+            <div class="ways"><button>{code_flow::button(flow)}</button></div>
         </form>
     }
 }
 
 #[component]
 fn NoLink() -> impl IntoView {
-    let (message, takes_codes) = (message_from_query(), context::takes_mailed_codes());
+    let (message, takes_codes) = (
+        message_from_query(),
+        context::policy_allows(AuthPolicy::takes_mailed_codes),
+    );
     view! {
-        <h1>"This link does not work any more"</h1>
+        <h1>"This link no longer works"</h1>
         <Summary message/>
-        <p>"A link from a mail works once, and not for long; a newer mail takes the place of the one before."</p>
+        <p>"A link works once and expires soon. If you got more than one e-mail, use the newest."</p>
         <ul class="ways">
-            <li><a href="/">{if takes_codes { "Sign in, or ask for another code" } else { "Sign in" }}</a></li>
+            <li><a href="/">{if takes_codes { "Sign in, or get another code" } else { "Sign in" }}</a></li>
             {takes_codes.then(|| view! { <li><a href="/recover">"Set a new password"</a></li> })}
             {takes_codes.then(|| view! { <li><a href="/confirm?for=sign_up">"Confirm the address of a new account"</a></li> })}
         </ul>
@@ -84,16 +95,16 @@ fn NoLink() -> impl IntoView {
 #[component]
 fn Changed() -> impl IntoView {
     view! {
-        <h1>"Your address is changed"</h1>
-        <p role="status">"From now on you sign in with the new one."</p>
-        <p><a class="button" href="/">"Go on"</a></p>
+        <h1>"Your address has changed"</h1>
+        <p role="status">"Sign in with the new one from now on."</p>
+        <p><a class="button" href="/">"Continue"</a></p>
     }
 }
 
 #[component]
 fn HalfChanged() -> impl IntoView {
     view! {
-        <h1>"One more mail"</h1>
-        <p role="status">"This address has agreed. Now open the link in the mail to the other one, too."</p>
+        <h1>"Send another e-mail"</h1>
+        <p role="status">"This address is confirmed. Now open the link in the e-mail to the other one."</p>
     }
 }

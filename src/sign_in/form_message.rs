@@ -35,34 +35,31 @@ fn field_error(code: &str) -> Option<(&'static str, &'static str)> {
         ),
         "taken" => (
             "email",
-            "This address has an account already. Sign in with it, or take another address.",
+            "This address already has an account. Sign in with it, or use another address.",
         ),
         "password" => ("password", "Enter your password."),
         "credentials" => (
             "password",
-            "Address and password do not fit together. Look at both, and try again.",
+            "That e-mail and password don't match. Check both and try again.",
         ),
-        "short" => ("password", "Take a password of at least 8 characters."),
+        "short" => ("password", "Choose a password of at least 8 characters."),
         "guessable" => (
             "password",
-            "That password is easy to guess: one that many people use, or your own address. Take another one; a few words in a row are easy to remember.",
+            "That password is easy to guess: it's common, or it's your own address. Choose another one; a few words are easy to remember.",
         ),
         "long" => (
             "password",
-            "That password is too long. Take one of at most 128 characters.",
+            "That password is too long. Use up to 128 characters.",
         ),
-        "same" => (
-            "password",
-            "That is the password you had. Take another one.",
-        ),
+        "same" => ("password", "That's your old password. Choose another one."),
         "code" => (
             "code",
-            "This code does not count: it is wrong, too old, or was used. Take the one from the newest mail, or ask for another.",
+            "That code is wrong, has expired, or was already used. Use the one from the newest e-mail, or ask for another.",
         ),
         "empty" => ("code", "Enter the code."),
         "factor" => (
             "code",
-            "This code does not count: it is wrong, or was used. Enter what your app shows now, or a backup code you have not used.",
+            "That code is wrong or was already used. Enter the code your app shows now, or an unused backup code.",
         ),
         _ => return None,
     })
@@ -70,10 +67,10 @@ fn field_error(code: &str) -> Option<(&'static str, &'static str)> {
 
 fn explanation(code: &str) -> &'static str {
     match code {
-        "cancelled" => "You did not finish signing in. You can try again.",
-        "expired" => "That took too long, or began in another browser. Please sign in again.",
+        "cancelled" => "You didn't finish signing in. You can try again.",
+        "expired" => "That took too long, or started in another browser. Please sign in again.",
         "no_email" => {
-            "Your account has no confirmed e-mail address, so we cannot find you in Timeback. Please ask your teacher."
+            "Your account has no confirmed e-mail address, so we can't find you in Timeback. Please ask your teacher."
         }
         "unavailable" => {
             "Timeback's sign-in is not answering right now. Please try again in a moment."
@@ -81,22 +78,22 @@ fn explanation(code: &str) -> &'static str {
         "second_factor" => {
             "That took too long, or there were too many wrong codes. Please sign in again."
         }
-        "link" => "This link does not work any more: it is too old, or was used.",
-        "banned" => "This account may not be used. Please ask your school.",
-        "no_mail" => "This dashboard sends no mail. Please ask your teacher.",
-        "often" => "That was too often. Please wait a few minutes, and try again.",
+        "link" => "This link no longer works: it has expired or was already used.",
+        "banned" => "This account is blocked. Please ask your school.",
+        "no_mail" => "This dashboard doesn't send e-mail. Please ask your teacher.",
+        "often" => "Too many tries. Please wait a few minutes, then try again.",
         "not_linked" => {
-            "Then please sign in with the account that is yours, or ask your teacher who has the other one."
+            "Please sign in with your own account, or ask your teacher whose the other one is."
         }
         "another_person" => {
-            "The account with your e-mail address here belongs to another Timeback user. Please ask your school's administrator to remove it, so that you can have one of your own."
+            "The account here with your e-mail address belongs to another Timeback user. Please ask your school's administrator to remove it so you can have your own."
         }
         "ended" => {
-            "You are signed out: it was too long ago, or there were too many wrong tries. Please sign in again."
+            "You've been signed out, after too long or too many wrong tries. Please sign in again."
         }
-        "closed" => "At this school everybody signs in with Timeback.",
-        "busy" => "Many people are signing in right now. Please try again in a moment.",
+        "closed" => "At this school everyone signs in with Timeback.",
+        "busy" => "A lot of people are signing in right now. Please try again in a moment.",
         "broken" => "Something went wrong on our side. Please try again in a moment.",
-        _ => "Signing in did not work. Please try again.",
+        _ => "Sign-in didn't work. Please try again.",
     }
 }

@@ -1,17 +1,21 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::form_message::message_from_query;
+use super::{
+    form_message::message_from_query,
+    load::{self, AccountInQuestion},
+};
 use crate::{
-    server::context::{self, AccountInQuestion},
+    server::context,
     ui::{Field, FormMessage, Layout, LoadError, Summary},
 };
+use identity::AuthPolicy;
 
 /// `/link`: asks whoever came through Timeback whether the account with their address is theirs.
 #[component]
 pub fn LinkPage() -> impl IntoView {
     let question = Suspend::new(async {
-        match context::account_in_question().await {
+        match load::account_in_question().await {
             Ok(Some(account)) => view! { <Question account/> }.into_any(),
             Ok(None) => view! { <NoQuestion/> }.into_any(),
             Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
@@ -26,19 +30,22 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
         email,
         has_password,
     } = account;
-    let (message, has_mail) = (message_from_query(), context::has_mail());
-    let has_password = has_password && context::takes_passwords();
+    let (message, has_mail) = (
+        message_from_query(),
+        context::policy_allows(|policy| policy.has_mail),
+    );
+    let has_password = has_password && context::policy_allows(AuthPolicy::takes_passwords);
 
     view! {
         <h1>"Is this account yours?"</h1>
         <Summary message/>
-        <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Show that it is yours, and from now on you come in through Timeback as well."</p>
+        <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Confirm it's yours, and you can use Timeback to sign in to it."</p>
         {has_password.then(|| view! { <PasswordForm email message/> })}
         {has_mail.then(|| view! { <MailedCode message/> })}
         {(!has_password && !has_mail).then(|| view! {
-            <p>"This account has no password, and this school sends no mail. Please ask your teacher."</p>
+            <p>"This account has no password, and this school doesn't send e-mail. Please ask your teacher."</p>
         })}
-        <form method="post" action="/link/cancel"><button class="quiet">"It is not mine"</button></form>
+        <form method="post" action="/link/cancel"><button class="quiet">"It's not mine"</button></form>
     }
 }
 
@@ -51,8 +58,8 @@ fn PasswordForm(
     view! {
         <form class="form" method="post" action="/link" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="Its password" kind="password" autocomplete="current-password" message/>
-            <div class="ways"><button>"It is mine"</button></div>
+            <Field name="password" label="Password for this account" kind="password" autocomplete="current-password" message/>
+            <div class="ways"><button>"It's mine"</button></div>
         </form>
     }
 }
@@ -67,13 +74,13 @@ fn MailedCode(message: Option<FormMessage>) -> impl IntoView {
     view! {
         {is_sent.then(|| view! {
             <form class="form" method="post" action="/link" novalidate>
-                <p class="done" role="status">"A code is on its way to your address. The newest counts."</p>
-                <Field name="code" label="Code from the mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
-                <div class="ways"><button>"It is mine"</button></div>
+                <p class="done" role="status">"We e-mailed you a code. Use the newest one."</p>
+                <Field name="code" label="Code from the e-mail" inputmode="numeric" autocomplete="one-time-code" is_first=true message/>
+                <div class="ways"><button>"It's mine"</button></div>
             </form>
         })}
         <form method="post" action="/link/code">
-            <button class="quiet">{if is_sent { "Send another mail" } else { "Mail me a code instead" }}</button>
+            <button class="quiet">{if is_sent { "Send another e-mail" } else { "E-mail me a code instead" }}</button>
         </form>
     }
 }
@@ -81,8 +88,8 @@ fn MailedCode(message: Option<FormMessage>) -> impl IntoView {
 #[component]
 fn NoQuestion() -> impl IntoView {
     view! {
-        <h1>"There is nothing to confirm"</h1>
-        <p>"It took too long, or is done already."</p>
+        <h1>"Nothing to confirm"</h1>
+        <p>"It took too long, or it's already done."</p>
         <p><a class="button" href="/">"Sign in again"</a></p>
     }
 }

@@ -4,7 +4,9 @@ mod code_flow;
 mod code_form;
 mod confirm;
 mod form_message;
+mod handlers;
 mod link;
+mod load;
 mod local;
 mod page;
 mod recover;
@@ -12,6 +14,7 @@ mod second_factor;
 mod sign_up;
 
 pub use confirm::ConfirmPage;
+pub use handlers::routes;
 pub use link::LinkPage;
 pub use page::SignInPage;
 pub use recover::RecoverPage;

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{form_message::message_from_query, local::LocalForm};
+use super::{form_message::message_from_query, load, local::LocalForm};
 use crate::{
     server::context,
     ui::{Layout, Summary},
@@ -15,7 +15,7 @@ pub fn SignInPage() -> impl IntoView {
         let path = context::take_return_path().unwrap_or_else(|| "/profile".to_owned());
         return view! { <Redirect path/> }.into_any();
     }
-    if context::awaits_second_factor() {
+    if load::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
     let message = message_from_query();
@@ -28,7 +28,7 @@ pub fn SignInPage() -> impl IntoView {
                 <Summary message/>
                 <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
                 {context::is_sandbox().then(|| view! { <SandboxHint/> })}
-                {context::has_local_accounts().then(|| view! { <LocalForm message/> })}
+                {context::policy_allows(|policy| policy.local_accounts).then(|| view! { <LocalForm message/> })}
             </section>
             <AnnounceSignedOut/>
         </Layout>
@@ -41,7 +41,7 @@ pub fn SignInPage() -> impl IntoView {
 fn SandboxHint() -> impl IntoView {
     view! {
         <aside class="hint" aria-label="Sandbox">
-            <p>"This dashboard runs against its own sandbox, with invented people. Sign in with Timeback as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>". Mails are not sent; they lie in the "<a href="/_mailbox">"mailbox"</a>"."</p>
+            <p>"This dashboard runs on its own sandbox, with made-up people. Sign in with Timeback as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>". E-mails aren't sent; find them in the "<a href="/_mailbox">"mailbox"</a>"."</p>
         </aside>
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::form_message::message_from_query;
+use super::{form_message::message_from_query, load};
 use crate::{
     server::context,
     ui::{Field, Layout, Summary},
@@ -11,17 +11,17 @@ use crate::{
 /// `/recover`: a mail for who forgot their password; then, once they came back by it, a new password.
 #[component]
 pub fn RecoverPage() -> impl IntoView {
-    if context::awaits_second_factor() {
+    if load::awaits_second_factor() {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
-    if !context::has_local_accounts() {
+    if !context::policy_allows(|policy| policy.local_accounts) {
         return view! { <Redirect path="/?error=closed"/> }.into_any();
     }
-    if !context::has_mail() {
+    if !context::policy_allows(|policy| policy.has_mail) {
         return view! { <Redirect path="/?error=no_mail"/> }.into_any();
     }
     let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
-    let step = match (use_current_user(), context::is_recovering()) {
+    let step = match (use_current_user(), load::is_recovering()) {
         (Some(_), _) if is_done => view! { <Done/> }.into_any(),
         (Some(current_user), true) => {
             let email = current_user.email.as_str().to_owned();
@@ -39,12 +39,12 @@ fn AskForMail() -> impl IntoView {
     view! {
         <h1>"Forgot your password?"</h1>
         <Summary message/>
-        <p>"Enter your e-mail address. If it has an account here, we mail you a code with which you set a new password."</p>
+        <p>"Enter your e-mail address. If it has an account here, we'll e-mail you a code to set a new password."</p>
         <form class="form" method="post" action="/recover" novalidate>
-            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=context::typed_email() message/>
-            <div class="ways"><button>"Send the mail"</button></div>
+            <Field name="email" label="E-mail address" kind="email" autocomplete="username" value=load::typed_email() message/>
+            <div class="ways"><button>"Send the e-mail"</button></div>
         </form>
-        <p class="ways">"You remember it?"<a href="/">"Sign in"</a></p>
+        <p class="ways">"Remember it?"<a href="/">"Sign in"</a></p>
     }
 }
 
@@ -57,10 +57,10 @@ fn NewPassword(
     view! {
         <h1>"Set a new password"</h1>
         <Summary message/>
-        <p>"For "<strong>{email.clone()}</strong>". Wherever else you are signed in, you are signed out then."</p>
+        <p>"For "<strong>{email.clone()}</strong>". All your other devices will be signed out."</p>
         <form class="form" method="post" action="/recover/password" novalidate>
             <input type="text" name="username" autocomplete="username" value=email hidden/>
-            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words in a row are easy to remember and hard to guess." message/>
+            <Field name="password" label="New password" kind="password" autocomplete="new-password" is_first=true note="At least 8 characters. A few words are easy to remember and hard to guess." message/>
             <div class="ways"><button>"Set the password"</button></div>
         </form>
     }
@@ -74,8 +74,8 @@ fn Done() -> impl IntoView {
         view! { <a class="button" href="/profile">"Go to your profile"</a> }
     };
     view! {
-        <h1>"Your new password counts"</h1>
-        <p role="status">"From now on you sign in with it. Wherever else you were signed in, you are signed out."</p>
+        <h1>"Your new password is saved"</h1>
+        <p role="status">"Use it the next time you sign in. All your other devices have been signed out."</p>
         <p>{next}</p>
     }
 }

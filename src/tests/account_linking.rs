@@ -71,7 +71,7 @@ async fn a_student_joins_their_account_by_its_password_and_has_their_profile() {
     assert_eq!(wrong.location(), "/link?error=credentials");
     let words = browser.get("/link?error=credentials").await.text();
     assert!(
-        words.contains("Address and password do not fit together."),
+        words.contains("That e-mail and password don't match."),
         "{words}"
     );
 
@@ -128,7 +128,7 @@ async fn an_account_that_is_not_theirs_is_left_alone_and_signs_in_nobody() {
 async fn a_browser_that_is_asked_nothing_finds_nothing_to_confirm() {
     let world = World::new().await;
     let words = world.anonymous().get("/link").await.text();
-    assert!(words.contains("There is nothing to confirm"), "{words}");
+    assert!(words.contains("Nothing to confirm"), "{words}");
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ const UNREADABLE: &str = "Timeback sent something we could not read.";
 async fn is_weathered(fault: Value, words: &str) {
     is_weathered_as(
         fault,
-        &[words, "Maya Okafor", "We cannot see today's XP right now."],
+        &[words, "Maya Okafor", "We can't see today's XP right now."],
     )
     .await;
 }
@@ -37,7 +37,7 @@ async fn is_weathered_as(fault: Value, words: &[&str]) {
 
 async fn is_well(student: &Browser) {
     assert_eq!(student.get(ME).await.status, 200);
-    assert!(student.get("/profile").await.text().contains("In all:"));
+    assert!(student.get("/profile").await.text().contains("All time:"));
 }
 
 #[tokio::test]
@@ -145,7 +145,7 @@ async fn a_user_gone_since_the_first_load_keeps_nothing_on_the_page() {
     assert_eq!((gone.status, gone.json()), (404, json!("NotInTimeback")));
     let text = student.get("/profile").await.text();
     assert!(
-        text.contains("Timeback does not know this account yet.") && !text.contains("In all:"),
+        text.contains("Timeback doesn't know this account yet.") && !text.contains("All time:"),
         "{text}"
     );
     world.platform.faults(json!([])).await;

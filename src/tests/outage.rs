@@ -54,7 +54,7 @@ async fn recovery(student: &Browser) -> Duration {
 async fn is_spared_and_found_again(status: u16) {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
-    assert!(student.get("/profile").await.text().contains("In all:"));
+    assert!(student.get("/profile").await.text().contains("All time:"));
     world.platform.reset_requests().await;
     world.platform.faults(everything(status)).await;
     for _ in 0..REFRESHES {
@@ -64,7 +64,7 @@ async fn is_spared_and_found_again(status: u16) {
     assert_eq!(circuit(&student, "oneroster").await, (200, json!("open")));
     let page = student.get("/profile").await;
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("In all:"), "{}", page.text());
+    assert!(page.text().contains("All time:"), "{}", page.text());
 
     world.platform.faults(json!([])).await;
     recovery(&student).await;

@@ -12,8 +12,8 @@ use super::{
 pub const ANALYTICS: &str = "/edubridge/analytics/activity";
 pub const ENROLLMENTS: &str = "/edubridge/enrollments/user/{id}";
 
-const NO_XP: &str = "We cannot see today's XP right now.";
-const NO_COURSES: &str = "We cannot see your courses right now.";
+const NO_XP: &str = "We can't see today's XP right now.";
+const NO_COURSES: &str = "We can't see your courses right now.";
 
 /// A student in a world in which these routes fail.
 async fn without(routes: &[&str]) -> (World, Browser) {
@@ -39,11 +39,11 @@ async fn without_analytics_the_page_shows_name_courses_and_goals_and_no_zero() {
         profile["name"].as_str().unwrap(),
         course,
         NO_XP,
-        "Goals for a day",
+        "Today's goals",
     ] {
         assert!(text.contains(words), "{words} in {text}");
     }
-    for words in ["In all:", "Today 0", "0 of", "The last seven days"] {
+    for words in ["All time:", "Today 0", "0 of", "The last seven days"] {
         assert!(!text.contains(words), "{words} in {text}");
     }
 }
@@ -58,10 +58,10 @@ async fn without_enrollments_the_page_shows_xp() {
         "Today {} XP",
         timeback_dashboard::ui::amount(xp.as_f64().unwrap())
     );
-    for words in [today.as_str(), "In all:", NO_COURSES] {
+    for words in [today.as_str(), "All time:", NO_COURSES] {
         assert!(text.contains(words), "{words} in {text}");
     }
-    assert!(!text.contains("You are not in a course yet"), "{text}");
+    assert!(!text.contains("You're not in a course yet"), "{text}");
 }
 
 #[tokio::test]
@@ -84,7 +84,10 @@ async fn what_was_missing_comes_with_the_next_load_and_is_all_that_is_asked_for(
     assert_eq!(world.platform.requests().await, counts(&[]));
     world.clock.pass(std::time::Duration::from_secs(5));
     let text = student.get("/profile").await.text();
-    assert!(text.contains("In all:") && !text.contains(NO_XP), "{text}");
+    assert!(
+        text.contains("All time:") && !text.contains(NO_XP),
+        "{text}"
+    );
     assert_eq!(world.platform.requests().await, counts(&[(ACTIVITY, 1)]));
 }
 

@@ -28,7 +28,7 @@ async fn xp_today_and_in_all_are_the_sums_of_what_the_platform_answers() {
             "{email}: {today} in {text}"
         );
         assert!(
-            text.contains(&format!("In all: {all} XP")),
+            text.contains(&format!("All time: {all} XP")),
             "{email}: {all} in {text}"
         );
     }
@@ -77,7 +77,7 @@ async fn a_page_that_is_none_says_so() {
             let page = browser.get(path).await;
             assert_eq!(page.status, 404, "{path}");
             assert!(
-                page.text().contains("There is no such page"),
+                page.text().contains("Page not found"),
                 "{path}: {}",
                 page.text()
             );

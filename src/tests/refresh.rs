@@ -38,7 +38,7 @@ async fn a_refresh_by_plain_form_asks_timeback_and_comes_back_to_the_page() {
         world.platform.requests().await,
         counts(&[(USERS, 1), (ENROLLMENTS, 1), (ACTIVITY, 1)])
     );
-    assert!(student.get(&back).await.text().contains("In all:"));
+    assert!(student.get(&back).await.text().contains("All time:"));
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn a_failed_refresh_comes_back_with_the_reason_and_the_last_good_profile()
         "{}",
         page.text()
     );
-    let figures = before.split("In all:").nth(1).unwrap();
+    let figures = before.split("All time:").nth(1).unwrap();
     assert!(
         page.text().contains(figures),
         "{figures} in {}",
@@ -79,7 +79,7 @@ async fn the_next_refresh_clears_the_reason() {
     press(&student).await;
     let text = student.get(&press(&student).await).await.text();
     assert!(
-        !text.contains("not answering") && text.contains("In all:"),
+        !text.contains("not answering") && text.contains("All time:"),
         "{text}"
     );
 }

@@ -82,7 +82,7 @@ async fn a_page_is_found_without_its_trailing_slash_and_by_no_other_path() {
     ] {
         let answer = student.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
-        assert!(answer.text().contains("There is no such page"), "{path}");
+        assert!(answer.text().contains("Page not found"), "{path}");
     }
     let posted = student.post_form("/profile/", &[]).await;
     assert_eq!(posted.status, 404, "what is posted is sent nowhere else");

@@ -32,10 +32,10 @@ async fn a_new_student_is_in_no_course_yet() {
     let (text, _) = visit("new.student@example.com").await;
     for words in [
         "Theo Lindqvist",
-        "You are not in a course yet.",
+        "You're not in a course yet.",
         "No goals are set.",
         "Today 0 XP",
-        "In all: 0 XP",
+        "All time: 0 XP",
         "Nothing yet today.",
     ] {
         assert!(text.contains(words), "{words} in {text}");
@@ -101,7 +101,7 @@ async fn twins_are_told_that_their_address_is_ambiguous() {
         "{text}"
     );
     assert!(
-        text.contains("A teacher or your school's office can sort that out"),
+        text.contains("A teacher or your school's office can fix this"),
         "{text}"
     );
 }
@@ -111,8 +111,8 @@ async fn a_stranger_sees_a_path_forward() {
     let (text, _) = visit("stranger@example.com").await;
     for words in [
         "You are signed in",
-        "Timeback does not know this account yet.",
-        "Look again",
+        "Timeback doesn't know this account yet.",
+        "Check again",
     ] {
         assert!(text.contains(words), "{words} in {text}");
     }

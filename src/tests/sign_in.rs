@@ -129,7 +129,7 @@ async fn a_providers_error_leads_back_to_the_door_with_words() {
     let page = browser.get(&back).await;
     assert_eq!(page.status, 200);
     assert!(
-        page.text().contains("You did not finish signing in."),
+        page.text().contains("You didn't finish signing in."),
         "{}",
         page.text()
     );
@@ -140,7 +140,7 @@ async fn words_in_the_address_are_not_put_on_the_page() {
     let world = World::new().await;
     let page = world.anonymous().get("/?error=Call+us+at+555").await;
     assert!(!page.body.contains("555"), "{}", page.text());
-    assert!(page.text().contains("Signing in did not work."));
+    assert!(page.text().contains("Sign-in didn't work."));
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use super::{
 };
 
 const USERS: &str = "/ims/oneroster/rostering/v1p2/users";
-const NO_XP: &str = "We cannot see today's XP right now.";
+const NO_XP: &str = "We can't see today's XP right now.";
 const NOT_ANSWERING: &str = "Timeback is not answering right now.";
 
 /// A student in a world where this route never responds.
@@ -43,7 +43,7 @@ async fn while_analytics_hang_the_page_is_whole_without_xp_and_says_so() {
     for words in ["Maya Okafor", "Goal: ", NO_XP, NOT_ANSWERING] {
         assert!(text.contains(words), "{words} in {text}");
     }
-    for words in ["In all:", "Today 0", "0 of"] {
+    for words in ["All time:", "Today 0", "0 of"] {
         assert!(!text.contains(words), "{words} in {text}");
     }
 }
@@ -53,7 +53,7 @@ async fn while_enrollments_hang_the_page_shows_xp() {
     let (world, student) = without_end(ENROLLMENTS).await;
     let text = student.get("/profile").await.text();
     assert_still_asked(&world, ENROLLMENTS).await;
-    for words in ["In all:", "We cannot see your courses right now."] {
+    for words in ["All time:", "We can't see your courses right now."] {
         assert!(text.contains(words), "{words} in {text}");
     }
 }
@@ -82,7 +82,7 @@ async fn what_was_known_before_is_shown_while_what_is_new_hangs() {
     assert_still_asked(&world, ANALYTICS).await;
     for words in [
         "What you see is from yesterday, 16:00 UTC.",
-        "In all:",
+        "All time:",
         NO_XP,
     ] {
         assert!(text.contains(words), "{words} in {text}");
@@ -101,7 +101,7 @@ async fn what_arrives_after_the_page_is_on_the_next_one_and_is_not_asked_for_aga
     world.platform.faults(late()).await;
     world.platform.reset_requests().await;
     assert!(student.get("/profile").await.text().contains(NO_XP));
-    while !student.get("/profile").await.text().contains("In all:") {}
+    while !student.get("/profile").await.text().contains("All time:") {}
     assert_eq!(world.platform.requests().await.get(ACTIVITY), Some(&1));
 }
 

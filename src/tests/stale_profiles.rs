@@ -23,7 +23,7 @@ fn outage() -> Value {
 async fn before_the_outage() -> (World, Browser) {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
-    assert!(student.get("/profile").await.text().contains("In all:"));
+    assert!(student.get("/profile").await.text().contains("All time:"));
     world.platform.faults(outage()).await;
     (world, student)
 }
@@ -47,7 +47,7 @@ async fn after_a_failed_refresh_the_page_says_from_when_it_is() {
         NOT_ANSWERING,
         "What you see is from 16:00 UTC.",
         "Updated 42 minutes ago",
-        "In all:",
+        "All time:",
     ] {
         assert!(text.contains(words), "{words} in {text}");
     }
@@ -79,9 +79,9 @@ async fn past_midnight_yesterday_s_xp_are_not_called_today_s() {
         "Maya Okafor",
         NOT_ANSWERING,
         "What you see is from yesterday, 16:00 UTC.",
-        "We cannot see today's XP right now.",
+        "We can't see today's XP right now.",
         "The seven days before today",
-        "In all:",
+        "All time:",
     ] {
         assert!(text.contains(words), "{words} in {text}");
     }
@@ -114,7 +114,7 @@ async fn what_is_a_day_old_is_not_shown_any_more() {
         world.clock.pass(8 * HOUR);
         student.get("/profile").await;
     }
-    assert!(student.get("/profile").await.text().contains("In all:"));
+    assert!(student.get("/profile").await.text().contains("All time:"));
     world.clock.pass(MINUTE);
     let page = student.get("/profile").await;
     assert_eq!(page.status, 200);

@@ -5,9 +5,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{
+use crate::{
     Aal, Account, Error, SessionId,
-    session::SignInMethod,
+    model::session::SignInMethod,
     signing_key::{ALGORITHM, KeySet},
 };
 

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Action, Administrator, ClientInfo, Error, Identity, SessionId, UserId, env::instant};
+use crate::{Action, Administrator, ClientInfo, Error, Identity, SessionId, UserId, env::instant};
 use database::Connection;
 
 /// The key of the audit log's advisory lock: one process appends at a time. A unit of work always takes it last.

@@ -2,7 +2,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use serde::Deserialize;
 
-use super::{Error, signing_key::SigningKey};
+use crate::{Error, signing_key::SigningKey};
 
 /// A signing key from the configuration: the private half, on the curve P-256.
 #[derive(Debug, Clone)]

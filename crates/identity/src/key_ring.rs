@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use jsonwebtoken::jwk::JwkSet;
 
-use super::{
+use crate::{
     Error, Identity,
     access_token::LIFETIME,
     env::micros,

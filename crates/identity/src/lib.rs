@@ -2,107 +2,70 @@
 //!
 //! Independent of leptos and axum. The clock and the random number generator are parameters ([`Clock`], [`Rng`]).
 
-mod aal;
 mod access_token;
-mod account;
-mod account_changes;
-mod account_linking;
-mod account_sessions;
-pub mod account_settings;
-mod action;
-mod address_change;
-mod address_keys;
-pub mod admin;
-mod api_session;
 mod audit;
-mod auth_context;
-mod auth_policy;
-mod browser_auth;
-mod browser_session;
-mod browser_sign_in;
-mod client_info;
-mod code_check;
-mod code_flow;
-mod code_purpose;
-mod code_sign_in;
-mod email;
 mod env;
-mod equal_work;
 mod error;
-pub mod factor;
-mod flow;
 mod given_key;
 mod key_ring;
 pub mod limits;
 mod mail;
-mod mailed_link;
-mod metadata;
+mod model;
 pub mod oidc;
-mod one_time_code;
+mod operations;
 mod password;
-mod password_sign_in;
 mod pkce;
-mod presented_code;
-mod profile_read;
-mod proof;
-mod published_issuer;
-mod refresh;
-mod refresh_token;
 mod refusal;
-mod retention;
-mod session;
-mod sign_out;
-mod sign_up;
 mod signing_key;
-mod token;
-mod typed_text;
+mod store;
 mod unit_of_work;
-mod update;
-mod user;
 mod vault;
 
-pub use aal::Aal;
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
-pub use account::{Account, LinkedIdentity};
-pub use account_changes::{AccountChanges, Cursor};
-pub use account_linking::{LinkProof, LinkStart, LinkedAccount, PendingLink, ProviderSignIn};
-pub use account_sessions::OwnSession;
-pub use account_settings::{OwnAccount, PersonName, Proof, Renewed};
-pub use action::Action;
-pub use admin::{
-    AccountEdit, Administrator, AuditFilter, Ban, GeneratedLink, InvalidAuditFilter, LinkFor,
-    LinkRequest, NewPassword, Order, Page,
-};
-pub use api_session::{Grant, Renewal, ReuseCause};
 pub use audit::AuditEntry;
-pub use auth_context::AuthContext;
-pub use auth_policy::AuthPolicy;
-pub use browser_sign_in::Confirmed;
-pub use client_info::ClientInfo;
-pub use code_flow::CodeFlow;
-pub use code_sign_in::Verified;
-pub use email::{Email, InvalidEmail};
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
-pub use factor::{Challenge, Enrollment, Factor};
-pub use flow::{Flow, FlowStart};
 pub use given_key::GivenKey;
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
-pub use mailed_link::MailedLink;
-pub use metadata::Metadata;
-pub use password::{ImportedHash, InvalidHash, Password};
-pub use pkce::{AppLink, CodeChallenge, InvalidChallenge, RedirectAllowlist};
-pub use presented_code::{InvalidCode, OneTimeCode};
-pub use refusal::{Denied, Refusal, Weakness};
-pub use session::{
+pub use model::aal::Aal;
+pub use model::account::{Account, LinkedIdentity};
+pub use model::action::Action;
+pub use model::auth_policy::AuthPolicy;
+pub use model::client_info::ClientInfo;
+pub use model::code_flow::CodeFlow;
+pub use model::email::{Email, InvalidEmail};
+pub use model::metadata::Metadata;
+pub use model::one_time_code::{InvalidCode, OneTimeCode};
+pub use model::session::{
     ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, SessionId, SignInMethod,
 };
-pub use sign_out::SignOutScope;
-pub use sign_up::SignedUp;
-pub use token::Token;
-pub use update::Update;
-pub use user::{NextStep, SignedIn, User, UserId};
+pub use model::token::Token;
+pub use model::user::{NextStep, SignedIn, User, UserId};
+pub use operations::account_changes::{AccountChanges, Cursor};
+pub use operations::account_linking::{
+    LinkProof, LinkStart, LinkedAccount, PendingLink, ProviderSignIn,
+};
+pub use operations::account_sessions::OwnSession;
+pub use operations::account_settings::{OwnAccount, PersonName, Proof, Renewed};
+pub use operations::admin::{
+    AccountEdit, Administrator, AuditFilter, Ban, GeneratedLink, InvalidAuditFilter, LinkFor,
+    LinkRequest, NewPassword, Order, Page,
+};
+pub use operations::api_session::{Grant, Renewal, ReuseCause};
+pub use operations::auth_context::AuthContext;
+pub use operations::browser_sign_in::Confirmed;
+pub use operations::code_sign_in::Verified;
+pub use operations::factor::{Challenge, Enrollment, Factor};
+pub use operations::flow::{Flow, FlowStart};
+pub use operations::mailed_link::MailedLink;
+pub use operations::sign_out::SignOutScope;
+pub use operations::sign_up::SignedUp;
+pub use operations::update::Update;
+pub use operations::{account_settings, admin, factor};
+pub use password::{ImportedHash, InvalidHash, Password};
+pub use pkce::{AppLink, CodeChallenge, InvalidChallenge, RedirectAllowlist};
+pub use refusal::{Denied, Refusal, Weakness};
 pub use vault::Vault;
 
 use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
@@ -134,7 +97,7 @@ impl Identity {
             keys: KeyCache::default(),
             given_key: None,
             limits: Limits::new(env.clone()),
-            noted_reads: moka::sync::Cache::new(profile_read::REMEMBERED),
+            noted_reads: moka::sync::Cache::new(operations::profile_read::REMEMBERED),
             env,
         }
     }

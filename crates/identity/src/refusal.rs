@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::Error;
+use crate::Error;
 
 /// Why a request was refused: an outcome, not an internal failure. A closed set; each API maps it to a status and a
 /// message.

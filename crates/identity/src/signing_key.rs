@@ -10,7 +10,7 @@ use jsonwebtoken::{
 };
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Env, Error, Vault};
+use crate::{Env, Error, Vault};
 
 /// The only accepted signature algorithm of access tokens.
 pub(super) const ALGORITHM: Algorithm = Algorithm::ES256;

@@ -1,4 +1,4 @@
-use super::{
+use crate::{
     ClientInfo, Error, Identity,
     audit::{self, Event},
 };

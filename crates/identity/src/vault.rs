@@ -7,7 +7,7 @@ use aws_lc_rs::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Env, Error};
+use crate::{Env, Error};
 
 /// Encrypts secrets for the database: AES-256-GCM, under a key that is kept elsewhere. Cheap to clone.
 #[derive(Clone)]

@@ -42,15 +42,15 @@ export async function followMailTo(page: Page, address: string): Promise<void> {
 /** Fills in the form that makes an account, and sends it. */
 export async function signUp(page: Page, { email, password }: Account): Promise<void> {
   await page.goto('/');
-  await page.getByRole('link', { name: 'Make an account' }).click();
+  await page.getByRole('link', { name: 'Create an account' }).click();
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('New password').fill(password);
-  await page.getByRole('button', { name: 'Make the account' }).click();
+  await page.getByRole('button', { name: 'Create account' }).click();
 }
 
 /** Enters the code that was mailed to this address. */
 export async function enterMailedCode(page: Page, address: string, button: string): Promise<void> {
-  await page.getByLabel('Code from the mail').fill(await codeMailedTo(page, address));
+  await page.getByLabel('Code from the e-mail').fill(await codeMailedTo(page, address));
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 

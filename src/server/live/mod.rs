@@ -1,8 +1,6 @@
 //! Pages that stay open hear when their student has earned XP.
 
 mod bounds;
-mod listener;
-mod route;
 #[cfg(test)]
 mod tests;
 
@@ -14,8 +12,8 @@ use std::{
 
 use tokio::sync::watch;
 
+pub use self::bounds::Bounds;
 use self::bounds::Taken;
-pub use self::{bounds::Bounds, route::profile};
 
 /// Who listens. Cheap to clone.
 #[derive(Clone)]

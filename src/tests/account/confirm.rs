@@ -42,14 +42,14 @@ async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_co
     assert!(
         maya.read("/account/confirm?to=email")
             .await
-            .contains("Is it you?")
+            .contains("Confirm it's you")
     );
     let before = maya.copy();
     let proof = [("kind", "password"), ("proof", PASSWORD), ("to", "email")];
     let answer = maya.send_form("confirm", &proof).await;
     assert_eq!(answer.location(), "/account#email");
     let page = maya.get("/account").await.body;
-    assert!(page.contains("For five minutes you can make changes like this."));
+    assert!(page.contains("You can make changes like this for the next five minutes."));
     assert_eq!(value(&page, "email"), "maja@example.com");
     assert_ne!(maya.cookie(SESSION), before.cookie(SESSION));
     assert_eq!(
@@ -59,7 +59,10 @@ async fn five_minutes_after_the_sign_in_sensitive_changes_ask_for_a_proof_and_co
     );
     world.clock.pass(MINUTE * 4);
     let told = maya.tell("email", &[("email", "maja@example.com")]).await;
-    assert!(told.contains("We sent a code to the new address"), "{told}");
+    assert!(
+        told.contains("We e-mailed a code to the new address"),
+        "{told}"
+    );
 }
 
 async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session(store: Store) {
@@ -71,7 +74,7 @@ async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session(store: St
     let wrong = [("kind", "password"), ("proof", "wrong"), ("to", "email")];
     for _ in 0..4 {
         let told = maya.tell("confirm", &wrong).await;
-        assert!(told.contains("That is not right."), "{told}");
+        assert!(told.contains("That's not right."), "{told}");
     }
     let right = [("kind", "password"), ("proof", PASSWORD), ("to", "email")];
     let page = maya.send_form("confirm", &right).await.location();
@@ -86,7 +89,10 @@ async fn a_wrong_proof_is_told_and_the_fifth_in_a_row_ends_the_session(store: St
     }
     let empty = [("kind", "password"), ("proof", " "), ("to", "email")];
     let told = maya.tell("confirm", &empty).await;
-    assert!(told.contains("Nothing is entered"), "no try: {told}");
+    assert!(
+        told.contains("You haven't entered anything"),
+        "no try: {told}"
+    );
     let door = maya.send_form("confirm", &wrong).await.location();
     assert!(maya.read(&door).await.contains("too many wrong tries"));
     assert_eq!(maya.get("/account").await.location(), "/");
@@ -97,12 +103,9 @@ async fn who_has_no_password_proves_it_by_mail(store: Store) {
     let maya = world.student(STUDENT).await;
     world.clock.pass(MINUTE * 5);
     let told = maya.tell("confirm/mail", &[("to", "password")]).await;
-    assert!(told.contains("The mail is on its way."), "{told}");
+    assert!(told.contains("The e-mail is on its way."), "{told}");
     let again = maya.tell("confirm/mail", &[("to", "password")]).await;
-    assert!(
-        again.contains("We sent you a mail a moment ago."),
-        "{again}"
-    );
+    assert!(again.contains("We just e-mailed you."), "{again}");
     let code = world.mailed_code(STUDENT).await;
     let proof = [("kind", "mail"), ("proof", &code), ("to", "password")];
     let back = maya.send_form("confirm", &proof).await.location();
@@ -131,7 +134,7 @@ async fn who_has_a_second_factor_proves_it_by_that_and_nothing_less() {
     assert_eq!(asked.location(), "/account/confirm?to=delete");
     let password = [("kind", "password"), ("proof", PASSWORD), ("to", "delete")];
     let told = maya.tell("confirm", &password).await;
-    assert!(told.contains("That is not right."), "{told}");
+    assert!(told.contains("That's not right."), "{told}");
     assert!(!told.contains("Your password"), "{told}");
     world.clock.pass(MINUTE);
     let code = code(&world, &app);

@@ -44,13 +44,13 @@ async fn an_account_is_deleted_by_its_word_and_everything_goes_but_the_log(store
     let deleted = "SELECT COUNT(*) FROM audit_events WHERE action = 'user_deleted'";
     assert_eq!(world.number(deleted).await, 1);
     let again = world.student(STUDENT).await;
-    assert!(again.read("/account").await.contains("You have none"));
+    assert!(again.read("/account").await.contains("You don't have one"));
 }
 
 async fn another_word_deletes_nothing(store: Store) {
     let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     let told = maya.tell("delete", &[("word", "deleet")]).await;
-    assert!(told.contains("Type the word delete to go on."), "{told}");
+    assert!(told.contains("Type the word delete to continue."), "{told}");
     assert_eq!(maya.get(ME).await.status, 200);
 }

@@ -25,10 +25,7 @@ async fn an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once(stor
         "/account"
     );
     let page = maya.read("/account").await;
-    assert!(
-        page.contains("My phone")
-            && page.contains("Backup codes left for when you do not have your app: 10.")
-    );
+    assert!(page.contains("My phone") && page.contains("Backup codes left: 10."));
     assert_eq!(
         elsewhere.get(ME).await.status,
         401,
@@ -51,17 +48,17 @@ async fn the_page_of_the_picture_keeps_to_its_policy_and_shows_the_key_to_nobody
     );
     let wrong = maya.tell("enrol", &[("code", "000000")]).await;
     assert!(
-        wrong.contains("That code is not right") && wrong.contains("Or type this key"),
+        wrong.contains("That code is wrong") && wrong.contains("Or type this key"),
         "{wrong}"
     );
     world.clock.pass(MINUTE * 5);
     let late = maya.read("/account/enrol").await;
     assert!(
-        late.contains("show first that it is you") && !late.contains("this key"),
+        late.contains("confirm it's you first") && !late.contains("this key"),
         "{late}"
     );
     let told = maya.tell("factor/drop", &[]).await;
-    assert!(told.contains("Nothing was set up."), "{told}");
+    assert!(told.contains("Setup cancelled."), "{told}");
 }
 
 #[tokio::test]
@@ -72,7 +69,10 @@ async fn an_app_needs_a_name_of_its_own() {
     assert!(told.contains("Give the app a name"), "{told}");
     maya.set_up_app(&world).await;
     let told = maya.tell("factor", &[("factor_name", "My phone")]).await;
-    assert!(told.contains("You have an app of that name."), "{told}");
+    assert!(
+        told.contains("You already have an app with that name."),
+        "{told}"
+    );
 }
 
 async fn backup_codes_open_once_and_are_made_anew(store: Store) {
@@ -91,12 +91,12 @@ async fn backup_codes_open_once_and_are_made_anew(store: Store) {
         maya.send_form("confirm", &proof).await.location(),
         "/account#factor"
     );
-    assert!(maya.read("/account").await.contains("your app: 9."));
+    assert!(maya.read("/account").await.contains("codes left: 9."));
     let again = maya.tell("confirm", &proof).await;
-    assert!(again.contains("That is not right."), "{again}");
+    assert!(again.contains("That's not right."), "{again}");
     let renewed = maya.send_form("backup-codes", &[]).await;
     assert_eq!(renewed.body.split("<li><code>").count(), 11);
-    assert!(maya.read("/account").await.contains("your app: 10."));
+    assert!(maya.read("/account").await.contains("codes left: 10."));
 }
 
 #[tokio::test]
@@ -116,16 +116,16 @@ async fn an_app_is_removed_and_other_devices_may_be_signed_out_after_it() {
     let factor = value(&page, "factor");
     let told = maya.tell("factor/remove", &[("factor", &factor)]).await;
     assert!(
-        told.contains("That authenticator app counts no more."),
+        told.contains("That authenticator app was removed."),
         "{told}"
     );
     assert!(
-        told.contains("You are still signed in on other devices."),
+        told.contains("You're still signed in on other devices."),
         "{told}"
     );
     let told = maya.tell("sessions/others", &[]).await;
     assert!(
-        told.contains("You are signed out everywhere else."),
+        told.contains("All your other devices have been signed out."),
         "{told}"
     );
     assert_eq!(elsewhere.get(ME).await.status, 401);

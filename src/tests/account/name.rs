@@ -30,7 +30,7 @@ async fn the_account_page_is_for_who_is_signed_in_and_linked_in_every_header() {
         "E-mail address",
         "Password",
         "Second factor",
-        "Where you are signed in",
+        "Where you're signed in",
         "Linked sign-ins",
         "Your data",
         "Delete account",
@@ -72,6 +72,6 @@ async fn what_is_no_name_stays_in_its_field_with_the_mend_beside_it() {
     assert_eq!(answer.location(), "/account#name");
     let page = maya.get("/account").await.body;
     assert!(page.contains("aria-describedby=\"first_name-trouble\""));
-    assert!(page.contains("A name has one line of at most 100 characters."));
+    assert!(page.contains("A name is one line of up to 100 characters."));
     assert_eq!(value(&page, "first_name"), long);
 }

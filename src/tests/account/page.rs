@@ -45,7 +45,7 @@ async fn what_is_wrong_is_said_once_and_the_one_alert_leads_to_it() {
     maya.send_form("delete", &[("word", "stay")]).await;
     let page = maya.get("/account").await.body;
     assert_eq!(page.matches("role=\"alert\"").count(), 1);
-    assert_eq!(page.matches("Type the word delete to go on.").count(), 1);
+    assert_eq!(page.matches("Type the word delete to continue.").count(), 1);
     assert!(page.contains("href=\"#word\""));
 }
 

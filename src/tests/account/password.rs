@@ -12,7 +12,7 @@ async fn a_student_of_timeback_sets_a_password_and_can_sign_in_with_it(store: St
     let maya = world.student(STUDENT).await;
     world.clock.pass(MINUTE);
     let page = maya.read("/account").await;
-    assert!(page.contains("You have none: you sign in with Timeback."));
+    assert!(page.contains("You don't have one: you sign in with Timeback."));
     assert!(!page.contains("Current password"), "{page}");
     assert!(page.contains("Your school can change it there."), "{page}");
     let told = maya.tell("password", &[("new_password", PASSWORD)]).await;
@@ -37,12 +37,12 @@ async fn a_new_password_takes_the_current_one_and_ends_the_other_sessions() {
         (
             "wrong",
             "a new password",
-            "That is not your current password.",
+            "That's not your current password.",
         ),
-        ("", "a new password", "That is not your current password."),
+        ("", "a new password", "That's not your current password."),
         (PASSWORD, "short", "A password needs at least 8 characters."),
-        (PASSWORD, &"ü".repeat(129), "at most 128 characters."),
-        (PASSWORD, PASSWORD, "That is the password you have."),
+        (PASSWORD, &"ü".repeat(129), "up to 128 characters."),
+        (PASSWORD, PASSWORD, "That's already your password."),
     ];
     for (current, new, words) in cases {
         let fields = [("current_password", current), ("new_password", new)];
@@ -77,5 +77,5 @@ async fn a_password_does_not_open_the_address_of_somebody_else() {
         .break_store("UPDATE email_addresses SET address = 'no.goals@example.com', address_lower = 'no.goals@example.com'")
         .await;
     let told = other.tell("password", &[("new_password", PASSWORD)]).await;
-    assert!(told.contains("Somebody else has an account here"), "{told}");
+    assert!(told.contains("Someone else has an account here"), "{told}");
 }

@@ -37,7 +37,7 @@ async fn a_session_is_shown_in_words_and_this_one_is_marked(store: Store) {
     assert_eq!(elsewhere.get(ME).await.status, 401);
     let told = maya.tell("sessions/end", &[("session", &id)]).await;
     assert!(
-        told.contains("That device was signed out already."),
+        told.contains("That device was already signed out."),
         "{told}"
     );
 }
@@ -51,7 +51,7 @@ async fn nobody_ends_the_session_of_another() {
     let leon = world.student("no.goals@example.com").await;
     let told = leon.tell("sessions/end", &[("session", &id)]).await;
     assert!(
-        told.contains("That device was signed out already."),
+        told.contains("That device was already signed out."),
         "{told}"
     );
     assert_eq!(elsewhere.get(ME).await.status, 200);
@@ -64,7 +64,7 @@ async fn all_other_sessions_end_and_this_one_stays() {
     let others = [world.student(STUDENT).await, world.student(STUDENT).await];
     let told = maya.tell("sessions/others", &[]).await;
     assert!(
-        told.contains("You are signed out everywhere else."),
+        told.contains("All your other devices have been signed out."),
         "{told}"
     );
     for other in others {

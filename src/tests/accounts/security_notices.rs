@@ -152,7 +152,7 @@ async fn timebacks_sign_in_is_told_when_it_joins(store: Store) {
     assert!(school.told(MAYA).await.is_empty(), "nothing happened yet");
     let proof = LinkProof::Password(presented(PASSWORD));
     school.confirm_link(&start.token, &proof).await.unwrap();
-    assert_eq!(school.told(MAYA).await, ["Timeback opens your account"]);
+    assert_eq!(school.told(MAYA).await, ["You can sign in with Timeback"]);
     school.let_in(&claims(MAYA)).await;
     assert_eq!(school.told(MAYA).await.len(), 1);
 }

@@ -1,61 +1,27 @@
 //! Architecture tests: the dependency rules of the design, checked on the source.
 
 mod members;
+mod rules;
 mod source;
 
-use self::source::{sources, sources_of_members};
-
-/// A folder or file under `src`, and the modules and workspace members it may depend on.
-const ARROWS: [(&str, &[&str]); 13] = [
-    ("smtp", &["identity", "retry_queue", "smtp"]),
-    ("outbox", &["database", "outbox", "timeback"]),
-    ("error.rs", &[]),
-    ("viewer", &["identity"]),
-    ("ui", &["server", "viewer"]),
-    ("profile", &["error", "server", "timeback", "ui", "viewer"]),
-    ("sign_in", &["server", "ui", "viewer"]),
-    ("docs", &["server", "ui"]),
-    ("examples", &["profile", "server", "ui", "viewer"]),
-    ("account", &["identity", "server", "ui", "viewer"]),
-    (
-        "app.rs",
-        &["account", "docs", "examples", "profile", "sign_in", "ui"],
-    ),
-    ("browser.rs", &[]),
-    (
-        "server",
-        &[
-            "account",
-            "app",
-            "database",
-            "error",
-            "identity",
-            "outbox",
-            "profile",
-            "server",
-            "smtp",
-            "timeback",
-            "timeback_sandbox",
-            "viewer",
-        ],
-    ),
-];
+use self::{
+    rules::{ARROWS, edge_met_by_page, is_page, is_within, strangers},
+    source::{sources, sources_of_members},
+};
 
 const MAX_FILE: usize = 250;
 const MAX_FUNCTION: usize = 60;
 
+/// The features.
+const FEATURES: [&str; 5] = ["account", "docs", "examples", "profile", "sign_in"];
+
+/// Where requests are answered. In a feature that is the business of its handlers, not of its pages.
+const ANSWERING: [&str; 5] = ["account", "api", "profile", "server", "sign_in"];
+
 #[test]
 fn everybody_knows_only_whom_they_may() {
     for source in sources().iter().filter(|source| !source.is_test()) {
-        let Some((place, allowed)) = ARROWS.iter().find(|(place, _)| source.is_in(place)) else {
-            continue;
-        };
-        let own = place.trim_end_matches(".rs");
-        let strangers: Vec<_> = source
-            .knows()
-            .into_iter()
-            .filter(|name| name != own && !allowed.contains(&name.as_str()))
-            .collect();
+        let strangers = strangers(source);
         assert!(
             strangers.is_empty(),
             "src/{} may not know {strangers:?}",
@@ -80,17 +46,18 @@ fn every_place_has_its_arrows() {
 }
 
 #[test]
-fn only_the_edge_knows_axum_and_what_is_sent_knows_no_leptos() {
+fn what_answers_no_requests_knows_no_axum_and_what_is_sent_knows_no_leptos() {
     for source in sources().iter().filter(|source| !source.is_test()) {
         let code = source.code();
-        let sends = source.is_in("outbox") || source.is_in("smtp");
+        let sends = is_within(source, &["outbox", "smtp"]);
         assert!(
             !sends || !code.contains("leptos"),
             "src/{} knows leptos",
             source.name
         );
+        let answers = is_within(source, &ANSWERING) && !is_page(source);
         assert!(
-            source.is_in("server") || !code.contains("axum::"),
+            answers || !code.contains("axum::"),
             "src/{} knows axum",
             source.name
         );
@@ -98,22 +65,15 @@ fn only_the_edge_knows_axum_and_what_is_sent_knows_no_leptos() {
 }
 
 #[test]
-fn features_use_the_server_through_its_context_only() {
-    for source in sources().iter().filter(|source| {
-        ["account", "profile", "sign_in", "docs", "examples", "ui"]
-            .iter()
-            .any(|place| source.is_in(place))
-    }) {
-        let edge = source
-            .code()
-            .split("crate::server")
-            .skip(1)
-            .all(|rest| rest.starts_with("::context"));
-        let listed = !source.code().contains("    server::")
-            || source.code().contains("    server::context");
+fn a_page_meets_the_edge_in_its_context() {
+    let pages = sources().into_iter().filter(|source| {
+        is_within(source, &FEATURES) && is_page(source) || is_within(source, &["ui"])
+    });
+    for source in pages {
+        let met = edge_met_by_page(&source);
         assert!(
-            edge && listed,
-            "src/{} uses more of the server than its context",
+            met.is_empty(),
+            "src/{} meets {met:?} of the edge, beside its context",
             source.name
         );
     }

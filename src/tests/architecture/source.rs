@@ -46,11 +46,19 @@ impl Source {
     /// The modules and workspace members that the file names.
     pub fn knows(&self) -> BTreeSet<String> {
         let code = self.code();
-        let modules = code.split("crate::").skip(1).flat_map(first_segments);
+        let modules = code.split("crate::").skip(1).flat_map(names);
         let members = MEMBERS.iter().filter(|member| names_crate(&code, member));
         modules
             .chain(members.map(|member| (*member).to_owned()))
             .collect()
+    }
+
+    /// What it names of this module of its crate.
+    pub fn names_in(&self, module: &str) -> BTreeSet<String> {
+        let code = self.code();
+        let paths = code.split("crate::").skip(1).flat_map(paths);
+        let below = paths.filter_map(|path| path.strip_prefix(module)?.strip_prefix("::"));
+        below.flat_map(names).collect()
     }
 
     /// The name and length of each function.
@@ -71,16 +79,21 @@ impl Source {
     }
 }
 
-/// The modules after `crate::`: one, or a list in braces.
-fn first_segments(path: &str) -> Vec<String> {
-    let name = |text: &str| {
-        text.trim_start()
-            .chars()
+/// The first segments of the paths that begin here: of one path, or of those of a list in braces.
+fn names(code: &str) -> Vec<String> {
+    let name = |path: &str| {
+        path.chars()
             .take_while(|c| c.is_alphanumeric() || *c == '_')
             .collect::<String>()
     };
-    let Some(list) = path.strip_prefix('{') else {
-        return vec![name(path)];
+    let names = paths(code).into_iter().map(name);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The paths that begin here: one, with all that follows, or those of a list in braces.
+fn paths(code: &str) -> Vec<&str> {
+    let Some(list) = code.strip_prefix('{') else {
+        return vec![code];
     };
     let mut depth = 0;
     let ends = list.char_indices().find(|(_, c)| {
@@ -92,7 +105,7 @@ fn first_segments(path: &str) -> Vec<String> {
         depth += i32::from(c == '{') - i32::from(c == '}');
         depth == 0 && c == ','
     });
-    items.map(name).filter(|name| !name.is_empty()).collect()
+    items.map(str::trim_start).collect()
 }
 
 /// Whether a path in `code` starts with this crate's name.
@@ -147,8 +160,8 @@ fn the_reader_of_imports_reads_lists_and_paths() {
         name: "x.rs".into(),
         text: "use crate::{a, b::{c, d},\n    e::F};\nuse timeback::Error;\nlet x = crate::g::h(); // crate::i\nlet y = self::identity::z();".into(),
     };
-    assert_eq!(
-        source.knows().into_iter().collect::<Vec<_>>(),
-        ["a", "b", "e", "g", "timeback"]
-    );
+    let list = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>();
+    assert_eq!(list(source.knows()), ["a", "b", "e", "g", "timeback"]);
+    assert_eq!(list(source.names_in("b")), ["c", "d"]);
+    assert_eq!(list(source.names_in("g")), ["h"]);
 }

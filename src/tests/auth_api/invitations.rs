@@ -25,7 +25,7 @@ async fn who_is_invited_comes_in_by_the_mail_and_keeps_what_the_school_wrote(sto
         (429, "over_email_send_rate_limit".to_owned())
     );
     let mails = mailbox(&office.world).await;
-    assert_eq!(mails[0]["subject"], "You are invited");
+    assert_eq!(mails[0]["subject"], "You're invited");
     let proof =
         json!({ "type": "invite", "email": MAYA, "token": code(&office.world, MAYA).await });
     let session = office.client.post("/verify", proof).await.json();

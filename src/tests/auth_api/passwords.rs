@@ -75,7 +75,7 @@ async fn a_password_has_as_many_characters_as_the_document_says_whatever_their_b
     let form = world.anonymous();
     let refused = form.post_form("/sign-up", &fields).await;
     let page = form.get(&refused.location()).await.text();
-    let said = format!("at most {longest} characters");
+    let said = format!("up to {longest} characters");
     assert!(page.contains(&said), "{page}");
 
     let signed_up = sign_up(password(longest)).await;

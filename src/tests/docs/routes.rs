@@ -66,7 +66,7 @@ async fn what_takes_a_session_is_documented_so_and_refuses_a_stranger() {
 /// Every registered route is documented.
 #[test]
 fn no_route_of_the_apis_goes_without_its_words() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/server/api");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
     for folder in ["auth", "timeback"] {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();

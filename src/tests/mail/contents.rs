@@ -57,11 +57,11 @@ async fn each_mail_says_how_long_its_code_counts() {
         .map(|mail| mail.part("text/plain"))
         .collect();
     assert!(
-        said[0].contains("The code counts for 24 hours, and once."),
+        said[0].contains("The code works once, for 24 hours."),
         "{said:?}"
     );
     assert!(
-        said[1].contains("The code counts for 30 minutes, and once."),
+        said[1].contains("The code works once, for 30 minutes."),
         "{said:?}"
     );
 }

@@ -82,14 +82,14 @@ fn with_accounts() -> Vec<(&'static str, &'static str)> {
 
 /// Texts that no page may show without mail.
 const OFFERS_OF_MAIL: [&str; 8] = [
-    "Mail me a code",
     "E-mail me a code",
-    "We mail",
-    "Send another mail",
+    "E-mail me a code",
+    "We'll e-mail",
+    "Send another e-mail",
     "Send the codes again",
-    "Code from the mail",
+    "Code from the e-mail",
     "I forgot my password",
-    "ask for another code",
+    "get another code",
 ];
 
 const PAGES: [&str; 13] = [
@@ -146,7 +146,10 @@ async fn who_has_an_account_here_is_not_offered_what_would_take_a_mail() {
         }
     }
     let told = maya.tell("email", &[("email", "maja@example.com")]).await;
-    assert!(told.contains("This dashboard sends no mail."), "{told}");
+    assert!(
+        told.contains("This dashboard doesn't send e-mail."),
+        "{told}"
+    );
 }
 
 #[tokio::test]
@@ -175,9 +178,12 @@ async fn what_is_not_offered_is_refused_with_the_reason() {
     let world = World::with(&REACHABLE).await;
     let maya = world.student(STUDENT).await;
     let told = maya.tell("password", &[("new_password", PASSWORD)]).await;
-    assert!(told.contains("everybody signs in with Timeback"), "{told}");
+    assert!(told.contains("everyone signs in with Timeback"), "{told}");
     let told = maya.tell("confirm/mail", &[("to", "password")]).await;
-    assert!(told.contains("This dashboard sends no mail."), "{told}");
+    assert!(
+        told.contains("This dashboard doesn't send e-mail."),
+        "{told}"
+    );
     let waiting = world.number("SELECT COUNT(*) FROM mails").await;
     assert_eq!(waiting, 0);
     let passwords = "SELECT COUNT(*) FROM users WHERE password_hash IS NOT NULL";
@@ -189,6 +195,6 @@ async fn who_can_neither_be_mailed_nor_has_a_password_signs_in_again() {
     let world = World::with(&with_accounts()).await;
     let maya = world.student(STUDENT).await;
     let page = maya.get("/account/confirm?to=password").await.body;
-    assert!(page.contains("Sign out and in again"), "{page}");
+    assert!(page.contains("Sign out and back in"), "{page}");
     assert!(page.contains("action=\"/api/timeback/identity/signout\""));
 }

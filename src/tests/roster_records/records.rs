@@ -67,7 +67,7 @@ async fn who_is_gone_is_nobody() {
     let gone = json!({ "status": "tobedeleted" });
     let visitor = Visitor::whose_record_has(gone).await;
     visitor
-        .sees(&["Timeback does not know this account yet."])
+        .sees(&["Timeback doesn't know this account yet."])
         .await;
     assert_eq!(visitor.browser.get(ME).await.status, 404);
 }

@@ -69,6 +69,14 @@ async fn an_enrollment_that_cannot_be_read_costs_only_itself() {
 }
 
 #[tokio::test]
+async fn when_no_enrollment_can_be_read_the_page_does_not_say_that_there_are_none() {
+    let visitor = Visitor::enrolled(|_| vec![json!("what?"), json!({ "id": "e" })]).await;
+    visitor
+        .sees(&["We can't see your courses right now."])
+        .await;
+}
+
+#[tokio::test]
 async fn activity_with_odd_figures_keeps_its_xp() {
     let day = "2026-11-20";
     let whole = Visitor::who_did(|_| {}).await.me().await["xp"].clone();
@@ -90,7 +98,7 @@ async fn activity_with_odd_figures_keeps_its_xp() {
     })
     .await;
     assert_eq!(visitor.me().await["xp"], whole);
-    visitor.sees(&["In all:"]).await;
+    visitor.sees(&["All time:"]).await;
     // Without the XP of one fact, the sum would be wrong.
     let visitor = Visitor::who_did(|answer| {
         change_first(answer, &|facts| {
@@ -103,7 +111,7 @@ async fn activity_with_odd_figures_keeps_its_xp() {
         .sees(&[
             "Maya Okafor",
             "Courses",
-            "We cannot see today's XP right now.",
+            "We can't see today's XP right now.",
         ])
         .await;
 }

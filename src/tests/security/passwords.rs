@@ -57,7 +57,7 @@ async fn is_told(browser: &Browser, form: &str, field: &str, password: &str, pag
     let page = browser
         .get(answer.location().split('#').next().unwrap())
         .await;
-    let words = "easy to guess: one that many people use";
+    let words = "easy to guess: it's common";
     assert!(page.text().contains(words), "{form}: {}", page.text());
     let is_shown = page.body.contains(password);
     assert!(!is_shown || password.contains('@'), "no password on a page");

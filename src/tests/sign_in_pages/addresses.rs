@@ -43,7 +43,7 @@ async fn what_is_no_address_is_said_beside_its_field_and_no_mail_is_promised() {
     let maya = world.maya_with_password().await;
     let told = maya.tell("email", &[("email", "maya@@example.com")]).await;
     assert!(
-        told.contains("That does not look like an e-mail address."),
+        told.contains("That doesn't look like an e-mail address."),
         "{told}"
     );
 }

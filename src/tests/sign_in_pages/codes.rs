@@ -94,7 +94,7 @@ async fn another_mail_is_sent_for_the_same() {
     assert_eq!(sent.location(), "/confirm?for=sign_up&sent=again");
     let page = follow(&browser, &sent).await;
     assert!(
-        page.text().contains("older than a minute"),
+        page.text().contains("more than a minute old"),
         "{}",
         page.text()
     );

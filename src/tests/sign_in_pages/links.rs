@@ -34,11 +34,16 @@ async fn a_link_works_once() {
     press(&world.anonymous(), &mail).await;
     let browser = world.anonymous();
     let page = browser.get(&mail.link()).await;
-    assert!(page.text().contains("does not work any more"));
+    assert!(page.text().contains("no longer works"));
     assert!(!page.body.contains(MAYA), "whose it was is not told");
     let again = press(&browser, &mail).await;
     assert_eq!(again.location(), "/confirm?error=link");
-    assert!(follow(&browser, &again).await.text().contains("too old"));
+    assert!(
+        follow(&browser, &again)
+            .await
+            .text()
+            .contains("has expired")
+    );
     assert_eq!(browser.cookie(SESSION), None);
 }
 
@@ -71,7 +76,7 @@ async fn an_old_link_a_replaced_one_and_nonsense_open_nothing() {
     assert_eq!(refused.location(), "/confirm?error=link");
     for token in ["x", &"A".repeat(43)] {
         let page = browser.get(&format!("/confirm?token={token}")).await;
-        assert!(page.text().contains("does not work any more"));
+        assert!(page.text().contains("no longer works"));
         let refused = browser.post_form("/confirm", &[("token", token)]).await;
         assert_eq!(refused.location(), "/confirm?error=link");
     }
@@ -98,7 +103,12 @@ async fn a_change_of_address_takes_the_links_of_both_mails_and_signs_nobody_in()
     );
     let whole = press(&browser, &Mail::to(&world, MAYA).await).await;
     assert_eq!(whole.location(), "/confirm?done=changed");
-    assert!(follow(&browser, &whole).await.text().contains("is changed"));
+    assert!(
+        follow(&browser, &whole)
+            .await
+            .text()
+            .contains("has changed")
+    );
     assert_eq!(browser.cookie(SESSION), None);
     assert_eq!(
         sign_in(&browser, new, PASSWORD).await.location(),

@@ -38,7 +38,12 @@ async fn who_forgot_their_password_sets_another_by_mail() {
     assert!(page.body.contains(r#"autocomplete="new-password""#));
     let done = set(&browser, NEW).await;
     assert_eq!(done.location(), "/recover?done");
-    assert!(follow(&browser, &done).await.text().contains("counts"));
+    assert!(
+        follow(&browser, &done)
+            .await
+            .text()
+            .contains("password is saved")
+    );
     assert!(is_in(&browser).await);
     assert!(!is_in(&elsewhere).await, "other sessions have ended");
     let old = sign_in(&world.anonymous(), MAYA, PASSWORD).await;
@@ -89,7 +94,7 @@ async fn a_password_that_will_not_do_is_asked_for_again() {
     press(&browser, &Mail::to(&world, MAYA).await).await;
     for (password, reason, words) in [
         ("short", "short", "at least 8"),
-        (PASSWORD, "same", "the password you had"),
+        (PASSWORD, "same", "your old password"),
     ] {
         let refused = set(&browser, password).await;
         assert_eq!(refused.location(), format!("/recover?error={reason}"));

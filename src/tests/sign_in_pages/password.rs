@@ -15,7 +15,7 @@ async fn the_way_in_offers_timeback_a_password_and_a_code() {
         "Sign in with Timeback",
         "E-mail me a code",
         "I forgot my password",
-        "Make an account",
+        "Create an account",
     ] {
         assert!(page.text().contains(words), "{words}");
     }
@@ -53,7 +53,7 @@ async fn a_wrong_password_reads_like_an_unknown_address_and_keeps_what_was_typed
         let page = follow(&browser, &refused).await;
         assert!(page.body.contains(&format!("value=\"{address}\"")));
         assert!(!page.body.contains(password));
-        assert!(page.text().contains("do not fit together"));
+        assert!(page.text().contains("don't match"));
         pages.push(page.text());
     }
     assert!(pages.iter().all(|page| *page == pages[0]));

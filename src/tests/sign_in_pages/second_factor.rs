@@ -134,7 +134,7 @@ async fn a_code_counts_once_and_a_wrong_one_is_said_beside_its_field() {
     let replayed = show(&browser, &code).await;
     assert_eq!(replayed.location(), "/second-factor?error=factor");
     let page = follow(&browser, &replayed).await;
-    assert!(page.text().contains("does not count"), "{}", page.text());
+    assert!(page.text().contains("already used"), "{}", page.text());
     assert!(page.body.contains(r#"aria-invalid="true""#));
     assert!(!is_in(&browser).await);
 }
@@ -172,7 +172,7 @@ async fn who_guesses_through_session_after_session_is_told_to_wait() {
     let refused = show(&browser, &phone.code(&world)).await;
     assert_eq!(refused.location(), "/second-factor?error=often");
     let page = follow(&browser, &refused).await;
-    assert!(page.text().contains("too often"), "{}", page.text());
+    assert!(page.text().contains("Too many tries"), "{}", page.text());
     world.clock.pass(MINUTE);
     let shown = show(&browser, &phone.code(&world)).await;
     assert_eq!(shown.location(), "/profile");

@@ -46,7 +46,7 @@ async fn the_code_and_the_backup_codes_of_an_app_are_right_on_every_page_however
         .await;
     assert_eq!(began.location(), "/account/enrol");
     let slip = maya.tell("enrol", &[("code", "12 34")]).await;
-    assert!(slip.contains("That code is not right"), "{slip}");
+    assert!(slip.contains("That code is wrong"), "{slip}");
     let (app, page) = maya.set_up_app(&world).await;
     let backup = page.body.split("<code").nth(1).unwrap();
     let backup = backup.split(['>', '<']).nth(1).unwrap().to_owned();
@@ -55,7 +55,7 @@ async fn the_code_and_the_backup_codes_of_an_app_are_right_on_every_page_however
         let fields = [("kind", "factor"), ("proof", slip), ("to", "email")];
         let told = maya.tell("confirm", &fields).await;
         assert!(
-            told.contains("Is it you?"),
+            told.contains("Confirm it's you"),
             "the session is not over: {told}"
         );
     }

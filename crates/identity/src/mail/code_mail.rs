@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::mail_template::{MailTemplate, document, escape};
 use crate::{
     Email,
-    one_time_code::{Code, CodePurpose},
+    operations::issue_code::{Code, CodePurpose},
 };
 
 /// A mail with a one-time code.
@@ -37,21 +37,21 @@ impl<'a> CodeMail<'a> {
         match self.purpose {
             CodePurpose::Confirm => "To confirm your address",
             CodePurpose::Invite => {
-                "Your school has made an account for you. To sign in for the first time"
+                "Your school has created an account for you. To sign in for the first time"
             }
             CodePurpose::Recovery => "To set a new password",
             CodePurpose::SignIn => "To sign in",
-            CodePurpose::NewAddress => "To use this address from now on",
-            CodePurpose::OldAddress => "To use another address from now on",
-            CodePurpose::Reauthenticate => "To confirm the change you are making",
-            CodePurpose::Link => "To sign in to your account through Timeback from now on",
+            CodePurpose::NewAddress => "To use this address",
+            CodePurpose::OldAddress => "To change your address",
+            CodePurpose::Reauthenticate => "To confirm the change you're making",
+            CodePurpose::Link => "To use Timeback to sign in to your account",
         }
     }
 
     fn duration(&self) -> String {
         match self.purpose.lifetime().as_secs() / 60 {
-            minutes @ 0..60 => format!("The code counts for {minutes} minutes, and once."),
-            minutes => format!("The code counts for {} hours, and once.", minutes / 60),
+            minutes @ 0..60 => format!("The code works once, for {minutes} minutes."),
+            minutes => format!("The code works once, for {} hours.", minutes / 60),
         }
     }
 }
@@ -64,7 +64,7 @@ impl MailTemplate for CodeMail<'_> {
     fn subject(&self) -> &'static str {
         match self.purpose {
             CodePurpose::Confirm => "Confirm your e-mail address",
-            CodePurpose::Invite => "You are invited",
+            CodePurpose::Invite => "You're invited",
             CodePurpose::Recovery => "Set a new password",
             CodePurpose::SignIn => "Your code to sign in",
             CodePurpose::NewAddress | CodePurpose::OldAddress => "Change your e-mail address",
@@ -74,9 +74,9 @@ impl MailTemplate for CodeMail<'_> {
     }
 
     fn text(&self) -> String {
-        let link = self.link.map(|link| {
-            format!("Or open this page, and press the button you find there:\n\n    {link}\n\n")
-        });
+        let link = self
+            .link
+            .map(|link| format!("Or open this page and press the button:\n\n    {link}\n\n"));
         format!(
             "Hello,\n\n{}, enter this code:\n\n    {}\n\n{}{}\n\n{REASSURANCE}\n\n-- \n{}\n",
             self.deed(),
@@ -109,7 +109,8 @@ impl MailTemplate for CodeMail<'_> {
     }
 }
 
-const REASSURANCE: &str = "None of us will ever ask you for it. If you did not ask for this mail, there is nothing to do.";
+const REASSURANCE: &str =
+    "We will never ask you for it. If you didn't ask for this e-mail, you can ignore it.";
 
 #[cfg(test)]
 mod tests {

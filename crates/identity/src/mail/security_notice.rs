@@ -32,7 +32,7 @@ impl SecurityEvent {
             Self::FactorAdded => "An authenticator app was added",
             Self::FactorRemoved => "An authenticator app was removed",
             Self::BackupCodesRenewed => "Your backup codes were renewed",
-            Self::TimebackJoined | Self::TimebackJoinedByCode => "Timeback opens your account",
+            Self::TimebackJoined | Self::TimebackJoinedByCode => "You can sign in with Timeback",
         }
     }
 
@@ -40,20 +40,20 @@ impl SecurityEvent {
         match self {
             Self::PasswordChanged => "Your account has a new password.",
             Self::AddressChanged => {
-                "Your account has another e-mail address, and not this one any more."
+                "Your account now has a different e-mail address instead of this one."
             }
             Self::FactorAdded => {
-                "An authenticator app was added to your account: you are asked for its code when you sign in."
+                "An authenticator app was added to your account. You'll need its code to sign in."
             }
             Self::FactorRemoved => {
-                "An authenticator app was removed from your account: you are asked for its code no more."
+                "An authenticator app was removed from your account. You no longer need its code to sign in."
             }
             Self::BackupCodesRenewed => {
-                "Your account has new backup codes: those from before count no more."
+                "Your account has new backup codes. The old ones no longer work."
             }
-            Self::TimebackJoined => "You can sign in to your account through Timeback from now on.",
+            Self::TimebackJoined => "You can now use Timeback to sign in to your account.",
             Self::TimebackJoinedByCode => {
-                "You can sign in to your account through Timeback from now on. Its password was removed, and it was signed out everywhere else."
+                "You can now use Timeback to sign in to your account. Password for this account was removed, and all other devices were signed out."
             }
         }
     }
@@ -88,8 +88,7 @@ impl SecurityNotice<'_> {
     }
 }
 
-const IF_NOT: &str =
-    "If it was you, there is nothing to do. If it was not, somebody else may be in your account.";
+const IF_NOT: &str = "If this was you, there's nothing to do. If it wasn't, someone else may have access to your account.";
 
 impl MailTemplate for SecurityNotice<'_> {
     fn recipient(&self) -> &Email {

@@ -1,6 +1,6 @@
 use super::{CodeChallenge, redirect::host};
 use crate::{
-    Email, Error, Identity, MailedLink, UserId, one_time_code::CodePurpose,
+    Email, Error, Identity, MailedLink, UserId, operations::issue_code::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 

@@ -6,7 +6,7 @@ use url::Url;
 use super::{AppLink, CodeChallenge};
 use crate::{
     Action, AuthPolicy, Error, Token, UserId, audit::Event, env::micros,
-    one_time_code::CodePurpose, unit_of_work::UnitOfWork,
+    operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// The lifetime of an authorization code.

@@ -67,16 +67,27 @@ impl Fields<'_> {
         count(self.fields.get(key)?).ok()?
     }
 
-    /// Decodes the list under `key` without undecodable records. Null is an empty list.
+    /// Decodes the list under `key` without undecodable records. Null is an empty list. A list of undecodable records only
+    /// is malformed: an empty list would mean that there are no records.
     ///
     /// # Errors
-    /// Returns [`Failure::Malformed`] when there is no list.
+    /// Returns [`Failure::Malformed`] when there is no list, or when there are records and none can be decoded.
     pub fn decode_list<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
     ) -> Result<Vec<T>, Failure> {
-        let records = self.decode_results(key)?.into_iter();
-        Ok(records.filter_map(Result::ok).collect())
+        let mut decoded = Vec::new();
+        let mut first_failure = None;
+        for record in self.decode_results(key)? {
+            match record {
+                Ok(record) => decoded.push(record),
+                Err(failure) => first_failure = first_failure.or(Some(failure)),
+            }
+        }
+        match first_failure {
+            Some(failure) if decoded.is_empty() => Err(failure),
+            _ => Ok(decoded),
+        }
     }
 
     /// Decodes the list under `key`, with an error for each undecodable record. Null is an empty list.

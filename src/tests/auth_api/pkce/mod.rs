@@ -64,7 +64,7 @@ async fn an_app_signs_its_user_in_by_the_link_it_asked_for() {
     let browser = world.anonymous();
     let mail = Mail::to(&world, MAYA).await;
     let page = browser.get(&mail.link()).await;
-    assert!(page.text().contains("leads you back to"), "{}", page.text());
+    assert!(page.text().contains("takes you back to"), "{}", page.text());
     assert!(page.text().contains("127.0.0.1:5173"));
     let policy = page.header("content-security-policy").unwrap();
     assert!(

@@ -28,7 +28,7 @@ async fn no_link_leads_to_a_strangers_address() {
         ask(&client, stranger).await;
         let page = world.anonymous();
         let page = page.get(&Mail::to(&world, MAYA).await.link()).await;
-        assert!(!page.body.contains("leads you back to"), "{stranger}");
+        assert!(!page.body.contains("takes you back to"), "{stranger}");
         let led = follow(&world, MAYA).await;
         assert!(
             led.starts_with(&format!("{ORIGIN}/?code=")),

@@ -1,0 +1,56 @@
+use std::time::Duration;
+
+use crate::{Identity, RedirectAllowlist, Refusal};
+
+/// The authentication policy of a deployment, and its addresses.
+#[derive(Debug, Clone)]
+pub struct AuthPolicy {
+    /// The issuer of access tokens: the URL of the API they are for.
+    pub issuer: String,
+    /// The origin of the pages that links in mails lead to: a URL without a path or a slash at its end.
+    pub origin: String,
+    /// The redirect targets that apps may ask for.
+    pub redirect_allowlist: RedirectAllowlist,
+    /// Whether local accounts exist, beside those that sign in with Timeback.
+    pub local_accounts: bool,
+    /// Whether mails are sent, or shown: without them no address can be verified.
+    pub has_mail: bool,
+    /// Whether an address counts as verified without a mail to it.
+    pub autoconfirm: bool,
+    /// The time after a refresh in which the previous refresh token is still accepted: several tabs may refresh at
+    /// once.
+    pub reuse_interval: Duration,
+}
+
+impl AuthPolicy {
+    /// Whether sign-up is open: local accounts exist, and addresses are verified by mail or not at all.
+    pub fn can_sign_up(&self) -> bool {
+        self.takes_passwords() && self.takes_new_addresses()
+    }
+
+    /// Whether passwords are accepted, for sign-in and as a new password.
+    pub fn takes_passwords(&self) -> bool {
+        self.local_accounts
+    }
+
+    /// Whether mailed codes are accepted, to sign in or to set a new password.
+    pub fn takes_mailed_codes(&self) -> bool {
+        self.local_accounts && self.has_mail
+    }
+
+    /// Whether users can change their address: it is verified by mail, or not at all.
+    pub fn takes_new_addresses(&self) -> bool {
+        self.autoconfirm || self.has_mail
+    }
+}
+
+impl Identity {
+    /// Refuses when the policy has no local accounts.
+    pub(crate) fn require_local_accounts(&self) -> Result<(), Refusal> {
+        if self.policy.local_accounts {
+            Ok(())
+        } else {
+            Err(Refusal::NoLocalAccounts)
+        }
+    }
+}

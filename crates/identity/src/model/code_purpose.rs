@@ -1,0 +1,106 @@
+use std::time::Duration;
+
+use crate::{CodeFlow, operations::browser_session::RECOVERY};
+
+/// The purpose of a mailed code, as it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CodePurpose {
+    /// To verify the address of a new account.
+    Confirm,
+    /// To verify the address of an account that an administrator created, and sign in for the first time.
+    Invite,
+    /// To sign in after a forgotten password.
+    Recovery,
+    /// To sign in.
+    SignIn,
+    /// To verify the new address of an account.
+    NewAddress,
+    /// To confirm that change, at the current address.
+    OldAddress,
+    /// To confirm a sensitive change.
+    Reauthenticate,
+    /// To confirm that an account is the user's own, and link a provider's identity to it.
+    Link,
+}
+
+impl CodePurpose {
+    /// Its name in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Invite => "invite",
+            Self::Recovery => "recovery",
+            Self::SignIn => "sign_in",
+            Self::NewAddress => "new_address",
+            Self::OldAddress => "old_address",
+            Self::Reauthenticate => "reauthenticate",
+            Self::Link => "join",
+        }
+    }
+
+    /// The purpose of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [
+            Self::Confirm,
+            Self::Invite,
+            Self::Recovery,
+            Self::SignIn,
+            Self::NewAddress,
+            Self::OldAddress,
+        ]
+        .into_iter()
+        .find(|purpose| purpose.as_str() == name)
+    }
+
+    /// The flow that a mailed code or link continues; none for codes that have no link.
+    pub fn flow(self) -> Option<CodeFlow> {
+        match self {
+            Self::Confirm | Self::Invite => Some(CodeFlow::SignUp),
+            Self::Recovery => Some(CodeFlow::Recovery),
+            Self::SignIn => Some(CodeFlow::SignIn),
+            Self::NewAddress | Self::OldAddress => Some(CodeFlow::EmailChange),
+            Self::Reauthenticate | Self::Link => None,
+        }
+    }
+
+    /// Whether it is one of the two codes that a change of address takes.
+    pub fn is_change_of_address(self) -> bool {
+        matches!(self, Self::NewAddress | Self::OldAddress)
+    }
+
+    /// The authentication method that a session records for it.
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::Confirm => "email/signup",
+            Self::Invite => "invite",
+            Self::Recovery => RECOVERY,
+            Self::NewAddress | Self::OldAddress => "email_change",
+            Self::SignIn | Self::Reauthenticate | Self::Link => "otp",
+        }
+    }
+
+    /// The lifetime of a code of this purpose.
+    pub fn lifetime(self) -> Duration {
+        match self {
+            Self::Confirm | Self::Invite => Duration::from_hours(24),
+            _ => Duration::from_mins(30),
+        }
+    }
+
+    /// The statement that records when such a code was last sent.
+    pub fn note(self) -> &'static str {
+        match self {
+            Self::Confirm => "UPDATE users SET confirmation_sent_at = $1 WHERE id = $2",
+            Self::Invite => {
+                "UPDATE users SET confirmation_sent_at = $1, invited_at = $1 WHERE id = $2"
+            }
+            Self::Recovery | Self::SignIn => "UPDATE users SET recovery_sent_at = $1 WHERE id = $2",
+            Self::NewAddress | Self::OldAddress => {
+                "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
+            }
+            Self::Reauthenticate | Self::Link => {
+                "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2"
+            }
+        }
+    }
+}

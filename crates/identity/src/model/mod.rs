@@ -1,0 +1,17 @@
+//! The nouns of accounts: plain types with their rules, without a database.
+
+pub mod aal;
+pub mod account;
+pub mod action;
+pub mod auth_policy;
+pub mod client_info;
+pub mod code_flow;
+pub mod code_purpose;
+pub mod email;
+pub mod metadata;
+pub mod one_time_code;
+pub mod refresh_token;
+pub mod session;
+pub mod token;
+pub mod typed_text;
+pub mod user;

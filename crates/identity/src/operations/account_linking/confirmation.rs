@@ -1,0 +1,241 @@
+use crate::{
+    Action, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal,
+    SessionId, SignedIn, Token, UserId,
+    audit::Event,
+    limits::{Mailing, Secret},
+    mail::SecurityEvent,
+    oidc::Claims,
+    operations::issue_code::CodePurpose,
+    unit_of_work::UnitOfWork,
+};
+
+/// The proof that an account is the user's own.
+#[derive(Debug)]
+pub enum LinkProof {
+    /// Password for this account.
+    Password(Password),
+    /// A code that was mailed to its address.
+    Code(OneTimeCode),
+}
+
+/// The result of linking a provider's identity to an account.
+#[derive(Debug)]
+pub struct LinkedAccount {
+    /// The new session.
+    pub signed_in: SignedIn,
+    /// The account's sessions that ended.
+    pub ended: Vec<SessionId>,
+}
+
+impl Identity {
+    /// Mails a code to the address of the account that is to be confirmed.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::LinkExpired`] when there is no pending link, [`MailOff`](Refusal::MailOff) where no mail is
+    /// sent, [`TooManyMails`](Refusal::TooManyMails) when the rate limit is reached, and
+    /// [`MailedJustNow`](Refusal::MailedJustNow) within a minute of the last code.
+    pub async fn mail_link_code(&self, token: &Token, client: &ClientInfo) -> Result<(), Denied> {
+        self.require_mail()?;
+        let link = self.read_pending_link(token).await?;
+        let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
+        self.limits
+            .mail(Mailing::Code, &claims.email.lower(), client.address)?;
+        let mut uow = self.begin(&claims.email.lock_key()).await?;
+        if !uow
+            .send_code(&user, CodePurpose::Link, &claims.email)
+            .await?
+        {
+            return Err(Refusal::MailedJustNow.into());
+        }
+        let event = Event::new(Action::ConfirmationRequested, &user);
+        Ok(uow.commit(event, client).await?)
+    }
+
+    /// Links the provider's identity to the account that the user has proved to be theirs, notifies its address, and
+    /// signs them in. A mailed code proves who has the address now, not who had it before: then the account's sessions
+    /// end, and its password and other identities of that provider are removed. A second factor stays, and is asked
+    /// for.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::LinkExpired`] when there is no pending link,
+    /// [`InvalidCredentials`](Refusal::InvalidCredentials) or [`CodeExpired`](Refusal::CodeExpired) for a wrong proof,
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached,
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned, and [`Busy`](Refusal::Busy) when too many passwords
+    /// are being checked.
+    pub async fn confirm_link(
+        &self,
+        token: &Token,
+        proof: &LinkProof,
+        previous: Option<&Token>,
+        client: &ClientInfo,
+    ) -> Result<LinkedAccount, Denied> {
+        let link = self.read_pending_link(token).await?;
+        let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
+        if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
+            return Err(Refusal::CodeExpired.into());
+        }
+        let attempt = self
+            .limits
+            .attempt(proof.secret(), client.address, &claims.email.lower())?;
+        let ended =
+            attempt.record_result(self.try_link(token, proof, (&user, &claims), client).await)?;
+        let signed_in = self.sign_in(&claims, previous, client).await?;
+        Ok(LinkedAccount { signed_in, ended })
+    }
+
+    async fn try_link(
+        &self,
+        token: &Token,
+        proof: &LinkProof,
+        (user, claims): (&UserId, &Claims),
+        client: &ClientInfo,
+    ) -> Result<Vec<SessionId>, Denied> {
+        let known = self.check_password(user, proof).await?;
+        let mut uow = self.begin(&claims.email.lock_key()).await?;
+        self.database
+            .advisory_lock(uow.connection(), &user.lock_key())
+            .await?;
+        if !uow.try_pending_link(token).await? {
+            return Err(Refusal::LinkExpired.into());
+        }
+        let is_shown = match proof {
+            // The password may have changed while it was checked.
+            LinkProof::Password(_) => known.is_some() && uow.password_hash(user).await? == known,
+            LinkProof::Code(code) => {
+                let purpose = CodePurpose::Link;
+                uow.take_code(user, purpose, &claims.email, code).await?
+            }
+        };
+        if !is_shown {
+            let event = Event::new(Action::SignInFailed, user).with("method", proof.method());
+            uow.commit(event, client).await?;
+            return Err(proof.refusal().into());
+        }
+        uow.require_not_banned(user).await?;
+        if uow.find_local_account(&claims.email).await?.as_ref() != Some(user) {
+            return Err(Refusal::LinkExpired.into());
+        }
+        let ended = match proof {
+            LinkProof::Code(_) => uow.shut_others_out(user, claims).await?,
+            LinkProof::Password(_) => Vec::new(),
+        };
+        uow.link(user, claims).await?;
+        uow.notify_user(user, proof.security_event()).await?;
+        uow.drop_pending_link(token).await?;
+        let event = Event::new(Action::IdentityLinked, user)
+            .with("provider", "timeback")
+            .with("method", proof.method());
+        uow.commit(event, client).await?;
+        Ok(ended)
+    }
+
+    /// The account's password hash, if the proof is its password.
+    async fn check_password(
+        &self,
+        user: &UserId,
+        proof: &LinkProof,
+    ) -> Result<Option<String>, Denied> {
+        let LinkProof::Password(password) = proof else {
+            return Ok(None);
+        };
+        self.require_local_accounts()?;
+        let hash = self.find_password_hash(user).await?;
+        let is_right = self.hasher.verify(password, hash.clone()).await?;
+        Ok(hash.filter(|_| is_right))
+    }
+}
+
+impl LinkProof {
+    fn method(&self) -> &'static str {
+        match self {
+            Self::Password(_) => "password",
+            Self::Code(_) => "otp",
+        }
+    }
+
+    fn security_event(&self) -> SecurityEvent {
+        match self {
+            Self::Password(_) => SecurityEvent::TimebackJoined,
+            Self::Code(_) => SecurityEvent::TimebackJoinedByCode,
+        }
+    }
+
+    fn secret(&self) -> Secret {
+        match self {
+            Self::Password(_) => Secret::Password,
+            Self::Code(_) => Secret::MailedCode,
+        }
+    }
+
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::Password(_) => Refusal::InvalidCredentials,
+            Self::Code(_) => Refusal::CodeExpired,
+        }
+    }
+}
+
+impl UnitOfWork<'_> {
+    async fn password_hash(&mut self, user: &UserId) -> Result<Option<String>, Error> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
+                .bind(user.as_str())
+                .fetch_optional(self.connection())
+                .await?;
+        Ok(row.and_then(|(hash,)| hash))
+    }
+
+    /// Adds the provider's identity to the user's.
+    async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), Denied> {
+        let (now, id) = (self.now, self.identity.env.id());
+        let linked = sqlx::query(
+            "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING",
+        )
+        .bind(id)
+        .bind(user.as_str())
+        .bind(&claims.issuer)
+        .bind(&claims.subject)
+        .bind(claims.email.as_str())
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        if linked.rows_affected() == 0 {
+            return Err(Refusal::LinkExpired.into());
+        }
+        Ok(())
+    }
+
+    /// Removes the account's password and other identities of the provider, and ends its sessions: its creator need not
+    /// be who has the address now. Returns the sessions.
+    async fn shut_others_out(
+        &mut self,
+        user: &UserId,
+        claims: &Claims,
+    ) -> Result<Vec<SessionId>, Error> {
+        let reason = EndReason::PasswordChanged;
+        let ended = self.end_sessions(user, None, reason).await?;
+        self.drop_codes(user).await?;
+        sqlx::query("DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3")
+            .bind(user.as_str())
+            .bind(&claims.issuer)
+            .bind(&claims.subject)
+            .execute(self.connection())
+            .await?;
+        let mut statements =
+            vec!["UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1"];
+        if self.identity.policy.autoconfirm {
+            // Addresses are not verified here: the creator of the account may never have had this one.
+            statements.push("UPDATE users SET unsafe_metadata = '{}' WHERE id = $1");
+            statements.push("DELETE FROM factors WHERE user_id = $1");
+            statements.push("DELETE FROM backup_codes WHERE user_id = $1");
+        }
+        for statement in statements {
+            sqlx::query(statement)
+                .bind(user.as_str())
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(ended)
+    }
+}

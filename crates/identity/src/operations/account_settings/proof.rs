@@ -1,0 +1,108 @@
+use secrecy::ExposeSecret as _;
+
+use crate::{
+    AuthContext, Denied, Error, Identity, OneTimeCode, Password, Refusal,
+    env::instant,
+    operations::{factor, issue_code::CodePurpose},
+    unit_of_work::UnitOfWork,
+};
+
+/// A proof that it is the user who makes a sensitive change.
+#[derive(Debug)]
+pub enum Proof {
+    /// The password. Not sufficient when the user has a second factor.
+    Password(Password),
+    /// A code of the user's authenticator app, or a backup code.
+    FactorCode(OneTimeCode),
+    /// A code that was mailed for this. Not sufficient when the user has a second factor.
+    MailedCode(OneTimeCode),
+}
+
+/// A proof after the password hash, the slow part, was checked.
+pub(super) enum Checked {
+    Password(bool),
+    FactorCode(OneTimeCode),
+    MailedCode(OneTimeCode),
+}
+
+impl Checked {
+    /// The authentication method that a session records for it.
+    pub fn method(&self) -> &'static str {
+        match self {
+            Self::Password(_) => "password",
+            Self::FactorCode(_) => "totp",
+            Self::MailedCode(_) => "otp",
+        }
+    }
+}
+
+impl Identity {
+    /// Checks a password before the unit of work begins: hashing is slow, and would block others.
+    pub(super) async fn check(&self, auth: &AuthContext, proof: Proof) -> Result<Checked, Denied> {
+        Ok(match proof {
+            Proof::Password(password) => {
+                let hash = self.find_password_hash(&auth.user).await?;
+                let is_right = self.hasher.verify(&password, hash).await?;
+                Checked::Password(is_right && self.policy.takes_passwords())
+            }
+            // What has not the form of such a code is no guess of one.
+            Proof::FactorCode(code) if code.of_mail().is_some() => {
+                return Err(Refusal::ReauthenticationNotValid.into());
+            }
+            Proof::MailedCode(code) if code.of_mail().is_none() => {
+                return Err(Refusal::ReauthenticationNotValid.into());
+            }
+            Proof::FactorCode(code) => Checked::FactorCode(code),
+            Proof::MailedCode(code) => Checked::MailedCode(code),
+        })
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Verifies the proof; a code is used up.
+    pub(super) async fn take_proof(
+        &mut self,
+        auth: &AuthContext,
+        proof: &Checked,
+    ) -> Result<bool, Error> {
+        let has_factor = self.has_verified_factor(&auth.user).await?;
+        match proof {
+            Checked::Password(is_right) => Ok(*is_right && !has_factor),
+            Checked::FactorCode(code) => self.take_factor_code(auth, code).await,
+            Checked::MailedCode(_) if has_factor => Ok(false),
+            Checked::MailedCode(code) => match self.find_reachable_email(auth).await? {
+                Some(email) => {
+                    let purpose = CodePurpose::Reauthenticate;
+                    self.take_code(&auth.user, purpose, &email, code).await
+                }
+                None => Ok(false),
+            },
+        }
+    }
+
+    /// Verifies a code of one of the user's apps, or a backup code.
+    async fn take_factor_code(
+        &mut self,
+        auth: &AuthContext,
+        code: &OneTimeCode,
+    ) -> Result<bool, Error> {
+        let rows: Vec<(String, String, i64)> = sqlx::query_as(
+            "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
+        )
+        .bind(&auth.user.0)
+        .fetch_all(self.connection())
+        .await?;
+        let now = instant(self.now).as_second();
+        if let Some(digits) = code.of_app() {
+            for (id, sealed, last_step) in &rows {
+                let secret = self.identity.vault.open(&factor::label(id), sealed)?;
+                let step = factor::step_of(secret.expose_secret(), digits, now, *last_step);
+                if step.is_some() {
+                    self.accept_factor(auth, id, step).await?;
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(!rows.is_empty() && self.take_backup_code(&auth.user, code).await?)
+    }
+}

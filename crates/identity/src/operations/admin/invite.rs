@@ -1,0 +1,77 @@
+use serde_json::{Map, Value};
+
+use super::Administrator;
+use crate::{
+    Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Refusal, UserId,
+    audit::Event, model::account, operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
+};
+
+impl Identity {
+    /// Invites a user: creates an account without a password, unless one with this unverified address exists, and mails
+    /// a code to sign in with. `data` becomes the metadata that its user writes.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::EmailExists`] when the address is verified by an account,
+    /// [`InvalidEmail`](Refusal::InvalidEmail) when no new account may have it,
+    /// [`MailedJustNow`](Refusal::MailedJustNow) within a minute of the last invitation,
+    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge) for oversized metadata, [`MailOff`](Refusal::MailOff) where no
+    /// mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
+    pub async fn invite(
+        &self,
+        email: &Email,
+        data: Map<String, Value>,
+        admin: &Administrator,
+        client: &ClientInfo,
+    ) -> Result<Account, Denied> {
+        self.require_local_accounts()?;
+        self.require_mail()?;
+        let metadata = Metadata::default().merge(data)?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let user = uow.make_invited(email, &metadata).await?;
+        if !uow.send_code(&user, CodePurpose::Invite, email).await? {
+            return Err(Refusal::MailedJustNow.into());
+        }
+        let account = account::read(uow.connection(), &user).await?;
+        let event = Event::new(Action::Invited, &user).by(admin);
+        uow.commit(event, client).await?;
+        Ok(account.ok_or(Error::Unreadable("a user"))?)
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Creates the invited account, or resets the one with this unverified address: the password and metadata that a
+    /// stranger may have set when they signed up with it are removed, and codes are deleted.
+    pub(super) async fn make_invited(
+        &mut self,
+        email: &Email,
+        metadata: &Metadata,
+    ) -> Result<UserId, Denied> {
+        let Some((user, is_verified)) = self.find_claimant(email).await? else {
+            if self.find_owner(email).await?.is_some() {
+                return Err(Refusal::EmailExists.into());
+            }
+            email.require_valid()?;
+            return Ok(self.create_user(email, None, metadata).await?);
+        };
+        if is_verified {
+            return Err(Refusal::EmailExists.into());
+        }
+        self.drop_codes_but(&user, CodePurpose::Invite).await?;
+        sqlx::query("UPDATE users SET password_hash = NULL, unsafe_metadata = $1 WHERE id = $2")
+            .bind(metadata.to_text())
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(user)
+    }
+
+    /// Deletes the user's codes, except those of this purpose.
+    async fn drop_codes_but(&mut self, user: &UserId, purpose: CodePurpose) -> Result<(), Error> {
+        sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1 AND purpose <> $2")
+            .bind(&user.0)
+            .bind(purpose.as_str())
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

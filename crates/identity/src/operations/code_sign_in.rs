@@ -1,0 +1,224 @@
+use serde_json::{Map, Value};
+
+use crate::{
+    Action, AppLink, AuthContext, ClientInfo, CodeFlow, Denied, Email, Error, Grant, Identity,
+    Metadata, OneTimeCode, Refusal, Token,
+    audit::Event,
+    limits::Mailing,
+    operations::{
+        equal_work::{Mailed, Recipient},
+        issue_code::CodePurpose,
+        proof::Proof,
+        sign_up::signed_up,
+    },
+    signing_key::KeySet,
+};
+
+/// The result of a valid code.
+#[derive(Debug)]
+pub enum Verified {
+    /// The user is signed in.
+    SignedIn(Box<Grant>),
+    /// The other address still has to confirm the change.
+    HalfChanged,
+}
+
+impl Identity {
+    /// Mails a code to the address, if it has an account for this flow. The answer does not reveal whether it has. The
+    /// mail's link redirects to `app`, if an app asked for it.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::MailOff`] where no mail is sent, and [`TooManyMails`](Refusal::TooManyMails) when the rate
+    /// limit is reached.
+    pub async fn mail_code(
+        &self,
+        email: &Email,
+        flow: CodeFlow,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
+        self.require_mail()?;
+        let kind = match flow {
+            CodeFlow::Recovery => Mailing::Recovery,
+            _ => Mailing::Code,
+        };
+        self.limits.mail(kind, &email.lower(), client.address)?;
+        Ok(self.mail_allowed_code(email, flow, app, client).await?)
+    }
+
+    async fn mail_allowed_code(
+        &self,
+        email: &Email,
+        flow: CodeFlow,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<(), Error> {
+        if self.require_local_accounts().is_err() {
+            return Ok(());
+        }
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let found = uow.find_claimant(email).await?;
+        let mailed = match (flow, &found) {
+            (CodeFlow::EmailChange, _) => {
+                let user = found.as_ref().map(|(user, _)| user);
+                uow.mail_change_alike(user, app, email).await?
+            }
+            // A proved address waits for no proof.
+            (CodeFlow::SignUp, Some((_, true))) | (_, None) => {
+                let (nobody, purpose) = (Recipient::Nobody, flow.purpose());
+                uow.mail_alike(app, nobody, purpose, email).await?
+            }
+            (_, Some((user, _))) => {
+                let (user, purpose) = (Recipient::User(user), flow.purpose());
+                uow.mail_alike(app, user, purpose, email).await?
+            }
+        };
+        let event = match found {
+            Some((user, _)) => Event::new(flow.requested(), &user),
+            None => Event::of_nobody(flow.requested()),
+        };
+        let event = event.with("mailed", mailed != Mailed::Nothing);
+        uow.commit(event, client).await
+    }
+
+    /// Mails a code to sign in, and creates the account if there is none: without a password, and unverified until the
+    /// code is used. An address that no new account may have is mailed nothing.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::MetadataTooLarge`] for oversized metadata, [`TooManyMails`](Refusal::TooManyMails) or
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when a rate limit is reached, [`MailOff`](Refusal::MailOff) where
+    /// no mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
+    pub async fn mail_code_to_newcomer(
+        &self,
+        email: &Email,
+        data: Map<String, Value>,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
+        self.require_local_accounts()?;
+        self.require_mail()?;
+        let metadata = Metadata::default().merge(data)?;
+        self.limits
+            .mail(Mailing::Code, &email.lower(), client.address)?;
+        // An account created by mail counts like one created with a password. So does a mail to an existing account, or
+        // the refusal would reveal it.
+        self.limits.sign_up(client.address)?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let owner = uow.find_owner(email).await?;
+        let claimant = uow.find_claimant(email).await?;
+        let (recipient, purpose) = match (&claimant, &owner) {
+            (Some((user, _)), _) => (Recipient::User(user), CodePurpose::SignIn),
+            (None, None) if email.require_valid().is_ok() => {
+                (Recipient::Newcomer(&metadata), CodePurpose::Confirm)
+            }
+            // Refused aloud, it would tell who has an account from before the rule.
+            (None, _) => (Recipient::Nobody, CodePurpose::SignIn),
+        };
+        let mailed = uow.mail_alike(app, recipient, purpose, email).await?;
+        let is_mailed = mailed != Mailed::Nothing;
+        let event = match (claimant, owner, mailed) {
+            (Some((user, _)), ..) | (None, Some(user), _) => {
+                Event::new(Action::ConfirmationRequested, &user).with("mailed", is_mailed)
+            }
+            (None, None, Mailed::To(user)) => signed_up(&user),
+            (None, None, Mailed::Nothing) => Event::of_nobody(Action::ConfirmationRequested),
+        };
+        Ok(uow.commit(event, client).await?)
+    }
+
+    /// Mails the user a code to confirm a sensitive change.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::EmailNotConfirmed`] without a verified address, [`MailedJustNow`](Refusal::MailedJustNow)
+    /// within a minute of the last code, and [`MailOff`](Refusal::MailOff) where no mail is sent.
+    pub async fn mail_reauthentication(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
+        self.require_mail()?;
+        let mut uow = self.begin(&auth.user.lock_key()).await?;
+        let email = uow.find_proved_email(&auth.user).await?;
+        let email = email.ok_or(Refusal::EmailNotConfirmed)?;
+        let purpose = CodePurpose::Reauthenticate;
+        if !uow.send_code(&auth.user, purpose, &email).await? {
+            return Err(Refusal::MailedJustNow.into());
+        }
+        let event = Event::new(action(purpose), &auth.user).in_session(&auth.session);
+        Ok(uow.commit(event, client).await?)
+    }
+
+    /// Signs a user in by the code that was mailed to this address, which is verified from then on.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::CodeExpired`] for a code that is wrong, expired or unknown,
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned, and [`TooManyAttempts`](Refusal::TooManyAttempts)
+    /// when the rate limit is reached.
+    pub async fn verify_code(
+        &self,
+        email: &Email,
+        flow: CodeFlow,
+        code: &OneTimeCode,
+        client: &ClientInfo,
+    ) -> Result<Verified, Denied> {
+        let keys = self.signing_keys().await?;
+        let proof = self.prove_by_code(email, flow, code, client).await?;
+        self.sign_in_with_proof(proof, &keys, client).await
+    }
+
+    /// Signs a user in by the token of a mailed link of this flow, whose address is verified from then on. A link of
+    /// another flow is not used up.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::CodeExpired`] for a link that is expired, used, unknown or of another flow, and
+    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
+    pub async fn verify_link(
+        &self,
+        link: &Token,
+        flow: CodeFlow,
+        client: &ClientInfo,
+    ) -> Result<Verified, Denied> {
+        self.require_local_accounts()?;
+        let keys = self.signing_keys().await?;
+        let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
+        // As a code to sign in may be that of a sign-up.
+        let is_meant =
+            mailed.flow == flow || (flow == CodeFlow::SignIn && mailed.flow == CodeFlow::SignUp);
+        if !is_meant {
+            return Err(Refusal::CodeExpired.into());
+        }
+        let proof = self.prove_by_link(link).await?;
+        self.sign_in_with_proof(proof, &keys, client).await
+    }
+
+    async fn sign_in_with_proof(
+        &self,
+        mut proof: Proof<'_>,
+        keys: &KeySet,
+        client: &ClientInfo,
+    ) -> Result<Verified, Denied> {
+        let is_whole = proof.finish().await?;
+        let (mut uow, user) = (proof.uow, proof.user);
+        if !is_whole {
+            let event = Event::new(Action::Updated, &user).with("email", "half");
+            uow.commit(event, client).await?;
+            return Ok(Verified::HalfChanged);
+        }
+        let method = proof.purpose.method();
+        let session = uow.begin_api_session(&user, method, client).await?;
+        let grant = uow.grant(&session, None, keys).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&session.id)
+            .with("method", method);
+        uow.commit(event, client).await?;
+        Ok(Verified::SignedIn(Box::new(grant)))
+    }
+}
+
+fn action(purpose: CodePurpose) -> Action {
+    match purpose {
+        CodePurpose::Recovery => Action::RecoveryRequested,
+        CodePurpose::Reauthenticate => Action::ReauthenticationRequested,
+        _ => Action::ConfirmationRequested,
+    }
+}

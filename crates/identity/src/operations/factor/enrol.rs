@@ -1,0 +1,170 @@
+use qrcode::{QrCode, render::svg};
+use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
+use url::form_urlencoded::byte_serialize;
+
+use super::{label, read, totp};
+use crate::{
+    Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId, audit::Event,
+    mail::SecurityEvent, model::account, unit_of_work::UnitOfWork,
+};
+
+/// The most verified factors of one user, and the most unverified ones beside them.
+const MOST: usize = 10;
+
+/// A factor that waits for its first code. Its secret is shown once.
+#[derive(Debug)]
+pub struct Enrollment {
+    /// The factor's identifier.
+    pub id: String,
+    /// The name that the user gave it.
+    pub friendly_name: String,
+    /// The secret in base32, to type into an app.
+    pub secret: SecretString,
+    /// The secret as an `otpauth:` URI, for a QR code.
+    pub uri: SecretString,
+}
+
+impl Enrollment {
+    /// The enrolment of a factor with this secret, for the app of `account` at `issuer`.
+    pub(crate) fn new(
+        id: String,
+        friendly_name: String,
+        secret: &[u8],
+        issuer: &str,
+        account: &str,
+    ) -> Self {
+        let secret = totp::base32(secret);
+        Self {
+            id,
+            friendly_name,
+            uri: uri(issuer, account, &secret).into(),
+            secret: secret.into(),
+        }
+    }
+
+    /// The URI as a QR code, in SVG; none when its names are too long for one.
+    ///
+    /// Clients make a data URI of it by prefixing `data:image/svg+xml;utf-8,`, so it contains no `#`, which would end
+    /// the URI, and no `%`.
+    pub fn qr_code(&self) -> Option<SecretString> {
+        let code = QrCode::new(self.uri.expose_secret()).ok()?;
+        let picture = code
+            .render::<svg::Color<'_>>()
+            .dark_color(svg::Color("black"))
+            .light_color(svg::Color("white"))
+            .min_dimensions(240, 240)
+            .build();
+        Some(picture.into())
+    }
+}
+
+impl Identity {
+    /// Begins to enrol a TOTP app. `issuer` is the name of this service in the app. An unverified factor of the same
+    /// name is replaced.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::ReauthenticationNeeded`] when the last authentication is too long ago,
+    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor was not shown,
+    /// [`FactorNameConflict`](Refusal::FactorNameConflict) when a verified factor has the name, and
+    /// [`TooManyFactors`](Refusal::TooManyFactors) at the maximum.
+    pub async fn enrol_totp(
+        &self,
+        auth: &AuthContext,
+        friendly_name: &str,
+        issuer: &str,
+        client: &ClientInfo,
+    ) -> Result<Enrollment, Denied> {
+        let user = &auth.user;
+        if !self.is_recent(auth) {
+            return Err(Refusal::ReauthenticationNeeded.into());
+        }
+        let mut uow = self.begin(&user.lock_key()).await?;
+        uow.require_second_factor(auth).await?;
+        uow.make_room(user, friendly_name).await?;
+        let account = account::read(uow.connection(), user).await?;
+        let account = account.ok_or(Refusal::UserNotFound)?;
+        let secret: SecretSlice<u8> = self.env.bytes::<20>().to_vec().into();
+        let (id, now) = (self.env.id(), uow.now);
+        sqlx::query(
+            "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)",
+        )
+        .bind(&id)
+        .bind(&user.0)
+        .bind(friendly_name)
+        .bind(self.vault.seal(&label(&id), secret.expose_secret())?)
+        .bind(now)
+        .execute(uow.connection())
+        .await?;
+        let event = Event::new(Action::FactorEnrolled, user).in_session(&auth.session);
+        uow.commit(event.with("factor", id.as_str()), client)
+            .await?;
+        let name = account.email.as_ref().map_or("", |email| email.as_str());
+        let (friendly_name, secret) = (friendly_name.to_owned(), secret.expose_secret());
+        Ok(Enrollment::new(id, friendly_name, secret, issuer, name))
+    }
+
+    /// Removes a factor. Without another one, the sessions that it raised return to the first assurance level. The user
+    /// is notified of a verified one.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::FactorNotFound`] when there is no such factor, and
+    /// [`InsufficientAal`](Refusal::InsufficientAal) for a verified one that was not shown in this session.
+    pub async fn remove_factor(
+        &self,
+        auth: &AuthContext,
+        factor: &str,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
+        let user = &auth.user;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let factors = read(uow.connection(), user).await?;
+        let found = factors.iter().find(|it| it.id == factor);
+        if found.ok_or(Refusal::FactorNotFound)?.is_verified {
+            uow.require_second_factor(auth).await?;
+            uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
+        }
+        uow.drop_factor(user, factor).await?;
+        let event = Event::new(Action::FactorRemoved, user).in_session(&auth.session);
+        Ok(uow.commit(event.with("factor", factor), client).await?)
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Makes room for another factor of this name. Only verified factors count against the maximum; of the unverified
+    /// ones the one of the same name is deleted, and the oldest when there are too many.
+    async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {
+        let factors = read(self.connection(), user).await?;
+        let (in_use, waiting): (Vec<_>, Vec<_>) = factors.iter().partition(|it| it.is_verified);
+        if in_use.iter().any(|it| it.friendly_name == friendly_name) {
+            return Err(Refusal::FactorNameConflict.into());
+        }
+        if in_use.len() >= MOST {
+            return Err(Refusal::TooManyFactors.into());
+        }
+        let (replaced, others): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|it| it.friendly_name == friendly_name);
+        let surplus = (others.len() + 1).saturating_sub(MOST);
+        for factor in replaced.iter().chain(others.iter().take(surplus)) {
+            sqlx::query("DELETE FROM factors WHERE id = $1")
+                .bind(&factor.id)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+/// The `otpauth:` URI that authenticator apps read from a QR code.
+fn uri(issuer: &str, account: &str, secret: &str) -> String {
+    let text = |text: &str| {
+        byte_serialize(text.as_bytes())
+            .collect::<String>()
+            .replace('+', "%20")
+    };
+    format!(
+        "otpauth://totp/{issuer}:{account}?algorithm=SHA1&digits=6&issuer={issuer}&period=30&secret={secret}",
+        issuer = text(issuer),
+        account = text(account),
+    )
+}

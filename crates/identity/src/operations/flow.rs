@@ -1,0 +1,85 @@
+use std::time::Duration;
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::{Error, Identity, Token};
+
+/// The time to complete a sign-in at the provider.
+const LIFETIME: Duration = Duration::from_mins(15);
+
+/// A new sign-in flow: the state for the provider, and the token for the browser.
+#[derive(Debug)]
+pub struct FlowStart {
+    /// The `state` parameter of the authorization request.
+    pub state: Token,
+    /// The token that binds the flow to the browser.
+    pub browser: Token,
+}
+
+/// A sign-in flow that returned from the provider. It can be used once.
+#[derive(Debug)]
+pub struct Flow {
+    /// The nonce that the ID token must contain.
+    pub nonce: String,
+    /// The PKCE verifier of the authorization code.
+    pub pkce_verifier: SecretString,
+    /// The redirect URI of the authorization request.
+    pub redirect_uri: String,
+}
+
+impl Identity {
+    /// Begins a sign-in flow that returns to `redirect_uri`. A browser that already has a binding token keeps it, so
+    /// that two tabs can sign in side by side.
+    ///
+    /// # Errors
+    /// Returns [`Error::Database`] when the query fails.
+    pub async fn begin_flow(
+        &self,
+        redirect_uri: String,
+        browser: Option<Token>,
+    ) -> Result<(FlowStart, Flow), Error> {
+        let (state, browser) = (
+            self.env.token(),
+            browser.unwrap_or_else(|| self.env.token()),
+        );
+        let nonce = self.env.token().expose().to_owned();
+        let flow = Flow {
+            nonce,
+            pkce_verifier: self.env.token().expose().into(),
+            redirect_uri,
+        };
+        sqlx::query(
+            "INSERT INTO oauth_flows (state_hash, browser_hash, nonce, pkce_verifier, redirect_uri, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(state.hash())
+        .bind(browser.hash())
+        .bind(&flow.nonce)
+        .bind(flow.pkce_verifier.expose_secret())
+        .bind(&flow.redirect_uri)
+        .bind(self.env.after(LIFETIME))
+        .execute(self.database.pool())
+        .await?;
+        Ok((FlowStart { state, browser }, flow))
+    }
+
+    /// Takes the flow of this state, if the browser began it. Returns `None` when it is unknown, another browser's,
+    /// used, or expired.
+    ///
+    /// # Errors
+    /// Returns [`Error::Database`] when the query fails.
+    pub async fn take_flow(&self, state: &Token, browser: &Token) -> Result<Option<Flow>, Error> {
+        let row: Option<(String, String, String)> = sqlx::query_as(
+            "DELETE FROM oauth_flows WHERE state_hash = $1 AND browser_hash = $2 AND expire_at > $3 RETURNING nonce, pkce_verifier, redirect_uri",
+        )
+        .bind(state.hash())
+        .bind(browser.hash())
+        .bind(self.env.now())
+        .fetch_optional(self.database.pool())
+        .await?;
+        Ok(row.map(|(nonce, pkce_verifier, redirect_uri)| Flow {
+            nonce,
+            pkce_verifier: pkce_verifier.into(),
+            redirect_uri,
+        }))
+    }
+}

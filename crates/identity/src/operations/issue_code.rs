@@ -1,0 +1,114 @@
+use std::{fmt, time::Duration};
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+pub(crate) use crate::model::code_purpose::CodePurpose;
+use crate::{
+    Email, Env, Error, Identity, Token, UserId, env::micros, mail::CodeMail,
+    unit_of_work::UnitOfWork,
+};
+
+/// The interval in which a user is mailed at most one code of a purpose.
+pub(crate) const MAILED_EVERY: Duration = Duration::from_mins(1);
+
+/// A mailed code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
+pub(crate) struct Code(SecretString);
+
+impl Code {
+    pub fn new(env: &Env) -> Self {
+        let number = u64::from_be_bytes(env.bytes()) % 100_000_000;
+        Self(format!("{number:08}").into())
+    }
+
+    /// The code in plain text, for its mail.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code([redacted])")
+    }
+}
+
+impl Identity {
+    /// The stored hash of a code. It is keyed: a code has so few digits that a plain hash could be reversed.
+    pub(crate) fn code_hash(&self, user: &UserId, purpose: CodePurpose, code: &str) -> String {
+        let label = format!("{} code of {}", purpose.as_str(), user.0);
+        self.vault.fingerprint(&label, code)
+    }
+}
+
+/// A new code, and the token of its link, where there is one.
+pub(crate) struct Issued {
+    pub code: Code,
+    pub link: Option<Token>,
+}
+
+impl UnitOfWork<'_> {
+    /// Mails a new code to the address, unless one was mailed a moment ago. Returns whether it was.
+    pub async fn send_code(
+        &mut self,
+        user: &UserId,
+        purpose: CodePurpose,
+        target: &Email,
+    ) -> Result<bool, Error> {
+        let long_ago = self.now - micros(MAILED_EVERY);
+        let Some(issued) = self.issue_code(user, purpose, target, long_ago).await? else {
+            return Ok(false);
+        };
+        let identity = self.identity;
+        let link = issued.link.map(|link| identity.link_address(&link));
+        let mail = CodeMail::new(purpose, target, &issued.code, &identity.policy.origin);
+        self.enqueue_mail(&mail.with_link(link.as_deref())).await?;
+        Ok(true)
+    }
+
+    /// Creates a new code for the address, replacing the previous one, unless that was created after `long_ago`.
+    pub async fn issue_code(
+        &mut self,
+        user: &UserId,
+        purpose: CodePurpose,
+        target: &Email,
+        long_ago: i64,
+    ) -> Result<Option<Issued>, Error> {
+        let (now, identity) = (self.now, self.identity);
+        let code = Code::new(&identity.env);
+        let link = purpose.flow().map(|_| identity.env.token());
+        let sent = sqlx::query(
+            "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
+             ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \
+             sent_at = excluded.sent_at, expire_at = excluded.expire_at, link_hash = excluded.link_hash, used_at = NULL, code_challenge = NULL, redirect_to = NULL \
+             WHERE one_time_codes.sent_at <= $7 OR one_time_codes.target <> excluded.target",
+        )
+        .bind(&user.0)
+        .bind(purpose.as_str())
+        .bind(target.lower())
+        .bind(identity.code_hash(user, purpose, code.expose()))
+        .bind(now)
+        .bind(now + micros(purpose.lifetime()))
+        .bind(long_ago)
+        .bind(link.as_ref().map(Token::hash))
+        .execute(self.connection())
+        .await?;
+        if sent.rows_affected() == 0 {
+            return Ok(None);
+        }
+        sqlx::query(purpose.note())
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(Some(Issued { code, link }))
+    }
+
+    /// Deletes all codes of the user: codes mailed before a change of password or address are not valid after it.
+    pub async fn drop_codes(&mut self, user: &UserId) -> Result<(), Error> {
+        sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1")
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        self.drop_auth_codes(user).await
+    }
+}

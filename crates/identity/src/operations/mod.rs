@@ -1,0 +1,30 @@
+//! What can be done with accounts: one operation, one file.
+
+pub mod account_changes;
+pub mod account_linking;
+pub mod account_sessions;
+pub mod account_settings;
+pub mod address_change;
+pub mod address_keys;
+pub mod admin;
+pub mod api_session;
+pub mod auth_context;
+pub mod browser_auth;
+pub mod browser_session;
+pub mod browser_sign_in;
+pub mod code_check;
+pub mod code_sign_in;
+pub mod equal_work;
+pub mod factor;
+pub mod flow;
+pub mod issue_code;
+pub mod mailed_link;
+pub mod password_sign_in;
+pub mod profile_read;
+pub mod proof;
+pub mod published_issuer;
+pub mod refresh;
+pub mod retention;
+pub mod sign_out;
+pub mod sign_up;
+pub mod update;

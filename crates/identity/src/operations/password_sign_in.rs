@@ -1,0 +1,163 @@
+use crate::{
+    Action, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
+    audit::Event,
+    limits::Secret,
+    password::{Match, is_foreign},
+    unit_of_work::UnitOfWork,
+};
+use database::Connection;
+
+/// The stored credentials that a password is checked against.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(crate) struct Credentials {
+    pub id: String,
+    pub password_hash: Option<String>,
+    verified_at: Option<i64>,
+    banned_until: Option<i64>,
+}
+
+impl Credentials {
+    /// Checks whether the account may sign in, given the right password.
+    fn standing(&self, now: i64) -> Result<(), Refusal> {
+        if self.banned_until.is_some_and(|until| until > now) {
+            return Err(Refusal::UserBanned);
+        }
+        if self.verified_at.is_none() {
+            return Err(Refusal::EmailNotConfirmed);
+        }
+        Ok(())
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Replaces the hash of the same password; the user is not notified.
+    async fn renew_hash(&mut self, user: &UserId, hash: Option<String>) -> Result<(), Error> {
+        if let Some(hash) = hash {
+            sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
+                .bind(hash)
+                .bind(&user.0)
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Logs a failed sign-in, with the same work whether or not the address has an account.
+    async fn refuse<T>(
+        self,
+        user: Option<UserId>,
+        refusal: Refusal,
+        client: &ClientInfo,
+    ) -> Result<T, Denied> {
+        let event = match &user {
+            Some(user) => Event::new(Action::SignInFailed, user),
+            None => Event::of_nobody(Action::SignInFailed),
+        };
+        let because = match refusal {
+            Refusal::UserBanned => "banned",
+            Refusal::EmailNotConfirmed => "unconfirmed",
+            _ => "wrong",
+        };
+        let event = event.with("method", "password").with("because", because);
+        self.commit(event, client).await?;
+        Err(refusal.into())
+    }
+}
+
+impl Identity {
+    /// Signs an API client in by address and password. A refusal takes the same time and reads the same whether or not
+    /// there is such an account.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::InvalidCredentials`] for an unknown address or a wrong password,
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached, and
+    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none. Given the right password,
+    /// [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed).
+    pub async fn sign_in_with_password(
+        &self,
+        email: &Email,
+        password: &Password,
+        client: &ClientInfo,
+    ) -> Result<Grant, Denied> {
+        let keys = self.signing_keys().await?;
+        let (mut uow, user) = self.check_credentials(email, password, client).await?;
+        let session = uow.begin_api_session(&user, "password", client).await?;
+        let grant = uow.grant(&session, None, &keys).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&session.id)
+            .with("provider", "email");
+        uow.commit(event, client).await?;
+        Ok(grant)
+    }
+
+    /// Checks address and password. Returns the user, and the unit of work in which they may sign in.
+    pub(crate) async fn check_credentials(
+        &self,
+        email: &Email,
+        password: &Password,
+        client: &ClientInfo,
+    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
+        self.require_local_accounts()?;
+        let attempt = self
+            .limits
+            .attempt(Secret::Password, client.address, &email.lower())?;
+        attempt.record_result(self.try_password(email, password, client).await)
+    }
+
+    async fn try_password(
+        &self,
+        email: &Email,
+        password: &Password,
+        client: &ClientInfo,
+    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
+        let known = self.find_credentials(email).await?;
+        let hash = known.as_ref().and_then(|known| known.password_hash.clone());
+        let is_imported = hash.as_deref().is_some_and(is_foreign);
+        let found = self.hasher.compare(password, hash).await?;
+        let renewed = match found {
+            // The hash is from before passwords were normalized, or another server's.
+            Match::Typed => Some(self.hasher.hash(password).await?),
+            Match::Normalized if is_imported => Some(self.hasher.hash(password).await?),
+            Match::Normalized | Match::No => None,
+        };
+        let user = known.as_ref().map(|known| UserId(known.id.clone()));
+        let lock_key = user
+            .as_ref()
+            .map_or_else(|| email.lock_key(), UserId::lock_key);
+        let mut uow = self.begin(&lock_key).await?;
+        // The password may have changed while it was checked.
+        let is_still = find(uow.connection(), email).await? == known;
+        let verdict = match &known {
+            Some(known) if found != Match::No && is_still => known.standing(uow.now),
+            _ => Err(Refusal::InvalidCredentials),
+        };
+        match (user, verdict) {
+            (Some(user), Ok(())) => {
+                uow.renew_hash(&user, renewed).await?;
+                Ok((uow, user))
+            }
+            (user, verdict) => {
+                let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
+                uow.refuse(user, refusal, client).await
+            }
+        }
+    }
+
+    async fn find_credentials(&self, email: &Email) -> Result<Option<Credentials>, Error> {
+        let mut connection = self.database.pool().acquire().await?;
+        find(&mut connection, email).await
+    }
+}
+
+/// The account with this primary address: the one that verified it, or else the first that claimed it.
+async fn find(connection: &mut Connection, email: &Email) -> Result<Option<Credentials>, Error> {
+    Ok(sqlx::query_as(
+        "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \
+         FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+         WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
+         ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
+    )
+    .bind(email.lower())
+    .fetch_optional(connection)
+    .await?)
+}

@@ -1,0 +1,46 @@
+use std::time::Duration;
+
+use crate::{Action, ClientInfo, Error, Identity, SessionId, UserId, audit::Event, env::micros};
+
+/// The interval in which reads of a profile in one session are logged once: it stays known who read it, from where and
+/// when, and a page that is open all day does not fill the log.
+const NOTED_EVERY: Duration = Duration::from_hours(1);
+
+/// The sessions for which this is remembered; a forgotten one is logged once more.
+pub(crate) const REMEMBERED: u64 = 50_000;
+
+impl Identity {
+    /// Logs that the profile of this user was read in this session.
+    ///
+    /// # Errors
+    /// Returns [`Error::Database`] when the query fails.
+    pub async fn note_profile_read(
+        &self,
+        user: &UserId,
+        session: &SessionId,
+        client: &ClientInfo,
+    ) -> Result<(), Error> {
+        let now = self.env.now();
+        let noted = self.noted_reads.get(session);
+        if noted.is_some_and(|noted| now - noted < micros(NOTED_EVERY)) {
+            return Ok(());
+        }
+        self.noted_reads.insert(session.clone(), now);
+        let outcome = self.note(user, session, client).await;
+        if outcome.is_err() {
+            self.noted_reads.invalidate(session);
+        }
+        outcome
+    }
+
+    async fn note(
+        &self,
+        user: &UserId,
+        session: &SessionId,
+        client: &ClientInfo,
+    ) -> Result<(), Error> {
+        let uow = self.begin(&user.lock_key()).await?;
+        let event = Event::new(Action::ProfileRead, user).in_session(session);
+        uow.commit(event, client).await
+    }
+}

@@ -1,0 +1,247 @@
+use serde_json::{Map, Value};
+
+use crate::{
+    Account, Action, AppLink, ClientInfo, Denied, Email, Error, Grant, Identity, LinkedIdentity,
+    Metadata, Password, Refusal, UserId, audit::Event, env::instant, limits::Mailing,
+    model::account, operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
+};
+
+/// The result of a sign-up.
+#[derive(Debug)]
+pub enum SignedUp {
+    /// The account was created and its user signed in.
+    SignedIn(Box<Grant>),
+    /// The address has to be verified. A sign-up with the address of an existing account gets the same answer, with a
+    /// decoy account, so as not to reveal it.
+    Unconfirmed(Box<Account>),
+}
+
+impl Identity {
+    /// Creates an account for this address and password. `data` becomes the metadata that its user writes. The mail's
+    /// link redirects to `app`, if an app asks.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::UserAlreadyExists`] for an address that has an account, where addresses need no verification;
+    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input;
+    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`TooManyMails`](Refusal::TooManyMails) when a rate limit is
+    /// reached; and [`SignUpOff`](Refusal::SignUpOff) where sign-up is closed.
+    pub async fn sign_up(
+        &self,
+        email: &Email,
+        password: &Password,
+        data: Map<String, Value>,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<SignedUp, Denied> {
+        let keys = self.signing_keys().await?;
+        match self.register(email, password, data, app, client).await? {
+            Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
+            Registered::Believed(mut uow, user) => {
+                let session = uow.begin_api_session(&user, "password", client).await?;
+                let grant = uow.grant(&session, None, &keys).await?;
+                let event = signed_up(&user).in_session(&session.id);
+                uow.commit(event, client).await?;
+                Ok(SignedUp::SignedIn(Box::new(grant)))
+            }
+        }
+    }
+
+    /// Creates the account. Where addresses need no verification the unit of work stays open for the first session.
+    pub(crate) async fn register(
+        &self,
+        email: &Email,
+        password: &Password,
+        data: Map<String, Value>,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<Registered<'_>, Denied> {
+        if !self.policy.can_sign_up() {
+            return Err(Refusal::SignUpOff.into());
+        }
+        let metadata = Metadata::default().merge(data)?;
+        self.limits.sign_up(client.address)?;
+        self.require_unguessable(password, None, Some(email))
+            .await?;
+        if !self.policy.autoconfirm {
+            self.limits
+                .mail(Mailing::Code, &email.lower(), client.address)?;
+        }
+        // Before anybody is looked for, so that it takes as long for those who are there.
+        let hash = self.hasher.hash(password).await?;
+        let mut uow = self.begin(&email.lock_key()).await?;
+        if let Some(owner) = uow.find_owner(email).await? {
+            let is_waiting = uow.find_claimant(email).await? == Some((owner.clone(), false));
+            if is_waiting && !self.policy.autoconfirm {
+                uow.send_code_for(app, &owner, CodePurpose::Confirm, email)
+                    .await?;
+            }
+            let event = Event::new(Action::RepeatedSignUp, &owner);
+            uow.commit(event, client).await?;
+            return if self.policy.autoconfirm {
+                Err(Refusal::UserAlreadyExists.into())
+            } else {
+                let decoy = self.decoy(email, metadata);
+                Ok(Registered::Unconfirmed(Box::new(decoy)))
+            };
+        }
+        let user = uow.create_user(email, Some(&hash), &metadata).await?;
+        if !self.policy.autoconfirm {
+            uow.send_code_for(app, &user, CodePurpose::Confirm, email)
+                .await?;
+            let account = account::read(uow.connection(), &user).await?;
+            uow.commit(signed_up(&user), client).await?;
+            let account = account.ok_or(Error::Unreadable("a user"))?;
+            return Ok(Registered::Unconfirmed(Box::new(account)));
+        }
+        uow.verify_email(&user, email).await?;
+        Ok(Registered::Believed(uow, user))
+    }
+
+    /// A decoy account, which looks like one that was just created.
+    fn decoy(&self, email: &Email, metadata: Metadata) -> Account {
+        let (id, now) = (self.env.id(), instant(self.env.now()));
+        let identity = LinkedIdentity {
+            id: self.env.id(),
+            provider: "email".to_owned(),
+            subject: id.clone(),
+            email: email.as_str().to_owned(),
+            last_sign_in_at: now,
+            created_at: now,
+            updated_at: now,
+        };
+        Account {
+            id: UserId(id),
+            external_id: None,
+            role: "authenticated".to_owned(),
+            email: Some(email.clone()),
+            email_confirmed_at: None,
+            new_email: None,
+            invited_at: None,
+            confirmation_sent_at: Some(now),
+            recovery_sent_at: None,
+            email_change_sent_at: None,
+            reauthentication_sent_at: None,
+            last_sign_in_at: None,
+            public_metadata: Metadata::default(),
+            unsafe_metadata: metadata,
+            identities: vec![identity],
+            factors: Vec::new(),
+            banned_until: None,
+            deleted_at: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
+
+/// An account that was created, or appears to be.
+pub(crate) enum Registered<'a> {
+    /// The address has to be verified.
+    Unconfirmed(Box<Account>),
+    /// The user may sign in at once; the unit of work is not committed yet.
+    Believed(UnitOfWork<'a>, UserId),
+}
+
+/// The log event of a new user.
+pub(crate) fn signed_up(user: &UserId) -> Event {
+    Event::new(Action::SignedUp, user).with("provider", "email")
+}
+
+impl Email {
+    /// The key of the address's advisory lock.
+    pub(crate) fn lock_key(&self) -> String {
+        format!("email {}", self.lower())
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// The owner of this address: the user who verified it, or else the first who claimed it.
+    pub async fn find_owner(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
+        let owner: Option<(String,)> = sqlx::query_as(
+            "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
+             WHERE email_addresses.address_lower = $1 AND (email_addresses.verified_at IS NOT NULL OR users.primary_email_id = email_addresses.id) \
+             ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
+        )
+        .bind(email.lower())
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(owner.map(|(id,)| UserId(id)))
+    }
+
+    /// Creates a user with an unverified address.
+    pub async fn create_user(
+        &mut self,
+        email: &Email,
+        password_hash: Option<&str>,
+        metadata: &Metadata,
+    ) -> Result<UserId, Error> {
+        let id = UserId(self.identity.env.id());
+        self.create_user_as(id, email, password_hash, metadata)
+            .await
+    }
+
+    /// Creates a user with this identifier and an unverified address.
+    pub async fn create_user_as(
+        &mut self,
+        UserId(user): UserId,
+        email: &Email,
+        password_hash: Option<&str>,
+        metadata: &Metadata,
+    ) -> Result<UserId, Error> {
+        let (now, ids) = (self.now, &self.identity.env);
+        let (address, identity) = (ids.id(), ids.id());
+        sqlx::query(
+            "INSERT INTO users (id, password_hash, password_changed_at, primary_email_id, unsafe_metadata, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6)",
+        )
+        .bind(&user)
+        .bind(password_hash)
+        .bind(password_hash.map(|_| now))
+        .bind(&address)
+        .bind(metadata.to_text())
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        sqlx::query("INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(&address)
+            .bind(&user)
+            .bind(email.as_str())
+            .bind(email.lower())
+            .bind(now)
+            .execute(self.connection())
+            .await?;
+        sqlx::query(
+            "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
+             VALUES ($1, $2, 'email', 'email', $2, $3, $4, $4, $4)",
+        )
+        .bind(&identity)
+        .bind(&user)
+        .bind(email.as_str())
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        Ok(UserId(user))
+    }
+
+    /// Marks the address as verified by this user, and removes the claims of all others.
+    pub async fn verify_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
+        let now = self.now;
+        sqlx::query("DELETE FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NULL")
+            .bind(email.lower())
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("UPDATE email_addresses SET verified_at = $1 WHERE address_lower = $2 AND user_id = $3 AND verified_at IS NULL")
+            .bind(now)
+            .bind(email.lower())
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")
+            .bind(now)
+            .bind(&user.0)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

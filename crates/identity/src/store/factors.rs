@@ -1,0 +1,5 @@
+//! `factors`: second factors, verified or being enrolled.
+
+use super::statements;
+
+statements! {}

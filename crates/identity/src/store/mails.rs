@@ -1,0 +1,5 @@
+//! `mails`: mails that wait to be sent.
+
+use super::statements;
+
+statements! {}

@@ -1,0 +1,32 @@
+//! Every SQL statement of this crate, one file per table; a statement that joins tables is in the file of the table whose
+//! rows it finds or changes. Runs on SQLite and PostgreSQL. No rules: operations decide, the store reads and writes.
+
+pub mod audit_events;
+pub mod auth_codes;
+pub mod backup_codes;
+pub mod challenges;
+pub mod email_addresses;
+pub mod factors;
+pub mod identities;
+pub mod mails;
+pub mod oauth_flows;
+pub mod one_time_codes;
+pub mod pending_links;
+pub mod published_issuer;
+pub mod sessions;
+pub mod signing_keys;
+pub mod users;
+
+#[cfg(test)]
+mod tests;
+
+/// Declares the statements of a table as constants, and lists them so that a test can prepare each one on both engines.
+macro_rules! statements {
+    ($($(#[$attribute:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$attribute])* const $name: &str = $sql;)*
+
+        #[cfg(test)]
+        pub const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+use statements;

@@ -1,0 +1,5 @@
+//! `signing_keys`: the keys that sign access tokens.
+
+use super::statements;
+
+statements! {}

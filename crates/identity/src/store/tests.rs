@@ -1,0 +1,93 @@
+//! Each statement is prepared on both engines, which check it against the migrated tables; and there is no SQL elsewhere.
+
+use std::{fs, path::Path};
+
+use database::{Connection, Database};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _};
+
+use super::*;
+
+const TABLES: &[(&str, &[(&str, &str)])] = &[
+    ("audit_events", audit_events::STATEMENTS),
+    ("auth_codes", auth_codes::STATEMENTS),
+    ("backup_codes", backup_codes::STATEMENTS),
+    ("challenges", challenges::STATEMENTS),
+    ("email_addresses", email_addresses::STATEMENTS),
+    ("factors", factors::STATEMENTS),
+    ("identities", identities::STATEMENTS),
+    ("mails", mails::STATEMENTS),
+    ("oauth_flows", oauth_flows::STATEMENTS),
+    ("one_time_codes", one_time_codes::STATEMENTS),
+    ("pending_links", pending_links::STATEMENTS),
+    ("published_issuer", published_issuer::STATEMENTS),
+    ("sessions", sessions::STATEMENTS),
+    ("signing_keys", signing_keys::STATEMENTS),
+    ("users", users::STATEMENTS),
+];
+
+async fn assert_all_prepare(connection: &mut Connection) {
+    for (table, statements) in TABLES {
+        for (name, sql) in *statements {
+            let prepared = connection.prepare(sql.into_sql_str()).await;
+            assert!(prepared.is_ok(), "{table}::{name}: {:?}", prepared.err());
+        }
+    }
+}
+
+#[tokio::test]
+async fn sqlite_prepares_every_statement() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("store.db").display());
+    let database = Database::open(&url).await.unwrap();
+    assert_all_prepare(&mut database.pool().acquire().await.unwrap()).await;
+}
+
+#[tokio::test]
+async fn postgres_prepares_every_statement() {
+    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+        eprintln!("SKIPPED: TEST_DATABASE_URL is not set");
+        return;
+    };
+    sqlx::any::install_default_drivers();
+    let schema = format!("statements_{}", std::process::id());
+    let mut connection = AnyConnection::connect(&server).await.unwrap();
+    let create = AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
+    connection.execute(create).await.unwrap();
+    let separator = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{separator}options[search_path]={schema}");
+    let database = Database::open(&url).await.unwrap();
+    assert_all_prepare(&mut database.pool().acquire().await.unwrap()).await;
+}
+
+/// The files of the store, but for this one.
+fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_table_is_tested() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let mut found = Vec::new();
+    files(&folder, &mut found);
+    let with_statements = found.iter().filter(|path| {
+        let code = fs::read_to_string(path).unwrap();
+        code.lines().any(|line| line.starts_with("statements! {"))
+    });
+    let mut names: Vec<_> = with_statements
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    let mut tested: Vec<_> = TABLES
+        .iter()
+        .map(|(table, _)| (*table).to_owned())
+        .collect();
+    tested.sort();
+    assert_eq!(names, tested);
+}

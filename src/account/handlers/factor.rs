@@ -1,0 +1,138 @@
+use axum::{
+    Form,
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use leptos::prelude::provide_context;
+use serde::Deserialize;
+
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
+use crate::{
+    account::{BackupCodes, FormOutcome, ISSUER, Section},
+    server::{AppState, render::answer_with_page},
+};
+use identity::{OneTimeCode, PersonName};
+
+/// The name of an app as it was typed.
+#[derive(Deserialize)]
+pub struct AddFactorForm {
+    #[serde(default)]
+    factor_name: String,
+}
+
+/// A code as it was typed.
+#[derive(Deserialize)]
+pub struct EnrolForm {
+    #[serde(default)]
+    code: String,
+}
+
+/// Which app.
+#[derive(Deserialize)]
+pub struct RemoveFactorForm {
+    #[serde(default)]
+    factor: String,
+}
+
+/// `POST /account/factor`: an app waits for its first code.
+pub async fn begin(
+    State(state): State<AppState>,
+    context: AccountFormContext,
+    Form(form): Form<AddFactorForm>,
+) -> Response {
+    let typed = [("factor_name", form.factor_name.as_str())];
+    match enrol(&state, &context, form.factor_name.trim()).await {
+        Ok(()) => Redirect::to(&Section::Enrol.path()).into_response(),
+        Err(error) => context.answer(Section::Factor, Err(error), &typed),
+    }
+}
+
+async fn enrol(
+    state: &AppState,
+    context: &AccountFormContext,
+    name: &str,
+) -> Result<(), AccountFormError> {
+    if name.is_empty() || PersonName::parse(name).is_err() {
+        return Err(FormOutcome::FactorNameInvalid.into());
+    }
+    let (auth, client) = (&context.auth, &context.client);
+    let begun = state.identity.begin_own_factor(auth, name, ISSUER, client);
+    Ok(begun.await?)
+}
+
+/// `POST /account/enrol`: its first code. With the first app come backup codes.
+pub async fn finish(
+    State(state): State<AppState>,
+    mut context: AccountFormContext,
+    Form(form): Form<EnrolForm>,
+) -> Response {
+    let (auth, client) = (&context.auth, &context.client);
+    let Ok(code) = OneTimeCode::parse(&form.code) else {
+        return context.answer(Section::Enrol, Err(FormOutcome::CodeWrong.into()), &[]);
+    };
+    let renewed = match state.identity.finish_own_factor(auth, &code, client).await {
+        Ok(renewed) => renewed,
+        Err(denied) => return context.answer(Section::Enrol, Err(denied.into()), &[]),
+    };
+    context.auth = renewed.auth.clone();
+    let own = state.identity.own_account(&context.auth).await;
+    let answer = match own {
+        Ok(Some(own)) if own.backup_codes == 0 => show_new_codes(&state, &context).await,
+        _ => context.tell(Section::Factor, FormOutcome::FactorAdded, &[]),
+    };
+    context.renewed(&renewed, answer)
+}
+
+/// `POST /account/factor/drop`: the app that waits is not set up.
+pub async fn drop_waiting(State(state): State<AppState>, context: AccountFormContext) -> Response {
+    let (auth, client) = (&context.auth, &context.client);
+    let dropped = state.identity.drop_waiting_factor(auth, client).await;
+    let outcome = dropped.map(|()| FormOutcome::FactorDropped);
+    context.answer(
+        Section::Factor,
+        outcome.map_err(AccountFormError::from),
+        &[],
+    )
+}
+
+/// `POST /account/factor/remove`
+pub async fn remove(
+    State(state): State<AppState>,
+    context: AccountFormContext,
+    Form(form): Form<RemoveFactorForm>,
+) -> Response {
+    let (auth, client) = (&context.auth, &context.client);
+    let removed = state
+        .identity
+        .remove_own_factor(auth, &form.factor, client)
+        .await;
+    let outcome = removed.map(|()| FormOutcome::FactorRemoved);
+    context.answer(
+        Section::Factor,
+        outcome.map_err(AccountFormError::from),
+        &[],
+    )
+}
+
+/// `POST /account/backup-codes`: new ones, shown in the answer and nowhere else.
+pub async fn renew_backup_codes(
+    State(state): State<AppState>,
+    context: AccountFormContext,
+) -> Response {
+    if let Err(denied) = state.identity.require_confirmed(&context.auth).await {
+        return context.answer(Section::Factor, Err(denied.into()), &[]);
+    }
+    show_new_codes(&state, &context).await
+}
+
+async fn show_new_codes(state: &AppState, context: &AccountFormContext) -> Response {
+    let (auth, client) = (&context.auth, &context.client);
+    match state.identity.renew_backup_codes(auth, client).await {
+        Ok(codes) => {
+            let (codes, current_user) = (BackupCodes(codes), context.current_user.clone());
+            let provide = move || provide_context(codes.clone());
+            answer_with_page(state, "/account/backup-codes", current_user, provide).await
+        }
+        Err(denied) => context.answer(Section::Factor, Err(denied.into()), &[]),
+    }
+}

@@ -1,0 +1,42 @@
+//! What the forms of the account page do. A form is answered with a redirect back to its section, which tells what
+//! became of it; a sensitive change first asks for a proof that it is the user, and comes back.
+
+mod confirm;
+mod delete;
+mod email;
+mod export;
+mod factor;
+mod form_context;
+mod form_error;
+mod name;
+mod password;
+mod sessions;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::server::AppState;
+
+/// The forms of `/account`, and the download.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/account/name", post(name::save))
+        .route("/account/email", post(email::change))
+        .route("/account/email/code", post(email::agree))
+        .route("/account/email/mail", post(email::mail_again))
+        .route("/account/email/keep", post(email::keep))
+        .route("/account/password", post(password::save))
+        .route("/account/factor", post(factor::begin))
+        .route("/account/factor/drop", post(factor::drop_waiting))
+        .route("/account/factor/remove", post(factor::remove))
+        .route("/account/enrol", post(factor::finish))
+        .route("/account/backup-codes", post(factor::renew_backup_codes))
+        .route("/account/sessions/end", post(sessions::end))
+        .route("/account/sessions/others", post(sessions::end_others))
+        .route("/account/export", get(export::download))
+        .route("/account/delete", post(delete::leave))
+        .route("/account/confirm", post(confirm::confirm))
+        .route("/account/confirm/mail", post(confirm::mail))
+}

@@ -1,0 +1,79 @@
+//! What the pages of an account load.
+
+use axum::http::{HeaderMap, header, request::Parts};
+use display_error_chain::DisplayErrorChain;
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{Flash, ISSUER, Overview, flash_cookie};
+use crate::{
+    error::AppError,
+    server::{AppState, cookie::TokenCookie, failure::Failure},
+};
+use identity::{AuthContext, Denied, Enrollment, Error};
+
+/// Everything the account page shows of who is signed in.
+///
+/// # Errors
+/// Returns [`AppError::SignedOut`] without a session, and [`AppError::Unavailable`] or [`AppError::Internal`] when the
+/// store fails.
+pub async fn overview() -> Result<Overview, AppError> {
+    let (state, auth) = auth().await?;
+    let own = state.identity.own_account(&auth).await.map_err(failed)?;
+    let sessions = state.identity.own_sessions(&auth).await.map_err(failed)?;
+    Ok(Overview {
+        own: own.ok_or(AppError::SignedOut)?,
+        sessions,
+    })
+}
+
+/// The authenticator app of who is signed in that waits for its first code; none also where they must prove first that
+/// it is they.
+///
+/// # Errors
+/// As [`overview`].
+pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
+    let (state, auth) = auth().await?;
+    match state.identity.waiting_factor(&auth, ISSUER).await {
+        Ok(waiting) => Ok(waiting),
+        Err(Denied::Refused(_)) => Ok(None),
+        Err(Denied::Failed(error)) => Err(failed(error)),
+    }
+}
+
+async fn auth() -> Result<(AppState, AuthContext), AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    let auth = find_auth(&state, &parts.headers).await?;
+    Ok((state, auth))
+}
+
+async fn find_auth(state: &AppState, headers: &HeaderMap) -> Result<AuthContext, AppError> {
+    let token = TokenCookie::Session.read(headers, state.origin.is_secure());
+    let token = token.ok_or(AppError::SignedOut)?;
+    let auth = state.identity.find_browser_auth(&token).await;
+    auth.map_err(failed)?.ok_or(AppError::SignedOut)
+}
+
+fn failed(error: Error) -> AppError {
+    tracing::error!(
+        error = %DisplayErrorChain::new(&error),
+        "an account could not be read"
+    );
+    Failure::from(&error).into()
+}
+
+/// What became of the form that was sent before this page.
+pub fn flash() -> Option<Flash> {
+    let (state, parts) = (use_context::<AppState>()?, use_context::<Parts>()?);
+    flash_cookie::read(&parts.headers, state.origin.is_secure())
+}
+
+/// The same, which is told once.
+pub fn take_flash() -> Option<Flash> {
+    let flash = flash()?;
+    let secure = use_context::<AppState>()?.origin.is_secure();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(header::SET_COOKIE, flash_cookie::clear(secure));
+    }
+    Some(flash)
+}

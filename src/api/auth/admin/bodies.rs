@@ -1,0 +1,68 @@
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::api::auth::user::User;
+use identity::{Action, AuditEntry};
+
+/// A page of users.
+#[derive(Serialize, ToSchema)]
+pub struct Users {
+    pub users: Vec<User>,
+    #[schema(example = "authenticated")]
+    pub aud: &'static str,
+}
+
+/// Something that happened.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuditEntry)]
+pub struct AuditLine {
+    id: String,
+    created_at: Timestamp,
+    /// Empty where it is not known.
+    #[schema(example = "203.0.113.7")]
+    ip_address: String,
+    payload: AuditPayload,
+}
+
+/// What happened, by whom, to whom.
+#[derive(Serialize, ToSchema)]
+struct AuditPayload {
+    #[schema(example = "login")]
+    action: String,
+    /// The action's group: `account`, `team`, `token`, `user` or `factor`.
+    #[schema(example = "account")]
+    log_type: &'static str,
+    /// Null for a program and for nobody.
+    #[schema(required = true)]
+    actor_id: Option<String>,
+    #[schema(required = true)]
+    subject_id: Option<String>,
+    #[schema(required = true)]
+    session_id: Option<String>,
+    /// As the server's log names the request.
+    #[schema(required = true)]
+    request_id: Option<String>,
+    /// What else was noted.
+    traits: Value,
+}
+
+impl From<&AuditEntry> for AuditLine {
+    fn from(entry: &AuditEntry) -> Self {
+        Self {
+            id: entry.id.clone(),
+            created_at: entry.at(),
+            ip_address: entry.address.clone().unwrap_or_default(),
+            payload: AuditPayload {
+                action: entry.action.clone(),
+                log_type: Action::parse(&entry.action).map_or("user", Action::log_type),
+                actor_id: entry.actor_id.clone(),
+                subject_id: entry.subject_id.clone(),
+                session_id: entry.session_id.clone(),
+                request_id: entry.request_id.clone(),
+                traits: entry.traits(),
+            },
+        }
+    }
+}

@@ -1,0 +1,200 @@
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use display_error_chain::DisplayErrorChain;
+
+use super::{
+    error_body::{ErrorBody, WeakPassword},
+    wording::{self, INSUFFICIENT},
+};
+use crate::{
+    api::document::Shown,
+    server::failure::{Failure, RETRY_AFTER},
+};
+use identity::{self, Denied, Refusal, Weakness};
+
+/// A refusal: its status, GoTrue's code, and words for whoever develops the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ApiError {
+    status: u16,
+    pub(super) code: &'static str,
+    message: &'static str,
+    weakness: Option<Weakness>,
+    /// In seconds.
+    pub(super) retry_after: Option<u64>,
+}
+
+impl ApiError {
+    pub const NO_ROUTE: Self = Self::new(404, "not_found", "There is nothing here");
+    pub const WRONG_METHOD: Self = Self::new(405, "method_not_allowed", "Method not allowed");
+    pub const NO_AUTHORIZATION: Self = Self::new(
+        401,
+        "no_authorization",
+        "This endpoint requires a valid Bearer token",
+    );
+    pub const BAD_JSON: Self = Self::new(
+        400,
+        "bad_json",
+        "The request's body is not JSON of the right form",
+    );
+    pub const TOO_LARGE: Self = Self::new(
+        413,
+        "request_entity_too_large",
+        "The request's body is too large",
+    );
+    pub const NOT_ADMIN: Self = Self::new(
+        403,
+        "not_admin",
+        "Updating app_metadata requires admin privileges",
+    );
+    pub const NO_PHONE: Self = Self::new(
+        400,
+        "phone_provider_disabled",
+        "phone: Phone numbers are not used here",
+    );
+    pub const NO_PHONE_CONFIRM: Self = Self::new(
+        400,
+        "phone_provider_disabled",
+        "phone_confirm: Phone numbers are not used here",
+    );
+    pub const ANONYMOUS: Self = Self::new(
+        422,
+        "anonymous_provider_disabled",
+        "Anonymous sign-ins are disabled",
+    );
+    pub const NO_UUID: Self = Self::new(404, "validation_failed", "user_id must be an UUID");
+    pub const BAD_TEXT: Self = Self::invalid("The address holds a NUL character");
+    pub const UNAVAILABLE: Self = Self {
+        retry_after: Some(RETRY_AFTER),
+        ..Self::new(
+            503,
+            "unexpected_failure",
+            "The database cannot be reached. Please try again in a moment",
+        )
+    };
+    pub const NO_FACTOR_UUID: Self =
+        Self::new(404, "validation_failed", "factor_id must be an UUID");
+    pub const UNEXPECTED: Self = Self::new(
+        500,
+        "unexpected_failure",
+        "Something went wrong on our side",
+    );
+
+    /// What the request says is not what this endpoint takes.
+    pub const fn invalid(message: &'static str) -> Self {
+        Self::new(400, "validation_failed", message)
+    }
+
+    pub const fn new(status: u16, code: &'static str, message: &'static str) -> Self {
+        Self {
+            status,
+            code,
+            message,
+            weakness: None,
+            retry_after: None,
+        }
+    }
+
+    /// The same, where a request is refused because of who asks.
+    pub fn forbidden(self) -> Self {
+        let is_refusal = (400..500).contains(&self.status) && self.status != 429;
+        Self {
+            status: if is_refusal { 403 } else { self.status },
+            ..self
+        }
+    }
+
+    /// The same, where it takes a surer session: endpoints differ in the status they say so with.
+    pub fn or_insufficient(self, status: u16) -> Self {
+        let is_insufficient = self.code == INSUFFICIENT;
+        Self {
+            status: if is_insufficient { status } else { self.status },
+            ..self
+        }
+    }
+
+    /// The body in the form of the client's version.
+    pub(super) fn body(&self, is_text_code: bool, request: Option<String>) -> ErrorBody {
+        let weak_password = self.weakness.map(WeakPassword::from);
+        if is_text_code {
+            ErrorBody::Text {
+                code: self.code,
+                message: self.message,
+                weak_password,
+            }
+        } else {
+            ErrorBody::Number {
+                code: self.status,
+                error_code: self.code,
+                msg: self.message,
+                error_id: request.filter(|_| self.status >= 500),
+                weak_password,
+            }
+        }
+    }
+
+    /// What the document shows of it.
+    pub fn shown(&self) -> Shown {
+        Shown {
+            status: self.status,
+            code: self.code,
+            message: self.message,
+            body: serde_json::to_value(self.body(true, None)).unwrap_or_default(),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// The status; the body is written by [`WriteErrors`](super::error_form::WriteErrors), which knows what the request asked for.
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        let (status, code, message) = wording::parts(refusal);
+        let weakness = match refusal {
+            Refusal::WeakPassword(weakness) => Some(weakness),
+            _ => None,
+        };
+        Self {
+            weakness,
+            retry_after: refusal.retry_after_seconds(),
+            ..Self::new(status, code, message)
+        }
+    }
+}
+
+impl From<identity::Error> for ApiError {
+    fn from(error: identity::Error) -> Self {
+        tracing::error!(
+            error = %DisplayErrorChain::new(&error),
+            "a request about an account failed"
+        );
+        Failure::from(&error).into()
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Unavailable => Self::UNAVAILABLE,
+            Failure::Internal => Self::UNEXPECTED,
+            Failure::BadText => Self::BAD_TEXT,
+        }
+    }
+}
+
+impl From<Denied> for ApiError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Refused(refusal) => refusal.into(),
+            Denied::Failed(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The form in which a client reads errors.
+
+use axum::{
+    Json,
+    body::Body,
+    http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+
+use super::{ROOT, error::ApiError};
+use crate::server::{
+    failure::{FailureForm, is_within},
+    sync_layer::{OnRequest, OnResponse},
+};
+
+/// The version of the API a client was written for, and that its errors are written in.
+pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
+
+/// The error's code, once more.
+pub const CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Since this version an error's code is text.
+const TEXT_CODES: &str = "2024-01-01";
+
+/// Writes an [`ApiError`] in the form the client understands: by date, older ones know a numeric code.
+#[derive(Clone)]
+pub struct WriteErrors;
+
+/// What a request says of the form its errors have.
+pub struct ErrorForm {
+    version: Option<HeaderValue>,
+    request_id: Option<HeaderValue>,
+}
+
+/// The form of failures on the paths of this API.
+pub fn failure_form(path: &str, headers: &HeaderMap) -> Option<FailureForm> {
+    let form = is_within(path, ROOT).then(|| ErrorForm::of(headers))?;
+    Some(FailureForm::Contract(Box::new(move |failure| {
+        form.write(failure.into(), failure.status())
+    })))
+}
+
+impl OnRequest for WriteErrors {
+    type OnResponse = ErrorForm;
+
+    fn on_request<B>(&self, request: &Request<B>) -> ErrorForm {
+        ErrorForm::of(request.headers())
+    }
+}
+
+impl OnResponse<Body> for ErrorForm {
+    fn on_response(self, response: Response) -> Response {
+        match response.extensions().get::<ApiError>() {
+            Some(error) => self.write(*error, response.status()),
+            None => response,
+        }
+    }
+}
+
+impl ErrorForm {
+    /// What a request with these headers says.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let header = |name| headers.get(name).cloned();
+        Self {
+            version: header(VERSION),
+            request_id: header(REQUEST_ID),
+        }
+    }
+
+    /// The error in that form.
+    pub fn write(self, error: ApiError, status: StatusCode) -> Response {
+        let is_new = |version: &HeaderValue| version.to_str().is_ok_and(|date| date >= TEXT_CODES);
+        let version = self.version.filter(is_new);
+        let id = self.request_id.as_ref().and_then(|id| id.to_str().ok());
+        let body = error.body(version.is_some(), id.map(ToOwned::to_owned));
+        let mut answer = (status, Json(body)).into_response();
+        let headers = answer.headers_mut();
+        headers.insert(CODE, HeaderValue::from_static(error.code));
+        if let Some(version) = version {
+            headers.insert(VERSION, version);
+        }
+        if let Some(seconds) = error.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        answer
+    }
+}

@@ -1,0 +1,69 @@
+use axum::{
+    Extension,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse as _, Response},
+};
+
+use jiff::Timestamp;
+
+use super::{
+    bearer,
+    error::ApiError,
+    tag,
+    user::User,
+    user_response_cache::{Lookup, TokenHash, UserResponseCache},
+};
+use crate::server::{AppState, client_info::Client};
+use identity::{Identity, Refusal, SessionId, UserId};
+
+/// A serialized user, and how long it may be served.
+#[derive(Clone)]
+pub struct UserResponse {
+    pub user: UserId,
+    session: SessionId,
+    /// Until when it is this session's to read, if nothing changes.
+    pub until: Timestamp,
+    json: Bytes,
+}
+
+/// `GET /user`: the profile of who asks. Whether the token still counts, and whether anything changed, is looked up for
+/// each question; what did not change is written once.
+#[utoipa::path(get, path = "/user", tag = tag::USER, operation_id = "getUser", security(("bearer" = [])),
+    responses((status = OK, body = User, description = "The user")))]
+pub async fn read(
+    State(state): State<AppState>,
+    Client(client): Client,
+    Extension(cache): Extension<UserResponseCache>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let counted = state.profile_reads.count_address(client)?;
+    let token = bearer::token(&headers).ok_or(ApiError::NO_AUTHORIZATION)?;
+    let hash = TokenHash::of(token);
+    let response = match cache.find(&state, hash).await? {
+        Lookup::Hit(response) => response,
+        Lookup::Miss(position) => {
+            let response = find(&state.identity, token).await?;
+            cache.insert(hash, response.clone(), position);
+            response
+        }
+    };
+    let read = counted.count(response.user, response.session)?;
+    state.profile_reads.note(read).await;
+    Ok(([(header::CONTENT_TYPE, "application/json")], response.json).into_response())
+}
+
+async fn find(identity: &Identity, token: &str) -> Result<UserResponse, ApiError> {
+    let auth = identity.authenticate_until(token).await;
+    let (auth, until) = auth.map_err(|denied| ApiError::from(denied).forbidden())?;
+    let account = identity.find_account(&auth.user).await?;
+    let account = account.ok_or(Refusal::UserNotFound)?;
+    let json = serde_json::to_vec(&User::from(account)).map_err(|_| ApiError::UNEXPECTED)?;
+    Ok(UserResponse {
+        user: auth.user,
+        session: auth.session,
+        until,
+        json: json.into(),
+    })
+}

@@ -1,0 +1,229 @@
+use axum::{
+    Json,
+    extract::rejection::JsonRejection,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use display_error_chain::DisplayErrorChain;
+
+use super::error_body::{Details, TimebackError};
+use crate::{
+    api::document::Shown,
+    server::{
+        activities::ActivityError,
+        failure::{self, Failure},
+    },
+};
+use identity::Refusal;
+use timeback::{
+    CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
+};
+
+/// Seconds after which to try again what could not be kept.
+const RETRY_AFTER: u64 = 5;
+
+/// A refusal in the SDK's words: `{"error":{"code","message","details"?}}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApiError {
+    /// No session.
+    Unauthorized,
+    /// Timeback has no user with the student's address.
+    UserNotFound,
+    /// Timeback has several.
+    UserAmbiguous,
+    /// The address could not be looked up.
+    UserResolutionFailed,
+    /// The user is known, but the profile could not be fetched.
+    ProfileFailed,
+    /// The body is no JSON, is too large, or says that it is something else.
+    Unreadable(StatusCode),
+    /// A field of the body is wrong.
+    InvalidPayload(Problem),
+    /// The app has no such course, or Timeback has it not yet.
+    Course(CourseError),
+    /// What was done could not be kept.
+    NotKept,
+    /// Too many reads of profiles, from this address or of this account; in so many seconds there may be another one.
+    RateLimited(u64),
+    /// The dashboard itself failed.
+    Failure(Failure),
+}
+
+impl ApiError {
+    fn parts(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED", "Unauthorized"),
+            Self::UserNotFound => (
+                StatusCode::NOT_FOUND,
+                "USER_NOT_FOUND",
+                "Timeback user not found",
+            ),
+            Self::UserAmbiguous => (
+                StatusCode::CONFLICT,
+                "USER_AMBIGUOUS",
+                "Timeback user resolution ambiguous",
+            ),
+            Self::UserResolutionFailed => (
+                StatusCode::BAD_GATEWAY,
+                "USER_RESOLUTION_FAILED",
+                "Timeback user resolution failed",
+            ),
+            Self::ProfileFailed => (
+                StatusCode::BAD_GATEWAY,
+                "INTERNAL_ERROR",
+                "Timeback profile could not be fetched",
+            ),
+            Self::Unreadable(status) => {
+                (status, "INVALID_PAYLOAD", "Malformed JSON in request body")
+            }
+            Self::InvalidPayload(_) => (
+                StatusCode::BAD_REQUEST,
+                "INVALID_PAYLOAD",
+                "Invalid payload",
+            ),
+            Self::Course(error) => course(error),
+            Self::RateLimited(_) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "RATE_LIMITED",
+                "Too many requests",
+            ),
+            Self::NotKept => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "INTERNAL_ERROR",
+                "Too much waits for Timeback, please try again",
+            ),
+            Self::Failure(Failure::Unavailable) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "INTERNAL_ERROR",
+                "The database cannot be reached, please try again",
+            ),
+            Self::Failure(Failure::BadText) => (
+                StatusCode::BAD_REQUEST,
+                "INVALID_PAYLOAD",
+                "The address holds a NUL character",
+            ),
+            Self::Failure(Failure::Internal) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "INTERNAL_ERROR",
+                "Something went wrong",
+            ),
+        }
+    }
+}
+
+impl ApiError {
+    fn body(self) -> TimebackError {
+        let (_, code, message) = self.parts();
+        let details = match self {
+            Self::InvalidPayload(problem) => Some(Details::from(problem)),
+            _ => None,
+        };
+        TimebackError::new(code, message, details)
+    }
+
+    /// What the document shows of it.
+    pub fn shown(self) -> Shown {
+        let (status, code, message) = self.parts();
+        Shown {
+            status: status.as_u16(),
+            code,
+            message,
+            body: serde_json::to_value(self.body()).unwrap_or_default(),
+        }
+    }
+}
+
+fn course(error: CourseError) -> (StatusCode, &'static str, &'static str) {
+    match error {
+        CourseError::Unknown => (StatusCode::BAD_REQUEST, error.code(), "Unknown course"),
+        CourseError::NotSynced => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            error.code(),
+            "The course has no id on Timeback yet",
+        ),
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, ..) = self.parts();
+        let body = (status, Json(self.body()));
+        let retry_after = match self {
+            Self::NotKept => RETRY_AFTER,
+            Self::Failure(Failure::Unavailable) => failure::RETRY_AFTER,
+            Self::RateLimited(seconds) => seconds,
+            _ => return body.into_response(),
+        };
+        let retry_after = HeaderValue::from(retry_after);
+        ([(header::RETRY_AFTER, retry_after)], body).into_response()
+    }
+}
+
+impl From<Refusal> for ApiError {
+    /// Of what is refused here, only reads of profiles are a matter of accounts.
+    fn from(refusal: Refusal) -> Self {
+        Self::RateLimited(refusal.retry_after_seconds().unwrap_or(1))
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<UserResolutionError> for ApiError {
+    fn from(error: UserResolutionError) -> Self {
+        match error {
+            UserResolutionError::NotFound => Self::UserNotFound,
+            UserResolutionError::Ambiguous => Self::UserAmbiguous,
+            UserResolutionError::MissingEmail | UserResolutionError::LookupFailed(_) => {
+                Self::UserResolutionFailed
+            }
+        }
+    }
+}
+
+impl From<UserError> for ApiError {
+    fn from(error: UserError) -> Self {
+        match error {
+            UserError::Resolution(error) => error.into(),
+            UserError::Enrollments(_) | UserError::Activity(_) => Self::ProfileFailed,
+        }
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::Unreadable(rejection.status())
+    }
+}
+
+impl From<Problem> for ApiError {
+    fn from(problem: Problem) -> Self {
+        Self::InvalidPayload(problem)
+    }
+}
+
+impl From<CourseError> for ApiError {
+    fn from(error: CourseError) -> Self {
+        Self::Course(error)
+    }
+}
+
+impl From<ActivityError> for ApiError {
+    fn from(error: ActivityError) -> Self {
+        match error {
+            ActivityError::Course(error) => Self::Course(error),
+            ActivityError::Outbox(error) => {
+                if let OutboxError::Store(_) = error {
+                    tracing::error!(
+                        error = %DisplayErrorChain::new(&error),
+                        "what a student did could not be kept"
+                    );
+                }
+                Self::NotKept
+            }
+        }
+    }
+}

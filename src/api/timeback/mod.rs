@@ -1,0 +1,56 @@
+//! The routes of the official Timeback SDK, with its JSON, statuses and error codes, so that its browser clients work
+//! against this server.
+
+mod activity;
+mod contract;
+mod error;
+mod error_body;
+mod identity;
+pub mod refusals;
+mod sign_in_error;
+pub mod tag;
+mod user;
+
+use axum::{Router, http::HeaderMap, response::IntoResponse as _};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use self::error::ApiError;
+pub use self::error_body::TimebackError;
+use crate::server::{
+    AppState,
+    failure::{FailureForm, is_within},
+};
+
+/// Where it is mounted.
+pub const ROOT: &str = "/api/timeback";
+
+/// Whether browsers are led to this path, so that people read its answer, not programs.
+pub fn is_for_browsers(path: &str) -> bool {
+    path.starts_with("/api/timeback/identity/")
+}
+
+/// The form of failures on the paths of this API.
+pub fn failure_form(path: &str, _: &HeaderMap) -> Option<FailureForm> {
+    if is_for_browsers(path) {
+        return Some(FailureForm::Page);
+    }
+    let write = |failure| ApiError::Failure(failure).into_response();
+    is_within(path, ROOT).then(|| FailureForm::Contract(Box::new(write)))
+}
+
+/// What is mounted at [`ROOT`].
+pub fn router() -> Router<AppState> {
+    routes().into()
+}
+
+/// The routes and what they say of themselves.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(identity::sign_in))
+        .routes(routes!(identity::callback))
+        .routes(routes!(identity::sign_out_by_link, identity::sign_out))
+        .routes(routes!(user::verify))
+        .routes(routes!(user::me))
+        .routes(routes!(activity::heartbeat))
+        .routes(routes!(activity::submit))
+}

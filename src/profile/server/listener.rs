@@ -1,0 +1,188 @@
+//! One page that listens: what it was shown, and when to look for more.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, civil::Date};
+use tokio::time::{Instant, Interval, interval_at, sleep_until};
+
+use super::load::{load, load_new_day};
+use crate::{
+    profile::ProfileView,
+    server::{AppState, live::Seat, profile_reads::StudentReader},
+};
+use timeback::Freshness;
+
+/// When to look for what was earned, counted from when the platform took it in: it may need minutes to count it.
+const LOOKS: [Duration; 4] = [
+    Duration::ZERO,
+    Duration::from_secs(10),
+    Duration::from_mins(1),
+    Duration::from_mins(5),
+];
+
+/// How often to see whether the session still holds; it may have ended on another node, or by itself.
+const CHECK_EVERY: Duration = Duration::from_secs(30);
+
+/// How often to see whether a new day has begun. Asks nobody.
+const CHECK_DAY_EVERY: Duration = Duration::from_secs(5);
+
+/// The far end of one page's connection.
+pub struct Listener {
+    state: AppState,
+    reader: StudentReader,
+    seat: Seat,
+    /// XP of today and in all.
+    shown: (Option<f64>, Option<f64>),
+    /// The page has an older reading than this one.
+    newer: Option<ProfileView>,
+    looks: Looks,
+    check: Interval,
+    /// The day that the page shows as today.
+    day: Date,
+    check_day: Interval,
+}
+
+impl Listener {
+    /// Listens for a page that has the reading of `since`; the latest is `profile`.
+    pub fn new(
+        state: AppState,
+        reader: StudentReader,
+        seat: Seat,
+        profile: ProfileView,
+        since: i64,
+    ) -> Self {
+        let day = state.profiles.today();
+        let is_newer = profile.fetched_at > since || day_of(&state, since) < day;
+        Self {
+            state,
+            reader,
+            seat,
+            shown: xp(&profile),
+            newer: is_newer.then_some(profile),
+            looks: Looks::none(),
+            check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
+            day,
+            check_day: interval_at(Instant::now() + CHECK_DAY_EVERY, CHECK_DAY_EVERY),
+        }
+    }
+
+    /// The next profile the page should show, at the latest when a new day begins; none when the session is over or the server
+    /// stops.
+    pub async fn next(&mut self) -> Option<ProfileView> {
+        if let Some(profile) = self.newer.take() {
+            return Some(profile);
+        }
+        let stopping = self.state.stopping.clone();
+        loop {
+            tokio::select! {
+                () = stopping.cancelled() => return None,
+                goes_on = self.seat.earned() => {
+                    if !goes_on {
+                        return None;
+                    }
+                    self.looks = Looks::from(Instant::now());
+                }
+                () = self.looks.due() => {
+                    if let Some(profile) = self.look().await {
+                        return Some(profile);
+                    }
+                }
+                _ = self.check_day.tick() => {
+                    if let Some(profile) = self.turn_day().await {
+                        return Some(profile);
+                    }
+                }
+                _ = self.check.tick() => {
+                    if !self.is_signed_in().await {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The profile, if more or less XP is in it than the page shows. A failure is not the page's business: it goes on
+    /// showing what it has.
+    async fn look(&mut self) -> Option<ProfileView> {
+        let read = self.reader.begin(&self.state).ok()?;
+        let profile = load(&self.state.profiles, read, Freshness::Cached)
+            .await
+            .ok()?;
+        if xp(&profile) == self.shown {
+            self.state.profiles.expire(&profile.student.id);
+            return None;
+        }
+        self.shown = xp(&profile);
+        self.looks = Looks::none();
+        Some(profile)
+    }
+
+    /// The profile as it begins the day, if a new one has begun.
+    async fn turn_day(&mut self) -> Option<ProfileView> {
+        let today = self.state.profiles.today();
+        if today == self.day {
+            return None;
+        }
+        let read = self.reader.begin(&self.state).ok()?;
+        let profile = load_new_day(&self.state.profiles, read).await.ok()?;
+        self.day = today;
+        self.shown = xp(&profile);
+        Some(profile)
+    }
+
+    async fn is_signed_in(&self) -> bool {
+        let found = self.state.identity.is_active(self.reader.session()).await;
+        // A store that fails for a moment signs nobody out; the next check will tell.
+        found.unwrap_or(true)
+    }
+}
+
+/// The day of this instant, in Unix milliseconds.
+fn day_of(state: &AppState, instant: i64) -> Date {
+    let instant = Timestamp::from_millisecond(instant).unwrap_or_default();
+    state.profiles.day().date(instant)
+}
+
+fn xp(profile: &ProfileView) -> (Option<f64>, Option<f64>) {
+    (profile.xp_today(), profile.total_xp())
+}
+
+/// The looks still to be taken.
+struct Looks {
+    since: Instant,
+    left: std::slice::Iter<'static, Duration>,
+    next: Option<Instant>,
+}
+
+impl Looks {
+    fn none() -> Self {
+        Self {
+            since: Instant::now(),
+            left: [].iter(),
+            next: None,
+        }
+    }
+
+    fn from(since: Instant) -> Self {
+        let mut looks = Self {
+            since,
+            left: LOOKS.iter(),
+            next: None,
+        };
+        looks.advance();
+        looks
+    }
+
+    fn advance(&mut self) {
+        self.next = self.left.next().map(|delay| self.since + *delay);
+    }
+
+    /// Waits for the next look, for ever where there is none.
+    async fn due(&mut self) {
+        match self.next {
+            Some(at) => sleep_until(at).await,
+            None => std::future::pending().await,
+        }
+        self.advance();
+    }
+}

@@ -1,0 +1,102 @@
+//! `GET /profile/live`: server-sent events, one whenever the student's profile has changed.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use futures_util::stream;
+use serde::Deserialize;
+
+use super::{listener::Listener, load::load};
+use crate::{
+    error::AppError,
+    profile::ProfileView,
+    server::{AppState, live::Page, profile_reads::MaybeReader},
+};
+use identity::Refusal;
+use timeback::Freshness;
+
+/// A connection nobody answers on is noticed, and proxies do not think it idle.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// A page that lost its connection comes back after this long.
+const COME_BACK: Duration = Duration::from_secs(3);
+
+/// What the page has already.
+#[derive(Deserialize)]
+pub struct Has {
+    /// When its profile was read, in Unix milliseconds.
+    #[serde(default)]
+    since: i64,
+}
+
+/// The profile each time it has changed, as the JSON of a [`ProfileView`]; at once where the page's is not the latest.
+///
+/// Who is not signed in, not one Timeback user, or one too many, is answered 204, which tells a browser to stay away. Each profile
+/// that is sent counts as one read; past the limit a page goes on showing what it has.
+pub async fn listen(
+    State(state): State<AppState>,
+    MaybeReader(reader): MaybeReader,
+    Query(has): Query<Has>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(reader) = reader else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let read = match reader.begin(&state) {
+        Ok(read) => read,
+        Err(refusal) => return too_many_reads(refusal),
+    };
+    let Ok(profile) = load(&state.profiles, read, Freshness::Cached).await else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let page = Page {
+        session: reader.session().as_str().to_owned(),
+        account: reader.user().as_str().to_owned(),
+        address: reader.address(),
+        student: profile.student.id.clone(),
+    };
+    let Some(seat) = state.profiles.live().sit(page) else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let since = last_event(&headers).unwrap_or(has.since);
+    let listener = Listener::new(state, reader, seat, profile, since);
+    let events = stream::unfold(listener, |mut listener| async {
+        let profile = listener.next().await?;
+        Some((Ok::<_, Infallible>(event(&profile)), listener))
+    });
+    Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response()
+}
+
+/// The answer to a page that reads the profile too often.
+fn too_many_reads(refusal: Refusal) -> Response {
+    let seconds = refusal.retry_after_seconds().unwrap_or(1);
+    (
+        StatusCode::TOO_MANY_REQUESTS,
+        [(header::RETRY_AFTER, HeaderValue::from(seconds))],
+        Json(AppError::TooManyReads(seconds)),
+    )
+        .into_response()
+}
+
+/// What a browser that comes back received last.
+fn last_event(headers: &HeaderMap) -> Option<i64> {
+    headers.get("last-event-id")?.to_str().ok()?.parse().ok()
+}
+
+fn event(profile: &ProfileView) -> Event {
+    let json = serde_json::to_string(profile).expect("a profile is plain data");
+    Event::default()
+        .id(profile.fetched_at.to_string())
+        .retry(COME_BACK)
+        .data(json)
+}

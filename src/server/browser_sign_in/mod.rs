@@ -1,0 +1,69 @@
+//! How a sign-in in a browser ends, whichever way it came: with the session's cookie and on to a page, with the question
+//! whether an account is theirs, or back to a page that says what failed.
+
+mod failure;
+mod linking;
+
+use axum::{
+    http::header,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+pub use self::{
+    failure::SignInFailure,
+    linking::{LINK_PAGE, begin_linking, end_linking},
+};
+use super::{
+    AppState, cookie::TokenCookie, failure::Failure, return_path::ReturnPath,
+    typed_email::TypedEmail,
+};
+use identity::{NextStep, SignedIn};
+
+/// Into the dashboard, or to what comes before it: the browser has the session's new token from now on. Who was sent away
+/// from a page comes back to it.
+pub fn after_sign_in(
+    state: &AppState,
+    signed_in: &SignedIn,
+    return_path: Option<&ReturnPath>,
+) -> Response {
+    if let Some(replaced) = &signed_in.replaced {
+        state.profiles.forget(replaced.as_str());
+    }
+    let to = match signed_in.next {
+        NextStep::Nothing => return_path.map_or("/profile", ReturnPath::as_str),
+        NextStep::SecondFactor => "/second-factor",
+        NextStep::NewPassword => "/recover",
+    };
+    tracing::info!(
+        session = signed_in.session.as_str(),
+        to,
+        "a student signed in"
+    );
+    let secure = state.origin.is_secure();
+    let is_there = signed_in.next == NextStep::Nothing && return_path.is_some();
+    let cookies = [
+        Some(TokenCookie::Session.set(&signed_in.token, signed_in.lifetime, secure)),
+        Some(TypedEmail::clear(secure)),
+        is_there.then(|| ReturnPath::clear(secure)),
+    ];
+    let cookies = cookies.into_iter().flatten();
+    let mut answer = Redirect::to(to).into_response();
+    answer
+        .headers_mut()
+        .extend(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
+    answer
+}
+
+/// Back to `page`, which says what was wrong.
+pub fn with_error(page: &str, failure: SignInFailure) -> Response {
+    if failure == SignInFailure::UNAVAILABLE {
+        return Failure::Unavailable.into_response();
+    }
+    Redirect::to(&error_page(page, failure)).into_response()
+}
+
+/// The address of `page` saying what was wrong.
+pub fn error_page(page: &str, SignInFailure(reason): SignInFailure) -> String {
+    let separator = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{separator}error={reason}")
+}

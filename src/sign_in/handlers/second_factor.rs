@@ -1,0 +1,51 @@
+use axum::{Form, extract::State, response::Response};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+
+use super::form_context::SignInFormContext;
+use crate::server::{
+    AppState,
+    browser_sign_in::{SignInFailure, after_sign_in, with_error},
+};
+use identity::{InvalidCode, OneTimeCode, Refusal, SignedIn};
+
+/// A code of an authenticator app, or a backup code.
+#[derive(Deserialize)]
+pub struct SecondFactorForm {
+    code: SecretString,
+}
+
+/// `POST /second-factor`: the session that waits for it, surer who it is and under a new token.
+pub async fn show(
+    State(state): State<AppState>,
+    context: SignInFormContext,
+    Form(form): Form<SecondFactorForm>,
+) -> Response {
+    match attempt(&state, &context, &form).await {
+        Ok(signed_in) => after_sign_in(&state, &signed_in, context.return_path.as_ref()),
+        Err(SignInFailure::EXPIRED) => with_error("/", SignInFailure("second_factor")),
+        Err(failure) => with_error("/second-factor", failure),
+    }
+}
+
+async fn attempt(
+    state: &AppState,
+    context: &SignInFormContext,
+    form: &SecondFactorForm,
+) -> Result<SignedIn, SignInFailure> {
+    let token = context.session.as_ref().ok_or(SignInFailure::EXPIRED)?;
+    let code = match OneTimeCode::parse(form.code.expose_secret()) {
+        Ok(code) => code,
+        Err(InvalidCode::Malformed) => {
+            let pending = state.identity.find_pending_session(token).await?;
+            pending.ok_or(SignInFailure::EXPIRED)?;
+            return Err(Refusal::CodeRefused.into());
+        }
+        Err(empty) => return Err(empty.into()),
+    };
+    let signed_in = state
+        .identity
+        .show_second_factor(token, &code, &context.client)
+        .await;
+    Ok(signed_in?)
+}

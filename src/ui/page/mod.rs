@@ -1,0 +1,18 @@
+//! Pieces that the server renders: the layout of a page, fields of forms and what became of them, and what a page shows in
+//! the place of its content.
+
+mod field;
+mod form_message;
+mod layout;
+mod load_error;
+mod not_found;
+mod sign_in_first;
+mod too_many_reads;
+
+pub use field::Field;
+pub use form_message::{FormMessage, Summary};
+pub use layout::Layout;
+pub use load_error::LoadError;
+pub use not_found::NotFoundPage;
+pub use sign_in_first::SignInFirst;
+pub use too_many_reads::TooManyReadsPage;
