@@ -19,7 +19,7 @@ const FEATURES: [&str; 5] = ["account", "docs", "examples", "profile", "sign_in"
 const ANSWERING: [&str; 5] = ["account", "api", "profile", "server", "sign_in"];
 
 #[test]
-fn everybody_knows_only_whom_they_may() {
+fn modules_have_allowed_dependencies_only() {
     for source in sources().iter().filter(|source| !source.is_test()) {
         let strangers = strangers(source);
         assert!(
@@ -31,7 +31,7 @@ fn everybody_knows_only_whom_they_may() {
 }
 
 #[test]
-fn every_place_has_its_arrows() {
+fn every_module_has_a_rule() {
     let doors = ["lib.rs", "main.rs"];
     for source in sources()
         .iter()
@@ -46,7 +46,7 @@ fn every_place_has_its_arrows() {
 }
 
 #[test]
-fn what_answers_no_requests_knows_no_axum_and_what_is_sent_knows_no_leptos() {
+fn only_request_handlers_use_axum_and_wire_types_do_not_use_leptos() {
     for source in sources().iter().filter(|source| !source.is_test()) {
         let code = source.code();
         let sends = is_within(source, &["outbox", "smtp"]);
@@ -65,7 +65,7 @@ fn what_answers_no_requests_knows_no_axum_and_what_is_sent_knows_no_leptos() {
 }
 
 #[test]
-fn a_page_meets_the_edge_in_its_context() {
+fn pages_use_the_server_through_its_context_only() {
     let pages = sources().into_iter().filter(|source| {
         is_within(source, &FEATURES) && is_page(source) || is_within(source, &["ui"])
     });

@@ -88,7 +88,7 @@ fn file(name: &str, text: &str) -> Source {
 }
 
 #[test]
-fn an_arrow_that_is_not_drawn_is_found() {
+fn a_forbidden_dependency_is_found() {
     for (name, text, stranger) in [
         ("server/health.rs", "use crate::account::routes;", "account"),
         (
@@ -117,7 +117,7 @@ fn an_arrow_that_is_not_drawn_is_found() {
 }
 
 #[test]
-fn a_page_that_meets_more_of_the_edge_than_its_context_is_found() {
+fn a_page_that_uses_more_of_the_server_is_found() {
     let met = |text: &str| edge_met_by_page(&file("account/page.rs", text));
     assert_eq!(met("use crate::server::AppState;"), ["AppState"]);
     assert_eq!(

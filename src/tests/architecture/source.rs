@@ -155,7 +155,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn the_reader_of_imports_reads_lists_and_paths() {
+fn imports_are_parsed_from_lists_and_paths() {
     let source = Source {
         name: "x.rs".into(),
         text: "use crate::{a, b::{c, d},\n    e::F};\nuse timeback::Error;\nlet x = crate::g::h(); // crate::i\nlet y = self::identity::z();".into(),
