@@ -2,7 +2,11 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{
+    Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser as _},
+};
+use identity::Role;
 use timeback_dashboard::server::{self, Settings, telemetry};
 
 /// A self-hosted student dashboard for Timeback.
@@ -31,8 +35,8 @@ enum Verb {
     /// Print a token with which a program may administer accounts over /auth/v1/admin. Nothing ends it before its time.
     Token {
         /// What the program may do.
-        #[arg(long, value_parser = ["service_role"])]
-        role: String,
+        #[arg(long, value_parser = PossibleValuesParser::new(["service_role"]).map(Role::parse))]
+        role: Role,
         /// How long it counts: days, hours or minutes, like 365d, 12h or 30m.
         #[arg(long, default_value = "365d")]
         lifetime: server::Lifetime,

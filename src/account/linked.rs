@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::date_time::DateTime;
-use identity::{LinkedIdentity, OwnAccount};
+use identity::{LinkedIdentity, OwnAccount, Provider};
 
 /// Who vouches for the user.
 #[component]
@@ -10,7 +10,7 @@ pub fn LinkedSignIns(own: OwnAccount) -> impl IntoView {
         .account
         .identities
         .into_iter()
-        .filter(|identity| identity.provider != "email")
+        .filter(|identity| identity.provider != Provider::Email)
         .collect();
     let body = if linked.is_empty() {
         view! { <p>"None. You sign in with your e-mail address."</p> }.into_any()
@@ -31,9 +31,9 @@ pub fn LinkedSignIns(own: OwnAccount) -> impl IntoView {
 
 #[component]
 fn Linked(identity: LinkedIdentity) -> impl IntoView {
-    let name = match identity.provider.as_str() {
-        "timeback" => "Timeback".to_owned(),
-        _ => identity.provider,
+    let name = match identity.provider {
+        Provider::Email => "E-mail",
+        Provider::Timeback => "Timeback",
     };
     view! {
         <li>

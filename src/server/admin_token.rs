@@ -6,7 +6,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{Settings, StartError, accounts, origin::PublicOrigin, system_env};
 use database::Database;
-use identity::Identity;
+use identity::{Identity, Role};
 
 /// For how long a token counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl FromStr for Lifetime {
 /// The database, the key that seals its secrets, or one that cannot sign.
 pub async fn print_token(
     settings: &Settings,
-    role: &str,
+    role: &Role,
     Lifetime(lifetime): Lifetime,
 ) -> Result<(), StartError> {
     let env = system_env();

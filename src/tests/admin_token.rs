@@ -3,6 +3,7 @@
 use std::process::{Command, Output};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use identity::Role;
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -64,7 +65,7 @@ async fn the_error_for_another_address_names_the_remedy() {
     let elsewhere = world.state.identity.clone();
     let elsewhere = elsewhere.issuing_as("https://old.example/auth/v1".to_owned());
     let day = std::time::Duration::from_hours(24);
-    let token = elsewhere.issue_admin_token("service_role", day).await;
+    let token = elsewhere.issue_admin_token(&Role::ServiceRole, day).await;
     let token = token.unwrap();
     let client = world.client();
     let answer = client.get("/admin/users", token.expose_secret()).await;

@@ -230,8 +230,7 @@ async fn xp_earned_after_midnight_counts_for_the_new_day() {
 }
 
 #[tokio::test]
-async fn a_page_hidden_at_midnight_shows_the_new_day_even_in_an_outage()
- {
+async fn a_page_hidden_at_midnight_shows_the_new_day_even_in_an_outage() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use axum::Router;
+use identity::Role;
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
 use timeback_dashboard::server::{self, AppState, Settings};
@@ -119,7 +120,7 @@ impl World {
         let token = self
             .state
             .identity
-            .issue_admin_token("service_role", day)
+            .issue_admin_token(&Role::ServiceRole, day)
             .await;
         token.unwrap().expose_secret().to_owned()
     }

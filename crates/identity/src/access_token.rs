@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Aal, Account, Error, SessionId,
+    Aal, Account, Error, Role, SessionId,
     model::session::SignInMethod,
     signing_key::{ALGORITHM, KeySet},
 };
@@ -84,7 +84,7 @@ pub(super) fn sign(keys: &KeySet, subject: &Subject<'_>, now: i64) -> Result<Sec
         iat: now,
         email: account.email.as_ref().map_or("", |email| email.as_str()),
         phone: "",
-        role: &account.role,
+        role: account.role.as_str(),
         aal: subject.aal,
         amr: subject.amr,
         session_id: &subject.session.0,
@@ -98,17 +98,17 @@ pub(super) fn sign(keys: &KeySet, subject: &Subject<'_>, now: i64) -> Result<Sec
 pub(super) fn sign_for_program(
     keys: &KeySet,
     issuer: &str,
-    role: &str,
+    role: &Role,
     now: i64,
     lifetime: Duration,
 ) -> Result<SecretString, Error> {
     let claims = json!({
         "iss": issuer,
-        "sub": role,
+        "sub": role.as_str(),
         "aud": AUDIENCE,
         "exp": now.saturating_add_unsigned(lifetime.as_secs()),
         "iat": now,
-        "role": role,
+        "role": role.as_str(),
     });
     encode(keys, &claims)
 }

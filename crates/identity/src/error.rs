@@ -23,6 +23,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether a row could not be written because another has the value that must be unique.
+    pub(crate) fn is_unique_violation(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+
     /// Whether the database is unavailable at the moment, so that a retry may succeed.
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Database(error) if is_unavailable(error))

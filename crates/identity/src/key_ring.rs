@@ -6,7 +6,8 @@ use crate::{
     Error, Identity,
     access_token::LIFETIME,
     env::micros,
-    signing_key::{KeySet, SigningKey},
+    signing_key::{KeySet, KeyStatus, SigningKey},
+    store::signing_keys,
 };
 use database::Connection;
 
@@ -54,14 +55,14 @@ impl Identity {
     pub(super) async fn tend_signing_keys(&self) -> Result<Arc<KeySet>, Error> {
         let mut transaction = self.database.begin_with_lock(LOCK_KEY).await?;
         let now = self.env.now();
-        sqlx::query("DELETE FROM signing_keys WHERE status = 'previous' AND turn_at <= $1")
-            .bind(now)
-            .execute(&mut *transaction)
-            .await?;
+        signing_keys::delete_previous(&mut transaction, now).await?;
         // A key that is given is not ours to replace.
-        match read_current(&mut transaction).await? {
+        match signing_keys::find_current(&mut transaction).await? {
             _ if self.given_key.is_some() => {}
-            None => self.add_key(&mut transaction, "current", None).await?,
+            None => {
+                self.add_key(&mut transaction, KeyStatus::Current, None)
+                    .await?;
+            }
             Some(made_at) => self.rotate(&mut transaction, made_at).await?,
         }
         let keys = self.read_keys(&mut transaction).await?;
@@ -71,26 +72,17 @@ impl Identity {
 
     async fn rotate(&self, connection: &mut Connection, made_at: i64) -> Result<(), Error> {
         let now = self.env.now();
-        let next: Option<(String, i64)> =
-            sqlx::query_as("SELECT id, turn_at FROM signing_keys WHERE status = 'next'")
-                .fetch_optional(&mut *connection)
-                .await?;
-        match next {
-            Some((next, turn_at)) if turn_at <= now => {
-                sqlx::query("UPDATE signing_keys SET status = 'previous', turn_at = $1 WHERE status = 'current'")
-                    .bind(now + micros(LIFETIME + PUBLISHED_FOR))
-                    .execute(&mut *connection)
-                    .await?;
-                sqlx::query("UPDATE signing_keys SET status = 'current', turn_at = NULL, created_at = $1 WHERE id = $2")
-                    .bind(now)
-                    .bind(next)
-                    .execute(connection)
-                    .await?;
+        match signing_keys::find_next(connection).await? {
+            Some(next) if next.turn_at <= now => {
+                let turn_at = now + micros(LIFETIME + PUBLISHED_FOR);
+                signing_keys::retire_current(connection, turn_at).await?;
+                signing_keys::promote(connection, &next.id, now).await?;
                 Ok(())
             }
             None if made_at + micros(REPLACED_AFTER) <= now => {
                 let turn_at = now + micros(ANNOUNCED_FOR);
-                self.add_key(connection, "next", Some(turn_at)).await
+                self.add_key(connection, KeyStatus::Next, Some(turn_at))
+                    .await
             }
             _ => Ok(()),
         }
@@ -99,34 +91,29 @@ impl Identity {
     async fn add_key(
         &self,
         connection: &mut Connection,
-        status: &str,
+        status: KeyStatus,
         turn_at: Option<i64>,
     ) -> Result<(), Error> {
         let scalar = SigningKey::scalar(&self.env);
-        sqlx::query("INSERT INTO signing_keys (id, private_key, status, created_at, turn_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(SigningKey::new(&scalar)?.id)
-            .bind(SigningKey::seal(&scalar, &self.vault)?)
-            .bind(status)
-            .bind(self.env.now())
-            .bind(turn_at)
-            .execute(connection)
-            .await?;
+        let new = signing_keys::NewKey {
+            id: &SigningKey::new(&scalar)?.id,
+            private_key: &SigningKey::seal(&scalar, &self.vault)?,
+            status,
+            created_at: self.env.now(),
+            turn_at,
+        };
+        signing_keys::create(connection, new).await?;
         Ok(())
     }
 
     /// Reloads the key set into memory. Returns `None` when there are no keys yet.
     async fn read_keys(&self, connection: &mut Connection) -> Result<Option<Arc<KeySet>>, Error> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT private_key, status FROM signing_keys ORDER BY created_at")
-                .fetch_all(connection)
-                .await?;
         let (mut current, mut others) = (None, Vec::new());
-        for (sealed, status) in rows {
-            let key = SigningKey::open(&sealed, &self.vault)?;
-            if status == "current" {
-                current = Some(key);
-            } else {
-                others.push(key);
+        for stored in signing_keys::list(connection).await? {
+            let key = SigningKey::open(&stored.private_key, &self.vault)?;
+            match stored.status {
+                KeyStatus::Current => current = Some(key),
+                KeyStatus::Next | KeyStatus::Previous => others.push(key),
             }
         }
         if let Some(given) = &self.given_key {
@@ -137,13 +124,4 @@ impl Identity {
         self.keys.set(keys.clone());
         Ok(keys)
     }
-}
-
-/// When the current key became current.
-async fn read_current(connection: &mut Connection) -> Result<Option<i64>, Error> {
-    let row: Option<(i64,)> =
-        sqlx::query_as("SELECT created_at FROM signing_keys WHERE status = 'current'")
-            .fetch_optional(connection)
-            .await?;
-    Ok(row.map(|(made_at,)| made_at))
 }

@@ -22,7 +22,6 @@ mod unit_of_work;
 mod vault;
 
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
-pub use audit::AuditEntry;
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
 pub use given_key::GivenKey;
@@ -31,12 +30,18 @@ pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
+pub use model::audit_entry::AuditEntry;
+pub use model::audit_filter::{AuditFilter, InvalidAuditFilter};
 pub use model::auth_policy::AuthPolicy;
 pub use model::client_info::ClientInfo;
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
 pub use model::metadata::Metadata;
 pub use model::one_time_code::{InvalidCode, OneTimeCode};
+pub use model::page::{Order, Page};
+pub use model::person_name::{InvalidName, PersonName};
+pub use model::provider::Provider;
+pub use model::role::Role;
 pub use model::session::{
     ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, SessionId, SignInMethod,
 };
@@ -47,10 +52,9 @@ pub use operations::account_linking::{
     LinkProof, LinkStart, LinkedAccount, PendingLink, ProviderSignIn,
 };
 pub use operations::account_sessions::OwnSession;
-pub use operations::account_settings::{OwnAccount, PersonName, Proof, Renewed};
+pub use operations::account_settings::{OwnAccount, Proof, Renewed};
 pub use operations::admin::{
-    AccountEdit, Administrator, AuditFilter, Ban, GeneratedLink, InvalidAuditFilter, LinkFor,
-    LinkRequest, NewPassword, Order, Page,
+    AccountEdit, Administrator, Ban, GeneratedLink, LinkFor, LinkRequest, NewPassword,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthContext;

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use identity::{Account, LinkedIdentity};
+use identity::{Account, LinkedIdentity, Provider};
 
 /// By whom a user is vouched for.
 #[derive(Serialize, ToSchema)]
@@ -16,7 +16,7 @@ pub struct IdentityEntry {
     user_id: String,
     identity_data: IdentityData,
     #[schema(example = "email")]
-    provider: String,
+    provider: &'static str,
     last_sign_in_at: Timestamp,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -37,7 +37,8 @@ struct IdentityData {
 impl IdentityEntry {
     /// This identity of this account.
     pub fn new(linked: &LinkedIdentity, account: &Account) -> Self {
-        let is_verified = linked.provider != "email" || account.email_confirmed_at.is_some();
+        let is_verified =
+            linked.provider != Provider::Email || account.email_confirmed_at.is_some();
         Self {
             identity_id: linked.id.clone(),
             id: linked.subject.clone(),
@@ -48,7 +49,7 @@ impl IdentityEntry {
                 email_verified: is_verified,
                 phone_verified: false,
             },
-            provider: linked.provider.clone(),
+            provider: linked.provider.as_str(),
             last_sign_in_at: linked.last_sign_in_at,
             created_at: linked.created_at,
             updated_at: linked.updated_at,

@@ -112,7 +112,7 @@ impl From<Account> for User {
             deleted_at: account.deleted_at,
             is_anonymous: false,
             external_id: account.external_id,
-            role: account.role,
+            role: account.role.as_str().to_owned(),
         }
     }
 }

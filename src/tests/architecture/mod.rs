@@ -5,7 +5,9 @@ mod rules;
 mod source;
 
 use self::{
-    rules::{ARROWS, edge_met_by_page, is_page, is_within, strangers},
+    rules::{
+        ALLOWED_DEPENDENCIES, forbidden_dependencies, is_page, is_within, server_items_of_page,
+    },
     source::{sources, sources_of_members},
 };
 
@@ -15,16 +17,16 @@ const MAX_FUNCTION: usize = 60;
 /// The features.
 const FEATURES: [&str; 5] = ["account", "docs", "examples", "profile", "sign_in"];
 
-/// Where requests are answered. In a feature that is the business of its handlers, not of its pages.
-const ANSWERING: [&str; 5] = ["account", "api", "profile", "server", "sign_in"];
+/// The modules that may use axum: in a feature its handlers, but not its pages.
+const USES_AXUM: [&str; 5] = ["account", "api", "profile", "server", "sign_in"];
 
 #[test]
 fn modules_have_allowed_dependencies_only() {
     for source in sources().iter().filter(|source| !source.is_test()) {
-        let strangers = strangers(source);
+        let forbidden = forbidden_dependencies(source);
         assert!(
-            strangers.is_empty(),
-            "src/{} may not know {strangers:?}",
+            forbidden.is_empty(),
+            "src/{} must not depend on {forbidden:?}",
             source.name
         );
     }
@@ -32,14 +34,16 @@ fn modules_have_allowed_dependencies_only() {
 
 #[test]
 fn every_module_has_a_rule() {
-    let doors = ["lib.rs", "main.rs"];
+    let roots = ["lib.rs", "main.rs"];
     for source in sources()
         .iter()
-        .filter(|source| !source.is_test() && !doors.contains(&source.name.as_str()))
+        .filter(|source| !source.is_test() && !roots.contains(&source.name.as_str()))
     {
         assert!(
-            ARROWS.iter().any(|(place, _)| source.is_in(place)),
-            "src/{} stands in no line of ARROWS",
+            ALLOWED_DEPENDENCIES
+                .iter()
+                .any(|(place, _)| source.is_in(place)),
+            "src/{} is missing in ALLOWED_DEPENDENCIES",
             source.name
         );
     }
@@ -52,13 +56,13 @@ fn only_request_handlers_use_axum_and_wire_types_do_not_use_leptos() {
         let sends = is_within(source, &["outbox", "smtp"]);
         assert!(
             !sends || !code.contains("leptos"),
-            "src/{} knows leptos",
+            "src/{} uses leptos",
             source.name
         );
-        let answers = is_within(source, &ANSWERING) && !is_page(source);
+        let answers = is_within(source, &USES_AXUM) && !is_page(source);
         assert!(
             answers || !code.contains("axum::"),
-            "src/{} knows axum",
+            "src/{} uses axum",
             source.name
         );
     }
@@ -70,10 +74,10 @@ fn pages_use_the_server_through_its_context_only() {
         is_within(source, &FEATURES) && is_page(source) || is_within(source, &["ui"])
     });
     for source in pages {
-        let met = edge_met_by_page(&source);
+        let items = server_items_of_page(&source);
         assert!(
-            met.is_empty(),
-            "src/{} meets {met:?} of the edge, beside its context",
+            items.is_empty(),
+            "src/{} uses {items:?} of the server beside its context",
             source.name
         );
     }

@@ -43,8 +43,8 @@ impl Source {
             .join("\n")
     }
 
-    /// The modules and workspace members that the file names.
-    pub fn knows(&self) -> BTreeSet<String> {
+    /// The modules and workspace members that the file uses.
+    pub fn dependencies(&self) -> BTreeSet<String> {
         let code = self.code();
         let modules = code.split("crate::").skip(1).flat_map(names);
         let members = MEMBERS.iter().filter(|member| names_crate(&code, member));
@@ -53,7 +53,7 @@ impl Source {
             .collect()
     }
 
-    /// What it names of this module of its crate.
+    /// The items of a module that the file uses.
     pub fn names_in(&self, module: &str) -> BTreeSet<String> {
         let code = self.code();
         let paths = code.split("crate::").skip(1).flat_map(paths);
@@ -79,7 +79,7 @@ impl Source {
     }
 }
 
-/// The first segments of the paths that begin here: of one path, or of those of a list in braces.
+/// The first segments of the paths at the start of `code`: of one path, or of a list in braces.
 fn names(code: &str) -> Vec<String> {
     let name = |path: &str| {
         path.chars()
@@ -90,7 +90,7 @@ fn names(code: &str) -> Vec<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-/// The paths that begin here: one, with all that follows, or those of a list in braces.
+/// The paths at the start of `code`: one with the code after it, or a list in braces.
 fn paths(code: &str) -> Vec<&str> {
     let Some(list) = code.strip_prefix('{') else {
         return vec![code];
@@ -161,7 +161,10 @@ fn imports_are_parsed_from_lists_and_paths() {
         text: "use crate::{a, b::{c, d},\n    e::F};\nuse timeback::Error;\nlet x = crate::g::h(); // crate::i\nlet y = self::identity::z();".into(),
     };
     let list = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>();
-    assert_eq!(list(source.knows()), ["a", "b", "e", "g", "timeback"]);
+    assert_eq!(
+        list(source.dependencies()),
+        ["a", "b", "e", "g", "timeback"]
+    );
     assert_eq!(list(source.names_in("b")), ["c", "d"]);
     assert_eq!(list(source.names_in("g")), ["h"]);
 }

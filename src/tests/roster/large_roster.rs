@@ -79,9 +79,7 @@ async fn of_ten_thousand_users_no_more_than_a_page_is_in_memory() {
 async fn memory_stays_flat_over_ten_thousand_users() {
     const GROWTH: usize = 4 * 1024 * 1024;
     if std::env::var_os(ALONE).is_none() {
-        return alone(
-            "memory_stays_flat_over_ten_thousand_users",
-        );
+        return alone("memory_stays_flat_over_ten_thousand_users");
     }
     let integrator = Integrator::new().await;
     integrator.platform.generate_students(CROWD).await;

@@ -3,10 +3,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Mail, Row};
+use super::Mail;
 use crate::{
     Error, Identity,
     env::{instant, micros},
+    store::mails,
 };
 use database::storable;
 use retry_queue::{FailedEntry, NextStep, RetryPolicy};
@@ -44,14 +45,6 @@ pub struct MailDepth {
     pub refused: u64,
 }
 
-#[derive(sqlx::FromRow)]
-struct Waiting {
-    #[sqlx(flatten)]
-    row: Row,
-    due_at: i64,
-    expire_at: Option<i64>,
-}
-
 impl Identity {
     /// Leases the oldest mail that is due. Mails that failed before come after all others. A mail that cannot be
     /// decrypted, or whose code has expired, is set aside on the way.
@@ -59,8 +52,9 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn take_mail(&self) -> Result<Option<Mail>, Error> {
-        while let Some(due) = self.find_due_mail().await? {
-            let (now, id) = (self.env.now(), due.row.id.clone());
+        let pool = self.database.pool();
+        while let Some(due) = mails::find_due(pool, self.env.now()).await? {
+            let (now, id) = (self.env.now(), due.mail.id.clone());
             if due.expire_at.is_some_and(|expire_at| expire_at <= now) {
                 tracing::warn!(
                     mail = id,
@@ -70,10 +64,10 @@ impl Identity {
                 self.refuse_mail(&id, &reason).await?;
                 continue;
             }
-            if !self.lease(&due, now).await? {
+            if !mails::lease(pool, &due, now + micros(LEASE)).await? {
                 continue;
             }
-            match self.read_mail(due.row) {
+            match self.read_mail(due.mail) {
                 Ok(mail) => return Ok(Some(mail)),
                 Err(error) => {
                     tracing::error!(
@@ -94,11 +88,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn forget_mail(&self, id: &str) -> Result<(), Error> {
-        sqlx::query("DELETE FROM mails WHERE id = $1")
-            .bind(id)
-            .execute(self.database.pool())
-            .await?;
-        Ok(())
+        Ok(mails::delete(self.database.pool(), id).await?)
     }
 
     /// Sets aside a mail that its server refused for good. Its content is deleted.
@@ -106,15 +96,8 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn refuse_mail(&self, id: &str, reason: &MailRefusal) -> Result<(), Error> {
-        sqlx::query(
-            "UPDATE mails SET refused_at = $1, reason = $2, content = '', attempts = attempts + 1 WHERE id = $3",
-        )
-        .bind(self.env.now())
-        .bind(storable(reason.as_str()))
-        .bind(id)
-        .execute(self.database.pool())
-        .await?;
-        Ok(())
+        let (pool, now) = (self.database.pool(), self.env.now());
+        Ok(mails::refuse(pool, id, &storable(reason.as_str()), now).await?)
     }
 
     /// Counts a failed attempt to deliver a mail: it is retried after an exponential backoff, or set aside. Returns
@@ -132,13 +115,14 @@ impl Identity {
                 return Ok(true);
             }
         };
-        sqlx::query("UPDATE mails SET attempts = $1, reason = $2, due_at = $3 WHERE id = $4")
-            .bind(i64::from(attempts))
-            .bind(storable(&failed.reason))
-            .bind(due_at.as_microsecond())
-            .bind(&failed.id)
-            .execute(self.database.pool())
-            .await?;
+        mails::retry(
+            self.database.pool(),
+            &failed.id,
+            attempts,
+            &storable(&failed.reason),
+            due_at.as_microsecond(),
+        )
+        .await?;
         Ok(false)
     }
 
@@ -148,7 +132,7 @@ impl Identity {
     /// Returns [`Error::Database`] when the query fails.
     pub async fn put_off_mail(&self, id: &str) -> Result<(), Error> {
         let pause = RetryPolicy::MAILS.initial_backoff;
-        self.set_due(id, self.env.after(pause)).await
+        Ok(mails::set_due(self.database.pool(), id, self.env.after(pause)).await?)
     }
 
     /// Releases a mail that was not attempted. It keeps its place.
@@ -156,7 +140,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn return_mail(&self, id: &str) -> Result<(), Error> {
-        self.set_due(id, 0).await
+        Ok(mails::set_due(self.database.pool(), id, 0).await?)
     }
 
     /// The depth of the mail queue.
@@ -164,55 +148,12 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn mail_depth(&self) -> Result<MailDepth, Error> {
-        let (waiting, oldest_at): (i64, Option<i64>) =
-            sqlx::query_as("SELECT COUNT(*), MIN(created_at) FROM mails WHERE refused_at IS NULL")
-                .fetch_one(self.database.pool())
-                .await?;
-        let (refused,): (i64,) =
-            sqlx::query_as("SELECT COUNT(*) FROM mails WHERE refused_at IS NOT NULL")
-                .fetch_one(self.database.pool())
-                .await?;
-        let (retrying,): (i64,) =
-            sqlx::query_as("SELECT COUNT(*) FROM mails WHERE refused_at IS NULL AND attempts > 0")
-                .fetch_one(self.database.pool())
-                .await?;
+        let depth = mails::depth(self.database.pool()).await?;
         Ok(MailDepth {
-            retrying: retrying.unsigned_abs(),
-            waiting: waiting.unsigned_abs(),
-            oldest_at: oldest_at.map(instant),
-            refused: refused.unsigned_abs(),
+            retrying: depth.retrying.unsigned_abs(),
+            waiting: depth.waiting.unsigned_abs(),
+            oldest_at: depth.oldest_at.map(instant),
+            refused: depth.refused.unsigned_abs(),
         })
-    }
-
-    async fn find_due_mail(&self) -> Result<Option<Waiting>, Error> {
-        Ok(sqlx::query_as(
-            "SELECT id, recipient, subject, content, created_at, attempts, due_at, expire_at FROM mails \
-             WHERE refused_at IS NULL AND due_at <= $1 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, due_at, created_at, id LIMIT 1",
-        )
-        .bind(self.env.now())
-        .fetch_optional(self.database.pool())
-        .await?)
-    }
-
-    /// Leases the mail. Returns whether this process got it.
-    async fn lease(&self, due: &Waiting, now: i64) -> Result<bool, Error> {
-        let taken = sqlx::query(
-            "UPDATE mails SET due_at = $1 WHERE id = $2 AND due_at = $3 AND refused_at IS NULL",
-        )
-        .bind(now + micros(LEASE))
-        .bind(&due.row.id)
-        .bind(due.due_at)
-        .execute(self.database.pool())
-        .await?;
-        Ok(taken.rows_affected() > 0)
-    }
-
-    async fn set_due(&self, id: &str, due_at: i64) -> Result<(), Error> {
-        sqlx::query("UPDATE mails SET due_at = $1 WHERE id = $2")
-            .bind(due_at)
-            .bind(id)
-            .execute(self.database.pool())
-            .await?;
-        Ok(())
     }
 }

@@ -18,6 +18,7 @@ pub(super) use self::{code_mail::CodeMail, security_notice::SecurityEvent};
 use super::{
     Error, Identity, Refusal,
     env::{instant, micros},
+    store::mails::{self, QueuedMail},
     unit_of_work::UnitOfWork,
 };
 
@@ -47,16 +48,6 @@ struct Content {
     html: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    recipient: String,
-    subject: String,
-    content: String,
-    created_at: i64,
-    attempts: i64,
-}
-
 impl UnitOfWork<'_> {
     /// Queues a mail. It is sent only after the unit of work is committed.
     pub async fn enqueue_mail(&mut self, template: &impl MailTemplate) -> Result<(), Error> {
@@ -67,17 +58,15 @@ impl UnitOfWork<'_> {
             html: template.html(),
         };
         let content = serde_json::json!(content).to_string();
-        sqlx::query(
-            "INSERT INTO mails (id, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(&id)
-        .bind(template.recipient().mailbox())
-        .bind(template.subject())
-        .bind(identity.vault.seal(&label(&id), content.as_bytes())?)
-        .bind(now)
-        .bind(template.lifetime().map(|lifetime| now + micros(lifetime)))
-        .execute(self.connection())
-        .await?;
+        let new = mails::NewMail {
+            id: &id,
+            recipient: &template.recipient().mailbox(),
+            subject: template.subject(),
+            content: &identity.vault.seal(&label(&id), content.as_bytes())?,
+            created_at: now,
+            expire_at: template.lifetime().map(|lifetime| now + micros(lifetime)),
+        };
+        mails::create(self.connection(), new).await?;
         Ok(())
     }
 }
@@ -88,12 +77,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn waiting_mails(&self) -> Result<Vec<Mail>, Error> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, recipient, subject, content, created_at, attempts FROM mails WHERE refused_at IS NULL \
-             ORDER BY created_at DESC, id DESC LIMIT 100",
-        )
-        .fetch_all(self.database.pool())
-        .await?;
+        let rows = mails::list_waiting(self.database.pool()).await?;
         rows.into_iter().map(|row| self.read_mail(row)).collect()
     }
 
@@ -106,7 +90,7 @@ impl Identity {
         }
     }
 
-    fn read_mail(&self, row: Row) -> Result<Mail, Error> {
+    fn read_mail(&self, row: QueuedMail) -> Result<Mail, Error> {
         let content = self.vault.open(&label(&row.id), &row.content)?;
         let content = Content::read(&content).ok_or(Error::Unreadable("a mail"))?;
         Ok(Mail {

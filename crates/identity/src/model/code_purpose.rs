@@ -24,6 +24,17 @@ pub(crate) enum CodePurpose {
 }
 
 impl CodePurpose {
+    const ALL: [Self; 8] = [
+        Self::Confirm,
+        Self::Invite,
+        Self::Recovery,
+        Self::SignIn,
+        Self::NewAddress,
+        Self::OldAddress,
+        Self::Reauthenticate,
+        Self::Link,
+    ];
+
     /// Its name in the database.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -40,16 +51,9 @@ impl CodePurpose {
 
     /// The purpose of this name.
     pub fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Confirm,
-            Self::Invite,
-            Self::Recovery,
-            Self::SignIn,
-            Self::NewAddress,
-            Self::OldAddress,
-        ]
-        .into_iter()
-        .find(|purpose| purpose.as_str() == name)
+        Self::ALL
+            .into_iter()
+            .find(|purpose| purpose.as_str() == name)
     }
 
     /// The flow that a mailed code or link continues; none for codes that have no link.
@@ -84,23 +88,6 @@ impl CodePurpose {
         match self {
             Self::Confirm | Self::Invite => Duration::from_hours(24),
             _ => Duration::from_mins(30),
-        }
-    }
-
-    /// The statement that records when such a code was last sent.
-    pub fn note(self) -> &'static str {
-        match self {
-            Self::Confirm => "UPDATE users SET confirmation_sent_at = $1 WHERE id = $2",
-            Self::Invite => {
-                "UPDATE users SET confirmation_sent_at = $1, invited_at = $1 WHERE id = $2"
-            }
-            Self::Recovery | Self::SignIn => "UPDATE users SET recovery_sent_at = $1 WHERE id = $2",
-            Self::NewAddress | Self::OldAddress => {
-                "UPDATE users SET email_change_sent_at = $1 WHERE id = $2"
-            }
-            Self::Reauthenticate | Self::Link => {
-                "UPDATE users SET reauthentication_sent_at = $1 WHERE id = $2"
-            }
         }
     }
 }

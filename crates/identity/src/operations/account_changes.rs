@@ -1,4 +1,4 @@
-use crate::{Error, Identity, UserId};
+use crate::{Error, Identity, UserId, store::audit_events};
 use database::CommitStamp;
 
 /// The most users that are listed one by one; where more changed, a cache of users must be cleared.
@@ -36,16 +36,11 @@ impl Identity {
     /// Returns [`Error::Database`] when the query fails.
     pub async fn changes_since(&self, since: Cursor) -> Result<AccountChanges, Error> {
         let commit_stamp = self.database.commit_stamp();
-        let entries: Vec<(i64, Option<String>)> = sqlx::query_as(
-            "SELECT sequence, subject_id FROM audit_events WHERE sequence > $1 ORDER BY sequence DESC LIMIT $2",
-        )
-        .bind(since.entry)
-        .bind(MAX_NAMED)
-        .fetch_all(self.database.pool())
-        .await?;
+        let pool = self.database.pool();
+        let entries = audit_events::list_subjects(pool, since.entry, MAX_NAMED).await?;
         let is_long = i64::try_from(entries.len()).is_ok_and(|count| count >= MAX_NAMED);
         let entry = entries.first().map_or(since.entry, |(entry, _)| *entry);
-        let users = entries.into_iter().filter_map(|(_, user)| user.map(UserId));
+        let users = entries.into_iter().filter_map(|(_, user)| user);
         Ok(AccountChanges {
             until: Cursor {
                 entry,

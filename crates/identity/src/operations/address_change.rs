@@ -1,51 +1,30 @@
 use crate::{
-    AppLink, CodeFlow, Denied, Email, Error, OneTimeCode, Refusal, UserId,
+    AppLink, CodeFlow, Denied, Email, Error, Metadata, OneTimeCode, Refusal, UserId,
     mail::SecurityEvent,
     operations::{
         equal_work::{Mailed, Recipient},
         issue_code::CodePurpose,
     },
+    store::{email_addresses, email_changes, identities, passwords, users},
     unit_of_work::UnitOfWork,
 };
 
 impl UnitOfWork<'_> {
     /// The user whose primary address this is, and whether it is verified.
     pub async fn find_claimant(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
-        let row: Option<(String, Option<i64>)> = sqlx::query_as(
-            "SELECT users.id, email_addresses.verified_at FROM email_addresses \
-             JOIN users ON users.primary_email_id = email_addresses.id \
-             WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
-             ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
-        )
-        .bind(email.lower())
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(row.map(|(id, verified_at)| (UserId(id), verified_at.is_some())))
+        let claimant = email_addresses::find_claimant(self.connection(), email).await?;
+        Ok(claimant.map(|it| (it.user, it.verified_at.is_some())))
     }
 
     /// The user whose change of address was mailed to this address, the old or the new one.
     pub async fn find_changing(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
-        let row: Option<(String,)> = sqlx::query_as(
-            "SELECT users.id FROM one_time_codes JOIN users ON users.id = one_time_codes.user_id \
-             WHERE one_time_codes.target = $1 AND one_time_codes.purpose IN ('new_address', 'old_address') \
-             AND users.new_email IS NOT NULL AND users.deleted_at IS NULL ORDER BY one_time_codes.sent_at DESC LIMIT 1",
-        )
-        .bind(email.lower())
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(row.map(|(id,)| (UserId(id), true)))
+        let user = email_changes::find_user(self.connection(), email).await?;
+        Ok(user.map(|user| (user, true)))
     }
 
     /// The user's primary address, if it is verified.
     pub async fn find_proved_email(&mut self, user: &UserId) -> Result<Option<Email>, Error> {
-        let row: Option<(String,)> = sqlx::query_as(
-            "SELECT email_addresses.address FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
-             WHERE users.id = $1 AND email_addresses.verified_at IS NOT NULL",
-        )
-        .bind(&user.0)
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(row.map(|(address,)| Email::stored(&address)))
+        Ok(email_addresses::find_verified(self.connection(), user).await?)
     }
 
     /// Mails a code to the new address, and one to the current one. Returns whether there was a change to mail about.
@@ -123,12 +102,7 @@ impl UnitOfWork<'_> {
         purpose: CodePurpose,
     ) -> Result<(), Error> {
         if !matches!(purpose, CodePurpose::Confirm | CodePurpose::Invite) {
-            sqlx::query(
-                "UPDATE users SET password_hash = NULL, unsafe_metadata = '{}' WHERE id = $1",
-            )
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+            passwords::reset(self.connection(), user, &Metadata::default()).await?;
         }
         self.verify_email(user, email).await
     }
@@ -152,9 +126,7 @@ impl UnitOfWork<'_> {
         self.drop_codes(user).await?;
         // Another user may have verified it meanwhile.
         match self.replace_email(user, &new).await {
-            Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
-                Err(Refusal::EmailExists.into())
-            }
+            Err(error) if error.is_unique_violation() => Err(Refusal::EmailExists.into()),
             outcome => Ok(outcome.map(|()| true)?),
         }
     }
@@ -172,11 +144,7 @@ impl UnitOfWork<'_> {
             None => email.require_valid()?,
         }
         if !self.identity.policy.autoconfirm {
-            sqlx::query("UPDATE users SET new_email = $1 WHERE id = $2")
-                .bind(email.as_str())
-                .bind(&user.0)
-                .execute(self.connection())
-                .await?;
+            email_changes::set(self.connection(), user, Some(email)).await?;
             self.mail_email_change(user, app).await?;
             return Ok(());
         }
@@ -191,54 +159,24 @@ impl UnitOfWork<'_> {
                 .await?;
         }
         let (id, now) = (self.identity.env.id(), self.now);
-        sqlx::query("DELETE FROM email_addresses WHERE id = (SELECT primary_email_id FROM users WHERE id = $1)")
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(&id)
-            .bind(&user.0)
-            .bind(email.as_str())
-            .bind(email.lower())
-            .bind(now)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("UPDATE users SET primary_email_id = $1, new_email = NULL WHERE id = $2")
-            .bind(&id)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("UPDATE identities SET email = $1, updated_at = $2 WHERE user_id = $3 AND provider = 'email'")
-            .bind(email.as_str())
-            .bind(now)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+        let connection = self.connection();
+        email_addresses::delete_primary(connection, user).await?;
+        email_addresses::create(connection, &id, user, email, now).await?;
+        email_changes::finish(connection, user, &id).await?;
+        identities::set_local_email(connection, user, email, now).await?;
         self.verify_email(user, email).await
     }
 
     /// Refuses a user who is banned.
     pub async fn require_not_banned(&mut self, user: &UserId) -> Result<(), Denied> {
         let now = self.now;
-        let banned: Option<(String,)> =
-            sqlx::query_as("SELECT id FROM users WHERE id = $1 AND banned_until > $2")
-                .bind(&user.0)
-                .bind(now)
-                .fetch_optional(self.connection())
-                .await?;
-        match banned {
-            Some(_) => Err(Refusal::UserBanned.into()),
-            None => Ok(()),
+        if users::is_banned(self.connection(), user, now).await? {
+            return Err(Refusal::UserBanned.into());
         }
+        Ok(())
     }
 
     async fn find_new_email(&mut self, user: &UserId) -> Result<Option<Email>, Error> {
-        let row: Option<(Option<String>,)> =
-            sqlx::query_as("SELECT new_email FROM users WHERE id = $1")
-                .bind(&user.0)
-                .fetch_optional(self.connection())
-                .await?;
-        let address = row.and_then(|(address,)| address);
-        Ok(address.map(|address| Email::stored(&address)))
+        Ok(email_changes::find(self.connection(), user).await?)
     }
 }

@@ -1,4 +1,4 @@
-use crate::{Email, Error, Identity};
+use crate::{Email, Error, Identity, store::email_addresses};
 
 impl Identity {
     /// Renews the lookup keys of addresses that were stored before domains were compared in their ASCII form, and
@@ -8,29 +8,19 @@ impl Identity {
     /// Returns [`Error`] when a query fails.
     pub(crate) async fn renew_address_keys(&self) -> Result<(), Error> {
         // The key of any other address is the same as before.
-        let rows: Vec<(String, String, String)> = sqlx::query_as(
-            "SELECT id, address, address_lower FROM email_addresses WHERE OCTET_LENGTH(address_lower) <> LENGTH(address_lower)",
-        )
-        .fetch_all(self.database.pool())
-        .await?;
-        for (id, address, key) in rows {
-            let renewed = Email::stored(&address).lower();
-            if renewed == key {
+        let pool = self.database.pool();
+        for stored in email_addresses::list_international(pool).await? {
+            let renewed = Email::stored(&stored.address).lower();
+            if renewed == stored.key {
                 continue;
             }
-            let outcome =
-                sqlx::query("UPDATE email_addresses SET address_lower = $1 WHERE id = $2")
-                    .bind(renewed)
-                    .bind(&id)
-                    .execute(self.database.pool())
-                    .await;
-            match outcome {
-                Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+            let outcome = email_addresses::set_key(pool, &stored.id, &renewed).await;
+            match outcome.map_err(Error::from) {
+                Err(error) if error.is_unique_violation() => {
+                    let id = stored.id;
                     tracing::warn!(address_id = id, "an address is stored in two spellings");
                 }
-                outcome => {
-                    outcome?;
-                }
+                outcome => outcome?,
             }
         }
         Ok(())

@@ -5,6 +5,10 @@ use crate::{
     AppLink, Email, Error, Metadata, UserId,
     env::micros,
     operations::issue_code::{CodePurpose, MAILED_EVERY},
+    store::{
+        one_time_codes::{self, CodeKey},
+        savepoint,
+    },
     unit_of_work::UnitOfWork,
 };
 
@@ -44,16 +48,16 @@ impl UnitOfWork<'_> {
         };
         let was_mailed = self.was_mailed_just_now(user, purpose, email).await?;
         let none = Metadata::default();
-        self.savepoint("SAVEPOINT equal_work").await?;
+        savepoint::set(self.connection()).await?;
         let mailed = match recipient {
             Recipient::User(user) if !was_mailed => {
                 self.create_user(email, None, &none).await?;
-                self.savepoint(UNDO).await?;
+                savepoint::roll_back(self.connection()).await?;
                 self.send_code_for(app, user, purpose, email).await?;
                 Mailed::To(user.clone())
             }
             Recipient::Newcomer(metadata) => {
-                self.savepoint(UNDO).await?;
+                savepoint::roll_back(self.connection()).await?;
                 let user = self.create_user(email, None, metadata).await?;
                 self.send_code_for(app, &user, purpose, email).await?;
                 Mailed::To(user)
@@ -61,11 +65,11 @@ impl UnitOfWork<'_> {
             Recipient::User(_) | Recipient::Nobody => {
                 let user = self.create_user(email, None, &none).await?;
                 self.send_code_for(app, &user, purpose, email).await?;
-                self.savepoint(UNDO).await?;
+                savepoint::roll_back(self.connection()).await?;
                 Mailed::Nothing
             }
         };
-        self.savepoint("RELEASE SAVEPOINT equal_work").await?;
+        savepoint::release(self.connection()).await?;
         Ok(mailed)
     }
 
@@ -76,23 +80,12 @@ impl UnitOfWork<'_> {
         purpose: CodePurpose,
         target: &Email,
     ) -> Result<bool, Error> {
-        let now = self.now;
-        let row: Option<(String,)> = sqlx::query_as(
-            "SELECT user_id FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target = $3 AND sent_at > $4",
-        )
-        .bind(&user.0)
-        .bind(purpose.as_str())
-        .bind(target.lower())
-        .bind(now - micros(MAILED_EVERY))
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(row.is_some())
-    }
-
-    async fn savepoint(&mut self, statement: &'static str) -> Result<(), Error> {
-        sqlx::raw_sql(statement).execute(self.connection()).await?;
-        Ok(())
+        let since = self.now - micros(MAILED_EVERY);
+        let key = CodeKey {
+            user,
+            purpose,
+            target,
+        };
+        Ok(one_time_codes::was_sent(self.connection(), key, since).await?)
     }
 }
-
-const UNDO: &str = "ROLLBACK TO SAVEPOINT equal_work";

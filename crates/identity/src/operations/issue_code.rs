@@ -4,7 +4,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 pub(crate) use crate::model::code_purpose::CodePurpose;
 use crate::{
-    Email, Env, Error, Identity, Token, UserId, env::micros, mail::CodeMail,
+    Email, Env, Error, Identity, Token, UserId,
+    env::micros,
+    mail::CodeMail,
+    store::{
+        one_time_codes::{self, CodeKey, NewCode},
+        users,
+    },
     unit_of_work::UnitOfWork,
 };
 
@@ -76,39 +82,28 @@ impl UnitOfWork<'_> {
         let (now, identity) = (self.now, self.identity);
         let code = Code::new(&identity.env);
         let link = purpose.flow().map(|_| identity.env.token());
-        let sent = sqlx::query(
-            "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
-             ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \
-             sent_at = excluded.sent_at, expire_at = excluded.expire_at, link_hash = excluded.link_hash, used_at = NULL, code_challenge = NULL, redirect_to = NULL \
-             WHERE one_time_codes.sent_at <= $7 OR one_time_codes.target <> excluded.target",
-        )
-        .bind(&user.0)
-        .bind(purpose.as_str())
-        .bind(target.lower())
-        .bind(identity.code_hash(user, purpose, code.expose()))
-        .bind(now)
-        .bind(now + micros(purpose.lifetime()))
-        .bind(long_ago)
-        .bind(link.as_ref().map(Token::hash))
-        .execute(self.connection())
-        .await?;
-        if sent.rows_affected() == 0 {
+        let key = CodeKey {
+            user,
+            purpose,
+            target,
+        };
+        let new = NewCode {
+            key,
+            hash: identity.code_hash(user, purpose, code.expose()),
+            link: link.as_ref(),
+            sent_at: now,
+            expire_at: now + micros(purpose.lifetime()),
+        };
+        if !one_time_codes::save(self.connection(), new, long_ago).await? {
             return Ok(None);
         }
-        sqlx::query(purpose.note())
-            .bind(now)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+        users::record_code(self.connection(), user, purpose, now).await?;
         Ok(Some(Issued { code, link }))
     }
 
     /// Deletes all codes of the user: codes mailed before a change of password or address are not valid after it.
     pub async fn drop_codes(&mut self, user: &UserId) -> Result<(), Error> {
-        sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1")
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+        one_time_codes::delete(self.connection(), user).await?;
         self.drop_auth_codes(user).await
     }
 }

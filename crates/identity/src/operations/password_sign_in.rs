@@ -1,47 +1,27 @@
 use crate::{
-    Action, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Refusal, UserId,
+    Action, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Provider, Refusal, UserId,
     audit::Event,
     limits::Secret,
     password::{Match, is_foreign},
+    store::{
+        email_addresses::{self, Claimant},
+        passwords,
+    },
     unit_of_work::UnitOfWork,
 };
-use database::Connection;
 
-/// The stored credentials that a password is checked against.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub(crate) struct Credentials {
-    pub id: String,
-    pub password_hash: Option<String>,
-    verified_at: Option<i64>,
-    banned_until: Option<i64>,
-}
-
-impl Credentials {
-    /// Checks whether the account may sign in, given the right password.
-    fn standing(&self, now: i64) -> Result<(), Refusal> {
-        if self.banned_until.is_some_and(|until| until > now) {
-            return Err(Refusal::UserBanned);
-        }
-        if self.verified_at.is_none() {
-            return Err(Refusal::EmailNotConfirmed);
-        }
-        Ok(())
+/// Checks whether the account may sign in, given the right password.
+fn check_standing(claimant: &Claimant, now: i64) -> Result<(), Refusal> {
+    if claimant.banned_until.is_some_and(|until| until > now) {
+        return Err(Refusal::UserBanned);
     }
+    if claimant.verified_at.is_none() {
+        return Err(Refusal::EmailNotConfirmed);
+    }
+    Ok(())
 }
 
 impl UnitOfWork<'_> {
-    /// Replaces the hash of the same password; the user is not notified.
-    async fn renew_hash(&mut self, user: &UserId, hash: Option<String>) -> Result<(), Error> {
-        if let Some(hash) = hash {
-            sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
-                .bind(hash)
-                .bind(&user.0)
-                .execute(self.connection())
-                .await?;
-        }
-        Ok(())
-    }
-
     /// Logs a failed sign-in, with the same work whether or not the address has an account.
     async fn refuse<T>(
         self,
@@ -85,7 +65,7 @@ impl Identity {
         let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
-            .with("provider", "email");
+            .with("provider", Provider::Email.as_str());
         uow.commit(event, client).await?;
         Ok(grant)
     }
@@ -110,7 +90,7 @@ impl Identity {
         password: &Password,
         client: &ClientInfo,
     ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
-        let known = self.find_credentials(email).await?;
+        let known = self.find_claimant(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
         let is_imported = hash.as_deref().is_some_and(is_foreign);
         let found = self.hasher.compare(password, hash).await?;
@@ -120,20 +100,23 @@ impl Identity {
             Match::Normalized if is_imported => Some(self.hasher.hash(password).await?),
             Match::Normalized | Match::No => None,
         };
-        let user = known.as_ref().map(|known| UserId(known.id.clone()));
+        let user = known.as_ref().map(|known| known.user.clone());
         let lock_key = user
             .as_ref()
             .map_or_else(|| email.lock_key(), UserId::lock_key);
         let mut uow = self.begin(&lock_key).await?;
         // The password may have changed while it was checked.
-        let is_still = find(uow.connection(), email).await? == known;
+        let is_still = email_addresses::find_claimant(uow.connection(), email).await? == known;
         let verdict = match &known {
-            Some(known) if found != Match::No && is_still => known.standing(uow.now),
+            Some(known) if found != Match::No && is_still => check_standing(known, uow.now),
             _ => Err(Refusal::InvalidCredentials),
         };
         match (user, verdict) {
             (Some(user), Ok(())) => {
-                uow.renew_hash(&user, renewed).await?;
+                if let Some(hash) = renewed {
+                    // The password stays the same: the user is not notified.
+                    passwords::replace(uow.connection(), &user, &hash).await?;
+                }
                 Ok((uow, user))
             }
             (user, verdict) => {
@@ -143,21 +126,8 @@ impl Identity {
         }
     }
 
-    async fn find_credentials(&self, email: &Email) -> Result<Option<Credentials>, Error> {
+    async fn find_claimant(&self, email: &Email) -> Result<Option<Claimant>, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        find(&mut connection, email).await
+        Ok(email_addresses::find_claimant(&mut connection, email).await?)
     }
-}
-
-/// The account with this primary address: the one that verified it, or else the first that claimed it.
-async fn find(connection: &mut Connection, email: &Email) -> Result<Option<Credentials>, Error> {
-    Ok(sqlx::query_as(
-        "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \
-         FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
-         WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
-         ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
-    )
-    .bind(email.lower())
-    .fetch_optional(connection)
-    .await?)
 }

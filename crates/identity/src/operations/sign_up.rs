@@ -2,8 +2,13 @@ use serde_json::{Map, Value};
 
 use crate::{
     Account, Action, AppLink, ClientInfo, Denied, Email, Error, Grant, Identity, LinkedIdentity,
-    Metadata, Password, Refusal, UserId, audit::Event, env::instant, limits::Mailing,
-    model::account, operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
+    Metadata, Password, Provider, Refusal, Role, UserId,
+    audit::Event,
+    env::instant,
+    limits::Mailing,
+    operations::{find_account, issue_code::CodePurpose},
+    store::{email_addresses, identities, users},
+    unit_of_work::UnitOfWork,
 };
 
 /// The result of a sign-up.
@@ -88,7 +93,7 @@ impl Identity {
         if !self.policy.autoconfirm {
             uow.send_code_for(app, &user, CodePurpose::Confirm, email)
                 .await?;
-            let account = account::read(uow.connection(), &user).await?;
+            let account = find_account::read(uow.connection(), &user).await?;
             uow.commit(signed_up(&user), client).await?;
             let account = account.ok_or(Error::Unreadable("a user"))?;
             return Ok(Registered::Unconfirmed(Box::new(account)));
@@ -102,7 +107,7 @@ impl Identity {
         let (id, now) = (self.env.id(), instant(self.env.now()));
         let identity = LinkedIdentity {
             id: self.env.id(),
-            provider: "email".to_owned(),
+            provider: Provider::Email,
             subject: id.clone(),
             email: email.as_str().to_owned(),
             last_sign_in_at: now,
@@ -112,7 +117,7 @@ impl Identity {
         Account {
             id: UserId(id),
             external_id: None,
-            role: "authenticated".to_owned(),
+            role: Role::Authenticated,
             email: Some(email.clone()),
             email_confirmed_at: None,
             new_email: None,
@@ -144,7 +149,7 @@ pub(crate) enum Registered<'a> {
 
 /// The log event of a new user.
 pub(crate) fn signed_up(user: &UserId) -> Event {
-    Event::new(Action::SignedUp, user).with("provider", "email")
+    Event::new(Action::SignedUp, user).with("provider", Provider::Email.as_str())
 }
 
 impl Email {
@@ -157,15 +162,7 @@ impl Email {
 impl UnitOfWork<'_> {
     /// The owner of this address: the user who verified it, or else the first who claimed it.
     pub async fn find_owner(&mut self, email: &Email) -> Result<Option<UserId>, Error> {
-        let owner: Option<(String,)> = sqlx::query_as(
-            "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
-             WHERE email_addresses.address_lower = $1 AND (email_addresses.verified_at IS NOT NULL OR users.primary_email_id = email_addresses.id) \
-             ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1",
-        )
-        .bind(email.lower())
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(owner.map(|(id,)| UserId(id)))
+        Ok(email_addresses::find_owner(self.connection(), email).await?)
     }
 
     /// Creates a user with an unverified address.
@@ -183,65 +180,32 @@ impl UnitOfWork<'_> {
     /// Creates a user with this identifier and an unverified address.
     pub async fn create_user_as(
         &mut self,
-        UserId(user): UserId,
+        user: UserId,
         email: &Email,
         password_hash: Option<&str>,
         metadata: &Metadata,
     ) -> Result<UserId, Error> {
-        let (now, ids) = (self.now, &self.identity.env);
-        let (address, identity) = (ids.id(), ids.id());
-        sqlx::query(
-            "INSERT INTO users (id, password_hash, password_changed_at, primary_email_id, unsafe_metadata, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $6)",
-        )
-        .bind(&user)
-        .bind(password_hash)
-        .bind(password_hash.map(|_| now))
-        .bind(&address)
-        .bind(metadata.to_text())
-        .bind(now)
-        .execute(self.connection())
-        .await?;
-        sqlx::query("INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(&address)
-            .bind(&user)
-            .bind(email.as_str())
-            .bind(email.lower())
-            .bind(now)
-            .execute(self.connection())
-            .await?;
-        sqlx::query(
-            "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
-             VALUES ($1, $2, 'email', 'email', $2, $3, $4, $4, $4)",
-        )
-        .bind(&identity)
-        .bind(&user)
-        .bind(email.as_str())
-        .bind(now)
-        .execute(self.connection())
-        .await?;
-        Ok(UserId(user))
+        let (now, env) = (self.now, &self.identity.env);
+        let (email_id, identity) = (env.id(), env.id());
+        let new = users::NewUser {
+            id: &user,
+            password_hash,
+            primary_email_id: Some(&email_id),
+            metadata,
+        };
+        let connection = self.connection();
+        users::create(connection, new, now).await?;
+        email_addresses::create(connection, &email_id, &user, email, now).await?;
+        identities::create_local(connection, &identity, &user, email, now).await?;
+        Ok(user)
     }
 
     /// Marks the address as verified by this user, and removes the claims of all others.
     pub async fn verify_email(&mut self, user: &UserId, email: &Email) -> Result<(), Error> {
         let now = self.now;
-        sqlx::query("DELETE FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NULL")
-            .bind(email.lower())
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("UPDATE email_addresses SET verified_at = $1 WHERE address_lower = $2 AND user_id = $3 AND verified_at IS NULL")
-            .bind(now)
-            .bind(email.lower())
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")
-            .bind(now)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        Ok(())
+        let connection = self.connection();
+        email_addresses::delete_claims_of_others(connection, user, email).await?;
+        email_addresses::verify(connection, user, email, now).await?;
+        Ok(users::touch(connection, user, now).await?)
     }
 }

@@ -2,11 +2,11 @@ use serde_json::{Map, Value};
 
 use crate::{
     Account, Action, AppLink, AuthContext, ClientInfo, Denied, Email, EndReason, Error, Identity,
-    Metadata, OneTimeCode, Password, Refusal, UserId,
+    OneTimeCode, Password, Refusal, UserId,
     audit::Event,
     limits::{Mailing, Secret},
-    model::account,
-    operations::issue_code::CodePurpose,
+    operations::{find_account, issue_code::CodePurpose},
+    store::users,
     unit_of_work::UnitOfWork,
 };
 
@@ -88,7 +88,7 @@ impl Identity {
             event.action = Action::PasswordChanged;
         }
         uow.touch(&auth.user).await?;
-        let account = account::read(uow.connection(), &auth.user).await?;
+        let account = find_account::read(uow.connection(), &auth.user).await?;
         uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::UserNotFound.into())
     }
@@ -203,27 +203,15 @@ impl UnitOfWork<'_> {
         user: &UserId,
         data: Map<String, Value>,
     ) -> Result<(), Denied> {
-        let (text,): (String,) = sqlx::query_as("SELECT unsafe_metadata FROM users WHERE id = $1")
-            .bind(&user.0)
-            .fetch_one(self.connection())
-            .await?;
-        let merged = Metadata::from_text(&text)?.merge(data)?;
-        sqlx::query("UPDATE users SET unsafe_metadata = $1 WHERE id = $2")
-            .bind(merged.to_text())
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+        let metadata = users::find_unsafe_metadata(self.connection(), user).await?;
+        let merged = metadata.merge(data)?;
+        users::set_unsafe_metadata(self.connection(), user, &merged).await?;
         Ok(())
     }
 
     /// Records the time of the update.
     pub async fn touch(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
-        sqlx::query("UPDATE users SET updated_at = $1 WHERE id = $2")
-            .bind(now)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        Ok(())
+        Ok(users::touch(self.connection(), user, now).await?)
     }
 }

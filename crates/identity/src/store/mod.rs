@@ -1,24 +1,33 @@
 //! Every SQL statement of this crate, one file per table; a statement that joins tables is in the file of the table whose
-//! rows it finds or changes. Runs on SQLite and PostgreSQL. No rules: operations decide, the store reads and writes.
+//! rows it finds or changes. `users` has several files, each for some of its columns. Runs on SQLite and PostgreSQL. No
+//! rules: operations decide, the store reads and writes.
 
+pub mod accounts;
 pub mod audit_events;
 pub mod auth_codes;
 pub mod backup_codes;
 pub mod challenges;
 pub mod email_addresses;
+pub mod email_changes;
+pub mod export;
 pub mod factors;
 pub mod identities;
+mod like;
 pub mod mails;
 pub mod oauth_flows;
 pub mod one_time_codes;
+pub mod passwords;
 pub mod pending_links;
 pub mod published_issuer;
+pub mod savepoint;
 pub mod sessions;
 pub mod signing_keys;
 pub mod users;
 
 #[cfg(test)]
 mod tests;
+
+use sqlx::{Row as _, any::AnyRow};
 
 /// Declares the statements of a table as constants, and lists them so that a test can prepare each one on both engines.
 macro_rules! statements {
@@ -30,3 +39,16 @@ macro_rules! statements {
     };
 }
 use statements;
+
+/// Decodes a column of text.
+fn decoded<T>(
+    row: &AnyRow,
+    column: &str,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, sqlx::Error> {
+    let text: String = row.try_get(column)?;
+    parse(&text).ok_or_else(|| sqlx::Error::ColumnDecode {
+        index: column.to_owned(),
+        source: "unknown value".into(),
+    })
+}

@@ -1,6 +1,7 @@
 use crate::{
     Account, Action, AuthContext, ClientInfo, Denied, Email, Identity, OneTimeCode, Refusal,
-    Update, audit::Event, operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
+    Update, audit::Event, operations::issue_code::CodePurpose, store::email_changes,
+    unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -88,15 +89,8 @@ impl Identity {
     ) -> Result<(), Denied> {
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
-        for statement in [
-            "UPDATE users SET new_email = NULL WHERE id = $1",
-            "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address')",
-        ] {
-            sqlx::query(statement)
-                .bind(&user.0)
-                .execute(uow.connection())
-                .await?;
-        }
+        email_changes::set(uow.connection(), user, None).await?;
+        email_changes::delete_codes(uow.connection(), user).await?;
         let event = Event::new(Action::Updated, user).in_session(&auth.session);
         Ok(uow.commit(event.with("email", "kept"), client).await?)
     }
@@ -110,19 +104,9 @@ impl UnitOfWork<'_> {
         code: &OneTimeCode,
     ) -> Result<Option<CodePurpose>, Denied> {
         let user = &auth.user;
-        let targets: Vec<(String, String)> = sqlx::query_as(
-            "SELECT purpose, target FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address') ORDER BY purpose",
-        )
-        .bind(&user.0)
-        .fetch_all(self.connection())
-        .await?;
-        for (purpose, target) in targets {
-            let purpose = match purpose.as_str() {
-                "new_address" => CodePurpose::NewAddress,
-                _ => CodePurpose::OldAddress,
-            };
-            let target = Email::stored(&target);
-            if self.take_code(user, purpose, &target, code).await? {
+        for mailed in email_changes::list_codes(self.connection(), user).await? {
+            let (purpose, target) = (mailed.purpose, &mailed.target);
+            if self.take_code(user, purpose, target, code).await? {
                 return Ok(Some(purpose));
             }
         }

@@ -12,5 +12,4 @@ mod proof;
 
 pub use account::{EmailChange, OwnAccount};
 pub use confirm::{CONFIRMED_FOR, Renewed};
-pub use name::{InvalidName, PersonName};
 pub use proof::Proof;

@@ -1,30 +1,6 @@
-use crate::{Action, AuthContext, ClientInfo, Denied, Identity, audit::Event};
-
-/// A first or last name as the user writes it: trimmed, at most 100 characters, on one line. It may be empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonName(String);
-
-/// The text is too long for a name, or has more than one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a name")]
-pub struct InvalidName;
-
-impl PersonName {
-    /// The most characters of a name.
-    pub const LONGEST: usize = 100;
-
-    /// Parses a name.
-    ///
-    /// # Errors
-    /// Returns [`InvalidName`] when the text is too long, or has more than one line.
-    pub fn parse(raw: &str) -> Result<Self, InvalidName> {
-        let name = raw.trim();
-        if name.chars().count() > Self::LONGEST || name.chars().any(char::is_control) {
-            return Err(InvalidName);
-        }
-        Ok(Self(name.to_owned()))
-    }
-}
+use crate::{
+    Action, AuthContext, ClientInfo, Denied, Identity, PersonName, audit::Event, store::users,
+};
 
 impl Identity {
     /// Changes the user's name.
@@ -39,34 +15,11 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<(), Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
-        sqlx::query("UPDATE users SET first_name = $1, last_name = $2 WHERE id = $3")
-            .bind(&first.0)
-            .bind(&last.0)
-            .bind(&auth.user.0)
-            .execute(uow.connection())
-            .await?;
+        users::set_name(uow.connection(), &auth.user, first, last).await?;
         uow.touch(&auth.user).await?;
         let event = Event::new(Action::Updated, &auth.user)
             .in_session(&auth.session)
             .with("name", true);
         Ok(uow.commit(event, client).await?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_whatever_people_are_called() {
-        for name in ["", "Maya", "O'Brien-Ünal", "李", "<script>"] {
-            assert_eq!(
-                PersonName::parse(&format!(" {name} ")),
-                Ok(PersonName(name.into()))
-            );
-        }
-        for raw in ["a\nb", &"x".repeat(101)] {
-            assert_eq!(PersonName::parse(raw), Err(InvalidName), "{raw:?}");
-        }
     }
 }

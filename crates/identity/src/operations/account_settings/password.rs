@@ -1,7 +1,7 @@
 use super::{Proof, proof::Checked};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Email, EndReason, Error, Identity, Password, Refusal,
-    SessionId, audit::Event, unit_of_work::UnitOfWork,
+    Action, AuthContext, ClientInfo, Denied, Email, EndReason, Identity, Password, Refusal,
+    SessionId, audit::Event, store::identities, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -81,16 +81,7 @@ impl UnitOfWork<'_> {
             None => self.adopt_reachable_email(auth).await?,
         };
         let (id, now) = (self.identity.env.id(), self.now);
-        sqlx::query(
-            "INSERT INTO identities (id, user_id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
-             VALUES ($1, $2, 'email', 'email', $2, $3, $4, $4, $4) ON CONFLICT (issuer, subject) DO NOTHING",
-        )
-        .bind(&id)
-        .bind(&user.0)
-        .bind(email.as_str())
-        .bind(now)
-        .execute(self.connection())
-        .await?;
+        identities::create_local(self.connection(), &id, user, &email, now).await?;
         Ok(())
     }
 
@@ -98,9 +89,7 @@ impl UnitOfWork<'_> {
         let email = self.find_reachable_email(auth).await?;
         let email = email.ok_or(Refusal::EmailNotConfirmed)?;
         match self.replace_email(&auth.user, &email).await {
-            Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
-                Err(Refusal::EmailExists.into())
-            }
+            Err(error) if error.is_unique_violation() => Err(Refusal::EmailExists.into()),
             outcome => Ok(outcome.map(|()| email)?),
         }
     }

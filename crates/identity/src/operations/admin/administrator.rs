@@ -3,12 +3,9 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::{
-    Denied, Error, Identity, Refusal, UserId, access_token,
+    Denied, Error, Identity, Refusal, Role, UserId, access_token,
     env::{instant, micros},
 };
-
-/// The roles with administrator rights.
-pub const ADMIN_ROLES: [&str; 2] = ["service_role", "supabase_admin"];
 
 /// An authenticated administrator.
 #[derive(Debug, Clone)]
@@ -25,7 +22,7 @@ impl Identity {
     /// Returns [`Error::Database`] when a query fails, and [`Error::Signing`] when the token cannot be signed.
     pub async fn issue_admin_token(
         &self,
-        role: &str,
+        role: &Role,
         lifetime: Duration,
     ) -> Result<SecretString, Error> {
         let keys = self.signing_keys().await?;
@@ -43,12 +40,11 @@ impl Identity {
     pub async fn authenticate_admin(&self, token: &str) -> Result<Administrator, Denied> {
         let keys = self.signing_keys().await?;
         let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
-        let role = presented.role.as_deref().unwrap_or_default();
         if presented.session_id.is_some() {
             let auth = self.authenticate(token).await?;
             // The role may have been taken since the token was signed.
             let account = self.find_account(&auth.user).await?;
-            let is_admin = account.is_some_and(|it| ADMIN_ROLES.contains(&it.role.as_str()));
+            let is_admin = account.is_some_and(|it| it.role.is_admin());
             return if is_admin {
                 Ok(Administrator {
                     user: Some(auth.user),
@@ -65,7 +61,10 @@ impl Identity {
         if presented.iss != self.policy.issuer {
             return Err(Refusal::OtherIssuer.into());
         }
-        if !ADMIN_ROLES.contains(&role) {
+        if !presented
+            .role
+            .is_some_and(|role| Role::parse(role).is_admin())
+        {
             return Err(Refusal::NotAdmin.into());
         }
         Ok(Administrator { user: None })

@@ -3,7 +3,10 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Refusal, UserId,
-    audit::Event, model::account, operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
+    audit::Event,
+    operations::{find_account, issue_code::CodePurpose},
+    store::{one_time_codes, passwords},
+    unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -31,7 +34,7 @@ impl Identity {
         if !uow.send_code(&user, CodePurpose::Invite, email).await? {
             return Err(Refusal::MailedJustNow.into());
         }
-        let account = account::read(uow.connection(), &user).await?;
+        let account = find_account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::Invited, &user).by(admin);
         uow.commit(event, client).await?;
         Ok(account.ok_or(Error::Unreadable("a user"))?)
@@ -56,22 +59,9 @@ impl UnitOfWork<'_> {
         if is_verified {
             return Err(Refusal::EmailExists.into());
         }
-        self.drop_codes_but(&user, CodePurpose::Invite).await?;
-        sqlx::query("UPDATE users SET password_hash = NULL, unsafe_metadata = $1 WHERE id = $2")
-            .bind(metadata.to_text())
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+        // A mailed invitation stays good.
+        one_time_codes::delete_others(self.connection(), &user, CodePurpose::Invite).await?;
+        passwords::reset(self.connection(), &user, metadata).await?;
         Ok(user)
-    }
-
-    /// Deletes the user's codes, except those of this purpose.
-    async fn drop_codes_but(&mut self, user: &UserId, purpose: CodePurpose) -> Result<(), Error> {
-        sqlx::query("DELETE FROM one_time_codes WHERE user_id = $1 AND purpose <> $2")
-            .bind(&user.0)
-            .bind(purpose.as_str())
-            .execute(self.connection())
-            .await?;
-        Ok(())
     }
 }

@@ -4,7 +4,10 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Password, Refusal,
-    Token, UserId, audit::Event, model::account, operations::issue_code::CodePurpose,
+    Token, UserId,
+    audit::Event,
+    operations::{find_account, issue_code::CodePurpose},
+    store::{email_changes, passwords},
     unit_of_work::UnitOfWork,
 };
 
@@ -82,7 +85,7 @@ impl Identity {
         let now = uow.now;
         let issued = uow.issue_code(&user, purpose, &target, now).await?;
         let issued = issued.ok_or(Error::Unreadable("a code"))?;
-        let account = account::read(uow.connection(), &user).await?;
+        let account = find_account::read(uow.connection(), &user).await?;
         uow.commit(logged(&user, purpose).by(admin), client).await?;
         Ok(GeneratedLink {
             account: account.ok_or(Error::Unreadable("a user"))?,
@@ -171,12 +174,8 @@ impl UnitOfWork<'_> {
     ) -> Result<UserId, Denied> {
         let metadata = Metadata::default().merge(data)?;
         let user = self.make_invited(email, &metadata).await?;
-        sqlx::query("UPDATE users SET password_hash = $1, password_changed_at = $2 WHERE id = $3")
-            .bind(hash)
-            .bind(hash.map(|_| self.now))
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+        let now = self.now;
+        passwords::set(self.connection(), &user, hash, now).await?;
         Ok(user)
     }
 
@@ -187,17 +186,8 @@ impl UnitOfWork<'_> {
             return Err(Refusal::EmailExists.into());
         }
         // A code for another new address must not confirm this one.
-        for statement in [
-            "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose IN ('new_address', 'old_address') \
-             AND EXISTS (SELECT 1 FROM users WHERE id = $1 AND (new_email IS NULL OR new_email <> $2))",
-            "UPDATE users SET new_email = $2 WHERE id = $1",
-        ] {
-            sqlx::query(statement)
-                .bind(&user.0)
-                .bind(new.as_str())
-                .execute(self.connection())
-                .await?;
-        }
+        email_changes::delete_codes_for_others(self.connection(), &user, new).await?;
+        email_changes::set(self.connection(), &user, Some(new)).await?;
         Ok(user)
     }
 }

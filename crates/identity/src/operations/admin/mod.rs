@@ -9,8 +9,6 @@ mod link;
 mod list;
 mod remove;
 
-pub use administrator::{ADMIN_ROLES, Administrator};
-pub use audit::{AuditFilter, InvalidAuditFilter};
+pub use administrator::Administrator;
 pub use edit::{AccountEdit, Ban, NewPassword};
 pub use link::{GeneratedLink, LinkFor, LinkRequest};
-pub use list::{Order, Page};

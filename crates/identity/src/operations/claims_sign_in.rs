@@ -1,0 +1,64 @@
+use crate::{
+    Action, ClientInfo, Error, Identity, Metadata, Provider, SignedIn, Token, UserId,
+    audit::Event,
+    oidc::Claims,
+    operations::browser_session::Beginning,
+    store::{identities, users},
+    unit_of_work::UnitOfWork,
+};
+
+impl Identity {
+    /// Signs a user in by the provider's claims: finds or creates the user, and begins a session under a new token, in
+    /// place of the browser's previous one. [`sign_in_with_provider`](Self::sign_in_with_provider) first checks whether
+    /// another account has their address.
+    ///
+    /// # Errors
+    /// Returns [`Error::Database`] when the query fails.
+    pub async fn sign_in(
+        &self,
+        claims: &Claims,
+        previous: Option<&Token>,
+        client: &ClientInfo,
+    ) -> Result<SignedIn, Error> {
+        let person = format!("{} of {}", claims.subject, claims.issuer);
+        let mut uow = self.begin(&person).await?;
+        let (user, identity) = uow.find_or_create(claims).await?;
+        uow.adopt_address(&user, claims, client).await?;
+        let beginning = Beginning {
+            user: &user,
+            identity: &identity,
+            method: "oauth",
+            previous,
+        };
+        let signed_in = uow.begin_session(beginning, client).await?;
+        let event = Event::new(Action::SignedIn, &user)
+            .in_session(&signed_in.session)
+            .with("provider", Provider::Timeback.as_str());
+        uow.commit(event, client).await?;
+        Ok(signed_in)
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Finds or creates the user and the identity of these claims.
+    async fn find_or_create(&mut self, claims: &Claims) -> Result<(UserId, String), Error> {
+        let (now, env) = (self.now, &self.identity.env);
+        let connection = self.connection();
+        let known = identities::find(connection, claims).await?;
+        let is_new = known.is_none();
+        let (user, identity) = known.unwrap_or_else(|| (UserId(env.id()), env.id()));
+        if is_new {
+            let new = users::NewUser {
+                id: &user,
+                password_hash: None,
+                primary_email_id: None,
+                metadata: &Metadata::default(),
+            };
+            users::create(connection, new, now).await?;
+        }
+        let name = (claims.given_name.as_str(), claims.family_name.as_str());
+        users::record_provider_sign_in(connection, &user, name, now).await?;
+        identities::save(connection, &identity, &user, claims, now).await?;
+        Ok((user, identity))
+    }
+}

@@ -1,0 +1,30 @@
+use crate::{
+    Account, Error, Identity, UserId,
+    operations::factor,
+    store::{accounts, identities},
+};
+use database::Connection;
+
+impl Identity {
+    /// Finds the account of this user.
+    ///
+    /// # Errors
+    /// Returns [`Error::Database`] when the query fails.
+    pub async fn find_account(&self, user: &UserId) -> Result<Option<Account>, Error> {
+        let mut connection = self.database.pool().acquire().await?;
+        read(&mut connection, user).await
+    }
+}
+
+/// Reads the account of this user, inside a transaction.
+pub(crate) async fn read(
+    connection: &mut Connection,
+    user: &UserId,
+) -> Result<Option<Account>, Error> {
+    let Some(row) = accounts::find(connection, user).await? else {
+        return Ok(None);
+    };
+    let identities = identities::list(connection, user).await?;
+    let factors = factor::read(connection, user).await?;
+    Ok(Some(row.into_account(user, identities, factors)?))
+}
