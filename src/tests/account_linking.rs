@@ -53,7 +53,7 @@ pub async fn user(client: &Client, session: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn a_student_joins_their_account_by_its_password_and_has_their_profile() {
+async fn an_account_is_linked_by_its_password_and_shows_the_profile() {
     let world = World::new().await;
     let client = world.client();
     let session = local_account(&world, &client).await;
@@ -87,7 +87,7 @@ async fn a_student_joins_their_account_by_its_password_and_has_their_profile() {
 }
 
 #[tokio::test]
-async fn a_student_joins_their_account_by_a_mailed_code() {
+async fn an_account_is_linked_by_a_mailed_code() {
     let world = World::new().await;
     let client = world.client();
     local_account(&world, &client).await;
@@ -106,7 +106,7 @@ async fn a_student_joins_their_account_by_a_mailed_code() {
 }
 
 #[tokio::test]
-async fn an_account_that_is_not_theirs_is_left_alone_and_signs_in_nobody() {
+async fn a_declined_link_changes_nothing_and_signs_nobody_in() {
     let world = World::new().await;
     let client = world.client();
     let session = local_account(&world, &client).await;
@@ -125,14 +125,14 @@ async fn an_account_that_is_not_theirs_is_left_alone_and_signs_in_nobody() {
 }
 
 #[tokio::test]
-async fn a_browser_that_is_asked_nothing_finds_nothing_to_confirm() {
+async fn the_confirmation_page_is_empty_without_a_pending_link() {
     let world = World::new().await;
     let words = world.anonymous().get("/link").await.text();
     assert!(words.contains("Nothing to confirm"), "{words}");
 }
 
 #[tokio::test]
-async fn a_newcomer_is_joined_to_their_timeback_user_without_another_call() {
+async fn a_new_account_is_linked_without_another_call() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.reset_requests().await;
@@ -146,7 +146,7 @@ async fn a_newcomer_is_joined_to_their_timeback_user_without_another_call() {
 }
 
 #[tokio::test]
-async fn nobody_is_joined_to_what_timeback_cannot_tell() {
+async fn no_account_is_linked_when_the_user_cannot_be_resolved() {
     let world = World::new().await;
     for email in ["twins@example.com", "stranger@example.com"] {
         world.student(email).await.get("/profile").await;

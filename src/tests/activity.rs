@@ -11,7 +11,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn finished_work_earns_exactly_the_xp_that_was_sent() {
+async fn completed_work_earns_the_submitted_xp() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let (today, all) = fresh_xp(&world, &student).await;
@@ -29,7 +29,7 @@ async fn finished_work_earns_exactly_the_xp_that_was_sent() {
 }
 
 #[tokio::test]
-async fn work_of_days_ago_moves_the_total_and_its_day_at_the_next_refresh_of_the_same_session() {
+async fn late_work_is_in_the_total_after_the_next_refresh() {
     for (ended_at, is_shown) in [("2026-11-15", true), ("2026-09-01", false)] {
         let world = World::new().await;
         let student = world.student(STUDENT).await;
@@ -88,7 +88,7 @@ async fn the_same_submission_sent_twice_counts_once() {
 }
 
 #[tokio::test]
-async fn time_spent_reaches_timeback_and_a_heartbeat_that_comes_again_is_told_so() {
+async fn time_spent_is_delivered_and_a_duplicate_heartbeat_is_reported() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     assert_eq!(post(&student, HEARTBEAT, &heartbeat(&[])).await.status, 204);
@@ -115,7 +115,7 @@ async fn time_spent_reaches_timeback_and_a_heartbeat_that_comes_again_is_told_so
 }
 
 #[tokio::test]
-async fn nobody_and_who_is_no_single_user_of_timeback_earns_nothing() {
+async fn anonymous_unknown_and_ambiguous_users_earn_nothing() {
     let world = World::new().await;
     let nobody = world.anonymous();
     let stranger = world.student("stranger@example.com").await;
@@ -133,7 +133,7 @@ async fn nobody_and_who_is_no_single_user_of_timeback_earns_nothing() {
 }
 
 #[tokio::test]
-async fn a_lookup_that_fails_keeps_nothing() {
+async fn a_failed_lookup_stores_nothing() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let users = json!([{ "route": "/ims/oneroster/rostering/v1p2/users", "status": 500 }]);
@@ -143,7 +143,7 @@ async fn a_lookup_that_fails_keeps_nothing() {
 }
 
 #[tokio::test]
-async fn a_wrong_field_is_named_in_the_details() {
+async fn the_details_name_the_invalid_field() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let too_many = json!({ "xpEarned": 1, "totalQuestions": 3, "correctQuestions": 4 });
@@ -174,7 +174,7 @@ async fn a_wrong_field_is_named_in_the_details() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_refused() {
+async fn an_invalid_json_body_is_rejected() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let deep = "[".repeat(10_000);
@@ -205,7 +205,7 @@ async fn a_body_that_is_no_json_is_refused() {
 }
 
 #[tokio::test]
-async fn a_course_must_be_the_app_s_and_on_timeback() {
+async fn an_unknown_or_unsynced_course_is_rejected() {
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("timeback.config.json");
     let courses = json!({ "name": "App", "sensor": "https://app.example", "courses": [

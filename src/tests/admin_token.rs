@@ -35,7 +35,7 @@ fn claims(token: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_printed_token_administers_the_dashboard_of_its_database_and_no_other() {
+async fn a_token_is_valid_for_its_database_only() {
     let world = World::new().await;
     let output = run(&world, &["token", "--role", "service_role"]);
     let token = token(&output);
@@ -51,7 +51,7 @@ async fn a_printed_token_administers_the_dashboard_of_its_database_and_no_other(
 }
 
 #[tokio::test]
-async fn a_token_counts_at_the_address_the_dashboard_is_served_under_though_nobody_says_it() {
+async fn a_token_is_valid_at_the_default_address() {
     let world = World::with(&[("PUBLIC_URL", "https://school.example")]).await;
     let token = token(&run(&world, &["token", "--role", "service_role"]));
     assert_eq!(claims(&token)["iss"], "https://school.example/auth/v1");
@@ -60,7 +60,7 @@ async fn a_token_counts_at_the_address_the_dashboard_is_served_under_though_nobo
 }
 
 #[tokio::test]
-async fn a_token_for_another_address_is_refused_in_words_that_name_the_mend() {
+async fn the_error_for_another_address_names_the_remedy() {
     let world = World::with(&[("PUBLIC_URL", "https://school.example")]).await;
     let elsewhere = world.state.identity.clone();
     let elsewhere = elsewhere.issuing_as("https://old.example/auth/v1".to_owned());
@@ -74,7 +74,7 @@ async fn a_token_for_another_address_is_refused_in_words_that_name_the_mend() {
 }
 
 #[tokio::test]
-async fn a_token_counts_as_long_as_was_asked_for() {
+async fn a_token_has_the_requested_lifetime() {
     let world = World::new().await;
     let words = ["token", "--role", "service_role", "--lifetime", "12h"];
     let claims = claims(&token(&run(&world, &words)));
@@ -83,7 +83,7 @@ async fn a_token_counts_as_long_as_was_asked_for() {
 }
 
 #[tokio::test]
-async fn a_role_or_a_lifetime_that_is_none_is_refused_in_words() {
+async fn an_invalid_role_or_lifetime_is_rejected() {
     let world = World::new().await;
     for (words, mend) in [
         (&["token", "--role", "teacher"][..], "service_role"),

@@ -37,7 +37,7 @@ fn submission(number: usize) -> Submission {
 }
 
 #[tokio::test]
-async fn what_is_recorded_at_once_is_listed_and_recorded_again_is_the_same() {
+async fn activity_sent_directly_is_listed_and_deduplicated() {
     let world = World::new().await;
     let timeback = client(&world);
     for number in [0, 1, 1] {
@@ -63,7 +63,7 @@ async fn what_is_recorded_at_once_is_listed_and_recorded_again_is_the_same() {
 }
 
 #[tokio::test]
-async fn time_recorded_at_once_is_listed() {
+async fn time_sent_directly_is_listed() {
     let world = World::new().await;
     let timeback = client(&world);
     let heartbeat = Heartbeat::parse(&heartbeat(&[])).unwrap();
@@ -91,7 +91,7 @@ async fn an_envelope_s_job_can_be_followed() {
 }
 
 #[tokio::test]
-async fn a_validation_takes_nothing_in_and_tells_what_would_be_refused() {
+async fn validation_stores_nothing_and_reports_problems() {
     let world = World::new().await;
     let timeback = client(&world);
     let mut event = timeback.activity().event_of(MAYA, &submission(0)).unwrap();

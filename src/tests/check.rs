@@ -95,7 +95,7 @@ async fn without_a_running_sandbox_one_is_started_for_the_check() {
 }
 
 #[tokio::test]
-async fn a_setting_that_is_wrong_ends_the_check_with_its_name() {
+async fn an_invalid_setting_ends_the_check() {
     let report = Stage::new().await.check(&[("TIMEBACK_ENV", "prod")]).await;
     assert_eq!(troubles(&report), ["settings"]);
     assert!(
@@ -105,7 +105,7 @@ async fn a_setting_that_is_wrong_ends_the_check_with_its_name() {
 }
 
 #[tokio::test]
-async fn a_wrong_secret_is_refused_and_nobody_else_is_asked() {
+async fn rejected_credentials_skip_the_services() {
     let secret = "hush-hush";
     let report = Stage::new()
         .await
@@ -125,7 +125,7 @@ async fn a_wrong_secret_is_refused_and_nobody_else_is_asked() {
 }
 
 #[tokio::test]
-async fn a_dead_port_is_named_with_its_setting() {
+async fn an_unreachable_service_is_reported_with_its_setting() {
     let stage = Stage::new().await;
     let dead = dead_port();
     let report = stage.check(&[("TIMEBACK_CALIPER_URL", &dead)]).await;
@@ -141,7 +141,7 @@ async fn a_dead_port_is_named_with_its_setting() {
 }
 
 #[tokio::test]
-async fn another_server_at_the_address_is_no_platform() {
+async fn another_server_at_the_url_is_reported() {
     let stage = Stage::new().await;
     // A path that the sandbox answers with 404.
     let stranger = stage.world.platform.origin.join("/elsewhere").unwrap();
@@ -156,7 +156,7 @@ async fn another_server_at_the_address_is_no_platform() {
 }
 
 #[tokio::test]
-async fn an_issuer_that_names_itself_otherwise_is_refused() {
+async fn a_different_issuer_is_reported() {
     let stage = Stage::new().await;
     let port = stage.world.platform.origin.port().unwrap();
     let report = stage
@@ -176,7 +176,7 @@ async fn an_issuer_that_names_itself_otherwise_is_refused() {
 }
 
 #[tokio::test]
-async fn a_file_of_courses_that_breaks_the_rules_is_told_line_by_line() {
+async fn an_invalid_course_file_is_reported_line_by_line() {
     let stage = Stage::new().await;
     let courses = json!({ "name": "App", "courses": [{ "subject": "Math", "grade": 14 }, { "subject": "Math" }] });
     let file = stage.file("courses.json", &courses.to_string());
@@ -194,7 +194,7 @@ async fn a_file_of_courses_that_breaks_the_rules_is_told_line_by_line() {
 }
 
 #[tokio::test]
-async fn a_named_file_that_is_not_there_or_not_json_is_told() {
+async fn a_missing_or_invalid_file_is_reported() {
     let stage = Stage::new().await;
     let report = stage
         .check(&[("TIMEBACK_CONFIG", "/nowhere/courses.json")])
@@ -213,7 +213,7 @@ async fn a_named_file_that_is_not_there_or_not_json_is_told() {
 }
 
 #[tokio::test]
-async fn a_database_in_a_folder_nobody_may_write_to_is_told() {
+async fn an_unwritable_database_is_reported() {
     let stage = Stage::new().await;
     let report = stage
         .check(&[("DATABASE_URL", "sqlite:/proc/dashboard.db")])
@@ -231,7 +231,7 @@ async fn a_database_in_a_folder_nobody_may_write_to_is_told() {
 }
 
 #[tokio::test]
-async fn a_site_that_was_not_built_is_told() {
+async fn a_missing_site_is_reported() {
     let report = Stage::new()
         .await
         .check(&[("LEPTOS_SITE_ROOT", "/nowhere")])

@@ -60,7 +60,7 @@ fn processor_ticks(process: u32) -> u64 {
 }
 
 #[tokio::test]
-async fn three_hundred_silent_connections_to_each_listener_starve_nobody_who_has_256_files() {
+async fn three_hundred_silent_connections_do_not_exhaust_256_file_descriptors() {
     raise_open_file_limit();
     let program = Program::start_after(FEW_FILES).await;
     let mut silent = Vec::new();
@@ -80,7 +80,7 @@ async fn three_hundred_silent_connections_to_each_listener_starve_nobody_who_has
 }
 
 #[tokio::test]
-async fn while_hundreds_drip_or_hold_back_a_good_client_is_answered_each_time() {
+async fn slow_clients_do_not_block_others() {
     raise_open_file_limit();
     let program = Program::start_after(FEW_FILES).await;
     let half = "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nemail=";
@@ -105,7 +105,7 @@ async fn while_hundreds_drip_or_hold_back_a_good_client_is_answered_each_time() 
 }
 
 #[tokio::test]
-async fn pages_of_one_address_that_listen_leave_room_for_everybody_else() {
+async fn listening_pages_of_one_address_leave_connections_for_others() {
     raise_open_file_limit();
     let program = Program::start_after(FEW_FILES).await;
     let mut pages = Vec::new();
@@ -124,7 +124,7 @@ async fn pages_of_one_address_that_listen_leave_room_for_everybody_else() {
 }
 
 #[tokio::test]
-async fn sessions_of_one_account_share_a_bound_of_pages_that_listen() {
+async fn sessions_of_one_account_share_a_limit_of_listening_pages() {
     let world = World::new().await;
     let mut open = Vec::new();
     for _ in 0..4 {
@@ -146,7 +146,7 @@ async fn sessions_of_one_account_share_a_bound_of_pages_that_listen() {
 }
 
 #[tokio::test]
-async fn a_program_without_a_file_left_does_not_spin_and_answers_once_there_is_one() {
+async fn a_program_without_free_file_descriptors_recovers_without_spinning() {
     let program = Program::start_after("true").await;
     let id = program.process.id();
     let pid = Pid::from_raw(id.try_into().unwrap());

@@ -12,7 +12,7 @@ use super::{
 const COLD: [(&str, u64); 4] = [(TOKEN, 1), (USERS, 1), (ENROLLMENTS, 1), (ACTIVITY, 1)];
 
 #[tokio::test]
-async fn a_cold_profile_costs_four_calls_and_a_warm_one_none() {
+async fn an_uncached_profile_sends_four_requests_and_a_cached_one_none() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.reset_requests().await;
@@ -32,7 +32,7 @@ async fn a_cold_profile_costs_four_calls_and_a_warm_one_none() {
 }
 
 #[tokio::test]
-async fn a_hundred_cold_requests_at_once_cost_what_one_does() {
+async fn a_hundred_concurrent_loads_send_the_requests_of_one() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.reset_requests().await;
@@ -43,7 +43,7 @@ async fn a_hundred_cold_requests_at_once_cost_what_one_does() {
 }
 
 #[tokio::test]
-async fn two_sessions_of_one_student_share_a_flight() {
+async fn two_sessions_of_one_student_share_a_load() {
     let world = World::new().await;
     let (laptop, phone) = (world.student(STUDENT).await, world.student(STUDENT).await);
     world.platform.reset_requests().await;
@@ -53,7 +53,7 @@ async fn two_sessions_of_one_student_share_a_flight() {
 }
 
 #[tokio::test]
-async fn verifying_costs_one_lookup_which_the_profile_does_not_pay_again() {
+async fn a_verification_and_the_profile_share_one_lookup() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.reset_requests().await;
@@ -67,7 +67,7 @@ async fn verifying_costs_one_lookup_which_the_profile_does_not_pay_again() {
 }
 
 #[tokio::test]
-async fn ten_refreshes_at_once_cost_one_flight() {
+async fn ten_concurrent_refreshes_send_one_load() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;
@@ -79,7 +79,7 @@ async fn ten_refreshes_at_once_cost_one_flight() {
 }
 
 #[tokio::test]
-async fn after_signing_out_nothing_comes_from_memory() {
+async fn after_signing_out_nothing_is_cached() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;
@@ -91,7 +91,7 @@ async fn after_signing_out_nothing_comes_from_memory() {
 }
 
 #[tokio::test]
-async fn one_students_profile_is_never_anothers() {
+async fn profiles_of_students_are_separate() {
     let world = World::new().await;
     let (maya, amelie) = (
         world.student(STUDENT).await,
@@ -107,7 +107,7 @@ async fn one_students_profile_is_never_anothers() {
 }
 
 #[tokio::test]
-async fn calls_that_do_not_depend_on_each_other_are_under_way_at_the_same_time() {
+async fn independent_requests_are_concurrent() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let never = |route: &str| json!({ "route": route, "delayMs": 3_600_000 });

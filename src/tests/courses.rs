@@ -26,7 +26,7 @@ async fn codes(world: &World) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn the_codes_of_the_app_s_own_file_are_what_a_profile_says() {
+async fn a_profile_has_the_codes_of_the_configured_file() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("courses.json");
     let courses = json!({ "name": "Forge", "sensor": "https://forge.example.com", "courses": [
@@ -41,7 +41,7 @@ async fn the_codes_of_the_app_s_own_file_are_what_a_profile_says() {
 }
 
 #[tokio::test]
-async fn a_dashboard_with_nothing_configured_knows_every_course_of_the_sandbox() {
+async fn without_configuration_every_course_of_the_sandbox_has_a_code() {
     let world = World::new().await;
     assert!(
         codes(&world)
@@ -65,7 +65,7 @@ async fn a_dashboard_with_nothing_configured_knows_every_course_of_the_sandbox()
 }
 
 #[tokio::test]
-async fn a_file_that_breaks_the_rules_stops_the_start() {
+async fn an_invalid_file_stops_the_start() {
     let clock = Clock::new();
     let variable = |name: &str| (name == "TIMEBACK_CONFIG").then(|| "Cargo.toml".to_owned());
     let settings = Settings::from_variables(variable).unwrap();

@@ -94,7 +94,7 @@ async fn work(student: Visitor, first: usize, accepted: Arc<AtomicUsize>) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_dashboard_that_is_killed_again_and_again_loses_nothing_and_sends_nothing_twice() {
+async fn repeated_kills_neither_lose_nor_duplicate_events() {
     let stage = Stage::new().await;
     let mut dashboard = stage.dashboard().await;
     // With a slow platform, a delivery is in progress whenever the process is killed.

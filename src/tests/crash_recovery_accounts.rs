@@ -146,7 +146,7 @@ async fn kill_again_and_again(stage: &Stage, mut dashboard: Process) -> Process 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_dashboard_that_is_killed_again_and_again_forgets_nobody_and_no_token_opens_twice() {
+async fn repeated_kills_lose_no_account_and_revive_no_refresh_token() {
     let stage = Arc::new(Stage::new());
     let dashboard = stage.dashboard().await;
     let mut rotations = tokio::task::JoinSet::new();

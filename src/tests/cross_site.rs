@@ -31,7 +31,7 @@ fn post(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
 }
 
 #[tokio::test]
-async fn a_form_on_another_site_is_refused() {
+async fn a_form_on_another_site_is_rejected() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.reset_requests().await;
@@ -70,7 +70,7 @@ async fn a_form_on_another_site_is_refused() {
 }
 
 #[tokio::test]
-async fn a_request_with_our_cookie_that_does_not_say_where_it_comes_from_is_refused() {
+async fn a_request_with_our_cookie_but_without_an_origin_is_rejected() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     for path in POSTS {
@@ -89,7 +89,7 @@ async fn a_request_with_our_cookie_that_does_not_say_where_it_comes_from_is_refu
 }
 
 #[tokio::test]
-async fn a_page_of_ours_is_believed_by_either_header() {
+async fn either_header_identifies_our_pages() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     for header in [("sec-fetch-site", "same-origin"), ("origin", ORIGIN)] {
@@ -104,7 +104,7 @@ async fn a_page_of_ours_is_believed_by_either_header() {
 }
 
 #[tokio::test]
-async fn an_empty_origin_shows_nothing() {
+async fn an_empty_origin_is_rejected() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let empty: [&[(&str, &str)]; 3] = [
@@ -122,7 +122,7 @@ async fn an_empty_origin_shows_nothing() {
 }
 
 #[tokio::test]
-async fn an_origin_is_held_against_the_public_url_and_not_against_the_host() {
+async fn the_origin_is_compared_with_the_public_url() {
     let world = World::with(&[("PUBLIC_URL", "http://127.0.0.1:8080")]).await;
     let student = world.student(STUDENT).await;
     let sent = async |host: &str, origin: &str| {
@@ -150,7 +150,7 @@ async fn an_origin_is_held_against_the_public_url_and_not_against_the_host() {
 }
 
 #[tokio::test]
-async fn a_link_signs_out_only_where_it_shows_that_it_stands_on_a_page_of_ours() {
+async fn a_sign_out_link_works_on_our_pages_only() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let link = |method: &str, headers: &[(&str, &str)]| {
@@ -201,7 +201,7 @@ async fn a_link_signs_out_only_where_it_shows_that_it_stands_on_a_page_of_ours()
 }
 
 #[tokio::test]
-async fn reading_changes_nothing_upstream_or_here() {
+async fn get_requests_change_nothing() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     for path in ["/api/get_profile?fresh=true", "/api/verify"] {

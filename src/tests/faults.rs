@@ -60,19 +60,19 @@ async fn a_platform_that_is_too_busy_for_long() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off() {
+async fn a_truncated_response() {
     is_weathered(json!({ "route": ROUTE, "truncate": true }), NOT_ANSWERING).await;
 }
 
 #[tokio::test]
-async fn an_answer_that_is_garbage() {
+async fn a_garbage_response() {
     for body in ["<html>Bad gateway</html>", "", "{", "[]", "null"] {
         is_weathered(json!({ "route": ROUTE, "body": body }), UNREADABLE).await;
     }
 }
 
 #[tokio::test]
-async fn an_answer_of_the_wrong_types() {
+async fn a_response_with_wrong_types() {
     let day = |facts: Value| json!({ "facts": { "2026-11-20": { "Math": facts } } }).to_string();
     for body in [
         day(json!({ "activityMetrics": { "xpEarned": "many" } })),
@@ -84,7 +84,7 @@ async fn an_answer_of_the_wrong_types() {
 }
 
 #[tokio::test]
-async fn a_token_nobody_gives() {
+async fn a_rejected_token_request() {
     is_weathered_as(
         json!({ "route": "/oauth2/token", "status": 500 }),
         &[NOT_ANSWERING, "Your profile is not here yet", "Try again"],
@@ -93,7 +93,7 @@ async fn a_token_nobody_gives() {
 }
 
 #[tokio::test]
-async fn a_busy_platform_is_asked_again_and_nobody_notices() {
+async fn a_busy_platform_is_retried_transparently() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.reset_requests().await;
@@ -117,7 +117,7 @@ async fn a_slow_platform_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_token_taken_back_is_replaced_and_nobody_notices() {
+async fn a_revoked_token_is_replaced_transparently() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world
@@ -128,7 +128,7 @@ async fn a_token_taken_back_is_replaced_and_nobody_notices() {
 }
 
 #[tokio::test]
-async fn a_user_gone_since_the_first_load_keeps_nothing_on_the_page() {
+async fn a_removed_user_has_no_profile_after_a_refresh() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     is_well(&student).await;

@@ -26,7 +26,7 @@ async fn the_process_is_alive_and_ready_until_it_is_asked_to_stop() {
 }
 
 #[tokio::test]
-async fn without_its_store_it_is_not_ready_and_believes_nobody() {
+async fn without_its_database_it_is_not_ready_and_accepts_no_session() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let store = sqlx::AnyPool::connect(&format!("sqlite:{}", world.database().display()))

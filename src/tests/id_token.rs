@@ -81,7 +81,7 @@ impl Scene {
 }
 
 #[tokio::test]
-async fn an_honest_token_signs_in() {
+async fn a_valid_token_signs_in() {
     let scene = Scene::new().await;
     assert_eq!(
         scene
@@ -92,7 +92,7 @@ async fn an_honest_token_signs_in() {
 }
 
 #[tokio::test]
-async fn a_token_for_somebody_or_something_else_is_refused() {
+async fn a_token_for_another_user_or_purpose_is_rejected() {
     let scene = Scene::new().await;
     let now = scene.world.clock.now().as_second();
     let lies = [
@@ -118,7 +118,7 @@ async fn a_token_for_somebody_or_something_else_is_refused() {
 type Forgery = Box<dyn Fn(&Value) -> String>;
 
 #[tokio::test]
-async fn a_token_nobody_we_trust_has_signed_is_refused() {
+async fn a_token_with_an_untrusted_signature_is_rejected() {
     let scene = Scene::new().await;
     let (unknown, same_name) = (Key::new("unknown"), Key::new("first"));
     let forgeries: [(&str, Forgery); 5] = [
@@ -147,7 +147,7 @@ async fn a_token_nobody_we_trust_has_signed_is_refused() {
 }
 
 #[tokio::test]
-async fn an_answer_that_names_another_issuer_is_refused() {
+async fn a_response_from_another_issuer_is_rejected() {
     let scene = Scene::new().await;
     let mixed_up = scene
         .come_back(
@@ -184,7 +184,7 @@ async fn a_provider_may_change_its_keys() {
 }
 
 #[tokio::test]
-async fn an_address_the_provider_does_not_vouch_for_signs_nobody_in() {
+async fn an_unverified_address_signs_nobody_in() {
     let scene = Scene::new().await;
     for (claim, value) in [
         ("email_verified", json!(false)),

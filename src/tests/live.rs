@@ -54,7 +54,7 @@ impl Connection {
 }
 
 #[tokio::test]
-async fn a_page_with_an_older_reading_gets_the_latest_at_once() {
+async fn a_page_with_an_older_profile_gets_the_latest_immediately() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
@@ -70,7 +70,7 @@ async fn a_page_with_an_older_reading_gets_the_latest_at_once() {
 }
 
 #[tokio::test]
-async fn a_browser_that_comes_back_is_not_told_again_what_it_knows() {
+async fn a_reconnecting_browser_gets_no_event_it_has() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
@@ -85,7 +85,7 @@ async fn a_browser_that_comes_back_is_not_told_again_what_it_knows() {
 }
 
 #[tokio::test]
-async fn what_a_student_finishes_moves_their_open_pages_and_every_later_answer_by_exactly_that() {
+async fn completed_work_updates_open_pages_and_later_responses() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let elsewhere = world.student(STUDENT).await;
@@ -106,7 +106,7 @@ async fn what_a_student_finishes_moves_their_open_pages_and_every_later_answer_b
 }
 
 #[tokio::test]
-async fn a_session_s_open_pages_cost_the_platform_one_look() {
+async fn the_open_pages_of_a_session_share_one_request() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut pages = Vec::new();
@@ -133,7 +133,7 @@ async fn a_session_s_open_pages_cost_the_platform_one_look() {
 }
 
 #[tokio::test]
-async fn a_page_that_goes_away_leaves_nothing_behind() {
+async fn a_closed_page_leaves_nothing_behind() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
@@ -155,7 +155,7 @@ async fn signing_out_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn a_server_that_stops_lets_its_pages_go() {
+async fn a_shutdown_closes_the_event_streams() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
@@ -165,7 +165,7 @@ async fn a_server_that_stops_lets_its_pages_go() {
 }
 
 #[tokio::test]
-async fn nobody_hears_anything_without_a_profile() {
+async fn without_a_profile_there_is_no_event_stream() {
     let world = World::new().await;
     assert_eq!(Connection::open(&world.anonymous(), LIVE).await.status, 204);
     let stranger = world.student("stranger@example.com").await;
@@ -173,7 +173,7 @@ async fn nobody_hears_anything_without_a_profile() {
 }
 
 #[tokio::test]
-async fn pages_that_stay_open_over_midnight_show_the_new_day_and_ask_the_platform_nothing() {
+async fn open_pages_show_the_new_day_at_midnight_without_requests() {
     let world = World::new().await;
     let (laptop, phone) = (world.student(STUDENT).await, world.student(STUDENT).await);
     let mut pages = Vec::new();
@@ -207,7 +207,7 @@ async fn pages_that_stay_open_over_midnight_show_the_new_day_and_ask_the_platfor
 }
 
 #[tokio::test]
-async fn what_is_earned_on_the_new_day_counts_for_it() {
+async fn xp_earned_after_midnight_counts_for_the_new_day() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
@@ -230,8 +230,7 @@ async fn what_is_earned_on_the_new_day_counts_for_it() {
 }
 
 #[tokio::test]
-async fn a_page_that_was_out_of_sight_at_midnight_shows_the_new_day_also_while_the_platform_is_down()
- {
+async fn a_page_hidden_at_midnight_shows_the_new_day_even_in_an_outage() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;

@@ -66,7 +66,7 @@ async fn pages_calls_and_circuits_are_counted() {
 }
 
 #[tokio::test]
-async fn nobody_is_named() {
+async fn metrics_contain_no_personal_data() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     student.get("/profile?email=student@example.com").await;

@@ -75,17 +75,17 @@ async fn is_spared_and_found_again(status: u16) {
 }
 
 #[tokio::test]
-async fn a_platform_that_fails_for_a_while_is_spared_and_found_again() {
+async fn after_an_outage_of_500s_the_platform_is_used_again() {
     is_spared_and_found_again(500).await;
 }
 
 #[tokio::test]
-async fn a_platform_that_is_unavailable_for_a_while_is_spared_and_found_again() {
+async fn after_an_outage_of_503s_the_platform_is_used_again() {
     is_spared_and_found_again(503).await;
 }
 
 #[tokio::test]
-async fn a_platform_that_is_gone_leaves_the_dashboard_ready() {
+async fn an_unreachable_platform_leaves_the_dashboard_ready() {
     let world = World::with(&[("TIMEBACK_BASE_URL", "http://127.0.0.1:1")]).await;
     let student = world.student(STUDENT).await;
     for _ in 0..20 {

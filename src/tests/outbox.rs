@@ -9,7 +9,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn an_outage_delays_what_was_done_and_loses_nothing() {
+async fn an_outage_delays_events_and_loses_none() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let outage = json!([{ "route": "/caliper/event", "status": 503, "retryAfter": 0 }]);
@@ -36,7 +36,7 @@ async fn an_outage_delays_what_was_done_and_loses_nothing() {
 }
 
 #[tokio::test]
-async fn an_outbox_that_is_full_asks_to_come_again() {
+async fn a_full_outbox_responds_with_retry_after() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world
@@ -59,7 +59,7 @@ async fn an_outbox_that_is_full_asks_to_come_again() {
 }
 
 #[tokio::test]
-async fn an_event_that_timeback_refuses_holds_nobody_up() {
+async fn a_rejected_event_delays_no_other() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let refused = json!([{ "route": "/caliper/event", "status": 400, "times": 1 }]);
@@ -72,7 +72,7 @@ async fn an_event_that_timeback_refuses_holds_nobody_up() {
 }
 
 #[tokio::test]
-async fn a_known_student_s_work_costs_one_call_upstream() {
+async fn work_of_a_cached_student_sends_one_request() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     assert_eq!(post(&student, SUBMIT, &submission(&[])).await.status, 204);

@@ -65,7 +65,7 @@ async fn without_enrollments_the_page_shows_xp() {
 }
 
 #[tokio::test]
-async fn the_api_stays_whole_or_nothing() {
+async fn the_api_returns_a_complete_profile_or_an_error() {
     for route in [ANALYTICS, ENROLLMENTS] {
         let (_world, student) = without(&[route]).await;
         assert_eq!(student.get("/profile").await.status, 200, "{route}");
@@ -74,7 +74,7 @@ async fn the_api_stays_whole_or_nothing() {
 }
 
 #[tokio::test]
-async fn what_was_missing_comes_with_the_next_load_and_is_all_that_is_asked_for() {
+async fn the_next_load_requests_the_missing_part_only() {
     let (world, student) = without(&[ANALYTICS]).await;
     student.get("/profile").await;
     world.platform.faults(json!([])).await;
@@ -115,7 +115,7 @@ async fn each_course_shows_its_own_goal() {
 }
 
 #[tokio::test]
-async fn a_course_that_has_ended_is_not_counted_among_those_that_go_on() {
+async fn an_ended_course_is_not_counted_as_current() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let course = |id: &str, end: Value| {
@@ -133,7 +133,7 @@ async fn a_course_that_has_ended_is_not_counted_among_those_that_go_on() {
 }
 
 #[tokio::test]
-async fn a_goal_that_is_all_but_reached_looks_open_and_says_what_is_missing() {
+async fn an_almost_reached_goal_is_open_and_shows_the_rest() {
     let world = World::new().await;
     let student = world.student("fractional@example.com").await;
     for (goal, missing, is_reached) in [

@@ -37,7 +37,7 @@ fn all_private() -> Vec<(String, u32)> {
 }
 
 #[tokio::test]
-async fn the_database_its_log_and_its_key_are_their_owners_alone_whatever_the_umask() {
+async fn data_files_are_private_with_any_umask() {
     let program = Program::start_after(CARELESS).await;
     program.sign_in(STUDENT).await;
     let data = program.folder().join("data");
@@ -46,7 +46,7 @@ async fn the_database_its_log_and_its_key_are_their_owners_alone_whatever_the_um
 }
 
 #[tokio::test]
-async fn files_that_others_could_read_are_their_owners_alone_from_the_next_start_on() {
+async fn readable_files_become_private_at_the_next_start() {
     let folder = Program::start_after(CARELESS).await.kill();
     let data = folder.path().join("data");
     fs::set_permissions(&data, Permissions::from_mode(0o755)).unwrap();
@@ -60,7 +60,7 @@ async fn files_that_others_could_read_are_their_owners_alone_from_the_next_start
 }
 
 #[tokio::test]
-async fn a_database_behind_a_link_is_its_owners_alone() {
+async fn a_linked_database_is_private_to_its_owner() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["site/pkg", "data", "elsewhere"] {
         fs::create_dir_all(folder.path().join(name)).unwrap();

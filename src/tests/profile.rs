@@ -9,7 +9,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn xp_today_and_in_all_are_the_sums_of_what_the_platform_answers() {
+async fn xp_totals_are_the_sums_of_the_platform_s_facts() {
     let world = World::new().await;
     for email in [
         STUDENT,
@@ -35,7 +35,7 @@ async fn xp_today_and_in_all_are_the_sums_of_what_the_platform_answers() {
 }
 
 #[tokio::test]
-async fn the_page_says_who_where_which_courses_and_which_goals() {
+async fn the_page_shows_name_school_courses_and_goals() {
     let world = World::new().await;
     let profile = official_profile::profile(&world.platform, STUDENT).await;
     let text = world.student(STUDENT).await.get("/profile").await.text();
@@ -58,7 +58,7 @@ async fn the_page_says_who_where_which_courses_and_which_goals() {
 }
 
 #[tokio::test]
-async fn whoever_is_not_signed_in_is_led_to_the_door() {
+async fn anonymous_visitors_are_redirected_to_sign_in() {
     let world = World::new().await;
     for page in ["/profile", "/examples"] {
         assert_eq!(world.anonymous().get(page).await.location(), "/", "{page}");
@@ -70,7 +70,7 @@ async fn whoever_is_not_signed_in_is_led_to_the_door() {
 }
 
 #[tokio::test]
-async fn a_page_that_is_none_says_so() {
+async fn an_unknown_page_is_404() {
     let world = World::new().await;
     for browser in [world.anonymous(), world.student(STUDENT).await] {
         for path in ["/nowhere", "/profile/nowhere", "/api/nowhere"] {
@@ -86,7 +86,7 @@ async fn a_page_that_is_none_says_so() {
 }
 
 #[tokio::test]
-async fn nobody_keeps_a_personal_page() {
+async fn personal_pages_are_not_cached() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     for path in [
@@ -105,7 +105,7 @@ async fn nobody_keeps_a_personal_page() {
 }
 
 #[tokio::test]
-async fn examples_show_the_hook_at_work_beside_its_code() {
+async fn examples_show_the_hook_and_its_code() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let xp = student.get("/api/timeback/user/me").await.json()["xp"]["today"]
@@ -125,7 +125,7 @@ async fn examples_show_the_hook_at_work_beside_its_code() {
 }
 
 #[tokio::test]
-async fn a_profile_whose_day_is_over_is_asked_for_anew() {
+async fn yesterday_s_profile_is_loaded_again() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;

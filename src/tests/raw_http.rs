@@ -100,7 +100,7 @@ impl Stage {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_hyper_answers_by_itself_has_the_security_headers() {
+async fn hyper_s_own_responses_have_the_security_headers() {
     let stage = Stage::new().await;
     let long = "a".repeat(100_000);
     let many = "x-many: a\r\n".repeat(200);
@@ -116,7 +116,7 @@ async fn what_hyper_answers_by_itself_has_the_security_headers() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_routes_layers_and_the_check_of_targets_answer_has_the_security_headers() {
+async fn all_our_responses_have_the_security_headers() {
     let stage = Stage::new().await;
     for path in ["/nowhere", "/pkg/nowhere.js", "/auth/v1/nowhere"] {
         stage.answers(get(path, ""), &[404]).await;

@@ -23,7 +23,7 @@ async fn by_password(world: &World) -> Browser {
 }
 
 #[tokio::test]
-async fn a_student_joins_the_account_that_is_on_record_as_theirs() {
+async fn a_student_is_linked_to_the_account_with_their_id() {
     let world = World::new().await;
     let client = world.client();
     let session = local_account(&world, &client).await;
@@ -36,7 +36,7 @@ async fn a_student_joins_the_account_that_is_on_record_as_theirs() {
 }
 
 #[tokio::test]
-async fn the_account_of_another_timeback_user_is_not_joined() {
+async fn an_account_of_another_timeback_user_is_not_linked() {
     let world = World::new().await;
     let client = world.client();
     let session = local_account(&world, &client).await;
@@ -68,7 +68,7 @@ async fn the_account_of_another_timeback_user_is_not_joined() {
 }
 
 #[tokio::test]
-async fn whose_an_account_is_is_not_guessed_while_timeback_does_not_answer() {
+async fn no_account_is_linked_while_timeback_is_unavailable() {
     let world = World::new().await;
     local_account(&world, &world.client()).await;
     world.break_store(FORMER).await;
@@ -81,7 +81,7 @@ async fn whose_an_account_is_is_not_guessed_while_timeback_does_not_answer() {
 }
 
 #[tokio::test]
-async fn the_account_of_another_timeback_user_shows_nothing_of_who_has_its_address_now() {
+async fn an_account_of_another_timeback_user_shows_no_profile() {
     let world = World::new().await;
     let client = world.client();
     let session = local_account(&world, &client).await;

@@ -23,7 +23,7 @@ async fn press(student: &Browser) -> String {
 }
 
 #[tokio::test]
-async fn a_refresh_by_plain_form_asks_timeback_and_comes_back_to_the_page() {
+async fn a_refresh_by_form_reloads_and_redirects_to_the_page() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let before = student.get("/profile").await;
@@ -42,7 +42,7 @@ async fn a_refresh_by_plain_form_asks_timeback_and_comes_back_to_the_page() {
 }
 
 #[tokio::test]
-async fn a_failed_refresh_comes_back_with_the_reason_and_the_last_good_profile() {
+async fn a_failed_refresh_shows_the_reason_and_the_last_profile() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let before = student.get("/profile").await.text();
@@ -85,7 +85,7 @@ async fn the_next_refresh_clears_the_reason() {
 }
 
 #[tokio::test]
-async fn an_island_gets_the_report_as_json_and_a_refusal_with_its_status() {
+async fn an_island_gets_json_and_error_statuses() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let answer = student.post_server_fn(REFRESH, &[("fresh", "true")]).await;
@@ -115,7 +115,7 @@ async fn an_island_gets_the_report_as_json_and_a_refusal_with_its_status() {
 }
 
 #[tokio::test]
-async fn an_island_of_somebody_signed_out_gets_nothing() {
+async fn an_island_without_a_session_gets_nothing() {
     let world = World::new().await;
     for endpoint in [REFRESH, "/api/verify"] {
         let refused = world.anonymous().post_server_fn(endpoint, &[]).await;
@@ -128,7 +128,7 @@ async fn an_island_of_somebody_signed_out_gets_nothing() {
 }
 
 #[tokio::test]
-async fn an_error_crafted_into_the_address_says_nothing_of_its_own() {
+async fn an_error_in_the_url_shows_no_text_of_its_own() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     for crafted in ["IkNhbGwgNTU1Ig==", "%%%", "e30=", ""] {

@@ -9,7 +9,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn a_request_for_another_server_or_for_no_path_is_refused() {
+async fn a_request_for_another_server_is_rejected() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     for (method, target, status) in [
@@ -29,7 +29,7 @@ async fn a_request_for_another_server_or_for_no_path_is_refused() {
 }
 
 #[tokio::test]
-async fn a_request_names_exactly_one_host() {
+async fn a_request_needs_exactly_one_host() {
     let world = World::new().await;
     for hosts in [
         &[][..],
@@ -58,7 +58,7 @@ async fn a_request_names_exactly_one_host() {
 }
 
 #[tokio::test]
-async fn a_page_is_found_without_its_trailing_slash_and_by_no_other_path() {
+async fn a_trailing_slash_is_redirected() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     for (path, to) in [

@@ -28,7 +28,7 @@ async fn every_person_of_the_sandbox_has_a_page() {
 }
 
 #[tokio::test]
-async fn a_new_student_is_in_no_course_yet() {
+async fn a_new_student_has_no_courses() {
     let (text, _) = visit("new.student@example.com").await;
     for words in [
         "Theo Lindqvist",
@@ -44,7 +44,7 @@ async fn a_new_student_is_in_no_course_yet() {
 }
 
 #[tokio::test]
-async fn a_student_without_goals_is_not_measured_against_any() {
+async fn a_student_without_goals_sees_none() {
     let (text, _) = visit("no.goals@example.com").await;
     assert!(
         text.contains("No goals are set. Any focused minute counts."),
@@ -54,7 +54,7 @@ async fn a_student_without_goals_is_not_measured_against_any() {
 }
 
 #[tokio::test]
-async fn negative_xp_has_a_true_minus_and_an_explanation() {
+async fn negative_xp_has_a_minus_sign_and_an_explanation() {
     let (text, _) = visit("negative@example.com").await;
     assert!(text.contains("Today −"), "{text}");
     assert!(text.contains("Some XP was taken back"), "{text}");
@@ -88,7 +88,7 @@ async fn names_in_any_script_are_text_and_never_markup() {
 }
 
 #[tokio::test]
-async fn an_address_with_a_quote_finds_its_owner() {
+async fn an_address_with_a_quote_is_found() {
     let (text, _) = visit("o'brien@example.com").await;
     assert!(text.contains("Saoirse O'Brien"), "{text}");
 }
@@ -107,7 +107,7 @@ async fn twins_are_told_that_their_address_is_ambiguous() {
 }
 
 #[tokio::test]
-async fn a_stranger_sees_a_path_forward() {
+async fn a_stranger_sees_what_to_do_next() {
     let (text, _) = visit("stranger@example.com").await;
     for words in [
         "You are signed in",
@@ -119,7 +119,7 @@ async fn a_stranger_sees_a_path_forward() {
 }
 
 #[tokio::test]
-async fn grown_ups_have_a_page_too() {
+async fn adults_have_a_page_too() {
     let (teacher, _) = visit("teacher@example.com").await;
     assert!(teacher.contains("Ruth Castellanos"), "{teacher}");
     let (guardian, _) = visit("guardian@example.com").await;

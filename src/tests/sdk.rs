@@ -66,7 +66,7 @@ async fn xp_by_app_and_by_subject_add_up_to_the_total() {
 }
 
 #[tokio::test]
-async fn progress_by_course_is_asked_on_demand_and_adds_up() {
+async fn course_progress_is_loaded_on_demand_and_adds_up() {
     let world = World::new().await;
     let timeback = client(&world);
     let progress = timeback.user().course_progress(STUDENT).await.unwrap();
@@ -82,7 +82,7 @@ async fn progress_by_course_is_asked_on_demand_and_adds_up() {
 }
 
 #[tokio::test]
-async fn the_same_facts_fall_on_other_days_elsewhere() {
+async fn facts_are_grouped_by_the_days_of_the_time_zone_given() {
     let world = World::new().await;
     let timeback = client(&world);
     let options = ProfileOptions {

@@ -32,7 +32,7 @@ async fn meet_every_fault(world: &World, browser: &Browser) {
 }
 
 #[tokio::test]
-async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
+async fn no_secret_and_no_address_is_logged() {
     let log = log();
     let world = World::new().await;
     let browser = world.anonymous();
@@ -78,7 +78,7 @@ async fn no_secret_and_no_address_of_a_person_is_logged_on_a_whole_journey() {
 }
 
 #[tokio::test]
-async fn the_database_knows_the_hash_of_a_session_and_not_its_token() {
+async fn the_database_stores_the_hash_of_a_session_token_only() {
     let world = World::new().await;
     let browser = world.student(STUDENT).await;
     let token = identity::Token::parse(&browser.cookie(SESSION).unwrap()).unwrap();
@@ -96,7 +96,7 @@ async fn the_database_knows_the_hash_of_a_session_and_not_its_token() {
 }
 
 #[tokio::test]
-async fn no_page_tells_a_token_or_a_hash() {
+async fn no_page_contains_a_token_or_a_hash() {
     let world = World::new().await;
     let browser = world.student(STUDENT).await;
     let token = browser.cookie(SESSION).unwrap();

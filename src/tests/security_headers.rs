@@ -105,7 +105,7 @@ async fn scripts_carry_the_nonce_of_their_page_and_no_other_script_runs() {
 }
 
 #[tokio::test]
-async fn assets_are_kept_for_ever_and_missing_ones_are_not() {
+async fn assets_are_cached_forever_and_404s_are_not() {
     let world = World::new().await;
     let browser = world.anonymous();
     assert_eq!(
@@ -130,7 +130,7 @@ async fn assets_are_kept_for_ever_and_missing_ones_are_not() {
 }
 
 #[tokio::test]
-async fn a_body_larger_than_any_of_ours_is_refused() {
+async fn an_oversized_body_is_rejected() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let large = "x".repeat(70_000);
@@ -141,7 +141,7 @@ async fn a_body_larger_than_any_of_ours_is_refused() {
 }
 
 #[tokio::test]
-async fn a_request_id_comes_back_and_a_missing_one_is_made() {
+async fn a_request_id_is_returned_or_generated() {
     let world = World::new().await;
     let browser = world.anonymous();
     let named = Request::get("/healthz")
@@ -174,7 +174,7 @@ async fn a_panic_fails_one_request() {
 }
 
 #[tokio::test]
-async fn over_https_cookies_are_bound_to_their_host_and_the_browser_is_told_to_stay() {
+async fn over_https_cookies_have_the_host_prefix_and_hsts_is_sent() {
     let world = World::with(&[("PUBLIC_URL", "https://dashboard.school.example")]).await;
     let answer = world.anonymous().get(SIGN_IN).await;
     let cookie = answer.header("set-cookie").unwrap();

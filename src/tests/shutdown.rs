@@ -41,7 +41,7 @@ async fn assert_ends_well(program: &mut Program) {
 }
 
 #[tokio::test]
-async fn it_says_that_it_is_not_ready_before_it_refuses_connections() {
+async fn readiness_fails_before_connections_are_refused() {
     let mut program = Program::start_after("true").await;
     let ready = format!("http://{}/readyz", program.site);
     assert_eq!(reqwest::get(&ready).await.unwrap().status(), 200);
@@ -64,7 +64,7 @@ async fn it_says_that_it_is_not_ready_before_it_refuses_connections() {
 }
 
 #[tokio::test]
-async fn whoever_has_not_sent_a_request_is_not_waited_for() {
+async fn clients_without_a_complete_request_are_not_waited_for() {
     let mut program = Program::start_after("true").await;
     let (site, sandbox, metrics) = (&program.site, &program.sandbox, &program.metrics);
     let half_a_body = "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nemail=";
@@ -90,7 +90,7 @@ async fn whoever_has_not_sent_a_request_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn a_request_that_was_sent_is_answered_with_what_it_needs_of_the_sandbox() {
+async fn a_request_in_flight_is_completed() {
     let mut program = Program::start_after("true").await;
     let student = program.sign_in(STUDENT).await;
     let sandbox = format!("http://{}", program.sandbox).parse().unwrap();
@@ -112,7 +112,7 @@ async fn a_request_that_was_sent_is_answered_with_what_it_needs_of_the_sandbox()
 }
 
 #[tokio::test]
-async fn pages_that_listen_hear_the_end_at_once() {
+async fn event_streams_end_immediately() {
     let mut program = Program::start_after("true").await;
     let student = program.sign_in(STUDENT).await;
     let mut page = student.open("/profile/live?since=0", "identity").await;
@@ -130,7 +130,7 @@ async fn pages_that_listen_hear_the_end_at_once() {
 }
 
 #[tokio::test]
-async fn a_sandbox_alone_does_not_wait_for_silent_clients_either() {
+async fn a_standalone_sandbox_does_not_wait_for_silent_clients() {
     let folder = TempDir::new().unwrap();
     let address = free_address();
     let ready = format!("http://{address}/");

@@ -16,7 +16,7 @@ fn parameter(address: &str, name: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn signing_in_leads_to_the_profile_under_a_new_session() {
+async fn signing_in_starts_a_new_session_and_redirects_to_the_profile() {
     let world = World::new().await;
     let browser = world.anonymous();
     assert_eq!(browser.cookie(SESSION), None);
@@ -29,7 +29,7 @@ async fn signing_in_leads_to_the_profile_under_a_new_session() {
 }
 
 #[tokio::test]
-async fn the_session_cookie_is_no_business_of_scripts_or_other_sites() {
+async fn the_session_cookie_is_http_only_and_same_site() {
     let world = World::new().await;
     let answer = world.sign_in(&world.anonymous(), STUDENT).await;
     let cookie = answer.header("set-cookie").unwrap();
@@ -58,7 +58,7 @@ async fn the_provider_is_sent_a_code_challenge_a_state_and_a_nonce() {
 }
 
 #[tokio::test]
-async fn a_state_that_another_browser_began_is_refused() {
+async fn a_state_of_another_browser_is_rejected() {
     let world = World::new().await;
     let (student, stranger) = (world.anonymous(), world.anonymous());
     let callback = world
@@ -72,7 +72,7 @@ async fn a_state_that_another_browser_began_is_refused() {
 }
 
 #[tokio::test]
-async fn a_callback_without_the_browsers_binding_is_refused() {
+async fn a_callback_without_the_sign_in_cookie_is_rejected() {
     let world = World::new().await;
     let callback = world
         .platform
@@ -97,7 +97,7 @@ async fn a_state_works_once() {
 }
 
 #[tokio::test]
-async fn who_takes_longer_than_a_quarter_of_an_hour_begins_again() {
+async fn a_sign_in_expires_after_a_quarter_of_an_hour() {
     let world = World::new().await;
     let browser = world.anonymous();
     let authorize = browser.get(SIGN_IN).await.location();
@@ -115,7 +115,7 @@ async fn who_takes_longer_than_a_quarter_of_an_hour_begins_again() {
 }
 
 #[tokio::test]
-async fn a_providers_error_leads_back_to_the_door_with_words() {
+async fn a_provider_s_error_is_shown_on_the_sign_in_page() {
     let world = World::new().await;
     let browser = world.anonymous();
     let state = parameter(&browser.get(SIGN_IN).await.location(), "state").unwrap();
@@ -136,7 +136,7 @@ async fn a_providers_error_leads_back_to_the_door_with_words() {
 }
 
 #[tokio::test]
-async fn words_in_the_address_are_not_put_on_the_page() {
+async fn text_in_the_url_is_not_shown() {
     let world = World::new().await;
     let page = world.anonymous().get("/?error=Call+us+at+555").await;
     assert!(!page.body.contains("555"), "{}", page.text());
@@ -144,7 +144,7 @@ async fn words_in_the_address_are_not_put_on_the_page() {
 }
 
 #[tokio::test]
-async fn a_provider_that_does_not_answer_is_told_as_that() {
+async fn an_unresponsive_provider_is_reported() {
     let world = World::new().await;
     world.platform.faults(serde_json::json!([{ "route": "/.well-known/openid-configuration", "status": 500, "times": 1 }])).await;
     let browser = world.anonymous();
@@ -171,7 +171,7 @@ async fn two_tabs_sign_in_side_by_side() {
 }
 
 #[tokio::test]
-async fn the_sign_in_page_sends_on_who_is_signed_in() {
+async fn the_sign_in_page_redirects_signed_in_users() {
     let world = World::new().await;
     assert_eq!(
         world.student(STUDENT).await.get("/").await.location(),

@@ -33,7 +33,7 @@ async fn assert_still_asked(world: &World, route: &str) {
 }
 
 #[tokio::test]
-async fn while_analytics_hang_the_page_is_whole_without_xp_and_says_so() {
+async fn while_analytics_hang_the_page_is_shown_without_xp() {
     let (world, student) = without_end(ANALYTICS).await;
     let page = student.get("/profile").await;
     assert_still_asked(&world, ANALYTICS).await;
@@ -59,7 +59,7 @@ async fn while_enrollments_hang_the_page_shows_xp() {
 }
 
 #[tokio::test]
-async fn while_nobody_says_who_the_student_is_the_pages_say_that() {
+async fn while_the_lookup_hangs_the_pages_say_so() {
     let (world, student) = without_end(USERS).await;
     for path in ["/profile", "/examples"] {
         let page = student.get(path).await;
@@ -71,7 +71,7 @@ async fn while_nobody_says_who_the_student_is_the_pages_say_that() {
 }
 
 #[tokio::test]
-async fn what_was_known_before_is_shown_while_what_is_new_hangs() {
+async fn cached_data_is_shown_while_the_load_hangs() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;
@@ -95,7 +95,7 @@ fn late() -> Value {
 }
 
 #[tokio::test]
-async fn what_arrives_after_the_page_is_on_the_next_one_and_is_not_asked_for_again() {
+async fn late_data_is_on_the_next_page_without_another_request() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.faults(late()).await;
@@ -106,7 +106,7 @@ async fn what_arrives_after_the_page_is_on_the_next_one_and_is_not_asked_for_aga
 }
 
 #[tokio::test]
-async fn what_arrives_after_the_page_is_sent_to_it() {
+async fn late_data_is_sent_to_the_open_page() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.faults(late()).await;

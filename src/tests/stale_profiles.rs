@@ -36,7 +36,7 @@ async fn refresh(student: &Browser) -> u16 {
 }
 
 #[tokio::test]
-async fn after_a_failed_refresh_the_page_says_from_when_it_is() {
+async fn after_a_failed_refresh_the_page_shows_its_age() {
     let (world, student) = before_the_outage().await;
     world.clock.pass(42 * MINUTE);
     assert_eq!(refresh(&student).await, 502);
@@ -54,14 +54,14 @@ async fn after_a_failed_refresh_the_page_says_from_when_it_is() {
 }
 
 #[tokio::test]
-async fn a_page_that_needs_nothing_new_is_not_marked() {
+async fn a_fresh_page_is_not_marked_as_stale() {
     let (_world, student) = before_the_outage().await;
     let text = student.get("/profile").await.text();
     assert!(!text.contains("What you see is from"), "{text}");
 }
 
 #[tokio::test]
-async fn the_api_answers_what_is_known_and_fails_loudly_when_asked_for_news() {
+async fn the_api_returns_cached_data_and_fails_on_a_refresh() {
     let (_world, student) = before_the_outage().await;
     assert_eq!(student.get(ME).await.status, 200);
     assert_eq!(refresh(&student).await, 502);
@@ -69,7 +69,7 @@ async fn the_api_answers_what_is_known_and_fails_loudly_when_asked_for_news() {
 }
 
 #[tokio::test]
-async fn past_midnight_yesterday_s_xp_are_not_called_today_s() {
+async fn after_midnight_yesterday_s_xp_are_not_shown_as_today_s() {
     let (world, student) = before_the_outage().await;
     world.clock.pass(9 * HOUR);
     let page = student.get("/profile").await;
@@ -93,7 +93,7 @@ async fn past_midnight_yesterday_s_xp_are_not_called_today_s() {
 }
 
 #[tokio::test]
-async fn once_the_platform_is_well_the_page_is_new_again() {
+async fn after_the_outage_the_page_is_fresh() {
     let (world, student) = before_the_outage().await;
     world.clock.pass(9 * HOUR);
     student.get("/profile").await;
@@ -108,7 +108,7 @@ async fn once_the_platform_is_well_the_page_is_new_again() {
 }
 
 #[tokio::test]
-async fn what_is_a_day_old_is_not_shown_any_more() {
+async fn data_older_than_a_day_is_not_shown() {
     let (world, student) = before_the_outage().await;
     for _ in 0..3 {
         world.clock.pass(8 * HOUR);

@@ -31,7 +31,7 @@ async fn earned_in_chicago(world: &World) -> f64 {
 }
 
 #[tokio::test]
-async fn today_lasts_until_midnight_where_the_school_is() {
+async fn today_ends_at_midnight_in_the_school_s_time_zone() {
     let world = World::with(&[CHICAGO]).await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;
@@ -51,7 +51,7 @@ async fn today_lasts_until_midnight_where_the_school_is() {
 }
 
 #[tokio::test]
-async fn a_page_tells_the_time_of_the_school() {
+async fn a_page_shows_the_school_s_time() {
     let world = World::with(&[CHICAGO]).await;
     let student = world.student(STUDENT).await;
     student.get("/profile").await;

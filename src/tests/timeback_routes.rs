@@ -57,7 +57,7 @@ async fn a_stranger_is_unverified_and_has_no_profile() {
 }
 
 #[tokio::test]
-async fn nobody_is_told_nothing() {
+async fn anonymous_requests_are_rejected() {
     let world = World::new().await;
     for path in [VERIFY, ME] {
         assert_eq!(
@@ -120,7 +120,7 @@ async fn failed_enrollments_or_analytics_are_an_internal_error() {
 }
 
 #[tokio::test]
-async fn a_profile_has_every_field_the_official_rules_give_it_and_no_other() {
+async fn a_profile_has_exactly_the_official_fields() {
     let world = World::new().await;
     for email in world.platform.people().await {
         let answer = world.student(&email).await.get(ME).await;
@@ -136,7 +136,7 @@ async fn a_profile_has_every_field_the_official_rules_give_it_and_no_other() {
 }
 
 #[tokio::test]
-async fn no_cache_asks_anew_and_nothing_else_does() {
+async fn only_no_cache_bypasses_the_cache() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     student.get(ME).await;

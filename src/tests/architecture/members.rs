@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, process::Command};
 use serde_json::Value;
 
 /// The allowed dependencies of each member on other members.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 6] = [
     ("database", &[]),
     ("identity", &["database", "retry-queue"]),
     ("retry-queue", &[]),
@@ -60,13 +60,13 @@ fn members() -> BTreeMap<String, Vec<String>> {
 #[test]
 fn members_depend_on_each_other_as_the_design_says() {
     let members = members();
-    for (member, arrows) in ARROWS {
+    for (member, rule) in ALLOWED_DEPENDENCIES {
         let mut ours = members[member].clone();
         ours.retain(|name| members.contains_key(name));
         ours.sort();
-        assert_eq!(ours, arrows, "{member}");
+        assert_eq!(ours, rule, "{member}");
     }
-    assert_eq!(members.len(), ARROWS.len());
+    assert_eq!(members.len(), ALLOWED_DEPENDENCIES.len());
 }
 
 #[test]

@@ -1,11 +1,13 @@
-//! Who may know whom: the arrows of the design, read from the source.
+//! Architecture tests: the dependency rules of the design, checked on the source.
 
 mod members;
 mod rules;
 mod source;
 
 use self::{
-    rules::{ARROWS, edge_met_by_page, is_page, is_within, strangers},
+    rules::{
+        ALLOWED_DEPENDENCIES, forbidden_dependencies, is_page, is_within, server_items_of_page,
+    },
     source::{sources, sources_of_members},
 };
 
@@ -15,72 +17,74 @@ const MAX_FUNCTION: usize = 60;
 /// The features.
 const FEATURES: [&str; 5] = ["account", "docs", "examples", "profile", "sign_in"];
 
-/// Where requests are answered. In a feature that is the business of its handlers, not of its pages.
-const ANSWERING: [&str; 5] = ["account", "api", "profile", "server", "sign_in"];
+/// The modules that may use axum: in a feature its handlers, but not its pages.
+const USES_AXUM: [&str; 5] = ["account", "api", "profile", "server", "sign_in"];
 
 #[test]
-fn everybody_knows_only_whom_they_may() {
+fn modules_have_allowed_dependencies_only() {
     for source in sources().iter().filter(|source| !source.is_test()) {
-        let strangers = strangers(source);
+        let forbidden = forbidden_dependencies(source);
         assert!(
-            strangers.is_empty(),
-            "src/{} may not know {strangers:?}",
+            forbidden.is_empty(),
+            "src/{} must not depend on {forbidden:?}",
             source.name
         );
     }
 }
 
 #[test]
-fn every_place_has_its_arrows() {
-    let doors = ["lib.rs", "main.rs"];
+fn every_module_has_a_rule() {
+    let roots = ["lib.rs", "main.rs"];
     for source in sources()
         .iter()
-        .filter(|source| !source.is_test() && !doors.contains(&source.name.as_str()))
+        .filter(|source| !source.is_test() && !roots.contains(&source.name.as_str()))
     {
         assert!(
-            ARROWS.iter().any(|(place, _)| source.is_in(place)),
-            "src/{} stands in no line of ARROWS",
+            ALLOWED_DEPENDENCIES
+                .iter()
+                .any(|(place, _)| source.is_in(place)),
+            "src/{} is missing in ALLOWED_DEPENDENCIES",
             source.name
         );
     }
 }
 
 #[test]
-fn what_answers_no_requests_knows_no_axum_and_what_is_sent_knows_no_leptos() {
+fn only_request_handlers_use_axum_and_wire_types_do_not_use_leptos() {
     for source in sources().iter().filter(|source| !source.is_test()) {
         let code = source.code();
         let sends = is_within(source, &["outbox", "smtp"]);
         assert!(
             !sends || !code.contains("leptos"),
-            "src/{} knows leptos",
+            "src/{} uses leptos",
             source.name
         );
-        let answers = is_within(source, &ANSWERING) && !is_page(source);
+        let answers = is_within(source, &USES_AXUM) && !is_page(source);
         assert!(
             answers || !code.contains("axum::"),
-            "src/{} knows axum",
+            "src/{} uses axum",
             source.name
         );
     }
 }
 
 #[test]
-fn a_page_meets_the_edge_in_its_context() {
+fn pages_use_the_server_through_its_context_only() {
     let pages = sources().into_iter().filter(|source| {
         is_within(source, &FEATURES) && is_page(source) || is_within(source, &["ui"])
     });
     for source in pages {
-        let met = edge_met_by_page(&source);
+        let items = server_items_of_page(&source);
         assert!(
-            met.is_empty(),
-            "src/{} meets {met:?} of the edge, beside its context",
+            items.is_empty(),
+            "src/{} uses {items:?} of the server beside its context",
             source.name
         );
     }
 }
 
 #[test]
-fn rooms_and_deeds_stay_small() {
+fn files_and_functions_stay_small() {
     let mut large = Vec::new();
     for source in sources().into_iter().chain(sources_of_members()) {
         let lines = source.text.lines().count();

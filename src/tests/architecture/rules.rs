@@ -1,10 +1,9 @@
-//! The arrows between the application's modules, and what breaks them.
+//! The allowed dependencies between the application's modules.
 
 use super::source::Source;
 
-/// A folder or file under `src`, and all it may know of the rest, the other members of the workspace included. The first
-/// line that a file is in counts.
-pub const ARROWS: [(&str, &[&str]); 16] = [
+/// A folder or file under `src`, and the modules and workspace members it may depend on. The first matching line applies.
+pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 16] = [
     ("smtp", &["identity", "retry_queue", "smtp"]),
     ("outbox", &["database", "outbox", "timeback"]),
     ("error.rs", &[]),
@@ -16,7 +15,7 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
         &["error", "identity", "server", "timeback", "ui", "viewer"],
     ),
     ("sign_in", &["error", "identity", "server", "ui", "viewer"]),
-    // Their subject is another part of the application.
+    // They document and demonstrate other parts of the application.
     ("docs", &["api", "server", "ui"]),
     ("examples", &["profile", "server", "ui", "viewer"]),
     ("api", &["identity", "server", "timeback", "viewer"]),
@@ -25,7 +24,7 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
         &["account", "docs", "examples", "profile", "sign_in", "ui"],
     ),
     ("browser.rs", &[]),
-    // The only files of the edge that know what stands on it.
+    // The only files of the server that depend on features.
     (
         "server/router.rs",
         &["account", "api", "app", "profile", "sign_in", "viewer"],
@@ -47,26 +46,28 @@ pub const ARROWS: [(&str, &[&str]); 16] = [
     ),
 ];
 
-/// What the file knows and may not.
-pub fn strangers(source: &Source) -> Vec<String> {
-    let arrows = ARROWS.iter().find(|(place, _)| source.is_in(place));
-    let Some((place, allowed)) = arrows else {
+/// The forbidden dependencies of a file.
+pub fn forbidden_dependencies(source: &Source) -> Vec<String> {
+    let rule = ALLOWED_DEPENDENCIES
+        .iter()
+        .find(|(place, _)| source.is_in(place));
+    let Some((place, allowed)) = rule else {
         return Vec::new();
     };
     let own = place.trim_end_matches(".rs");
     source
-        .knows()
+        .dependencies()
         .into_iter()
         .filter(|name| name != own && !allowed.contains(&name.as_str()))
         .collect()
 }
 
-/// Whether the file is in one of these places.
+/// Whether the file is in one of these folders.
 pub fn is_within(source: &Source, places: &[&str]) -> bool {
     places.iter().any(|place| source.is_in(place))
 }
 
-/// Whether the file is shown or called from a page: it has components, islands or server functions.
+/// Whether the file is part of a page: it has components, islands or server functions.
 pub fn is_page(source: &Source) -> bool {
     let code = source.code();
     ["#[component", "#[island", "#[server("]
@@ -74,10 +75,10 @@ pub fn is_page(source: &Source) -> bool {
         .any(|mark| code.contains(mark))
 }
 
-/// What the file names of the edge beside `server::context`.
-pub fn edge_met_by_page(source: &Source) -> Vec<String> {
-    let named = source.names_in("server").into_iter();
-    named.filter(|name| name != "context").collect()
+/// The items of the server that a file uses, except `server::context`.
+pub fn server_items_of_page(source: &Source) -> Vec<String> {
+    let names = source.names_in("server").into_iter();
+    names.filter(|name| name != "context").collect()
 }
 
 fn file(name: &str, text: &str) -> Source {
@@ -88,8 +89,8 @@ fn file(name: &str, text: &str) -> Source {
 }
 
 #[test]
-fn an_arrow_that_is_not_drawn_is_found() {
-    for (name, text, stranger) in [
+fn a_forbidden_dependency_is_found() {
+    for (name, text, forbidden) in [
         ("server/health.rs", "use crate::account::routes;", "account"),
         (
             "server/state.rs",
@@ -110,15 +111,19 @@ fn an_arrow_that_is_not_drawn_is_found() {
         ("account/name.rs", "use timeback::Day;", "timeback"),
         ("ui/page/field.rs", "use identity::Email;", "identity"),
     ] {
-        assert_eq!(strangers(&file(name, text)), [stranger], "{name}");
+        assert_eq!(
+            forbidden_dependencies(&file(name, text)),
+            [forbidden],
+            "{name}"
+        );
     }
     let router = file("server/router.rs", "use crate::{account, api, app::App};");
-    assert_eq!(strangers(&router), [""; 0]);
+    assert_eq!(forbidden_dependencies(&router), [""; 0]);
 }
 
 #[test]
-fn a_page_that_meets_more_of_the_edge_than_its_context_is_found() {
-    let met = |text: &str| edge_met_by_page(&file("account/page.rs", text));
+fn a_page_that_uses_more_of_the_server_is_found() {
+    let met = |text: &str| server_items_of_page(&file("account/page.rs", text));
     assert_eq!(met("use crate::server::AppState;"), ["AppState"]);
     assert_eq!(
         met("use crate::{\n    server::{AppState, context},\n};"),

@@ -1,4 +1,4 @@
-//! The sources as text: what each file knows, and how long its functions are.
+//! Source analysis: the dependencies of each file and the length of its functions.
 
 use std::{
     collections::BTreeSet,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The other members of the workspace, as Rust names them.
+/// The crate names of the other workspace members.
 const MEMBERS: [&str; 5] = [
     "database",
     "identity",
@@ -15,9 +15,9 @@ const MEMBERS: [&str; 5] = [
     "timeback_sandbox",
 ];
 
-/// One file.
+/// A source file.
 pub struct Source {
-    /// The path below `src`; of another member, below `crates`.
+    /// The path below `src`, or below `crates` for other members.
     pub name: String,
     pub text: String,
 }
@@ -33,7 +33,7 @@ impl Source {
             .any(|part| part == "tests" || part == "tests.rs")
     }
 
-    /// The code without comments, and without the tests at its end.
+    /// The code without comments and unit tests.
     pub fn code(&self) -> String {
         let production = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         production
@@ -43,8 +43,8 @@ impl Source {
             .join("\n")
     }
 
-    /// The modules of its crate, and the members of the workspace, that it names.
-    pub fn knows(&self) -> BTreeSet<String> {
+    /// The modules and workspace members that the file uses.
+    pub fn dependencies(&self) -> BTreeSet<String> {
         let code = self.code();
         let modules = code.split("crate::").skip(1).flat_map(names);
         let members = MEMBERS.iter().filter(|member| names_crate(&code, member));
@@ -53,7 +53,7 @@ impl Source {
             .collect()
     }
 
-    /// What it names of this module of its crate.
+    /// The items of a module that the file uses.
     pub fn names_in(&self, module: &str) -> BTreeSet<String> {
         let code = self.code();
         let paths = code.split("crate::").skip(1).flat_map(paths);
@@ -79,7 +79,7 @@ impl Source {
     }
 }
 
-/// The first segments of the paths that begin here: of one path, or of those of a list in braces.
+/// The first segments of the paths at the start of `code`: of one path, or of a list in braces.
 fn names(code: &str) -> Vec<String> {
     let name = |path: &str| {
         path.chars()
@@ -90,7 +90,7 @@ fn names(code: &str) -> Vec<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-/// The paths that begin here: one, with all that follows, or those of a list in braces.
+/// The paths at the start of `code`: one with the code after it, or a list in braces.
 fn paths(code: &str) -> Vec<&str> {
     let Some(list) = code.strip_prefix('{') else {
         return vec![code];
@@ -108,7 +108,7 @@ fn paths(code: &str) -> Vec<&str> {
     items.map(str::trim_start).collect()
 }
 
-/// Whether a path in `code` begins with this crate's name.
+/// Whether a path in `code` starts with this crate's name.
 fn names_crate(code: &str, name: &str) -> bool {
     let path = format!("{name}::");
     code.match_indices(&path).any(|(at, _)| {
@@ -117,12 +117,12 @@ fn names_crate(code: &str, name: &str) -> bool {
     })
 }
 
-/// Every source of the application, tests included.
+/// All sources of the application, including tests.
 pub fn sources() -> Vec<Source> {
     below("src")
 }
 
-/// Every source of the other members.
+/// All sources of the other members.
 pub fn sources_of_members() -> Vec<Source> {
     below("crates")
 }
@@ -155,13 +155,16 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn the_reader_of_imports_reads_lists_and_paths() {
+fn imports_are_parsed_from_lists_and_paths() {
     let source = Source {
         name: "x.rs".into(),
         text: "use crate::{a, b::{c, d},\n    e::F};\nuse timeback::Error;\nlet x = crate::g::h(); // crate::i\nlet y = self::identity::z();".into(),
     };
     let list = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>();
-    assert_eq!(list(source.knows()), ["a", "b", "e", "g", "timeback"]);
+    assert_eq!(
+        list(source.dependencies()),
+        ["a", "b", "e", "g", "timeback"]
+    );
     assert_eq!(list(source.names_in("b")), ["c", "d"]);
     assert_eq!(list(source.names_in("g")), ["h"]);
 }

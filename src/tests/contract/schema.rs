@@ -184,7 +184,7 @@ mod tests {
     use super::complaints;
 
     #[test]
-    fn what_is_missing_too_much_or_of_another_kind_is_wrong() {
+    fn missing_additional_and_mistyped_fields_are_errors() {
         let document = json!({ "s": {
             "type": "object", "required": ["id", "at"],
             "properties": {

@@ -113,7 +113,7 @@ async fn assert_nothing_is_half_written(world: &World, newcomers: usize) {
 }
 
 #[tokio::test]
-async fn a_full_disk_is_answered_with_503_and_the_next_write_works_when_there_is_space_again() {
+async fn a_full_disk_responds_503_until_there_is_space() {
     let Some(disk) = SmallDisk::mount() else {
         return;
     };

@@ -23,7 +23,7 @@ async fn is_asked_by_others(database: &Database) {
 }
 
 #[tokio::test]
-async fn what_waits_for_a_lock_is_waited_for_while_others_are_answered() {
+async fn a_locked_request_waits_while_others_are_served() {
     let Some(store) = Store::postgres().await else {
         return;
     };
@@ -43,7 +43,7 @@ async fn what_waits_for_a_lock_is_waited_for_while_others_are_answered() {
 }
 
 #[tokio::test]
-async fn what_waits_for_a_lock_for_ever_is_given_up() {
+async fn waiting_for_a_lock_has_a_deadline() {
     let Some(store) = Store::postgres().await else {
         return;
     };
@@ -62,7 +62,7 @@ async fn what_waits_for_a_lock_for_ever_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_database_that_answers_nobody_is_not_waited_for_as_long() {
+async fn an_unresponsive_database_fails_sooner_than_a_lock() {
     let Some(store) = Store::postgres().await else {
         return;
     };

@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn while_another_program_writes_the_answer_is_503_and_pages_are_read_on() {
+async fn while_another_program_writes_reads_work_and_writes_respond_503() {
     let told = log();
     let world = World::with(BELIEVING).await;
     let student = world.student(STUDENT).await;
@@ -82,7 +82,7 @@ async fn the_program_s_log_names_the_cause_in_a_line_of_json() {
 }
 
 #[tokio::test]
-async fn writers_take_turns_and_none_is_refused_for_the_others() {
+async fn writers_queue_and_none_fails() {
     let world = World::with(BELIEVING).await;
     let client: Client = world.client();
     let crowd = (0..12).map(|number| {

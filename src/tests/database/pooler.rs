@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_session_of_postgresql_is_left_as_it_was_and_holds_no_lock() {
+async fn sessions_are_returned_unchanged_and_without_locks() {
     let Some(store) = Store::postgres().await else {
         return;
     };
@@ -48,7 +48,7 @@ async fn a_session_of_postgresql_is_left_as_it_was_and_holds_no_lock() {
 }
 
 #[tokio::test]
-async fn a_pgbouncer_that_does_not_fit_is_named_at_the_start_with_the_setting_that_mends_it() {
+async fn an_incompatible_pgbouncer_stops_the_start_with_the_required_setting() {
     let Some(server) = Postgres::start() else {
         return;
     };
@@ -117,7 +117,7 @@ async fn number(bouncer: &PgBouncer, query: &'static str) -> i64 {
 }
 
 #[tokio::test]
-async fn an_address_with_several_hosts_is_refused_with_a_sentence_that_says_what_is_supported() {
+async fn a_url_with_several_hosts_is_rejected() {
     for url in [
         "postgres://user:secret@one:5432,two:5433/database",
         "postgres://user:secret@one,two/database?target_session_attrs=read-write",

@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_read_only_file_is_answered_with_503_and_what_only_reads_goes_on() {
+async fn a_read_only_file_serves_reads_and_responds_503_to_writes() {
     let told = log();
     let world = World::with(BELIEVING).await;
     let session = world.client().sign_up().await;

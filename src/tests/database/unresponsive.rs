@@ -66,7 +66,7 @@ async fn open_all_connections(student: &Browser) {
 }
 
 #[tokio::test]
-async fn a_frozen_postgresql_is_answered_with_503_in_time_and_found_again_after_the_thaw() {
+async fn a_frozen_postgresql_responds_503_in_time_and_recovers() {
     let Some(server) = Postgres::start() else {
         return;
     };
@@ -83,7 +83,7 @@ async fn a_frozen_postgresql_is_answered_with_503_in_time_and_found_again_after_
 }
 
 #[tokio::test]
-async fn queries_that_are_on_the_wire_when_postgresql_freezes_are_answered_in_time() {
+async fn queries_in_flight_when_postgresql_freezes_fail_in_time() {
     let Some(server) = Postgres::start() else {
         return;
     };
@@ -122,7 +122,7 @@ async fn queries_that_are_on_the_wire_when_postgresql_freezes_are_answered_in_ti
 }
 
 #[tokio::test]
-async fn connections_that_fell_silent_for_ever_cost_one_request_a_moment_and_not_each_one() {
+async fn dead_connections_delay_one_request_only() {
     let Some(server) = Postgres::start() else {
         return;
     };
@@ -145,7 +145,7 @@ async fn connections_that_fell_silent_for_ever_cost_one_request_a_moment_and_not
 }
 
 #[tokio::test]
-async fn a_postgresql_that_was_restarted_is_found_again_by_the_next_request() {
+async fn the_first_request_after_a_restart_succeeds() {
     let Some(server) = Postgres::start() else {
         return;
     };

@@ -20,7 +20,7 @@ fn example<'a>(document: &'a Value, name: &str) -> &'a Value {
 }
 
 #[tokio::test]
-async fn each_example_is_of_its_schema() {
+async fn each_example_matches_its_schema() {
     let world = World::new().await;
     let document = document(&world.router()).await;
     for (method, path, operation) in operations(document) {

@@ -176,7 +176,7 @@ async fn as_a_student(walk: &Walk, world: &World) {
 }
 
 #[tokio::test]
-async fn every_operation_does_what_the_document_says() {
+async fn every_operation_works_as_documented() {
     let world = World::with(BELIEVING).await;
     let walk = Walk {
         client: world.client(),

@@ -31,7 +31,7 @@ async fn the_page_shows_every_operation_without_a_foreign_script() {
 }
 
 #[tokio::test]
-async fn the_document_is_public_and_may_be_kept() {
+async fn the_document_is_public_and_cacheable() {
     let world = World::new().await;
     let answer = world.anonymous().get("/docs/openapi.json").await;
     assert_eq!(answer.header("content-type"), Some("application/json"));

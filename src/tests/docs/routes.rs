@@ -34,7 +34,7 @@ async fn ask(world: &World, method: &Method, template: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn each_route_takes_the_methods_that_are_documented_and_no_other() {
+async fn each_route_has_the_documented_methods_only() {
     let world = World::new().await;
     let document = document(&world.router()).await;
     for template in document["paths"].as_object().unwrap().keys() {
@@ -54,7 +54,7 @@ async fn each_route_takes_the_methods_that_are_documented_and_no_other() {
 }
 
 #[tokio::test]
-async fn what_takes_a_session_is_documented_so_and_refuses_a_stranger() {
+async fn operations_with_a_session_are_documented_and_reject_strangers() {
     let world = World::new().await;
     for (method, template, operation) in operations(document(&world.router()).await) {
         let answer = ask(&world, &method, template).await;
@@ -65,7 +65,7 @@ async fn what_takes_a_session_is_documented_so_and_refuses_a_stranger() {
 
 /// Every registered route is documented.
 #[test]
-fn no_route_of_the_apis_goes_without_its_words() {
+fn every_api_route_is_documented() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
     for folder in ["auth", "timeback"] {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
@@ -77,7 +77,7 @@ fn no_route_of_the_apis_goes_without_its_words() {
 }
 
 #[tokio::test]
-async fn each_operation_has_a_name_of_its_own_a_title_a_group_and_words_for_its_answers() {
+async fn each_operation_has_id_title_tag_and_described_responses() {
     let world = World::new().await;
     let document = document(&world.router()).await;
     assert_eq!(document["openapi"], "3.1.0");

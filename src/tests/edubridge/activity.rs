@@ -53,7 +53,7 @@ async fn a_student_is_the_same_by_id_and_by_address() {
 }
 
 #[tokio::test]
-async fn xp_taken_back_stays_negative() {
+async fn revoked_xp_stays_negative() {
     let world = World::new().await;
     let today = Period::new(date(2026, 11, 20), date(2026, 11, 20));
     let student = Student::Email("negative@example.com");
@@ -64,7 +64,7 @@ async fn xp_taken_back_stays_negative() {
 
 /// The school's afternoon is the next morning in Auckland, so a missing time zone shows.
 #[tokio::test]
-async fn days_in_auckland_are_those_of_its_clocks() {
+async fn days_in_auckland_follow_its_time_zone() {
     let world = World::new().await;
     let auckland = TimeZone::get("Pacific/Auckland").unwrap();
     let edubridge = world.timeback.edubridge();
@@ -100,7 +100,7 @@ async fn days_in_auckland_are_those_of_its_clocks() {
 }
 
 #[tokio::test]
-async fn a_week_holds_what_its_days_hold() {
+async fn the_sum_of_a_week_equals_that_of_its_days() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let week = edubridge

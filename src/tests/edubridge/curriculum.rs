@@ -80,7 +80,7 @@ async fn a_group_is_created_moved_and_deleted_as_one() {
 }
 
 #[tokio::test]
-async fn the_highest_grade_is_that_of_the_best_test() {
+async fn the_highest_grade_is_the_maximum_of_all_tests() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     for subject in ["Math", "social studies"] {
@@ -130,7 +130,7 @@ async fn five_hours_are_saved_a_school_day_and_none_without_enrollments() {
 }
 
 #[tokio::test]
-async fn apps_say_what_they_report() {
+async fn apps_list_their_metrics() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let apps = edubridge.list_applications().await.unwrap();
@@ -152,7 +152,7 @@ async fn apps_say_what_they_report() {
 }
 
 #[tokio::test]
-async fn map_reports_are_there_or_they_are_not() {
+async fn map_reports_are_listed_or_empty() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let reports = edubridge.list_map_reports(MAYA).await.unwrap();

@@ -30,7 +30,7 @@ fn wishing(daily_xp: f64) -> NewEnrollment {
 }
 
 #[tokio::test]
-async fn a_student_is_enrolled_and_leaves_again() {
+async fn a_student_is_enrolled_and_unenrolled() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let enrollment = edubridge
@@ -64,7 +64,7 @@ async fn a_student_is_enrolled_and_leaves_again() {
 }
 
 #[tokio::test]
-async fn a_school_can_be_named_in_both_directions() {
+async fn enrolling_and_unenrolling_accept_a_school() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let (course, school) = ("course-math-3", Some("org-lakeside"));
@@ -105,7 +105,7 @@ async fn hand_down_to(theo: &NewEnrollment) -> (u64, [Option<f64>; 2]) {
 }
 
 #[tokio::test]
-async fn goals_come_down_by_either_name_but_not_on_a_students_own() {
+async fn goals_are_propagated_except_to_individual_ones() {
     let (with_theo, [theo, maya]) = hand_down_to(&NewEnrollment::default()).await;
     assert!(maya.is_some());
     assert_eq!(theo, maya);
@@ -115,7 +115,7 @@ async fn goals_come_down_by_either_name_but_not_on_a_students_own() {
 }
 
 #[tokio::test]
-async fn what_the_platform_does_not_know_is_said_to_be_missing() {
+async fn unknown_ids_are_not_found() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     edubridge
@@ -154,7 +154,7 @@ async fn a_course_has_a_class_at_each_school() {
 }
 
 #[tokio::test]
-async fn users_come_by_role_and_page_by_page() {
+async fn users_are_listed_by_role_and_page() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let mut query = UsersQuery {

@@ -6,7 +6,7 @@ use timeback::edubridge::{Period, Role, Student};
 use super::{MAYA, World, assert_sums, sum};
 
 #[tokio::test]
-async fn enrollments_say_all_the_platform_says() {
+async fn enrollments_have_every_field_of_the_platform() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let enrollments = edubridge.list_enrollments(MAYA).await.unwrap();
@@ -44,7 +44,7 @@ async fn enrollments_say_all_the_platform_says() {
 }
 
 #[tokio::test]
-async fn an_enrollments_facts_are_those_of_its_course() {
+async fn an_enrollment_has_the_facts_of_its_course() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let mut xp = 0.0;
@@ -71,7 +71,7 @@ async fn an_enrollments_facts_are_those_of_its_course() {
 }
 
 #[tokio::test]
-async fn who_is_unknown_is_not_found() {
+async fn an_unknown_user_is_not_found() {
     let world = World::new().await;
     let edubridge = world.timeback.edubridge();
     let today = Period::new(date(2026, 11, 20), date(2026, 11, 20));

@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn a_mail_brings_its_code_as_text_and_as_html() {
+async fn a_mail_has_its_code_as_text_and_html() {
     let post = Post::new(Store::sqlite()).await;
     post.school.claim(MAYA).await;
     let code = post.school.code(MAYA).await;
@@ -26,7 +26,7 @@ async fn a_mail_brings_its_code_as_text_and_as_html() {
 }
 
 #[tokio::test]
-async fn an_address_of_quotes_and_markup_stays_an_address() {
+async fn quotes_and_markup_in_an_address_are_escaped() {
     let post = Post::new(Store::sqlite()).await;
     let address = "o'{b}&brien@example.com";
     assert_eq!(email(address).as_str(), address);
@@ -45,7 +45,7 @@ async fn an_address_of_quotes_and_markup_stays_an_address() {
 }
 
 #[tokio::test]
-async fn each_mail_says_how_long_its_code_counts() {
+async fn each_mail_states_the_validity_of_its_code() {
     let post = Post::new(Store::sqlite()).await;
     post.school.confirm().await;
     post.school.mail(MAYA, CodeFlow::SignIn).await;

@@ -27,7 +27,7 @@ async fn settings(client: &Client) -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn nobody_signs_up_where_addresses_are_neither_believed_nor_mailed_to() {
+async fn without_mail_and_autoconfirm_nobody_can_sign_up() {
     let world = World::with(&REAL).await;
     let client = world.client();
     let maya = json!({ "email": MAYA, "password": PASSWORD });
@@ -37,7 +37,7 @@ async fn nobody_signs_up_where_addresses_are_neither_believed_nor_mailed_to() {
 }
 
 #[tokio::test]
-async fn whoever_asks_for_a_mail_hears_that_none_is_sent() {
+async fn requesting_a_mail_is_an_error() {
     let world = World::with(&REAL).await;
     let client = world.client();
     let bearer = format!("Bearer {}", world.admin_token().await);
@@ -125,7 +125,7 @@ async fn no_page_offers_a_mail_where_none_is_sent() {
 }
 
 #[tokio::test]
-async fn who_has_an_account_here_is_not_offered_what_would_take_a_mail() {
+async fn the_account_page_offers_nothing_that_needs_mail() {
     let world = World::with(&with_accounts()).await;
     let bearer = format!("Bearer {}", world.admin_token().await);
     let headers = [VERSION, ("authorization", bearer.as_str())];
@@ -174,7 +174,7 @@ async fn no_page_offers_a_password_where_none_opens_anything() {
 }
 
 #[tokio::test]
-async fn what_is_not_offered_is_refused_with_the_reason() {
+async fn disabled_operations_are_refused_with_the_reason() {
     let world = World::with(&REACHABLE).await;
     let maya = world.student(STUDENT).await;
     let told = maya.tell("password", &[("new_password", PASSWORD)]).await;
@@ -191,7 +191,7 @@ async fn what_is_not_offered_is_refused_with_the_reason() {
 }
 
 #[tokio::test]
-async fn who_can_neither_be_mailed_nor_has_a_password_signs_in_again() {
+async fn without_mail_and_password_a_user_has_to_sign_in_again() {
     let world = World::with(&with_accounts()).await;
     let maya = world.student(STUDENT).await;
     let page = maya.get("/account/confirm?to=password").await.body;

@@ -90,7 +90,7 @@ async fn rest(answer: &mut Response) -> Vec<u8> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn behind_nginx_a_page_is_streamed_as_it_is_without() {
+async fn behind_nginx_pages_are_streamed() {
     let stage = Stage::new().await;
     let slow = json!([{ "route": "/edubridge/analytics/activity", "delayMs": 2000 }]);
     stage.platform.faults(slow).await;
@@ -114,7 +114,7 @@ async fn behind_nginx_a_page_is_streamed_as_it_is_without() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn behind_nginx_an_open_page_hears_at_once_what_was_earned() {
+async fn behind_nginx_events_arrive_immediately() {
     let stage = Stage::new().await;
     let student = stage.student().await;
     let mut page = student
@@ -135,7 +135,7 @@ async fn behind_nginx_an_open_page_hears_at_once_what_was_earned() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn behind_nginx_a_form_is_taken_whatever_host_it_passes_on() {
+async fn behind_nginx_forms_work_with_any_forwarded_host() {
     let stage = Stage::new().await;
     let student = stage.student().await;
     for (door, name) in [(&stage.named, "Rowan"), (&stage.bare, "Robin")] {

@@ -32,7 +32,7 @@ async fn provider_says(world: &World, change: impl FnOnce(&mut Value)) {
 }
 
 #[tokio::test]
-async fn signing_out_leads_through_the_provider_s_logout_and_the_next_child_meets_its_form() {
+async fn signing_out_ends_the_provider_s_session_too() {
     let world = World::new().await;
     let mut computer = Classroom::computer(&world);
     computer.sign_in(STUDENT).await;
@@ -74,7 +74,7 @@ async fn signing_out_leads_through_the_provider_s_logout_and_the_next_child_meet
 }
 
 #[tokio::test]
-async fn who_has_not_signed_out_is_let_in_by_the_provider_s_session() {
+async fn without_a_sign_out_the_provider_s_session_signs_in() {
     let world = World::new().await;
     let mut computer = Classroom::computer(&world);
     computer.sign_in(STUDENT).await;
@@ -85,7 +85,7 @@ async fn who_has_not_signed_out_is_let_in_by_the_provider_s_session() {
 }
 
 #[tokio::test]
-async fn after_a_sign_in_that_failed_on_the_way_back_the_next_child_meets_the_form() {
+async fn after_a_failed_callback_the_next_child_sees_the_form() {
     let world = World::new().await;
     let mut computer = Classroom::computer(&world);
     let authorize = computer.browser.get(SIGN_IN).await.location();
@@ -101,7 +101,7 @@ async fn after_a_sign_in_that_failed_on_the_way_back_the_next_child_meets_the_fo
 }
 
 #[tokio::test]
-async fn where_the_provider_names_no_logout_the_next_sign_in_asks_for_its_form() {
+async fn without_an_end_session_endpoint_the_next_sign_in_shows_the_form() {
     let world = World::new().await;
     provider_says(&world, |metadata| {
         metadata
@@ -122,7 +122,7 @@ async fn where_the_provider_names_no_logout_the_next_sign_in_asks_for_its_form()
 }
 
 #[tokio::test]
-async fn a_sign_out_that_the_provider_never_saw_ends_ours_and_the_next_sign_in_asks_for_the_form() {
+async fn without_the_provider_s_logout_the_next_sign_in_shows_its_form() {
     let world = World::new().await;
     let mut computer = Classroom::computer(&world);
     computer.sign_in(STUDENT).await;
@@ -136,7 +136,7 @@ async fn a_sign_out_that_the_provider_never_saw_ends_ours_and_the_next_sign_in_a
 }
 
 #[tokio::test]
-async fn a_session_that_ended_elsewhere_or_with_its_account_lets_nobody_in_by_the_provider_s() {
+async fn after_a_session_ended_elsewhere_the_provider_asks_again() {
     let world = World::new().await;
     for leave in [SIGN_OUT, "/account/delete"] {
         let mut computer = Classroom::computer(&world);
@@ -153,7 +153,7 @@ async fn a_session_that_ended_elsewhere_or_with_its_account_lets_nobody_in_by_th
 }
 
 #[tokio::test]
-async fn who_came_by_an_account_of_ours_is_not_led_to_the_provider() {
+async fn local_accounts_are_not_redirected_to_the_provider() {
     let world = World::with(&[("AUTH_AUTOCONFIRM", "true")]).await;
     let browser = world.anonymous();
     sign_up(&browser, "nobody@example.com", PASSWORD).await;
@@ -163,7 +163,7 @@ async fn who_came_by_an_account_of_ours_is_not_led_to_the_provider() {
 }
 
 #[tokio::test]
-async fn a_script_that_signs_out_is_not_sent_to_another_origin() {
+async fn a_scripted_sign_out_is_not_redirected_to_another_origin() {
     let world = World::new().await;
     let mut computer = Classroom::computer(&world);
     computer.sign_in(STUDENT).await;
@@ -179,7 +179,7 @@ async fn a_script_that_signs_out_is_not_sent_to_another_origin() {
 }
 
 #[tokio::test]
-async fn a_page_s_policy_lets_its_form_lead_to_the_provider_or_its_form_stays_here() {
+async fn form_action_allows_the_provider_only_where_needed() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let page = student.get("/profile").await;

@@ -43,7 +43,7 @@ impl Integrator {
 }
 
 #[tokio::test]
-async fn somebody_is_found_by_id_or_is_nobody() {
+async fn a_user_is_found_by_id_or_is_none() {
     let integrator = Integrator::new().await;
     let oneroster = integrator.timeback.oneroster();
     let maya = oneroster.users().get(MAYA).await.unwrap();
@@ -62,7 +62,7 @@ async fn somebody_is_found_by_id_or_is_nobody() {
 }
 
 #[tokio::test]
-async fn a_filter_finds_whom_it_names_and_a_quote_names_nobody_else() {
+async fn a_filter_with_a_quote_matches_exactly() {
     let integrator = Integrator::new().await;
     let users = integrator.timeback.oneroster().users();
     let found = async |filter: Filter<User>| {
@@ -84,7 +84,7 @@ async fn a_filter_finds_whom_it_names_and_a_quote_names_nobody_else() {
 }
 
 #[tokio::test]
-async fn a_list_comes_sorted_and_with_the_fields_asked_for() {
+async fn a_list_is_sorted_with_selected_fields() {
     let integrator = Integrator::new().await;
     let query = Query::new()
         .sort(User::FAMILY_NAME, Order::Descending)
@@ -148,7 +148,7 @@ async fn every_list_of_the_roster_can_be_read() {
 }
 
 #[tokio::test]
-async fn current_enrollments_are_those_in_use_and_inside_their_dates() {
+async fn current_enrollments_are_active_and_within_their_dates() {
     let integrator = Integrator::new().await;
     let of_maya = Query::new().filter(Filter::eq(Enrollment::USER, MAYA));
     let enrollments = integrator.timeback.oneroster().enrollments();

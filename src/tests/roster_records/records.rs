@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{MAYA, ME, Visitor, course, with};
 
 #[tokio::test]
-async fn a_course_that_is_over_or_has_not_begun_sets_no_goal_of_the_page() {
+async fn past_and_future_courses_set_no_goal() {
     let visitor = Visitor::enrolled(|row| {
         vec![
             course(
@@ -32,7 +32,7 @@ async fn a_course_that_is_over_or_has_not_begun_sets_no_goal_of_the_page() {
 }
 
 #[tokio::test]
-async fn grades_are_read_as_codes_words_and_numbers() {
+async fn grades_are_parsed_from_codes_words_and_numbers() {
     for (grades, grade, words) in [
         (json!(["KG"]), 0, "Kindergarten"),
         (json!(["Pre-K"]), -1, "Pre-K"),
@@ -51,7 +51,7 @@ async fn grades_are_read_as_codes_words_and_numbers() {
 }
 
 #[tokio::test]
-async fn a_record_that_is_gone_makes_no_address_ambiguous() {
+async fn a_deleted_record_does_not_make_an_address_ambiguous() {
     for gone in ["tobedeleted", "ToBeDeleted"] {
         let visitor = Visitor::among(|user| {
             let old = with(user.clone(), &json!({ "sourcedId": "old", "status": gone }));
@@ -63,7 +63,7 @@ async fn a_record_that_is_gone_makes_no_address_ambiguous() {
 }
 
 #[tokio::test]
-async fn who_is_gone_is_nobody() {
+async fn a_deleted_user_is_unknown() {
     let gone = json!({ "status": "tobedeleted" });
     let visitor = Visitor::whose_record_has(gone).await;
     visitor
@@ -73,7 +73,7 @@ async fn who_is_gone_is_nobody() {
 }
 
 #[tokio::test]
-async fn of_two_records_the_one_that_may_sign_in_counts_and_a_disabled_one_alone_still_does() {
+async fn an_enabled_record_takes_precedence_over_a_disabled_one() {
     let disabled = json!({ "sourcedId": "old", "enabledUser": "false" });
     let visitor = Visitor::among(|user| vec![with(user.clone(), &disabled), user]).await;
     assert_eq!(visitor.me().await["id"], MAYA);
@@ -99,7 +99,7 @@ async fn one_record_listed_twice_is_one_user() {
 }
 
 #[tokio::test]
-async fn an_inactive_record_gives_way_to_an_active_one_and_an_inactive_enrollment_is_no_course() {
+async fn inactive_records_and_enrollments_are_ignored() {
     let inactive = json!({ "sourcedId": "old", "status": "inactive" });
     let visitor = Visitor::among(|user| vec![with(user.clone(), &inactive), user]).await;
     assert_eq!(visitor.me().await["id"], MAYA);
@@ -113,7 +113,7 @@ async fn an_inactive_record_gives_way_to_an_active_one_and_an_inactive_enrollmen
 }
 
 #[tokio::test]
-async fn a_course_that_has_not_begun_is_announced_and_sets_no_goal() {
+async fn a_future_course_is_announced_without_a_goal() {
     let visitor = Visitor::enrolled(|row| {
         let of =
             |name: &str, xp: u8, begin: Value| course(&row, name, json!(xp), begin, Value::Null);
@@ -129,7 +129,7 @@ async fn a_course_that_has_not_begun_is_announced_and_sets_no_goal() {
 }
 
 #[tokio::test]
-async fn an_enrollment_that_is_gone_or_whose_course_is_gone_is_no_course() {
+async fn a_deleted_enrollment_or_course_is_not_listed() {
     let visitor = Visitor::enrolled(|row| {
         let of = |name: &str| course(&row, name, json!(20), Value::Null, Value::Null);
         let gone = with(of("Latin"), &json!({ "status": "tobedeleted" }));
@@ -146,7 +146,7 @@ async fn an_enrollment_that_is_gone_or_whose_course_is_gone_is_no_course() {
 }
 
 #[tokio::test]
-async fn the_page_calls_a_student_by_the_preferred_name_and_the_api_by_the_official_one() {
+async fn the_page_uses_the_preferred_name_and_the_api_the_official_one() {
     let record =
         json!({ "givenName": "Robert", "familyName": "Okafor", "preferredFirstName": "Rowan" });
     let visitor = Visitor::whose_record_has(record).await;

@@ -8,7 +8,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn a_field_of_the_wrong_kind_costs_only_that_field() {
+async fn an_invalid_field_is_left_out() {
     let whole = Visitor::whose_record_has(json!({})).await.me().await;
     for fields in [
         json!({ "phone": 5_551_234 }),
@@ -33,7 +33,7 @@ async fn a_field_of_the_wrong_kind_costs_only_that_field() {
 }
 
 #[tokio::test]
-async fn a_number_in_a_string_is_that_number() {
+async fn numbers_in_strings_are_parsed() {
     let visitor =
         Visitor::enrolled(|row| vec![course(&row, "Math", json!("60"), Value::Null, Value::Null)])
             .await;
@@ -42,7 +42,7 @@ async fn a_number_in_a_string_is_that_number() {
 }
 
 #[tokio::test]
-async fn an_enrollment_that_cannot_be_read_costs_only_itself() {
+async fn an_undecodable_enrollment_is_left_out() {
     let visitor = Visitor::enrolled(|row| {
         let math = course(&row, "Math", json!(60), Value::Null, Value::Null);
         let mut odd = course(&row, "Greek", json!("much"), json!(7), json!("some day"));
@@ -69,7 +69,7 @@ async fn an_enrollment_that_cannot_be_read_costs_only_itself() {
 }
 
 #[tokio::test]
-async fn when_no_enrollment_can_be_read_the_page_does_not_say_that_there_are_none() {
+async fn undecodable_enrollments_are_not_shown_as_none() {
     let visitor = Visitor::enrolled(|_| vec![json!("what?"), json!({ "id": "e" })]).await;
     visitor
         .sees(&["We can't see your courses right now."])
@@ -77,7 +77,7 @@ async fn when_no_enrollment_can_be_read_the_page_does_not_say_that_there_are_non
 }
 
 #[tokio::test]
-async fn activity_with_odd_figures_keeps_its_xp() {
+async fn activity_with_invalid_metrics_keeps_its_xp() {
     let day = "2026-11-20";
     let whole = Visitor::who_did(|_| {}).await.me().await["xp"].clone();
     let change_first = |answer: &mut Value, change: &dyn Fn(&mut Value)| {
@@ -117,13 +117,13 @@ async fn activity_with_odd_figures_keeps_its_xp() {
 }
 
 #[tokio::test]
-async fn an_id_with_nul_is_read_without_it() {
+async fn nul_is_removed_from_ids() {
     let visitor = Visitor::whose_record_has(json!({ "sourcedId": "may\0a-okafor" })).await;
     assert_eq!(visitor.me().await["id"], MAYA);
 }
 
 #[tokio::test]
-async fn what_was_left_out_is_counted_and_never_logged_by_its_value() {
+async fn values_left_out_are_counted_and_not_logged() {
     let log = log::log();
     let visitor =
         Visitor::whose_record_has(json!({ "phone": 5_551_234, "sms": ["canary-7731"] })).await;

@@ -67,8 +67,8 @@ impl Fields<'_> {
         count(self.fields.get(key)?).ok()?
     }
 
-    /// Decodes the list under `key` without undecodable records. Null is an empty list. A list none of whose records can
-    /// be decoded is malformed: taken as empty, it would say that there is nothing.
+    /// Decodes the list under `key` without undecodable records. Null is an empty list. A list of undecodable records only
+    /// is malformed: an empty list would mean that there are no records.
     ///
     /// # Errors
     /// Returns [`Failure::Malformed`] when there is no list, or when there are records and none can be decoded.
