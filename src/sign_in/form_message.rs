@@ -1,21 +1,19 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::ui::FormMessage;
+use crate::{server::browser_sign_in::SignInFailure, ui::FormMessage};
 
 /// What the page's address says went wrong, in fixed words: what stands for them comes from where anybody can write.
 ///
 /// It is in the address, not in a cookie as that of the account page is: redirects from Timeback's sign-in bring it
 /// along, to browsers that may hold nothing of ours, and whoever reloads the page reads it again.
 pub fn message_from_query() -> Option<FormMessage> {
-    use_query_map().with_untracked(|query| query.get("error").map(|code| of(&code)))
-}
-
-fn of(code: &str) -> FormMessage {
-    match field_error(code) {
+    let name = use_query_map().with_untracked(|query| query.get("error"))?;
+    let failure = SignInFailure::parse(&name).unwrap_or(SignInFailure::Failed);
+    Some(match field_error(failure) {
         Some((field, words)) => FormMessage::field_error(field, field_label(field), words),
-        None => FormMessage::error(explanation(code)),
-    }
+        None => FormMessage::error(explanation(failure)),
+    })
 }
 
 /// What a sentence calls the field.
@@ -27,40 +25,40 @@ fn field_label(field: &str) -> &'static str {
     }
 }
 
-fn field_error(code: &str) -> Option<(&'static str, &'static str)> {
-    Some(match code {
-        "email" => (
+fn field_error(failure: SignInFailure) -> Option<(&'static str, &'static str)> {
+    Some(match failure {
+        SignInFailure::EmailInvalid => (
             "email",
             "Enter your e-mail address, like maya@school.example. Look for missing or extra characters.",
         ),
-        "taken" => (
+        SignInFailure::EmailTaken => (
             "email",
             "This address has an account already. Sign in with it, or take another address.",
         ),
-        "password" => ("password", "Enter your password."),
-        "credentials" => (
+        SignInFailure::PasswordMissing => ("password", "Enter your password."),
+        SignInFailure::CredentialsWrong => (
             "password",
             "Address and password do not fit together. Look at both, and try again.",
         ),
-        "short" => ("password", "Take a password of at least 8 characters."),
-        "guessable" => (
+        SignInFailure::PasswordShort => ("password", "Take a password of at least 8 characters."),
+        SignInFailure::PasswordGuessable => (
             "password",
             "That password is easy to guess: one that many people use, or your own address. Take another one; a few words in a row are easy to remember.",
         ),
-        "long" => (
+        SignInFailure::PasswordLong => (
             "password",
             "That password is too long. Take one of at most 128 characters.",
         ),
-        "same" => (
+        SignInFailure::PasswordSame => (
             "password",
             "That is the password you had. Take another one.",
         ),
-        "code" => (
+        SignInFailure::CodeWrong => (
             "code",
             "This code does not count: it is wrong, too old, or was used. Take the one from the newest mail, or ask for another.",
         ),
-        "empty" => ("code", "Enter the code."),
-        "factor" => (
+        SignInFailure::CodeMissing => ("code", "Enter the code."),
+        SignInFailure::FactorCodeWrong => (
             "code",
             "This code does not count: it is wrong, or was used. Enter what your app shows now, or a backup code you have not used.",
         ),
@@ -68,35 +66,41 @@ fn field_error(code: &str) -> Option<(&'static str, &'static str)> {
     })
 }
 
-fn explanation(code: &str) -> &'static str {
-    match code {
-        "cancelled" => "You did not finish signing in. You can try again.",
-        "expired" => "That took too long, or began in another browser. Please sign in again.",
-        "no_email" => {
+fn explanation(failure: SignInFailure) -> &'static str {
+    match failure {
+        SignInFailure::Cancelled => "You did not finish signing in. You can try again.",
+        SignInFailure::Expired => {
+            "That took too long, or began in another browser. Please sign in again."
+        }
+        SignInFailure::NoEmail => {
             "Your account has no confirmed e-mail address, so we cannot find you in Timeback. Please ask your teacher."
         }
-        "unavailable" => {
+        SignInFailure::TimebackUnavailable => {
             "Timeback's sign-in is not answering right now. Please try again in a moment."
         }
-        "second_factor" => {
+        SignInFailure::FactorExpired => {
             "That took too long, or there were too many wrong codes. Please sign in again."
         }
-        "link" => "This link does not work any more: it is too old, or was used.",
-        "banned" => "This account may not be used. Please ask your school.",
-        "no_mail" => "This dashboard sends no mail. Please ask your teacher.",
-        "often" => "That was too often. Please wait a few minutes, and try again.",
-        "not_linked" => {
+        SignInFailure::LinkInvalid => {
+            "This link does not work any more: it is too old, or was used."
+        }
+        SignInFailure::Banned => "This account may not be used. Please ask your school.",
+        SignInFailure::NoMail => "This dashboard sends no mail. Please ask your teacher.",
+        SignInFailure::TooOften => "That was too often. Please wait a few minutes, and try again.",
+        SignInFailure::NotLinked => {
             "Then please sign in with the account that is yours, or ask your teacher who has the other one."
         }
-        "another_person" => {
+        SignInFailure::AnotherPerson => {
             "The account with your e-mail address here belongs to another Timeback user. Please ask your school's administrator to remove it, so that you can have one of your own."
         }
-        "ended" => {
+        SignInFailure::SessionEnded => {
             "You are signed out: it was too long ago, or there were too many wrong tries. Please sign in again."
         }
-        "closed" => "At this school everybody signs in with Timeback.",
-        "busy" => "Many people are signing in right now. Please try again in a moment.",
-        "broken" => "Something went wrong on our side. Please try again in a moment.",
+        SignInFailure::Closed => "At this school everybody signs in with Timeback.",
+        SignInFailure::Busy => {
+            "Many people are signing in right now. Please try again in a moment."
+        }
+        SignInFailure::Broken => "Something went wrong on our side. Please try again in a moment.",
         _ => "Signing in did not work. Please try again.",
     }
 }
