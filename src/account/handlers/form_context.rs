@@ -138,5 +138,5 @@ impl AccountFormContext {
 fn ended(secure: bool) -> Response {
     let page = ReturnPath::parse("/account").map(|page| page.keep(secure));
     let cookie = AppendHeaders(page.map(|cookie| (header::SET_COOKIE, cookie)));
-    (cookie, with_error("/", SignInFailure("ended"))).into_response()
+    (cookie, with_error("/", SignInFailure::SessionEnded)).into_response()
 }

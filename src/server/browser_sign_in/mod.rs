@@ -53,14 +53,14 @@ pub fn after_sign_in(
 
 /// Back to `page`, which says what was wrong.
 pub fn with_error(page: &str, failure: SignInFailure) -> Response {
-    if failure == SignInFailure::UNAVAILABLE {
+    if failure == SignInFailure::DatabaseUnavailable {
         return Failure::Unavailable.into_response();
     }
     Redirect::to(&error_page(page, failure)).into_response()
 }
 
 /// The address of `page` saying what was wrong.
-pub fn error_page(page: &str, SignInFailure(reason): SignInFailure) -> String {
+pub fn error_page(page: &str, failure: SignInFailure) -> String {
     let separator = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{separator}error={reason}")
+    format!("{page}{separator}error={failure}")
 }
