@@ -4,8 +4,8 @@ use crate::{
     audit::Event,
     limits::{Mailing, Secret},
     mail::SecurityEvent,
+    model::code_purpose::CodePurpose,
     oidc::Claims,
-    operations::issue_code::CodePurpose,
     store::{account_linking, backup_codes, factors},
     unit_of_work::UnitOfWork,
 };
