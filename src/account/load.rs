@@ -5,12 +5,21 @@ use display_error_chain::DisplayErrorChain;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{Flash, ISSUER, Overview, flash_cookie};
+use super::{Flash, ISSUER, flash_cookie};
 use crate::{
     error::AppError,
     server::{AppState, cookie::TokenCookie, failure::Failure},
 };
-use identity::{AuthContext, Denied, Enrollment, Error};
+use identity::{AuthContext, Denied, Enrollment, Error, OwnAccount, OwnSession};
+
+/// Everything the account page shows.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The account.
+    pub own: OwnAccount,
+    /// The sessions that hold now, the last used first.
+    pub sessions: Vec<OwnSession>,
+}
 
 /// Everything the account page shows of who is signed in.
 ///

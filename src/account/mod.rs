@@ -15,20 +15,19 @@ mod handlers;
 mod linked;
 mod load;
 mod name;
-mod overview;
 mod page;
 mod password;
 mod sessions;
 
-pub use backup_codes::{BackupCodes, BackupCodesPage};
+pub use backup_codes::BackupCodesPage;
 pub use confirm::ConfirmPage;
 pub use deletion::DeletedPage;
 pub use enrol::EnrolPage;
-pub use flash::{Flash, Section};
-pub use form_outcome::FormOutcome;
 pub use handlers::routes;
-pub use overview::Overview;
 pub use page::AccountPage;
+
+use flash::{Flash, Section};
+use form_outcome::FormOutcome;
 
 /// The issuer's name in authenticator apps.
 const ISSUER: &str = "Timeback dashboard";

@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
 use super::{
-    Flash, Overview, Section,
+    Flash, Section,
     deletion::{Deletion, OwnData},
     email::EmailAddress,
     factors::Factors,
     flash::{for_section, message},
     linked::LinkedSignIns,
-    load,
+    load::{self, Overview},
     name::Name,
     password::PasswordForm,
     sessions::Sessions,

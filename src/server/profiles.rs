@@ -8,7 +8,7 @@ use super::{
     timeback_failure::log_and_map,
 };
 use crate::{error::AppError, viewer::CurrentUser};
-use identity::{ClientInfo, Env, Identity};
+use identity::{ClientInfo, Env, Identity, SessionId};
 use timeback::{
     Day, Freshness, PartsByDeadline, ProfileParts, SessionCache, Snapshot, UserError,
     UserResolutionError, Verification,
@@ -230,15 +230,35 @@ impl Profiles {
         clock()
     }
 
+    /// Whether something is kept for this session.
+    pub fn has(&self, session: &str) -> bool {
+        self.cache.last_parts(session).is_some()
+    }
+
     /// For how many sessions something is kept, more or less.
     pub fn count(&self) -> u64 {
         self.cache.count()
     }
 
-    /// Forgets what Timeback told about the student of this session, and closes its pages' connections.
-    pub fn forget(&self, session: &str) {
-        self.live.end(session);
-        self.cache.forget(session);
+    /// From now on forgets what Timeback told about the student of a session that has ended, and closes its pages'
+    /// connections. So it does when their address changed: Timeback knows students by it.
+    pub(super) fn forget_with_sessions(&self) {
+        // Not the accounts themselves: a subscriber that holds them would keep them for ever.
+        let (live, cache) = (self.live.clone(), self.cache.clone());
+        let forget = move |session: &SessionId| {
+            live.end(session.as_str());
+            cache.forget(session.as_str());
+        };
+        let too = forget.clone();
+        self.identity.on_sessions_ended(move |ended| {
+            ended
+                .sessions
+                .iter()
+                .map(|ended| &ended.id)
+                .for_each(&forget);
+        });
+        self.identity
+            .on_address_changed(move |changed| changed.sessions.iter().for_each(&too));
     }
 }
 

@@ -85,8 +85,10 @@ impl AppState {
         let identity = &parts.identity;
         let profile_reads = ProfileReads::new(identity.clone(), parts.read_rate);
         let reads = profile_reads.clone();
+        let profiles = Profiles::new(cache, parts.env, identity.clone(), reads, parts.live);
+        profiles.forget_with_sessions();
         Self(Arc::new(Shared {
-            profiles: Profiles::new(cache, parts.env, identity.clone(), reads, parts.live),
+            profiles,
             profile_reads,
             identity: parts.identity,
             provider: parts.provider,

@@ -22,10 +22,10 @@ pub fn ConfirmPage() -> impl IntoView {
     let content = match (asked("token"), flow, asked("done").as_deref()) {
         (Some(token), ..) => view! { <Link token/> }.into_any(),
         (None, Some(_), _) if !context::policy_allows(|policy| policy.local_accounts) => {
-            view! { <Redirect path="/?error=closed"/> }.into_any()
+            view! { <Redirect path=load::closed_page()/> }.into_any()
         }
         (None, Some(_), _) if !context::policy_allows(|policy| policy.has_mail) => {
-            view! { <Redirect path="/?error=no_mail"/> }.into_any()
+            view! { <Redirect path=load::no_mail_page()/> }.into_any()
         }
         (None, Some(flow), _) => view! { <CodeForm flow/> }.into_any(),
         (None, None, Some("changed")) => view! { <Changed/> }.into_any(),

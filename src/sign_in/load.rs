@@ -7,7 +7,11 @@ use leptos::prelude::{expect_context, use_context};
 use crate::{
     error::AppError,
     server::{
-        AppState, cookie::TokenCookie, failure::Failure, session::AwaitsSecondFactor,
+        AppState,
+        browser_sign_in::{SignInFailure, error_page},
+        cookie::TokenCookie,
+        failure::Failure,
+        session::AwaitsSecondFactor,
         typed_email::TypedEmail,
     },
 };
@@ -36,6 +40,16 @@ pub fn typed_email() -> String {
         }
         _ => String::new(),
     }
+}
+
+/// The way in, which says that there are no accounts here but Timeback's.
+pub fn closed_page() -> String {
+    error_page("/", SignInFailure::Closed)
+}
+
+/// The way in, which says that no mail is sent here.
+pub fn no_mail_page() -> String {
+    error_page("/", SignInFailure::NoMail)
 }
 
 /// What a link from a mail is good for.

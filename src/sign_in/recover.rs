@@ -15,10 +15,10 @@ pub fn RecoverPage() -> impl IntoView {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
     if !context::policy_allows(|policy| policy.local_accounts) {
-        return view! { <Redirect path="/?error=closed"/> }.into_any();
+        return view! { <Redirect path=load::closed_page()/> }.into_any();
     }
     if !context::policy_allows(|policy| policy.has_mail) {
-        return view! { <Redirect path="/?error=no_mail"/> }.into_any();
+        return view! { <Redirect path=load::no_mail_page()/> }.into_any();
     }
     let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
     let step = match (use_current_user(), load::is_recovering()) {

@@ -16,7 +16,7 @@ pub fn SignUpPage() -> impl IntoView {
         return view! { <Redirect path="/profile"/> }.into_any();
     }
     if !context::policy_allows(AuthPolicy::can_sign_up) {
-        return view! { <Redirect path="/?error=closed"/> }.into_any();
+        return view! { <Redirect path=load::closed_page()/> }.into_any();
     }
     let message = message_from_query();
 

@@ -64,6 +64,7 @@ mod secrecy;
 mod security;
 mod security_headers;
 mod sessions;
+mod sessions_ended;
 mod shutdown;
 mod sign_in;
 mod sign_in_pages;

@@ -64,6 +64,15 @@ impl Store {
         })
     }
 
+    /// Another empty one, on the same engine.
+    pub async fn another(&self) -> Self {
+        if self.is_postgres() {
+            Self::postgres().await.unwrap()
+        } else {
+            Self::sqlite()
+        }
+    }
+
     pub fn is_postgres(&self) -> bool {
         self.url.starts_with("postgres")
     }

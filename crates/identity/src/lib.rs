@@ -6,6 +6,7 @@ mod access_token;
 mod audit;
 mod env;
 mod error;
+mod events;
 mod given_key;
 mod key_ring;
 pub mod limits;
@@ -24,6 +25,7 @@ mod vault;
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
+pub use events::{AddressChanged, EndedSession, SessionsEnded};
 pub use given_key::GivenKey;
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
@@ -32,10 +34,13 @@ pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
 pub use model::audit_entry::AuditEntry;
 pub use model::audit_filter::{AuditFilter, InvalidAuditFilter};
+pub use model::auth_context::AuthContext;
+pub use model::auth_method::AuthMethod;
 pub use model::auth_policy::AuthPolicy;
 pub use model::client_info::ClientInfo;
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
+pub use model::factor::Factor;
 pub use model::metadata::Metadata;
 pub use model::one_time_code::{InvalidCode, OneTimeCode};
 pub use model::page::{Order, Page};
@@ -43,24 +48,21 @@ pub use model::person_name::{InvalidName, PersonName};
 pub use model::provider::Provider;
 pub use model::role::Role;
 pub use model::session::{
-    ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, SessionId, SignInMethod,
+    ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, OwnSession, SessionId, SignInMethod,
 };
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use operations::account_changes::{AccountChanges, Cursor};
-pub use operations::account_linking::{
-    LinkProof, LinkStart, LinkedAccount, PendingLink, ProviderSignIn,
-};
-pub use operations::account_sessions::OwnSession;
+pub use operations::account_linking::{LinkProof, LinkStart, PendingLink, ProviderSignIn};
 pub use operations::account_settings::{OwnAccount, Proof, Renewed};
 pub use operations::admin::{
-    AccountEdit, Administrator, Ban, GeneratedLink, LinkFor, LinkRequest, NewPassword,
+    AccountEdit, Administrator, GeneratedLink, LinkFor, LinkRequest, NewPassword,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
-pub use operations::auth_context::AuthContext;
-pub use operations::browser_sign_in::Confirmed;
+pub use operations::ban_user::Ban;
 pub use operations::code_sign_in::Verified;
-pub use operations::factor::{Challenge, Enrollment, Factor};
+pub use operations::confirm_in_browser::Confirmed;
+pub use operations::factor::{Challenge, Enrollment};
 pub use operations::flow::{Flow, FlowStart};
 pub use operations::mailed_link::MailedLink;
 pub use operations::sign_out::SignOutScope;
@@ -72,7 +74,7 @@ pub use pkce::{AppLink, CodeChallenge, InvalidChallenge, RedirectAllowlist};
 pub use refusal::{Denied, Refusal, Weakness};
 pub use vault::Vault;
 
-use self::{limits::Limits, password::Hasher, signing_key::KeyCache};
+use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};
 use database::Database;
 
 /// The account service: every operation on users and sessions is a method of it. Cheap to clone.
@@ -86,6 +88,8 @@ pub struct Identity {
     keys: KeyCache,
     given_key: Option<GivenKey>,
     limits: Limits,
+    sessions_ended: Subscribers<SessionsEnded>,
+    address_changed: Subscribers<AddressChanged>,
     /// When a profile read was last logged, by session.
     noted_reads: moka::sync::Cache<SessionId, i64>,
 }
@@ -101,6 +105,8 @@ impl Identity {
             keys: KeyCache::default(),
             given_key: None,
             limits: Limits::new(env.clone()),
+            sessions_ended: Subscribers::default(),
+            address_changed: Subscribers::default(),
             noted_reads: moka::sync::Cache::new(operations::profile_read::REMEMBERED),
             env,
         }

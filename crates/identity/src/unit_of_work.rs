@@ -1,6 +1,11 @@
 use crate::{
-    ClientInfo, Error, Identity,
+    ClientInfo, EndReason, Error, Identity, SessionId, UserId,
     audit::{self, Event},
+    events::{AddressChanged, Events},
+    store::sessions::{
+        self,
+        ends::{self, Which},
+    },
 };
 use database::{Connection, Transaction};
 
@@ -11,6 +16,14 @@ pub(super) struct UnitOfWork<'a> {
     transaction: Transaction,
     /// When it began, in microseconds since 1970: the time of everything it writes.
     pub now: i64,
+    events: Events,
+}
+
+impl UserId {
+    /// The key of the user's advisory lock.
+    pub(crate) fn lock_key(&self) -> String {
+        format!("user {}", self.0)
+    }
 }
 
 impl Identity {
@@ -20,6 +33,7 @@ impl Identity {
             identity: self,
             transaction: self.database.begin_with_lock(lock_key).await?,
             now: self.env.now(),
+            events: Events::default(),
         })
     }
 }
@@ -30,13 +44,60 @@ impl UnitOfWork<'_> {
         &mut self.transaction
     }
 
-    /// Writes `event` to the audit log and commits.
+    /// Ends sessions, unless they have ended: the only way in which a session ends before it expires. Subscribers hear of
+    /// it once the unit of work is committed.
+    pub async fn end(
+        &mut self,
+        which: Which<'_>,
+        reason: EndReason,
+    ) -> Result<Vec<SessionId>, Error> {
+        let now = self.now;
+        let ended = ends::end(self.connection(), which, reason, now).await?;
+        let ids = ended.iter().map(|session| session.id.clone()).collect();
+        self.events.ended.extend(ended);
+        Ok(ids)
+    }
+
+    /// Ends one session.
+    pub async fn end_session(
+        &mut self,
+        session: &SessionId,
+        reason: EndReason,
+    ) -> Result<Vec<SessionId>, Error> {
+        self.end(Which::One(session), reason).await
+    }
+
+    /// Ends the user's sessions, all or all but one.
+    pub async fn end_sessions(
+        &mut self,
+        user: &UserId,
+        spared: Option<&SessionId>,
+        reason: EndReason,
+    ) -> Result<Vec<SessionId>, Error> {
+        let which = spared.map_or(Which::All(user), |spared| Which::Others(user, spared));
+        self.end(which, reason).await
+    }
+
+    /// Notes that the user has another address. Subscribers hear of it once the unit of work is committed.
+    pub async fn address_changed(&mut self, user: &UserId) -> Result<(), Error> {
+        let now = self.now;
+        let sessions = sessions::list_ids(self.connection(), user, now).await?;
+        self.events.readdressed.push(AddressChanged {
+            user: user.clone(),
+            sessions,
+        });
+        Ok(())
+    }
+
+    /// Writes `event` to the audit log, commits, and publishes what happened.
     pub async fn commit(mut self, event: Event, client: &ClientInfo) -> Result<(), Error> {
         let database = &self.identity.database;
         database
             .advisory_lock(&mut self.transaction, audit::LOCK_KEY)
             .await?;
         audit::append(&mut self.transaction, self.identity, event, client).await?;
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await?;
+        self.identity.publish(self.events);
+        Ok(())
     }
 }

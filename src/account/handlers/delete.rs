@@ -7,7 +7,7 @@ use axum::{
 use display_error_chain::DisplayErrorChain;
 use serde::Deserialize;
 
-use super::form_context::{AccountFormContext, forget};
+use super::form_context::AccountFormContext;
 use crate::{
     account::{FormOutcome, Section},
     server::AppState,
@@ -40,8 +40,7 @@ pub async fn leave(
     let student = state.profiles.find_timeback_id(&context.current_user).await;
     let student = student.ok().flatten();
     match state.identity.leave(&context.auth, &context.client).await {
-        Ok(ended) => {
-            forget(&state, &ended);
+        Ok(()) => {
             forget_refused(&state, student).await;
             tracing::info!("a user deleted their account");
             let clear_site = (

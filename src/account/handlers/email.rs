@@ -62,11 +62,7 @@ pub async fn agree(
         .agree_to_own_email(&context.auth, &code, &context.client)
         .await;
     let outcome = match agreed {
-        Ok(true) => {
-            // Timeback knows students by their address.
-            state.profiles.forget(context.auth.session.as_str());
-            Ok(FormOutcome::EmailChanged)
-        }
+        Ok(true) => Ok(FormOutcome::EmailChanged),
         Ok(false) => Ok(FormOutcome::EmailHalf),
         Err(denied) => Err(denied.into()),
     };

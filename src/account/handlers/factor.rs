@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
-    account::{BackupCodes, FormOutcome, ISSUER, Section},
+    account::{FormOutcome, ISSUER, Section, backup_codes::BackupCodes},
     server::{AppState, render::answer_with_page},
 };
 use identity::{OneTimeCode, PersonName};

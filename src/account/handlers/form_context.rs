@@ -21,7 +21,7 @@ use crate::{
     },
     viewer::CurrentUser,
 };
-use identity::{AuthContext, ClientInfo, Renewed, SessionId};
+use identity::{AuthContext, ClientInfo, Renewed};
 
 /// The context of a form of the account page: the authenticated user, the client, and the flash of the page before.
 pub struct AccountFormContext {
@@ -138,12 +138,5 @@ impl AccountFormContext {
 fn ended(secure: bool) -> Response {
     let page = ReturnPath::parse("/account").map(|page| page.keep(secure));
     let cookie = AppendHeaders(page.map(|cookie| (header::SET_COOKIE, cookie)));
-    (cookie, with_error("/", SignInFailure("ended"))).into_response()
-}
-
-/// Forgets what Timeback told about the students of sessions that ended.
-pub fn forget(state: &AppState, ended: &[SessionId]) {
-    for session in ended {
-        state.profiles.forget(session.as_str());
-    }
+    (cookie, with_error("/", SignInFailure::SessionEnded)).into_response()
 }

@@ -1,10 +1,7 @@
 use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{
-    form_context::{AccountFormContext, forget},
-    form_error::AccountFormError,
-};
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
     account::{FormOutcome, Section},
     server::AppState,
@@ -45,10 +42,9 @@ async fn set(
         .identity
         .set_own_password(auth, current, &new, client)
         .await;
-    let ended = saved.map_err(|denied| match denied.into() {
+    saved.map_err(|denied| match denied.into() {
         AccountFormError::Rejected(FormOutcome::EmailTaken) => FormOutcome::AddressTaken.into(),
         error => error,
     })?;
-    forget(state, &ended);
     Ok(FormOutcome::PasswordSaved)
 }

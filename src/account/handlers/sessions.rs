@@ -1,10 +1,7 @@
 use axum::{Form, extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{
-    form_context::{AccountFormContext, forget},
-    form_error::AccountFormError,
-};
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
     account::{FormOutcome, Section},
     server::AppState,
@@ -29,10 +26,9 @@ pub async fn end(
         .identity
         .end_own_session(auth, &form.session, client)
         .await;
-    let outcome = ended.map_err(AccountFormError::from).map(|ended| {
-        forget(&state, &[ended]);
-        FormOutcome::SessionEnded
-    });
+    let outcome = ended
+        .map_err(AccountFormError::from)
+        .map(|()| FormOutcome::SessionEnded);
     context.answer(Section::Sessions, outcome, &[])
 }
 
@@ -41,9 +37,8 @@ pub async fn end_others(State(state): State<AppState>, context: AccountFormConte
     let (auth, client) = (&context.auth, &context.client);
     let scope = SignOutScope::Others;
     let ended = state.identity.sign_out(auth, scope, client).await;
-    let outcome = ended.map_err(AccountFormError::from).map(|ended| {
-        forget(&state, &ended);
-        FormOutcome::OthersEnded
-    });
+    let outcome = ended
+        .map_err(AccountFormError::from)
+        .map(|_| FormOutcome::OthersEnded);
     context.answer(Section::Sessions, outcome, &[])
 }

@@ -33,9 +33,6 @@ pub async fn sign_out(
         Some(_) => return Err(ApiError::invalid("Unsupported logout scope")),
     };
     let ended = state.identity.sign_out(&auth, scope, &client).await?;
-    for session in &ended {
-        state.profiles.forget(session.as_str());
-    }
     tracing::info!(sessions = ended.len(), "a user signed out");
     Ok(StatusCode::NO_CONTENT)
 }

@@ -72,7 +72,6 @@ pub async fn end(
     Path(id): Path<String>,
     Client(client): Client,
 ) -> Result<StatusCode, ApiError> {
-    let ended = state.identity.end_own_session(&auth, &id, &client).await?;
-    state.profiles.forget(ended.as_str());
+    state.identity.end_own_session(&auth, &id, &client).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -200,10 +200,7 @@ pub async fn delete(
     Bearer(auth): Bearer,
     Client(client): Client,
 ) -> Result<Json<Done>, ApiError> {
-    let ended = state.identity.delete_own_account(&auth, &client).await?;
-    for session in &ended {
-        state.profiles.forget(session.as_str());
-    }
+    state.identity.delete_own_account(&auth, &client).await?;
     tracing::info!("a user deleted their account");
     Ok(Json(Done {}))
 }

@@ -153,7 +153,6 @@ pub async fn sign_out(
     if let Some(token) = TokenCookie::Session.read(&headers, secure)
         && let Some(session) = state.identity.sign_out_browser(&token, &client).await?
     {
-        state.profiles.forget(session.as_str());
         tracing::info!(session = session.as_str(), "a student signed out");
     }
     let clear_site = (

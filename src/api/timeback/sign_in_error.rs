@@ -1,7 +1,10 @@
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use display_error_chain::DisplayErrorChain;
 
-use crate::server::failure::Failure;
+use crate::server::{
+    browser_sign_in::{SignInFailure, with_error},
+    failure::Failure,
+};
 use identity::{self, oidc};
 
 /// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
@@ -18,15 +21,15 @@ pub enum SignInError {
 
 impl IntoResponse for SignInError {
     fn into_response(self) -> Response {
-        Redirect::to(match self {
-            Self::Cancelled => "/?error=cancelled",
-            Self::Expired => "/?error=expired",
-            Self::NoEmail => "/?error=no_email",
-            Self::Unavailable => "/?error=unavailable",
-            Self::Failed => "/?error=failed",
+        let failure = match self {
+            Self::Cancelled => SignInFailure::Cancelled,
+            Self::Expired => SignInFailure::Expired,
+            Self::NoEmail => SignInFailure::NoEmail,
+            Self::Unavailable => SignInFailure::TimebackUnavailable,
+            Self::Failed => SignInFailure::Failed,
             Self::Failure(failure) => return failure.into_response(),
-        })
-        .into_response()
+        };
+        with_error("/", failure)
     }
 }
 

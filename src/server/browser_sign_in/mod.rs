@@ -26,9 +26,6 @@ pub fn after_sign_in(
     signed_in: &SignedIn,
     return_path: Option<&ReturnPath>,
 ) -> Response {
-    if let Some(replaced) = &signed_in.replaced {
-        state.profiles.forget(replaced.as_str());
-    }
     let to = match signed_in.next {
         NextStep::Nothing => return_path.map_or("/profile", ReturnPath::as_str),
         NextStep::SecondFactor => "/second-factor",
@@ -56,14 +53,14 @@ pub fn after_sign_in(
 
 /// Back to `page`, which says what was wrong.
 pub fn with_error(page: &str, failure: SignInFailure) -> Response {
-    if failure == SignInFailure::UNAVAILABLE {
+    if failure == SignInFailure::DatabaseUnavailable {
         return Failure::Unavailable.into_response();
     }
     Redirect::to(&error_page(page, failure)).into_response()
 }
 
 /// The address of `page` saying what was wrong.
-pub fn error_page(page: &str, SignInFailure(reason): SignInFailure) -> String {
+pub fn error_page(page: &str, failure: SignInFailure) -> String {
     let separator = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{separator}error={reason}")
+    format!("{page}{separator}error={failure}")
 }

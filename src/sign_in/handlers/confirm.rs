@@ -60,7 +60,7 @@ pub async fn confirm(
         Ok(Confirmed::LedBack(app)) => Redirect::to(app.expose_secret()).into_response(),
         Ok(Confirmed::AddressChanged) => Redirect::to("/confirm?done=changed").into_response(),
         Ok(Confirmed::HalfChanged) => Redirect::to("/confirm?done=half").into_response(),
-        Err(SignInFailure::LINK) => with_error("/confirm", SignInFailure::LINK),
+        Err(SignInFailure::LinkInvalid) => with_error("/confirm", SignInFailure::LinkInvalid),
         Err(failure) => back_with_error(&state, &code_flow::page(form.flow), failure, &form.email),
     }
 }
@@ -83,13 +83,13 @@ async fn follow_link(
     context: &SignInFormContext,
     form: &ConfirmForm,
 ) -> Result<Confirmed, SignInFailure> {
-    let link = Token::parse(form.token.expose_secret()).ok_or(SignInFailure::LINK)?;
+    let link = Token::parse(form.token.expose_secret()).ok_or(SignInFailure::LinkInvalid)?;
     let confirmed = state
         .identity
         .follow_link(&link, context.session.as_ref(), &context.client)
         .await;
     confirmed.map_err(|denied| match SignInFailure::from(denied) {
-        SignInFailure::CODE => SignInFailure::LINK,
+        SignInFailure::CodeWrong => SignInFailure::LinkInvalid,
         failure => failure,
     })
 }

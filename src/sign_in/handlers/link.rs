@@ -15,7 +15,7 @@ use crate::server::{
     cookie::TokenCookie,
     return_path::ReturnPath,
 };
-use identity::{Denied, LinkProof, LinkedAccount, OneTimeCode, Password, Refusal, Token};
+use identity::{Denied, LinkProof, OneTimeCode, Password, Refusal, Token};
 
 /// The account's password, or the code that was mailed to its address.
 #[derive(Deserialize)]
@@ -29,7 +29,7 @@ impl LinkForm {
     fn into_proof(self) -> Result<LinkProof, SignInFailure> {
         if let Some(password) = self.password {
             return match password.expose_secret() {
-                "" => Err(SignInFailure("password")),
+                "" => Err(SignInFailure::PasswordMissing),
                 typed => Ok(LinkProof::Password(Password::presented(typed.to_owned())?)),
             };
         }
@@ -47,7 +47,7 @@ pub async fn confirm(
 ) -> Response {
     let secure = state.origin.is_secure();
     let Some(token) = TokenCookie::Link.read(&headers, secure) else {
-        return end_linking(&state, SignInFailure::EXPIRED);
+        return end_linking(&state, SignInFailure::Expired);
     };
     let proof = match form.into_proof() {
         Ok(proof) => proof,
@@ -62,10 +62,7 @@ pub async fn confirm(
         .confirm_link(&token, &proof, previous.as_ref(), &client)
         .await;
     match outcome {
-        Ok(LinkedAccount { signed_in, ended }) => {
-            for session in &ended {
-                state.profiles.forget(session.as_str());
-            }
+        Ok(signed_in) => {
             let return_path = ReturnPath::read(&headers, secure);
             let clear = TokenCookie::Link.clear(secure);
             let cookie = AppendHeaders([(header::SET_COOKIE, clear)]);
@@ -83,7 +80,7 @@ pub async fn mail_code(
     headers: HeaderMap,
 ) -> Response {
     let Some(token) = token(&state, &headers) else {
-        return end_linking(&state, SignInFailure::EXPIRED);
+        return end_linking(&state, SignInFailure::Expired);
     };
     match state.identity.mail_link_code(&token, &client).await {
         // There is one mail a minute; the last one counts.
@@ -101,7 +98,7 @@ pub async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Respon
     {
         return refused(&state, error.into());
     }
-    end_linking(&state, SignInFailure::NOT_LINKED)
+    end_linking(&state, SignInFailure::NotLinked)
 }
 
 /// The account may have become another Timeback user's while its owner was asked.
@@ -117,7 +114,7 @@ fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {
 
 fn refused(state: &AppState, denied: Denied) -> Response {
     match denied {
-        Denied::Refused(Refusal::LinkExpired) => end_linking(state, SignInFailure::EXPIRED),
+        Denied::Refused(Refusal::LinkExpired) => end_linking(state, SignInFailure::Expired),
         Denied::Refused(refusal @ Refusal::UserBanned) => end_linking(state, refusal.into()),
         denied => with_error(LINK_PAGE, denied.into()),
     }

@@ -41,7 +41,7 @@ pub async fn sign_in(
 ) -> Response {
     match attempt(&state, &context, &form).await {
         Ok(signed_in) => after_sign_in(&state, &signed_in, context.return_path.as_ref()),
-        Err(failure) if failure == Refusal::EmailNotConfirmed.into() => {
+        Err(SignInFailure::EmailNotConfirmed) => {
             if let Ok(email) = Email::presented(&form.email)
                 && let Err(error) = state
                     .identity
@@ -64,7 +64,7 @@ async fn attempt(
     let email = Email::presented(&form.email)?;
     let password = form.password.expose_secret();
     if password.is_empty() {
-        return Err(SignInFailure("password"));
+        return Err(SignInFailure::PasswordMissing);
     }
     // One that is longer than any is wrong, like others.
     let password =

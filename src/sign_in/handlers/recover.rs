@@ -57,7 +57,7 @@ async fn attempt(
     form: &NewPasswordForm,
 ) -> Result<(), SignInFailure> {
     let auth = auth.filter(|auth| state.identity.is_recovering(auth));
-    let auth = auth.ok_or(SignInFailure::EXPIRED)?;
+    let auth = auth.ok_or(SignInFailure::Expired)?;
     let password = Password::chosen(form.password.expose_secret().to_owned())?;
     let update = Update {
         password: Some(password),

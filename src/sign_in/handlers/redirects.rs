@@ -23,7 +23,7 @@ pub fn back_with_error(
     failure: SignInFailure,
     typed_email: &str,
 ) -> Response {
-    if failure == SignInFailure::UNAVAILABLE {
+    if failure == SignInFailure::DatabaseUnavailable {
         return Failure::Unavailable.into_response();
     }
     to_page(state, &error_page(page, failure), typed_email)

@@ -23,7 +23,7 @@ pub async fn show(
 ) -> Response {
     match attempt(&state, &context, &form).await {
         Ok(signed_in) => after_sign_in(&state, &signed_in, context.return_path.as_ref()),
-        Err(SignInFailure::EXPIRED) => with_error("/", SignInFailure("second_factor")),
+        Err(SignInFailure::Expired) => with_error("/", SignInFailure::FactorExpired),
         Err(failure) => with_error("/second-factor", failure),
     }
 }
@@ -33,12 +33,12 @@ async fn attempt(
     context: &SignInFormContext,
     form: &SecondFactorForm,
 ) -> Result<SignedIn, SignInFailure> {
-    let token = context.session.as_ref().ok_or(SignInFailure::EXPIRED)?;
+    let token = context.session.as_ref().ok_or(SignInFailure::Expired)?;
     let code = match OneTimeCode::parse(form.code.expose_secret()) {
         Ok(code) => code,
         Err(InvalidCode::Malformed) => {
             let pending = state.identity.find_pending_session(token).await?;
-            pending.ok_or(SignInFailure::EXPIRED)?;
+            pending.ok_or(SignInFailure::Expired)?;
             return Err(Refusal::CodeRefused.into());
         }
         Err(empty) => return Err(empty.into()),

@@ -64,11 +64,10 @@ impl School {
             .identity
             .confirm_link(token, proof, None, &client())
             .await;
-        let joined = outcome.map_err(|denied| match denied {
+        outcome.map_err(|denied| match denied {
             Denied::Refused(refusal) => refusal,
             Denied::Failed(error) => panic!("{error:?}"),
-        });
-        Ok(joined?.signed_in)
+        })
     }
 
     /// The user of a session.

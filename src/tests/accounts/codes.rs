@@ -34,7 +34,7 @@ async fn the_code_from_the_mail_confirms_the_address_and_signs_in(store: Store) 
     assert!(grant.account.email_confirmed_at.is_some());
     assert!(grant.account.confirmation_sent_at.is_some());
     let auth = school.authenticate(&grant).await.unwrap();
-    assert_eq!(auth.amr[0].method, "email/signup");
+    assert_eq!(auth.amr[0].method.as_str(), "email/signup");
     assert!(school.try_sign_in(MAYA, PASSWORD).await.is_ok());
 }
 

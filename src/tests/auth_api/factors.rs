@@ -24,8 +24,8 @@ pub async fn enrol(client: &Client, session: &Value) -> Value {
     answer.json()
 }
 
-/// The session after a correct code.
-async fn raise(world: &World, client: &Client, session: &Value, factor: &Value) -> Value {
+/// Answers the challenge of a factor with the code that its app shows.
+pub async fn raise(world: &World, client: &Client, session: &Value, factor: &Value) -> Answer {
     let path = format!("/factors/{}", text(&factor["id"]));
     let challenge = send(
         client,
@@ -49,7 +49,7 @@ async fn raise(world: &World, client: &Client, session: &Value, factor: &Value) 
     )
     .await;
     assert_eq!(answer.status, 200, "{}", answer.body);
-    answer.json()
+    answer
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn an_app_is_enrolled_by_picture_or_text_and_shown_in_the_profile() {
         )
     );
     assert!(!profile.body.contains(text(&factor["totp"]["secret"])));
-    let raised = raise(&world, &client, &session, &factor).await;
+    let raised = raise(&world, &client, &session, &factor).await.json();
     assert_eq!(raised["user"]["factors"][0]["status"], "verified");
 }
 
@@ -92,7 +92,7 @@ async fn what_takes_a_surer_session_says_so() {
     let client = world.client();
     let session = client.sign_up().await;
     let factor = enrol(&client, &session).await;
-    let raised = raise(&world, &client, &session, &factor).await;
+    let raised = raise(&world, &client, &session, &factor).await.json();
     let beside = client.sign_in(PASSWORD).await.json();
     let path = format!("/factors/{}", text(&factor["id"]));
     for (method, path, body, status) in [
@@ -173,7 +173,7 @@ async fn each_mistake_about_factors_has_its_code() {
         let answer = send(&client, Method::POST, path, &session, body).await;
         assert_eq!(refusal(&answer), (status, code.to_owned()), "{path}");
     }
-    let raised = raise(&world, &client, &session, &factor).await;
+    let raised = raise(&world, &client, &session, &factor).await.json();
     let same = json!({ "factor_type": "totp", "friendly_name": "phone" });
     let same = send(&client, Method::POST, "/factors", &raised, same).await;
     assert_eq!(refusal(&same), (422, "mfa_factor_name_conflict".to_owned()));
@@ -201,6 +201,6 @@ async fn an_app_that_never_showed_a_code_makes_room_for_the_next() {
     let factors = user["factors"].as_array().unwrap();
     assert_eq!(factors.len(), 1);
     assert_eq!(factors[0]["id"], last["id"]);
-    let raised = raise(&world, &client, &session, &last).await;
+    let raised = raise(&world, &client, &session, &last).await.json();
     assert_eq!(raised["user"]["factors"][0]["status"], "verified");
 }

@@ -2,13 +2,13 @@
 
 pub mod client;
 pub mod codes;
+pub mod factors;
 
 mod addresses;
 mod admin;
 mod admin_factors;
 mod errors;
 mod extensions;
-mod factors;
 mod imported_accounts;
 mod invitations;
 mod links;

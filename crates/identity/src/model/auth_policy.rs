@@ -2,6 +2,10 @@ use std::time::Duration;
 
 use crate::{Identity, RedirectAllowlist, Refusal};
 
+/// The time after a proof of identity, a sign-in or a confirmation, in which sensitive changes need no other one. Long
+/// enough to fill in a form; short, so that an unattended browser cannot be used to take the account over.
+pub(crate) const PROOF_LIFETIME: Duration = Duration::from_mins(5);
+
 /// The authentication policy of a deployment, and its addresses.
 #[derive(Debug, Clone)]
 pub struct AuthPolicy {

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::{CodeFlow, operations::browser_session::RECOVERY};
+use crate::{AuthMethod, CodeFlow};
 
 /// The purpose of a mailed code, as it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,13 +73,13 @@ impl CodePurpose {
     }
 
     /// The authentication method that a session records for it.
-    pub fn method(self) -> &'static str {
+    pub fn method(self) -> AuthMethod {
         match self {
-            Self::Confirm => "email/signup",
-            Self::Invite => "invite",
-            Self::Recovery => RECOVERY,
-            Self::NewAddress | Self::OldAddress => "email_change",
-            Self::SignIn | Self::Reauthenticate | Self::Link => "otp",
+            Self::Confirm => AuthMethod::SignUp,
+            Self::Invite => AuthMethod::Invite,
+            Self::Recovery => AuthMethod::Recovery,
+            Self::NewAddress | Self::OldAddress => AuthMethod::EmailChange,
+            Self::SignIn | Self::Reauthenticate | Self::Link => AuthMethod::Otp,
         }
     }
 

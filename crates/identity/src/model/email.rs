@@ -62,8 +62,7 @@ impl Email {
     }
 
     /// Parses an address by which an account is looked up. It also accepts the addresses of accounts from before
-    /// [`parse`](Self::parse) was strict; an operation that gives an account an address calls
-    /// [`require_valid`](Self::require_valid).
+    /// [`parse`](Self::parse) was strict; an operation that gives an account an address calls `require_valid`.
     ///
     /// # Errors
     /// Returns [`InvalidEmail`] when no account can have this address.

@@ -6,6 +6,8 @@ use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use crate::SessionId;
+
 const VERSION: u8 = 0;
 const TAG: usize = 16;
 const CHECKSUM: usize = 4;
@@ -17,7 +19,7 @@ const CHECKSUM: usize = 4;
 /// bytes of a checksum that tells a mistyped token from a forged one before anything is looked up.
 pub(crate) struct RefreshToken {
     /// The session.
-    pub session: String,
+    pub session: SessionId,
     /// The session's refresh counter when the token was issued.
     pub counter: u64,
     tag: [u8; TAG],
@@ -25,10 +27,10 @@ pub(crate) struct RefreshToken {
 
 impl RefreshToken {
     /// The refresh token of a session at this counter.
-    pub fn new(session: &str, counter: u64, key: &SecretSlice<u8>) -> Option<Self> {
+    pub fn new(session: &SessionId, counter: u64, key: &SecretSlice<u8>) -> Option<Self> {
         let tag = tag(&body(session, counter)?, key);
         Some(Self {
-            session: session.to_owned(),
+            session: session.clone(),
             counter,
             tag,
         })
@@ -43,7 +45,7 @@ impl RefreshToken {
         let is_ours = head[0] == VERSION && checksum(content) == *sum;
         is_ours.then_some(())?;
         Some(Self {
-            session: Uuid::from_slice(&head[1..]).ok()?.to_string(),
+            session: SessionId(Uuid::from_slice(&head[1..]).ok()?.to_string()),
             counter: read_leb128(counter)?,
             tag: *tag,
         })
@@ -73,8 +75,8 @@ impl fmt::Debug for RefreshToken {
     }
 }
 
-fn body(session: &str, counter: u64) -> Option<Vec<u8>> {
-    let session = Uuid::parse_str(session).ok()?;
+fn body(session: &SessionId, counter: u64) -> Option<Vec<u8>> {
+    let session = Uuid::parse_str(session.as_str()).ok()?;
     let mut body = vec![VERSION];
     body.extend(session.as_bytes());
     write_leb128(&mut body, counter);
@@ -130,7 +132,8 @@ mod tests {
     }
 
     fn text(counter: u64) -> String {
-        let token = RefreshToken::new(SESSION, counter, &key(1)).unwrap();
+        let session = SessionId(SESSION.to_owned());
+        let token = RefreshToken::new(&session, counter, &key(1)).unwrap();
         token.expose().unwrap().expose_secret().to_owned()
     }
 
@@ -138,7 +141,8 @@ mod tests {
     fn a_token_tells_its_session_and_count_and_knows_its_key() {
         for counter in [0, 1, 127, 128, 300, 16_384, 1 << 62] {
             let token = RefreshToken::parse(&text(counter)).unwrap();
-            assert_eq!((token.session.as_str(), token.counter), (SESSION, counter));
+            assert_eq!(token.session.as_str(), SESSION);
+            assert_eq!(token.counter, counter);
             assert!(token.is_made_with(&key(1)) && !token.is_made_with(&key(2)));
         }
     }

@@ -41,8 +41,6 @@ pub struct SignedIn {
     pub token: Token,
     /// The lifetime of the session cookie.
     pub lifetime: Duration,
-    /// The browser's previous session, which has ended.
-    pub replaced: Option<SessionId>,
     /// What the user has to do next.
     pub next: NextStep,
 }

@@ -157,6 +157,7 @@ impl UnitOfWork<'_> {
         if let Some(old) = old.filter(|old| old.lower() != email.lower()) {
             self.notify_address(&old, SecurityEvent::AddressChanged)
                 .await?;
+            self.address_changed(user).await?;
         }
         let (id, now) = (self.identity.env.id(), self.now);
         let connection = self.connection();

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use crate::{
-    Aal, Account, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
+    Aal, Account, AuthMethod, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
     access_token::{self, LIFETIME, Subject},
     env::{instant, micros},
     model::{account, refresh_token::RefreshToken},
     signing_key::KeySet,
+    store::{sessions::api_clients, sign_ins},
     unit_of_work::UnitOfWork,
 };
 
@@ -68,12 +69,12 @@ impl UnitOfWork<'_> {
     pub async fn begin_api_session(
         &mut self,
         user: &UserId,
-        method: &str,
+        method: AuthMethod,
         client: &ClientInfo,
     ) -> Result<ApiSession, Error> {
         let (now, identity) = (self.now, self.identity);
         let amr = vec![SignInMethod {
-            method: method.to_owned(),
+            method,
             timestamp: instant(now).as_second(),
         }];
         let session = ApiSession {
@@ -84,21 +85,17 @@ impl UnitOfWork<'_> {
             aal: Aal::One,
             amr,
         };
-        sqlx::query(
-            "INSERT INTO sessions (id, user_id, refresh_key, amr, address, user_agent, last_active_at, abandon_at, expire_at, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)",
-        )
-        .bind(&session.id.0)
-        .bind(&user.0)
-        .bind(identity.vault.seal(&label(&session.id), session.key.expose_secret())?)
-        .bind(amr_text(&session.amr))
-        .bind(client.address())
-        .bind(client.user_agent())
-        .bind(now)
-        .bind(now + micros(IDLE))
-        .bind(now + micros(ABSOLUTE))
-        .execute(self.connection())
-        .await?;
+        let label = label(&session.id);
+        let new = api_clients::NewSession {
+            id: &session.id,
+            user,
+            refresh_key: identity.vault.seal(&label, session.key.expose_secret())?,
+            amr: &session.amr,
+            now,
+            abandon_at: now + micros(IDLE),
+            expire_at: now + micros(ABSOLUTE),
+        };
+        api_clients::insert(self.connection(), &new, client).await?;
         self.note_sign_in(user).await?;
         Ok(session)
     }
@@ -106,19 +103,7 @@ impl UnitOfWork<'_> {
     /// Records the time of the sign-in.
     pub async fn note_sign_in(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
-        sqlx::query("UPDATE users SET last_sign_in_at = $1 WHERE id = $2")
-            .bind(now)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query(
-            "UPDATE identities SET last_sign_in_at = $1 WHERE user_id = $2 AND provider = 'email'",
-        )
-        .bind(now)
-        .bind(&user.0)
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        Ok(sign_ins::record(self.connection(), user, now).await?)
     }
 
     /// Issues the tokens of this session.
@@ -141,7 +126,7 @@ impl UnitOfWork<'_> {
             amr: &session.amr,
         };
         let access_token = access_token::sign(keys, &subject, now.as_second())?;
-        let refresh_token = RefreshToken::new(&session.id.0, session.counter, &session.key)
+        let refresh_token = RefreshToken::new(&session.id, session.counter, &session.key)
             .and_then(|token| token.expose())
             .ok_or(GONE)?;
         Ok(Grant {
@@ -171,9 +156,4 @@ impl Identity {
 
 pub(crate) fn label(session: &SessionId) -> String {
     format!("refresh key of {}", session.0)
-}
-
-/// The authentication methods as they are stored.
-pub(crate) fn amr_text(amr: &[SignInMethod]) -> String {
-    serde_json::to_string(amr).unwrap_or_default()
 }

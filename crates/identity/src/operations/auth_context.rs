@@ -1,40 +1,9 @@
-use std::time::Duration;
-
 use jiff::Timestamp;
 
 use crate::{
-    Aal, Denied, Error, Identity, Refusal, SessionId, SignInMethod, UserId,
-    access_token::{self, Presented},
-    env::{instant, micros},
-    operations::browser_session::RECOVERY,
+    Aal, AuthContext, AuthMethod, Denied, Identity, Refusal, SessionId, SignInMethod, UserId,
+    access_token, env::instant, store::sessions::api_clients,
 };
-
-/// The time after a sign-in in which a user may set a new password without the old one, so that an unattended session
-/// cannot be used to take the account over.
-const RECENT: Duration = Duration::from_mins(10);
-
-/// The authenticated user and session of a request.
-#[derive(Debug, Clone)]
-pub struct AuthContext {
-    /// The user.
-    pub user: UserId,
-    /// The session.
-    pub session: SessionId,
-    /// The session's authenticator assurance level.
-    pub aal: Aal,
-    /// The authentication methods of the session, newest first.
-    pub amr: Vec<SignInMethod>,
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    session_id: Option<String>,
-    aal: Option<String>,
-    amr: Option<String>,
-    abandon_at: Option<i64>,
-    expire_at: Option<i64>,
-    banned_until: Option<i64>,
-}
 
 impl Identity {
     /// Authenticates an access token. It must be signed by one of our keys, for us, and not be expired; its user must
@@ -65,56 +34,34 @@ impl Identity {
         if presented.iss != self.policy.issuer || expire_at <= now {
             return Err(Refusal::BadToken.into());
         }
-        let session = presented.session_id.clone().ok_or(Refusal::BadToken)?;
-        let row = self.find_session_of(&presented, &session).await?;
-        let row = row.ok_or(Refusal::UserNotFound)?;
-        let ends = row.session_id.and(row.abandon_at.min(row.expire_at));
-        let end = ends
-            .filter(|end| *end > now)
-            .ok_or(Refusal::SessionNotFound)?;
-        if row.banned_until.is_some_and(|until| until > now) {
+        let id = presented.session_id.clone().ok_or(Refusal::BadToken)?;
+        let id = SessionId(id);
+        let bearer = api_clients::find_bearer(self.database.pool(), &presented.sub, &id, now);
+        let bearer = bearer.await?.ok_or(Refusal::UserNotFound)?;
+        let session = bearer.session.ok_or(Refusal::SessionNotFound)?;
+        if bearer.banned_until.is_some_and(|until| until > now) {
             return Err(Refusal::UserBanned.into());
         }
         // A token from before the session was raised raises nothing.
-        let aal = row.aal.filter(|aal| presented.aal.as_ref() == Some(aal));
-        let amr = row.amr.unwrap_or_default();
+        let is_raised = presented.aal.as_deref() == Some(session.aal.as_str());
         let auth = AuthContext {
             user: UserId(presented.sub),
-            session: SessionId(session),
-            aal: aal.map_or(Aal::One, Aal::from),
-            amr: serde_json::from_str(&amr)
-                .map_err(|_| Error::Unreadable("a session's sign-in methods"))?,
+            session: id,
+            aal: if is_raised { session.aal } else { Aal::One },
+            amr: session.amr,
         };
-        Ok((auth, instant(end.min(expire_at))))
+        Ok((auth, instant(session.ends_at.min(expire_at))))
     }
 
     /// Whether this session was opened by a recovery code a short time ago, so that it may set a new password.
     pub fn is_recovering(&self, auth: &AuthContext) -> bool {
-        let is_recovery = |method: &SignInMethod| method.method == RECOVERY;
+        let is_recovery = |method: &SignInMethod| method.method == AuthMethod::Recovery;
         auth.amr.iter().any(is_recovery) && self.is_recent(auth)
     }
 
     /// Whether the user authenticated recently enough for a sensitive change.
     pub(crate) fn is_recent(&self, auth: &AuthContext) -> bool {
         let now = instant(self.env.now()).as_second();
-        auth.amr
-            .iter()
-            .any(|method| micros(RECENT) / 1_000_000 >= now - method.timestamp)
-    }
-
-    async fn find_session_of(
-        &self,
-        presented: &Presented,
-        session: &str,
-    ) -> Result<Option<Row>, Error> {
-        Ok(sqlx::query_as(
-            "SELECT sessions.id AS session_id, sessions.aal, sessions.amr, sessions.abandon_at, sessions.expire_at, users.banned_until \
-             FROM users LEFT JOIN sessions ON sessions.id = $1 AND sessions.user_id = users.id AND sessions.ended_at IS NULL \
-             WHERE users.id = $2 AND users.deleted_at IS NULL",
-        )
-        .bind(session)
-        .bind(&presented.sub)
-        .fetch_optional(self.database.pool())
-        .await?)
+        auth.amr.iter().any(|method| method.is_recent(now))
     }
 }

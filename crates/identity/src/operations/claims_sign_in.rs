@@ -1,5 +1,5 @@
 use crate::{
-    Action, ClientInfo, Error, Identity, Metadata, Provider, SignedIn, Token, UserId,
+    Action, AuthMethod, ClientInfo, Error, Identity, Metadata, Provider, SignedIn, Token, UserId,
     audit::Event,
     oidc::Claims,
     operations::browser_session::Beginning,
@@ -27,7 +27,7 @@ impl Identity {
         let beginning = Beginning {
             user: &user,
             identity: &identity,
-            method: "oauth",
+            method: AuthMethod::OAuth,
             previous,
         };
         let signed_in = uow.begin_session(beginning, client).await?;

@@ -209,7 +209,7 @@ impl Identity {
         let grant = uow.grant(&session, None, keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
-            .with("method", method);
+            .with("method", method.as_str());
         uow.commit(event, client).await?;
         Ok(Verified::SignedIn(Box::new(grant)))
     }

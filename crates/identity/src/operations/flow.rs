@@ -1,8 +1,8 @@
 use std::time::Duration;
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
-use crate::{Error, Identity, Token};
+use crate::{Error, Identity, Token, store::oauth_flows};
 
 /// The time to complete a sign-in at the provider.
 const LIFETIME: Duration = Duration::from_mins(15);
@@ -38,28 +38,19 @@ impl Identity {
         redirect_uri: String,
         browser: Option<Token>,
     ) -> Result<(FlowStart, Flow), Error> {
-        let (state, browser) = (
-            self.env.token(),
-            browser.unwrap_or_else(|| self.env.token()),
-        );
+        let start = FlowStart {
+            state: self.env.token(),
+            browser: browser.unwrap_or_else(|| self.env.token()),
+        };
         let nonce = self.env.token().expose().to_owned();
         let flow = Flow {
             nonce,
             pkce_verifier: self.env.token().expose().into(),
             redirect_uri,
         };
-        sqlx::query(
-            "INSERT INTO oauth_flows (state_hash, browser_hash, nonce, pkce_verifier, redirect_uri, expire_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(state.hash())
-        .bind(browser.hash())
-        .bind(&flow.nonce)
-        .bind(flow.pkce_verifier.expose_secret())
-        .bind(&flow.redirect_uri)
-        .bind(self.env.after(LIFETIME))
-        .execute(self.database.pool())
-        .await?;
-        Ok((FlowStart { state, browser }, flow))
+        let expire_at = self.env.after(LIFETIME);
+        oauth_flows::insert(self.database.pool(), &start, &flow, expire_at).await?;
+        Ok((start, flow))
     }
 
     /// Takes the flow of this state, if the browser began it. Returns `None` when it is unknown, another browser's,
@@ -68,18 +59,7 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn take_flow(&self, state: &Token, browser: &Token) -> Result<Option<Flow>, Error> {
-        let row: Option<(String, String, String)> = sqlx::query_as(
-            "DELETE FROM oauth_flows WHERE state_hash = $1 AND browser_hash = $2 AND expire_at > $3 RETURNING nonce, pkce_verifier, redirect_uri",
-        )
-        .bind(state.hash())
-        .bind(browser.hash())
-        .bind(self.env.now())
-        .fetch_optional(self.database.pool())
-        .await?;
-        Ok(row.map(|(nonce, pkce_verifier, redirect_uri)| Flow {
-            nonce,
-            pkce_verifier: pkce_verifier.into(),
-            redirect_uri,
-        }))
+        let (pool, now) = (self.database.pool(), self.env.now());
+        Ok(oauth_flows::take(pool, state, browser, now).await?)
     }
 }

@@ -1,5 +1,6 @@
 use crate::{
-    Action, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Provider, Refusal, UserId,
+    Action, AuthMethod, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Provider,
+    Refusal, UserId,
     audit::Event,
     limits::Secret,
     password::{Match, is_foreign},
@@ -61,7 +62,9 @@ impl Identity {
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
         let (mut uow, user) = self.check_credentials(email, password, client).await?;
-        let session = uow.begin_api_session(&user, "password", client).await?;
+        let session = uow
+            .begin_api_session(&user, AuthMethod::Password, client)
+            .await?;
         let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)

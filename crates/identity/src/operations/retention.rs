@@ -4,6 +4,7 @@ use crate::{
     Action, ClientInfo, Error, Identity,
     audit::{self, Event},
     env::micros,
+    store::{auth_codes, challenges, deletions, factors, oauth_flows, pending_links, sessions},
 };
 
 /// The retention of ended and expired sessions.
@@ -21,35 +22,6 @@ const FACTOR_KEPT: Duration = Duration::from_hours(24);
 /// The retention of the audit log.
 const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
-/// The statements that delete expired rows, and their retention.
-const SERVED: [(&str, Duration); 9] = [
-    (
-        "DELETE FROM oauth_flows WHERE expire_at <= $1",
-        Duration::ZERO,
-    ),
-    (
-        "DELETE FROM pending_links WHERE expire_at <= $1",
-        Duration::ZERO,
-    ),
-    (
-        "DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1",
-        KEPT_AFTER_END,
-    ),
-    (
-        "DELETE FROM one_time_codes WHERE expire_at <= $1",
-        MAIL_KEPT,
-    ),
-    ("DELETE FROM auth_codes WHERE expire_at <= $1", MAIL_KEPT),
-    ("DELETE FROM mails WHERE refused_at <= $1", REFUSAL_KEPT),
-    (
-        "DELETE FROM factors WHERE verified_at IS NULL AND created_at <= $1",
-        FACTOR_KEPT,
-    ),
-    ("DELETE FROM challenges WHERE expire_at <= $1", FACTOR_KEPT),
-    // The number that a soft deletion leaves goes with the entries that name it.
-    ("DELETE FROM users WHERE deleted_at <= $1", LOG_KEPT),
-];
-
 impl Identity {
     /// Deletes expired data: abandoned sign-ins, sessions 30 days after their end, codes and unverified factors after a
     /// day, mails that were set aside after a week, and softly deleted users and log entries after a year. It also sets
@@ -61,14 +33,19 @@ impl Identity {
     pub async fn clean_up(&self) -> Result<(), Error> {
         let now = self.env.now();
         let database = self.database.in_background();
-        for (statement, age) in SERVED {
-            sqlx::query(statement)
-                .bind(now - micros(age))
-                .execute(database.pool())
-                .await?;
-        }
-        self.set_aside_unsent_mails(now - micros(MAIL_KEPT)).await?;
-        self.trim_log(now - micros(LOG_KEPT)).await?;
+        let (pool, until) = (database.pool(), |kept| now - micros(kept));
+        oauth_flows::delete_old(pool, now).await?;
+        pending_links::delete_old(pool, now).await?;
+        sessions::delete_old(pool, until(KEPT_AFTER_END)).await?;
+        deletions::delete_old_mailed_codes(pool, until(MAIL_KEPT)).await?;
+        auth_codes::delete_old(pool, until(MAIL_KEPT)).await?;
+        deletions::delete_old_refused_mails(pool, until(REFUSAL_KEPT)).await?;
+        factors::delete_old(pool, until(FACTOR_KEPT)).await?;
+        challenges::delete_old(pool, until(FACTOR_KEPT)).await?;
+        // The number that a soft deletion leaves goes with the entries that name it.
+        deletions::delete_old_users(pool, until(LOG_KEPT)).await?;
+        self.set_aside_unsent_mails(until(MAIL_KEPT)).await?;
+        self.trim_log(until(LOG_KEPT)).await?;
         self.tend_signing_keys().await?;
         self.renew_address_keys().await?;
         Ok(())
@@ -82,19 +59,13 @@ impl Identity {
             .in_background()
             .begin_with_lock(audit::LOCK_KEY)
             .await?;
-        let (old,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM audit_events WHERE at <= $1")
-            .bind(until)
-            .fetch_one(&mut *transaction)
-            .await?;
+        let old = deletions::count_old_audit_events(&mut transaction, until).await?;
         if old == 0 {
             return Ok(());
         }
         let event = Event::of_nobody(Action::LogTrimmed).with("entries", old);
         audit::append(&mut transaction, self, event, &ClientInfo::default()).await?;
-        sqlx::query("DELETE FROM audit_events WHERE at <= $1")
-            .bind(until)
-            .execute(&mut *transaction)
-            .await?;
+        deletions::delete_old_audit_events(&mut transaction, until).await?;
         Ok(transaction.commit().await?)
     }
 }

@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Account, Action, AppLink, ClientInfo, Denied, Email, Error, Grant, Identity, LinkedIdentity,
-    Metadata, Password, Provider, Refusal, Role, UserId,
+    Account, Action, AppLink, AuthMethod, ClientInfo, Denied, Email, Error, Grant, Identity,
+    LinkedIdentity, Metadata, Password, Provider, Refusal, Role, UserId,
     audit::Event,
     env::instant,
     limits::Mailing,
@@ -42,7 +42,9 @@ impl Identity {
         match self.register(email, password, data, app, client).await? {
             Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
             Registered::Believed(mut uow, user) => {
-                let session = uow.begin_api_session(&user, "password", client).await?;
+                let session = uow
+                    .begin_api_session(&user, AuthMethod::Password, client)
+                    .await?;
                 let grant = uow.grant(&session, None, &keys).await?;
                 let event = signed_up(&user).in_session(&session.id);
                 uow.commit(event, client).await?;
@@ -99,7 +101,7 @@ impl Identity {
             return Ok(Registered::Unconfirmed(Box::new(account)));
         }
         uow.verify_email(&user, email).await?;
-        Ok(Registered::Believed(uow, user))
+        Ok(Registered::Believed(Box::new(uow), user))
     }
 
     /// A decoy account, which looks like one that was just created.
@@ -144,7 +146,7 @@ pub(crate) enum Registered<'a> {
     /// The address has to be verified.
     Unconfirmed(Box<Account>),
     /// The user may sign in at once; the unit of work is not committed yet.
-    Believed(UnitOfWork<'a>, UserId),
+    Believed(Box<UnitOfWork<'a>>, UserId),
 }
 
 /// The log event of a new user.

@@ -1,7 +1,7 @@
 use super::{CodeChallenge, redirect::host};
 use crate::{
     Email, Error, Identity, MailedLink, UserId, operations::issue_code::CodePurpose,
-    unit_of_work::UnitOfWork,
+    store::app_links, unit_of_work::UnitOfWork,
 };
 
 /// An app's wish for the link of a mail: to be redirected to, with an authorization code (PKCE).
@@ -48,13 +48,8 @@ impl UnitOfWork<'_> {
         };
         let wanted = app.redirect_to.as_deref();
         let redirect_to = wanted.and_then(|wanted| self.identity.policy.allowed(wanted));
-        sqlx::query("UPDATE one_time_codes SET code_challenge = $1, redirect_to = $2 WHERE user_id = $3 AND purpose = $4")
-            .bind(app.challenge.as_str())
-            .bind(redirect_to.map(String::from))
-            .bind(&user.0)
-            .bind(purpose.as_str())
-            .execute(self.connection())
-            .await?;
+        let (connection, redirect_to) = (self.connection(), redirect_to.map(String::from));
+        app_links::set(connection, user, purpose, &app.challenge, redirect_to).await?;
         Ok(true)
     }
 }

@@ -3,22 +3,18 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{AppLink, CodeChallenge};
+use super::AppLink;
 use crate::{
-    Action, AuthPolicy, Error, Token, UserId, audit::Event, env::micros,
-    operations::issue_code::CodePurpose, unit_of_work::UnitOfWork,
+    Action, AuthPolicy, Error, Token, UserId,
+    audit::Event,
+    env::micros,
+    operations::issue_code::CodePurpose,
+    store::auth_codes::{self, AuthCode},
+    unit_of_work::UnitOfWork,
 };
 
 /// The lifetime of an authorization code.
 const LIFETIME: Duration = Duration::from_mins(5);
-
-/// An authorization code that was exchanged, and is used up.
-pub(super) struct Spent {
-    pub challenge: CodeChallenge,
-    /// The authentication method of its user.
-    pub method: String,
-    pub expire_at: i64,
-}
 
 impl UnitOfWork<'_> {
     /// Issues an authorization code for the app whose link the user has followed. Returns the redirect URI, with the
@@ -31,41 +27,18 @@ impl UnitOfWork<'_> {
     ) -> Result<SecretString, Error> {
         let (now, identity) = (self.now, self.identity);
         let code = identity.env.token();
-        sqlx::query(
-            "INSERT INTO auth_codes (code_hash, user_id, code_challenge, method, expire_at) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(code.hash())
-        .bind(&user.0)
-        .bind(app.challenge.as_str())
-        .bind(purpose.method())
-        .bind(now + micros(LIFETIME))
-        .execute(self.connection())
-        .await?;
+        let new = AuthCode {
+            challenge: app.challenge.clone(),
+            method: purpose.method(),
+            expire_at: now + micros(LIFETIME),
+        };
+        auth_codes::insert(self.connection(), &code, user, &new).await?;
         Ok(address(&identity.policy, app.redirect_to.as_deref(), &code))
     }
 
     /// Deletes all authorization codes of this user.
     pub async fn drop_auth_codes(&mut self, user: &UserId) -> Result<(), Error> {
-        sqlx::query("DELETE FROM auth_codes WHERE user_id = $1")
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        Ok(())
-    }
-
-    /// Takes an authorization code, which is used up when the unit of work is committed, whatever the result.
-    pub(super) async fn take_auth_code(&mut self, code: &Token) -> Result<Option<Spent>, Error> {
-        let row: Option<(String, String, i64)> = sqlx::query_as(
-            "DELETE FROM auth_codes WHERE code_hash = $1 RETURNING code_challenge, method, expire_at",
-        )
-        .bind(code.hash())
-        .fetch_optional(self.connection())
-        .await?;
-        Ok(row.map(|(challenge, method, expire_at)| Spent {
-            challenge: CodeChallenge::stored(challenge),
-            method,
-            expire_at,
-        }))
+        Ok(auth_codes::delete_of_user(self.connection(), user).await?)
     }
 }
 
@@ -76,7 +49,7 @@ pub(crate) fn issued(user: &UserId, purpose: CodePurpose) -> Event {
     } else {
         Event::new(Action::AuthCodeIssued, user)
     };
-    event.with("method", purpose.method())
+    event.with("method", purpose.method().as_str())
 }
 
 /// The redirect URI, as far as it is allowed now, with the code.

@@ -47,12 +47,12 @@ impl CodeChallenge {
     }
 
     /// The challenge of a database row.
-    pub(super) fn stored(challenge: String) -> Self {
+    pub(crate) fn stored(challenge: String) -> Self {
         Self(challenge)
     }
 
     /// The stored form.
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 

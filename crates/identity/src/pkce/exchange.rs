@@ -1,9 +1,10 @@
 use secrecy::SecretString;
 
-use super::auth_code::Spent;
 use crate::{
-    Action, ClientInfo, Denied, Error, Grant, Identity, Refusal, Token, UserId, audit::Event,
+    Action, ClientInfo, Denied, Grant, Identity, Refusal, Token,
+    audit::Event,
     limits::Secret,
+    store::auth_codes::{self, AuthCode},
 };
 
 impl Identity {
@@ -37,45 +38,33 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
-        let user = self.find_code_owner(code).await?;
+        let user = auth_codes::find_owner(self.database.pool(), code).await?;
         let user = user.ok_or(Refusal::FlowStateNotFound)?;
         let mut uow = self.begin(&user.lock_key()).await?;
-        let spent = uow.take_auth_code(code).await?;
+        let spent = auth_codes::take(uow.connection(), code).await?;
         // Of two that bring the same code the second one finds it gone.
         let spent = spent.ok_or(Refusal::FlowStateNotFound)?;
-        if let Some(refusal) = spent.refusal(uow.now, verifier) {
+        if let Some(refusal) = refusal(&spent, uow.now, verifier) {
             let event = Event::new(Action::SignInFailed, &user).with("method", "pkce");
             uow.commit(event, client).await?;
             return Err(refusal.into());
         }
         uow.require_not_banned(&user).await?;
-        let method = spent.method.as_str();
-        let session = uow.begin_api_session(&user, method, client).await?;
+        let session = uow.begin_api_session(&user, spent.method, client).await?;
         let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&session.id)
-            .with("method", method)
+            .with("method", spent.method.as_str())
             .with("grant", "pkce");
         uow.commit(event, client).await?;
         Ok(grant)
     }
-
-    async fn find_code_owner(&self, code: &Token) -> Result<Option<UserId>, Error> {
-        let row: Option<(String,)> =
-            sqlx::query_as("SELECT user_id FROM auth_codes WHERE code_hash = $1")
-                .bind(code.hash())
-                .fetch_optional(self.database.pool())
-                .await?;
-        Ok(row.map(|(id,)| UserId(id)))
-    }
 }
 
-impl Spent {
-    /// Why the code is refused, if it is.
-    fn refusal(&self, now: i64, verifier: &SecretString) -> Option<Refusal> {
-        if self.expire_at <= now {
-            return Some(Refusal::FlowStateExpired);
-        }
-        (!self.challenge.is_met_by(verifier)).then_some(Refusal::BadCodeVerifier)
+/// Why the code is refused, if it is.
+fn refusal(code: &AuthCode, now: i64, verifier: &SecretString) -> Option<Refusal> {
+    if code.expire_at <= now {
+        return Some(Refusal::FlowStateExpired);
     }
+    (!code.challenge.is_met_by(verifier)).then_some(Refusal::BadCodeVerifier)
 }

@@ -2,11 +2,14 @@
 //! rows it finds or changes. `users` has several files, each for some of its columns. Runs on SQLite and PostgreSQL. No
 //! rules: operations decide, the store reads and writes.
 
+pub mod account_linking;
 pub mod accounts;
+pub mod app_links;
 pub mod audit_events;
 pub mod auth_codes;
 pub mod backup_codes;
 pub mod challenges;
+pub mod deletions;
 pub mod email_addresses;
 pub mod email_changes;
 pub mod export;
@@ -21,7 +24,9 @@ pub mod pending_links;
 pub mod published_issuer;
 pub mod savepoint;
 pub mod sessions;
+pub mod sign_ins;
 pub mod signing_keys;
+pub mod user_edits;
 pub mod users;
 
 #[cfg(test)]

@@ -1,5 +1,134 @@
-//! `pending_links`: a provider's account and a local account that wait for the user to link them.
+use database::{Connection, Pool};
 
 use super::statements;
+use crate::{Email, PendingLink, Token, UserId, oidc::Claims};
 
-statements! {}
+statements! {
+    INSERT = "INSERT INTO pending_links (token_hash, user_id, issuer, subject, email, given_name, family_name, expire_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FIND = "SELECT pending_links.email, users.password_hash, users.external_id FROM pending_links JOIN users ON users.id = pending_links.user_id \
+         WHERE pending_links.token_hash = $1 AND pending_links.expire_at > $2 AND pending_links.attempts < $3";
+    FIND_CLAIMS = "SELECT user_id, issuer, subject, email, given_name, family_name FROM pending_links \
+         WHERE token_hash = $1 AND expire_at > $2 AND attempts < $3";
+    COUNT_ATTEMPT = "UPDATE pending_links SET attempts = attempts + 1 WHERE token_hash = $1 AND attempts < $2";
+    DELETE = "DELETE FROM pending_links WHERE token_hash = $1";
+    DELETE_OF_USER = "DELETE FROM pending_links WHERE user_id = $1";
+    DELETE_OLD = "DELETE FROM pending_links WHERE expire_at <= $1";
+}
+
+/// Inserts a pending link of the provider's claims to this user's account.
+pub async fn insert(
+    connection: &mut Connection,
+    token: &Token,
+    user: &UserId,
+    claims: &Claims,
+    expire_at: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(INSERT)
+        .bind(token.hash())
+        .bind(user.as_str())
+        .bind(&claims.issuer)
+        .bind(&claims.subject)
+        .bind(claims.email.as_str())
+        .bind(&claims.given_name)
+        .bind(&claims.family_name)
+        .bind(expire_at)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The pending link of this token with fewer than `tries` attempts, as the user sees it.
+pub async fn find(
+    pool: &Pool,
+    token: &Token,
+    tries: i64,
+    now: i64,
+) -> Result<Option<PendingLink>, sqlx::Error> {
+    let row: Option<(String, Option<String>, Option<String>)> = sqlx::query_as(FIND)
+        .bind(token.hash())
+        .bind(now)
+        .bind(tries)
+        .fetch_optional(pool)
+        .await?;
+    Ok(row.map(|(email, password_hash, timeback_id)| PendingLink {
+        email: Email::stored(&email),
+        has_password: password_hash.is_some(),
+        timeback_id,
+    }))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    user_id: String,
+    issuer: String,
+    subject: String,
+    email: String,
+    given_name: String,
+    family_name: String,
+}
+
+/// The user of the pending link of this token with fewer than `tries` attempts, and the provider's claims.
+pub async fn find_claims(
+    pool: &Pool,
+    token: &Token,
+    tries: i64,
+    now: i64,
+) -> Result<Option<(UserId, Claims)>, sqlx::Error> {
+    let row: Option<Row> = sqlx::query_as(FIND_CLAIMS)
+        .bind(token.hash())
+        .bind(now)
+        .bind(tries)
+        .fetch_optional(pool)
+        .await?;
+    let parts = |row: Row| {
+        let claims = Claims {
+            issuer: row.issuer,
+            subject: row.subject,
+            email: Email::stored(&row.email),
+            email_verified: true,
+            given_name: row.given_name,
+            family_name: row.family_name,
+        };
+        (UserId(row.user_id), claims)
+    };
+    Ok(row.map(parts))
+}
+
+/// Counts an attempt. Returns whether there were fewer than `tries`.
+pub async fn count_attempt(
+    connection: &mut Connection,
+    token: &Token,
+    tries: i64,
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query(COUNT_ATTEMPT)
+        .bind(token.hash())
+        .bind(tries)
+        .execute(connection)
+        .await?;
+    Ok(changed.rows_affected() > 0)
+}
+
+/// Deletes the pending link of this token.
+pub async fn delete(connection: &mut Connection, token: &Token) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE)
+        .bind(token.hash())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the pending links to the user's account.
+pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE_OF_USER)
+        .bind(user.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the pending links that expired up to `until`.
+pub async fn delete_old(pool: &Pool, until: i64) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE_OLD).bind(until).execute(pool).await?;
+    Ok(())
+}

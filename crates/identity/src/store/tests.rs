@@ -9,10 +9,13 @@ use super::*;
 
 const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("accounts", accounts::STATEMENTS),
+    ("account_linking", account_linking::STATEMENTS),
+    ("app_links", app_links::STATEMENTS),
     ("audit_events", audit_events::STATEMENTS),
     ("auth_codes", auth_codes::STATEMENTS),
     ("backup_codes", backup_codes::STATEMENTS),
     ("challenges", challenges::STATEMENTS),
+    ("deletions", deletions::STATEMENTS),
     ("email_addresses", email_addresses::STATEMENTS),
     ("email_changes", email_changes::STATEMENTS),
     ("export", export::STATEMENTS),
@@ -25,7 +28,12 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("pending_links", pending_links::STATEMENTS),
     ("published_issuer", published_issuer::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
+    ("api_clients", sessions::api_clients::STATEMENTS),
+    ("browsers", sessions::browsers::STATEMENTS),
+    ("ends", sessions::ends::STATEMENTS),
+    ("sign_ins", sign_ins::STATEMENTS),
     ("signing_keys", signing_keys::STATEMENTS),
+    ("user_edits", user_edits::STATEMENTS),
     ("users", users::STATEMENTS),
 ];
 

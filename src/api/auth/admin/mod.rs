@@ -143,13 +143,10 @@ pub async fn delete(
 ) -> Result<Json<Done>, ApiError> {
     let is_soft = request.and_then(|request| request.should_soft_delete);
     let is_soft = is_soft.unwrap_or_default();
-    let ended = state
+    state
         .identity
         .delete_account(&user(&id)?, is_soft, &admin, &client)
         .await?;
-    for session in &ended {
-        state.profiles.forget(session.as_str());
-    }
     Ok(Json(Done {}))
 }
 

@@ -86,7 +86,7 @@ async fn a_change_of_address_leads_back_once_both_addresses_have_agreed(store: S
     let grant = school.exchange(&code, VERIFIER).await.unwrap();
     assert_eq!(grant.account.email.as_ref().unwrap().as_str(), NEW);
     let auth = school.authenticate(&grant).await.unwrap();
-    assert_eq!(auth.amr[0].method, "email_change");
+    assert_eq!(auth.amr[0].method.as_str(), "email_change");
 }
 
 async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {

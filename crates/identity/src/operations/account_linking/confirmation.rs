@@ -1,11 +1,12 @@
 use crate::{
-    Action, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password, Refusal,
-    SessionId, SignedIn, Token, UserId,
+    Action, AuthMethod, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password,
+    Refusal, SignedIn, Token, UserId,
     audit::Event,
     limits::{Mailing, Secret},
     mail::SecurityEvent,
     oidc::Claims,
     operations::issue_code::CodePurpose,
+    store::{account_linking, backup_codes, factors},
     unit_of_work::UnitOfWork,
 };
 
@@ -16,15 +17,6 @@ pub enum LinkProof {
     Password(Password),
     /// A code that was mailed to its address.
     Code(OneTimeCode),
-}
-
-/// The result of linking a provider's identity to an account.
-#[derive(Debug)]
-pub struct LinkedAccount {
-    /// The new session.
-    pub signed_in: SignedIn,
-    /// The account's sessions that ended.
-    pub ended: Vec<SessionId>,
 }
 
 impl Identity {
@@ -68,7 +60,7 @@ impl Identity {
         proof: &LinkProof,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<LinkedAccount, Denied> {
+    ) -> Result<SignedIn, Denied> {
         let link = self.read_pending_link(token).await?;
         let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
         if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
@@ -77,10 +69,8 @@ impl Identity {
         let attempt = self
             .limits
             .attempt(proof.secret(), client.address, &claims.email.lower())?;
-        let ended =
-            attempt.record_result(self.try_link(token, proof, (&user, &claims), client).await)?;
-        let signed_in = self.sign_in(&claims, previous, client).await?;
-        Ok(LinkedAccount { signed_in, ended })
+        attempt.record_result(self.try_link(token, proof, (&user, &claims), client).await)?;
+        Ok(self.sign_in(&claims, previous, client).await?)
     }
 
     async fn try_link(
@@ -89,7 +79,7 @@ impl Identity {
         proof: &LinkProof,
         (user, claims): (&UserId, &Claims),
         client: &ClientInfo,
-    ) -> Result<Vec<SessionId>, Denied> {
+    ) -> Result<(), Denied> {
         let known = self.check_password(user, proof).await?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
         self.database
@@ -100,14 +90,18 @@ impl Identity {
         }
         let is_shown = match proof {
             // The password may have changed while it was checked.
-            LinkProof::Password(_) => known.is_some() && uow.password_hash(user).await? == known,
+            LinkProof::Password(_) => {
+                let hash = account_linking::find_password_hash(uow.connection(), user).await?;
+                known.is_some() && hash == known
+            }
             LinkProof::Code(code) => {
                 let purpose = CodePurpose::Link;
                 uow.take_code(user, purpose, &claims.email, code).await?
             }
         };
         if !is_shown {
-            let event = Event::new(Action::SignInFailed, user).with("method", proof.method());
+            let event =
+                Event::new(Action::SignInFailed, user).with("method", proof.method().as_str());
             uow.commit(event, client).await?;
             return Err(proof.refusal().into());
         }
@@ -115,18 +109,16 @@ impl Identity {
         if uow.find_local_account(&claims.email).await?.as_ref() != Some(user) {
             return Err(Refusal::LinkExpired.into());
         }
-        let ended = match proof {
-            LinkProof::Code(_) => uow.shut_others_out(user, claims).await?,
-            LinkProof::Password(_) => Vec::new(),
-        };
+        if let LinkProof::Code(_) = proof {
+            uow.shut_others_out(user, claims).await?;
+        }
         uow.link(user, claims).await?;
         uow.notify_user(user, proof.security_event()).await?;
         uow.drop_pending_link(token).await?;
         let event = Event::new(Action::IdentityLinked, user)
             .with("provider", "timeback")
-            .with("method", proof.method());
-        uow.commit(event, client).await?;
-        Ok(ended)
+            .with("method", proof.method().as_str());
+        Ok(uow.commit(event, client).await?)
     }
 
     /// The account's password hash, if the proof is its password.
@@ -146,10 +138,10 @@ impl Identity {
 }
 
 impl LinkProof {
-    fn method(&self) -> &'static str {
+    fn method(&self) -> AuthMethod {
         match self {
-            Self::Password(_) => "password",
-            Self::Code(_) => "otp",
+            Self::Password(_) => AuthMethod::Password,
+            Self::Code(_) => AuthMethod::Otp,
         }
     }
 
@@ -176,66 +168,32 @@ impl LinkProof {
 }
 
 impl UnitOfWork<'_> {
-    async fn password_hash(&mut self, user: &UserId) -> Result<Option<String>, Error> {
-        let row: Option<(Option<String>,)> =
-            sqlx::query_as("SELECT password_hash FROM users WHERE id = $1")
-                .bind(user.as_str())
-                .fetch_optional(self.connection())
-                .await?;
-        Ok(row.and_then(|(hash,)| hash))
-    }
-
     /// Adds the provider's identity to the user's.
     async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), Denied> {
         let (now, id) = (self.now, self.identity.env.id());
-        let linked = sqlx::query(
-            "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING",
-        )
-        .bind(id)
-        .bind(user.as_str())
-        .bind(&claims.issuer)
-        .bind(&claims.subject)
-        .bind(claims.email.as_str())
-        .bind(now)
-        .execute(self.connection())
-        .await?;
-        if linked.rows_affected() == 0 {
+        let is_free = account_linking::link(self.connection(), &id, user, claims, now).await?;
+        if !is_free {
             return Err(Refusal::LinkExpired.into());
         }
         Ok(())
     }
 
     /// Removes the account's password and other identities of the provider, and ends its sessions: its creator need not
-    /// be who has the address now. Returns the sessions.
-    async fn shut_others_out(
-        &mut self,
-        user: &UserId,
-        claims: &Claims,
-    ) -> Result<Vec<SessionId>, Error> {
-        let reason = EndReason::PasswordChanged;
-        let ended = self.end_sessions(user, None, reason).await?;
-        self.drop_codes(user).await?;
-        sqlx::query("DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3")
-            .bind(user.as_str())
-            .bind(&claims.issuer)
-            .bind(&claims.subject)
-            .execute(self.connection())
+    /// be who has the address now.
+    async fn shut_others_out(&mut self, user: &UserId, claims: &Claims) -> Result<(), Error> {
+        self.end_sessions(user, None, EndReason::PasswordChanged)
             .await?;
-        let mut statements =
-            vec!["UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1"];
-        if self.identity.policy.autoconfirm {
+        self.drop_codes(user).await?;
+        let is_unproved = self.identity.policy.autoconfirm;
+        let connection = self.connection();
+        account_linking::delete_other_identities(connection, user, claims).await?;
+        account_linking::delete_password(connection, user).await?;
+        if is_unproved {
             // Addresses are not verified here: the creator of the account may never have had this one.
-            statements.push("UPDATE users SET unsafe_metadata = '{}' WHERE id = $1");
-            statements.push("DELETE FROM factors WHERE user_id = $1");
-            statements.push("DELETE FROM backup_codes WHERE user_id = $1");
+            account_linking::clear_metadata(connection, user).await?;
+            factors::delete_of_user(connection, user).await?;
+            backup_codes::delete_of_user(connection, user).await?;
         }
-        for statement in statements {
-            sqlx::query(statement)
-                .bind(user.as_str())
-                .execute(self.connection())
-                .await?;
-        }
-        Ok(ended)
+        Ok(())
     }
 }

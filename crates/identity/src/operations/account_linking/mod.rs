@@ -10,7 +10,7 @@ mod provider_sign_in;
 mod timeback_id;
 
 pub use self::{
-    confirmation::{LinkProof, LinkedAccount},
+    confirmation::LinkProof,
     pending::PendingLink,
     provider_sign_in::{LinkStart, ProviderSignIn},
 };

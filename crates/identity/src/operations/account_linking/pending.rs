@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use crate::{
-    Email, Error, Identity, Token, UserId, env::micros, oidc::Claims, unit_of_work::UnitOfWork,
+    Email, Error, Identity, Token, UserId, env::micros, oidc::Claims, store::pending_links,
+    unit_of_work::UnitOfWork,
 };
 
 /// The lifetime of a pending link: that of the mailed code.
@@ -21,36 +22,14 @@ pub struct PendingLink {
     pub timeback_id: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
-pub(super) struct Row {
-    user_id: String,
-    issuer: String,
-    subject: String,
-    email: String,
-    given_name: String,
-    family_name: String,
-}
-
 impl Identity {
     /// Finds the pending link of this token.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn find_pending_link(&self, token: &Token) -> Result<Option<PendingLink>, Error> {
-        let row: Option<(String, Option<String>, Option<String>)> = sqlx::query_as(
-            "SELECT pending_links.email, users.password_hash, users.external_id FROM pending_links JOIN users ON users.id = pending_links.user_id \
-             WHERE pending_links.token_hash = $1 AND pending_links.expire_at > $2 AND pending_links.attempts < $3",
-        )
-        .bind(token.hash())
-        .bind(self.env.now())
-        .bind(TRIES)
-        .fetch_optional(self.database.pool())
-        .await?;
-        Ok(row.map(|(email, password_hash, timeback_id)| PendingLink {
-            email: Email::stored(&email),
-            has_password: password_hash.is_some(),
-            timeback_id,
-        }))
+        let (pool, now) = (self.database.pool(), self.env.now());
+        Ok(pending_links::find(pool, token, TRIES, now).await?)
     }
 
     /// Deletes the pending link: the user says that the account is not theirs.
@@ -58,11 +37,8 @@ impl Identity {
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn drop_pending_link(&self, token: &Token) -> Result<(), Error> {
-        sqlx::query("DELETE FROM pending_links WHERE token_hash = $1")
-            .bind(token.hash())
-            .execute(self.database.pool())
-            .await?;
-        Ok(())
+        let mut connection = self.database.pool().acquire().await?;
+        Ok(pending_links::delete(&mut connection, token).await?)
     }
 
     /// The account of the pending link, and the provider's claims.
@@ -70,16 +46,8 @@ impl Identity {
         &self,
         token: &Token,
     ) -> Result<Option<(UserId, Claims)>, Error> {
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT user_id, issuer, subject, email, given_name, family_name FROM pending_links \
-             WHERE token_hash = $1 AND expire_at > $2 AND attempts < $3",
-        )
-        .bind(token.hash())
-        .bind(self.env.now())
-        .bind(TRIES)
-        .fetch_optional(self.database.pool())
-        .await?;
-        Ok(row.map(Row::into_parts))
+        let (pool, now) = (self.database.pool(), self.env.now());
+        Ok(pending_links::find_claims(pool, token, TRIES, now).await?)
     }
 }
 
@@ -91,56 +59,17 @@ impl UnitOfWork<'_> {
         user: &UserId,
         claims: &Claims,
     ) -> Result<(), Error> {
-        let now = self.now;
-        sqlx::query(
-            "INSERT INTO pending_links (token_hash, user_id, issuer, subject, email, given_name, family_name, expire_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .bind(token.hash())
-        .bind(user.as_str())
-        .bind(&claims.issuer)
-        .bind(&claims.subject)
-        .bind(claims.email.as_str())
-        .bind(&claims.given_name)
-        .bind(&claims.family_name)
-        .bind(now + micros(LIFETIME))
-        .execute(self.connection())
-        .await?;
-        Ok(())
+        let expire_at = self.now + micros(LIFETIME);
+        Ok(pending_links::insert(self.connection(), token, user, claims, expire_at).await?)
     }
 
     /// Counts an attempt. Returns whether there was one left.
     pub async fn try_pending_link(&mut self, token: &Token) -> Result<bool, Error> {
-        let tried = sqlx::query(
-            "UPDATE pending_links SET attempts = attempts + 1 WHERE token_hash = $1 AND attempts < $2",
-        )
-        .bind(token.hash())
-        .bind(TRIES)
-        .execute(self.connection())
-        .await?;
-        Ok(tried.rows_affected() > 0)
+        Ok(pending_links::count_attempt(self.connection(), token, TRIES).await?)
     }
 
     /// Deletes the pending link.
     pub async fn drop_pending_link(&mut self, token: &Token) -> Result<(), Error> {
-        sqlx::query("DELETE FROM pending_links WHERE token_hash = $1")
-            .bind(token.hash())
-            .execute(self.connection())
-            .await?;
-        Ok(())
-    }
-}
-
-impl Row {
-    fn into_parts(self) -> (UserId, Claims) {
-        let claims = Claims {
-            issuer: self.issuer,
-            subject: self.subject,
-            email: Email::stored(&self.email),
-            email_verified: true,
-            given_name: self.given_name,
-            family_name: self.family_name,
-        };
-        (UserId(self.user_id), claims)
+        Ok(pending_links::delete(self.connection(), token).await?)
     }
 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 use super::pending;
 use crate::{
     Action, ClientInfo, Email, Error, Identity, SignedIn, Token, audit::Event, oidc::Claims,
+    store::account_linking,
 };
 
 /// The result of a sign-in with a provider.
@@ -40,23 +41,13 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<ProviderSignIn, Error> {
         if claims.email_verified
-            && !self.knows(claims).await?
+            && !account_linking::has_identity(self.database.pool(), claims).await?
             && let Some(start) = self.ask_to_confirm(claims, client).await?
         {
             return Ok(ProviderSignIn::Confirm(start));
         }
         let signed_in = self.sign_in(claims, previous, client).await?;
         Ok(ProviderSignIn::SignedIn(Box::new(signed_in)))
-    }
-
-    async fn knows(&self, claims: &Claims) -> Result<bool, Error> {
-        let known: Option<(String,)> =
-            sqlx::query_as("SELECT id FROM identities WHERE issuer = $1 AND subject = $2")
-                .bind(&claims.issuer)
-                .bind(&claims.subject)
-                .fetch_optional(self.database.pool())
-                .await?;
-        Ok(known.is_some())
     }
 
     async fn ask_to_confirm(

@@ -2,17 +2,14 @@ use std::time::Duration;
 
 use super::Proof;
 use crate::{
-    Aal, Action, AuthContext, ClientInfo, Denied, EndReason, Error, Factor, Identity, Refusal,
-    SignInMethod, Token,
+    Aal, Action, AuthContext, AuthMethod, ClientInfo, Denied, EndReason, Error, Factor, Identity,
+    Refusal, SignInMethod, Token,
     audit::Event,
-    env::{instant, micros},
-    operations::{api_session::amr_text, factor, issue_code::CodePurpose},
+    env::instant,
+    operations::{factor, issue_code::CodePurpose},
+    store::sessions::browsers,
     unit_of_work::UnitOfWork,
 };
-
-/// The time for which a confirmation allows sensitive changes, so that an unattended browser cannot be used to take the
-/// account over.
-pub const CONFIRMED_FOR: Duration = Duration::from_mins(5);
 
 /// Wrong proofs in a row after which the session ends.
 const TRIES: i64 = 5;
@@ -46,7 +43,7 @@ impl Identity {
         let is_right = uow.take_proof(auth, &checked).await?;
         let event = Event::new(Action::Reauthenticated, &auth.user)
             .in_session(&auth.session)
-            .with("method", checked.method())
+            .with("method", checked.method().as_str())
             .with("right", is_right);
         if !is_right {
             let refusal = uow
@@ -93,12 +90,8 @@ impl Identity {
     }
 
     pub(super) fn is_confirmed(&self, auth: &AuthContext, factors: &[Factor]) -> bool {
-        let now = instant(self.env.now()).as_second();
-        let is_recent = |it: &SignInMethod| {
-            now.saturating_sub(it.timestamp).saturating_mul(1_000_000) < micros(CONFIRMED_FOR)
-        };
         let has_factor = factors.iter().any(|it| it.is_verified);
-        (auth.aal == Aal::Two || !has_factor) && auth.amr.iter().any(is_recent)
+        (auth.aal == Aal::Two || !has_factor) && self.is_recent(auth)
     }
 }
 
@@ -110,13 +103,8 @@ impl UnitOfWork<'_> {
         auth: &AuthContext,
         refusal: Refusal,
     ) -> Result<Refusal, Error> {
-        let counted: Option<(i64,)> = sqlx::query_as(
-            "UPDATE sessions SET failed_proofs = failed_proofs + 1 WHERE id = $1 AND ended_at IS NULL RETURNING failed_proofs",
-        )
-        .bind(&auth.session.0)
-        .fetch_optional(self.connection())
-        .await?;
-        if counted.is_some_and(|(failures,)| failures < TRIES) {
+        let counted = browsers::count_failed_proof(self.connection(), &auth.session).await?;
+        if counted.is_some_and(|failures| failures < TRIES) {
             return Ok(refusal);
         }
         self.end_session(&auth.session, EndReason::ProofsFailed)
@@ -128,30 +116,25 @@ impl UnitOfWork<'_> {
     pub(super) async fn renew(
         &mut self,
         auth: &AuthContext,
-        method: &str,
+        method: AuthMethod,
     ) -> Result<Renewed, Denied> {
         let (now, token) = (self.now, self.identity.env.token());
         let shown = SignInMethod {
-            method: method.to_owned(),
+            method,
             timestamp: instant(now).as_second(),
         };
-        let before = auth.amr.iter().filter(|it| it.method != method).cloned();
+        let before = auth.amr.iter().filter(|it| it.method != method).copied();
         let renewed = AuthContext {
-            aal: if method == "totp" { Aal::Two } else { auth.aal },
+            aal: if method == AuthMethod::Totp {
+                Aal::Two
+            } else {
+                auth.aal
+            },
             amr: std::iter::once(shown).chain(before).collect(),
             ..auth.clone()
         };
-        let row: Option<(i64,)> = sqlx::query_as(
-            "UPDATE sessions SET token_hash = $1, amr = $2, aal = $3, failed_proofs = 0 \
-             WHERE id = $4 AND ended_at IS NULL AND token_hash IS NOT NULL RETURNING expire_at",
-        )
-        .bind(token.hash())
-        .bind(amr_text(&renewed.amr))
-        .bind(renewed.aal.as_str())
-        .bind(&auth.session.0)
-        .fetch_optional(self.connection())
-        .await?;
-        let (expire_at,) = row.ok_or(Refusal::SessionNotFound)?;
+        let expire_at = browsers::renew(self.connection(), &renewed, &token).await?;
+        let expire_at = expire_at.ok_or(Refusal::SessionNotFound)?;
         let left = u64::try_from(expire_at - now).unwrap_or_default();
         Ok(Renewed {
             token,

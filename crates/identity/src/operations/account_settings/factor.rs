@@ -2,20 +2,9 @@ use secrecy::ExposeSecret as _;
 
 use super::Renewed;
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Enrollment, Identity, OneTimeCode, Refusal,
-    audit::Event, env::instant, model::account, operations::factor,
+    Action, AuthContext, AuthMethod, ClientInfo, Denied, Enrollment, Identity, OneTimeCode,
+    Refusal, audit::Event, env::instant, model::account, operations::factor, store::factors,
 };
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    friendly_name: String,
-    secret: String,
-    last_step: i64,
-}
-
-const WAITING: &str = "SELECT id, friendly_name, secret, last_step FROM factors \
-     WHERE user_id = $1 AND verified_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1";
 
 impl Identity {
     /// Begins to enrol an authenticator app; an earlier enrolment that was not finished is dropped.
@@ -47,10 +36,7 @@ impl Identity {
     ) -> Result<Option<Enrollment>, Denied> {
         self.require_confirmed(auth).await?;
         let mut connection = self.database.pool().acquire().await?;
-        let row: Option<Row> = sqlx::query_as(WAITING)
-            .bind(&auth.user.0)
-            .fetch_optional(&mut connection)
-            .await?;
+        let row = factors::find_waiting(&mut connection, &auth.user).await?;
         let account = account::read(&mut connection, &auth.user).await?;
         let (Some(row), Some(account)) = (row, account) else {
             return Ok(None);
@@ -83,10 +69,7 @@ impl Identity {
         self.require_confirmed(auth).await?;
         let digits = code.of_app().ok_or(Refusal::CodeRefused)?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let row: Option<Row> = sqlx::query_as(WAITING)
-            .bind(&auth.user.0)
-            .fetch_optional(uow.connection())
-            .await?;
+        let row = factors::find_waiting(uow.connection(), &auth.user).await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
         let now = instant(uow.now).as_second();
@@ -100,7 +83,7 @@ impl Identity {
             return Err(refusal.into());
         }
         uow.accept_factor(auth, &row.id, step).await?;
-        let renewed = uow.renew(auth, "totp").await?;
+        let renewed = uow.renew(auth, AuthMethod::Totp).await?;
         uow.commit(event, client).await?;
         Ok(renewed)
     }
@@ -115,11 +98,7 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<(), Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let dropped = sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
-            .bind(&auth.user.0)
-            .execute(uow.connection())
-            .await?;
-        if dropped.rows_affected() > 0 {
+        if factors::delete_waiting(uow.connection(), &auth.user).await? {
             let event = Event::new(Action::FactorRemoved, &auth.user).in_session(&auth.session);
             uow.commit(event, client).await?;
         }

@@ -2,7 +2,6 @@
 
 mod account;
 mod confirm;
-mod delete;
 mod email;
 mod export;
 mod factor;
@@ -11,5 +10,5 @@ mod password;
 mod proof;
 
 pub use account::{EmailChange, OwnAccount};
-pub use confirm::{CONFIRMED_FOR, Renewed};
+pub use confirm::Renewed;
 pub use proof::Proof;

@@ -1,13 +1,12 @@
 use super::{Proof, proof::Checked};
 use crate::{
     Action, AuthContext, ClientInfo, Denied, Email, EndReason, Identity, Password, Refusal,
-    SessionId, audit::Event, store::identities, unit_of_work::UnitOfWork,
+    audit::Event, store::identities, unit_of_work::UnitOfWork,
 };
 
 impl Identity {
     /// Sets the user's password, given the current one, if there is one. The first password of a user who signed in
-    /// with a provider makes the provider's address their local address. The user's other sessions end, and are
-    /// returned.
+    /// with a provider makes the provider's address their local address. The user's other sessions end.
     ///
     /// # Errors
     /// Returns [`Refusal::CurrentPasswordInvalid`] for a wrong current password,
@@ -22,7 +21,7 @@ impl Identity {
         current: Option<Password>,
         new: &Password,
         client: &ClientInfo,
-    ) -> Result<Vec<SessionId>, Denied> {
+    ) -> Result<(), Denied> {
         self.require_local_accounts()?;
         self.require_confirmed(auth).await?;
         self.require_unguessable(new, Some(&auth.user), None)
@@ -41,12 +40,10 @@ impl Identity {
         uow.drop_codes(&auth.user).await?;
         uow.touch(&auth.user).await?;
         let (user, spared) = (&auth.user, Some(&auth.session));
-        let ended = uow
-            .end_sessions(user, spared, EndReason::PasswordChanged)
+        uow.end_sessions(user, spared, EndReason::PasswordChanged)
             .await?;
         let event = Event::new(Action::PasswordChanged, user).in_session(&auth.session);
-        uow.commit(event, client).await?;
-        Ok(ended)
+        Ok(uow.commit(event, client).await?)
     }
 
     async fn check_current(

@@ -1,9 +1,10 @@
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    AuthContext, Denied, Error, Identity, OneTimeCode, Password, Refusal,
+    AuthContext, AuthMethod, Denied, Error, Identity, OneTimeCode, Password, Refusal,
     env::instant,
     operations::{factor, issue_code::CodePurpose},
+    store::factors,
     unit_of_work::UnitOfWork,
 };
 
@@ -27,11 +28,11 @@ pub(super) enum Checked {
 
 impl Checked {
     /// The authentication method that a session records for it.
-    pub fn method(&self) -> &'static str {
+    pub fn method(&self) -> AuthMethod {
         match self {
-            Self::Password(_) => "password",
-            Self::FactorCode(_) => "totp",
-            Self::MailedCode(_) => "otp",
+            Self::Password(_) => AuthMethod::Password,
+            Self::FactorCode(_) => AuthMethod::Totp,
+            Self::MailedCode(_) => AuthMethod::Otp,
         }
     }
 }
@@ -86,19 +87,15 @@ impl UnitOfWork<'_> {
         auth: &AuthContext,
         code: &OneTimeCode,
     ) -> Result<bool, Error> {
-        let rows: Vec<(String, String, i64)> = sqlx::query_as(
-            "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id",
-        )
-        .bind(&auth.user.0)
-        .fetch_all(self.connection())
-        .await?;
+        let rows = factors::list_secrets(self.connection(), &auth.user).await?;
         let now = instant(self.now).as_second();
         if let Some(digits) = code.of_app() {
-            for (id, sealed, last_step) in &rows {
-                let secret = self.identity.vault.open(&factor::label(id), sealed)?;
-                let step = factor::step_of(secret.expose_secret(), digits, now, *last_step);
+            for row in &rows {
+                let label = factor::label(&row.id);
+                let secret = self.identity.vault.open(&label, &row.secret)?;
+                let step = factor::step_of(secret.expose_secret(), digits, now, row.last_step);
                 if step.is_some() {
-                    self.accept_factor(auth, id, step).await?;
+                    self.accept_factor(auth, &row.id, step).await?;
                     return Ok(true);
                 }
             }

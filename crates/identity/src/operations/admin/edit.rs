@@ -1,11 +1,10 @@
-use std::time::Duration;
-
 use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, ClientInfo, Denied, Email, EndReason, Error, Identity, ImportedHash, Metadata,
-    Password, Refusal, UserId, audit::Event, env::micros, model::account, unit_of_work::UnitOfWork,
+    Account, Action, ClientInfo, Denied, Email, EndReason, Identity, ImportedHash, Metadata,
+    Password, Refusal, UserId, audit::Event, model::account, operations::ban_user::Ban,
+    store::user_edits, unit_of_work::UnitOfWork,
 };
 
 /// An administrator's edit of an account. Absent fields stay unchanged.
@@ -36,15 +35,6 @@ pub enum NewPassword {
     Plain(Password),
     /// Its hash, as another server stored it.
     Hashed(ImportedHash),
-}
-
-/// A change of an account's ban.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ban {
-    /// Bans the user for this long.
-    For(Duration),
-    /// Lifts the ban.
-    Lifted,
 }
 
 impl Identity {
@@ -154,14 +144,10 @@ impl UnitOfWork<'_> {
         database
             .advisory_lock(self.connection(), &id.lock_key())
             .await?;
-        let known: Option<(String,)> = sqlx::query_as("SELECT id FROM users WHERE id = $1")
-            .bind(&id.0)
-            .fetch_optional(self.connection())
-            .await?;
-        match known {
-            Some(_) => Err(Refusal::UserIdExists.into()),
-            None => Ok(()),
+        if user_edits::exists(self.connection(), id).await? {
+            return Err(Refusal::UserIdExists.into());
         }
+        Ok(())
     }
 
     /// Sets a verified address, unless it is another user's.
@@ -184,31 +170,14 @@ impl UnitOfWork<'_> {
             self.merge_public_metadata(user, data.clone()).await?;
         }
         if let Some(role) = &edit.role {
-            sqlx::query("UPDATE users SET role = $1 WHERE id = $2")
-                .bind(role)
-                .bind(&user.0)
-                .execute(self.connection())
-                .await?;
+            user_edits::set_role(self.connection(), user, role).await?;
         }
         match edit.ban {
-            Some(Ban::For(span)) => {
-                let until = self.now.saturating_add(micros(span));
-                self.set_ban(user, Some(until)).await?;
-                self.end_sessions(user, None, EndReason::Banned).await?;
-            }
-            Some(Ban::Lifted) => self.set_ban(user, None).await?,
+            Some(Ban::For(span)) => self.ban_user(user, span).await?,
+            Some(Ban::Lifted) => self.unban_user(user).await?,
             None => {}
         }
         Ok(self.touch(user).await?)
-    }
-
-    async fn set_ban(&mut self, user: &UserId, until: Option<i64>) -> Result<(), Error> {
-        sqlx::query("UPDATE users SET banned_until = $1 WHERE id = $2")
-            .bind(until)
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
-        Ok(())
     }
 
     /// Merges the metadata that administrators write. The providers' keys are computed, and not stored.
@@ -219,16 +188,9 @@ impl UnitOfWork<'_> {
     ) -> Result<(), Denied> {
         data.remove("provider");
         data.remove("providers");
-        let (text,): (String,) = sqlx::query_as("SELECT public_metadata FROM users WHERE id = $1")
-            .bind(&user.0)
-            .fetch_one(self.connection())
-            .await?;
-        let merged = Metadata::from_text(&text)?.merge(data)?;
-        sqlx::query("UPDATE users SET public_metadata = $1 WHERE id = $2")
-            .bind(merged.to_text())
-            .bind(&user.0)
-            .execute(self.connection())
-            .await?;
+        let before = user_edits::find_public_metadata(self.connection(), user).await?;
+        let merged = before.merge(data)?;
+        user_edits::set_public_metadata(self.connection(), user, &merged).await?;
         Ok(())
     }
 }

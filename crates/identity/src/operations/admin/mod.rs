@@ -7,8 +7,7 @@ mod factors;
 mod invite;
 mod link;
 mod list;
-mod remove;
 
 pub use administrator::Administrator;
-pub use edit::{AccountEdit, Ban, NewPassword};
+pub use edit::{AccountEdit, NewPassword};
 pub use link::{GeneratedLink, LinkFor, LinkRequest};

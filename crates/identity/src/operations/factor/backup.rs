@@ -3,7 +3,7 @@ use secrecy::SecretString;
 use super::totp;
 use crate::{
     Action, AuthContext, ClientInfo, Denied, Error, Identity, OneTimeCode, Refusal, UserId,
-    audit::Event, mail::SecurityEvent, unit_of_work::UnitOfWork,
+    audit::Event, mail::SecurityEvent, store::backup_codes, unit_of_work::UnitOfWork,
 };
 
 /// The number of backup codes that are generated at once.
@@ -26,23 +26,16 @@ impl Identity {
         if !uow.has_verified_factor(user).await? {
             return Err(Refusal::FactorNotFound.into());
         }
-        let before = sqlx::query("DELETE FROM backup_codes WHERE user_id = $1")
-            .bind(&user.0)
-            .execute(uow.connection())
-            .await?;
         // The first ones come with the factor, of which the user is told.
-        if before.rows_affected() > 0 {
+        if backup_codes::delete_of_user(uow.connection(), user).await? {
             uow.notify_user(user, SecurityEvent::BackupCodesRenewed)
                 .await?;
         }
         let mut codes = Vec::new();
         for _ in 0..GIVEN {
             let code = totp::base32(&self.env.bytes::<15>());
-            sqlx::query("INSERT INTO backup_codes (user_id, code_hash) VALUES ($1, $2)")
-                .bind(&user.0)
-                .bind(self.backup_hash(user, &code))
-                .execute(uow.connection())
-                .await?;
+            let hash = self.backup_hash(user, &code);
+            backup_codes::insert(uow.connection(), user, &hash).await?;
             let grouped: Vec<_> = code
                 .as_bytes()
                 .chunks(4)
@@ -71,13 +64,7 @@ impl UnitOfWork<'_> {
         let Some(letters) = code.of_backup() else {
             return Ok(false);
         };
-        let now = self.now;
-        let taken = sqlx::query("UPDATE backup_codes SET used_at = $1 WHERE user_id = $2 AND code_hash = $3 AND used_at IS NULL")
-            .bind(now)
-            .bind(&user.0)
-            .bind(self.identity.backup_hash(user, letters))
-            .execute(self.connection())
-            .await?;
-        Ok(taken.rows_affected() > 0)
+        let (now, hash) = (self.now, self.identity.backup_hash(user, letters));
+        Ok(backup_codes::take(self.connection(), user, &hash, now).await?)
     }
 }

@@ -5,11 +5,11 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Error, Grant, Identity, OneTimeCode, Refusal,
+    Action, AuthContext, ClientInfo, Denied, Grant, Identity, OneTimeCode, Refusal,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
-    unit_of_work::UnitOfWork,
+    store::{challenges, factors},
 };
 
 /// The lifetime of a challenge, and the number of attempts.
@@ -25,16 +25,6 @@ pub struct Challenge {
     pub expires_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    secret: String,
-    last_step: i64,
-    verified_at: Option<i64>,
-    attempts: i64,
-    expire_at: i64,
-    used_at: Option<i64>,
-}
-
 impl Identity {
     /// Creates a challenge of this factor, for this session.
     ///
@@ -48,27 +38,12 @@ impl Identity {
     ) -> Result<Challenge, Denied> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let (id, now) = (self.env.id(), uow.now);
-        let found = sqlx::query(
-            "UPDATE factors SET last_challenged_at = $1 WHERE id = $2 AND user_id = $3",
-        )
-        .bind(now)
-        .bind(factor)
-        .bind(&auth.user.0)
-        .execute(uow.connection())
-        .await?;
-        if found.rows_affected() == 0 {
+        let connection = uow.connection();
+        if !factors::record_challenge(connection, factor, &auth.user, now).await? {
             return Err(Refusal::FactorNotFound.into());
         }
         let expire_at = now + micros(LIFETIME);
-        sqlx::query(
-            "INSERT INTO challenges (id, factor_id, session_id, expire_at) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(&id)
-        .bind(factor)
-        .bind(&auth.session.0)
-        .bind(expire_at)
-        .execute(uow.connection())
-        .await?;
+        challenges::insert(connection, &id, factor, auth, expire_at).await?;
         let event = Event::new(Action::FactorChallenged, &auth.user).in_session(&auth.session);
         uow.commit(event, client).await?;
         Ok(Challenge {
@@ -116,7 +91,7 @@ impl Identity {
     ) -> Result<Grant, Denied> {
         let keys = self.signing_keys().await?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let row = uow.find_challenge(auth, factor, challenge).await?;
+        let row = challenges::find(uow.connection(), challenge, factor, auth).await?;
         let row = row.ok_or(Refusal::FactorNotFound)?;
         let is_open = row.used_at.is_none() && row.attempts < TRIES;
         if !is_open || row.expire_at <= uow.now {
@@ -130,7 +105,8 @@ impl Identity {
         // A backup code stands for an app that was lost, not for one that never showed a code.
         let is_right = step.is_some()
             || row.verified_at.is_some() && uow.take_backup_code(&auth.user, code).await?;
-        uow.count_answer(challenge, is_right).await?;
+        let used_at = is_right.then_some(uow.now);
+        challenges::record_attempt(uow.connection(), challenge, used_at).await?;
         let event = Event::new(Action::FactorAnswered, &auth.user)
             .in_session(&auth.session)
             .with("right", is_right);
@@ -143,36 +119,5 @@ impl Identity {
         let grant = uow.grant(&session, None, &keys).await?;
         uow.commit(event, client).await?;
         Ok(grant)
-    }
-}
-
-impl UnitOfWork<'_> {
-    async fn find_challenge(
-        &mut self,
-        auth: &AuthContext,
-        factor: &str,
-        challenge: &str,
-    ) -> Result<Option<Row>, Error> {
-        Ok(sqlx::query_as(
-            "SELECT factors.secret, factors.last_step, factors.verified_at, challenges.attempts, challenges.expire_at, challenges.used_at \
-             FROM challenges JOIN factors ON factors.id = challenges.factor_id \
-             WHERE challenges.id = $1 AND factors.id = $2 AND factors.user_id = $3 AND challenges.session_id = $4",
-        )
-        .bind(challenge)
-        .bind(factor)
-        .bind(&auth.user.0)
-        .bind(&auth.session.0)
-        .fetch_optional(self.connection())
-        .await?)
-    }
-
-    async fn count_answer(&mut self, challenge: &str, is_right: bool) -> Result<(), Error> {
-        let used_at = is_right.then_some(self.now);
-        sqlx::query("UPDATE challenges SET attempts = attempts + 1, used_at = $1 WHERE id = $2")
-            .bind(used_at)
-            .bind(challenge)
-            .execute(self.connection())
-            .await?;
-        Ok(())
     }
 }

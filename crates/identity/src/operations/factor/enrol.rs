@@ -4,8 +4,11 @@ use url::form_urlencoded::byte_serialize;
 
 use super::{label, read, totp};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId, audit::Event,
-    mail::SecurityEvent, model::account, unit_of_work::UnitOfWork,
+    Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId,
+    audit::Event,
+    model::account,
+    store::factors::{self, NewFactor},
+    unit_of_work::UnitOfWork,
 };
 
 /// The most verified factors of one user, and the most unverified ones beside them.
@@ -85,16 +88,14 @@ impl Identity {
         let account = account.ok_or(Refusal::UserNotFound)?;
         let secret: SecretSlice<u8> = self.env.bytes::<20>().to_vec().into();
         let (id, now) = (self.env.id(), uow.now);
-        sqlx::query(
-            "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)",
-        )
-        .bind(&id)
-        .bind(&user.0)
-        .bind(friendly_name)
-        .bind(self.vault.seal(&label(&id), secret.expose_secret())?)
-        .bind(now)
-        .execute(uow.connection())
-        .await?;
+        let new = NewFactor {
+            id: &id,
+            user,
+            friendly_name,
+            secret: &self.vault.seal(&label(&id), secret.expose_secret())?,
+            now,
+        };
+        factors::insert(uow.connection(), &new).await?;
         let event = Event::new(Action::FactorEnrolled, user).in_session(&auth.session);
         uow.commit(event.with("factor", id.as_str()), client)
             .await?;
@@ -102,39 +103,14 @@ impl Identity {
         let (friendly_name, secret) = (friendly_name.to_owned(), secret.expose_secret());
         Ok(Enrollment::new(id, friendly_name, secret, issuer, name))
     }
-
-    /// Removes a factor. Without another one, the sessions that it raised return to the first assurance level. The user
-    /// is notified of a verified one.
-    ///
-    /// # Errors
-    /// Returns [`Refusal::FactorNotFound`] when there is no such factor, and
-    /// [`InsufficientAal`](Refusal::InsufficientAal) for a verified one that was not shown in this session.
-    pub async fn remove_factor(
-        &self,
-        auth: &AuthContext,
-        factor: &str,
-        client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        let user = &auth.user;
-        let mut uow = self.begin(&user.lock_key()).await?;
-        let factors = read(uow.connection(), user).await?;
-        let found = factors.iter().find(|it| it.id == factor);
-        if found.ok_or(Refusal::FactorNotFound)?.is_verified {
-            uow.require_second_factor(auth).await?;
-            uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
-        }
-        uow.drop_factor(user, factor).await?;
-        let event = Event::new(Action::FactorRemoved, user).in_session(&auth.session);
-        Ok(uow.commit(event.with("factor", factor), client).await?)
-    }
 }
 
 impl UnitOfWork<'_> {
     /// Makes room for another factor of this name. Only verified factors count against the maximum; of the unverified
     /// ones the one of the same name is deleted, and the oldest when there are too many.
     async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {
-        let factors = read(self.connection(), user).await?;
-        let (in_use, waiting): (Vec<_>, Vec<_>) = factors.iter().partition(|it| it.is_verified);
+        let enrolled = read(self.connection(), user).await?;
+        let (in_use, waiting): (Vec<_>, Vec<_>) = enrolled.iter().partition(|it| it.is_verified);
         if in_use.iter().any(|it| it.friendly_name == friendly_name) {
             return Err(Refusal::FactorNameConflict.into());
         }
@@ -146,10 +122,7 @@ impl UnitOfWork<'_> {
             .partition(|it| it.friendly_name == friendly_name);
         let surplus = (others.len() + 1).saturating_sub(MOST);
         for factor in replaced.iter().chain(others.iter().take(surplus)) {
-            sqlx::query("DELETE FROM factors WHERE id = $1")
-                .bind(&factor.id)
-                .execute(self.connection())
-                .await?;
+            factors::delete(self.connection(), &factor.id).await?;
         }
         Ok(())
     }

@@ -1,10 +1,14 @@
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use crate::{
-    Aal, AuthContext, Denied, EndReason, Error, Refusal, SignInMethod,
+    Aal, AuthContext, AuthMethod, Denied, EndReason, Error, Refusal, SignInMethod,
     env::instant,
     mail::SecurityEvent,
-    operations::api_session::{ApiSession, amr_text, label},
+    operations::api_session::{ApiSession, label},
+    store::{
+        factors,
+        sessions::{api_clients, ends::Which},
+    },
     unit_of_work::UnitOfWork,
 };
 
@@ -26,38 +30,16 @@ impl UnitOfWork<'_> {
         step: Option<i64>,
     ) -> Result<(), Error> {
         let now = self.now;
-        let first = sqlx::query(
-            "UPDATE factors SET verified_at = $1 WHERE id = $2 AND verified_at IS NULL",
-        )
-        .bind(now)
-        .bind(factor)
-        .execute(self.connection())
-        .await?;
-        if first.rows_affected() > 0 {
+        let connection = self.connection();
+        if factors::verify(connection, factor, now).await? {
             self.notify_user(&auth.user, SecurityEvent::FactorAdded)
                 .await?;
         }
-        sqlx::query(
-            "UPDATE factors SET updated_at = $1, last_step = COALESCE($2, last_step) WHERE id = $3",
-        )
-        .bind(now)
-        .bind(step)
-        .bind(factor)
-        .execute(self.connection())
-        .await?;
-        sqlx::query("DELETE FROM factors WHERE user_id = $1 AND verified_at IS NULL")
-            .bind(&auth.user.0)
-            .execute(self.connection())
-            .await?;
-        sqlx::query(
-            "UPDATE sessions SET ended_at = $1, end_reason = $2 WHERE user_id = $3 AND id <> $4 AND aal = 'aal1' AND ended_at IS NULL",
-        )
-        .bind(now)
-        .bind(EndReason::SecondFactor.as_str())
-        .bind(&auth.user.0)
-        .bind(&auth.session.0)
-        .execute(self.connection())
-        .await?;
+        let connection = self.connection();
+        factors::record_code(connection, factor, step, now).await?;
+        factors::delete_waiting(connection, &auth.user).await?;
+        let which = Which::OthersWithoutFactor(&auth.user, &auth.session);
+        self.end(which, EndReason::SecondFactor).await?;
         Ok(())
     }
 
@@ -66,28 +48,23 @@ impl UnitOfWork<'_> {
     pub async fn raise(&mut self, auth: &AuthContext) -> Result<ApiSession, Denied> {
         let (now, identity) = (self.now, self.identity);
         let shown = SignInMethod {
-            method: "totp".to_owned(),
+            method: AuthMethod::Totp,
             timestamp: instant(now).as_second(),
         };
-        let amr: Vec<_> = std::iter::once(shown)
-            .chain(auth.amr.iter().filter(|it| it.method != "totp").cloned())
-            .collect();
+        let is_other = |it: &&SignInMethod| it.method != AuthMethod::Totp;
+        let before = auth.amr.iter().filter(is_other).copied();
+        let amr: Vec<_> = std::iter::once(shown).chain(before).collect();
         let key: SecretSlice<u8> = identity.env.bytes::<32>().to_vec().into();
-        let row: Option<(i64,)> = sqlx::query_as(
-            "UPDATE sessions SET aal = 'aal2', amr = $1, refresh_key = $2, refresh_counter = refresh_counter + 1, refreshed_at = NULL \
-             WHERE id = $3 AND ended_at IS NULL AND refresh_key IS NOT NULL RETURNING refresh_counter",
-        )
-        .bind(amr_text(&amr))
-        .bind(identity.vault.seal(&label(&auth.session), key.expose_secret())?)
-        .bind(&auth.session.0)
-        .fetch_optional(self.connection())
-        .await?;
-        let (counter,) = row.ok_or(Refusal::SessionNotFound)?;
+        let sealed = identity
+            .vault
+            .seal(&label(&auth.session), key.expose_secret())?;
+        let counter = api_clients::raise(self.connection(), &auth.session, &amr, &sealed).await?;
+        let counter = counter.ok_or(Refusal::SessionNotFound)?;
         Ok(ApiSession {
             id: auth.session.clone(),
             user: auth.user.clone(),
             key,
-            counter: u64::try_from(counter).unwrap_or_default(),
+            counter,
             aal: Aal::Two,
             amr,
         })

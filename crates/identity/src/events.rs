@@ -1,0 +1,96 @@
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::{EndReason, Identity, SessionId, UserId};
+
+/// The event that sessions ended, published once their end is committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionsEnded {
+    /// The sessions; at least one.
+    pub sessions: Vec<EndedSession>,
+}
+
+/// A session that ended, other than by expiry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndedSession {
+    /// The session.
+    pub id: SessionId,
+    /// Its user.
+    pub user: UserId,
+    /// Why it ended.
+    pub reason: EndReason,
+}
+
+/// The event that a user has another address, published once the change is committed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressChanged {
+    /// The user.
+    pub user: UserId,
+    /// Their sessions, which go on.
+    pub sessions: Vec<SessionId>,
+}
+
+/// The subscribers to an event. Cheap to clone; clones share the list.
+#[derive(Clone)]
+pub(super) struct Subscribers<E>(Arc<RwLock<Vec<Subscriber<E>>>>);
+
+type Subscriber<E> = Arc<dyn Fn(&E) + Send + Sync>;
+
+impl<E> Default for Subscribers<E> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<E> Subscribers<E> {
+    fn add(&self, subscriber: impl Fn(&E) + Send + Sync + 'static) {
+        let mut subscribers = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        subscribers.push(Arc::new(subscriber));
+    }
+
+    fn publish(&self, event: &E) {
+        // Cloned, so that a subscriber may subscribe.
+        let subscribers = self
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        for subscriber in subscribers {
+            subscriber(event);
+        }
+    }
+}
+
+/// What a unit of work publishes when it is committed.
+#[derive(Default)]
+pub(super) struct Events {
+    /// The sessions that it ended.
+    pub ended: Vec<EndedSession>,
+    /// The addresses that it changed.
+    pub readdressed: Vec<AddressChanged>,
+}
+
+impl Identity {
+    /// Calls `subscriber` whenever sessions have ended, in whatever operation of this service or its clones: after the
+    /// commit, before the operation returns. It must not block. Sessions that expire end without an event, and what ends
+    /// in another process is not published here.
+    ///
+    /// A subscriber lives as long as the service; it must not hold a clone of it.
+    pub fn on_sessions_ended(&self, subscriber: impl Fn(&SessionsEnded) + Send + Sync + 'static) {
+        self.sessions_ended.add(subscriber);
+    }
+
+    /// Calls `subscriber` whenever a user's address has changed. As [`on_sessions_ended`](Self::on_sessions_ended).
+    pub fn on_address_changed(&self, subscriber: impl Fn(&AddressChanged) + Send + Sync + 'static) {
+        self.address_changed.add(subscriber);
+    }
+
+    pub(super) fn publish(&self, events: Events) {
+        if !events.ended.is_empty() {
+            let sessions = events.ended;
+            self.sessions_ended.publish(&SessionsEnded { sessions });
+        }
+        for event in &events.readdressed {
+            self.address_changed.publish(event);
+        }
+    }
+}

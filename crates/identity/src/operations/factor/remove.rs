@@ -1,0 +1,48 @@
+use crate::{
+    Action, AuthContext, ClientInfo, Denied, Error, Identity, Refusal, UserId,
+    audit::Event,
+    mail::SecurityEvent,
+    store::{backup_codes, factors, sessions},
+    unit_of_work::UnitOfWork,
+};
+
+impl Identity {
+    /// Removes a factor. Without another one, the sessions that it raised return to the first assurance level. The user
+    /// is notified of a verified one.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::FactorNotFound`] when there is no such factor, and
+    /// [`InsufficientAal`](Refusal::InsufficientAal) for a verified one that was not shown in this session.
+    pub async fn remove_factor(
+        &self,
+        auth: &AuthContext,
+        factor: &str,
+        client: &ClientInfo,
+    ) -> Result<(), Denied> {
+        let user = &auth.user;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let enrolled = factors::list(uow.connection(), user).await?;
+        let found = enrolled.iter().find(|it| it.id == factor);
+        if found.ok_or(Refusal::FactorNotFound)?.is_verified {
+            uow.require_second_factor(auth).await?;
+            uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
+        }
+        uow.drop_factor(user, factor).await?;
+        let event = Event::new(Action::FactorRemoved, user).in_session(&auth.session);
+        Ok(uow.commit(event.with("factor", factor), client).await?)
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Deletes a user's factor. When it was the last one, their sessions return to the first assurance level, and their
+    /// backup codes are deleted.
+    pub async fn drop_factor(&mut self, user: &UserId, factor: &str) -> Result<(), Error> {
+        factors::delete(self.connection(), factor).await?;
+        if self.has_verified_factor(user).await? {
+            return Ok(());
+        }
+        sessions::lower(self.connection(), user).await?;
+        backup_codes::delete_of_user(self.connection(), user).await?;
+        Ok(())
+    }
+}
