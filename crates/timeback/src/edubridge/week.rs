@@ -33,7 +33,7 @@ pub struct Week {
 }
 
 impl Week {
-    /// Returns the week's XP and week_request metrics. Each task counts once.
+    /// Returns the week's XP and question metrics. Each task counts once.
     pub fn activity_metrics(&self) -> ActivityMetrics {
         of_activity(self.rows.iter())
     }

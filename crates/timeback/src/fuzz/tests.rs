@@ -73,7 +73,7 @@ fn each_field_may_have_any_value_or_be_missing() {
             check(&without.unwrap_or_default());
             let placeholder = || Node::Leaf(PLACEHOLDER.to_owned());
             let around = edited(place, &|branch, index| {
-                branch.entries[index].1 = placeholder()
+                branch.entries[index].1 = placeholder();
             })
             .unwrap();
             FILLERS
