@@ -47,13 +47,13 @@ impl Stage {
 }
 
 /// The names of failed and skipped checks.
-fn troubles(report: &Report) -> Vec<&'static str> {
+fn unsuccessful(report: &Report) -> Vec<&'static str> {
     let checks = report.checks().iter().filter(|check| !check.is_ok());
     checks.map(|check| check.name).collect()
 }
 
 /// The causes and the remedy of a failed check.
-fn told(report: &Report, name: &str) -> String {
+fn failure_text(report: &Report, name: &str) -> String {
     let check = report.checks().iter().find(|check| check.name == name);
     match &check.unwrap().result {
         CheckResult::Failed { causes, remedy } => format!("{} → {remedy}", causes.join(": ")),
@@ -97,9 +97,9 @@ async fn without_a_running_sandbox_one_is_started_for_the_check() {
 #[tokio::test]
 async fn an_invalid_setting_ends_the_check() {
     let report = Stage::new().await.check(&[("TIMEBACK_ENV", "prod")]).await;
-    assert_eq!(troubles(&report), ["settings"]);
+    assert_eq!(unsuccessful(&report), ["settings"]);
     assert!(
-        told(&report, "settings")
+        failure_text(&report, "settings")
             .starts_with("TIMEBACK_ENV must be sandbox, staging or production → ")
     );
 }
@@ -116,11 +116,11 @@ async fn rejected_credentials_skip_the_services() {
         ])
         .await;
     assert_eq!(
-        troubles(&report),
+        unsuccessful(&report),
         ["credentials", "OneRoster", "EduBridge", "Caliper"]
     );
-    let told = told(&report, "credentials");
-    assert!(told.starts_with("Timeback's token endpoint refused the client's credentials (status 400): invalid_client → Check TIMEBACK_API_CLIENT_ID"), "{told}");
+    let text = failure_text(&report, "credentials");
+    assert!(text.starts_with("Timeback's token endpoint refused the client's credentials (status 400): invalid_client → Check TIMEBACK_API_CLIENT_ID"), "{text}");
     assert!(!report.to_string().contains(secret) && !report.to_json().to_string().contains(secret));
 }
 
@@ -129,14 +129,14 @@ async fn an_unreachable_service_is_reported_with_its_setting() {
     let stage = Stage::new().await;
     let dead = dead_port();
     let report = stage.check(&[("TIMEBACK_CALIPER_URL", &dead)]).await;
-    assert_eq!(troubles(&report), ["Caliper"]);
-    let told = told(&report, "Caliper");
-    assert!(told.starts_with("Caliper could not be reached: "), "{told}");
+    assert_eq!(unsuccessful(&report), ["Caliper"]);
+    let text = failure_text(&report, "Caliper");
+    assert!(text.starts_with("Caliper could not be reached: "), "{text}");
     assert!(
-        told.contains(&format!(
+        text.contains(&format!(
             "→ Check that TIMEBACK_CALIPER_URL ({dead}) is right"
         )),
-        "{told}"
+        "{text}"
     );
 }
 
@@ -148,9 +148,9 @@ async fn another_server_at_the_url_is_reported() {
     let report = stage
         .check(&[("TIMEBACK_BASE_URL", stranger.as_str())])
         .await;
-    assert_eq!(troubles(&report)[0], "OneRoster");
+    assert_eq!(unsuccessful(&report)[0], "OneRoster");
     assert!(
-        told(&report, "OneRoster").contains("something else seems to answer there"),
+        failure_text(&report, "OneRoster").contains("something else seems to answer there"),
         "{report}"
     );
 }
@@ -162,16 +162,16 @@ async fn a_different_issuer_is_reported() {
     let report = stage
         .check(&[("TIMEBACK_SSO_ISSUER", &format!("http://localhost:{port}"))])
         .await;
-    assert_eq!(troubles(&report), ["sign-in"]);
-    let told = told(&report, "sign-in");
+    assert_eq!(unsuccessful(&report), ["sign-in"]);
+    let text = failure_text(&report, "sign-in");
     assert!(
-        told.starts_with("the identity provider could not be asked: its metadata and keys: "),
-        "{told}"
+        text.starts_with("the identity provider could not be asked: its metadata and keys: "),
+        "{text}"
     );
-    assert!(told.contains(&format!("http://127.0.0.1:{port}")), "{told}");
+    assert!(text.contains(&format!("http://127.0.0.1:{port}")), "{text}");
     assert!(
-        told.contains("exactly as the provider names itself"),
-        "{told}"
+        text.contains("exactly as the provider names itself"),
+        "{text}"
     );
 }
 
@@ -181,7 +181,7 @@ async fn an_invalid_course_file_is_reported_line_by_line() {
     let courses = json!({ "name": "App", "courses": [{ "subject": "Math", "grade": 14 }, { "subject": "Math" }] });
     let file = stage.file("courses.json", &courses.to_string());
     let report = stage.check(&[("TIMEBACK_CONFIG", &file)]).await;
-    assert_eq!(troubles(&report), ["timeback.config.json"]);
+    assert_eq!(unsuccessful(&report), ["timeback.config.json"]);
     let lines = report.to_string();
     assert!(
         lines.contains("\n                               courses[0].grade: must be -1 to 13\n"),
@@ -199,7 +199,7 @@ async fn a_missing_or_invalid_file_is_reported() {
     let report = stage
         .check(&[("TIMEBACK_CONFIG", "/nowhere/courses.json")])
         .await;
-    let missing = told(&report, "timeback.config.json");
+    let missing = failure_text(&report, "timeback.config.json");
     assert!(
         missing.starts_with("the courses in /nowhere/courses.json cannot be used: No such file"),
         "{missing}"
@@ -207,7 +207,8 @@ async fn a_missing_or_invalid_file_is_reported() {
     let file = stage.file("courses.json", "{");
     let report = stage.check(&[("TIMEBACK_CONFIG", &file)]).await;
     assert!(
-        told(&report, "timeback.config.json").contains("the file is not JSON: EOF while parsing"),
+        failure_text(&report, "timeback.config.json")
+            .contains("the file is not JSON: EOF while parsing"),
         "{report}"
     );
 }
@@ -218,15 +219,15 @@ async fn an_unwritable_database_is_reported() {
     let report = stage
         .check(&[("DATABASE_URL", "sqlite:/proc/dashboard.db")])
         .await;
-    assert_eq!(troubles(&report), ["database"]);
-    let told = told(&report, "database");
+    assert_eq!(unsuccessful(&report), ["database"]);
+    let text = failure_text(&report, "database");
     assert!(
-        told.starts_with("the database file /proc/dashboard.db could not be made: "),
-        "{told}"
+        text.starts_with("the database file /proc/dashboard.db could not be made: "),
+        "{text}"
     );
     assert!(
-        told.contains("→ Let DATABASE_URL name a file in a folder that this user may write to"),
-        "{told}"
+        text.contains("→ Let DATABASE_URL name a file in a folder that this user may write to"),
+        "{text}"
     );
 }
 
@@ -236,6 +237,6 @@ async fn a_missing_site_is_reported() {
         .await
         .check(&[("LEPTOS_SITE_ROOT", "/nowhere")])
         .await;
-    assert_eq!(troubles(&report), ["site"]);
-    assert!(told(&report, "site").contains("Run `make build`"));
+    assert_eq!(unsuccessful(&report), ["site"]);
+    assert!(failure_text(&report, "site").contains("Run `make build`"));
 }

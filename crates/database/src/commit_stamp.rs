@@ -1,3 +1,5 @@
+//! Detection of commits without a query. Our own: SQLite offers it by `PRAGMA data_version` only, which is a query.
+
 use std::{
     fs::File,
     io::Read as _,

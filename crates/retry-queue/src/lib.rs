@@ -4,6 +4,8 @@
 //! Failures during an outage do not count against an entry, however long it lasts; only a mail that waited for a day is not
 //! worth sending any more. An entry that fails while others succeed is retried with exponential backoff and dead-lettered
 //! after its last attempt.
+//!
+//! Our own: retry crates such as `backon` repeat one call and know nothing of the other entries of a queue.
 
 mod outage_detector;
 mod policy;

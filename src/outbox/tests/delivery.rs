@@ -25,7 +25,7 @@ async fn an_outage_neither_loses_repeats_nor_reorders_events() {
     accept(&outbox, &["c"]).await;
     let calls = world.platform.calls();
     assert!(calls <= 2, "an arrival cuts no pause short: {calls}");
-    world.platform.mend();
+    world.platform.recover();
     emptied(&outbox).await;
     assert_eq!(world.platform.events(), ["a", "b", "c"]);
 }
@@ -40,7 +40,7 @@ async fn an_invalid_success_response_keeps_the_event_queued() {
         accept(&outbox, &["a"]).await;
         called(&world.platform, 1).await;
         assert_eq!(outbox.depth().await.unwrap().waiting, 1, "{body}");
-        world.platform.mend();
+        world.platform.recover();
         emptied(&outbox).await;
         assert_eq!(world.platform.events(), ["a"], "{body}");
     }

@@ -1,7 +1,7 @@
-//! The outbox over a real database, against a platform that answers as it is told.
+//! The outbox on a real database, against a configurable platform.
 
-mod culprits;
 mod delivery;
+mod failing_events;
 mod platform;
 mod store;
 mod world;

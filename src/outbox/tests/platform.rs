@@ -1,4 +1,4 @@
-//! A Caliper service that remembers what it took in.
+//! A Caliper service that stores what it accepts and fails on demand.
 
 use std::sync::{Arc, Mutex};
 
@@ -17,18 +17,18 @@ pub struct Platform(Arc<Mutex<Memory>>);
 
 #[derive(Default)]
 struct Memory {
-    /// The ids of each envelope that was taken in.
+    /// The event ids of each accepted envelope.
     envelopes: Vec<Vec<String>>,
-    /// How often an envelope came.
+    /// The number of envelopes received.
     calls: usize,
-    /// What it answers while it is out of order.
+    /// The response during an outage.
     outage: Option<(u16, &'static str)>,
-    /// Which events it fails at, and what it answers then.
+    /// Events for which it fails, and the response.
     failing: Vec<(&'static str, u16, &'static str)>,
 }
 
 impl Platform {
-    /// Listens on a port of its own for as long as the test's runtime lives.
+    /// Listens on a free port for as long as the test's runtime lives.
     pub async fn listen(&self) -> Url {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -40,17 +40,17 @@ impl Platform {
         origin.parse().unwrap()
     }
 
-    /// Answers so until it is mended.
+    /// Responds like this to everything until `recover`.
     pub fn break_down(&self, status: u16, body: &'static str) {
         self.0.lock().unwrap().outage = Some((status, body));
     }
 
-    /// Answers so to whatever has this event in it.
+    /// Responds like this to envelopes with this event.
     pub fn fail_at(&self, id: &'static str, status: u16, body: &'static str) {
         self.0.lock().unwrap().failing.push((id, status, body));
     }
 
-    pub fn mend(&self) {
+    pub fn recover(&self) {
         self.0.lock().unwrap().outage = None;
     }
 
@@ -71,7 +71,7 @@ async fn token() -> Json<Value> {
     Json(json!({ "access_token": "token", "expires_in": 3600, "token_type": "Bearer" }))
 }
 
-/// Takes the whole envelope in, or, where one event is poison, nothing of it.
+/// Accepts an envelope, unless one of its events is invalid.
 async fn take(State(platform): State<Platform>, Json(envelope): Json<Value>) -> Response {
     let mut memory = platform.0.lock().unwrap();
     memory.calls += 1;
@@ -89,8 +89,8 @@ async fn take(State(platform): State<Platform>, Json(envelope): Json<Value>) -> 
         return (StatusCode::from_u16(*status).unwrap(), *body).into_response();
     }
     if ids.iter().any(|id| id.contains("poison")) {
-        let complaint = json!({ "status": "error", "message": "The envelope is not valid." });
-        return (StatusCode::BAD_REQUEST, Json(complaint)).into_response();
+        let error = json!({ "status": "error", "message": "The envelope is not valid." });
+        return (StatusCode::BAD_REQUEST, Json(error)).into_response();
     }
     memory.envelopes.push(ids);
     Json(json!({ "status": "success", "message": "ok" })).into_response()

@@ -63,7 +63,7 @@ async fn an_undecodable_event_is_dead_lettered_and_delays_nothing() {
 async fn concurrent_appends_are_all_stored() {
     let world = World::new().await;
     let outbox = world.outbox().await;
-    let brought: Vec<_> = (0..100)
+    let appends: Vec<_> = (0..100)
         .map(|number| {
             let outbox = outbox.clone();
             tokio::spawn(async move {
@@ -72,7 +72,7 @@ async fn concurrent_appends_are_all_stored() {
             })
         })
         .collect();
-    for one in brought {
+    for one in appends {
         one.await.unwrap();
     }
     assert_eq!(outbox.depth().await.unwrap().waiting, 100);
@@ -82,7 +82,7 @@ async fn concurrent_appends_are_all_stored() {
 async fn concurrent_appends_never_exceed_the_capacity() {
     let world = World::new().await;
     let outbox = world.outbox_for(5).await;
-    let brought: Vec<_> = (0..20)
+    let appends: Vec<_> = (0..20)
         .map(|number| {
             let outbox = outbox.clone();
             tokio::spawn(async move {
@@ -91,9 +91,9 @@ async fn concurrent_appends_never_exceed_the_capacity() {
             })
         })
         .collect();
-    let mut taken = 0;
-    for one in brought {
-        taken += u32::from(one.await.unwrap());
+    let mut accepted = 0;
+    for one in appends {
+        accepted += u32::from(one.await.unwrap());
     }
-    assert_eq!((taken, outbox.depth().await.unwrap().waiting), (5, 5));
+    assert_eq!((accepted, outbox.depth().await.unwrap().waiting), (5, 5));
 }

@@ -1,4 +1,4 @@
-//! An outbox, its database and the platform it sends to.
+//! An outbox, its database and its platform.
 
 use std::{
     sync::{
@@ -28,7 +28,7 @@ pub struct World {
     pub timeback: Timeback,
     folder: TempDir,
     clock: Clock,
-    /// By how many seconds the clock is ahead.
+    /// Offset of the clock in seconds.
     ahead: Arc<AtomicI64>,
 }
 
@@ -53,17 +53,17 @@ impl World {
         }
     }
 
-    /// The outbox of a process that opens the database now.
+    /// The outbox of a new process.
     pub async fn outbox(&self) -> Outbox {
         self.outbox_for(1000).await
     }
 
-    /// The same with room for so many events.
-    pub async fn outbox_for(&self, room: u32) -> Outbox {
+    /// The same, with this capacity.
+    pub async fn outbox_for(&self, capacity: u32) -> Outbox {
         let database = self.database().await;
         Outbox::new(
             Arc::new(DatabaseStore::new(database, self.clock.clone())),
-            room,
+            capacity,
         )
     }
 
@@ -72,7 +72,7 @@ impl World {
         Database::open(&url).await.unwrap()
     }
 
-    /// Does to an event what no verb of ours does.
+    /// Corrupts a stored event.
     pub async fn damage(&self, id: &str) {
         sqlx::query("UPDATE outbox SET event = 'damaged' WHERE event_id = $1")
             .bind(id)
@@ -81,13 +81,13 @@ impl World {
             .unwrap();
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn pass(&self, span: Duration) {
         let seconds = i64::try_from(span.as_secs()).unwrap();
         self.ahead.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// Lets hours pass until nothing waits.
+    /// Advances the clock by hours until the queue is empty.
     pub async fn emptied_in_time(&self, outbox: &Outbox) -> Depth {
         let empty = async {
             while outbox.depth().await.unwrap().waiting > 0 {
@@ -108,7 +108,7 @@ impl World {
     }
 }
 
-/// An event with this id of this student.
+/// An event of this student with this id.
 pub fn event(student: &str, id: &str) -> Outgoing {
     Outgoing {
         event_id: id.to_owned(),
@@ -124,7 +124,7 @@ pub async fn accept(outbox: &Outbox, ids: &[&str]) {
     }
 }
 
-/// Waits until nothing waits.
+/// Waits until the queue is empty.
 pub async fn emptied(outbox: &Outbox) -> Depth {
     let empty = async {
         loop {
@@ -138,7 +138,7 @@ pub async fn emptied(outbox: &Outbox) -> Depth {
     timeout(Duration::from_secs(20), empty).await.unwrap()
 }
 
-/// Waits until the platform was called so often.
+/// Waits for this number of calls to the platform.
 pub async fn called(platform: &Platform, calls: usize) {
     let enough = async {
         while platform.calls() < calls {

@@ -43,10 +43,11 @@ pub async fn list(State(sandbox): State<Sandbox>, uri: Uri) -> Result<Json<Value
         query.bound("endDate", "T23:59:59.999999999Z")?,
     );
     let matches = |stored: &StoredEvent| {
-        let is = |name: &str, value: &str| query.value(name).is_none_or(|asked| asked == value);
+        let is =
+            |name: &str, value: &str| query.value(name).is_none_or(|expected| expected == value);
         let has_email = query
             .value("actorEmail")
-            .is_none_or(|asked| asked.eq_ignore_ascii_case(&stored.actor_email));
+            .is_none_or(|expected| expected.eq_ignore_ascii_case(&stored.actor_email));
         is("sensor", &stored.sensor)
             && is("actorId", &stored.actor_id)
             && has_email

@@ -1,4 +1,4 @@
-//! Map whose entries expire.
+//! Map whose entries expire. Not `moka`, which does not expire by a clock that tests can set.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -25,9 +25,9 @@ pub fn links(uri: &Uri, query: &ListQuery, total: usize) -> String {
 /// Returns a link to the same list at another offset.
 fn link(uri: &Uri, limit: usize, offset: usize, relation: &str) -> String {
     let parameters = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let kept = parameters.filter(|(name, _)| name != "limit" && name != "offset");
+    let others = parameters.filter(|(name, _)| name != "limit" && name != "offset");
     let query = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(kept)
+        .extend_pairs(others)
         .append_pair("limit", &limit.to_string())
         .append_pair("offset", &offset.to_string())
         .finish();

@@ -75,12 +75,12 @@ impl Enrollment {
 /// Returns a person's enrollments as of `today`: highest grade first, ended ones last.
 pub fn of_person(person: &Person, courses: &[Course], today: Date) -> Vec<Enrollment> {
     let begins_on = year::first_day(today, person.history_days);
-    let mut taken: Vec<&Course> = courses
+    let mut current_courses: Vec<&Course> = courses
         .iter()
-        .filter(|course| is_taken(person.course_plan, course))
+        .filter(|course| includes(person.course_plan, course))
         .collect();
-    taken.sort_by_key(|course| Reverse(course.grade));
-    let current = taken
+    current_courses.sort_by_key(|course| Reverse(course.grade));
+    let current = current_courses
         .into_iter()
         .enumerate()
         .map(|(index, course)| Enrollment {
@@ -129,7 +129,7 @@ pub fn new(person: &Person, course: &Course, begins_on: Date) -> Enrollment {
     }
 }
 
-fn is_taken(course_plan: CoursePlan, course: &Course) -> bool {
+fn includes(course_plan: CoursePlan, course: &Course) -> bool {
     let is_polyglot = course.id.starts_with("course-polyglot");
     match course_plan {
         CoursePlan::None => false,

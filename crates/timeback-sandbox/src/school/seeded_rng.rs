@@ -1,4 +1,4 @@
-//! Deterministic random numbers.
+//! Deterministic random numbers. Our own: the output of `rand`'s generators may change between versions.
 
 /// Splitmix64 generator, seeded by a name and a salt. Not suitable for secrets.
 #[derive(Debug)]

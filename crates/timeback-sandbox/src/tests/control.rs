@@ -22,10 +22,10 @@ async fn requests_are_counted_by_route_until_reset() {
         "GET /ims/oneroster/rostering/v1p2/users": 1,
     }});
     assert_eq!(world.json("/_sandbox/requests").await, counts);
-    let taken = world
+    let reset = world
         .send("DELETE", "/_sandbox/requests", "", String::new())
         .await;
-    assert_eq!(taken.json(), counts);
+    assert_eq!(reset.json(), counts);
     assert_eq!(
         world.json("/_sandbox/requests").await,
         json!({"counts": {}})

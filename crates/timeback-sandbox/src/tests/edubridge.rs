@@ -33,11 +33,11 @@ async fn a_new_track_replaces_the_old_one() {
     assert_eq!(own["org"]["name"], "Lakeside Academy");
     assert_eq!(count().await, before + 1);
     let uri = format!("{TRACKS}{}", own["id"].as_str().unwrap());
-    let gone = [
+    let deleted = [
         send(&world, "DELETE", &uri, &Value::Null).await,
         send(&world, "DELETE", &uri, &Value::Null).await,
     ];
-    assert_eq!(gone, [StatusCode::OK, StatusCode::NOT_FOUND]);
+    assert_eq!(deleted, [StatusCode::OK, StatusCode::NOT_FOUND]);
 }
 
 #[tokio::test]

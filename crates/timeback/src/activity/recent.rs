@@ -1,3 +1,5 @@
+//! Detection of duplicate heartbeats. Not `moka`, which does not expire by a clock that tests can set.
+
 use std::{
     collections::{HashSet, VecDeque},
     sync::{Mutex, PoisonError},

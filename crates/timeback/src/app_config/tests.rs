@@ -169,14 +169,14 @@ fn grades_that_are_not_whole_or_not_numbers_are_refused() {
 
 #[test]
 fn an_unreadable_or_invalid_file_is_an_error() {
-    let told = |json: &[u8]| {
+    let error = |json: &[u8]| {
         AppConfig::parse(json, Environment::Local)
             .unwrap_err()
             .to_string()
     };
-    assert_eq!(told(b"[]"), "the file: must be an object");
+    assert_eq!(error(b"[]"), "the file: must be an object");
     assert_eq!(
-        told(b"{} {}"),
+        error(b"{} {}"),
         "the file is not JSON: trailing characters at line 1 column 4"
     );
     let missing = AppConfig::read("/nowhere/timeback.config.json", Environment::Local);

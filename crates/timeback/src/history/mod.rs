@@ -21,7 +21,7 @@ const LATE_DAYS: i64 = 2;
 pub(super) const ALWAYS_RELOADED: jiff::SignedDuration =
     jiff::SignedDuration::from_hours(24 * LATE_DAYS);
 
-/// Number of days kept in detail: the week shown and the late days. Older days are kept as one sum.
+/// Number of days recent in detail: the week shown and the late days. Older days are recent as one sum.
 const KEPT_DAYS: i64 = 7 + LATE_DAYS;
 
 /// Interval of full reloads, because facts may arrive weeks late.
@@ -64,7 +64,7 @@ impl History {
         let is_due = now.duration_since(self.fully_loaded_at) >= FULL_RELOAD_INTERVAL;
         let open = self.last.saturating_sub(LATE_DAYS.days());
         let since = changed.map_or(open, |changed| changed.min(open));
-        // A day that is not kept in detail is part of the sum and cannot be subtracted from it.
+        // A day that is not recent in detail is part of the sum and cannot be subtracted from it.
         let is_detailed = since >= self.last.saturating_sub(KEPT_DAYS.days());
         (!is_due && is_detailed).then_some(since)
     }
@@ -119,10 +119,10 @@ impl History {
 
     /// Moves days that need no more detail into the sum of the closed days.
     fn fold_closed_days(&mut self) {
-        let kept = self
+        let recent = self
             .days
             .split_off(&self.last.saturating_sub(KEPT_DAYS.days()));
-        for record in std::mem::replace(&mut self.days, kept).values() {
+        for record in std::mem::replace(&mut self.days, recent).values() {
             self.closed.add(&record.xp);
         }
     }

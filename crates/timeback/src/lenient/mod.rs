@@ -9,6 +9,8 @@
 //! - What was left out is counted and logged by path, never by value ([`LeftOut`]).
 //!
 //! A well-formed response is decoded directly, without this overhead.
+//!
+//! Our own: `serde_with` can default an invalid field, but neither reports its path nor leaves out records.
 
 mod decode;
 mod left_out;

@@ -8,12 +8,12 @@ use url::Url;
 use super::{Limit, page::Position};
 
 /// Returns the position in `Link: …; rel="next"`. A link to another list is ignored.
-pub(super) fn next(headers: &HeaderMap, asked: &Url) -> Option<LinkedPosition> {
+pub(super) fn next(headers: &HeaderMap, requested: &Url) -> Option<LinkedPosition> {
     let values = headers.get_all(LINK);
     let values = values.iter().filter_map(|value| value.to_str().ok());
     values.flat_map(links).find_map(|(target, parameters)| {
         is_next(parameters)
-            .then(|| position(target, asked))
+            .then(|| position(target, requested))
             .flatten()
     })
 }
@@ -41,10 +41,10 @@ impl LinkedPosition {
     }
 }
 
-fn position(target: &str, asked: &Url) -> Option<LinkedPosition> {
-    let target = asked.join(target).ok()?;
+fn position(target: &str, requested: &Url) -> Option<LinkedPosition> {
+    let target = requested.join(target).ok()?;
     let path = |url: &Url| url.path().trim_end_matches('/').to_owned();
-    if target.origin() != asked.origin() || path(&target) != path(asked) {
+    if target.origin() != requested.origin() || path(&target) != path(requested) {
         return None;
     }
     let value = |name: &str| {

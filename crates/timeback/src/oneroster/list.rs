@@ -55,11 +55,11 @@ impl<'a, T: Resource> List<'a, T> {
         let mut request =
             routes::request(Method::GET, self.route, ids)?.body_limit(LARGE_BODY_LIMIT);
         request.query = query.pairs(at);
-        let asked = request.address(self.timeback.config());
+        let requested = request.address(self.timeback.config());
         let operation = self.timeback.operation();
         let response = operation.call(request).await?;
         let envelope: Envelope<T> = operation.read(Service::OneRoster, self.route, &response)?;
-        let link = link::next(&response.headers, &asked);
+        let link = link::next(&response.headers, &requested);
         let total = link::total(&response.headers).or(envelope.counts.total);
         let unread = envelope.unread.len();
         let received = envelope.items.len() + unread;

@@ -95,8 +95,8 @@ fn results(response: &[u8]) -> ParseResult {
 }
 
 fn next(value: &[u8]) -> ParseResult {
-    let asked = Url::parse("https://api.example.com/ims/users?limit=2&offset=0")?;
-    link::next(&headers(LINK, value), &asked);
+    let requested = Url::parse("https://api.example.com/ims/users?limit=2&offset=0")?;
+    link::next(&headers(LINK, value), &requested);
     Ok(())
 }
 

@@ -17,8 +17,8 @@ async fn a_profile_can_be_loaded_by_id() {
         .always(Route::Roster, Reply::json(json!({ "user": user("tb_1") })));
     let by_id = world.timeback.user().get_profile(UserKey::Id("tb_1")).await;
     assert_eq!(by_id.unwrap(), by_address);
-    let asked = &world.upstream.hits(Route::Roster)[0].uri;
-    assert_eq!(asked, "/ims/oneroster/rostering/v1p2/users/tb_1");
+    let requests = &world.upstream.hits(Route::Roster)[0].uri;
+    assert_eq!(requests, "/ims/oneroster/rostering/v1p2/users/tb_1");
     assert_eq!(world.upstream.count(Route::Users), 1);
 }
 
@@ -68,7 +68,7 @@ async fn users_sharing_an_address_are_listed_with_distinguishing_fields() {
         .upstream
         .always(Route::Users, Reply::json(users(&[user("tb_1"), twin])));
     let candidates = world.timeback.user().candidates(STUDENT).await.unwrap();
-    let told: Vec<_> = candidates
+    let listed: Vec<_> = candidates
         .iter()
         .map(|one| {
             (
@@ -83,7 +83,7 @@ async fn users_sharing_an_address_are_listed_with_distinguishing_fields() {
         .collect();
     let school = "Alpha School";
     assert_eq!(
-        told,
+        listed,
         [
             ("tb_1", "Ada King", school, Some(5), "student", "active"),
             (
@@ -102,18 +102,18 @@ async fn users_sharing_an_address_are_listed_with_distinguishing_fields() {
 #[tokio::test]
 async fn ineligible_records_are_skipped() {
     let world = World::new().await;
-    let gone = |id: &str| {
+    let deleted = |id: &str| {
         let mut user = user(id);
         user["status"] = json!("toBeDeleted");
         user
     };
-    let all = [gone("old"), gone("older"), user("tb_1")];
+    let all = [deleted("old"), deleted("older"), user("tb_1")];
     for (found, more, code) in [
         (&all[..2], &all[..], None),
         (&all[..2], &all[..2], Some("timeback_user_not_found")),
         (
             &all[1..],
-            &[gone("old"), user("tb_1"), user("tb_2")][..],
+            &[deleted("old"), user("tb_1"), user("tb_2")][..],
             Some("timeback_user_ambiguous"),
         ),
     ] {
@@ -128,8 +128,8 @@ async fn ineligible_records_are_skipped() {
             code
         );
     }
-    let asked = world.upstream.hits(Route::Users);
-    let limits = asked
+    let requests = world.upstream.hits(Route::Users);
+    let limits = requests
         .iter()
         .map(|hit| hit.uri.split_once("&limit=").unwrap().1);
     assert!(limits.eq(["2&offset=0", "100&offset=0"].repeat(3)));
@@ -138,11 +138,11 @@ async fn ineligible_records_are_skipped() {
 #[tokio::test]
 async fn a_deleted_user_is_not_found_by_id() {
     let world = World::new().await;
-    let mut gone = user("tb_1");
-    gone["status"] = json!("tobedeleted");
+    let mut deleted = user("tb_1");
+    deleted["status"] = json!("tobedeleted");
     world
         .upstream
-        .always(Route::Roster, Reply::json(json!({ "user": gone })));
+        .always(Route::Roster, Reply::json(json!({ "user": deleted })));
     let verification = world.timeback.user().verify(UserKey::Id("tb_1")).await;
     assert_eq!(verification.unwrap(), Verification::Unverified);
 }

@@ -102,16 +102,16 @@ async fn course_progress_is_loaded_for_current_courses_only() {
     today.sort_by(f64::total_cmp);
     assert_eq!(today, [4.0, 8.5]);
     assert_eq!(world.upstream.counts(), [1, 1, 1, 0]);
-    let mut asked: Vec<_> = world
+    let mut requests: Vec<_> = world
         .upstream
         .hits(Route::EduBridge)
         .into_iter()
         .map(|hit| hit.uri)
         .collect();
-    asked.sort();
+    requests.sort();
     let days = "startDate=2000-01-01T00%3A00%3A00.000Z&endDate=2026-03-10T23%3A59%3A59.999Z";
     assert_eq!(
-        asked,
+        requests,
         ["e-c2", "e1"].map(|id| format!("/edubridge/analytics/enrollment/{id}?{days}"))
     );
 }

@@ -144,12 +144,12 @@ mod tests {
     #[test]
     fn unknown_keys_and_invalid_dates_are_not_repeated() {
         type Days = BTreeMap<jiff::civil::Date, u8>;
-        let told = |body: &str| decode::<Days>(body.as_bytes()).unwrap_err().to_string();
+        let error = |body: &str| decode::<Days>(body.as_bytes()).unwrap_err().to_string();
         assert_eq!(
-            told(r#"{"ada@example.com":1}"#),
+            error(r#"{"ada@example.com":1}"#),
             "sent a malformed response at `…`: a value of another kind"
         );
-        assert!(told(r#"{"2026-03-10":"x"}"#).ends_with("at `2026-03-10`: expected u8"));
+        assert!(error(r#"{"2026-03-10":"x"}"#).ends_with("at `2026-03-10`: expected u8"));
     }
 
     #[test]

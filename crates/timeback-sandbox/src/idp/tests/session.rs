@@ -35,14 +35,14 @@ async fn a_session_lasts_an_hour_and_prompt_login_ignores_it() {
     let cookie = signed_in(&world).await;
     let straight_in = authorize(&world, "", &format!("other=1; {cookie}")).await;
     assert!(parameter(&straight_in, "code").is_some());
-    let asked = authorize(&world, "login", &cookie).await;
-    assert!(text(&asked).contains(r#"name="password""#));
+    let response = authorize(&world, "login", &cookie).await;
+    assert!(text(&response).contains(r#"name="password""#));
     // The form keeps the parameters of the request.
-    let answered = world.submit(&asked, EMAIL, PASSWORD).await;
+    let answered = world.submit(&response, EMAIL, PASSWORD).await;
     assert!(parameter(&answered, "code").is_some());
     world.wait_seconds(3600);
-    let asked = authorize(&world, "", &cookie).await;
-    assert!(text(&asked).contains(r#"name="password""#));
+    let response = authorize(&world, "", &cookie).await;
+    assert!(text(&response).contains(r#"name="password""#));
 }
 
 #[tokio::test]
@@ -81,8 +81,8 @@ async fn both_logout_parameters_end_the_session_and_redirect() {
                 .unwrap()
                 .contains("Max-Age=0")
         );
-        let asked = authorize(&world, "", &before).await;
-        assert!(text(&asked).contains(r#"name="password""#));
+        let response = authorize(&world, "", &before).await;
+        assert!(text(&response).contains(r#"name="password""#));
     }
 }
 

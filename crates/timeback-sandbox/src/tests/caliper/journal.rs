@@ -58,11 +58,11 @@ async fn events_are_kept_as_they_were_sent() {
     let world = World::new().await;
     let sent = completed(ID_1);
     send(&world, std::slice::from_ref(&sent)).await;
-    let kept = world.json(&format!("/caliper/events/{ID_1}")).await["event"].clone();
-    assert_eq!(kept["externalId"], ID_1);
-    assert_eq!(kept["sensor"], "https://game.example.com");
+    let stored = world.json(&format!("/caliper/events/{ID_1}")).await["event"].clone();
+    assert_eq!(stored["externalId"], ID_1);
+    assert_eq!(stored["sensor"], "https://game.example.com");
     for name in ["type", "action", "profile", "actor", "object", "generated"] {
-        assert_eq!(kept[name], sent[name], "{name}");
+        assert_eq!(stored[name], sent[name], "{name}");
     }
     let missing = world.get(&format!("/caliper/events/{ID_2}")).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);

@@ -110,8 +110,8 @@ async fn compression_is_neither_requested_nor_decoded() {
     let world = World::with(|config| config.api_url = socket.origin.clone()).await;
     let error = error(&world, Duration::from_secs(10)).await;
     assert!(matches!(error.failure, Failure::NotJson));
-    let asked = socket.requests()[0].to_lowercase();
-    assert!(!asked.contains("accept-encoding"), "{asked}");
+    let request = socket.requests()[0].to_lowercase();
+    assert!(!request.contains("accept-encoding"), "{request}");
 }
 
 #[tokio::test]

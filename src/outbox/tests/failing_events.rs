@@ -1,4 +1,4 @@
-//! Events at which the platform fails while it takes others, and outages, which are no event's fault.
+//! Events that fail while others succeed, and outages, for which no event is blamed.
 
 use std::time::Duration;
 
@@ -7,21 +7,21 @@ use tokio::time::{sleep, timeout};
 use super::world::{World, accept, called, event};
 use timeback::Outbox;
 
-/// Twenty events each of ten students.
+/// Twenty events of each of ten students.
 async fn accept_two_hundred(outbox: &Outbox) -> Vec<String> {
     let mut ids = Vec::new();
     for number in 0..200 {
         let id = format!("{}-{number:03}", number % 10);
         let student = format!("student {}", number % 10);
         let event = event(&student, &id);
-        // The disk of a busy machine may miss a deadline; what comes again is kept once.
+        // A busy machine's disk may miss a deadline; a duplicate is stored once.
         while outbox.accept(&event).await.is_err() {}
         ids.push(id);
     }
     ids
 }
 
-/// The events of one student among these.
+/// The events of one student.
 fn of(student: usize, ids: &[String]) -> Vec<&String> {
     let begin = format!("{student}-");
     ids.iter().filter(|id| id.starts_with(&begin)).collect()
@@ -55,7 +55,7 @@ async fn an_event_that_always_fails_is_dead_lettered_without_delaying_other_stud
         let ids = accept_two_hundred(&outbox).await;
         world.deliver(&outbox);
         arrived(&world, 200).await;
-        // Its student's next one waits for it.
+        // The student's next event waits for it.
         left(&outbox, 2).await;
         let depth = outbox.depth().await.unwrap();
         assert_eq!((depth.retrying, depth.dead), (1, 0), "{status}");
@@ -97,7 +97,7 @@ async fn an_outage_dead_letters_nothing() {
     }
     let depth = outbox.depth().await.unwrap();
     assert_eq!((depth.waiting, depth.retrying, depth.dead), (200, 0, 0));
-    world.platform.mend();
+    world.platform.recover();
     assert_eq!(world.emptied_in_time(&outbox).await.dead, 0);
     let arrived = world.platform.events();
     assert_eq!(arrived.len(), 200);
