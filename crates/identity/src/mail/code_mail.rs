@@ -3,21 +3,26 @@ use std::time::Duration;
 use super::mail_template::{MailTemplate, document, escape};
 use crate::{
     Email,
-    operations::issue_code::{Code, CodePurpose},
+    model::{code_purpose::CodePurpose, mailed_code::MailedCode},
 };
 
 /// A mail with a one-time code.
 pub(crate) struct CodeMail<'a> {
     purpose: CodePurpose,
     recipient: &'a Email,
-    code: &'a Code,
+    code: &'a MailedCode,
     site: &'a str,
     link: Option<&'a str>,
 }
 
 impl<'a> CodeMail<'a> {
     /// A mail to `recipient` from the dashboard at `site`.
-    pub fn new(purpose: CodePurpose, recipient: &'a Email, code: &'a Code, site: &'a str) -> Self {
+    pub fn new(
+        purpose: CodePurpose,
+        recipient: &'a Email,
+        code: &'a MailedCode,
+        site: &'a str,
+    ) -> Self {
         Self {
             purpose,
             recipient,
@@ -126,7 +131,10 @@ mod tests {
             Arc::new(|| jiff::Timestamp::UNIX_EPOCH),
             Arc::new(|bytes: &mut [u8]| bytes.fill(7)),
         );
-        let (code, maya) = (Code::new(&env), Email::parse("maya@example.com").unwrap());
+        let (code, maya) = (
+            MailedCode::new(&env),
+            Email::parse("maya@example.com").unwrap(),
+        );
         let mail = CodeMail::new(CodePurpose::SignIn, &maya, &code, SITE).with_link(link);
         (mail.text(), mail.html())
     }

@@ -1,8 +1,6 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-// The other operations import it from here.
-pub(crate) use crate::operations::find_account::read;
 use crate::{Email, Factor, Metadata, Provider, Role, UserId};
 
 /// A user account with everything that may be shown of it, to its user or to an administrator: no hashes, no secrets.

@@ -13,6 +13,7 @@ pub mod code_flow;
 pub mod code_purpose;
 pub mod email;
 pub mod factor;
+pub mod mailed_code;
 pub mod metadata;
 pub mod one_time_code;
 pub mod page;

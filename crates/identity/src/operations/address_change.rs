@@ -1,10 +1,8 @@
 use crate::{
     AppLink, CodeFlow, Denied, Email, Error, Metadata, OneTimeCode, Refusal, UserId,
     mail::SecurityEvent,
-    operations::{
-        equal_work::{Mailed, Recipient},
-        issue_code::CodePurpose,
-    },
+    model::code_purpose::CodePurpose,
+    operations::equal_work::{Mailed, Recipient},
     store::{email_addresses, email_changes, identities, passwords, users},
     unit_of_work::UnitOfWork,
 };

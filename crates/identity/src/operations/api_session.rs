@@ -7,7 +7,8 @@ use crate::{
     Aal, Account, AuthMethod, ClientInfo, Error, Identity, SessionId, SignInMethod, UserId,
     access_token::{self, LIFETIME, Subject},
     env::{instant, micros},
-    model::{account, refresh_token::RefreshToken},
+    model::refresh_token::RefreshToken,
+    operations::find_account,
     signing_key::KeySet,
     store::{sessions::api_clients, sign_ins},
     unit_of_work::UnitOfWork,
@@ -115,7 +116,7 @@ impl UnitOfWork<'_> {
     ) -> Result<Grant, Error> {
         const GONE: Error = Error::Unreadable("a session");
         let now = instant(self.now);
-        let account = account::read(self.connection(), &session.user)
+        let account = find_account::read(self.connection(), &session.user)
             .await?
             .ok_or(GONE)?;
         let subject = Subject {

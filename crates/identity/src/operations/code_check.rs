@@ -4,7 +4,7 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use crate::{
     Email, Error, OneTimeCode, UserId,
-    operations::issue_code::CodePurpose,
+    model::code_purpose::CodePurpose,
     store::one_time_codes::{self, CodeKey},
     unit_of_work::UnitOfWork,
 };

@@ -5,9 +5,9 @@ use crate::{
     Metadata, OneTimeCode, Refusal, Token,
     audit::Event,
     limits::Mailing,
+    model::code_purpose::CodePurpose,
     operations::{
         equal_work::{Mailed, Recipient},
-        issue_code::CodePurpose,
         proof::Proof,
         sign_up::signed_up,
     },

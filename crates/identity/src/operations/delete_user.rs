@@ -2,7 +2,9 @@ use crate::{
     Action, Administrator, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, Refusal,
     UserId,
     audit::Event,
-    store::{auth_codes, backup_codes, deletions, factors, pending_links, sessions},
+    store::{
+        auth_codes, backup_codes, deletions, factors, one_time_codes, pending_links, sessions,
+    },
     unit_of_work::UnitOfWork,
 };
 
@@ -91,7 +93,7 @@ impl UnitOfWork<'_> {
         let connection = self.connection();
         let was_there = deletions::mark_deleted(connection, user, now).await?;
         deletions::delete_addresses(connection, user).await?;
-        deletions::delete_mailed_codes(connection, user).await?;
+        one_time_codes::delete(connection, user).await?;
         auth_codes::delete_of_user(connection, user).await?;
         sessions::delete_of_user(connection, user).await?;
         deletions::delete_identities(connection, user).await?;

@@ -4,7 +4,8 @@
 use crate::{
     AppLink, Email, Error, Metadata, UserId,
     env::micros,
-    operations::issue_code::{CodePurpose, MAILED_EVERY},
+    model::code_purpose::CodePurpose,
+    operations::issue_code::MAILED_EVERY,
     store::{
         one_time_codes::{self, CodeKey},
         savepoint,

@@ -1,12 +1,10 @@
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
-use secrecy::{ExposeSecret as _, SecretString};
-
-pub(crate) use crate::model::code_purpose::CodePurpose;
 use crate::{
-    Email, Env, Error, Identity, Token, UserId,
+    Email, Error, Identity, Token, UserId,
     env::micros,
     mail::CodeMail,
+    model::{code_purpose::CodePurpose, mailed_code::MailedCode},
     store::{
         one_time_codes::{self, CodeKey, NewCode},
         users,
@@ -16,27 +14,6 @@ use crate::{
 
 /// The interval in which a user is mailed at most one code of a purpose.
 pub(crate) const MAILED_EVERY: Duration = Duration::from_mins(1);
-
-/// A mailed code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
-pub(crate) struct Code(SecretString);
-
-impl Code {
-    pub fn new(env: &Env) -> Self {
-        let number = u64::from_be_bytes(env.bytes()) % 100_000_000;
-        Self(format!("{number:08}").into())
-    }
-
-    /// The code in plain text, for its mail.
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-}
-
-impl fmt::Debug for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Code([redacted])")
-    }
-}
 
 impl Identity {
     /// The stored hash of a code. It is keyed: a code has so few digits that a plain hash could be reversed.
@@ -48,7 +25,7 @@ impl Identity {
 
 /// A new code, and the token of its link, where there is one.
 pub(crate) struct Issued {
-    pub code: Code,
+    pub code: MailedCode,
     pub link: Option<Token>,
 }
 
@@ -80,7 +57,7 @@ impl UnitOfWork<'_> {
         long_ago: i64,
     ) -> Result<Option<Issued>, Error> {
         let (now, identity) = (self.now, self.identity);
-        let code = Code::new(&identity.env);
+        let code = MailedCode::new(&identity.env);
         let link = purpose.flow().map(|_| identity.env.token());
         let key = CodeKey {
             user,

@@ -1,6 +1,6 @@
 use crate::{
     AppLink, CodeFlow, Email, Error, Identity, Token, UserId,
-    operations::issue_code::CodePurpose,
+    model::code_purpose::CodePurpose,
     store::one_time_codes::{self, StoredLink},
     unit_of_work::UnitOfWork,
 };

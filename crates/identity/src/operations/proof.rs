@@ -1,6 +1,6 @@
 use crate::{
     Action, AppLink, ClientInfo, CodeFlow, Denied, Email, Identity, OneTimeCode, Refusal, Token,
-    UserId, audit::Event, limits::Secret, operations::issue_code::CodePurpose,
+    UserId, audit::Event, limits::Secret, model::code_purpose::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 

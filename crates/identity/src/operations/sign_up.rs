@@ -6,7 +6,8 @@ use crate::{
     audit::Event,
     env::instant,
     limits::Mailing,
-    operations::{find_account, issue_code::CodePurpose},
+    model::code_purpose::CodePurpose,
+    operations::find_account,
     store::{email_addresses, identities, users},
     unit_of_work::UnitOfWork,
 };

@@ -5,7 +5,8 @@ use crate::{
     OneTimeCode, Password, Refusal, UserId,
     audit::Event,
     limits::{Mailing, Secret},
-    operations::{find_account, issue_code::CodePurpose},
+    model::code_purpose::CodePurpose,
+    operations::find_account,
     store::users,
     unit_of_work::UnitOfWork,
 };

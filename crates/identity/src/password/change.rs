@@ -26,7 +26,8 @@ impl Identity {
 
     /// The hash of the user's password, if there is one.
     pub(crate) async fn find_password_hash(&self, user: &UserId) -> Result<Option<String>, Error> {
-        Ok(passwords::find(self.database.pool(), user).await?)
+        let mut connection = self.database.pool().acquire().await?;
+        Ok(passwords::find(&mut connection, user).await?)
     }
 }
 

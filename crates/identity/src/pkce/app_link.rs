@@ -1,7 +1,7 @@
 use super::{CodeChallenge, redirect::host};
 use crate::{
-    Email, Error, Identity, MailedLink, UserId, operations::issue_code::CodePurpose,
-    store::app_links, unit_of_work::UnitOfWork,
+    Email, Error, Identity, MailedLink, UserId, model::code_purpose::CodePurpose, store::app_links,
+    unit_of_work::UnitOfWork,
 };
 
 /// An app's wish for the link of a mail: to be redirected to, with an authorization code (PKCE).

@@ -8,7 +8,7 @@ use crate::{
     Action, AuthPolicy, Error, Token, UserId,
     audit::Event,
     env::micros,
-    operations::issue_code::CodePurpose,
+    model::code_purpose::CodePurpose,
     store::auth_codes::{self, AuthCode},
     unit_of_work::UnitOfWork,
 };

@@ -10,9 +10,6 @@ statements! {
     LINK = "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING";
     DELETE_OTHER_IDENTITIES = "DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3";
-    FIND_PASSWORD_HASH = "SELECT password_hash FROM users WHERE id = $1";
-    DELETE_PASSWORD = "UPDATE users SET password_hash = NULL, password_changed_at = NULL WHERE id = $1";
-    CLEAR_METADATA = "UPDATE users SET unsafe_metadata = '{}' WHERE id = $1";
     FIND_LOCAL_ACCOUNT = "SELECT users.id FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
          WHERE email_addresses.address_lower = $1 AND email_addresses.verified_at IS NOT NULL AND users.deleted_at IS NULL \
          AND (users.password_hash IS NOT NULL OR EXISTS \
@@ -71,39 +68,6 @@ pub async fn delete_other_identities(
         .bind(user.as_str())
         .bind(&claims.issuer)
         .bind(&claims.subject)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// The hash of the user's password, if there is one.
-pub async fn find_password_hash(
-    connection: &mut Connection,
-    user: &UserId,
-) -> Result<Option<String>, sqlx::Error> {
-    let found: Option<Option<String>> = sqlx::query_scalar(FIND_PASSWORD_HASH)
-        .bind(user.as_str())
-        .fetch_optional(connection)
-        .await?;
-    Ok(found.flatten())
-}
-
-/// Deletes the user's password.
-pub async fn delete_password(
-    connection: &mut Connection,
-    user: &UserId,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_PASSWORD)
-        .bind(user.as_str())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// Deletes the metadata that the user wrote.
-pub async fn clear_metadata(connection: &mut Connection, user: &UserId) -> Result<(), sqlx::Error> {
-    sqlx::query(CLEAR_METADATA)
-        .bind(user.as_str())
         .execute(connection)
         .await?;
     Ok(())

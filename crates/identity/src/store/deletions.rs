@@ -15,7 +15,6 @@ statements! {
          OR LOWER(recipient) IN (SELECT target FROM one_time_codes WHERE user_id = $1) \
          OR recipient IN (SELECT new_email FROM users WHERE id = $1)";
     DELETE_ADDRESSES = "DELETE FROM email_addresses WHERE user_id = $1";
-    DELETE_MAILED_CODES = "DELETE FROM one_time_codes WHERE user_id = $1";
     DELETE_IDENTITIES = "DELETE FROM identities WHERE user_id = $1";
     DELETE_OLD_USERS = "DELETE FROM users WHERE deleted_at <= $1";
     DELETE_OLD_MAILED_CODES = "DELETE FROM one_time_codes WHERE expire_at <= $1";
@@ -62,18 +61,6 @@ pub async fn delete_addresses(
     user: &UserId,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(DELETE_ADDRESSES)
-        .bind(user.as_str())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// Deletes the codes that were mailed to the user.
-pub async fn delete_mailed_codes(
-    connection: &mut Connection,
-    user: &UserId,
-) -> Result<(), sqlx::Error> {
-    sqlx::query(DELETE_MAILED_CODES)
         .bind(user.as_str())
         .execute(connection)
         .await?;

@@ -1,6 +1,6 @@
 //! `users`: the hashes of their passwords.
 
-use database::{Connection, Pool};
+use database::Connection;
 
 use super::statements;
 use crate::{Metadata, UserId};
@@ -13,10 +13,13 @@ statements! {
 }
 
 /// The hash of the user's password, if there is one.
-pub async fn find(pool: &Pool, user: &UserId) -> Result<Option<String>, sqlx::Error> {
+pub async fn find(
+    connection: &mut Connection,
+    user: &UserId,
+) -> Result<Option<String>, sqlx::Error> {
     let hash: Option<Option<String>> = sqlx::query_scalar(FIND)
         .bind(user.as_str())
-        .fetch_optional(pool)
+        .fetch_optional(connection)
         .await?;
     Ok(hash.flatten())
 }

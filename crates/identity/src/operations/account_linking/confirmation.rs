@@ -1,12 +1,12 @@
 use crate::{
-    Action, AuthMethod, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode, Password,
-    Refusal, SignedIn, Token, UserId,
+    Action, AuthMethod, ClientInfo, Denied, EndReason, Error, Identity, Metadata, OneTimeCode,
+    Password, Refusal, SignedIn, Token, UserId,
     audit::Event,
     limits::{Mailing, Secret},
     mail::SecurityEvent,
+    model::code_purpose::CodePurpose,
     oidc::Claims,
-    operations::issue_code::CodePurpose,
-    store::{account_linking, backup_codes, factors},
+    store::{account_linking, backup_codes, factors, passwords, users},
     unit_of_work::UnitOfWork,
 };
 
@@ -91,7 +91,7 @@ impl Identity {
         let is_shown = match proof {
             // The password may have changed while it was checked.
             LinkProof::Password(_) => {
-                let hash = account_linking::find_password_hash(uow.connection(), user).await?;
+                let hash = passwords::find(uow.connection(), user).await?;
                 known.is_some() && hash == known
             }
             LinkProof::Code(code) => {
@@ -184,13 +184,13 @@ impl UnitOfWork<'_> {
         self.end_sessions(user, None, EndReason::PasswordChanged)
             .await?;
         self.drop_codes(user).await?;
-        let is_unproved = self.identity.policy.autoconfirm;
+        let (now, is_unproved) = (self.now, self.identity.policy.autoconfirm);
         let connection = self.connection();
         account_linking::delete_other_identities(connection, user, claims).await?;
-        account_linking::delete_password(connection, user).await?;
+        passwords::set(connection, user, None, now).await?;
         if is_unproved {
             // Addresses are not verified here: the creator of the account may never have had this one.
-            account_linking::clear_metadata(connection, user).await?;
+            users::set_unsafe_metadata(connection, user, &Metadata::default()).await?;
             factors::delete_of_user(connection, user).await?;
             backup_codes::delete_of_user(connection, user).await?;
         }

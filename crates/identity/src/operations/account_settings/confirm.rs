@@ -3,12 +3,8 @@ use std::time::Duration;
 use super::Proof;
 use crate::{
     Aal, Action, AuthContext, AuthMethod, ClientInfo, Denied, EndReason, Error, Factor, Identity,
-    Refusal, SignInMethod, Token,
-    audit::Event,
-    env::instant,
-    operations::{factor, issue_code::CodePurpose},
-    store::sessions::browsers,
-    unit_of_work::UnitOfWork,
+    Refusal, SignInMethod, Token, audit::Event, env::instant, model::code_purpose::CodePurpose,
+    operations::factor, store::sessions::browsers, unit_of_work::UnitOfWork,
 };
 
 /// Wrong proofs in a row after which the session ends.

@@ -1,6 +1,6 @@
 use crate::{
     Account, Action, AuthContext, ClientInfo, Denied, Email, Identity, OneTimeCode, Refusal,
-    Update, audit::Event, operations::issue_code::CodePurpose, store::email_changes,
+    Update, audit::Event, model::code_purpose::CodePurpose, store::email_changes,
     unit_of_work::UnitOfWork,
 };
 

@@ -3,7 +3,11 @@ use secrecy::ExposeSecret as _;
 use super::Renewed;
 use crate::{
     Action, AuthContext, AuthMethod, ClientInfo, Denied, Enrollment, Identity, OneTimeCode,
-    Refusal, audit::Event, env::instant, model::account, operations::factor, store::factors,
+    Refusal,
+    audit::Event,
+    env::instant,
+    operations::{factor, find_account},
+    store::factors,
 };
 
 impl Identity {
@@ -37,7 +41,7 @@ impl Identity {
         self.require_confirmed(auth).await?;
         let mut connection = self.database.pool().acquire().await?;
         let row = factors::find_waiting(&mut connection, &auth.user).await?;
-        let account = account::read(&mut connection, &auth.user).await?;
+        let account = find_account::read(&mut connection, &auth.user).await?;
         let (Some(row), Some(account)) = (row, account) else {
             return Ok(None);
         };

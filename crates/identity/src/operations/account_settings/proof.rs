@@ -1,11 +1,8 @@
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    AuthContext, AuthMethod, Denied, Error, Identity, OneTimeCode, Password, Refusal,
-    env::instant,
-    operations::{factor, issue_code::CodePurpose},
-    store::factors,
-    unit_of_work::UnitOfWork,
+    AuthContext, AuthMethod, Denied, Error, Identity, OneTimeCode, Password, Refusal, env::instant,
+    model::code_purpose::CodePurpose, operations::factor, store::factors, unit_of_work::UnitOfWork,
 };
 
 /// A proof that it is the user who makes a sensitive change.

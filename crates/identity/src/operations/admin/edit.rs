@@ -3,8 +3,11 @@ use serde_json::{Map, Value};
 use super::Administrator;
 use crate::{
     Account, Action, ClientInfo, Denied, Email, EndReason, Identity, ImportedHash, Metadata,
-    Password, Refusal, UserId, audit::Event, model::account, operations::ban_user::Ban,
-    store::user_edits, unit_of_work::UnitOfWork,
+    Password, Refusal, UserId,
+    audit::Event,
+    operations::{ban_user::Ban, find_account},
+    store::user_edits,
+    unit_of_work::UnitOfWork,
 };
 
 /// An administrator's edit of an account. Absent fields stay unchanged.
@@ -70,7 +73,7 @@ impl Identity {
             uow.verify_email(&user, email).await?;
         }
         uow.apply(&user, &edit).await?;
-        let account = account::read(uow.connection(), &user).await?;
+        let account = find_account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::SignedUp, &user).by(admin);
         uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())
@@ -96,7 +99,7 @@ impl Identity {
             .as_ref()
             .map_or_else(|| user.lock_key(), Email::lock_key);
         let mut uow = self.begin(&lock_key).await?;
-        let before = account::read(uow.connection(), user).await?;
+        let before = find_account::read(uow.connection(), user).await?;
         let before = before.ok_or(Refusal::NoSuchUser)?;
         match &edit.email {
             Some(email) => uow.give_email(user, email).await?,
@@ -113,7 +116,7 @@ impl Identity {
                 .await?;
         }
         uow.apply(user, &edit).await?;
-        let account = account::read(uow.connection(), user).await?;
+        let account = find_account::read(uow.connection(), user).await?;
         let event = Event::new(Action::Updated, user).by(admin);
         uow.commit(event, client).await?;
         account.ok_or_else(|| Refusal::NoSuchUser.into())

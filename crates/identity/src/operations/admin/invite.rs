@@ -4,7 +4,8 @@ use super::Administrator;
 use crate::{
     Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Refusal, UserId,
     audit::Event,
-    operations::{find_account, issue_code::CodePurpose},
+    model::code_purpose::CodePurpose,
+    operations::find_account,
     store::{one_time_codes, passwords},
     unit_of_work::UnitOfWork,
 };

@@ -6,7 +6,8 @@ use crate::{
     Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Password, Refusal,
     Token, UserId,
     audit::Event,
-    operations::{find_account, issue_code::CodePurpose},
+    model::code_purpose::CodePurpose,
+    operations::find_account,
     store::{email_changes, passwords},
     unit_of_work::UnitOfWork,
 };

@@ -6,7 +6,7 @@ use super::{label, read, totp};
 use crate::{
     Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId,
     audit::Event,
-    model::account,
+    operations::find_account,
     store::factors::{self, NewFactor},
     unit_of_work::UnitOfWork,
 };
@@ -84,7 +84,7 @@ impl Identity {
         let mut uow = self.begin(&user.lock_key()).await?;
         uow.require_second_factor(auth).await?;
         uow.make_room(user, friendly_name).await?;
-        let account = account::read(uow.connection(), user).await?;
+        let account = find_account::read(uow.connection(), user).await?;
         let account = account.ok_or(Refusal::UserNotFound)?;
         let secret: SecretSlice<u8> = self.env.bytes::<20>().to_vec().into();
         let (id, now) = (self.env.id(), uow.now);
