@@ -150,7 +150,7 @@ impl MailWorker {
             }
             Err(DeliveryError::Refused(reason)) => self.refuse(mail, &reason).await?,
             Err(DeliveryError::Transient(reason)) => {
-                self.count_failure(&failed(mail, reason)).await?
+                self.count_failure(&failed(mail, reason)).await?;
             }
             Err(DeliveryError::Interrupted(reason)) => {
                 let cause = self.detector().record_failure(failed(mail, reason.clone()));

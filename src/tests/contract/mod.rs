@@ -1,5 +1,5 @@
 //! Contract tests: every response to a [`Client`](crate::auth_api::client::Client) or a
-//! [`Browser`](crate::browser::Browser) is checked against the OpenAPI document by [`check_response`].
+//! [`Browser`](crate::browser::Browser) is checked against the `OpenAPI` document by [`check_response`].
 
 pub mod schema;
 
@@ -18,7 +18,7 @@ use super::browser::Answer;
 
 const ROOTS: [&str; 2] = ["/auth/v1/", "/api/timeback/"];
 
-/// The OpenAPI document as served. It is the same for every world.
+/// The `OpenAPI` document as served. It is the same for every world.
 pub async fn document(router: &Router) -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
     if let Some(document) = DOCUMENT.get() {

@@ -1,4 +1,4 @@
-//! The OpenAPI document: complete and correct.
+//! The `OpenAPI` document: complete and correct.
 
 mod examples;
 mod operations;
