@@ -1,3 +1,5 @@
+mod invalidation;
+
 use display_error_chain::DisplayErrorChain;
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +10,7 @@ use super::{
     timeback_failure::log_and_map,
 };
 use crate::{error::AppError, viewer::CurrentUser};
-use identity::{ClientInfo, Env, Identity, SessionId};
+use identity::{ClientInfo, Env, Identity};
 use timeback::{
     Day, Freshness, PartsByDeadline, ProfileParts, SessionCache, Snapshot, UserError,
     UserResolutionError, Verification,
@@ -50,20 +52,6 @@ impl Profiles {
     /// The pages that stay open.
     pub fn live(&self) -> &Live {
         &self.live
-    }
-
-    /// What is known of this student's activity is outdated; who wants to know next asks again.
-    pub fn expire(&self, timeback_id: &str) {
-        self.cache.expire(timeback_id);
-    }
-
-    /// The platform has taken in something this student did at `occurred_at`; whoever shows their profile shows it anew.
-    pub fn earned(&self, timeback_id: &str, occurred_at: Option<Timestamp>) {
-        match occurred_at {
-            Some(occurred_at) => self.cache.expire_since(timeback_id, occurred_at),
-            None => self.cache.expire(timeback_id),
-        }
-        self.live.earned(timeback_id);
     }
 
     /// Whether the student is a Timeback user.
@@ -238,27 +226,6 @@ impl Profiles {
     /// For how many sessions something is kept, more or less.
     pub fn count(&self) -> u64 {
         self.cache.count()
-    }
-
-    /// From now on forgets what Timeback told about the student of a session that has ended, and closes its pages'
-    /// connections. So it does when their address changed: Timeback knows students by it.
-    pub(super) fn forget_with_sessions(&self) {
-        // Not the accounts themselves: a subscriber that holds them would keep them for ever.
-        let (live, cache) = (self.live.clone(), self.cache.clone());
-        let forget = move |session: &SessionId| {
-            live.end(session.as_str());
-            cache.forget(session.as_str());
-        };
-        let too = forget.clone();
-        self.identity.on_sessions_ended(move |ended| {
-            ended
-                .sessions
-                .iter()
-                .map(|ended| &ended.id)
-                .for_each(&forget);
-        });
-        self.identity
-            .on_address_changed(move |changed| changed.sessions.iter().for_each(&too));
     }
 }
 
