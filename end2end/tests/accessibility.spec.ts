@@ -76,7 +76,7 @@ for (const [name, go] of Object.entries(PROVIDERS)) {
 
 test('axe finds nothing against the skeleton of a slow profile', async ({ page }) => {
   await signIn(page, 'fractional@example.com');
-  await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
   // A page does not wait for long, so it is taken back to where it stood before the profile came.
   await page.locator('.skeleton').evaluate((element) => {
     while (element.nextElementSibling) element.nextElementSibling.remove();

@@ -51,7 +51,7 @@ test('a wrong password keeps the address and says what to do', async ({ page }) 
   const account = await join(page);
   await signOut(page);
   await enterPassword(page, { ...account, password: 'guessed' });
-  await expect(page.getByRole('alert')).toHaveText('Not yet. Please check again at the password.');
+  await expect(page.getByRole('alert')).toHaveText('Please check the password.');
   await expect(page.getByLabel('E-mail address')).toHaveValue(account.email);
   const password = page.getByLabel('Password');
   await expect(password).toHaveValue('');

@@ -81,7 +81,7 @@ test('who was signed out meanwhile is told so, and signs in again', async ({ pag
   await openAccount(page);
   await page.context().clearCookies();
   await page.getByRole('button', { name: 'Save name' }).click();
-  await expect(page.getByRole('alert')).toContainText('You are signed out');
+  await expect(page.getByRole('alert')).toContainText("You've been signed out");
   await enterPassword(page, account);
   await expect(page).toHaveURL('/account');
   await signOut(page);

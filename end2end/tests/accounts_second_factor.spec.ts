@@ -46,7 +46,7 @@ test('an authenticator app is asked for at the next sign-in, and a backup code s
   await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/That code is wrong or was already used/);
   await enterFactor(page, backups[1]);
   await openAccount(page);
-  await expect(page.getByText('you do not have your app: 8.')).toBeVisible();
+  await expect(page.getByText('Backup codes left: 8.')).toBeVisible();
 });
 
 test('half a sign-in opens nothing, and can be given up', async ({ page }) => {

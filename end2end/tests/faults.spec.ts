@@ -22,11 +22,11 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await settled(page, scripts);
     await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: 'Updated' })).toContainText(told);
-    await expect(page.getByRole('region', { name: 'Today' })).toContainText("We can't see today's XP right now.");
-    await expect(page.getByRole('region', { name: 'Today' })).not.toContainText('All time');
+    await expect(page.getByRole('region', { name: 'Today', exact: true })).toContainText("We can't see today's XP right now.");
+    await expect(page.getByRole('region', { name: 'Today', exact: true })).not.toContainText('All time');
     await sandbox.heal();
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await expect(page.getByRole('region', { name: 'Today' })).toContainText('All time');
+    await expect(page.getByRole('region', { name: 'Today', exact: true })).toContainText('All time');
   });
 
   test(`the platform ${what} during a refresh: the last profile stays, with the reason`, async ({ page, sandbox, scripts, watch }) => {
@@ -38,12 +38,12 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     const freshness = page.getByRole('status').filter({ hasText: 'Updated' });
     await expect(freshness).toContainText(told);
     await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
     await sandbox.heal();
     await settled(page, scripts);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(freshness).not.toContainText(told);
-    await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
   });
 }
 
@@ -85,8 +85,8 @@ test('a slow platform: header and skeleton at once, the profile in its place aft
   await signIn(page, STUDENT);
   await expect(page.getByText('Loading your profile…')).toBeVisible({ timeout: 1000 });
   await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Today' })).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Today', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
   await settled(page, scripts);
 });
 
@@ -94,7 +94,7 @@ test('analytics that take longer than a page waits: it is whole without them, an
   await sandbox.fail({ route: ACTIVITY, delayMs: 5000, times: 1 });
   // Somebody whom no other test here asks for: the question outlives the first page.
   await signIn(page, 'negative@example.com');
-  const card = page.getByRole('region', { name: 'Today' });
+  const card = page.getByRole('region', { name: 'Today', exact: true });
   await expect(card).toContainText("We can't see today's XP right now.");
   await settled(page, scripts);
   const words = async () => {
@@ -112,8 +112,8 @@ test('a slow refresh keeps the profile on screen meanwhile', async ({ page, sand
   if (scripts) {
     await awake(page);
     await expect(page.getByRole('button', { name: 'Refreshing…' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
   }
   await expect(page.getByRole('button', { name: 'Refresh', exact: true })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
 });

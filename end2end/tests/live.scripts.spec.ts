@@ -27,7 +27,7 @@ test('who finishes something sees the number move without reloading, and it move
   await signIn(page, STUDENT);
   await awake(page);
   const before = await earned(page);
-  const card = page.getByRole('region', { name: 'Today' });
+  const card = page.getByRole('region', { name: 'Today', exact: true });
   await expect(card).toContainText(`${amount(before.today)} XP`);
 
   const started = Date.now();
@@ -45,7 +45,7 @@ test('an app in another window moves the number as well', async ({ context, page
   const app = await context.newPage();
   await app.goto('/examples');
   await finish(app, 3.5);
-  await expect(page.getByRole('region', { name: 'Today' })).toContainText(`${amount(before.today + 3.5)} XP`);
+  await expect(page.getByRole('region', { name: 'Today', exact: true })).toContainText(`${amount(before.today + 3.5)} XP`);
 });
 
 test('a page out of sight lets its connection go, and catches up when it is looked at again', async ({ page }) => {
@@ -61,7 +61,7 @@ test('a page out of sight lets its connection go, and catches up when it is look
   await look(false);
   await finish(page, 2);
   await expect.poll(async () => (await earned(page)).all).toBe(before.all + 2);
-  const card = page.getByRole('region', { name: 'Today' });
+  const card = page.getByRole('region', { name: 'Today', exact: true });
   await expect(card).toContainText(`All time: ${amount(before.all)} XP`);
   const again = page.waitForRequest(LIVE);
   await look(true);

@@ -7,7 +7,7 @@ test("a student's figures are the sums of what the platform answers", async ({ p
   const xp = await sandbox.xp('maya-okafor');
   const week = [6, 5, 4, 3, 2, 1, 0].map((daysAgo) => xp.get(today(daysAgo)) ?? 0);
 
-  const card = page.getByRole('region', { name: 'Today' });
+  const card = page.getByRole('region', { name: 'Today', exact: true });
   await expect(card).toContainText(`${amount(xp.get(today()) ?? 0)} XP`);
   await expect(card).toContainText(`All time: ${amount(sum(xp.values()))} XP`);
 
@@ -31,7 +31,7 @@ test('Refresh shows what was earned meanwhile', async ({ page, sandbox, scripts 
   const student = (await sandbox.people()).find((person) => person.email === "o'brien@example.com");
   if (!student) throw new Error('The sandbox has lost a person.');
   await signIn(page, student.email);
-  const card = page.getByRole('region', { name: 'Today' });
+  const card = page.getByRole('region', { name: 'Today', exact: true });
   await expect(card).toBeVisible();
   await sandbox.earn(student, 7.5);
   const xp = await sandbox.xp(student.sourcedIds[0]);

@@ -40,7 +40,7 @@ test('an answer that this browser never asked for signs nobody in', async ({ pag
 
 test('after signing out Back shows no profile', async ({ page }) => {
   await signIn(page, STUDENT);
-  await expect(page.getByRole('region', { name: 'Today' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
   await signOut(page);
   await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
   await page.goBack({ waitUntil: 'commit' });

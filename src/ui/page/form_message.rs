@@ -68,7 +68,7 @@ pub fn Summary(
 ) -> impl IntoView {
     message.map(|FormMessage { text, is_success, field }| match field {
         Some(FieldRef { id, label }) => view! {
-            <p class="trouble" role="alert">"Not yet. Please check again at "<a href=format!("#{id}")>{label}</a>"."</p>
+            <p class="trouble" role="alert">"Please check "<a href=format!("#{id}")>{label}</a>"."</p>
         }
         .into_any(),
         None if is_success => view! { <p class="done" role="status">{text}</p> }.into_any(),
