@@ -7,7 +7,7 @@ use crate::{
         ends::{self, Which},
     },
 };
-use database::{Connection, Transaction};
+use database::{Connection, Transaction, is_unavailable};
 
 /// A unit of work: one transaction that holds the advisory lock of what it is about, and commits only together with an
 /// entry in the audit log. Dropped without a commit, it is rolled back.
@@ -96,8 +96,11 @@ impl UnitOfWork<'_> {
             .advisory_lock(&mut self.transaction, audit::LOCK_KEY)
             .await?;
         audit::append(&mut self.transaction, self.identity, event, client).await?;
-        self.transaction.commit().await?;
-        self.identity.publish(self.events);
-        Ok(())
+        let committed = self.transaction.commit().await;
+        // Without an answer it may be committed: rather too much is dropped from a cache than too little.
+        if committed.as_ref().err().is_none_or(is_unavailable) {
+            self.identity.publish(self.events);
+        }
+        Ok(committed?)
     }
 }

@@ -54,7 +54,8 @@ pub fn sign_in_page(parameters: &Parameters, host: &str, attempt: Attempt<'_>) -
     page(StatusCode::OK, html)
 }
 
-const ALERT: &str = r#"<p role="alert" id="alert">That email and password don't match. Please try again.</p>"#;
+const ALERT: &str =
+    r#"<p role="alert" id="alert">That email and password don't match. Please try again.</p>"#;
 
 /// Renders a page for a request that cannot be answered with a redirect.
 pub fn error_page(sentence: &str) -> Response {
