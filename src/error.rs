@@ -22,7 +22,7 @@ pub enum AppError {
     Ambiguous,
     /// The student's address belongs to a different Timeback user than the one linked to the account.
     #[error("Timeback knows your e-mail address as somebody else's.")]
-    AnotherPerson,
+    AddressReassigned,
     /// Timeback did not respond in time. Retryable.
     #[error("Timeback is not answering right now. Please try again in a moment.")]
     TimebackUnavailable,
@@ -62,7 +62,7 @@ impl AppError {
         match self {
             Self::SignedOut => 401,
             Self::NotInTimeback => 404,
-            Self::Ambiguous | Self::AnotherPerson => 409,
+            Self::Ambiguous | Self::AddressReassigned => 409,
             Self::TimebackUnavailable | Self::TimebackUnreadable => 502,
             Self::BadRequest => 400,
             Self::TooManyReads(_) => 429,

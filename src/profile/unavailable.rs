@@ -17,7 +17,7 @@ pub fn Unavailable(
             {(error == Some(AppError::Ambiguous)).then(|| view! {
                 <p>"A teacher or your school's office can fix this: each student needs their own address."</p>
             })}
-            {(error == Some(AppError::AnotherPerson)).then(|| view! {
+            {(error == Some(AppError::AddressReassigned)).then(|| view! {
                 <p>"Your account here was set up for another Timeback user. Please ask your school's administrator to remove it so you can have your own."</p>
             })}
             <Refresh label="Try again" hook/>

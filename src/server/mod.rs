@@ -2,8 +2,8 @@
 
 pub(crate) mod accounts;
 pub(crate) mod activities;
+pub(crate) mod address_reassigned;
 mod admin_token;
-pub(crate) mod another_person;
 mod assets;
 pub(crate) mod browser_sign_in;
 pub mod check;

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    StudentRead, another_person::AnotherPerson, live::Live, profile_reads::ProfileReads,
+    StudentRead, address_reassigned::AddressReassigned, live::Live, profile_reads::ProfileReads,
     timeback_failure::log_and_map,
 };
 use crate::{error::AppError, viewer::CurrentUser};
@@ -90,7 +90,11 @@ impl Profiles {
 
     /// Tells the accounts which Timeback user this student is, where they do not know it. What cannot be kept now is told
     /// again with the next page. Nothing of another Timeback user is for the account of the one on record.
-    async fn link(&self, student: &CurrentUser, timeback_id: &str) -> Result<(), AnotherPerson> {
+    async fn link(
+        &self,
+        student: &CurrentUser,
+        timeback_id: &str,
+    ) -> Result<(), AddressReassigned> {
         match &student.timeback_id {
             Some(on_record) if on_record == timeback_id => return Ok(()),
             Some(_) => {
@@ -99,7 +103,7 @@ impl Profiles {
                     session,
                     "the address of an account is another Timeback user's"
                 );
-                return Err(AnotherPerson);
+                return Err(AddressReassigned);
             }
             None => {}
         }

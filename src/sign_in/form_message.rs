@@ -89,7 +89,7 @@ fn explanation(failure: SignInFailure) -> &'static str {
         SignInFailure::NotLinked => {
             "Please sign in with your own account, or ask your teacher whose the other one is."
         }
-        SignInFailure::AnotherPerson => {
+        SignInFailure::AddressReassigned => {
             "The account here with your e-mail address belongs to another Timeback user. Please ask your school's administrator to remove it so you can have your own."
         }
         SignInFailure::SessionEnded => {

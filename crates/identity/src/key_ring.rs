@@ -58,7 +58,7 @@ impl Identity {
         signing_keys::delete_previous(&mut transaction, now).await?;
         // A key that is given is not ours to replace.
         match signing_keys::find_current(&mut transaction).await? {
-            _ if self.given_key.is_some() => {}
+            _ if self.configured_key.is_some() => {}
             None => {
                 self.add_key(&mut transaction, KeyStatus::Current, None)
                     .await?;
@@ -116,7 +116,7 @@ impl Identity {
                 KeyStatus::Next | KeyStatus::Previous => others.push(key),
             }
         }
-        if let Some(given) = &self.given_key {
+        if let Some(given) = &self.configured_key {
             others.extend(current.replace(given.key()?));
         }
         let now = self.env.now();

@@ -4,10 +4,10 @@
 
 mod access_token;
 mod audit;
+mod configured_key;
 mod env;
 mod error;
 mod events;
-mod given_key;
 mod key_ring;
 pub mod limits;
 mod mail;
@@ -23,10 +23,10 @@ mod unit_of_work;
 mod vault;
 
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
+pub use configured_key::ConfiguredKey;
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
 pub use events::{AddressChanged, EndedSession, SessionsEnded};
-pub use given_key::GivenKey;
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
@@ -86,7 +86,7 @@ pub struct Identity {
     policy: AuthPolicy,
     hasher: Hasher,
     keys: KeyCache,
-    given_key: Option<GivenKey>,
+    configured_key: Option<ConfiguredKey>,
     limits: Limits,
     sessions_ended: Subscribers<SessionsEnded>,
     address_changed: Subscribers<AddressChanged>,
@@ -103,7 +103,7 @@ impl Identity {
             policy,
             hasher: Hasher::new(env.clone()),
             keys: KeyCache::default(),
-            given_key: None,
+            configured_key: None,
             limits: Limits::new(env.clone()),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
@@ -114,8 +114,8 @@ impl Identity {
 
     /// Signs access tokens with this key, if there is one. Tokens signed by the keys in the database stay valid.
     #[must_use]
-    pub fn signing_with(mut self, key: Option<GivenKey>) -> Self {
-        self.given_key = key;
+    pub fn signing_with(mut self, key: Option<ConfiguredKey>) -> Self {
+        self.configured_key = key;
         self
     }
 

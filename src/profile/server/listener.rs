@@ -8,12 +8,12 @@ use tokio::time::{Instant, Interval, interval_at, sleep_until};
 use super::load::{load, load_new_day};
 use crate::{
     profile::ProfileView,
-    server::{AppState, live::Seat, profile_reads::StudentReader},
+    server::{AppState, live::Subscription, profile_reads::StudentReader},
 };
 use timeback::Freshness;
 
 /// When to look for what was earned, counted from when the platform took it in: it may need minutes to count it.
-const LOOKS: [Duration; 4] = [
+const POLLS: [Duration; 4] = [
     Duration::ZERO,
     Duration::from_secs(10),
     Duration::from_mins(1),
@@ -30,12 +30,12 @@ const CHECK_DAY_EVERY: Duration = Duration::from_secs(5);
 pub struct Listener {
     state: AppState,
     reader: StudentReader,
-    seat: Seat,
+    subscription: Subscription,
     /// XP of today and in all.
     shown: (Option<f64>, Option<f64>),
     /// The page has an older reading than this one.
     newer: Option<ProfileView>,
-    looks: Looks,
+    polls: PollSchedule,
     check: Interval,
     /// The day that the page shows as today.
     day: Date,
@@ -47,7 +47,7 @@ impl Listener {
     pub fn new(
         state: AppState,
         reader: StudentReader,
-        seat: Seat,
+        subscription: Subscription,
         profile: ProfileView,
         since: i64,
     ) -> Self {
@@ -56,10 +56,10 @@ impl Listener {
         Self {
             state,
             reader,
-            seat,
+            subscription,
             shown: xp(&profile),
             newer: is_newer.then_some(profile),
-            looks: Looks::none(),
+            polls: PollSchedule::none(),
             check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
             day,
             check_day: interval_at(Instant::now() + CHECK_DAY_EVERY, CHECK_DAY_EVERY),
@@ -76,19 +76,19 @@ impl Listener {
         loop {
             tokio::select! {
                 () = stopping.cancelled() => return None,
-                goes_on = self.seat.earned() => {
+                goes_on = self.subscription.earned() => {
                     if !goes_on {
                         return None;
                     }
-                    self.looks = Looks::from(Instant::now());
+                    self.polls = PollSchedule::from(Instant::now());
                 }
-                () = self.looks.due() => {
-                    if let Some(profile) = self.look().await {
+                () = self.polls.due() => {
+                    if let Some(profile) = self.poll().await {
                         return Some(profile);
                     }
                 }
                 _ = self.check_day.tick() => {
-                    if let Some(profile) = self.turn_day().await {
+                    if let Some(profile) = self.start_new_day().await {
                         return Some(profile);
                     }
                 }
@@ -103,7 +103,7 @@ impl Listener {
 
     /// The profile, if more or less XP is in it than the page shows. A failure is not the page's business: it goes on
     /// showing what it has.
-    async fn look(&mut self) -> Option<ProfileView> {
+    async fn poll(&mut self) -> Option<ProfileView> {
         let read = self.reader.begin(&self.state).ok()?;
         let profile = load(&self.state.profiles, read, Freshness::Cached)
             .await
@@ -113,12 +113,12 @@ impl Listener {
             return None;
         }
         self.shown = xp(&profile);
-        self.looks = Looks::none();
+        self.polls = PollSchedule::none();
         Some(profile)
     }
 
     /// The profile as it begins the day, if a new one has begun.
-    async fn turn_day(&mut self) -> Option<ProfileView> {
+    async fn start_new_day(&mut self) -> Option<ProfileView> {
         let today = self.state.profiles.today();
         if today == self.day {
             return None;
@@ -147,14 +147,14 @@ fn xp(profile: &ProfileView) -> (Option<f64>, Option<f64>) {
     (profile.xp_today(), profile.total_xp())
 }
 
-/// The looks still to be taken.
-struct Looks {
+/// The polls that are left.
+struct PollSchedule {
     since: Instant,
     left: std::slice::Iter<'static, Duration>,
     next: Option<Instant>,
 }
 
-impl Looks {
+impl PollSchedule {
     fn none() -> Self {
         Self {
             since: Instant::now(),
@@ -164,13 +164,13 @@ impl Looks {
     }
 
     fn from(since: Instant) -> Self {
-        let mut looks = Self {
+        let mut polls = Self {
             since,
-            left: LOOKS.iter(),
+            left: POLLS.iter(),
             next: None,
         };
-        looks.advance();
-        looks
+        polls.advance();
+        polls
     }
 
     fn advance(&mut self) {

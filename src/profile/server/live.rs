@@ -63,11 +63,11 @@ pub async fn listen(
         address: reader.address(),
         student: profile.student.id.clone(),
     };
-    let Some(seat) = state.profiles.live().sit(page) else {
+    let Some(subscription) = state.profiles.live().subscribe(page) else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let since = last_event(&headers).unwrap_or(has.since);
-    let listener = Listener::new(state, reader, seat, profile, since);
+    let listener = Listener::new(state, reader, subscription, profile, since);
     let events = stream::unfold(listener, |mut listener| async {
         let profile = listener.next().await?;
         Some((Ok::<_, Infallible>(event(&profile)), listener))

@@ -80,7 +80,7 @@ pub enum SignInFailure {
     /// The account with the address of who came through Timeback is not theirs.
     NotLinked,
     /// The account with their address belongs to another Timeback user.
-    AnotherPerson,
+    AddressReassigned,
     /// There are no accounts here but Timeback's.
     Closed,
     /// Too many sign-ins at once.
@@ -162,7 +162,7 @@ impl From<UserResolutionError> for SignInFailure {
                 );
                 Self::TimebackUnavailable
             }
-            _ => Self::AnotherPerson,
+            _ => Self::AddressReassigned,
         }
     }
 }

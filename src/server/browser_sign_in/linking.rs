@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{SignInFailure, with_error};
-use crate::server::{AppState, another_person::AnotherPerson, cookie::TokenCookie};
+use crate::server::{AppState, address_reassigned::AddressReassigned, cookie::TokenCookie};
 use identity::LinkStart;
 
 /// The page that asks.
@@ -16,7 +16,7 @@ pub const LINK_PAGE: &str = "/link";
 /// Leads a browser to the page. Whoever Timeback knows as another person than the account's is asked nothing.
 pub async fn begin_linking(state: &AppState, start: &LinkStart) -> Response {
     let on_record = start.timeback_id.as_deref();
-    if let Err(error) = AnotherPerson::refuse(state, &start.email, on_record).await {
+    if let Err(error) = AddressReassigned::refuse(state, &start.email, on_record).await {
         return end_linking(state, error.into());
     }
     let secure = state.origin.is_secure();

@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{SettingsError, source::Raw};
 use crate::server::client_address::TrustedProxies;
-use identity::{GivenKey, Vault};
+use identity::{ConfiguredKey, Vault};
 
 /// How accounts are kept.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub struct AccountSettings {
     pub secret_key: Option<SecretSlice<u8>>,
     /// What signs access tokens: `AUTH_SIGNING_JWK`, a private JWK. By default made, kept sealed in the database, and
     /// replaced every 90 days.
-    pub signing_key: Option<GivenKey>,
+    pub signing_key: Option<ConfiguredKey>,
     /// The proxies whose `X-Forwarded-For` is believed: `TRUSTED_PROXIES`, addresses and networks with commas between;
     /// by default none.
     pub(in crate::server) trusted_proxies: TrustedProxies,
@@ -113,8 +113,8 @@ fn secret_key(hex: &SecretString) -> Result<SecretSlice<u8>, SettingsError> {
     })
 }
 
-fn signing_key(jwk: &SecretString) -> Result<GivenKey, SettingsError> {
-    GivenKey::parse(jwk.expose_secret()).ok_or(SettingsError::Invalid {
+fn signing_key(jwk: &SecretString) -> Result<ConfiguredKey, SettingsError> {
+    ConfiguredKey::parse(jwk.expose_secret()).ok_or(SettingsError::Invalid {
         name: "AUTH_SIGNING_JWK",
         must: "a private key on P-256, as a JWK: {\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"…\"}",
     })

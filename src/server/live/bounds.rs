@@ -33,14 +33,14 @@ impl Bounds {
 
 /// How many pages listen. What is not counted is not kept.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Taken {
+pub(super) struct OpenCounts {
     all: usize,
     sessions: HashMap<String, usize>,
     accounts: HashMap<String, usize>,
     addresses: HashMap<Option<IpAddr>, usize>,
 }
 
-impl Taken {
+impl OpenCounts {
     /// Counts the page, if no bound is reached.
     pub fn take(&mut self, page: &Page, bounds: &Bounds) -> bool {
         let address = page.address.map(network);

@@ -13,7 +13,7 @@ use std::{
 use tokio::sync::watch;
 
 pub use self::bounds::Bounds;
-use self::bounds::Taken;
+use self::bounds::OpenCounts;
 
 /// Who listens. Cheap to clone.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub struct Live {
 
 #[derive(Default)]
 struct Listening {
-    taken: Taken,
+    open: OpenCounts,
     sessions: HashMap<String, Session>,
 }
 
@@ -56,10 +56,10 @@ impl Live {
         }
     }
 
-    /// A seat for a page; none when too many listen already: of its session, of its account, from its address, or in all.
-    pub fn sit(&self, page: Page) -> Option<Seat> {
+    /// A subscription for a page; none when too many listen already: of its session, of its account, from its address, or in all.
+    pub fn subscribe(&self, page: Page) -> Option<Subscription> {
         let mut listening = self.lock();
-        if !listening.taken.take(&page, &self.bounds) {
+        if !listening.open.take(&page, &self.bounds) {
             return None;
         }
         let session = listening.sessions.entry(page.session.clone());
@@ -68,7 +68,7 @@ impl Live {
             news: watch::Sender::new(()),
         });
         let news = Some(session.news.subscribe());
-        Some(Seat {
+        Some(Subscription {
             live: self.clone(),
             page,
             news,
@@ -91,7 +91,7 @@ impl Live {
 
     /// How many pages listen.
     pub fn count(&self) -> usize {
-        self.lock().taken.count()
+        self.lock().open.count()
     }
 
     fn lock(&self) -> MutexGuard<'_, Listening> {
@@ -102,13 +102,13 @@ impl Live {
 }
 
 /// One page that listens; leaves when dropped.
-pub struct Seat {
+pub struct Subscription {
     live: Live,
     page: Page,
     news: Option<watch::Receiver<()>>,
 }
 
-impl Seat {
+impl Subscription {
     /// Waits until something was earned since the last time. `false` when the session is over.
     pub async fn earned(&mut self) -> bool {
         match &mut self.news {
@@ -118,12 +118,12 @@ impl Seat {
     }
 }
 
-impl Drop for Seat {
+impl Drop for Subscription {
     fn drop(&mut self) {
         let mut listening = self.live.lock();
         // Given back under the lock, so that of two who leave at once the second sees that it is the last.
         self.news = None;
-        listening.taken.give_back(&self.page);
+        listening.open.give_back(&self.page);
         let session = &self.page.session;
         let is_empty = |session: &Session| session.news.receiver_count() == 0;
         if listening.sessions.get(session).is_some_and(is_empty) {

@@ -1,6 +1,6 @@
 use std::net::IpAddr;
 
-use super::{Bounds, Live, Page, Seat, bounds::Taken};
+use super::{Bounds, Live, Page, Subscription, bounds::OpenCounts};
 
 const BOUNDS: Bounds = Bounds {
     session: 2,
@@ -23,16 +23,16 @@ fn page(session: &str, student: &str, address: &str) -> Page {
     }
 }
 
-fn sit(live: &Live, session: &str, student: &str) -> Option<Seat> {
-    live.sit(page(session, student, "192.0.2.1"))
+fn subscribe(live: &Live, session: &str, student: &str) -> Option<Subscription> {
+    live.subscribe(page(session, student, "192.0.2.1"))
 }
 
 #[tokio::test]
 async fn what_is_earned_is_heard_by_every_page_of_that_student_and_by_no_other() {
     let live = live();
-    let mut here = sit(&live, "session-1", "maya").unwrap();
-    let mut there = sit(&live, "session-2", "maya").unwrap();
-    let mut other = sit(&live, "session-3", "theo").unwrap();
+    let mut here = subscribe(&live, "session-1", "maya").unwrap();
+    let mut there = subscribe(&live, "session-2", "maya").unwrap();
+    let mut other = subscribe(&live, "session-3", "theo").unwrap();
     live.earned("maya");
     assert!(here.earned().await && there.earned().await);
     live.end("session-3");
@@ -42,59 +42,69 @@ async fn what_is_earned_is_heard_by_every_page_of_that_student_and_by_no_other()
 #[tokio::test]
 async fn what_is_earned_between_two_looks_is_not_missed() {
     let live = live();
-    let mut seat = sit(&live, "session-1", "maya").unwrap();
+    let mut subscription = subscribe(&live, "session-1", "maya").unwrap();
     live.earned("maya");
     live.earned("maya");
-    assert!(seat.earned().await);
+    assert!(subscription.earned().await);
 }
 
 #[tokio::test]
 async fn a_session_that_ends_is_heard() {
     let live = live();
-    let mut seat = sit(&live, "session-1", "maya").unwrap();
+    let mut subscription = subscribe(&live, "session-1", "maya").unwrap();
     live.end("session-1");
-    assert!(!seat.earned().await);
+    assert!(!subscription.earned().await);
 }
 
 #[test]
 fn who_leaves_leaves_nothing_behind() {
     let live = live();
-    let seats = [(); 2].map(|()| sit(&live, "session-1", "maya").unwrap());
-    assert!(sit(&live, "session-1", "maya").is_none());
+    let seats = [(); 2].map(|()| subscribe(&live, "session-1", "maya").unwrap());
+    assert!(subscribe(&live, "session-1", "maya").is_none());
     assert_eq!(live.count(), 2);
     live.end("session-1");
     drop(seats);
     let listening = live.lock();
-    assert_eq!(listening.taken, Taken::default());
+    assert_eq!(listening.open, OpenCounts::default());
     assert!(listening.sessions.is_empty());
 }
 
 #[test]
 fn a_session_that_ended_and_came_back_has_its_old_pages_counted_until_they_leave() {
     let live = live();
-    let old = [(); 2].map(|()| sit(&live, "session-1", "maya").unwrap());
+    let old = [(); 2].map(|()| subscribe(&live, "session-1", "maya").unwrap());
     live.end("session-1");
-    assert!(sit(&live, "session-1", "maya").is_none());
+    assert!(subscribe(&live, "session-1", "maya").is_none());
     drop(old);
-    assert!(sit(&live, "session-1", "maya").is_some());
+    assert!(subscribe(&live, "session-1", "maya").is_some());
 }
 
 #[test]
 fn pages_are_bounded_by_session_by_account_by_address_and_in_all() {
     let live = live();
-    let sit =
-        |session: &str, student: &str, address: &str| live.sit(page(session, student, address));
-    let one = sit("session-1", "maya", "192.0.2.1").unwrap();
-    let two = sit("session-1", "maya", "192.0.2.1").unwrap();
-    assert!(sit("session-1", "maya", "192.0.2.2").is_none(), "session");
-    let three = sit("session-2", "maya", "192.0.2.1").unwrap();
-    assert!(sit("session-3", "maya", "192.0.2.2").is_none(), "account");
-    let four = sit("session-4", "theo", "192.0.2.1").unwrap();
-    assert!(sit("session-5", "zoe", "192.0.2.1").is_none(), "address");
-    let five = sit("session-5", "zoe", "192.0.2.2").unwrap();
-    assert!(sit("session-6", "noah", "192.0.2.3").is_none(), "all");
+    let sit = |session: &str, student: &str, address: &str| {
+        live.subscribe(page(session, student, address))
+    };
+    let one = subscribe("session-1", "maya", "192.0.2.1").unwrap();
+    let two = subscribe("session-1", "maya", "192.0.2.1").unwrap();
+    assert!(
+        subscribe("session-1", "maya", "192.0.2.2").is_none(),
+        "session"
+    );
+    let three = subscribe("session-2", "maya", "192.0.2.1").unwrap();
+    assert!(
+        subscribe("session-3", "maya", "192.0.2.2").is_none(),
+        "account"
+    );
+    let four = subscribe("session-4", "theo", "192.0.2.1").unwrap();
+    assert!(
+        subscribe("session-5", "zoe", "192.0.2.1").is_none(),
+        "address"
+    );
+    let five = subscribe("session-5", "zoe", "192.0.2.2").unwrap();
+    assert!(subscribe("session-6", "noah", "192.0.2.3").is_none(), "all");
     drop(two);
-    assert!(sit("session-6", "noah", "192.0.2.3").is_some());
+    assert!(subscribe("session-6", "noah", "192.0.2.3").is_some());
     drop((one, three, four, five));
 }
 
@@ -104,13 +114,16 @@ fn a_household_with_ipv6_is_one_address() {
     let seats: Vec<_> = (1..=4)
         .filter_map(|number| {
             let (session, address) = (format!("session-{number}"), format!("2001:db8::{number}"));
-            live.sit(page(&session, &session, &address))
+            live.subscribe(page(&session, &session, &address))
         })
         .collect();
     assert_eq!(seats.len(), 4);
-    assert!(live.sit(page("session-5", "zoe", "2001:db8::5")).is_none());
     assert!(
-        live.sit(page("session-5", "zoe", "2001:db8:0:1::5"))
+        live.subscribe(page("session-5", "zoe", "2001:db8::5"))
+            .is_none()
+    );
+    assert!(
+        live.subscribe(page("session-5", "zoe", "2001:db8:0:1::5"))
             .is_some()
     );
 }

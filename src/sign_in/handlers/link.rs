@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::server::{
     AppState,
-    another_person::AnotherPerson,
+    address_reassigned::AddressReassigned,
     browser_sign_in::{LINK_PAGE, SignInFailure, after_sign_in, end_linking, with_error},
     client_info::Client,
     cookie::TokenCookie,
@@ -105,7 +105,7 @@ pub async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Respon
 async fn require_same_person(state: &AppState, token: &Token) -> Result<(), SignInFailure> {
     let link = state.identity.find_pending_link(token).await?;
     let Some(link) = link else { return Ok(()) };
-    Ok(AnotherPerson::refuse(state, &link.email, link.timeback_id.as_deref()).await?)
+    Ok(AddressReassigned::refuse(state, &link.email, link.timeback_id.as_deref()).await?)
 }
 
 fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {

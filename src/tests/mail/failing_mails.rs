@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Post, mail_worker,
-    server::{Brought, HANG_UP},
+    server::{HANG_UP, ReceivedMail},
 };
 use crate::{
     accounts::school::MAYA,
@@ -112,7 +112,7 @@ async fn a_new_mail_goes_before_many_that_were_put_off(store: Store) {
     }
     let _outcome = post.mail_worker.run_once().await;
     let mails = post.server.mails();
-    let is_maya_s = |mail: &Brought| mail.recipient == "RCPT TO:<maya@example.com>";
+    let is_maya_s = |mail: &ReceivedMail| mail.recipient == "RCPT TO:<maya@example.com>";
     assert!(mails.iter().any(is_maya_s));
 }
 

@@ -20,13 +20,13 @@ pub const HANG_UP: &str = "";
 
 /// A received mail.
 #[derive(Debug, Clone)]
-pub struct Brought {
+pub struct ReceivedMail {
     pub sender: String,
     pub recipient: String,
     pub message: String,
 }
 
-impl Brought {
+impl ReceivedMail {
     /// The text of the part with this content type.
     pub fn part(&self, kind: &str) -> String {
         let (_, part) = self
@@ -51,7 +51,7 @@ impl Brought {
 
 #[derive(Default)]
 struct Kept {
-    mails: Vec<Brought>,
+    mails: Vec<ReceivedMail>,
     commands: Vec<String>,
     /// Configured replies by the beginning of the command.
     answers: VecDeque<(&'static str, &'static str)>,
@@ -110,7 +110,7 @@ impl MailServer {
         tokio::spawn(serve(listener, Arc::clone(&self.kept), self.stop.clone()));
     }
 
-    pub fn mails(&self) -> Vec<Brought> {
+    pub fn mails(&self) -> Vec<ReceivedMail> {
         self.kept.lock().unwrap().mails.clone()
     }
 
@@ -181,7 +181,7 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Kept>>) -> Option<()> {
         let told = unwelcome(&kept, &recipient).or_else(|| self::told(&kept, "."));
         let answer = told.unwrap_or("250 2.0.0 it is ours now");
         if answer.starts_with("250") || answer == HANG_UP {
-            kept.lock().unwrap().mails.push(Brought {
+            kept.lock().unwrap().mails.push(ReceivedMail {
                 sender: sender.clone(),
                 recipient: recipient.clone(),
                 message,

@@ -2,7 +2,7 @@ use crate::{
     AppLink, CodeFlow, Denied, Email, Error, Metadata, OneTimeCode, Refusal, UserId,
     mail::SecurityEvent,
     model::code_purpose::CodePurpose,
-    operations::equal_work::{Mailed, Recipient},
+    operations::enumeration_safe_mail::{Mailed, Recipient},
     store::{email_addresses, email_changes, identities, passwords, users},
     unit_of_work::UnitOfWork,
 };

@@ -7,7 +7,7 @@ use crate::{
     limits::Mailing,
     model::code_purpose::CodePurpose,
     operations::{
-        equal_work::{Mailed, Recipient},
+        enumeration_safe_mail::{Mailed, Recipient},
         proof::Proof,
         sign_up::signed_up,
     },

@@ -17,7 +17,7 @@ pub mod code_sign_in;
 pub mod confirm_in_browser;
 pub mod delete_user;
 pub mod end_own_session;
-pub mod equal_work;
+pub mod enumeration_safe_mail;
 pub mod factor;
 pub mod find_account;
 pub mod find_session;

@@ -6,7 +6,7 @@ use crate::{Error, signing_key::SigningKey};
 
 /// A signing key from the configuration: the private half, on the curve P-256.
 #[derive(Debug, Clone)]
-pub struct GivenKey(SecretSlice<u8>);
+pub struct ConfiguredKey(SecretSlice<u8>);
 
 /// The JWK of an elliptic-curve key (RFC 7518).
 #[derive(Deserialize)]
@@ -16,7 +16,7 @@ struct Jwk {
     d: SecretString,
 }
 
-impl GivenKey {
+impl ConfiguredKey {
     /// Parses a JWK: its `kty` is `EC`, its `crv` `P-256`, its `d` a scalar of the curve. The public half is computed.
     pub fn parse(jwk: &str) -> Option<Self> {
         let jwk: Jwk = serde_json::from_str(jwk).ok()?;
@@ -39,7 +39,7 @@ mod tests {
     fn a_private_key_of_our_curve_is_read_and_nothing_else() {
         let jwk = |kty: &str, crv: &str, d: &[u8]| {
             let d = URL_SAFE_NO_PAD.encode(d);
-            GivenKey::parse(&format!(r#"{{"kty":"{kty}","crv":"{crv}","d":"{d}"}}"#))
+            ConfiguredKey::parse(&format!(r#"{{"kty":"{kty}","crv":"{crv}","d":"{d}"}}"#))
         };
         assert!(jwk("EC", "P-256", &[7; 32]).is_some());
         for wrong in [
@@ -47,8 +47,8 @@ mod tests {
             jwk("OKP", "P-256", &[7; 32]),
             jwk("EC", "P-256", &[7; 31]),
             jwk("EC", "P-256", &[0; 32]),
-            GivenKey::parse(r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#),
-            GivenKey::parse("hush"),
+            ConfiguredKey::parse(r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#),
+            ConfiguredKey::parse("hush"),
         ] {
             assert!(wrong.is_none());
         }

@@ -9,9 +9,9 @@ use super::AppState;
 /// The account is on record as another Timeback user's: schools give addresses to newcomers. Only an administrator can tell
 /// who is who.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AnotherPerson;
+pub struct AddressReassigned;
 
-impl AnotherPerson {
+impl AddressReassigned {
     /// Refuses whoever Timeback knows by this address, unless it is the user on record.
     ///
     /// # Errors
@@ -32,20 +32,20 @@ impl AnotherPerson {
     }
 }
 
-impl From<AnotherPerson> for AppError {
-    fn from(AnotherPerson: AnotherPerson) -> Self {
-        Self::AnotherPerson
+impl From<AddressReassigned> for AppError {
+    fn from(AddressReassigned: AddressReassigned) -> Self {
+        Self::AddressReassigned
     }
 }
 
-impl From<AnotherPerson> for UserResolutionError {
-    fn from(AnotherPerson: AnotherPerson) -> Self {
+impl From<AddressReassigned> for UserResolutionError {
+    fn from(AddressReassigned: AddressReassigned) -> Self {
         Self::Ambiguous
     }
 }
 
-impl From<AnotherPerson> for UserError {
-    fn from(error: AnotherPerson) -> Self {
+impl From<AddressReassigned> for UserError {
+    fn from(error: AddressReassigned) -> Self {
         Self::Resolution(error.into())
     }
 }
