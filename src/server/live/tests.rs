@@ -59,11 +59,11 @@ async fn a_session_that_ends_is_heard() {
 #[test]
 fn who_leaves_leaves_nothing_behind() {
     let live = live();
-    let seats = [(); 2].map(|()| subscribe(&live, "session-1", "maya").unwrap());
+    let subscriptions = [(); 2].map(|()| subscribe(&live, "session-1", "maya").unwrap());
     assert!(subscribe(&live, "session-1", "maya").is_none());
     assert_eq!(live.count(), 2);
     live.end("session-1");
-    drop(seats);
+    drop(subscriptions);
     let listening = live.lock();
     assert_eq!(listening.open, OpenCounts::default());
     assert!(listening.sessions.is_empty());
@@ -82,7 +82,7 @@ fn a_session_that_ended_and_came_back_has_its_old_pages_counted_until_they_leave
 #[test]
 fn pages_are_bounded_by_session_by_account_by_address_and_in_all() {
     let live = live();
-    let sit = |session: &str, student: &str, address: &str| {
+    let subscribe = |session: &str, student: &str, address: &str| {
         live.subscribe(page(session, student, address))
     };
     let one = subscribe("session-1", "maya", "192.0.2.1").unwrap();
@@ -111,13 +111,13 @@ fn pages_are_bounded_by_session_by_account_by_address_and_in_all() {
 #[test]
 fn a_household_with_ipv6_is_one_address() {
     let live = live();
-    let seats: Vec<_> = (1..=4)
+    let subscriptions: Vec<_> = (1..=4)
         .filter_map(|number| {
             let (session, address) = (format!("session-{number}"), format!("2001:db8::{number}"));
             live.subscribe(page(&session, &session, &address))
         })
         .collect();
-    assert_eq!(seats.len(), 4);
+    assert_eq!(subscriptions.len(), 4);
     assert!(
         live.subscribe(page("session-5", "zoe", "2001:db8::5"))
             .is_none()
