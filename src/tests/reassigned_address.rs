@@ -45,12 +45,12 @@ async fn an_account_of_another_timeback_user_is_not_linked() {
 
     let browser = world.anonymous();
     let refused = world.sign_in(&browser, STUDENT).await;
-    assert_eq!(refused.location(), "/?error=another_person");
+    assert_eq!(refused.location(), "/?error=address_reassigned");
     assert_eq!(
         (browser.cookie(LINK), browser.cookie(SESSION)),
         (None, None)
     );
-    let words = browser.get("/?error=another_person").await.text();
+    let words = browser.get("/?error=address_reassigned").await.text();
     assert!(words.contains("ask your school's administrator"), "{words}");
 
     world.clock.pass(MINUTE);
@@ -59,7 +59,7 @@ async fn an_account_of_another_timeback_user_is_not_linked() {
     for proof in [("password", PASSWORD), ("code", code.as_str())] {
         let copy = asked_before.copy();
         let refused = copy.post_form("/link", &[proof]).await;
-        assert_eq!(refused.location(), "/?error=another_person");
+        assert_eq!(refused.location(), "/?error=address_reassigned");
         assert_eq!(copy.cookie(SESSION), None);
     }
     let user = user(&client, &session).await;
