@@ -84,7 +84,7 @@ impl MailWorker {
     /// Delivers every due mail, in one SMTP session unless it breaks. Returns the number of delivered mails.
     ///
     /// # Errors
-    /// Returns [`Stopped`] when the mail server or the store failed. The mails stay queued.
+    /// Returns an error when the mail server or the store failed. The mails stay queued.
     pub async fn run_once(&self) -> Result<u32, Stopped> {
         self.detector().begin_round();
         let mut session = None;
