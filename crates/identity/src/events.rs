@@ -2,8 +2,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::{EndReason, Identity, SessionId, UserId};
 
-/// The event that sessions ended, published once their end is committed; also where the database did not answer the
-/// commit, so that nobody can tell.
+/// The event that sessions ended, published once their end is committed, or may be: also when the database did not
+/// answer the commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionsEnded {
     /// The sessions; at least one.

@@ -49,11 +49,11 @@ impl Identity {
     /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first.
     pub async fn leave(&self, auth: &AuthContext, client: &ClientInfo) -> Result<(), Denied> {
         self.require_confirmed(auth).await?;
-        let nobody = ClientInfo {
+        let without_address = ClientInfo {
             request_id: client.request_id.clone(),
             ..ClientInfo::default()
         };
-        self.delete_own_account(auth, &nobody).await
+        self.delete_own_account(auth, &without_address).await
     }
 
     async fn delete(

@@ -5,17 +5,25 @@ use database::{Connection, Pool};
 use super::statements;
 use crate::{Email, SessionId, UserId, oidc::Claims};
 
+/// The condition that the user has a way to sign in other than a provider.
+macro_rules! is_local_account {
+    () => {
+        "(users.password_hash IS NOT NULL OR EXISTS \
+         (SELECT 1 FROM identities WHERE identities.user_id = users.id AND identities.provider = 'email'))"
+    };
+}
+
 statements! {
     HAS_IDENTITY = "SELECT id FROM identities WHERE issuer = $1 AND subject = $2";
     LINK = "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING";
     DELETE_OTHER_IDENTITIES = "DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3";
-    FIND_LOCAL_ACCOUNT = "SELECT users.id FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+    FIND_LOCAL_ACCOUNT = concat!(
+        "SELECT users.id FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
          WHERE email_addresses.address_lower = $1 AND email_addresses.verified_at IS NOT NULL AND users.deleted_at IS NULL \
-         AND (users.password_hash IS NOT NULL OR EXISTS \
-         (SELECT 1 FROM identities WHERE identities.user_id = users.id AND identities.provider = 'email'))";
-    HAS_LOCAL_ACCOUNT = "SELECT users.id FROM users WHERE users.id = $1 AND (users.password_hash IS NOT NULL OR EXISTS \
-         (SELECT 1 FROM identities WHERE identities.user_id = users.id AND identities.provider = 'email'))";
+         AND ", is_local_account!()
+    );
+    HAS_LOCAL_ACCOUNT = concat!("SELECT users.id FROM users WHERE users.id = $1 AND ", is_local_account!());
     IS_VERIFIED = "SELECT id FROM email_addresses WHERE address_lower = $1 AND verified_at IS NOT NULL";
     LIST_UNVERIFIED = "SELECT users.id FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
          WHERE email_addresses.address_lower = $1 AND email_addresses.verified_at IS NULL AND users.id <> $2";
@@ -28,7 +36,7 @@ statements! {
     SET_TIMEBACK_ID = "UPDATE users SET external_id = $1, updated_at = $2 WHERE id = $3 AND external_id IS NULL";
 }
 
-/// Whether somebody has signed in by these claims before.
+/// Whether a user has signed in with these claims before.
 pub async fn has_identity(pool: &Pool, claims: &Claims) -> Result<bool, sqlx::Error> {
     let found: Option<String> = sqlx::query_scalar(HAS_IDENTITY)
         .bind(&claims.issuer)
@@ -38,7 +46,7 @@ pub async fn has_identity(pool: &Pool, claims: &Claims) -> Result<bool, sqlx::Er
     Ok(found.is_some())
 }
 
-/// Adds the provider's identity to the user's. Returns whether nobody had it.
+/// Links the provider's identity to the user. Returns `false` when it is linked already.
 pub async fn link(
     connection: &mut Connection,
     id: &str,

@@ -103,7 +103,7 @@ pub async fn find_due(pool: &Pool, now: i64) -> Result<Option<DueMail>, sqlx::Er
         .await
 }
 
-/// Leases a mail that is due. Returns whether nobody else had leased it.
+/// Leases a mail that is due. Returns `false` when another process leased it first.
 pub async fn lease(pool: &Pool, due: &DueMail, until: i64) -> Result<bool, sqlx::Error> {
     let leased = sqlx::query(LEASE)
         .bind(until)

@@ -176,7 +176,7 @@ pub async fn delete_of_user(connection: &mut Connection, user: &UserId) -> Resul
 }
 
 impl ActiveRow {
-    /// Returns `None` for a row that cannot be decoded: it was not written by us, and signs nobody in.
+    /// Returns `None` for a row that cannot be decoded: no version of this crate wrote it, so it is no session.
     fn into_session(self) -> Option<(ActiveSession, i64)> {
         let name = format!("{} {}", self.first_name, self.last_name)
             .trim()
