@@ -1,4 +1,4 @@
-//! The document of both APIs, as `OpenAPI` 3.1 writes it, made of the handlers' own words and types.
+//! The `OpenAPI` 3.1 document of both APIs, generated from the handlers' doc comments and types.
 
 mod complete;
 mod field_schemas;
@@ -22,10 +22,10 @@ pub use self::complete::Shown;
 use super::{auth, timeback};
 use crate::server::AppState;
 
-/// Where it is.
+/// Path of the document.
 pub const PATH: &str = "/docs/openapi.json";
 
-/// How long caches may keep it: it changes with the server only.
+/// `Cache-Control` of the document, which changes only with the server's version.
 const KEPT: &str = "public, max-age=300";
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
@@ -35,17 +35,17 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let mut document = router.into_openapi();
     complete::complete(&mut document);
     let document = serde_json::to_value(document);
-    let mut document = document.expect("a document is made of texts and lists");
+    let mut document = document.expect("an OpenAPI document serializes to JSON");
     requests::complete(&mut document);
     document
 });
 
-/// The document.
+/// The `OpenAPI` document as JSON.
 pub fn document() -> &'static Value {
     &DOCUMENT
 }
 
-/// What is mounted at the root.
+/// Router that serves the document.
 pub fn router() -> Router<AppState> {
     Router::new().route(PATH, get(read))
 }
@@ -58,41 +58,41 @@ async fn read() -> impl IntoResponse {
     (headers, document().to_string())
 }
 
-/// What stands before the operations.
+/// The document's general information, tags and security schemes.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "timeback-dashboard",
-        description = "Two APIs of one self-hosted dashboard. `/auth/v1` keeps accounts, with the paths, fields and error \
-            codes of GoTrue, so that its clients (`@supabase/auth-js`) work against it. `/api/timeback` is that of the \
-            official Timeback SDK's browser clients, for who is signed in to the dashboard by its cookie. What GoTrue can do and \
-            this server does not is refused as GoTrue refuses a feature that is switched off: `saml_provider_disabled` \
-            (single sign-on), `manual_linking_disabled`, `passkey_disabled`, `provider_disabled` (ID tokens), \
-            `web3_provider_disabled`, `phone_provider_disabled`, `anonymous_provider_disabled`, `feature_disabled` (an OAuth \
-            server, custom providers, SCIM). A field of GoTrue's that says something this server cannot keep is refused \
-            with 400 and named. In a user, an instant that proves something (`email_confirmed_at`, `confirmed_at`, \
-            `last_sign_in_at`) is null until it has happened."
+        description = "This self-hosted dashboard has two APIs. `/auth/v1` is the auth API: it is compatible with GoTrue (Supabase \
+            Auth) in its paths, fields and error codes, so that GoTrue's clients such as `@supabase/auth-js` work with it. \
+            `/api/timeback` is the API of the official Timeback SDK's browser clients; it authenticates by the dashboard's \
+            session cookie. Features of GoTrue that this server does not support return the error that GoTrue returns when \
+            they are disabled: `saml_provider_disabled` (single sign-on), `manual_linking_disabled`, `passkey_disabled`, \
+            `provider_disabled` (ID tokens), `web3_provider_disabled`, `phone_provider_disabled`, \
+            `anonymous_provider_disabled`, `feature_disabled` (OAuth server, custom providers, SCIM). A request that sets a \
+            GoTrue field which this server cannot store is rejected with 400, and the message names the field. In a user, \
+            `email_confirmed_at`, `confirmed_at` and `last_sign_in_at` are null, not omitted, until they are set."
     ),
     servers((url = "/")),
     tags(
-        (name = auth::tag::SIGN_IN, description = "A session is an access token, which counts for an hour, and a refresh \
-            token, which brings the next pair. Send the access token as `Authorization: Bearer …`."),
-        (name = auth::tag::USER, description = "Who asks: what is known of them, and their sessions."),
-        (name = auth::tag::MAIL, description = "Codes prove that somebody reads an address."),
-        (name = auth::tag::FACTORS, description = "Authenticator apps, and the codes for when they are lost."),
-        (name = auth::tag::ADMIN, description = "For a program with the token that `timeback-dashboard token --role \
-            service_role` prints, and for users whose role is `service_role` or `supabase_admin`."),
-        (name = auth::tag::SERVER, description = "What anybody may know."),
-        (name = timeback::tag::IDENTITY, description = "Signing in with Timeback, in a browser."),
-        (name = timeback::tag::USER, description = "The student who is signed in, as Timeback knows them."),
-        (name = timeback::tag::ACTIVITY, description = "What a learning app reports of the student who is signed in."),
+        (name = auth::tag::SIGN_IN, description = "A session consists of an access token, valid for one hour, and a refresh \
+            token, which is exchanged for the next pair. Send the access token as `Authorization: Bearer …`."),
+        (name = auth::tag::USER, description = "The signed-in user: profile, metadata and sessions."),
+        (name = auth::tag::MAIL, description = "Verification codes and links sent by e-mail: sign-in, confirmation, recovery and reauthentication."),
+        (name = auth::tag::FACTORS, description = "TOTP authenticator apps as a second factor, and single-use backup codes."),
+        (name = auth::tag::ADMIN, description = "User administration and the audit log. Requires the token printed by \
+            `timeback-dashboard token --role service_role`, or a user whose role is `service_role` or `supabase_admin`."),
+        (name = auth::tag::SERVER, description = "Public information about the server and its signing keys."),
+        (name = timeback::tag::IDENTITY, description = "Browser sign-in with Timeback. These routes redirect."),
+        (name = timeback::tag::USER, description = "The signed-in student's Timeback user and profile."),
+        (name = timeback::tag::ACTIVITY, description = "Activity of the signed-in student, reported by a learning app."),
     ),
     components(schemas(auth::AuthError, timeback::TimebackError)),
     modifiers(&Proofs)
 )]
 struct Base;
 
-/// How somebody says who they are.
+/// Adds the security schemes: bearer token and session cookie.
 struct Proofs;
 
 impl Modify for Proofs {
@@ -101,12 +101,12 @@ impl Modify for Proofs {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
             .description(Some(
-                "An access token of a session, or an administrator's token",
+                "A session's access token, or an administrator's API token",
             ))
             .build();
         let cookie = ApiKeyValue::with_description(
             "timeback_session",
-            "The session of a browser; over https the cookie's name begins with `__Host-`",
+            "The browser's session cookie; over HTTPS its name has the prefix `__Host-`",
         );
         let components = document.components.get_or_insert_with(Components::new);
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));

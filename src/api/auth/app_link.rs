@@ -5,12 +5,13 @@ use utoipa::IntoParams;
 use super::{error::ApiError, query::Query};
 use identity::{AppLink, CodeChallenge, InvalidChallenge};
 
-/// Where the app wants its reader back.
+/// Redirect URL of an app's PKCE flow.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RedirectTo {
-    /// Where the link in the mail leads back to, with `?code=…`, when a `code_challenge` is sent: an address of this
-    /// dashboard, or, with the sandbox, of the reader's own machine. Instead of any other it leads to the front page here.
+    /// Redirect URL of the e-mailed link, which appends `?code=…`. Only used together with a `code_challenge`. Must be
+    /// a URL of this dashboard or, with the sandbox, a loopback URL; any other URL is replaced by this dashboard's home
+    /// page.
     #[param(example = "http://127.0.0.1:5173/welcome")]
     redirect_to: Option<String>,
 }
@@ -18,7 +19,7 @@ pub struct RedirectTo {
 impl<S: Send + Sync> FromRequestParts<S> for RedirectTo {
     type Rejection = ApiError;
 
-    /// Of the header by that name, or else of the query.
+    /// Reads the `redirect_to` header or, without one, the query parameter.
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let header = parts.headers.get("redirect_to");
         if let Some(address) = header.and_then(|value| value.to_str().ok()) {
@@ -31,7 +32,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RedirectTo {
     }
 }
 
-/// The link that an app asks for with this challenge and its method; none without both.
+/// Parses the PKCE parameters of a request that sends an e-mail. Returns `None` when both are absent or empty.
 pub fn parse(
     challenge: Option<&str>,
     method: Option<&str>,

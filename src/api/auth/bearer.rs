@@ -7,7 +7,7 @@ use super::error::ApiError;
 use crate::server::AppState;
 use identity::AuthContext;
 
-/// Who asks: a user, by the access token of a session that holds now.
+/// Extractor for the signed-in user, authenticated by the access token of an active session.
 pub struct Bearer(pub AuthContext);
 
 impl FromRequestParts<AppState> for Bearer {
@@ -21,7 +21,7 @@ impl FromRequestParts<AppState> for Bearer {
     }
 }
 
-/// The token after the scheme, whose case does not matter.
+/// The token of an `Authorization: Bearer` header. The scheme is case-insensitive.
 pub fn token(headers: &HeaderMap) -> Option<&str> {
     let line = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = line.split_once(' ')?;

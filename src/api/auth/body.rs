@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::ApiError;
 
-/// A body of JSON, whatever its content type says. What the endpoint does not know is not read.
+/// Extractor for a JSON object in the request body, whatever its content type. Unknown fields are ignored.
 pub struct Body<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
@@ -19,7 +19,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
-/// The same, where it may be missing: empty, or `null`.
+/// Extractor for an optional JSON body: an empty body or `null` is `None`.
 pub struct OptionalBody<T>(pub Option<T>);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OptionalBody<T> {
@@ -46,7 +46,7 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiE
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    // A list of a type's fields in their order would be read as the type, too.
+    // serde would also deserialize a struct from an array of its fields.
     if !bytes.trim_ascii_start().starts_with(b"{") {
         return Err(ApiError::BAD_JSON);
     }

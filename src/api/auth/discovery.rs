@@ -6,19 +6,19 @@ use super::tag;
 use crate::server::AppState;
 use identity::KEYS_PUBLISHED_FOR;
 
-/// What a program must know to check this server's access tokens, as OpenID Connect Discovery 1.0 writes it.
+/// Metadata for verifying this server's access tokens, in the format of OpenID Connect Discovery 1.0.
 #[derive(Serialize, ToSchema)]
 pub struct OpenIdConfiguration {
-    /// The `iss` of every access token.
+    /// Issuer: the `iss` claim of every access token.
     #[schema(example = "https://school.example/auth/v1")]
     issuer: String,
-    /// Where the keys are.
+    /// URL of the public keys.
     #[schema(example = "https://school.example/auth/v1/.well-known/jwks.json")]
     jwks_uri: String,
-    /// As the standard wants one: this server is no OAuth server, and refuses there.
+    /// Present because the standard requires it. This server is not an OAuth server and rejects requests to it.
     authorization_endpoint: String,
     token_endpoint: String,
-    /// Answers the user in GoTrue's form.
+    /// Returns the user in GoTrue's format.
     userinfo_endpoint: String,
     response_types_supported: [&'static str; 1],
     response_modes_supported: [&'static str; 1],
@@ -32,9 +32,9 @@ pub struct OpenIdConfiguration {
     claims_supported: [&'static str; 13],
 }
 
-/// `GET /.well-known/openid-configuration`: who issues access tokens here, and where the keys are that they are signed with.
+/// `GET /.well-known/openid-configuration`: returns the issuer and the URL of its public keys.
 #[utoipa::path(get, path = "/.well-known/openid-configuration", tag = tag::SERVER, operation_id = "openidConfiguration",
-    responses((status = OK, body = OpenIdConfiguration, description = "What there is to know; it may be kept for ten minutes")))]
+    responses((status = OK, body = OpenIdConfiguration, description = "The provider metadata; cacheable for ten minutes")))]
 pub async fn configuration(State(state): State<AppState>) -> impl IntoResponse {
     let issuer = state.identity.policy().issuer.clone();
     let at = |path: &str| format!("{issuer}{path}");

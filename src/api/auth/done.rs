@@ -1,6 +1,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Nothing to tell: `{}`.
+/// An empty object, `{}`.
 #[derive(Serialize, ToSchema)]
 pub struct Done {}

@@ -14,19 +14,19 @@ use crate::{
 };
 use identity::{self, Denied, Refusal, Weakness};
 
-/// A refusal: its status, GoTrue's code, and words for whoever develops the client.
+/// An error response: HTTP status, GoTrue's error code, and a message for developers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApiError {
     status: u16,
     pub(super) code: &'static str,
     message: &'static str,
     weakness: Option<Weakness>,
-    /// In seconds.
+    /// Value of the `Retry-After` header, in seconds.
     pub(super) retry_after: Option<u64>,
 }
 
 impl ApiError {
-    pub const NO_ROUTE: Self = Self::new(404, "not_found", "There is nothing here");
+    pub const NO_ROUTE: Self = Self::new(404, "not_found", "No such endpoint");
     pub const WRONG_METHOD: Self = Self::new(405, "method_not_allowed", "Method not allowed");
     pub const NO_AUTHORIZATION: Self = Self::new(
         401,
@@ -36,13 +36,10 @@ impl ApiError {
     pub const BAD_JSON: Self = Self::new(
         400,
         "bad_json",
-        "The request's body is not JSON of the right form",
+        "Could not parse request body as JSON with the expected fields",
     );
-    pub const TOO_LARGE: Self = Self::new(
-        413,
-        "request_entity_too_large",
-        "The request's body is too large",
-    );
+    pub const TOO_LARGE: Self =
+        Self::new(413, "request_entity_too_large", "Request body too large");
     pub const NOT_ADMIN: Self = Self::new(
         403,
         "not_admin",
@@ -51,12 +48,12 @@ impl ApiError {
     pub const NO_PHONE: Self = Self::new(
         400,
         "phone_provider_disabled",
-        "phone: Phone numbers are not used here",
+        "phone: Phone numbers are not supported",
     );
     pub const NO_PHONE_CONFIRM: Self = Self::new(
         400,
         "phone_provider_disabled",
-        "phone_confirm: Phone numbers are not used here",
+        "phone_confirm: Phone numbers are not supported",
     );
     pub const ANONYMOUS: Self = Self::new(
         422,
@@ -64,13 +61,13 @@ impl ApiError {
         "Anonymous sign-ins are disabled",
     );
     pub const NO_UUID: Self = Self::new(404, "validation_failed", "user_id must be an UUID");
-    pub const BAD_TEXT: Self = Self::invalid("The address holds a NUL character");
+    pub const BAD_TEXT: Self = Self::invalid("The URL contains a NUL character");
     pub const UNAVAILABLE: Self = Self {
         retry_after: Some(RETRY_AFTER),
         ..Self::new(
             503,
             "unexpected_failure",
-            "The database cannot be reached. Please try again in a moment",
+            "The database is unavailable. Please try again in a moment",
         )
     };
     pub const NO_FACTOR_UUID: Self =
@@ -81,7 +78,7 @@ impl ApiError {
         "Something went wrong on our side",
     );
 
-    /// What the request says is not what this endpoint takes.
+    /// A validation error.
     pub const fn invalid(message: &'static str) -> Self {
         Self::new(400, "validation_failed", message)
     }
@@ -96,7 +93,8 @@ impl ApiError {
         }
     }
 
-    /// The same, where a request is refused because of who asks.
+    /// The same error with status 403, for endpoints that report failed authentication so. Server errors and rate
+    /// limits keep their status.
     pub fn forbidden(self) -> Self {
         let is_refusal = (400..500).contains(&self.status) && self.status != 429;
         Self {
@@ -105,7 +103,7 @@ impl ApiError {
         }
     }
 
-    /// The same, where it takes a surer session: endpoints differ in the status they say so with.
+    /// The same error, with this status if it is `insufficient_aal`, whose status differs by endpoint.
     pub fn or_insufficient(self, status: u16) -> Self {
         let is_insufficient = self.code == INSUFFICIENT;
         Self {
@@ -114,7 +112,7 @@ impl ApiError {
         }
     }
 
-    /// The body in the form of the client's version.
+    /// The response body, in the format of the client's API version.
     pub(super) fn body(&self, is_text_code: bool, request: Option<String>) -> ErrorBody {
         let weak_password = self.weakness.map(WeakPassword::from);
         if is_text_code {
@@ -134,7 +132,7 @@ impl ApiError {
         }
     }
 
-    /// What the document shows of it.
+    /// The error as the API document shows it.
     pub fn shown(&self) -> Shown {
         Shown {
             status: self.status,
@@ -146,7 +144,8 @@ impl ApiError {
 }
 
 impl IntoResponse for ApiError {
-    /// The status; the body is written by [`WriteErrors`](super::error_form::WriteErrors), which knows what the request asked for.
+    /// Sets the status only. [`WriteErrors`](super::error_form::WriteErrors) writes the body, in the format the request
+    /// asks for.
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();

@@ -3,32 +3,32 @@ use utoipa::ToSchema;
 
 use identity::Weakness;
 
-/// A refusal as it is written.
+/// Error response. Its format depends on the request header `X-Supabase-Api-Version`.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(as = AuthError)]
 pub enum ErrorBody {
-    /// To a client that sends `X-Supabase-Api-Version: 2024-01-01` or later.
+    /// For clients that send `X-Supabase-Api-Version: 2024-01-01` or later.
     Text {
-        /// Also in the header `X-Sb-Error-Code`.
+        /// Error code, also in the response header `X-Sb-Error-Code`.
         #[schema(example = "invalid_credentials")]
         code: &'static str,
-        /// For whoever develops the client.
+        /// Message for developers.
         #[schema(example = "Invalid login credentials")]
         message: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         weak_password: Option<WeakPassword>,
     },
-    /// To an older client.
+    /// For older clients.
     Number {
-        /// The status.
+        /// HTTP status.
         #[schema(example = 400)]
         code: u16,
         #[schema(example = "invalid_credentials")]
         error_code: &'static str,
         #[schema(example = "Invalid login credentials")]
         msg: &'static str,
-        /// Of a mistake of ours: as the server's log names the request.
+        /// ID of the request in the server's log; only for status 500 and above.
         #[serde(skip_serializing_if = "Option::is_none")]
         error_id: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,10 +36,10 @@ pub enum ErrorBody {
     },
 }
 
-/// Why a password is refused.
+/// Reasons why a password is rejected.
 #[derive(Serialize, ToSchema)]
 pub struct WeakPassword {
-    /// `length`, or `pwned` for one that is guessed early.
+    /// `length` for a password that is too short, or `pwned` for one that is easy to guess.
     reasons: [&'static str; 1],
 }
 

@@ -1,4 +1,4 @@
-//! The form in which a client reads errors.
+//! Formats of error responses, by the client's API version.
 
 use axum::{
     Json,
@@ -13,28 +13,28 @@ use crate::server::{
     sync_layer::{OnRequest, OnResponse},
 };
 
-/// The version of the API a client was written for, and that its errors are written in.
+/// Header with the client's API version, which determines the format of errors.
 pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
 
-/// The error's code, once more.
+/// Response header with the error code.
 pub const CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Since this version an error's code is text.
+/// API version since which the error's `code` is a string.
 const TEXT_CODES: &str = "2024-01-01";
 
-/// Writes an [`ApiError`] in the form the client understands: by date, older ones know a numeric code.
+/// Layer that writes the body of an [`ApiError`], in the format of the client's API version.
 #[derive(Clone)]
 pub struct WriteErrors;
 
-/// What a request says of the form its errors have.
+/// Format of a request's errors.
 pub struct ErrorForm {
     version: Option<HeaderValue>,
     request_id: Option<HeaderValue>,
 }
 
-/// The form of failures on the paths of this API.
+/// Format of server failures below [`ROOT`]; `None` for other paths.
 pub fn failure_form(path: &str, headers: &HeaderMap) -> Option<FailureForm> {
     let form = is_within(path, ROOT).then(|| ErrorForm::of(headers))?;
     Some(FailureForm::Contract(Box::new(move |failure| {
@@ -60,7 +60,7 @@ impl OnResponse<Body> for ErrorForm {
 }
 
 impl ErrorForm {
-    /// What a request with these headers says.
+    /// Reads the format from the request headers.
     pub fn of(headers: &HeaderMap) -> Self {
         let header = |name| headers.get(name).cloned();
         Self {
@@ -69,7 +69,7 @@ impl ErrorForm {
         }
     }
 
-    /// The error in that form.
+    /// Writes the error in this format.
     pub fn write(self, error: ApiError, status: StatusCode) -> Response {
         let is_new = |version: &HeaderValue| version.to_str().is_ok_and(|date| date >= TEXT_CODES);
         let version = self.version.filter(is_new);

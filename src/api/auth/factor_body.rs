@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 
 use identity::Factor;
 
-/// A factor as a user's profile shows it.
+/// An MFA factor.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Factor)]
 pub struct FactorEntry {
@@ -14,7 +14,7 @@ pub struct FactorEntry {
     friendly_name: String,
     #[schema(example = "totp")]
     factor_type: &'static str,
-    /// `verified` once a code of it was right; from then on it is asked for.
+    /// `unverified` until the first code is verified, then `verified`. Only a verified factor is required at sign-in.
     #[schema(example = "verified")]
     status: &'static str,
     created_at: Timestamp,
@@ -41,7 +41,7 @@ impl From<&Factor> for FactorEntry {
     }
 }
 
-/// A factor that waits for its first code.
+/// A newly enrolled, unverified factor.
 #[derive(Serialize, ToSchema)]
 pub struct Enrolled {
     #[schema(format = "uuid")]
@@ -53,21 +53,23 @@ pub struct Enrolled {
     pub totp: TotpSecret,
 }
 
-/// What an authenticator app needs, told once.
+/// Secret for the authenticator app, returned only once.
 #[derive(Serialize, ToSchema)]
 pub struct TotpSecret {
-    /// The address as a QR code, in SVG without `#` and `%`: after `data:image/svg+xml;utf-8,` it is the source of an image.
+    /// The `uri` as a QR code, in SVG without `#` and `%`. Prefix it with `data:image/svg+xml;utf-8,` to use it as an
+    /// image source.
     pub qr_code: String,
-    /// In base 32.
+    /// Secret, base32-encoded.
     #[schema(example = "JBSWY3DPEHPK3PXP")]
     pub secret: String,
+    /// `otpauth` URI with the secret.
     #[schema(
         example = "otpauth://totp/Timeback%20dashboard:maya%40example.com?secret=JBSWY3DPEHPK3PXP"
     )]
     pub uri: String,
 }
 
-/// A question for a code.
+/// An MFA challenge.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Challenge)]
 pub struct ChallengeBody {
@@ -75,19 +77,19 @@ pub struct ChallengeBody {
     pub id: String,
     #[schema(example = "totp")]
     pub r#type: &'static str,
-    /// Until when it may be answered, in seconds since 1970.
+    /// Expiry, as Unix time in seconds.
     #[schema(example = 1_790_000_000)]
     pub expires_at: i64,
 }
 
-/// A factor that was taken away.
+/// An unenrolled factor.
 #[derive(Serialize, ToSchema)]
 pub struct Unenrolled {
     #[schema(format = "uuid")]
     pub id: String,
 }
 
-/// Codes for when the app is lost; each is good once.
+/// Single-use backup codes, to use in place of the authenticator app.
 #[derive(Serialize, ToSchema)]
 pub struct BackupCodes {
     pub codes: Vec<String>,

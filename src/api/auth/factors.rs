@@ -18,29 +18,30 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{OneTimeCode, Refusal};
 
-/// What a school is called in authenticator apps, unless the client says otherwise.
+/// Default issuer shown in authenticator apps.
 const ISSUER: &str = "Timeback dashboard";
 
-/// The second proof somebody wants to enrol.
+/// Request body of `POST /factors`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EnrolFactor)]
 pub struct EnrolFactorRequest {
-    /// `totp`.
+    /// Type of the factor; only `totp` is supported.
     #[schema(required = true)]
     factor_type: Option<String>,
-    /// What the user calls it.
+    /// Display name of the factor.
     friendly_name: Option<String>,
-    /// What the school is called in the app.
+    /// Issuer shown in the authenticator app; `Timeback dashboard` by default.
     issuer: Option<String>,
 }
 
-/// `POST /factors`: begins to enrol an authenticator app, whose secret is told once, as text and as a picture.
+/// `POST /factors`: enrols a TOTP authenticator app.
 ///
-/// A factor that never showed a code does not count: a new one of the same name takes its place, and after a day it is
-/// deleted.
+/// The secret is returned only once, as text and as a QR code. The factor stays `unverified` until its first code is
+/// verified. Enrolling another factor with the same name replaces an unverified one, which is otherwise deleted after a
+/// day.
 #[utoipa::path(post, path = "/factors", tag = tag::FACTORS, operation_id = "enrolFactor", security(("bearer" = [])),
     request_body(content = EnrolFactorRequest, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
-    responses((status = OK, body = Enrolled, description = "The factor, and its secret")))]
+    responses((status = OK, body = Enrolled, description = "The unverified factor, with its secret")))]
 pub async fn enrol(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -61,7 +62,7 @@ pub async fn enrol(
         .await?;
     let qr_code = enrolled
         .qr_code()
-        .ok_or(ApiError::invalid("The names are too long"))?;
+        .ok_or(ApiError::invalid("issuer or friendly_name is too long"))?;
     let uri = enrolled.uri.expose_secret();
     Ok(Json(Enrolled {
         id: enrolled.id,
@@ -75,10 +76,10 @@ pub async fn enrol(
     }))
 }
 
-/// `POST /factors/{id}/challenge`: asks for a code.
+/// `POST /factors/{id}/challenge`: creates a challenge for a factor.
 #[utoipa::path(post, path = "/factors/{id}/challenge", tag = tag::FACTORS, operation_id = "challengeFactor",
-    params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
-    responses((status = OK, body = ChallengeBody, description = "A challenge, to be answered within five minutes")))]
+    params(("id" = String, Path, description = "ID of the factor")), security(("bearer" = [])),
+    responses((status = OK, body = ChallengeBody, description = "The challenge; it expires after five minutes")))]
 pub async fn challenge(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -93,25 +94,27 @@ pub async fn challenge(
     }))
 }
 
-/// An answer to a challenge.
+/// Request body of `POST /factors/{id}/verify`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AnswerChallenge)]
 pub struct VerifyFactorRequest {
+    /// ID of the challenge.
     challenge_id: String,
-    /// Six digits of the app, or a backup code; spaces, dashes, invisible characters, the case of letters and the script
-    /// of digits do not matter.
+    /// Six-digit code from the authenticator app, or a backup code. Spaces, dashes, invisible characters and letter
+    /// case are ignored, and digits of any script are accepted.
     code: String,
 }
 
-/// `POST /factors/{id}/verify`: the same session, surer who it is, for a code of the app or a backup code.
+/// `POST /factors/{id}/verify`: verifies a challenge and raises the session to `aal2`.
 ///
-/// A challenge is bound to its session and factor; unlike with GoTrue, the network address may change between the two
-/// requests. What has not the form of a code is refused as a wrong one is, and does not count as a guess.
+/// Takes a code from the authenticator app or a backup code. A challenge is bound to its session and factor; unlike in
+/// GoTrue, the client's IP address may change between challenge and verification. A malformed code is rejected like a
+/// wrong one but does not count as an attempt.
 #[utoipa::path(post, path = "/factors/{id}/verify", tag = tag::FACTORS, operation_id = "verifyFactor",
-    params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
+    params(("id" = String, Path, description = "ID of the factor")), security(("bearer" = [])),
     request_body(content = VerifyFactorRequest, example = json!({
         "challenge_id": "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70", "code": "123456" })),
-    responses((status = OK, body = SessionBody, description = "The session, at `aal2`")))]
+    responses((status = OK, body = SessionBody, description = "The same session at `aal2`, with new tokens")))]
 pub async fn verify(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -128,10 +131,10 @@ pub async fn verify(
     Ok(Session(grant))
 }
 
-/// `DELETE /factors/{id}`: takes a factor away.
+/// `DELETE /factors/{id}`: unenrols a factor.
 #[utoipa::path(delete, path = "/factors/{id}", tag = tag::FACTORS, operation_id = "unenrolFactor",
-    params(("id" = String, Path, description = "The factor")), security(("bearer" = [])),
-    responses((status = OK, body = Unenrolled, description = "It is gone")))]
+    params(("id" = String, Path, description = "ID of the factor")), security(("bearer" = [])),
+    responses((status = OK, body = Unenrolled, description = "The factor is deleted")))]
 pub async fn remove(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -146,10 +149,12 @@ pub async fn remove(
     Ok(Json(Unenrolled { id: factor }))
 }
 
-/// `POST /factors/backup_codes`: ten codes for when the app is lost, told once. GoTrue has no such thing.
+/// `POST /factors/backup_codes`: generates ten backup codes and invalidates all previous ones.
+///
+/// The codes are returned only once. GoTrue has no such endpoint.
 #[utoipa::path(post, path = "/factors/backup_codes", tag = tag::FACTORS, operation_id = "renewBackupCodes",
     security(("bearer" = [])),
-    responses((status = OK, body = BackupCodes, description = "The codes; those before them count no more")))]
+    responses((status = OK, body = BackupCodes, description = "The new backup codes")))]
 pub async fn backup_codes(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-/// A span as Go writes it: `1h30m`, `1.5h`, `300ms`. `None` for whatever is no such thing, or longer than a century.
+/// Parses a Go duration such as `1h30m`, `1.5h` or `300ms`. Returns `None` for invalid input and for more than 100
+/// years.
 pub fn parse(text: &str) -> Option<Duration> {
     const LONGEST: Duration = Duration::from_hours(100 * 366 * 24);
     let (mut rest, mut total) = (text, Duration::ZERO);

@@ -4,13 +4,13 @@ use utoipa::ToSchema;
 
 use identity::{Account, LinkedIdentity, Provider};
 
-/// By whom a user is vouched for.
+/// A sign-in identity linked to a user: `email` or an external provider.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Identity)]
 pub struct IdentityEntry {
     #[schema(format = "uuid")]
     identity_id: String,
-    /// The provider's identifier of the person; for `email` the user's own.
+    /// The user's ID at the provider; for `email`, the user's own ID.
     id: String,
     #[schema(format = "uuid")]
     user_id: String,
@@ -24,7 +24,7 @@ pub struct IdentityEntry {
     email: String,
 }
 
-/// What the provider says of the person.
+/// Claims of the provider about the user.
 #[derive(Serialize, ToSchema)]
 struct IdentityData {
     sub: String,
@@ -35,7 +35,7 @@ struct IdentityData {
 }
 
 impl IdentityEntry {
-    /// This identity of this account.
+    /// Describes this identity of this account.
     pub fn new(linked: &LinkedIdentity, account: &Account) -> Self {
         let is_verified =
             linked.provider != Provider::Email || account.email_confirmed_at.is_some();

@@ -6,20 +6,22 @@ use super::{bearer::Bearer, error::ApiError, query::Query, tag};
 use crate::server::{AppState, client_info::Client};
 use identity::SignOutScope;
 
-/// Which sessions shall end.
+/// Query parameters of `POST /logout`.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Scope {
-    /// `global` (all), `local` (this one) or `others`.
+    /// Sessions to end: `global` (all, the default), `local` (the current one) or `others` (all but the current one).
     #[param(example = "global")]
     scope: Option<String>,
 }
 
-/// `POST /logout`: ends the user's sessions of a scope, by default all of them. A token that does not hold ends nothing, and
-/// is refused, which GoTrue's clients take for being signed out.
+/// `POST /logout`: signs the user out.
+///
+/// Ends the sessions in the given scope, by default all of them. An invalid or expired access token is rejected with an
+/// error and ends no session; GoTrue's clients treat that error as signed out.
 #[utoipa::path(post, path = "/logout", tag = tag::SIGN_IN, operation_id = "signOut", params(Scope),
     security(("bearer" = [])),
-    responses((status = NO_CONTENT, description = "The sessions have ended; their access tokens count no more")))]
+    responses((status = NO_CONTENT, description = "The sessions have ended and their access tokens are no longer valid")))]
 pub async fn sign_out(
     State(state): State<AppState>,
     Query(scope): Query<Scope>,

@@ -14,38 +14,42 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{AppLink, CodeFlow, Email};
 
-/// Whom to mail.
+/// Recipient of a verification code.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = Addressee)]
 pub struct MailCodeRequest {
+    /// Address to send the code to.
     #[schema(required = true)]
     email: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// Of `/otp`: `false` mails nobody who has no account. By default `true`.
+    /// `/otp` and `/magiclink` only: whether to sign up an address without an account. Default `true`; `false` sends
+    /// nothing to such an address.
     create_user: Option<bool>,
-    /// Of `/otp`: what becomes the `user_metadata` of an account that is made.
+    /// `/otp` and `/magiclink` only: `user_metadata` of a newly created account.
     data: Option<Map<String, Value>>,
-    /// For the link in the mail to lead back to the app (PKCE): what the app shows of the secret that it keeps.
+    /// PKCE code challenge, 43 to 128 characters. With it, the link in the e-mail redirects to `redirect_to`.
     code_challenge: Option<String>,
-    /// `s256` or `plain`.
+    /// PKCE code challenge method: `s256` or `plain`.
     code_challenge_method: Option<String>,
 }
 
-/// Whom to mail what again.
+/// Request body of `POST /resend`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = Resend)]
 pub struct ResendRequest {
+    /// Type of the code: `signup` or `email_change`.
     #[schema(required = true)]
     #[serde(rename = "type")]
     kind: Option<String>,
+    /// Address to send the code to.
     #[schema(required = true)]
     email: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// For the link in the mail to lead back to the app (PKCE): what the app shows of the secret that it keeps.
+    /// PKCE code challenge, 43 to 128 characters. With it, the link in the e-mail redirects to `redirect_to`.
     code_challenge: Option<String>,
-    /// `s256` or `plain`.
+    /// PKCE code challenge method: `s256` or `plain`.
     code_challenge_method: Option<String>,
 }
 
@@ -60,7 +64,7 @@ impl MailCodeRequest {
     }
 }
 
-/// The address to which a mail shall go, if it has an account.
+/// Parses the recipient's address. Rejects a phone number.
 fn address(email: Option<&str>, phone: Option<&str>) -> Result<Email, ApiError> {
     if phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
@@ -70,11 +74,13 @@ fn address(email: Option<&str>, phone: Option<&str>) -> Result<Email, ApiError> 
 
 type Answer = Result<Json<Done>, ApiError>;
 
-/// `POST /otp`: mails a code to sign in; to an address without an account too, unless the client
-/// wants none made. The answer does not tell which.
+/// `POST /otp`: sends a sign-in code by e-mail.
+///
+/// An address without an account is signed up, unless `create_user` is `false`. The response does not reveal whether
+/// the address has an account.
 #[utoipa::path(post, path = "/otp", tag = tag::MAIL, operation_id = "otp", params(RedirectTo),
     request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Mailed, if there is somebody to mail")))]
+    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent unless `create_user` is `false` and the address has no account")))]
 pub async fn sign_in(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -97,10 +103,10 @@ pub async fn sign_in(
     Ok(Json(Done {}))
 }
 
-/// `POST /magiclink`: the same, as older clients know it.
+/// `POST /magiclink`: sends a sign-in code by e-mail. Equivalent to `/otp`, for older clients.
 #[utoipa::path(post, path = "/magiclink", tag = tag::MAIL, operation_id = "magicLink", params(RedirectTo),
     request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Mailed")))]
+    responses((status = OK, body = Done, description = "Accepted, as for `/otp`")))]
 pub async fn magic_link(
     state: State<AppState>,
     redirect: RedirectTo,
@@ -110,10 +116,12 @@ pub async fn magic_link(
     sign_in(state, redirect, client, request).await
 }
 
-/// `POST /recover`: mails a code to whoever forgot their password.
+/// `POST /recover`: sends a password recovery code by e-mail.
+///
+/// The response does not reveal whether the address has an account.
 #[utoipa::path(post, path = "/recover", tag = tag::MAIL, operation_id = "recover", params(RedirectTo),
     request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Mailed, if the address has an account")))]
+    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent if the address has an account")))]
 pub async fn recover(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -128,10 +136,12 @@ pub async fn recover(
     Ok(Json(Done {}))
 }
 
-/// `POST /resend`: mails another code for a sign-up or a new address, where one is awaited.
+/// `POST /resend`: sends a new code for a pending sign-up or e-mail change.
+///
+/// The response does not reveal whether such a confirmation is pending.
 #[utoipa::path(post, path = "/resend", tag = tag::MAIL, operation_id = "resend", params(RedirectTo),
     request_body(content = ResendRequest, example = json!({ "type": "signup", "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Mailed, if a code is awaited")))]
+    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent if a confirmation is pending")))]
 pub async fn resend(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -162,10 +172,12 @@ pub async fn resend(
     Ok(Json(Done {}))
 }
 
-/// `GET /reauthenticate`: mails the user who asks a code for a change that takes one.
+/// `GET /reauthenticate`: sends the signed-in user a reauthentication code by e-mail.
+///
+/// Pass the code as `nonce` to `PUT /user`.
 #[utoipa::path(get, path = "/reauthenticate", tag = tag::MAIL, operation_id = "reauthenticate",
     security(("bearer" = [])),
-    responses((status = OK, body = Done, description = "Mailed: the code is the `nonce` of a change")))]
+    responses((status = OK, body = Done, description = "The e-mail is sent")))]
 pub async fn reauthenticate(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

@@ -1,5 +1,5 @@
-//! The API of accounts, with the paths, fields, statuses and error codes of GoTrue, so that its clients work against
-//! this server. Handlers read a request and write an answer; every rule is [`identity`](identity)'s.
+//! The auth API: GoTrue's paths, fields, statuses and error codes, so that its clients (such as `@supabase/auth-js`)
+//! work against this server. Handlers only translate requests and responses; the rules live in [`identity`](identity).
 
 mod admin;
 mod app_link;
@@ -48,12 +48,14 @@ pub use self::error_form::failure_form;
 use self::user_response_cache::UserResponseCache;
 use crate::server::{AppState, accounts, sync_layer::SyncLayer};
 
-/// Where it is mounted.
+/// Path prefix of the auth API.
 pub const ROOT: &str = accounts::ISSUER_PATH;
 
-/// What is mounted at [`ROOT`]. Pages of any origin may call it, as they may call GoTrue: a school's apps are at home
-/// elsewhere. It believes bearer tokens alone, and neither reads nor sets a cookie, so a foreign page gets nothing that its
-/// own server would not get; unlike GoTrue, it therefore allows no credentials across origins.
+/// Router for [`ROOT`].
+///
+/// CORS allows every origin, as in GoTrue, because a school's apps are hosted elsewhere. The API authenticates by
+/// bearer token only and neither reads nor sets cookies, so a cross-origin page gains nothing that its own server could
+/// not do. Unlike GoTrue, it does not allow credentialed cross-origin requests.
 pub fn router() -> Router<AppState> {
     let (routes, _) = routes().split_for_parts();
     routes
@@ -62,7 +64,7 @@ pub fn router() -> Router<AppState> {
         .layer((cross_origin(), SyncLayer(error_form::WriteErrors)))
 }
 
-/// The routes and what they say of themselves.
+/// The routes, with their `OpenAPI` descriptions.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(public::health))

@@ -1,4 +1,4 @@
-//! The sessions of who asks, which GoTrue does not tell.
+//! The signed-in user's own sessions. GoTrue has no such endpoints.
 
 use axum::{
     Json,
@@ -13,21 +13,23 @@ use super::{bearer::Bearer, error::ApiError, tag};
 use crate::server::{AppState, client_info::Client};
 use identity::OwnSession;
 
-/// Sessions.
+/// The user's active sessions.
 #[derive(Serialize, ToSchema)]
 pub struct OwnSessions {
     sessions: Vec<SessionEntry>,
 }
 
-/// A session: in a browser or an app.
+/// An active session, in a browser or an app.
 #[derive(Serialize, ToSchema)]
 struct SessionEntry {
     id: String,
-    /// Whether it is the one that asks.
+    /// Whether this is the session of the access token sent with the request.
     #[schema(example = true)]
     current: bool,
+    /// `User-Agent` header of the client; null when unknown.
     #[schema(required = true, example = "Mozilla/5.0 (X11; CrOS x86_64)")]
     user_agent: Option<String>,
+    /// IP address of the client; null when unknown.
     #[schema(required = true, example = "203.0.113.7")]
     ip_address: Option<String>,
     last_active_at: Timestamp,
@@ -49,10 +51,10 @@ impl From<&OwnSession> for SessionEntry {
     }
 }
 
-/// `GET /user/sessions`: the sessions that hold now, the last used first.
+/// `GET /user/sessions`: lists the user's active sessions, most recently used first.
 #[utoipa::path(get, path = "/user/sessions", tag = tag::USER, operation_id = "listSessions",
     security(("bearer" = [])),
-    responses((status = OK, body = OwnSessions, description = "The sessions")))]
+    responses((status = OK, body = OwnSessions, description = "The active sessions")))]
 pub async fn list(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -62,10 +64,10 @@ pub async fn list(
     Ok(Json(OwnSessions { sessions }))
 }
 
-/// `DELETE /user/sessions/{id}`: ends one of them.
+/// `DELETE /user/sessions/{id}`: ends one of the user's sessions.
 #[utoipa::path(delete, path = "/user/sessions/{id}", tag = tag::USER, operation_id = "endSession",
-    params(("id" = String, Path, description = "The session")), security(("bearer" = [])),
-    responses((status = NO_CONTENT, description = "It has ended")))]
+    params(("id" = String, Path, description = "ID of the session")), security(("bearer" = [])),
+    responses((status = NO_CONTENT, description = "The session has ended")))]
 pub async fn end(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

@@ -6,7 +6,7 @@ use super::{error::ApiError, tag};
 use crate::server::AppState;
 use identity::KEYS_PUBLISHED_FOR;
 
-/// Who answers.
+/// Name and version of the server.
 #[derive(Serialize, ToSchema)]
 pub struct Health {
     version: &'static str,
@@ -15,25 +15,28 @@ pub struct Health {
     description: &'static str,
 }
 
-/// `GET /health`: who answers here.
+/// `GET /health`: returns the server's name and version.
 #[utoipa::path(get, path = "/health", tag = tag::SERVER, operation_id = "health",
-    responses((status = OK, body = Health, description = "The server, and its version")))]
+    responses((status = OK, body = Health, description = "The server's name and version")))]
 pub async fn health() -> Json<Health> {
     Json(Health {
         version: env!("CARGO_PKG_VERSION"),
         name: "timeback-dashboard",
-        description: "Accounts of a self-hosted student dashboard, by the API of GoTrue",
+        description: "Auth API of a self-hosted student dashboard, compatible with GoTrue",
     })
 }
 
-/// The ways in.
-#[expect(clippy::struct_excessive_bools, reason = "the contract's fields")]
+/// The enabled sign-in methods.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields of GoTrue's contract"
+)]
 #[derive(Serialize, ToSchema)]
 pub struct Settings {
     external: External,
-    /// Whether nobody may make an account.
+    /// Whether sign-ups are disabled.
     disable_signup: bool,
-    /// Whether an address is believed without a mail to it.
+    /// Whether autoconfirm is on: new e-mail addresses count as confirmed without a verification e-mail.
     mailer_autoconfirm: bool,
     phone_autoconfirm: bool,
     sms_provider: &'static str,
@@ -41,7 +44,7 @@ pub struct Settings {
     passkeys_enabled: bool,
 }
 
-/// By what people may prove who they are.
+/// The enabled credentials and providers.
 #[derive(Serialize, ToSchema)]
 struct External {
     #[schema(example = true)]
@@ -50,9 +53,9 @@ struct External {
     anonymous_users: bool,
 }
 
-/// `GET /settings`: which ways in there are.
+/// `GET /settings`: returns the enabled sign-in methods.
 #[utoipa::path(get, path = "/settings", tag = tag::SERVER, operation_id = "settings",
-    responses((status = OK, body = Settings, description = "What this server allows")))]
+    responses((status = OK, body = Settings, description = "The settings")))]
 pub async fn settings(State(state): State<AppState>) -> Json<Settings> {
     let policy = state.identity.policy();
     Json(Settings {
@@ -70,17 +73,17 @@ pub async fn settings(State(state): State<AppState>) -> Json<Settings> {
     })
 }
 
-/// A set of public keys, as RFC 7517 writes one.
+/// A JSON Web Key Set (RFC 7517).
 #[derive(ToSchema)]
 #[expect(
     dead_code,
-    reason = "the set itself is made by the accounts; this describes it"
+    reason = "the key set is built by `identity`; this describes it"
 )]
 pub struct JwkSet {
     keys: Vec<PublicJwk>,
 }
 
-/// A public key on the curve P-256.
+/// A public signing key on the P-256 curve.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "see JwkSet")]
 pub struct PublicJwk {
@@ -92,18 +95,18 @@ pub struct PublicJwk {
     alg: String,
     #[schema(example = "sig")]
     r#use: String,
-    /// Which key a token's header names.
+    /// Key ID, as in the header of an access token.
     kid: String,
     x: String,
     y: String,
 }
 
-/// `GET /.well-known/jwks.json`: the keys by which anybody can check our access tokens.
+/// `GET /.well-known/jwks.json`: returns the public keys that verify access tokens.
 ///
-/// Keys are replaced in time; a new one is here before a token is signed with it, an old one as long as a token of it may
-/// count. Fetch the set again when a token names a key you do not have.
+/// Keys rotate. A new key is published before it signs a token, and an old key stays until the last token it signed has
+/// expired. Fetch the set again when a token's `kid` is unknown.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = tag::SERVER, operation_id = "jwks",
-    responses((status = OK, body = JwkSet, description = "The keys; they may be kept for ten minutes")))]
+    responses((status = OK, body = JwkSet, description = "The key set; cacheable for ten minutes")))]
 pub async fn keys(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
     let kept = format!("public, max-age={}", KEYS_PUBLISHED_FOR.as_secs());
     let keys = state.identity.published_keys().await?;

@@ -3,7 +3,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::ApiError;
 
-/// The address's query. What the endpoint does not know is not read.
+/// Extractor for the query string. Unknown parameters are ignored.
 pub struct Query<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
@@ -13,6 +13,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         axum::extract::Query::from_request_parts(parts, state)
             .await
             .map(|axum::extract::Query(query)| Self(query))
-            .map_err(|_| ApiError::invalid("The query has not the right form"))
+            .map_err(|_| ApiError::invalid("Invalid query string"))
     }
 }

@@ -18,18 +18,20 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{Identity, Refusal, SessionId, UserId};
 
-/// A serialized user, and how long it may be served.
+/// A serialized user response with its expiry.
 #[derive(Clone)]
 pub struct UserResponse {
     pub user: UserId,
     session: SessionId,
-    /// Until when it is this session's to read, if nothing changes.
+    /// When the access token or its session expires, provided that nothing changes before.
     pub until: Timestamp,
     json: Bytes,
 }
 
-/// `GET /user`: the profile of who asks. Whether the token still counts, and whether anything changed, is looked up for
-/// each question; what did not change is written once.
+/// `GET /user`: returns the signed-in user.
+///
+/// Every request checks that the session is still active and that the account is unchanged, so a revoked session is
+/// rejected at once.
 #[utoipa::path(get, path = "/user", tag = tag::USER, operation_id = "getUser", security(("bearer" = [])),
     responses((status = OK, body = User, description = "The user")))]
 pub async fn read(

@@ -1,4 +1,4 @@
-//! How each operation may refuse. The stories hold every refusal they see against this.
+//! The errors of each operation, for the API document. The tests check every error they see against these lists.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use super::{error::ApiError, switched_off};
 use crate::api::document::Shown;
 use identity::{Refusal, Weakness};
 
-/// What is sent has not the form the operation takes.
-const INVALID: ApiError = ApiError::invalid("What is wrong is said here");
+/// Example of a validation error.
+const INVALID: ApiError = ApiError::invalid("The message names the invalid field");
 
 const TOO_OFTEN: Refusal = Refusal::TooManyAttempts {
     retry_after: Duration::ZERO,
@@ -19,7 +19,7 @@ const TOO_MANY_MAILS: Refusal = Refusal::TooManyMails {
     retry_after: Duration::ZERO,
 };
 
-/// The refusals of an operation: its own, and those of every operation that takes a body, a session, an administrator.
+/// The errors of an operation: its own, and those shared by all operations with a body, a session or an administrator.
 pub fn of(operation: &Operation) -> Vec<Shown> {
     let id = operation.operation_id.as_deref().unwrap_or_default();
     let is_for_admins = operation
@@ -54,7 +54,7 @@ pub fn of(operation: &Operation) -> Vec<Shown> {
     all.iter().map(ApiError::shown).collect()
 }
 
-/// What only this operation may refuse.
+/// The operation's own errors.
 fn own(operation: &str) -> Vec<ApiError> {
     let refusals: &[Refusal] = match operation {
         "signUp" => &[
@@ -114,7 +114,7 @@ fn own(operation: &str) -> Vec<ApiError> {
     own
 }
 
-/// Where a password is set.
+/// The errors of an operation that sets a password.
 fn of_password(operation: &str) -> &'static [Refusal] {
     match operation {
         "signUp" | "updateUser" | "createUser" | "adminUpdateUser" | "generateLink" => &[
@@ -183,7 +183,7 @@ fn of_administration(operation: &str) -> &'static [Refusal] {
     }
 }
 
-/// Statuses that differ by operation, and what is wrong with what was sent.
+/// Validation errors, and errors whose status differs by operation.
 fn of_form(operation: &str) -> Vec<ApiError> {
     let insufficient = |status| ApiError::from(Refusal::InsufficientAal).or_insufficient(status);
     match operation {

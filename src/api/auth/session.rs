@@ -10,24 +10,24 @@ use utoipa::ToSchema;
 use super::user::User;
 use identity::{ACCESS_TOKEN_LIFETIME, Grant, ReuseCause};
 
-/// What a client is given when it signs in or refreshes.
+/// Response to a sign-in or refresh: a session with its tokens and user.
 pub struct Session(pub Grant);
 
-/// The same as it is written.
+/// A session: an access token, a refresh token and the user.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Session)]
 pub struct SessionBody {
-    /// A JWT, signed with one of the published keys.
+    /// Access token: a JWT signed with one of the published keys.
     access_token: String,
     #[schema(example = "bearer")]
     token_type: &'static str,
-    /// For how many seconds the access token counts.
+    /// Lifetime of the access token in seconds.
     #[schema(example = 3600)]
     expires_in: u64,
-    /// Until when, in seconds since 1970.
+    /// Expiry of the access token, as Unix time in seconds.
     #[schema(example = 1_790_000_000)]
     expires_at: i64,
-    /// Good for one refresh, which brings the next one.
+    /// Refresh token, single-use: each refresh returns a new one.
     refresh_token: String,
     user: User,
 }
@@ -56,7 +56,7 @@ impl IntoResponse for Session {
     }
 }
 
-/// What proxies and middleware may want to know without reading the body.
+/// Response headers for proxies and middleware that do not read the body.
 fn headers(grant: &Grant) -> Vec<(&'static str, String)> {
     let renewal = grant.renewal;
     let mut headers = vec![

@@ -18,37 +18,38 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{Email, Password, Refusal, SignedUp};
 
-/// Who wants an account.
+/// Request body of `POST /signup`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = SignUp)]
 pub struct SignUpRequest {
-    /// One that a mail server takes: a domain name of two labels at least, no quoted part before the `@`, 254 octets at most.
-    /// Spaces around it and invisible characters do not matter.
+    /// E-mail address: a domain of at least two labels, no quoted local part, at most 254 bytes. Surrounding spaces and
+    /// invisible characters are removed.
     #[schema(required = true)]
     email: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// 8 characters at least, 128 at most, counted in Unicode's form KC: different keyboards spell one password differently.
+    /// Password, 8 to 128 characters after Unicode normalization (NFKC), as keyboards encode the same text differently.
     #[schema(required = true)]
     password: Option<String>,
-    /// What becomes the user's `user_metadata`.
+    /// The user's `user_metadata`.
     data: Option<Map<String, Value>>,
-    /// For the link in the mail to lead back to the app (PKCE).
+    /// PKCE code challenge, 43 to 128 characters. With it, the link in the e-mail redirects to `redirect_to`.
     code_challenge: Option<String>,
-    /// `s256` or `plain`.
+    /// PKCE code challenge method: `s256` or `plain`.
     code_challenge_method: Option<String>,
 }
 
-/// `POST /signup`: makes an account. Answers a session where addresses are believed, else the user, who is to confirm
-/// theirs.
+/// `POST /signup`: signs up a new user.
 ///
-/// Where addresses are not believed, an address that somebody has is answered as a new one is: with a user who is not
-/// there.
+/// With autoconfirm, returns a session. Otherwise sends a verification code and returns the unconfirmed user.
+///
+/// Without autoconfirm, an address that is already registered gets the same response as a new one, with a made-up user,
+/// so that the response does not reveal it.
 #[utoipa::path(post, path = "/signup", tag = tag::SIGN_IN, operation_id = "signUp", params(RedirectTo),
     request_body(content = SignUpRequest, example = json!({
         "email": "maya@example.com", "password": "correct horse battery", "data": { "nickname": "Maya" } })),
     responses((status = OK, body = inline(SignedUpBody),
-        description = "A session, where addresses are believed; else the user, who was mailed a code")))]
+        description = "With autoconfirm, a session; otherwise the unconfirmed user")))]
 pub async fn sign_up(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -88,25 +89,30 @@ pub async fn sign_up(
     })
 }
 
-/// What a sign-up is answered with.
+/// Response of `POST /signup`.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[expect(
     dead_code,
-    reason = "each case is written by its own type; this describes both"
+    reason = "each variant is serialized by its own type; this describes both"
 )]
 pub enum SignedUpBody {
     SignedIn(SessionBody),
     Unconfirmed(User),
 }
 
-/// An address that an account shall have: one that a mail server takes. Spaces around it and invisible characters do not
-/// matter.
+/// Parses the address of a new account. Surrounding spaces and invisible characters are removed.
+///
+/// # Errors
+/// Returns `validation_failed` when a mail server would not accept the address.
 pub fn new_email(address: &str) -> Result<Email, ApiError> {
     Ok(Email::parse(address).map_err(|_| Refusal::InvalidEmail)?)
 }
 
-/// An address by which an account is looked up.
+/// Parses an address to look up an account by; accepts what older accounts may have.
+///
+/// # Errors
+/// Returns `validation_failed` when it is not an address.
 pub fn known_email(address: &str) -> Result<Email, ApiError> {
     Ok(Email::presented(address).map_err(|_| Refusal::InvalidEmail)?)
 }

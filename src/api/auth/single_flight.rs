@@ -1,6 +1,6 @@
-//! Single-flight for reads that must not be older than their call: concurrent calls share one database query.
+//! Single-flight for reads that must not be older than the call: concurrent calls share one database query.
 //!
-//! `timeback`'s joins a call in progress, whose result may be older; this one joins only a call that has not begun.
+//! Unlike `timeback`'s, which joins a call in progress, this one joins only a call that has not started yet.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,8 +11,9 @@ use futures_util::{
 
 type Flight<V> = Shared<BoxFuture<'static, V>>;
 
-/// Coalesces concurrent calls of one operation. A call joins only a flight that has not begun: a result is never older
-/// than its call, so what was revoked before a request is revoked in its answer, whichever node revoked it. Clones share.
+/// Coalesces concurrent calls of one operation. A call joins only a flight that has not started, so its result is never
+/// older than the call: a session revoked on any node before a request is revoked in its response. Clones share the
+/// state.
 pub struct SingleFlight<V> {
     state: Arc<Mutex<State<V>>>,
 }
@@ -44,7 +45,7 @@ impl<V> Default for SingleFlight<V> {
 }
 
 impl<V: Clone + Send + Sync + 'static> SingleFlight<V> {
-    /// The result of `work`, which starts after this call did, once for all calls that came meanwhile.
+    /// Returns the result of `work`, which runs after this call started, once for all calls that arrived meanwhile.
     pub async fn run<F>(&self, work: impl FnOnce() -> F + Send + 'static) -> V
     where
         F: Future<Output = V> + Send + 'static,
@@ -59,7 +60,7 @@ impl<V: Clone + Send + Sync + 'static> SingleFlight<V> {
         flight.await
     }
 
-    /// A flight that begins when the one before is over; from then on no call joins it.
+    /// A flight that starts when the previous one has finished. Once started, no call joins it.
     fn flight<F>(
         &self,
         before: Option<Flight<V>>,

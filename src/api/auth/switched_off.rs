@@ -1,20 +1,20 @@
-//! What GoTrue can do and this server does not: it is refused as GoTrue refuses a feature that is switched off, so that
-//! apps do not take it for a wrong address or a wrong password.
+//! Features of GoTrue that this server does not support. They return the errors that GoTrue returns for disabled
+//! features, so that apps do not mistake them for a wrong URL or wrong credentials.
 
 use axum::http::Uri;
 
 use super::error::ApiError;
 
-/// Single sign-on by SAML.
+/// SAML single sign-on.
 const SAML: ApiError = ApiError::new(404, "saml_provider_disabled", "SAML 2.0 is disabled");
 
-/// Joining a provider's identity to an account that is signed in.
+/// Linking a provider's identity to the signed-in account.
 const LINKING: ApiError =
     ApiError::new(404, "manual_linking_disabled", "Manual linking is disabled");
 
 const PASSKEYS: ApiError = ApiError::new(404, "passkey_disabled", "Passkeys are disabled");
 
-/// An OAuth server, and whatever else has no code of its own.
+/// Features without an error code of their own, starting with the OAuth server.
 const OAUTH_SERVER: ApiError = ApiError::new(404, "feature_disabled", "OAuth server is disabled");
 const PROVIDERS: ApiError = ApiError::new(
     404,
@@ -23,7 +23,7 @@ const PROVIDERS: ApiError = ApiError::new(
 );
 const SCIM: ApiError = ApiError::new(404, "feature_disabled", "SCIM server is disabled");
 
-/// Signing in by an external provider.
+/// Sign-in with an external provider.
 const PROVIDER: ApiError = ApiError::new(
     400,
     "validation_failed",
@@ -32,14 +32,14 @@ const PROVIDER: ApiError = ApiError::new(
 const CALLBACK: ApiError =
     ApiError::new(400, "bad_oauth_state", "OAuth state not found or expired");
 
-/// Signing in with a provider's ID token.
+/// Sign-in with a provider's ID token.
 pub const ID_TOKEN: ApiError = ApiError::new(400, "provider_disabled", "Provider is not enabled");
 
-/// Signing in with a wallet.
+/// Sign-in with a Web3 wallet.
 pub const WEB3: ApiError =
     ApiError::new(422, "web3_provider_disabled", "Web3 provider is disabled");
 
-/// A phone, or a key, as a second factor.
+/// Phone and `WebAuthn` MFA factors.
 pub const PHONE_FACTOR: ApiError = ApiError::new(
     422,
     "mfa_phone_enroll_not_enabled",
@@ -51,7 +51,7 @@ pub const WEBAUTHN_FACTOR: ApiError = ApiError::new(
     "MFA enroll is disabled for WebAuthn",
 );
 
-/// Paths, with all that is below them.
+/// Paths of unsupported features, each with everything below it.
 const PATHS: [(&str, ApiError); 12] = [
     ("/sso", SAML),
     ("/admin/sso", SAML),
@@ -67,7 +67,7 @@ const PATHS: [(&str, ApiError); 12] = [
     ("/callback", CALLBACK),
 ];
 
-/// How a path is refused at which there is nothing.
+/// Fallback handler: the error for a path without a route.
 pub async fn refuse(uri: Uri) -> ApiError {
     let path = uri.path().strip_prefix(super::ROOT).unwrap_or(uri.path());
     let is_below = |root: &str| {

@@ -1,8 +1,8 @@
-//! How the document groups the operations.
+//! Tags that group the operations in the API document.
 
-pub const SIGN_IN: &str = "Signing in and out";
-pub const USER: &str = "The user";
-pub const MAIL: &str = "Mailed codes";
-pub const FACTORS: &str = "Second factors";
-pub const ADMIN: &str = "Administration";
-pub const SERVER: &str = "The server";
+pub const SIGN_IN: &str = "Sign-up, sign-in and sign-out";
+pub const USER: &str = "User";
+pub const MAIL: &str = "E-mail verification";
+pub const FACTORS: &str = "Multi-factor authentication";
+pub const ADMIN: &str = "Admin";
+pub const SERVER: &str = "Server";

@@ -13,46 +13,47 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{ClientInfo, Email, Password, Refusal, Token};
 
-/// What is brought in exchange, by its name.
+/// Query parameters of `POST /token`.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct GrantTypeQuery {
-    /// `password`, `refresh_token` or `pkce`.
+    /// Grant type: `password`, `refresh_token` or `pkce`.
     #[param(required = true, example = "password")]
     grant_type: Option<String>,
 }
 
-/// What is brought in exchange.
+/// Credentials of the grant type.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = TokenRequest)]
 pub struct TokenRequest {
-    /// Of `password`.
+    /// `password` grant: the user's address.
     email: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// Of `password`.
+    /// `password` grant: the user's password.
     password: Option<String>,
-    /// Of `refresh_token`.
+    /// `refresh_token` grant: the session's refresh token.
     refresh_token: Option<String>,
-    /// Of `pkce`: the code that the app was led back with.
+    /// `pkce` grant: the auth code from the redirect URL.
     auth_code: Option<String>,
-    /// Of `pkce`: what the `code_challenge` was made of.
+    /// `pkce` grant: the verifier from which the `code_challenge` was derived.
     code_verifier: Option<String>,
 }
 
-/// `POST /token`: a session for a password (`grant_type=password`), for the last one's refresh token
-/// (`grant_type=refresh_token`), or for the code that a mail's link led the app back with (`grant_type=pkce`).
+/// `POST /token`: issues a session for a password, a refresh token or a PKCE auth code.
 ///
-/// A refresh token is good once. The one before the last answers with the current one, so that a lost answer or two tabs
-/// that refresh at once sign nobody out; an older one, past `AUTH_REFRESH_REUSE_INTERVAL`, ends its session. An app's code
-/// counts for five minutes, and for one try: brought with the wrong `code_verifier` it is good for nothing any more.
+/// A refresh token can be used once. Reusing the previous token returns the current one, so that a lost response or two
+/// tabs refreshing at once sign nobody out. Reusing an older token ends the session, unless the last refresh was within
+/// `AUTH_REFRESH_REUSE_INTERVAL`.
+///
+/// An auth code expires after five minutes and allows a single attempt: a wrong `code_verifier` invalidates it.
 #[utoipa::path(post, path = "/token", tag = tag::SIGN_IN, operation_id = "token", params(GrantTypeQuery),
     request_body(content = TokenRequest, example = json!({
         "email": "maya@example.com", "password": "correct horse battery" })),
-    responses((status = OK, body = SessionBody, description = "A session",
-        headers(("sb-auth-session-id" = String, description = "The session"),
-            ("sb-auth-user-id" = String, description = "The user"),
-            ("sb-auth-refresh-token-counter" = i64, description = "How often the session was refreshed")))))]
+    responses((status = OK, body = SessionBody, description = "The session",
+        headers(("sb-auth-session-id" = String, description = "ID of the session"),
+            ("sb-auth-user-id" = String, description = "ID of the user"),
+            ("sb-auth-refresh-token-counter" = i64, description = "Number of times the session was refreshed")))))]
 pub async fn grant(
     State(state): State<AppState>,
     Query(query): Query<GrantTypeQuery>,
@@ -86,9 +87,7 @@ async fn by_password(
         return Err(ApiError::NO_PHONE);
     }
     let (Some(email), Some(password)) = (request.email, request.password) else {
-        return Err(ApiError::invalid(
-            "An email address and a password are needed",
-        ));
+        return Err(ApiError::invalid("email and password are required"));
     };
     let email = Email::presented(&email).map_err(|_| Refusal::InvalidCredentials)?;
     let password = Password::presented(password)?;
@@ -133,7 +132,7 @@ async fn by_auth_code(
         .await?;
     tracing::info!(
         session = grant.session.as_str(),
-        "an app signed its user in"
+        "a user signed in through an app (PKCE)"
     );
     Ok(Session(grant))
 }

@@ -17,55 +17,59 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update};
 
-/// A user as GoTrue writes one. `email_confirmed_at`, `phone_confirmed_at`, `confirmed_at` and `last_sign_in_at` are always
-/// there, and null until it has happened, where GoTrue leaves them out; every other instant is left out until then.
-#[expect(clippy::struct_field_names, reason = "the contract's names")]
+/// A user in GoTrue's format. `email_confirmed_at`, `phone_confirmed_at`, `confirmed_at` and `last_sign_in_at` are
+/// always present and null until they are set, where GoTrue omits them. Every other optional timestamp is omitted until
+/// it is set.
+#[expect(
+    clippy::struct_field_names,
+    reason = "field names of GoTrue's contract"
+)]
 #[derive(Serialize, ToSchema)]
 pub struct User {
     #[schema(format = "uuid")]
     id: String,
     #[schema(example = "authenticated")]
     aud: &'static str,
-    /// What the user may do: `authenticated`, or an administrator's.
+    /// The user's role: `authenticated`, or an administrator's role.
     #[schema(example = "authenticated")]
     role: String,
-    /// Empty where there is none.
+    /// Empty if the user has no address.
     #[schema(example = "maya@example.com")]
     email: String,
     #[schema(required = true)]
     email_confirmed_at: Option<Timestamp>,
-    /// Empty: phone numbers are not used here.
+    /// Always empty: phone numbers are not supported.
     #[schema(example = "")]
     phone: &'static str,
     #[schema(required = true)]
     phone_confirmed_at: Option<Timestamp>,
-    /// The first of both proofs.
+    /// When the user first confirmed an address or phone number.
     #[schema(required = true)]
     confirmed_at: Option<Timestamp>,
     #[schema(required = true)]
     last_sign_in_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     invited_at: Option<Timestamp>,
-    /// When the last code to confirm the address was mailed.
+    /// When the last confirmation code was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     confirmation_sent_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recovery_sent_at: Option<Timestamp>,
-    /// The address the user wants, until both boxes have confirmed it.
+    /// The requested new address, until both the current and the new address have confirmed the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     new_email: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email_change_sent_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reauthentication_sent_at: Option<Timestamp>,
-    /// What administrators wrote, and `provider` and `providers`, which the server keeps.
+    /// Metadata that only administrators can write, with `provider` and `providers`, which the server manages.
     #[schema(example = json!({ "provider": "email", "providers": ["email"] }))]
     app_metadata: Map<String, Value>,
-    /// What the user wrote: 8 KB and 16 levels at most.
+    /// Metadata that the user can write: at most 8 KB and 16 levels deep.
     #[schema(example = json!({ "nickname": "Maya" }))]
     user_metadata: Map<String, Value>,
     identities: Vec<IdentityEntry>,
-    /// Left out where there is none.
+    /// MFA factors; omitted if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     factors: Vec<FactorEntry>,
@@ -117,34 +121,35 @@ impl From<Account> for User {
     }
 }
 
-/// What a user may send of themselves. Whatever else they send is not read.
+/// Changes to the signed-in user. Unknown fields are ignored.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = UpdateUser)]
 pub struct UpdateUserRequest {
-    /// Counts once codes from both boxes, the old one and the new one, are confirmed.
+    /// New address. Takes effect once it has been confirmed from both the current and the new address.
     email: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// Ends every other session.
+    /// New password, 8 to 128 characters. Ends all other sessions.
     password: Option<String>,
+    /// The current password, to authorize a new one.
     current_password: Option<String>,
-    /// The code from `/reauthenticate`.
+    /// Reauthentication code from `/reauthenticate`, to authorize a new password.
     nonce: Option<String>,
-    /// Merged into `user_metadata` at its top level; a key that is null goes.
+    /// Merged into the top level of `user_metadata`; a null value removes its key.
     data: Option<Map<String, Value>>,
-    /// Refused, unless null: only administrators write it.
+    /// Must be null or omitted: only administrators can write it.
     app_metadata: Option<Value>,
-    /// For the links of mails about a new address to lead back to the app (PKCE).
+    /// PKCE code challenge, 43 to 128 characters. With it, the links of e-mail changes redirect to `redirect_to`.
     code_challenge: Option<String>,
-    /// `s256` or `plain`.
+    /// PKCE code challenge method: `s256` or `plain`.
     code_challenge_method: Option<String>,
 }
 
-/// `PUT /user`: changes what is sent, and answers the user as they are then.
+/// `PUT /user`: updates the signed-in user.
 #[utoipa::path(put, path = "/user", tag = tag::USER, operation_id = "updateUser", security(("bearer" = [])),
     params(RedirectTo),
     request_body(content = UpdateUserRequest, example = json!({ "data": { "nickname": "May" } })),
-    responses((status = OK, body = User, description = "The user, changed")))]
+    responses((status = OK, body = User, description = "The updated user")))]
 pub async fn update(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -155,7 +160,7 @@ pub async fn update(
     if request.app_metadata.is_some() {
         return Err(ApiError::NOT_ADMIN);
     }
-    // What it answers is the user's profile, changed or not.
+    // The response contains the profile, so it counts as a profile read.
     let read = state.profile_reads.count(&auth, &client)?;
     let email = request.email.filter(|email| !email.is_empty());
     let challenge = request.code_challenge.as_deref();
@@ -192,9 +197,11 @@ pub async fn update(
     Ok(Json(account.into()))
 }
 
-/// `DELETE /user`: deletes the account of who asks, and all that is known of them. GoTrue has no such thing.
+/// `DELETE /user`: deletes the signed-in user's account and all of its data.
+///
+/// Requires a recent sign-in, and `aal2` if the user has an MFA factor. GoTrue has no such endpoint.
 #[utoipa::path(delete, path = "/user", tag = tag::USER, operation_id = "deleteUser", security(("bearer" = [])),
-    responses((status = OK, body = Done, description = "The account is gone")))]
+    responses((status = OK, body = Done, description = "The account is deleted")))]
 pub async fn delete(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

@@ -1,8 +1,8 @@
-//! The answers of `GET /user`, cached by access token.
+//! Cache of `GET /user` responses by access token.
 //!
-//! No entry is used for a while unchecked: before each answer the audit log is asked whether any account changed, once for
-//! all requests at the same time, unless the database shows that nothing was committed. So what is revoked on any node is
-//! revoked in the next answer of each.
+//! No entry is used unchecked. Before each response the audit log is queried for changed accounts, once for all
+//! concurrent requests, unless the database shows that nothing was committed. A session revoked on one node is
+//! therefore rejected by every node's next response.
 
 use std::{
     collections::HashMap,
@@ -15,15 +15,15 @@ use super::{error::ApiError, read_user::UserResponse, single_flight::SingleFligh
 use crate::server::AppState;
 use identity::{AccountChanges, Cursor, Identity};
 
-/// The most entries, at a few kilobytes each.
+/// Maximum number of entries, of a few kilobytes each.
 const CAPACITY: usize = 10_000;
 
-/// The hash of an access token: the token itself is not kept.
+/// SHA-256 of an access token, so that the token itself is not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TokenHash([u8; 32]);
 
 impl TokenHash {
-    /// The hash of this token.
+    /// Hashes this token.
     pub fn of(token: &str) -> Self {
         let mut hash = [0; 32];
         hash.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
@@ -40,17 +40,20 @@ pub struct UserResponseCache {
 
 #[derive(Default)]
 struct Entries {
-    /// How far the audit log has been read.
+    /// Position up to which the audit log has been read.
     cursor: Cursor,
     by_token: HashMap<TokenHash, UserResponse>,
 }
 
-/// The audit log's last entry at the time of a lookup.
+/// ID of the audit log's last entry at the time of a lookup.
 #[derive(Debug, Clone, Copy)]
 pub struct LogPosition(i64);
 
 impl UserResponseCache {
-    /// The response cached for this token, if no account changed since; otherwise the position to insert a new one at.
+    /// Looks up the response for this token. A miss carries the position at which to insert a new response.
+    ///
+    /// # Errors
+    /// Returns the store's failure as an [`ApiError`] when the audit log cannot be read.
     pub async fn find(&self, state: &AppState, token: TokenHash) -> Result<Lookup, ApiError> {
         let cursor = lock(&self.entries).cursor;
         if state.identity.may_have_changes(&cursor) {
@@ -67,7 +70,8 @@ impl UserResponseCache {
         })
     }
 
-    /// Inserts a response, unless the audit log has grown since the lookup: it may be from before that change.
+    /// Inserts a response, unless the audit log has grown since the lookup, as the response may be older than that
+    /// change.
     pub fn insert(
         &self,
         token: TokenHash,
@@ -89,11 +93,11 @@ impl UserResponseCache {
 pub enum Lookup {
     /// The cached response.
     Hit(UserResponse),
-    /// None is cached, or it is out of date.
+    /// No current response is cached.
     Miss(LogPosition),
 }
 
-/// Reads the audit log on, and evicts the responses of accounts that changed.
+/// Reads new audit entries and evicts the responses of changed accounts.
 async fn evict_changed(identity: &Identity, entries: &Mutex<Entries>) -> Result<(), ApiError> {
     let cursor = lock(entries).cursor;
     let AccountChanges { until, users } = identity.changes_since(cursor).await?;

@@ -17,7 +17,7 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{CodeFlow, Email, OneTimeCode, Refusal, Token, Verified};
 
-/// What is brought to be verified.
+/// Request body of `POST /verify`.
 #[derive(Deserialize)]
 pub struct VerifyRequest {
     #[serde(rename = "type")]
@@ -29,50 +29,53 @@ pub struct VerifyRequest {
     redirect_to: Option<String>,
 }
 
-/// A code from a mail, what it is for, and the address it was mailed to.
+/// A verification code from an e-mail, with its type and the address it was sent to.
 #[derive(ToSchema)]
 #[schema(as = VerifyCode)]
 #[expect(dead_code, reason = "describes a VerifyRequest")]
 struct ByCode {
+    /// Type of the verification.
     r#type: String,
+    /// Address the code was sent to.
     email: String,
-    /// The eight digits; spaces, dashes and the like do not matter.
+    /// The eight-digit code. Spaces, dashes and similar separators are ignored.
     token: String,
-    /// Must be empty: either the code or the link's token.
+    /// Must be empty: send either `token` or `token_hash`.
     token_hash: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
 }
 
-/// The token of a link from a mail, or from `/admin/generate_link`, and what it is for.
+/// The token of an e-mailed link or of one from `/admin/generate_link`, with its type.
 #[derive(ToSchema)]
 #[schema(as = VerifyLink)]
 #[expect(dead_code, reason = "describes a VerifyRequest")]
 struct ByLink {
+    /// Type of the verification.
     r#type: String,
-    /// The link's token.
+    /// Token of the link.
     token_hash: String,
-    /// Must be empty: either the code or the link's token.
+    /// Must be empty: send either `token` or `token_hash`.
     token: Option<String>,
-    /// Must be empty: the link says to whom it was mailed.
+    /// Must be empty: the link's token already identifies the address.
     email: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// Must be empty: nobody is led anywhere.
+    /// Must be empty: this endpoint does not redirect.
     redirect_to: Option<String>,
 }
 
-/// What is brought to be verified.
+/// A verification code or the token of a link.
 #[derive(ToSchema)]
 #[schema(as = Verify)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "describes a VerifyRequest, by what it brings")]
+#[expect(dead_code, reason = "describes the two variants of a VerifyRequest")]
 enum Described {
     Code(ByCode),
     Link(ByLink),
 }
 
-/// The first half of a change of address.
+/// Response to the first of the two confirmations of an e-mail change.
 #[derive(Serialize, ToSchema)]
 pub struct HalfChanged {
     msg: &'static str,
@@ -80,25 +83,27 @@ pub struct HalfChanged {
     code: &'static str,
 }
 
-/// What a code is answered with.
+/// Response of `POST /verify`.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[expect(
     dead_code,
-    reason = "each case is written by its own type; this describes both"
+    reason = "each variant is serialized by its own type; this describes both"
 )]
 pub enum VerifiedBody {
     SignedIn(Box<SessionBody>),
     HalfChanged(HalfChanged),
 }
 
-/// `POST /verify`: a session for the code from a mail, or for the token of its link (`token_hash`). The first half of a
-/// change of address is answered with words.
+/// `POST /verify`: verifies a code from an e-mail, or the token of its link, and returns a session.
+///
+/// An e-mail change takes two confirmations, one from the current and one from the new address. The first of them
+/// returns `msg` and `code` instead of a session.
 #[utoipa::path(post, path = "/verify", tag = tag::MAIL, operation_id = "verify",
     request_body(content = inline(Described), example = json!({
         "type": "signup", "email": "maya@example.com", "token": "12345678" })),
     responses((status = OK, body = inline(VerifiedBody),
-        description = "A session; after the first half of a change of address, words")))]
+        description = "A session, or a message after the first of the two confirmations of an e-mail change")))]
 pub async fn verify(
     State(state): State<AppState>,
     Client(client): Client,
@@ -123,16 +128,16 @@ pub async fn verify(
     Ok(match verified {
         Verified::SignedIn(grant) => Session(*grant).into_response(),
         Verified::HalfChanged => Json(HalfChanged {
-            msg: "Code accepted. Please enter the code that was mailed to the other address, too.",
+            msg: "Code accepted. Please also enter the code sent to the other e-mail address.",
             code: "200",
         })
         .into_response(),
     })
 }
 
-/// What proves something.
+/// The credential to verify.
 enum Credential {
-    /// A code, and the address it was mailed to.
+    /// A code, with the address it was sent to.
     Code(Email, OneTimeCode),
     /// The token of a link.
     Link(Token),
@@ -169,23 +174,26 @@ impl VerifyRequest {
     }
 }
 
-/// How whatever is no code and no link of ours is refused.
+/// The error for a malformed code or token, the same as for an expired one.
 fn expired() -> ApiError {
     ApiError::from(Refusal::CodeExpired).forbidden()
 }
 
-/// The link as `/admin/generate_link` writes it.
+/// Query parameters of a link from `/admin/generate_link`.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Link {
-    /// The link's token.
+    /// Token of the link.
     token: Option<String>,
 }
 
-/// `GET /verify`: leads to the page with the button that uses the link up. Programs that look into mails do not press it.
+/// `GET /verify`: redirects a link to the dashboard's confirmation page.
+///
+/// The link is consumed when the user presses the button on that page, so an e-mail scanner that follows links does not
+/// use it up.
 #[utoipa::path(get, path = "/verify", tag = tag::MAIL, operation_id = "followLink", params(Link),
-    responses((status = SEE_OTHER, description = "The page", headers(
-        ("location" = String, description = "Where it is")))))]
+    responses((status = SEE_OTHER, description = "Redirect to the confirmation page", headers(
+        ("location" = String, description = "URL of the confirmation page")))))]
 pub async fn follow(
     State(state): State<AppState>,
     Query(link): Query<Link>,

@@ -1,22 +1,22 @@
 use identity::{Refusal, Weakness};
 
-/// The code of a session that is not sure enough.
+/// Error code when the session's assurance level is too low.
 pub const INSUFFICIENT: &str = "insufficient_aal";
 
-/// The code of a mail that was sent a moment ago.
+/// Error code when e-mails are requested too often.
 pub const MAILED: &str = "over_email_send_rate_limit";
 
-/// The code of a request that comes too soon after too many.
+/// Error code of the request rate limits.
 pub const TOO_MANY: &str = "over_request_rate_limit";
 
-/// A refusal's status, GoTrue's code, and words.
+/// The status, GoTrue's error code and the message of a refusal.
 #[rustfmt::skip]
 pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
     match refusal {
         Refusal::InvalidCredentials => (400, "invalid_credentials", "Invalid login credentials"),
         Refusal::EmailNotConfirmed => (400, "email_not_confirmed", "Email not confirmed"),
         Refusal::NoLocalAccounts => (400, "email_provider_disabled", "Email logins are disabled"),
-        Refusal::MailOff => (422, "otp_disabled", "This server sends no mail"),
+        Refusal::MailOff => (422, "otp_disabled", "E-mail is disabled on this server"),
         Refusal::SignUpOff => (422, "signup_disabled", "Signups not allowed for this instance"),
         Refusal::LinkExpired => (404, "flow_state_not_found", "The confirmation has expired"),
         Refusal::FlowStateNotFound => (404, "flow_state_not_found", "invalid flow state, no valid flow state found"),
@@ -24,17 +24,17 @@ pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::BadCodeVerifier => (400, "bad_code_verifier", "code challenge does not match previously saved code verifier"),
         Refusal::UserBanned => (400, "user_banned", "User is banned"),
         Refusal::UserAlreadyExists => (422, "user_already_exists", "User already registered"),
-        Refusal::UserIdExists => (422, "user_already_exists", "id: an account with this id exists, or existed, already"),
+        Refusal::UserIdExists => (422, "user_already_exists", "id: a user with this id already exists or existed"),
         Refusal::EmailExists => (422, "email_exists", "A user with this email address has already been registered"),
         Refusal::InvalidEmail => (400, "validation_failed", "Unable to validate email address: invalid format"),
-        Refusal::CurrentPasswordInvalid => (400, "current_password_invalid", "The current password is not right"),
-        Refusal::ReauthenticationNeeded => (400, "reauthentication_needed", "Setting a new password takes the current one, or a recent sign-in"),
+        Refusal::CurrentPasswordInvalid => (400, "current_password_invalid", "The current password is incorrect"),
+        Refusal::ReauthenticationNeeded => (400, "reauthentication_needed", "Reauthentication required: sign in again or, for a new password, provide the current one or a nonce"),
         Refusal::ReauthenticationNotValid => (422, "reauthentication_not_valid", "The nonce has expired or is invalid"),
         Refusal::CodeExpired => (403, "otp_expired", "Token has expired or is invalid"),
         Refusal::MailedJustNow => (429, MAILED, "For security purposes, you can only request this once every 60 seconds"),
         Refusal::InsufficientAal => (403, INSUFFICIENT, "AAL2 session is required for this"),
         Refusal::FactorNotFound => (404, "mfa_factor_not_found", "MFA factor with the provided factor ID not found"),
-        Refusal::FactorNameConflict => (422, "mfa_factor_name_conflict", "A factor with this friendly name exists already"),
+        Refusal::FactorNameConflict => (422, "mfa_factor_name_conflict", "A factor with this friendly name already exists"),
         Refusal::TooManyFactors => (422, "too_many_enrolled_mfa_factors", "Maximum number of enrolled factors reached, unenroll to continue"),
         Refusal::ChallengeExpired => (422, "mfa_challenge_expired", "MFA challenge has expired, verify against another challenge or create a new challenge."),
         Refusal::CodeRefused => (422, "mfa_verification_failed", "Invalid TOTP code entered"),
@@ -45,7 +45,7 @@ pub fn parts(refusal: Refusal) -> (u16, &'static str, &'static str) {
         Refusal::WeakPassword(Weakness::Length) => (422, "weak_password", "Password should be at least 8 characters."),
         Refusal::WeakPassword(Weakness::Guessable) => (422, "weak_password", "Password is known to be weak and easy to guess, please choose a different one."),
         Refusal::PasswordTooLong => (400, "validation_failed", "Password cannot be longer than 128 characters"),
-        Refusal::MetadataTooLarge => (400, "validation_failed", "Metadata may have 8 KB and 16 levels"),
+        Refusal::MetadataTooLarge => (400, "validation_failed", "Metadata cannot be larger than 8 KB or deeper than 16 levels"),
         Refusal::BadToken => (403, "bad_jwt", "Invalid JWT: not signed by this server, or expired"),
         Refusal::OtherIssuer => (403, "bad_jwt", "Invalid JWT: issued for another PUBLIC_URL than this server's; run `timeback-dashboard token` with this server's settings"),
         Refusal::UserNotFound => (403, "user_not_found", "User from sub claim in JWT does not exist"),

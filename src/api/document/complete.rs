@@ -1,4 +1,4 @@
-//! What the handlers do not say themselves: how each operation may refuse, and titles without paths.
+//! Completes the generated document: the errors of each operation, and summaries without the route.
 
 use std::collections::BTreeMap;
 
@@ -14,22 +14,22 @@ use utoipa::openapi::{
 use super::plain::{self, Way};
 use crate::api::{auth, timeback};
 
-/// A refusal as the document shows it.
+/// An error response as the document shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
-    /// The answer's status.
+    /// The HTTP status.
     pub status: u16,
-    /// The code a client branches on.
+    /// The error code, for clients to branch on.
     pub code: &'static str,
-    /// Words for whoever develops the client.
+    /// The message for developers.
     pub message: &'static str,
-    /// The answer's body.
+    /// The response body.
     pub body: Value,
 }
 
-/// Completes each operation.
+/// Completes every operation of the document.
 pub fn complete(document: &mut OpenApi) {
-    // The macro writes one without a name where the package has none.
+    // The macro adds a license without a name when the package has none.
     document.info.license = None;
     for (path, item) in &mut document.paths.paths {
         let is_auth = path.starts_with(auth::ROOT);
@@ -58,7 +58,7 @@ pub fn complete(document: &mut OpenApi) {
     }
 }
 
-/// Each operation, and whether it may change something.
+/// The operations of a path, each with whether it may change state.
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation)> {
     [
         (false, &mut item.get),
@@ -70,7 +70,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
     .filter_map(|(is_change, operation)| Some((is_change, operation.as_mut()?)))
 }
 
-/// In the code a summary begins with the route, which the document has already.
+/// Removes the route from the summary, which in doc comments begins with it, and joins wrapped lines.
 fn tidy(operation: &mut Operation) {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let summary = operation.summary.take().map(|text| words(&text));
@@ -89,7 +89,7 @@ fn tidy(operation: &mut Operation) {
         .filter(|text| !text.is_empty());
 }
 
-/// Adds an answer for each status, with an example for each code.
+/// Adds a response for each status, with an example for each error code.
 fn refuse(operation: &mut Operation, refusals: &[Shown], schema: &str) {
     let mut by_status: BTreeMap<u16, Vec<&Shown>> = BTreeMap::new();
     for refusal in refusals {
@@ -109,7 +109,7 @@ fn refuse(operation: &mut Operation, refusals: &[Shown], schema: &str) {
             let seconds = ObjectBuilder::new().schema_type(Type::Integer).build();
             let header = HeaderBuilder::new()
                 .schema(Some(seconds))
-                .description(Some("Seconds after which to try again"));
+                .description(Some("Seconds to wait before retrying"));
             response = response.header("retry-after", header.build());
         }
         let responses = &mut operation.responses.responses;

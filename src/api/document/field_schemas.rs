@@ -1,4 +1,4 @@
-//! JSON Schemas of single fields, for the requests in the API document.
+//! JSON Schemas of request fields, for the API document.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ pub fn email() -> Value {
     json!({ "type": "string", "format": "email", "maxLength": 254 })
 }
 
-/// Of an account that may be from before addresses were checked.
+/// Address of an existing account, which may be from before addresses were validated.
 pub fn known_email() -> Value {
     let (any, not_at) = (r"[^\s\x00-\x1f\x7f-\x9f]", r"[^@\s\x00-\x1f\x7f-\x9f]");
     json!({ "type": "string", "pattern": format!("^{any}+@{not_at}+$"), "maxLength": 254 })
@@ -18,7 +18,7 @@ pub fn password() -> Value {
     json!({ "type": "string", "minLength": Password::SHORTEST, "maxLength": Password::LONGEST })
 }
 
-/// Of a bounded cost, in both encodings without stray bits at their ends.
+/// Password hash of bounded cost, without stray bits at the end of its base64 parts.
 pub fn password_hash() -> Value {
     let bcrypt =
         "[$]2[aby][$](0[4-9]|1[0-4])[$][./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]";
@@ -29,7 +29,7 @@ pub fn password_hash() -> Value {
     json!({ "type": "string", "pattern": format!("^({bcrypt}|{argon2})$") })
 }
 
-/// A span as Go writes it.
+/// Ban duration: `none` or a Go duration.
 pub fn ban_duration() -> Value {
     let span = "([0-9]{1,5}([.][0-9]{1,5})?(ns|us|µs|ms|s|m|h)){1,3}";
     json!({ "type": "string", "pattern": format!("^(none|{span})$") })
@@ -59,7 +59,7 @@ pub fn one_of_or_null(words: &[&str]) -> Value {
     json!({ "enum": words })
 }
 
-/// What is as good as left out.
+/// A value that counts as omitted: null or an empty string.
 pub fn nothing() -> Value {
     json!({ "type": ["string", "null"], "maxLength": 0 })
 }

@@ -1,4 +1,4 @@
-//! What is answered in words, as text or as a page, and not in the API's form.
+//! Errors that are plain text or an HTML page instead of the API's JSON.
 
 use utoipa::openapi::{
     Content, RefOr, ResponseBuilder,
@@ -6,32 +6,32 @@ use utoipa::openapi::{
     schema::{ObjectBuilder, Type},
 };
 
-/// How requests of a kind fail on their way.
+/// Properties of an operation that determine its plain-text and HTML errors.
 pub struct Way {
-    /// Whether it may change something.
+    /// Whether it may change state.
     pub is_change: bool,
-    /// Whether a cookie says who asks.
+    /// Whether it authenticates by cookie.
     pub is_for_browsers: bool,
-    /// Whether people read its answer, as a page.
+    /// Whether browsers navigate to it, so that its errors are pages.
     pub is_for_people: bool,
 }
 
-/// Adds those answers.
+/// Adds these responses.
 pub fn add(operation: &mut Operation, way: &Way) {
     if way.is_change {
-        answer(operation, "413", "The body is too large", "text/plain");
+        answer(operation, "413", "Request body too large", "text/plain");
     }
     if way.is_for_people {
         for (status, words) in [
-            ("400", "The address holds a NUL character"),
+            ("400", "The URL contains a NUL character"),
             ("500", "Something went wrong on our side"),
-            ("503", "The database cannot be reached; try again"),
+            ("503", "The database is unavailable; try again"),
         ] {
             answer(operation, status, words, "text/html");
         }
     }
     if way.is_for_browsers && way.is_change {
-        let words = "The request comes from another site, or does not say where from";
+        let words = "Cross-site request, or a request without an origin";
         answer(operation, "403", words, "text/plain");
     }
 }

@@ -1,4 +1,4 @@
-//! What requests must say beyond their types: the document allows what the server takes, and nothing else.
+//! Constraints on requests beyond their types, so that the document allows exactly what the server accepts.
 
 use serde_json::{Map, Value, json};
 
@@ -7,10 +7,10 @@ use super::field_schemas::{
     password, password_hash, verification_type,
 };
 
-/// A body or an operation, a field or a parameter of it, and what it must be.
+/// A schema or operation, its field or parameter, and the JSON Schema of that.
 type Rule = (&'static str, &'static str, Value);
 
-/// What a field of a body must be, by the body's name.
+/// JSON Schemas of request fields.
 fn fields() -> Vec<Rule> {
     let token = || json!({ "type": "string", "minLength": 1 });
     vec![
@@ -41,7 +41,7 @@ fn fields() -> Vec<Rule> {
     ]
 }
 
-/// The same of what administrators send.
+/// JSON Schemas of request fields in the admin API.
 fn fields_of_administration() -> Vec<Rule> {
     let mut all = vec![
         ("NewUser", "email", email()),
@@ -82,7 +82,7 @@ fn fields_of_administration() -> Vec<Rule> {
     all
 }
 
-/// What a parameter must be, by its operation.
+/// JSON Schemas of query parameters.
 fn parameters() -> Vec<Rule> {
     let count = || json!({ "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string", "maxLength": 0 }] });
     let sort = "^(created_at( ([Aa][Ss][Cc]|[Dd][Ee][Ss][Cc]))?)?$";
@@ -115,7 +115,7 @@ fn parameters() -> Vec<Rule> {
     ]
 }
 
-/// Completes the document's bodies and parameters.
+/// Adds the constraints to the document's request bodies and parameters.
 pub fn complete(document: &mut Value) {
     for (body, field, rule) in fields().into_iter().chain(fields_of_administration()) {
         let path = format!("/components/schemas/{body}/properties/{field}");
@@ -132,7 +132,7 @@ pub fn complete(document: &mut Value) {
             .as_str()
             .unwrap_or_default()
             .to_owned();
-        // Not by its index, which would put a null where there are none.
+        // Indexing with `[]` would insert a null for operations without parameters.
         let parameters = operation
             .get_mut("parameters")
             .and_then(Value::as_array_mut);
@@ -151,7 +151,7 @@ fn values_of(value: &mut Value) -> impl Iterator<Item = &mut Value> {
     fields.flat_map(Map::values_mut)
 }
 
-/// Puts the rule in the place of what the type says; the field's words stay.
+/// Replaces the generated schema by the rule and keeps the description and examples.
 fn rewrite(schema: &mut Value, rule: &Value) {
     let words = ["description", "example", "examples"];
     if let Some(schema) = schema.as_object_mut() {
@@ -160,7 +160,7 @@ fn rewrite(schema: &mut Value, rule: &Value) {
     }
 }
 
-/// A challenge and its method come together, or not at all.
+/// Requires `code_challenge` and `code_challenge_method` together or neither.
 fn pair_challenges(schema: &mut Value) {
     if schema["properties"].get("code_challenge").is_none() {
         return;
@@ -178,7 +178,7 @@ fn pair_challenges(schema: &mut Value) {
     ]);
 }
 
-/// A password, or the hash of one.
+/// Allows either `password` or `password_hash`, not both.
 fn one_password(schema: &mut Value) {
     if schema["properties"].get("password_hash").is_some() {
         schema["anyOf"] = json!([

@@ -1,4 +1,4 @@
-//! What a student did, as the SDK's browser client reports it.
+//! Student activity, as reported by the SDK's browser client.
 
 use axum::{
     Json,
@@ -17,11 +17,12 @@ use timeback::activity::{Heartbeat, Student, Submission};
 
 type Body = Result<Json<Value>, JsonRejection>;
 
-/// `POST /activity/submit`: the signed-in student completed an activity. 204 when it is kept; it reaches Timeback at once
-/// or as soon as Timeback takes it.
+/// `POST /activity/submit`: records an activity that the signed-in student completed.
+///
+/// Returns 204 once the activity is stored. It is sent to Timeback at once, or as soon as Timeback accepts it.
 #[utoipa::path(post, path = "/activity/submit", tag = tag::ACTIVITY, operation_id = "submitActivity",
     security(("session" = [])), request_body = contract::Submission,
-    responses((status = NO_CONTENT, description = "It is kept")))]
+    responses((status = NO_CONTENT, description = "The activity is stored")))]
 pub async fn submit(
     State(state): State<AppState>,
     MaybeCurrentUser(current_user): MaybeCurrentUser,
@@ -36,12 +37,14 @@ pub async fn submit(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `POST /activity/heartbeat`: the signed-in student spent time on an activity. 204 as for a submission; 200 and
-/// `{"duplicate":true}` for one that came in the last five minutes.
+/// `POST /activity/heartbeat`: records time that the signed-in student spent on an activity.
+///
+/// Returns 204 once the heartbeat is stored, or 200 with `{"duplicate":true}` for one that was already received in the
+/// last five minutes.
 #[utoipa::path(post, path = "/activity/heartbeat", tag = tag::ACTIVITY, operation_id = "heartbeat",
     security(("session" = [])), request_body = contract::Heartbeat,
-    responses((status = NO_CONTENT, description = "It is kept"),
-        (status = OK, body = contract::Duplicate, description = "It came before")))]
+    responses((status = NO_CONTENT, description = "The heartbeat is stored"),
+        (status = OK, body = contract::Duplicate, description = "Duplicate of a heartbeat of the last five minutes; ignored")))]
 pub async fn heartbeat(
     State(state): State<AppState>,
     MaybeCurrentUser(current_user): MaybeCurrentUser,
@@ -62,7 +65,7 @@ pub async fn heartbeat(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Who the student is to Timeback; asked once a session.
+/// The student's Timeback user ID, looked up once per session.
 async fn timeback_id(state: &AppState, current_user: &CurrentUser) -> Result<String, ApiError> {
     let timeback_id = state.profiles.find_timeback_id(current_user).await?;
     timeback_id.ok_or(ApiError::UserNotFound)

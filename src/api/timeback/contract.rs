@@ -1,24 +1,24 @@
-//! What the official SDK's browser clients send and read, written down once more: the types that do the work are the
-//! SDK's, which knows no document. The stories hold every answer against this.
+//! Schemas of the official SDK's requests and responses, for the API document. The types that the server uses belong to
+//! `timeback`, which does not depend on utoipa. The tests check every response against these schemas.
 
-#![expect(dead_code, reason = "these types are read by the document alone")]
+#![expect(dead_code, reason = "only the API document uses these types")]
 
 pub mod activity;
 
 use utoipa::ToSchema;
 
-/// Whether somebody is a Timeback user.
+/// Whether the student is a Timeback user.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub struct Verification {
     #[schema(example = true)]
     verified: bool,
-    /// The user's OneRoster `sourcedId`; left out where there is none.
+    /// The user's OneRoster `sourcedId`; omitted if `verified` is false.
     #[schema(example = "maya-okafor")]
     timeback_id: Option<String>,
 }
 
-/// A student as Timeback knows them. What is not known is left out.
+/// A student's Timeback profile. Unknown fields are omitted.
 #[derive(ToSchema)]
 #[schema(as = TimebackProfile)]
 pub struct Profile {
@@ -31,7 +31,7 @@ pub struct Profile {
     name: Option<String>,
     #[schema(nullable = false)]
     school: Option<School>,
-    /// The highest of the user's grades: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
+    /// The user's highest grade: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
     #[schema(example = 4, nullable = false)]
     grade: Option<i8>,
     #[schema(required = false)]
@@ -53,15 +53,18 @@ struct School {
 #[derive(ToSchema)]
 struct Course {
     id: String,
-    /// The app's own code for the course, or the id where the app has none.
+    /// The app's code for the course, or the course ID if the app has none.
     #[schema(example = "MATH-4")]
     code: String,
     #[schema(example = "Mathematics, grade 4")]
     name: String,
 }
 
-/// What the student sets out to do each day.
-#[expect(clippy::struct_field_names, reason = "the contract's names")]
+/// The student's daily goals.
+#[expect(
+    clippy::struct_field_names,
+    reason = "field names of the SDK's contract"
+)]
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 struct Goals {
@@ -71,20 +74,20 @@ struct Goals {
     daily_lessons: Option<f64>,
     #[schema(example = 25, nullable = false)]
     daily_active_minutes: Option<f64>,
-    /// In percent.
+    /// Accuracy in percent.
     #[schema(example = 80, nullable = false)]
     daily_accuracy: Option<f64>,
     #[schema(example = 2, nullable = false)]
     daily_mastered_units: Option<f64>,
 }
 
-/// XP over all apps. Fractional and negative sums are real: the platform takes XP back for gaming.
+/// XP over all apps. May be fractional, and negative when the platform deducts XP for gaming the system.
 #[derive(ToSchema)]
 struct Xp {
-    /// Earned on the current UTC day.
+    /// XP earned today, on the UTC day or the day in `TIMEBACK_TIME_ZONE`.
     #[schema(example = 45)]
     today: f64,
-    /// Earned in all.
+    /// XP earned in total.
     #[schema(example = 12_345.5)]
     all: f64,
 }

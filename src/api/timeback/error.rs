@@ -19,31 +19,31 @@ use timeback::{
     CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
 };
 
-/// Seconds after which to try again what could not be kept.
+/// `Retry-After` in seconds when an activity could not be stored.
 const RETRY_AFTER: u64 = 5;
 
-/// A refusal in the SDK's words: `{"error":{"code","message","details"?}}`.
+/// An error response in the SDK's format: `{"error":{"code","message","details"?}}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiError {
     /// No session.
     Unauthorized,
-    /// Timeback has no user with the student's address.
+    /// Timeback has no user with the student's e-mail address.
     UserNotFound,
-    /// Timeback has several.
+    /// Timeback has several users with that address.
     UserAmbiguous,
     /// The address could not be looked up.
     UserResolutionFailed,
     /// The user is known, but the profile could not be fetched.
     ProfileFailed,
-    /// The body is no JSON, is too large, or says that it is something else.
+    /// The body is not JSON or too large, or its content type is not JSON.
     Unreadable(StatusCode),
     /// A field of the body is wrong.
     InvalidPayload(Problem),
-    /// The app has no such course, or Timeback has it not yet.
+    /// The app has no such course, or the course has no Timeback ID yet.
     Course(CourseError),
-    /// What was done could not be kept.
+    /// The activity could not be stored.
     NotKept,
-    /// Too many reads of profiles, from this address or of this account; in so many seconds there may be another one.
+    /// Too many profile reads from this IP address or by this account; retry after this many seconds.
     RateLimited(u64),
     /// The dashboard itself failed.
     Failure(Failure),
@@ -90,17 +90,17 @@ impl ApiError {
             Self::NotKept => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "INTERNAL_ERROR",
-                "Too much waits for Timeback, please try again",
+                "Too many activities are waiting to be sent to Timeback, please try again",
             ),
             Self::Failure(Failure::Unavailable) => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "INTERNAL_ERROR",
-                "The database cannot be reached, please try again",
+                "The database is unavailable, please try again",
             ),
             Self::Failure(Failure::BadText) => (
                 StatusCode::BAD_REQUEST,
                 "INVALID_PAYLOAD",
-                "The address holds a NUL character",
+                "The URL contains a NUL character",
             ),
             Self::Failure(Failure::Internal) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -121,7 +121,7 @@ impl ApiError {
         TimebackError::new(code, message, details)
     }
 
-    /// What the document shows of it.
+    /// The error as the API document shows it.
     pub fn shown(self) -> Shown {
         let (status, code, message) = self.parts();
         Shown {
@@ -139,7 +139,7 @@ fn course(error: CourseError) -> (StatusCode, &'static str, &'static str) {
         CourseError::NotSynced => (
             StatusCode::SERVICE_UNAVAILABLE,
             error.code(),
-            "The course has no id on Timeback yet",
+            "The course has no Timeback ID yet",
         ),
     }
 }
@@ -160,7 +160,7 @@ impl IntoResponse for ApiError {
 }
 
 impl From<Refusal> for ApiError {
-    /// Of what is refused here, only reads of profiles are a matter of accounts.
+    /// Only the rate limit on profile reads is a [`Refusal`] here.
     fn from(refusal: Refusal) -> Self {
         Self::RateLimited(refusal.retry_after_seconds().unwrap_or(1))
     }
@@ -219,7 +219,7 @@ impl From<ActivityError> for ApiError {
                 if let OutboxError::Store(_) = error {
                     tracing::error!(
                         error = %DisplayErrorChain::new(&error),
-                        "what a student did could not be kept"
+                        "a student's activity could not be stored"
                     );
                 }
                 Self::NotKept

@@ -3,18 +3,18 @@ use utoipa::ToSchema;
 
 use timeback::activity::Problem;
 
-/// A refusal as it is written.
+/// Error response.
 #[derive(Serialize, ToSchema)]
 pub struct TimebackError {
     error: ErrorBody,
 }
 
-/// What is wrong.
+/// The error's code and message.
 #[derive(Serialize, ToSchema)]
 struct ErrorBody {
     #[schema(example = "USER_NOT_FOUND")]
     code: &'static str,
-    /// For whoever develops the client.
+    /// Message for developers.
     #[schema(example = "Timeback user not found")]
     message: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -22,7 +22,7 @@ struct ErrorBody {
     details: Option<Details>,
 }
 
-/// Which field of the body is wrong.
+/// The invalid field of the request body.
 #[derive(Serialize, ToSchema)]
 pub struct Details {
     #[schema(example = "metrics.xpEarned")]
@@ -32,7 +32,7 @@ pub struct Details {
 }
 
 impl TimebackError {
-    /// A refusal with this code.
+    /// Creates an error response with this code.
     pub fn new(code: &'static str, message: &'static str, details: Option<Details>) -> Self {
         Self {
             error: ErrorBody {

@@ -1,4 +1,4 @@
-//! Signing in through Timeback, and out again.
+//! Browser sign-in with Timeback, and sign-out.
 
 use std::time::Duration;
 
@@ -24,15 +24,17 @@ use crate::server::{
 };
 use identity::{ProviderSignIn, Token, oidc::Redeemed};
 
-/// How long a browser keeps the cookie that binds its sign-ins.
+/// Lifetime of the cookie that binds sign-ins to the browser.
 const BINDING_LIFETIME: Duration = Duration::from_hours(1);
 
 const CALLBACK: &str = "/api/timeback/identity/callback";
 
-/// `GET /identity/signin`: to the provider, with a state, a nonce and a code challenge that hold in this browser only.
+/// `GET /identity/signin`: redirects to the provider's sign-in form.
+///
+/// Starts an OpenID Connect authorization code flow; its state, nonce and code challenge are bound to this browser.
 #[utoipa::path(get, path = "/identity/signin", tag = tag::IDENTITY, operation_id = "signIn",
-    responses((status = SEE_OTHER, description = "To the provider's sign-in form, or back to the sign-in page, which says \
-        what failed", headers(("location" = String, description = "Where to")))))]
+    responses((status = SEE_OTHER, description = "Redirect to the provider's sign-in form, or to the dashboard's \
+        sign-in page with an error message", headers(("location" = String, description = "URL of the redirect")))))]
 pub async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -43,7 +45,7 @@ pub async fn sign_in(
         .identity
         .begin_flow(state.origin.url(CALLBACK, &headers), browser)
         .await?;
-    // Whoever was here before must not be signed in again by the provider's own session.
+    // The provider's own session must not sign the previous user in again.
     let asks_again = ProviderSession::read(&headers, secure).is_some();
     let to = state
         .provider
@@ -53,31 +55,33 @@ pub async fn sign_in(
     let cookie = TokenCookie::SignIn.set(&start.browser, BINDING_LIFETIME, secure);
     answer.headers_mut().append(header::SET_COOKIE, cookie);
     if !asks_again {
-        // They may sign in there without coming back to us: then that session is nobody's who comes next.
+        // The user may sign in at the provider and never return: the next user must not inherit that session.
         let session = ProviderSession::Left.keep(secure);
         answer.headers_mut().append(header::SET_COOKIE, session);
     }
     Ok(answer)
 }
 
-/// What the provider sends a browser back with.
+/// Query parameters of the redirect from the provider.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Answer {
-    /// What a sign-in that holds is redeemed with.
+    /// Authorization code, on success.
     code: Option<String>,
-    /// Which sign-in of this browser it is.
+    /// The `state` of the authorization request.
     state: Option<String>,
-    /// Why nobody was signed in.
+    /// Error code, on failure.
     error: Option<String>,
-    /// Who the provider is (RFC 9207).
+    /// Issuer identifier of the provider (RFC 9207).
     iss: Option<String>,
 }
 
-/// `GET /identity/callback`: from the provider. A sign-in that holds begins a session, under a new token.
+/// `GET /identity/callback`: completes a sign-in with the provider.
+///
+/// On success, starts a session with a new session token.
 #[utoipa::path(get, path = "/identity/callback", tag = tag::IDENTITY, operation_id = "signInCallback", params(Answer),
-    responses((status = SEE_OTHER, description = "To `/profile` with a session's cookie, or to the sign-in page, which \
-        says what failed", headers(("location" = String, description = "Where to")))))]
+    responses((status = SEE_OTHER, description = "Redirect to `/profile` with a session cookie, or to the sign-in page \
+        with an error message", headers(("location" = String, description = "URL of the redirect")))))]
 pub async fn callback(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -102,7 +106,7 @@ pub async fn callback(
         .take_flow(&presented, &browser)
         .await?
         .ok_or(SignInError::Expired)?;
-    // A provider that says who it is must be the one that was asked (RFC 9207).
+    // RFC 9207: the issuer, if sent, must be the provider that was asked.
     if answer.iss.is_some_and(|iss| iss != state.provider.issuer()) {
         return Err(SignInError::Failed);
     }
@@ -127,22 +131,24 @@ pub async fn callback(
     Ok(answer)
 }
 
-/// How far a sign-out goes.
+/// Query parameters of a sign-out.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SignOutExtent {
-    /// With any value: signs out here only, and leaves the session that the provider keeps of its own. Its form is shown
-    /// again at the next sign-in.
+    /// With any value, signs out of the dashboard only and keeps the provider's own session. The next sign-in shows the
+    /// provider's form again.
     local: Option<String>,
 }
 
-/// `POST /identity/signout`: ends the session, forgets what Timeback told, and takes the cookie. A browser that came through
-/// the provider is led through the provider's own sign-out, and back to the sign-in page.
+/// `POST /identity/signout`: signs the browser out.
+///
+/// Ends the session, discards the cached profile and clears the cookies. A browser that signed in with the provider is
+/// redirected to the provider's sign-out, which returns to the sign-in page.
 #[utoipa::path(post, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboard",
     params(SignOutExtent),
-    responses((status = SEE_OTHER, description = "To the sign-in page, without the cookies; for a browser that came through \
-        the provider, by way of the provider's sign-out",
-        headers(("location" = String, description = "Where to")))))]
+    responses((status = SEE_OTHER, description = "Redirect to the sign-in page, with cleared cookies; through the \
+        provider's sign-out for a browser that signed in with the provider",
+        headers(("location" = String, description = "URL of the redirect")))))]
 pub async fn sign_out(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -167,7 +173,7 @@ pub async fn sign_out(
         ProviderSession::Left.keep(secure),
     ]
     .map(|cookie| (header::SET_COOKIE, cookie));
-    // A script that fetches this could not follow to another origin.
+    // A `fetch` could not follow a redirect to another origin.
     let is_page = headers
         .get("sec-fetch-mode")
         .is_none_or(|mode| mode == "navigate");
@@ -180,14 +186,14 @@ pub async fn sign_out(
     Ok((AppendHeaders(cookies), [clear_site], to).into_response())
 }
 
-/// `GET /identity/signout`: the same by a link, as the SDK has it, on a page of the dashboard. Any other link leads to the
-/// sign-in page and signs nobody out.
+/// `GET /identity/signout`: signs the browser out by a link, as in the SDK.
 ///
-/// A browser shows where a link stands by `Sec-Fetch-Site`, `Origin` or `Referer`. HEAD signs nobody out.
+/// Works only from a page of the dashboard, as shown by `Sec-Fetch-Site`, `Origin` or `Referer`. A link from elsewhere
+/// and a HEAD request redirect to the sign-in page without signing out.
 #[utoipa::path(get, path = "/identity/signout", tag = tag::IDENTITY, operation_id = "signOutOfDashboardByLink",
     params(SignOutExtent),
-    responses((status = SEE_OTHER, description = "To the sign-in page, as by POST",
-        headers(("location" = String, description = "Where to")))))]
+    responses((status = SEE_OTHER, description = "Redirect to the sign-in page, as for POST",
+        headers(("location" = String, description = "URL of the redirect")))))]
 pub async fn sign_out_by_link(
     State(state): State<AppState>,
     method: Method,

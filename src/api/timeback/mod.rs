@@ -1,5 +1,5 @@
-//! The routes of the official Timeback SDK, with its JSON, statuses and error codes, so that its browser clients work
-//! against this server.
+//! The HTTP routes of the official Timeback SDK, with its JSON, statuses and error codes, so that its browser clients
+//! work against this server.
 
 mod activity;
 mod contract;
@@ -21,15 +21,15 @@ use crate::server::{
     failure::{FailureForm, is_within},
 };
 
-/// Where it is mounted.
+/// Path prefix of the Timeback API.
 pub const ROOT: &str = "/api/timeback";
 
-/// Whether browsers are led to this path, so that people read its answer, not programs.
+/// Whether browsers navigate to this path, so that its errors are pages instead of JSON.
 pub fn is_for_browsers(path: &str) -> bool {
     path.starts_with("/api/timeback/identity/")
 }
 
-/// The form of failures on the paths of this API.
+/// Format of server failures below [`ROOT`]; `None` for other paths.
 pub fn failure_form(path: &str, _: &HeaderMap) -> Option<FailureForm> {
     if is_for_browsers(path) {
         return Some(FailureForm::Page);
@@ -38,12 +38,12 @@ pub fn failure_form(path: &str, _: &HeaderMap) -> Option<FailureForm> {
     is_within(path, ROOT).then(|| FailureForm::Contract(Box::new(write)))
 }
 
-/// What is mounted at [`ROOT`].
+/// Router for [`ROOT`].
 pub fn router() -> Router<AppState> {
     routes().into()
 }
 
-/// The routes and what they say of themselves.
+/// The routes, with their `OpenAPI` descriptions.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(identity::sign_in))

@@ -1,4 +1,4 @@
-//! How each operation may refuse. The stories hold every refusal they see against this.
+//! The errors of each operation, for the API document. The tests check every error they see against these lists.
 
 use axum::http::StatusCode;
 use utoipa::openapi::path::Operation;
@@ -32,7 +32,7 @@ const ACTIVITY: [ApiError; 7] = [
     ApiError::NotKept,
 ];
 
-/// The refusals of an operation.
+/// The errors of an operation.
 pub fn of(operation: &Operation) -> Vec<Shown> {
     let own: &[ApiError] = match operation.operation_id.as_deref() {
         Some("verifyUser") => &[ApiError::RateLimited(1)],

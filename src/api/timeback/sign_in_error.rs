@@ -7,7 +7,7 @@ use crate::server::{
 };
 use identity::{self, oidc};
 
-/// Why nobody was signed in. The browser goes back to the sign-in page, which says so in words of its own.
+/// Reason why a sign-in failed. The browser is redirected to the sign-in page, which shows a message for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInError {
     Cancelled,
@@ -15,7 +15,7 @@ pub enum SignInError {
     NoEmail,
     Unavailable,
     Failed,
-    /// Ours, not the provider's.
+    /// This server failed, not the provider.
     Failure(Failure),
 }
 

@@ -1,5 +1,5 @@
-//! How the document groups the operations.
+//! Tags that group the operations in the API document.
 
-pub const IDENTITY: &str = "Signing in with Timeback";
-pub const ACTIVITY: &str = "What a student did";
-pub const USER: &str = "The student on Timeback";
+pub const IDENTITY: &str = "Sign-in with Timeback";
+pub const ACTIVITY: &str = "Learning activity";
+pub const USER: &str = "Timeback user";

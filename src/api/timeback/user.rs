@@ -8,13 +8,14 @@ use super::{contract, error::ApiError, tag};
 use crate::server::{AppState, profile_reads::MaybeReader};
 use timeback::{Freshness, TimebackProfile, Verification};
 
-/// `GET /user/verify`: whether the signed-in student is a Timeback user.
+/// `GET /user/verify`: checks whether the signed-in student is a Timeback user.
 ///
-/// Two records of one address are a conflict, 409, unless only one of them counts: a record that is gone (`status`
-/// `tobedeleted`) never does, and one that is disabled (`enabledUser` `false`) does not beside one that is not.
+/// Several records with the student's e-mail address return 409, unless only one of them is eligible: a deleted record
+/// (`status` is `tobedeleted`) never is, and a disabled record (`enabledUser` is `false`) is ignored beside an enabled
+/// one.
 #[utoipa::path(get, path = "/user/verify", tag = tag::USER, operation_id = "verifyUser",
     security(("session" = [])),
-    responses((status = OK, body = contract::Verification, description = "Whether, and by which id")))]
+    responses((status = OK, body = contract::Verification, description = "Whether the student is a Timeback user, and the user's ID")))]
 pub async fn verify(
     State(state): State<AppState>,
     MaybeReader(reader): MaybeReader,
@@ -23,14 +24,16 @@ pub async fn verify(
     Ok(Json(state.profiles.verify(read).await?))
 }
 
-/// `GET /user/me`: the signed-in student's profile, the session's. With `Cache-Control: no-cache` Timeback is asked anew.
+/// `GET /user/me`: returns the signed-in student's Timeback profile.
 ///
-/// Whole or 502: unlike a page it cannot mark what is missing or old. "Today" is the UTC day, as in the official SDK, unless
-/// `TIMEBACK_TIME_ZONE` names another. Enrollments that are over are among the courses and may set the goals, and the name
-/// is the given and family name, as in the official SDK; the profile page shows the goals that hold today, and the preferred
-/// name.
+/// The profile is cached per session; `Cache-Control: no-cache` fetches it from Timeback again. The response is
+/// complete or 502: unlike the profile page, it cannot mark data as missing or stale.
+///
+/// As in the official SDK, "today" is the current UTC day (or the day in `TIMEBACK_TIME_ZONE`, if set), past
+/// enrollments are among the courses and may set the goals, and the name is the given and family name. The profile page
+/// instead shows the goals that are valid today and the preferred name.
 #[utoipa::path(get, path = "/user/me", tag = tag::USER, operation_id = "getProfile",
-    params(("cache-control" = Option<String>, Header, description = "`no-cache` asks Timeback anew")),
+    params(("cache-control" = Option<String>, Header, description = "`no-cache` fetches the profile from Timeback again")),
     security(("session" = [])),
     responses((status = OK, body = contract::Profile, description = "The profile")))]
 pub async fn me(
@@ -58,7 +61,7 @@ pub async fn me(
     ))
 }
 
-/// Whether `no-cache` is among a line's directives.
+/// Whether a `Cache-Control` header contains the `no-cache` directive.
 fn is_no_cache(line: &HeaderValue) -> bool {
     line.to_str().is_ok_and(|line| {
         line.split(',')

@@ -14,37 +14,39 @@ pub struct Users {
     pub aud: &'static str,
 }
 
-/// Something that happened.
+/// An entry of the audit log.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuditEntry)]
 pub struct AuditLine {
     id: String,
     created_at: Timestamp,
-    /// Empty where it is not known.
+    /// IP address of the client; empty when unknown.
     #[schema(example = "203.0.113.7")]
     ip_address: String,
     payload: AuditPayload,
 }
 
-/// What happened, by whom, to whom.
+/// Action of an audit entry, with its actor and subject.
 #[derive(Serialize, ToSchema)]
 struct AuditPayload {
+    /// The action.
     #[schema(example = "login")]
     action: String,
-    /// The action's group: `account`, `team`, `token`, `user` or `factor`.
+    /// Group of the action: `account`, `team`, `token`, `user` or `factor`.
     #[schema(example = "account")]
     log_type: &'static str,
-    /// Null for a program and for nobody.
+    /// ID of the user who acted; null for an API token and for an anonymous client.
     #[schema(required = true)]
     actor_id: Option<String>,
+    /// ID of the user the action was about.
     #[schema(required = true)]
     subject_id: Option<String>,
     #[schema(required = true)]
     session_id: Option<String>,
-    /// As the server's log names the request.
+    /// ID of the request, as in the server's log.
     #[schema(required = true)]
     request_id: Option<String>,
-    /// What else was noted.
+    /// Further details, depending on the action.
     traits: Value,
 }
 

@@ -12,20 +12,20 @@ use crate::{
 };
 use identity::Refusal;
 
-/// What of a factor an administrator may change.
+/// Changes to an MFA factor by an administrator.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EditFactor)]
 pub struct EditFactorRequest {
-    /// What the user calls it.
+    /// Display name of the factor.
     friendly_name: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
 }
 
-/// `GET /admin/users/{id}/factors`: the second factors of a user.
+/// `GET /admin/users/{id}/factors`: lists a user's MFA factors.
 #[utoipa::path(get, path = "/admin/users/{id}/factors", tag = tag::ADMIN, operation_id = "adminListFactors",
-    params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
-    responses((status = OK, body = Vec<FactorEntry>, description = "The factors, the oldest first")))]
+    params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
+    responses((status = OK, body = Vec<FactorEntry>, description = "The factors, oldest first")))]
 pub async fn list(
     State(state): State<AppState>,
     _admin: Admin,
@@ -38,12 +38,12 @@ pub async fn list(
     ))
 }
 
-/// `PUT /admin/users/{id}/factors/{factor_id}`: renames a second factor.
+/// `PUT /admin/users/{id}/factors/{factor_id}`: renames an MFA factor.
 #[utoipa::path(put, path = "/admin/users/{id}/factors/{factor_id}", tag = tag::ADMIN, operation_id = "adminUpdateFactor",
-    params(("id" = String, Path, description = "The user", format = "uuid"),
-        ("factor_id" = String, Path, description = "The factor", format = "uuid")), security(("bearer" = [])),
+    params(("id" = String, Path, description = "ID of the user", format = "uuid"),
+        ("factor_id" = String, Path, description = "ID of the factor", format = "uuid")), security(("bearer" = [])),
     request_body(content = EditFactorRequest, example = json!({ "friendly_name": "Old phone" })),
-    responses((status = OK, body = FactorEntry, description = "The factor, changed")))]
+    responses((status = OK, body = FactorEntry, description = "The updated factor")))]
 pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
@@ -63,12 +63,14 @@ pub async fn update(
     Ok(Json(FactorEntry::from(&changed)))
 }
 
-/// `DELETE /admin/users/{id}/factors/{factor_id}`: takes a second factor away, for instance of a user who lost their phone
-/// and their backup codes. Without another one, their sessions are at `aal1` then.
+/// `DELETE /admin/users/{id}/factors/{factor_id}`: deletes an MFA factor.
+///
+/// For example of a user who lost their phone and backup codes. If it was the user's only factor, their sessions drop
+/// to `aal1`.
 #[utoipa::path(delete, path = "/admin/users/{id}/factors/{factor_id}", tag = tag::ADMIN, operation_id = "adminDeleteFactor",
-    params(("id" = String, Path, description = "The user", format = "uuid"),
-        ("factor_id" = String, Path, description = "The factor", format = "uuid")), security(("bearer" = [])),
-    responses((status = OK, body = FactorEntry, description = "The factor, which is gone")))]
+    params(("id" = String, Path, description = "ID of the user", format = "uuid"),
+        ("factor_id" = String, Path, description = "ID of the factor", format = "uuid")), security(("bearer" = [])),
+    responses((status = OK, body = FactorEntry, description = "The deleted factor")))]
 pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,

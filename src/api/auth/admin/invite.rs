@@ -9,23 +9,24 @@ use crate::{
     server::{AppState, client_info::Client},
 };
 
-/// Who is invited.
+/// Request body of `POST /invite`.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = Invite)]
 pub struct Invitation {
+    /// Address to invite.
     #[schema(required = true)]
     email: Option<String>,
-    /// What becomes the user's `user_metadata`.
+    /// The user's `user_metadata`.
     data: Option<Map<String, Value>>,
 }
 
-/// `POST /invite`: makes an account without a password, and mails its user a code with which to sign in (`invite`).
+/// `POST /invite`: creates a user without a password and sends an `invite` code to sign in with.
 ///
-/// An address that somebody has proved is refused. An account that waits for its proof is invited again: what somebody who
-/// signed up with the address had set, is forgotten.
+/// A confirmed address is rejected. An unconfirmed account is invited again; its password and metadata, which anybody
+/// may have set by signing up with that address, are removed.
 #[utoipa::path(post, path = "/invite", tag = tag::ADMIN, operation_id = "invite", security(("bearer" = [])),
     request_body(content = Invitation, example = json!({ "email": "noor@example.com", "data": { "nickname": "Noor" } })),
-    responses((status = OK, body = User, description = "The user, who was mailed a code")))]
+    responses((status = OK, body = User, description = "The invited user")))]
 pub async fn invite(
     State(state): State<AppState>,
     Admin(admin): Admin,

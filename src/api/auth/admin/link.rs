@@ -12,7 +12,7 @@ use crate::{
 };
 use identity::{GeneratedLink, LinkFor, LinkRequest, Password};
 
-/// A link that is wanted.
+/// Request body of `POST /admin/generate_link`.
 #[derive(Deserialize)]
 pub struct GenerateLinkRequest {
     #[serde(rename = "type")]
@@ -23,84 +23,84 @@ pub struct GenerateLinkRequest {
     data: Option<Map<String, Value>>,
 }
 
-/// A link to confirm the address of a new account.
+/// A link that confirms the address of a new user.
 #[derive(ToSchema)]
 #[schema(as = LinkForSignUp)]
 #[expect(dead_code, reason = "describes a GenerateLinkRequest")]
 struct ForSignUp {
     r#type: String,
     email: String,
-    /// 8 characters at least, 128 at most.
+    /// Password, 8 to 128 characters.
     password: String,
-    /// What becomes the user's `user_metadata`.
+    /// The user's `user_metadata`.
     data: Option<Map<String, Value>>,
 }
 
-/// A link to come in: for the first time, again, or with a new password.
+/// A link that signs the user in: after an invitation, without a password, or to reset the password.
 #[derive(ToSchema)]
 #[schema(as = LinkForAccount)]
 #[expect(dead_code, reason = "describes a GenerateLinkRequest")]
 struct ForAccount {
     r#type: String,
     email: String,
-    /// What becomes the `user_metadata` of an account that is made.
+    /// `user_metadata` of a newly created user.
     data: Option<Map<String, Value>>,
 }
 
-/// A link for one of the two boxes that must agree to a change of address.
+/// A link for one of the two confirmations of an e-mail change: by the current or by the new address.
 #[derive(ToSchema)]
 #[schema(as = LinkForEmailChange)]
 #[expect(dead_code, reason = "describes a GenerateLinkRequest")]
 struct ForEmailChange {
     r#type: String,
-    /// The address the account has.
+    /// The user's current address.
     email: String,
-    /// The address it shall have.
+    /// The user's new address.
     new_email: String,
 }
 
-/// A link that is wanted, by its type.
+/// The link to generate, by its type.
 #[derive(ToSchema)]
 #[schema(as = GenerateLink)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "describes a GenerateLinkRequest, by its type")]
+#[expect(dead_code, reason = "describes the variants of a GenerateLinkRequest")]
 enum Described {
     SignUp(ForSignUp),
     Account(ForAccount),
     EmailChange(ForEmailChange),
 }
 
-/// The user, and a link of theirs.
+/// A user, with the generated link and code.
 #[derive(Serialize, ToSchema)]
 #[schema(as = GeneratedLink)]
 pub struct Generated {
     #[serde(flatten)]
     user: User,
-    /// The link: a page of this dashboard with a button.
+    /// The link. It opens a page of this dashboard with a confirmation button.
     #[schema(
         example = "https://school.example/auth/v1/verify?token=…&type=magiclink&redirect_to=…"
     )]
     action_link: String,
-    /// The code that does the same, at `/verify` with `email` and `token`.
+    /// Equivalent code, to send to `/verify` as `token` with the `email`.
     #[schema(example = "12345678")]
     email_otp: String,
-    /// What does the same, at `/verify` with `token_hash`.
+    /// Equivalent token, to send to `/verify` as `token_hash`.
     hashed_token: String,
-    /// The type that was asked for; `signup` where a `magiclink` was, and there was no account.
+    /// The requested type; `signup` for a `magiclink` to an address without an account.
     #[schema(example = "magiclink")]
     verification_type: &'static str,
-    /// Where the link leads in the end: this dashboard.
+    /// URL that the link finally redirects to: this dashboard.
     redirect_to: String,
 }
 
-/// `POST /admin/generate_link`: makes the link that a mail would bring, and mails nothing.
+/// `POST /admin/generate_link`: generates an e-mail link without sending an e-mail.
 ///
-/// Whoever has the link comes in, so hand it to nobody but its user. It takes the place of one that was mailed. Links lead
-/// to this dashboard: a `redirect_to` is not followed.
+/// Anyone with the link can use it to sign in, so give it only to its user. It replaces a link sent by e-mail earlier.
+/// Links redirect to this dashboard; a `redirect_to` in the request is ignored.
 #[utoipa::path(post, path = "/admin/generate_link", tag = tag::ADMIN, operation_id = "generateLink",
     security(("bearer" = [])),
     request_body(content = inline(Described), example = json!({ "type": "magiclink", "email": "maya@example.com" })),
-    responses((status = OK, body = Generated, description = "The user, and the link")))]
+    responses((status = OK, body = Generated, description = "The user, with the link")))]
 pub async fn generate(
     State(state): State<AppState>,
     Admin(admin): Admin,
@@ -119,7 +119,7 @@ pub async fn generate(
 }
 
 impl GenerateLinkRequest {
-    /// The type as it is called, and what is asked for.
+    /// The requested type by its name, and the parsed request.
     fn parse(self) -> Result<(&'static str, LinkRequest), ApiError> {
         let email = signup::known_email(self.email.as_deref().unwrap_or_default())?;
         let new_email = || signup::new_email(self.new_email.as_deref().unwrap_or_default());
@@ -152,7 +152,7 @@ impl GenerateLinkRequest {
 impl Generated {
     fn new(kind: &'static str, generated: GeneratedLink, issuer: &str, origin: &str) -> Self {
         let kind = if generated.is_sign_up { "signup" } else { kind };
-        // As `/verify` calls both halves.
+        // `/verify` has one type, `email_change`, for both confirmations.
         let verify = kind
             .strip_suffix("_current")
             .or(kind.strip_suffix("_new"))

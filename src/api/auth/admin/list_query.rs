@@ -8,22 +8,22 @@ use identity::{AuditFilter, Order, Page};
 
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
 
-/// Which part of a list is wanted. An empty parameter is as good as none.
+/// Pagination parameters. An empty parameter counts as omitted.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
-    /// The first one is 1.
+    /// Page number, starting at 1.
     #[param(example = 1)]
     #[serde(default, deserialize_with = "count")]
     page: Option<u32>,
-    /// 50 where nothing is said, 1000 at most.
+    /// Entries per page: 50 by default, 1000 at most.
     #[param(example = 50)]
     #[serde(default, deserialize_with = "count")]
     per_page: Option<u32>,
 }
 
 impl PageQuery {
-    /// The part that is wanted.
+    /// The requested page, with the defaults and limits applied.
     pub fn page(&self) -> Page {
         Page {
             number: self.page.unwrap_or(1).max(1),
@@ -31,7 +31,7 @@ impl PageQuery {
         }
     }
 
-    /// How many there are, and where the next and the last ones are, of the same choice.
+    /// The `x-total-count` and `link` headers; links to the next and last page keep the filter parameters.
     pub fn headers(
         &self,
         path: &str,
@@ -43,7 +43,7 @@ impl PageQuery {
             .unwrap_or(u32::MAX)
             .div_ceil(page.size);
         let link = |number: u32, relation: &str| {
-            // Supabase's client takes what follows the first `=` for the page's number.
+            // Supabase's client reads the page number after the first `=`, so `page` comes first.
             let mut query = form_urlencoded::Serializer::new(String::new());
             query.append_pair("page", &number.to_string());
             query.append_pair("per_page", &page.size.to_string());
@@ -63,20 +63,20 @@ impl PageQuery {
     }
 }
 
-/// Which users are wanted.
+/// Filter and order of the user list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListUsersQuery {
-    /// What their address must contain, whatever the case of its letters.
+    /// Text that the e-mail address must contain, case-insensitive.
     #[param(example = "example.com")]
     pub filter: Option<String>,
-    /// `created_at desc`, as where nothing is said, or `created_at asc`.
+    /// Sort order: `created_at desc` (the default) or `created_at asc`.
     #[param(example = "created_at desc")]
     pub sort: Option<String>,
 }
 
 impl ListUsersQuery {
-    /// The order that is wanted.
+    /// The requested order.
     pub fn order(&self) -> Result<Order, ApiError> {
         let sort = self.sort.as_deref().unwrap_or_default();
         let (field, direction) = sort.split_once(' ').unwrap_or((sort, "desc"));
@@ -92,18 +92,18 @@ impl ListUsersQuery {
     }
 }
 
-/// Which entries of the log are wanted.
+/// Filter of the audit log.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListAuditQuery {
-    /// `author:…`, `action:…` or `type:…`, and what it must contain: the actor's address, name or id; the action, like
-    /// `login`; its group, like `token`.
+    /// Filter of the form `author:…` (text in the actor's e-mail address, name or ID), `action:…` (text in the action,
+    /// such as `login`) or `type:…` (text in the action's group, such as `token`).
     #[param(example = "action:login")]
     pub query: Option<String>,
 }
 
 impl ListAuditQuery {
-    /// The entries that are wanted.
+    /// Parses the filter.
     pub fn filter(&self) -> Result<AuditFilter, ApiError> {
         let query = self.query.as_deref().unwrap_or_default();
         AuditFilter::parse(query).map_err(|_| {
@@ -112,7 +112,7 @@ impl ListAuditQuery {
     }
 }
 
-/// A whole number, however large; nothing where nothing is said.
+/// Deserializes an unsigned number, saturating at `u32::MAX`. An empty value is `None`.
 fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.is_empty() {

@@ -29,7 +29,7 @@ use super::{
 use crate::server::{AppState, client_info::Client};
 use identity::{AUDIENCE, Administrator, Refusal, UserId};
 
-/// Who asks: an administrator.
+/// Extractor for an administrator, authenticated by the access token.
 pub struct Admin(Administrator);
 
 impl FromRequestParts<AppState> for Admin {
@@ -44,12 +44,12 @@ impl FromRequestParts<AppState> for Admin {
     }
 }
 
-/// `GET /admin/users`: the accounts, the newest first unless another order is asked for.
+/// `GET /admin/users`: lists all users, newest first by default.
 #[utoipa::path(get, path = "/admin/users", tag = tag::ADMIN, operation_id = "listUsers", params(PageQuery, ListUsersQuery),
     security(("bearer" = [])),
     responses((status = OK, body = Users, description = "A page of users", headers(
-        ("x-total-count" = i64, description = "How many there are"),
-        ("link" = String, description = "Where the next and the last ones are")))))]
+        ("x-total-count" = i64, description = "Total number of matching users"),
+        ("link" = String, description = "Links to the `next` and `last` page")))))]
 pub async fn list(
     State(state): State<AppState>,
     _admin: Admin,
@@ -71,9 +71,9 @@ pub async fn list(
     ))
 }
 
-/// `GET /admin/users/{id}`: one account.
+/// `GET /admin/users/{id}`: returns a user.
 #[utoipa::path(get, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminGetUser",
-    params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
+    params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
     responses((status = OK, body = User, description = "The user")))]
 pub async fn read(
     State(state): State<AppState>,
@@ -84,12 +84,12 @@ pub async fn read(
     Ok(Json(account.ok_or(Refusal::NoSuchUser)?.into()))
 }
 
-/// `POST /admin/users`: makes an account.
+/// `POST /admin/users`: creates a user.
 #[utoipa::path(post, path = "/admin/users", tag = tag::ADMIN, operation_id = "createUser",
     security(("bearer" = [])),
     request_body(content = NewUserRequest, example = json!({
         "email": "leon@example.com", "password": "correct horse battery", "email_confirm": true })),
-    responses((status = OK, body = User, description = "The user")))]
+    responses((status = OK, body = User, description = "The new user")))]
 pub async fn create(
     State(state): State<AppState>,
     Admin(admin): Admin,
@@ -106,11 +106,13 @@ pub async fn create(
     Ok(Json(account.into()))
 }
 
-/// `PUT /admin/users/{id}`: changes an account. Its `id` cannot be changed: another one is refused.
+/// `PUT /admin/users/{id}`: updates a user.
+///
+/// A user's `id` cannot be changed: a different `id` in the body is rejected.
 #[utoipa::path(put, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminUpdateUser",
-    params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
+    params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
     request_body(content = EditUserRequest, example = json!({ "ban_duration": "24h" })),
-    responses((status = OK, body = User, description = "The user, changed")))]
+    responses((status = OK, body = User, description = "The updated user")))]
 pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
@@ -129,11 +131,11 @@ pub async fn update(
     Ok(Json(account.into()))
 }
 
-/// `DELETE /admin/users/{id}`: deletes an account, wholly unless softly.
+/// `DELETE /admin/users/{id}`: deletes a user, permanently unless `should_soft_delete` is `true`.
 #[utoipa::path(delete, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminDeleteUser",
-    params(("id" = String, Path, description = "The user", format = "uuid")), security(("bearer" = [])),
+    params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
     request_body(content = Option<DeleteUserRequest>, example = json!({ "should_soft_delete": true })),
-    responses((status = OK, body = Done, description = "The account is gone")))]
+    responses((status = OK, body = Done, description = "The user is deleted")))]
 pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
@@ -150,12 +152,12 @@ pub async fn delete(
     Ok(Json(Done {}))
 }
 
-/// `GET /admin/audit`: what happened, newest first.
+/// `GET /admin/audit`: lists the audit log, newest first.
 #[utoipa::path(get, path = "/admin/audit", tag = tag::ADMIN, operation_id = "auditLog", params(PageQuery, ListAuditQuery),
     security(("bearer" = [])),
-    responses((status = OK, body = Vec<AuditLine>, description = "A page of the log", headers(
-        ("x-total-count" = i64, description = "How many there are"),
-        ("link" = String, description = "Where the next and the last ones are")))))]
+    responses((status = OK, body = Vec<AuditLine>, description = "A page of the audit log", headers(
+        ("x-total-count" = i64, description = "Total number of matching entries"),
+        ("link" = String, description = "Links to the `next` and `last` page")))))]
 pub async fn audit(
     State(state): State<AppState>,
     _admin: Admin,

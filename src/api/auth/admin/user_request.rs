@@ -7,72 +7,72 @@ use identity::{
     AUDIENCE, AccountEdit, Ban, ImportedHash, InvalidHash, NewPassword, Password, UserId,
 };
 
-/// What an administrator may send of an account. Whatever GoTrue knows and this server does not do is refused.
+/// Changes to a user by an administrator. GoTrue's fields that this server does not support are rejected.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = EditUser)]
 pub struct EditUserRequest {
-    /// Of a new account; see [`NewUserRequest`]. The id of an account that is there cannot be changed.
+    /// ID of a new user; see [`NewUserRequest`]. The ID of an existing user cannot be changed.
     #[schema(ignore)]
     id: Option<String>,
-    /// `authenticated` is all there is.
+    /// Audience; only `authenticated` is supported.
     aud: Option<String>,
     email: Option<String>,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// Whether the address is believed without a mail to it.
+    /// Whether to mark the address as confirmed without a verification e-mail.
     email_confirm: Option<bool>,
-    /// Must not be `true`: phone numbers are not used here.
+    /// Must not be `true`: phone numbers are not supported.
     phone_confirm: Option<bool>,
-    /// 8 characters at least, 128 at most. Ends every session of the user.
+    /// New password, 8 to 128 characters. Ends all sessions of the user.
     password: Option<String>,
-    /// In place of `password`, its hash as another server stored it: bcrypt (14 rounds at most), or Argon2i or Argon2id in
-    /// the PHC format (256 MiB at most). The user's next sign-in replaces it by a hash of this server's own.
+    /// Password hash exported from another server, instead of `password`: bcrypt with a cost of at most 14, or Argon2i
+    /// or Argon2id in the PHC format with at most 256 MiB. Rehashed at the user's next sign-in.
     password_hash: Option<String>,
     user_metadata: Option<Map<String, Value>>,
-    /// `provider` and `providers` are kept by the server.
+    /// Metadata that only administrators can write. `provider` and `providers` are managed by the server.
     app_metadata: Option<Map<String, Value>>,
-    /// `service_role` and `supabase_admin` administer.
+    /// Role; `service_role` and `supabase_admin` grant access to the admin API.
     role: Option<String>,
-    /// A span as Go writes it, like `24h`, a century at most; `none` lifts a ban.
+    /// Duration of the ban in Go's syntax, such as `24h`, at most 100 years. `none` lifts the ban.
     ban_duration: Option<String>,
 }
 
-/// What an administrator sends of a new account: as of one that is there, and an address.
+/// A new user. Takes the fields of an update; `email` is required.
 #[derive(ToSchema)]
 #[schema(as = NewUser)]
 #[expect(
     dead_code,
-    reason = "describes an EditUserRequest whose email must be there"
+    reason = "describes an EditUserRequest whose email is required"
 )]
 pub struct NewUserRequest {
-    /// The id the account has elsewhere; left out, one is made.
+    /// ID of the user on another server; generated if omitted.
     #[schema(format = "uuid", example = "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70")]
     id: Option<String>,
-    /// `authenticated` is all there is.
+    /// Audience; only `authenticated` is supported.
     aud: Option<String>,
     email: String,
-    /// Must be empty: phone numbers are not used here.
+    /// Must be empty: phone numbers are not supported.
     phone: Option<String>,
-    /// Whether the address is believed without a mail to it.
+    /// Whether to mark the address as confirmed without a verification e-mail.
     email_confirm: Option<bool>,
-    /// Must not be `true`: phone numbers are not used here.
+    /// Must not be `true`: phone numbers are not supported.
     phone_confirm: Option<bool>,
-    /// 8 characters at least, 128 at most.
+    /// Password, 8 to 128 characters.
     password: Option<String>,
-    /// In place of `password`, its hash as another server stored it: bcrypt (14 rounds at most), or Argon2i or Argon2id in
-    /// the PHC format (256 MiB at most). The user's first sign-in replaces it by a hash of this server's own.
+    /// Password hash exported from another server, instead of `password`: bcrypt with a cost of at most 14, or Argon2i
+    /// or Argon2id in the PHC format with at most 256 MiB. Rehashed at the user's first sign-in.
     password_hash: Option<String>,
     user_metadata: Option<Map<String, Value>>,
-    /// `provider` and `providers` are kept by the server.
+    /// Metadata that only administrators can write. `provider` and `providers` are managed by the server.
     app_metadata: Option<Map<String, Value>>,
-    /// `service_role` and `supabase_admin` administer.
+    /// Role; `service_role` and `supabase_admin` grant access to the admin API.
     role: Option<String>,
-    /// A span as Go writes it, like `24h`, a century at most; `none` lifts a ban.
+    /// Duration of the ban in Go's syntax, such as `24h`, at most 100 years. `none` lifts the ban.
     ban_duration: Option<String>,
 }
 
 impl EditUserRequest {
-    /// What is to change.
+    /// Validates the request and converts it to an [`AccountEdit`].
     pub fn edit(self) -> Result<AccountEdit, ApiError> {
         self.refuse_what_is_not_done()?;
         let (email, password) = (given(self.email), given(self.password));
@@ -108,7 +108,7 @@ impl EditUserRequest {
             return Err(ApiError::NO_PHONE_CONFIRM);
         }
         if is_given(&self.aud) && self.aud.as_deref() != Some(AUDIENCE) {
-            return Err(ApiError::invalid("aud: authenticated is all there is"));
+            return Err(ApiError::invalid("aud: only authenticated is supported"));
         }
         Ok(())
     }
@@ -122,7 +122,9 @@ fn id(text: &str) -> Result<UserId, ApiError> {
     let nil = |id: &UserId| id.as_str().bytes().all(|byte| b"0-".contains(&byte));
     UserId::parse(text)
         .filter(|id| text.len() == 36 && !nil(id))
-        .ok_or(ApiError::invalid("id: must be a UUID, and not the nil one"))
+        .ok_or(ApiError::invalid(
+            "id: must be a UUID other than the nil UUID",
+        ))
 }
 
 fn imported(hash: &str) -> Result<ImportedHash, ApiError> {
@@ -132,17 +134,17 @@ fn imported(hash: &str) -> Result<ImportedHash, ApiError> {
                 "password_hash: must be a bcrypt hash, or an Argon2i or Argon2id hash in the PHC format"
             }
             InvalidHash::Cost => {
-                "password_hash: costs too much; bcrypt may have 14 rounds, Argon2 256 MiB and 1 GiB in all passes together"
+                "password_hash: cost too high; at most 14 for bcrypt, 256 MiB and 1 GiB over all passes for Argon2"
             }
         })
     })
 }
 
-/// How an account shall go.
+/// Options for deleting a user.
 #[derive(Deserialize, Default, ToSchema)]
 #[schema(as = DeleteUser)]
 pub struct DeleteUserRequest {
-    /// Keeps the row and the audit log's references, and takes all that says who it was.
+    /// Whether to erase the user's personal data but keep the record, so that the audit log still refers to it.
     pub should_soft_delete: Option<bool>,
 }
 
