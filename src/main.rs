@@ -1,4 +1,4 @@
-//! The doorway: reads the command line, then serves or checks.
+//! Entry point: parses the command line and runs the command.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -19,25 +19,25 @@ struct Command {
 
 #[derive(Subcommand)]
 enum Verb {
-    /// Serve the dashboard; this is what happens when nothing is said.
+    /// Serve the dashboard (the default command).
     Serve,
-    /// Check settings, courses, credentials, services, database and site, and say what to do where one fails.
+    /// Check settings, courses, credentials, services, database and site, and suggest a remedy for each failure.
     Check {
-        /// The `timeback.config.json` to check, in place of the one that is set.
+        /// The `timeback.config.json` to check, instead of the configured one.
         #[arg(long)]
         config: Option<PathBuf>,
-        /// Tell it as JSON.
+        /// Print the report as JSON.
         #[arg(long)]
         json: bool,
     },
     /// Serve the Timeback sandbox alone, for other programs to develop against.
     Sandbox,
-    /// Print a token with which a program may administer accounts over /auth/v1/admin. Nothing ends it before its time.
+    /// Print an API token for the admin API (/auth/v1/admin). It cannot be revoked before it expires.
     Token {
-        /// What the program may do.
+        /// Role of the token.
         #[arg(long, value_parser = PossibleValuesParser::new(["service_role"]).map(Role::parse))]
         role: Role,
-        /// How long it counts: days, hours or minutes, like 365d, 12h or 30m.
+        /// Lifetime of the token in days, hours or minutes, such as 365d, 12h or 30m.
         #[arg(long, default_value = "365d")]
         lifetime: server::Lifetime,
     },

@@ -66,7 +66,7 @@ async fn find_auth(state: &AppState, headers: &HeaderMap) -> Result<AuthContext,
 fn failed(error: Error) -> AppError {
     tracing::error!(
         error = %DisplayErrorChain::new(&error),
-        "an account could not be read"
+        "could not read an account"
     );
     Failure::from(&error).into()
 }

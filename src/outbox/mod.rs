@@ -129,7 +129,7 @@ impl DatabaseStore {
         tracing::error!(
             event = event_id,
             error = %DisplayErrorChain::new(error),
-            "an event cannot be read, which was set aside"
+            "an unreadable event was set aside"
         );
         self.mark_dead(event_id, "it cannot be read")
             .await

@@ -1,5 +1,5 @@
-//! Opens the accounts: their database, and the key that seals its secrets, which is given, or kept in a file beside the
-//! database that only its owner may read.
+//! Opens the account store with its encryption key, which comes from the settings or from a file next to the database
+//! that only its owner can read.
 
 use std::{
     fs::{self, OpenOptions},
@@ -15,27 +15,27 @@ use super::{Settings, StartError, config::parse_key};
 use database::{Database, make_private};
 use identity::{AuthPolicy, Env, Identity, RedirectAllowlist, Vault};
 
-/// The path of the issuer of access tokens, where the API is that they are for.
+/// Path of the access tokens' issuer, which is the path of the auth API.
 pub const ISSUER_PATH: &str = "/auth/v1";
 
-/// The accounts of these settings, kept in `database`.
+/// Opens the account store of these settings in `database`.
 ///
 /// # Errors
-/// The key that seals its secrets.
+/// Returns [`StartError`] when the encryption key cannot be read or created.
 pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identity, StartError> {
     let key = secret_key(settings, env)?;
     let vault = Vault::new(&key, env.clone())?;
     let policy = AuthPolicy {
         issuer: settings.origin.url(ISSUER_PATH, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
-        // A developer runs an app beside the sandbox.
+        // With the sandbox, developers run their apps on localhost.
         redirect_allowlist: if settings.timeback.is_sandbox() {
             RedirectAllowlist::OwnOriginAndLoopback
         } else {
             RedirectAllowlist::OwnOrigin
         },
         local_accounts: settings.accounts.local_accounts,
-        // Where the people are invented, the mailbox page shows what would have been sent.
+        // In the sandbox, the mailbox page shows the e-mails instead of sending them.
         has_mail: settings.mail.is_some() || settings.timeback.is_sandbox(),
         autoconfirm: settings.accounts.autoconfirm,
         reuse_interval: settings.accounts.reuse_interval,
@@ -44,13 +44,13 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
     Ok(identity.signing_with(settings.accounts.signing_key.clone()))
 }
 
-/// The key of the settings, or else that of the file beside the database's file, which is made on first use.
+/// The configured encryption key, or the one in the key file next to the database, which is created on first use.
 fn secret_key(settings: &Settings, env: &Env) -> Result<SecretSlice<u8>, StartError> {
     if let Some(key) = &settings.accounts.secret_key {
         return Ok(key.clone());
     }
     let Some(file) = key_file(settings.database_url.expose_secret()) else {
-        // What is in memory ends with the process.
+        // An in-memory database ends with the process, so its key need not be stored.
         return Ok(env.bytes::<32>().to_vec().into());
     };
     make_private(&file);
@@ -68,7 +68,7 @@ fn secret_key(settings: &Settings, env: &Env) -> Result<SecretSlice<u8>, StartEr
     })
 }
 
-/// `data/dashboard.key` for `sqlite:data/dashboard.db`.
+/// Path of the key file: `data/dashboard.key` for `sqlite:data/dashboard.db`.
 fn key_file(database_url: &str) -> Option<PathBuf> {
     database::file(database_url).map(|file| file.with_extension("key"))
 }

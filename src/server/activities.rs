@@ -9,10 +9,10 @@ use timeback::{
     outbox::{Delivered, Depth, OutboxError, StoreError},
 };
 
-/// How long an event that Timeback refused is kept, to find out why.
+/// Retention of events that Timeback rejected, for diagnosis.
 const REFUSED_KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// What students do, on its way to Timeback. Cheap to clone.
+/// Student activity events, queued for Timeback. Cheap to clone.
 #[derive(Clone)]
 pub struct Activities {
     timeback: Timeback,
@@ -20,13 +20,13 @@ pub struct Activities {
     recent: Arc<RecentHeartbeats>,
 }
 
-/// Why something a student did was not taken in.
+/// Reason why an activity was not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum ActivityError {
-    /// It belongs to no course of the app.
+    /// The course is unknown or has no Timeback ID yet.
     #[error(transparent)]
     Course(#[from] CourseError),
-    /// It could not be kept.
+    /// The event could not be stored.
     #[error(transparent)]
     Outbox(#[from] OutboxError),
 }
@@ -40,19 +40,19 @@ impl Activities {
         }
     }
 
-    /// That the app has this course, and Timeback too.
+    /// Checks that the app has this course and that the course has a Timeback ID.
     ///
     /// # Errors
-    /// Why not.
+    /// Returns [`CourseError`] otherwise.
     pub fn check(&self, course: &CourseRef) -> Result<(), CourseError> {
         self.timeback.activity().check(course)
     }
 
-    /// Takes in that a student completed an activity. It is kept when this returns, and sent as soon as Timeback
-    /// takes it.
+    /// Records that a student completed an activity. The event is stored when this returns and sent as soon as Timeback
+    /// accepts it.
     ///
     /// # Errors
-    /// It belongs to no course, or could not be kept.
+    /// Returns [`ActivityError`] when the course is unknown or the event cannot be stored.
     pub async fn submit(
         &self,
         student: Student<'_>,
@@ -63,7 +63,7 @@ impl Activities {
         Ok(self.outbox.accept(&event).await?)
     }
 
-    /// Takes in that a student spent time on an activity, as [`submit`](Self::submit) does.
+    /// Records time that a student spent on an activity, like [`submit`](Self::submit).
     ///
     /// # Errors
     /// As [`submit`](Self::submit).
@@ -86,18 +86,18 @@ impl Activities {
         self.recent.contains(email, heartbeat, now)
     }
 
-    /// How much waits for Timeback, since when, and how much it refused.
+    /// Size and age of the queue, and the number of rejected events.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns [`StoreError`] when the query fails.
     pub async fn depth(&self) -> Result<Depth, StoreError> {
         self.outbox.depth().await
     }
 
-    /// Deletes what Timeback refused more than 30 days ago.
+    /// Deletes events that Timeback rejected more than 30 days ago.
     ///
     /// # Errors
-    /// The database's.
+    /// Returns [`StoreError`] when the query fails.
     pub async fn clean_up(&self) -> Result<(), StoreError> {
         let now = self.timeback.config().clock.now();
         self.outbox
@@ -105,12 +105,12 @@ impl Activities {
             .await
     }
 
-    /// Hears of everything that reaches Timeback from now on.
+    /// Subscribes to deliveries to Timeback.
     pub fn deliveries(&self) -> broadcast::Receiver<Delivered> {
         self.outbox.deliveries()
     }
 
-    /// Delivers until `stopping`. See [`Outbox::deliver`].
+    /// Delivers events until `stopping` resolves. See [`Outbox::deliver`].
     pub(super) async fn deliver(&self, stopping: impl Future<Output = ()>) {
         self.outbox.deliver(&self.timeback, stopping).await;
     }

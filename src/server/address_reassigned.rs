@@ -1,4 +1,4 @@
-//! Two people, one address: Timeback knows the address of an account as another user's than the account was joined to.
+//! Reassigned addresses: Timeback has an account's e-mail address on a different user than the account is linked to.
 
 use crate::error::AppError;
 use identity::Email;
@@ -6,17 +6,17 @@ use timeback::{UserError, UserResolutionError, Verification};
 
 use super::AppState;
 
-/// The account is on record as another Timeback user's: schools give addresses to newcomers. Only an administrator can tell
-/// who is who.
+/// The account is linked to another Timeback user, as schools reassign addresses. Only an administrator can resolve
+/// this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AddressReassigned;
 
 impl AddressReassigned {
-    /// Refuses whoever Timeback knows by this address, unless it is the user on record.
+    /// Rejects the Timeback user with this address, unless it is the linked one.
     ///
     /// # Errors
-    /// Returns [`UserResolutionError::Ambiguous`] for another person, and for one whom Timeback cannot name, or
-    /// [`UserResolutionError::LookupFailed`] when it cannot be asked.
+    /// Returns [`UserResolutionError::Ambiguous`] for a different or unresolvable user, and
+    /// [`UserResolutionError::LookupFailed`] when the lookup fails.
     pub async fn refuse(
         state: &AppState,
         email: &Email,

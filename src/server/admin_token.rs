@@ -1,4 +1,4 @@
-//! `timeback-dashboard token`: a token with which a program administers accounts.
+//! `timeback-dashboard token`: issues an API token for the admin API.
 
 use std::{str::FromStr, time::Duration};
 
@@ -8,7 +8,7 @@ use super::{Settings, StartError, accounts, origin::PublicOrigin, system_env};
 use database::Database;
 use identity::{Identity, Role};
 
-/// For how long a token counts.
+/// Lifetime of an API token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifetime(Duration);
 
@@ -16,10 +16,10 @@ impl Lifetime {
     const LONGEST_DAYS: u64 = 3660;
 }
 
-/// A lifetime that cannot be.
+/// An invalid lifetime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a lifetime is a number of days, hours or minutes, like 365d, 12h or 30m: one minute at least, ten years at most"
+    "must be a number of days, hours or minutes such as 365d, 12h or 30m, from one minute to ten years"
 )]
 pub struct InvalidLifetime;
 
@@ -41,11 +41,13 @@ impl FromStr for Lifetime {
     }
 }
 
-/// Prints a token for a program with this role. It is signed with the keys of the configured database, and issued under the
-/// address of the dashboard that is served from it, which takes it at once. Nothing but the token goes to standard output.
+/// Prints an API token with this role, and nothing else, to standard output.
+///
+/// It is signed with the keys of the configured database and issued for the URL of the dashboard that runs on it, which
+/// accepts it at once.
 ///
 /// # Errors
-/// The database, the key that seals its secrets, or one that cannot sign.
+/// Returns [`StartError`] when the database or its encryption key cannot be opened, or no key can sign.
 pub async fn print_token(
     settings: &Settings,
     role: &Role,
@@ -60,8 +62,8 @@ pub async fn print_token(
     Ok(())
 }
 
-/// The accounts, whose tokens are issued under the address of the dashboard that serves them: `PUBLIC_URL`, or without it
-/// the one that the dashboard wrote down.
+/// The account store, with the issuer of the running dashboard: `PUBLIC_URL` or, without it, the issuer that the
+/// dashboard stored in the database.
 async fn issuing_as_the_server(
     settings: &Settings,
     identity: Identity,
@@ -71,11 +73,11 @@ async fn issuing_as_the_server(
     match (&settings.origin, published) {
         (PublicOrigin::Local(_), Some(issuer)) => Ok(identity.issuing_as(issuer)),
         (PublicOrigin::Fixed(_), Some(issuer)) if issuer != own => {
-            tracing::warn!(%issuer, "the dashboard last ran with another PUBLIC_URL; the token counts where PUBLIC_URL says");
+            tracing::warn!(%issuer, "the dashboard last ran with a different PUBLIC_URL; the token is only valid for the current PUBLIC_URL");
             Ok(identity)
         }
         (PublicOrigin::Local(_), None) => {
-            tracing::warn!(issuer = %own, "no dashboard has run over this database yet: the token counts at this address alone; set PUBLIC_URL to the server's");
+            tracing::warn!(issuer = %own, "no dashboard has run on this database yet, so the token is only valid for this issuer; set PUBLIC_URL to the server's URL");
             Ok(identity)
         }
         _ => Ok(identity),

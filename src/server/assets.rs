@@ -1,26 +1,26 @@
 use std::{io, path::Path};
 
-/// The names of the files a page asks for. With hashed names they can be kept for ever, and the build says which are the
-/// current ones; read once, at start-up.
+/// URLs of the built assets. File names contain a content hash, so that caches can keep them forever; the current names
+/// are read once at start-up.
 #[derive(Debug, Clone)]
 pub struct Assets {
-    /// The path of the stylesheet.
+    /// Path of the stylesheet.
     pub css: String,
-    /// The path of the script that loads the islands.
+    /// Path of the script that loads the islands.
     pub js: String,
-    /// The path of the islands.
+    /// Path of the islands' WebAssembly.
     pub wasm: String,
 }
 
 impl Assets {
-    /// Reads the names from the list that the build leaves beside the binary.
+    /// Reads the hashes from the list that the build writes next to the binary.
     ///
     /// # Errors
-    /// When there is a list and it cannot be read.
+    /// Returns the I/O error when the list exists but cannot be read.
     pub fn read(hash_file: &Path) -> io::Result<Self> {
         match std::fs::read_to_string(hash_file) {
             Ok(list) => Ok(Self::from_list(&list)),
-            // A build without hashed names, as `make dev` makes it, leaves no list.
+            // Builds without hashed names, such as `make dev`, write no list.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::from_list("")),
             Err(error) => Err(error),
         }

@@ -1,4 +1,4 @@
-//! What a component or a server function of any feature may ask of the request it runs in.
+//! Request context for components and server functions of all features.
 
 mod signing;
 
@@ -12,11 +12,11 @@ use identity::AuthPolicy;
 
 pub use self::signing::{keep_return_path, return_path, sign_out_path, take_return_path};
 
-/// Counts a read of the profile of who is signed in.
+/// Counts a read of the signed-in student's profile.
 ///
 /// # Errors
-/// [`AppError::SignedOut`] when nobody is, [`AppError::TooManyReads`] when they read it too often; the answer's status says
-/// so.
+/// Returns [`AppError::SignedOut`] without a session and [`AppError::TooManyReads`] above the rate limit, and sets the
+/// response's status accordingly.
 pub fn begin_read() -> Result<StudentRead, AppError> {
     let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
     let reader = StudentReader::of(&parts.extensions, &parts.headers, &state);
@@ -28,7 +28,7 @@ pub fn begin_read() -> Result<StudentRead, AppError> {
     })
 }
 
-/// Where browsers find what is at this path.
+/// Public URL of this path.
 pub fn public_url(path: &str) -> String {
     let headers = use_context::<Parts>().map(|parts| parts.headers);
     expect_context::<AppState>()
@@ -36,24 +36,24 @@ pub fn public_url(path: &str) -> String {
         .url(path, &headers.unwrap_or_default())
 }
 
-/// What the cookie of a session is called here.
+/// Name of the session cookie.
 pub fn session_cookie() -> &'static str {
     let state = expect_context::<AppState>();
     TokenCookie::Session.name(state.origin.is_secure())
 }
 
-/// Whether the dashboard runs against its own sandbox.
+/// Whether the dashboard runs against the sandbox.
 pub fn is_sandbox() -> bool {
     use_context::<AppState>().is_some_and(|state| state.is_sandbox)
 }
 
-/// Whether the policy of accounts here says so; no while routes are listed.
+/// Whether this rule of the auth policy holds. `false` while the routes are being listed.
 pub fn policy_allows(rule: impl FnOnce(&AuthPolicy) -> bool) -> bool {
     use_context::<AppState>().is_some_and(|state| rule(state.identity.policy()))
 }
 
-/// Gives a refusal its status, for a caller who reads statuses. A form posted by a browser is sent back to its page
-/// with the error instead: a status would leave the reader there without one.
+/// Sets the response's status for the error, for callers that read it. A form posted by a browser without scripts is
+/// redirected to its page with the error instead, as a bare status would show no page.
 pub fn refuse(error: AppError) -> AppError {
     let is_form = use_context::<Parts>().and_then(|parts| {
         parts.headers.get(header::ACCEPT).and_then(|accept| {
@@ -76,7 +76,7 @@ pub fn refuse(error: AppError) -> AppError {
     error
 }
 
-/// The page under way was asked for too often: its status is 429.
+/// Sets the page's status to 429, with `Retry-After` in seconds.
 pub fn answer_too_many(seconds: u64) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::TOO_MANY_REQUESTS);
@@ -90,7 +90,7 @@ fn retry_after(seconds: u64) {
     }
 }
 
-/// The page under way is none: its status is 404.
+/// Sets the page's status to 404.
 pub fn answer_not_found() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::NOT_FOUND);

@@ -1,5 +1,5 @@
-//! Protection against cross-site request forgery: a request that changes something must come from a page of ours, by
-//! `Sec-Fetch-Site`, `Origin` or `Referer`.
+//! CSRF protection: a state-changing request must come from a page of this site, according to `Sec-Fetch-Site`,
+//! `Origin` or `Referer`.
 
 use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
@@ -14,17 +14,17 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The site that a request comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestSite {
-    /// A page of ours, or an address that the user typed.
+    /// A page of this site, or a URL that the user typed.
     SameOrigin,
     /// A page of another site.
     CrossSite,
-    /// The request does not say: programs that are no browsers, and browsers that follow a link over plain http.
+    /// Not sent: by programs other than browsers, and by browsers that follow a link over plain HTTP.
     Unknown,
 }
 
 impl RequestSite {
-    /// The site of the request with these headers: by `Sec-Fetch-Site`, which browsers send over https and to localhost,
-    /// else by `Origin`, which they send with every form.
+    /// Determines the site from `Sec-Fetch-Site`, which browsers send over HTTPS and to localhost, or else from
+    /// `Origin`, which they send with every form.
     pub fn of(headers: &HeaderMap, origin: &PublicOrigin) -> Self {
         match value(headers, &SEC_FETCH_SITE) {
             Some("same-origin" | "none") => Self::SameOrigin,
@@ -37,8 +37,8 @@ impl RequestSite {
         }
     }
 
-    /// The site of a link that was followed: over plain http only `Referer` says it. Our pages send it to us, and a page of
-    /// another site can only leave it out.
+    /// Determines the site of a followed link. Over plain HTTP only `Referer` tells: this site's pages send it, and a
+    /// page of another site can only suppress it.
     pub fn of_link(headers: &HeaderMap, origin: &PublicOrigin) -> Self {
         match (Self::of(headers, origin), value(headers, &header::REFERER)) {
             (Self::Unknown, Some(page)) => {
@@ -53,16 +53,16 @@ impl RequestSite {
     }
 }
 
-/// Refuses a cross-site request that may change something; and one of an unknown site, if it carries a session.
+/// Rejects state-changing requests that are cross-site, or of an unknown site and with a [`TokenCookie`].
 ///
 /// # Errors
-/// Returns the answer, a 403.
+/// Returns a 403 response.
 #[expect(
     clippy::result_large_err,
-    reason = "tower-http's validation layer takes the whole answer"
+    reason = "tower-http's validation layer takes a whole response as the error"
 )]
 pub fn check<B>(origin: &PublicOrigin, request: &Request<B>) -> Result<(), Response> {
-    // TRACE counts as safe, too, but no browser sends it.
+    // TRACE is safe too, but no browser sends it.
     if matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
@@ -88,8 +88,8 @@ fn has_token(headers: &HeaderMap, secure: bool) -> bool {
         .any(|cookie| cookie.read(headers, secure).is_some())
 }
 
-/// What the header says; nothing where it is missing or empty. One that is there twice, or is no text, says what nobody
-/// expects.
+/// The header's value; `None` when it is missing or empty. A repeated or non-text header gives a value that matches
+/// nothing.
 fn value<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter().filter(|it| !it.is_empty());
     let first = values.next()?;

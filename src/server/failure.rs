@@ -1,4 +1,4 @@
-//! What is answered when the dashboard itself fails: to each caller in the form it reads.
+//! Responses to failures of the dashboard itself, in the format of each kind of client.
 
 use axum::{
     Json,
@@ -13,22 +13,22 @@ use super::{
 };
 use crate::error::AppError;
 
-/// Seconds after which to try again while the database is away.
+/// `Retry-After` in seconds while the database is unavailable.
 pub const RETRY_AFTER: u64 = 5;
 
-/// The page's policy: it loads its stylesheet and nothing else.
+/// Content security policy of the failure page, which loads only its styles, fonts and images.
 const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 );
 
-/// What failed. As a response it has a status and no words yet: [`AnswerFailures`] adds them.
+/// A failure of the dashboard. As a response it has only a status; [`AnswerFailures`] adds the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
-    /// The database cannot be used at the moment.
+    /// The database is unavailable.
     Unavailable,
-    /// A mistake of ours; the log has it.
+    /// Internal error; details are in the log.
     Internal,
-    /// The request's text holds a character that cannot be kept: a mistake of who asks.
+    /// The request contains a character that cannot be stored: an error of the client.
     BadText,
 }
 
@@ -78,27 +78,27 @@ impl IntoResponse for Failure {
 /// The layer that writes the body of a [`Failure`].
 #[derive(Clone)]
 pub struct AnswerFailures {
-    /// The state; it knows the stylesheet.
+    /// The state, for the stylesheet's URL.
     pub state: AppState,
-    /// The contracts with a form of their own for failures.
+    /// The API contracts with a failure format of their own.
     pub contracts: &'static [ChooseForm],
 }
 
-/// Chooses the form of failures for a request to this path with these headers; `None` when the path is not one of the
-/// contract's.
+/// Chooses the failure format for a request with this path and headers; `None` when the path is not part of the
+/// contract.
 pub type ChooseForm = fn(path: &str, headers: &HeaderMap) -> Option<FailureForm>;
 
-/// The form in which a failure is written.
+/// Format of a failure response.
 pub enum FailureForm {
-    /// A contract's own.
+    /// Format of an API contract.
     Contract(Box<dyn FnOnce(Failure) -> Response + Send>),
-    /// That of a server function.
+    /// Format of server functions.
     ServerFn,
-    /// A page.
+    /// An HTML page.
     Page,
 }
 
-/// The hook on the response to one request.
+/// Response hook that writes the failure.
 pub struct WriteFailure {
     form: FailureForm,
     state: AppState,
@@ -132,7 +132,7 @@ impl OnResponse<Body> for WriteFailure {
         };
         let (parts, _) = response.into_parts();
         let mut answer = self.write(failure);
-        // A request's id and other headers that were added on the way stay.
+        // Keeps the request ID and other headers that inner layers added.
         for (name, value) in &parts.headers {
             if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
                 answer.headers_mut().insert(name, value.clone());

@@ -1,4 +1,4 @@
-//! Whether this process lives, and whether it should be sent requests.
+//! Liveness and readiness endpoints.
 
 use std::collections::BTreeMap;
 
@@ -8,31 +8,31 @@ use serde::Serialize;
 use super::AppState;
 use timeback::Health;
 
-/// `GET /healthz`: the process answers.
+/// `GET /healthz`: liveness; always responds.
 pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// What `/readyz` tells.
+/// Response of `/readyz`.
 #[derive(Debug, Serialize)]
 pub struct Readiness {
     /// `ready`, `stopping` or `unavailable`.
     status: &'static str,
     /// `ok` or `failing`.
     database: &'static str,
-    /// Each of Timeback's services: `closed` where it is called, `open` where it failed too often, `half_open` while a
-    /// call finds out.
+    /// Circuit breaker state of each Timeback service: `closed` (in use), `open` (failed too often) or `half_open` (a
+    /// trial call is in progress).
     timeback: BTreeMap<&'static str, &'static str>,
 }
 
-/// `GET /readyz`: the store answers and nobody asked us to stop; else 503, so that a load balancer looks elsewhere.
-/// Without Timeback we stay ready: pages show what is known.
+/// `GET /readyz`: readiness. Returns 503 when the database fails or the process is stopping, so that a load balancer
+/// sends requests elsewhere. An outage of Timeback does not matter: pages show cached data.
 pub async fn readyz(State(state): State<AppState>) -> (StatusCode, Json<Readiness>) {
     let store = state.identity.check_store().await;
     if let Err(error) = &store {
         tracing::error!(
             error = error.as_ref() as &(dyn std::error::Error + 'static),
-            "not ready: the store does not answer"
+            "not ready: the database does not respond"
         );
     }
     let (code, status) = match &store {

@@ -1,4 +1,4 @@
-//! The sandbox's mailbox: the mails to its invented people, which are never sent.
+//! The sandbox's mailbox: e-mails to its fictional users, which are never sent.
 
 use axum::{
     extract::State,
@@ -19,7 +19,7 @@ pub const PATH: &str = "/_mailbox";
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// `GET /_mailbox`: the last hundred mails, newest first, as a page or as JSON.
-// Only in the sandbox: whoever reads an account's mail can take the account over.
+// Only in the sandbox: anyone who can read an account's e-mail can take over the account.
 pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if !state.is_sandbox {
         return StatusCode::NOT_FOUND.into_response();
@@ -29,7 +29,7 @@ pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response
         Err(error) => {
             tracing::error!(
                 error = %DisplayErrorChain::new(&error),
-                "the mails could not be read"
+                "could not read the mailbox"
             );
             return Failure::from(&error).into_response();
         }

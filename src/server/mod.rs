@@ -1,4 +1,4 @@
-//! The edge: HTTP in, HTTP out.
+//! The HTTP server: routing, middleware, settings, start and shutdown.
 
 pub(crate) mod accounts;
 pub(crate) mod activities;

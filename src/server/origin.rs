@@ -3,17 +3,17 @@ use std::net::SocketAddr;
 use axum::http::{HeaderMap, HeaderValue, header};
 use url::{Position, Url};
 
-/// Where browsers find this dashboard.
+/// Public origin of the dashboard.
 #[derive(Debug, Clone)]
 pub enum PublicOrigin {
-    /// `PUBLIC_URL`, whatever a request says.
+    /// The configured `PUBLIC_URL`, independent of the request.
     Fixed(Url),
-    /// Nothing was said: the address we listen on, or whichever of this machine's own names the browser used.
+    /// Not configured: the listening address, or the name of this machine that the browser used.
     Local(Url),
 }
 
 impl PublicOrigin {
-    /// The origin of a dashboard that listens on `addr` and was told no public URL.
+    /// The origin of a dashboard that listens on `addr` without a `PUBLIC_URL`.
     pub fn local(addr: SocketAddr) -> Self {
         let host = if addr.ip().is_unspecified() {
             format!("127.0.0.1:{}", addr.port())
@@ -23,8 +23,8 @@ impl PublicOrigin {
         Self::Local(Url::parse(&format!("http://{host}")).expect("a socket address makes a URL"))
     }
 
-    /// The address of `path` here, as the browser that sent these headers knows it. Only names of this machine itself
-    /// are believed: any other `Host` could be anybody's.
+    /// URL of `path`, as seen by the browser that sent these headers. Without a `PUBLIC_URL`, only a `Host` that names
+    /// this machine itself is used, as any other could be forged.
     pub fn url(&self, path: &str, headers: &HeaderMap) -> String {
         let origin = match self {
             Self::Fixed(url) => url.clone(),
@@ -38,8 +38,8 @@ impl PublicOrigin {
         format!("{}{path}", origin.as_str().trim_end_matches('/'))
     }
 
-    /// Whether a page of ours has this origin, as a browser that sent these headers names it. Where nobody said where browsers
-    /// find us, it is the host that the browser asked for: no page can make it ask for another one in its own name.
+    /// Whether this is the dashboard's origin, for the browser that sent these headers. Without a `PUBLIC_URL`, it is
+    /// compared with the requested host, which a page cannot make a browser forge.
     pub fn is_own(&self, origin: &str, headers: &HeaderMap) -> bool {
         match self {
             Self::Fixed(url) => url.origin().ascii_serialization() == origin,
@@ -53,7 +53,7 @@ impl PublicOrigin {
         }
     }
 
-    /// Whether `authority`, a host and perhaps a port, is ours.
+    /// Whether `authority` (a host with an optional port) is the dashboard's.
     pub fn is_own_host(&self, authority: &str) -> bool {
         let (Self::Fixed(url) | Self::Local(url)) = self;
         let own = &url[Position::BeforeHost..Position::AfterPort];
@@ -61,13 +61,13 @@ impl PublicOrigin {
         authority.eq_ignore_ascii_case(own) || is_local()
     }
 
-    /// Whether browsers come by https, and so accept what they accept only there.
+    /// Whether browsers use HTTPS.
     pub fn is_secure(&self) -> bool {
         matches!(self, Self::Fixed(url) if url.scheme() == "https")
     }
 }
 
-/// The origin at this host, if it is a name of this machine itself.
+/// The origin for this host, if it names this machine itself.
 fn local_name(host: &str) -> Option<Url> {
     let url = Url::parse(&format!("http://{host}")).ok()?;
     matches!(url.host_str()?, "localhost" | "127.0.0.1" | "[::1]").then_some(url)

@@ -7,12 +7,15 @@ use axum::{
 
 use super::failure::Failure;
 
-/// The response to a request that panicked; the panic itself is in the log.
+/// Logs the panic and returns a failure response.
 pub fn respond(panic: Box<dyn std::any::Any + Send>) -> Response<Body> {
     let what = panic
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
-    tracing::error!(panic = what.unwrap_or("unknown"), "a request panicked");
+    tracing::error!(
+        panic = what.unwrap_or("unknown"),
+        "request handler panicked"
+    );
     Failure::Internal.into_response()
 }

@@ -1,5 +1,5 @@
-//! Reads of profiles. What lets a profile leave takes a [`ProfileRead`], and there is none that was not counted: so every
-//! way out is limited and logged alike, whatever its path, method or transport.
+//! Rate limit and audit of profile reads. Everything that returns a profile requires a [`ProfileRead`], which can only
+//! be obtained by counting the read, so that every route is limited and logged.
 
 use display_error_chain::DisplayErrorChain;
 use std::{
@@ -17,15 +17,15 @@ use super::{AppState, client_info::client_info};
 use crate::viewer::CurrentUser;
 use identity::{AuthContext, ClientInfo, Identity, Refusal, SessionId, UserId, limits::ReadRate};
 
-/// Counts reads of profiles, and notes them in the audit log. Cheap to clone.
+/// Counts profile reads and records them in the audit log. Cheap to clone.
 #[derive(Clone)]
 pub struct ProfileReads {
     identity: Identity,
     rate: ReadRate,
 }
 
-/// One read of one person's profile, which was counted.
-#[must_use = "a read that was counted is noted in the audit log by whatever lets the profile leave"]
+/// A counted read of a user's profile.
+#[must_use = "a counted read must be recorded in the audit log when the profile is returned"]
 #[derive(Debug)]
 pub struct ProfileRead {
     user: UserId,
@@ -33,8 +33,8 @@ pub struct ProfileRead {
     client: ClientInfo,
 }
 
-/// A read of whose profile is not known yet, counted for the network address it comes from.
-#[must_use = "a read is counted for the account as well"]
+/// A read that was counted for the client's IP address; the account is not known yet.
+#[must_use = "the read must be counted for the account as well"]
 pub struct AddressCounted<'a> {
     reads: &'a ProfileReads,
     client: ClientInfo,
@@ -45,10 +45,10 @@ impl ProfileReads {
         Self { identity, rate }
     }
 
-    /// Counts a read for the address it comes from, before anything is looked up.
+    /// Counts a read for the client's IP address, before any lookup.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when this address reads too often.
+    /// Returns [`Refusal::TooManyAttempts`] when the address exceeds its rate limit.
     pub fn count_address(&self, client: ClientInfo) -> Result<AddressCounted<'_>, Refusal> {
         self.count_from(client.address)?;
         Ok(AddressCounted {
@@ -57,16 +57,16 @@ impl ProfileReads {
         })
     }
 
-    /// Counts a read for the address it comes from and for the account of `auth`.
+    /// Counts a read for the client's IP address and for the account of `auth`.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when one of them reads too often.
+    /// Returns [`Refusal::TooManyAttempts`] when one of them exceeds its rate limit.
     pub fn count(&self, auth: &AuthContext, client: &ClientInfo) -> Result<ProfileRead, Refusal> {
         let counted = self.count_address(client.clone())?;
         counted.count(auth.user.clone(), auth.session.clone())
     }
 
-    /// Notes the read in the audit log. A profile is shown even while nothing can be written.
+    /// Records the read in the audit log. Does not fail: a profile is shown even when the log cannot be written.
     pub async fn note(&self, read: ProfileRead) {
         let ProfileRead {
             user,
@@ -77,7 +77,7 @@ impl ProfileReads {
         if let Err(error) = noted.await {
             tracing::error!(
                 error = %DisplayErrorChain::new(&error),
-                "a read of a profile could not be noted"
+                "could not record a profile read in the audit log"
             );
         }
     }
@@ -88,10 +88,10 @@ impl ProfileReads {
 }
 
 impl AddressCounted<'_> {
-    /// Counts the read for the account, too.
+    /// Counts the read for the account as well.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when this account reads too often.
+    /// Returns [`Refusal::TooManyAttempts`] when the account exceeds its rate limit.
     pub fn count(self, user: UserId, session: SessionId) -> Result<ProfileRead, Refusal> {
         let limits = self.reads.identity.limits();
         limits.read(user.as_str(), self.reads.rate)?;
@@ -103,7 +103,7 @@ impl AddressCounted<'_> {
     }
 }
 
-/// The student who is signed in to this browser, as the reader of their own profile.
+/// The signed-in student of a browser session, as the reader of their own profile.
 #[derive(Debug, Clone)]
 pub struct StudentReader {
     student: CurrentUser,
@@ -111,8 +111,8 @@ pub struct StudentReader {
     client: ClientInfo,
 }
 
-/// One read of the profile of the student who is signed in, which was counted.
-#[must_use = "a read that was counted is noted in the audit log by whatever lets the profile leave"]
+/// A counted read of the signed-in student's profile.
+#[must_use = "a counted read must be recorded in the audit log when the profile is returned"]
 #[derive(Debug)]
 pub struct StudentRead {
     pub(super) student: CurrentUser,
@@ -120,7 +120,7 @@ pub struct StudentRead {
 }
 
 impl StudentReader {
-    /// Who sent the request of these extensions and headers; none where nobody is signed in.
+    /// The signed-in student of the request with these extensions and headers; `None` when signed out.
     pub fn of(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> Option<Self> {
         Some(Self {
             student: extensions.get::<CurrentUser>()?.clone(),
@@ -129,10 +129,10 @@ impl StudentReader {
         })
     }
 
-    /// Counts one read.
+    /// Counts a read.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the student, or the address they are at, reads too often.
+    /// Returns [`Refusal::TooManyAttempts`] when the student or their IP address exceeds the rate limit.
     pub fn begin(&self, state: &AppState) -> Result<StudentRead, Refusal> {
         let counted = state.profile_reads.count_address(self.client.clone())?;
         let read = counted.count(self.user.clone(), self.student.session.clone())?;
@@ -142,23 +142,23 @@ impl StudentReader {
         })
     }
 
-    /// Their account.
+    /// ID of the student's account.
     pub fn user(&self) -> &UserId {
         &self.user
     }
 
-    /// The network address they are at, as far as it is known.
+    /// The client's IP address, if known.
     pub fn address(&self) -> Option<IpAddr> {
         self.client.address
     }
 
-    /// Their session.
+    /// ID of the session.
     pub fn session(&self) -> &SessionId {
         &self.student.session
     }
 }
 
-/// The student who is signed in, for a handler that answers to anybody.
+/// Extracts the signed-in student, in a handler that also serves requests that are signed out.
 #[derive(Debug)]
 pub struct MaybeReader(pub Option<StudentReader>);
 

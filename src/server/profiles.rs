@@ -16,7 +16,7 @@ use timeback::{
     UserResolutionError, Verification,
 };
 
-/// What Timeback told about the students who are signed in: asked once a session, gone at sign-out. Cheap to clone.
+/// Cache of the signed-in students' Timeback profiles, loaded once per session and dropped at sign-out. Cheap to clone.
 #[derive(Clone)]
 pub struct Profiles {
     cache: SessionCache,
@@ -43,28 +43,27 @@ impl Profiles {
         }
     }
 
-    /// Notes the read; whose profile it is about.
+    /// Records the read, and returns the user it is about.
     async fn admit(&self, read: StudentRead) -> CurrentUser {
         self.reads.note(read.read).await;
         read.student
     }
 
-    /// The pages that stay open.
+    /// The live pages.
     pub fn live(&self) -> &Live {
         &self.live
     }
 
-    /// Whether the student is a Timeback user.
+    /// Checks whether the student is a Timeback user.
     ///
     /// # Errors
-    /// The address is ambiguous, or Timeback could not be asked.
+    /// Returns [`UserResolutionError`] when the address is ambiguous or the lookup fails.
     pub async fn verify(&self, read: StudentRead) -> Result<Verification, UserResolutionError> {
         let student = self.admit(read).await;
         self.verification(&student).await
     }
 
-    /// The Timeback id of this student, if they are a Timeback user: for what the server does in their name. No profile
-    /// leaves.
+    /// The student's Timeback ID, if they are a Timeback user, for actions on their behalf. Not a profile read.
     ///
     /// # Errors
     /// As [`verify`](Self::verify).
@@ -88,8 +87,8 @@ impl Profiles {
         Ok(verification)
     }
 
-    /// Tells the accounts which Timeback user this student is, where they do not know it. What cannot be kept now is told
-    /// again with the next page. Nothing of another Timeback user is for the account of the one on record.
+    /// Links the account to its Timeback user, if it is not linked yet; a failure to store the link is retried with the
+    /// next page. Rejects a user other than the linked one.
     async fn link(
         &self,
         student: &CurrentUser,
@@ -115,16 +114,16 @@ impl Profiles {
         if let Err(error) = kept.await {
             tracing::warn!(
                 error = %DisplayErrorChain::new(&error),
-                "which Timeback user a student is could not be kept"
+                "could not link an account to its Timeback user"
             );
         }
         Ok(())
     }
 
-    /// The student's profile and what it was made from.
+    /// The student's profile and the data it was built from.
     ///
     /// # Errors
-    /// The student is not one Timeback user, or Timeback could not be asked.
+    /// Returns [`UserError`] when the student is not exactly one Timeback user, or a call to Timeback fails.
     pub async fn snapshot(
         &self,
         read: StudentRead,
@@ -137,11 +136,10 @@ impl Profiles {
         Ok(snapshot)
     }
 
-    /// The parts of the student's profile, as far as Timeback could be asked for them. Waits as long as the client of
-    /// Timeback does.
+    /// The parts of the student's profile that Timeback returned. Waits up to the Timeback client's own timeout.
     ///
     /// # Errors
-    /// Returns the error of a page when the student is not one Timeback user, or Timeback could not be asked.
+    /// Returns the page's error when the student is not exactly one Timeback user, or a call to Timeback fails.
     pub async fn parts(
         &self,
         read: StudentRead,
@@ -155,7 +153,7 @@ impl Profiles {
         Ok(parts)
     }
 
-    /// The parts that are known by then, when Timeback takes longer than `patience`. It goes on being asked.
+    /// Like [`parts`](Self::parts), but returns the parts known after `patience`; loading continues in the background.
     ///
     /// # Errors
     /// As [`parts`](Self::parts).
@@ -172,8 +170,7 @@ impl Profiles {
         Ok(known)
     }
 
-    /// The parts that the session has already, if their activity is of `day` or later; otherwise as
-    /// [`parts`](Self::parts).
+    /// The session's cached parts, if their activity is of `day` or later; otherwise as [`parts`](Self::parts).
     ///
     /// # Errors
     /// As [`parts`](Self::parts).
@@ -195,7 +192,7 @@ impl Profiles {
         Ok(parts)
     }
 
-    /// The parts that the session has already; asks nobody.
+    /// The session's cached parts, without a call to Timeback.
     pub async fn peek(&self, read: StudentRead) -> Option<Arc<ProfileParts>> {
         let student = self.admit(read).await;
         let parts = self.cache.peek(student.session.as_str())?;
@@ -206,12 +203,12 @@ impl Profiles {
         Some(parts)
     }
 
-    /// Where the students' days begin and end.
+    /// The time zone that delimits the students' days.
     pub fn day(&self) -> &Day {
         &self.cache.options().day
     }
 
-    /// The day that is today where the students are.
+    /// Today's date in that time zone.
     pub fn today(&self) -> Date {
         self.day().date(self.now())
     }
@@ -222,12 +219,12 @@ impl Profiles {
         clock()
     }
 
-    /// Whether something is kept for this session.
+    /// Whether this session has a cache entry.
     pub fn has(&self, session: &str) -> bool {
         self.cache.last_parts(session).is_some()
     }
 
-    /// For how many sessions something is kept, more or less.
+    /// Approximate number of cache entries.
     pub fn count(&self) -> u64 {
         self.cache.count()
     }

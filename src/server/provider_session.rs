@@ -1,4 +1,4 @@
-//! The identity provider's own session, beside ours, which sign-out ends too.
+//! The identity provider's own session, which sign-out ends too.
 
 use display_error_chain::DisplayErrorChain;
 use std::time::Duration;
@@ -67,8 +67,8 @@ fn name(secure: bool) -> &'static str {
     }
 }
 
-/// The provider's end-session URL for this browser; `None` when the user did not sign in through the provider, when it has
-/// no such endpoint, or when it does not answer in time. The caller has ended our own session before.
+/// The provider's end-session URL for this browser; `None` when the user did not sign in through the provider, when it
+/// has no such endpoint, or when it does not answer in time. The caller has ended our own session before.
 pub async fn logout_url(state: &AppState, headers: &HeaderMap) -> Option<Url> {
     let session = ProviderSession::read(headers, state.origin.is_secure())?;
     let ProviderSession::Open(id_token) = session else {
@@ -81,12 +81,12 @@ pub async fn logout_url(state: &AppState, headers: &HeaderMap) -> Option<Url> {
         Ok(Err(error)) => {
             tracing::warn!(
                 error = %DisplayErrorChain::new(&error),
-                "a sign-out could not be led through the identity provider"
+                "could not redirect a sign-out to the identity provider"
             );
             None
         }
         Err(_) => {
-            tracing::warn!("a sign-out did not wait for the identity provider any longer");
+            tracing::warn!("identity provider timed out during a sign-out");
             None
         }
     }

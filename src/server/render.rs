@@ -1,4 +1,4 @@
-//! A page as the answer to a request that no page's route takes.
+//! Renders a page as the response to a request that no page route matches.
 
 use axum::{
     body::Body,
@@ -11,8 +11,8 @@ use leptos_axum::render_app_to_stream_in_order_with_context;
 use super::{AppState, shell::shell};
 use crate::viewer::CurrentUser;
 
-/// The page at `path`, as the answer to a request for something else. `current_user` is looking; `provide` gives the page
-/// what it shows.
+/// Renders the page at `path` for `current_user`, as the response to a request for another path. `provide` provides the
+/// page's context.
 pub async fn answer_with_page(
     state: &AppState,
     path: &'static str,
@@ -22,7 +22,7 @@ pub async fn answer_with_page(
     render(state, path, Some(current_user), provide).await
 }
 
-/// The page at `path`, for this user, with what `provide` gives it.
+/// Renders the page at `path` for this user, with the context from `provide`.
 pub(super) async fn render(
     state: &AppState,
     path: &'static str,
@@ -43,7 +43,7 @@ pub(super) async fn render(
     render_app_to_stream_in_order_with_context(provide, move || shell(&document))(request).await
 }
 
-/// Who is looking, as the session layer found out, for the components of a page and for server functions.
+/// Provides the current user, as resolved by the session layer, to components and server functions.
 pub(super) fn provide_viewer() {
     let parts = use_context::<Parts>();
     if let Some(current_user) =

@@ -1,4 +1,4 @@
-//! Which requests are for this server: the form of the request target, and the `Host` header (RFC 9112, section 3.2).
+//! Validates the request target and the `Host` header (RFC 9112, section 3.2).
 
 use axum::{
     body::Body,
@@ -11,31 +11,31 @@ use axum::{
 
 use super::origin::PublicOrigin;
 
-/// What an answer to CONNECT names, for no route takes any other method.
+/// `Allow` header of the response to CONNECT: the methods of all routes.
 const METHODS: HeaderValue =
     HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
-/// Why a request is not for this server.
+/// Reason why a request is not for this server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NotForUs {
-    /// It asks for a tunnel.
+    /// It is a CONNECT request.
     Tunnel,
     /// Its target is neither a path nor a URL.
     Target,
     /// Its target is a URL of another server.
     OtherServer,
-    /// No `Host`, several, or one that is no host.
+    /// `Host` is missing, repeated or invalid.
     Host,
 }
 
-/// Refuses a request that is not for this server. What is let through has a path as its target, and names one host.
+/// Rejects a request that is not for this server. Accepted requests have a path as their target and exactly one host.
 ///
 /// # Errors
-/// Returns the answer, a 4xx, to a request for a tunnel, for another server, with a target that is no path, or without
-/// exactly one valid `Host`.
+/// Returns a 4xx response for CONNECT, for another server's URL, for a target that is not a path, and without exactly
+/// one valid `Host`.
 #[expect(
     clippy::result_large_err,
-    reason = "tower-http's validation layer takes the whole answer"
+    reason = "tower-http's validation layer takes a whole response as the error"
 )]
 pub fn check<B>(origin: &PublicOrigin, request: &mut Request<B>) -> Result<(), Response> {
     hold(origin, request).map_err(NotForUs::answer)
@@ -55,7 +55,7 @@ fn hold<B>(origin: &PublicOrigin, request: &mut Request<B>) -> Result<(), NotFor
         if !origin.is_own_host(authority.as_str()) {
             return Err(NotForUs::OtherServer);
         }
-        // The URL of the target overrules `Host`.
+        // The host in an absolute target takes precedence over `Host`.
         let host = HeaderValue::try_from(authority.as_str()).map_err(|_| NotForUs::Host)?;
         let path = request.uri().path_and_query().cloned();
         *request.uri_mut() = Uri::from(path.unwrap_or(PathAndQuery::from_static("/")));
@@ -68,7 +68,7 @@ fn hold<B>(origin: &PublicOrigin, request: &mut Request<B>) -> Result<(), NotFor
     }
 }
 
-/// Whether exactly one valid host is named. Before HTTP/1.1 none need be: so ask the health checks of some proxies.
+/// Whether there is exactly one valid host. HTTP/1.0 requires none, and the health checks of some proxies send none.
 fn has_host(version: Version, headers: &HeaderMap) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
     match (hosts.next(), hosts.next()) {
@@ -78,13 +78,13 @@ fn has_host(version: Version, headers: &HeaderMap) -> bool {
     }
 }
 
-/// Whether this is a host, or a host and a port.
+/// Whether this is a host with an optional port.
 fn is_host(text: &str) -> bool {
     let Ok(authority) = text.parse::<Authority>() else {
         return false;
     };
     let Some(port) = text.strip_prefix(authority.host()) else {
-        // What stands before the host is somebody's name there.
+        // User information before the host is not allowed.
         return false;
     };
     let is_port = |digits: &str| digits.is_empty() || digits.parse::<u16>().is_ok();

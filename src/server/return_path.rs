@@ -20,8 +20,8 @@ const LIFETIME: Duration = Duration::from_mins(30);
 /// The longest path with its query.
 const MAX_LENGTH: usize = 200;
 
-/// The page of ours that a visitor is redirected to after sign-in. No other path and no other host can be one, so it is not
-/// an open redirect.
+/// The page that a visitor is redirected to after sign-in. Only this dashboard's own pages are allowed, so that it is
+/// not an open redirect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnPath(String);
 

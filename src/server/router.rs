@@ -1,4 +1,4 @@
-//! Every route, and what stands before it.
+//! All routes and their middleware.
 
 use std::sync::Arc;
 
@@ -36,24 +36,24 @@ use super::{
 };
 use crate::{account, api, app::App, profile, sign_in, viewer::CurrentUser};
 
-/// No request of ours has a larger body.
+/// Maximum size of a request body.
 const MAX_BODY: usize = 64 * 1024;
 
-/// Nobody who means well needs longer to send one.
+/// Deadline for receiving a request body; cuts slow-body attacks.
 const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
 
-/// No page has this path.
+/// Path without a page, to render the not-found page.
 const NO_PAGE: &str = "/404";
 
-/// The contracts that write failures in a form of their own.
+/// The API contracts with a failure format of their own.
 const CONTRACTS: [ChooseForm; 2] = [api::auth::failure_form, api::timeback::failure_form];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The whole application, as `main` serves it and as the stories drive it.
+/// The whole application, as served by `main` and used by the tests.
 #[expect(
     clippy::result_large_err,
-    reason = "tower-http's validation layer takes the whole answer"
+    reason = "tower-http's validation layer takes a whole response as the error"
 )]
 pub fn router(state: AppState) -> Router {
     let for_somebody = Router::new()
@@ -109,7 +109,7 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// The layer that lets `check` answer a request in the place of what lies beneath.
+/// Layer that lets `check` reject a request before the inner service.
 fn held<B, C>(check: C) -> ValidateRequestHeaderLayer<C>
 where
     C: FnMut(&mut Request<B>) -> Result<(), Response>,
@@ -117,7 +117,7 @@ where
     ValidateRequestHeaderLayer::custom(check)
 }
 
-/// The pages and the server functions, and the page for what is neither.
+/// Routes of the pages and server functions, with the not-found page.
 fn pages(state: &AppState) -> Router<AppState> {
     let document = {
         let state = state.clone();
@@ -134,9 +134,9 @@ fn pages(state: &AppState) -> Router<AppState> {
         .fallback(fallback)
 }
 
-/// The answer to a request that no route takes: to the page without its trailing slash where there is one, else the page
-/// that says so. leptos' router knows paths that axum's does not; a page that it found here would have none of its route's
-/// layers.
+/// Fallback for requests without a route: redirects to the page without the trailing slash if there is one, and
+/// otherwise renders the not-found page. Never renders the requested path, because leptos' router matches paths that
+/// axum's does not, and such a page would lack its route's layers.
 async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) -> Response {
     let (path, query) = (request.uri().path(), request.uri().query());
     let page = path.strip_suffix('/').filter(|path| !path.is_empty());
@@ -150,7 +150,8 @@ async fn no_route(state: &AppState, pages: &[String], request: Request<Body>) ->
     render(state, NO_PAGE, current_user, || {}).await
 }
 
-/// What is the same for everybody. Names in `/pkg` and `/fonts` change with their content, so they are kept for ever.
+/// Routes of the static assets. File names in `/pkg` and `/fonts` change with their content, so they are cached
+/// forever.
 fn assets(state: &AppState) -> Router<AppState> {
     let root = state.site_root.as_path();
     let folder = |name: &str| {
@@ -179,7 +180,7 @@ fn assets(state: &AppState) -> Router<AppState> {
         })))
 }
 
-/// Lets caches keep an answer that holds something; a file that is missing now may be there after the next deployment.
+/// Sets `Cache-Control` on successful responses only: a missing file may exist after the next deployment.
 fn kept(how_long: &'static str, mut answer: Response) -> Response {
     if answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED {
         answer

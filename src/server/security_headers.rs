@@ -9,7 +9,7 @@ use axum::{
 use leptos::nonce::Nonce;
 use leptos_axum::ResponseOptions;
 
-/// The policy of responses that are no page: they load nothing and cannot be framed.
+/// Content security policy of responses other than pages: they load nothing and cannot be framed.
 const DEFAULT_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
 
@@ -42,9 +42,9 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// Lets a page load what it needs from here, and run the scripts that carry this nonce. While `cargo leptos watch`
-/// rebuilds, the page also hears from it. Where else than here its forms may lead on to, a browser must be told: it holds
-/// redirects to the page's policy, too.
+/// Content security policy of a page: it loads this site's assets and runs the scripts with this nonce. Under `cargo
+/// leptos watch` it may also connect to the reload socket. Other origins that its forms redirect to must be listed,
+/// because browsers apply the policy to redirects as well.
 pub fn allow_own_scripts<'a>(
     response: &ResponseOptions,
     nonce: &Nonce,
@@ -62,8 +62,7 @@ pub fn allow_own_scripts<'a>(
     }
 }
 
-/// Adds the headers of every response, where the response does not set them itself.
-/// `is_secure` is whether browsers use https.
+/// Adds the security headers that the response does not set itself. `is_secure`: whether browsers use HTTPS.
 pub fn add_headers<B>(is_secure: bool, mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     headers.reserve(FIXED.len() + 3);
@@ -79,19 +78,19 @@ pub fn add_headers<B>(is_secure: bool, mut response: Response<B>) -> Response<B>
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(DEFAULT_POLICY);
-    // Everything but an asset may be about a user: it is not cached.
+    // Everything but assets may contain personal data, so it is not cached.
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-store"));
     response
 }
 
-/// The headers of a response that is no page, as lines of HTTP.
+/// The security headers of a response other than a page, as HTTP header lines.
 pub fn lines(is_secure: bool) -> Arc<str> {
     let answer = add_headers(is_secure, Response::new(()));
     let mut lines = String::new();
     for (name, value) in answer.headers() {
-        // Each of them is text of our own.
+        // All of these values are valid text.
         let value = value.to_str().unwrap_or_default();
         lines.extend([name.as_str(), ": ", value, "\r\n"]);
     }

@@ -6,14 +6,14 @@ use axum::{
 
 use crate::error::AppError;
 
-/// The header that says of an answer that it is a server function's error.
+/// Response header that marks a server function's error.
 const IS_ERROR: &str = "serverfnerror";
 
-/// No such error is longer.
+/// Maximum length of such an error.
 const LONGEST: usize = 1024;
 
-/// Gives the answer of a server function that could not read its arguments the status of its error: leptos answers 500,
-/// as if that were a mistake of ours.
+/// Corrects the status when a server function cannot parse its arguments: leptos responds with 500, although the
+/// request is at fault.
 pub async fn correct(response: Response) -> Response {
     let is_undecided = response.status() == StatusCode::INTERNAL_SERVER_ERROR
         && response.headers().contains_key(IS_ERROR);

@@ -14,8 +14,8 @@ use super::{AppState, cookie::TokenCookie, failure::Failure};
 use crate::viewer::CurrentUser;
 use identity::{ActiveSession, Error, Token};
 
-/// The middleware that adds the current user to a request's extensions. When the session cannot be looked up the request
-/// fails, rather than going on as signed out.
+/// Middleware that adds the current user to the request's extensions. When the session cannot be looked up, the request
+/// fails instead of continuing as signed out.
 pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if let Some(token) = TokenCookie::Session.read(request.headers(), state.origin.is_secure()) {
         match find(&state, &token).await {
@@ -46,7 +46,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
     next.run(request).await
 }
 
-/// Marks a request whose session is pending: its user still has to show their second factor.
+/// Marks a request whose session is pending: the user still has to verify their second factor.
 #[derive(Debug, Clone, Copy)]
 pub struct AwaitsSecondFactor;
 

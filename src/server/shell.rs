@@ -7,11 +7,11 @@ use super::{AppState, assets::Assets, security_headers};
 use crate::app::App;
 use identity::RedirectAllowlist;
 
-/// Brings the islands to life. leptos ships this script as well, but writes the page's nonce where scripts of strangers
-/// could read it (see `HydrationScripts` of leptos 0.8.23).
+/// Script that hydrates the islands. leptos has its own, but exposes the page's nonce to injected scripts (see
+/// `HydrationScripts` of leptos 0.8.23).
 const ISLANDS: &str = include_str!("islands.js");
 
-/// Whether the policy of the page under way lets its forms lead on to the identity provider.
+/// Whether the page's content security policy allows its forms to redirect to the identity provider.
 #[derive(Debug, Clone, Copy)]
 pub struct LeadsToProvider(pub bool);
 
@@ -31,7 +31,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
         security_headers::allow_own_scripts(&response, nonce, state.is_watched, form_targets);
     }
     if let Some(shared) = Owner::current_shared_context() {
-        // Only islands are taken over by the browser; what is outside of one leaves no trace of how it was made.
+        // Only islands are hydrated; the rest of the page needs no hydration markers.
         shared.set_is_hydrating(false);
     }
 

@@ -12,53 +12,52 @@ use crate::outbox::DatabaseStore;
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
 use timeback::{ProfileOptions, SessionCache, Timeback};
 
-/// How many sessions' profiles are kept at once, at a few kilobytes each; past that the longest unused go.
+/// Maximum number of cached profiles, at a few kilobytes each; the least recently used are evicted.
 const KEPT_PROFILES: u64 = 20_000;
 
-/// A page's profile is dropped when nobody asked for it for this long: the session would be over.
+/// Idle time after which a cached profile is dropped, as the session would have expired.
 const KEPT_FOR: Duration = IDLE_LIFETIME;
 
-/// Everything a request may need. A handle: every layer and every handler has a clone of its own, so one costs no more
-/// than counting it.
+/// Application state of all handlers and layers. Cloning only increments a reference count.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
-/// What the handles share.
+/// The shared fields of [`AppState`].
 pub struct Shared {
-    /// The accounts.
+    /// Accounts and sessions.
     pub identity: Identity,
-    /// Timeback's sign-in.
+    /// The OpenID Connect provider of Timeback.
     pub provider: oidc::Provider,
-    /// What Timeback told about who is signed in.
+    /// Cache of the signed-in students' Timeback profiles.
     pub profiles: Profiles,
-    /// What students do, on its way to Timeback.
+    /// Student activity events, queued for Timeback.
     pub activities: Activities,
-    /// The client of Timeback, for how its services are doing.
+    /// The Timeback client, for the health of its services.
     pub(crate) timeback: Timeback,
-    /// Where what waits for Timeback is kept, for those whom it is about.
+    /// The store of queued events, for users' data exports and deletions.
     pub(crate) outbox: DatabaseStore,
     pub(crate) metrics: Metrics,
-    /// Where browsers find us.
+    /// Public origin of the dashboard.
     pub(crate) origin: PublicOrigin,
-    /// Counts and notes reads of profiles.
+    /// Rate limit and audit of profile reads.
     pub(crate) profile_reads: ProfileReads,
-    /// Where the built site is.
+    /// Folder of the built site.
     pub(crate) site_root: PathBuf,
     pub(crate) assets: Assets,
-    /// Whether the people are invented.
+    /// Whether the environment is the sandbox, with fictional users.
     pub(crate) is_sandbox: bool,
-    /// `cargo leptos watch` runs us: pages reload when it has built anew.
+    /// Whether the server runs under `cargo leptos watch`, whose pages reload after a build.
     pub(crate) is_watched: bool,
-    /// Whose word about others we take.
+    /// Proxies whose `X-Forwarded-For` is trusted.
     pub(crate) trusted_proxies: TrustedProxies,
-    /// Somebody asked us to stop.
+    /// Cancelled when the process is asked to stop.
     pub(crate) stopping: CancellationToken,
-    /// Those that browsers have open to us.
+    /// Open connections of the dashboard's listener.
     pub(crate) connections: Connections,
     leptos: LeptosOptions,
 }
 
-/// What an [`AppState`] is made of.
+/// Parts from which an [`AppState`] is built.
 pub(super) struct Parts {
     pub identity: Identity,
     pub provider: oidc::Provider,

@@ -1,4 +1,4 @@
-//! Answers that are sent piece by piece, through proxies that would rather collect them.
+//! Streamed responses through buffering proxies.
 
 use axum::{
     body::HttpBody,
@@ -7,11 +7,11 @@ use axum::{
 
 use super::sync_layer::{OnRequest, OnResponse};
 
-/// nginx passes an answer that says `no` on at once; by itself it waits for four kilobytes, or for the end.
+/// With the value `no`, nginx forwards a response unbuffered; by default it waits for four kilobytes or the end.
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// Tells proxies to pass on what is streamed: answers of which nobody knows yet how long they are. It stands beneath the
-/// compression, after which nobody knows that of any.
+/// Layer that disables proxy buffering of streamed responses, which are those of unknown length. It must be inside the
+/// compression layer, after which every response has unknown length.
 #[derive(Debug, Clone, Copy)]
 pub struct Unbuffered;
 

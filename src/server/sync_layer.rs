@@ -1,5 +1,5 @@
-//! A middleware of synchronous hooks on a request and its response. axum's `from_fn` is asynchronous, and allocates for
-//! it in each layer of each request.
+//! Middleware with synchronous hooks on requests and responses. axum's `from_fn` is asynchronous and allocates a future
+//! per layer and request.
 
 use std::{
     future::Future,

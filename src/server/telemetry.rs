@@ -1,4 +1,4 @@
-//! What the log says: one event per fact, one line per request, no secret and no address of a person.
+//! Logging: one event per fact, one line per request, no secrets and no e-mail addresses.
 
 use std::{error::Error, io::IsTerminal as _, time::Duration};
 
@@ -9,7 +9,7 @@ use axum::{
 use tracing::{Span, field};
 use tracing_subscriber::EnvFilter;
 
-/// Starts the log: readable lines on a terminal, JSON otherwise. `RUST_LOG` filters it, by default at `info`.
+/// Initializes logging: readable lines on a terminal, JSON otherwise. `RUST_LOG` sets the filter, by default `info`.
 pub fn start() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
@@ -22,7 +22,7 @@ pub fn start() {
     }
 }
 
-/// Tells on standard error why the program ends, down to the first cause.
+/// Prints a fatal error with its causes to standard error.
 pub fn complain(error: &dyn Error) {
     eprintln!("timeback-dashboard: {error}");
     let mut cause = error.source();
@@ -32,8 +32,8 @@ pub fn complain(error: &dyn Error) {
     }
 }
 
-/// The span around a request. The query is left out: it may hold a code or an error; and so is a path that is no route
-/// of ours, in which anybody may write anything.
+/// The tracing span of a request. Omits the query, which may contain a code, and paths without a route, which may
+/// contain anything.
 pub fn span<B>(request: &Request<B>) -> Span {
     let id = request
         .headers()
@@ -47,7 +47,7 @@ pub fn span<B>(request: &Request<B>) -> Span {
     tracing::info_span!("request", method = %request.method(), route, id, status = field::Empty)
 }
 
-/// The one line about a request that was answered.
+/// Logs a completed request, in one line.
 pub fn answered<B>(response: &Response<B>, latency: Duration, span: &Span) {
     let status = response.status();
     span.record("status", status.as_u16());

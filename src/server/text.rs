@@ -1,5 +1,5 @@
-//! Text from outside. PostgreSQL keeps every character but NUL, so a request that brings one is refused where it enters:
-//! in its address, in the fields of its form, in the strings of its JSON. A header cannot hold one.
+//! Rejects NUL characters in requests, because PostgreSQL cannot store them: in the URL, in form fields and in JSON
+//! strings. Headers cannot contain any.
 
 use axum::{
     body::{Body, HttpBody as _},
@@ -10,14 +10,14 @@ use futures_util::StreamExt as _;
 
 use super::failure::Failure;
 
-/// Refuses a request whose address holds NUL. The body ends with an error where it holds one: what reads it answers as it
-/// answers to any body that it cannot read.
+/// Rejects a request with a NUL in its URL. A NUL in the body ends the body with an error, which the handler reports
+/// like any other unreadable body.
 ///
 /// # Errors
-/// Returns the answer, a 400.
+/// Returns a 400 response.
 #[expect(
     clippy::result_large_err,
-    reason = "tower-http's validation layer takes the whole answer"
+    reason = "tower-http's validation layer takes a whole response as the error"
 )]
 pub fn check(request: &mut Request<Body>) -> Result<(), Response> {
     if holds_nul(request.uri()) {
@@ -40,19 +40,19 @@ fn watched(body: Body, mut search: Search) -> Body {
     Body::from_stream(body.into_data_stream().map(move |chunk| {
         let bytes = chunk.map_err(axum::Error::into_inner)?;
         if search.finds_nul(&bytes) {
-            return Err("the body holds a NUL character".into());
+            return Err("the body contains a NUL character".into());
         }
         Ok::<_, axum::BoxError>(bytes)
     }))
 }
 
-/// A search for NUL in a body that arrives piece by piece.
+/// Incremental search for NUL in a streamed body.
 struct Search {
-    /// Whether `%00` is one.
+    /// Whether the body is a form, in which `%00` is a NUL.
     in_form: bool,
-    /// How much of `%00` is there.
+    /// Number of matched bytes of `%00`.
     form: usize,
-    /// How much of `\u0000` is there.
+    /// Number of matched bytes of `\u0000`.
     json: usize,
 }
 
@@ -76,14 +76,14 @@ impl Search {
         bytes.iter().any(|byte| self.ends_nul(*byte))
     }
 
-    /// Whether this byte ends a NUL, written in any way.
+    /// Whether this byte completes a NUL in any encoding.
     fn ends_nul(&mut self, byte: u8) -> bool {
         self.form = match byte {
             b'%' => 1,
             _ if self.form > 0 && byte == FORM_NUL[self.form] => self.form + 1,
             _ => 0,
         };
-        // A backslash takes the next character with it: after `\\` no escape is begun.
+        // A backslash escapes the next character: `\\` does not start an escape.
         self.json = match byte {
             b'\\' if self.json != 1 => 1,
             _ if self.json > 0 && byte == JSON_NUL[self.json] => self.json + 1,

@@ -1,4 +1,4 @@
-//! What a page is told about a call to Timeback that failed.
+//! Maps failed calls to Timeback to page errors.
 
 use crate::error::AppError;
 use display_error_chain::DisplayErrorChain;
@@ -24,7 +24,7 @@ impl From<UserError> for AppError {
     }
 }
 
-/// What a student is told about a failed call: whether trying again in a moment may help.
+/// Maps a failed call to the error shown to the student: whether it may help to try again in a moment.
 impl From<&timeback::Error> for AppError {
     fn from(error: &timeback::Error) -> Self {
         if error.is_retryable() {
@@ -35,7 +35,7 @@ impl From<&timeback::Error> for AppError {
     }
 }
 
-/// [`AppError`] of a failed call; the log has the rest.
+/// Logs a failed call and maps it to an [`AppError`].
 pub(super) fn log_and_map(error: &timeback::Error) -> AppError {
     tracing::warn!(
         error = %DisplayErrorChain::new(error),

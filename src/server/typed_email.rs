@@ -5,10 +5,10 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::cookie;
 
-/// Lifetime of the cookie: as long as a mailed code may be waited for.
+/// Lifetime of the cookie: enough to wait for a mailed code.
 const LIFETIME: Duration = Duration::from_mins(30);
 
-/// The longest e-mail address.
+/// Maximum length of the stored address.
 const MAX_LENGTH: usize = 320;
 
 /// The cookie that carries the address from one sign-in form to the next, to fill its field. It proves nothing, and is

@@ -185,7 +185,7 @@ impl MailWorker {
         tracing::warn!(
             mail = mail.id,
             reason = reason.as_str(),
-            "a mail was refused"
+            "a mail was rejected"
         );
         Ok(self.identity.refuse_mail(&mail.id, reason).await?)
     }
@@ -197,7 +197,7 @@ impl MailWorker {
         if self.identity.retry_mail(failed).await? {
             tracing::error!(mail = id, reason, attempts, "a mail was set aside");
         } else {
-            tracing::warn!(mail = id, reason, attempts, "a mail has to wait");
+            tracing::warn!(mail = id, reason, attempts, "a mail was deferred");
         }
         Ok(())
     }

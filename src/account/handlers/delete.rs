@@ -60,7 +60,7 @@ async fn forget_refused(state: &AppState, student: Option<String>) {
     if let Err(error) = state.outbox.forget_refused_of(&student).await {
         tracing::error!(
             error = %DisplayErrorChain::new(&error),
-            "refused activities of a deleted user could not be forgotten"
+            "could not delete the rejected events of a deleted user"
         );
     }
 }

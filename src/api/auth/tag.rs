@@ -1,6 +1,6 @@
 //! Tags that group the operations in the API document.
 
-pub const SIGN_IN: &str = "Sign-up, sign-in and sign-out";
+pub const SIGN_IN: &str = "Sign-up and sign-in";
 pub const USER: &str = "User";
 pub const MAIL: &str = "E-mail verification";
 pub const FACTORS: &str = "Multi-factor authentication";

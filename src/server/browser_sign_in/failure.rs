@@ -12,20 +12,20 @@ use serde::{
 use identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness};
 use timeback::UserResolutionError;
 
-/// Why a sign-in in a browser failed. The page says it in a sentence; its address carries the name.
+/// Reason why a browser sign-in failed. It is passed to the page by name in the URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInFailure {
-    /// The text is no e-mail address.
+    /// The text is not an e-mail address.
     #[serde(rename = "email")]
     EmailInvalid,
-    /// The address has an account already.
+    /// The address already has an account.
     #[serde(rename = "taken")]
     EmailTaken,
-    /// No password was typed.
+    /// The password is empty.
     #[serde(rename = "password")]
     PasswordMissing,
-    /// Address and password do not match.
+    /// The e-mail address and password do not match.
     #[serde(rename = "credentials")]
     CredentialsWrong,
     /// The new password is too short.
@@ -37,57 +37,57 @@ pub enum SignInFailure {
     /// The new password is too long.
     #[serde(rename = "long")]
     PasswordLong,
-    /// The new password is the old one.
+    /// The new password is the same as the old one.
     #[serde(rename = "same")]
     PasswordSame,
-    /// No code was typed.
+    /// The code is empty.
     #[serde(rename = "empty")]
     CodeMissing,
-    /// The mailed code is wrong, old, used, or of nobody.
+    /// The e-mailed code is wrong, expired, used or unknown.
     #[serde(rename = "code")]
     CodeWrong,
-    /// The code of the second factor is wrong, or was used.
+    /// The code of the second factor is wrong or was already used.
     #[serde(rename = "factor")]
     FactorCodeWrong,
-    /// The second factor was not shown in time, or guessed too often.
+    /// The second factor was not verified in time, or after too many attempts.
     #[serde(rename = "second_factor")]
     FactorExpired,
-    /// The link is too old, or was used.
+    /// The link has expired or was already used.
     #[serde(rename = "link")]
     LinkInvalid,
-    /// The address of the account is not confirmed.
+    /// The account's e-mail address is not confirmed.
     #[serde(rename = "unconfirmed")]
     EmailNotConfirmed,
-    /// The sign-in with Timeback was left.
+    /// The user cancelled the sign-in with Timeback.
     Cancelled,
-    /// No session, or one that has ended meanwhile; a sign-in that took too long, or began in another browser.
+    /// The session is missing or has ended, or the sign-in took too long or started in another browser.
     Expired,
-    /// The session of a form of the account has ended.
+    /// The session of an account form has ended.
     #[serde(rename = "ended")]
     SessionEnded,
-    /// Timeback's account has no confirmed e-mail address.
+    /// The Timeback account has no confirmed e-mail address.
     NoEmail,
-    /// Timeback, or its sign-in, does not answer.
+    /// Timeback or its sign-in is unavailable.
     #[serde(rename = "unavailable")]
     TimebackUnavailable,
-    /// The account may not be used.
+    /// The account is banned.
     Banned,
-    /// No mail is sent here.
+    /// E-mail is disabled on this server.
     NoMail,
-    /// Too many attempts, or mails.
+    /// Too many attempts or e-mails.
     #[serde(rename = "often")]
     TooOften,
-    /// The account with the address of who came through Timeback is not theirs.
+    /// The account with the Timeback user's address was not confirmed as theirs.
     NotLinked,
-    /// The account with their address belongs to another Timeback user.
+    /// The account with the Timeback user's address is linked to another Timeback user.
     AddressReassigned,
-    /// There are no accounts here but Timeback's.
+    /// Local accounts are disabled; only sign-in with Timeback is available.
     Closed,
     /// Too many sign-ins at once.
     Busy,
-    /// A mistake of ours; the log has it.
+    /// Internal error; details are in the log.
     Broken,
-    /// The database cannot be used at the moment. It is answered with a status, not with a page's sentence.
+    /// The database is unavailable. The response is a status, not a message on the page.
     #[serde(rename = "unavailable_database")]
     DatabaseUnavailable,
     /// Any other reason.
@@ -95,7 +95,7 @@ pub enum SignInFailure {
 }
 
 impl SignInFailure {
-    /// The failure of this name.
+    /// Parses a failure from its name.
     pub fn parse(name: &str) -> Option<Self> {
         let name: StrDeserializer<'_, value::Error> = name.into_deserializer();
         Self::deserialize(name).ok()
@@ -103,7 +103,7 @@ impl SignInFailure {
 }
 
 impl fmt::Display for SignInFailure {
-    /// Its name.
+    /// Writes the name.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(formatter)
     }
@@ -152,13 +152,13 @@ impl From<Refusal> for SignInFailure {
 }
 
 impl From<UserResolutionError> for SignInFailure {
-    /// Whether the account is that of who came through Timeback.
+    /// Maps the result of resolving the Timeback user of an account.
     fn from(error: UserResolutionError) -> Self {
         match error {
             UserResolutionError::LookupFailed(error) => {
                 tracing::warn!(
                     error = %DisplayErrorChain::new(&error),
-                    "Timeback could not be asked whose an account is"
+                    "the Timeback user of an account could not be looked up"
                 );
                 Self::TimebackUnavailable
             }
@@ -171,7 +171,7 @@ impl From<Error> for SignInFailure {
     fn from(error: Error) -> Self {
         tracing::error!(
             error = %DisplayErrorChain::new(&error),
-            "a form of the way in failed"
+            "a sign-in form failed"
         );
         if error.is_unavailable() {
             return Self::DatabaseUnavailable;

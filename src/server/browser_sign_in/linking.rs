@@ -1,5 +1,5 @@
-//! The question whether the account with one's address is one's own, asked of whoever came through Timeback. A cookie
-//! carries it from the sign-in to the page that asks.
+//! Account linking: asks a user who signed in with Timeback to confirm that the account with their e-mail address is
+//! theirs. A cookie carries the pending link from the sign-in to the confirmation page.
 
 use axum::{
     http::header,
@@ -10,10 +10,10 @@ use super::{SignInFailure, with_error};
 use crate::server::{AppState, address_reassigned::AddressReassigned, cookie::TokenCookie};
 use identity::LinkStart;
 
-/// The page that asks.
+/// Path of the confirmation page.
 pub const LINK_PAGE: &str = "/link";
 
-/// Leads a browser to the page. Whoever Timeback knows as another person than the account's is asked nothing.
+/// Redirects to the confirmation page, or back to sign-in when the account is linked to another Timeback user.
 pub async fn begin_linking(state: &AppState, start: &LinkStart) -> Response {
     let on_record = start.timeback_id.as_deref();
     if let Err(error) = AddressReassigned::refuse(state, &start.email, on_record).await {
@@ -24,7 +24,7 @@ pub async fn begin_linking(state: &AppState, start: &LinkStart) -> Response {
     ([(header::SET_COOKIE, cookie)], Redirect::to(LINK_PAGE)).into_response()
 }
 
-/// Nobody is asked any more: back to the way in.
+/// Ends the account linking and redirects to the sign-in page.
 pub fn end_linking(state: &AppState, why: SignInFailure) -> Response {
     let cookie = TokenCookie::Link.clear(state.origin.is_secure());
     ([(header::SET_COOKIE, cookie)], with_error("/", why)).into_response()

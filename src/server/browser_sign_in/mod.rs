@@ -1,5 +1,5 @@
-//! How a sign-in in a browser ends, whichever way it came: with the session's cookie and on to a page, with the question
-//! whether an account is theirs, or back to a page that says what failed.
+//! Outcomes of a browser sign-in by any method: a session cookie and a redirect, account linking, or a redirect to a
+//! page with an error message.
 
 mod failure;
 mod linking;
@@ -19,8 +19,8 @@ use super::{
 };
 use identity::{NextStep, SignedIn};
 
-/// Into the dashboard, or to what comes before it: the browser has the session's new token from now on. Who was sent away
-/// from a page comes back to it.
+/// Sets the session cookie and redirects to the return path, the dashboard, or the step that is still required before
+/// it.
 pub fn after_sign_in(
     state: &AppState,
     signed_in: &SignedIn,
@@ -51,7 +51,7 @@ pub fn after_sign_in(
     answer
 }
 
-/// Back to `page`, which says what was wrong.
+/// Redirects to `page`, which shows the failure.
 pub fn with_error(page: &str, failure: SignInFailure) -> Response {
     if failure == SignInFailure::DatabaseUnavailable {
         return Failure::Unavailable.into_response();
@@ -59,7 +59,7 @@ pub fn with_error(page: &str, failure: SignInFailure) -> Response {
     Redirect::to(&error_page(page, failure)).into_response()
 }
 
-/// The address of `page` saying what was wrong.
+/// URL of `page` with the failure's name.
 pub fn error_page(page: &str, failure: SignInFailure) -> String {
     let separator = if page.contains('?') { '&' } else { '?' };
     format!("{page}{separator}error={failure}")

@@ -1,4 +1,4 @@
-//! What the dashboard stands on: its courses, its database, its built site.
+//! Local checks: courses, database and built site.
 
 use super::Check;
 use crate::server::{Settings, config::SettingsError};
@@ -9,12 +9,12 @@ const COURSES: &str = "timeback.config.json";
 const DATABASE: &str = "database";
 const SITE: &str = "site";
 
-/// Every problem of the file stands in a line of its own.
+/// Checks the app's course file; each problem gets a line.
 pub(super) fn courses(settings: &Settings) -> Check {
     match settings.timeback.app() {
         Ok(None) => Check::ok(
             COURSES,
-            "none: courses go by their ids, and no activity can be recorded",
+            "none: courses are shown by ID, and no activity can be recorded",
         ),
         Ok(Some(app)) => Check::ok(COURSES, describe(&app, settings)),
         Err(SettingsError::AppConfig { file, source }) if !source.problems().is_empty() => {
@@ -25,7 +25,7 @@ pub(super) fn courses(settings: &Settings) -> Check {
         Err(error) => Check::failed(
             COURSES,
             &error,
-            "Let TIMEBACK_CONFIG or --config name a file that this user can read and that holds JSON.",
+            "Set TIMEBACK_CONFIG or --config to a JSON file that this user can read.",
         ),
     }
 }
@@ -44,7 +44,7 @@ fn describe(app: &AppConfig, settings: &Settings) -> String {
     }
 }
 
-/// Opens the database, brings its tables up to date, and begins to write.
+/// Checks that the database can be opened, migrated and written to.
 pub(super) async fn database(url: &str) -> Check {
     let opened = Database::open(url).await;
     let written = match opened {
@@ -52,7 +52,7 @@ pub(super) async fn database(url: &str) -> Check {
         Err(error) => Err(error),
     };
     match written {
-        // Another kind of URL may hold a password.
+        // Other URLs may contain a password.
         Ok(()) => Check::ok(DATABASE, if url.starts_with("sqlite:") { url } else { "" }),
         Err(error @ (database::Error::UnknownUrl | database::Error::SeveralHosts)) => {
             Check::failed(DATABASE, &error, "Correct DATABASE_URL, or leave it out.")
@@ -61,7 +61,7 @@ pub(super) async fn database(url: &str) -> Check {
             Check::failed(
                 DATABASE,
                 &error,
-                "Change the pooler's settings, or let DATABASE_URL name PostgreSQL itself.",
+                "Change the pooler's settings, or set DATABASE_URL to PostgreSQL itself.",
             )
         }
         Err(error) => Check::failed(
@@ -80,7 +80,7 @@ async fn try_to_write(database: &Database) -> Result<(), sqlx::Error> {
     transaction.rollback().await
 }
 
-/// The folder `make build` makes.
+/// Checks the built site, which `make build` creates.
 pub(super) fn site(settings: &Settings) -> Check {
     let folder = settings.site_root.display().to_string();
     if settings.site_root.join("pkg").is_dir() {
@@ -89,6 +89,6 @@ pub(super) fn site(settings: &Settings) -> Check {
     Check::failed_because(
         SITE,
         vec![format!("there is no built site in {folder}")],
-        "Run `make build`, or set LEPTOS_SITE_ROOT to where it is.",
+        "Run `make build`, or set LEPTOS_SITE_ROOT to the folder of the built site.",
     )
 }

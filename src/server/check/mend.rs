@@ -1,4 +1,4 @@
-//! What to do about a service that did not answer as it should.
+//! Remedies for services that fail.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use url::Url;
 
 use timeback::{Config, Error, Failure, Service};
 
-/// How long each service has to answer.
+/// Timeout for each service.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The address at which `service` is asked.
+/// URL of `service`.
 pub(super) fn url(service: Service, config: &Config) -> &Url {
     match service {
         Service::Token => &config.token_url,
@@ -18,7 +18,7 @@ pub(super) fn url(service: Service, config: &Config) -> &Url {
     }
 }
 
-/// An address as it may be shown: without a name, a password or a query somebody may have put into it.
+/// The URL without user name, password and query, which may be secret.
 pub(super) fn place(url: &Url) -> String {
     format!(
         "{}{}",
@@ -27,7 +27,7 @@ pub(super) fn place(url: &Url) -> String {
     )
 }
 
-/// One sentence for the person at the keyboard.
+/// The remedy, in one sentence.
 pub(super) fn service(error: &Error, config: &Config) -> String {
     let service = error.service;
     let (name, place) = (setting(service), place(url(service, config)));
@@ -43,7 +43,7 @@ pub(super) fn service(error: &Error, config: &Config) -> String {
             format!("Try again in a minute; if it stays so, check the network on the way to {place}.")
         }
         Failure::Status { status: 500.., .. } => {
-            "Try again later; if it stays so, tell Timeback.".to_owned()
+            "Try again later; if the problem persists, contact Timeback.".to_owned()
         }
         _ => format!("Check that {name} ({place}) is the address of a Timeback platform: something else seems to answer there."),
     }

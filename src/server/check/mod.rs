@@ -1,4 +1,4 @@
-//! `timeback-dashboard check`: whether everything is there that serving needs, and what to do where it is not.
+//! `timeback-dashboard check`: checks everything that serving needs, and suggests a remedy for each failure.
 
 mod ground;
 mod mend;
@@ -11,10 +11,11 @@ use secrecy::ExposeSecret as _;
 pub use self::report::{Check, CheckResult, Report};
 use super::{Settings, config::SettingsError, system_env};
 
-/// Goes through the settings, `timeback.config.json`, every service of Timeback, the sign-in, the database and the
-/// built site, as a start would; changes nothing but that a database that is not there is made. In the sandbox the
-/// services are those of the one that runs, or of one started for this. The sign-in client's secret is not tried: a
-/// provider says whether it holds only to somebody who signs in.
+/// Checks the settings, `timeback.config.json`, all Timeback services, the sign-in provider, the database and the built
+/// site.
+///
+/// Changes nothing, except that a missing database is created. In the sandbox environment it uses a running sandbox or
+/// starts one. It cannot check the sign-in client's secret, as the provider verifies that only during a sign-in.
 pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
     let mut report = Report::default();
     let settings = match settings {

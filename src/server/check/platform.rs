@@ -1,4 +1,4 @@
-//! Timeback: the sandbox where one is needed, then each service and the sign-in.
+//! Checks of Timeback: the sandbox if needed, then each service and the sign-in provider.
 
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -32,7 +32,7 @@ pub(super) async fn check(settings: &Settings, env: &Env, report: &mut Report) {
                 report.failed(
                     SANDBOX,
                     &error,
-                    "Another program listens there: end it, or set SANDBOX_ADDR to a free address.",
+                    "Another program listens on this address: stop it, or set SANDBOX_ADDR to a free address.",
                 );
                 return;
             }
@@ -45,7 +45,7 @@ pub(super) async fn check(settings: &Settings, env: &Env, report: &mut Report) {
     stopping.cancel();
 }
 
-/// The sandbox that listens at its address already, or one that does from now on.
+/// Finds the running sandbox, or starts one.
 async fn sandbox(
     settings: &Settings,
     env: &Env,
@@ -59,7 +59,7 @@ async fn sandbox(
     Ok((origin, "started for this check"))
 }
 
-/// Whether a sandbox answers there, or anything that looks like one.
+/// Whether a sandbox responds at this origin.
 async fn is_sandbox(origin: &Url) -> bool {
     let Ok(client) = reqwest::Client::builder()
         .no_proxy()
@@ -75,7 +75,7 @@ async fn is_sandbox(origin: &Url) -> bool {
     asked.is_ok_and(|answer| answer.status().is_success())
 }
 
-/// The token first: without one there is no use in asking the others.
+/// Checks the token service first: the other services require a token.
 async fn services(settings: &Settings, sandbox: &Url, report: &mut Report) {
     let mut config = settings.timeback.client(sandbox);
     config.timeout = mend::PATIENCE;

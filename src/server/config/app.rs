@@ -6,24 +6,24 @@ use super::{
 };
 use timeback::{self, AppConfig};
 
-/// What the sandbox teaches, for a dashboard of which nobody said what it offers.
+/// The sandbox's courses, used when no course file is configured.
 const OF_SANDBOX: &[u8] = include_bytes!("sandbox.timeback.config.json");
 
 impl TimebackSettings {
-    /// Takes this `timeback.config.json` in place of the one that was set.
+    /// Uses this `timeback.config.json` instead of the configured one.
     pub fn use_app_config(&mut self, file: PathBuf) {
         self.app_config = Some(file);
     }
 
-    /// The `timeback.config.json` that was set, or lies in the working folder.
+    /// The configured `timeback.config.json`, or the one in the working directory.
     pub fn app_config_file(&self) -> Option<&Path> {
         self.app_config.as_deref()
     }
 
-    /// The courses this dashboard offers: those of the file, else in the sandbox all of the sandbox's, else none.
+    /// The app's courses: from the file or, in the sandbox, the sandbox's own; otherwise none.
     ///
     /// # Errors
-    /// The file cannot be read, or breaks the rules.
+    /// Returns [`SettingsError`] when the file cannot be read or is invalid.
     pub fn app(&self) -> Result<Option<AppConfig>, SettingsError> {
         let environment = match self.environment {
             Environment::Sandbox => timeback::Environment::Local,

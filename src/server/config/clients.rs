@@ -1,7 +1,7 @@
 use super::{SettingsError, source::Raw};
 use identity::limits::ReadRate;
 
-/// How often one account's profile may be read for long, a second: a page and its live parts ask far less often.
+/// Default sustained rate of profile reads per account, per second; a page with its live parts stays far below.
 const READS: u32 = 10;
 
 pub(super) fn read_rate(raw: &Raw) -> Result<ReadRate, SettingsError> {

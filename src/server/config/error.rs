@@ -1,28 +1,28 @@
 use timeback::app_config::AppConfigError;
 
-/// A setting that stops the start, in a sentence that names it and the mend.
+/// An invalid setting. The message names the setting and the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// `Leptos.toml` or the environment could not be read as settings.
+    /// `Leptos.toml` or the environment could not be parsed.
     #[error("the settings could not be read: {0}")]
     Unreadable(Box<figment::Error>),
-    /// A value has the wrong form.
+    /// A value is invalid.
     #[error("{name} must be {must}")]
     Invalid {
-        /// The variable's name.
+        /// Name of the variable.
         name: &'static str,
-        /// What would be right.
+        /// Description of a valid value.
         must: &'static str,
     },
-    /// A setting needs another one.
+    /// A setting requires another one that is missing.
     #[error("{name} is missing: {because}")]
     Missing {
-        /// The variable's name.
+        /// Name of the variable.
         name: &'static str,
-        /// What needs it.
+        /// Reason why it is required.
         because: &'static str,
     },
-    /// Two settings cannot both be meant.
+    /// Two settings contradict each other.
     #[error("{0}")]
     Contradiction(&'static str),
     /// The app's `timeback.config.json` cannot be used.
@@ -30,7 +30,7 @@ pub enum SettingsError {
     AppConfig {
         /// The file.
         file: String,
-        /// Why not.
+        /// The cause.
         source: AppConfigError,
     },
 }

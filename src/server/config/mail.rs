@@ -3,17 +3,17 @@ use url::Url;
 use super::{SettingsError, source::Raw};
 use crate::smtp::{InvalidRelay, Relay, Sender};
 
-/// How mails are sent.
+/// Settings of outgoing e-mail.
 #[derive(Debug, Clone)]
 pub struct MailSettings {
-    /// The mail server: `SMTP_URL`.
+    /// `SMTP_URL`: the SMTP server.
     pub relay: Relay,
-    /// Who mails are from: `MAIL_FROM`.
+    /// `MAIL_FROM`: sender of the e-mails.
     pub sender: Sender,
 }
 
 impl MailSettings {
-    /// `None` where no mail server is named.
+    /// Validates the e-mail settings. `None` when no SMTP server is configured.
     pub(super) fn from_raw(raw: &Raw, site: Option<&Url>) -> Result<Option<Self>, SettingsError> {
         let missing = |name, because| Err(SettingsError::Missing { name, because });
         let (url, from, site) = match (&raw.smtp_url, &raw.mail_from, site) {
@@ -22,19 +22,16 @@ impl MailSettings {
             (None, Some(_), _) => {
                 return missing(
                     "SMTP_URL",
-                    "MAIL_FROM says who mails are from, and nothing how they are sent",
+                    "MAIL_FROM is set, and no mail can be sent without an SMTP server",
                 );
             }
             (Some(_), None, _) => {
-                return missing(
-                    "MAIL_FROM",
-                    "SMTP_URL is set, and mails say who they are from",
-                );
+                return missing("MAIL_FROM", "SMTP_URL is set, and mails need a sender");
             }
             (Some(_), Some(_), None) => {
                 return missing(
                     "PUBLIC_URL",
-                    "SMTP_URL is set, and mails hold links to our pages",
+                    "SMTP_URL is set, and mails contain links to this dashboard",
                 );
             }
         };
@@ -53,10 +50,10 @@ fn explain(invalid: InvalidRelay) -> SettingsError {
         name: "SMTP_URL",
         must: match invalid {
             InvalidRelay::NotAnAddress => {
-                "a mail server, like smtps://user:password@mail.school.example"
+                "a mail server, such as smtps://user:password@mail.school.example"
             }
             InvalidRelay::PasswordInTheClear => {
-                "encrypted, for it holds a password: begin it with smtps://, or end it with ?tls=required"
+                "encrypted because it contains a password: use smtps://, or append ?tls=required"
             }
         },
     }

@@ -1,4 +1,4 @@
-//! The settings: `Leptos.toml`, each key overridden by the environment variable of the same name in capitals.
+//! The settings: `Leptos.toml`, with each key overridden by the environment variable of the same name in upper case.
 
 mod accounts;
 mod app;
@@ -22,41 +22,41 @@ pub use self::timeback::TimebackSettings;
 use super::origin::PublicOrigin;
 use identity::limits::ReadRate;
 
-/// Everything that can be set, checked. A setting that is wrong, or contradicts another, stops the start.
+/// All settings, validated. An invalid or contradictory setting prevents the start.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The address to listen on: `LEPTOS_SITE_ADDR`, by default 127.0.0.1:3000.
+    /// `LEPTOS_SITE_ADDR`: address to listen on. Default 127.0.0.1:3000.
     pub site_addr: SocketAddr,
-    /// The folder of the built site: `LEPTOS_SITE_ROOT`, by default `target/site`.
+    /// `LEPTOS_SITE_ROOT`: folder of the built site. Default `target/site`.
     pub site_root: PathBuf,
-    /// Where browsers find us: `PUBLIC_URL`, by default the address we listen on.
+    /// `PUBLIC_URL`: URL at which browsers reach the dashboard. Default: the address it listens on.
     pub(super) origin: PublicOrigin,
-    /// The database: `DATABASE_URL`, by default `sqlite:data/dashboard.db`. A server's address holds its password.
+    /// `DATABASE_URL`: the database. Default `sqlite:data/dashboard.db`. A secret, as it may contain a password.
     pub database_url: SecretString,
-    /// How often one account's profile may be read for long: `PROFILE_RATE_LIMIT`, a second, by default 10.
+    /// `PROFILE_RATE_LIMIT`: sustained profile reads per second and account. Default 10.
     pub read_rate: ReadRate,
-    /// Accounts: `AUTH_…`.
+    /// `AUTH_…`: accounts.
     pub accounts: AccountSettings,
-    /// Mail; where no mail server is named, none is sent.
+    /// `SMTP_URL` and `MAIL_FROM`: outgoing e-mail. `None` when no SMTP server is configured.
     pub mail: Option<MailSettings>,
-    /// Timeback: `TIMEBACK_…`.
+    /// `TIMEBACK_…`: the Timeback platform.
     pub timeback: TimebackSettings,
-    /// Where the embedded sandbox listens: `SANDBOX_ADDR`, by default 127.0.0.1:4010.
+    /// `SANDBOX_ADDR`: address of the embedded sandbox. Default 127.0.0.1:4010.
     pub sandbox_addr: SocketAddr,
-    /// Where metrics are served, for Prometheus: `METRICS_ADDR`; by default nowhere.
+    /// `METRICS_ADDR`: address of the Prometheus metrics. Default: not served.
     pub metrics_addr: Option<SocketAddr>,
 }
 
 impl Settings {
-    /// Reads `Leptos.toml` in the working folder, if it is there, and the environment.
+    /// Reads the settings from `Leptos.toml` in the working directory, if present, and from the environment.
     ///
     /// # Errors
-    /// A sentence that names the setting and the mend.
+    /// Returns [`SettingsError`], which names the setting and the remedy.
     pub fn read() -> Result<Self, SettingsError> {
         Self::from_raw(Raw::read()?)
     }
 
-    /// The settings of an environment that has these variables, and of no file.
+    /// Reads the settings from these environment variables only, without a file.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -122,7 +122,7 @@ fn url(name: &'static str, value: &str) -> Result<Url, SettingsError> {
     })
 }
 
-/// A URL without a path, as the public address must be: pages live at its root.
+/// Parses a URL without a path: the dashboard is always served at the root.
 fn origin(name: &'static str, value: &str) -> Result<Url, SettingsError> {
     let url = url(name, value)?;
     let bare = url.path() == "/"

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::SettingsError;
 
-/// The settings as they are written: all of them text. A key nobody knows is refused, so that a typing mistake does not
-/// pass for a default.
+/// The unparsed settings, all strings. Unknown keys are rejected, so that a typo does not silently fall back to the
+/// default.
 #[derive(Deserialize, Default, Clone)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Raw {
@@ -42,7 +42,7 @@ pub(super) struct Raw {
     pub metrics_addr: Option<String>,
 }
 
-/// The file of courses that counts, if it is there, when none is named.
+/// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
 const VARIABLES: [&str; 26] = [
@@ -89,7 +89,7 @@ impl Raw {
         Self::merge(Toml::string(""), variable)
     }
 
-    /// The file's settings, overridden by each variable that is set and not empty.
+    /// Merges the file's settings with the environment; each variable that is set and not empty takes precedence.
     pub fn merge<F: figment::providers::Format>(
         file: figment::providers::Data<F>,
         variable: impl Fn(&str) -> Option<String>,

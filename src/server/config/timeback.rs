@@ -6,7 +6,7 @@ use url::Url;
 use super::{SettingsError, source::Raw, url};
 use timeback::{Config, Day};
 
-/// Which Timeback platform to talk to, and as whom.
+/// Settings of the Timeback platform and its credentials.
 #[derive(Debug, Clone)]
 pub struct TimebackSettings {
     pub(super) environment: Environment,
@@ -16,18 +16,18 @@ pub struct TimebackSettings {
     token_url: Option<Url>,
     caliper_url: Option<Url>,
     issuer: Option<Url>,
-    /// Where the students' days begin and end: `TIMEBACK_TIME_ZONE`, by default UTC as in the official SDK. It holds for the
-    /// pages and for `/api/timeback/user/me`.
+    /// `TIMEBACK_TIME_ZONE`: time zone that delimits the students' days, on pages and in `/api/timeback/user/me`.
+    /// Default UTC, as in the official SDK.
     pub day: Day,
     pub(super) app_config: Option<PathBuf>,
 }
 
-/// A client's name and secret.
+/// OAuth client credentials.
 #[derive(Debug, Clone)]
 pub struct Credentials {
-    /// The client id.
+    /// Client ID.
     pub id: String,
-    /// The client secret.
+    /// Client secret.
     pub secret: SecretString,
 }
 
@@ -38,12 +38,12 @@ pub(super) enum Environment {
     Production,
 }
 
-/// Where people sign in, and as whom this dashboard asks them to.
+/// Settings of the sign-in provider.
 #[derive(Debug, Clone)]
 pub struct SignInSettings {
-    /// The OpenID Connect issuer, exactly as it names itself.
+    /// Issuer URL of the OpenID Connect provider, exactly as in its metadata.
     pub issuer: String,
-    /// This dashboard's registration there.
+    /// This dashboard's client credentials at the provider.
     pub client: Credentials,
 }
 
@@ -80,12 +80,12 @@ impl TimebackSettings {
         })
     }
 
-    /// Whether the people are invented: no other platform was named.
+    /// Whether the environment is the sandbox, with fictional users.
     pub fn is_sandbox(&self) -> bool {
         self.environment == Environment::Sandbox
     }
 
-    /// `sandbox`, `staging` or `production`.
+    /// Name of the environment: `sandbox`, `staging` or `production`.
     pub fn environment_name(&self) -> &'static str {
         match self.environment {
             Environment::Sandbox => "sandbox",
@@ -94,7 +94,7 @@ impl TimebackSettings {
         }
     }
 
-    /// Whether the embedded sandbox has to serve anything: in the sandbox, what no URL was given for.
+    /// Whether the embedded sandbox is needed: in the sandbox environment, unless every URL is overridden.
     pub fn needs_sandbox(&self) -> bool {
         let all_given = [
             &self.base_url,
@@ -107,7 +107,7 @@ impl TimebackSettings {
         self.is_sandbox() && !all_given
     }
 
-    /// The platform to talk to. `sandbox` is where the embedded sandbox listens.
+    /// Configuration of the Timeback client. `sandbox` is the origin of the embedded sandbox.
     pub fn client(&self, sandbox: &Url) -> Config {
         let mut config = match (self.environment, self.credentials.clone()) {
             (Environment::Staging, Some(credentials)) => {
@@ -130,7 +130,7 @@ impl TimebackSettings {
         config
     }
 
-    /// Where people sign in. `sandbox` is where the embedded sandbox listens.
+    /// Settings of the sign-in provider. `sandbox` is the origin of the embedded sandbox.
     pub fn sign_in(&self, sandbox: &Url) -> SignInSettings {
         let of_environment = match self.environment {
             Environment::Sandbox => sandbox.as_str().trim_end_matches('/'),
@@ -141,7 +141,7 @@ impl TimebackSettings {
                 "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_3uhuoRM3R"
             }
         };
-        // An issuer is compared letter by letter, and is customarily written without a slash at its end.
+        // Issuers are compared as exact strings, customarily without a trailing slash.
         let given = self
             .issuer
             .as_ref()

@@ -1,4 +1,4 @@
-//! What a connection is doing, and how long it may go on doing so.
+//! State and deadlines of a connection.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -6,7 +6,7 @@ use tokio::{sync::Notify, time::Instant};
 
 use super::Limits;
 
-/// What a connection is doing. Seen from its stream, its requests and the bodies of both directions.
+/// State of a connection, reported by its stream, its requests and the bodies of both directions.
 pub(super) struct Activity {
     state: Mutex<State>,
     evicted: Notify,
@@ -15,29 +15,29 @@ pub(super) struct Activity {
 struct State {
     limits: Limits,
     phase: Phase,
-    /// When the phase began; for a deadline that was shortened, when that happened.
+    /// Start of the phase, or the time when its deadline was shortened.
     since: Instant,
-    /// Since when the client has not taken what was written.
+    /// Time since which the client has not accepted written data.
     blocked_since: Option<Instant>,
     is_evicted: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// Between two requests.
+    /// Waiting for the next request.
     Idle,
-    /// The connection is new, or a part of a request's head has arrived.
+    /// Receiving a request head, or newly accepted.
     Head,
-    /// A request's head has arrived, and its body has not.
+    /// Receiving a request body.
     Body,
-    /// The application makes the answer.
+    /// The application is producing the response.
     Answering,
-    /// The answer is made, and a part of it is not yet written.
+    /// The response is complete but not fully written.
     Flushing,
 }
 
 impl Activity {
-    /// That of a connection that was just accepted.
+    /// The state of a newly accepted connection.
     pub fn new(limits: Limits, now: Instant) -> Self {
         Self {
             state: Mutex::new(State {
@@ -51,7 +51,7 @@ impl Activity {
         }
     }
 
-    /// Bytes have arrived.
+    /// Records that bytes were received.
     pub fn received(&self) {
         let mut state = self.lock();
         if state.phase == Phase::Idle {
@@ -59,7 +59,7 @@ impl Activity {
         }
     }
 
-    /// The head of a request has arrived.
+    /// Records that a request head was received.
     pub fn requested(&self, has_body: bool) {
         let phase = if has_body {
             Phase::Body
@@ -69,7 +69,7 @@ impl Activity {
         self.lock().enter(phase);
     }
 
-    /// The body of the request has arrived, or the application does not want it.
+    /// Records that the request body was received or dropped by the application.
     pub fn body_ended(&self) {
         let mut state = self.lock();
         if state.phase == Phase::Body {
@@ -77,12 +77,12 @@ impl Activity {
         }
     }
 
-    /// The application has made the whole answer.
+    /// Records that the application completed the response.
     pub fn answered(&self) {
         self.lock().enter(Phase::Flushing);
     }
 
-    /// Everything that was to be written so far is written.
+    /// Records that all pending data was written.
     pub fn flushed(&self) {
         let mut state = self.lock();
         state.blocked_since = None;
@@ -91,7 +91,7 @@ impl Activity {
         }
     }
 
-    /// The client took some of what was written, or it took nothing.
+    /// Records a write, and whether it blocked because the client does not read.
     pub fn wrote(&self, is_blocked: bool) {
         let mut state = self.lock();
         if !is_blocked {
@@ -101,7 +101,7 @@ impl Activity {
         }
     }
 
-    /// Shortens the deadlines, from now on: no connection is accepted any more.
+    /// Switches to the shorter deadlines of shutdown.
     pub fn hurry(&self) {
         let mut state = self.lock();
         let now = Instant::now();
@@ -110,12 +110,12 @@ impl Activity {
         state.blocked_since = state.blocked_since.map(|_| now);
     }
 
-    /// Whether a request has arrived that is not answered yet.
+    /// Whether a request is in progress.
     pub fn is_answering(&self) -> bool {
         !matches!(self.lock().phase, Phase::Idle | Phase::Head)
     }
 
-    /// When the connection is to be closed, if nothing changes until then.
+    /// Time at which the connection is closed unless its state changes.
     pub fn deadline(&self) -> Option<Instant> {
         let state = self.lock();
         let limits = &state.limits;
@@ -129,7 +129,8 @@ impl Activity {
         phase.into_iter().chain(write).min()
     }
 
-    /// Since when the connection has waited for its client; none while the client waits for us, or where it is evicted.
+    /// Time since which the connection has been waiting for its client. `None` while the client waits for the server,
+    /// and after eviction.
     pub fn waiting_since(&self) -> Option<Instant> {
         let state = self.lock();
         if state.is_evicted {
@@ -141,7 +142,7 @@ impl Activity {
         }
     }
 
-    /// Has the connection closed in favour of another.
+    /// Evicts the connection, to make room for another.
     pub fn evict(&self) {
         self.lock().is_evicted = true;
         self.evicted.notify_one();

@@ -1,4 +1,4 @@
-//! Bodies that tell their connection's [`Activity`] when they have ended.
+//! Bodies that report their end to the connection's [`Activity`].
 
 use std::{
     pin::Pin,
@@ -53,7 +53,7 @@ impl Drop for ReceivedBody {
     }
 }
 
-/// The body of an answer. hyper drops it when it has taken the last of it.
+/// The body of a response. hyper drops it after reading the last frame.
 pub(super) struct SentBody {
     body: axum::body::Body,
     activity: Arc<Activity>,

@@ -1,27 +1,27 @@
-//! How many connections fit in the process's limit of open files.
+//! Connection limits, derived from the process's limit of open files.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Open files that are asked for where the system allows as many.
+/// Requested limit of open files, where the system permits it.
 const WANTED: u64 = 65_536;
 
-/// Connections of the whole process, where the limit of open files allows more: some hundred megabytes.
+/// Maximum number of connections of the process, a few hundred megabytes.
 const MOST: usize = 24_000;
 
-/// How many connections each listener keeps at most. The other half of the process's open files are left to databases,
-/// calls to Timeback and served files.
+/// Maximum number of connections of each listener. Together they use half of the limit of open files; the rest is for
+/// databases, calls to Timeback and static files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
-    /// The dashboard's.
+    /// Limit of the dashboard.
     pub site: usize,
-    /// The embedded sandbox's.
+    /// Limit of the embedded sandbox.
     pub sandbox: usize,
-    /// The metrics'.
+    /// Limit of the metrics port.
     pub metrics: usize,
 }
 
 impl Budget {
-    /// That of this process, as its limit is now.
+    /// The budget for the process's current limit of open files.
     pub fn of_process() -> Self {
         let limit = getrlimit(Resource::Nofile).current;
         Self::within(limit.map_or(usize::MAX, |limit| {
@@ -29,7 +29,7 @@ impl Budget {
         }))
     }
 
-    /// That of a process that may have so many files open.
+    /// The budget for this limit of open files.
     pub(super) fn within(open_files: usize) -> Self {
         let all = (open_files / 2).min(MOST);
         let metrics = (all / 8).clamp(1, 16);
@@ -42,8 +42,8 @@ impl Budget {
     }
 }
 
-/// Raises the limit of open files as far as the system lets a process do so by itself. The usual one, 1024, is a relic
-/// for programs that could not count further.
+/// Raises the soft limit of open files towards the hard limit. The usual default of 1024 exists for programs that use
+/// `select`.
 pub fn raise_open_file_limit() {
     let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
     let wanted = maximum.map_or(WANTED, |maximum| maximum.min(WANTED));
@@ -55,7 +55,7 @@ pub fn raise_open_file_limit() {
         maximum,
     };
     if let Err(error) = setrlimit(Resource::Nofile, raised) {
-        tracing::debug!(%error, "the limit of open files could not be raised");
+        tracing::debug!(%error, "could not raise the limit of open files");
     }
 }
 

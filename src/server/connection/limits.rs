@@ -1,37 +1,37 @@
 use std::time::Duration;
 
-/// Deadlines for the connections of a listener, and a bound on their number.
+/// Deadlines and maximum number of a listener's connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections that are open at most. For one more, that is closed which has waited longest for its client.
+    /// Maximum number of open connections. Beyond it, the connection that has waited longest for its client is evicted.
     pub connections: usize,
-    /// Deadline for the head of a request, from its first byte or, on a new connection, from the start.
+    /// Deadline for receiving a request head, from its first byte or, on a new connection, from accepting it.
     pub head: Duration,
-    /// How long a connection is kept open for the next request.
+    /// Keep-alive timeout: how long a connection waits for the next request.
     pub idle: Duration,
-    /// Deadline for the body of a request.
+    /// Deadline for receiving a request body.
     pub body: Duration,
-    /// How long a client may leave an answer unread.
+    /// How long a client may stop reading a response.
     pub write: Duration,
 }
 
 impl Limits {
-    /// The deadlines of the dashboard, for so many connections.
+    /// The dashboard's deadlines, with this maximum number of connections.
     pub const fn new(connections: usize) -> Self {
         Self {
             connections,
             head: Duration::from_secs(15),
-            // Proxies keep theirs for a minute. Whoever hangs up second does not run into a request under way.
+            // Longer than the minute of usual proxies: if the proxy closes first, no request is lost.
             idle: Duration::from_secs(75),
-            // A backstop: the router answers those that are late after 10 s.
+            // A backstop: the router responds to slow bodies after 10 s.
             body: Duration::from_secs(30),
             write: Duration::from_secs(30),
         }
     }
 
-    /// The deadlines once no connection is accepted any more, counted from then.
+    /// The deadlines during shutdown, counted from its start.
     pub(super) fn while_closing(self) -> Self {
-        // What was sent before has arrived by then; the rest of a form needs a round trip or two.
+        // Requests already sent have arrived by then; the rest of a form takes a round trip or two.
         let arrived = Duration::from_millis(250);
         Self {
             head: self.head.min(arrived),

@@ -1,4 +1,4 @@
-//! The connections of a listener that are open.
+//! Registry of a listener's open connections.
 
 use std::{
     collections::HashMap,
@@ -16,13 +16,13 @@ use tokio::{
 
 use super::activity::Activity;
 
-/// How often to look for a connection that can be closed for a new one, while all of them are busy.
+/// Interval at which to look for a connection to evict while all are busy.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// A connection that waited for less is not closed for another one: what its client sent may not have been read yet.
+/// Minimum waiting time before a connection may be evicted, as its client's data may not have been read yet.
 const LEAST_WAIT: Duration = Duration::from_millis(50);
 
-/// The connections of a listener that are open, and how others ended. Cheap to clone.
+/// A listener's open connections, with counters of how others ended. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Connections(Arc<Shared>);
 
@@ -41,17 +41,17 @@ struct Open {
 }
 
 impl Connections {
-    /// How many are open.
+    /// Number of open connections.
     pub fn count(&self) -> usize {
         self.lock().activities.len()
     }
 
-    /// How many were closed because their client let a deadline pass.
+    /// Number of connections closed because their client missed a deadline.
     pub fn expired(&self) -> u64 {
         self.0.expired.load(Ordering::Relaxed)
     }
 
-    /// How many were closed in favour of another one.
+    /// Number of connections evicted to make room for another.
     pub fn evicted(&self) -> u64 {
         self.0.evicted.load(Ordering::Relaxed)
     }
@@ -60,7 +60,7 @@ impl Connections {
         self.0.expired.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Counts one more, until what is returned is dropped.
+    /// Registers a connection until the returned guard is dropped.
     pub(super) fn open(&self, activity: Arc<Activity>) -> OpenConnection {
         let mut open = self.lock();
         let id = open.next_id;
@@ -72,17 +72,17 @@ impl Connections {
         }
     }
 
-    /// Waits until fewer than `limit` are open. As long as there are more it closes those that have waited longest for
-    /// their clients.
+    /// Waits until fewer than `limit` connections are open. Meanwhile evicts those that have waited longest for their
+    /// clients.
     pub(super) async fn make_room(&self, limit: usize) {
         while self.count() >= limit {
             self.evict_one();
-            // Nothing says when a busy one begins to wait.
+            // There is no notification when a busy connection becomes idle.
             let _looks_again = timeout(LOOK_AGAIN, self.0.closed.notified()).await;
         }
     }
 
-    /// Closes the one that has waited longest for its client, if any does.
+    /// Evicts the connection that has waited longest for its client, if any is waiting.
     pub(super) fn evict_one(&self) {
         let now = Instant::now();
         let open = self.lock();
@@ -102,7 +102,7 @@ impl Connections {
     }
 }
 
-/// One that is open; closed when dropped.
+/// Guard of an open connection; unregisters it when dropped.
 pub(super) struct OpenConnection {
     connections: Connections,
     id: u64,

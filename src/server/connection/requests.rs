@@ -1,4 +1,4 @@
-//! The application, as hyper calls it for each request of one connection.
+//! Adapter through which hyper calls the application for each request of a connection.
 
 use std::{
     convert::Infallible,
@@ -53,7 +53,7 @@ impl hyper::service::Service<Request<Incoming>> for Requests {
 }
 
 pin_project! {
-    /// An answer under way.
+    /// A pending response.
     pub(super) struct AnswerFuture {
         #[pin]
         answer: RouteFuture<Infallible>,

@@ -1,4 +1,4 @@
-//! Accepting connections, and serving each.
+//! Accepts and serves connections.
 
 use std::{
     future::poll_fn,
@@ -25,18 +25,18 @@ use super::{
     registry::OpenConnection, requests::Requests, stream::ObservedStream,
 };
 
-/// How long to wait before accepting again, where the process has no file left for a connection.
+/// Pause before accepting again when the process is out of file descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How often the log says so.
+/// Minimum interval between the log's warnings about it.
 const WARN_EVERY: Duration = Duration::from_secs(30);
 
 impl Server {
-    /// Serves the application on `listener` until it is stopped and the requests that had arrived are answered.
+    /// Serves the application on `listener` until shutdown has completed the requests in progress.
     pub async fn serve(self, listener: TcpListener) {
         let tasks = TaskTracker::new();
         let accepting = Accepting {
-            // Routes are made ready here, and not for each request.
+            // Prepares the routes once instead of for each request.
             app: self.app.with_state(()),
             limits: self.limits,
             connections: self.connections,
@@ -57,7 +57,7 @@ impl Server {
             }
             tasks.spawn(accepting.connection(stream, peer));
         }
-        // Clients of connections that wait in the listener's queue may have sent their requests already.
+        // Clients in the listener's backlog may have sent their requests already.
         while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
             tasks.spawn(accepting.connection(stream, peer));
         }
@@ -76,7 +76,7 @@ struct Accepting {
 }
 
 impl Accepting {
-    /// The next connection.
+    /// Accepts the next connection.
     async fn accept(
         &self,
         listener: &TcpListener,
@@ -85,13 +85,13 @@ impl Accepting {
         loop {
             match listener.accept().await {
                 Ok(accepted) => return accepted,
-                // It was gone before we came to it.
+                // The client disconnected before the connection was accepted.
                 Err(error) if is_of_the_client(&error) => {}
                 Err(error) => {
                     if warned_at.is_none_or(|at| at.elapsed() > WARN_EVERY) {
                         *warned_at = Some(Instant::now());
                         let open = self.connections.count();
-                        tracing::warn!(%error, open, "no connection can be accepted");
+                        tracing::warn!(%error, open, "cannot accept connections");
                     }
                     self.connections.evict_one();
                     sleep(PAUSE).await;
@@ -100,15 +100,16 @@ impl Accepting {
         }
     }
 
-    /// Serves one connection to its end.
+    /// Serves a connection until it is closed.
     fn connection(
         &self,
         stream: TcpStream,
         peer: SocketAddr,
     ) -> impl Future<Output = ()> + Send + 'static {
-        // A streamed page is several small writes: without this each would wait for the one before to be acknowledged.
+        // A streamed page is several small writes; Nagle's algorithm would delay each until the previous one is
+        // acknowledged.
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY could not be set");
+            tracing::debug!(%error, "could not set TCP_NODELAY");
         }
         let activity = Arc::new(Activity::new(self.limits, Instant::now()));
         let open = self.connections.open(Arc::clone(&activity));
@@ -128,7 +129,7 @@ impl Accepting {
     }
 }
 
-/// Whether the client, and not this process, is why a connection could not be accepted.
+/// Whether accepting failed because of the client, not because of this process.
 fn is_of_the_client(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -147,7 +148,7 @@ async fn serve_connection(
 ) {
     let closing = requests.stop.closing.clone();
     let connection = http1::Builder::new()
-        // `expired` has deadlines for more than the head.
+        // `expired` enforces the deadlines, not only of the head.
         .header_read_timeout(None)
         .serve_connection(TokioIo::new(stream), requests);
     let mut connection = pin!(connection);
@@ -158,7 +159,7 @@ async fn serve_connection(
             biased;
             outcome = connection.as_mut() => {
                 if let Err(error) = outcome {
-                    tracing::debug!(%error, "a connection ended early");
+                    tracing::debug!(%error, "connection closed early");
                 }
                 return;
             }
@@ -178,8 +179,8 @@ async fn serve_connection(
     }
 }
 
-/// Waits until the connection has let a deadline pass. To be polled after the connection: what that did may have moved
-/// the deadline.
+/// Waits until the connection misses its deadline. Must be polled after the connection, which may have moved the
+/// deadline.
 async fn expired(activity: &Activity) {
     let mut sleep = pin!(sleep_until(Instant::now()));
     poll_fn(|context| {
@@ -187,7 +188,7 @@ async fn expired(activity: &Activity) {
             let Some(deadline) = activity.deadline() else {
                 return Poll::Pending;
             };
-            // One that has moved away is looked at when the old one is over, so that a request costs no timer.
+            // A later deadline is only checked when the old one has passed, so that a request does not reset the timer.
             if deadline < sleep.deadline() || sleep.is_elapsed() {
                 if deadline <= Instant::now() {
                     return Poll::Ready(());

@@ -1,4 +1,4 @@
-//! A TCP stream that tells its connection's [`Activity`] what arrives and what is written.
+//! A TCP stream that reports reads and writes to the connection's [`Activity`].
 
 use std::{
     io::{self, IoSlice},
@@ -68,7 +68,7 @@ impl AsyncWrite for ObservedStream {
         self.stream.is_write_vectored()
     }
 
-    // hyper flushes when all it had is written.
+    // hyper flushes once it has written everything.
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let outcome = Pin::new(&mut self.stream).poll_flush(context);
         if outcome.is_ready() {

@@ -1,4 +1,4 @@
-//! What a page may ask about signing in and out: where the visitor comes back to, and where they leave by.
+//! Sign-in and sign-out of the current request: the return path and the sign-out URL.
 
 use axum::http::{header, request::Parts};
 use leptos::prelude::use_context;
@@ -6,8 +6,8 @@ use leptos_axum::ResponseOptions;
 
 use crate::server::{AppState, return_path::ReturnPath, shell::LeadsToProvider};
 
-/// Where the form to sign out leads. The policy of a page made before the identity provider's metadata were here does not
-/// let it lead there.
+/// Action of the sign-out form. The CSP of a page rendered before the identity provider's metadata were loaded does not
+/// allow a redirect there.
 pub fn sign_out_path() -> &'static str {
     match use_context::<LeadsToProvider>() {
         Some(LeadsToProvider(true)) => "/api/timeback/identity/signout",
@@ -15,7 +15,7 @@ pub fn sign_out_path() -> &'static str {
     }
 }
 
-/// Keeps the page under way for after the visitor has signed in.
+/// Stores the current page as the return path for after sign-in.
 pub fn keep_return_path() {
     let (state, parts) = (use_context::<AppState>(), use_context::<Parts>());
     if let (Some(state), Some(parts), Some(response)) =
@@ -26,14 +26,14 @@ pub fn keep_return_path() {
     }
 }
 
-/// The page that was asked for before somebody signed in, if it is kept.
+/// The stored return path, if any.
 pub fn return_path() -> Option<String> {
     let (state, parts) = (use_context::<AppState>()?, use_context::<Parts>()?);
     let page = ReturnPath::read(&parts.headers, state.origin.is_secure())?;
     Some(page.as_str().to_owned())
 }
 
-/// The same, which is led to once.
+/// Takes the stored return path, which is used once.
 pub fn take_return_path() -> Option<String> {
     let page = return_path()?;
     let secure = use_context::<AppState>()?.origin.is_secure();

@@ -1,25 +1,25 @@
-//! How many pages may listen, and how many do.
+//! Limits and counts of live pages.
 
 use std::{collections::HashMap, hash::Hash, net::IpAddr};
 
 use super::Page;
 use identity::limits::network;
 
-/// How many pages may listen at once.
+/// Limits on live pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// Of one session: a browser shows that many windows at once to nobody.
+    /// Per session; more windows than anyone has open in a browser.
     pub session: usize,
-    /// Of one account: three devices full of windows.
+    /// Per account; three devices with that many windows.
     pub account: usize,
-    /// From one network address, behind which a school may be.
+    /// Per IP address, which a whole school may share.
     pub address: usize,
-    /// In all, at a few kilobytes each.
+    /// In total, at a few kilobytes each.
     pub all: usize,
 }
 
 impl Bounds {
-    /// Those of a process that keeps so many connections: half of them are left to requests that end.
+    /// The limits for this maximum number of connections, half of which are reserved for short requests.
     pub fn within(connections: usize) -> Self {
         let all = (connections / 2).clamp(1, 10_000);
         Self {
@@ -31,7 +31,7 @@ impl Bounds {
     }
 }
 
-/// How many pages listen. What is not counted is not kept.
+/// Counts of live pages. Zero counts are removed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct OpenCounts {
     all: usize,
@@ -41,7 +41,7 @@ pub(super) struct OpenCounts {
 }
 
 impl OpenCounts {
-    /// Counts the page, if no bound is reached.
+    /// Counts the page unless a limit is reached.
     pub fn take(&mut self, page: &Page, bounds: &Bounds) -> bool {
         let address = page.address.map(network);
         let is_full = self.all >= bounds.all
@@ -58,7 +58,7 @@ impl OpenCounts {
         true
     }
 
-    /// Counts the page no longer.
+    /// Releases the page's count.
     pub fn give_back(&mut self, page: &Page) {
         self.all -= 1;
         decrement(&mut self.sessions, &page.session);

@@ -1,4 +1,4 @@
-//! Pages that stay open hear when their student has earned XP.
+//! Live pages: open pages are notified when their student earns XP.
 
 mod bounds;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use tokio::sync::watch;
 pub use self::bounds::Bounds;
 use self::bounds::OpenCounts;
 
-/// Who listens. Cheap to clone.
+/// The subscriptions of live pages. Cheap to clone.
 #[derive(Clone)]
 pub struct Live {
     bounds: Bounds,
@@ -28,27 +28,27 @@ struct Listening {
     sessions: HashMap<String, Session>,
 }
 
-/// A session with pages that listen. When it goes, they hear that it is over.
+/// A session with live pages. Dropping it notifies them that the session has ended.
 struct Session {
     student: String,
     news: watch::Sender<()>,
 }
 
-/// A page that would listen.
+/// A page that requests a subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The id of its session.
+    /// ID of its session.
     pub session: String,
-    /// The id of the account that the session is of.
+    /// ID of the session's account.
     pub account: String,
-    /// The network address that it listens from, as far as it is known.
+    /// The client's IP address, if known.
     pub address: Option<IpAddr>,
-    /// The student's Timeback id.
+    /// The student's Timeback ID.
     pub student: String,
 }
 
 impl Live {
-    /// Nobody listens yet; of pages, so many may.
+    /// Creates an empty registry with these limits.
     pub fn new(bounds: Bounds) -> Self {
         Self {
             bounds,
@@ -56,7 +56,7 @@ impl Live {
         }
     }
 
-    /// A subscription for a page; none when too many listen already: of its session, of its account, from its address, or in all.
+    /// Subscribes a page. `None` when a limit is reached: of its session, account or IP address, or in total.
     pub fn subscribe(&self, page: Page) -> Option<Subscription> {
         let mut listening = self.lock();
         if !listening.open.take(&page, &self.bounds) {
@@ -75,7 +75,7 @@ impl Live {
         })
     }
 
-    /// Tells every page of this student, by Timeback id, that something was earned.
+    /// Notifies all pages of the student with this Timeback ID that XP was earned.
     pub fn earned(&self, student: &str) {
         for session in self.lock().sessions.values() {
             if session.student == student {
@@ -84,12 +84,12 @@ impl Live {
         }
     }
 
-    /// Tells the pages of this session that it is over.
+    /// Notifies the pages of this session that it has ended.
     pub fn end(&self, session: &str) {
         self.lock().sessions.remove(session);
     }
 
-    /// How many pages listen.
+    /// Number of live pages.
     pub fn count(&self) -> usize {
         self.lock().open.count()
     }
@@ -101,7 +101,7 @@ impl Live {
     }
 }
 
-/// One page that listens; leaves when dropped.
+/// The subscription of a live page; ends when dropped.
 pub struct Subscription {
     live: Live,
     page: Page,
@@ -109,7 +109,7 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// Waits until something was earned since the last time. `false` when the session is over.
+    /// Waits until XP was earned since the last call. Returns `false` when the session has ended.
     pub async fn earned(&mut self) -> bool {
         match &mut self.news {
             Some(news) => news.changed().await.is_ok(),
@@ -121,7 +121,7 @@ impl Subscription {
 impl Drop for Subscription {
     fn drop(&mut self) {
         let mut listening = self.live.lock();
-        // Given back under the lock, so that of two who leave at once the second sees that it is the last.
+        // Released under the lock: when two subscriptions end at once, the second must see that it is the last.
         self.news = None;
         listening.open.give_back(&self.page);
         let session = &self.page.session;

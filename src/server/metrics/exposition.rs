@@ -1,27 +1,27 @@
-//! The text format that Prometheus reads, version 0.0.4.
+//! The Prometheus text exposition format, version 0.0.4.
 
 use std::fmt::{Display, Write as _};
 
 use super::histogram::Histogram;
 
-/// A page of metrics as it is written.
+/// Builder of a metrics page.
 #[derive(Debug, Default)]
 pub struct Exposition(String);
 
 impl Exposition {
-    /// Begins a metric: its samples follow.
+    /// Starts a metric; its samples follow.
     pub fn metric(&mut self, name: &str, kind: &str, help: &str) {
         self.line(format_args!("# HELP {name} {help}"));
         self.line(format_args!("# TYPE {name} {kind}"));
     }
 
-    /// One sample.
+    /// Writes a sample.
     pub fn sample(&mut self, name: &str, labels: &[(&str, &str)], value: impl Display) {
         let labels = braced(labels);
         self.line(format_args!("{name}{labels} {value}"));
     }
 
-    /// The samples of a histogram.
+    /// Writes the samples of a histogram.
     pub fn histogram(&mut self, name: &str, labels: &[(&str, &str)], histogram: &Histogram) {
         let bucket = format!("{name}_bucket");
         for (bound, count) in histogram.buckets() {
@@ -32,13 +32,13 @@ impl Exposition {
         self.sample(&format!("{name}_count"), labels, histogram.count());
     }
 
-    /// The page.
+    /// Returns the page.
     pub fn into_text(self) -> String {
         self.0
     }
 
     fn line(&mut self, line: impl Display) {
-        writeln!(self.0, "{line}").expect("a string takes all that is written to it");
+        writeln!(self.0, "{line}").expect("writing to a string cannot fail");
     }
 }
 

@@ -1,8 +1,8 @@
-//! How long things took, in buckets.
+//! Histograms of durations.
 
 use std::time::Duration;
 
-/// The buckets' upper bounds in seconds: from an answer out of memory to Timeback's deadline.
+/// Upper bounds of the buckets in seconds, from a cached response to Timeback's deadline.
 const BOUNDS: [f64; 12] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0,
 ];
@@ -16,7 +16,7 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// Counts one more.
+    /// Records a duration.
     pub fn record(&mut self, duration: Duration) {
         let seconds = duration.as_secs_f64();
         self.count += 1;
@@ -26,17 +26,17 @@ impl Histogram {
         }
     }
 
-    /// Each bound with how many took no longer.
+    /// Each bound with the cumulative count of durations up to it.
     pub fn buckets(&self) -> impl Iterator<Item = (f64, u64)> {
         BOUNDS.into_iter().zip(self.counts)
     }
 
-    /// How many there were.
+    /// Number of durations.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// How long they took together, in seconds.
+    /// Sum of the durations in seconds.
     pub fn sum(&self) -> f64 {
         self.sum
     }

@@ -1,4 +1,4 @@
-//! What an operator's monitoring reads: counts and durations, on a port of their own. No label is about a person.
+//! Prometheus metrics, on a port of their own. No label identifies a person.
 
 mod exposition;
 mod histogram;
@@ -26,19 +26,18 @@ use super::{
     sync_layer::{OnRequest, OnResponse},
 };
 
-/// What is counted in this process.
+/// Metrics of this process.
 #[derive(Debug)]
 pub struct Metrics {
     started_at: Timestamp,
     requests: Mutex<Requests>,
 }
 
-/// Requests by the template of their route, and by the class of their answer's status. Paths that have no template
-/// count as one.
+/// Requests by route template and status class. Paths without a route share one entry.
 type Requests = BTreeMap<String, BTreeMap<&'static str, Histogram>>;
 
 impl Metrics {
-    /// Nothing counted yet.
+    /// Creates empty metrics.
     pub fn new(started_at: Timestamp) -> Self {
         Self {
             started_at,
@@ -61,11 +60,11 @@ impl Metrics {
     }
 }
 
-/// Counts each request, with the time until its answer began.
+/// Layer that records each request with the time until its response started.
 #[derive(Clone)]
 pub struct Measure(pub AppState);
 
-/// A request whose answer is waited for.
+/// A request in progress.
 pub struct Measured {
     state: AppState,
     route: Option<MatchedPath>,

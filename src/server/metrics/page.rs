@@ -1,4 +1,4 @@
-//! The one page of the metrics' port.
+//! The metrics page.
 
 use std::fmt::Display;
 
@@ -21,7 +21,7 @@ const TEXT: [(HeaderName, &str); 1] = [(
 
 const DURATION: &str = "http_request_duration_seconds";
 
-/// `GET /metrics`.
+/// Router with `GET /metrics`.
 pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/metrics", get(metrics))
@@ -35,13 +35,13 @@ async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str);
     gauge(
         &mut page,
         "timeback_sessions_cached",
-        "Sessions whose profile is kept in memory.",
+        "Sessions whose profile is cached.",
         state.profiles.count(),
     );
     gauge(
         &mut page,
         "live_pages",
-        "Open pages that hear when XP is earned.",
+        "Live pages, notified when XP is earned.",
         state.profiles.live().count(),
     );
     connections(&mut page, &state.connections);
@@ -54,13 +54,13 @@ fn requests(page: &mut Exposition, metrics: &Metrics) {
     gauge(
         page,
         "process_start_time_seconds",
-        "When this process started, in seconds since 1970.",
+        "Start time of the process, as Unix time in seconds.",
         metrics.started_at.as_second(),
     );
     page.metric(
         DURATION,
         "histogram",
-        "Time until an answer began, by route and class of status.",
+        "Time until the response started, by route and status class.",
     );
     for (route, statuses) in metrics.requests() {
         for (status, histogram) in statuses {
@@ -79,20 +79,20 @@ fn connections(page: &mut Exposition, connections: &Connections) {
     gauge(
         page,
         "http_connections",
-        "Connections that are open.",
+        "Open connections.",
         connections.count(),
     );
     let name = "http_connections_closed_total";
     page.metric(
         name,
         "counter",
-        "Connections closed because their client let a deadline pass, or in favour of a new one.",
+        "Connections closed because their client missed a deadline, or to make room for a new one.",
     );
     page.sample(name, &[("reason", "deadline")], connections.expired());
     page.sample(name, &[("reason", "room")], connections.evicted());
 }
 
-/// What waits for Timeback; left out where the database does not tell.
+/// Metrics of the outbox to Timeback; omitted when the query fails.
 async fn outbox(page: &mut Exposition, state: &AppState) {
     let Ok(depth) = state.activities.depth().await else {
         return;
@@ -100,30 +100,30 @@ async fn outbox(page: &mut Exposition, state: &AppState) {
     gauge(
         page,
         "outbox_waiting",
-        "Events that wait to be sent to Timeback.",
+        "Events waiting to be sent to Timeback.",
         depth.waiting,
     );
     gauge(
         page,
         "outbox_oldest_seconds",
-        "How long the oldest of them has waited.",
+        "Age of the oldest waiting item.",
         age(state, depth.oldest_at),
     );
     gauge(
         page,
         "outbox_retrying",
-        "Those of them that Timeback failed at while it took others.",
+        "Waiting events that Timeback failed to accept while it accepted others.",
         depth.retrying,
     );
     gauge(
         page,
         "outbox_refused",
-        "Events that Timeback refused or kept failing at, set aside with the reason.",
+        "Events that Timeback rejected or repeatedly failed to accept, set aside with the reason.",
         depth.dead,
     );
 }
 
-/// What waits for the mail server; left out where the database does not tell.
+/// Metrics of the mail queue; omitted when the query fails.
 async fn mails(page: &mut Exposition, state: &AppState) {
     let Ok(depth) = state.identity.mail_depth().await else {
         return;
@@ -131,30 +131,30 @@ async fn mails(page: &mut Exposition, state: &AppState) {
     gauge(
         page,
         "mails_waiting",
-        "Mails that wait to be sent.",
+        "E-mails waiting to be sent.",
         depth.waiting,
     );
     gauge(
         page,
         "mails_oldest_seconds",
-        "How long the oldest of them has waited.",
+        "Age of the oldest waiting item.",
         age(state, depth.oldest_at),
     );
     gauge(
         page,
         "mails_retrying",
-        "Those of them that the mail server did not take while it took others, or put off.",
+        "Waiting e-mails that the mail server deferred, or failed to accept while it accepted others.",
         depth.retrying,
     );
     gauge(
         page,
         "mails_refused",
-        "Mails of the last week that could not be sent, set aside with the reason.",
+        "E-mails of the last week that could not be sent, set aside with the reason.",
         depth.refused,
     );
 }
 
-/// How long ago that was, in seconds; 0 for what never was.
+/// Seconds since this time; 0 for `None`.
 fn age(state: &AppState, at: Option<Timestamp>) -> f64 {
     let now = state.timeback.config().clock.now();
     at.map_or(0.0, |at| now.duration_since(at).as_secs_f64().max(0.0))

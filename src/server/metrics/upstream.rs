@@ -1,9 +1,9 @@
-//! How calls to Timeback go, for the metrics' page.
+//! Metrics of calls to Timeback.
 
 use super::exposition::Exposition;
 use timeback::{Health, ServiceHealth};
 
-/// A number that every service has.
+/// A metric of each service.
 type Reading = (
     &'static str,
     &'static str,
@@ -15,48 +15,48 @@ const READINGS: [Reading; 7] = [
     (
         "timeback_calls_total",
         "counter",
-        "Calls sent to Timeback, retries among them.",
+        "Calls sent to Timeback, including retries.",
         |health| health.calls,
     ),
     (
         "timeback_retries_total",
         "counter",
-        "Calls sent to Timeback again.",
+        "Retries of calls to Timeback.",
         |health| health.retries,
     ),
     (
         "timeback_failures_total",
         "counter",
-        "Calls that speak of an outage: no connection, no answer in time, a status from 500.",
+        "Calls that indicate an outage: no connection, a timeout, or a 5xx status.",
         |health| health.failures,
     ),
     (
         "timeback_refused_total",
         "counter",
-        "Calls not sent: circuit open, pause asked for, or too many under way.",
+        "Calls not sent: circuit open, paused by Retry-After, or too many in progress.",
         |health| health.refused,
     ),
     (
         "timeback_left_out_total",
         "counter",
-        "Fields and records of Timeback's answers that could not be read and were left out.",
+        "Fields and records of Timeback's responses that could not be parsed and were ignored.",
         |health| health.left_out,
     ),
     (
         "timeback_circuit_openings_total",
         "counter",
-        "How often the circuit opened.",
+        "Number of times the circuit opened.",
         |health| health.openings,
     ),
     (
         "timeback_calls_in_flight",
         "gauge",
-        "Calls under way.",
+        "Calls in progress.",
         |health| health.in_flight,
     ),
 ];
 
-/// Adds the counts of each service, and the state of its circuit.
+/// Adds the counters and the circuit state of each service.
 pub(super) fn upstream(page: &mut Exposition, health: &Health) {
     for (name, kind, help, read) in READINGS {
         page.metric(name, kind, help);

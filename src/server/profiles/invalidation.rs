@@ -1,4 +1,4 @@
-//! When a cached profile is dropped, or loaded again.
+//! Invalidation of cached profiles.
 
 use identity::SessionId;
 use jiff::Timestamp;
@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use super::Profiles;
 
 impl Profiles {
-    /// Drops the profile of each session that ends from now on, and closes its live pages. A change of the user's address
-    /// does the same: Timeback knows students by it.
+    /// Drops the profile of each session that ends from now on and closes its live pages. A change of the e-mail
+    /// address does the same, because Timeback identifies students by it.
     pub(in crate::server) fn forget_with_sessions(&self) {
-        // Not the accounts themselves: a subscriber that holds them would keep them for ever.
+        // Not `Identity` itself: the subscriber would keep it alive forever.
         let (live, cache) = (self.live.clone(), self.cache.clone());
         let forget = move |session: &SessionId| {
             live.end(session.as_str());
@@ -27,13 +27,13 @@ impl Profiles {
             .on_address_changed(move |changed| changed.sessions.iter().for_each(&too));
     }
 
-    /// Marks this student's activity as outdated: the next read asks Timeback again.
+    /// Marks this student's activity as stale: the next read fetches it again.
     pub fn expire(&self, timeback_id: &str) {
         self.cache.expire(timeback_id);
     }
 
-    /// Marks this student's activity since `occurred_at` as outdated, and tells their live pages: Timeback has recorded
-    /// something new.
+    /// Marks this student's activity since `occurred_at` as stale and notifies their live pages, as Timeback has
+    /// recorded a new event.
     pub fn earned(&self, timeback_id: &str, occurred_at: Option<Timestamp>) {
         match occurred_at {
             Some(occurred_at) => self.cache.expire_since(timeback_id, occurred_at),

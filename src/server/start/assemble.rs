@@ -20,16 +20,16 @@ use database::Database;
 use identity::{Env, oidc};
 use timeback::{Clock, Outbox, ProfileOptions, Timeback};
 
-/// How long Timeback may take to answer, all calls and attempts together. Pages wait for less of it.
+/// Timeout for loading data from Timeback, including all calls and retries. Pages wait less.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// So many events wait for Timeback at most: an hour of a large school, some ten megabytes.
+/// Maximum number of queued events for Timeback: an hour of a large school, about ten megabytes.
 const OUTBOX_ROOM: u32 = 10_000;
 
-/// Everything a request needs, from the settings. `stopping` is cancelled when somebody asks us to stop.
+/// Builds the application state from the settings. `stopping` is cancelled when the process is asked to stop.
 ///
 /// # Errors
-/// The database, the sign-in provider's settings, or the build's list of assets.
+/// Returns [`StartError`] when the database, the sign-in provider's settings or the list of assets is unusable.
 pub async fn assemble(
     settings: &Settings,
     sandbox: &Url,
@@ -50,10 +50,10 @@ pub async fn assemble(
     let (timeback, outbox) = (Timeback::new(client), store.clone());
     let identity = accounts::open(settings, database, &env)?;
     if let Err(error) = identity.publish_issuer().await {
-        // Only `timeback-dashboard token` misses it.
+        // Only `timeback-dashboard token` reads it.
         tracing::warn!(
             error = %DisplayErrorChain::new(&error),
-            "the issuer of access tokens could not be written down"
+            "could not store the issuer of access tokens"
         );
     }
     let hash_file = std::env::current_exe()?.with_file_name("hash.txt");

@@ -38,18 +38,18 @@ pub(super) async fn find_provider(state: AppState) {
     while let Err(error) = state.provider.discover().await {
         tracing::debug!(
             error = %DisplayErrorChain::new(&error),
-            "the identity provider's metadata are not here yet"
+            "could not fetch the identity provider's metadata yet"
         );
         tokio::time::sleep(FIND_PROVIDER_EVERY).await;
     }
 }
 
 fn log_stopped(error: &(dyn std::error::Error + 'static)) {
-    tracing::warn!(error, "what has served its time could not be deleted");
+    tracing::warn!(error, "could not delete expired data");
 }
 
-/// Delivers what students did to Timeback, and tells their open pages, until `stopping`; then what still waits, as far as
-/// Timeback takes it at once.
+/// Delivers activity events to Timeback and notifies the live pages, until `stopping`. Then sends the remaining events,
+/// as far as Timeback accepts them at once.
 pub async fn deliver(state: AppState, stopping: CancellationToken) {
     tokio::select! {
         () = state.activities.deliver(stopping.cancelled()) => {}
@@ -57,7 +57,7 @@ pub async fn deliver(state: AppState, stopping: CancellationToken) {
     }
 }
 
-/// Delivers mails until `stopping`, and then those that still wait. Without a mail server it says what that means.
+/// Delivers e-mails until `stopping`, then the remaining ones. Without a mail server, logs the consequences.
 pub(super) async fn deliver_mails(
     identity: Identity,
     settings: Option<MailSettings>,
@@ -69,11 +69,11 @@ pub(super) async fn deliver_mails(
     }
     if identity.policy().has_mail {
         let shown = mailbox::PATH;
-        tracing::info!("no mail is sent; {shown} shows what would have been");
+        tracing::info!("no mail is sent; read it at {shown}");
     } else {
         tracing::warn!(
-            "no mail is sent: without SMTP_URL and MAIL_FROM nobody can confirm an address, recover a password, or sign in \
-             by a mailed code, and nobody can sign up unless AUTH_AUTOCONFIRM is true"
+            "no mail is sent: without SMTP_URL and MAIL_FROM, users cannot confirm an address, recover a password, sign in \
+             with a mailed code, or sign up unless AUTH_AUTOCONFIRM is true"
         );
     }
 }
@@ -82,7 +82,7 @@ async fn tell_pages(mut deliveries: broadcast::Receiver<Delivered>, profiles: &P
     loop {
         match deliveries.recv().await {
             Ok(delivered) => profiles.earned(&delivered.timeback_id, delivered.occurred_at),
-            // Pages that miss one show it with the next, or at the next fetch.
+            // Pages that miss an event show it with the next one or the next fetch.
             Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return std::future::pending().await,
         }

@@ -3,50 +3,50 @@ use std::{io, net::SocketAddr};
 use crate::server::config::SettingsError;
 use identity::{self, oidc};
 
-/// Why the dashboard does not run.
+/// Reason why the dashboard cannot start or keep running.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// A setting is wrong.
+    /// A setting is invalid.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// Somebody else listens there, or we may not.
+    /// The address is in use or not permitted.
     #[error("cannot listen on {addr}: set {setting} to another address")]
     Listen {
         /// The address.
         addr: SocketAddr,
-        /// The setting that names it.
+        /// The setting that configures it.
         setting: &'static str,
-        /// Why not.
+        /// The cause.
         #[source]
         source: io::Error,
     },
-    /// The built site is not where it should be.
+    /// The built site is missing.
     #[error(
-        "there is no built site in {folder}: run `make build`, or set LEPTOS_SITE_ROOT to where it is"
+        "there is no built site in {folder}: run `make build`, or set LEPTOS_SITE_ROOT to its folder"
     )]
     NoSite {
-        /// Where it should be.
+        /// The configured folder.
         folder: String,
     },
     /// The database could not be opened.
     #[error(transparent)]
     Database(#[from] database::Error),
-    /// The key that seals the database's secrets cannot be had.
-    #[error("the key in {file} cannot be read or made; set AUTH_SECRET_KEY, or mend the file")]
+    /// The encryption key of the database's secrets cannot be read or created.
+    #[error("the key in {file} cannot be read or created; set AUTH_SECRET_KEY, or repair the file")]
     SecretKey {
-        /// Where it is, or should be.
+        /// Path of the key file.
         file: String,
-        /// Why not.
+        /// The cause.
         #[source]
         source: io::Error,
     },
-    /// The accounts cannot be kept.
+    /// The account store failed.
     #[error(transparent)]
     Accounts(#[from] identity::Error),
-    /// The sign-in provider's settings do not hold.
+    /// The sign-in provider's settings are invalid.
     #[error(transparent)]
     SignIn(#[from] oidc::Error),
-    /// A socket or a file failed us.
+    /// A socket or file operation failed.
     #[error("the server failed")]
     Io(#[from] io::Error),
 }

@@ -9,7 +9,7 @@ use crate::server::connection::{Budget, Limits, Server, Stop};
 use identity::Env;
 use timeback_sandbox::Sandbox;
 
-/// Serves the sandbox at `addr`, and tells where that is, until `ended` is cancelled.
+/// Serves the sandbox at `addr` until `ended` is cancelled, and returns its origin.
 pub async fn start_sandbox(
     addr: SocketAddr,
     env: &Env,
@@ -20,7 +20,7 @@ pub async fn start_sandbox(
     Ok(origin)
 }
 
-/// The sandbox, listening at `addr` and not yet served.
+/// Creates the sandbox and its listener at `addr`.
 pub(super) async fn sandbox(
     addr: SocketAddr,
     env: &Env,
@@ -34,7 +34,7 @@ pub(super) async fn sandbox(
     Ok((origin, listener, server))
 }
 
-/// Listens on `addr`, which `setting` names.
+/// Listens on `addr`, which `setting` configures.
 pub(super) async fn listen(
     addr: SocketAddr,
     setting: &'static str,
@@ -48,7 +48,7 @@ pub(super) async fn listen(
         })
 }
 
-/// Where a server on `addr` is reached from this machine.
+/// Origin at which a server on `addr` is reached from this machine.
 pub fn origin_of(addr: SocketAddr) -> Url {
     Url::parse(&format!("http://{addr}")).expect("a socket address makes a URL")
 }

@@ -1,4 +1,4 @@
-//! From settings to a server that listens, and to its end.
+//! Start and graceful shutdown of the server.
 
 mod assemble;
 mod background_tasks;
@@ -28,17 +28,16 @@ use super::{
     metrics, router, security_headers, system_env,
 };
 
-/// How long requests that have arrived may take to be answered once no connection is accepted any more.
+/// Time limit for completing received requests once no more connections are accepted.
 const DRAIN: Duration = Duration::from_secs(25);
 
-/// How long what students did may take to reach Timeback after that, and mails their server; what does not waits for the
-/// next start.
+/// Time limit for sending the remaining events and e-mails after that; the rest is sent after the next start.
 const FLUSH: Duration = Duration::from_secs(4);
 
-/// Serves the dashboard until somebody asks the process to stop, with the sandbox beside it where one is needed.
+/// Serves the dashboard, and the embedded sandbox if needed, until the process is asked to stop.
 ///
 /// # Errors
-/// What kept it from starting, or from going on.
+/// Returns [`StartError`] when the server cannot start or keep running.
 pub async fn serve(settings: Settings) -> Result<(), StartError> {
     if !settings.site_root.join("pkg").is_dir() {
         return Err(StartError::NoSite {
@@ -67,7 +66,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Serves, delivers what is to be delivered, and brings both to an end when a signal comes.
+/// Runs the server and the background deliveries, and shuts both down on a signal.
 async fn run(
     settings: &Settings,
     state: AppState,
@@ -92,7 +91,7 @@ async fn run(
     tokio::select! {
         () = server.serve(listener) => {}
         () = async { closing.cancelled().await; sleep(DRAIN).await } => {
-            tracing::warn!("some requests did not end in time");
+            tracing::warn!("some requests did not finish in time");
         }
         () = at_once.cancelled() => return Ok(()),
     }
@@ -100,17 +99,17 @@ async fn run(
     let flushed = timeout(FLUSH, async { tokio::join!(delivery, post) });
     tokio::select! {
         outcome = flushed => if outcome.is_err() {
-            tracing::warn!("some events or mails wait for the next start to be sent");
+            tracing::warn!("some events or mails could not be sent in time and stay queued for the next start");
         },
         () = at_once.cancelled() => {}
     }
     Ok(())
 }
 
-/// Serves the sandbox alone until somebody asks the process to stop.
+/// Serves the sandbox alone until the process is asked to stop.
 ///
 /// # Errors
-/// What kept it from starting, or from going on.
+/// Returns [`StartError`] when the server cannot start or keep running.
 pub async fn serve_sandbox(settings: &Settings) -> Result<(), StartError> {
     raise_open_file_limit();
     let (addr, ended) = (settings.sandbox_addr, CancellationToken::new());

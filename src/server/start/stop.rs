@@ -1,4 +1,4 @@
-//! How the process is asked to stop, and what that sets in motion.
+//! Stop signals and the steps of a graceful shutdown.
 
 use std::{io, time::Duration};
 
@@ -10,8 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::server::connection::Stop;
 
-/// How long `/readyz` says no while connections are still accepted, so that a load balancer sends its next requests
-/// elsewhere.
+/// Time during which `/readyz` fails while connections are still accepted, so that a load balancer drains this process.
 const NOTICE: Duration = Duration::from_secs(2);
 
 /// The signals that ask the process to stop.
@@ -20,20 +19,20 @@ pub(super) struct StopSignals {
     interrupt: Signal,
 }
 
-/// Who asks.
+/// A signal to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StopSignal {
-    /// SIGTERM: a service manager.
+    /// SIGTERM, from a service manager.
     Terminate,
-    /// SIGINT: somebody at the terminal, where no load balancer is.
+    /// SIGINT, from a terminal, without a load balancer.
     Interrupt,
 }
 
 impl StopSignals {
-    /// Listens for the signals from now on.
+    /// Starts listening for the signals.
     ///
     /// # Errors
-    /// Returns the system's error when it does not let the process do so.
+    /// Returns the system's error when a handler cannot be installed.
     pub fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
@@ -41,7 +40,7 @@ impl StopSignals {
         })
     }
 
-    /// Waits for the next one.
+    /// Waits for the next signal.
     pub async fn next(&mut self) -> StopSignal {
         tokio::select! {
             _ = self.terminate.recv() => StopSignal::Terminate,
@@ -49,8 +48,8 @@ impl StopSignals {
         }
     }
 
-    /// Leads through the steps of an orderly end once a signal comes. A second signal skips what is left of the first
-    /// step, a third one of the rest: it cancels `at_once`.
+    /// Performs the steps of a graceful shutdown after a signal. A second signal skips the rest of the first step; a
+    /// third one cancels `at_once` to skip the rest.
     pub async fn lead(mut self, stop: Stop, at_once: CancellationToken) {
         let signal = self.next().await;
         tracing::info!("stopping");
