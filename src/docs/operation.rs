@@ -71,9 +71,9 @@ fn text(value: &'static Value) -> &'static str {
 pub fn OperationArticle(operation: Operation) -> impl IntoView {
     let says = operation.says;
     let proof = match operation.proof() {
-        Some("bearer") => "Takes a token: Authorization: Bearer …",
-        Some(_) => "Takes the cookie of a browser that is signed in.",
-        None => "Anybody may.",
+        Some("bearer") => "Requires an access token: Authorization: Bearer …",
+        Some(_) => "Requires the session cookie of a signed-in browser.",
+        None => "No authentication required.",
     };
     view! {
         <article class="card" id=operation.id()>
@@ -113,9 +113,9 @@ fn Answers(operation: Operation) -> impl IntoView {
         .into_iter()
         .flatten();
     view! {
-        <div class="wide" tabindex="0" role="region" aria-label="Answers">
+        <div class="wide" tabindex="0" role="region" aria-label="Responses">
             <table>
-                <thead><tr><th scope="col">"Status"</th><th scope="col">"Answer"</th></tr></thead>
+                <thead><tr><th scope="col">"Status"</th><th scope="col">"Response"</th></tr></thead>
                 <tbody>{responses.map(|(status, says)| view! { <Answer status says/> }).collect_view()}</tbody>
             </table>
         </div>

@@ -18,9 +18,9 @@ pub fn DocsPage() -> impl IntoView {
     view! {
         <Layout title="API">
             <div class="docs">
-                <h1>"The API"</h1>
+                <h1>"API reference"</h1>
                 <p><Words text=words/></p>
-                <p>"For programs: "<a href="/docs/openapi.json">"the same as OpenAPI 3.1"</a>"."</p>
+                <p>"Machine-readable: "<a href="/docs/openapi.json">"OpenAPI 3.1 document"</a>"."</p>
                 <nav aria-label="Operations">
                     <ul>
                         {groups.iter().map(|group| view! { <GroupLinks group operations=operations.clone()/> }).collect_view()}

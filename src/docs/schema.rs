@@ -100,11 +100,7 @@ fn Fields(schema: &'static Value) -> impl IntoView {
     };
     let row = |(name, field): (&'static String, &'static Value)| {
         let words = field["description"].as_str().unwrap_or_default();
-        let must = if is_required(name) {
-            ""
-        } else {
-            ", may be missing"
-        };
+        let must = if is_required(name) { "" } else { ", optional" };
         view! {
             <dt><code>{name.as_str()}</code>" "<span class="soft"><Kind kind=kind(field)/>{must}</span></dt>
             <dd><Words text=words/></dd>
