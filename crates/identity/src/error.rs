@@ -2,7 +2,18 @@ use aws_lc_rs::error::Unspecified;
 
 use database::is_unavailable;
 
-/// An internal failure of an operation, as opposed to a [`Refusal`](crate::Refusal).
+/// Lets `?` turn an error of the database into an operation's internal failure.
+macro_rules! fails_with_database {
+    ($error:ty) => {
+        impl From<sqlx::Error> for $error {
+            fn from(error: sqlx::Error) -> Self {
+                Self::Failed(error.into())
+            }
+        }
+    };
+}
+
+/// An internal failure, which is not the fault of the request. Each operation has an error of its own beside it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database failed.
@@ -17,6 +28,9 @@ pub enum Error {
     /// A token could not be encoded or signed.
     #[error("an access token could not be signed")]
     Signing(#[from] jsonwebtoken::errors::Error),
+    /// Too many passwords wait to be hashed; a retry in a moment may succeed.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Hashing(argon2::Error),

@@ -6,6 +6,7 @@ mod access_token;
 mod audit;
 mod configured_key;
 mod env;
+#[macro_use]
 mod error;
 mod events;
 mod key_ring;
@@ -16,7 +17,6 @@ pub mod oidc;
 mod operations;
 mod password;
 mod pkce;
-mod refusal;
 mod signing_key;
 mod store;
 mod unit_of_work;
@@ -28,6 +28,7 @@ pub use env::{Clock, Env, Rng};
 pub use error::Error;
 pub use events::{AddressChanged, EndedSession, SessionsEnded};
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
+pub use limits::{TooManyAttempts, TooManyMails};
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
@@ -41,7 +42,7 @@ pub use model::client_info::ClientInfo;
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
 pub use model::factor::Factor;
-pub use model::metadata::Metadata;
+pub use model::metadata::{Metadata, MetadataTooLarge};
 pub use model::one_time_code::{InvalidCode, OneTimeCode};
 pub use model::page::{Order, Page};
 pub use model::person_name::{InvalidName, PersonName};
@@ -53,25 +54,45 @@ pub use model::session::{
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use operations::account_changes::{AccountChanges, Cursor};
-pub use operations::account_linking::{LinkProof, LinkStart, PendingLink, ProviderSignIn};
-pub use operations::account_settings::{OwnAccount, Proof, Renewed};
+pub use operations::account_linking::{
+    ConfirmLinkError, LinkProof, LinkStart, MailLinkCodeError, PendingLink, ProviderSignIn,
+};
+pub use operations::account_settings::{
+    ChangeEmailError, ConfirmError, FinishFactorError, MailAddressChangeError, OwnAccount, Proof,
+    Renewed, SetPasswordError,
+};
+pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
-    AccountEdit, Administrator, GeneratedLink, LinkFor, LinkRequest, NewPassword,
+    AccountEdit, Administrator, AuthenticateAdminError, CreateAccountError, DeleteFactorError,
+    EditAccountError, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest,
+    NewPassword, RenameFactorError,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
+pub use operations::auth_context::AuthenticateError;
 pub use operations::ban_user::Ban;
-pub use operations::code_sign_in::Verified;
+pub use operations::code_sign_in::{
+    MailCodeError, MailReauthenticationError, MailSignInCodeError, Verified, VerifyCodeError,
+};
 pub use operations::confirm_in_browser::Confirmed;
-pub use operations::factor::{Challenge, Enrollment};
+pub use operations::delete_user::{DeleteAccountError, DeleteOwnAccountError};
+pub use operations::end_own_session::EndSessionError;
+pub use operations::factor::{
+    AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,
+    RemoveFactorError, RenewBackupCodesError, SecondFactorError,
+};
 pub use operations::flow::{Flow, FlowStart};
 pub use operations::mailed_link::MailedLink;
+pub use operations::password_sign_in::PasswordSignInError;
+pub use operations::proof::VerificationError;
+pub use operations::refresh::RefreshError;
 pub use operations::sign_out::SignOutScope;
-pub use operations::sign_up::SignedUp;
-pub use operations::update::Update;
+pub use operations::sign_up::{SignUpError, SignedUp};
+pub use operations::update::{MetadataError, Update, UpdateError};
 pub use operations::{account_settings, admin, factor};
-pub use password::{ImportedHash, InvalidHash, Password};
-pub use pkce::{AppLink, CodeChallenge, InvalidChallenge, RedirectAllowlist};
-pub use refusal::{Denied, Refusal, Weakness};
+pub use password::{
+    ImportedHash, InvalidHash, InvalidPassword, NewPasswordError, Password, PasswordTooLong,
+};
+pub use pkce::{AppLink, CodeChallenge, ExchangeError, InvalidChallenge, RedirectAllowlist};
 pub use vault::Vault;
 
 use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};

@@ -18,7 +18,7 @@ use self::{
     bucket::{Buckets, Key, Quota},
     quotas::{ACCOUNT, ADDRESS, Counted, GUESSES, GUESSES_UNDER_ATTACK, MAILS_FROM, SIGN_UPS},
 };
-use super::{Denied, Env, Refusal};
+use super::Env;
 
 /// The keys of a generation of buckets: a few megabytes in both.
 const GENERATION: usize = 65_536;
@@ -45,13 +45,13 @@ impl Limits {
     /// wrong one, so that concurrent attempts are limited like consecutive ones.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
+    /// Returns [`TooManyAttempts`] when the limit is reached.
     pub fn attempt(
         &self,
         secret: Secret,
         address: Option<IpAddr>,
         account: &str,
-    ) -> Result<Attempt, Refusal> {
+    ) -> Result<Attempt, TooManyAttempts> {
         let address = address.map(network);
         let account_key = self.key(&Counted::Account(secret, account));
         let pair = self.key(&Counted::Guesses(secret, address, account));
@@ -85,8 +85,8 @@ impl Limits {
     /// Counts a sign-up from this address.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
-    pub fn sign_up(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+    /// Returns [`TooManyAttempts`] when the limit is reached.
+    pub fn sign_up(&self, address: Option<IpAddr>) -> Result<(), TooManyAttempts> {
         let key = self.key(&Counted::SignUps(address.map(network)));
         self.take_all(&[(key, SIGN_UPS)]).map_err(too_many)
     }
@@ -94,19 +94,28 @@ impl Limits {
     /// Counts a mail to `email` that was asked for from this network address.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyMails`] when the limit is reached.
-    pub fn mail(&self, kind: Mailing, email: &str, address: Option<IpAddr>) -> Result<(), Refusal> {
+    /// Returns [`TooManyMails`] when the limit is reached.
+    pub fn mail(
+        &self,
+        kind: Mailing,
+        email: &str,
+        address: Option<IpAddr>,
+    ) -> Result<(), TooManyMails> {
         let to = self.key(&Counted::MailsTo(kind, email));
         let from = self.key(&Counted::MailsFrom(address.map(network)));
         self.take_all(&[(to, kind.quota()), (from, MAILS_FROM)])
-            .map_err(|retry_after| Refusal::TooManyMails { retry_after })
+            .map_err(|retry_after| TooManyMails { retry_after })
     }
 
     /// Counts a profile read from this address.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
-    pub fn read_from(&self, address: Option<IpAddr>, rate: ReadRate) -> Result<(), Refusal> {
+    /// Returns [`TooManyAttempts`] when the limit is reached.
+    pub fn read_from(
+        &self,
+        address: Option<IpAddr>,
+        rate: ReadRate,
+    ) -> Result<(), TooManyAttempts> {
         let key = self.key(&Counted::ReadsFrom(address.map(network)));
         self.take_all(&[(key, rate.address)]).map_err(too_many)
     }
@@ -114,8 +123,8 @@ impl Limits {
     /// Counts a profile read of this account.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the limit is reached.
-    pub fn read(&self, account: &str, rate: ReadRate) -> Result<(), Refusal> {
+    /// Returns [`TooManyAttempts`] when the limit is reached.
+    pub fn read(&self, account: &str, rate: ReadRate) -> Result<(), TooManyAttempts> {
         let key = self.key(&Counted::Reads(account));
         self.take_all(&[(key, rate.account)]).map_err(too_many)
     }
@@ -148,6 +157,22 @@ impl Limits {
     }
 }
 
+/// Too many wrong attempts or requests, from this network address or for this account: it does not reveal which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many attempts")]
+pub struct TooManyAttempts {
+    /// The time after which to retry.
+    pub retry_after: Duration,
+}
+
+/// Too many mails to this e-mail address, or asked for from this network address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many mails")]
+pub struct TooManyMails {
+    /// The time after which another may be sent.
+    pub retry_after: Duration,
+}
+
 /// An attempt in progress. Dropped without a result, because its client went away, it counts as a wrong one.
 #[must_use = "an attempt that is not recorded counts as a wrong one"]
 pub struct Attempt {
@@ -156,14 +181,16 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Records the result: only a wrong attempt stays counted.
+    /// Records the result: only a wrong guess, as `is_wrong` says of its error, stays counted.
     ///
     /// # Errors
     /// Returns the error of `outcome`.
-    pub fn record_result<T>(self, outcome: Result<T, Denied>) -> Result<T, Denied> {
-        let is_wrong =
-            matches!(&outcome, Err(Denied::Refused(refusal)) if refusal.is_wrong_guess());
-        if !is_wrong {
+    pub fn record_result<T, E>(
+        self,
+        outcome: Result<T, E>,
+        is_wrong: impl FnOnce(&E) -> bool,
+    ) -> Result<T, E> {
+        if !outcome.as_ref().is_err_and(is_wrong) {
             let now = self.limits.env.now();
             self.limits.with(|buckets| {
                 for (key, quota) in &self.taken {
@@ -175,7 +202,7 @@ impl Attempt {
     }
 }
 
-fn refuse(wait: Duration) -> Result<(), Refusal> {
+fn refuse(wait: Duration) -> Result<(), TooManyAttempts> {
     if wait.is_zero() {
         Ok(())
     } else {
@@ -183,8 +210,8 @@ fn refuse(wait: Duration) -> Result<(), Refusal> {
     }
 }
 
-fn too_many(retry_after: Duration) -> Refusal {
-    Refusal::TooManyAttempts { retry_after }
+fn too_many(retry_after: Duration) -> TooManyAttempts {
+    TooManyAttempts { retry_after }
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ impl Stage {
         self.seconds.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    fn attempt(&self, address: &str, account: &str) -> Result<Attempt, Refusal> {
+    fn attempt(&self, address: &str, account: &str) -> Result<Attempt, TooManyAttempts> {
         let address = Some(address.parse().unwrap());
         self.limits.attempt(Secret::Password, address, account)
     }
@@ -33,7 +33,7 @@ impl Stage {
     /// A wrong guess; how long to wait when it may not be made.
     fn guess(&self, address: &str, account: &str) -> Result<(), u64> {
         let attempt = self.attempt(address, account).map_err(seconds)?;
-        let wrong: Result<(), _> = attempt.record_result(Err(Refusal::InvalidCredentials.into()));
+        let wrong: Result<(), &str> = attempt.record_result(Err("wrong"), |_| true);
         assert!(wrong.is_err());
         Ok(())
     }
@@ -41,13 +41,14 @@ impl Stage {
     /// The right password.
     fn enter(&self, address: &str, account: &str) -> Result<(), u64> {
         let attempt = self.attempt(address, account).map_err(seconds)?;
-        attempt.record_result(Ok(())).unwrap();
+        let right: Result<(), &str> = attempt.record_result(Ok(()), |_| true);
+        right.unwrap();
         Ok(())
     }
 }
 
-fn seconds(refusal: Refusal) -> u64 {
-    refusal.retry_after().unwrap().as_secs()
+fn seconds(refused: TooManyAttempts) -> u64 {
+    refused.retry_after.as_secs()
 }
 
 #[test]

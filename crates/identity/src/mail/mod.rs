@@ -16,7 +16,7 @@ pub use self::delivery::{MailDepth, MailRefusal};
 use self::mail_template::MailTemplate;
 pub(super) use self::{code_mail::CodeMail, security_notice::SecurityEvent};
 use super::{
-    Error, Identity, Refusal,
+    Error, Identity,
     env::{instant, micros},
     store::mails::{self, QueuedMail},
     unit_of_work::UnitOfWork,
@@ -79,15 +79,6 @@ impl Identity {
     pub async fn waiting_mails(&self) -> Result<Vec<Mail>, Error> {
         let rows = mails::list_waiting(self.database.pool()).await?;
         rows.into_iter().map(|row| self.read_mail(row)).collect()
-    }
-
-    /// Refuses when no mail is sent.
-    pub(super) fn require_mail(&self) -> Result<(), Refusal> {
-        if self.policy.has_mail {
-            Ok(())
-        } else {
-            Err(Refusal::MailOff)
-        }
     }
 
     fn read_mail(&self, row: QueuedMail) -> Result<Mail, Error> {

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::{Identity, RedirectAllowlist, Refusal};
+use crate::RedirectAllowlist;
 
 /// The time after a proof of identity, a sign-in or a confirmation, in which sensitive changes need no other one. Long
 /// enough to fill in a form; short, so that an unattended browser cannot be used to take the account over.
@@ -45,16 +45,5 @@ impl AuthPolicy {
     /// Whether users can change their address: it is verified by mail, or not at all.
     pub fn takes_new_addresses(&self) -> bool {
         self.autoconfirm || self.has_mail
-    }
-}
-
-impl Identity {
-    /// Refuses when the policy has no local accounts.
-    pub(crate) fn require_local_accounts(&self) -> Result<(), Refusal> {
-        if self.policy.local_accounts {
-            Ok(())
-        } else {
-            Err(Refusal::NoLocalAccounts)
-        }
     }
 }

@@ -7,10 +7,7 @@ use idna::{
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
-use crate::{
-    Refusal,
-    model::typed_text::{half_width, is_invisible},
-};
+use crate::model::typed_text::{half_width, is_invisible};
 
 /// The most octets of an address, and of the part before its `@` (RFC 5321).
 const LONGEST: usize = 254;
@@ -79,11 +76,8 @@ impl Email {
     }
 
     /// Refuses an address that no account may newly have.
-    pub(crate) fn require_valid(&self) -> Result<(), Refusal> {
-        match Self::parse(&self.text) {
-            Ok(_) => Ok(()),
-            Err(InvalidEmail) => Err(Refusal::InvalidEmail),
-        }
+    pub(crate) fn require_valid(&self) -> Result<(), InvalidEmail> {
+        Self::parse(&self.text).map(|_| ())
     }
 
     /// The address of a database row.

@@ -1,10 +1,15 @@
 use serde_json::{Map, Value};
 
-use crate::{Error, Refusal};
+use crate::Error;
 
 /// Free-form metadata of a user: a JSON object of at most 8 KB and 16 levels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata(Map<String, Value>);
+
+/// The metadata would be too large or too deep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("metadata may have 8 KB and 16 levels")]
+pub struct MetadataTooLarge;
 
 const LARGEST: usize = 8 * 1024;
 const DEEPEST: usize = 16;
@@ -18,8 +23,8 @@ impl Metadata {
     /// Merges `patch`: a key of the patch replaces the whole value, and null removes it.
     ///
     /// # Errors
-    /// Returns [`Refusal::MetadataTooLarge`] when the result is too large or too deep.
-    pub fn merge(&self, patch: Map<String, Value>) -> Result<Self, Refusal> {
+    /// Returns [`MetadataTooLarge`] when the result is too large or too deep.
+    pub fn merge(&self, patch: Map<String, Value>) -> Result<Self, MetadataTooLarge> {
         let mut merged = self.0.clone();
         for (key, value) in patch {
             if value.is_null() {
@@ -31,7 +36,7 @@ impl Metadata {
         let merged = Self(merged);
         let is_deep = merged.0.values().any(|value| depth(value) >= DEEPEST);
         if is_deep || merged.to_text().len() > LARGEST {
-            return Err(Refusal::MetadataTooLarge);
+            return Err(MetadataTooLarge);
         }
         Ok(merged)
     }
@@ -80,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_would_be_too_large_or_too_deep_is_refused() {
-        let refused = Err(Refusal::MetadataTooLarge);
+        let refused = Err(MetadataTooLarge);
         let large = object(json!({ "a": "x".repeat(LARGEST) }));
         assert_eq!(Metadata::default().merge(large), refused);
         let nested = |levels: usize| (0..levels).fold(json!(1), |inner, _| json!([inner]));

@@ -1,11 +1,43 @@
 use crate::{
-    AppLink, CodeFlow, Denied, Email, Error, Metadata, OneTimeCode, Refusal, UserId,
+    AppLink, CodeFlow, Email, Error, InvalidEmail, Metadata, OneTimeCode, UserId,
     mail::SecurityEvent,
     model::code_purpose::CodePurpose,
     operations::enumeration_safe_mail::{Mailed, Recipient},
     store::{email_addresses, email_changes, identities, passwords, users},
     unit_of_work::UnitOfWork,
 };
+
+/// Why an account may not have an address.
+#[derive(Debug, thiserror::Error)]
+pub enum AddressError {
+    /// The address is another account's.
+    #[error("another account has the address")]
+    Exists,
+    /// No mail server accepts such an address.
+    #[error("the address is not valid")]
+    Invalid,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(AddressError);
+
+/// Why a change of address was not confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum AddressChangeError {
+    /// The code or link is wrong, expired, used or unknown: the answer does not reveal which.
+    #[error("the code is wrong or has expired")]
+    CodeExpired,
+    /// Another account has verified the address meanwhile.
+    #[error("another account has the address")]
+    EmailExists,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(AddressChangeError);
 
 impl UnitOfWork<'_> {
     /// The user whose primary address this is, and whether it is verified.
@@ -110,7 +142,7 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
         proved: CodePurpose,
-    ) -> Result<bool, Denied> {
+    ) -> Result<bool, AddressChangeError> {
         let other = match proved {
             CodePurpose::NewAddress => CodePurpose::OldAddress,
             _ => CodePurpose::NewAddress,
@@ -120,11 +152,11 @@ impl UnitOfWork<'_> {
             return Ok(false);
         }
         let new = self.find_new_email(user).await?;
-        let new = new.ok_or(Refusal::CodeExpired)?;
+        let new = new.ok_or(AddressChangeError::CodeExpired)?;
         self.drop_codes(user).await?;
         // Another user may have verified it meanwhile.
         match self.replace_email(user, &new).await {
-            Err(error) if error.is_unique_violation() => Err(Refusal::EmailExists.into()),
+            Err(error) if error.is_unique_violation() => Err(AddressChangeError::EmailExists),
             outcome => Ok(outcome.map(|()| true)?),
         }
     }
@@ -135,11 +167,13 @@ impl UnitOfWork<'_> {
         user: &UserId,
         email: &Email,
         app: Option<&AppLink>,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), AddressError> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => return Ok(()),
-            Some(_) => return Err(Refusal::EmailExists.into()),
-            None => email.require_valid()?,
+            Some(_) => return Err(AddressError::Exists),
+            None => email
+                .require_valid()
+                .map_err(|InvalidEmail| AddressError::Invalid)?,
         }
         if !self.identity.policy.autoconfirm {
             email_changes::set(self.connection(), user, Some(email)).await?;
@@ -166,13 +200,10 @@ impl UnitOfWork<'_> {
         self.verify_email(user, email).await
     }
 
-    /// Refuses a user who is banned.
-    pub async fn require_not_banned(&mut self, user: &UserId) -> Result<(), Denied> {
+    /// Whether the user is banned.
+    pub async fn is_banned(&mut self, user: &UserId) -> Result<bool, Error> {
         let now = self.now;
-        if users::is_banned(self.connection(), user, now).await? {
-            return Err(Refusal::UserBanned.into());
-        }
-        Ok(())
+        Ok(users::is_banned(self.connection(), user, now).await?)
     }
 
     async fn find_new_email(&mut self, user: &UserId) -> Result<Option<Email>, Error> {

@@ -1,9 +1,31 @@
 use jiff::Timestamp;
 
 use crate::{
-    Aal, AuthContext, AuthMethod, Denied, Identity, Refusal, SessionId, SignInMethod, UserId,
-    access_token, env::instant, store::sessions::api_clients,
+    Aal, AuthContext, AuthMethod, Error, Identity, SessionId, SignInMethod, UserId, access_token,
+    env::instant, store::sessions::api_clients,
 };
+
+/// Why an access token was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthenticateError {
+    /// The token is malformed or expired, or was not signed by us.
+    #[error("the token is not valid")]
+    BadToken,
+    /// The user does not exist any more.
+    #[error("the user does not exist")]
+    UserNotFound,
+    /// The session has ended.
+    #[error("the session has ended")]
+    SessionNotFound,
+    /// The user is banned.
+    #[error("the user is banned")]
+    UserBanned,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(AuthenticateError);
 
 impl Identity {
     /// Authenticates an access token. It must be signed by one of our keys, for us, and not be expired; its user must
@@ -11,10 +33,8 @@ impl Identity {
     /// session takes effect at once, on every node.
     ///
     /// # Errors
-    /// Returns [`Refusal::BadToken`] when the token is invalid or expired, [`UserNotFound`](Refusal::UserNotFound) or
-    /// [`SessionNotFound`](Refusal::SessionNotFound) when its user or session is gone, and
-    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
-    pub async fn authenticate(&self, token: &str) -> Result<AuthContext, Denied> {
+    /// [`AuthenticateError`] says when.
+    pub async fn authenticate(&self, token: &str) -> Result<AuthContext, AuthenticateError> {
         let (auth, _) = self.authenticate_until(token).await?;
         Ok(auth)
     }
@@ -26,21 +46,24 @@ impl Identity {
     pub async fn authenticate_until(
         &self,
         token: &str,
-    ) -> Result<(AuthContext, Timestamp), Denied> {
+    ) -> Result<(AuthContext, Timestamp), AuthenticateError> {
         let keys = self.signing_keys().await?;
-        let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
+        let presented = access_token::verify(&keys, token).ok_or(AuthenticateError::BadToken)?;
         let now = self.env.now();
         let expire_at = presented.exp.saturating_mul(1_000_000);
         if presented.iss != self.policy.issuer || expire_at <= now {
-            return Err(Refusal::BadToken.into());
+            return Err(AuthenticateError::BadToken);
         }
-        let id = presented.session_id.clone().ok_or(Refusal::BadToken)?;
+        let id = presented
+            .session_id
+            .clone()
+            .ok_or(AuthenticateError::BadToken)?;
         let id = SessionId(id);
         let bearer = api_clients::find_bearer(self.database.pool(), &presented.sub, &id, now);
-        let bearer = bearer.await?.ok_or(Refusal::UserNotFound)?;
-        let session = bearer.session.ok_or(Refusal::SessionNotFound)?;
+        let bearer = bearer.await?.ok_or(AuthenticateError::UserNotFound)?;
+        let session = bearer.session.ok_or(AuthenticateError::SessionNotFound)?;
         if bearer.banned_until.is_some_and(|until| until > now) {
-            return Err(Refusal::UserBanned.into());
+            return Err(AuthenticateError::UserBanned);
         }
         // A token from before the session was raised raises nothing.
         let is_raised = presented.aal.as_deref() == Some(session.aal.as_str());

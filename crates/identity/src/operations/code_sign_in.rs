@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Action, AppLink, AuthContext, ClientInfo, CodeFlow, Denied, Email, Error, Grant, Identity,
-    Metadata, OneTimeCode, Refusal, Token,
+    Action, AppLink, AuthContext, ClientInfo, CodeFlow, Email, Error, Grant, Identity, Metadata,
+    MetadataTooLarge, OneTimeCode, Token, TooManyAttempts, TooManyMails, VerificationError,
     audit::Event,
     limits::Mailing,
     model::code_purpose::CodePurpose,
@@ -23,21 +23,96 @@ pub enum Verified {
     HalfChanged,
 }
 
+/// Why no code was mailed. It does not reveal whether the address has an account.
+#[derive(Debug, thiserror::Error)]
+pub enum MailCodeError {
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// The rate limit of mails is reached.
+    #[error(transparent)]
+    TooManyMails(#[from] TooManyMails),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(MailCodeError);
+
+/// Why no code to sign in or sign up was mailed. It does not reveal whether the address has an account.
+#[derive(Debug, thiserror::Error)]
+pub enum MailSignInCodeError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// The metadata would be too large or too deep.
+    #[error(transparent)]
+    MetadataTooLarge(#[from] MetadataTooLarge),
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// The rate limit of mails is reached.
+    #[error(transparent)]
+    TooManyMails(#[from] TooManyMails),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(MailSignInCodeError);
+
+/// Why no code to confirm a sensitive change was mailed.
+#[derive(Debug, thiserror::Error)]
+pub enum MailReauthenticationError {
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// The user has no address to mail to.
+    #[error("the user has no verified address")]
+    EmailNotConfirmed,
+    /// Such a mail was sent less than a minute ago.
+    #[error("a mail was sent a moment ago")]
+    MailedJustNow,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(MailReauthenticationError);
+
+/// Why a mailed code was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyCodeError {
+    /// The code, or its user, is refused.
+    #[error(transparent)]
+    Refused(#[from] VerificationError),
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
 impl Identity {
     /// Mails a code to the address, if it has an account for this flow. The answer does not reveal whether it has. The
     /// mail's link redirects to `app`, if an app asked for it.
     ///
     /// # Errors
-    /// Returns [`Refusal::MailOff`] where no mail is sent, and [`TooManyMails`](Refusal::TooManyMails) when the rate
-    /// limit is reached.
+    /// [`MailCodeError`] says when.
     pub async fn mail_code(
         &self,
         email: &Email,
         flow: CodeFlow,
         app: Option<&AppLink>,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        self.require_mail()?;
+    ) -> Result<(), MailCodeError> {
+        if !self.policy.has_mail {
+            return Err(MailCodeError::MailOff);
+        }
         let kind = match flow {
             CodeFlow::Recovery => Mailing::Recovery,
             _ => Mailing::Code,
@@ -53,7 +128,7 @@ impl Identity {
         app: Option<&AppLink>,
         client: &ClientInfo,
     ) -> Result<(), Error> {
-        if self.require_local_accounts().is_err() {
+        if !self.policy.takes_passwords() {
             return Ok(());
         }
         let mut uow = self.begin(&email.lock_key()).await?;
@@ -85,18 +160,20 @@ impl Identity {
     /// code is used. An address that no new account may have is mailed nothing.
     ///
     /// # Errors
-    /// Returns [`Refusal::MetadataTooLarge`] for oversized metadata, [`TooManyMails`](Refusal::TooManyMails) or
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when a rate limit is reached, [`MailOff`](Refusal::MailOff) where
-    /// no mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
+    /// [`MailSignInCodeError`] says when.
     pub async fn mail_code_to_newcomer(
         &self,
         email: &Email,
         data: Map<String, Value>,
         app: Option<&AppLink>,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        self.require_local_accounts()?;
-        self.require_mail()?;
+    ) -> Result<(), MailSignInCodeError> {
+        if !self.policy.takes_passwords() {
+            return Err(MailSignInCodeError::NoLocalAccounts);
+        }
+        if !self.policy.has_mail {
+            return Err(MailSignInCodeError::MailOff);
+        }
         let metadata = Metadata::default().merge(data)?;
         self.limits
             .mail(Mailing::Code, &email.lower(), client.address)?;
@@ -129,20 +206,21 @@ impl Identity {
     /// Mails the user a code to confirm a sensitive change.
     ///
     /// # Errors
-    /// Returns [`Refusal::EmailNotConfirmed`] without a verified address, [`MailedJustNow`](Refusal::MailedJustNow)
-    /// within a minute of the last code, and [`MailOff`](Refusal::MailOff) where no mail is sent.
+    /// [`MailReauthenticationError`] says when.
     pub async fn mail_reauthentication(
         &self,
         auth: &AuthContext,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        self.require_mail()?;
+    ) -> Result<(), MailReauthenticationError> {
+        if !self.policy.has_mail {
+            return Err(MailReauthenticationError::MailOff);
+        }
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let email = uow.find_proved_email(&auth.user).await?;
-        let email = email.ok_or(Refusal::EmailNotConfirmed)?;
+        let email = email.ok_or(MailReauthenticationError::EmailNotConfirmed)?;
         let purpose = CodePurpose::Reauthenticate;
         if !uow.send_code(&auth.user, purpose, &email).await? {
-            return Err(Refusal::MailedJustNow.into());
+            return Err(MailReauthenticationError::MailedJustNow);
         }
         let event = Event::new(action(purpose), &auth.user).in_session(&auth.session);
         Ok(uow.commit(event, client).await?)
@@ -151,41 +229,43 @@ impl Identity {
     /// Signs a user in by the code that was mailed to this address, which is verified from then on.
     ///
     /// # Errors
-    /// Returns [`Refusal::CodeExpired`] for a code that is wrong, expired or unknown,
-    /// [`UserBanned`](Refusal::UserBanned) when the user is banned, and [`TooManyAttempts`](Refusal::TooManyAttempts)
-    /// when the rate limit is reached.
+    /// [`VerifyCodeError`] says when.
     pub async fn verify_code(
         &self,
         email: &Email,
         flow: CodeFlow,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<Verified, Denied> {
+    ) -> Result<Verified, VerifyCodeError> {
         let keys = self.signing_keys().await?;
         let proof = self.prove_by_code(email, flow, code, client).await?;
-        self.sign_in_with_proof(proof, &keys, client).await
+        Ok(self.sign_in_with_proof(proof, &keys, client).await?)
     }
 
     /// Signs a user in by the token of a mailed link of this flow, whose address is verified from then on. A link of
     /// another flow is not used up.
     ///
     /// # Errors
-    /// Returns [`Refusal::CodeExpired`] for a link that is expired, used, unknown or of another flow, and
-    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
+    /// [`VerificationError`] says when.
     pub async fn verify_link(
         &self,
         link: &Token,
         flow: CodeFlow,
         client: &ClientInfo,
-    ) -> Result<Verified, Denied> {
-        self.require_local_accounts()?;
+    ) -> Result<Verified, VerificationError> {
+        if !self.policy.takes_passwords() {
+            return Err(VerificationError::NoLocalAccounts);
+        }
         let keys = self.signing_keys().await?;
-        let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
+        let mailed = self
+            .find_link(link)
+            .await?
+            .ok_or(VerificationError::CodeExpired)?;
         // As a code to sign in may be that of a sign-up.
         let is_meant =
             mailed.flow == flow || (flow == CodeFlow::SignIn && mailed.flow == CodeFlow::SignUp);
         if !is_meant {
-            return Err(Refusal::CodeExpired.into());
+            return Err(VerificationError::CodeExpired);
         }
         let proof = self.prove_by_link(link).await?;
         self.sign_in_with_proof(proof, &keys, client).await
@@ -196,7 +276,7 @@ impl Identity {
         mut proof: Proof<'_>,
         keys: &KeySet,
         client: &ClientInfo,
-    ) -> Result<Verified, Denied> {
+    ) -> Result<Verified, VerificationError> {
         let is_whole = proof.finish().await?;
         let (mut uow, user) = (proof.uow, proof.user);
         if !is_whole {

@@ -1,8 +1,8 @@
 use secrecy::SecretString;
 
 use crate::{
-    Action, ClientInfo, CodeFlow, Denied, Email, Identity, OneTimeCode, SignedIn, Token,
-    audit::Event, operations::proof::Proof, pkce,
+    Action, ClientInfo, CodeFlow, Email, Identity, OneTimeCode, SignedIn, Token, VerificationError,
+    VerifyCodeError, audit::Event, operations::proof::Proof, pkce,
 };
 
 /// The result of a valid code or link in a browser.
@@ -31,9 +31,9 @@ impl Identity {
         code: &OneTimeCode,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<Confirmed, Denied> {
+    ) -> Result<Confirmed, VerifyCodeError> {
         let proof = self.prove_by_code(email, flow, code, client).await?;
-        self.finish(proof, previous, client).await
+        Ok(self.finish(proof, previous, client).await?)
     }
 
     /// Uses the mailed link of this token, in a browser.
@@ -45,7 +45,7 @@ impl Identity {
         link: &Token,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<Confirmed, Denied> {
+    ) -> Result<Confirmed, VerificationError> {
         let proof = self.prove_by_link(link).await?;
         self.finish(proof, previous, client).await
     }
@@ -55,7 +55,7 @@ impl Identity {
         mut proof: Proof<'_>,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<Confirmed, Denied> {
+    ) -> Result<Confirmed, VerificationError> {
         let is_whole = proof.finish().await?;
         let (mut uow, user) = (proof.uow, proof.user);
         if let Some(app) = proof.app.filter(|_| is_whole) {

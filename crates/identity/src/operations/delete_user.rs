@@ -1,6 +1,5 @@
 use crate::{
-    Action, Administrator, AuthContext, ClientInfo, Denied, EndReason, Error, Identity, Refusal,
-    UserId,
+    Action, Administrator, AuthContext, ClientInfo, EndReason, Error, Identity, UserId,
     audit::Event,
     store::{
         auth_codes, backup_codes, deletions, factors, one_time_codes, pending_links, sessions,
@@ -8,47 +7,94 @@ use crate::{
     unit_of_work::UnitOfWork,
 };
 
+/// Why an administrator could not delete an account.
+#[derive(Debug, thiserror::Error)]
+pub enum DeleteAccountError {
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchUser,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(DeleteAccountError);
+
+/// Why a user could not delete their own account.
+#[derive(Debug, thiserror::Error)]
+pub enum DeleteOwnAccountError {
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The session has not shown the user's second factor.
+    #[error("the second factor was not shown")]
+    InsufficientAal,
+    /// The user does not exist any more.
+    #[error("the user does not exist")]
+    UserNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(DeleteOwnAccountError);
+
 impl Identity {
     /// Deletes an account as an administrator: everything about its user, except the audit log. `is_soft` keeps a row with
     /// the identifier and the time of deletion.
     ///
     /// # Errors
-    /// Returns [`Refusal::NoSuchUser`] when there is no such account.
+    /// [`DeleteAccountError`] says when.
     pub async fn delete_account(
         &self,
         user: &UserId,
         is_soft: bool,
         admin: &Administrator,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), DeleteAccountError> {
         let event = Event::new(Action::Deleted, user).by(admin);
-        self.delete(user, is_soft, event, client).await
+        if self.delete(user, is_soft, event, client).await? {
+            Ok(())
+        } else {
+            Err(DeleteAccountError::NoSuchUser)
+        }
     }
 
     /// Deletes the user's own account.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the last authentication is too long ago, and
-    /// [`InsufficientAal`](Refusal::InsufficientAal) when the second factor was not shown.
+    /// [`DeleteOwnAccountError`] says when.
     pub async fn delete_own_account(
         &self,
         auth: &AuthContext,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), DeleteOwnAccountError> {
         if !self.is_recent(auth) {
-            return Err(Refusal::ReauthenticationNeeded.into());
+            return Err(DeleteOwnAccountError::ReauthenticationNeeded);
         }
-        self.require_second_factor(auth).await?;
+        if self.lacks_second_factor(auth).await? {
+            return Err(DeleteOwnAccountError::InsufficientAal);
+        }
         let event = Event::new(Action::Deleted, &auth.user).in_session(&auth.session);
-        self.delete(&auth.user, false, event, client).await
+        if self.delete(&auth.user, false, event, client).await? {
+            Ok(())
+        } else {
+            Err(DeleteOwnAccountError::UserNotFound)
+        }
     }
 
     /// Deletes the user's own account from the account page. The audit log records it without address and `User-Agent`.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first.
-    pub async fn leave(&self, auth: &AuthContext, client: &ClientInfo) -> Result<(), Denied> {
-        self.require_confirmed(auth).await?;
+    /// [`DeleteOwnAccountError`] says when.
+    pub async fn leave(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<(), DeleteOwnAccountError> {
+        if !self.has_confirmed(auth).await? {
+            return Err(DeleteOwnAccountError::ReauthenticationNeeded);
+        }
         let without_address = ClientInfo {
             request_id: client.request_id.clone(),
             ..ClientInfo::default()
@@ -56,13 +102,14 @@ impl Identity {
         self.delete_own_account(auth, &without_address).await
     }
 
+    /// Deletes the user. Returns whether there was one.
     async fn delete(
         &self,
         user: &UserId,
         is_soft: bool,
         event: Event,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<bool, Error> {
         let mut uow = self.begin(&user.lock_key()).await?;
         // Their recipients are found by the addresses, which go next.
         deletions::delete_mails(uow.connection(), user).await?;
@@ -72,9 +119,10 @@ impl Identity {
             uow.delete_user(user).await?
         };
         if !was_there {
-            return Err(Refusal::NoSuchUser.into());
+            return Ok(false);
         }
-        Ok(uow.commit(event, client).await?)
+        uow.commit(event, client).await?;
+        Ok(true)
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::{
-    Action, AuthMethod, ClientInfo, Denied, Email, Error, Grant, Identity, Password, Provider,
-    Refusal, UserId,
+    Action, AuthMethod, ClientInfo, Email, Error, Grant, Identity, Password, Provider,
+    TooManyAttempts, UserId,
     audit::Event,
     limits::Secret,
     password::{Match, is_foreign},
@@ -11,13 +11,38 @@ use crate::{
     unit_of_work::UnitOfWork,
 };
 
+/// Why a sign-in by address and password did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordSignInError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// The address is unknown, or the password is wrong.
+    #[error("wrong address or password")]
+    InvalidCredentials,
+    /// The address is not verified. Only the right password reveals it.
+    #[error("the address is not verified")]
+    EmailNotConfirmed,
+    /// The user is banned.
+    #[error("the user is banned")]
+    UserBanned,
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(PasswordSignInError);
+
 /// Checks whether the account may sign in, given the right password.
-fn check_standing(claimant: &Claimant, now: i64) -> Result<(), Refusal> {
+fn check_standing(claimant: &Claimant, now: i64) -> Result<(), PasswordSignInError> {
     if claimant.banned_until.is_some_and(|until| until > now) {
-        return Err(Refusal::UserBanned);
+        return Err(PasswordSignInError::UserBanned);
     }
     if claimant.verified_at.is_none() {
-        return Err(Refusal::EmailNotConfirmed);
+        return Err(PasswordSignInError::EmailNotConfirmed);
     }
     Ok(())
 }
@@ -27,21 +52,21 @@ impl UnitOfWork<'_> {
     async fn refuse<T>(
         self,
         user: Option<UserId>,
-        refusal: Refusal,
+        error: PasswordSignInError,
         client: &ClientInfo,
-    ) -> Result<T, Denied> {
+    ) -> Result<T, PasswordSignInError> {
         let event = match &user {
             Some(user) => Event::new(Action::SignInFailed, user),
             None => Event::of_nobody(Action::SignInFailed),
         };
-        let because = match refusal {
-            Refusal::UserBanned => "banned",
-            Refusal::EmailNotConfirmed => "unconfirmed",
+        let because = match error {
+            PasswordSignInError::UserBanned => "banned",
+            PasswordSignInError::EmailNotConfirmed => "unconfirmed",
             _ => "wrong",
         };
         let event = event.with("method", "password").with("because", because);
         self.commit(event, client).await?;
-        Err(refusal.into())
+        Err(error)
     }
 }
 
@@ -50,16 +75,13 @@ impl Identity {
     /// there is such an account.
     ///
     /// # Errors
-    /// Returns [`Refusal::InvalidCredentials`] for an unknown address or a wrong password,
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached, and
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none. Given the right password,
-    /// [`UserBanned`](Refusal::UserBanned) or [`EmailNotConfirmed`](Refusal::EmailNotConfirmed).
+    /// [`PasswordSignInError`] says when.
     pub async fn sign_in_with_password(
         &self,
         email: &Email,
         password: &Password,
         client: &ClientInfo,
-    ) -> Result<Grant, Denied> {
+    ) -> Result<Grant, PasswordSignInError> {
         let keys = self.signing_keys().await?;
         let (mut uow, user) = self.check_credentials(email, password, client).await?;
         let session = uow
@@ -79,12 +101,17 @@ impl Identity {
         email: &Email,
         password: &Password,
         client: &ClientInfo,
-    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
-        self.require_local_accounts()?;
+    ) -> Result<(UnitOfWork<'_>, UserId), PasswordSignInError> {
+        if !self.policy.takes_passwords() {
+            return Err(PasswordSignInError::NoLocalAccounts);
+        }
         let attempt = self
             .limits
             .attempt(Secret::Password, client.address, &email.lower())?;
-        attempt.record_result(self.try_password(email, password, client).await)
+        let outcome = self.try_password(email, password, client).await;
+        attempt.record_result(outcome, |error| {
+            matches!(error, PasswordSignInError::InvalidCredentials)
+        })
     }
 
     async fn try_password(
@@ -92,7 +119,7 @@ impl Identity {
         email: &Email,
         password: &Password,
         client: &ClientInfo,
-    ) -> Result<(UnitOfWork<'_>, UserId), Denied> {
+    ) -> Result<(UnitOfWork<'_>, UserId), PasswordSignInError> {
         let known = self.find_claimant(email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.clone());
         let is_imported = hash.as_deref().is_some_and(is_foreign);
@@ -112,7 +139,7 @@ impl Identity {
         let is_still = email_addresses::find_claimant(uow.connection(), email).await? == known;
         let verdict = match &known {
             Some(known) if found != Match::No && is_still => check_standing(known, uow.now),
-            _ => Err(Refusal::InvalidCredentials),
+            _ => Err(PasswordSignInError::InvalidCredentials),
         };
         match (user, verdict) {
             (Some(user), Ok(())) => {
@@ -123,8 +150,10 @@ impl Identity {
                 Ok((uow, user))
             }
             (user, verdict) => {
-                let refusal = verdict.err().unwrap_or(Refusal::InvalidCredentials);
-                uow.refuse(user, refusal, client).await
+                let error = verdict
+                    .err()
+                    .unwrap_or(PasswordSignInError::InvalidCredentials);
+                uow.refuse(user, error, client).await
             }
         }
     }

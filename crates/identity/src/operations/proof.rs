@@ -1,6 +1,6 @@
 use crate::{
-    Action, AppLink, ClientInfo, CodeFlow, Denied, Email, Identity, OneTimeCode, Refusal, Token,
-    UserId, audit::Event, limits::Secret, model::code_purpose::CodePurpose,
+    Action, AddressChangeError, AppLink, ClientInfo, CodeFlow, Email, Error, Identity, OneTimeCode,
+    Token, UserId, VerifyCodeError, audit::Event, limits::Secret, model::code_purpose::CodePurpose,
     unit_of_work::UnitOfWork,
 };
 
@@ -15,6 +15,38 @@ pub(crate) struct Proof<'a> {
     is_verified: bool,
 }
 
+/// Why a mailed code or link was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum VerificationError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// The code or link is wrong, expired, used or unknown: the answer does not reveal which.
+    #[error("the code is wrong or has expired")]
+    CodeExpired,
+    /// The user is banned.
+    #[error("the user is banned")]
+    UserBanned,
+    /// Another account has verified the address meanwhile.
+    #[error("another account has the address")]
+    EmailExists,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(VerificationError);
+
+impl From<AddressChangeError> for VerificationError {
+    fn from(error: AddressChangeError) -> Self {
+        match error {
+            AddressChangeError::CodeExpired => Self::CodeExpired,
+            AddressChangeError::EmailExists => Self::EmailExists,
+            AddressChangeError::Failed(error) => Self::Failed(error),
+        }
+    }
+}
+
 impl Identity {
     /// Verifies the code that was mailed to this address. A wrong one is counted and logged at once; text that has not
     /// the form of a mailed code is not an attempt.
@@ -24,15 +56,22 @@ impl Identity {
         flow: CodeFlow,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<Proof<'_>, Denied> {
-        self.require_local_accounts()?;
+    ) -> Result<Proof<'_>, VerifyCodeError> {
+        if !self.policy.takes_passwords() {
+            return Err(VerificationError::NoLocalAccounts.into());
+        }
         if code.of_mail().is_none() {
-            return Err(Refusal::CodeExpired.into());
+            return Err(VerificationError::CodeExpired.into());
         }
         let attempt = self
             .limits
             .attempt(Secret::MailedCode, client.address, &email.lower())?;
-        attempt.record_result(self.try_code(email, flow, code, client).await)
+        let outcome = self.try_code(email, flow, code, client).await;
+        attempt
+            .record_result(outcome, |error| {
+                matches!(error, VerificationError::CodeExpired)
+            })
+            .map_err(VerifyCodeError::Refused)
     }
 
     async fn try_code(
@@ -41,7 +80,7 @@ impl Identity {
         flow: CodeFlow,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<Proof<'_>, Denied> {
+    ) -> Result<Proof<'_>, VerificationError> {
         let mut uow = self.begin(&email.lock_key()).await?;
         let found = match flow {
             CodeFlow::EmailChange => uow.find_changing(email).await?,
@@ -60,9 +99,11 @@ impl Identity {
                 Event::of_nobody(Action::SignInFailed)
             };
             uow.commit(event.with("method", "otp"), client).await?;
-            return Err(Refusal::CodeExpired.into());
+            return Err(VerificationError::CodeExpired);
         };
-        uow.require_not_banned(&user).await?;
+        if uow.is_banned(&user).await? {
+            return Err(VerificationError::UserBanned);
+        }
         Ok(Proof {
             uow,
             user,
@@ -74,28 +115,35 @@ impl Identity {
     }
 
     /// Verifies a mailed link. Its token cannot be guessed, so wrong ones are not counted.
-    pub(crate) async fn prove_by_link(&self, link: &Token) -> Result<Proof<'_>, Denied> {
-        self.require_local_accounts()?;
-        let mailed = self.find_link(link).await?.ok_or(Refusal::CodeExpired)?;
+    pub(crate) async fn prove_by_link(&self, link: &Token) -> Result<Proof<'_>, VerificationError> {
+        if !self.policy.takes_passwords() {
+            return Err(VerificationError::NoLocalAccounts);
+        }
+        let mailed = self
+            .find_link(link)
+            .await?
+            .ok_or(VerificationError::CodeExpired)?;
         let mut uow = self.begin(&mailed.email.lock_key()).await?;
         self.database
             .advisory_lock(uow.connection(), &mailed.user.lock_key())
             .await?;
         if !uow.take_link(link).await? {
-            return Err(Refusal::CodeExpired.into());
+            return Err(VerificationError::CodeExpired);
         }
         let is_verified = if mailed.purpose.is_change_of_address() {
             true
         } else {
             let claimant = uow.find_claimant(&mailed.email).await?;
-            let (user, is_verified) = claimant.ok_or(Refusal::CodeExpired)?;
+            let (user, is_verified) = claimant.ok_or(VerificationError::CodeExpired)?;
             if user != mailed.user {
                 // Another user has verified the address meanwhile.
-                return Err(Refusal::CodeExpired.into());
+                return Err(VerificationError::CodeExpired);
             }
             is_verified
         };
-        uow.require_not_banned(&mailed.user).await?;
+        if uow.is_banned(&mailed.user).await? {
+            return Err(VerificationError::UserBanned);
+        }
         Ok(Proof {
             uow,
             user: mailed.user,
@@ -109,9 +157,10 @@ impl Identity {
 
 impl Proof<'_> {
     /// Verifies the address. Returns whether the purpose is complete: a change of address takes two codes.
-    pub async fn finish(&mut self) -> Result<bool, Denied> {
+    pub async fn finish(&mut self) -> Result<bool, VerificationError> {
         if self.purpose.is_change_of_address() {
-            return self.uow.finish_email_change(&self.user, self.purpose).await;
+            let finished = self.uow.finish_email_change(&self.user, self.purpose).await;
+            return Ok(finished?);
         }
         if !self.is_verified {
             self.uow

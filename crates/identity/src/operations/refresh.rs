@@ -1,5 +1,5 @@
 use crate::{
-    Action, ClientInfo, Denied, EndReason, Error, Grant, Identity, Refusal, ReuseCause, SessionId,
+    Action, ClientInfo, EndReason, Error, Grant, Identity, ReuseCause, SessionId,
     audit::Event,
     env::micros,
     model::refresh_token::RefreshToken,
@@ -36,37 +36,62 @@ impl Refreshable {
     }
 }
 
+/// Why a session was not refreshed.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    /// The refresh token is unknown.
+    #[error("the refresh token is unknown")]
+    RefreshTokenNotFound,
+    /// The refresh token is well-formed, and was never issued.
+    #[error("the refresh token was not issued by us")]
+    RefreshTokenForged,
+    /// The refresh token was reused. Its session has ended.
+    #[error("the refresh token was reused")]
+    RefreshTokenUsed,
+    /// The session has expired.
+    #[error("the session has expired")]
+    SessionExpired,
+    /// The user is banned.
+    #[error("the user is banned")]
+    UserBanned,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(RefreshError);
+
 impl Identity {
     /// Exchanges a refresh token for a new access token and the next refresh token. A token that was used before is
     /// still accepted right after, for clients that refresh at the same time, and as long as its successor was not
     /// used; otherwise its reuse ends the session.
     ///
     /// # Errors
-    /// Returns [`Refusal::RefreshTokenNotFound`] for an unknown token,
-    /// [`RefreshTokenForged`](Refusal::RefreshTokenForged) for a tag that is not ours,
-    /// [`RefreshTokenUsed`](Refusal::RefreshTokenUsed) for a reused token, whose session has ended,
-    /// [`SessionExpired`](Refusal::SessionExpired) when the session has expired, and
-    /// [`UserBanned`](Refusal::UserBanned) when the user is banned.
-    pub async fn refresh(&self, presented: &str, client: &ClientInfo) -> Result<Grant, Denied> {
-        let token = RefreshToken::parse(presented).ok_or(Refusal::RefreshTokenNotFound)?;
+    /// [`RefreshError`] says when.
+    pub async fn refresh(
+        &self,
+        presented: &str,
+        client: &ClientInfo,
+    ) -> Result<Grant, RefreshError> {
+        let token = RefreshToken::parse(presented).ok_or(RefreshError::RefreshTokenNotFound)?;
         let id = token.session.clone();
         let keys = self.signing_keys().await?;
         let mut uow = self.begin(&format!("session {}", id.0)).await?;
         let found = api_clients::find_refreshable(uow.connection(), &id).await?;
-        let found = found.ok_or(Refusal::RefreshTokenNotFound)?;
+        let found = found.ok_or(RefreshError::RefreshTokenNotFound)?;
         let mut session = self.open(&id, &found)?;
         if !token.is_made_with(&session.key) {
-            return Err(Refusal::RefreshTokenNotFound.into());
+            return Err(RefreshError::RefreshTokenNotFound);
         }
         let now = uow.now;
         if found.abandon_at <= now || found.expire_at <= now {
-            return Err(Refusal::SessionExpired.into());
+            return Err(RefreshError::SessionExpired);
         }
         if found.banned_until.is_some_and(|until| until > now) {
-            return Err(Refusal::UserBanned.into());
+            return Err(RefreshError::UserBanned);
         }
         match found.verdict(token.counter, now, micros(self.policy.reuse_interval)) {
-            Verdict::Refuse => Err(Refusal::RefreshTokenForged.into()),
+            Verdict::Refuse => Err(RefreshError::RefreshTokenForged),
             Verdict::TellActive(cause) => Ok(uow.grant(&session, Some(cause), &keys).await?),
             Verdict::Rotate => {
                 uow.rotate(&mut session, client).await?;
@@ -79,7 +104,7 @@ impl Identity {
                 uow.end_session(&id, EndReason::TokenReused).await?;
                 let event = Event::new(Action::TokenReused, &session.user).in_session(&id);
                 uow.commit(event, client).await?;
-                Err(Refusal::RefreshTokenUsed.into())
+                Err(RefreshError::RefreshTokenUsed)
             }
         }
     }
@@ -102,12 +127,12 @@ impl UnitOfWork<'_> {
         &mut self,
         session: &mut ApiSession,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), RefreshError> {
         let (now, abandon_at) = (self.now, self.now + micros(IDLE));
         let is_alive = api_clients::rotate(self.connection(), &session.id, now, abandon_at, client);
         // The user's sessions may have ended since the row was read.
         if !is_alive.await? {
-            return Err(Refusal::RefreshTokenNotFound.into());
+            return Err(RefreshError::RefreshTokenNotFound);
         }
         session.counter += 1;
         Ok(())

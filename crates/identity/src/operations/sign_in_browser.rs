@@ -1,6 +1,7 @@
 use crate::{
-    Action, AuthMethod, ClientInfo, Denied, Email, Error, Identity, Password, SignedIn, Token,
-    UserId, audit::Event, operations::browser_session::Beginning, unit_of_work::UnitOfWork,
+    Action, AuthMethod, ClientInfo, Email, Error, Identity, Password, PasswordSignInError,
+    SignedIn, Token, UserId, audit::Event, operations::browser_session::Beginning,
+    unit_of_work::UnitOfWork,
 };
 
 impl Identity {
@@ -14,7 +15,7 @@ impl Identity {
         password: &Password,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<SignedIn, Denied> {
+    ) -> Result<SignedIn, PasswordSignInError> {
         let (mut uow, user) = self.check_credentials(email, password, client).await?;
         let signed_in = uow
             .admit(&user, AuthMethod::Password, previous, client)

@@ -1,8 +1,9 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Account, Action, AppLink, AuthMethod, ClientInfo, Denied, Email, Error, Grant, Identity,
-    LinkedIdentity, Metadata, Password, Provider, Refusal, Role, UserId,
+    Account, Action, AppLink, AuthMethod, ClientInfo, Email, Error, Grant, Identity,
+    LinkedIdentity, Metadata, MetadataTooLarge, NewPasswordError, Password, Provider, Role,
+    TooManyAttempts, TooManyMails, UserId,
     audit::Event,
     env::instant,
     limits::Mailing,
@@ -22,15 +23,40 @@ pub enum SignedUp {
     Unconfirmed(Box<Account>),
 }
 
+/// Why a sign-up did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum SignUpError {
+    /// Sign-up is closed: there are no local accounts, or addresses cannot be verified.
+    #[error("sign-up is closed")]
+    SignUpOff,
+    /// The address has an account; revealed only where addresses are not verified by mail.
+    #[error("the address has an account")]
+    UserAlreadyExists,
+    /// The new password is not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+    /// The metadata would be too large or too deep.
+    #[error(transparent)]
+    MetadataTooLarge(#[from] MetadataTooLarge),
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// The rate limit of mails is reached.
+    #[error(transparent)]
+    TooManyMails(#[from] TooManyMails),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(SignUpError);
+
 impl Identity {
     /// Creates an account for this address and password. `data` becomes the metadata that its user writes. The mail's
     /// link redirects to `app`, if an app asks.
     ///
     /// # Errors
-    /// Returns [`Refusal::UserAlreadyExists`] for an address that has an account, where addresses need no verification;
-    /// [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input;
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts) or [`TooManyMails`](Refusal::TooManyMails) when a rate limit is
-    /// reached; and [`SignUpOff`](Refusal::SignUpOff) where sign-up is closed.
+    /// [`SignUpError`] says when.
     pub async fn sign_up(
         &self,
         email: &Email,
@@ -38,7 +64,7 @@ impl Identity {
         data: Map<String, Value>,
         app: Option<&AppLink>,
         client: &ClientInfo,
-    ) -> Result<SignedUp, Denied> {
+    ) -> Result<SignedUp, SignUpError> {
         let keys = self.signing_keys().await?;
         match self.register(email, password, data, app, client).await? {
             Registered::Unconfirmed(account) => Ok(SignedUp::Unconfirmed(account)),
@@ -62,9 +88,9 @@ impl Identity {
         data: Map<String, Value>,
         app: Option<&AppLink>,
         client: &ClientInfo,
-    ) -> Result<Registered<'_>, Denied> {
+    ) -> Result<Registered<'_>, SignUpError> {
         if !self.policy.can_sign_up() {
-            return Err(Refusal::SignUpOff.into());
+            return Err(SignUpError::SignUpOff);
         }
         let metadata = Metadata::default().merge(data)?;
         self.limits.sign_up(client.address)?;
@@ -86,7 +112,7 @@ impl Identity {
             let event = Event::new(Action::RepeatedSignUp, &owner);
             uow.commit(event, client).await?;
             return if self.policy.autoconfirm {
-                Err(Refusal::UserAlreadyExists.into())
+                Err(SignUpError::UserAlreadyExists)
             } else {
                 let decoy = self.decoy(email, metadata);
                 Ok(Registered::Unconfirmed(Box::new(decoy)))

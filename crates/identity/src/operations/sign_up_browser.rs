@@ -1,7 +1,7 @@
 use serde_json::Map;
 
 use crate::{
-    AuthMethod, ClientInfo, Denied, Email, Identity, Password, SignedIn, Token,
+    AuthMethod, ClientInfo, Email, Identity, Password, SignUpError, SignedIn, Token,
     operations::sign_up::{Registered, signed_up},
 };
 
@@ -17,7 +17,7 @@ impl Identity {
         password: &Password,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<Option<SignedIn>, Denied> {
+    ) -> Result<Option<SignedIn>, SignUpError> {
         match self
             .register(email, password, Map::new(), None, client)
             .await?

@@ -1,8 +1,9 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Account, Action, AppLink, AuthContext, ClientInfo, Denied, Email, EndReason, Error, Identity,
-    OneTimeCode, Password, Refusal, UserId,
+    Account, Action, AddressError, AppLink, AuthContext, ClientInfo, Email, EndReason, Error,
+    Identity, MetadataTooLarge, NewPasswordError, OneTimeCode, Password, TooManyAttempts,
+    TooManyMails, UserId,
     audit::Event,
     limits::{Mailing, Secret},
     model::code_purpose::CodePurpose,
@@ -28,32 +29,76 @@ pub struct Update {
     pub app: Option<AppLink>,
 }
 
+/// Why a user's own account was not updated.
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// The session has not shown the user's second factor.
+    #[error("the second factor was not shown")]
+    InsufficientAal,
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// The account may not have this address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The new password is not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+    /// The new password is the old one.
+    #[error("the password is the old one")]
+    SamePassword,
+    /// The current password is wrong.
+    #[error("the current password is wrong")]
+    CurrentPasswordInvalid,
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The proof is wrong.
+    #[error("the proof is wrong")]
+    ReauthenticationNotValid,
+    /// The metadata is not accepted.
+    #[error(transparent)]
+    Metadata(#[from] MetadataError),
+    /// The user does not exist any more.
+    #[error("the user does not exist")]
+    UserNotFound,
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// The rate limit of mails is reached.
+    #[error(transparent)]
+    TooManyMails(#[from] TooManyMails),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(UpdateError);
+
 impl Identity {
     /// Updates the user's own account: all of it, or nothing. A new password ends the user's other sessions.
     ///
     /// # Errors
-    /// Returns [`Refusal::EmailExists`], [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword),
-    /// [`SamePassword`](Refusal::SamePassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for a new value that
-    /// is not accepted; [`CurrentPasswordInvalid`](Refusal::CurrentPasswordInvalid),
-    /// [`InsufficientAal`](Refusal::InsufficientAal) or [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded)
-    /// when the user has to authenticate first; [`TooManyAttempts`](Refusal::TooManyAttempts) or
-    /// [`TooManyMails`](Refusal::TooManyMails) when a rate limit is reached; [`MailOff`](Refusal::MailOff) where no
-    /// mail is sent; and [`NoLocalAccounts`](Refusal::NoLocalAccounts) for a password where passwords are not accepted.
+    /// [`UpdateError`] says when.
     pub async fn update(
         &self,
         auth: &AuthContext,
         update: Update,
         client: &ClientInfo,
-    ) -> Result<Account, Denied> {
-        if update.password.is_some() {
-            self.require_local_accounts()?;
+    ) -> Result<Account, UpdateError> {
+        if update.password.is_some() && !self.policy.takes_passwords() {
+            return Err(UpdateError::NoLocalAccounts);
         }
-        if update.email.is_some() || update.password.is_some() {
-            self.require_second_factor(auth).await?;
+        let is_sensitive = update.email.is_some() || update.password.is_some();
+        if is_sensitive && self.lacks_second_factor(auth).await? {
+            return Err(UpdateError::InsufficientAal);
         }
         if let Some(email) = &update.email {
-            if !self.policy.autoconfirm {
-                self.require_mail()?;
+            if !self.policy.takes_new_addresses() {
+                return Err(UpdateError::MailOff);
             }
             self.limits
                 .mail(Mailing::Code, &email.lower(), client.address)?;
@@ -91,11 +136,11 @@ impl Identity {
         uow.touch(&auth.user).await?;
         let account = find_account::read(uow.connection(), &auth.user).await?;
         uow.commit(event, client).await?;
-        account.ok_or_else(|| Refusal::UserNotFound.into())
+        account.ok_or(UpdateError::UserNotFound)
     }
 
-    /// The lock of an address is taken before that of its user.
-    async fn begin_update(
+    /// Begins a unit of work on the user. The lock of an address is taken before that of its user.
+    pub(super) async fn begin_update(
         &self,
         auth: &AuthContext,
         email: Option<&Email>,
@@ -117,17 +162,20 @@ impl Identity {
         auth: &AuthContext,
         update: &Update,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), UpdateError> {
         let Some(nonce) = &update.nonce else {
             return Ok(());
         };
         if nonce.of_mail().is_none() {
-            return Err(Refusal::ReauthenticationNotValid.into());
+            return Err(UpdateError::ReauthenticationNotValid);
         }
         let attempt = self
             .limits
             .attempt(Secret::MailedCode, client.address, &auth.user.0)?;
-        attempt.record_result(self.try_nonce(auth, nonce, client).await)
+        let outcome = self.try_nonce(auth, nonce, client).await;
+        attempt.record_result(outcome, |error| {
+            matches!(error, UpdateError::ReauthenticationNotValid)
+        })
     }
 
     async fn try_nonce(
@@ -135,7 +183,7 @@ impl Identity {
         auth: &AuthContext,
         nonce: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), UpdateError> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let is_right = match uow.find_proved_email(&auth.user).await? {
             Some(email) => {
@@ -151,7 +199,7 @@ impl Identity {
         if is_right {
             Ok(())
         } else {
-            Err(Refusal::ReauthenticationNotValid.into())
+            Err(UpdateError::ReauthenticationNotValid)
         }
     }
 
@@ -162,7 +210,7 @@ impl Identity {
         password: &Password,
         update: &Update,
         client: &ClientInfo,
-    ) -> Result<String, Denied> {
+    ) -> Result<String, UpdateError> {
         let hash = self.find_password_hash(&auth.user).await?;
         let is_recent = self.is_recent(auth) || update.nonce.is_some();
         match &update.current_password {
@@ -170,13 +218,13 @@ impl Identity {
                 self.require_password(&auth.user, current, hash.clone(), client)
                     .await?;
             }
-            None if !is_recent => return Err(Refusal::ReauthenticationNeeded.into()),
+            None if !is_recent => return Err(UpdateError::ReauthenticationNeeded),
             None => {}
         }
         if self.hasher.verify(password, hash).await? {
-            return Err(Refusal::SamePassword.into());
+            return Err(UpdateError::SamePassword);
         }
-        self.hasher.hash(password).await
+        Ok(self.hasher.hash(password).await?)
     }
 
     async fn require_password(
@@ -185,17 +233,33 @@ impl Identity {
         presented: &Password,
         hash: Option<String>,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), UpdateError> {
         let attempt = self
             .limits
             .attempt(Secret::Password, client.address, &user.0)?;
-        attempt.record_result(match self.hasher.verify(presented, hash).await {
+        let outcome = match self.hasher.verify(presented, hash).await {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Refusal::CurrentPasswordInvalid.into()),
-            Err(denied) => Err(denied),
+            Ok(false) => Err(UpdateError::CurrentPasswordInvalid),
+            Err(error) => Err(error.into()),
+        };
+        attempt.record_result(outcome, |error| {
+            matches!(error, UpdateError::CurrentPasswordInvalid)
         })
     }
 }
+
+/// Why metadata was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum MetadataError {
+    /// It would be too large or too deep.
+    #[error(transparent)]
+    TooLarge(#[from] MetadataTooLarge),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(MetadataError);
 
 impl UnitOfWork<'_> {
     /// Merges `data` into the metadata that the user writes.
@@ -203,7 +267,7 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
         data: Map<String, Value>,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), MetadataError> {
         let metadata = users::find_unsafe_metadata(self.connection(), user).await?;
         let merged = metadata.merge(data)?;
         users::set_unsafe_metadata(self.connection(), user, &merged).await?;

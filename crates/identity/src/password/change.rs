@@ -1,10 +1,23 @@
 use super::Password;
 use crate::{
-    Denied, Email, Error, Identity, Refusal, UserId, Weakness,
+    Email, Error, Identity, UserId,
     mail::SecurityEvent,
     store::{email_addresses, passwords},
     unit_of_work::UnitOfWork,
 };
+
+/// Why a new password is not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum NewPasswordError {
+    /// It is easily guessed: a common password, or the user's own address.
+    #[error("the password is easily guessed")]
+    Guessable,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(NewPasswordError);
 
 impl Identity {
     /// Refuses an easily guessed password, of a user who has, or will have, these addresses.
@@ -13,13 +26,13 @@ impl Identity {
         password: &Password,
         user: Option<&UserId>,
         email: Option<&Email>,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), NewPasswordError> {
         let mut addresses: Vec<String> = email.map(Email::lower).into_iter().collect();
         if let Some(user) = user {
             addresses.extend(email_addresses::list_keys(self.database.pool(), user).await?);
         }
         if self.hasher.is_guessable(password, addresses).await? {
-            return Err(Refusal::WeakPassword(Weakness::Guessable).into());
+            return Err(NewPasswordError::Guessable);
         }
         Ok(())
     }

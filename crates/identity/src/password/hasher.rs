@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
 use super::{Password, guessable::is_guessable, imported, low_priority_pool::LowPriorityPool};
-use crate::{Denied, Env, Error, Refusal};
+use crate::{Env, Error};
 
 /// The most requests that wait for a hash at once: several classrooms. Further ones are refused as busy.
 const QUEUE: usize = 256;
@@ -49,7 +49,7 @@ impl Hasher {
     }
 
     /// Hashes a password, to a PHC string.
-    pub async fn hash(&self, password: &Password) -> Result<String, Denied> {
+    pub async fn hash(&self, password: &Password) -> Result<String, Error> {
         let (password, salt) = (password.normalized.clone(), self.env.bytes::<16>());
         self.work(move || {
             let hash =
@@ -61,17 +61,13 @@ impl Hasher {
     }
 
     /// Verifies a password. Without a hash the work is the same, and the result `false`.
-    pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Denied> {
+    pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool, Error> {
         Ok(self.compare(password, hash).await? != Match::No)
     }
 
     /// Compares a password with a hash. A wrong one takes the same time with and without a hash: the number of
     /// spellings to try follows from what was typed alone.
-    pub async fn compare(
-        &self,
-        password: &Password,
-        hash: Option<String>,
-    ) -> Result<Match, Denied> {
+    pub async fn compare(&self, password: &Password, hash: Option<String>) -> Result<Match, Error> {
         let password = password.clone();
         self.work(move || {
             let is_somebodys = hash.is_some();
@@ -99,7 +95,7 @@ impl Hasher {
         &self,
         password: &Password,
         addresses: Vec<String>,
-    ) -> Result<bool, Denied> {
+    ) -> Result<bool, Error> {
         let password = password.normalized.clone();
         self.work(move || Ok(is_guessable(password.expose_secret(), &addresses)))
             .await
@@ -108,13 +104,13 @@ impl Hasher {
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Denied> {
+    ) -> Result<T, Error> {
         let Ok(_place) = self.places.try_acquire() else {
-            return Err(Refusal::Busy.into());
+            return Err(Error::Busy);
         };
         match self.pool.run(work).await {
-            Some(outcome) => Ok(outcome?),
-            None => Err(Refusal::Busy.into()),
+            Some(outcome) => outcome,
+            None => Err(Error::Busy),
         }
     }
 }

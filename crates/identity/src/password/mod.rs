@@ -11,12 +11,14 @@ use std::fmt;
 use secrecy::{ExposeSecret as _, SecretString};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub use self::imported::{ImportedHash, InvalidHash};
+pub use self::{
+    change::NewPasswordError,
+    imported::{ImportedHash, InvalidHash},
+};
 pub(super) use self::{
     hasher::{Hasher, Match},
     imported::is_foreign,
 };
-use super::{Refusal, Weakness};
 
 /// A password as the user typed it: at most 128 characters, all of which are hashed.
 ///
@@ -31,6 +33,22 @@ pub struct Password {
     typed: Option<SecretString>,
 }
 
+/// The password has more than 128 characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a password has at most 128 characters")]
+pub struct PasswordTooLong;
+
+/// Why a new password is not one, whoever sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidPassword {
+    /// It has fewer than eight characters.
+    #[error("a password has at least 8 characters")]
+    TooShort,
+    /// It has too many.
+    #[error(transparent)]
+    TooLong(#[from] PasswordTooLong),
+}
+
 impl Password {
     /// The fewest characters a new password may have.
     pub const SHORTEST: usize = 8;
@@ -42,14 +60,14 @@ impl Password {
     /// Parses a password to sign in with. Its strength is not checked: rules may have been laxer when it was set.
     ///
     /// # Errors
-    /// Returns [`Refusal::PasswordTooLong`] when it is too long.
-    pub fn presented(raw: String) -> Result<Self, Refusal> {
+    /// Returns [`PasswordTooLong`] when it is too long.
+    pub fn presented(raw: String) -> Result<Self, PasswordTooLong> {
         if raw.len() > Self::MOST_READ {
-            return Err(Refusal::PasswordTooLong);
+            return Err(PasswordTooLong);
         }
         let normalized: String = raw.nfkc().collect();
         if !is_short_enough(&normalized) && !is_short_enough(&raw) {
-            return Err(Refusal::PasswordTooLong);
+            return Err(PasswordTooLong);
         }
         Ok(Self {
             typed: (normalized != raw).then(|| raw.into()),
@@ -60,15 +78,15 @@ impl Password {
     /// Parses a new password. Whether it is easily guessed is checked when it is set.
     ///
     /// # Errors
-    /// Returns [`Refusal::PasswordTooLong`] when it is too long, and [`Refusal::WeakPassword`] when it is too short.
-    pub fn chosen(raw: String) -> Result<Self, Refusal> {
+    /// Returns [`InvalidPassword`] when it is too short or too long.
+    pub fn chosen(raw: String) -> Result<Self, InvalidPassword> {
         let password = Self::presented(raw)?;
         let text = password.normalized.expose_secret();
         if text.chars().count() < Self::SHORTEST {
-            return Err(Refusal::WeakPassword(Weakness::Length));
+            return Err(InvalidPassword::TooShort);
         }
         if !is_short_enough(text) {
-            return Err(Refusal::PasswordTooLong);
+            return Err(PasswordTooLong.into());
         }
         Ok(password)
     }
@@ -91,30 +109,27 @@ mod tests {
     #[test]
     fn a_new_password_is_neither_short_nor_cut() {
         let chosen = |raw: &str| Password::chosen(raw.into()).map(|_| ());
-        assert_eq!(
-            chosen("1234567"),
-            Err(Refusal::WeakPassword(Weakness::Length))
-        );
+        assert_eq!(chosen("1234567"), Err(InvalidPassword::TooShort));
         assert_eq!(chosen("ünïcödé!"), Ok(()));
         assert_eq!(chosen(&"x".repeat(128)), Ok(()));
-        assert_eq!(chosen(&"x".repeat(129)), Err(Refusal::PasswordTooLong));
+        assert_eq!(chosen(&"x".repeat(129)), Err(PasswordTooLong.into()));
     }
 
     #[test]
     fn its_length_is_that_of_the_form_in_which_it_is_hashed() {
         let chosen = |raw: &str| Password::chosen(raw.into()).map(|_| ());
         let presented = |raw: &str| Password::presented(raw.into()).map(|_| ());
-        let short = Err(Refusal::WeakPassword(Weakness::Length));
+        let short = Err(InvalidPassword::TooShort);
         // Seven letters, however many characters spell them.
         assert_eq!(chosen("u\u{308}n\u{69}\u{308}co\u{308}de"), short);
         assert_eq!(chosen(&"한".repeat(128).nfd().collect::<String>()), Ok(()));
         assert_eq!(chosen(&"🔑".repeat(128)), Ok(()));
-        assert_eq!(chosen(&"한".repeat(129)), Err(Refusal::PasswordTooLong));
+        assert_eq!(chosen(&"한".repeat(129)), Err(PasswordTooLong.into()));
         // One character that becomes eighteen: it may have been hashed as it was typed.
         let ligatures = "\u{fdfa}".repeat(8);
-        assert_eq!(chosen(&ligatures), Err(Refusal::PasswordTooLong));
+        assert_eq!(chosen(&ligatures), Err(PasswordTooLong.into()));
         assert_eq!(presented(&ligatures), Ok(()));
-        assert_eq!(presented(&"한".repeat(129)), Err(Refusal::PasswordTooLong));
+        assert_eq!(presented(&"한".repeat(129)), Err(PasswordTooLong));
     }
 
     #[test]
@@ -122,6 +137,6 @@ mod tests {
         // A letter under a heap of accents counts as one only while it can be composed.
         let heap = format!("e{}", "\u{301}".repeat(10_000));
         let presented = Password::presented(heap).map(|_| ());
-        assert_eq!(presented, Err(Refusal::PasswordTooLong));
+        assert_eq!(presented, Err(PasswordTooLong));
     }
 }

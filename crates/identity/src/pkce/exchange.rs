@@ -1,34 +1,66 @@
 use secrecy::SecretString;
 
 use crate::{
-    Action, ClientInfo, Denied, Grant, Identity, Refusal, Token,
+    Action, ClientInfo, Error, Grant, Identity, Token, TooManyAttempts,
     audit::Event,
     limits::Secret,
     store::auth_codes::{self, AuthCode},
 };
+
+/// Why an authorization code was not exchanged.
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// The code is unknown, or was used.
+    #[error("the authorization code is unknown")]
+    FlowStateNotFound,
+    /// The code has expired.
+    #[error("the authorization code has expired")]
+    FlowStateExpired,
+    /// The verifier does not match the challenge. The code is used up.
+    #[error("the code verifier does not match")]
+    BadCodeVerifier,
+    /// The user is banned.
+    #[error("the user is banned")]
+    UserBanned,
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(ExchangeError);
 
 impl Identity {
     /// Exchanges an app's authorization code and its code verifier for a session. A code can be tried once: a wrong
     /// verifier uses it up.
     ///
     /// # Errors
-    /// Returns [`Refusal::FlowStateNotFound`] for an unknown or used code,
-    /// [`FlowStateExpired`](Refusal::FlowStateExpired) for an expired one,
-    /// [`BadCodeVerifier`](Refusal::BadCodeVerifier) for a wrong verifier, [`UserBanned`](Refusal::UserBanned) when the
-    /// user is banned, [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached, and
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
+    /// [`ExchangeError`] says when.
     pub async fn exchange_auth_code(
         &self,
         code: &Token,
         verifier: &SecretString,
         client: &ClientInfo,
-    ) -> Result<Grant, Denied> {
-        self.require_local_accounts()?;
+    ) -> Result<Grant, ExchangeError> {
+        if !self.policy.takes_passwords() {
+            return Err(ExchangeError::NoLocalAccounts);
+        }
         // A code of 256 bits cannot be guessed, and is not tried twice: the limit is about the client.
         let attempt = self
             .limits
             .attempt(Secret::AuthCode, client.address, &code.hash())?;
-        attempt.record_result(self.try_exchange(code, verifier, client).await)
+        let outcome = self.try_exchange(code, verifier, client).await;
+        attempt.record_result(outcome, |error| {
+            matches!(
+                error,
+                ExchangeError::FlowStateNotFound | ExchangeError::BadCodeVerifier
+            )
+        })
     }
 
     async fn try_exchange(
@@ -36,20 +68,22 @@ impl Identity {
         code: &Token,
         verifier: &SecretString,
         client: &ClientInfo,
-    ) -> Result<Grant, Denied> {
+    ) -> Result<Grant, ExchangeError> {
         let keys = self.signing_keys().await?;
         let user = auth_codes::find_owner(self.database.pool(), code).await?;
-        let user = user.ok_or(Refusal::FlowStateNotFound)?;
+        let user = user.ok_or(ExchangeError::FlowStateNotFound)?;
         let mut uow = self.begin(&user.lock_key()).await?;
         let spent = auth_codes::take(uow.connection(), code).await?;
         // Of two that bring the same code the second one finds it gone.
-        let spent = spent.ok_or(Refusal::FlowStateNotFound)?;
-        if let Some(refusal) = refusal(&spent, uow.now, verifier) {
+        let spent = spent.ok_or(ExchangeError::FlowStateNotFound)?;
+        if let Some(error) = refusal(&spent, uow.now, verifier) {
             let event = Event::new(Action::SignInFailed, &user).with("method", "pkce");
             uow.commit(event, client).await?;
-            return Err(refusal.into());
+            return Err(error);
         }
-        uow.require_not_banned(&user).await?;
+        if uow.is_banned(&user).await? {
+            return Err(ExchangeError::UserBanned);
+        }
         let session = uow.begin_api_session(&user, spent.method, client).await?;
         let grant = uow.grant(&session, None, &keys).await?;
         let event = Event::new(Action::SignedIn, &user)
@@ -62,9 +96,9 @@ impl Identity {
 }
 
 /// Why the code is refused, if it is.
-fn refusal(code: &AuthCode, now: i64, verifier: &SecretString) -> Option<Refusal> {
+fn refusal(code: &AuthCode, now: i64, verifier: &SecretString) -> Option<ExchangeError> {
     if code.expire_at <= now {
-        return Some(Refusal::FlowStateExpired);
+        return Some(ExchangeError::FlowStateExpired);
     }
-    (!code.challenge.is_met_by(verifier)).then_some(Refusal::BadCodeVerifier)
+    (!code.challenge.is_met_by(verifier)).then_some(ExchangeError::BadCodeVerifier)
 }

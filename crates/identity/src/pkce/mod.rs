@@ -11,5 +11,6 @@ pub(super) use self::auth_code::issued;
 pub use self::{
     app_link::AppLink,
     challenge::{CodeChallenge, InvalidChallenge},
+    exchange::ExchangeError,
     redirect::RedirectAllowlist,
 };

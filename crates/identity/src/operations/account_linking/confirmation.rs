@@ -1,6 +1,6 @@
 use crate::{
-    Action, AuthMethod, ClientInfo, Denied, EndReason, Error, Identity, Metadata, OneTimeCode,
-    Password, Refusal, SignedIn, Token, UserId,
+    Action, AuthMethod, ClientInfo, EndReason, Error, Identity, Metadata, OneTimeCode, Password,
+    SignedIn, Token, TooManyAttempts, TooManyMails, UserId,
     audit::Event,
     limits::{Mailing, Secret},
     mail::SecurityEvent,
@@ -19,17 +19,71 @@ pub enum LinkProof {
     Code(OneTimeCode),
 }
 
+/// Why no code to confirm a pending link was mailed.
+#[derive(Debug, thiserror::Error)]
+pub enum MailLinkCodeError {
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// There is no pending link: it has expired, was tried too often, or is done.
+    #[error("the pending link has expired")]
+    LinkExpired,
+    /// The rate limit of mails is reached.
+    #[error(transparent)]
+    TooManyMails(#[from] TooManyMails),
+    /// Such a mail was sent less than a minute ago.
+    #[error("a mail was sent a moment ago")]
+    MailedJustNow,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(MailLinkCodeError);
+
+/// Why a pending link was not confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfirmLinkError {
+    /// There is no pending link: it has expired, was tried too often, or is done.
+    #[error("the pending link has expired")]
+    LinkExpired,
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// The password is wrong.
+    #[error("the password is wrong")]
+    InvalidCredentials,
+    /// The code is wrong, or has expired.
+    #[error("the code is wrong or has expired")]
+    CodeExpired,
+    /// The user is banned.
+    #[error("the user is banned")]
+    UserBanned,
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(ConfirmLinkError);
+
 impl Identity {
     /// Mails a code to the address of the account that is to be confirmed.
     ///
     /// # Errors
-    /// Returns [`Refusal::LinkExpired`] when there is no pending link, [`MailOff`](Refusal::MailOff) where no mail is
-    /// sent, [`TooManyMails`](Refusal::TooManyMails) when the rate limit is reached, and
-    /// [`MailedJustNow`](Refusal::MailedJustNow) within a minute of the last code.
-    pub async fn mail_link_code(&self, token: &Token, client: &ClientInfo) -> Result<(), Denied> {
-        self.require_mail()?;
+    /// [`MailLinkCodeError`] says when.
+    pub async fn mail_link_code(
+        &self,
+        token: &Token,
+        client: &ClientInfo,
+    ) -> Result<(), MailLinkCodeError> {
+        if !self.policy.has_mail {
+            return Err(MailLinkCodeError::MailOff);
+        }
         let link = self.read_pending_link(token).await?;
-        let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
+        let (user, claims) = link.ok_or(MailLinkCodeError::LinkExpired)?;
         self.limits
             .mail(Mailing::Code, &claims.email.lower(), client.address)?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
@@ -37,7 +91,7 @@ impl Identity {
             .send_code(&user, CodePurpose::Link, &claims.email)
             .await?
         {
-            return Err(Refusal::MailedJustNow.into());
+            return Err(MailLinkCodeError::MailedJustNow);
         }
         let event = Event::new(Action::ConfirmationRequested, &user);
         Ok(uow.commit(event, client).await?)
@@ -49,27 +103,29 @@ impl Identity {
     /// for.
     ///
     /// # Errors
-    /// Returns [`Refusal::LinkExpired`] when there is no pending link,
-    /// [`InvalidCredentials`](Refusal::InvalidCredentials) or [`CodeExpired`](Refusal::CodeExpired) for a wrong proof,
-    /// [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate limit is reached,
-    /// [`UserBanned`](Refusal::UserBanned) when the user is banned, and [`Busy`](Refusal::Busy) when too many passwords
-    /// are being checked.
+    /// [`ConfirmLinkError`] says when.
     pub async fn confirm_link(
         &self,
         token: &Token,
         proof: &LinkProof,
         previous: Option<&Token>,
         client: &ClientInfo,
-    ) -> Result<SignedIn, Denied> {
+    ) -> Result<SignedIn, ConfirmLinkError> {
         let link = self.read_pending_link(token).await?;
-        let (user, claims) = link.ok_or(Refusal::LinkExpired)?;
+        let (user, claims) = link.ok_or(ConfirmLinkError::LinkExpired)?;
         if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
-            return Err(Refusal::CodeExpired.into());
+            return Err(ConfirmLinkError::CodeExpired);
         }
         let attempt = self
             .limits
             .attempt(proof.secret(), client.address, &claims.email.lower())?;
-        attempt.record_result(self.try_link(token, proof, (&user, &claims), client).await)?;
+        let outcome = self.try_link(token, proof, (&user, &claims), client).await;
+        attempt.record_result(outcome, |error| {
+            matches!(
+                error,
+                ConfirmLinkError::InvalidCredentials | ConfirmLinkError::CodeExpired
+            )
+        })?;
         Ok(self.sign_in(&claims, previous, client).await?)
     }
 
@@ -79,14 +135,14 @@ impl Identity {
         proof: &LinkProof,
         (user, claims): (&UserId, &Claims),
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), ConfirmLinkError> {
         let known = self.check_password(user, proof).await?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;
         self.database
             .advisory_lock(uow.connection(), &user.lock_key())
             .await?;
         if !uow.try_pending_link(token).await? {
-            return Err(Refusal::LinkExpired.into());
+            return Err(ConfirmLinkError::LinkExpired);
         }
         let is_shown = match proof {
             // The password may have changed while it was checked.
@@ -103,11 +159,13 @@ impl Identity {
             let event =
                 Event::new(Action::SignInFailed, user).with("method", proof.method().as_str());
             uow.commit(event, client).await?;
-            return Err(proof.refusal().into());
+            return Err(proof.wrong());
         }
-        uow.require_not_banned(user).await?;
+        if uow.is_banned(user).await? {
+            return Err(ConfirmLinkError::UserBanned);
+        }
         if uow.find_local_account(&claims.email).await?.as_ref() != Some(user) {
-            return Err(Refusal::LinkExpired.into());
+            return Err(ConfirmLinkError::LinkExpired);
         }
         if let LinkProof::Code(_) = proof {
             uow.shut_others_out(user, claims).await?;
@@ -126,11 +184,13 @@ impl Identity {
         &self,
         user: &UserId,
         proof: &LinkProof,
-    ) -> Result<Option<String>, Denied> {
+    ) -> Result<Option<String>, ConfirmLinkError> {
         let LinkProof::Password(password) = proof else {
             return Ok(None);
         };
-        self.require_local_accounts()?;
+        if !self.policy.takes_passwords() {
+            return Err(ConfirmLinkError::NoLocalAccounts);
+        }
         let hash = self.find_password_hash(user).await?;
         let is_right = self.hasher.verify(password, hash.clone()).await?;
         Ok(hash.filter(|_| is_right))
@@ -159,21 +219,21 @@ impl LinkProof {
         }
     }
 
-    fn refusal(&self) -> Refusal {
+    fn wrong(&self) -> ConfirmLinkError {
         match self {
-            Self::Password(_) => Refusal::InvalidCredentials,
-            Self::Code(_) => Refusal::CodeExpired,
+            Self::Password(_) => ConfirmLinkError::InvalidCredentials,
+            Self::Code(_) => ConfirmLinkError::CodeExpired,
         }
     }
 }
 
 impl UnitOfWork<'_> {
     /// Adds the provider's identity to the user's.
-    async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), Denied> {
+    async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), ConfirmLinkError> {
         let (now, id) = (self.now, self.identity.env.id());
         let is_free = account_linking::link(self.connection(), &id, user, claims, now).await?;
         if !is_free {
-            return Err(Refusal::LinkExpired.into());
+            return Err(ConfirmLinkError::LinkExpired);
         }
         Ok(())
     }

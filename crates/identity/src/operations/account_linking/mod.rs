@@ -10,7 +10,7 @@ mod provider_sign_in;
 mod timeback_id;
 
 pub use self::{
-    confirmation::LinkProof,
+    confirmation::{ConfirmLinkError, LinkProof, MailLinkCodeError},
     pending::PendingLink,
     provider_sign_in::{LinkStart, ProviderSignIn},
 };

@@ -2,9 +2,10 @@ use std::time::Duration;
 
 use super::Proof;
 use crate::{
-    Aal, Action, AuthContext, AuthMethod, ClientInfo, Denied, EndReason, Error, Factor, Identity,
-    Refusal, SignInMethod, Token, audit::Event, env::instant, model::code_purpose::CodePurpose,
-    operations::factor, store::sessions::browsers, unit_of_work::UnitOfWork,
+    Aal, Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Factor, Identity,
+    MailReauthenticationError, SignInMethod, Token, audit::Event, env::instant,
+    model::code_purpose::CodePurpose, operations::factor, store::sessions::browsers,
+    unit_of_work::UnitOfWork,
 };
 
 /// Wrong proofs in a row after which the session ends.
@@ -21,19 +22,34 @@ pub struct Renewed {
     pub auth: AuthContext,
 }
 
+/// Why a user did not confirm that it is they.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfirmError {
+    /// The proof is wrong.
+    #[error("the proof is wrong")]
+    ReauthenticationNotValid,
+    /// It was one wrong proof too many: the session has ended.
+    #[error("the session has ended")]
+    SessionNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(ConfirmError);
+
 impl Identity {
     /// Confirms that it is the user: for five minutes sensitive changes need no other proof. The session continues
     /// under a new token.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNotValid`] for a wrong proof, and
-    /// [`SessionNotFound`](Refusal::SessionNotFound) when it was one too many and the session has ended.
+    /// [`ConfirmError`] says when.
     pub async fn confirm(
         &self,
         auth: &AuthContext,
         proof: Proof,
         client: &ClientInfo,
-    ) -> Result<Renewed, Denied> {
+    ) -> Result<Renewed, ConfirmError> {
         let checked = self.check(auth, proof).await?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let is_right = uow.take_proof(auth, &checked).await?;
@@ -42,13 +58,16 @@ impl Identity {
             .with("method", checked.method().as_str())
             .with("right", is_right);
         if !is_right {
-            let refusal = uow
-                .count_failure(auth, Refusal::ReauthenticationNotValid)
-                .await?;
+            let has_ended = uow.count_failure(auth).await?;
             uow.commit(event, client).await?;
-            return Err(refusal.into());
+            return Err(if has_ended {
+                ConfirmError::SessionNotFound
+            } else {
+                ConfirmError::ReauthenticationNotValid
+            });
         }
         let renewed = uow.renew(auth, checked.method()).await?;
+        let renewed = renewed.ok_or(ConfirmError::SessionNotFound)?;
         uow.commit(event, client).await?;
         Ok(renewed)
     }
@@ -56,33 +75,32 @@ impl Identity {
     /// Mails the user a code to confirm with.
     ///
     /// # Errors
-    /// Returns [`Refusal::EmailNotConfirmed`] without an address to mail to, [`MailedJustNow`](Refusal::MailedJustNow)
-    /// within a minute of the last code, and [`MailOff`](Refusal::MailOff) where no mail is sent.
-    pub async fn mail_proof(&self, auth: &AuthContext, client: &ClientInfo) -> Result<(), Denied> {
-        self.require_mail()?;
+    /// [`MailReauthenticationError`] says when.
+    pub async fn mail_proof(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<(), MailReauthenticationError> {
+        if !self.policy.has_mail {
+            return Err(MailReauthenticationError::MailOff);
+        }
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let email = uow.find_reachable_email(auth).await?;
-        let email = email.ok_or(Refusal::EmailNotConfirmed)?;
+        let email = email.ok_or(MailReauthenticationError::EmailNotConfirmed)?;
         let purpose = CodePurpose::Reauthenticate;
         if !uow.send_code(&auth.user, purpose, &email).await? {
-            return Err(Refusal::MailedJustNow.into());
+            return Err(MailReauthenticationError::MailedJustNow);
         }
         let event =
             Event::new(Action::ReauthenticationRequested, &auth.user).in_session(&auth.session);
         Ok(uow.commit(event, client).await?)
     }
 
-    /// Refuses a sensitive change unless the user has confirmed recently.
-    ///
-    /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first.
-    pub async fn require_confirmed(&self, auth: &AuthContext) -> Result<(), Denied> {
+    /// Whether the user has confirmed recently that it is they, so that sensitive changes are allowed.
+    pub(crate) async fn has_confirmed(&self, auth: &AuthContext) -> Result<bool, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let factors = factor::read(&mut connection, &auth.user).await?;
-        if self.is_confirmed(auth, &factors) {
-            return Ok(());
-        }
-        Err(Refusal::ReauthenticationNeeded.into())
+        Ok(self.is_confirmed(auth, &factors))
     }
 
     pub(super) fn is_confirmed(&self, auth: &AuthContext, factors: &[Factor]) -> bool {
@@ -92,20 +110,15 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Counts a wrong proof. Returns `refusal`, or [`Refusal::SessionNotFound`] when it was one too many and the
-    /// session has ended.
-    pub(super) async fn count_failure(
-        &mut self,
-        auth: &AuthContext,
-        refusal: Refusal,
-    ) -> Result<Refusal, Error> {
+    /// Counts a wrong proof. Returns whether it was one too many, so that the session has ended.
+    pub(super) async fn count_failure(&mut self, auth: &AuthContext) -> Result<bool, Error> {
         let counted = browsers::count_failed_proof(self.connection(), &auth.session).await?;
         if counted.is_some_and(|failures| failures < TRIES) {
-            return Ok(refusal);
+            return Ok(false);
         }
         self.end_session(&auth.session, EndReason::ProofsFailed)
             .await?;
-        Ok(Refusal::SessionNotFound)
+        Ok(true)
     }
 
     /// Records the proof in the session, which continues under a new token; a second factor raises its assurance level.
@@ -113,7 +126,7 @@ impl UnitOfWork<'_> {
         &mut self,
         auth: &AuthContext,
         method: AuthMethod,
-    ) -> Result<Renewed, Denied> {
+    ) -> Result<Option<Renewed>, Error> {
         let (now, token) = (self.now, self.identity.env.token());
         let shown = SignInMethod {
             method,
@@ -130,12 +143,14 @@ impl UnitOfWork<'_> {
             ..auth.clone()
         };
         let expire_at = browsers::renew(self.connection(), &renewed, &token).await?;
-        let expire_at = expire_at.ok_or(Refusal::SessionNotFound)?;
+        let Some(expire_at) = expire_at else {
+            return Ok(None);
+        };
         let left = u64::try_from(expire_at - now).unwrap_or_default();
-        Ok(Renewed {
+        Ok(Some(Renewed {
             token,
             lifetime: Duration::from_micros(left),
             auth: renewed,
-        })
+        }))
     }
 }

@@ -1,44 +1,94 @@
 use crate::{
-    Account, Action, AuthContext, ClientInfo, Denied, Email, Identity, OneTimeCode, Refusal,
-    Update, audit::Event, model::code_purpose::CodePurpose, store::email_changes,
+    Account, Action, AddressChangeError, AddressError, AuthContext, ClientInfo, Email, Error,
+    Identity, OneTimeCode, TooManyMails, audit::Event, limits::Mailing,
+    model::code_purpose::CodePurpose, operations::find_account, store::email_changes,
     unit_of_work::UnitOfWork,
 };
+
+/// Why a change of the user's address did not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeEmailError {
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// The account may not have this address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The user does not exist any more.
+    #[error("the user does not exist")]
+    UserNotFound,
+    /// The rate limit of mails is reached.
+    #[error(transparent)]
+    TooManyMails(#[from] TooManyMails),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(ChangeEmailError);
+
+/// Why the codes of a change of address were not mailed again.
+#[derive(Debug, thiserror::Error)]
+pub enum MailAddressChangeError {
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// They were mailed less than a minute ago, or there is no change.
+    #[error("a mail was sent a moment ago")]
+    MailedJustNow,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(MailAddressChangeError);
 
 impl Identity {
     /// Begins a change of the user's address: mails a code to the new address, and one to the current one. Returns the
     /// account afterwards; where addresses need no verification, it has the new one already.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first, and
-    /// [`EmailExists`](Refusal::EmailExists) when another account has the address.
+    /// [`ChangeEmailError`] says when.
     pub async fn change_own_email(
         &self,
         auth: &AuthContext,
-        email: Email,
+        email: &Email,
         client: &ClientInfo,
-    ) -> Result<Account, Denied> {
-        self.require_confirmed(auth).await?;
-        let update = Update {
-            email: Some(email),
-            ..Update::default()
-        };
-        self.update(auth, update, client).await
+    ) -> Result<Account, ChangeEmailError> {
+        if !self.has_confirmed(auth).await? {
+            return Err(ChangeEmailError::ReauthenticationNeeded);
+        }
+        if !self.policy.takes_new_addresses() {
+            return Err(ChangeEmailError::MailOff);
+        }
+        self.limits
+            .mail(Mailing::Code, &email.lower(), client.address)?;
+        let user = &auth.user;
+        let mut uow = self.begin_update(auth, Some(email)).await?;
+        uow.set_email(user, email, None).await?;
+        uow.touch(user).await?;
+        let account = find_account::read(uow.connection(), user).await?;
+        let event = Event::new(Action::Updated, user).in_session(&auth.session);
+        uow.commit(event.with("email", true), client).await?;
+        account.ok_or(ChangeEmailError::UserNotFound)
     }
 
     /// Verifies a code that was mailed to the new or the current address. Returns whether the change is complete: both
     /// must confirm it.
     ///
     /// # Errors
-    /// Returns [`Refusal::CodeExpired`] for a wrong code, and [`EmailExists`](Refusal::EmailExists) when another
-    /// account has verified the address meanwhile.
+    /// [`AddressChangeError`] says when.
     pub async fn agree_to_own_email(
         &self,
         auth: &AuthContext,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<bool, Denied> {
+    ) -> Result<bool, AddressChangeError> {
         if code.of_mail().is_none() {
-            return Err(Refusal::CodeExpired.into());
+            return Err(AddressChangeError::CodeExpired);
         }
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
@@ -51,7 +101,7 @@ impl Identity {
             };
             uow.commit(event.with("method", "otp").with("right", false), client)
                 .await?;
-            return Err(Refusal::CodeExpired.into());
+            return Err(AddressChangeError::CodeExpired);
         };
         let is_done = uow.finish_email_change(user, purpose).await?;
         let what = if is_done { "changed" } else { "half" };
@@ -62,17 +112,18 @@ impl Identity {
     /// Mails the codes of the change of address again.
     ///
     /// # Errors
-    /// Returns [`Refusal::MailedJustNow`] within a minute of the last codes and when there is no change, and
-    /// [`MailOff`](Refusal::MailOff) where no mail is sent.
+    /// [`MailAddressChangeError`] says when.
     pub async fn mail_own_change(
         &self,
         auth: &AuthContext,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        self.require_mail()?;
+    ) -> Result<(), MailAddressChangeError> {
+        if !self.policy.has_mail {
+            return Err(MailAddressChangeError::MailOff);
+        }
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         if !uow.mail_email_change(&auth.user, None).await? {
-            return Err(Refusal::MailedJustNow.into());
+            return Err(MailAddressChangeError::MailedJustNow);
         }
         let event = Event::new(Action::ConfirmationRequested, &auth.user).in_session(&auth.session);
         Ok(uow.commit(event, client).await?)
@@ -86,13 +137,13 @@ impl Identity {
         &self,
         auth: &AuthContext,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), Error> {
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
         email_changes::set(uow.connection(), user, None).await?;
         email_changes::delete_codes(uow.connection(), user).await?;
         let event = Event::new(Action::Updated, user).in_session(&auth.session);
-        Ok(uow.commit(event.with("email", "kept"), client).await?)
+        uow.commit(event.with("email", "kept"), client).await
     }
 }
 
@@ -102,7 +153,7 @@ impl UnitOfWork<'_> {
         &mut self,
         auth: &AuthContext,
         code: &OneTimeCode,
-    ) -> Result<Option<CodePurpose>, Denied> {
+    ) -> Result<Option<CodePurpose>, Error> {
         let user = &auth.user;
         for mailed in email_changes::list_codes(self.connection(), user).await? {
             let (purpose, target) = (mailed.purpose, &mailed.target);

@@ -2,43 +2,68 @@ use secrecy::ExposeSecret as _;
 
 use super::Renewed;
 use crate::{
-    Action, AuthContext, AuthMethod, ClientInfo, Denied, Enrollment, Identity, OneTimeCode,
-    Refusal,
+    Action, AuthContext, AuthMethod, ClientInfo, EnrolFactorError, Enrollment, Error, Identity,
+    OneTimeCode, RemoveFactorError,
     audit::Event,
     env::instant,
     operations::{factor, find_account},
     store::factors,
 };
 
+/// Why an enrolment was not finished.
+#[derive(Debug, thiserror::Error)]
+pub enum FinishFactorError {
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The user has no such factor.
+    #[error("there is no such factor")]
+    FactorNotFound,
+    /// The code is wrong, or was used before.
+    #[error("the code is wrong")]
+    CodeRefused,
+    /// It was one wrong code too many: the session has ended.
+    #[error("the session has ended")]
+    SessionNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(FinishFactorError);
+
 impl Identity {
     /// Begins to enrol an authenticator app; an earlier enrolment that was not finished is dropped.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first, and the refusals of
-    /// [`enrol_totp`](Self::enrol_totp).
+    /// [`EnrolFactorError`] says when.
     pub async fn begin_own_factor(
         &self,
         auth: &AuthContext,
         name: &str,
         issuer: &str,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        self.require_confirmed(auth).await?;
+    ) -> Result<(), EnrolFactorError> {
+        if !self.has_confirmed(auth).await? {
+            return Err(EnrolFactorError::ReauthenticationNeeded);
+        }
         self.drop_waiting_factor(auth, client).await?;
         self.enrol_totp(auth, name, issuer, client).await?;
         Ok(())
     }
 
-    /// The enrolment that waits for its first code, with its secret.
+    /// The enrolment that waits for its first code, with its secret. `None` also when the user has to confirm first.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn waiting_factor(
         &self,
         auth: &AuthContext,
         issuer: &str,
-    ) -> Result<Option<Enrollment>, Denied> {
-        self.require_confirmed(auth).await?;
+    ) -> Result<Option<Enrollment>, Error> {
+        if !self.has_confirmed(auth).await? {
+            return Ok(None);
+        }
         let mut connection = self.database.pool().acquire().await?;
         let row = factors::find_waiting(&mut connection, &auth.user).await?;
         let account = find_account::read(&mut connection, &auth.user).await?;
@@ -60,21 +85,20 @@ impl Identity {
     /// continues under a new token; the user's sessions that have not shown a factor end.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first,
-    /// [`FactorNotFound`](Refusal::FactorNotFound) when there is no enrolment, [`CodeRefused`](Refusal::CodeRefused)
-    /// for a wrong code, and [`SessionNotFound`](Refusal::SessionNotFound) when it was one too many and the session has
-    /// ended.
+    /// [`FinishFactorError`] says when.
     pub async fn finish_own_factor(
         &self,
         auth: &AuthContext,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<Renewed, Denied> {
-        self.require_confirmed(auth).await?;
-        let digits = code.of_app().ok_or(Refusal::CodeRefused)?;
+    ) -> Result<Renewed, FinishFactorError> {
+        if !self.has_confirmed(auth).await? {
+            return Err(FinishFactorError::ReauthenticationNeeded);
+        }
+        let digits = code.of_app().ok_or(FinishFactorError::CodeRefused)?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let row = factors::find_waiting(uow.connection(), &auth.user).await?;
-        let row = row.ok_or(Refusal::FactorNotFound)?;
+        let row = row.ok_or(FinishFactorError::FactorNotFound)?;
         let secret = self.vault.open(&factor::label(&row.id), &row.secret)?;
         let now = instant(uow.now).as_second();
         let step = factor::step_of(secret.expose_secret(), digits, now, row.last_step);
@@ -82,12 +106,17 @@ impl Identity {
             .in_session(&auth.session)
             .with("right", step.is_some());
         if step.is_none() {
-            let refusal = uow.count_failure(auth, Refusal::CodeRefused).await?;
+            let has_ended = uow.count_failure(auth).await?;
             uow.commit(event, client).await?;
-            return Err(refusal.into());
+            return Err(if has_ended {
+                FinishFactorError::SessionNotFound
+            } else {
+                FinishFactorError::CodeRefused
+            });
         }
         uow.accept_factor(auth, &row.id, step).await?;
         let renewed = uow.renew(auth, AuthMethod::Totp).await?;
+        let renewed = renewed.ok_or(FinishFactorError::SessionNotFound)?;
         uow.commit(event, client).await?;
         Ok(renewed)
     }
@@ -100,7 +129,7 @@ impl Identity {
         &self,
         auth: &AuthContext,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), Error> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         if factors::delete_waiting(uow.connection(), &auth.user).await? {
             let event = Event::new(Action::FactorRemoved, &auth.user).in_session(&auth.session);
@@ -112,15 +141,16 @@ impl Identity {
     /// Removes one of the user's factors.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the user has to confirm first, and
-    /// [`FactorNotFound`](Refusal::FactorNotFound) when there is no such factor.
+    /// [`RemoveFactorError`] says when.
     pub async fn remove_own_factor(
         &self,
         auth: &AuthContext,
         id: &str,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        self.require_confirmed(auth).await?;
+    ) -> Result<(), RemoveFactorError> {
+        if !self.has_confirmed(auth).await? {
+            return Err(RemoveFactorError::ReauthenticationNeeded);
+        }
         self.remove_factor(auth, id, client).await
     }
 }

@@ -10,5 +10,8 @@ mod password;
 mod proof;
 
 pub use account::{EmailChange, OwnAccount};
-pub use confirm::Renewed;
+pub use confirm::{ConfirmError, Renewed};
+pub use email::{ChangeEmailError, MailAddressChangeError};
+pub use factor::FinishFactorError;
+pub use password::SetPasswordError;
 pub use proof::Proof;

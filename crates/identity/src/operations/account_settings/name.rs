@@ -1,5 +1,5 @@
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Identity, PersonName, audit::Event, store::users,
+    Action, AuthContext, ClientInfo, Error, Identity, PersonName, audit::Event, store::users,
 };
 
 impl Identity {
@@ -13,13 +13,13 @@ impl Identity {
         first: &PersonName,
         last: &PersonName,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), Error> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         users::set_name(uow.connection(), &auth.user, first, last).await?;
         uow.touch(&auth.user).await?;
         let event = Event::new(Action::Updated, &auth.user)
             .in_session(&auth.session)
             .with("name", true);
-        Ok(uow.commit(event, client).await?)
+        uow.commit(event, client).await
     }
 }

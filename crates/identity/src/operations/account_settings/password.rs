@@ -1,36 +1,68 @@
-use super::{Proof, proof::Checked};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Email, EndReason, Identity, Password, Refusal,
+    Action, AuthContext, ClientInfo, Email, EndReason, Error, Identity, NewPasswordError, Password,
     audit::Event, store::identities, unit_of_work::UnitOfWork,
 };
+
+/// Why a user's password was not set.
+#[derive(Debug, thiserror::Error)]
+pub enum SetPasswordError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The new password is not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+    /// The new password is the old one.
+    #[error("the password is the old one")]
+    SamePassword,
+    /// The current password is wrong.
+    #[error("the current password is wrong")]
+    CurrentPasswordInvalid,
+    /// It was one wrong password too many: the session has ended.
+    #[error("the session has ended")]
+    SessionNotFound,
+    /// The user has no address to mail to.
+    #[error("the user has no verified address")]
+    EmailNotConfirmed,
+    /// Another account has verified the address meanwhile.
+    #[error("another account has the address")]
+    EmailExists,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(SetPasswordError);
 
 impl Identity {
     /// Sets the user's password, given the current one, if there is one. The first password of a user who signed in
     /// with a provider makes the provider's address their local address. The user's other sessions end.
     ///
     /// # Errors
-    /// Returns [`Refusal::CurrentPasswordInvalid`] for a wrong current password,
-    /// [`SessionNotFound`](Refusal::SessionNotFound) when it was one too many and the session has ended,
-    /// [`WeakPassword`](Refusal::WeakPassword) or [`SamePassword`](Refusal::SamePassword) for an unsuitable new one,
-    /// [`ReauthenticationNeeded`](Refusal::ReauthenticationNeeded) when the user has to confirm first,
-    /// [`EmailExists`](Refusal::EmailExists) when another account has the address, and
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where passwords are not accepted.
+    /// [`SetPasswordError`] says when.
     pub async fn set_own_password(
         &self,
         auth: &AuthContext,
         current: Option<Password>,
         new: &Password,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        self.require_local_accounts()?;
-        self.require_confirmed(auth).await?;
+    ) -> Result<(), SetPasswordError> {
+        if !self.policy.takes_passwords() {
+            return Err(SetPasswordError::NoLocalAccounts);
+        }
+        if !self.has_confirmed(auth).await? {
+            return Err(SetPasswordError::ReauthenticationNeeded);
+        }
         self.require_unguessable(new, Some(&auth.user), None)
             .await?;
         let before = self.find_password_hash(&auth.user).await?;
         if before.is_some() {
             self.check_current(auth, current, client).await?;
             if self.hasher.verify(new, before.clone()).await? {
-                return Err(Refusal::SamePassword.into());
+                return Err(SetPasswordError::SamePassword);
             }
         }
         let hash = self.hasher.hash(new).await?;
@@ -51,27 +83,29 @@ impl Identity {
         auth: &AuthContext,
         current: Option<Password>,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
-        let current = current.ok_or(Refusal::CurrentPasswordInvalid)?;
-        if let Checked::Password(true) = self.check(auth, Proof::Password(current)).await? {
+    ) -> Result<(), SetPasswordError> {
+        let current = current.ok_or(SetPasswordError::CurrentPasswordInvalid)?;
+        if self.has_password(auth, &current).await? {
             return Ok(());
         }
         let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let refusal = uow
-            .count_failure(auth, Refusal::CurrentPasswordInvalid)
-            .await?;
+        let has_ended = uow.count_failure(auth).await?;
         let event = Event::new(Action::Reauthenticated, &auth.user)
             .in_session(&auth.session)
             .with("method", "password")
             .with("right", false);
         uow.commit(event, client).await?;
-        Err(refusal.into())
+        Err(if has_ended {
+            SetPasswordError::SessionNotFound
+        } else {
+            SetPasswordError::CurrentPasswordInvalid
+        })
     }
 }
 
 impl UnitOfWork<'_> {
     /// Makes the provider's address the user's local address, which a password needs.
-    async fn own_an_address(&mut self, auth: &AuthContext) -> Result<(), Denied> {
+    async fn own_an_address(&mut self, auth: &AuthContext) -> Result<(), SetPasswordError> {
         let user = &auth.user;
         let email = match self.find_proved_email(user).await? {
             Some(email) => email,
@@ -82,11 +116,14 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    async fn adopt_reachable_email(&mut self, auth: &AuthContext) -> Result<Email, Denied> {
+    async fn adopt_reachable_email(
+        &mut self,
+        auth: &AuthContext,
+    ) -> Result<Email, SetPasswordError> {
         let email = self.find_reachable_email(auth).await?;
-        let email = email.ok_or(Refusal::EmailNotConfirmed)?;
+        let email = email.ok_or(SetPasswordError::EmailNotConfirmed)?;
         match self.replace_email(&auth.user, &email).await {
-            Err(error) if error.is_unique_violation() => Err(Refusal::EmailExists.into()),
+            Err(error) if error.is_unique_violation() => Err(SetPasswordError::EmailExists),
             outcome => Ok(outcome.map(|()| email)?),
         }
     }

@@ -1,7 +1,7 @@
 use secrecy::ExposeSecret as _;
 
 use crate::{
-    AuthContext, AuthMethod, Denied, Error, Identity, OneTimeCode, Password, Refusal, env::instant,
+    AuthContext, AuthMethod, ConfirmError, Error, Identity, OneTimeCode, Password, env::instant,
     model::code_purpose::CodePurpose, operations::factor, store::factors, unit_of_work::UnitOfWork,
 };
 
@@ -36,23 +36,38 @@ impl Checked {
 
 impl Identity {
     /// Checks a password before the unit of work begins: hashing is slow, and would block others.
-    pub(super) async fn check(&self, auth: &AuthContext, proof: Proof) -> Result<Checked, Denied> {
+    pub(super) async fn check(
+        &self,
+        auth: &AuthContext,
+        proof: Proof,
+    ) -> Result<Checked, ConfirmError> {
         Ok(match proof {
             Proof::Password(password) => {
-                let hash = self.find_password_hash(&auth.user).await?;
-                let is_right = self.hasher.verify(&password, hash).await?;
-                Checked::Password(is_right && self.policy.takes_passwords())
+                Checked::Password(self.has_password(auth, &password).await?)
             }
             // What has not the form of such a code is no guess of one.
             Proof::FactorCode(code) if code.of_mail().is_some() => {
-                return Err(Refusal::ReauthenticationNotValid.into());
+                return Err(ConfirmError::ReauthenticationNotValid);
             }
             Proof::MailedCode(code) if code.of_mail().is_none() => {
-                return Err(Refusal::ReauthenticationNotValid.into());
+                return Err(ConfirmError::ReauthenticationNotValid);
             }
             Proof::FactorCode(code) => Checked::FactorCode(code),
             Proof::MailedCode(code) => Checked::MailedCode(code),
         })
+    }
+}
+
+impl Identity {
+    /// Whether this is the user's password, where passwords are accepted.
+    pub(super) async fn has_password(
+        &self,
+        auth: &AuthContext,
+        password: &Password,
+    ) -> Result<bool, Error> {
+        let hash = self.find_password_hash(&auth.user).await?;
+        let is_right = self.hasher.verify(password, hash).await?;
+        Ok(is_right && self.policy.takes_passwords())
     }
 }
 

@@ -3,7 +3,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::{
-    Denied, Error, Identity, Refusal, Role, UserId, access_token,
+    AuthenticateError, Error, Identity, Role, UserId, access_token,
     env::{instant, micros},
 };
 
@@ -13,6 +13,25 @@ pub struct Administrator {
     /// The user; none for a program with a token of its own.
     pub user: Option<UserId>,
 }
+
+/// Why an administrator's token was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthenticateAdminError {
+    /// The access token is not valid, or its session is not.
+    #[error(transparent)]
+    Token(#[from] AuthenticateError),
+    /// The role is not an administrator's.
+    #[error("the user is not an administrator")]
+    NotAdmin,
+    /// The token was signed by us for another issuer.
+    #[error("the token is for another issuer")]
+    OtherIssuer,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(AuthenticateAdminError);
 
 impl Identity {
     /// Issues an administrator's token for a program. It has no session: it is valid until it expires, or the signing
@@ -35,11 +54,13 @@ impl Identity {
     /// administrator's role.
     ///
     /// # Errors
-    /// Returns [`Refusal::NotAdmin`] when the role is no administrator's, [`OtherIssuer`](Refusal::OtherIssuer) for a
-    /// token of another issuer, and the refusals of [`authenticate`](Self::authenticate).
-    pub async fn authenticate_admin(&self, token: &str) -> Result<Administrator, Denied> {
+    /// [`AuthenticateAdminError`] says when.
+    pub async fn authenticate_admin(
+        &self,
+        token: &str,
+    ) -> Result<Administrator, AuthenticateAdminError> {
         let keys = self.signing_keys().await?;
-        let presented = access_token::verify(&keys, token).ok_or(Refusal::BadToken)?;
+        let presented = access_token::verify(&keys, token).ok_or(AuthenticateError::BadToken)?;
         if presented.session_id.is_some() {
             let auth = self.authenticate(token).await?;
             // The role may have been taken since the token was signed.
@@ -50,22 +71,22 @@ impl Identity {
                     user: Some(auth.user),
                 })
             } else {
-                Err(Refusal::NotAdmin.into())
+                Err(AuthenticateAdminError::NotAdmin)
             };
         }
         let is_over =
             presented.exp.saturating_mul(micros(Duration::from_secs(1))) <= self.env.now();
         if is_over {
-            return Err(Refusal::BadToken.into());
+            return Err(AuthenticateError::BadToken.into());
         }
         if presented.iss != self.policy.issuer {
-            return Err(Refusal::OtherIssuer.into());
+            return Err(AuthenticateAdminError::OtherIssuer);
         }
         if !presented
             .role
             .is_some_and(|role| Role::parse(role).is_admin())
         {
-            return Err(Refusal::NotAdmin.into());
+            return Err(AuthenticateAdminError::NotAdmin);
         }
         Ok(Administrator { user: None })
     }

@@ -2,8 +2,8 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, ClientInfo, Denied, Email, EndReason, Identity, ImportedHash, Metadata,
-    Password, Refusal, UserId,
+    Account, Action, AddressError, ClientInfo, Email, EndReason, Error, Identity, ImportedHash,
+    InvalidEmail, Metadata, MetadataError, NewPasswordError, Password, UserId,
     audit::Event,
     operations::{ban_user::Ban, find_account},
     store::user_edits,
@@ -40,26 +40,70 @@ pub enum NewPassword {
     Hashed(ImportedHash),
 }
 
+/// Why an account was not created.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateAccountError {
+    /// The account may not have this address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The identifier is, or was, another account's.
+    #[error("the identifier is in use")]
+    UserIdExists,
+    /// The new password is not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+    /// The metadata is not accepted.
+    #[error(transparent)]
+    Metadata(#[from] MetadataError),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(CreateAccountError);
+
+/// Why an account was not edited.
+#[derive(Debug, thiserror::Error)]
+pub enum EditAccountError {
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchUser,
+    /// The account may not have this address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The new password is not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+    /// The metadata is not accepted.
+    #[error(transparent)]
+    Metadata(#[from] MetadataError),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(EditAccountError);
+
 impl Identity {
     /// Creates an account.
     ///
     /// # Errors
-    /// Returns [`Refusal::EmailExists`] or [`UserIdExists`](Refusal::UserIdExists) when another account has the address
-    /// or identifier, and [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge)
-    /// for bad input.
+    /// [`CreateAccountError`] says when.
     pub async fn create_account(
         &self,
         email: &Email,
         edit: AccountEdit,
         admin: &Administrator,
         client: &ClientInfo,
-    ) -> Result<Account, Denied> {
+    ) -> Result<Account, CreateAccountError> {
         let hash = self.hash_chosen(&edit, None, Some(email)).await?;
         let mut uow = self.begin(&email.lock_key()).await?;
         if uow.find_owner(email).await?.is_some() {
-            return Err(Refusal::EmailExists.into());
+            return Err(AddressError::Exists.into());
         }
-        email.require_valid()?;
+        email
+            .require_valid()
+            .map_err(|InvalidEmail| AddressError::Invalid)?;
         let metadata = Metadata::default();
         let user = match &edit.id {
             Some(id) => {
@@ -76,22 +120,20 @@ impl Identity {
         let account = find_account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::SignedUp, &user).by(admin);
         uow.commit(event, client).await?;
-        account.ok_or_else(|| Refusal::NoSuchUser.into())
+        Ok(account.ok_or(Error::Unreadable("a user"))?)
     }
 
     /// Edits an account. A new password and a ban end all its sessions.
     ///
     /// # Errors
-    /// Returns [`Refusal::NoSuchUser`] when there is no such account, [`EmailExists`](Refusal::EmailExists) when
-    /// another one has the address, and [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input.
+    /// [`EditAccountError`] says when.
     pub async fn edit_account(
         &self,
         user: &UserId,
         edit: AccountEdit,
         admin: &Administrator,
         client: &ClientInfo,
-    ) -> Result<Account, Denied> {
+    ) -> Result<Account, EditAccountError> {
         let email = edit.email.as_ref();
         let hash = self.hash_chosen(&edit, Some(user), email).await?;
         let lock_key = edit
@@ -100,7 +142,7 @@ impl Identity {
             .map_or_else(|| user.lock_key(), Email::lock_key);
         let mut uow = self.begin(&lock_key).await?;
         let before = find_account::read(uow.connection(), user).await?;
-        let before = before.ok_or(Refusal::NoSuchUser)?;
+        let before = before.ok_or(EditAccountError::NoSuchUser)?;
         match &edit.email {
             Some(email) => uow.give_email(user, email).await?,
             None if edit.email_confirm => {
@@ -119,7 +161,7 @@ impl Identity {
         let account = find_account::read(uow.connection(), user).await?;
         let event = Event::new(Action::Updated, user).by(admin);
         uow.commit(event, client).await?;
-        account.ok_or_else(|| Refusal::NoSuchUser.into())
+        account.ok_or(EditAccountError::NoSuchUser)
     }
 
     /// The hash of the edit's password, if it has one.
@@ -128,7 +170,7 @@ impl Identity {
         edit: &AccountEdit,
         user: Option<&UserId>,
         email: Option<&Email>,
-    ) -> Result<Option<String>, Denied> {
+    ) -> Result<Option<String>, NewPasswordError> {
         match &edit.password {
             None => Ok(None),
             Some(NewPassword::Hashed(hash)) => Ok(Some(hash.as_str().to_owned())),
@@ -142,30 +184,32 @@ impl Identity {
 
 impl UnitOfWork<'_> {
     /// Refuses an identifier that a user has, or had before they were deleted.
-    async fn require_unused(&mut self, id: &UserId) -> Result<(), Denied> {
+    async fn require_unused(&mut self, id: &UserId) -> Result<(), CreateAccountError> {
         let database = &self.identity.database;
         database
             .advisory_lock(self.connection(), &id.lock_key())
             .await?;
         if user_edits::exists(self.connection(), id).await? {
-            return Err(Refusal::UserIdExists.into());
+            return Err(CreateAccountError::UserIdExists);
         }
         Ok(())
     }
 
     /// Sets a verified address, unless it is another user's.
-    async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), Denied> {
+    async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), AddressError> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => {}
-            Some(_) => return Err(Refusal::EmailExists.into()),
-            None => email.require_valid()?,
+            Some(_) => return Err(AddressError::Exists),
+            None => email
+                .require_valid()
+                .map_err(|InvalidEmail| AddressError::Invalid)?,
         }
         self.drop_codes(user).await?;
         Ok(self.replace_email(user, email).await?)
     }
 
     /// Applies an edit, except for address and password.
-    async fn apply(&mut self, user: &UserId, edit: &AccountEdit) -> Result<(), Denied> {
+    async fn apply(&mut self, user: &UserId, edit: &AccountEdit) -> Result<(), MetadataError> {
         if let Some(data) = &edit.unsafe_metadata {
             self.merge_metadata(user, data.clone()).await?;
         }
@@ -188,7 +232,7 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
         mut data: Map<String, Value>,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), MetadataError> {
         data.remove("provider");
         data.remove("providers");
         let before = user_edits::find_public_metadata(self.connection(), user).await?;

@@ -1,18 +1,53 @@
 use super::Administrator;
 use crate::{
-    Action, ClientInfo, Denied, Factor, Identity, Refusal, UserId,
+    Action, ClientInfo, Error, Factor, Identity, UserId,
     audit::Event,
+    env::instant,
     mail::SecurityEvent,
     store::{factors, user_edits},
     unit_of_work::UnitOfWork,
 };
 
+/// Why a user's factor was not renamed.
+#[derive(Debug, thiserror::Error)]
+pub enum RenameFactorError {
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchUser,
+    /// The user has no such factor.
+    #[error("there is no such factor")]
+    FactorNotFound,
+    /// Another factor of the user has this name.
+    #[error("another factor has this name")]
+    FactorNameConflict,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(RenameFactorError);
+
+/// Why a user's factor was not deleted.
+#[derive(Debug, thiserror::Error)]
+pub enum DeleteFactorError {
+    /// There is no such account.
+    #[error("there is no such account")]
+    NoSuchUser,
+    /// The user has no such factor.
+    #[error("there is no such factor")]
+    FactorNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(DeleteFactorError);
+
 impl Identity {
     /// Renames a user's second factor, if a name is given.
     ///
     /// # Errors
-    /// Returns [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound) when there is no such user or
-    /// factor, and [`FactorNameConflict`](Refusal::FactorNameConflict) when another factor has the name.
+    /// [`RenameFactorError`] says when.
     pub async fn rename_factor(
         &self,
         user: &UserId,
@@ -20,18 +55,23 @@ impl Identity {
         name: Option<&str>,
         admin: &Administrator,
         client: &ClientInfo,
-    ) -> Result<Factor, Denied> {
+    ) -> Result<Factor, RenameFactorError> {
         let mut uow = self.begin(&user.lock_key()).await?;
         let enrolled = uow.factors_of(user).await?;
-        let factor = find(&enrolled, id)?;
+        let enrolled = enrolled.ok_or(RenameFactorError::NoSuchUser)?;
+        let factor = find(&enrolled, id).ok_or(RenameFactorError::FactorNotFound)?;
         let Some(name) = name else { return Ok(factor) };
         let is_taken = |it: &Factor| it.id != id && it.friendly_name == name;
         if enrolled.iter().any(is_taken) {
-            return Err(Refusal::FactorNameConflict.into());
+            return Err(RenameFactorError::FactorNameConflict);
         }
         let now = uow.now;
         factors::rename(uow.connection(), id, name, now).await?;
-        let renamed = find(&uow.factors_of(user).await?, id)?;
+        let renamed = Factor {
+            friendly_name: name.to_owned(),
+            updated_at: instant(now),
+            ..factor
+        };
         let event = Event::new(Action::FactorUpdated, user).by(admin);
         uow.commit(event.with("factor", id), client).await?;
         Ok(renamed)
@@ -41,17 +81,18 @@ impl Identity {
     /// factor as it was.
     ///
     /// # Errors
-    /// Returns [`Refusal::NoSuchUser`] or [`FactorNotFound`](Refusal::FactorNotFound) when there is no such user or
-    /// factor.
+    /// [`DeleteFactorError`] says when.
     pub async fn delete_factor(
         &self,
         user: &UserId,
         id: &str,
         admin: &Administrator,
         client: &ClientInfo,
-    ) -> Result<Factor, Denied> {
+    ) -> Result<Factor, DeleteFactorError> {
         let mut uow = self.begin(&user.lock_key()).await?;
-        let gone = find(&uow.factors_of(user).await?, id)?;
+        let enrolled = uow.factors_of(user).await?;
+        let enrolled = enrolled.ok_or(DeleteFactorError::NoSuchUser)?;
+        let gone = find(&enrolled, id).ok_or(DeleteFactorError::FactorNotFound)?;
         if gone.is_verified {
             uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
         }
@@ -62,16 +103,16 @@ impl Identity {
     }
 }
 
-fn find(factors: &[Factor], id: &str) -> Result<Factor, Refusal> {
-    let found = factors.iter().find(|factor| factor.id == id);
-    found.cloned().ok_or(Refusal::FactorNotFound)
+fn find(factors: &[Factor], id: &str) -> Option<Factor> {
+    factors.iter().find(|factor| factor.id == id).cloned()
 }
 
 impl UnitOfWork<'_> {
-    async fn factors_of(&mut self, user: &UserId) -> Result<Vec<Factor>, Denied> {
+    /// The factors of this user, if there is one.
+    async fn factors_of(&mut self, user: &UserId) -> Result<Option<Vec<Factor>>, Error> {
         if !user_edits::exists(self.connection(), user).await? {
-            return Err(Refusal::NoSuchUser.into());
+            return Ok(None);
         }
-        Ok(factors::list(self.connection(), user).await?)
+        Ok(Some(factors::list(self.connection(), user).await?))
     }
 }

@@ -2,7 +2,8 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Refusal, UserId,
+    Account, Action, AddressError, ClientInfo, Email, Error, Identity, InvalidEmail, Metadata,
+    MetadataTooLarge, UserId,
     audit::Event,
     model::code_purpose::CodePurpose,
     operations::find_account,
@@ -10,30 +11,55 @@ use crate::{
     unit_of_work::UnitOfWork,
 };
 
+/// Why a user was not invited.
+#[derive(Debug, thiserror::Error)]
+pub enum InviteError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// The account may not have this address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The metadata would be too large or too deep.
+    #[error(transparent)]
+    MetadataTooLarge(#[from] MetadataTooLarge),
+    /// Such a mail was sent less than a minute ago.
+    #[error("a mail was sent a moment ago")]
+    MailedJustNow,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(InviteError);
+
 impl Identity {
     /// Invites a user: creates an account without a password, unless one with this unverified address exists, and mails
     /// a code to sign in with. `data` becomes the metadata that its user writes.
     ///
     /// # Errors
-    /// Returns [`Refusal::EmailExists`] when the address is verified by an account,
-    /// [`InvalidEmail`](Refusal::InvalidEmail) when no new account may have it,
-    /// [`MailedJustNow`](Refusal::MailedJustNow) within a minute of the last invitation,
-    /// [`MetadataTooLarge`](Refusal::MetadataTooLarge) for oversized metadata, [`MailOff`](Refusal::MailOff) where no
-    /// mail is sent, and [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
+    /// [`InviteError`] says when.
     pub async fn invite(
         &self,
         email: &Email,
         data: Map<String, Value>,
         admin: &Administrator,
         client: &ClientInfo,
-    ) -> Result<Account, Denied> {
-        self.require_local_accounts()?;
-        self.require_mail()?;
+    ) -> Result<Account, InviteError> {
+        if !self.policy.takes_passwords() {
+            return Err(InviteError::NoLocalAccounts);
+        }
+        if !self.policy.has_mail {
+            return Err(InviteError::MailOff);
+        }
         let metadata = Metadata::default().merge(data)?;
         let mut uow = self.begin(&email.lock_key()).await?;
         let user = uow.make_invited(email, &metadata).await?;
         if !uow.send_code(&user, CodePurpose::Invite, email).await? {
-            return Err(Refusal::MailedJustNow.into());
+            return Err(InviteError::MailedJustNow);
         }
         let account = find_account::read(uow.connection(), &user).await?;
         let event = Event::new(Action::Invited, &user).by(admin);
@@ -49,16 +75,18 @@ impl UnitOfWork<'_> {
         &mut self,
         email: &Email,
         metadata: &Metadata,
-    ) -> Result<UserId, Denied> {
+    ) -> Result<UserId, AddressError> {
         let Some((user, is_verified)) = self.find_claimant(email).await? else {
             if self.find_owner(email).await?.is_some() {
-                return Err(Refusal::EmailExists.into());
+                return Err(AddressError::Exists);
             }
-            email.require_valid()?;
+            email
+                .require_valid()
+                .map_err(|InvalidEmail| AddressError::Invalid)?;
             return Ok(self.create_user(email, None, metadata).await?);
         };
         if is_verified {
-            return Err(Refusal::EmailExists.into());
+            return Err(AddressError::Exists);
         }
         // A mailed invitation stays good.
         one_time_codes::delete_others(self.connection(), &user, CodePurpose::Invite).await?;

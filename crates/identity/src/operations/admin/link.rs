@@ -3,8 +3,8 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, ClientInfo, Denied, Email, Error, Identity, Metadata, Password, Refusal,
-    Token, UserId,
+    Account, Action, AddressError, ClientInfo, Email, Error, Identity, Metadata, MetadataTooLarge,
+    NewPasswordError, Password, Token, UserId,
     audit::Event,
     model::code_purpose::CodePurpose,
     operations::find_account,
@@ -51,22 +51,46 @@ pub struct GeneratedLink {
     pub is_sign_up: bool,
 }
 
+/// Why a link was not generated.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerateLinkError {
+    /// There are no local accounts: users sign in with Timeback.
+    #[error("there are no local accounts")]
+    NoLocalAccounts,
+    /// The account may not have this address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// There is no account with this address.
+    #[error("there is no account with this address")]
+    NoAccountWithEmail,
+    /// The new password is not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
+    /// The metadata would be too large or too deep.
+    #[error(transparent)]
+    MetadataTooLarge(#[from] MetadataTooLarge),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(GenerateLinkError);
+
 impl Identity {
     /// Generates the link that a mail would contain, for an administrator to hand over. It replaces one that was
     /// mailed.
     ///
     /// # Errors
-    /// Returns [`Refusal::EmailExists`] when another account has the address,
-    /// [`NoAccountWithEmail`](Refusal::NoAccountWithEmail) when there is none,
-    /// [`InvalidEmail`](Refusal::InvalidEmail), [`WeakPassword`](Refusal::WeakPassword) or [`MetadataTooLarge`](Refusal::MetadataTooLarge) for bad input, and
-    /// [`NoLocalAccounts`](Refusal::NoLocalAccounts) where there are none.
+    /// [`GenerateLinkError`] says when.
     pub async fn generate_link(
         &self,
         request: LinkRequest,
         admin: &Administrator,
         client: &ClientInfo,
-    ) -> Result<GeneratedLink, Denied> {
-        self.require_local_accounts()?;
+    ) -> Result<GeneratedLink, GenerateLinkError> {
+        if !self.policy.takes_passwords() {
+            return Err(GenerateLinkError::NoLocalAccounts);
+        }
         let email = &request.email;
         let hash = match &request.link_for {
             LinkFor::SignUp(password, _) => {
@@ -119,7 +143,7 @@ impl UnitOfWork<'_> {
         &mut self,
         request: &LinkRequest,
         hash: Option<&str>,
-    ) -> Result<Prepared, Denied> {
+    ) -> Result<Prepared, GenerateLinkError> {
         let email = &request.email;
         let at_email = |user, purpose| Prepared {
             user,
@@ -159,9 +183,9 @@ impl UnitOfWork<'_> {
         })
     }
 
-    async fn require_claimant(&mut self, email: &Email) -> Result<UserId, Denied> {
+    async fn require_claimant(&mut self, email: &Email) -> Result<UserId, GenerateLinkError> {
         let claimant = self.find_claimant(email).await?;
-        let (user, _) = claimant.ok_or(Refusal::NoAccountWithEmail)?;
+        let (user, _) = claimant.ok_or(GenerateLinkError::NoAccountWithEmail)?;
         Ok(user)
     }
 
@@ -172,7 +196,7 @@ impl UnitOfWork<'_> {
         email: &Email,
         hash: Option<&str>,
         data: Map<String, Value>,
-    ) -> Result<UserId, Denied> {
+    ) -> Result<UserId, GenerateLinkError> {
         let metadata = Metadata::default().merge(data)?;
         let user = self.make_invited(email, &metadata).await?;
         let now = self.now;
@@ -181,10 +205,14 @@ impl UnitOfWork<'_> {
     }
 
     /// Prepares the change of address of the account with this address.
-    async fn prepare_email_change(&mut self, email: &Email, new: &Email) -> Result<UserId, Denied> {
+    async fn prepare_email_change(
+        &mut self,
+        email: &Email,
+        new: &Email,
+    ) -> Result<UserId, GenerateLinkError> {
         let user = self.require_claimant(email).await?;
         if self.find_owner(new).await?.is_some() {
-            return Err(Refusal::EmailExists.into());
+            return Err(AddressError::Exists.into());
         }
         // A code for another new address must not confirm this one.
         email_changes::delete_codes_for_others(self.connection(), &user, new).await?;

@@ -8,6 +8,8 @@ mod invite;
 mod link;
 mod list;
 
-pub use administrator::Administrator;
-pub use edit::{AccountEdit, NewPassword};
-pub use link::{GeneratedLink, LinkFor, LinkRequest};
+pub use administrator::{Administrator, AuthenticateAdminError};
+pub use edit::{AccountEdit, CreateAccountError, EditAccountError, NewPassword};
+pub use factors::{DeleteFactorError, RenameFactorError};
+pub use invite::InviteError;
+pub use link::{GenerateLinkError, GeneratedLink, LinkFor, LinkRequest};

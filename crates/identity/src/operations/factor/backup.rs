@@ -2,29 +2,46 @@ use secrecy::SecretString;
 
 use super::totp;
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Error, Identity, OneTimeCode, Refusal, UserId,
-    audit::Event, mail::SecurityEvent, store::backup_codes, unit_of_work::UnitOfWork,
+    Action, AuthContext, ClientInfo, Error, Identity, OneTimeCode, UserId, audit::Event,
+    mail::SecurityEvent, store::backup_codes, unit_of_work::UnitOfWork,
 };
 
 /// The number of backup codes that are generated at once.
 const GIVEN: usize = 10;
 
+/// Why no backup codes were generated.
+#[derive(Debug, thiserror::Error)]
+pub enum RenewBackupCodesError {
+    /// The session has not shown the user's second factor.
+    #[error("the second factor was not shown")]
+    InsufficientAal,
+    /// The user has no verified factor.
+    #[error("there is no verified factor")]
+    FactorNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(RenewBackupCodesError);
+
 impl Identity {
     /// Generates new backup codes, each of 120 bits, and deletes the previous ones. They are shown once.
     ///
     /// # Errors
-    /// Returns [`Refusal::FactorNotFound`] without a verified factor, and [`InsufficientAal`](Refusal::InsufficientAal)
-    /// when it was not shown in this session.
+    /// [`RenewBackupCodesError`] says when.
     pub async fn renew_backup_codes(
         &self,
         auth: &AuthContext,
         client: &ClientInfo,
-    ) -> Result<Vec<SecretString>, Denied> {
+    ) -> Result<Vec<SecretString>, RenewBackupCodesError> {
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
-        uow.require_second_factor(auth).await?;
+        if uow.lacks_second_factor(auth).await? {
+            return Err(RenewBackupCodesError::InsufficientAal);
+        }
         if !uow.has_verified_factor(user).await? {
-            return Err(Refusal::FactorNotFound.into());
+            return Err(RenewBackupCodesError::FactorNotFound);
         }
         // The first ones come with the factor, of which the user is told.
         if backup_codes::delete_of_user(uow.connection(), user).await? {

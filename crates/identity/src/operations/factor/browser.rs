@@ -4,8 +4,8 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, AuthMethod, ClientInfo, Denied, EndReason, Error, Identity, OneTimeCode,
-    Refusal, SessionId, SignedIn, Token, UserId,
+    Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Identity, OneTimeCode,
+    SessionId, SignedIn, Token, TooManyAttempts, UserId,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
@@ -20,6 +20,25 @@ use crate::{
 
 /// Wrong codes after which the pending session ends.
 const TRIES: i64 = 5;
+
+/// Why a second factor was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum SecondFactorError {
+    /// The code is wrong, or was used before.
+    #[error("the code is wrong")]
+    CodeRefused,
+    /// There is no pending session, or it has ended.
+    #[error("the session has ended")]
+    SessionNotFound,
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(SecondFactorError);
 
 /// The factor that a valid code belongs to: a time step of an app, or a backup code.
 struct Shown {
@@ -42,28 +61,26 @@ impl Identity {
     /// codes end it.
     ///
     /// # Errors
-    /// Returns [`Refusal::CodeRefused`] for a wrong code, [`TooManyAttempts`](Refusal::TooManyAttempts) when the rate
-    /// limit is reached, and [`SessionNotFound`](Refusal::SessionNotFound) when there is no pending session, or it has
-    /// ended.
+    /// [`SecondFactorError`] says when.
     pub async fn show_second_factor(
         &self,
         token: &Token,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<SignedIn, Denied> {
+    ) -> Result<SignedIn, SecondFactorError> {
         let user = self.find_pending_user(token).await?;
         if code.of_mail().is_some() {
-            return Err(Refusal::CodeRefused.into());
+            return Err(SecondFactorError::CodeRefused);
         }
         // A session has its own few tries; this counts across sessions, which the password alone begins.
         let attempt = self
             .limits
             .attempt(Secret::Factor, client.address, user.as_str())?;
-        let shown = attempt.record_result(self.try_second_factor(token, &user, code, client).await);
-        if let Err(Denied::Refused(Refusal::CodeRefused)) = &shown
-            && self.find_pending_session(token).await?.is_none()
-        {
-            return Err(Refusal::SessionNotFound.into());
+        let shown = self.try_second_factor(token, &user, code, client).await;
+        let is_wrong = matches!(shown, Err(SecondFactorError::CodeRefused));
+        let shown = attempt.record_result(shown, |_| is_wrong);
+        if is_wrong && self.find_pending_session(token).await?.is_none() {
+            return Err(SecondFactorError::SessionNotFound);
         }
         shown
     }
@@ -74,11 +91,12 @@ impl Identity {
         user: &UserId,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<SignedIn, Denied> {
+    ) -> Result<SignedIn, SecondFactorError> {
         let mut uow = self.begin(&user.lock_key()).await?;
         let now = uow.now;
         let pending = browsers::find_pending(uow.connection(), token, now).await?;
-        let PendingSession { auth, created_at } = pending.ok_or(Refusal::SessionNotFound)?;
+        let PendingSession { auth, created_at } =
+            pending.ok_or(SecondFactorError::SessionNotFound)?;
         let found = uow.find_shown(user, code).await?;
         let event = Event::new(Action::FactorAnswered, user)
             .in_session(&auth.session)
@@ -86,7 +104,7 @@ impl Identity {
         let Some(found) = found else {
             uow.count_wrong_code(&auth).await?;
             uow.commit(event, client).await?;
-            return Err(Refusal::CodeRefused.into());
+            return Err(SecondFactorError::CodeRefused);
         };
         uow.accept_factor(&auth, &found.factor, found.step).await?;
         let signed_in = uow.raise_browser(&auth, created_at).await?;
@@ -94,10 +112,10 @@ impl Identity {
         Ok(signed_in)
     }
 
-    async fn find_pending_user(&self, token: &Token) -> Result<UserId, Denied> {
+    async fn find_pending_user(&self, token: &Token) -> Result<UserId, SecondFactorError> {
         let mut connection = self.database.pool().acquire().await?;
         let pending = browsers::find_pending(&mut connection, token, self.env.now()).await?;
-        Ok(pending.ok_or(Refusal::SessionNotFound)?.auth.user)
+        Ok(pending.ok_or(SecondFactorError::SessionNotFound)?.auth.user)
     }
 }
 

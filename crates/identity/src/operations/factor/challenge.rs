@@ -5,7 +5,7 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Grant, Identity, OneTimeCode, Refusal,
+    Action, AuthContext, ClientInfo, Error, Grant, Identity, OneTimeCode, TooManyAttempts,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
@@ -25,22 +25,60 @@ pub struct Challenge {
     pub expires_at: Timestamp,
 }
 
+/// Why a factor was not challenged.
+#[derive(Debug, thiserror::Error)]
+pub enum ChallengeError {
+    /// The user has no such factor.
+    #[error("there is no such factor")]
+    FactorNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(ChallengeError);
+
+/// Why the answer to a challenge was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerChallengeError {
+    /// The user has no such factor.
+    #[error("there is no such factor")]
+    FactorNotFound,
+    /// The challenge has expired, was answered, or was answered wrongly too often.
+    #[error("the challenge has expired")]
+    ChallengeExpired,
+    /// The code is wrong, or was used before.
+    #[error("the code is wrong")]
+    CodeRefused,
+    /// The session has ended.
+    #[error("the session has ended")]
+    SessionNotFound,
+    /// The rate limit of attempts is reached.
+    #[error(transparent)]
+    TooManyAttempts(#[from] TooManyAttempts),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(AnswerChallengeError);
+
 impl Identity {
     /// Creates a challenge of this factor, for this session.
     ///
     /// # Errors
-    /// Returns [`Refusal::FactorNotFound`] when the factor is not the user's.
+    /// [`ChallengeError`] says when.
     pub async fn challenge(
         &self,
         auth: &AuthContext,
         factor: &str,
         client: &ClientInfo,
-    ) -> Result<Challenge, Denied> {
+    ) -> Result<Challenge, ChallengeError> {
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let (id, now) = (self.env.id(), uow.now);
         let connection = uow.connection();
         if !factors::record_challenge(connection, factor, &auth.user, now).await? {
-            return Err(Refusal::FactorNotFound.into());
+            return Err(ChallengeError::FactorNotFound);
         }
         let expire_at = now + micros(LIFETIME);
         challenges::insert(connection, &id, factor, auth, expire_at).await?;
@@ -58,10 +96,7 @@ impl Identity {
     /// changes from Wi-Fi to mobile data between the two requests.
     ///
     /// # Errors
-    /// Returns [`Refusal::FactorNotFound`] when the factor is not the user's,
-    /// [`ChallengeExpired`](Refusal::ChallengeExpired) when the challenge is over,
-    /// [`CodeRefused`](Refusal::CodeRefused) for a wrong code, and [`TooManyAttempts`](Refusal::TooManyAttempts) when
-    /// the rate limit is reached.
+    /// [`AnswerChallengeError`] says when.
     pub async fn answer_challenge(
         &self,
         auth: &AuthContext,
@@ -69,16 +104,18 @@ impl Identity {
         challenge: &str,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<Grant, Denied> {
+    ) -> Result<Grant, AnswerChallengeError> {
         if code.of_mail().is_some() {
-            return Err(Refusal::CodeRefused.into());
+            return Err(AnswerChallengeError::CodeRefused);
         }
         // A challenge has its own few tries; this counts across challenges.
         let attempt = self
             .limits
             .attempt(Secret::Factor, client.address, &auth.user.0)?;
         let outcome = self.try_answer(auth, factor, challenge, code, client);
-        attempt.record_result(outcome.await)
+        attempt.record_result(outcome.await, |error| {
+            matches!(error, AnswerChallengeError::CodeRefused)
+        })
     }
 
     async fn try_answer(
@@ -88,14 +125,14 @@ impl Identity {
         challenge: &str,
         code: &OneTimeCode,
         client: &ClientInfo,
-    ) -> Result<Grant, Denied> {
+    ) -> Result<Grant, AnswerChallengeError> {
         let keys = self.signing_keys().await?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
         let row = challenges::find(uow.connection(), challenge, factor, auth).await?;
-        let row = row.ok_or(Refusal::FactorNotFound)?;
+        let row = row.ok_or(AnswerChallengeError::FactorNotFound)?;
         let is_open = row.used_at.is_none() && row.attempts < TRIES;
         if !is_open || row.expire_at <= uow.now {
-            return Err(Refusal::ChallengeExpired.into());
+            return Err(AnswerChallengeError::ChallengeExpired);
         }
         let secret = self.vault.open(&label(factor), &row.secret)?;
         let now = instant(uow.now).as_second();
@@ -112,10 +149,11 @@ impl Identity {
             .with("right", is_right);
         if !is_right {
             uow.commit(event, client).await?;
-            return Err(Refusal::CodeRefused.into());
+            return Err(AnswerChallengeError::CodeRefused);
         }
         uow.accept_factor(auth, factor, step).await?;
         let session = uow.raise(auth).await?;
+        let session = session.ok_or(AnswerChallengeError::SessionNotFound)?;
         let grant = uow.grant(&session, None, &keys).await?;
         uow.commit(event, client).await?;
         Ok(grant)

@@ -4,7 +4,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::{label, read, totp};
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Identity, Refusal, UserId,
+    Action, AuthContext, ClientInfo, Error, Identity, UserId,
     audit::Event,
     operations::find_account,
     store::factors::{self, NewFactor},
@@ -61,31 +61,55 @@ impl Enrollment {
     }
 }
 
+/// Why the enrolment of a factor did not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum EnrolFactorError {
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The session has not shown the user's second factor.
+    #[error("the second factor was not shown")]
+    InsufficientAal,
+    /// Another factor of the user has this name.
+    #[error("another factor has this name")]
+    FactorNameConflict,
+    /// The user has the maximum number of factors.
+    #[error("there are too many factors")]
+    TooManyFactors,
+    /// The user does not exist any more.
+    #[error("the user does not exist")]
+    UserNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(EnrolFactorError);
+
 impl Identity {
     /// Begins to enrol a TOTP app. `issuer` is the name of this service in the app. An unverified factor of the same
     /// name is replaced.
     ///
     /// # Errors
-    /// Returns [`Refusal::ReauthenticationNeeded`] when the last authentication is too long ago,
-    /// [`InsufficientAal`](Refusal::InsufficientAal) when another factor was not shown,
-    /// [`FactorNameConflict`](Refusal::FactorNameConflict) when a verified factor has the name, and
-    /// [`TooManyFactors`](Refusal::TooManyFactors) at the maximum.
+    /// [`EnrolFactorError`] says when.
     pub async fn enrol_totp(
         &self,
         auth: &AuthContext,
         friendly_name: &str,
         issuer: &str,
         client: &ClientInfo,
-    ) -> Result<Enrollment, Denied> {
+    ) -> Result<Enrollment, EnrolFactorError> {
         let user = &auth.user;
         if !self.is_recent(auth) {
-            return Err(Refusal::ReauthenticationNeeded.into());
+            return Err(EnrolFactorError::ReauthenticationNeeded);
         }
         let mut uow = self.begin(&user.lock_key()).await?;
-        uow.require_second_factor(auth).await?;
+        if uow.lacks_second_factor(auth).await? {
+            return Err(EnrolFactorError::InsufficientAal);
+        }
         uow.make_room(user, friendly_name).await?;
         let account = find_account::read(uow.connection(), user).await?;
-        let account = account.ok_or(Refusal::UserNotFound)?;
+        let account = account.ok_or(EnrolFactorError::UserNotFound)?;
         let secret: SecretSlice<u8> = self.env.bytes::<20>().to_vec().into();
         let (id, now) = (self.env.id(), uow.now);
         let new = NewFactor {
@@ -108,14 +132,18 @@ impl Identity {
 impl UnitOfWork<'_> {
     /// Makes room for another factor of this name. Only verified factors count against the maximum; of the unverified
     /// ones the one of the same name is deleted, and the oldest when there are too many.
-    async fn make_room(&mut self, user: &UserId, friendly_name: &str) -> Result<(), Denied> {
+    async fn make_room(
+        &mut self,
+        user: &UserId,
+        friendly_name: &str,
+    ) -> Result<(), EnrolFactorError> {
         let enrolled = read(self.connection(), user).await?;
         let (in_use, waiting): (Vec<_>, Vec<_>) = enrolled.iter().partition(|it| it.is_verified);
         if in_use.iter().any(|it| it.friendly_name == friendly_name) {
-            return Err(Refusal::FactorNameConflict.into());
+            return Err(EnrolFactorError::FactorNameConflict);
         }
         if in_use.len() >= MOST {
-            return Err(Refusal::TooManyFactors.into());
+            return Err(EnrolFactorError::TooManyFactors);
         }
         let (replaced, others): (Vec<_>, Vec<_>) = waiting
             .into_iter()

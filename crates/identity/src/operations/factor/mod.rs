@@ -8,24 +8,24 @@ mod remove;
 mod step_up;
 mod totp;
 
-pub use challenge::Challenge;
-pub use enrol::Enrollment;
+pub use backup::RenewBackupCodesError;
+pub use browser::SecondFactorError;
+pub use challenge::{AnswerChallengeError, Challenge, ChallengeError};
+pub use enrol::{EnrolFactorError, Enrollment};
+pub use remove::RemoveFactorError;
 pub(crate) use totp::step_of;
 
-use crate::{Aal, AuthContext, Denied, Error, Identity, Refusal, UserId, unit_of_work::UnitOfWork};
+use crate::{Aal, AuthContext, Error, Identity, UserId, unit_of_work::UnitOfWork};
 
 /// The user's factors, the oldest first.
 pub(crate) use crate::store::factors::list as read;
 
 impl Identity {
-    /// Refuses a session that has not shown its user's second factor.
-    pub(crate) async fn require_second_factor(&self, auth: &AuthContext) -> Result<(), Denied> {
+    /// Whether the session has not shown the second factor that its user has.
+    pub(crate) async fn lacks_second_factor(&self, auth: &AuthContext) -> Result<bool, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let factors = read(&mut connection, &auth.user).await?;
-        if auth.aal != Aal::Two && factors.iter().any(|factor| factor.is_verified) {
-            return Err(Refusal::InsufficientAal.into());
-        }
-        Ok(())
+        Ok(auth.aal != Aal::Two && factors.iter().any(|factor| factor.is_verified))
     }
 }
 

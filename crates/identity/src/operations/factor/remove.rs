@@ -1,30 +1,50 @@
 use crate::{
-    Action, AuthContext, ClientInfo, Denied, Error, Identity, Refusal, UserId,
+    Action, AuthContext, ClientInfo, Error, Identity, UserId,
     audit::Event,
     mail::SecurityEvent,
     store::{backup_codes, factors, sessions},
     unit_of_work::UnitOfWork,
 };
 
+/// Why a factor was not removed.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoveFactorError {
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The session has not shown the user's second factor.
+    #[error("the second factor was not shown")]
+    InsufficientAal,
+    /// The user has no such factor.
+    #[error("there is no such factor")]
+    FactorNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(RemoveFactorError);
+
 impl Identity {
     /// Removes a factor. Without another one, the sessions that it raised return to the first assurance level. The user
     /// is notified of a verified one.
     ///
     /// # Errors
-    /// Returns [`Refusal::FactorNotFound`] when there is no such factor, and
-    /// [`InsufficientAal`](Refusal::InsufficientAal) for a verified one that was not shown in this session.
+    /// [`RemoveFactorError`] says when.
     pub async fn remove_factor(
         &self,
         auth: &AuthContext,
         factor: &str,
         client: &ClientInfo,
-    ) -> Result<(), Denied> {
+    ) -> Result<(), RemoveFactorError> {
         let user = &auth.user;
         let mut uow = self.begin(&user.lock_key()).await?;
         let enrolled = factors::list(uow.connection(), user).await?;
         let found = enrolled.iter().find(|it| it.id == factor);
-        if found.ok_or(Refusal::FactorNotFound)?.is_verified {
-            uow.require_second_factor(auth).await?;
+        if found.ok_or(RemoveFactorError::FactorNotFound)?.is_verified {
+            if uow.lacks_second_factor(auth).await? {
+                return Err(RemoveFactorError::InsufficientAal);
+            }
             uow.notify_user(user, SecurityEvent::FactorRemoved).await?;
         }
         uow.drop_factor(user, factor).await?;

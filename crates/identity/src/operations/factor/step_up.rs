@@ -1,7 +1,7 @@
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use crate::{
-    Aal, AuthContext, AuthMethod, Denied, EndReason, Error, Refusal, SignInMethod,
+    Aal, AuthContext, AuthMethod, EndReason, Error, SignInMethod,
     env::instant,
     mail::SecurityEvent,
     operations::api_session::{ApiSession, label},
@@ -13,12 +13,9 @@ use crate::{
 };
 
 impl UnitOfWork<'_> {
-    /// Refuses a session that has not shown its user's second factor.
-    pub async fn require_second_factor(&mut self, auth: &AuthContext) -> Result<(), Denied> {
-        if auth.aal != Aal::Two && self.has_verified_factor(&auth.user).await? {
-            return Err(Refusal::InsufficientAal.into());
-        }
-        Ok(())
+    /// Whether the session has not shown the second factor that its user has.
+    pub async fn lacks_second_factor(&mut self, auth: &AuthContext) -> Result<bool, Error> {
+        Ok(auth.aal != Aal::Two && self.has_verified_factor(&auth.user).await?)
     }
 
     /// Accepts a valid code of the factor. Its time step cannot be used again. The first code notifies the user, ends
@@ -45,7 +42,7 @@ impl UnitOfWork<'_> {
 
     /// Raises the session to the second assurance level, with a new key: refresh tokens from before are not valid any
     /// more.
-    pub async fn raise(&mut self, auth: &AuthContext) -> Result<ApiSession, Denied> {
+    pub async fn raise(&mut self, auth: &AuthContext) -> Result<Option<ApiSession>, Error> {
         let (now, identity) = (self.now, self.identity);
         let shown = SignInMethod {
             method: AuthMethod::Totp,
@@ -59,14 +56,13 @@ impl UnitOfWork<'_> {
             .vault
             .seal(&label(&auth.session), key.expose_secret())?;
         let counter = api_clients::raise(self.connection(), &auth.session, &amr, &sealed).await?;
-        let counter = counter.ok_or(Refusal::SessionNotFound)?;
-        Ok(ApiSession {
+        Ok(counter.map(|counter| ApiSession {
             id: auth.session.clone(),
             user: auth.user.clone(),
             key,
             counter,
             aal: Aal::Two,
             amr,
-        })
+        }))
     }
 }
