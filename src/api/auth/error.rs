@@ -146,7 +146,7 @@ impl ApiError {
 }
 
 impl IntoResponse for ApiError {
-    /// The status; the body is written by [`WriteErrors`](super::error_form::WriteErrors), which knows what the request asked for.
+    /// The status; the body is written by [`write_errors`](super::error_form::write_errors), which knows what the request asked for.
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
