@@ -48,14 +48,8 @@ pub async fn me(
     } else {
         Freshness::Cached
     };
-    Ok(Json(
-        state
-            .profiles
-            .snapshot(read, freshness)
-            .await?
-            .profile
-            .clone(),
-    ))
+    let snapshot = state.profiles.snapshot(read, freshness).await?;
+    Ok(Json(snapshot.profile))
 }
 
 /// Whether `no-cache` is among a line's directives.
