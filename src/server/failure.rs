@@ -2,15 +2,13 @@
 
 use axum::{
     Json,
-    body::Body,
-    http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::{
-    AppState,
-    sync_layer::{OnRequest, OnResponse},
-};
+use super::AppState;
 use crate::error::AppError;
 
 /// `Retry-After` in seconds while the database is unavailable.
@@ -21,7 +19,7 @@ const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 );
 
-/// A failure of the dashboard. As a response it has only a status; [`AnswerFailures`] adds the body.
+/// A failure of the dashboard. As a response it has only a status; [`write_failures`] adds the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
     /// The database is unavailable.
@@ -75,13 +73,26 @@ impl IntoResponse for Failure {
     }
 }
 
-/// The layer that writes the body of a [`Failure`].
-#[derive(Clone)]
-pub struct AnswerFailures {
-    /// The state, for the stylesheet's URL.
-    pub state: AppState,
-    /// The API contracts with a failure format of their own.
-    pub contracts: &'static [ChooseForm],
+/// The middleware that writes the body of a [`Failure`]. Its state has the API contracts with a failure format of their
+/// own.
+pub async fn write_failures(
+    State((state, contracts)): State<(AppState, &'static [ChooseForm])>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let form = FailureForm::of(&request, contracts);
+    let response = next.run(request).await;
+    let Some(failure) = response.extensions().get::<Failure>().copied() else {
+        return response;
+    };
+    let mut answer = form.write(failure, &state);
+    // A request's id and other headers that were added on the way stay.
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
+            answer.headers_mut().insert(name, value.clone());
+        }
+    }
+    answer
 }
 
 /// Chooses the failure format for a request with this path and headers; `None` when the path is not part of the
@@ -98,57 +109,25 @@ pub enum FailureForm {
     Page,
 }
 
-/// Response hook that writes the failure.
-pub struct WriteFailure {
-    form: FailureForm,
-    state: AppState,
-}
-
-impl OnRequest for AnswerFailures {
-    type OnResponse = WriteFailure;
-
-    fn on_request<B>(&self, request: &Request<B>) -> WriteFailure {
+impl FailureForm {
+    fn of(request: &Request, contracts: &[ChooseForm]) -> Self {
         let (path, headers) = (request.uri().path(), request.headers());
-        let mut contracts = self.contracts.iter();
-        let form = contracts.find_map(|choose| choose(path, headers));
-        let form = form.unwrap_or_else(|| {
+        let form = contracts.iter().find_map(|choose| choose(path, headers));
+        form.unwrap_or_else(|| {
             if is_within(path, "/api") && !wants_page(headers) {
-                FailureForm::ServerFn
+                Self::ServerFn
             } else {
-                FailureForm::Page
+                Self::Page
             }
-        });
-        WriteFailure {
-            form,
-            state: self.state.clone(),
-        }
+        })
     }
-}
 
-impl OnResponse<Body> for WriteFailure {
-    fn on_response(self, response: Response) -> Response {
-        let Some(failure) = response.extensions().get::<Failure>().copied() else {
-            return response;
-        };
-        let (parts, _) = response.into_parts();
-        let mut answer = self.write(failure);
-        // Keeps the request ID and other headers that inner layers added.
-        for (name, value) in &parts.headers {
-            if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
-                answer.headers_mut().insert(name, value.clone());
-            }
-        }
-        answer
-    }
-}
-
-impl WriteFailure {
-    fn write(self, failure: Failure) -> Response {
+    fn write(self, failure: Failure, state: &AppState) -> Response {
         let status = failure.status();
-        match self.form {
-            FailureForm::Contract(write) => write(failure),
-            FailureForm::ServerFn => (status, Json(AppError::from(failure))).into_response(),
-            FailureForm::Page => {
+        match self {
+            Self::Contract(write) => write(failure),
+            Self::ServerFn => (status, Json(AppError::from(failure))).into_response(),
+            Self::Page => {
                 let headers: [(HeaderName, HeaderValue); 2] = [
                     (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
                     (
@@ -156,7 +135,7 @@ impl WriteFailure {
                         HeaderValue::from_static("text/html; charset=utf-8"),
                     ),
                 ];
-                let page = page(&self.state.assets.css, failure);
+                let page = page(&state.assets.css, failure);
                 (status, headers, page).into_response()
             }
         }

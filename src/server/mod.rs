@@ -36,7 +36,6 @@ mod shell;
 mod start;
 mod state;
 mod streaming;
-pub(crate) mod sync_layer;
 pub mod telemetry;
 mod text;
 mod timeback_failure;

@@ -128,7 +128,7 @@ impl Profiles {
         &self,
         read: StudentRead,
         freshness: Freshness,
-    ) -> Result<Arc<Snapshot>, UserError> {
+    ) -> Result<Snapshot, UserError> {
         let student = &self.admit(read).await;
         let (session, email) = (student.session.as_str(), student.email.as_str());
         let snapshot = self.cache.snapshot(session, email, freshness).await?;

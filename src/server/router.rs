@@ -25,14 +25,12 @@ use tower_http::{
 
 use super::{
     AppState, csrf,
-    failure::{AnswerFailures, ChooseForm},
+    failure::{self, ChooseForm},
     health, mailbox, metrics, panic,
     render::{provide_viewer, render},
     request_target, security_headers, server_fn_status, session,
     shell::shell,
-    streaming,
-    sync_layer::SyncLayer,
-    telemetry, text,
+    streaming, telemetry, text,
 };
 use crate::{account, api, app::App, profile, sign_in, viewer::CurrentUser};
 
@@ -45,8 +43,8 @@ const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
 /// Path without a page, to render the not-found page.
 const NO_PAGE: &str = "/404";
 
-/// The API contracts with a failure format of their own.
-const CONTRACTS: [ChooseForm; 2] = [api::auth::failure_form, api::timeback::failure_form];
+/// The contracts that write failures in a form of their own.
+const CONTRACTS: &[ChooseForm] = &[api::auth::failure_form, api::timeback::failure_form];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -62,7 +60,7 @@ pub fn router(state: AppState) -> Router {
         .merge(sign_in::routes())
         .merge(profile::routes())
         .nest(api::timeback::ROOT, api::timeback::router())
-        .layer(SyncLayer(streaming::Unbuffered))
+        .layer(map_response(streaming::disable_buffering))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
         .layer(held({
@@ -89,13 +87,12 @@ pub fn router(state: AppState) -> Router {
                         .on_failure(()),
                 )
                 .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-                .layer(SyncLayer(metrics::Measure(state.clone())))
+                .layer(from_fn_with_state(state.clone(), metrics::measure))
                 .map_response(move |answer| security_headers::add_headers(is_secure, answer))
-                .layer(SyncLayer(AnswerFailures {
-                    state: state.clone(),
-                    contracts: &CONTRACTS,
-                }))
-                .map_response(|answer: Response<_>| answer.map(Body::new))
+                .layer(from_fn_with_state(
+                    (state.clone(), CONTRACTS),
+                    failure::write_failures,
+                ))
                 .layer(CatchPanicLayer::custom(panic::respond))
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
                 .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))

@@ -8,6 +8,7 @@ use std::{
 
 /// The state of a database after its last commit. A different stamp means that something may have been committed since, by
 /// whichever process; an equal one, that nothing was.
+// Without it `GET /auth/v1/user` serves three quarters of the requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommitStamp([u8; 96]);
 

@@ -144,7 +144,7 @@ impl ApiError {
 }
 
 impl IntoResponse for ApiError {
-    /// Sets the status only. [`WriteErrors`](super::error_form::WriteErrors) writes the body, in the format the request
+    /// Sets the status only. [`write_errors`](super::error_form::write_errors) writes the body, in the format the request
     /// asks for.
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

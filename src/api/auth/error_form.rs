@@ -2,16 +2,14 @@
 
 use axum::{
     Json,
-    body::Body,
-    http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
 use super::{ROOT, error::ApiError};
-use crate::server::{
-    failure::{FailureForm, is_within},
-    sync_layer::{OnRequest, OnResponse},
-};
+use crate::server::failure::{FailureForm, is_within};
 
 /// Header with the client's API version, which determines the format of errors.
 pub const VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
@@ -24,12 +22,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// API version since which the error's `code` is a string.
 const TEXT_CODES: &str = "2024-01-01";
 
-/// Layer that writes the body of an [`ApiError`], in the format of the client's API version.
-#[derive(Clone)]
-pub struct WriteErrors;
-
 /// Format of a request's errors.
-pub struct ErrorForm {
+struct ErrorForm {
     version: Option<HeaderValue>,
     request_id: Option<HeaderValue>,
 }
@@ -42,26 +36,19 @@ pub fn failure_form(path: &str, headers: &HeaderMap) -> Option<FailureForm> {
     })))
 }
 
-impl OnRequest for WriteErrors {
-    type OnResponse = ErrorForm;
-
-    fn on_request<B>(&self, request: &Request<B>) -> ErrorForm {
-        ErrorForm::of(request.headers())
-    }
-}
-
-impl OnResponse<Body> for ErrorForm {
-    fn on_response(self, response: Response) -> Response {
-        match response.extensions().get::<ApiError>() {
-            Some(error) => self.write(*error, response.status()),
-            None => response,
-        }
+/// The middleware that writes an [`ApiError`] in the form the client understands: by date, older ones know a numeric code.
+pub async fn write_errors(request: Request, next: Next) -> Response {
+    let form = ErrorForm::of(request.headers());
+    let response = next.run(request).await;
+    match response.extensions().get::<ApiError>() {
+        Some(error) => form.write(*error, response.status()),
+        None => response,
     }
 }
 
 impl ErrorForm {
     /// Reads the format from the request headers.
-    pub fn of(headers: &HeaderMap) -> Self {
+    fn of(headers: &HeaderMap) -> Self {
         let header = |name| headers.get(name).cloned();
         Self {
             version: header(VERSION),
@@ -70,7 +57,7 @@ impl ErrorForm {
     }
 
     /// Writes the error in this format.
-    pub fn write(self, error: ApiError, status: StatusCode) -> Response {
+    fn write(self, error: ApiError, status: StatusCode) -> Response {
         let is_new = |version: &HeaderValue| version.to_str().is_ok_and(|date| date >= TEXT_CODES);
         let version = self.version.filter(is_new);
         let id = self.request_id.as_ref().and_then(|id| id.to_str().ok());

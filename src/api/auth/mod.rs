@@ -35,6 +35,7 @@ mod wording;
 use axum::{
     Extension, Router,
     http::{HeaderName, Method, header},
+    middleware::from_fn,
 };
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use utoipa_axum::{
@@ -46,7 +47,7 @@ use self::error::ApiError;
 pub use self::error_body::ErrorBody as AuthError;
 pub use self::error_form::failure_form;
 use self::user_response_cache::UserResponseCache;
-use crate::server::{AppState, accounts, sync_layer::SyncLayer};
+use crate::server::{AppState, accounts};
 
 /// Path prefix of the auth API.
 pub const ROOT: &str = accounts::ISSUER_PATH;
@@ -61,7 +62,7 @@ pub fn router() -> Router<AppState> {
     routes
         .fallback(switched_off::refuse)
         .method_not_allowed_fallback(async || ApiError::WRONG_METHOD)
-        .layer((cross_origin(), SyncLayer(error_form::WriteErrors)))
+        .layer((cross_origin(), from_fn(error_form::write_errors)))
 }
 
 /// The routes, with their `OpenAPI` descriptions.

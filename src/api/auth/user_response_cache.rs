@@ -32,6 +32,7 @@ impl TokenHash {
 }
 
 /// A cache of user responses by the access token that read them. Clones share it.
+// Without it `GET /auth/v1/user` serves a fifth of the requests.
 #[derive(Clone, Default)]
 pub struct UserResponseCache {
     entries: Arc<Mutex<Entries>>,

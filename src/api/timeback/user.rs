@@ -51,14 +51,8 @@ pub async fn me(
     } else {
         Freshness::Cached
     };
-    Ok(Json(
-        state
-            .profiles
-            .snapshot(read, freshness)
-            .await?
-            .profile
-            .clone(),
-    ))
+    let snapshot = state.profiles.snapshot(read, freshness).await?;
+    Ok(Json(snapshot.profile))
 }
 
 /// Whether a `Cache-Control` header contains the `no-cache` directive.

@@ -12,8 +12,10 @@ use std::{
 };
 
 use axum::{
-    extract::MatchedPath,
-    http::{Request, Response, StatusCode},
+    extract::{MatchedPath, Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::Response,
 };
 use jiff::Timestamp;
 use tokio::net::TcpListener;
@@ -23,7 +25,6 @@ use self::histogram::Histogram;
 use super::{
     AppState,
     connection::{Budget, Limits, Server, Stop},
-    sync_layer::{OnRequest, OnResponse},
 };
 
 /// Metrics of this process.
@@ -60,37 +61,19 @@ impl Metrics {
     }
 }
 
-/// Layer that records each request with the time until its response started.
-#[derive(Clone)]
-pub struct Measure(pub AppState);
-
-/// A request in progress.
-pub struct Measured {
-    state: AppState,
+/// The middleware that counts each request, with the time until its answer began.
+pub async fn measure(
+    State(state): State<AppState>,
     route: Option<MatchedPath>,
-    arrived_at: Instant,
-}
-
-impl OnRequest for Measure {
-    type OnResponse = Measured;
-
-    fn on_request<B>(&self, request: &Request<B>) -> Measured {
-        Measured {
-            state: self.0.clone(),
-            route: request.extensions().get::<MatchedPath>().cloned(),
-            arrived_at: Instant::now(),
-        }
-    }
-}
-
-impl<A> OnResponse<A> for Measured {
-    fn on_response(self, response: Response<A>) -> Response<A> {
-        let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
-        let status = class(response.status());
-        let metrics = &self.state.metrics;
-        metrics.record(route, status, self.arrived_at.elapsed());
-        response
-    }
+    request: Request,
+    next: Next,
+) -> Response {
+    let arrived_at = Instant::now();
+    let response = next.run(request).await;
+    let route = route.as_ref().map_or("other", MatchedPath::as_str);
+    let status = class(response.status());
+    state.metrics.record(route, status, arrived_at.elapsed());
+    response
 }
 
 fn class(status: StatusCode) -> &'static str {

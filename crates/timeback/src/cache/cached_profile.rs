@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{Freshness, changes::Changes};
 use crate::{
-    Error, Snapshot, UserError,
+    Error,
     history::History,
     user::{Part, ProfileParts, Reusable},
 };
@@ -18,8 +18,6 @@ const MAX_STALE: SignedDuration = SignedDuration::from_hours(24);
 #[derive(Clone)]
 pub(super) struct CachedProfile {
     pub parts: Arc<ProfileParts>,
-    /// The complete profile, or why it is incomplete.
-    pub snapshot: Result<Arc<Snapshot>, UserError>,
     /// The activity history, for the next incremental load.
     pub history: Option<Arc<History>>,
     /// The day the user was resolved on.
@@ -31,7 +29,6 @@ pub(super) struct CachedProfile {
 impl CachedProfile {
     pub fn new(parts: ProfileParts, history: Option<Arc<History>>, changes: u64) -> Self {
         Self {
-            snapshot: parts.snapshot().map(Arc::new),
             resolved_on: parts.today,
             parts: Arc::new(parts),
             history,
@@ -42,7 +39,7 @@ impl CachedProfile {
     /// Replaces failed parts by those of the `last` profile, marked as stale.
     pub fn or_stale(self, last: &Self, now: Timestamp) -> Self {
         let (new, old) = (&self.parts, &last.parts);
-        if self.snapshot.is_ok() || new.user.id != old.user.id {
+        if new.has_every_part() || new.user.id != old.user.id {
             return self;
         }
         let parts = ProfileParts {

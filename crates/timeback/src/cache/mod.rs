@@ -119,18 +119,18 @@ impl SessionCache {
         session: &str,
         email: &str,
         freshness: Freshness,
-    ) -> Result<Arc<Snapshot>, UserError> {
+    ) -> Result<Snapshot, UserError> {
         let entry = self.entry(session, email);
         let known = || match freshness {
             Freshness::Cached => entry.fresh(self.today()),
             Freshness::Fresh => entry.just_refreshed(self.today(), self.now()),
         };
         let snapshot = match self.fetch(&entry, freshness, known).await {
-            Ok(profile) => profile.snapshot,
+            Ok(profile) => profile.parts.snapshot(),
             Err(error) => Err(error.into()),
         };
         match (freshness, &snapshot, entry.last_complete(self.today())) {
-            (Freshness::Cached, Err(_), Some(last)) => last.snapshot,
+            (Freshness::Cached, Err(_), Some(last)) => last.parts.snapshot(),
             _ => snapshot,
         }
     }
@@ -160,7 +160,7 @@ impl SessionCache {
         match (freshness, result) {
             (Freshness::Fresh, result) => {
                 let profile = result?;
-                profile.snapshot?;
+                profile.parts.snapshot()?;
                 Ok(profile.parts)
             }
             (Freshness::Cached, Ok(profile)) => Ok(entry.parts().unwrap_or(profile.parts)),

@@ -165,7 +165,7 @@ impl SessionEntry {
         let mut state = lock(&self.state);
         let is_complete = result
             .as_ref()
-            .is_ok_and(|profile| profile.snapshot.is_ok());
+            .is_ok_and(|profile| profile.parts.has_every_part());
         state.failed_at = (!is_complete).then_some(now);
         if is_complete && freshness == Freshness::Fresh {
             state.refreshed_at = Some(now);

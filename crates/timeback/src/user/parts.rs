@@ -52,6 +52,11 @@ impl ProfileParts {
         is_of(&self.enrollments, self.today) && is_of(&self.activity, self.today)
     }
 
+    /// Whether no part is missing, though some may be stale.
+    pub(crate) fn has_every_part(&self) -> bool {
+        self.enrollments.is_ok() && self.activity.is_ok()
+    }
+
     /// Returns the goals as the official profile defines them: those of the first enrollment with any, even if empty.
     pub fn goals(&self) -> Option<Goals> {
         first_goals(&self.enrollments.as_ref().ok()?.value)
