@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     server::{AppState, cookie::TokenCookie, failure::Failure},
 };
-use identity::{AuthContext, Denied, Enrollment, Error, OwnAccount, OwnSession};
+use identity::{AuthContext, Enrollment, Error, OwnAccount, OwnSession};
 
 /// Everything the account page shows.
 #[derive(Debug, Clone)]
@@ -43,11 +43,8 @@ pub async fn overview() -> Result<Overview, AppError> {
 /// As [`overview`].
 pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
     let (state, auth) = auth().await?;
-    match state.identity.waiting_factor(&auth, ISSUER).await {
-        Ok(waiting) => Ok(waiting),
-        Err(Denied::Refused(_)) => Ok(None),
-        Err(Denied::Failed(error)) => Err(failed(error)),
-    }
+    let waiting = state.identity.waiting_factor(&auth, ISSUER).await;
+    waiting.map_err(failed)
 }
 
 async fn auth() -> Result<(AppState, AuthContext), AppError> {

@@ -18,7 +18,7 @@ use utoipa::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-pub use self::complete::Shown;
+pub use self::complete::{Shown, error_responses};
 use super::{auth, timeback};
 use crate::server::AppState;
 

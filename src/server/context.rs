@@ -21,8 +21,8 @@ pub fn begin_read() -> Result<StudentRead, AppError> {
     let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
     let reader = StudentReader::of(&parts.extensions, &parts.headers, &state);
     let reader = reader.ok_or_else(|| refuse(AppError::SignedOut))?;
-    reader.begin(&state).map_err(|refusal| {
-        let seconds = refusal.retry_after_seconds().unwrap_or(1);
+    reader.begin(&state).map_err(|too_many| {
+        let seconds = too_many.retry_after_seconds();
         retry_after(seconds);
         refuse(AppError::TooManyReads(seconds))
     })

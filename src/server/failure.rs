@@ -53,7 +53,7 @@ impl From<Failure> for AppError {
 
 impl From<&identity::Error> for Failure {
     fn from(error: &identity::Error) -> Self {
-        if error.is_unavailable() {
+        if error.is_unavailable() || matches!(error, identity::Error::Busy) {
             Self::Unavailable
         } else {
             Self::Internal

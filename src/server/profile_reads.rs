@@ -15,7 +15,9 @@ use axum::{
 
 use super::{AppState, client_info::client_info};
 use crate::viewer::CurrentUser;
-use identity::{AuthContext, ClientInfo, Identity, Refusal, SessionId, UserId, limits::ReadRate};
+use identity::{
+    AuthContext, ClientInfo, Identity, SessionId, TooManyAttempts, UserId, limits::ReadRate,
+};
 
 /// Counts profile reads and records them in the audit log. Cheap to clone.
 #[derive(Clone)]
@@ -48,8 +50,8 @@ impl ProfileReads {
     /// Counts a read for the client's IP address, before any lookup.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the address exceeds its rate limit.
-    pub fn count_address(&self, client: ClientInfo) -> Result<AddressCounted<'_>, Refusal> {
+    /// Returns [`TooManyAttempts`] when the address exceeds its rate limit.
+    pub fn count_address(&self, client: ClientInfo) -> Result<AddressCounted<'_>, TooManyAttempts> {
         self.count_from(client.address)?;
         Ok(AddressCounted {
             reads: self,
@@ -60,8 +62,12 @@ impl ProfileReads {
     /// Counts a read for the client's IP address and for the account of `auth`.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when one of them exceeds its rate limit.
-    pub fn count(&self, auth: &AuthContext, client: &ClientInfo) -> Result<ProfileRead, Refusal> {
+    /// Returns [`TooManyAttempts`] when one of them exceeds its rate limit.
+    pub fn count(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<ProfileRead, TooManyAttempts> {
         let counted = self.count_address(client.clone())?;
         counted.count(auth.user.clone(), auth.session.clone())
     }
@@ -82,7 +88,7 @@ impl ProfileReads {
         }
     }
 
-    fn count_from(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+    fn count_from(&self, address: Option<IpAddr>) -> Result<(), TooManyAttempts> {
         self.identity.limits().read_from(address, self.rate)
     }
 }
@@ -91,8 +97,8 @@ impl AddressCounted<'_> {
     /// Counts the read for the account as well.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the account exceeds its rate limit.
-    pub fn count(self, user: UserId, session: SessionId) -> Result<ProfileRead, Refusal> {
+    /// Returns [`TooManyAttempts`] when the account exceeds its rate limit.
+    pub fn count(self, user: UserId, session: SessionId) -> Result<ProfileRead, TooManyAttempts> {
         let limits = self.reads.identity.limits();
         limits.read(user.as_str(), self.reads.rate)?;
         Ok(ProfileRead {
@@ -132,8 +138,8 @@ impl StudentReader {
     /// Counts a read.
     ///
     /// # Errors
-    /// Returns [`Refusal::TooManyAttempts`] when the student or their IP address exceeds the rate limit.
-    pub fn begin(&self, state: &AppState) -> Result<StudentRead, Refusal> {
+    /// Returns [`TooManyAttempts`] when the student or their IP address exceeds the rate limit.
+    pub fn begin(&self, state: &AppState) -> Result<StudentRead, TooManyAttempts> {
         let counted = state.profile_reads.count_address(self.client.clone())?;
         let read = counted.count(self.user.clone(), self.student.session.clone())?;
         Ok(StudentRead {

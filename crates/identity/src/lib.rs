@@ -59,7 +59,7 @@ pub use operations::account_linking::{
 };
 pub use operations::account_settings::{
     ChangeEmailError, ConfirmError, FinishFactorError, MailAddressChangeError, OwnAccount, Proof,
-    Renewed, SetPasswordError,
+    RemoveOwnFactorError, RenewOwnBackupCodesError, Renewed, SetPasswordError,
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
@@ -70,9 +70,6 @@ pub use operations::admin::{
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;
 pub use operations::ban_user::Ban;
-pub use operations::code_sign_in::{
-    MailCodeError, MailReauthenticationError, MailSignInCodeError, Verified, VerifyCodeError,
-};
 pub use operations::confirm_in_browser::Confirmed;
 pub use operations::delete_user::{DeleteAccountError, DeleteOwnAccountError};
 pub use operations::end_own_session::EndSessionError;
@@ -81,13 +78,18 @@ pub use operations::factor::{
     RemoveFactorError, RenewBackupCodesError, SecondFactorError,
 };
 pub use operations::flow::{Flow, FlowStart};
+pub use operations::mail_code::MailCodeError;
+pub use operations::mail_reauthentication::MailReauthenticationError;
+pub use operations::mail_sign_in_code::MailSignInCodeError;
 pub use operations::mailed_link::MailedLink;
+pub use operations::merge_metadata::MetadataError;
 pub use operations::password_sign_in::PasswordSignInError;
 pub use operations::proof::VerificationError;
 pub use operations::refresh::RefreshError;
 pub use operations::sign_out::SignOutScope;
 pub use operations::sign_up::{SignUpError, SignedUp};
-pub use operations::update::{MetadataError, Update, UpdateError};
+pub use operations::update::{Update, UpdateError};
+pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};
 pub use password::{
     ImportedHash, InvalidHash, InvalidPassword, NewPasswordError, Password, PasswordTooLong,

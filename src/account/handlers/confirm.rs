@@ -6,7 +6,7 @@ use crate::{
     account::{FormOutcome, Section},
     server::AppState,
 };
-use identity::{OneTimeCode, Password, Proof};
+use identity::{ConfirmError, MailReauthenticationError, OneTimeCode, Password, Proof};
 
 /// A proof as it was typed, and where its bearer came from.
 #[derive(Deserialize)]
@@ -96,4 +96,25 @@ fn waiting(context: &AccountFormContext) -> Vec<(&str, &str)> {
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .filter(|(name, _)| *name != "kind")
         .collect()
+}
+
+impl From<ConfirmError> for AccountFormError {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::ReauthenticationNotValid => FormOutcome::ProofWrong.into(),
+            ConfirmError::SessionNotFound => Self::SignedOut,
+            ConfirmError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<MailReauthenticationError> for AccountFormError {
+    fn from(error: MailReauthenticationError) -> Self {
+        match error {
+            MailReauthenticationError::MailOff => FormOutcome::NoMail.into(),
+            MailReauthenticationError::EmailNotConfirmed => FormOutcome::NoAddress.into(),
+            MailReauthenticationError::MailedJustNow => FormOutcome::MailedJustNow.into(),
+            MailReauthenticationError::Failed(error) => error.into(),
+        }
+    }
 }

@@ -7,11 +7,12 @@ use axum::{
 use display_error_chain::DisplayErrorChain;
 use serde::Deserialize;
 
-use super::form_context::AccountFormContext;
+use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
     account::{FormOutcome, Section},
     server::AppState,
 };
+use identity::DeleteOwnAccountError;
 
 /// What must be typed, so that nobody leaves by a slip.
 const WORD: &str = "delete";
@@ -50,7 +51,7 @@ pub async fn leave(
             let answer = ([clear_site], Redirect::to("/account/deleted")).into_response();
             context.signed_out(answer)
         }
-        Err(denied) => context.answer(Section::Delete, Err(denied.into()), &fields),
+        Err(error) => context.answer(Section::Delete, Err(error.into()), &fields),
     }
 }
 
@@ -62,5 +63,16 @@ async fn forget_refused(state: &AppState, student: Option<String>) {
             error = %DisplayErrorChain::new(&error),
             "could not delete the rejected events of a deleted user"
         );
+    }
+}
+
+impl From<DeleteOwnAccountError> for AccountFormError {
+    fn from(error: DeleteOwnAccountError) -> Self {
+        match error {
+            DeleteOwnAccountError::ReauthenticationNeeded
+            | DeleteOwnAccountError::InsufficientAal => Self::ConfirmFirst,
+            DeleteOwnAccountError::UserNotFound => Self::SignedOut,
+            DeleteOwnAccountError::Failed(error) => error.into(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     account::{FormOutcome, Section},
     server::AppState,
 };
-use identity::{Email, OneTimeCode};
+use identity::{AddressChangeError, ChangeEmailError, Email, MailAddressChangeError, OneTimeCode};
 
 /// An address as it was typed.
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ async fn ask(
     let email = Email::presented(email).map_err(|_| FormOutcome::EmailInvalid)?;
     let account = state
         .identity
-        .change_own_email(&context.auth, email, &context.client)
+        .change_own_email(&context.auth, &email, &context.client)
         .await?;
     Ok(match account.new_email {
         Some(_) => FormOutcome::EmailAsked,
@@ -64,7 +64,7 @@ pub async fn agree(
     let outcome = match agreed {
         Ok(true) => Ok(FormOutcome::EmailChanged),
         Ok(false) => Ok(FormOutcome::EmailHalf),
-        Err(denied) => Err(denied.into()),
+        Err(error) => Err(error.into()),
     };
     context.answer(Section::Email, outcome, &[])
 }
@@ -87,4 +87,37 @@ pub async fn keep(State(state): State<AppState>, context: AccountFormContext) ->
         .map(|()| FormOutcome::EmailKept)
         .map_err(AccountFormError::from);
     context.answer(Section::Email, outcome, &[])
+}
+
+impl From<ChangeEmailError> for AccountFormError {
+    fn from(error: ChangeEmailError) -> Self {
+        match error {
+            ChangeEmailError::ReauthenticationNeeded => Self::ConfirmFirst,
+            ChangeEmailError::MailOff => FormOutcome::NoMail.into(),
+            ChangeEmailError::Address(error) => error.into(),
+            ChangeEmailError::UserNotFound => Self::SignedOut,
+            ChangeEmailError::TooManyMails(error) => error.into(),
+            ChangeEmailError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<AddressChangeError> for AccountFormError {
+    fn from(error: AddressChangeError) -> Self {
+        match error {
+            AddressChangeError::CodeExpired => FormOutcome::CodeWrong.into(),
+            AddressChangeError::EmailExists => FormOutcome::EmailTaken.into(),
+            AddressChangeError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<MailAddressChangeError> for AccountFormError {
+    fn from(error: MailAddressChangeError) -> Self {
+        match error {
+            MailAddressChangeError::MailOff => FormOutcome::NoMail.into(),
+            MailAddressChangeError::MailedJustNow => FormOutcome::MailedJustNow.into(),
+            MailAddressChangeError::Failed(error) => error.into(),
+        }
+    }
 }

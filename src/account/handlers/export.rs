@@ -15,8 +15,8 @@ pub async fn download(State(state): State<AppState>, context: AccountFormContext
     let read = state.profile_reads.count(&context.auth, &context.client);
     match read {
         Ok(read) => state.profile_reads.note(read).await,
-        Err(refusal) => {
-            return context.answer(Section::Name, Err(AccountFormError::from(refusal)), &[]);
+        Err(too_many) => {
+            return context.answer(Section::Name, Err(AccountFormError::from(too_many)), &[]);
         }
     }
     match state.identity.export(&context.auth).await {

@@ -11,7 +11,10 @@ use crate::{
     account::{FormOutcome, ISSUER, Section, backup_codes::BackupCodes},
     server::{AppState, render::answer_with_page},
 };
-use identity::{OneTimeCode, PersonName};
+use identity::{
+    EnrolFactorError, FinishFactorError, OneTimeCode, PersonName, RemoveFactorError,
+    RemoveOwnFactorError, RenewBackupCodesError, RenewOwnBackupCodesError,
+};
 
 /// The name of an app as it was typed.
 #[derive(Deserialize)]
@@ -72,7 +75,7 @@ pub async fn finish(
     };
     let renewed = match state.identity.finish_own_factor(auth, &code, client).await {
         Ok(renewed) => renewed,
-        Err(denied) => return context.answer(Section::Enrol, Err(denied.into()), &[]),
+        Err(error) => return context.answer(Section::Enrol, Err(error.into()), &[]),
     };
     context.auth = renewed.auth.clone();
     let own = state.identity.own_account(&context.auth).await;
@@ -119,20 +122,75 @@ pub async fn renew_backup_codes(
     State(state): State<AppState>,
     context: AccountFormContext,
 ) -> Response {
-    if let Err(denied) = state.identity.require_confirmed(&context.auth).await {
-        return context.answer(Section::Factor, Err(denied.into()), &[]);
-    }
     show_new_codes(&state, &context).await
 }
 
 async fn show_new_codes(state: &AppState, context: &AccountFormContext) -> Response {
     let (auth, client) = (&context.auth, &context.client);
-    match state.identity.renew_backup_codes(auth, client).await {
+    match state.identity.renew_own_backup_codes(auth, client).await {
         Ok(codes) => {
             let (codes, current_user) = (BackupCodes(codes), context.current_user.clone());
             let provide = move || provide_context(codes.clone());
             answer_with_page(state, "/account/backup-codes", current_user, provide).await
         }
-        Err(denied) => context.answer(Section::Factor, Err(denied.into()), &[]),
+        Err(error) => context.answer(Section::Factor, Err(error.into()), &[]),
+    }
+}
+
+impl From<EnrolFactorError> for AccountFormError {
+    fn from(error: EnrolFactorError) -> Self {
+        match error {
+            EnrolFactorError::ReauthenticationNeeded | EnrolFactorError::InsufficientAal => {
+                Self::ConfirmFirst
+            }
+            EnrolFactorError::FactorNameConflict => FormOutcome::FactorNameTaken.into(),
+            EnrolFactorError::TooManyFactors => FormOutcome::FactorsTooMany.into(),
+            EnrolFactorError::UserNotFound => Self::SignedOut,
+            EnrolFactorError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<FinishFactorError> for AccountFormError {
+    fn from(error: FinishFactorError) -> Self {
+        match error {
+            FinishFactorError::ReauthenticationNeeded => Self::ConfirmFirst,
+            FinishFactorError::FactorNotFound => FormOutcome::FactorGone.into(),
+            FinishFactorError::CodeRefused => FormOutcome::CodeWrong.into(),
+            FinishFactorError::SessionNotFound => Self::SignedOut,
+            FinishFactorError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<RemoveOwnFactorError> for AccountFormError {
+    fn from(error: RemoveOwnFactorError) -> Self {
+        match error {
+            RemoveOwnFactorError::ReauthenticationNeeded
+            | RemoveOwnFactorError::Remove(RemoveFactorError::InsufficientAal) => {
+                Self::ConfirmFirst
+            }
+            RemoveOwnFactorError::Remove(RemoveFactorError::FactorNotFound) => {
+                FormOutcome::FactorGone.into()
+            }
+            RemoveOwnFactorError::Remove(RemoveFactorError::Failed(error))
+            | RemoveOwnFactorError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<RenewOwnBackupCodesError> for AccountFormError {
+    fn from(error: RenewOwnBackupCodesError) -> Self {
+        match error {
+            RenewOwnBackupCodesError::ReauthenticationNeeded
+            | RenewOwnBackupCodesError::Renew(RenewBackupCodesError::InsufficientAal) => {
+                Self::ConfirmFirst
+            }
+            RenewOwnBackupCodesError::Renew(RenewBackupCodesError::FactorNotFound) => {
+                FormOutcome::FactorGone.into()
+            }
+            RenewOwnBackupCodesError::Renew(RenewBackupCodesError::Failed(error))
+            | RenewOwnBackupCodesError::Failed(error) => error.into(),
+        }
     }
 }

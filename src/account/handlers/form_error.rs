@@ -1,6 +1,8 @@
 use crate::account::FormOutcome;
 use display_error_chain::DisplayErrorChain;
-use identity::{self, Denied, Refusal, Weakness};
+use identity::{
+    AddressError, InvalidPassword, NewPasswordError, PasswordTooLong, TooManyAttempts, TooManyMails,
+};
 
 /// Why a form of the account page failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,48 +23,57 @@ impl From<FormOutcome> for AccountFormError {
     }
 }
 
-impl From<Refusal> for AccountFormError {
-    fn from(refusal: Refusal) -> Self {
-        Self::Rejected(match refusal {
-            Refusal::ReauthenticationNeeded | Refusal::InsufficientAal => {
-                return Self::ConfirmFirst;
-            }
-            Refusal::SessionNotFound | Refusal::UserNotFound => return Self::SignedOut,
-            Refusal::EmailExists => FormOutcome::EmailTaken,
-            Refusal::InvalidEmail => FormOutcome::EmailInvalid,
-            Refusal::EmailNotConfirmed => FormOutcome::NoAddress,
-            Refusal::MailOff => FormOutcome::NoMail,
-            Refusal::NoLocalAccounts => FormOutcome::NoPasswords,
-            Refusal::MailedJustNow => FormOutcome::MailedJustNow,
-            Refusal::CodeExpired | Refusal::CodeRefused => FormOutcome::CodeWrong,
-            Refusal::ReauthenticationNotValid => FormOutcome::ProofWrong,
-            Refusal::CurrentPasswordInvalid => FormOutcome::PasswordWrong,
-            Refusal::WeakPassword(Weakness::Length) => FormOutcome::PasswordShort,
-            Refusal::WeakPassword(Weakness::Guessable) => FormOutcome::PasswordGuessable,
-            Refusal::PasswordTooLong => FormOutcome::PasswordLong,
-            Refusal::SamePassword => FormOutcome::PasswordSame,
-            Refusal::FactorNameConflict => FormOutcome::FactorNameTaken,
-            Refusal::TooManyFactors => FormOutcome::FactorsTooMany,
-            Refusal::FactorNotFound => FormOutcome::FactorGone,
-            Refusal::NoSuchSession => FormOutcome::SessionGone,
-            Refusal::TooManyAttempts { .. } | Refusal::TooManyMails { .. } => FormOutcome::TooOften,
-            Refusal::Busy => FormOutcome::Busy,
-            _ => FormOutcome::Failed,
-        })
+impl From<TooManyAttempts> for AccountFormError {
+    fn from(_: TooManyAttempts) -> Self {
+        FormOutcome::TooOften.into()
     }
 }
 
-impl From<Denied> for AccountFormError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Refused(refusal) => refusal.into(),
-            Denied::Failed(error) => error.into(),
+impl From<TooManyMails> for AccountFormError {
+    fn from(_: TooManyMails) -> Self {
+        FormOutcome::TooOften.into()
+    }
+}
+
+impl From<AddressError> for AccountFormError {
+    fn from(error: AddressError) -> Self {
+        match error {
+            AddressError::Exists => FormOutcome::EmailTaken.into(),
+            AddressError::Invalid => FormOutcome::EmailInvalid.into(),
+            AddressError::Failed(error) => error.into(),
         }
+    }
+}
+
+impl From<NewPasswordError> for AccountFormError {
+    fn from(error: NewPasswordError) -> Self {
+        match error {
+            NewPasswordError::Guessable => FormOutcome::PasswordGuessable.into(),
+            NewPasswordError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<InvalidPassword> for AccountFormError {
+    fn from(error: InvalidPassword) -> Self {
+        match error {
+            InvalidPassword::TooShort => FormOutcome::PasswordShort.into(),
+            InvalidPassword::TooLong(error) => error.into(),
+        }
+    }
+}
+
+impl From<PasswordTooLong> for AccountFormError {
+    fn from(_: PasswordTooLong) -> Self {
+        FormOutcome::PasswordLong.into()
     }
 }
 
 impl From<identity::Error> for AccountFormError {
     fn from(error: identity::Error) -> Self {
+        if matches!(error, identity::Error::Busy) {
+            return FormOutcome::Busy.into();
+        }
         tracing::error!(
             error = %DisplayErrorChain::new(&error),
             "a form of the account page failed"

@@ -6,7 +6,7 @@ use crate::{
     account::{FormOutcome, Section},
     server::AppState,
 };
-use identity::Password;
+use identity::{Password, SetPasswordError};
 
 /// Passwords as they were typed.
 #[derive(Deserialize)]
@@ -38,13 +38,25 @@ async fn set(
         typed => Some(Password::presented(typed).map_err(|_| FormOutcome::PasswordWrong)?),
     };
     let (auth, client) = (&context.auth, &context.client);
-    let saved = state
+    state
         .identity
         .set_own_password(auth, current, &new, client)
-        .await;
-    saved.map_err(|denied| match denied.into() {
-        AccountFormError::Rejected(FormOutcome::EmailTaken) => FormOutcome::AddressTaken.into(),
-        error => error,
-    })?;
+        .await?;
     Ok(FormOutcome::PasswordSaved)
+}
+
+impl From<SetPasswordError> for AccountFormError {
+    fn from(error: SetPasswordError) -> Self {
+        match error {
+            SetPasswordError::NoLocalAccounts => FormOutcome::NoPasswords.into(),
+            SetPasswordError::ReauthenticationNeeded => Self::ConfirmFirst,
+            SetPasswordError::Password(error) => error.into(),
+            SetPasswordError::SamePassword => FormOutcome::PasswordSame.into(),
+            SetPasswordError::CurrentPasswordInvalid => FormOutcome::PasswordWrong.into(),
+            SetPasswordError::SessionNotFound => Self::SignedOut,
+            SetPasswordError::EmailNotConfirmed => FormOutcome::NoAddress.into(),
+            SetPasswordError::EmailExists => FormOutcome::AddressTaken.into(),
+            SetPasswordError::Failed(error) => error.into(),
+        }
+    }
 }

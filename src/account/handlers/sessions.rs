@@ -6,7 +6,7 @@ use crate::{
     account::{FormOutcome, Section},
     server::AppState,
 };
-use identity::SignOutScope;
+use identity::{EndSessionError, SignOutScope};
 
 /// Which session.
 #[derive(Deserialize)]
@@ -41,4 +41,13 @@ pub async fn end_others(State(state): State<AppState>, context: AccountFormConte
         .map_err(AccountFormError::from)
         .map(|_| FormOutcome::OthersEnded);
     context.answer(Section::Sessions, outcome, &[])
+}
+
+impl From<EndSessionError> for AccountFormError {
+    fn from(error: EndSessionError) -> Self {
+        match error {
+            EndSessionError::NoSuchSession => FormOutcome::SessionGone.into(),
+            EndSessionError::Failed(error) => error.into(),
+        }
+    }
 }

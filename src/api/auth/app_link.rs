@@ -2,7 +2,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{error::ApiError, query::Query};
+use super::{error::ApiError, possible_errors::PossibleErrors, query::Query};
 use identity::{AppLink, CodeChallenge, InvalidChallenge};
 
 /// Redirect URL of an app's PKCE flow.
@@ -14,6 +14,12 @@ pub struct RedirectTo {
     /// page.
     #[param(example = "http://127.0.0.1:5173/welcome")]
     redirect_to: Option<String>,
+}
+
+impl PossibleErrors for RedirectTo {
+    fn all() -> Vec<ApiError> {
+        vec![ApiError::INVALID]
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for RedirectTo {

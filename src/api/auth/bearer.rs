@@ -3,9 +3,12 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 
-use super::error::ApiError;
+use super::{
+    error::ApiError,
+    possible_errors::{PossibleErrors, map_error},
+};
 use crate::server::AppState;
-use identity::AuthContext;
+use identity::{AuthContext, AuthenticateError};
 
 /// Extractor for the signed-in user, authenticated by the access token of an active session.
 pub struct Bearer(pub AuthContext);
@@ -15,11 +18,22 @@ impl FromRequestParts<AppState> for Bearer {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let token = token(&parts.headers).ok_or(ApiError::NO_AUTHORIZATION)?;
-        let auth = state.identity.authenticate(token).await;
-        auth.map(Self)
-            .map_err(|denied| ApiError::from(denied).forbidden())
+        Ok(Self(state.identity.authenticate(token).await?))
     }
 }
+
+impl PossibleErrors for Bearer {
+    fn all() -> Vec<ApiError> {
+        [vec![ApiError::NO_AUTHORIZATION], AuthenticateError::all()].concat()
+    }
+}
+
+map_error!(AuthenticateError {
+    BadToken => ApiError::new(403, "bad_jwt", "Invalid JWT: not signed by this server, or expired"),
+    UserNotFound => ApiError::USER_NOT_FOUND,
+    SessionNotFound => ApiError::SESSION_NOT_FOUND,
+    UserBanned => ApiError::USER_BANNED.status(403),
+});
 
 /// The token of an `Authorization: Bearer` header. The scheme is case-insensitive.
 pub fn token(headers: &HeaderMap) -> Option<&str> {

@@ -5,7 +5,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use super::error::ApiError;
+use super::{error::ApiError, possible_errors::PossibleErrors};
 
 /// Extractor for a JSON object in the request body, whatever its content type. Unknown fields are ignored.
 pub struct Body<T>(pub T);
@@ -31,6 +31,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OptionalBody<T> {
             b"" | b"null" => Ok(Self(None)),
             _ => parse(&bytes).map(|body| Self(Some(body))),
         }
+    }
+}
+
+impl<T: PossibleErrors> PossibleErrors for Body<T> {
+    fn all() -> Vec<ApiError> {
+        [vec![ApiError::BAD_JSON, ApiError::TOO_LARGE], T::all()].concat()
     }
 }
 

@@ -4,15 +4,11 @@ use axum::{
 };
 use display_error_chain::DisplayErrorChain;
 
-use super::{
-    error_body::{ErrorBody, WeakPassword},
-    wording::{self, INSUFFICIENT},
-};
+use super::error_body::{ErrorBody, WeakPassword};
 use crate::{
     api::document::Shown,
     server::failure::{Failure, RETRY_AFTER},
 };
-use identity::{self, Denied, Refusal, Weakness};
 
 /// An error response: HTTP status, GoTrue's error code, and a message for developers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +16,8 @@ pub struct ApiError {
     status: u16,
     pub(super) code: &'static str,
     message: &'static str,
-    weakness: Option<Weakness>,
+    /// Why a new password is weak.
+    weakness: Option<&'static str>,
     /// Value of the `Retry-After` header, in seconds.
     pub(super) retry_after: Option<u64>,
 }
@@ -78,6 +75,9 @@ impl ApiError {
         "Something went wrong on our side",
     );
 
+    /// A validation error as the API document shows it.
+    pub const INVALID: Self = Self::invalid("Says what is wrong with the request");
+
     /// A validation error.
     pub const fn invalid(message: &'static str) -> Self {
         Self::new(400, "validation_failed", message)
@@ -93,28 +93,30 @@ impl ApiError {
         }
     }
 
-    /// The same error with status 403, for endpoints that report failed authentication so. Server errors and rate
-    /// limits keep their status.
-    pub fn forbidden(self) -> Self {
-        let is_refusal = (400..500).contains(&self.status) && self.status != 429;
+    /// The same error with this status, where an endpoint differs.
+    pub const fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The same error with a `Retry-After` header, in seconds.
+    pub(super) const fn retry_after(self, seconds: u64) -> Self {
         Self {
-            status: if is_refusal { 403 } else { self.status },
+            retry_after: Some(seconds),
             ..self
         }
     }
 
-    /// The same error, with this status if it is `insufficient_aal`, whose status differs by endpoint.
-    pub fn or_insufficient(self, status: u16) -> Self {
-        let is_insufficient = self.code == INSUFFICIENT;
+    /// The same error with GoTrue's reason why a password is weak.
+    pub(super) const fn weak(self, reason: &'static str) -> Self {
         Self {
-            status: if is_insufficient { status } else { self.status },
+            weakness: Some(reason),
             ..self
         }
     }
 
     /// The response body, in the format of the client's API version.
     pub(super) fn body(&self, is_text_code: bool, request: Option<String>) -> ErrorBody {
-        let weak_password = self.weakness.map(WeakPassword::from);
+        let weak_password = self.weakness.map(WeakPassword::new);
         if is_text_code {
             ErrorBody::Text {
                 code: self.code,
@@ -154,23 +156,11 @@ impl IntoResponse for ApiError {
     }
 }
 
-impl From<Refusal> for ApiError {
-    fn from(refusal: Refusal) -> Self {
-        let (status, code, message) = wording::parts(refusal);
-        let weakness = match refusal {
-            Refusal::WeakPassword(weakness) => Some(weakness),
-            _ => None,
-        };
-        Self {
-            weakness,
-            retry_after: refusal.retry_after_seconds(),
-            ..Self::new(status, code, message)
-        }
-    }
-}
-
 impl From<identity::Error> for ApiError {
     fn from(error: identity::Error) -> Self {
+        if let identity::Error::Busy = error {
+            return Self::BUSY;
+        }
         tracing::error!(
             error = %DisplayErrorChain::new(&error),
             "a request about an account failed"
@@ -185,15 +175,6 @@ impl From<Failure> for ApiError {
             Failure::Unavailable => Self::UNAVAILABLE,
             Failure::Internal => Self::UNEXPECTED,
             Failure::BadText => Self::BAD_TEXT,
-        }
-    }
-}
-
-impl From<Denied> for ApiError {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Refused(refusal) => refusal.into(),
-            Denied::Failed(error) => error.into(),
         }
     }
 }

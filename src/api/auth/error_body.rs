@@ -1,8 +1,6 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use identity::Weakness;
-
 /// Error response. Its format depends on the request header `X-Supabase-Api-Version`.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
@@ -43,13 +41,8 @@ pub struct WeakPassword {
     reasons: [&'static str; 1],
 }
 
-impl From<Weakness> for WeakPassword {
-    fn from(weakness: Weakness) -> Self {
-        Self {
-            reasons: [match weakness {
-                Weakness::Length => "length",
-                Weakness::Guessable => "pwned",
-            }],
-        }
+impl WeakPassword {
+    pub fn new(reason: &'static str) -> Self {
+        Self { reasons: [reason] }
     }
 }

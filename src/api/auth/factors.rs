@@ -12,11 +12,15 @@ use super::{
     body::Body,
     error::ApiError,
     factor_body::{BackupCodes, ChallengeBody, Enrolled, TotpSecret, Unenrolled},
+    possible_errors::{PossibleErrors, Refused, map_error},
     session::{Session, SessionBody},
     switched_off, tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{OneTimeCode, Refusal};
+use identity::{
+    AnswerChallengeError, ChallengeError, EnrolFactorError, OneTimeCode, RemoveFactorError,
+    RenewBackupCodesError,
+};
 
 /// Default issuer shown in authenticator apps.
 const ISSUER: &str = "Timeback dashboard";
@@ -34,6 +38,44 @@ pub struct EnrolFactorRequest {
     issuer: Option<String>,
 }
 
+impl PossibleErrors for EnrolFactorRequest {
+    fn all() -> Vec<ApiError> {
+        vec![
+            ApiError::INVALID,
+            switched_off::PHONE_FACTOR,
+            switched_off::WEBAUTHN_FACTOR,
+        ]
+    }
+}
+
+map_error!(EnrolFactorError {
+    ReauthenticationNeeded => ApiError::REAUTHENTICATION_NEEDED,
+    InsufficientAal => ApiError::INSUFFICIENT_AAL,
+    FactorNameConflict => ApiError::FACTOR_NAME_CONFLICT,
+    TooManyFactors => ApiError::new(422, "too_many_enrolled_mfa_factors", "Maximum number of enrolled factors reached, unenroll to continue"),
+    UserNotFound => ApiError::USER_NOT_FOUND,
+});
+
+map_error!(ChallengeError { FactorNotFound => ApiError::FACTOR_NOT_FOUND });
+
+map_error!(AnswerChallengeError {
+    FactorNotFound => ApiError::FACTOR_NOT_FOUND,
+    ChallengeExpired => ApiError::new(422, "mfa_challenge_expired", "MFA challenge has expired, verify against another challenge or create a new challenge."),
+    CodeRefused => ApiError::FACTOR_CODE_WRONG,
+    SessionNotFound => ApiError::SESSION_NOT_FOUND,
+} TooManyAttempts(TooManyAttempts));
+
+map_error!(RemoveFactorError {
+    // GoTrue's status where a factor is removed.
+    InsufficientAal => ApiError::INSUFFICIENT_AAL.status(422),
+    FactorNotFound => ApiError::FACTOR_NOT_FOUND,
+});
+
+map_error!(RenewBackupCodesError {
+    InsufficientAal => ApiError::INSUFFICIENT_AAL,
+    FactorNotFound => ApiError::FACTOR_NOT_FOUND,
+});
+
 /// `POST /factors`: enrols a TOTP authenticator app.
 ///
 /// The secret is returned only once, as text and as a QR code. The factor stays `unverified` until its first code is
@@ -41,7 +83,8 @@ pub struct EnrolFactorRequest {
 /// day.
 #[utoipa::path(post, path = "/factors", tag = tag::FACTORS, operation_id = "enrolFactor", security(("bearer" = [])),
     request_body(content = EnrolFactorRequest, example = json!({ "factor_type": "totp", "friendly_name": "Phone" })),
-    responses((status = OK, body = Enrolled, description = "The unverified factor, with its secret")))]
+    responses((status = OK, body = Enrolled, description = "The unverified factor, with its secret"),
+        Refused<(Bearer, Body<EnrolFactorRequest>, EnrolFactorError)>))]
 pub async fn enrol(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -79,7 +122,8 @@ pub async fn enrol(
 /// `POST /factors/{id}/challenge`: creates a challenge for a factor.
 #[utoipa::path(post, path = "/factors/{id}/challenge", tag = tag::FACTORS, operation_id = "challengeFactor",
     params(("id" = String, Path, description = "ID of the factor")), security(("bearer" = [])),
-    responses((status = OK, body = ChallengeBody, description = "The challenge; it expires after five minutes")))]
+    responses((status = OK, body = ChallengeBody, description = "The challenge; it expires after five minutes"),
+        Refused<(Bearer, ChallengeError)>))]
 pub async fn challenge(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -114,7 +158,8 @@ pub struct VerifyFactorRequest {
     params(("id" = String, Path, description = "ID of the factor")), security(("bearer" = [])),
     request_body(content = VerifyFactorRequest, example = json!({
         "challenge_id": "5f4c2b1a-3d7e-4c89-9a10-2b3c4d5e6f70", "code": "123456" })),
-    responses((status = OK, body = SessionBody, description = "The same session at `aal2`, with new tokens")))]
+    responses((status = OK, body = SessionBody, description = "The same session at `aal2`, with new tokens"),
+        Refused<(Bearer, Body<()>, AnswerChallengeError)>))]
 pub async fn verify(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -123,7 +168,7 @@ pub async fn verify(
     Body(request): Body<VerifyFactorRequest>,
 ) -> Result<Session, ApiError> {
     let challenge = &request.challenge_id;
-    let code = OneTimeCode::parse(&request.code).map_err(|_| Refusal::CodeRefused)?;
+    let code = OneTimeCode::parse(&request.code).map_err(|_| ApiError::FACTOR_CODE_WRONG)?;
     let grant = state
         .identity
         .answer_challenge(&auth, &factor, challenge, &code, &client)
@@ -134,7 +179,8 @@ pub async fn verify(
 /// `DELETE /factors/{id}`: unenrols a factor.
 #[utoipa::path(delete, path = "/factors/{id}", tag = tag::FACTORS, operation_id = "unenrolFactor",
     params(("id" = String, Path, description = "ID of the factor")), security(("bearer" = [])),
-    responses((status = OK, body = Unenrolled, description = "The factor is deleted")))]
+    responses((status = OK, body = Unenrolled, description = "The factor is deleted"),
+        Refused<(Bearer, RemoveFactorError)>))]
 pub async fn remove(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -144,8 +190,7 @@ pub async fn remove(
     state
         .identity
         .remove_factor(&auth, &factor, &client)
-        .await
-        .map_err(|denied| ApiError::from(denied).or_insufficient(422))?;
+        .await?;
     Ok(Json(Unenrolled { id: factor }))
 }
 
@@ -154,7 +199,8 @@ pub async fn remove(
 /// The codes are returned only once. GoTrue has no such endpoint.
 #[utoipa::path(post, path = "/factors/backup_codes", tag = tag::FACTORS, operation_id = "renewBackupCodes",
     security(("bearer" = [])),
-    responses((status = OK, body = BackupCodes, description = "The new backup codes")))]
+    responses((status = OK, body = BackupCodes, description = "The new backup codes"),
+        Refused<(Bearer, RenewBackupCodesError)>))]
 pub async fn backup_codes(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

@@ -2,7 +2,13 @@ use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{bearer::Bearer, error::ApiError, query::Query, tag};
+use super::{
+    bearer::Bearer,
+    error::ApiError,
+    possible_errors::{PossibleErrors, Refused},
+    query::Query,
+    tag,
+};
 use crate::server::{AppState, client_info::Client};
 use identity::SignOutScope;
 
@@ -15,13 +21,20 @@ pub struct Scope {
     scope: Option<String>,
 }
 
+impl PossibleErrors for Scope {
+    fn all() -> Vec<ApiError> {
+        vec![ApiError::INVALID]
+    }
+}
+
 /// `POST /logout`: signs the user out.
 ///
 /// Ends the sessions in the given scope, by default all of them. An invalid or expired access token is rejected with an
 /// error and ends no session; GoTrue's clients treat that error as signed out.
 #[utoipa::path(post, path = "/logout", tag = tag::SIGN_IN, operation_id = "signOut", params(Scope),
     security(("bearer" = [])),
-    responses((status = NO_CONTENT, description = "The sessions have ended and their access tokens are no longer valid")))]
+    responses((status = NO_CONTENT, description = "The sessions have ended and their access tokens are no longer valid"),
+        Refused<(Query<Scope>, Bearer)>))]
 pub async fn sign_out(
     State(state): State<AppState>,
     Query(scope): Query<Scope>,

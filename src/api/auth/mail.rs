@@ -9,10 +9,13 @@ use super::{
     body::Body,
     done::Done,
     error::ApiError,
+    possible_errors::{PossibleErrors, Refused, map_error},
     signup, tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{AppLink, CodeFlow, Email};
+use identity::{
+    AppLink, CodeFlow, Email, MailCodeError, MailReauthenticationError, MailSignInCodeError,
+};
 
 /// Recipient of a verification code.
 #[derive(Deserialize, ToSchema)]
@@ -53,6 +56,35 @@ pub struct ResendRequest {
     code_challenge_method: Option<String>,
 }
 
+impl PossibleErrors for MailCodeRequest {
+    fn all() -> Vec<ApiError> {
+        vec![ApiError::INVALID, ApiError::NO_PHONE]
+    }
+}
+
+impl PossibleErrors for ResendRequest {
+    fn all() -> Vec<ApiError> {
+        vec![ApiError::INVALID, ApiError::NO_PHONE]
+    }
+}
+
+map_error!(MailCodeError { MailOff => ApiError::MAIL_OFF } TooManyMails(TooManyMails));
+
+map_error!(MailSignInCodeError {
+    NoLocalAccounts => ApiError::NO_LOCAL_ACCOUNTS,
+    MailOff => ApiError::MAIL_OFF,
+}
+    MetadataTooLarge(MetadataTooLarge),
+    TooManyAttempts(TooManyAttempts),
+    TooManyMails(TooManyMails),
+);
+
+map_error!(MailReauthenticationError {
+    MailOff => ApiError::MAIL_OFF,
+    EmailNotConfirmed => ApiError::EMAIL_NOT_CONFIRMED,
+    MailedJustNow => ApiError::MAILED_JUST_NOW,
+});
+
 impl MailCodeRequest {
     fn email(&self) -> Result<Email, ApiError> {
         address(self.email.as_deref(), self.phone.as_deref())
@@ -80,7 +112,8 @@ type Answer = Result<Json<Done>, ApiError>;
 /// the address has an account.
 #[utoipa::path(post, path = "/otp", tag = tag::MAIL, operation_id = "otp", params(RedirectTo),
     request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent unless `create_user` is `false` and the address has no account")))]
+    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent unless `create_user` is `false` and the address has no account"),
+        Refused<(RedirectTo, Body<MailCodeRequest>, MailCodeError, MailSignInCodeError)>))]
 pub async fn sign_in(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -106,7 +139,8 @@ pub async fn sign_in(
 /// `POST /magiclink`: sends a sign-in code by e-mail. Equivalent to `/otp`, for older clients.
 #[utoipa::path(post, path = "/magiclink", tag = tag::MAIL, operation_id = "magicLink", params(RedirectTo),
     request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Accepted, as for `/otp`")))]
+    responses((status = OK, body = Done, description = "Accepted, as for `/otp`"),
+        Refused<(RedirectTo, Body<MailCodeRequest>, MailCodeError, MailSignInCodeError)>))]
 pub async fn magic_link(
     state: State<AppState>,
     redirect: RedirectTo,
@@ -121,7 +155,8 @@ pub async fn magic_link(
 /// The response does not reveal whether the address has an account.
 #[utoipa::path(post, path = "/recover", tag = tag::MAIL, operation_id = "recover", params(RedirectTo),
     request_body(content = MailCodeRequest, example = json!({ "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent if the address has an account")))]
+    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent if the address has an account"),
+        Refused<(RedirectTo, Body<MailCodeRequest>, MailCodeError)>))]
 pub async fn recover(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -141,7 +176,8 @@ pub async fn recover(
 /// The response does not reveal whether such a confirmation is pending.
 #[utoipa::path(post, path = "/resend", tag = tag::MAIL, operation_id = "resend", params(RedirectTo),
     request_body(content = ResendRequest, example = json!({ "type": "signup", "email": "maya@example.com" })),
-    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent if a confirmation is pending")))]
+    responses((status = OK, body = Done, description = "Accepted; the e-mail is sent if a confirmation is pending"),
+        Refused<(RedirectTo, Body<ResendRequest>, MailCodeError)>))]
 pub async fn resend(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -177,7 +213,8 @@ pub async fn resend(
 /// Pass the code as `nonce` to `PUT /user`.
 #[utoipa::path(get, path = "/reauthenticate", tag = tag::MAIL, operation_id = "reauthenticate",
     security(("bearer" = [])),
-    responses((status = OK, body = Done, description = "The e-mail is sent")))]
+    responses((status = OK, body = Done, description = "The e-mail is sent"),
+        Refused<(Bearer, MailReauthenticationError)>))]
 pub async fn reauthenticate(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

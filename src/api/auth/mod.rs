@@ -17,11 +17,12 @@ mod linked;
 mod logout;
 mod mail;
 mod own_sessions;
+mod possible_errors;
 mod public;
 mod query;
 mod read_user;
-pub mod refusals;
 mod session;
+mod shared_errors;
 mod signup;
 mod single_flight;
 mod switched_off;
@@ -30,7 +31,6 @@ mod token;
 mod user;
 mod user_response_cache;
 mod verify;
-mod wording;
 
 use axum::{
     Extension, Router,

@@ -9,9 +9,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{bearer::Bearer, error::ApiError, tag};
+use super::{
+    bearer::Bearer,
+    error::ApiError,
+    possible_errors::{Refused, map_error},
+    tag,
+};
 use crate::server::{AppState, client_info::Client};
-use identity::OwnSession;
+use identity::{EndSessionError, OwnSession};
 
 /// The user's active sessions.
 #[derive(Serialize, ToSchema)]
@@ -54,7 +59,8 @@ impl From<&OwnSession> for SessionEntry {
 /// `GET /user/sessions`: lists the user's active sessions, most recently used first.
 #[utoipa::path(get, path = "/user/sessions", tag = tag::USER, operation_id = "listSessions",
     security(("bearer" = [])),
-    responses((status = OK, body = OwnSessions, description = "The active sessions")))]
+    responses((status = OK, body = OwnSessions, description = "The active sessions"),
+        Refused<(Bearer,)>))]
 pub async fn list(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -64,10 +70,15 @@ pub async fn list(
     Ok(Json(OwnSessions { sessions }))
 }
 
+map_error!(EndSessionError {
+    NoSuchSession => ApiError::new(404, "session_not_found", "Session not found"),
+});
+
 /// `DELETE /user/sessions/{id}`: ends one of the user's sessions.
 #[utoipa::path(delete, path = "/user/sessions/{id}", tag = tag::USER, operation_id = "endSession",
     params(("id" = String, Path, description = "ID of the session")), security(("bearer" = [])),
-    responses((status = NO_CONTENT, description = "The session has ended")))]
+    responses((status = NO_CONTENT, description = "The session has ended"),
+        Refused<(Bearer, EndSessionError)>))]
 pub async fn end(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

@@ -2,7 +2,7 @@ use axum::{Json, extract::State, http::header, response::IntoResponse};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{error::ApiError, tag};
+use super::{error::ApiError, possible_errors::Refused, tag};
 use crate::server::AppState;
 use identity::KEYS_PUBLISHED_FOR;
 
@@ -106,7 +106,8 @@ pub struct PublicJwk {
 /// Keys rotate. A new key is published before it signs a token, and an old key stays until the last token it signed has
 /// expired. Fetch the set again when a token's `kid` is unknown.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = tag::SERVER, operation_id = "jwks",
-    responses((status = OK, body = JwkSet, description = "The key set; cacheable for ten minutes")))]
+    responses((status = OK, body = JwkSet, description = "The key set; cacheable for ten minutes"),
+        Refused<()>))]
 pub async fn keys(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
     let kept = format!("public, max-age={}", KEYS_PUBLISHED_FOR.as_secs());
     let keys = state.identity.published_keys().await?;

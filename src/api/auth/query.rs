@@ -1,7 +1,7 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::de::DeserializeOwned;
 
-use super::error::ApiError;
+use super::{error::ApiError, possible_errors::PossibleErrors};
 
 /// Extractor for the query string. Unknown parameters are ignored.
 pub struct Query<T>(pub T);
@@ -14,5 +14,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             .await
             .map(|axum::extract::Query(query)| Self(query))
             .map_err(|_| ApiError::invalid("Invalid query string"))
+    }
+}
+
+impl<T: PossibleErrors> PossibleErrors for Query<T> {
+    fn all() -> Vec<ApiError> {
+        [vec![ApiError::INVALID], T::all()].concat()
     }
 }

@@ -9,14 +9,15 @@ use axum::{
 use jiff::Timestamp;
 
 use super::{
-    bearer,
+    bearer::{self, Bearer},
     error::ApiError,
+    possible_errors::Refused,
     tag,
     user::User,
     user_response_cache::{Lookup, TokenHash, UserResponseCache},
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{Identity, Refusal, SessionId, UserId};
+use identity::{Identity, SessionId, TooManyAttempts, UserId};
 
 /// A serialized user response with its expiry.
 #[derive(Clone)]
@@ -33,7 +34,8 @@ pub struct UserResponse {
 /// Every request checks that the session is still active and that the account is unchanged, so a revoked session is
 /// rejected at once.
 #[utoipa::path(get, path = "/user", tag = tag::USER, operation_id = "getUser", security(("bearer" = [])),
-    responses((status = OK, body = User, description = "The user")))]
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(Bearer, TooManyAttempts)>))]
 pub async fn read(
     State(state): State<AppState>,
     Client(client): Client,
@@ -57,10 +59,9 @@ pub async fn read(
 }
 
 async fn find(identity: &Identity, token: &str) -> Result<UserResponse, ApiError> {
-    let auth = identity.authenticate_until(token).await;
-    let (auth, until) = auth.map_err(|denied| ApiError::from(denied).forbidden())?;
+    let (auth, until) = identity.authenticate_until(token).await?;
     let account = identity.find_account(&auth.user).await?;
-    let account = account.ok_or(Refusal::UserNotFound)?;
+    let account = account.ok_or(ApiError::USER_NOT_FOUND)?;
     let json = serde_json::to_vec(&User::from(account)).map_err(|_| ApiError::UNEXPECTED)?;
     Ok(UserResponse {
         user: auth.user,

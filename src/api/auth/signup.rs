@@ -11,12 +11,13 @@ use super::{
     app_link::{self, RedirectTo},
     body::Body,
     error::ApiError,
+    possible_errors::{PossibleErrors, Refused, map_error},
     session::{Session, SessionBody},
     tag,
     user::User,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{Email, Password, Refusal, SignedUp};
+use identity::{Email, InvalidPassword, Password, SignUpError, SignedUp};
 
 /// Request body of `POST /signup`.
 #[derive(Deserialize, ToSchema)]
@@ -39,6 +40,23 @@ pub struct SignUpRequest {
     code_challenge_method: Option<String>,
 }
 
+impl PossibleErrors for SignUpRequest {
+    fn all() -> Vec<ApiError> {
+        let own = vec![ApiError::INVALID, ApiError::NO_PHONE, ApiError::ANONYMOUS];
+        [own, InvalidPassword::all()].concat()
+    }
+}
+
+map_error!(SignUpError {
+    SignUpOff => ApiError::new(422, "signup_disabled", "Signups not allowed for this instance"),
+    UserAlreadyExists => ApiError::new(422, "user_already_exists", "User already registered"),
+}
+    Password(NewPasswordError),
+    MetadataTooLarge(MetadataTooLarge),
+    TooManyAttempts(TooManyAttempts),
+    TooManyMails(TooManyMails),
+);
+
 /// `POST /signup`: signs up a new user.
 ///
 /// With autoconfirm, returns a session. Otherwise sends a verification code and returns the unconfirmed user.
@@ -49,7 +67,8 @@ pub struct SignUpRequest {
     request_body(content = SignUpRequest, example = json!({
         "email": "maya@example.com", "password": "correct horse battery", "data": { "nickname": "Maya" } })),
     responses((status = OK, body = inline(SignedUpBody),
-        description = "With autoconfirm, a session; otherwise the unconfirmed user")))]
+        description = "With autoconfirm, a session; otherwise the unconfirmed user"),
+        Refused<(RedirectTo, Body<SignUpRequest>, SignUpError)>))]
 pub async fn sign_up(
     State(state): State<AppState>,
     redirect: RedirectTo,
@@ -106,7 +125,7 @@ pub enum SignedUpBody {
 /// # Errors
 /// Returns `validation_failed` when a mail server would not accept the address.
 pub fn new_email(address: &str) -> Result<Email, ApiError> {
-    Ok(Email::parse(address).map_err(|_| Refusal::InvalidEmail)?)
+    Ok(Email::parse(address)?)
 }
 
 /// Parses an address to look up an account by; accepts what older accounts may have.
@@ -114,5 +133,5 @@ pub fn new_email(address: &str) -> Result<Email, ApiError> {
 /// # Errors
 /// Returns `validation_failed` when it is not an address.
 pub fn known_email(address: &str) -> Result<Email, ApiError> {
-    Ok(Email::presented(address).map_err(|_| Refusal::InvalidEmail)?)
+    Ok(Email::presented(address)?)
 }

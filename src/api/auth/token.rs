@@ -6,12 +6,16 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     body::Body,
     error::ApiError,
+    possible_errors::{PossibleErrors, Refused, map_error},
     query::Query,
     session::{Session, SessionBody},
     switched_off, tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{ClientInfo, Email, Password, Refusal, Token};
+use identity::{
+    ClientInfo, Email, ExchangeError, Password, PasswordSignInError, PasswordTooLong, RefreshError,
+    Token,
+};
 
 /// Query parameters of `POST /token`.
 #[derive(Deserialize, IntoParams)]
@@ -40,6 +44,42 @@ pub struct TokenRequest {
     code_verifier: Option<String>,
 }
 
+impl PossibleErrors for GrantTypeQuery {
+    fn all() -> Vec<ApiError> {
+        vec![switched_off::ID_TOKEN, switched_off::WEB3]
+    }
+}
+
+impl PossibleErrors for TokenRequest {
+    fn all() -> Vec<ApiError> {
+        let own = vec![ApiError::INVALID, ApiError::NO_PHONE];
+        [own, PasswordTooLong::all()].concat()
+    }
+}
+
+map_error!(PasswordSignInError {
+    NoLocalAccounts => ApiError::NO_LOCAL_ACCOUNTS,
+    InvalidCredentials => ApiError::INVALID_CREDENTIALS,
+    EmailNotConfirmed => ApiError::EMAIL_NOT_CONFIRMED,
+    UserBanned => ApiError::USER_BANNED,
+} TooManyAttempts(TooManyAttempts));
+
+map_error!(RefreshError {
+    RefreshTokenNotFound => ApiError::new(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"),
+    RefreshTokenForged => ApiError::invalid("Invalid Refresh Token: Not Issued By This Server"),
+    RefreshTokenUsed => ApiError::new(400, "refresh_token_already_used", "Invalid Refresh Token: Already Used"),
+    SessionExpired => ApiError::new(400, "session_expired", "Invalid Refresh Token: Session Expired"),
+    UserBanned => ApiError::USER_BANNED,
+});
+
+map_error!(ExchangeError {
+    NoLocalAccounts => ApiError::NO_LOCAL_ACCOUNTS,
+    FlowStateNotFound => ApiError::FLOW_STATE_NOT_FOUND,
+    FlowStateExpired => ApiError::new(422, "flow_state_expired", "invalid flow state, flow state has expired"),
+    BadCodeVerifier => ApiError::new(400, "bad_code_verifier", "code challenge does not match previously saved code verifier"),
+    UserBanned => ApiError::USER_BANNED,
+} TooManyAttempts(TooManyAttempts));
+
 /// `POST /token`: issues a session for a password, a refresh token or a PKCE auth code.
 ///
 /// A refresh token can be used once. Reusing the previous token returns the current one, so that a lost response or two
@@ -53,7 +93,8 @@ pub struct TokenRequest {
     responses((status = OK, body = SessionBody, description = "The session",
         headers(("sb-auth-session-id" = String, description = "ID of the session"),
             ("sb-auth-user-id" = String, description = "ID of the user"),
-            ("sb-auth-refresh-token-counter" = i64, description = "Number of times the session was refreshed")))))]
+            ("sb-auth-refresh-token-counter" = i64, description = "Number of times the session was refreshed"))),
+        Refused<(Query<GrantTypeQuery>, Body<TokenRequest>, (PasswordSignInError, RefreshError, ExchangeError))>))]
 pub async fn grant(
     State(state): State<AppState>,
     Query(query): Query<GrantTypeQuery>,
@@ -89,7 +130,7 @@ async fn by_password(
     let (Some(email), Some(password)) = (request.email, request.password) else {
         return Err(ApiError::invalid("email and password are required"));
     };
-    let email = Email::presented(&email).map_err(|_| Refusal::InvalidCredentials)?;
+    let email = Email::presented(&email).map_err(|_| ApiError::INVALID_CREDENTIALS)?;
     let password = Password::presented(password)?;
     let grant = state
         .identity
@@ -124,7 +165,7 @@ async fn by_auth_code(
             "invalid request: both auth code and code verifier should be non-empty",
         ));
     };
-    let code = Token::parse(&code).ok_or(Refusal::FlowStateNotFound)?;
+    let code = Token::parse(&code).ok_or(ApiError::FLOW_STATE_NOT_FOUND)?;
     let verifier = SecretString::from(verifier);
     let grant = state
         .identity

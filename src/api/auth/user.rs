@@ -12,10 +12,14 @@ use super::{
     error::ApiError,
     factors::FactorEntry,
     linked::IdentityEntry,
+    possible_errors::{PossibleErrors, Refused, map_error},
     tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{AUDIENCE, Account, Email, OneTimeCode, Password, Refusal, Update};
+use identity::{
+    AUDIENCE, Account, DeleteOwnAccountError, Email, InvalidPassword, OneTimeCode, Password,
+    TooManyAttempts, Update, UpdateError,
+};
 
 /// A user in GoTrue's format. `email_confirmed_at`, `phone_confirmed_at`, `confirmed_at` and `last_sign_in_at` are
 /// always present and null until they are set, where GoTrue omits them. Every other optional timestamp is omitted until
@@ -145,11 +149,43 @@ pub struct UpdateUserRequest {
     code_challenge_method: Option<String>,
 }
 
+impl PossibleErrors for UpdateUserRequest {
+    fn all() -> Vec<ApiError> {
+        let own = vec![ApiError::INVALID, ApiError::NO_PHONE, ApiError::NOT_ADMIN];
+        [own, InvalidPassword::all()].concat()
+    }
+}
+
+map_error!(UpdateError {
+    NoLocalAccounts => ApiError::NO_LOCAL_ACCOUNTS,
+    // GoTrue's status for an update.
+    InsufficientAal => ApiError::INSUFFICIENT_AAL.status(401),
+    MailOff => ApiError::MAIL_OFF,
+    SamePassword => ApiError::new(422, "same_password", "New password should be different from the old password."),
+    CurrentPasswordInvalid => ApiError::new(400, "current_password_invalid", "The current password is incorrect"),
+    ReauthenticationNeeded => ApiError::REAUTHENTICATION_NEEDED,
+    ReauthenticationNotValid => ApiError::REAUTHENTICATION_NOT_VALID,
+    UserNotFound => ApiError::USER_NOT_FOUND,
+}
+    Address(AddressError),
+    Password(NewPasswordError),
+    Metadata(MetadataError),
+    TooManyAttempts(TooManyAttempts),
+    TooManyMails(TooManyMails),
+);
+
+map_error!(DeleteOwnAccountError {
+    ReauthenticationNeeded => ApiError::REAUTHENTICATION_NEEDED,
+    InsufficientAal => ApiError::INSUFFICIENT_AAL,
+    UserNotFound => ApiError::USER_NOT_FOUND,
+});
+
 /// `PUT /user`: updates the signed-in user.
 #[utoipa::path(put, path = "/user", tag = tag::USER, operation_id = "updateUser", security(("bearer" = [])),
     params(RedirectTo),
     request_body(content = UpdateUserRequest, example = json!({ "data": { "nickname": "May" } })),
-    responses((status = OK, body = User, description = "The updated user")))]
+    responses((status = OK, body = User, description = "The updated user"),
+        Refused<(Bearer, RedirectTo, Body<UpdateUserRequest>, (TooManyAttempts, UpdateError))>))]
 pub async fn update(
     State(state): State<AppState>,
     Bearer(auth): Bearer,
@@ -182,17 +218,13 @@ pub async fn update(
             .current_password
             .map(Password::presented)
             .transpose()?,
-        nonce: nonce.map_err(|_| Refusal::ReauthenticationNotValid)?,
+        nonce: nonce.map_err(|_| ApiError::REAUTHENTICATION_NOT_VALID)?,
         app,
     };
     if request.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
     }
-    let account = state
-        .identity
-        .update(&auth, update, &client)
-        .await
-        .map_err(|denied| ApiError::from(denied).or_insufficient(401))?;
+    let account = state.identity.update(&auth, update, &client).await?;
     state.profile_reads.note(read).await;
     Ok(Json(account.into()))
 }
@@ -201,7 +233,8 @@ pub async fn update(
 ///
 /// Requires a recent sign-in, and `aal2` if the user has an MFA factor. GoTrue has no such endpoint.
 #[utoipa::path(delete, path = "/user", tag = tag::USER, operation_id = "deleteUser", security(("bearer" = [])),
-    responses((status = OK, body = Done, description = "The account is deleted")))]
+    responses((status = OK, body = Done, description = "The account is deleted"),
+        Refused<(Bearer, DeleteOwnAccountError)>))]
 pub async fn delete(
     State(state): State<AppState>,
     Bearer(auth): Bearer,

@@ -10,12 +10,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     body::Body,
     error::ApiError,
+    possible_errors::{PossibleErrors, Refused, map_error},
     query::Query,
     session::{Session, SessionBody},
     signup, tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{CodeFlow, Email, OneTimeCode, Refusal, Token, Verified};
+use identity::{CodeFlow, Email, OneTimeCode, Token, Verified, VerifyCodeError};
 
 /// Request body of `POST /verify`.
 #[derive(Deserialize)]
@@ -95,6 +96,29 @@ pub enum VerifiedBody {
     HalfChanged(HalfChanged),
 }
 
+impl PossibleErrors for VerifyRequest {
+    fn all() -> Vec<ApiError> {
+        vec![
+            ApiError::INVALID,
+            ApiError::NO_PHONE,
+            ApiError::CODE_EXPIRED,
+        ]
+    }
+}
+
+// GoTrue refuses with 403 whatever cannot be verified.
+map_error!(VerificationError {
+    NoLocalAccounts => ApiError::NO_LOCAL_ACCOUNTS.status(403),
+    CodeExpired => ApiError::CODE_EXPIRED,
+    UserBanned => ApiError::USER_BANNED.status(403),
+    EmailExists => ApiError::EMAIL_EXISTS.status(403),
+});
+
+map_error!(VerifyCodeError {}
+    Refused(VerificationError),
+    TooManyAttempts(TooManyAttempts),
+);
+
 /// `POST /verify`: verifies a code from an e-mail, or the token of its link, and returns a session.
 ///
 /// An e-mail change takes two confirmations, one from the current and one from the new address. The first of them
@@ -103,7 +127,8 @@ pub enum VerifiedBody {
     request_body(content = inline(Described), example = json!({
         "type": "signup", "email": "maya@example.com", "token": "12345678" })),
     responses((status = OK, body = inline(VerifiedBody),
-        description = "A session, or a message after the first of the two confirmations of an e-mail change")))]
+        description = "A session, or a message after the first of the two confirmations of an e-mail change"),
+        Refused<(Body<VerifyRequest>, VerifyCodeError)>))]
 pub async fn verify(
     State(state): State<AppState>,
     Client(client): Client,
@@ -120,11 +145,10 @@ pub async fn verify(
     let verified = match request.credential()? {
         Credential::Code(email, code) => {
             let verifying = state.identity.verify_code(&email, flow, &code, &client);
-            verifying.await
+            verifying.await?
         }
-        Credential::Link(link) => state.identity.verify_link(&link, flow, &client).await,
+        Credential::Link(link) => state.identity.verify_link(&link, flow, &client).await?,
     };
-    let verified = verified.map_err(|denied| ApiError::from(denied).forbidden())?;
     Ok(match verified {
         Verified::SignedIn(grant) => Session(*grant).into_response(),
         Verified::HalfChanged => Json(HalfChanged {
@@ -155,7 +179,7 @@ impl VerifyRequest {
             (Some(_), None) if phone.is_some() => Err(ApiError::NO_PHONE),
             (Some(code), None) => {
                 let email = signup::known_email(email.as_deref().unwrap_or_default())?;
-                let code = OneTimeCode::parse(&code).map_err(|_| expired())?;
+                let code = OneTimeCode::parse(&code).map_err(|_| ApiError::CODE_EXPIRED)?;
                 Ok(Credential::Code(email, code))
             }
             (None, Some(hash)) => {
@@ -164,7 +188,7 @@ impl VerifyRequest {
                         "Only the token_hash and type should be provided",
                     ));
                 }
-                let link = Token::parse(&hash).ok_or_else(expired)?;
+                let link = Token::parse(&hash).ok_or(ApiError::CODE_EXPIRED)?;
                 Ok(Credential::Link(link))
             }
             _ => Err(ApiError::invalid(
@@ -172,11 +196,6 @@ impl VerifyRequest {
             )),
         }
     }
-}
-
-/// The error for a malformed code or token, the same as for an expired one.
-fn expired() -> ApiError {
-    ApiError::from(Refusal::CodeExpired).forbidden()
 }
 
 /// Query parameters of a link from `/admin/generate_link`.
@@ -193,7 +212,8 @@ pub struct Link {
 /// use it up.
 #[utoipa::path(get, path = "/verify", tag = tag::MAIL, operation_id = "followLink", params(Link),
     responses((status = SEE_OTHER, description = "Redirect to the confirmation page", headers(
-        ("location" = String, description = "URL of the confirmation page")))))]
+        ("location" = String, description = "URL of the confirmation page"))),
+        Refused<(Query<()>,)>))]
 pub async fn follow(
     State(state): State<AppState>,
     Query(link): Query<Link>,

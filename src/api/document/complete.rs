@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
-    Content, OpenApi, Ref, RefOr, ResponseBuilder,
+    Content, OpenApi, Ref, RefOr, Response, ResponseBuilder,
     example::{Example, ExampleBuilder},
     header::HeaderBuilder,
     path::{Operation, PathItem},
@@ -35,15 +35,6 @@ pub fn complete(document: &mut OpenApi) {
         let is_auth = path.starts_with(auth::ROOT);
         for (is_change, operation) in operations(item) {
             tidy(operation);
-            if is_auth {
-                refuse(operation, &auth::refusals::of(operation), "AuthError");
-            } else {
-                refuse(
-                    operation,
-                    &timeback::refusals::of(operation),
-                    "TimebackError",
-                );
-            }
             let is_for_browsers = !is_auth;
             let is_for_people = timeback::is_for_browsers(path);
             plain::add(
@@ -89,19 +80,23 @@ fn tidy(operation: &mut Operation) {
         .filter(|text| !text.is_empty());
 }
 
-/// Adds a response for each status, with an example for each error code.
-fn refuse(operation: &mut Operation, refusals: &[Shown], schema: &str) {
-    let mut by_status: BTreeMap<u16, Vec<&Shown>> = BTreeMap::new();
-    for refusal in refusals {
-        by_status.entry(refusal.status).or_default().push(refusal);
+/// The error responses of an endpoint: one for each status, with an example for each error code.
+pub fn error_responses(
+    errors: impl Iterator<Item = Shown>,
+    schema: &str,
+) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status: BTreeMap<u16, BTreeMap<&str, Shown>> = BTreeMap::new();
+    for error in errors {
+        let same_status = by_status.entry(error.status).or_default();
+        same_status.entry(error.code).or_insert(error);
     }
-    for (status, refusals) in by_status {
+    let response = |(status, errors): (u16, BTreeMap<&str, Shown>)| {
         let mut content = Content::new(Some(Ref::from_schema_name(schema)));
-        content.examples = refusals
-            .iter()
-            .map(|it| (it.code.to_owned(), RefOr::T(example(it))))
+        content.examples = errors
+            .values()
+            .map(|error| (error.code.to_owned(), RefOr::T(example(error))))
             .collect();
-        let codes: Vec<_> = refusals.iter().map(|it| format!("`{}`", it.code)).collect();
+        let codes: Vec<_> = errors.keys().map(|code| format!("`{code}`")).collect();
         let mut response = ResponseBuilder::new()
             .description(codes.join(", "))
             .content("application/json", content);
@@ -112,9 +107,9 @@ fn refuse(operation: &mut Operation, refusals: &[Shown], schema: &str) {
                 .description(Some("Seconds to wait before retrying"));
             response = response.header("retry-after", header.build());
         }
-        let responses = &mut operation.responses.responses;
-        responses.insert(status.to_string(), RefOr::T(response.build()));
-    }
+        (status.to_string(), RefOr::T(response.build()))
+    };
+    by_status.into_iter().map(response).collect()
 }
 
 fn example(refusal: &Shown) -> Example {

@@ -8,7 +8,9 @@ use axum::{
 };
 use serde_json::Value;
 
-use super::{contract::activity as contract, error::ApiError, tag};
+use super::{
+    contract::activity as contract, error::ApiError, possible_errors::ActivityErrors, tag,
+};
 use crate::{
     server::{AppState, session::MaybeCurrentUser},
     viewer::CurrentUser,
@@ -22,7 +24,7 @@ type Body = Result<Json<Value>, JsonRejection>;
 /// Returns 204 once the activity is stored. It is sent to Timeback at once, or as soon as Timeback accepts it.
 #[utoipa::path(post, path = "/activity/submit", tag = tag::ACTIVITY, operation_id = "submitActivity",
     security(("session" = [])), request_body = contract::Submission,
-    responses((status = NO_CONTENT, description = "The activity is stored")))]
+    responses((status = NO_CONTENT, description = "The activity is stored"), ActivityErrors))]
 pub async fn submit(
     State(state): State<AppState>,
     MaybeCurrentUser(current_user): MaybeCurrentUser,
@@ -44,7 +46,8 @@ pub async fn submit(
 #[utoipa::path(post, path = "/activity/heartbeat", tag = tag::ACTIVITY, operation_id = "heartbeat",
     security(("session" = [])), request_body = contract::Heartbeat,
     responses((status = NO_CONTENT, description = "The heartbeat is stored"),
-        (status = OK, body = contract::Duplicate, description = "Duplicate of a heartbeat of the last five minutes; ignored")))]
+        (status = OK, body = contract::Duplicate, description = "Duplicate of a heartbeat of the last five minutes; ignored"),
+        ActivityErrors))]
 pub async fn heartbeat(
     State(state): State<AppState>,
     MaybeCurrentUser(current_user): MaybeCurrentUser,

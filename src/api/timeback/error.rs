@@ -14,7 +14,7 @@ use crate::{
         failure::{self, Failure},
     },
 };
-use identity::Refusal;
+use identity::TooManyAttempts;
 use timeback::{
     CourseError, UserError, UserResolutionError, activity::Problem, outbox::OutboxError,
 };
@@ -159,10 +159,9 @@ impl IntoResponse for ApiError {
     }
 }
 
-impl From<Refusal> for ApiError {
-    /// Only the rate limit on profile reads is a [`Refusal`] here.
-    fn from(refusal: Refusal) -> Self {
-        Self::RateLimited(refusal.retry_after_seconds().unwrap_or(1))
+impl From<TooManyAttempts> for ApiError {
+    fn from(too_many: TooManyAttempts) -> Self {
+        Self::RateLimited(too_many.retry_after_seconds())
     }
 }
 

@@ -6,7 +6,7 @@ mod contract;
 mod error;
 mod error_body;
 mod identity;
-pub mod refusals;
+mod possible_errors;
 mod sign_in_error;
 pub mod tag;
 mod user;

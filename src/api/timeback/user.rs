@@ -4,7 +4,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
 };
 
-use super::{contract, error::ApiError, tag};
+use super::{
+    contract,
+    error::ApiError,
+    possible_errors::{ProfileErrors, VerifyErrors},
+    tag,
+};
 use crate::server::{AppState, profile_reads::MaybeReader};
 use timeback::{Freshness, TimebackProfile, Verification};
 
@@ -15,7 +20,7 @@ use timeback::{Freshness, TimebackProfile, Verification};
 /// one.
 #[utoipa::path(get, path = "/user/verify", tag = tag::USER, operation_id = "verifyUser",
     security(("session" = [])),
-    responses((status = OK, body = contract::Verification, description = "Whether the student is a Timeback user, and the user's ID")))]
+    responses((status = OK, body = contract::Verification, description = "Whether the student is a Timeback user, and the user's ID"), VerifyErrors))]
 pub async fn verify(
     State(state): State<AppState>,
     MaybeReader(reader): MaybeReader,
@@ -35,7 +40,7 @@ pub async fn verify(
 #[utoipa::path(get, path = "/user/me", tag = tag::USER, operation_id = "getProfile",
     params(("cache-control" = Option<String>, Header, description = "`no-cache` fetches the profile from Timeback again")),
     security(("session" = [])),
-    responses((status = OK, body = contract::Profile, description = "The profile")))]
+    responses((status = OK, body = contract::Profile, description = "The profile"), ProfileErrors))]
 pub async fn me(
     State(state): State<AppState>,
     MaybeReader(reader): MaybeReader,

@@ -20,7 +20,7 @@ use crate::{
     profile::ProfileView,
     server::{AppState, live::Page, profile_reads::MaybeReader},
 };
-use identity::Refusal;
+use identity::TooManyAttempts;
 use timeback::Freshness;
 
 /// A connection nobody answers on is noticed, and proxies do not think it idle.
@@ -52,7 +52,7 @@ pub async fn listen(
     };
     let read = match reader.begin(&state) {
         Ok(read) => read,
-        Err(refusal) => return too_many_reads(refusal),
+        Err(too_many) => return too_many_reads(too_many),
     };
     let Ok(profile) = load(&state.profiles, read, Freshness::Cached).await else {
         return StatusCode::NO_CONTENT.into_response();
@@ -78,8 +78,8 @@ pub async fn listen(
 }
 
 /// The answer to a page that reads the profile too often.
-fn too_many_reads(refusal: Refusal) -> Response {
-    let seconds = refusal.retry_after_seconds().unwrap_or(1);
+fn too_many_reads(too_many: TooManyAttempts) -> Response {
+    let seconds = too_many.retry_after_seconds();
     (
         StatusCode::TOO_MANY_REQUESTS,
         [(header::RETRY_AFTER, HeaderValue::from(seconds))],

@@ -9,7 +9,10 @@ use serde::{
     },
 };
 
-use identity::{Denied, Error, InvalidCode, InvalidEmail, Refusal, Weakness};
+use identity::{
+    Error, InvalidCode, InvalidEmail, InvalidPassword, NewPasswordError, PasswordTooLong,
+    TooManyAttempts, TooManyMails,
+};
 use timeback::UserResolutionError;
 
 /// Reason why a browser sign-in failed. It is passed to the page by name in the URL.
@@ -111,7 +114,7 @@ impl fmt::Display for SignInFailure {
 
 impl From<InvalidEmail> for SignInFailure {
     fn from(_: InvalidEmail) -> Self {
-        Refusal::InvalidEmail.into()
+        Self::EmailInvalid
     }
 }
 
@@ -124,30 +127,39 @@ impl From<InvalidCode> for SignInFailure {
     }
 }
 
-impl From<Refusal> for SignInFailure {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::InvalidCredentials => Self::CredentialsWrong,
-            Refusal::EmailNotConfirmed => Self::EmailNotConfirmed,
-            Refusal::UserBanned => Self::Banned,
-            Refusal::UserAlreadyExists | Refusal::EmailExists => Self::EmailTaken,
-            Refusal::InvalidEmail => Self::EmailInvalid,
-            Refusal::CodeExpired => Self::CodeWrong,
-            Refusal::CodeRefused => Self::FactorCodeWrong,
-            Refusal::WeakPassword(Weakness::Length) => Self::PasswordShort,
-            Refusal::WeakPassword(Weakness::Guessable) => Self::PasswordGuessable,
-            Refusal::PasswordTooLong => Self::PasswordLong,
-            Refusal::SamePassword => Self::PasswordSame,
-            Refusal::NoLocalAccounts | Refusal::SignUpOff => Self::Closed,
-            Refusal::MailOff => Self::NoMail,
-            Refusal::TooManyAttempts { .. } | Refusal::TooManyMails { .. } => Self::TooOften,
-            Refusal::Busy => Self::Busy,
-            Refusal::ReauthenticationNeeded
-            | Refusal::SessionNotFound
-            | Refusal::UserNotFound
-            | Refusal::InsufficientAal => Self::Expired,
-            _ => Self::Failed,
+impl From<TooManyAttempts> for SignInFailure {
+    fn from(_: TooManyAttempts) -> Self {
+        Self::TooOften
+    }
+}
+
+impl From<TooManyMails> for SignInFailure {
+    fn from(_: TooManyMails) -> Self {
+        Self::TooOften
+    }
+}
+
+impl From<NewPasswordError> for SignInFailure {
+    fn from(error: NewPasswordError) -> Self {
+        match error {
+            NewPasswordError::Guessable => Self::PasswordGuessable,
+            NewPasswordError::Failed(error) => error.into(),
         }
+    }
+}
+
+impl From<InvalidPassword> for SignInFailure {
+    fn from(error: InvalidPassword) -> Self {
+        match error {
+            InvalidPassword::TooShort => Self::PasswordShort,
+            InvalidPassword::TooLong(error) => error.into(),
+        }
+    }
+}
+
+impl From<PasswordTooLong> for SignInFailure {
+    fn from(_: PasswordTooLong) -> Self {
+        Self::PasswordLong
     }
 }
 
@@ -169,6 +181,9 @@ impl From<UserResolutionError> for SignInFailure {
 
 impl From<Error> for SignInFailure {
     fn from(error: Error) -> Self {
+        if matches!(error, Error::Busy) {
+            return Self::Busy;
+        }
         tracing::error!(
             error = %DisplayErrorChain::new(&error),
             "a sign-in form failed"
@@ -177,15 +192,6 @@ impl From<Error> for SignInFailure {
             return Self::DatabaseUnavailable;
         }
         Self::Broken
-    }
-}
-
-impl From<Denied> for SignInFailure {
-    fn from(denied: Denied) -> Self {
-        match denied {
-            Denied::Refused(refusal) => refusal.into(),
-            Denied::Failed(error) => error.into(),
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     server::{AppState, browser_sign_in::SignInFailure},
     sign_in::code_flow,
 };
-use identity::{CodeFlow, Email};
+use identity::{CodeFlow, Email, MailCodeError};
 
 /// Whom to mail.
 #[derive(Deserialize, Default)]
@@ -55,4 +55,14 @@ pub async fn attempt(
         .mail_code(&email, flow, None, &context.client)
         .await;
     Ok(mailed?)
+}
+
+impl From<MailCodeError> for SignInFailure {
+    fn from(error: MailCodeError) -> Self {
+        match error {
+            MailCodeError::MailOff => Self::NoMail,
+            MailCodeError::TooManyMails(error) => error.into(),
+            MailCodeError::Failed(error) => error.into(),
+        }
+    }
 }

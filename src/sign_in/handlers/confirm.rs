@@ -18,7 +18,9 @@ use crate::{
     },
     sign_in::code_flow,
 };
-use identity::{CodeFlow, Confirmed, Email, OneTimeCode, Token};
+use identity::{
+    CodeFlow, Confirmed, Email, OneTimeCode, Token, VerificationError, VerifyCodeError,
+};
 
 /// What was mailed: the token of the link, or the code, what it is for and the address it was mailed to.
 #[derive(Deserialize)]
@@ -88,9 +90,9 @@ async fn follow_link(
         .identity
         .follow_link(&link, context.session.as_ref(), &context.client)
         .await;
-    confirmed.map_err(|denied| match SignInFailure::from(denied) {
-        SignInFailure::CodeWrong => SignInFailure::LinkInvalid,
-        failure => failure,
+    confirmed.map_err(|error| match error {
+        VerificationError::CodeExpired => SignInFailure::LinkInvalid,
+        error => error.into(),
     })
 }
 
@@ -112,4 +114,26 @@ async fn enter_code(
         )
         .await;
     Ok(confirmed?)
+}
+
+impl From<VerificationError> for SignInFailure {
+    fn from(error: VerificationError) -> Self {
+        match error {
+            VerificationError::NoLocalAccounts => Self::Closed,
+            VerificationError::CodeExpired => Self::CodeWrong,
+            VerificationError::UserBanned => Self::Banned,
+            VerificationError::EmailExists => Self::EmailTaken,
+            VerificationError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<VerifyCodeError> for SignInFailure {
+    fn from(error: VerifyCodeError) -> Self {
+        match error {
+            VerifyCodeError::Refused(error) => error.into(),
+            VerifyCodeError::TooManyAttempts(error) => error.into(),
+            VerifyCodeError::Failed(error) => error.into(),
+        }
+    }
 }

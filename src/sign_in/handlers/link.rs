@@ -15,7 +15,7 @@ use crate::server::{
     cookie::TokenCookie,
     return_path::ReturnPath,
 };
-use identity::{Denied, LinkProof, OneTimeCode, Password, Refusal, Token};
+use identity::{ConfirmLinkError, LinkProof, MailLinkCodeError, OneTimeCode, Password, Token};
 
 /// The account's password, or the code that was mailed to its address.
 #[derive(Deserialize)]
@@ -69,7 +69,7 @@ pub async fn confirm(
             let answer = after_sign_in(&state, &signed_in, return_path.as_ref());
             (cookie, answer).into_response()
         }
-        Err(denied) => refused(&state, denied),
+        Err(error) => refused(&state, error.into()),
     }
 }
 
@@ -84,10 +84,10 @@ pub async fn mail_code(
     };
     match state.identity.mail_link_code(&token, &client).await {
         // There is one mail a minute; the last one counts.
-        Ok(()) | Err(Denied::Refused(Refusal::MailedJustNow)) => {
+        Ok(()) | Err(MailLinkCodeError::MailedJustNow) => {
             Redirect::to("/link?sent=code").into_response()
         }
-        Err(denied) => refused(&state, denied),
+        Err(error) => refused(&state, error.into()),
     }
 }
 
@@ -112,10 +112,36 @@ fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {
     TokenCookie::Link.read(headers, state.origin.is_secure())
 }
 
-fn refused(state: &AppState, denied: Denied) -> Response {
-    match denied {
-        Denied::Refused(Refusal::LinkExpired) => end_linking(state, SignInFailure::Expired),
-        Denied::Refused(refusal @ Refusal::UserBanned) => end_linking(state, refusal.into()),
-        denied => with_error(LINK_PAGE, denied.into()),
+fn refused(state: &AppState, failure: SignInFailure) -> Response {
+    match failure {
+        SignInFailure::Expired | SignInFailure::Banned => end_linking(state, failure),
+        _ => with_error(LINK_PAGE, failure),
+    }
+}
+
+impl From<ConfirmLinkError> for SignInFailure {
+    fn from(error: ConfirmLinkError) -> Self {
+        match error {
+            ConfirmLinkError::LinkExpired => Self::Expired,
+            ConfirmLinkError::NoLocalAccounts => Self::Closed,
+            ConfirmLinkError::InvalidCredentials => Self::CredentialsWrong,
+            ConfirmLinkError::CodeExpired => Self::CodeWrong,
+            ConfirmLinkError::UserBanned => Self::Banned,
+            ConfirmLinkError::TooManyAttempts(error) => error.into(),
+            ConfirmLinkError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<MailLinkCodeError> for SignInFailure {
+    fn from(error: MailLinkCodeError) -> Self {
+        match error {
+            MailLinkCodeError::MailOff => Self::NoMail,
+            MailLinkCodeError::LinkExpired => Self::Expired,
+            MailLinkCodeError::TooManyMails(error) => error.into(),
+            // `mail_code` answers as if it had sent it.
+            MailLinkCodeError::MailedJustNow => Self::TooOften,
+            MailLinkCodeError::Failed(error) => error.into(),
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     sign_in::code_flow,
 };
-use identity::{CodeFlow, Email, Password, Refusal, SignedIn};
+use identity::{CodeFlow, Email, Password, PasswordSignInError, SignedIn};
 
 /// Who wants in, and what they know.
 #[derive(Deserialize)]
@@ -68,10 +68,23 @@ async fn attempt(
     }
     // One that is longer than any is wrong, like others.
     let password =
-        Password::presented(password.to_owned()).map_err(|_| Refusal::InvalidCredentials)?;
+        Password::presented(password.to_owned()).map_err(|_| SignInFailure::CredentialsWrong)?;
     let signed_in = state
         .identity
         .sign_in_browser(&email, &password, context.session.as_ref(), &context.client)
         .await;
     Ok(signed_in?)
+}
+
+impl From<PasswordSignInError> for SignInFailure {
+    fn from(error: PasswordSignInError) -> Self {
+        match error {
+            PasswordSignInError::NoLocalAccounts => Self::Closed,
+            PasswordSignInError::InvalidCredentials => Self::CredentialsWrong,
+            PasswordSignInError::EmailNotConfirmed => Self::EmailNotConfirmed,
+            PasswordSignInError::UserBanned => Self::Banned,
+            PasswordSignInError::TooManyAttempts(error) => error.into(),
+            PasswordSignInError::Failed(error) => error.into(),
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::server::{
     AppState,
     browser_sign_in::{SignInFailure, with_error},
 };
-use identity::{AuthContext, CodeFlow, Password, Update};
+use identity::{AddressError, AuthContext, CodeFlow, MetadataError, Password, Update, UpdateError};
 
 /// `POST /recover`: mails a code, if the address has an account, and leads to where it is entered.
 pub async fn mail(
@@ -68,4 +68,29 @@ async fn attempt(
         .update(&auth, update, &context.client)
         .await?;
     Ok(())
+}
+
+impl From<UpdateError> for SignInFailure {
+    fn from(error: UpdateError) -> Self {
+        match error {
+            UpdateError::NoLocalAccounts => Self::Closed,
+            UpdateError::InsufficientAal
+            | UpdateError::ReauthenticationNeeded
+            | UpdateError::UserNotFound => Self::Expired,
+            UpdateError::MailOff => Self::NoMail,
+            UpdateError::Address(AddressError::Exists) => Self::EmailTaken,
+            UpdateError::Address(AddressError::Invalid) => Self::EmailInvalid,
+            UpdateError::Password(error) => error.into(),
+            UpdateError::SamePassword => Self::PasswordSame,
+            // Only an update that brings a current password, a mailed code or metadata is refused for it.
+            UpdateError::CurrentPasswordInvalid
+            | UpdateError::ReauthenticationNotValid
+            | UpdateError::Metadata(MetadataError::TooLarge(_)) => Self::Failed,
+            UpdateError::TooManyAttempts(error) => error.into(),
+            UpdateError::TooManyMails(error) => error.into(),
+            UpdateError::Address(AddressError::Failed(error))
+            | UpdateError::Metadata(MetadataError::Failed(error))
+            | UpdateError::Failed(error) => error.into(),
+        }
+    }
 }

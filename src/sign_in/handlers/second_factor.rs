@@ -7,7 +7,7 @@ use crate::server::{
     AppState,
     browser_sign_in::{SignInFailure, after_sign_in, with_error},
 };
-use identity::{InvalidCode, OneTimeCode, Refusal, SignedIn};
+use identity::{InvalidCode, OneTimeCode, SecondFactorError, SignedIn};
 
 /// A code of an authenticator app, or a backup code.
 #[derive(Deserialize)]
@@ -39,7 +39,7 @@ async fn attempt(
         Err(InvalidCode::Malformed) => {
             let pending = state.identity.find_pending_session(token).await?;
             pending.ok_or(SignInFailure::Expired)?;
-            return Err(Refusal::CodeRefused.into());
+            return Err(SignInFailure::FactorCodeWrong);
         }
         Err(empty) => return Err(empty.into()),
     };
@@ -48,4 +48,15 @@ async fn attempt(
         .show_second_factor(token, &code, &context.client)
         .await;
     Ok(signed_in?)
+}
+
+impl From<SecondFactorError> for SignInFailure {
+    fn from(error: SecondFactorError) -> Self {
+        match error {
+            SecondFactorError::CodeRefused => Self::FactorCodeWrong,
+            SecondFactorError::SessionNotFound => Self::Expired,
+            SecondFactorError::TooManyAttempts(error) => error.into(),
+            SecondFactorError::Failed(error) => error.into(),
+        }
+    }
 }

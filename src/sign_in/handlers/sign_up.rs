@@ -13,7 +13,7 @@ use crate::{
     },
     sign_in::code_flow,
 };
-use identity::{CodeFlow, Email, Password, SignedIn};
+use identity::{CodeFlow, Email, Password, SignUpError, SignedIn};
 
 /// `POST /sign-up`: makes an account, and leads to where the code from its mail is entered. So it does for an address
 /// that has an account.
@@ -41,4 +41,18 @@ async fn attempt(
         .sign_up_browser(&email, &password, context.session.as_ref(), &context.client)
         .await;
     Ok(signed_up?)
+}
+
+impl From<SignUpError> for SignInFailure {
+    fn from(error: SignUpError) -> Self {
+        match error {
+            SignUpError::SignUpOff => Self::Closed,
+            SignUpError::UserAlreadyExists => Self::EmailTaken,
+            SignUpError::Password(error) => error.into(),
+            SignUpError::MetadataTooLarge(_) => Self::Failed,
+            SignUpError::TooManyAttempts(error) => error.into(),
+            SignUpError::TooManyMails(error) => error.into(),
+            SignUpError::Failed(error) => error.into(),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use identity::{Grant, Refusal};
+use identity::{AuthenticateError, Grant};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -62,9 +62,9 @@ async fn a_token_counts_until_the_second_it_expires(store: Store) {
     school.clock.pass(Duration::from_secs(3599));
     assert!(school.authenticate(&grant).await.is_ok());
     school.clock.pass(Duration::from_secs(1));
-    assert_eq!(
-        school.authenticate(&grant).await.unwrap_err(),
-        Refusal::BadToken
+    std::assert_matches!(
+        school.authenticate(&grant).await,
+        Err(AuthenticateError::BadToken)
     );
 }
 
@@ -98,11 +98,7 @@ async fn what_another_key_or_algorithm_signed_is_refused(store: Store) {
         "a.b.c".to_owned(),
     ] {
         let refused = school.identity.authenticate(&forged).await;
-        assert_eq!(
-            refused.unwrap_err().to_string(),
-            "refused: BadToken",
-            "{forged}"
-        );
+        std::assert_matches!(refused, Err(AuthenticateError::BadToken), "{forged}");
     }
 }
 
@@ -110,9 +106,9 @@ async fn a_token_of_a_deleted_user_is_refused_at_once(store: Store) {
     let school = School::on(store).await;
     let grant = school.sign_up(MAYA).await;
     school.store.execute("DELETE FROM users").await;
-    assert_eq!(
-        school.authenticate(&grant).await.unwrap_err(),
-        Refusal::UserNotFound
+    std::assert_matches!(
+        school.authenticate(&grant).await,
+        Err(AuthenticateError::UserNotFound)
     );
 }
 

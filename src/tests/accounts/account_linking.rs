@@ -1,7 +1,7 @@
 //! Account linking by a provider's verified address.
 
 use identity::{
-    Denied, LinkProof, LinkStart, ProviderSignIn, Refusal, SignedIn, Token, oidc::Claims,
+    ConfirmLinkError, LinkProof, LinkStart, ProviderSignIn, SignedIn, Token, oidc::Claims,
 };
 
 use super::{
@@ -59,15 +59,10 @@ impl School {
         &self,
         token: &Token,
         proof: &LinkProof,
-    ) -> Result<SignedIn, Refusal> {
-        let outcome = self
-            .identity
+    ) -> Result<SignedIn, ConfirmLinkError> {
+        self.identity
             .confirm_link(token, proof, None, &client())
-            .await;
-        outcome.map_err(|denied| match denied {
-            Denied::Refused(refusal) => refusal,
-            Denied::Failed(error) => panic!("{error:?}"),
-        })
+            .await
     }
 
     /// The user of a session.
@@ -125,7 +120,7 @@ async fn the_password_of_the_account_joins_it(store: Store) {
     );
     assert!(school.try_sign_in(MAYA, PASSWORD).await.is_ok());
     let twice = school.confirm_link(&start.token, &password(PASSWORD)).await;
-    assert_eq!(twice.unwrap_err(), Refusal::LinkExpired);
+    std::assert_matches!(twice, Err(ConfirmLinkError::LinkExpired));
 }
 
 async fn a_wrong_proof_signs_in_nobody_and_counts(store: Store) {
@@ -136,18 +131,18 @@ async fn a_wrong_proof_signs_in_nobody_and_counts(store: Store) {
         let wrong = school
             .confirm_link(&start.token, &password("not the password"))
             .await;
-        assert_eq!(wrong.unwrap_err(), Refusal::InvalidCredentials);
+        std::assert_matches!(wrong, Err(ConfirmLinkError::InvalidCredentials));
     }
     for _ in 0..2 {
         let wrong = school
             .confirm_link(&start.token, &LinkProof::Code(one_time("00000000")))
             .await;
-        assert_eq!(wrong.unwrap_err(), Refusal::CodeExpired);
+        std::assert_matches!(wrong, Err(ConfirmLinkError::CodeExpired));
     }
     let right = school.confirm_link(&start.token, &password(PASSWORD)).await;
-    assert_eq!(
-        right.unwrap_err(),
-        Refusal::LinkExpired,
+    std::assert_matches!(
+        right,
+        Err(ConfirmLinkError::LinkExpired),
         "five tries are all"
     );
     let browsers = "SELECT COUNT(*) FROM sessions WHERE token_hash IS NOT NULL";
@@ -164,7 +159,7 @@ async fn an_account_that_is_not_theirs_stays_as_it_was(store: Store) {
         .await
         .unwrap();
     let late = school.confirm_link(&start.token, &password(PASSWORD)).await;
-    assert_eq!(late.unwrap_err(), Refusal::LinkExpired);
+    std::assert_matches!(late, Err(ConfirmLinkError::LinkExpired));
     let account = school.identity.find_account(&maya).await.unwrap().unwrap();
     assert_eq!(account.identities.len(), 1);
     assert_eq!(school.users().await, 1);
@@ -176,7 +171,7 @@ async fn a_confirmation_is_not_waited_for_for_ever(store: Store) {
     let start = school.asked(&claims(MAYA)).await;
     school.clock.pass(MINUTE * 30);
     let late = school.confirm_link(&start.token, &password(PASSWORD)).await;
-    assert_eq!(late.unwrap_err(), Refusal::LinkExpired);
+    std::assert_matches!(late, Err(ConfirmLinkError::LinkExpired));
     school.identity.clean_up().await.unwrap();
     let left = "SELECT COUNT(*) FROM pending_links";
     assert_eq!(school.store.number(left).await, 0);
@@ -191,5 +186,5 @@ async fn a_banned_account_is_joined_by_nobody(store: Store) {
         .execute("UPDATE users SET banned_until = 9000000000000000")
         .await;
     let refused = school.confirm_link(&start.token, &password(PASSWORD)).await;
-    assert_eq!(refused.unwrap_err(), Refusal::UserBanned);
+    std::assert_matches!(refused, Err(ConfirmLinkError::UserBanned));
 }

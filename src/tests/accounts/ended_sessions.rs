@@ -3,14 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use identity::{
-    AccountEdit, Administrator,
+    AccountEdit, Administrator, EditAccountError,
     EndReason::{self, SecondFactor, SignedOut, TokenReused},
-    NewPassword, Refusal, SessionId, SignOutScope,
+    MetadataError, NewPassword, RefreshError, SecondFactorError, SessionId, SignOutScope,
 };
 use serde_json::{Map, json};
 
 use super::{
-    maya::{Maya, refusal},
+    maya::Maya,
     school::{MAYA, PASSWORD, School, client, email, one_time, presented, token},
 };
 use crate::{
@@ -70,7 +70,7 @@ async fn a_replayed_token_is_published(store: Store) {
     school.clock.pass(MINUTE);
     let published = school.hear();
     let refused = school.refresh(token(&first)).await;
-    assert_eq!(refused.unwrap_err(), Refusal::RefreshTokenUsed);
+    std::assert_matches!(refused, Err(RefreshError::RefreshTokenUsed));
     let expected = vec![vec![(last.session, TokenReused)]];
     assert_eq!(heard(&published), expected);
 }
@@ -100,7 +100,10 @@ async fn a_pending_session_is_published_with_its_last_wrong_code(store: Store) {
     for _ in 0..5 {
         assert_eq!(heard(&published), Vec::<Vec<_>>::new());
         let shown = identity.show_second_factor(&waiting.token, &wrong, &client);
-        refusal(shown.await).unwrap_err();
+        std::assert_matches!(
+            shown.await,
+            Err(SecondFactorError::CodeRefused | SecondFactorError::SessionNotFound)
+        );
     }
     let expected = vec![vec![(waiting.session, SecondFactor)]];
     assert_eq!(heard(&published), expected);
@@ -119,9 +122,9 @@ async fn what_is_rolled_back_is_not_published(store: Store) {
     let (admin, client) = (Administrator { user: None }, client());
     let user = &grant.account.id;
     let edited = school.identity.edit_account(user, edit, &admin, &client);
-    assert_eq!(
-        refusal(edited.await).unwrap_err(),
-        Refusal::MetadataTooLarge
+    std::assert_matches!(
+        edited.await,
+        Err(EditAccountError::Metadata(MetadataError::TooLarge(_)))
     );
     assert_eq!(heard(&published), Vec::<Vec<_>>::new());
     assert!(school.authenticate(&grant).await.is_ok());

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use identity::{Aal, ClientInfo, Email, Password, Refusal, Update};
+use identity::{
+    Aal, AnswerChallengeError, AuthenticateError, ClientInfo, DeleteOwnAccountError, Email,
+    EnrolFactorError, Password, RefreshError, RemoveFactorError, Update, UpdateError,
+};
 use secrecy::ExposeSecret as _;
 
 use super::{
-    maya::{Maya, STEP, enrol, refusal},
+    maya::{Maya, STEP, enrol},
     school::{MAYA, PASSWORD, client, email, token},
 };
 use crate::store::{Store, on_both_engines};
@@ -36,15 +39,15 @@ async fn a_right_code_raises_the_session_and_ends_those_that_never_showed_it(sto
     let methods: Vec<_> = auth.amr.iter().map(|it| it.method.as_str()).collect();
     assert_eq!(methods, ["totp", "password"]);
     assert!(raised.account.factors[0].is_verified);
-    let ended = maya.school.authenticate(&other).await.unwrap_err();
-    assert_eq!(ended, Refusal::SessionNotFound);
+    let ended = maya.school.authenticate(&other).await;
+    std::assert_matches!(ended, Err(AuthenticateError::SessionNotFound));
 }
 
 async fn the_old_tokens_of_a_raised_session_raise_nothing(store: Store) {
     let maya = Maya::enrolled(store).await;
     let raised = maya.answer_now(&maya.grant).await.unwrap();
-    let refused = maya.school.refresh(token(&maya.grant)).await.unwrap_err();
-    assert_eq!(refused, Refusal::RefreshTokenNotFound);
+    let refused = maya.school.refresh(token(&maya.grant)).await;
+    std::assert_matches!(refused, Err(RefreshError::RefreshTokenNotFound));
     assert_eq!(maya.auth(&maya.grant).await.aal, Aal::One);
     assert!(maya.school.refresh(token(&raised)).await.is_ok());
 }
@@ -61,8 +64,8 @@ async fn a_session_stays_raised_through_refreshes(store: Store) {
 async fn a_code_works_once_however_often_it_is_asked_for(store: Store) {
     let maya = Maya::enrolled(store).await;
     let raised = maya.answer_now(&maya.grant).await.unwrap();
-    let again = maya.answer_now(&raised).await.unwrap_err();
-    assert_eq!(again, Refusal::CodeRefused);
+    let again = maya.answer_now(&raised).await;
+    std::assert_matches!(again, Err(AnswerChallengeError::CodeRefused));
     maya.school.clock.pass(STEP);
     assert!(maya.answer_now(&raised).await.is_ok());
 }
@@ -74,20 +77,20 @@ async fn five_wrong_answers_spoil_a_challenge(store: Store) {
         let wrong = maya
             .answer(&maya.grant, &challenge, "000000", &client())
             .await;
-        assert_eq!(wrong.unwrap_err(), Refusal::CodeRefused);
+        std::assert_matches!(wrong, Err(AnswerChallengeError::CodeRefused));
     }
     // The address may be tried again; the challenge is invalid.
     maya.school.clock.pass(STEP);
     let late = maya
         .answer(&maya.grant, &challenge, &maya.code(), &client())
         .await;
-    assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
+    std::assert_matches!(late, Err(AnswerChallengeError::ChallengeExpired));
     let challenge = maya.challenge(&maya.grant).await;
     maya.school.clock.pass(Duration::from_mins(5));
     let late = maya
         .answer(&maya.grant, &challenge, &maya.code(), &client())
         .await;
-    assert_eq!(late.unwrap_err(), Refusal::ChallengeExpired);
+    std::assert_matches!(late, Err(AnswerChallengeError::ChallengeExpired));
 }
 
 async fn a_challenge_belongs_to_its_session_from_whatever_network_it_is_answered(store: Store) {
@@ -99,7 +102,7 @@ async fn a_challenge_belongs_to_its_session_from_whatever_network_it_is_answered
         let refused = maya
             .answer(stranger, &challenge, &maya.code(), &client())
             .await;
-        assert_eq!(refused.unwrap_err(), Refusal::FactorNotFound);
+        std::assert_matches!(refused, Err(AnswerChallengeError::FactorNotFound));
     }
     let elsewhere = ClientInfo {
         address: Some([203, 0, 113, 9].into()),
@@ -112,7 +115,7 @@ async fn a_challenge_belongs_to_its_session_from_whatever_network_it_is_answered
     let again = maya
         .answer(&raised, &challenge, &maya.code(), &elsewhere)
         .await;
-    assert_eq!(again.unwrap_err(), Refusal::ChallengeExpired);
+    std::assert_matches!(again, Err(AnswerChallengeError::ChallengeExpired));
 }
 
 async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store: Store) {
@@ -128,15 +131,15 @@ async fn a_session_that_did_not_show_the_factor_changes_nothing_sensitive(store:
         change(None, Some("another long password")),
     ] {
         let refused = maya.school.update(&beside, update).await;
-        assert_eq!(refused.unwrap_err(), Refusal::InsufficientAal);
+        std::assert_matches!(refused, Err(UpdateError::InsufficientAal));
     }
     let refused = enrol(&maya.school, &beside, "tablet").await;
-    assert_eq!(refused.unwrap_err(), Refusal::InsufficientAal);
+    std::assert_matches!(refused, Err(EnrolFactorError::InsufficientAal));
     let (auth, identity) = (maya.auth(&beside).await, &maya.school.identity);
-    let refused = refusal(identity.remove_factor(&auth, &maya.factor, &client()).await);
-    assert_eq!(refused, Err(Refusal::InsufficientAal));
-    let refused = refusal(identity.delete_own_account(&auth, &client()).await);
-    assert_eq!(refused, Err(Refusal::InsufficientAal));
+    let refused = identity.remove_factor(&auth, &maya.factor, &client()).await;
+    std::assert_matches!(refused, Err(RemoveFactorError::InsufficientAal));
+    let refused = identity.delete_own_account(&auth, &client()).await;
+    std::assert_matches!(refused, Err(DeleteOwnAccountError::InsufficientAal));
     let allowed = change(None, Some("another long password"));
     assert!(maya.school.update(&maya.grant, allowed).await.is_ok());
 }
@@ -156,7 +159,7 @@ async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
     assert_eq!(maya.auth(&raised).await.aal, Aal::Two);
     let challenge = maya.challenge(&raised).await;
     let again = maya.answer(&raised, &challenge, &used, &client()).await;
-    assert_eq!(again.unwrap_err(), Refusal::CodeRefused);
+    std::assert_matches!(again, Err(AnswerChallengeError::CodeRefused));
     let plain = "SELECT COUNT(*) FROM backup_codes WHERE LENGTH(code_hash) <> 43";
     assert_eq!(maya.school.store.number(plain).await, 0);
 }
@@ -164,7 +167,7 @@ async fn a_backup_code_works_once_and_is_not_in_the_store(store: Store) {
 async fn only_factors_that_showed_a_code_count_against_their_owner(store: Store) {
     let mut maya = Maya::raised(store).await;
     let refused = enrol(&maya.school, &maya.grant, "phone").await;
-    assert_eq!(refused.unwrap_err(), Refusal::FactorNameConflict);
+    std::assert_matches!(refused, Err(EnrolFactorError::FactorNameConflict));
     for number in 1..10 {
         for abandoned in 0..12 {
             let name = format!("abandoned {abandoned}");
@@ -176,10 +179,10 @@ async fn only_factors_that_showed_a_code_count_against_their_owner(store: Store)
         maya.school.clock.pass(STEP);
     }
     let refused = enrol(&maya.school, &maya.grant, "one more").await;
-    assert_eq!(refused.unwrap_err(), Refusal::TooManyFactors);
+    std::assert_matches!(refused, Err(EnrolFactorError::TooManyFactors));
     maya.school.clock.pass(Duration::from_mins(11));
     let refused = enrol(&maya.school, &maya.grant, "late").await;
-    assert_eq!(refused.unwrap_err(), Refusal::ReauthenticationNeeded);
+    std::assert_matches!(refused, Err(EnrolFactorError::ReauthenticationNeeded));
     assert_eq!(
         maya.grant.account.factors.len(),
         10,
@@ -214,7 +217,7 @@ async fn a_backup_code_does_not_verify_an_app_that_never_showed_a_code(store: St
     let challenge = maya.challenge(&maya.grant).await;
     let code = codes[0].expose_secret();
     let refused = maya.answer(&maya.grant, &challenge, code, &client()).await;
-    assert_eq!(refused.unwrap_err(), Refusal::CodeRefused);
+    std::assert_matches!(refused, Err(AnswerChallengeError::CodeRefused));
     maya.factor = phone;
     let challenge = maya.challenge(&maya.grant).await;
     let right = maya.answer(&maya.grant, &challenge, code, &client()).await;
@@ -229,7 +232,7 @@ async fn without_the_last_factor_sessions_are_as_sure_as_others(store: Store) {
         .await
         .unwrap();
     assert_eq!(maya.auth(&maya.grant).await.aal, Aal::One);
-    let again = refusal(identity.remove_factor(&auth, &maya.factor, &client()).await);
-    assert_eq!(again, Err(Refusal::FactorNotFound));
+    let again = identity.remove_factor(&auth, &maya.factor, &client()).await;
+    std::assert_matches!(again, Err(RemoveFactorError::FactorNotFound));
     assert!(maya.school.try_sign_in(MAYA, PASSWORD).await.is_ok());
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use identity::{CodeFlow, Denied, Grant, Mail, OneTimeCode, Refusal, SignedUp, Token, Verified};
+use identity::{
+    CodeFlow, Grant, Mail, OneTimeCode, SignedUp, Token, VerificationError, Verified,
+    VerifyCodeError,
+};
 
 use super::school::{MAYA, PASSWORD, School, client, email};
 use crate::store::Store;
@@ -69,19 +72,19 @@ impl School {
         address: &str,
         flow: CodeFlow,
         code: &str,
-    ) -> Result<Verified, Refusal> {
-        let code = OneTimeCode::parse(code).map_err(|_| Refusal::CodeExpired)?;
-        let outcome = self
-            .identity
+    ) -> Result<Verified, VerifyCodeError> {
+        let code = OneTimeCode::parse(code).map_err(|_| VerificationError::CodeExpired)?;
+        self.identity
             .verify_code(&email(address), flow, &code, &client())
-            .await;
-        outcome.map_err(|denied| match denied {
-            Denied::Refused(refusal) => refusal,
-            Denied::Failed(error) => panic!("{error:?}"),
-        })
+            .await
     }
 
-    pub async fn enter(&self, address: &str, flow: CodeFlow, code: &str) -> Result<Grant, Refusal> {
+    pub async fn enter(
+        &self,
+        address: &str,
+        flow: CodeFlow,
+        code: &str,
+    ) -> Result<Grant, VerifyCodeError> {
         match self.verify(address, flow, code).await? {
             Verified::SignedIn(grant) => Ok(*grant),
             Verified::HalfChanged => panic!("only half of a change"),

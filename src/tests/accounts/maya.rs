@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use identity::{
-    AuthContext, Challenge, ClientInfo, Denied, Enrollment, Grant, OneTimeCode, Refusal,
+    AnswerChallengeError, AuthContext, Challenge, ClientInfo, EnrolFactorError, Enrollment, Grant,
+    OneTimeCode,
 };
 use secrecy::ExposeSecret as _;
 
@@ -77,7 +78,7 @@ impl Maya {
         challenge: &Challenge,
         code: &str,
         client: &ClientInfo,
-    ) -> Result<Grant, Refusal> {
+    ) -> Result<Grant, AnswerChallengeError> {
         let auth = self.auth(grant).await;
         self.answer_as(&auth, challenge, code, client).await
     }
@@ -88,18 +89,16 @@ impl Maya {
         challenge: &Challenge,
         code: &str,
         client: &ClientInfo,
-    ) -> Result<Grant, Refusal> {
+    ) -> Result<Grant, AnswerChallengeError> {
         let identity = &self.school.identity;
         let (factor, challenge) = (&self.factor, &challenge.id);
-        let code = &OneTimeCode::parse(code).map_err(|_| Refusal::CodeRefused)?;
-        refusal(
-            identity
-                .answer_challenge(auth, factor, challenge, code, client)
-                .await,
-        )
+        let code = &OneTimeCode::parse(code).map_err(|_| AnswerChallengeError::CodeRefused)?;
+        identity
+            .answer_challenge(auth, factor, challenge, code, client)
+            .await
     }
 
-    pub async fn answer_now(&self, grant: &Grant) -> Result<Grant, Refusal> {
+    pub async fn answer_now(&self, grant: &Grant) -> Result<Grant, AnswerChallengeError> {
         let challenge = self.challenge(grant).await;
         self.answer(grant, &challenge, &self.code(), &client())
             .await
@@ -107,20 +106,14 @@ impl Maya {
 }
 
 /// Starts to enrol an app in this session.
-pub async fn enrol(school: &School, grant: &Grant, name: &str) -> Result<Enrollment, Refusal> {
+pub async fn enrol(
+    school: &School,
+    grant: &Grant,
+    name: &str,
+) -> Result<Enrollment, EnrolFactorError> {
     let auth = school.authenticate(grant).await.unwrap();
-    refusal(
-        school
-            .identity
-            .enrol_totp(&auth, name, "School", &client())
-            .await,
-    )
-}
-
-/// Unwraps the result of an operation.
-pub fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
-    outcome.map_err(|denied| match denied {
-        Denied::Refused(refusal) => refusal,
-        Denied::Failed(error) => panic!("{error:?}"),
-    })
+    school
+        .identity
+        .enrol_totp(&auth, name, "School", &client())
+        .await
 }

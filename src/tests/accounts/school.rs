@@ -1,8 +1,9 @@
 //! The identity service of a school, with its database and clients.
 
 use identity::{
-    Account, AuthContext, AuthPolicy, ClientInfo, Denied, Email, Grant, Identity, OneTimeCode,
-    Password, Refusal, SignedUp, Update,
+    Account, AuthContext, AuthPolicy, AuthenticateError, ClientInfo, Email, Grant, Identity,
+    OneTimeCode, Password, PasswordSignInError, RefreshError, SignUpError, SignedUp, Update,
+    UpdateError,
 };
 use secrecy::ExposeSecret as _;
 use serde_json::{Map, Value};
@@ -39,7 +40,11 @@ impl School {
         self.store.identity(&self.clock).await
     }
 
-    pub async fn try_sign_up(&self, address: &str, password: &str) -> Result<SignedUp, Refusal> {
+    pub async fn try_sign_up(
+        &self,
+        address: &str,
+        password: &str,
+    ) -> Result<SignedUp, SignUpError> {
         self.sign_up_with(address, password, Map::new()).await
     }
 
@@ -48,12 +53,10 @@ impl School {
         address: &str,
         password: &str,
         data: Map<String, Value>,
-    ) -> Result<SignedUp, Refusal> {
-        let outcome = self
-            .identity
+    ) -> Result<SignedUp, SignUpError> {
+        self.identity
             .sign_up(&email(address), &presented(password), data, None, &client())
-            .await;
-        refusal(outcome)
+            .await
     }
 
     /// A new account and its first session.
@@ -64,30 +67,32 @@ impl School {
         }
     }
 
-    pub async fn try_sign_in(&self, address: &str, password: &str) -> Result<Grant, Refusal> {
-        let outcome = self
-            .identity
+    pub async fn try_sign_in(
+        &self,
+        address: &str,
+        password: &str,
+    ) -> Result<Grant, PasswordSignInError> {
+        self.identity
             .sign_in_with_password(&email(address), &presented(password), &client())
-            .await;
-        refusal(outcome)
+            .await
     }
 
     pub async fn sign_in(&self, address: &str) -> Grant {
         self.try_sign_in(address, PASSWORD).await.unwrap()
     }
 
-    pub async fn refresh(&self, token: &str) -> Result<Grant, Refusal> {
-        refusal(self.identity.refresh(token, &client()).await)
+    pub async fn refresh(&self, token: &str) -> Result<Grant, RefreshError> {
+        self.identity.refresh(token, &client()).await
     }
 
-    pub async fn authenticate(&self, grant: &Grant) -> Result<AuthContext, Refusal> {
+    pub async fn authenticate(&self, grant: &Grant) -> Result<AuthContext, AuthenticateError> {
         let token = grant.access_token.expose_secret();
-        refusal(self.identity.authenticate(token).await)
+        self.identity.authenticate(token).await
     }
 
-    pub async fn update(&self, grant: &Grant, update: Update) -> Result<Account, Refusal> {
+    pub async fn update(&self, grant: &Grant, update: Update) -> Result<Account, UpdateError> {
         let auth = self.authenticate(grant).await.unwrap();
-        refusal(self.identity.update(&auth, update, &client()).await)
+        self.identity.update(&auth, update, &client()).await
     }
 
     /// The names of the audit events, oldest first.
@@ -120,13 +125,4 @@ pub fn client() -> ClientInfo {
 /// The refresh token of a response.
 pub fn token(grant: &Grant) -> &str {
     grant.refresh_token.expose_secret()
-}
-
-/// Unwraps the result of an operation.
-pub fn refusal<T>(outcome: Result<T, Denied>) -> Result<T, Refusal> {
-    match outcome {
-        Ok(value) => Ok(value),
-        Err(Denied::Refused(refusal)) => Err(refusal),
-        Err(Denied::Failed(error)) => panic!("{error:?}"),
-    }
 }

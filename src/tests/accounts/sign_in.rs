@@ -1,4 +1,4 @@
-use identity::Refusal;
+use identity::{AuthenticateError, PasswordSignInError, RefreshError};
 
 use super::school::{MAYA, PASSWORD, School};
 use crate::store::{Store, on_both_engines};
@@ -33,9 +33,9 @@ async fn nobody_is_told_why_their_password_does_not_open(store: Store) {
         ("nopassword@example.com", PASSWORD),
         ("nopassword@example.com", ""),
     ] {
-        assert_eq!(
-            school.try_sign_in(address, password).await.unwrap_err(),
-            Refusal::InvalidCredentials,
+        std::assert_matches!(
+            school.try_sign_in(address, password).await,
+            Err(PasswordSignInError::InvalidCredentials),
             "{address}"
         );
     }
@@ -47,19 +47,19 @@ async fn who_is_banned_is_told_so_only_with_the_right_password(store: Store) {
     let ban = "UPDATE users SET banned_until = 4102444800000000";
     school.store.execute(ban).await;
     let refused = |password| school.try_sign_in(MAYA, password);
-    assert_eq!(refused(PASSWORD).await.unwrap_err(), Refusal::UserBanned);
-    assert_eq!(
-        refused("wrong password").await.unwrap_err(),
-        Refusal::InvalidCredentials
+    std::assert_matches!(
+        refused(PASSWORD).await,
+        Err(PasswordSignInError::UserBanned)
+    );
+    std::assert_matches!(
+        refused("wrong password").await,
+        Err(PasswordSignInError::InvalidCredentials)
     );
     let token = super::school::token(&grant);
-    assert_eq!(
-        school.refresh(token).await.unwrap_err(),
-        Refusal::UserBanned
-    );
-    assert_eq!(
-        school.authenticate(&grant).await.unwrap_err(),
-        Refusal::UserBanned
+    std::assert_matches!(school.refresh(token).await, Err(RefreshError::UserBanned));
+    std::assert_matches!(
+        school.authenticate(&grant).await,
+        Err(AuthenticateError::UserBanned)
     );
 }
 

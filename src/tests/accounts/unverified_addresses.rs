@@ -1,7 +1,10 @@
 //! Unverified addresses: only an address that was verified, or is asserted by a trusted provider, identifies an
 //! account.
 
-use identity::{CodeFlow, LinkProof, Refusal, SignedUp, oidc::Claims};
+use identity::{
+    AuthenticateError, CodeFlow, LinkProof, PasswordSignInError, SignedUp, VerificationError,
+    VerifyCodeError, oidc::Claims,
+};
 
 use super::{
     account_linking::claims,
@@ -24,17 +27,17 @@ async fn a_sign_up_that_was_never_confirmed_gives_way(store: Store) {
     let code = school.code(MAYA).await;
     let maya = school.let_in(&claims(MAYA)).await;
     assert_eq!(school.users().await, 1);
-    let refused = school.try_sign_in(MAYA, PASSWORD).await.unwrap_err();
-    assert_eq!(
+    let refused = school.try_sign_in(MAYA, PASSWORD).await;
+    std::assert_matches!(
         refused,
-        Refusal::InvalidCredentials,
+        Err(PasswordSignInError::InvalidCredentials),
         "who claimed it comes in no more"
     );
-    let refused = school
-        .enter(MAYA, CodeFlow::SignUp, &code)
-        .await
-        .unwrap_err();
-    assert_eq!(refused, Refusal::CodeExpired);
+    let refused = school.enter(MAYA, CodeFlow::SignUp, &code).await;
+    std::assert_matches!(
+        refused,
+        Err(VerifyCodeError::Refused(VerificationError::CodeExpired))
+    );
     let id = school.user(&maya).await;
     let deleted = school.identity.audit_log().await.unwrap();
     let deleted = deleted
@@ -93,12 +96,13 @@ async fn where_addresses_are_believed_a_mailed_code_shuts_out_who_made_the_accou
         .unwrap();
     let code = LinkProof::Code(one_time(&school.code(MAYA).await));
     school.confirm_link(&start.token, &code).await.unwrap();
-    assert_eq!(
-        school.try_sign_in(MAYA, PASSWORD).await.unwrap_err(),
-        Refusal::InvalidCredentials
+    std::assert_matches!(
+        school.try_sign_in(MAYA, PASSWORD).await,
+        Err(PasswordSignInError::InvalidCredentials)
     );
-    assert!(
-        school.authenticate(&eve).await.is_err(),
+    std::assert_matches!(
+        school.authenticate(&eve).await,
+        Err(AuthenticateError::SessionNotFound),
         "her session is over"
     );
 }

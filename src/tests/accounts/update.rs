@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use identity::{Password, Refusal, Update};
+use identity::{
+    AddressError, AuthenticateError, MetadataError, Password, PasswordSignInError, RefreshError,
+    Update, UpdateError,
+};
 use serde_json::{Map, Value, json};
 
 use super::school::{MAYA, PASSWORD, School, email, presented, token};
@@ -58,8 +61,11 @@ async fn metadata_is_merged_and_what_is_refused_changes_nothing(store: Store) {
     );
     let mut too_much = data(&json!({ "novel": "x".repeat(9_000) }));
     too_much.email = Some(email("other@example.com"));
-    let refused = school.update(&grant, too_much).await.unwrap_err();
-    assert_eq!(refused, Refusal::MetadataTooLarge);
+    let refused = school.update(&grant, too_much).await;
+    std::assert_matches!(
+        refused,
+        Err(UpdateError::Metadata(MetadataError::TooLarge(_)))
+    );
     let account = school.identity.find_account(&grant.account.id).await;
     let account = account.unwrap().unwrap();
     assert_eq!(account.email.unwrap().as_str(), MAYA);
@@ -74,13 +80,19 @@ async fn a_new_password_ends_the_other_sessions(store: Store) {
     let (other, grant) = (school.sign_up(MAYA).await, school.sign_in(MAYA).await);
     school.update(&grant, password(NEW, None)).await.unwrap();
     assert!(school.authenticate(&grant).await.is_ok());
-    assert_eq!(
-        school.authenticate(&other).await.unwrap_err(),
-        Refusal::SessionNotFound
+    std::assert_matches!(
+        school.authenticate(&other).await,
+        Err(AuthenticateError::SessionNotFound)
     );
-    assert!(school.refresh(token(&other)).await.is_err());
+    std::assert_matches!(
+        school.refresh(token(&other)).await,
+        Err(RefreshError::RefreshTokenNotFound)
+    );
     assert!(school.try_sign_in(MAYA, NEW).await.is_ok());
-    assert!(school.try_sign_in(MAYA, PASSWORD).await.is_err());
+    std::assert_matches!(
+        school.try_sign_in(MAYA, PASSWORD).await,
+        Err(PasswordSignInError::InvalidCredentials)
+    );
     assert!(
         school
             .log()
@@ -94,11 +106,11 @@ async fn a_session_left_open_does_not_change_the_password(store: Store) {
     let grant = school.sign_up(MAYA).await;
     school.clock.pass(Duration::from_mins(11));
     let refused = school.update(&grant, password(NEW, None)).await;
-    assert_eq!(refused.unwrap_err(), Refusal::ReauthenticationNeeded);
+    std::assert_matches!(refused, Err(UpdateError::ReauthenticationNeeded));
     let refused = school
         .update(&grant, password(NEW, Some("wrong password")))
         .await;
-    assert_eq!(refused.unwrap_err(), Refusal::CurrentPasswordInvalid);
+    std::assert_matches!(refused, Err(UpdateError::CurrentPasswordInvalid));
     assert!(
         school
             .update(&grant, password(NEW, Some(PASSWORD)))
@@ -111,7 +123,7 @@ async fn the_old_password_is_no_new_one(store: Store) {
     let school = School::on(store).await;
     let grant = school.sign_up(MAYA).await;
     let refused = school.update(&grant, password(PASSWORD, None)).await;
-    assert_eq!(refused.unwrap_err(), Refusal::SamePassword);
+    std::assert_matches!(refused, Err(UpdateError::SamePassword));
 }
 
 async fn a_new_address_takes_the_place_of_the_old_one(store: Store) {
@@ -129,7 +141,10 @@ async fn a_new_address_takes_the_place_of_the_old_one(store: Store) {
             .await
             .is_ok()
     );
-    assert!(school.try_sign_in(MAYA, PASSWORD).await.is_err());
+    std::assert_matches!(
+        school.try_sign_in(MAYA, PASSWORD).await,
+        Err(PasswordSignInError::InvalidCredentials)
+    );
     school.sign_up(MAYA).await;
 }
 
@@ -139,8 +154,8 @@ async fn an_address_of_somebody_else_is_refused(store: Store) {
     let grant = school.sign_up(MAYA).await;
     let mut update = address("LEON@example.com");
     update.data = Some(Map::from_iter([("a".to_owned(), json!(1))]));
-    let refused = school.update(&grant, update).await.unwrap_err();
-    assert_eq!(refused, Refusal::EmailExists);
+    let refused = school.update(&grant, update).await;
+    std::assert_matches!(refused, Err(UpdateError::Address(AddressError::Exists)));
     let account = school.identity.find_account(&grant.account.id).await;
     assert!(
         account
@@ -169,10 +184,8 @@ async fn where_addresses_are_proved_a_new_one_waits(store: Store) {
         .unwrap();
     assert_eq!(account.email.unwrap().as_str(), MAYA);
     assert_eq!(account.new_email.unwrap().as_str(), "maya@new.example");
-    assert!(
-        strict
-            .try_sign_in("maya@new.example", PASSWORD)
-            .await
-            .is_err()
+    std::assert_matches!(
+        strict.try_sign_in("maya@new.example", PASSWORD).await,
+        Err(PasswordSignInError::InvalidCredentials)
     );
 }

@@ -173,6 +173,25 @@ pub struct TooManyMails {
     pub retry_after: Duration,
 }
 
+impl TooManyAttempts {
+    /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
+    pub fn retry_after_seconds(self) -> u64 {
+        whole_seconds(self.retry_after)
+    }
+}
+
+impl TooManyMails {
+    /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
+    pub fn retry_after_seconds(self) -> u64 {
+        whole_seconds(self.retry_after)
+    }
+}
+
+fn whole_seconds(wait: Duration) -> u64 {
+    let seconds = wait.as_millis().div_ceil(1000).max(1);
+    seconds.try_into().unwrap_or(u64::MAX)
+}
+
 /// An attempt in progress. Dropped without a result, because its client went away, it counts as a wrong one.
 #[must_use = "an attempt that is not recorded counts as a wrong one"]
 pub struct Attempt {

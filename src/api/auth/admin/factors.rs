@@ -1,16 +1,22 @@
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{Admin, user};
+use super::{
+    Admin,
+    paths::{FactorPath, NoSuchUser, UserPath},
+};
 use crate::{
-    api::auth::{body::Body, error::ApiError, factors::FactorEntry, tag},
+    api::auth::{
+        body::Body,
+        error::ApiError,
+        factors::FactorEntry,
+        possible_errors::{PossibleErrors, Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
-use identity::Refusal;
+use identity::{DeleteFactorError, RenameFactorError};
 
 /// Changes to an MFA factor by an administrator.
 #[derive(Deserialize, ToSchema)]
@@ -22,17 +28,35 @@ pub struct EditFactorRequest {
     phone: Option<String>,
 }
 
+impl PossibleErrors for EditFactorRequest {
+    fn all() -> Vec<ApiError> {
+        vec![ApiError::NO_PHONE]
+    }
+}
+
+map_error!(RenameFactorError {
+    NoSuchUser => ApiError::NO_SUCH_USER,
+    FactorNotFound => ApiError::FACTOR_NOT_FOUND,
+    FactorNameConflict => ApiError::FACTOR_NAME_CONFLICT,
+});
+
+map_error!(DeleteFactorError {
+    NoSuchUser => ApiError::NO_SUCH_USER,
+    FactorNotFound => ApiError::FACTOR_NOT_FOUND,
+});
+
 /// `GET /admin/users/{id}/factors`: lists a user's MFA factors.
 #[utoipa::path(get, path = "/admin/users/{id}/factors", tag = tag::ADMIN, operation_id = "adminListFactors",
     params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
-    responses((status = OK, body = Vec<FactorEntry>, description = "The factors, oldest first")))]
+    responses((status = OK, body = Vec<FactorEntry>, description = "The factors, oldest first"),
+        Refused<(Admin, UserPath, NoSuchUser)>))]
 pub async fn list(
     State(state): State<AppState>,
     _admin: Admin,
-    Path(id): Path<String>,
+    UserPath(user): UserPath,
 ) -> Result<Json<Vec<FactorEntry>>, ApiError> {
-    let account = state.identity.find_account(&user(&id)?).await?;
-    let account = account.ok_or(Refusal::NoSuchUser)?;
+    let account = state.identity.find_account(&user).await?;
+    let account = account.ok_or(ApiError::NO_SUCH_USER)?;
     Ok(Json(
         account.factors.iter().map(FactorEntry::from).collect(),
     ))
@@ -43,22 +67,22 @@ pub async fn list(
     params(("id" = String, Path, description = "ID of the user", format = "uuid"),
         ("factor_id" = String, Path, description = "ID of the factor", format = "uuid")), security(("bearer" = [])),
     request_body(content = EditFactorRequest, example = json!({ "friendly_name": "Old phone" })),
-    responses((status = OK, body = FactorEntry, description = "The updated factor")))]
+    responses((status = OK, body = FactorEntry, description = "The updated factor"),
+        Refused<(Admin, FactorPath, Body<EditFactorRequest>, RenameFactorError)>))]
 pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Path((id, factor)): Path<(String, String)>,
+    FactorPath(user, factor): FactorPath,
     Client(client): Client,
     Body(request): Body<EditFactorRequest>,
 ) -> Result<Json<FactorEntry>, ApiError> {
-    let (id, factor) = (user(&id)?, factor_id(&factor)?);
     if request.phone.is_some_and(|phone| !phone.is_empty()) {
         return Err(ApiError::NO_PHONE);
     }
     let name = request.friendly_name.filter(|name| !name.is_empty());
     let changed = state
         .identity
-        .rename_factor(&id, &factor, name.as_deref(), &admin, &client)
+        .rename_factor(&user, &factor, name.as_deref(), &admin, &client)
         .await?;
     Ok(Json(FactorEntry::from(&changed)))
 }
@@ -70,23 +94,17 @@ pub async fn update(
 #[utoipa::path(delete, path = "/admin/users/{id}/factors/{factor_id}", tag = tag::ADMIN, operation_id = "adminDeleteFactor",
     params(("id" = String, Path, description = "ID of the user", format = "uuid"),
         ("factor_id" = String, Path, description = "ID of the factor", format = "uuid")), security(("bearer" = [])),
-    responses((status = OK, body = FactorEntry, description = "The deleted factor")))]
+    responses((status = OK, body = FactorEntry, description = "The deleted factor"),
+        Refused<(Admin, FactorPath, DeleteFactorError)>))]
 pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Path((id, factor)): Path<(String, String)>,
+    FactorPath(user, factor): FactorPath,
     Client(client): Client,
 ) -> Result<Json<FactorEntry>, ApiError> {
-    let (id, factor) = (user(&id)?, factor_id(&factor)?);
     let gone = state
         .identity
-        .delete_factor(&id, &factor, &admin, &client)
+        .delete_factor(&user, &factor, &admin, &client)
         .await?;
     Ok(Json(FactorEntry::from(&gone)))
-}
-
-fn factor_id(text: &str) -> Result<String, ApiError> {
-    let id = uuid::Uuid::parse_str(text);
-    id.map(|id| id.to_string())
-        .map_err(|_| ApiError::NO_FACTOR_UUID)
 }

@@ -7,10 +7,16 @@ use utoipa::ToSchema;
 
 use super::Admin;
 use crate::{
-    api::auth::{body::Body, error::ApiError, signup, tag, user::User},
+    api::auth::{
+        body::Body,
+        error::ApiError,
+        possible_errors::{PossibleErrors, Refused, map_error},
+        signup, tag,
+        user::User,
+    },
     server::{AppState, client_info::Client},
 };
-use identity::{GeneratedLink, LinkFor, LinkRequest, Password};
+use identity::{GenerateLinkError, GeneratedLink, InvalidPassword, LinkFor, LinkRequest, Password};
 
 /// Request body of `POST /admin/generate_link`.
 #[derive(Deserialize)]
@@ -93,6 +99,21 @@ pub struct Generated {
     redirect_to: String,
 }
 
+impl PossibleErrors for GenerateLinkRequest {
+    fn all() -> Vec<ApiError> {
+        [vec![ApiError::INVALID], InvalidPassword::all()].concat()
+    }
+}
+
+map_error!(GenerateLinkError {
+    NoLocalAccounts => ApiError::NO_LOCAL_ACCOUNTS,
+    NoAccountWithEmail => ApiError::new(404, "user_not_found", "User with this email not found"),
+}
+    Address(AddressError),
+    Password(NewPasswordError),
+    MetadataTooLarge(MetadataTooLarge),
+);
+
 /// `POST /admin/generate_link`: generates an e-mail link without sending an e-mail.
 ///
 /// Anyone with the link can use it to sign in, so give it only to its user. It replaces a link sent by e-mail earlier.
@@ -100,7 +121,8 @@ pub struct Generated {
 #[utoipa::path(post, path = "/admin/generate_link", tag = tag::ADMIN, operation_id = "generateLink",
     security(("bearer" = [])),
     request_body(content = inline(Described), example = json!({ "type": "magiclink", "email": "maya@example.com" })),
-    responses((status = OK, body = Generated, description = "The user, with the link")))]
+    responses((status = OK, body = Generated, description = "The user, with the link"),
+        Refused<(Admin, Body<GenerateLinkRequest>, GenerateLinkError)>))]
 pub async fn generate(
     State(state): State<AppState>,
     Admin(admin): Admin,

@@ -3,11 +3,12 @@ pub mod factors;
 pub mod invite;
 pub mod link;
 mod list_query;
+mod paths;
 mod user_request;
 
 use axum::{
     Json,
-    extract::{FromRequestParts, Path, State},
+    extract::{FromRequestParts, State},
     http::request::Parts,
     response::IntoResponse,
 };
@@ -15,6 +16,7 @@ use axum::{
 use self::{
     bodies::{AuditLine, Users},
     list_query::{ListAuditQuery, ListUsersQuery, PageQuery},
+    paths::{NoSuchUser, UserPath},
     user_request::{DeleteUserRequest, EditUserRequest, NewUserRequest},
 };
 use super::{
@@ -22,34 +24,67 @@ use super::{
     body::{Body, OptionalBody},
     done::Done,
     error::ApiError,
+    possible_errors::{PossibleErrors, Refused, map_error},
     query::Query,
     tag,
     user::User,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{AUDIENCE, Administrator, Refusal, UserId};
+use identity::{
+    AUDIENCE, Administrator, AuthenticateAdminError, CreateAccountError, DeleteAccountError,
+    EditAccountError,
+};
 
 /// Extractor for an administrator, authenticated by the access token.
 pub struct Admin(Administrator);
+
+impl PossibleErrors for Admin {
+    fn all() -> Vec<ApiError> {
+        [
+            vec![ApiError::NO_AUTHORIZATION],
+            AuthenticateAdminError::all(),
+        ]
+        .concat()
+    }
+}
+
+map_error!(AuthenticateAdminError {
+    NotAdmin => ApiError::new(403, "not_admin", "User not allowed"),
+    OtherIssuer => ApiError::new(403, "bad_jwt", "Invalid JWT: issued for another PUBLIC_URL than this server's; run `timeback-dashboard token` with this server's settings"),
+} Token(AuthenticateError));
 
 impl FromRequestParts<AppState> for Admin {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let token = bearer::token(&parts.headers).ok_or(ApiError::NO_AUTHORIZATION)?;
-        let admin = state.identity.authenticate_admin(token).await;
-        admin
-            .map(Self)
-            .map_err(|denied| ApiError::from(denied).forbidden())
+        Ok(Self(state.identity.authenticate_admin(token).await?))
     }
 }
+
+map_error!(CreateAccountError {
+    UserIdExists => ApiError::new(422, "user_already_exists", "id: an account with this id exists, or existed, already"),
+}
+    Address(AddressError),
+    Password(NewPasswordError),
+    Metadata(MetadataError),
+);
+
+map_error!(EditAccountError { NoSuchUser => ApiError::NO_SUCH_USER }
+    Address(AddressError),
+    Password(NewPasswordError),
+    Metadata(MetadataError),
+);
+
+map_error!(DeleteAccountError { NoSuchUser => ApiError::NO_SUCH_USER });
 
 /// `GET /admin/users`: lists all users, newest first by default.
 #[utoipa::path(get, path = "/admin/users", tag = tag::ADMIN, operation_id = "listUsers", params(PageQuery, ListUsersQuery),
     security(("bearer" = [])),
     responses((status = OK, body = Users, description = "A page of users", headers(
         ("x-total-count" = i64, description = "Total number of matching users"),
-        ("link" = String, description = "Links to the `next` and `last` page")))))]
+        ("link" = String, description = "Links to the `next` and `last` page"))),
+        Refused<(Admin, Query<()>)>))]
 pub async fn list(
     State(state): State<AppState>,
     _admin: Admin,
@@ -74,14 +109,15 @@ pub async fn list(
 /// `GET /admin/users/{id}`: returns a user.
 #[utoipa::path(get, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminGetUser",
     params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
-    responses((status = OK, body = User, description = "The user")))]
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(Admin, UserPath, NoSuchUser)>))]
 pub async fn read(
     State(state): State<AppState>,
     _admin: Admin,
-    Path(id): Path<String>,
+    UserPath(user): UserPath,
 ) -> Result<Json<User>, ApiError> {
-    let account = state.identity.find_account(&user(&id)?).await?;
-    Ok(Json(account.ok_or(Refusal::NoSuchUser)?.into()))
+    let account = state.identity.find_account(&user).await?;
+    Ok(Json(account.ok_or(ApiError::NO_SUCH_USER)?.into()))
 }
 
 /// `POST /admin/users`: creates a user.
@@ -89,7 +125,8 @@ pub async fn read(
     security(("bearer" = [])),
     request_body(content = NewUserRequest, example = json!({
         "email": "leon@example.com", "password": "correct horse battery", "email_confirm": true })),
-    responses((status = OK, body = User, description = "The new user")))]
+    responses((status = OK, body = User, description = "The new user"),
+        Refused<(Admin, Body<EditUserRequest>, CreateAccountError)>))]
 pub async fn create(
     State(state): State<AppState>,
     Admin(admin): Admin,
@@ -112,15 +149,16 @@ pub async fn create(
 #[utoipa::path(put, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminUpdateUser",
     params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
     request_body(content = EditUserRequest, example = json!({ "ban_duration": "24h" })),
-    responses((status = OK, body = User, description = "The updated user")))]
+    responses((status = OK, body = User, description = "The updated user"),
+        Refused<(Admin, UserPath, Body<EditUserRequest>, EditAccountError)>))]
 pub async fn update(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Path(id): Path<String>,
+    UserPath(user): UserPath,
     Client(client): Client,
     Body(request): Body<EditUserRequest>,
 ) -> Result<Json<User>, ApiError> {
-    let (user, mut edit) = (user(&id)?, request.edit()?);
+    let mut edit = request.edit()?;
     if edit.id.take().is_some_and(|id| id != user) {
         return Err(ApiError::invalid(
             "id: the id of an account cannot be changed",
@@ -135,11 +173,12 @@ pub async fn update(
 #[utoipa::path(delete, path = "/admin/users/{id}", tag = tag::ADMIN, operation_id = "adminDeleteUser",
     params(("id" = String, Path, description = "ID of the user", format = "uuid")), security(("bearer" = [])),
     request_body(content = Option<DeleteUserRequest>, example = json!({ "should_soft_delete": true })),
-    responses((status = OK, body = Done, description = "The user is deleted")))]
+    responses((status = OK, body = Done, description = "The user is deleted"),
+        Refused<(Admin, UserPath, Body<()>, DeleteAccountError)>))]
 pub async fn delete(
     State(state): State<AppState>,
     Admin(admin): Admin,
-    Path(id): Path<String>,
+    UserPath(user): UserPath,
     Client(client): Client,
     OptionalBody(request): OptionalBody<DeleteUserRequest>,
 ) -> Result<Json<Done>, ApiError> {
@@ -147,7 +186,7 @@ pub async fn delete(
     let is_soft = is_soft.unwrap_or_default();
     state
         .identity
-        .delete_account(&user(&id)?, is_soft, &admin, &client)
+        .delete_account(&user, is_soft, &admin, &client)
         .await?;
     Ok(Json(Done {}))
 }
@@ -157,7 +196,8 @@ pub async fn delete(
     security(("bearer" = [])),
     responses((status = OK, body = Vec<AuditLine>, description = "A page of the audit log", headers(
         ("x-total-count" = i64, description = "Total number of matching entries"),
-        ("link" = String, description = "Links to the `next` and `last` page")))))]
+        ("link" = String, description = "Links to the `next` and `last` page"))),
+        Refused<(Admin, Query<()>)>))]
 pub async fn audit(
     State(state): State<AppState>,
     _admin: Admin,
@@ -170,8 +210,4 @@ pub async fn audit(
     let params = [("query", query.query.as_deref())];
     let headers = page_query.headers("/auth/v1/admin/audit", &params, total);
     Ok((headers, Json(lines)))
-}
-
-fn user(id: &str) -> Result<UserId, ApiError> {
-    UserId::parse(id).ok_or(ApiError::NO_UUID)
 }

@@ -2,9 +2,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::api::auth::{error::ApiError, go_duration, signup};
+use crate::api::auth::{error::ApiError, go_duration, possible_errors::PossibleErrors, signup};
 use identity::{
-    AUDIENCE, AccountEdit, Ban, ImportedHash, InvalidHash, NewPassword, Password, UserId,
+    AUDIENCE, AccountEdit, Ban, ImportedHash, InvalidHash, InvalidPassword, NewPassword, Password,
+    UserId,
 };
 
 /// Changes to a user by an administrator. GoTrue's fields that this server does not support are rejected.
@@ -69,6 +70,13 @@ pub struct NewUserRequest {
     role: Option<String>,
     /// Duration of the ban in Go's syntax, such as `24h`, at most 100 years. `none` lifts the ban.
     ban_duration: Option<String>,
+}
+
+impl PossibleErrors for EditUserRequest {
+    fn all() -> Vec<ApiError> {
+        let own = vec![ApiError::INVALID, ApiError::NO_PHONE];
+        [own, InvalidPassword::all()].concat()
+    }
 }
 
 impl EditUserRequest {

@@ -1,13 +1,15 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use identity::{Administrator, AppLink, CodeChallenge, CodeFlow, Password, Refusal, Token, Update};
+use identity::{
+    Administrator, AppLink, CodeChallenge, CodeFlow, ExchangeError, Password, Token, Update,
+};
 
 use super::{CHALLENGE, VERIFIER};
 use crate::{
     accounts::{
         mailed_codes::strict,
-        school::{MAYA, School, client, email, refusal},
+        school::{MAYA, School, client, email},
     },
     clock::MINUTE,
     store::{Store, on_both_engines},
@@ -38,23 +40,20 @@ async fn a_code_opens_one_session_whoever_else_brings_it_at_once(store: Store) {
     let here = join_all((0..5).map(|_| school.exchange(&code, VERIFIER)));
     let there = join_all((0..5).map(|_| other.exchange_auth_code(&code, &verifier, &client)));
     let (here, there) = tokio::join!(here, there);
-    let outcomes: Vec<_> = here
-        .into_iter()
-        .chain(there.into_iter().map(refusal))
-        .collect();
+    let outcomes: Vec<_> = here.into_iter().chain(there).collect();
     let opened = outcomes.iter().filter(|outcome| outcome.is_ok());
     assert_eq!(opened.count(), 1);
-    for refused in outcomes.into_iter().filter_map(Result::err) {
-        assert_eq!(refused, Refusal::FlowStateNotFound);
+    for refused in outcomes.iter().filter(|outcome| outcome.is_err()) {
+        std::assert_matches!(refused, Err(ExchangeError::FlowStateNotFound));
     }
 }
 
 async fn whoever_has_not_the_secret_ends_the_code(store: Store) {
     let (school, code) = with_a_code(store).await;
     let refused = school.exchange(&code, CHALLENGE).await;
-    assert_eq!(refused.unwrap_err(), Refusal::BadCodeVerifier);
+    std::assert_matches!(refused, Err(ExchangeError::BadCodeVerifier));
     let refused = school.exchange(&code, VERIFIER).await;
-    assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
+    std::assert_matches!(refused, Err(ExchangeError::FlowStateNotFound));
     let log = school.identity.audit_log().await.unwrap();
     let last = log.last().unwrap();
     assert_eq!(last.action, "login_failed");
@@ -69,9 +68,9 @@ async fn a_code_counts_for_five_minutes(store: Store) {
     let timely = school.led_back().await;
     school.clock.pass(MINUTE);
     let refused = school.exchange(&late, VERIFIER).await;
-    assert_eq!(refused.unwrap_err(), Refusal::FlowStateExpired);
+    std::assert_matches!(refused, Err(ExchangeError::FlowStateExpired));
     let refused = school.exchange(&late, VERIFIER).await;
-    assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
+    std::assert_matches!(refused, Err(ExchangeError::FlowStateNotFound));
     assert!(school.exchange(&timely, VERIFIER).await.is_ok());
 }
 
@@ -87,7 +86,7 @@ async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store:
     };
     school.update(&grant, update).await.unwrap();
     let refused = school.exchange(&before, VERIFIER).await;
-    assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
+    std::assert_matches!(refused, Err(ExchangeError::FlowStateNotFound));
     school.clock.pass(MINUTE);
     school.ask(CodeFlow::SignIn).await;
     let code = school.led_back().await;
@@ -96,7 +95,7 @@ async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store:
         .execute("UPDATE users SET banned_until = 9000000000000000")
         .await;
     let refused = school.exchange(&code, VERIFIER).await;
-    assert_eq!(refused.unwrap_err(), Refusal::UserBanned);
+    std::assert_matches!(refused, Err(ExchangeError::UserBanned));
     school
         .store
         .execute("UPDATE users SET banned_until = NULL")
@@ -108,7 +107,7 @@ async fn a_new_password_a_ban_and_a_deletion_close_what_a_code_would_open(store:
         .await
         .unwrap();
     let refused = school.exchange(&code, VERIFIER).await;
-    assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
+    std::assert_matches!(refused, Err(ExchangeError::FlowStateNotFound));
 }
 
 async fn whoever_tries_many_codes_must_wait(store: Store) {
@@ -116,10 +115,10 @@ async fn whoever_tries_many_codes_must_wait(store: Store) {
     for number in 0..100 {
         let unknown = Token::parse(&format!("{number:042}0")).unwrap();
         let refused = school.exchange(&unknown, VERIFIER).await;
-        assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
+        std::assert_matches!(refused, Err(ExchangeError::FlowStateNotFound));
     }
-    let refused = school.exchange(&code, VERIFIER).await.unwrap_err();
-    assert!(matches!(refused, Refusal::TooManyAttempts { .. }));
+    let refused = school.exchange(&code, VERIFIER).await;
+    std::assert_matches!(refused, Err(ExchangeError::TooManyAttempts(_)));
     school.clock.pass(MINUTE);
     assert!(school.exchange(&code, VERIFIER).await.is_ok());
 }
@@ -145,5 +144,5 @@ async fn the_store_tells_neither_code_nor_secret_and_forgets_both(store: Store) 
     let rows = "SELECT COUNT(*) FROM auth_codes";
     assert_eq!(school.store.number(rows).await, 0);
     let refused = school.exchange(&code, VERIFIER).await;
-    assert_eq!(refused.unwrap_err(), Refusal::FlowStateNotFound);
+    std::assert_matches!(refused, Err(ExchangeError::FlowStateNotFound));
 }

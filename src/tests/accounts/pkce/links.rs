@@ -1,11 +1,11 @@
-use identity::{CodeFlow, Confirmed, Refusal, Update};
+use identity::{CodeFlow, Confirmed, Update, VerificationError};
 use serde_json::Map;
 
 use super::{VERIFIER, app, code};
 use crate::{
     accounts::{
         mailed_codes::strict,
-        school::{MAYA, PASSWORD, School, client, email, presented, refusal},
+        school::{MAYA, PASSWORD, School, client, email, presented},
     },
     clock::MINUTE,
     store::{Store, on_both_engines},
@@ -96,7 +96,7 @@ async fn the_code_to_type_from_such_a_mail_signs_in_as_ever(store: Store) {
     let (code, link) = (school.code(MAYA).await, school.link(MAYA).await);
     assert!(school.enter(MAYA, CodeFlow::SignIn, &code).await.is_ok());
     let late = school.identity.follow_link(&link, None, &client()).await;
-    assert_eq!(refusal(late).unwrap_err(), Refusal::CodeExpired);
+    std::assert_matches!(late, Err(VerificationError::CodeExpired));
 }
 
 async fn the_last_mail_says_who_is_led_back(store: Store) {

@@ -3,10 +3,10 @@
 mod codes;
 mod links;
 
-use identity::{AppLink, CodeChallenge, CodeFlow, Confirmed, Grant, Refusal, Token};
+use identity::{AppLink, CodeChallenge, CodeFlow, Confirmed, ExchangeError, Grant, Token};
 use secrecy::ExposeSecret as _;
 
-use super::school::{MAYA, School, client, email, refusal};
+use super::school::{MAYA, School, client, email};
 
 /// The app's redirect URI, a page of the dashboard.
 const APP: &str = "https://school.example/app";
@@ -43,12 +43,10 @@ impl School {
         code(&self.press(MAYA).await)
     }
 
-    async fn exchange(&self, code: &Token, verifier: &str) -> Result<Grant, Refusal> {
-        let outcome = self
-            .identity
+    async fn exchange(&self, code: &Token, verifier: &str) -> Result<Grant, ExchangeError> {
+        self.identity
             .exchange_auth_code(code, &verifier.into(), &client())
-            .await;
-        refusal(outcome)
+            .await
     }
 }
 

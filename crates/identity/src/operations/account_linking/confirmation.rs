@@ -1,8 +1,8 @@
 use crate::{
     Action, AuthMethod, ClientInfo, EndReason, Error, Identity, Metadata, OneTimeCode, Password,
-    SignedIn, Token, TooManyAttempts, TooManyMails, UserId,
+    SignedIn, Token, TooManyAttempts, UserId,
     audit::Event,
-    limits::{Mailing, Secret},
+    limits::Secret,
     mail::SecurityEvent,
     model::code_purpose::CodePurpose,
     oidc::Claims,
@@ -18,28 +18,6 @@ pub enum LinkProof {
     /// A code that was mailed to its address.
     Code(OneTimeCode),
 }
-
-/// Why no code to confirm a pending link was mailed.
-#[derive(Debug, thiserror::Error)]
-pub enum MailLinkCodeError {
-    /// No mail is sent.
-    #[error("no mail is sent")]
-    MailOff,
-    /// There is no pending link: it has expired, was tried too often, or is done.
-    #[error("the pending link has expired")]
-    LinkExpired,
-    /// The rate limit of mails is reached.
-    #[error(transparent)]
-    TooManyMails(#[from] TooManyMails),
-    /// Such a mail was sent less than a minute ago.
-    #[error("a mail was sent a moment ago")]
-    MailedJustNow,
-    /// An internal failure.
-    #[error(transparent)]
-    Failed(#[from] Error),
-}
-
-fails_with_database!(MailLinkCodeError);
 
 /// Why a pending link was not confirmed.
 #[derive(Debug, thiserror::Error)]
@@ -70,33 +48,6 @@ pub enum ConfirmLinkError {
 fails_with_database!(ConfirmLinkError);
 
 impl Identity {
-    /// Mails a code to the address of the account that is to be confirmed.
-    ///
-    /// # Errors
-    /// [`MailLinkCodeError`] says when.
-    pub async fn mail_link_code(
-        &self,
-        token: &Token,
-        client: &ClientInfo,
-    ) -> Result<(), MailLinkCodeError> {
-        if !self.policy.has_mail {
-            return Err(MailLinkCodeError::MailOff);
-        }
-        let link = self.read_pending_link(token).await?;
-        let (user, claims) = link.ok_or(MailLinkCodeError::LinkExpired)?;
-        self.limits
-            .mail(Mailing::Code, &claims.email.lower(), client.address)?;
-        let mut uow = self.begin(&claims.email.lock_key()).await?;
-        if !uow
-            .send_code(&user, CodePurpose::Link, &claims.email)
-            .await?
-        {
-            return Err(MailLinkCodeError::MailedJustNow);
-        }
-        let event = Event::new(Action::ConfirmationRequested, &user);
-        Ok(uow.commit(event, client).await?)
-    }
-
     /// Links the provider's identity to the account that the user has proved to be theirs, notifies its address, and
     /// signs them in. A mailed code proves who has the address now, not who had it before: then the account's sessions
     /// end, and its password and other identities of that provider are removed. A second factor stays, and is asked

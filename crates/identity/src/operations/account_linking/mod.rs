@@ -5,12 +5,14 @@
 
 mod address;
 mod confirmation;
+mod mail_link_code;
 mod pending;
 mod provider_sign_in;
 mod timeback_id;
 
 pub use self::{
-    confirmation::{ConfirmLinkError, LinkProof, MailLinkCodeError},
+    confirmation::{ConfirmLinkError, LinkProof},
+    mail_link_code::MailLinkCodeError,
     pending::PendingLink,
     provider_sign_in::{LinkStart, ProviderSignIn},
 };

@@ -1,9 +1,9 @@
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Renewed;
 use crate::{
     Action, AuthContext, AuthMethod, ClientInfo, EnrolFactorError, Enrollment, Error, Identity,
-    OneTimeCode, RemoveFactorError,
+    OneTimeCode, RemoveFactorError, RenewBackupCodesError,
     audit::Event,
     env::instant,
     operations::{factor, find_account},
@@ -31,6 +31,34 @@ pub enum FinishFactorError {
 }
 
 fails_with_database!(FinishFactorError);
+
+/// Why a user could not remove a factor from the account page.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoveOwnFactorError {
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The factor cannot be removed.
+    #[error(transparent)]
+    Remove(#[from] RemoveFactorError),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+/// Why a user got no backup codes on the account page.
+#[derive(Debug, thiserror::Error)]
+pub enum RenewOwnBackupCodesError {
+    /// The user has to confirm first that it is they.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The codes cannot be generated.
+    #[error(transparent)]
+    Renew(#[from] RenewBackupCodesError),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
 
 impl Identity {
     /// Begins to enrol an authenticator app; an earlier enrolment that was not finished is dropped.
@@ -141,16 +169,31 @@ impl Identity {
     /// Removes one of the user's factors.
     ///
     /// # Errors
-    /// [`RemoveFactorError`] says when.
+    /// [`RemoveOwnFactorError`] says when.
     pub async fn remove_own_factor(
         &self,
         auth: &AuthContext,
         id: &str,
         client: &ClientInfo,
-    ) -> Result<(), RemoveFactorError> {
+    ) -> Result<(), RemoveOwnFactorError> {
         if !self.has_confirmed(auth).await? {
-            return Err(RemoveFactorError::ReauthenticationNeeded);
+            return Err(RemoveOwnFactorError::ReauthenticationNeeded);
         }
-        self.remove_factor(auth, id, client).await
+        Ok(self.remove_factor(auth, id, client).await?)
+    }
+
+    /// Generates new backup codes. They are shown once.
+    ///
+    /// # Errors
+    /// [`RenewOwnBackupCodesError`] says when.
+    pub async fn renew_own_backup_codes(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<Vec<SecretString>, RenewOwnBackupCodesError> {
+        if !self.has_confirmed(auth).await? {
+            return Err(RenewOwnBackupCodesError::ReauthenticationNeeded);
+        }
+        Ok(self.renew_backup_codes(auth, client).await?)
     }
 }

@@ -12,6 +12,6 @@ mod proof;
 pub use account::{EmailChange, OwnAccount};
 pub use confirm::{ConfirmError, Renewed};
 pub use email::{ChangeEmailError, MailAddressChangeError};
-pub use factor::FinishFactorError;
+pub use factor::{FinishFactorError, RemoveOwnFactorError, RenewOwnBackupCodesError};
 pub use password::SetPasswordError;
 pub use proof::Proof;

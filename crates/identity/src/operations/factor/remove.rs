@@ -9,9 +9,6 @@ use crate::{
 /// Why a factor was not removed.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoveFactorError {
-    /// The user has to confirm first that it is they.
-    #[error("the last authentication is too long ago")]
-    ReauthenticationNeeded,
     /// The session has not shown the user's second factor.
     #[error("the second factor was not shown")]
     InsufficientAal,

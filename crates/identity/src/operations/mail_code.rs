@@ -1,0 +1,82 @@
+use crate::{
+    AppLink, ClientInfo, CodeFlow, Email, Error, Identity, TooManyMails,
+    audit::Event,
+    limits::Mailing,
+    operations::enumeration_safe_mail::{Mailed, Recipient},
+};
+
+/// Why no code was mailed. It does not reveal whether the address has an account.
+#[derive(Debug, thiserror::Error)]
+pub enum MailCodeError {
+    /// No mail is sent.
+    #[error("no mail is sent")]
+    MailOff,
+    /// The rate limit of mails is reached.
+    #[error(transparent)]
+    TooManyMails(#[from] TooManyMails),
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(MailCodeError);
+
+impl Identity {
+    /// Mails a code to the address, if it has an account for this flow. The answer does not reveal whether it has. The
+    /// mail's link redirects to `app`, if an app asked for it.
+    ///
+    /// # Errors
+    /// [`MailCodeError`] says when.
+    pub async fn mail_code(
+        &self,
+        email: &Email,
+        flow: CodeFlow,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<(), MailCodeError> {
+        if !self.policy.has_mail {
+            return Err(MailCodeError::MailOff);
+        }
+        let kind = match flow {
+            CodeFlow::Recovery => Mailing::Recovery,
+            _ => Mailing::Code,
+        };
+        self.limits.mail(kind, &email.lower(), client.address)?;
+        Ok(self.mail_allowed_code(email, flow, app, client).await?)
+    }
+
+    async fn mail_allowed_code(
+        &self,
+        email: &Email,
+        flow: CodeFlow,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<(), Error> {
+        if !self.policy.takes_passwords() {
+            return Ok(());
+        }
+        let mut uow = self.begin(&email.lock_key()).await?;
+        let found = uow.find_claimant(email).await?;
+        let mailed = match (flow, &found) {
+            (CodeFlow::EmailChange, _) => {
+                let user = found.as_ref().map(|(user, _)| user);
+                uow.mail_change_alike(user, app, email).await?
+            }
+            // A proved address waits for no proof.
+            (CodeFlow::SignUp, Some((_, true))) | (_, None) => {
+                let (nobody, purpose) = (Recipient::Nobody, flow.purpose());
+                uow.mail_alike(app, nobody, purpose, email).await?
+            }
+            (_, Some((user, _))) => {
+                let (user, purpose) = (Recipient::User(user), flow.purpose());
+                uow.mail_alike(app, user, purpose, email).await?
+            }
+        };
+        let event = match found {
+            Some((user, _)) => Event::new(flow.requested(), &user),
+            None => Event::of_nobody(flow.requested()),
+        };
+        let event = event.with("mailed", mailed != Mailed::Nothing);
+        uow.commit(event, client).await
+    }
+}
