@@ -156,7 +156,7 @@ fn three_mails_an_hour_recover_an_account() {
     let stage = Stage::new();
     let recover = |email: &str| {
         let mailed = stage.limits.mail(Mailing::Recovery, email, None);
-        mailed.map_err(seconds)
+        mailed.map_err(|refused| refused.retry_after.as_secs())
     };
     for _ in 0..3 {
         assert_eq!(recover("maya@example.com"), Ok(()));
