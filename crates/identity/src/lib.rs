@@ -86,6 +86,7 @@ pub use operations::mail_reauthentication::MailReauthenticationError;
 pub use operations::mail_sign_in_code::MailSignInCodeError;
 pub use operations::mailed_link::MailedLink;
 pub use operations::merge_metadata::MetadataError;
+pub use operations::new_password::NewPasswordError;
 pub use operations::password_sign_in::PasswordSignInError;
 pub use operations::proof::VerificationError;
 pub use operations::refresh::RefreshError;
@@ -94,9 +95,7 @@ pub use operations::sign_up::{SignUpError, SignedUp};
 pub use operations::update::{Update, UpdateError};
 pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};
-pub use password::{
-    ImportedHash, InvalidHash, InvalidPassword, NewPasswordError, Password, PasswordTooLong,
-};
+pub use password::{ImportedHash, InvalidHash, InvalidPassword, Password, PasswordTooLong};
 pub use pkce::{AppLink, CodeChallenge, ExchangeError, InvalidChallenge, RedirectAllowlist};
 pub use vault::Vault;
 

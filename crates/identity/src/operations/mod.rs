@@ -13,7 +13,6 @@ pub mod browser_auth;
 pub mod browser_session;
 pub mod claims_sign_in;
 pub mod code_check;
-
 pub mod confirm_in_browser;
 pub mod delete_user;
 pub mod end_own_session;
@@ -28,6 +27,8 @@ pub mod mail_reauthentication;
 pub mod mail_sign_in_code;
 pub mod mailed_link;
 pub mod merge_metadata;
+pub mod new_password;
+pub mod notify_user;
 pub mod own_sessions;
 pub mod password_sign_in;
 pub mod profile_read;
