@@ -16,7 +16,6 @@ mod model;
 pub mod oidc;
 mod operations;
 mod password;
-mod pkce;
 mod signing_key;
 mod store;
 mod unit_of_work;
@@ -34,12 +33,14 @@ pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
 pub use model::administrator::Administrator;
+pub use model::app_link::AppLink;
 pub use model::audit_entry::AuditEntry;
 pub use model::audit_filter::{AuditFilter, InvalidAuditFilter};
 pub use model::auth_context::AuthContext;
 pub use model::auth_method::AuthMethod;
 pub use model::auth_policy::AuthPolicy;
 pub use model::client_info::ClientInfo;
+pub use model::code_challenge::{CodeChallenge, InvalidChallenge};
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
 pub use model::factor::Factor;
@@ -50,6 +51,7 @@ pub use model::page::{Order, Page};
 pub use model::pending_link::PendingLink;
 pub use model::person_name::{InvalidName, PersonName};
 pub use model::provider::Provider;
+pub use model::redirect_allowlist::RedirectAllowlist;
 pub use model::role::Role;
 pub use model::session::{
     ABSOLUTE_LIFETIME, ActiveSession, EndReason, EndedSession, IDLE_LIFETIME, OwnSession,
@@ -77,6 +79,7 @@ pub use operations::ban_user::Ban;
 pub use operations::confirm_in_browser::Confirmed;
 pub use operations::delete_user::{DeleteAccountError, DeleteOwnAccountError};
 pub use operations::end_own_session::EndSessionError;
+pub use operations::exchange_auth_code::ExchangeError;
 pub use operations::factor::{
     AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,
     RemoveFactorError, RenewBackupCodesError, SecondFactorError,
@@ -96,7 +99,6 @@ pub use operations::update::{Update, UpdateError};
 pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};
 pub use password::{ImportedHash, InvalidHash, InvalidPassword, Password, PasswordTooLong};
-pub use pkce::{AppLink, CodeChallenge, ExchangeError, InvalidChallenge, RedirectAllowlist};
 pub use vault::Vault;
 
 use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};
