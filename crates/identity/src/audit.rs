@@ -59,22 +59,6 @@ impl Event {
     }
 }
 
-impl Identity {
-    /// The audit log, oldest entry first, up to the first entry whose hash does not match: fewer entries than the table
-    /// has mean that it was tampered with.
-    ///
-    /// # Errors
-    /// Returns [`Error::Database`] when the query fails.
-    pub async fn audit_log(&self) -> Result<Vec<AuditEntry>, Error> {
-        let mut entries = store::audit_events::list_all(self.database.pool()).await?;
-        let holds = |pair: &[AuditEntry]| pair[1].hash == pair[1].expected_hash(&pair[0].hash);
-        if let Some(broken) = entries.windows(2).position(|pair| !holds(pair)) {
-            entries.truncate(broken + 1);
-        }
-        Ok(entries)
-    }
-}
-
 /// Appends an entry. The caller holds the advisory lock of [`LOCK_KEY`].
 pub(super) async fn append(
     connection: &mut Connection,

@@ -2,8 +2,6 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 
-use crate::Token;
-
 /// A source of the current time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -41,11 +39,6 @@ impl Env {
     /// The instant `span` from now, in microseconds since 1970.
     pub fn after(&self, span: Duration) -> i64 {
         self.now().saturating_add(micros(span))
-    }
-
-    /// A new random token of 256 bits.
-    pub fn token(&self) -> Token {
-        Token::new(&self.rng)
     }
 
     /// Random bytes.

@@ -1,6 +1,6 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::{EndReason, Identity, SessionId, UserId};
+use crate::{EndedSession, Identity, SessionId, UserId};
 
 /// The event that sessions ended, published once their end is committed, or may be: also when the database did not
 /// answer the commit.
@@ -8,17 +8,6 @@ use crate::{EndReason, Identity, SessionId, UserId};
 pub struct SessionsEnded {
     /// The sessions; at least one.
     pub sessions: Vec<EndedSession>,
-}
-
-/// A session that ended, other than by expiry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EndedSession {
-    /// The session.
-    pub id: SessionId,
-    /// Its user.
-    pub user: UserId,
-    /// Why it ended.
-    pub reason: EndReason,
 }
 
 /// The event that a user has another address, published once the change is committed.

@@ -6,7 +6,8 @@ use crate::{
     Error, Identity,
     access_token::LIFETIME,
     env::micros,
-    signing_key::{KeySet, KeyStatus, SigningKey},
+    model::key_status::KeyStatus,
+    signing_key::{KeySet, SigningKey},
     store::signing_keys,
 };
 use database::Connection;

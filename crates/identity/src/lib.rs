@@ -16,7 +16,6 @@ mod model;
 pub mod oidc;
 mod operations;
 mod password;
-mod pkce;
 mod signing_key;
 mod store;
 mod unit_of_work;
@@ -26,36 +25,43 @@ pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use configured_key::ConfiguredKey;
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
-pub use events::{AddressChanged, EndedSession, SessionsEnded};
+pub use events::{AddressChanged, SessionsEnded};
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use limits::{TooManyAttempts, TooManyMails};
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
+pub use model::administrator::Administrator;
+pub use model::app_link::AppLink;
 pub use model::audit_entry::AuditEntry;
 pub use model::audit_filter::{AuditFilter, InvalidAuditFilter};
 pub use model::auth_context::AuthContext;
 pub use model::auth_method::AuthMethod;
 pub use model::auth_policy::AuthPolicy;
 pub use model::client_info::ClientInfo;
+pub use model::code_challenge::{CodeChallenge, InvalidChallenge};
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
 pub use model::factor::Factor;
+pub use model::flow::{Flow, FlowStart};
 pub use model::metadata::{Metadata, MetadataTooLarge};
 pub use model::one_time_code::{InvalidCode, OneTimeCode};
 pub use model::page::{Order, Page};
+pub use model::pending_link::PendingLink;
 pub use model::person_name::{InvalidName, PersonName};
 pub use model::provider::Provider;
+pub use model::redirect_allowlist::RedirectAllowlist;
 pub use model::role::Role;
 pub use model::session::{
-    ABSOLUTE_LIFETIME, ActiveSession, EndReason, IDLE_LIFETIME, OwnSession, SessionId, SignInMethod,
+    ABSOLUTE_LIFETIME, ActiveSession, EndReason, EndedSession, IDLE_LIFETIME, OwnSession,
+    SessionId, SignInMethod,
 };
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use operations::account_changes::{AccountChanges, Cursor};
 pub use operations::account_linking::{
-    ConfirmLinkError, LinkProof, LinkStart, MailLinkCodeError, PendingLink, ProviderSignIn,
+    ConfirmLinkError, LinkProof, LinkStart, MailLinkCodeError, ProviderSignIn,
 };
 pub use operations::account_settings::{
     ChangeEmailError, ConfirmError, FinishFactorError, MailAddressChangeError, OwnAccount, Proof,
@@ -63,9 +69,9 @@ pub use operations::account_settings::{
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
-    AccountEdit, Administrator, AuthenticateAdminError, CreateAccountError, DeleteFactorError,
-    EditAccountError, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest,
-    NewPassword, RenameFactorError,
+    AccountEdit, AuthenticateAdminError, CreateAccountError, DeleteFactorError, EditAccountError,
+    GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, NewPassword,
+    RenameFactorError,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;
@@ -73,16 +79,17 @@ pub use operations::ban_user::Ban;
 pub use operations::confirm_in_browser::Confirmed;
 pub use operations::delete_user::{DeleteAccountError, DeleteOwnAccountError};
 pub use operations::end_own_session::EndSessionError;
+pub use operations::exchange_auth_code::ExchangeError;
 pub use operations::factor::{
     AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,
     RemoveFactorError, RenewBackupCodesError, SecondFactorError,
 };
-pub use operations::flow::{Flow, FlowStart};
 pub use operations::mail_code::MailCodeError;
 pub use operations::mail_reauthentication::MailReauthenticationError;
 pub use operations::mail_sign_in_code::MailSignInCodeError;
 pub use operations::mailed_link::MailedLink;
 pub use operations::merge_metadata::MetadataError;
+pub use operations::new_password::NewPasswordError;
 pub use operations::password_sign_in::PasswordSignInError;
 pub use operations::proof::VerificationError;
 pub use operations::refresh::RefreshError;
@@ -91,10 +98,7 @@ pub use operations::sign_up::{SignUpError, SignedUp};
 pub use operations::update::{Update, UpdateError};
 pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};
-pub use password::{
-    ImportedHash, InvalidHash, InvalidPassword, NewPasswordError, Password, PasswordTooLong,
-};
-pub use pkce::{AppLink, CodeChallenge, ExchangeError, InvalidChallenge, RedirectAllowlist};
+pub use password::{ImportedHash, InvalidHash, InvalidPassword, Password, PasswordTooLong};
 pub use vault::Vault;
 
 use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};

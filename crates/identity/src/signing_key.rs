@@ -15,35 +15,6 @@ use crate::{Env, Error, Vault};
 /// The only accepted signature algorithm of access tokens.
 pub(super) const ALGORITHM: Algorithm = Algorithm::ES256;
 
-/// The status of a stored key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeyStatus {
-    /// Published ahead of its first use.
-    Next,
-    /// Signs.
-    Current,
-    /// Signs no more; accepted until the last token that it signed has expired.
-    Previous,
-}
-
-impl KeyStatus {
-    /// The status as the database spells it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Next => "next",
-            Self::Current => "current",
-            Self::Previous => "previous",
-        }
-    }
-
-    /// The status of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Next, Self::Current, Self::Previous]
-            .into_iter()
-            .find(|status| status.as_str() == name)
-    }
-}
-
 /// A key that signs access tokens.
 pub(super) struct SigningKey {
     /// The key identifier (`kid`): the thumbprint of the public half.

@@ -19,13 +19,6 @@ pub(super) struct UnitOfWork<'a> {
     events: Events,
 }
 
-impl UserId {
-    /// The key of the user's advisory lock.
-    pub(crate) fn lock_key(&self) -> String {
-        format!("user {}", self.0)
-    }
-}
-
 impl Identity {
     /// Begins a unit of work that holds the advisory lock of `lock_key`.
     pub(super) async fn begin(&self, lock_key: &str) -> Result<UnitOfWork<'_>, Error> {

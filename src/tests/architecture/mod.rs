@@ -1,5 +1,6 @@
 //! Architecture tests: the dependency rules of the design, checked on the source.
 
+mod cycles;
 mod members;
 mod rules;
 mod source;

@@ -1,6 +1,6 @@
 //! The allowed dependencies between the application's modules.
 
-use super::source::Source;
+use super::source::{Source, file};
 
 /// A folder or file under `src`, and the modules and workspace members it may depend on. The first matching line applies.
 pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 16] = [
@@ -79,13 +79,6 @@ pub fn is_page(source: &Source) -> bool {
 pub fn server_items_of_page(source: &Source) -> Vec<String> {
     let names = source.names_in("server").into_iter();
     names.filter(|name| name != "context").collect()
-}
-
-fn file(name: &str, text: &str) -> Source {
-    Source {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    }
 }
 
 #[test]

@@ -79,15 +79,24 @@ impl Source {
     }
 }
 
+/// A source file with this path and text.
+pub fn file(name: &str, text: &str) -> Source {
+    Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
 /// The first segments of the paths at the start of `code`: of one path, or of a list in braces.
-fn names(code: &str) -> Vec<String> {
-    let name = |path: &str| {
-        path.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect::<String>()
-    };
+pub fn names(code: &str) -> Vec<String> {
     let names = paths(code).into_iter().map(name);
     names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The identifier at the start of `code`; "" where there is none.
+pub fn name(code: &str) -> String {
+    let is_part = |c: &char| c.is_alphanumeric() || *c == '_';
+    code.chars().take_while(is_part).collect()
 }
 
 /// The paths at the start of `code`: one with the code after it, or a list in braces.

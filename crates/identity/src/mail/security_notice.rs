@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::mail_template::{MailTemplate, document, escape};
-use crate::{Email, Error, UserId, env::instant, unit_of_work::UnitOfWork};
+use crate::{Email, Error, env::instant, unit_of_work::UnitOfWork};
 
 /// A security event of an account, of which its user is notified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,14 +118,6 @@ impl MailTemplate for SecurityNotice<'_> {
 }
 
 impl UnitOfWork<'_> {
-    /// Notifies the user at their verified address. Without one, or where no mail is sent, it does nothing.
-    pub async fn notify_user(&mut self, user: &UserId, event: SecurityEvent) -> Result<(), Error> {
-        match self.find_proved_email(user).await? {
-            Some(email) => self.notify_address(&email, event).await,
-            None => Ok(()),
-        }
-    }
-
     /// Notifies a user at this address, which they have verified.
     pub async fn notify_address(
         &mut self,

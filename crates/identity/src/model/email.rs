@@ -97,6 +97,11 @@ impl Email {
         self.key.clone()
     }
 
+    /// The key of the address's advisory lock.
+    pub(crate) fn lock_key(&self) -> String {
+        format!("email {}", self.lower())
+    }
+
     /// The form for mail servers: as written, but with an internationalized domain in its ASCII form (punycode).
     pub(crate) fn mailbox(&self) -> String {
         if self.text.is_ascii() {

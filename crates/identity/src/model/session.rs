@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Aal, AuthContext, AuthMethod, User, model::auth_policy::PROOF_LIFETIME};
+use crate::{Aal, AuthContext, AuthMethod, User, UserId, model::auth_policy::PROOF_LIFETIME};
 
 /// The idle timeout of a browser session: a school day, so that a shared laptop is signed out overnight.
 pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
@@ -106,6 +106,17 @@ impl EndReason {
             Self::Deleted => "deleted",
         }
     }
+}
+
+/// A session that ended, other than by expiry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndedSession {
+    /// The session.
+    pub id: SessionId,
+    /// Its user.
+    pub user: UserId,
+    /// Why it ended.
+    pub reason: EndReason,
 }
 
 /// An authentication method of a session, as in the claim `amr`.

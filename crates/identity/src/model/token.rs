@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 
-use crate::Rng;
+use crate::{Env, Rng};
 
 /// A secret token of 256 random bits, shown to its bearer once. Only its hash is stored.
 #[derive(Clone)]
@@ -32,6 +32,13 @@ impl Token {
     /// The token in plain text, for its bearer.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
+    }
+}
+
+impl Env {
+    /// A new random token of 256 bits.
+    pub fn token(&self) -> Token {
+        Token::new(&self.rng())
     }
 }
 

@@ -17,6 +17,11 @@ impl UserId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The key of the user's advisory lock.
+    pub(crate) fn lock_key(&self) -> String {
+        format!("user {}", self.0)
+    }
 }
 
 /// A user, as the rest of the dashboard knows them.

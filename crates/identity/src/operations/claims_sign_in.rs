@@ -1,7 +1,7 @@
 use crate::{
     Action, AuthMethod, ClientInfo, Error, Identity, Metadata, Provider, SignedIn, Token, UserId,
     audit::Event,
-    oidc::Claims,
+    model::claims::Claims,
     operations::browser_session::Beginning,
     store::{identities, users},
     unit_of_work::UnitOfWork,

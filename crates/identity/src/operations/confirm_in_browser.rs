@@ -2,7 +2,9 @@ use secrecy::SecretString;
 
 use crate::{
     Action, ClientInfo, CodeFlow, Email, Identity, OneTimeCode, SignedIn, Token, VerificationError,
-    VerifyCodeError, audit::Event, operations::proof::Proof, pkce,
+    VerifyCodeError,
+    audit::Event,
+    operations::{issue_auth_code::issued, proof::Proof},
 };
 
 /// The result of a valid code or link in a browser.
@@ -61,7 +63,7 @@ impl Identity {
         if let Some(app) = proof.app.filter(|_| is_whole) {
             let purpose = proof.purpose;
             let address = uow.issue_auth_code(&user, purpose, &app).await?;
-            let event = pkce::issued(&user, purpose);
+            let event = issued(&user, purpose);
             uow.commit(event, client).await?;
             return Ok(Confirmed::LedBack(address));
         }

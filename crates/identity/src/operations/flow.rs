@@ -1,31 +1,9 @@
 use std::time::Duration;
 
-use secrecy::SecretString;
-
-use crate::{Error, Identity, Token, store::oauth_flows};
+use crate::{Error, Flow, FlowStart, Identity, Token, store::oauth_flows};
 
 /// The time to complete a sign-in at the provider.
 const LIFETIME: Duration = Duration::from_mins(15);
-
-/// A new sign-in flow: the state for the provider, and the token for the browser.
-#[derive(Debug)]
-pub struct FlowStart {
-    /// The `state` parameter of the authorization request.
-    pub state: Token,
-    /// The token that binds the flow to the browser.
-    pub browser: Token,
-}
-
-/// A sign-in flow that returned from the provider. It can be used once.
-#[derive(Debug)]
-pub struct Flow {
-    /// The nonce that the ID token must contain.
-    pub nonce: String,
-    /// The PKCE verifier of the authorization code.
-    pub pkce_verifier: SecretString,
-    /// The redirect URI of the authorization request.
-    pub redirect_uri: String,
-}
 
 impl Identity {
     /// Begins a sign-in flow that returns to `redirect_uri`. A browser that already has a binding token keeps it, so

@@ -1,11 +1,12 @@
 use std::time::Duration;
 
 use crate::{
-    Email, Error, Identity, Token, UserId,
+    AppLink, Email, Error, Identity, Token, UserId,
     env::micros,
     mail::CodeMail,
     model::{code_purpose::CodePurpose, mailed_code::MailedCode},
     store::{
+        app_links,
         one_time_codes::{self, CodeKey, NewCode},
         users,
     },
@@ -45,6 +46,26 @@ impl UnitOfWork<'_> {
         let link = issued.link.map(|link| identity.link_address(&link));
         let mail = CodeMail::new(purpose, target, &issued.code, &identity.policy.origin);
         self.enqueue_mail(&mail.with_link(link.as_deref())).await?;
+        Ok(true)
+    }
+
+    /// Mails a code, as [`send_code`](Self::send_code) does. If an app asks, the mail's link redirects to it; a mail
+    /// that was sent a moment ago keeps its redirect.
+    pub async fn send_code_for(
+        &mut self,
+        app: Option<&AppLink>,
+        user: &UserId,
+        purpose: CodePurpose,
+        target: &Email,
+    ) -> Result<bool, Error> {
+        let is_sent = self.send_code(user, purpose, target).await?;
+        let Some(app) = app.filter(|_| is_sent) else {
+            return Ok(is_sent);
+        };
+        let wanted = app.redirect_to.as_deref();
+        let redirect_to = wanted.and_then(|wanted| self.identity.policy.allowed(wanted));
+        let (connection, redirect_to) = (self.connection(), redirect_to.map(String::from));
+        app_links::set(connection, user, purpose, &app.challenge, redirect_to).await?;
         Ok(true)
     }
 

@@ -1,6 +1,6 @@
 use crate::{
     AppLink, CodeFlow, Email, Error, Identity, Token, UserId,
-    model::code_purpose::CodePurpose,
+    model::{code_purpose::CodePurpose, redirect_allowlist::host},
     store::one_time_codes::{self, StoredLink},
     unit_of_work::UnitOfWork,
 };
@@ -27,6 +27,13 @@ impl Identity {
         let (pool, now) = (self.database.pool(), self.env.now());
         let stored = one_time_codes::find_link(pool, link, now).await?;
         Ok(stored.and_then(MailedLink::new))
+    }
+
+    /// The host of the app that the link redirects to, if it does.
+    pub fn destination(&self, link: &MailedLink) -> Option<String> {
+        let wanted = link.app.as_ref()?.redirect_to.as_deref()?;
+        let url = self.policy.allowed(wanted)?;
+        Some(host(&url).to_owned())
     }
 
     /// The URL of the link with this token.

@@ -181,13 +181,6 @@ pub(crate) fn signed_up(user: &UserId) -> Event {
     Event::new(Action::SignedUp, user).with("provider", Provider::Email.as_str())
 }
 
-impl Email {
-    /// The key of the address's advisory lock.
-    pub(crate) fn lock_key(&self) -> String {
-        format!("email {}", self.lower())
-    }
-}
-
 impl UnitOfWork<'_> {
     /// The owner of this address: the user who verified it, or else the first who claimed it.
     pub async fn find_owner(&mut self, email: &Email) -> Result<Option<UserId>, Error> {

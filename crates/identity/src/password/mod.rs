@@ -1,6 +1,5 @@
-//! Passwords: parsing, strength, hashing and change.
+//! Passwords: parsing, strength and hashing.
 
-mod change;
 mod guessable;
 mod hasher;
 mod imported;
@@ -11,10 +10,7 @@ use std::fmt;
 use secrecy::{ExposeSecret as _, SecretString};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub use self::{
-    change::NewPasswordError,
-    imported::{ImportedHash, InvalidHash},
-};
+pub use self::imported::{ImportedHash, InvalidHash};
 pub(super) use self::{
     hasher::{Hasher, Match},
     imported::is_foreign,

@@ -3,7 +3,7 @@
 use database::{Connection, Pool};
 
 use super::statements;
-use crate::{Email, SessionId, UserId, oidc::Claims};
+use crate::{Email, SessionId, UserId, model::claims::Claims};
 
 /// The condition that the user has a way to sign in other than a provider.
 macro_rules! is_local_account {

@@ -4,7 +4,9 @@ use database::Connection;
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::{decoded, statements};
-use crate::{Email, LinkedIdentity, UserId, env::instant, model::provider::Provider, oidc::Claims};
+use crate::{
+    Email, LinkedIdentity, UserId, env::instant, model::claims::Claims, model::provider::Provider,
+};
 
 statements! {
     LIST = "SELECT id, provider, subject, email, last_sign_in_at, created_at, updated_at FROM identities \

@@ -1,7 +1,7 @@
 use database::{Connection, Pool};
 
 use super::statements;
-use crate::{Email, PendingLink, Token, UserId, oidc::Claims};
+use crate::{Email, PendingLink, Token, UserId, model::claims::Claims};
 
 statements! {
     INSERT = "INSERT INTO pending_links (token_hash, user_id, issuer, subject, email, given_name, family_name, expire_at) \

@@ -4,7 +4,7 @@ use database::Connection;
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::{decoded, statements};
-use crate::signing_key::KeyStatus;
+use crate::model::key_status::KeyStatus;
 
 statements! {
     LIST = "SELECT private_key, status FROM signing_keys ORDER BY created_at";

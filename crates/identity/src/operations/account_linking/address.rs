@@ -1,7 +1,7 @@
 use crate::{
     Action, ClientInfo, Email, Error, UserId,
     audit::{self, Event},
-    oidc::Claims,
+    model::claims::Claims,
     store::account_linking as store,
     unit_of_work::UnitOfWork,
 };

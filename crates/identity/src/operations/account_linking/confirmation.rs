@@ -4,8 +4,8 @@ use crate::{
     audit::Event,
     limits::Secret,
     mail::SecurityEvent,
+    model::claims::Claims,
     model::code_purpose::CodePurpose,
-    oidc::Claims,
     store::{account_linking, backup_codes, factors, passwords, users},
     unit_of_work::UnitOfWork,
 };

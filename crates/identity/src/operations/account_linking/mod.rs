@@ -13,6 +13,5 @@ mod timeback_id;
 pub use self::{
     confirmation::{ConfirmLinkError, LinkProof},
     mail_link_code::MailLinkCodeError,
-    pending::PendingLink,
     provider_sign_in::{LinkStart, ProviderSignIn},
 };

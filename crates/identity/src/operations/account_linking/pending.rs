@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use crate::{
-    Email, Error, Identity, Token, UserId, env::micros, oidc::Claims, store::pending_links,
-    unit_of_work::UnitOfWork,
+    Error, Identity, PendingLink, Token, UserId, env::micros, model::claims::Claims,
+    store::pending_links, unit_of_work::UnitOfWork,
 };
 
 /// The lifetime of a pending link: that of the mailed code.
@@ -10,17 +10,6 @@ pub(super) const LIFETIME: Duration = Duration::from_mins(30);
 
 /// The maximum number of attempts to confirm.
 const TRIES: i64 = 5;
-
-/// A pending link, which the user has to confirm.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PendingLink {
-    /// The address that the provider and the account share.
-    pub email: Email,
-    /// Whether the account has a password.
-    pub has_password: bool,
-    /// The identifier of the Timeback user that the account is linked to.
-    pub timeback_id: Option<String>,
-}
 
 impl Identity {
     /// Finds the pending link of this token.

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use super::pending;
 use crate::{
-    Action, ClientInfo, Email, Error, Identity, SignedIn, Token, audit::Event, oidc::Claims,
-    store::account_linking,
+    Action, ClientInfo, Email, Error, Identity, SignedIn, Token, audit::Event,
+    model::claims::Claims, store::account_linking,
 };
 
 /// The result of a sign-in with a provider.

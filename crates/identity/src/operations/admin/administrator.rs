@@ -3,16 +3,9 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::{
-    AuthenticateError, Error, Identity, Role, UserId, access_token,
+    Administrator, AuthenticateError, Error, Identity, Role, access_token,
     env::{instant, micros},
 };
-
-/// An authenticated administrator.
-#[derive(Debug, Clone)]
-pub struct Administrator {
-    /// The user; none for a program with a token of its own.
-    pub user: Option<UserId>,
-}
 
 /// Why an administrator's token was not accepted.
 #[derive(Debug, thiserror::Error)]

@@ -8,7 +8,8 @@ mod invite;
 mod link;
 mod list;
 
-pub use administrator::{Administrator, AuthenticateAdminError};
+pub use crate::model::administrator::Administrator;
+pub use administrator::AuthenticateAdminError;
 pub use edit::{AccountEdit, CreateAccountError, EditAccountError, NewPassword};
 pub use factors::{DeleteFactorError, RenameFactorError};
 pub use invite::InviteError;

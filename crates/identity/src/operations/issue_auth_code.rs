@@ -3,9 +3,8 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::AppLink;
 use crate::{
-    Action, AuthPolicy, Error, Token, UserId,
+    Action, AppLink, AuthPolicy, Error, Token, UserId,
     audit::Event,
     env::micros,
     model::code_purpose::CodePurpose,

@@ -1,6 +1,5 @@
-use super::Password;
 use crate::{
-    Email, Error, Identity, UserId,
+    Email, Error, Identity, Password, UserId,
     mail::SecurityEvent,
     store::{email_addresses, passwords},
     unit_of_work::UnitOfWork,

@@ -1,3 +1,6 @@
+//! Sign-in of apps by mail with PKCE (RFC 7636): the mail's link redirects to the app with an authorization code, which
+//! is exchanged together with the code verifier. The code alone, in a history or a log, is worth nothing.
+
 use secrecy::SecretString;
 
 use crate::{

@@ -19,7 +19,7 @@ pub enum RedirectAllowlist {
 impl AuthPolicy {
     /// The redirect URI, if it is allowed. Any other would be an open redirect, which sends users, and their codes, to
     /// an attacker.
-    pub(super) fn allowed(&self, wanted: &str) -> Option<Url> {
+    pub(crate) fn allowed(&self, wanted: &str) -> Option<Url> {
         let url = Url::parse(wanted)
             .ok()
             .filter(|_| wanted.len() <= LONGEST)?;
@@ -34,7 +34,7 @@ impl AuthPolicy {
 }
 
 /// The host, and the port where it says one.
-pub(super) fn host(url: &Url) -> &str {
+pub(crate) fn host(url: &Url) -> &str {
     &url[Position::BeforeHost..Position::AfterPort]
 }
 

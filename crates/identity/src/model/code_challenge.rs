@@ -57,7 +57,7 @@ impl CodeChallenge {
     }
 
     /// Whether the verifier matches, in constant time.
-    pub(super) fn is_met_by(&self, verifier: &SecretString) -> bool {
+    pub(crate) fn is_met_by(&self, verifier: &SecretString) -> bool {
         let presented = hash(verifier.expose_secret());
         verify_slices_are_equal(presented.as_bytes(), self.0.as_bytes()).is_ok()
     }
