@@ -32,6 +32,7 @@ pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
+pub use model::administered_user::{AdministeredUser, EmailAddress};
 pub use model::administrator::Administrator;
 pub use model::app_link::AppLink;
 pub use model::audit_entry::AuditEntry;
@@ -59,6 +60,9 @@ pub use model::session::{
 };
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
+pub use model::user_query::{UserOrder, UserQuery, UserSort};
+pub use model::user_session::{SessionStatus, UserSession};
+pub use model::username::{InvalidUsername, Username};
 pub use operations::account_changes::{AccountChanges, Cursor};
 pub use operations::account_linking::{
     ConfirmLinkError, LinkProof, LinkStart, MailLinkCodeError, ProviderSignIn,
@@ -69,9 +73,10 @@ pub use operations::account_settings::{
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
-    AccountEdit, AuthenticateAdminError, CreateAccountError, DeleteFactorError, EditAccountError,
-    GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, NewPassword,
-    RenameFactorError,
+    AccountEdit, AuthenticateAdminError, ChangeMetadataError, CheckPasswordError,
+    CreateAccountError, DeleteFactorError, DisableMfaError, EditAccountError, EditProfileError,
+    GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, Merge, MetadataChange,
+    NewPassword, ProfileEdit, RemovePasswordError, RenameFactorError, RevokeSessionError,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;

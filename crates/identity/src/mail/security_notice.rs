@@ -10,6 +10,8 @@ use crate::{Email, Error, env::instant, unit_of_work::UnitOfWork};
 pub(crate) enum SecurityEvent {
     /// The password was changed.
     PasswordChanged,
+    /// The password was removed.
+    PasswordRemoved,
     /// The address was changed; the old one is notified.
     AddressChanged,
     /// A second factor was added.
@@ -28,6 +30,7 @@ impl SecurityEvent {
     fn subject(self) -> &'static str {
         match self {
             Self::PasswordChanged => "Your password was changed",
+            Self::PasswordRemoved => "Your password was removed",
             Self::AddressChanged => "Your e-mail address was changed",
             Self::FactorAdded => "An authenticator app was added",
             Self::FactorRemoved => "An authenticator app was removed",
@@ -39,6 +42,9 @@ impl SecurityEvent {
     fn words(self) -> &'static str {
         match self {
             Self::PasswordChanged => "Your account has a new password.",
+            Self::PasswordRemoved => {
+                "The password for your account was removed. You can't use it to sign in any more."
+            }
             Self::AddressChanged => {
                 "Your account now has a different e-mail address instead of this one."
             }

@@ -3,6 +3,7 @@
 pub mod aal;
 pub mod account;
 pub mod action;
+pub mod administered_user;
 pub mod administrator;
 pub mod app_link;
 pub mod audit_entry;
@@ -33,3 +34,6 @@ pub mod session;
 pub mod token;
 pub mod typed_text;
 pub mod user;
+pub mod user_query;
+pub mod user_session;
+pub mod username;

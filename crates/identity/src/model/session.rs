@@ -87,6 +87,8 @@ pub enum EndReason {
     SecondFactor,
     /// An administrator banned the user.
     Banned,
+    /// An administrator revoked the session.
+    Revoked,
     /// The user entered too many wrong proofs in a row.
     ProofsFailed,
     /// The account was deleted.
@@ -102,6 +104,7 @@ impl EndReason {
             Self::TokenReused => "token_reused",
             Self::SecondFactor => "second_factor",
             Self::Banned => "banned",
+            Self::Revoked => "revoked",
             Self::ProofsFailed => "proofs_failed",
             Self::Deleted => "deleted",
         }

@@ -4,6 +4,7 @@
 
 pub mod account_linking;
 pub mod accounts;
+pub mod administered_users;
 pub mod app_links;
 pub mod audit_events;
 pub mod auth_codes;
@@ -27,6 +28,7 @@ pub mod sessions;
 pub mod sign_ins;
 pub mod signing_keys;
 pub mod user_edits;
+pub mod user_search;
 pub mod users;
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::*;
 const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("accounts", accounts::STATEMENTS),
     ("account_linking", account_linking::STATEMENTS),
+    ("administered_users", administered_users::STATEMENTS),
     ("app_links", app_links::STATEMENTS),
     ("audit_events", audit_events::STATEMENTS),
     ("auth_codes", auth_codes::STATEMENTS),
@@ -31,6 +32,7 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("api_clients", sessions::api_clients::STATEMENTS),
     ("browsers", sessions::browsers::STATEMENTS),
     ("ends", sessions::ends::STATEMENTS),
+    ("user_sessions", sessions::user_sessions::STATEMENTS),
     ("sign_ins", sign_ins::STATEMENTS),
     ("signing_keys", signing_keys::STATEMENTS),
     ("user_edits", user_edits::STATEMENTS),
@@ -44,7 +46,8 @@ async fn assert_all_prepare(connection: &mut Connection) {
             assert!(prepared.is_ok(), "{table}::{name}: {:?}", prepared.err());
         }
     }
-    for sql in audit_events::assembled() {
+    let assembled = [audit_events::assembled(), user_search::assembled()];
+    for sql in assembled.concat() {
         let prepared = connection
             .prepare(AssertSqlSafe(sql.clone()).into_sql_str())
             .await;

@@ -3,7 +3,7 @@
 use database::Connection;
 
 use super::statements;
-use crate::{Error, Metadata, UserId};
+use crate::{Error, Metadata, PersonName, UserId, Username};
 
 statements! {
     EXISTS = "SELECT id FROM users WHERE id = $1";
@@ -11,6 +11,11 @@ statements! {
     SET_BAN = "UPDATE users SET banned_until = $1 WHERE id = $2";
     FIND_PUBLIC_METADATA = "SELECT public_metadata FROM users WHERE id = $1";
     SET_PUBLIC_METADATA = "UPDATE users SET public_metadata = $1 WHERE id = $2";
+    SET_PRIVATE_METADATA = "UPDATE users SET private_metadata = $1 WHERE id = $2";
+    SET_NAME = "UPDATE users SET first_name = COALESCE($1, first_name), last_name = COALESCE($2, last_name) WHERE id = $3";
+    SET_LOCALE = "UPDATE users SET locale = $1 WHERE id = $2";
+    SET_USERNAME = "UPDATE users SET username = $1 WHERE id = $2";
+    SET_EXTERNAL_ID = "UPDATE users SET external_id = $1 WHERE id = $2";
 }
 
 /// Whether there is such a user, or was before they were softly deleted.
@@ -74,4 +79,86 @@ pub async fn set_public_metadata(
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Replaces the metadata that only administrators see.
+pub async fn set_private_metadata(
+    connection: &mut Connection,
+    user: &UserId,
+    metadata: &Metadata,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(SET_PRIVATE_METADATA)
+        .bind(metadata.to_text())
+        .bind(user.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Sets the user's first and last name, of which an absent one stays.
+pub async fn set_name(
+    connection: &mut Connection,
+    user: &UserId,
+    first: Option<&PersonName>,
+    last: Option<&PersonName>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(SET_NAME)
+        .bind(first.map(PersonName::as_str))
+        .bind(last.map(PersonName::as_str))
+        .bind(user.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Sets or removes the user's language.
+pub async fn set_locale(
+    connection: &mut Connection,
+    user: &UserId,
+    locale: Option<&str>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(SET_LOCALE)
+        .bind(locale)
+        .bind(user.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Sets or removes the user's username. Returns `false` when it is another user's; then the transaction must be rolled
+/// back.
+pub async fn set_username(
+    connection: &mut Connection,
+    user: &UserId,
+    username: Option<&Username>,
+) -> Result<bool, sqlx::Error> {
+    let name = username.map(Username::as_str);
+    set_unique(connection, SET_USERNAME, user, name).await
+}
+
+/// Sets or removes the identifier of the Timeback user. Returns `false` when another user has it; then the transaction
+/// must be rolled back.
+pub async fn set_external_id(
+    connection: &mut Connection,
+    user: &UserId,
+    external_id: Option<&str>,
+) -> Result<bool, sqlx::Error> {
+    set_unique(connection, SET_EXTERNAL_ID, user, external_id).await
+}
+
+async fn set_unique(
+    connection: &mut Connection,
+    statement: &'static str,
+    user: &UserId,
+    value: Option<&str>,
+) -> Result<bool, sqlx::Error> {
+    let set = sqlx::query(statement)
+        .bind(value)
+        .bind(user.as_str())
+        .execute(connection)
+        .await;
+    match set {
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(false),
+        set => set.map(|_| true),
+    }
 }

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::Administrator;
+use super::{Administrator, change_metadata::without_providers};
 use crate::{
     Account, Action, AddressError, ClientInfo, Email, EndReason, Error, Identity, ImportedHash,
     InvalidEmail, Metadata, MetadataError, NewPasswordError, Password, UserId,
@@ -227,16 +227,14 @@ impl UnitOfWork<'_> {
         Ok(self.touch(user).await?)
     }
 
-    /// Merges the metadata that administrators write. The providers' keys are computed, and not stored.
+    /// Merges the metadata that administrators write.
     async fn merge_public_metadata(
         &mut self,
         user: &UserId,
-        mut data: Map<String, Value>,
+        data: Map<String, Value>,
     ) -> Result<(), MetadataError> {
-        data.remove("provider");
-        data.remove("providers");
         let before = user_edits::find_public_metadata(self.connection(), user).await?;
-        let merged = before.merge(data)?;
+        let merged = before.merge(without_providers(data))?;
         user_edits::set_public_metadata(self.connection(), user, &merged).await?;
         Ok(())
     }

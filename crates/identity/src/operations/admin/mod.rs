@@ -2,15 +2,29 @@
 
 mod administrator;
 mod audit;
+mod change_metadata;
+mod check_password;
+mod disable_mfa;
 mod edit;
+mod edit_profile;
 mod factors;
+mod find_user;
 mod invite;
 mod link;
 mod list;
+mod list_users;
+mod remove_password;
+mod user_sessions;
 
 pub use crate::model::administrator::Administrator;
 pub use administrator::AuthenticateAdminError;
+pub use change_metadata::{ChangeMetadataError, Merge, MetadataChange};
+pub use check_password::CheckPasswordError;
+pub use disable_mfa::DisableMfaError;
 pub use edit::{AccountEdit, CreateAccountError, EditAccountError, NewPassword};
+pub use edit_profile::{EditProfileError, ProfileEdit};
 pub use factors::{DeleteFactorError, RenameFactorError};
 pub use invite::InviteError;
 pub use link::{GenerateLinkError, GeneratedLink, LinkFor, LinkRequest};
+pub use remove_password::RemovePasswordError;
+pub use user_sessions::RevokeSessionError;
