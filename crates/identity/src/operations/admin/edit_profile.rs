@@ -4,12 +4,8 @@ use crate::{
     Username, audit::Event, store::user_edits,
 };
 
-/// An administrator's edit of what a user is called. Absent fields stay unchanged.
+/// An administrator's edit of what a user is called. Absent fields stay unchanged; `Some(None)` removes one.
 #[derive(Debug, Clone, Default)]
-#[expect(
-    clippy::option_option,
-    reason = "an absent field stays, and an empty one is removed"
-)]
 pub struct ProfileEdit {
     /// The first name; it may be empty.
     pub first_name: Option<String>,
