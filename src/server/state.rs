@@ -5,8 +5,9 @@ use leptos::config::LeptosOptions;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Activities, Profiles, assets::Assets, client_address::TrustedProxies, connection::Connections,
-    live::Live, metrics::Metrics, origin::PublicOrigin, profile_reads::ProfileReads,
+    Activities, Profiles, assets::Assets, client_address::TrustedProxies, config::ClerkSecretKeys,
+    connection::Connections, live::Live, metrics::Metrics, origin::PublicOrigin,
+    profile_reads::ProfileReads,
 };
 use crate::outbox::DatabaseStore;
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
@@ -48,6 +49,8 @@ pub struct Shared {
     pub(crate) is_sandbox: bool,
     /// Whether the server runs under `cargo leptos watch`, whose pages reload after a build.
     pub(crate) is_watched: bool,
+    /// Secret keys of the Clerk API, if it is enabled.
+    pub(crate) clerk_keys: Option<ClerkSecretKeys>,
     /// Proxies whose `X-Forwarded-For` is trusted.
     pub(crate) trusted_proxies: TrustedProxies,
     /// Cancelled when the process is asked to stop.
@@ -70,6 +73,7 @@ pub(super) struct Parts {
     pub site_root: PathBuf,
     pub assets: Assets,
     pub is_sandbox: bool,
+    pub clerk_keys: Option<ClerkSecretKeys>,
     pub trusted_proxies: TrustedProxies,
     pub env: Env,
     pub stopping: CancellationToken,
@@ -99,6 +103,7 @@ impl AppState {
             site_root: parts.site_root,
             assets: parts.assets,
             is_sandbox: parts.is_sandbox,
+            clerk_keys: parts.clerk_keys,
             trusted_proxies: parts.trusted_proxies,
             is_watched: std::env::var_os("LEPTOS_WATCH").is_some(),
             stopping: parts.stopping,

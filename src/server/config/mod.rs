@@ -2,6 +2,7 @@
 
 mod accounts;
 mod app;
+mod clerk_keys;
 mod clients;
 mod error;
 mod mail;
@@ -15,6 +16,7 @@ use url::Url;
 
 pub use self::accounts::AccountSettings;
 pub(super) use self::accounts::parse_key;
+pub use self::clerk_keys::ClerkSecretKeys;
 pub use self::error::SettingsError;
 pub use self::mail::MailSettings;
 use self::source::Raw;

@@ -24,6 +24,7 @@ pub(super) struct Raw {
     pub auth_refresh_reuse_interval: Option<String>,
     pub auth_secret_key: Option<SecretString>,
     pub auth_signing_jwk: Option<SecretString>,
+    pub clerk_secret_key: Option<SecretString>,
     pub smtp_url: Option<SecretString>,
     pub mail_from: Option<String>,
     pub trusted_proxies: Option<String>,
@@ -45,7 +46,7 @@ pub(super) struct Raw {
 /// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 26] = [
+const VARIABLES: [&str; 27] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -56,6 +57,7 @@ const VARIABLES: [&str; 26] = [
     "AUTH_REFRESH_REUSE_INTERVAL",
     "AUTH_SECRET_KEY",
     "AUTH_SIGNING_JWK",
+    "CLERK_SECRET_KEY",
     "SMTP_URL",
     "MAIL_FROM",
     "TRUSTED_PROXIES",

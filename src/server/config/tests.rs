@@ -50,7 +50,7 @@ fn a_key_nobody_knows_is_refused_by_name() {
 }
 
 /// Settings, and how the sentence begins that refuses them.
-const WRONG: [(&[(&str, &str)], &str); 15] = [
+const WRONG: [(&[(&str, &str)], &str); 16] = [
     (
         &[("LEPTOS_SITE_ADDR", "3000")],
         "LEPTOS_SITE_ADDR must be an address and a port",
@@ -86,6 +86,10 @@ const WRONG: [(&[(&str, &str)], &str); 15] = [
     (
         &[("AUTH_SIGNING_JWK", "{\"kty\":\"RSA\"}")],
         "AUTH_SIGNING_JWK must be a private key on P-256",
+    ),
+    (
+        &[("CLERK_SECRET_KEY", "sk_live_hush")],
+        "CLERK_SECRET_KEY must be sk_test_ or sk_live_ followed by at least 32",
     ),
     (
         &[("DATABASE_URL", "postgres://db.example/dashboard")],
@@ -151,6 +155,7 @@ fn no_secret_is_printed_with_the_settings() {
             "postgres://dashboard:hush@db.example/dashboard",
         ),
         ("AUTH_SECRET_KEY", &"cafe".repeat(16)),
+        ("CLERK_SECRET_KEY", &format!("sk_live_{}", "hush".repeat(8))),
     ];
     let printed = format!("{:?}", settings("", &variables).unwrap());
     assert!(

@@ -76,6 +76,7 @@ pub async fn assemble(
         site_root: settings.site_root.clone(),
         assets: Assets::read(&hash_file)?,
         is_sandbox: settings.timeback.is_sandbox(),
+        clerk_keys: settings.accounts.clerk_keys.clone(),
         trusted_proxies: settings.accounts.trusted_proxies.clone(),
         env,
         stopping,
