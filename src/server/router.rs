@@ -44,7 +44,11 @@ const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
 const NO_PAGE: &str = "/404";
 
 /// The contracts that write failures in a form of their own.
-const CONTRACTS: &[ChooseForm] = &[api::auth::failure_form, api::timeback::failure_form];
+const CONTRACTS: &[ChooseForm] = &[
+    api::auth::failure_form,
+    api::clerk::failure_form,
+    api::timeback::failure_form,
+];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -74,6 +78,7 @@ pub fn router(state: AppState) -> Router {
         .merge(assets(&state))
         .merge(api::document::router())
         .nest(api::auth::ROOT, api::auth::router())
+        .nest(api::clerk::ROOT, api::clerk::router(&state))
         .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -1,0 +1,56 @@
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::Response,
+};
+
+use super::error::ClerkError;
+use crate::server::AppState;
+
+/// The middleware that admits programs with the secret key only. Without a configured key there is no such API.
+///
+/// # Errors
+/// Returns `resource_not_found` when no key is configured, `authentication_invalid` when the request has none, and
+/// `clerk_key_invalid` when its key is another one.
+pub async fn require_secret_key(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ClerkError> {
+    let keys = state.clerk_keys.as_ref().ok_or(ClerkError::DISABLED)?;
+    let presented = bearer(request.headers()).ok_or(ClerkError::NO_KEY)?;
+    if !keys.accepts(presented) {
+        return Err(ClerkError::WRONG_KEY);
+    }
+    Ok(next.run(request).await)
+}
+
+/// The credentials of an `Authorization: Bearer` header. The scheme is case-insensitive.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let line = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, credentials) = line.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| credentials.trim())
+        .filter(|credentials| !credentials.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_follows_a_scheme_of_any_case() {
+        let read = |line: &str| {
+            let headers = HeaderMap::from_iter([(header::AUTHORIZATION, line.parse().unwrap())]);
+            bearer(&headers).map(ToOwned::to_owned)
+        };
+        for line in ["Bearer sk_test_a", "bearer sk_test_a", "BEARER  sk_test_a"] {
+            assert_eq!(read(line).as_deref(), Some("sk_test_a"), "{line}");
+        }
+        for line in ["sk_test_a", "Bearer", "Bearer ", "Basic sk_test_a", ""] {
+            assert_eq!(read(line), None, "{line:?}");
+        }
+    }
+}

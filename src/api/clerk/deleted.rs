@@ -1,0 +1,19 @@
+use serde::Serialize;
+
+/// A deleted object.
+#[derive(Serialize)]
+pub struct DeletedObject {
+    object: &'static str,
+    id: String,
+    deleted: bool,
+}
+
+impl DeletedObject {
+    pub fn new(object: &'static str, id: &str) -> Self {
+        Self {
+            object,
+            id: id.to_owned(),
+            deleted: true,
+        }
+    }
+}

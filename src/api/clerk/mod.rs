@@ -1,0 +1,75 @@
+//! Clerk's Backend API: its paths, fields, statuses and error codes, so that its clients (such as `@clerk/backend`) work
+//! against this server. Handlers only translate requests and responses; the rules live in [`identity`](identity).
+//!
+//! Programs authenticate by the secret key. Browsers have no business here, so no other origin is allowed to read.
+
+mod authentication;
+mod body;
+mod deleted;
+mod error;
+mod error_form;
+mod jwks;
+mod parameters;
+mod paths;
+mod sessions;
+mod shared_errors;
+mod users;
+
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{delete, get, patch, post},
+};
+use identity::Administrator;
+
+use self::error::ClerkError;
+pub use self::error_form::failure_form;
+use crate::server::AppState;
+
+/// Path prefix of Clerk's Backend API.
+pub const ROOT: &str = "/clerk/v1";
+
+/// The administrator whose changes the audit log records: a program with the secret key.
+static PROGRAM: Administrator = Administrator { user: None };
+
+/// Router for [`ROOT`].
+pub fn router(state: &AppState) -> Router<AppState> {
+    routes()
+        .fallback(async || ClerkError::NO_ROUTE)
+        .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD)
+        .layer((
+            from_fn(error_form::write_errors),
+            from_fn_with_state(state.clone(), authentication::require_secret_key),
+        ))
+}
+
+fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/users", get(users::list::list).post(users::create::create))
+        .route("/users/count", get(users::list::count))
+        .route(
+            "/users/{id}",
+            get(users::read)
+                .patch(users::update::update)
+                .delete(users::delete::delete),
+        )
+        .route(
+            "/users/{id}/metadata",
+            patch(users::metadata::merge).put(users::metadata::replace),
+        )
+        .route("/users/{id}/ban", post(users::ban::ban))
+        .route("/users/{id}/unban", post(users::ban::unban))
+        .route("/users/{id}/mfa", delete(users::mfa::disable))
+        .route(
+            "/users/{id}/verify_password",
+            post(users::verify_password::verify),
+        )
+        .route(
+            "/users/{id}/remove_password",
+            post(users::remove_password::remove),
+        )
+        .route("/sessions", get(sessions::list))
+        .route("/sessions/{id}", get(sessions::read))
+        .route("/sessions/{id}/revoke", post(sessions::revoke))
+        .route("/jwks", get(jwks::keys))
+}

@@ -1,0 +1,126 @@
+use axum::{Json, extract::State};
+use serde::Serialize;
+
+use super::user::User;
+use crate::{
+    api::clerk::{error::ClerkError, parameters::Parameters},
+    server::AppState,
+};
+use identity::{UserOrder, UserQuery, UserSort};
+
+/// The number of matching users.
+#[derive(Serialize)]
+pub struct TotalCount {
+    object: &'static str,
+    total_count: i64,
+}
+
+/// `GET /users`: lists the matching users, newest first by default.
+pub async fn list(
+    State(state): State<AppState>,
+    mut parameters: Parameters,
+) -> Result<Json<Vec<User>>, ClerkError> {
+    let query = query(&mut parameters)?;
+    let sort = sort(parameters.first("order_by")?.as_deref())?;
+    let page = parameters.page()?;
+    parameters.end()?;
+    let found = state
+        .identity
+        .list_users(&query, sort, page.limit, page.offset)
+        .await?;
+    let now = (state.identity.clock())();
+    Ok(Json(
+        found.iter().map(|user| User::new(user, now)).collect(),
+    ))
+}
+
+/// `GET /users/count`: returns the number of matching users.
+pub async fn count(
+    State(state): State<AppState>,
+    mut parameters: Parameters,
+) -> Result<Json<TotalCount>, ClerkError> {
+    let query = query(&mut parameters)?;
+    parameters.end()?;
+    Ok(Json(TotalCount {
+        object: "total_count",
+        total_count: state.identity.count_users(&query).await?,
+    }))
+}
+
+/// The filters. A user must match each that is given, and one of its values.
+fn query(parameters: &mut Parameters) -> Result<UserQuery, ClerkError> {
+    Ok(UserQuery {
+        email_addresses: parameters.all("email_address")?,
+        usernames: parameters.all("username")?,
+        ids: included("user_id", parameters)?,
+        external_ids: included("external_id", parameters)?,
+        text: parameters.first("query")?,
+    })
+}
+
+/// The identifiers to include. In Clerk's API each may begin with `+`, or with `-` for one to exclude.
+fn included(name: &'static str, parameters: &mut Parameters) -> Result<Vec<String>, ClerkError> {
+    let ids = parameters.all(name)?.into_iter();
+    ids.map(|id| {
+        if id.starts_with('-') {
+            let problem = "must not begin with '-': this server does not exclude users.";
+            return Err(ClerkError::value(name, problem));
+        }
+        Ok(without_plus(&id).to_owned())
+    })
+    .collect()
+}
+
+/// The order: a field, after `-` descending, and otherwise ascending.
+fn sort(order: Option<&str>) -> Result<UserSort, ClerkError> {
+    let order = order.unwrap_or("-created_at");
+    let (field, is_descending) = match order.strip_prefix('-') {
+        Some(field) => (field, true),
+        None => (without_plus(order), false),
+    };
+    let by = match field {
+        "created_at" => UserOrder::CreatedAt,
+        "updated_at" => UserOrder::UpdatedAt,
+        "last_sign_in_at" => UserOrder::LastSignInAt,
+        "last_active_at" => UserOrder::LastActiveAt,
+        "email_address" => UserOrder::Email,
+        "first_name" => UserOrder::FirstName,
+        "last_name" => UserOrder::LastName,
+        "username" => UserOrder::Username,
+        _ => {
+            return Err(ClerkError::value(
+                "order_by",
+                "must be one of created_at, updated_at, last_sign_in_at, last_active_at, email_address, first_name, last_name, username, after + or -.",
+            ));
+        }
+    };
+    Ok(UserSort { by, is_descending })
+}
+
+/// The text without a leading `+`, which is a space where it was not percent-encoded.
+fn without_plus(text: &str) -> &str {
+    text.strip_prefix(['+', ' ']).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_are_sorted_by_a_field_in_one_direction_or_the_other() {
+        for (order, is_descending) in [
+            (None, true),
+            (Some("created_at"), false),
+            (Some("+created_at"), false),
+            (Some(" created_at"), false),
+            (Some("-created_at"), true),
+        ] {
+            let sort = sort(order).unwrap();
+            assert!(matches!(sort.by, UserOrder::CreatedAt), "{order:?}");
+            assert_eq!(sort.is_descending, is_descending, "{order:?}");
+        }
+        for wrong in ["phone_number", "--created_at", "password"] {
+            assert!(sort(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+}

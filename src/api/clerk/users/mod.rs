@@ -1,0 +1,41 @@
+//! Users: one operation, one file.
+
+pub mod ban;
+pub mod create;
+pub mod delete;
+mod identifications;
+pub mod list;
+pub mod metadata;
+pub mod mfa;
+mod profile;
+pub mod remove_password;
+pub mod update;
+mod user;
+pub mod verify_password;
+
+use axum::{Json, extract::State};
+
+use self::user::User;
+use super::{error::ClerkError, paths::UserPath};
+use crate::server::AppState;
+use identity::{AdministeredUser, UserId};
+
+/// `GET /users/{id}`: returns a user.
+pub async fn read(
+    State(state): State<AppState>,
+    UserPath(user): UserPath,
+) -> Result<Json<User>, ClerkError> {
+    find(&state, &user).await
+}
+
+/// The user as they are now.
+async fn find(state: &AppState, user: &UserId) -> Result<Json<User>, ClerkError> {
+    let found = state.identity.find_user(user).await?;
+    let found = found.ok_or(ClerkError::NO_SUCH_USER)?;
+    Ok(answer(state, &found))
+}
+
+/// A response with this user.
+fn answer(state: &AppState, user: &AdministeredUser) -> Json<User> {
+    Json(User::new(user, (state.identity.clock())()))
+}

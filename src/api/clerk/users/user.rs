@@ -1,0 +1,117 @@
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::identifications::{EmailAddressEntry, ExternalAccount, provider_identities};
+use identity::AdministeredUser;
+
+/// A user in the format of Clerk's Backend API. All times are milliseconds since 1970. Only programs with the secret key
+/// may see it: it has the private metadata.
+#[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields of Clerk's contract"
+)]
+pub struct User {
+    object: &'static str,
+    id: String,
+    external_id: Option<String>,
+    username: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    locale: Option<String>,
+    primary_email_address_id: Option<String>,
+    email_addresses: Vec<EmailAddressEntry>,
+    external_accounts: Vec<ExternalAccount>,
+    password_enabled: bool,
+    password_last_updated_at: Option<i64>,
+    /// Whether sign-in asks for a second factor: an authenticator app is the only one.
+    two_factor_enabled: bool,
+    totp_enabled: bool,
+    backup_code_enabled: bool,
+    public_metadata: Map<String, Value>,
+    private_metadata: Map<String, Value>,
+    unsafe_metadata: Map<String, Value>,
+    banned: bool,
+    delete_self_enabled: bool,
+    last_sign_in_at: Option<i64>,
+    last_active_at: Option<i64>,
+    created_at: i64,
+    updated_at: i64,
+    #[serde(flatten)]
+    unsupported: Unsupported,
+}
+
+/// The fields for features that this server does not have.
+#[derive(Serialize, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields of Clerk's contract"
+)]
+struct Unsupported {
+    image_url: &'static str,
+    profile_image_url: &'static str,
+    has_image: bool,
+    primary_phone_number_id: (),
+    phone_numbers: [(); 0],
+    primary_web3_wallet_id: (),
+    web3_wallets: [(); 0],
+    passkeys: [(); 0],
+    saml_accounts: [(); 0],
+    enterprise_accounts: [(); 0],
+    scim: (),
+    locked: bool,
+    lockout_expires_in_seconds: (),
+    verification_attempts_remaining: (),
+    deprovisioned: bool,
+    bypass_client_trust: bool,
+    mfa_enabled_at: (),
+    mfa_disabled_at: (),
+    legal_accepted_at: (),
+    create_organization_enabled: bool,
+    create_organizations_limit: (),
+}
+
+impl User {
+    /// The user at `now`.
+    pub fn new(user: &AdministeredUser, now: Timestamp) -> Self {
+        let account = &user.account;
+        let millis = |at: Option<Timestamp>| at.map(Timestamp::as_millisecond);
+        let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+        let has_factor = account.factors.iter().any(|factor| factor.is_verified);
+        let primary = user.email_addresses.iter().find(|it| it.is_primary);
+        Self {
+            object: "user",
+            id: account.id.as_str().to_owned(),
+            external_id: account.external_id.clone(),
+            username: user.username.as_ref().map(|it| it.as_str().to_owned()),
+            first_name: named(&user.first_name),
+            last_name: named(&user.last_name),
+            locale: user.locale.clone(),
+            primary_email_address_id: primary.map(|it| it.id.clone()),
+            email_addresses: user
+                .email_addresses
+                .iter()
+                .map(|address| EmailAddressEntry::new(address, user))
+                .collect(),
+            external_accounts: provider_identities(user)
+                .map(ExternalAccount::from)
+                .collect(),
+            password_enabled: user.has_password,
+            password_last_updated_at: millis(user.password_changed_at),
+            two_factor_enabled: has_factor,
+            totp_enabled: has_factor,
+            backup_code_enabled: user.backup_codes > 0,
+            public_metadata: account.public_metadata.as_map().clone(),
+            private_metadata: user.private_metadata.as_map().clone(),
+            unsafe_metadata: account.unsafe_metadata.as_map().clone(),
+            banned: account.is_banned(now),
+            delete_self_enabled: true,
+            last_sign_in_at: millis(account.last_sign_in_at),
+            last_active_at: millis(user.last_active_at),
+            created_at: account.created_at.as_millisecond(),
+            updated_at: account.updated_at.as_millisecond(),
+            unsupported: Unsupported::default(),
+        }
+    }
+}
