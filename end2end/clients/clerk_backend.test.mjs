@@ -1,0 +1,300 @@
+// Clerk's own client as a school's program uses it, beside Supabase's as its users do, on each engine.
+
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+
+import { createClerkClient } from '@clerk/backend';
+
+import { codeOf } from './authenticator.mjs';
+import { clientOf } from './client.mjs';
+import { startDashboard } from './dashboard.mjs';
+import { ENGINES } from './engines.mjs';
+
+const PASSWORD = 'correct horse battery';
+
+const secretKey = () => `sk_test_${randomBytes(32).toString('hex')}`;
+
+/** Clerk's client of this dashboard. */
+function clerkOf(dashboard, secretKey) {
+  const apiUrl = new URL('/clerk', dashboard.url).href;
+  return createClerkClient({ secretKey, apiUrl, apiVersion: 'v1', telemetry: { disabled: true } });
+}
+
+/** Status, code and parameter of the error that a request is refused with. */
+async function refusal(request) {
+  try {
+    await request;
+  } catch ({ status, errors, clerkTraceId }) {
+    assert.ok(clerkTraceId);
+    return [status, errors[0].code, errors[0].meta.paramName];
+  }
+  return assert.fail('The request was not refused.');
+}
+
+for (const { engine, settings, skip } of ENGINES) {
+  describe(`Clerk's backend client over ${engine}`, { skip }, () => {
+    const [oldKey, newKey] = [secretKey(), secretKey()];
+    let dashboard;
+    let clerk;
+
+    before(async () => {
+      dashboard = await startDashboard({ CLERK_SECRET_KEY: `${oldKey},${newKey}`, ...settings });
+      clerk = clerkOf(dashboard, newKey);
+    });
+    after(() => dashboard?.stop());
+
+    const address = () => `${randomUUID()}@example.com`;
+
+    /** A user with a verified address and a password. */
+    const newcomer = async (params = {}) => {
+      const email = address();
+      const user = await clerk.users.createUser({ emailAddress: [email], password: PASSWORD, ...params });
+      return { email, user };
+    };
+
+    /** Supabase's client of a user who has just signed in. */
+    const signedIn = async (email) => {
+      const auth = clientOf(dashboard);
+      const { error } = await auth.signInWithPassword({ email, password: PASSWORD });
+      assert.ifError(error);
+      return auth;
+    };
+
+    const signInError = async (email, password = PASSWORD) =>
+      (await clientOf(dashboard).signInWithPassword({ email, password })).error?.code;
+
+    test('creates a user with all that is said of them', async () => {
+      const [username, externalId] = [`maya_${randomBytes(6).toString('hex')}`, `school-${randomUUID()}`];
+      const before = Date.now();
+      const { email, user } = await newcomer({
+        firstName: 'Maya',
+        lastName: 'Ünal',
+        username,
+        externalId,
+        publicMetadata: { class: '4b' },
+        privateMetadata: { notes: ['quiet'] },
+        unsafeMetadata: { theme: 'dark' },
+        skipPasswordRequirement: true,
+      });
+      assert.equal(user.fullName, 'Maya Ünal');
+      assert.deepEqual([user.username, user.externalId], [username, externalId]);
+      assert.equal(user.primaryEmailAddress.emailAddress, email);
+      assert.equal(user.primaryEmailAddress.verification.status, 'verified');
+      assert.deepEqual([user.passwordEnabled, user.twoFactorEnabled, user.banned, user.locked], [true, false, false, false]);
+      assert.deepEqual(user.publicMetadata, { class: '4b' });
+      assert.deepEqual(user.privateMetadata, { notes: ['quiet'] });
+      assert.deepEqual(user.unsafeMetadata, { theme: 'dark' });
+      // Milliseconds; the server's clock is this one.
+      assert.ok(user.createdAt >= before - 1000 && user.createdAt <= Date.now() + 1000, `${user.createdAt}`);
+      assert.deepEqual(await clerk.users.getUser(user.id), user);
+    });
+
+    test('finds users by their properties, and counts them', async () => {
+      const lastName = `Sinclair${randomBytes(4).toString('hex')}`;
+      const maya = await newcomer({ firstName: 'Maya', lastName, username: `user_${randomBytes(6).toString('hex')}` });
+      const leon = await newcomer({ firstName: 'Leon', lastName, externalId: `id-${randomUUID()}` });
+      const ids = async (params) => {
+        const { data, totalCount } = await clerk.users.getUserList(params);
+        assert.equal(totalCount, await clerk.users.getCount({ ...params, orderBy: undefined, limit: undefined, offset: undefined }));
+        return [data.map(({ id }) => id), totalCount];
+      };
+      const [both, one] = [[maya.user.id, leon.user.id], [maya.user.id]];
+      assert.deepEqual(await ids({ emailAddress: [maya.email] }), [one, 1]);
+      assert.deepEqual(await ids({ emailAddress: [maya.email, leon.email], orderBy: 'created_at' }), [both, 2]);
+      assert.deepEqual(await ids({ userId: both, orderBy: '-first_name' }), [both, 2]);
+      assert.deepEqual(await ids({ username: [maya.user.username] }), [one, 1]);
+      assert.deepEqual(await ids({ externalId: [leon.user.externalId] }), [[leon.user.id], 1]);
+      assert.deepEqual(await ids({ query: lastName.toUpperCase(), orderBy: '+created_at' }), [both, 2]);
+      assert.deepEqual(await ids({ query: lastName, orderBy: '+created_at', limit: 1, offset: 1 }), [[leon.user.id], 2]);
+      assert.deepEqual(await ids({ emailAddress: [address()] }), [[], 0]);
+      // What is not filtered by is refused, not left out.
+      const refused = await refusal(clerk.users.getUserList({ phoneNumber: ['+15551234'] }));
+      assert.deepEqual(refused, [422, 'form_param_unknown', 'phone_number']);
+      const tooMany = await refusal(clerk.users.getUserList({ limit: 501 }));
+      assert.deepEqual(tooMany, [422, 'form_param_value_invalid', 'limit']);
+    });
+
+    test('updates names, username and password', async () => {
+      const { email, user } = await newcomer({ firstName: 'May' });
+      const username = `leon_${randomBytes(6).toString('hex')}`;
+      const updated = await clerk.users.updateUser(user.id, { firstName: 'Maya', lastName: 'Ito', username });
+      assert.deepEqual([updated.firstName, updated.lastName, updated.username], ['Maya', 'Ito', username]);
+      const { user: other } = await newcomer();
+      const taken = await refusal(clerk.users.updateUser(other.id, { username }));
+      assert.deepEqual(taken, [422, 'form_identifier_exists', 'username']);
+      assert.equal((await clerk.users.updateUser(user.id, { username: null })).username, null);
+      await clerk.users.updateUser(user.id, { password: 'another long password' });
+      assert.equal(await signInError(email), 'invalid_credentials');
+      assert.equal(await signInError(email, 'another long password'), undefined);
+    });
+
+    test('merges metadata at every level, and replaces it', async () => {
+      const { user } = await newcomer({ publicMetadata: { a: { b: 1, c: 2 }, d: 3 }, unsafeMetadata: { kept: true } });
+      const merged = await clerk.users.updateUserMetadata(user.id, {
+        publicMetadata: { a: { b: null, e: { f: 4 } }, d: null },
+        privateMetadata: { camelCase: 'stays' },
+      });
+      assert.deepEqual(merged.publicMetadata, { a: { c: 2, e: { f: 4 } } });
+      assert.deepEqual(merged.privateMetadata, { camelCase: 'stays' });
+      assert.deepEqual(merged.unsafeMetadata, { kept: true });
+      const replaced = await clerk.users.replaceUserMetadata(user.id, { publicMetadata: { g: 5 }, privateMetadata: {} });
+      assert.deepEqual(replaced.publicMetadata, { g: 5 });
+      assert.deepEqual(replaced.privateMetadata, {});
+      assert.deepEqual(replaced.unsafeMetadata, { kept: true });
+      // The client turns this into a replacement: a user's own URL takes no metadata any more.
+      const updated = await clerk.users.updateUser(user.id, { firstName: 'Maya', publicMetadata: { h: 6 } });
+      assert.deepEqual([updated.firstName, updated.publicMetadata], ['Maya', { h: 6 }]);
+      const url = `${new URL('/clerk/v1/users/', dashboard.url)}${user.id}`;
+      const headers = { authorization: `Bearer ${newKey}` };
+      const answer = await fetch(url, { method: 'PATCH', headers, body: JSON.stringify({ public_metadata: {} }) });
+      assert.equal(answer.headers.get('content-type'), 'application/json');
+      assert.deepEqual([answer.status, (await answer.json()).errors[0].code], [422, 'form_param_unknown']);
+    });
+
+    test('keeps private metadata from the user', async () => {
+      const { email } = await newcomer({
+        publicMetadata: { class: '4b' },
+        privateMetadata: { notes: 'confidential' },
+        unsafeMetadata: { theme: 'dark' },
+      });
+      const auth = await signedIn(email);
+      const { data, error } = await auth.getUser();
+      assert.ifError(error);
+      assert.equal(data.user.app_metadata.class, '4b');
+      assert.deepEqual(data.user.user_metadata, { theme: 'dark' });
+      const { data: token } = await auth.getClaims();
+      assert.doesNotMatch(JSON.stringify([data, token]), /confidential|private/);
+    });
+
+    test('bans a user, and lifts the ban', async () => {
+      const { email, user } = await newcomer();
+      const auth = await signedIn(email);
+      assert.equal((await clerk.users.banUser(user.id)).banned, true);
+      assert.equal(await signInError(email), 'user_banned');
+      assert.ok((await auth.getUser()).error);
+      assert.equal((await clerk.users.unbanUser(user.id)).banned, false);
+      assert.equal(await signInError(email), undefined);
+    });
+
+    test('checks a password', async () => {
+      const { user } = await newcomer();
+      assert.deepEqual(await clerk.users.verifyPassword({ userId: user.id, password: PASSWORD }), { verified: true });
+      const wrong = await refusal(clerk.users.verifyPassword({ userId: user.id, password: 'wrong password' }));
+      assert.deepEqual(wrong.slice(0, 2), [422, 'incorrect_password']);
+      const none = await clerk.users.createUser({ emailAddress: [address()] });
+      assert.equal(none.passwordEnabled, false);
+      const unset = await refusal(clerk.users.verifyPassword({ userId: none.id, password: PASSWORD }));
+      assert.deepEqual(unset.slice(0, 2), [400, 'no_password_set']);
+    });
+
+    test('removes a password, and signs the user out where asked', async () => {
+      const { email, user } = await newcomer();
+      const auth = await signedIn(email);
+      assert.equal((await clerk.users.removePassword(user.id)).passwordEnabled, false);
+      assert.equal(await signInError(email), 'invalid_credentials');
+      assert.ifError((await auth.getUser()).error);
+      await clerk.users.removePassword(user.id, { signOutOfOtherSessions: true });
+      assert.ok((await auth.getUser()).error);
+    });
+
+    test('removes the second factor of a user who lost their phone', async () => {
+      const { email, user } = await newcomer();
+      const auth = await signedIn(email);
+      const { data: factor, error } = await auth.mfa.enroll({ factorType: 'totp', friendlyName: 'phone' });
+      assert.ifError(error);
+      const code = codeOf(factor.totp.secret);
+      assert.ifError((await auth.mfa.challengeAndVerify({ factorId: factor.id, code })).error);
+      const hasFactor = async () => {
+        const { totpEnabled, twoFactorEnabled } = await clerk.users.getUser(user.id);
+        return [totpEnabled, twoFactorEnabled];
+      };
+      assert.deepEqual(await hasFactor(), [true, true]);
+      await clerk.users.disableUserMFA(user.id);
+      assert.deepEqual(await hasFactor(), [false, false]);
+    });
+
+    test('lists the sessions of a user, and revokes one', async () => {
+      const { email, user } = await newcomer();
+      const [here, there] = [await signedIn(email), await signedIn(email)];
+      const list = (status) => clerk.sessions.getSessionList({ userId: user.id, status });
+      const { data, totalCount } = await list('active');
+      assert.equal(totalCount, 2);
+      const { session_id } = (await here.getClaims()).data.claims;
+      const session = data.find(({ id }) => id === session_id);
+      assert.deepEqual([session.userId, session.status], [user.id, 'active']);
+      assert.ok(session.lastActiveAt <= Date.now() + 1000 && session.expireAt > Date.now());
+      assert.deepEqual(await clerk.sessions.getSession(session.id), session);
+      assert.equal((await clerk.sessions.revokeSession(session.id)).status, 'revoked');
+      assert.equal((await here.getUser()).error.name, 'AuthSessionMissingError');
+      assert.ifError((await there.getUser()).error);
+      assert.deepEqual((await list('active')).data.map(({ id }) => id), data.map(({ id }) => id).filter((id) => id !== session.id));
+      assert.equal((await clerk.sessions.getSession(session.id)).status, 'revoked');
+      assert.equal((await list('ended')).totalCount, 0);
+      const unknown = await refusal(clerk.sessions.revokeSession(randomUUID()));
+      assert.deepEqual(unknown.slice(0, 2), [404, 'resource_not_found']);
+      const anybody = await refusal(clerk.sessions.getSessionList({}));
+      assert.deepEqual(anybody.slice(0, 2), [400, 'missing_query_parameter']);
+    });
+
+    test('is told what is wrong', async () => {
+      const { email, user } = await newcomer();
+      const create = (params) => refusal(clerk.users.createUser({ emailAddress: [address()], ...params }));
+      assert.deepEqual(await create({ emailAddress: [email.toUpperCase()] }), [422, 'form_identifier_exists', 'email_address']);
+      assert.deepEqual(await create({ emailAddress: ['nobody'] }), [422, 'form_param_format_invalid', 'email_address']);
+      assert.deepEqual(await create({ emailAddress: undefined, password: PASSWORD }), [422, 'form_param_missing', 'email_address']);
+      assert.deepEqual(await create({ emailAddress: [address(), address()] }), [422, 'form_param_format_invalid', 'email_address']);
+      assert.deepEqual(await create({ password: '1234567' }), [422, 'form_password_length_too_short', 'password']);
+      assert.deepEqual(await create({ password: 'password1' }), [422, 'form_password_pwned', 'password']);
+      assert.deepEqual(await create({ phoneNumber: ['+15551234'] }), [422, 'form_param_unknown', 'phone_number']);
+      const large = { publicMetadata: { a: 'x'.repeat(9000) } };
+      const tooLarge = [422, 'form_param_exceeds_allowed_size'];
+      assert.deepEqual((await refusal(clerk.users.updateUserMetadata(user.id, large))).slice(0, 2), tooLarge);
+      for (const id of [randomUUID(), 'user_2abcdefghijklmnopqrstuvwxyz']) {
+        assert.deepEqual((await refusal(clerk.users.getUser(id))).slice(0, 2), [404, 'resource_not_found']);
+      }
+      // A user is created as a whole, or not at all.
+      const again = address();
+      assert.deepEqual((await create({ emailAddress: [again], ...large })).slice(0, 2), tooLarge);
+      assert.equal(await clerk.users.getCount({ emailAddress: [again] }), 0);
+      assert.ok((await clerk.users.createUser({ emailAddress: [again] })).id);
+    });
+
+    test('needs one of the secret keys', async () => {
+      const count = (key) => clerkOf(dashboard, key).users.getCount();
+      assert.equal(await count(oldKey), await count(newKey));
+      for (const wrong of [secretKey(), `${newKey}0`, newKey.slice(0, -1)]) {
+        assert.deepEqual((await refusal(count(wrong))).slice(0, 2), [401, 'clerk_key_invalid']);
+      }
+      const answer = await fetch(new URL('/clerk/v1/users', dashboard.url));
+      assert.deepEqual([answer.status, (await answer.json()).errors[0].code], [401, 'authentication_invalid']);
+    });
+
+    test('reads the keys that verify access tokens', async () => {
+      const published = await fetch(`${dashboard.url}/.well-known/jwks.json`);
+      assert.deepEqual(await clerk.jwks.getJwks(), await published.json());
+    });
+
+    test('deletes a user', async () => {
+      const { email, user } = await newcomer();
+      const auth = await signedIn(email);
+      const deleted = await clerk.users.deleteUser(user.id);
+      assert.deepEqual([deleted.object, deleted.id, deleted.deleted], ['user', user.id, true]);
+      assert.ok((await auth.getUser()).error);
+      assert.deepEqual((await refusal(clerk.users.getUser(user.id))).slice(0, 2), [404, 'resource_not_found']);
+      assert.equal(await signInError(email), 'invalid_credentials');
+    });
+  });
+}
+
+describe("Clerk's API without a secret key", () => {
+  test('does not exist', async () => {
+    const dashboard = await startDashboard({});
+    try {
+      const refused = await refusal(clerkOf(dashboard, secretKey()).users.getCount());
+      assert.deepEqual(refused.slice(0, 2), [404, 'resource_not_found']);
+    } finally {
+      await dashboard.stop();
+    }
+  });
+});
