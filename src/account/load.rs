@@ -1,6 +1,6 @@
 //! What the pages of an account load.
 
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::{header, request::Parts};
 use display_error_chain::DisplayErrorChain;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 use super::{Flash, ISSUER, flash_cookie};
 use crate::{
     error::AppError,
-    server::{AppState, cookie::TokenCookie, failure::Failure},
+    server::{AppState, failure::Failure},
 };
 use identity::{AuthContext, Enrollment, Error, OwnAccount, OwnSession};
 
@@ -27,7 +27,7 @@ pub struct Overview {
 /// Returns [`AppError::SignedOut`] without a session, and [`AppError::Unavailable`] or [`AppError::Internal`] when the
 /// store fails.
 pub async fn overview() -> Result<Overview, AppError> {
-    let (state, auth) = auth().await?;
+    let (state, auth) = auth()?;
     let own = state.identity.own_account(&auth).await.map_err(failed)?;
     let sessions = state.identity.own_sessions(&auth).await.map_err(failed)?;
     Ok(Overview {
@@ -42,22 +42,15 @@ pub async fn overview() -> Result<Overview, AppError> {
 /// # Errors
 /// As [`overview`].
 pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
-    let (state, auth) = auth().await?;
+    let (state, auth) = auth()?;
     let waiting = state.identity.waiting_factor(&auth, ISSUER).await;
     waiting.map_err(failed)
 }
 
-async fn auth() -> Result<(AppState, AuthContext), AppError> {
+fn auth() -> Result<(AppState, AuthContext), AppError> {
     let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
-    let auth = find_auth(&state, &parts.headers).await?;
-    Ok((state, auth))
-}
-
-async fn find_auth(state: &AppState, headers: &HeaderMap) -> Result<AuthContext, AppError> {
-    let token = TokenCookie::Session.read(headers, state.origin.is_secure());
-    let token = token.ok_or(AppError::SignedOut)?;
-    let auth = state.identity.find_browser_auth(&token).await;
-    auth.map_err(failed)?.ok_or(AppError::SignedOut)
+    let auth = parts.extensions.get::<AuthContext>().cloned();
+    Ok((state, auth.ok_or(AppError::SignedOut)?))
 }
 
 fn failed(error: Error) -> AppError {

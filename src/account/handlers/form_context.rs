@@ -1,4 +1,3 @@
-use display_error_chain::DisplayErrorChain;
 use std::collections::BTreeMap;
 
 use axum::{
@@ -43,21 +42,13 @@ impl FromRequestParts<AppState> for AccountFormContext {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let secure = state.origin.is_secure();
         let current_user = parts.extensions.get::<CurrentUser>().cloned();
-        let token = TokenCookie::Session.read(&parts.headers, secure);
-        let (Some(current_user), Some(token)) = (current_user, token) else {
+        let auth = parts.extensions.get::<AuthContext>().cloned();
+        let (Some(current_user), Some(auth)) = (current_user, auth) else {
             return Err(ended(secure));
         };
         let Ok(Client(client)) = Client::from_request_parts(parts, state).await;
-        let auth = state.identity.find_browser_auth(&token).await;
-        let auth = auth.map_err(|error| {
-            tracing::error!(
-                error = %DisplayErrorChain::new(&error),
-                "the session could not be looked up"
-            );
-            Failure::Unavailable.into_response()
-        })?;
         Ok(Self {
-            auth: auth.ok_or_else(|| ended(secure))?,
+            auth,
             current_user,
             client,
             flash: flash_cookie::read(&parts.headers, secure),

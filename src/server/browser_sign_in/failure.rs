@@ -174,7 +174,9 @@ impl From<UserResolutionError> for SignInFailure {
                 );
                 Self::TimebackUnavailable
             }
-            _ => Self::AddressReassigned,
+            UserResolutionError::MissingEmail
+            | UserResolutionError::NotFound
+            | UserResolutionError::Ambiguous => Self::AddressReassigned,
         }
     }
 }

@@ -9,7 +9,6 @@ pub mod admin;
 pub mod api_session;
 pub mod auth_context;
 pub mod ban_user;
-pub mod browser_auth;
 pub mod browser_session;
 pub mod claims_sign_in;
 pub mod code_check;

@@ -1,6 +1,6 @@
 //! Sessions of browsers, each known by the hash of its token.
 
-use database::{Connection, Pool};
+use database::Connection;
 
 use super::{AuthRow, encode_amr};
 use crate::{
@@ -10,10 +10,6 @@ use crate::{
 statements! {
     INSERT = "INSERT INTO sessions (id, user_id, identity_id, token_hash, amr, address, user_agent, last_active_at, abandon_at, expire_at, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8)";
-    FIND_AUTH = concat!(
-        "SELECT sessions.id, sessions.user_id, sessions.aal, sessions.amr FROM sessions JOIN users ON users.id = sessions.user_id \
-         WHERE sessions.token_hash = $1 AND ", alive!("$2"), " AND ", user_is_admitted!("$2")
-    );
     FIND_PENDING = concat!(
         "SELECT sessions.id, sessions.user_id, sessions.aal, sessions.amr, sessions.created_at \
          FROM sessions JOIN users ON users.id = sessions.user_id \
@@ -60,16 +56,6 @@ pub async fn insert(
         .execute(connection)
         .await?;
     Ok(())
-}
-
-/// The user and session of this token, whether or not a second factor is pending.
-pub async fn find_auth(pool: &Pool, token: &Token, now: i64) -> Result<Option<AuthContext>, Error> {
-    let row: Option<AuthRow> = sqlx::query_as(FIND_AUTH)
-        .bind(token.hash())
-        .bind(now)
-        .fetch_optional(pool)
-        .await?;
-    row.map(AuthRow::into_auth_context).transpose()
 }
 
 #[derive(sqlx::FromRow)]
