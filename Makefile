@@ -31,7 +31,7 @@ browser: build chromium
 	cd end2end && npx playwright test
 
 clients: build chromium
-	@echo "==> API clients: Supabase's own, over SQLite and PostgreSQL"
+	@echo "==> API clients: Supabase's and Clerk's own, over SQLite and PostgreSQL"
 	setup/postgres.sh node --test end2end/clients/*.test.mjs
 
 check: tools ## formatting, lints for both worlds, documentation

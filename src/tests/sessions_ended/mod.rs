@@ -5,7 +5,8 @@ mod stage;
 use axum::http::Method;
 use futures_util::{FutureExt as _, future::LocalBoxFuture};
 use identity::EndReason::{
-    self, Banned, Deleted, PasswordChanged, ProofsFailed, Replaced, SecondFactor, SignedOut,
+    self, Banned, Deleted, PasswordChanged, ProofsFailed, Replaced, Revoked, SecondFactor,
+    SignedOut,
 };
 use serde_json::json;
 
@@ -123,6 +124,12 @@ async fn an_administrator_ends_a_session(store: Store) {
         }),
         ("a deletion", Deleted, |s| {
             s.administer(Method::DELETE, json!({}))
+        }),
+        ("a program that revokes it", Revoked, |s| {
+            s.post_as_program(format!("/sessions/{}/revoke", s.session))
+        }),
+        ("a program that bans the user", Banned, |s| {
+            s.post_as_program(format!("/users/{}/ban", s.user()))
         }),
         ("a soft deletion", Deleted, |s| {
             s.administer(Method::DELETE, json!({ "should_soft_delete": true }))

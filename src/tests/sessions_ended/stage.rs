@@ -1,9 +1,14 @@
 use std::sync::{Arc, Mutex};
 
-use axum::http::Method;
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
 use futures_util::{FutureExt as _, future::LocalBoxFuture};
+use http_body_util::BodyExt as _;
 use identity::{EndedSession, SessionId, Token};
 use serde_json::{Value, json};
+use tower::ServiceExt as _;
 
 use crate::{
     account_linking::{self, arrive},
@@ -19,6 +24,9 @@ use crate::{
 
 pub const NEW: &str = "a quite different one";
 
+/// The secret key of a program that administers accounts as Clerk's clients do.
+const CLERK_KEY: &str = "sk_test_0123456789abcdef0123456789abcdef";
+
 /// Maya, signed in on a laptop whose page stays open, on a phone, and in an app.
 pub struct Stage {
     pub world: World,
@@ -31,7 +39,7 @@ pub struct Stage {
 
 impl Stage {
     pub async fn on(store: Store) -> Self {
-        let world = World::on(store).await;
+        let world = World::on_with(store, &[("CLERK_SECRET_KEY", CLERK_KEY)]).await;
         maya_has_an_account(&world).await;
         let (laptop, phone) = (world.anonymous(), world.anonymous());
         for browser in [&laptop, &phone] {
@@ -69,11 +77,35 @@ impl Stage {
         async move { send(&self.client, method, &path, &self.app, body).await }.boxed_local()
     }
 
+    /// Maya's identifier.
+    pub fn user(&self) -> &str {
+        text(&self.app["user"]["id"])
+    }
+
     /// An administrator does something to Maya's account.
     pub fn administer(&self, method: Method, body: Value) -> LocalBoxFuture<'_, Answer> {
         let admin = async { json!({ "access_token": self.world.admin_token().await }) };
-        let path = format!("/admin/users/{}", text(&self.app["user"]["id"]));
+        let path = format!("/admin/users/{}", self.user());
         async move { send(&self.client, method, &path, &admin.await, body).await }.boxed_local()
+    }
+
+    /// A program with Clerk's secret key posts to this path.
+    pub fn post_as_program(&self, path: String) -> LocalBoxFuture<'_, Answer> {
+        async move {
+            let request = Request::post(format!("/clerk/v1{path}"))
+                .header(header::HOST, "127.0.0.1:3000")
+                .header(header::AUTHORIZATION, format!("Bearer {CLERK_KEY}"))
+                .body(Body::empty());
+            let answer = self.world.router().oneshot(request.unwrap()).await.unwrap();
+            let (parts, body) = answer.into_parts();
+            let body = body.collect().await.unwrap().to_bytes();
+            Answer {
+                status: parts.status.as_u16(),
+                headers: parts.headers,
+                body: String::from_utf8(body.to_vec()).unwrap(),
+            }
+        }
+        .boxed_local()
     }
 
     pub async fn recover(&self, browser: &Browser) -> Answer {
