@@ -41,6 +41,12 @@ enum Verb {
         #[arg(long, default_value = "365d")]
         lifetime: server::Lifetime,
     },
+    /// Print new keys for Clerk's APIs: a secret key for programs, and the publishable key of a front end.
+    ClerkKeys {
+        /// URL of the front end, such as <https://school.example>.
+        #[arg(long)]
+        frontend_url: server::FrontendUrl,
+    },
 }
 
 fn main() -> ExitCode {
@@ -55,6 +61,13 @@ fn main() -> ExitCode {
     let code = runtime.block_on(async {
         match verb {
             Verb::Check { config, json } => check(config, json).await,
+            Verb::ClerkKeys { frontend_url } => {
+                print!(
+                    "{}",
+                    server::clerk_keys(&frontend_url, &server::system_env())
+                );
+                ExitCode::SUCCESS
+            }
             verb => run(verb).await,
         }
     });

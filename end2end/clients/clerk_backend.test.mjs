@@ -111,6 +111,8 @@ for (const { engine, settings, skip } of ENGINES) {
       // What is not filtered by is refused, not left out.
       const refused = await refusal(clerk.users.getUserList({ phoneNumber: ['+15551234'] }));
       assert.deepEqual(refused, [422, 'form_param_unknown', 'phone_number']);
+      const tooLong = await refusal(clerk.users.getUserList({ query: 'x'.repeat(256) }));
+      assert.deepEqual(tooLong, [422, 'form_param_value_invalid', 'query']);
       const tooMany = await refusal(clerk.users.getUserList({ limit: 501 }));
       assert.deepEqual(tooMany, [422, 'form_param_value_invalid', 'limit']);
     });
@@ -124,6 +126,15 @@ for (const { engine, settings, skip } of ENGINES) {
       const taken = await refusal(clerk.users.updateUser(other.id, { username }));
       assert.deepEqual(taken, [422, 'form_identifier_exists', 'username']);
       assert.equal((await clerk.users.updateUser(user.id, { username: null })).username, null);
+      // All of it, or nothing.
+      const weak = await refusal(clerk.users.updateUser(user.id, { firstName: 'Other', password: 'password1' }));
+      assert.deepEqual(weak, [422, 'form_password_pwned', 'password']);
+      const { firstName } = await clerk.users.getUser(user.id);
+      assert.equal(firstName, 'Maya');
+      for (const [field, value] of [['externalId', 'x'.repeat(256)], ['externalId', 'a\tb'], ['locale', 'e'.repeat(36)]]) {
+        const refused = await refusal(clerk.users.updateUser(user.id, { [field]: value }));
+        assert.deepEqual(refused.slice(0, 2), [422, 'form_param_value_invalid'], value);
+      }
       await clerk.users.updateUser(user.id, { password: 'another long password' });
       assert.equal(await signInError(email), 'invalid_credentials');
       assert.equal(await signInError(email, 'another long password'), undefined);

@@ -82,6 +82,25 @@ impl Limits {
         })
     }
 
+    /// Begins an attempt at a secret of this account that a program passes on: only the account is counted, since all of
+    /// the program's users come from its one address.
+    ///
+    /// # Errors
+    /// Returns [`TooManyAttempts`] when the limit is reached.
+    pub fn attempt_by_program(
+        &self,
+        secret: Secret,
+        account: &str,
+    ) -> Result<Attempt, TooManyAttempts> {
+        let key = self.key(&Counted::Guesses(secret, None, account));
+        let taken = vec![(key, GUESSES)];
+        self.take_all(&taken).map_err(too_many)?;
+        Ok(Attempt {
+            limits: self.clone(),
+            taken,
+        })
+    }
+
     /// Counts a sign-up from this address.
     ///
     /// # Errors

@@ -7,10 +7,22 @@ use crate::{
     api::clerk::{PROGRAM, error::ClerkError, paths::UserPath},
     server::{AppState, client_info::Client},
 };
-use identity::{AccountEdit, Ban, ClientInfo, UserId};
+use identity::{AccountEdit, Ban, ClientInfo, EditAccountError, UserId};
 
 /// Clerk's bans have no end: a century.
 const FOR_EVER: Duration = Duration::from_hours(100 * 365 * 24);
+
+impl From<EditAccountError> for ClerkError {
+    fn from(error: EditAccountError) -> Self {
+        match error {
+            EditAccountError::NoSuchUser => Self::NO_SUCH_USER,
+            EditAccountError::Address(error) => error.into(),
+            EditAccountError::Password(error) => error.into(),
+            EditAccountError::Metadata(error) => error.into(),
+            EditAccountError::Failed(error) => error.into(),
+        }
+    }
+}
 
 /// `POST /users/{id}/ban`: bans a user, and ends all their sessions.
 pub async fn ban(

@@ -8,6 +8,9 @@ use crate::{
 };
 use identity::{UserOrder, UserQuery, UserSort};
 
+/// The most characters to search for.
+const LONGEST_TEXT: usize = 255;
+
 /// The number of matching users.
 #[derive(Serialize)]
 pub struct TotalCount {
@@ -54,8 +57,19 @@ fn query(parameters: &mut Parameters) -> Result<UserQuery, ClerkError> {
         usernames: parameters.all("username")?,
         ids: included("user_id", parameters)?,
         external_ids: included("external_id", parameters)?,
-        text: parameters.first("query")?,
+        text: text(parameters)?,
     })
+}
+
+/// The text to search for. Spaces around it do not matter.
+fn text(parameters: &mut Parameters) -> Result<Option<String>, ClerkError> {
+    let text = parameters.first("query")?.unwrap_or_default();
+    let text = text.trim();
+    if text.chars().count() > LONGEST_TEXT {
+        let problem = format!("must have at most {LONGEST_TEXT} characters.");
+        return Err(ClerkError::value("query", &problem));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 /// The identifiers to include. In Clerk's API each may begin with `+`, or with `-` for one to exclude.

@@ -13,6 +13,14 @@ impl From<EditProfileError> for ClerkError {
                 "is invalid",
                 "first_name and last_name must be on one line, of at most 100 characters.",
             ),
+            EditProfileError::InvalidLocale => {
+                Self::value("locale", "must be a language tag such as en or pt-BR.")
+            }
+            EditProfileError::InvalidExternalId => Self::value(
+                "external_id",
+                "must have at most 255 characters, without spaces or control characters.",
+            ),
+            EditProfileError::Password(error) => error.into(),
             EditProfileError::Failed(error) => error.into(),
         }
     }
@@ -31,6 +39,7 @@ pub fn profile(fields: &mut Fields) -> Result<Option<ProfileEdit>, ClerkError> {
         username: username.transpose()?,
         locale: fields.removable_text("locale")?.change(),
         external_id: fields.removable_text("external_id")?.change(),
+        password: None,
     };
     let is_empty = edit.first_name.is_none()
         && edit.last_name.is_none()

@@ -1,23 +1,11 @@
 use axum::{Json, extract::State};
 
-use super::{find, profile::profile, user::User};
+use super::{answer, find, profile::profile, user::User};
 use crate::{
     api::clerk::{PROGRAM, body::Fields, error::ClerkError, paths::UserPath},
     server::{AppState, client_info::Client},
 };
-use identity::{AccountEdit, EditAccountError, NewPassword, Password};
-
-impl From<EditAccountError> for ClerkError {
-    fn from(error: EditAccountError) -> Self {
-        match error {
-            EditAccountError::NoSuchUser => Self::NO_SUCH_USER,
-            EditAccountError::Address(error) => error.into(),
-            EditAccountError::Password(error) => error.into(),
-            EditAccountError::Metadata(error) => error.into(),
-            EditAccountError::Failed(error) => error.into(),
-        }
-    }
-}
+use identity::{Password, ProfileEdit};
 
 /// `PATCH /users/{id}`: updates a user. Metadata is refused since Clerk's API version 2026-05-12: it has URLs of its own.
 pub async fn update(
@@ -33,18 +21,13 @@ pub async fn update(
     let edit = profile(&mut fields)?;
     fields.flag("skip_legal_checks")?;
     fields.end()?;
-    if let Some(edit) = edit {
-        let edited = state.identity.edit_profile(&user, edit, &PROGRAM, &client);
-        edited.await?;
+    if edit.is_none() && password.is_none() {
+        return find(&state, &user).await;
     }
-    // Last, because its user is notified: a refused profile does not change the password.
-    if let Some(password) = password {
-        let edit = AccountEdit {
-            password: Some(NewPassword::Plain(password)),
-            ..AccountEdit::default()
-        };
-        let edited = state.identity.edit_account(&user, edit, &PROGRAM, &client);
-        edited.await?;
-    }
-    find(&state, &user).await
+    let edit = ProfileEdit {
+        password,
+        ..edit.unwrap_or_default()
+    };
+    let edited = state.identity.edit_profile(&user, edit, &PROGRAM, &client);
+    Ok(answer(&state, &edited.await?))
 }

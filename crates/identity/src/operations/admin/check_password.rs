@@ -26,7 +26,7 @@ pub enum CheckPasswordError {
 fails_with_database!(CheckPasswordError);
 
 impl Identity {
-    /// Checks a user's password for a program that they sign in to. A wrong one counts like one at a sign-in.
+    /// Checks a user's password for a program that they sign in to. Wrong ones are counted by account.
     ///
     /// # Errors
     /// [`CheckPasswordError`] says when.
@@ -42,12 +42,9 @@ impl Identity {
         let hash = self.find_password_hash(user).await?;
         let hash = hash.filter(|_| self.policy.takes_passwords());
         let hash = hash.ok_or(CheckPasswordError::NoPassword)?;
-        // A sign-in counts by the address.
         let address = account.email.as_ref().map(Email::lower);
         let counted = address.as_deref().unwrap_or(user.as_str());
-        let attempt = self
-            .limits
-            .attempt(Secret::Password, client.address, counted)?;
+        let attempt = self.limits.attempt_by_program(Secret::Password, counted)?;
         let outcome = self.try_user_password(user, password, hash, client).await;
         attempt.record_result(outcome, |error| matches!(error, CheckPasswordError::Wrong))
     }

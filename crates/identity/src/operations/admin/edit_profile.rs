@@ -1,10 +1,16 @@
 use super::Administrator;
 use crate::{
-    Action, AdministeredUser, ClientInfo, Error, Identity, InvalidName, PersonName, UserId,
-    Username, audit::Event, store::user_edits,
+    Action, AdministeredUser, ClientInfo, EndReason, Error, Identity, InvalidName,
+    NewPasswordError, Password, PersonName, UserId, Username, audit::Event, store::user_edits,
 };
 
-/// An administrator's edit of what a user is called. Absent fields stay unchanged; `Some(None)` removes one.
+/// The most characters of an external identifier.
+const LONGEST_ID: usize = 255;
+
+/// The most characters of a language tag (BCP 47).
+const LONGEST_LOCALE: usize = 35;
+
+/// An administrator's edit of what a user is called, and of their password. Absent fields stay unchanged; `Some(None)` removes one.
 #[derive(Debug, Clone, Default)]
 pub struct ProfileEdit {
     /// The first name; it may be empty.
@@ -17,6 +23,8 @@ pub struct ProfileEdit {
     pub locale: Option<Option<String>>,
     /// The identifier of the Timeback user. Without one, the next profile read links the user again.
     pub external_id: Option<Option<String>>,
+    /// The new password. It ends all sessions of the user.
+    pub password: Option<Password>,
 }
 
 /// Why an administrator could not edit what a user is called.
@@ -34,6 +42,15 @@ pub enum EditProfileError {
     /// A name is too long, or has more than one line.
     #[error("not a name")]
     InvalidName,
+    /// The language is no language tag, such as `en` or `pt-BR`.
+    #[error("not a language tag")]
+    InvalidLocale,
+    /// The external identifier is longer than 255 characters, or has spaces or control characters.
+    #[error("not an identifier")]
+    InvalidExternalId,
+    /// The new password is not accepted.
+    #[error(transparent)]
+    Password(#[from] NewPasswordError),
     /// An internal failure.
     #[error(transparent)]
     Failed(#[from] Error),
@@ -62,6 +79,14 @@ impl Identity {
         let parse = |name: Option<&str>| name.map(PersonName::parse).transpose();
         let first = parse(edit.first_name.as_deref())?;
         let last = parse(edit.last_name.as_deref())?;
+        check_texts(&edit)?;
+        let hash = match &edit.password {
+            Some(password) => {
+                self.require_unguessable(password, Some(user), None).await?;
+                Some(self.hasher.hash(password).await?)
+            }
+            None => None,
+        };
         let mut uow = self.begin(&user.lock_key()).await?;
         if uow.find_user(user).await?.is_none() {
             return Err(EditProfileError::NoSuchUser);
@@ -81,8 +106,37 @@ impl Identity {
         {
             return Err(EditProfileError::ExternalIdExists);
         }
+        if let Some(hash) = hash {
+            uow.set_password(user, &hash).await?;
+            uow.end_sessions(user, None, EndReason::PasswordChanged)
+                .await?;
+        }
         let event = Event::new(Action::Updated, user).by(admin);
         let event = event.with("profile", true);
         Ok(uow.commit_change(user, event, client).await?)
     }
+}
+
+/// Checks the language tag and the external identifier.
+fn check_texts(edit: &ProfileEdit) -> Result<(), EditProfileError> {
+    let is_tag = |text: &str| {
+        text.len() <= LONGEST_LOCALE
+            && text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let is_id = |text: &str| {
+        text.chars().count() <= LONGEST_ID
+            && !text
+                .chars()
+                .any(|letter| letter.is_control() || letter.is_whitespace())
+    };
+    if !edit.locale.iter().flatten().all(|text| is_tag(text)) {
+        return Err(EditProfileError::InvalidLocale);
+    }
+    if !edit.external_id.iter().flatten().all(|text| is_id(text)) {
+        return Err(EditProfileError::InvalidExternalId);
+    }
+    Ok(())
 }
