@@ -94,15 +94,16 @@ impl From<TooManyMails> for ApiError {
     }
 }
 
+// Where there is a password it is hashed, for which too many may wait.
 impl PossibleErrors for PasswordTooLong {
     fn all() -> Vec<ApiError> {
-        vec![ApiError::PASSWORD_TOO_LONG]
+        vec![ApiError::PASSWORD_TOO_LONG, ApiError::BUSY]
     }
 }
 
 impl PossibleErrors for InvalidPassword {
     fn all() -> Vec<ApiError> {
-        vec![ApiError::PASSWORD_TOO_SHORT, ApiError::PASSWORD_TOO_LONG]
+        [vec![ApiError::PASSWORD_TOO_SHORT], PasswordTooLong::all()].concat()
     }
 }
 
