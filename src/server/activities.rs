@@ -52,7 +52,7 @@ impl Activities {
     /// accepts it.
     ///
     /// # Errors
-    /// Returns [`ActivityError`] when the course is unknown or the event cannot be stored.
+    /// Returns an error when the course is unknown or the event cannot be stored.
     pub async fn submit(
         &self,
         student: Student<'_>,

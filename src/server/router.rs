@@ -99,9 +99,8 @@ pub fn router(state: AppState) -> Router {
                     failure::write_failures,
                 ))
                 .layer(CatchPanicLayer::custom(panic::respond))
-                .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
-                // Within the deadline, whose errors would hide from extractors that a body is too large.
                 .layer(RequestBodyLimitLayer::new(MAX_BODY))
+                .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
                 .layer(held({
                     let state = state.clone();
                     move |request| request_target::check(&state.origin, request)

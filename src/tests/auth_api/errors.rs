@@ -34,17 +34,6 @@ async fn an_error_has_the_form_of_the_clients_version() {
     }
 }
 
-#[tokio::test]
-async fn a_body_that_is_too_large_is_refused_as_such_whether_or_not_it_declares_its_length() {
-    let world = World::with(BELIEVING).await;
-    let large = json!({ "email": MAYA, "password": "x".repeat(70_000) });
-    let answer = world.client().post("/signup", large).await;
-    assert_eq!(
-        refusal(&answer),
-        (413, "request_entity_too_large".to_owned())
-    );
-}
-
 /// Invalid requests and their errors.
 #[rustfmt::skip]
 fn mistakes() -> [(&'static str, Value, u16, &'static str); 18] {

@@ -4,6 +4,7 @@
 //! Everything is counted the same whether or not there is such an account, and by this process alone.
 
 mod bucket;
+mod errors;
 mod quotas;
 
 use std::{
@@ -13,6 +14,7 @@ use std::{
     time::Duration,
 };
 
+pub use self::errors::{TooManyAttempts, TooManyMails};
 pub use self::quotas::{Mailing, ReadRate, Secret, network};
 use self::{
     bucket::{Buckets, Key, Quota},
@@ -174,41 +176,6 @@ impl Limits {
         // After a panic the buckets are at worst one token off.
         deed(&mut self.buckets.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-/// Too many wrong attempts or requests, from this network address or for this account: it does not reveal which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too many attempts")]
-pub struct TooManyAttempts {
-    /// The time after which to retry.
-    pub retry_after: Duration,
-}
-
-/// Too many mails to this e-mail address, or asked for from this network address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too many mails")]
-pub struct TooManyMails {
-    /// The time after which another may be sent.
-    pub retry_after: Duration,
-}
-
-impl TooManyAttempts {
-    /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
-    pub fn retry_after_seconds(self) -> u64 {
-        whole_seconds(self.retry_after)
-    }
-}
-
-impl TooManyMails {
-    /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
-    pub fn retry_after_seconds(self) -> u64 {
-        whole_seconds(self.retry_after)
-    }
-}
-
-fn whole_seconds(wait: Duration) -> u64 {
-    let seconds = wait.as_millis().div_ceil(1000).max(1);
-    seconds.try_into().unwrap_or(u64::MAX)
 }
 
 /// An attempt in progress. Dropped without a result, because its client went away, it counts as a wrong one.

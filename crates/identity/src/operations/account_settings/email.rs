@@ -132,7 +132,7 @@ impl Identity {
     /// Cancels the change of address.
     ///
     /// # Errors
-    /// Returns [`Error::Database`](crate::Error::Database) when the query fails.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn keep_own_email(
         &self,
         auth: &AuthContext,

@@ -152,7 +152,7 @@ impl Identity {
     /// Drops the enrolment that waits for its first code, if there is one.
     ///
     /// # Errors
-    /// Returns [`Error::Database`](crate::Error::Database) when the query fails.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn drop_waiting_factor(
         &self,
         auth: &AuthContext,

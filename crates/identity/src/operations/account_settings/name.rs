@@ -6,7 +6,7 @@ impl Identity {
     /// Changes the user's name.
     ///
     /// # Errors
-    /// Returns [`Error::Database`](crate::Error::Database) when the query fails.
+    /// Returns [`Error::Database`] when the query fails.
     pub async fn rename(
         &self,
         auth: &AuthContext,
