@@ -6,7 +6,7 @@ use axum::{
 use super::error::ClerkError;
 use identity::{SessionId, UserId};
 
-/// Extractor for the user in the path. A malformed ID is nobody's.
+/// Extractor for the user in the path. A malformed ID is no user's.
 pub struct UserPath(pub UserId);
 
 impl<S: Send + Sync> FromRequestParts<S> for UserPath {

@@ -34,7 +34,7 @@ pub struct Password {
 #[error("a password has at most 128 characters")]
 pub struct PasswordTooLong;
 
-/// Why a new password is not one, whoever sets it.
+/// Why a text is not a valid new password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidPassword {
     /// It has fewer than eight characters.
