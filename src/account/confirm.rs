@@ -17,8 +17,8 @@ use identity::{AuthPolicy, OwnAccount};
 const PASSWORD: &str = "proof-password";
 const MAILED: &str = "proof-mail";
 
-/// `/account/confirm`: before a sensitive change, the user shows that it is they. `to` says where they came from, and
-/// go back to.
+/// `/account/confirm`: the user reauthenticates before a sensitive change. `to` names the section they came from, to
+/// which they return.
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     if use_current_user().is_none() {

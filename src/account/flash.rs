@@ -68,8 +68,8 @@ impl Section {
 /// A flash message: the outcome of a form, for the section of the next page that shows it, and what was typed, without
 /// passwords and codes.
 ///
-/// It travels in a cookie, not in the address as that of the way in does: it is told once and not again on a reload,
-/// what was typed waits in it while its author shows that it is they, and none of that belongs into a browser's history.
+/// It travels in a cookie, and not in the URL as on the sign-in pages: it is shown once and not again after a reload, it
+/// holds what was typed while the user reauthenticates, and none of that belongs in a browser's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
     /// The section that shows it.

@@ -36,8 +36,8 @@ pub async fn overview() -> Result<Overview, AppError> {
     })
 }
 
-/// The authenticator app of who is signed in that waits for its first code; none also where they must prove first that
-/// it is they.
+/// The enrolment of the signed-in user's authenticator app that waits for its first code; none also when they have to
+/// reauthenticate first.
 ///
 /// # Errors
 /// As [`overview`].

@@ -9,7 +9,7 @@ use identity::{
 pub enum AccountFormError {
     /// The form was rejected; its section says why.
     Rejected(FormOutcome),
-    /// The user must confirm first that it is they.
+    /// The user has to reauthenticate first.
     ConfirmFirst,
     /// The session has ended.
     SignedOut,

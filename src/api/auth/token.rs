@@ -82,8 +82,8 @@ map_error!(ExchangeError {
 
 /// `POST /token`: issues a session for a password, a refresh token or a PKCE auth code.
 ///
-/// A refresh token can be used once. Reusing the previous token returns the current one, so that a lost response or two
-/// tabs refreshing at once sign nobody out. Reusing an older token ends the session, unless the last refresh was within
+/// A refresh token can be used once. Reusing the previous token returns the current one, so that neither a lost response
+/// nor two tabs refreshing at once end the session. Reusing an older token ends the session, unless the last refresh was within
 /// `AUTH_REFRESH_REUSE_INTERVAL`.
 ///
 /// An auth code expires after five minutes and allows a single attempt: a wrong `code_verifier` invalidates it.

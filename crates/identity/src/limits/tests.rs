@@ -203,3 +203,21 @@ fn however_many_come_the_memory_is_bounded() {
         "who comes again and again is not forgotten"
     );
 }
+
+#[test]
+fn a_programs_users_are_counted_by_account_and_not_by_its_address() {
+    let stage = Stage::new();
+    let guess = |account: &str| {
+        let attempt = stage.limits.attempt_by_program(Secret::Password, account);
+        let wrong = attempt?.record_result(Err::<(), _>("wrong"), |_| true);
+        assert!(wrong.is_err());
+        Ok::<_, TooManyAttempts>(())
+    };
+    for student in 0..50 {
+        for _ in 0..5 {
+            assert_eq!(guess(&format!("student {student}")), Ok(()));
+        }
+    }
+    assert_eq!(guess("student 7").map_err(seconds), Err(30));
+    assert_eq!(guess("maya"), Ok(()));
+}

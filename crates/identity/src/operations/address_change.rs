@@ -23,6 +23,12 @@ pub enum AddressError {
 
 fails_with_database!(AddressError);
 
+impl From<InvalidEmail> for AddressError {
+    fn from(_: InvalidEmail) -> Self {
+        Self::Invalid
+    }
+}
+
 /// Why a change of address was not confirmed.
 #[derive(Debug, thiserror::Error)]
 pub enum AddressChangeError {
@@ -171,9 +177,7 @@ impl UnitOfWork<'_> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => return Ok(()),
             Some(_) => return Err(AddressError::Exists),
-            None => email
-                .require_valid()
-                .map_err(|InvalidEmail| AddressError::Invalid)?,
+            None => email.require_valid()?,
         }
         if !self.identity.policy.autoconfirm {
             email_changes::set(self.connection(), user, Some(email)).await?;

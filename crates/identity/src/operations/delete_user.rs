@@ -23,7 +23,7 @@ fails_with_database!(DeleteAccountError);
 /// Why a user could not delete their own account.
 #[derive(Debug, thiserror::Error)]
 pub enum DeleteOwnAccountError {
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// The session has not shown the user's second factor.

@@ -64,8 +64,9 @@ impl Identity {
             }
             // A proved address waits for no proof.
             (CodeFlow::SignUp, Some((_, true))) | (_, None) => {
-                let (nobody, purpose) = (Recipient::Nobody, flow.purpose());
-                uow.mail_alike(app, nobody, purpose, email).await?
+                let purpose = flow.purpose();
+                uow.mail_alike(app, Recipient::Nobody, purpose, email)
+                    .await?
             }
             (_, Some((user, _))) => {
                 let (user, purpose) = (Recipient::User(user), flow.purpose());

@@ -1,6 +1,6 @@
 use crate::{
-    Action, AuthContext, ClientInfo, Error, Identity, audit::Event,
-    model::code_purpose::CodePurpose,
+    Action, AuthContext, ClientInfo, Email, Error, Identity, audit::Event,
+    model::code_purpose::CodePurpose, unit_of_work::UnitOfWork,
 };
 
 /// Why no code to confirm a sensitive change was mailed.
@@ -23,7 +23,7 @@ pub enum MailReauthenticationError {
 fails_with_database!(MailReauthenticationError);
 
 impl Identity {
-    /// Mails the user a code to confirm a sensitive change.
+    /// Mails the user a code to confirm a sensitive change by the API, to their verified address.
     ///
     /// # Errors
     /// [`MailReauthenticationError`] says when.
@@ -32,18 +32,51 @@ impl Identity {
         auth: &AuthContext,
         client: &ClientInfo,
     ) -> Result<(), MailReauthenticationError> {
+        let mut uow = self.begin_reauthentication_mail(auth).await?;
+        let email = uow.find_proved_email(&auth.user).await?;
+        uow.mail_reauthentication(auth, email, client).await
+    }
+
+    /// Mails the user a code to confirm a sensitive change on the account page, to their verified address or the one a
+    /// provider vouches for.
+    ///
+    /// # Errors
+    /// [`MailReauthenticationError`] says when.
+    pub async fn mail_proof(
+        &self,
+        auth: &AuthContext,
+        client: &ClientInfo,
+    ) -> Result<(), MailReauthenticationError> {
+        let mut uow = self.begin_reauthentication_mail(auth).await?;
+        let email = uow.find_reachable_email(auth).await?;
+        uow.mail_reauthentication(auth, email, client).await
+    }
+
+    async fn begin_reauthentication_mail(
+        &self,
+        auth: &AuthContext,
+    ) -> Result<UnitOfWork<'_>, MailReauthenticationError> {
         if !self.policy.has_mail {
             return Err(MailReauthenticationError::MailOff);
         }
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let email = uow.find_proved_email(&auth.user).await?;
+        Ok(self.begin(&auth.user.lock_key()).await?)
+    }
+}
+
+impl UnitOfWork<'_> {
+    async fn mail_reauthentication(
+        mut self,
+        auth: &AuthContext,
+        email: Option<Email>,
+        client: &ClientInfo,
+    ) -> Result<(), MailReauthenticationError> {
         let email = email.ok_or(MailReauthenticationError::EmailNotConfirmed)?;
         let purpose = CodePurpose::Reauthenticate;
-        if !uow.send_code(&auth.user, purpose, &email).await? {
+        if !self.send_code(&auth.user, purpose, &email).await? {
             return Err(MailReauthenticationError::MailedJustNow);
         }
         let event =
             Event::new(Action::ReauthenticationRequested, &auth.user).in_session(&auth.session);
-        Ok(uow.commit(event, client).await?)
+        Ok(self.commit(event, client).await?)
     }
 }

@@ -50,7 +50,7 @@ pub enum UpdateError {
     /// The current password is wrong.
     #[error("the current password is wrong")]
     CurrentPasswordInvalid,
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// The proof is wrong.

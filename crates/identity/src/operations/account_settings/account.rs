@@ -28,8 +28,7 @@ pub struct OwnAccount {
     pub password_changed_at: Option<Timestamp>,
     /// The number of unused backup codes.
     pub backup_codes: usize,
-    /// Whether the user has confirmed recently, in this session, that it is they, so that sensitive changes are
-    /// allowed.
+    /// Whether the user has reauthenticated recently in this session, so that sensitive changes are allowed.
     pub is_confirmed: bool,
 }
 

@@ -3,8 +3,7 @@ use std::time::Duration;
 use super::Proof;
 use crate::{
     Aal, Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Factor, Identity,
-    MailReauthenticationError, SignInMethod, Token, audit::Event, env::instant,
-    model::code_purpose::CodePurpose, operations::factor, store::sessions::browsers,
+    SignInMethod, Token, audit::Event, env::instant, operations::factor, store::sessions::browsers,
     unit_of_work::UnitOfWork,
 };
 
@@ -22,7 +21,7 @@ pub struct Renewed {
     pub auth: AuthContext,
 }
 
-/// Why a user did not confirm that it is they.
+/// Why a reauthentication was not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfirmError {
     /// The proof is wrong.
@@ -72,31 +71,7 @@ impl Identity {
         Ok(renewed)
     }
 
-    /// Mails the user a code to confirm with.
-    ///
-    /// # Errors
-    /// [`MailReauthenticationError`] says when.
-    pub async fn mail_proof(
-        &self,
-        auth: &AuthContext,
-        client: &ClientInfo,
-    ) -> Result<(), MailReauthenticationError> {
-        if !self.policy.has_mail {
-            return Err(MailReauthenticationError::MailOff);
-        }
-        let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let email = uow.find_reachable_email(auth).await?;
-        let email = email.ok_or(MailReauthenticationError::EmailNotConfirmed)?;
-        let purpose = CodePurpose::Reauthenticate;
-        if !uow.send_code(&auth.user, purpose, &email).await? {
-            return Err(MailReauthenticationError::MailedJustNow);
-        }
-        let event =
-            Event::new(Action::ReauthenticationRequested, &auth.user).in_session(&auth.session);
-        Ok(uow.commit(event, client).await?)
-    }
-
-    /// Whether the user has confirmed recently that it is they, so that sensitive changes are allowed.
+    /// Whether the user has reauthenticated recently, so that sensitive changes are allowed.
     pub(crate) async fn has_confirmed(&self, auth: &AuthContext) -> Result<bool, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let factors = factor::read(&mut connection, &auth.user).await?;

@@ -8,7 +8,7 @@ use crate::{
 /// Why a change of the user's address did not begin.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeEmailError {
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// No mail is sent.

@@ -13,7 +13,7 @@ use crate::{
 /// Why an enrolment was not finished.
 #[derive(Debug, thiserror::Error)]
 pub enum FinishFactorError {
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// The user has no such factor.
@@ -35,7 +35,7 @@ fails_with_database!(FinishFactorError);
 /// Why a user could not remove a factor from the account page.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoveOwnFactorError {
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// The factor cannot be removed.
@@ -49,7 +49,7 @@ pub enum RemoveOwnFactorError {
 /// Why a user got no backup codes on the account page.
 #[derive(Debug, thiserror::Error)]
 pub enum RenewOwnBackupCodesError {
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// The codes cannot be generated.

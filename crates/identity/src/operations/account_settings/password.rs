@@ -9,7 +9,7 @@ pub enum SetPasswordError {
     /// There are no local accounts: users sign in with Timeback.
     #[error("there are no local accounts")]
     NoLocalAccounts,
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// The new password is not accepted.

@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 use super::{Administrator, change_metadata::without_providers};
 use crate::{
     Account, Action, AddressError, ClientInfo, Email, EndReason, Error, Identity, ImportedHash,
-    InvalidEmail, Metadata, MetadataError, NewPasswordError, Password, UserId,
+    Metadata, MetadataError, NewPasswordError, Password, UserId,
     audit::Event,
     operations::{ban_user::Ban, find_account},
     store::user_edits,
@@ -101,9 +101,7 @@ impl Identity {
         if uow.find_owner(email).await?.is_some() {
             return Err(AddressError::Exists.into());
         }
-        email
-            .require_valid()
-            .map_err(|InvalidEmail| AddressError::Invalid)?;
+        email.require_valid().map_err(AddressError::from)?;
         let metadata = Metadata::default();
         let user = match &edit.id {
             Some(id) => {
@@ -200,9 +198,7 @@ impl UnitOfWork<'_> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => {}
             Some(_) => return Err(AddressError::Exists),
-            None => email
-                .require_valid()
-                .map_err(|InvalidEmail| AddressError::Invalid)?,
+            None => email.require_valid()?,
         }
         self.drop_codes(user).await?;
         Ok(self.replace_email(user, email).await?)

@@ -2,8 +2,8 @@ use serde_json::{Map, Value};
 
 use super::Administrator;
 use crate::{
-    Account, Action, AddressError, ClientInfo, Email, Error, Identity, InvalidEmail, Metadata,
-    MetadataTooLarge, UserId,
+    Account, Action, AddressError, ClientInfo, Email, Error, Identity, Metadata, MetadataTooLarge,
+    UserId,
     audit::Event,
     model::code_purpose::CodePurpose,
     operations::find_account,
@@ -80,9 +80,7 @@ impl UnitOfWork<'_> {
             if self.find_owner(email).await?.is_some() {
                 return Err(AddressError::Exists);
             }
-            email
-                .require_valid()
-                .map_err(|InvalidEmail| AddressError::Invalid)?;
+            email.require_valid()?;
             return Ok(self.create_user(email, None, metadata).await?);
         };
         if is_verified {

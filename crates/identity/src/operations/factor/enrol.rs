@@ -64,7 +64,7 @@ impl Enrollment {
 /// Why the enrolment of a factor did not begin.
 #[derive(Debug, thiserror::Error)]
 pub enum EnrolFactorError {
-    /// The user has to confirm first that it is they.
+    /// The user has to reauthenticate first.
     #[error("the last authentication is too long ago")]
     ReauthenticationNeeded,
     /// The session has not shown the user's second factor.
