@@ -16,11 +16,13 @@ pub enum TokenCookie {
     SignIn,
     /// An account linking that waits for its confirmation.
     Link,
+    /// A sign-in or sign-up of several steps, by Clerk's Frontend API.
+    Attempt,
 }
 
 impl TokenCookie {
     /// All token cookies.
-    pub const ALL: [Self; 3] = [Self::Session, Self::SignIn, Self::Link];
+    pub const ALL: [Self; 4] = [Self::Session, Self::SignIn, Self::Link, Self::Attempt];
 
     /// The cookie's name, with the prefix `__Host-` over https: no other host, and no page without https, can set it.
     // Browsers differ on whether they accept the prefix from http://localhost.
@@ -32,6 +34,8 @@ impl TokenCookie {
             (Self::SignIn, false) => "timeback_sign_in",
             (Self::Link, true) => "__Host-timeback_link",
             (Self::Link, false) => "timeback_link",
+            (Self::Attempt, true) => "__Host-timeback_attempt",
+            (Self::Attempt, false) => "timeback_attempt",
         }
     }
 

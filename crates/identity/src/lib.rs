@@ -58,6 +58,8 @@ pub use model::session::{
     ABSOLUTE_LIFETIME, ActiveSession, EndReason, EndedSession, IDLE_LIFETIME, OwnSession,
     SessionId, SignInMethod,
 };
+pub use model::sign_in_attempt::{ATTEMPT_LIFETIME, SignInAttempt};
+pub use model::sign_up_attempt::{SignUpAttempt, SignUpFields};
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use model::user_query::{UserOrder, UserQuery, UserSort};
@@ -68,8 +70,9 @@ pub use operations::account_linking::{
     ConfirmLinkError, LinkProof, LinkStart, MailLinkCodeError, ProviderSignIn,
 };
 pub use operations::account_settings::{
-    ChangeEmailError, ConfirmError, FinishFactorError, MailAddressChangeError, OwnAccount, Proof,
-    RemoveOwnFactorError, RenewOwnBackupCodesError, Renewed, SetPasswordError,
+    ChangeEmailError, ConfirmError, EditOwnProfileError, FinishFactorError, MailAddressChangeError,
+    OwnAccount, OwnProfileEdit, Proof, RemoveOwnFactorError, RemoveOwnPasswordError,
+    RenewOwnBackupCodesError, Renewed, SetPasswordError,
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
@@ -100,6 +103,7 @@ pub use operations::proof::VerificationError;
 pub use operations::refresh::RefreshError;
 pub use operations::sign_out::SignOutScope;
 pub use operations::sign_up::{SignUpError, SignedUp};
+pub use operations::sign_up_attempt::{ContinueSignUpError, SaveSignUpError};
 pub use operations::update::{Update, UpdateError};
 pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};

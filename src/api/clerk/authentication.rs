@@ -8,11 +8,25 @@ use axum::{
 use super::error::ClerkError;
 use crate::server::AppState;
 
-/// The middleware that admits programs with the secret key only. Without a configured key there is no such API.
+/// The middleware that refuses all requests unless a key is configured.
 ///
 /// # Errors
-/// Returns `resource_not_found` when no key is configured, `authentication_invalid` when the request has none, and
-/// `clerk_key_invalid` when its key is another one.
+/// Returns `resource_not_found` when no key is configured.
+pub async fn require_enabled(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ClerkError> {
+    if state.clerk_keys.is_none() {
+        return Err(ClerkError::DISABLED);
+    }
+    Ok(next.run(request).await)
+}
+
+/// The middleware that admits programs with the secret key only.
+///
+/// # Errors
+/// Returns `authentication_invalid` when the request has no key, and `clerk_key_invalid` when it has another one.
 pub async fn require_secret_key(
     State(state): State<AppState>,
     request: Request,

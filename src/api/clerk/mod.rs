@@ -1,13 +1,15 @@
-//! Clerk's Backend API: its paths, fields, statuses and error codes, so that its clients (such as `@clerk/backend`) work
-//! against this server. Handlers only translate requests and responses; the rules live in [`identity`](identity).
+//! Clerk's two APIs: their paths, fields, statuses and error codes, so that its clients work against this server.
+//! Handlers only translate requests and responses; the rules live in [`identity`](identity).
 //!
-//! Programs authenticate by the secret key. Browsers have no business here, so no other origin is allowed to read.
+//! The Backend API is for programs (such as `@clerk/backend`), which authenticate by the secret key. The
+//! [Frontend API](frontend) is for browsers (`@clerk/clerk-js`). No other origin is allowed to read.
 
 mod authentication;
 mod body;
 mod deleted;
 mod error;
 mod error_form;
+mod frontend;
 mod jwks;
 mod parameters;
 mod paths;
@@ -15,12 +17,17 @@ mod sessions;
 mod shared_errors;
 mod users;
 
+use std::convert::Infallible;
+
 use axum::{
     Router,
+    extract::Request,
     middleware::{from_fn, from_fn_with_state},
+    response::Response,
     routing::{delete, get, patch, post},
 };
 use identity::Administrator;
+use tower::{Service, ServiceBuilder};
 
 use self::error::ClerkError;
 pub use self::error_form::failure_form;
@@ -32,18 +39,30 @@ pub const ROOT: &str = "/clerk/v1";
 /// The administrator whose changes the audit log records: a program with the secret key.
 static PROGRAM: Administrator = Administrator { user: None };
 
-/// Router for [`ROOT`].
-pub fn router(state: &AppState) -> Router<AppState> {
-    routes()
+/// Service for [`ROOT`]: both APIs.
+pub fn service(
+    state: &AppState,
+) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send>
++ Clone
++ Send
++ Sync
++ 'static {
+    let key = from_fn_with_state(state.clone(), authentication::require_secret_key);
+    let enabled = from_fn_with_state(state.clone(), authentication::require_enabled);
+    let routes = Router::new()
+        .merge(backend().layer(key))
+        .merge(frontend::routes(state))
         .fallback(async || ClerkError::NO_ROUTE)
         .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD)
-        .layer((
-            from_fn(error_form::write_errors),
-            from_fn_with_state(state.clone(), authentication::require_secret_key),
-        ))
+        .layer((from_fn(error_form::write_errors), enabled))
+        .with_state(state.clone());
+    // Outside the router, which chooses the route by what this changes.
+    ServiceBuilder::new()
+        .map_request(frontend::rewrite)
+        .service(routes)
 }
 
-fn routes() -> Router<AppState> {
+fn backend() -> Router<AppState> {
     Router::new()
         .route("/users", get(users::list::list).post(users::create::create))
         .route("/users/count", get(users::list::count))

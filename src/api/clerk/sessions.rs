@@ -56,6 +56,31 @@ impl From<UserSession> for Session {
     }
 }
 
+impl Session {
+    /// The session with this status, for the client that changed it.
+    pub fn with_status(session: UserSession, status: &'static str) -> Self {
+        Self {
+            status,
+            ..session.into()
+        }
+    }
+
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// When it began, in milliseconds since 1970.
+    pub fn created_at(&self) -> i64 {
+        self.created_at
+    }
+
+    /// When it was last used, or ended, in milliseconds since 1970.
+    pub fn updated_at(&self) -> i64 {
+        self.updated_at
+    }
+}
+
 fn status(status: SessionStatus) -> &'static str {
     match status {
         SessionStatus::Active => "active",

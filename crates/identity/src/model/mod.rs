@@ -31,6 +31,8 @@ pub mod redirect_allowlist;
 pub mod refresh_token;
 pub mod role;
 pub mod session;
+pub mod sign_in_attempt;
+pub mod sign_up_attempt;
 pub mod token;
 pub mod typed_text;
 pub mod user;

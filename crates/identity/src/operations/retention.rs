@@ -4,7 +4,10 @@ use crate::{
     Action, ClientInfo, Error, Identity,
     audit::{self, Event},
     env::micros,
-    store::{auth_codes, challenges, deletions, factors, oauth_flows, pending_links, sessions},
+    store::{
+        auth_codes, challenges, deletions, factors, oauth_flows, pending_links, sessions,
+        sign_in_attempts, sign_up_attempts,
+    },
 };
 
 /// The retention of ended and expired sessions.
@@ -35,6 +38,8 @@ impl Identity {
         let database = self.database.in_background();
         let (pool, until) = (database.pool(), |kept| now - micros(kept));
         oauth_flows::delete_old(pool, now).await?;
+        sign_in_attempts::delete_old(pool, now).await?;
+        sign_up_attempts::delete_old(pool, now).await?;
         pending_links::delete_old(pool, now).await?;
         sessions::delete_old(pool, until(KEPT_AFTER_END)).await?;
         deletions::delete_old_mailed_codes(pool, until(MAIL_KEPT)).await?;

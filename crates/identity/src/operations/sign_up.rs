@@ -102,6 +102,20 @@ impl Identity {
         }
         // Before anybody is looked for, so that it takes as long for those who are there.
         let hash = self.hasher.hash(password).await?;
+        self.create_or_remind(email, &hash, metadata, app, client)
+            .await
+    }
+
+    /// Creates the account, or mails another code to whoever waits for theirs. The answer does not reveal which, except
+    /// where addresses need no verification.
+    pub(crate) async fn create_or_remind(
+        &self,
+        email: &Email,
+        hash: &str,
+        metadata: Metadata,
+        app: Option<&AppLink>,
+        client: &ClientInfo,
+    ) -> Result<Registered<'_>, SignUpError> {
         let mut uow = self.begin(&email.lock_key()).await?;
         if let Some(owner) = uow.find_owner(email).await? {
             let is_waiting = uow.find_claimant(email).await? == Some((owner.clone(), false));
@@ -118,7 +132,7 @@ impl Identity {
                 Ok(Registered::Unconfirmed(Box::new(decoy)))
             };
         }
-        let user = uow.create_user(email, Some(&hash), &metadata).await?;
+        let user = uow.create_user(email, Some(hash), &metadata).await?;
         if !self.policy.autoconfirm {
             uow.send_code_for(app, &user, CodePurpose::Confirm, email)
                 .await?;

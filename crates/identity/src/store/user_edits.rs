@@ -1,6 +1,6 @@
 //! `users`: what administrators change of them.
 
-use database::Connection;
+use database::{Connection, Pool};
 
 use super::statements;
 use crate::{Error, Metadata, PersonName, UserId, Username};
@@ -15,6 +15,7 @@ statements! {
     SET_NAME = "UPDATE users SET first_name = COALESCE($1, first_name), last_name = COALESCE($2, last_name) WHERE id = $3";
     SET_LOCALE = "UPDATE users SET locale = $1 WHERE id = $2";
     SET_USERNAME = "UPDATE users SET username = $1 WHERE id = $2";
+    FIND_BY_USERNAME = "SELECT id FROM users WHERE username = $1";
     SET_EXTERNAL_ID = "UPDATE users SET external_id = $1 WHERE id = $2";
 }
 
@@ -134,6 +135,15 @@ pub async fn set_username(
 ) -> Result<bool, sqlx::Error> {
     let name = username.map(Username::as_str);
     set_unique(connection, SET_USERNAME, user, name).await
+}
+
+/// Whether a user has this username.
+pub async fn is_username_taken(pool: &Pool, username: &Username) -> Result<bool, sqlx::Error> {
+    let found: Option<String> = sqlx::query_scalar(FIND_BY_USERNAME)
+        .bind(username.as_str())
+        .fetch_optional(pool)
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Sets or removes the identifier of the Timeback user. Returns `false` when another user has it; then the transaction

@@ -10,7 +10,7 @@ pub mod mfa;
 mod profile;
 pub mod remove_password;
 pub mod update;
-mod user;
+pub(super) mod user;
 pub mod verify_password;
 
 use axum::{Json, extract::State};

@@ -5,8 +5,7 @@ use serde_json::{Map, Value};
 use super::identifications::{EmailAddressEntry, ExternalAccount, provider_identities};
 use identity::AdministeredUser;
 
-/// A user in the format of Clerk's Backend API. All times are milliseconds since 1970. Only programs with the secret key
-/// may see it: it has the private metadata.
+/// A user in Clerk's format. All times are milliseconds since 1970.
 #[derive(Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -30,7 +29,9 @@ pub struct User {
     totp_enabled: bool,
     backup_code_enabled: bool,
     public_metadata: Map<String, Value>,
-    private_metadata: Map<String, Value>,
+    /// For programs with the secret key only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    private_metadata: Option<Map<String, Value>>,
     unsafe_metadata: Map<String, Value>,
     banned: bool,
     delete_self_enabled: bool,
@@ -73,7 +74,26 @@ struct Unsupported {
 }
 
 impl User {
-    /// The user at `now`.
+    /// The user at `now`, as they may see themselves: without the private metadata.
+    pub fn for_browser(user: &AdministeredUser, now: Timestamp) -> Self {
+        Self {
+            private_metadata: None,
+            ..Self::new(user, now)
+        }
+    }
+
+    /// The first and the last name.
+    pub fn names(&self) -> (Option<String>, Option<String>) {
+        (self.first_name.clone(), self.last_name.clone())
+    }
+
+    /// The URL of the picture, and whether the user chose it.
+    pub fn image(&self) -> (String, bool) {
+        let fields = &self.unsupported;
+        (fields.image_url.to_owned(), fields.has_image)
+    }
+
+    /// The user at `now`, as programs with the secret key see them.
     pub fn new(user: &AdministeredUser, now: Timestamp) -> Self {
         let account = &user.account;
         let millis = |at: Option<Timestamp>| at.map(Timestamp::as_millisecond);
@@ -103,7 +123,7 @@ impl User {
             totp_enabled: has_factor,
             backup_code_enabled: user.backup_codes > 0,
             public_metadata: account.public_metadata.as_map().clone(),
-            private_metadata: user.private_metadata.as_map().clone(),
+            private_metadata: Some(user.private_metadata.as_map().clone()),
             unsafe_metadata: account.unsafe_metadata.as_map().clone(),
             banned: account.is_banned(now),
             delete_self_enabled: true,

@@ -7,11 +7,15 @@ mod export;
 mod factor;
 mod name;
 mod password;
+mod profile;
 mod proof;
+mod remove_password;
 
 pub use account::{EmailChange, OwnAccount};
 pub use confirm::{ConfirmError, Renewed};
 pub use email::{ChangeEmailError, MailAddressChangeError};
 pub use factor::{FinishFactorError, RemoveOwnFactorError, RenewOwnBackupCodesError};
 pub use password::SetPasswordError;
+pub use profile::{EditOwnProfileError, OwnProfileEdit};
 pub use proof::Proof;
+pub use remove_password::RemoveOwnPasswordError;

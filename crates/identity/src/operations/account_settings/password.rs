@@ -37,6 +37,32 @@ pub enum SetPasswordError {
 
 fails_with_database!(SetPasswordError);
 
+/// Why the current password was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CurrentPasswordError {
+    /// It is wrong, or there is none.
+    #[error("the current password is wrong")]
+    Invalid,
+    /// It was one wrong password too many: the session has ended.
+    #[error("the session has ended")]
+    SessionNotFound,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(CurrentPasswordError);
+
+impl From<CurrentPasswordError> for SetPasswordError {
+    fn from(error: CurrentPasswordError) -> Self {
+        match error {
+            CurrentPasswordError::Invalid => Self::CurrentPasswordInvalid,
+            CurrentPasswordError::SessionNotFound => Self::SessionNotFound,
+            CurrentPasswordError::Failed(error) => Self::Failed(error),
+        }
+    }
+}
+
 impl Identity {
     /// Sets the user's password, given the current one, if there is one. The first password of a user who signed in
     /// with a provider makes the provider's address their local address. The user's other sessions end.
@@ -78,13 +104,14 @@ impl Identity {
         Ok(uow.commit(event, client).await?)
     }
 
-    async fn check_current(
+    /// Checks the current password. A wrong one is counted, and too many end the session.
+    pub(super) async fn check_current(
         &self,
         auth: &AuthContext,
         current: Option<Password>,
         client: &ClientInfo,
-    ) -> Result<(), SetPasswordError> {
-        let current = current.ok_or(SetPasswordError::CurrentPasswordInvalid)?;
+    ) -> Result<(), CurrentPasswordError> {
+        let current = current.ok_or(CurrentPasswordError::Invalid)?;
         if self.has_password(auth, &current).await? {
             return Ok(());
         }
@@ -96,9 +123,9 @@ impl Identity {
             .with("right", false);
         uow.commit(event, client).await?;
         Err(if has_ended {
-            SetPasswordError::SessionNotFound
+            CurrentPasswordError::SessionNotFound
         } else {
-            SetPasswordError::CurrentPasswordInvalid
+            CurrentPasswordError::Invalid
         })
     }
 }

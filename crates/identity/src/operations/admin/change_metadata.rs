@@ -31,7 +31,7 @@ pub enum Merge {
 }
 
 impl Merge {
-    fn apply(
+    pub(in crate::operations) fn apply(
         self,
         before: &Metadata,
         data: Map<String, Value>,

@@ -16,7 +16,7 @@ impl Identity {
 }
 
 /// Reads a user, unless they were deleted, also inside a transaction.
-pub(super) async fn read(
+pub(in crate::operations) async fn read(
     connection: &mut Connection,
     user: &UserId,
 ) -> Result<Option<AdministeredUser>, Error> {

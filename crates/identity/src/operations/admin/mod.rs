@@ -24,6 +24,7 @@ pub use disable_mfa::DisableMfaError;
 pub use edit::{AccountEdit, CreateAccountError, EditAccountError, NewPassword};
 pub use edit_profile::{EditProfileError, ProfileEdit};
 pub use factors::{DeleteFactorError, RenameFactorError};
+pub(in crate::operations) use find_user::read;
 pub use invite::InviteError;
 pub use link::{GenerateLinkError, GeneratedLink, LinkFor, LinkRequest};
 pub use remove_password::RemovePasswordError;

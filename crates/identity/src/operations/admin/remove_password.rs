@@ -50,7 +50,7 @@ impl Identity {
     }
 
     /// Whether the user can sign in without a password: by a mailed code, or with a provider.
-    fn has_other_way_in(&self, user: &AdministeredUser) -> bool {
+    pub(in crate::operations) fn has_other_way_in(&self, user: &AdministeredUser) -> bool {
         let has_verified = user
             .email_addresses
             .iter()

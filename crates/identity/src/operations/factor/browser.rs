@@ -5,7 +5,7 @@ use secrecy::ExposeSecret as _;
 use super::{label, totp};
 use crate::{
     Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Identity, OneTimeCode,
-    SessionId, SignedIn, Token, TooManyAttempts, UserId,
+    SignedIn, Token, TooManyAttempts, UserId,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
@@ -51,10 +51,10 @@ impl Identity {
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
-    pub async fn find_pending_session(&self, token: &Token) -> Result<Option<SessionId>, Error> {
+    pub async fn find_pending_session(&self, token: &Token) -> Result<Option<AuthContext>, Error> {
         let mut connection = self.database.pool().acquire().await?;
         let pending = browsers::find_pending(&mut connection, token, self.env.now()).await?;
-        Ok(pending.map(|pending| pending.auth.session))
+        Ok(pending.map(|pending| pending.auth))
     }
 
     /// Raises the pending session by a code of an app or a backup code; it continues under a new token. Too many wrong

@@ -1,0 +1,439 @@
+// Clerk's own browser client, as a front end uses it, on each engine.
+
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { after, afterEach, before, describe, test } from 'node:test';
+
+import { codeOf } from './authenticator.mjs';
+import { clerkPage, publishableKey, startChromium } from './clerk_page.mjs';
+import { clientOf } from './client.mjs';
+import { startDashboard } from './dashboard.mjs';
+import { ENGINES } from './engines.mjs';
+
+const PASSWORD = 'correct horse battery';
+const OTHER_PASSWORD = 'staple battery correct';
+
+for (const { engine, settings, skip } of ENGINES) {
+  describe(`Clerk's browser client over ${engine}`, { skip }, () => {
+    let chromium;
+    let dashboard;
+    let origin;
+    let key;
+    const open = [];
+
+    before(async () => {
+      const CLERK_SECRET_KEY = `sk_live_${randomBytes(32).toString('hex')}`;
+      [chromium, dashboard] = await Promise.all([startChromium(), startDashboard({ CLERK_SECRET_KEY, ...settings })]);
+      origin = new URL(dashboard.url).origin;
+      key = publishableKey(origin);
+    });
+    after(async () => {
+      await chromium?.close();
+      await dashboard?.stop();
+    });
+    afterEach(() => Promise.all(open.splice(0).map(({ context }) => context.close())));
+
+    const address = () => `${randomUUID()}@example.com`;
+
+    /** A browser that is signed out. */
+    const stranger = async () => {
+      const browser = await clerkPage(chromium, origin, key);
+      assert.equal(browser.status, 'ready');
+      open.push(browser);
+      return browser;
+    };
+
+    /** The code that was last mailed to an address. */
+    const mailed = async (email) => /\b\d{8}\b/.exec(await dashboard.mailTo(email))[0];
+
+    /** A user with a verified address and a password, made by Supabase's client. */
+    const newcomer = async () => {
+      const email = address();
+      const auth = clientOf(dashboard);
+      await auth.signUp({ email, password: PASSWORD, options: { data: { theme: 'dark' } } });
+      const { data, error } = await auth.verifyOtp({ email, token: await mailed(email), type: 'signup' });
+      assert.ifError(error);
+      return { email, auth, id: data.user.id };
+    };
+
+    /** A browser in which a user has just signed in. */
+    const signedIn = async ({ email }, password = PASSWORD) => {
+      const browser = await stranger();
+      const id = await browser.run(
+        async (clerk, identifier, password) => {
+          const { createdSessionId } = await clerk.client.signIn.create({ identifier, password });
+          await clerk.setActive({ session: createdSessionId });
+          return clerk.user.id;
+        },
+        email,
+        password,
+      );
+      assert.equal(typeof id, 'string', JSON.stringify(id));
+      return browser;
+    };
+
+    test('loads for a browser that is signed out', async () => {
+      const { run } = await stranger();
+      const found = await run((clerk) => [clerk.isSignedIn, clerk.user, clerk.client.sessions]);
+      assert.deepEqual(found, [false, null, []]);
+    });
+
+    test('signs a newcomer up by the code that is mailed to them', async () => {
+      const [email, username] = [address(), `maya_${randomBytes(6).toString('hex')}`];
+      const browser = await stranger();
+      const begun = await browser.run(
+        async (clerk, emailAddress, username, password) => {
+          const fields = { emailAddress, username, password, firstName: 'Maya', lastName: 'Ünal' };
+          const signUp = await clerk.client.signUp.create({ ...fields, unsafeMetadata: { theme: 'dark' } });
+          const before = [signUp.status, signUp.unverifiedFields, signUp.verifications.emailAddress.nextAction];
+          await signUp.prepareEmailAddressVerification({ strategy: 'email_code' });
+          return [...before, signUp.verifications.emailAddress.nextAction, clerk.client.sessions.length];
+        },
+        email,
+        username,
+        PASSWORD,
+      );
+      const expected = ['missing_requirements', ['email_address'], 'needs_prepare', 'needs_attempt', 0];
+      assert.deepEqual(begun, expected);
+      const attempt = (code) =>
+        browser.run(async (clerk, code) => {
+          const signUp = await clerk.client.signUp.attemptEmailAddressVerification({ code });
+          await clerk.setActive({ session: signUp.createdSessionId });
+          const { user } = clerk;
+          return [signUp.status, user.fullName, user.username, user.primaryEmailAddress.emailAddress, user.unsafeMetadata];
+        }, code);
+      const code = await mailed(email);
+      const wrong = String(99999999 - Number(code)).padStart(8, '0');
+      assert.deepEqual(await attempt(wrong), { refused: [422, 'form_code_incorrect', 'code'] });
+      assert.deepEqual(await attempt(code), ['complete', 'Maya Ünal', username, email, { theme: 'dark' }]);
+      await browser.page.goto('/account');
+      assert.ok(await browser.page.getByText(email).first().isVisible());
+    });
+
+    test('does not tell a stranger who has an account', async () => {
+      const { email } = await newcomer();
+      const answers = [];
+      for (const it of [email, address()]) {
+        const browser = await stranger();
+        const signUp = await browser.run(
+          async (clerk, emailAddress, password) => {
+            const signUp = await clerk.client.signUp.create({ emailAddress, password });
+            await signUp.prepareEmailAddressVerification({ strategy: 'email_code' });
+            return [signUp.status, signUp.missingFields, signUp.verifications.emailAddress.nextAction];
+          },
+          it,
+          PASSWORD,
+        );
+        const signIn = await browser.run(async (clerk, identifier) => {
+          const signIn = await clerk.client.signIn.create({ identifier });
+          return [signIn.status, signIn.supportedFirstFactors.map(({ strategy }) => strategy)];
+        }, it);
+        const wrong = await browser.run(
+          (clerk, identifier) => clerk.client.signIn.create({ identifier, password: 'not the password' }),
+          it,
+        );
+        answers.push([signUp, signIn, wrong]);
+      }
+      assert.deepEqual(answers[0], answers[1]);
+      assert.deepEqual(answers[0][2], { refused: [422, 'form_password_incorrect', 'password'] });
+    });
+
+    test('signs in by a password, is known to the pages, and signs out', async () => {
+      const user = await newcomer();
+      const browser = await signedIn(user);
+      const found = await browser.run((clerk) => [clerk.user.id, clerk.user.unsafeMetadata, clerk.session.status]);
+      assert.deepEqual(found, [user.id, { theme: 'dark' }, 'active']);
+      await browser.page.goto('/account');
+      assert.ok(await browser.page.getByText(user.email).first().isVisible());
+      await browser.open();
+      assert.equal(await browser.run((clerk) => clerk.user?.id), user.id);
+      const after = await browser.run(async (clerk) => {
+        await clerk.signOut(() => {});
+        return [clerk.user, clerk.client.sessions.length];
+      });
+      assert.deepEqual(after, [null, 0]);
+      await browser.page.goto('/profile');
+      assert.equal(new URL(browser.page.url()).pathname, '/');
+    });
+
+    test('signs in by a mailed code', async () => {
+      const { email, id } = await newcomer();
+      const browser = await stranger();
+      await browser.run(async (clerk, identifier) => {
+        const signIn = await clerk.client.signIn.create({ identifier });
+        const { emailAddressId } = signIn.supportedFirstFactors.find(({ strategy }) => strategy === 'email_code');
+        await signIn.prepareFirstFactor({ strategy: 'email_code', emailAddressId });
+      }, email);
+      const code = await mailed(email);
+      const attempt = (code) =>
+        browser.run(async (clerk, code) => {
+          const signIn = await clerk.client.signIn.attemptFirstFactor({ strategy: 'email_code', code });
+          await clerk.setActive({ session: signIn.createdSessionId });
+          return [signIn.status, clerk.user.id];
+        }, code);
+      assert.deepEqual(await attempt('00000000'), { refused: [422, 'form_code_incorrect', 'code'] });
+      assert.deepEqual(await attempt(code), ['complete', id]);
+    });
+
+    test('sets a new password after a mailed code, which ends the other sessions', async () => {
+      const user = await newcomer();
+      const browser = await stranger();
+      await browser.run(async (clerk, identifier) => {
+        const signIn = await clerk.client.signIn.create({ identifier });
+        const factor = signIn.supportedFirstFactors.find((it) => it.strategy === 'reset_password_email_code');
+        await signIn.prepareFirstFactor({ strategy: factor.strategy, emailAddressId: factor.emailAddressId });
+      }, user.email);
+      const proved = await browser.run(
+        async (clerk, code) => {
+          const strategy = 'reset_password_email_code';
+          const signIn = await clerk.client.signIn.attemptFirstFactor({ strategy, code });
+          return [signIn.status, signIn.createdSessionId, clerk.client.sessions.length];
+        },
+        await mailed(user.email),
+      );
+      assert.deepEqual(proved, ['needs_new_password', null, 0]);
+      const reset = (password) =>
+        browser.run(async (clerk, password) => {
+          const signIn = await clerk.client.signIn.resetPassword({ password });
+          await clerk.setActive({ session: signIn.createdSessionId });
+          return [signIn.status, clerk.user.id];
+        }, password);
+      assert.deepEqual(await reset('password'), { refused: [422, 'form_password_pwned', 'password'] });
+      assert.deepEqual(await reset(OTHER_PASSWORD), ['complete', user.id]);
+      assert.ok((await user.auth.getUser()).error);
+      await signedIn(user, OTHER_PASSWORD);
+    });
+
+    test('asks for the second factor, and takes a backup code once', async () => {
+      const user = await newcomer();
+      const browser = await signedIn(user);
+      const { secret, uri } = await browser.run(async (clerk) => {
+        const { secret, uri, verified } = await clerk.user.createTOTP();
+        return { secret, uri, verified };
+      });
+      assert.match(uri, /^otpauth:\/\/totp\//);
+      const codes = await browser.run(async (clerk, code) => {
+        const { verified, backupCodes } = await clerk.user.verifyTOTP({ code });
+        return { verified, backupCodes, isEnabled: clerk.user.twoFactorEnabled };
+      }, codeOf(secret));
+      assert.deepEqual([codes.verified, codes.backupCodes.length, codes.isEnabled], [true, 10, true]);
+
+      const begin = async () => {
+        const browser = await stranger();
+        const begun = await browser.run(
+          async (clerk, identifier, password) => {
+            const signIn = await clerk.client.signIn.create({ identifier, password });
+            return [signIn.status, signIn.supportedSecondFactors.map((it) => it.strategy), clerk.client.sessions.length];
+          },
+          user.email,
+          PASSWORD,
+        );
+        assert.deepEqual(begun, ['needs_second_factor', ['totp', 'backup_code'], 0]);
+        return (strategy, code) =>
+          browser.run(
+            async (clerk, strategy, code) => {
+              const signIn = await clerk.client.signIn.attemptSecondFactor({ strategy, code });
+              await clerk.setActive({ session: signIn.createdSessionId });
+              return [signIn.status, clerk.user.id];
+            },
+            strategy,
+            code,
+          );
+      };
+      let attempt = await begin();
+      assert.deepEqual(await attempt('totp', codeOf(secret, 40)), { refused: [422, 'form_code_incorrect', 'code'] });
+      assert.deepEqual(await attempt('backup_code', codes.backupCodes[0]), ['complete', user.id]);
+      attempt = await begin();
+      const again = await attempt('backup_code', codes.backupCodes[0]);
+      assert.deepEqual(again, { refused: [422, 'form_code_incorrect', 'code'] });
+      assert.deepEqual(await attempt('totp', codeOf(secret, 1)), ['complete', user.id]);
+
+      const disabled = await browser.run(async (clerk) => {
+        await clerk.user.disableTOTP();
+        return clerk.user.twoFactorEnabled;
+      });
+      assert.equal(disabled, false);
+    });
+
+    test('changes what the user may change, which the other APIs see at once', async () => {
+      const user = await newcomer();
+      const { run } = await signedIn(user);
+      const username = `leon_${randomBytes(6).toString('hex')}`;
+      const updated = await run(async (clerk, username) => {
+        await clerk.user.update({ firstName: 'Leon', lastName: 'Ruiz', username });
+        await clerk.user.update({ unsafeMetadata: { theme: 'light', nested: { a: 1, b: 2 } } });
+        await clerk.user.updateMetadata({ unsafeMetadata: { nested: { a: null }, list: [1] } });
+        return [clerk.user.fullName, clerk.user.username, clerk.user.unsafeMetadata];
+      }, username);
+      assert.deepEqual(updated, ['Leon Ruiz', username, { theme: 'light', nested: { b: 2 }, list: [1] }]);
+      const { data } = await user.auth.getUser();
+      assert.deepEqual(data.user.user_metadata, updated[2]);
+    });
+
+    test('refuses metadata that is too large, and a username that is taken', async () => {
+      const [first, second] = [await newcomer(), await newcomer()];
+      const username = `maya_${randomBytes(6).toString('hex')}`;
+      const { run } = await signedIn(first);
+      await run((clerk, username) => clerk.user.update({ username }).then(() => null), username);
+      const other = await signedIn(second);
+      const taken = await other.run((clerk, username) => clerk.user.update({ username }), username);
+      assert.deepEqual(taken, { refused: [422, 'form_identifier_exists', 'username'] });
+      const large = await run((clerk) => clerk.user.updateMetadata({ unsafeMetadata: { a: 'x'.repeat(9000) } }));
+      assert.deepEqual(large.refused.slice(0, 2), [422, 'form_param_exceeds_allowed_size']);
+      assert.deepEqual(await run((clerk) => clerk.user.reload().then((user) => user.unsafeMetadata)), { theme: 'dark' });
+    });
+
+    test('changes and removes the password', async () => {
+      const user = await newcomer();
+      const { run } = await signedIn(user);
+      const change = (currentPassword, newPassword) =>
+        run(
+          (clerk, currentPassword, newPassword) =>
+            clerk.user.updatePassword({ currentPassword, newPassword }).then(({ passwordEnabled }) => passwordEnabled),
+          currentPassword,
+          newPassword,
+        );
+      const wrong = { refused: [422, 'form_password_incorrect', 'current_password'] };
+      assert.deepEqual(await change('not the password', OTHER_PASSWORD), wrong);
+      assert.equal(await change(PASSWORD, OTHER_PASSWORD), true);
+      assert.ok((await user.auth.getUser()).error);
+      const remove = (currentPassword) =>
+        run(
+          (clerk, currentPassword) =>
+            clerk.user.removePassword({ currentPassword }).then(({ passwordEnabled }) => passwordEnabled),
+          currentPassword,
+        );
+      assert.deepEqual(await remove(PASSWORD), wrong);
+      assert.equal(await remove(OTHER_PASSWORD), false);
+    });
+
+    test('lists the sessions, and revokes another one', async () => {
+      const user = await newcomer();
+      const [here, there] = [await signedIn(user), await signedIn(user)];
+      const other = await there.run((clerk) => clerk.session.id);
+      const listed = await here.run((clerk) =>
+        clerk.user.getSessions().then((sessions) => sessions.map(({ id, status }) => [id, status])),
+      );
+      assert.equal(listed.length, 3);
+      assert.ok(listed.some(([id, status]) => id === other && status === 'active'));
+      const revoked = await here.run(
+        (clerk, id) =>
+          clerk.user
+            .getSessions()
+            .then((sessions) => sessions.find((it) => it.id === id).revoke())
+            .then(({ status }) => status),
+        other,
+      );
+      assert.equal(revoked, 'revoked');
+      await there.open();
+      assert.equal(await there.run((clerk) => clerk.user), null);
+    });
+
+    test('deletes the account', async () => {
+      const user = await newcomer();
+      const { run } = await signedIn(user);
+      const after = await run(async (clerk) => {
+        await clerk.user.delete();
+        return [clerk.user ?? null, clerk.client.sessions.length];
+      });
+      assert.deepEqual(after, [null, 0]);
+      const browser = await stranger();
+      const gone = await browser.run(
+        (clerk, identifier, password) => clerk.client.signIn.create({ identifier, password }),
+        user.email,
+        PASSWORD,
+      );
+      assert.deepEqual(gone, { refused: [422, 'form_password_incorrect', 'password'] });
+    });
+
+    test('cannot begin another sign-in while signed in', async () => {
+      const user = await newcomer();
+      const { run } = await signedIn(user);
+      const again = await run((clerk, identifier) => clerk.client.signIn.create({ identifier }), user.email);
+      assert.deepEqual(again, { refused: [400, 'session_exists', undefined] });
+    });
+
+    describe('requests that no client of ours makes', () => {
+      /** Posts a form with this browser's cookies, as a page of this origin would or another one. */
+      const post = async ({ context }, path, form, headers = {}) => {
+        const cookies = await context.cookies(origin);
+        const answer = await fetch(`${origin}/clerk/v1${path}`, {
+          method: 'POST',
+          body: new URLSearchParams(form),
+          headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), origin, ...headers },
+        });
+        const body = await answer.json();
+        return [answer.status, body.errors?.[0].code ?? body.response];
+      };
+
+      test('come from another origin', async () => {
+        const browser = await signedIn(await newcomer());
+        for (const [name, value] of [
+          ['origin', 'https://evil.example'],
+          ['origin', origin.replace(/\d+$/, '1')],
+          ['origin', 'null'],
+          ['sec-fetch-site', 'same-site'],
+        ]) {
+          const forged = await post(browser, '/me?_method=PATCH', { first_name: 'Mallory' }, { [name]: value });
+          assert.deepEqual(forged, [400, 'origin_invalid'], `${name}: ${value}`);
+        }
+        assert.notEqual(await browser.run((clerk) => clerk.user.reload().then((user) => user.firstName)), 'Mallory');
+      });
+
+      test('write what a user cannot write', async () => {
+        const browser = await signedIn(await newcomer());
+        const [status] = await post(browser, '/me?_method=PATCH', {
+          first_name: 'Maya',
+          public_metadata: '{"role":"teacher"}',
+          private_metadata: '{"a":1}',
+          external_id: 'someone-else',
+          banned: 'true',
+          role: 'service_role',
+        });
+        assert.equal(status, 200);
+        const seen = await browser.run((clerk) =>
+          clerk.user.reload().then(({ firstName, publicMetadata, externalId }) => [firstName, publicMetadata, externalId]),
+        );
+        assert.deepEqual(seen, ['Maya', {}, null]);
+      });
+
+      test('name what is another user’s', async () => {
+        const [mine, theirs] = [await signedIn(await newcomer()), await signedIn(await newcomer())];
+        const session = await theirs.run((clerk) => clerk.session.id);
+        for (const [path, expected] of [
+          [`/client/sessions/${session}/touch`, [401, 'authentication_invalid']],
+          [`/client/sessions/${session}/end`, [401, 'authentication_invalid']],
+          [`/me/sessions/${session}/revoke`, [404, 'resource_not_found']],
+          [`/client/sign_ins/${randomUUID()}/attempt_first_factor`, [404, 'resource_not_found']],
+          [`/client/sign_ups/${randomUUID()}/prepare_verification`, [404, 'resource_not_found']],
+        ]) {
+          assert.deepEqual(await post(mine, path, { strategy: 'email_code', code: '1' }), expected, path);
+        }
+        assert.ok(await theirs.run((clerk) => clerk.session.touch().then(() => clerk.user?.id)));
+      });
+
+      test('bring no session', async () => {
+        const browser = await stranger();
+        for (const path of ['/me?_method=PATCH', '/me/totp', '/me/change_password', '/me?_method=DELETE']) {
+          const answer = await post(browser, path, { new_password: OTHER_PASSWORD });
+          assert.deepEqual(answer, [401, 'authentication_invalid'], path);
+        }
+        const [status, code] = await post(browser, '/no/such/path', {});
+        assert.deepEqual([status, code], [404, 'resource_not_found']);
+      });
+
+      test('replay the cookies of a browser that signed out', async () => {
+        const browser = await signedIn(await newcomer());
+        const cookies = await browser.context.cookies(origin);
+        await browser.run((clerk) => clerk.signOut(() => {}));
+        await browser.context.addCookies(cookies);
+        assert.deepEqual(await post(browser, '/me?_method=PATCH', {}), [401, 'authentication_invalid']);
+      });
+
+      test('come through a cache', async () => {
+        const answer = await fetch(`${origin}/clerk/v1/client`);
+        assert.match(answer.headers.get('cache-control') ?? '', /no-store/);
+      });
+    });
+  });
+}

@@ -1,0 +1,182 @@
+use axum::{
+    Json,
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+    response::{AppendHeaders, IntoResponse as _, Response},
+};
+use serde::Serialize;
+
+use super::client::{self, ClientResource};
+use crate::{
+    api::clerk::error::ClerkError,
+    server::{
+        AppState, client_info, cookie::TokenCookie, provider_session::ProviderSession,
+        return_path::ReturnPath, typed_email::TypedEmail,
+    },
+};
+use identity::{
+    ATTEMPT_LIFETIME, ActiveSession, AuthContext, ClientInfo, Renewed, SignedIn, Token,
+};
+
+/// The browser that sent a request: its session, and the cookies that the response sets.
+pub struct Browser {
+    /// The application.
+    pub state: AppState,
+    /// The client that sent the request.
+    pub client: ClientInfo,
+    /// The session, as it is after what the handler did.
+    pub session: BrowserSession,
+    /// The token of the session cookie, valid or not.
+    pub session_token: Option<Token>,
+    /// The token of the sign-in or sign-up under way.
+    attempt_token: Option<Token>,
+    headers: HeaderMap,
+    cookies: Vec<HeaderValue>,
+}
+
+/// The session of a browser.
+pub enum BrowserSession {
+    /// The browser is signed out.
+    None,
+    /// The second factor is missing.
+    Pending(AuthContext),
+    /// The browser is signed in.
+    Active(Box<ActiveSession>),
+}
+
+/// A response with the state of the browser's client, which `@clerk/clerk-js` adopts as a whole.
+#[derive(Serialize)]
+struct Envelope<T> {
+    response: T,
+    client: Option<ClientResource>,
+}
+
+impl FromRequestParts<AppState> for Browser {
+    type Rejection = ClerkError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ClerkError> {
+        let secure = state.origin.is_secure();
+        let session_token = TokenCookie::Session.read(&parts.headers, secure);
+        let mut browser = Self {
+            state: state.clone(),
+            client: client_info::client_info(&parts.extensions, &parts.headers, state),
+            session: BrowserSession::None,
+            session_token,
+            attempt_token: TokenCookie::Attempt.read(&parts.headers, secure),
+            headers: parts.headers.clone(),
+            cookies: Vec::new(),
+        };
+        browser.look_up().await?;
+        Ok(browser)
+    }
+}
+
+impl Browser {
+    /// Looks the session up again.
+    async fn look_up(&mut self) -> Result<(), ClerkError> {
+        let Some(token) = &self.session_token else {
+            self.session = BrowserSession::None;
+            return Ok(());
+        };
+        let identity = &self.state.identity;
+        self.session = match identity.find_session(token).await? {
+            Some(session) => BrowserSession::Active(Box::new(session)),
+            None => match identity.find_pending_session(token).await? {
+                Some(auth) => BrowserSession::Pending(auth),
+                None => BrowserSession::None,
+            },
+        };
+        Ok(())
+    }
+
+    /// The authenticated user and session.
+    ///
+    /// # Errors
+    /// Returns `authentication_invalid` when the browser is signed out.
+    pub fn auth(&self) -> Result<AuthContext, ClerkError> {
+        match &self.session {
+            BrowserSession::Active(session) => Ok(session.auth_context()),
+            BrowserSession::Pending(_) | BrowserSession::None => Err(ClerkError::SIGNED_OUT),
+        }
+    }
+
+    /// The token of the sign-in or sign-up under way.
+    pub fn attempt_token(&self) -> Option<&Token> {
+        self.attempt_token.as_ref()
+    }
+
+    /// The token for a sign-in or sign-up that begins: the browser keeps it in a cookie.
+    pub fn begin_attempt(&mut self) -> Token {
+        let token = self.attempt_token.clone();
+        let token = token.unwrap_or_else(|| self.state.identity.new_token());
+        let secure = self.state.origin.is_secure();
+        let cookie = TokenCookie::Attempt.set(&token, ATTEMPT_LIFETIME, secure);
+        self.cookies.push(cookie);
+        self.attempt_token = Some(token.clone());
+        token
+    }
+
+    /// Gives the browser the session of this sign-in.
+    pub async fn adopt(&mut self, signed_in: SignedIn) -> Result<(), ClerkError> {
+        self.take_token(signed_in.token, signed_in.lifetime).await
+    }
+
+    /// Gives the browser the session's new token.
+    pub async fn renew(&mut self, renewed: Renewed) -> Result<(), ClerkError> {
+        self.take_token(renewed.token, renewed.lifetime).await
+    }
+
+    async fn take_token(
+        &mut self,
+        token: Token,
+        lifetime: std::time::Duration,
+    ) -> Result<(), ClerkError> {
+        let secure = self.state.origin.is_secure();
+        let cookie = TokenCookie::Session.set(&token, lifetime, secure);
+        self.cookies.push(cookie);
+        self.session_token = Some(token);
+        self.look_up().await
+    }
+
+    /// Takes the session, which has ended, from the browser.
+    pub fn sign_out(&mut self) {
+        let secure = self.state.origin.is_secure();
+        self.cookies.extend([
+            TokenCookie::Session.clear(secure),
+            TokenCookie::SignIn.clear(secure),
+            TypedEmail::clear(secure),
+            ReturnPath::clear(secure),
+            ProviderSession::Left.keep(secure),
+        ]);
+        self.session_token = None;
+        self.session = BrowserSession::None;
+    }
+
+    /// Public URL of this path.
+    pub fn url(&self, path: &str) -> String {
+        self.state.origin.url(path, &self.headers)
+    }
+
+    /// A response with this resource, and the state of the client.
+    pub async fn answer(self, response: impl Serialize) -> Result<Response, ClerkError> {
+        let client = client::resource(&self).await?;
+        Ok(self.respond(Envelope { response, client }))
+    }
+
+    /// A response with the client itself as its resource.
+    pub async fn answer_client(self) -> Result<Response, ClerkError> {
+        let client = client::resource(&self).await?;
+        let body = Envelope {
+            response: client,
+            client: None,
+        };
+        Ok(self.respond(body))
+    }
+
+    /// A response with this body only.
+    pub fn respond(self, body: impl Serialize) -> Response {
+        let cookies = self.cookies.into_iter();
+        let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
+        (cookies, Json(body)).into_response()
+    }
+}

@@ -1,0 +1,37 @@
+//! Clerk's Frontend API, as browsers use it through `@clerk/clerk-js`: a sign-up or sign-in in steps, the browser's session
+//! and its user. Handlers only translate; the rules live in [`identity`](identity).
+//!
+//! The browser's credential is the session cookie of the dashboard's own pages: who signs in here is signed in there, and
+//! the other way round. A sign-in or sign-up under way has a cookie of its own.
+
+mod browser;
+mod client;
+mod environment;
+mod form;
+mod me;
+mod origin;
+mod rewrite;
+mod sessions;
+mod shared_errors;
+mod sign_in;
+mod sign_up;
+
+use axum::{Router, middleware::from_fn_with_state, routing::get};
+
+pub use self::rewrite::rewrite;
+use crate::server::AppState;
+
+/// Routes below [`ROOT`](super::ROOT).
+pub fn routes(state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route(
+            "/environment",
+            get(environment::read).patch(environment::read),
+        )
+        .route("/client", get(client::read))
+        .merge(sign_in::routes())
+        .merge(sign_up::routes())
+        .merge(sessions::routes())
+        .merge(me::routes())
+        .layer(from_fn_with_state(state.clone(), origin::check))
+}

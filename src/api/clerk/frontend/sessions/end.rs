@@ -1,0 +1,42 @@
+use axum::{extract::Path, response::Response};
+
+use super::require;
+use crate::api::clerk::{error::ClerkError, frontend::browser::Browser, sessions::Session};
+
+/// `POST /client/sessions/{id}/end`: signs the browser out.
+pub async fn end(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
+    end_as(&id, browser, "ended").await
+}
+
+/// `POST /client/sessions/{id}/remove`: signs the browser out.
+pub async fn remove(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
+    end_as(&id, browser, "removed").await
+}
+
+/// `DELETE /client/sessions`: signs the browser out. The response is the client, which has no session.
+pub async fn sign_out(mut browser: Browser) -> Result<Response, ClerkError> {
+    end_session(&mut browser).await?;
+    browser.answer_client().await
+}
+
+async fn end_as(
+    id: &str,
+    mut browser: Browser,
+    status: &'static str,
+) -> Result<Response, ClerkError> {
+    let session = require(&browser, id)?.id.clone();
+    end_session(&mut browser).await?;
+    let ended = browser.state.identity.find_user_session(&session).await?;
+    let ended = ended.ok_or(ClerkError::NO_SUCH_SESSION)?;
+    let ended = Session::with_status(ended, status);
+    browser.answer(ended).await
+}
+
+async fn end_session(browser: &mut Browser) -> Result<(), ClerkError> {
+    if let Some(token) = browser.session_token.clone() {
+        let identity = &browser.state.identity;
+        identity.sign_out_browser(&token, &browser.client).await?;
+    }
+    browser.sign_out();
+    Ok(())
+}

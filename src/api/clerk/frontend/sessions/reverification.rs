@@ -1,0 +1,173 @@
+use axum::{extract::Path, response::Response};
+use serde::Serialize;
+
+use super::{SessionResource, require};
+use crate::api::clerk::{
+    error::ClerkError,
+    frontend::{browser::Browser, form::Form, shared_errors::code},
+};
+use identity::{AuthContext, Password, Proof};
+
+/// A reverification in Clerk's format: the signed-in user proves again who they are, before a sensitive change.
+#[derive(Serialize)]
+struct SessionVerification {
+    object: &'static str,
+    id: String,
+    status: &'static str,
+    level: String,
+    session: SessionResource,
+    first_factor_verification: Option<Verification>,
+    second_factor_verification: Option<Verification>,
+    supported_first_factors: Option<Vec<Factor>>,
+    supported_second_factors: Option<Vec<Factor>>,
+}
+
+#[derive(Serialize)]
+struct Verification {
+    object: &'static str,
+    status: &'static str,
+    strategy: String,
+    attempts: (),
+    expire_at: (),
+}
+
+#[derive(Serialize)]
+struct Factor {
+    strategy: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_address_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    safe_identifier: Option<String>,
+}
+
+/// `POST /client/sessions/{id}/verify`: returns the ways in which the user can prove who they are. Who has a second factor
+/// proves it by that.
+pub async fn begin(
+    Path(id): Path<String>,
+    browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    let level = form.filled("level").unwrap_or("first_factor").to_owned();
+    answer(&id, browser, &level, None).await
+}
+
+/// `POST /client/sessions/{id}/verify/prepare_first_factor`: mails a code to the user's address.
+pub async fn prepare(
+    Path(id): Path<String>,
+    browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    require(&browser, &id)?;
+    if form.required("strategy")? != "email_code" {
+        return Err(ClerkError::STRATEGY_INVALID);
+    }
+    let (identity, auth) = (browser.state.identity.clone(), browser.auth()?);
+    identity.mail_proof(&auth, &browser.client).await?;
+    answer(&id, browser, "first_factor", None).await
+}
+
+/// `POST /client/sessions/{id}/verify/attempt_first_factor` and `…/attempt_second_factor`: proves who the user is. The
+/// session continues under a new token.
+pub async fn attempt(
+    Path(id): Path<String>,
+    mut browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    require(&browser, &id)?;
+    let strategy = form.required("strategy")?.to_owned();
+    let proof = match strategy.as_str() {
+        "password" => {
+            let password = Password::presented(form.required("password")?.to_owned());
+            Proof::Password(password.map_err(|_| ClerkError::PASSWORD_INCORRECT)?)
+        }
+        "email_code" => Proof::MailedCode(code(&form)?),
+        "totp" | "backup_code" => Proof::FactorCode(code(&form)?),
+        _ => return Err(ClerkError::STRATEGY_INVALID),
+    };
+    let (identity, auth) = (browser.state.identity.clone(), browser.auth()?);
+    let renewed = identity.confirm(&auth, proof, &browser.client).await?;
+    browser.renew(renewed).await?;
+    answer(&id, browser, "first_factor", Some(strategy)).await
+}
+
+async fn answer(
+    id: &str,
+    browser: Browser,
+    level: &str,
+    proved_by: Option<String>,
+) -> Result<Response, ClerkError> {
+    let session = require(&browser, id)?;
+    let auth = session.auth_context();
+    let resource = SessionResource::of(&browser, session).await?;
+    let resource = resource.ok_or(ClerkError::SIGNED_OUT)?;
+    let factors = factors(&browser, &auth).await?;
+    let is_done = proved_by.is_some();
+    let needs_second = factors.needs_second;
+    let verified = proved_by.map(|strategy| Verification {
+        object: "verification",
+        status: "verified",
+        strategy,
+        attempts: (),
+        expire_at: (),
+    });
+    let (first, second) = if needs_second {
+        (None, verified)
+    } else {
+        (verified, None)
+    };
+    let verification = SessionVerification {
+        object: "session_verification",
+        id: auth.session.as_str().to_owned(),
+        status: match (is_done, needs_second) {
+            (true, _) => "complete",
+            (false, true) => "needs_second_factor",
+            (false, false) => "needs_first_factor",
+        },
+        level: level.to_owned(),
+        session: resource,
+        first_factor_verification: first,
+        second_factor_verification: second,
+        supported_first_factors: (!needs_second).then_some(factors.offered),
+        supported_second_factors: needs_second.then(|| {
+            let plain = |strategy| Factor {
+                strategy,
+                email_address_id: None,
+                safe_identifier: None,
+            };
+            vec![plain("totp"), plain("backup_code")]
+        }),
+    };
+    browser.answer(verification).await
+}
+
+/// The ways in which the user can prove who they are.
+struct Factors {
+    needs_second: bool,
+    offered: Vec<Factor>,
+}
+
+async fn factors(browser: &Browser, auth: &AuthContext) -> Result<Factors, ClerkError> {
+    let identity = &browser.state.identity;
+    let user = identity.find_user(&auth.user).await?;
+    let user = user.ok_or(ClerkError::SIGNED_OUT)?;
+    let mut offered = Vec::new();
+    if user.has_password {
+        offered.push(Factor {
+            strategy: "password",
+            email_address_id: None,
+            safe_identifier: None,
+        });
+    }
+    if identity.policy().has_mail {
+        let primary = user.email_addresses.iter().find(|it| it.is_primary);
+        offered.extend(primary.map(|primary| Factor {
+            strategy: "email_code",
+            email_address_id: Some(primary.id.clone()),
+            safe_identifier: Some(primary.email.as_str().to_owned()),
+        }));
+    }
+    Ok(Factors {
+        needs_second: user.account.factors.iter().any(|it| it.is_verified),
+        offered,
+    })
+}

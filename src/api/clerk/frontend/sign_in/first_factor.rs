@@ -1,0 +1,77 @@
+use axum::{extract::Path, response::Response};
+
+use super::{
+    create::sign_in,
+    read::{answer, require},
+    resource::{SignInStatus, status},
+};
+use crate::api::clerk::{
+    error::ClerkError,
+    frontend::{browser::Browser, form::Form, shared_errors::code},
+};
+use identity::{CodeFlow, Confirmed, SignInAttempt};
+
+/// `POST /client/sign_ins/{id}/prepare_first_factor`: mails a code, if the address has an account. The response does not
+/// reveal whether it has.
+pub async fn prepare(
+    Path(id): Path<String>,
+    browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    let attempt = require_open(&browser, &id).await?;
+    let flow = mailed(form.required("strategy")?)?;
+    let identity = &browser.state.identity;
+    identity
+        .mail_code(&attempt.email, flow, None, &browser.client)
+        .await?;
+    answer(browser, &attempt).await
+}
+
+/// `POST /client/sign_ins/{id}/attempt_first_factor`: signs in by a password or a mailed code.
+pub async fn attempt(
+    Path(id): Path<String>,
+    mut browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    let mut attempt = require_open(&browser, &id).await?;
+    let strategy = form.required("strategy")?;
+    if strategy == "password" {
+        let password = form.required("password")?;
+        sign_in(&mut browser, &mut attempt, password).await?;
+        return answer(browser, &attempt).await;
+    }
+    let flow = mailed(strategy)?;
+    let code = code(&form)?;
+    let identity = browser.state.identity.clone();
+    let previous = browser.session_token.as_ref();
+    let confirmed = identity
+        .enter_code(&attempt.email, flow, &code, previous, &browser.client)
+        .await?;
+    // The flows of a sign-in change no address, and no app asked for the mail.
+    let Confirmed::SignedIn(signed_in) = confirmed else {
+        return Err(ClerkError::UNEXPECTED);
+    };
+    identity.record_sign_in(&mut attempt, &signed_in).await?;
+    attempt.is_recovery = flow == CodeFlow::Recovery;
+    browser.adopt(signed_in).await?;
+    answer(browser, &attempt).await
+}
+
+/// The browser's attempt, which waits for its first factor.
+async fn require_open(browser: &Browser, id: &str) -> Result<SignInAttempt, ClerkError> {
+    let attempt = require(browser, id).await?;
+    match status(&attempt, &browser.session) {
+        Some(SignInStatus::NeedsFirstFactor) => Ok(attempt),
+        Some(_) => Err(ClerkError::ALREADY_VERIFIED),
+        None => Err(ClerkError::NO_SUCH_SIGN_IN),
+    }
+}
+
+/// The flow of the code that this strategy mails.
+fn mailed(strategy: &str) -> Result<CodeFlow, ClerkError> {
+    match strategy {
+        "email_code" => Ok(CodeFlow::SignIn),
+        "reset_password_email_code" => Ok(CodeFlow::Recovery),
+        _ => Err(ClerkError::STRATEGY_INVALID),
+    }
+}

@@ -1,0 +1,58 @@
+use axum::{extract::Path, response::Response};
+
+use super::{
+    read::{answer, require},
+    resource::{SignInStatus, status},
+};
+use crate::api::clerk::{
+    error::ClerkError,
+    frontend::{browser::Browser, form::Form, shared_errors::code},
+};
+use identity::{NextStep, SignInAttempt};
+
+/// `POST /client/sign_ins/{id}/prepare_second_factor`: refused, since an app's code and a backup code need no preparation.
+pub async fn prepare(
+    Path(id): Path<String>,
+    browser: Browser,
+    _: Form,
+) -> Result<Response, ClerkError> {
+    require_open(&browser, &id).await?;
+    Err(ClerkError::STRATEGY_INVALID)
+}
+
+/// `POST /client/sign_ins/{id}/attempt_second_factor`: completes the sign-in by a code of an app or a backup code.
+pub async fn attempt(
+    Path(id): Path<String>,
+    mut browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    let mut attempt = require_open(&browser, &id).await?;
+    match form.required("strategy")? {
+        "totp" | "backup_code" => {}
+        _ => return Err(ClerkError::STRATEGY_INVALID),
+    }
+    let code = code(&form)?;
+    let identity = browser.state.identity.clone();
+    let token = browser.session_token.clone();
+    let token = token.ok_or(ClerkError::NO_SUCH_SIGN_IN)?;
+    let mut signed_in = identity
+        .show_second_factor(&token, &code, &browser.client)
+        .await?;
+    if attempt.is_recovery {
+        signed_in.next = NextStep::NewPassword;
+    }
+    identity.record_sign_in(&mut attempt, &signed_in).await?;
+    browser.adopt(signed_in).await?;
+    answer(browser, &attempt).await
+}
+
+/// The browser's attempt, which waits for its second factor.
+async fn require_open(browser: &Browser, id: &str) -> Result<SignInAttempt, ClerkError> {
+    let attempt = require(browser, id).await?;
+    match status(&attempt, &browser.session) {
+        Some(SignInStatus::NeedsSecondFactor) => Ok(attempt),
+        Some(SignInStatus::NeedsFirstFactor) => Err(ClerkError::FIRST_FACTOR_MISSING),
+        Some(_) => Err(ClerkError::ALREADY_VERIFIED),
+        None => Err(ClerkError::NO_SUCH_SIGN_IN),
+    }
+}
