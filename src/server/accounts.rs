@@ -18,6 +18,9 @@ use identity::{AuthPolicy, Env, Identity, RedirectAllowlist, Vault};
 /// Path of the access tokens' issuer, which is the path of the auth API.
 pub const ISSUER_PATH: &str = "/auth/v1";
 
+/// Path of the session tokens' issuer: the root of Clerk's APIs.
+pub const SESSION_ISSUER_PATH: &str = "/clerk";
+
 /// Opens the account store of these settings in `database`.
 ///
 /// # Errors
@@ -27,6 +30,7 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
     let vault = Vault::new(&key, env.clone())?;
     let policy = AuthPolicy {
         issuer: settings.origin.url(ISSUER_PATH, &HeaderMap::new()),
+        session_issuer: settings.origin.url(SESSION_ISSUER_PATH, &HeaderMap::new()),
         origin: settings.origin.url("", &HeaderMap::new()),
         // With the sandbox, developers run their apps on localhost.
         redirect_allowlist: if settings.timeback.is_sandbox() {

@@ -154,6 +154,7 @@ impl Store {
     ) -> Identity {
         let mut policy = AuthPolicy {
             issuer: "https://school.example/auth/v1".to_owned(),
+            session_issuer: "https://school.example/clerk".to_owned(),
             origin: "https://school.example".to_owned(),
             redirect_allowlist: RedirectAllowlist::OwnOrigin,
             local_accounts: true,

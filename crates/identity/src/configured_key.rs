@@ -2,7 +2,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use serde::Deserialize;
 
-use crate::{Error, signing_key::SigningKey};
+use crate::{Error, model::key_kind::KeyKind, signing_key::SigningKey};
 
 /// A signing key from the configuration: the private half, on the curve P-256.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ impl ConfiguredKey {
     }
 
     pub(super) fn key(&self) -> Result<SigningKey, Error> {
-        SigningKey::new(&self.0)
+        SigningKey::new(KeyKind::Ec, &self.0)
     }
 }
 

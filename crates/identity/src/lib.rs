@@ -16,8 +16,11 @@ mod model;
 pub mod oidc;
 mod operations;
 mod password;
+mod service_account;
+mod session_claims;
 mod signing_key;
 mod store;
+mod template_key;
 mod unit_of_work;
 mod vault;
 
@@ -40,12 +43,14 @@ pub use model::audit_filter::{AuditFilter, InvalidAuditFilter};
 pub use model::auth_context::AuthContext;
 pub use model::auth_method::AuthMethod;
 pub use model::auth_policy::AuthPolicy;
+pub use model::claims_template::{ClaimsTemplate, InvalidClaims};
 pub use model::client_info::ClientInfo;
 pub use model::code_challenge::{CodeChallenge, InvalidChallenge};
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
 pub use model::factor::Factor;
 pub use model::flow::{Flow, FlowStart};
+pub use model::jwt_template::JwtTemplate;
 pub use model::metadata::{Metadata, MetadataTooLarge};
 pub use model::one_time_code::{InvalidCode, OneTimeCode};
 pub use model::page::{Order, Page};
@@ -60,6 +65,8 @@ pub use model::session::{
 };
 pub use model::sign_in_attempt::{ATTEMPT_LIFETIME, SignInAttempt};
 pub use model::sign_up_attempt::{SignUpAttempt, SignUpFields};
+pub use model::signing_algorithm::SigningAlgorithm;
+pub use model::template_name::{InvalidTemplateName, TemplateName};
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use model::user_query::{UserOrder, UserQuery, UserSort};
@@ -92,6 +99,10 @@ pub use operations::factor::{
     AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,
     RemoveFactorError, RenewBackupCodesError, SecondFactorError,
 };
+pub use operations::jwt_template::{
+    CreateTemplateError, DeleteTemplateError, NewTemplate, TemplateEdit, TemplateKeyEdit,
+    UpdateTemplateError,
+};
 pub use operations::mail_code::MailCodeError;
 pub use operations::mail_reauthentication::MailReauthenticationError;
 pub use operations::mail_sign_in_code::MailSignInCodeError;
@@ -101,6 +112,7 @@ pub use operations::new_password::NewPasswordError;
 pub use operations::password_sign_in::PasswordSignInError;
 pub use operations::proof::VerificationError;
 pub use operations::refresh::RefreshError;
+pub use operations::session_token::{SessionToken, SessionTokenError};
 pub use operations::sign_out::SignOutScope;
 pub use operations::sign_up::{SignUpError, SignedUp};
 pub use operations::sign_up_attempt::{ContinueSignUpError, SaveSignUpError};
@@ -108,6 +120,8 @@ pub use operations::update::{Update, UpdateError};
 pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};
 pub use password::{ImportedHash, InvalidHash, InvalidPassword, Password, PasswordTooLong};
+pub use service_account::ServiceAccount;
+pub use template_key::{InvalidSigningKey, TemplateKey};
 pub use vault::Vault;
 
 use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};
@@ -123,6 +137,7 @@ pub struct Identity {
     hasher: Hasher,
     keys: KeyCache,
     configured_key: Option<ConfiguredKey>,
+    service_account: Option<ServiceAccount>,
     limits: Limits,
     sessions_ended: Subscribers<SessionsEnded>,
     address_changed: Subscribers<AddressChanged>,
@@ -140,6 +155,7 @@ impl Identity {
             hasher: Hasher::new(env.clone()),
             keys: KeyCache::default(),
             configured_key: None,
+            service_account: None,
             limits: Limits::new(env.clone()),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
@@ -152,6 +168,13 @@ impl Identity {
     #[must_use]
     pub fn signing_with(mut self, key: Option<ConfiguredKey>) -> Self {
         self.configured_key = key;
+        self
+    }
+
+    /// Signs tokens for Firebase with the key of this service account, if there is one.
+    #[must_use]
+    pub fn with_service_account(mut self, account: Option<ServiceAccount>) -> Self {
+        self.service_account = account;
         self
     }
 

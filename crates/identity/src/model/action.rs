@@ -55,13 +55,19 @@ pub enum Action {
     FactorDeleted,
     /// An account was deleted.
     Deleted,
+    /// A JWT template was created.
+    JwtTemplateCreated,
+    /// A JWT template was changed.
+    JwtTemplateUpdated,
+    /// A JWT template was deleted.
+    JwtTemplateDeleted,
     /// Old entries of the log were deleted.
     LogTrimmed,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::SignedUp,
         Self::RepeatedSignUp,
         Self::SignedIn,
@@ -89,6 +95,9 @@ impl Action {
         Self::FactorUpdated,
         Self::FactorDeleted,
         Self::Deleted,
+        Self::JwtTemplateCreated,
+        Self::JwtTemplateUpdated,
+        Self::JwtTemplateDeleted,
         Self::LogTrimmed,
     ];
 
@@ -104,7 +113,11 @@ impl Action {
                 "account"
             }
             Self::SignedUp | Self::Invited | Self::Deleted | Self::LogTrimmed => "team",
-            Self::TokenRefreshed | Self::TokenReused => "token",
+            Self::TokenRefreshed
+            | Self::TokenReused
+            | Self::JwtTemplateCreated
+            | Self::JwtTemplateUpdated
+            | Self::JwtTemplateDeleted => "token",
             Self::RepeatedSignUp
             | Self::Updated
             | Self::PasswordChanged
@@ -156,6 +169,9 @@ impl Action {
             Self::FactorUpdated => "factor_updated",
             Self::FactorDeleted => "factor_deleted",
             Self::Deleted => "user_deleted",
+            Self::JwtTemplateCreated => "jwt_template_created",
+            Self::JwtTemplateUpdated => "jwt_template_updated",
+            Self::JwtTemplateDeleted => "jwt_template_deleted",
             Self::LogTrimmed => "log_trimmed",
         }
     }

@@ -11,6 +11,8 @@ pub(crate) const PROOF_LIFETIME: Duration = Duration::from_mins(5);
 pub struct AuthPolicy {
     /// The issuer of access tokens: the URL of the API they are for.
     pub issuer: String,
+    /// The issuer of session tokens: the URL of Clerk's APIs.
+    pub session_issuer: String,
     /// The origin of the pages that links in mails lead to: a URL without a path or a slash at its end.
     pub origin: String,
     /// The redirect targets that apps may ask for.

@@ -55,6 +55,7 @@ mod tests {
 
     fn policy(redirect_allowlist: RedirectAllowlist) -> AuthPolicy {
         AuthPolicy {
+            session_issuer: String::new(),
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
             redirect_allowlist,

@@ -16,6 +16,7 @@ pub mod email_changes;
 pub mod export;
 pub mod factors;
 pub mod identities;
+pub mod jwt_templates;
 mod like;
 pub mod mails;
 pub mod oauth_flows;

@@ -41,6 +41,7 @@ macro_rules! user_has_factor {
 pub mod api_clients;
 pub mod browsers;
 pub mod ends;
+pub mod token_subjects;
 pub mod user_sessions;
 
 statements! {

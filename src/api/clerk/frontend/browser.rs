@@ -157,6 +157,11 @@ impl Browser {
         self.state.origin.url(path, &self.headers)
     }
 
+    /// Origin of the page that sent the request, if a page did.
+    pub fn page_origin(&self) -> Option<&str> {
+        self.headers.get(header::ORIGIN)?.to_str().ok()
+    }
+
     /// A response with this resource, and the state of the client.
     pub async fn answer(self, response: impl Serialize) -> Result<Response, ClerkError> {
         let client = client::resource(&self).await?;

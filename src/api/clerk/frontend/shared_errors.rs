@@ -39,6 +39,8 @@ impl ClerkError {
     pub const LAST_WAY_IN: Self = Self::new(422, "last_identification", "Last way to sign in", "You could not sign in any more. Add another way first.");
     pub const TOTP_EXISTS: Self = Self::new(422, "totp_already_enabled", "Already set up", "An authenticator app is already set up. Remove it first.");
     pub const NO_TOTP: Self = Self::new(404, "resource_not_found", "Authenticator app not found", "There is no authenticator app to do this with.");
+    pub const NO_SUCH_TEMPLATE: Self = Self::new(404, "resource_not_found", "JWT template not found", "There is no JWT template of this name.");
+    pub const NO_SERVICE_ACCOUNT: Self = Self::new(422, "service_account_missing", "No service account", "This server has no service account for Firebase: FIREBASE_SERVICE_ACCOUNT is not set.");
     pub const MAILED_JUST_NOW: Self = Self::new(429, "too_many_requests", "Too many requests", "A code was sent a moment ago. Please wait a minute.");
 }
 

@@ -26,6 +26,7 @@ pub fn routes() -> Router<AppState> {
         .route(&at("end"), post(end::end))
         .route(&at("remove"), post(end::remove))
         .route(&at("tokens"), post(token::create))
+        .route(&at("tokens/{template}"), post(token::create_by_template))
         .route(&at("verify"), post(reverification::begin))
         .route(
             &at("verify/prepare_first_factor"),

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::token::TokenResource;
 use crate::api::clerk::{
     error::ClerkError, frontend::browser::Browser, sessions::Session, users::user::User,
 };
@@ -14,7 +15,7 @@ pub struct SessionResource {
     public_user_data: PublicUserData,
     /// Minutes since the first factor and since the second; -1 for none.
     factor_verification_age: [i64; 2],
-    last_active_token: Option<TokenResource>,
+    last_active_token: TokenResource,
 }
 
 /// What a list of people shows of the user.
@@ -28,13 +29,6 @@ struct PublicUserData {
     user_id: String,
 }
 
-/// A session token.
-#[derive(Serialize)]
-pub struct TokenResource {
-    object: &'static str,
-    jwt: String,
-}
-
 impl SessionResource {
     /// The session as it is now; `None` when it has ended meanwhile.
     pub async fn of(browser: &Browser, active: &ActiveSession) -> Result<Option<Self>, ClerkError> {
@@ -44,6 +38,8 @@ impl SessionResource {
         let (Some(session), Some(user)) = (session, user) else {
             return Ok(None);
         };
+        let auth = active.auth_context();
+        let token = TokenResource::issue(browser, &auth, None).await?;
         let now = (identity.clock())();
         let user = User::for_browser(&user, now);
         Ok(Some(Self {
@@ -51,7 +47,7 @@ impl SessionResource {
             public_user_data: PublicUserData::of(&user, active),
             user,
             factor_verification_age: ages(&active.amr, now.as_second()),
-            last_active_token: None,
+            last_active_token: token,
         }))
     }
 
