@@ -78,7 +78,7 @@ pub fn router(state: AppState) -> Router {
         .merge(assets(&state))
         .merge(api::document::router())
         .nest(api::auth::ROOT, api::auth::router())
-        .nest_service(api::clerk::ROOT, api::clerk::service(&state))
+        .nest(api::clerk::ROOT, api::clerk::router(&state))
         .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -17,17 +17,12 @@ mod sessions;
 mod shared_errors;
 mod users;
 
-use std::convert::Infallible;
-
 use axum::{
     Router,
-    extract::Request,
     middleware::{from_fn, from_fn_with_state},
-    response::Response,
     routing::{delete, get, patch, post},
 };
 use identity::Administrator;
-use tower::{Service, ServiceBuilder};
 
 use self::error::ClerkError;
 pub use self::error_form::failure_form;
@@ -39,27 +34,16 @@ pub const ROOT: &str = "/clerk/v1";
 /// The administrator whose changes the audit log records: a program with the secret key.
 static PROGRAM: Administrator = Administrator { user: None };
 
-/// Service for [`ROOT`]: both APIs.
-pub fn service(
-    state: &AppState,
-) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send>
-+ Clone
-+ Send
-+ Sync
-+ 'static {
+/// Router for [`ROOT`]: both APIs.
+pub fn router(state: &AppState) -> Router<AppState> {
     let key = from_fn_with_state(state.clone(), authentication::require_secret_key);
     let enabled = from_fn_with_state(state.clone(), authentication::require_enabled);
-    let routes = Router::new()
+    Router::new()
         .merge(backend().layer(key))
         .merge(frontend::routes(state))
         .fallback(async || ClerkError::NO_ROUTE)
         .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD)
         .layer((from_fn(error_form::write_errors), enabled))
-        .with_state(state.clone());
-    // Outside the router, which chooses the route by what this changes.
-    ServiceBuilder::new()
-        .map_request(frontend::rewrite)
-        .service(routes)
 }
 
 fn backend() -> Router<AppState> {

@@ -10,7 +10,7 @@ mod environment;
 mod form;
 mod me;
 mod origin;
-mod rewrite;
+mod routes;
 mod sessions;
 mod shared_errors;
 mod sign_in;
@@ -18,20 +18,21 @@ mod sign_up;
 
 use axum::{Router, middleware::from_fn_with_state, routing::get};
 
-pub use self::rewrite::rewrite;
+use self::routes::Routes;
 use crate::server::AppState;
 
 /// Routes below [`ROOT`](super::ROOT).
 pub fn routes(state: &AppState) -> Router<AppState> {
-    Router::new()
-        .route(
+    let routes = Routes::new(state)
+        .at(
             "/environment",
             get(environment::read).patch(environment::read),
         )
-        .route("/client", get(client::read))
-        .merge(sign_in::routes())
-        .merge(sign_up::routes())
-        .merge(sessions::routes())
-        .merge(me::routes())
+        .at("/client", get(client::read));
+    let routes = sign_in::add_routes(routes);
+    let routes = sign_up::add_routes(routes);
+    let routes = sessions::add_routes(routes);
+    me::add_routes(routes)
+        .into_router()
         .layer(from_fn_with_state(state.clone(), origin::check))
 }

@@ -8,32 +8,26 @@ mod sessions;
 mod totp;
 mod user;
 
-use axum::{
-    Router,
-    routing::{get, patch, post},
-};
+use axum::routing::{get, patch, post};
 
-use super::browser::Browser;
-use crate::{
-    api::clerk::{error::ClerkError, users::user::User},
-    server::AppState,
-};
+use super::{browser::Browser, routes::Routes};
+use crate::api::clerk::{error::ClerkError, users::user::User};
 use identity::AuthContext;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route(
+pub fn add_routes(routes: Routes) -> Routes {
+    routes
+        .at(
             "/me",
             get(user::read).patch(user::update).delete(delete::delete),
         )
-        .route("/me/metadata", patch(metadata::merge))
-        .route("/me/change_password", post(password::change))
-        .route("/me/remove_password", post(password::remove))
-        .route("/me/totp", post(totp::create).delete(totp::delete))
-        .route("/me/totp/attempt_verification", post(totp::attempt))
-        .route("/me/backup_codes", post(backup_codes::create))
-        .route("/me/sessions/active", get(sessions::list))
-        .route("/me/sessions/{id}/revoke", post(sessions::revoke))
+        .at("/me/metadata", patch(metadata::merge))
+        .at("/me/change_password", post(password::change))
+        .at("/me/remove_password", post(password::remove))
+        .at("/me/totp", post(totp::create).delete(totp::delete))
+        .at("/me/totp/attempt_verification", post(totp::attempt))
+        .at_with_slash("/me/backup_codes", post(backup_codes::create))
+        .at("/me/sessions/active", get(sessions::list))
+        .at("/me/sessions/{id}/revoke", post(sessions::revoke))
 }
 
 /// The signed-in user as they are now.

@@ -6,37 +6,37 @@ mod reverification;
 mod token;
 mod touch;
 
-use axum::{
-    Router,
-    routing::{delete, get, post},
-};
+use axum::routing::{delete, get, post};
 
 pub use self::resource::SessionResource;
-use super::browser::{Browser, BrowserSession};
-use crate::{api::clerk::error::ClerkError, server::AppState};
+use super::{
+    browser::{Browser, BrowserSession},
+    routes::Routes,
+};
+use crate::api::clerk::error::ClerkError;
 use identity::ActiveSession;
 
-pub fn routes() -> Router<AppState> {
+pub fn add_routes(routes: Routes) -> Routes {
     const PATH: &str = "/client/sessions/{id}";
     let at = |verb: &str| format!("{PATH}/{verb}");
-    Router::new()
-        .route("/client/sessions", delete(end::sign_out))
-        .route(PATH, get(touch::read))
-        .route(&at("touch"), post(touch::touch))
-        .route(&at("end"), post(end::end))
-        .route(&at("remove"), post(end::remove))
-        .route(&at("tokens"), post(token::create))
-        .route(&at("tokens/{template}"), post(token::create_by_template))
-        .route(&at("verify"), post(reverification::begin))
-        .route(
+    routes
+        .at("/client/sessions", delete(end::sign_out))
+        .at(PATH, get(touch::read))
+        .at(&at("touch"), post(touch::touch))
+        .at(&at("end"), post(end::end))
+        .at(&at("remove"), post(end::remove))
+        .at(&at("tokens"), post(token::create))
+        .at(&at("tokens/{template}"), post(token::create_by_template))
+        .at(&at("verify"), post(reverification::begin))
+        .at(
             &at("verify/prepare_first_factor"),
             post(reverification::prepare),
         )
-        .route(
+        .at(
             &at("verify/attempt_first_factor"),
             post(reverification::attempt),
         )
-        .route(
+        .at(
             &at("verify/attempt_second_factor"),
             post(reverification::attempt),
         )

@@ -7,36 +7,33 @@ mod reset_password;
 mod resource;
 mod second_factor;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::routing::{get, post};
 
 pub use self::resource::SignIn;
-use crate::server::AppState;
+use super::routes::Routes;
 
-pub fn routes() -> Router<AppState> {
+pub fn add_routes(routes: Routes) -> Routes {
     const PATH: &str = "/client/sign_ins/{id}";
-    Router::new()
-        .route("/client/sign_ins", post(create::create))
-        .route(PATH, get(read::read))
-        .route(
+    routes
+        .at("/client/sign_ins", post(create::create))
+        .at(PATH, get(read::read))
+        .at(
             &format!("{PATH}/prepare_first_factor"),
             post(first_factor::prepare),
         )
-        .route(
+        .at(
             &format!("{PATH}/attempt_first_factor"),
             post(first_factor::attempt),
         )
-        .route(
+        .at(
             &format!("{PATH}/prepare_second_factor"),
             post(second_factor::prepare),
         )
-        .route(
+        .at(
             &format!("{PATH}/attempt_second_factor"),
             post(second_factor::attempt),
         )
-        .route(
+        .at(
             &format!("{PATH}/reset_password"),
             post(reset_password::reset),
         )

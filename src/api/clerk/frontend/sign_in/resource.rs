@@ -59,11 +59,12 @@ impl SignIn {
         let Some(attempt) = find(browser).await? else {
             return Ok(None);
         };
-        let is_open = |status: SignInStatus| match (status, &browser.session) {
-            (SignInStatus::Complete, _) => false,
-            // The browser has signed in in another way meanwhile.
-            (SignInStatus::NeedsFirstFactor, BrowserSession::Active(_)) => false,
-            _ => true,
+        let is_signed_in = matches!(browser.session, BrowserSession::Active(_));
+        let is_open = |status| match status {
+            // The browser may have signed in in another way meanwhile.
+            SignInStatus::NeedsFirstFactor => !is_signed_in,
+            SignInStatus::NeedsSecondFactor | SignInStatus::NeedsNewPassword => true,
+            SignInStatus::Complete => false,
         };
         let status = status(&attempt, &browser.session).filter(|status| is_open(*status));
         Ok(status.map(|status| Self::new(&attempt, status, browser)))

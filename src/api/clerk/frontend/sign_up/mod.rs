@@ -4,24 +4,21 @@ mod create;
 mod resource;
 mod verification;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::routing::{get, post};
 
 pub use self::resource::SignUp;
-use crate::server::AppState;
+use super::routes::Routes;
 
-pub fn routes() -> Router<AppState> {
+pub fn add_routes(routes: Routes) -> Routes {
     const PATH: &str = "/client/sign_ups/{id}";
-    Router::new()
-        .route("/client/sign_ups", post(create::create))
-        .route(PATH, get(create::read).patch(create::update))
-        .route(
+    routes
+        .at("/client/sign_ups", post(create::create))
+        .at(PATH, get(create::read).patch(create::update))
+        .at(
             &format!("{PATH}/prepare_verification"),
             post(verification::prepare),
         )
-        .route(
+        .at(
             &format!("{PATH}/attempt_verification"),
             post(verification::attempt),
         )
