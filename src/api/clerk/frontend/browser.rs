@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use identity::{
-    ATTEMPT_LIFETIME, ActiveSession, AuthContext, ClientInfo, Renewed, SignedIn, Token,
+    ATTEMPT_LIFETIME, ActiveSession, AuthContext, ClientInfo, Renewed, SessionId, SignedIn, Token,
 };
 
 /// The browser that sent a request: its session, and the cookies that the response sets.
@@ -30,6 +30,8 @@ pub struct Browser {
     pub session_token: Option<Token>,
     /// The token of the sign-in or sign-up under way.
     attempt_token: Option<Token>,
+    /// The session that the request ended.
+    ended: Option<SessionId>,
     headers: HeaderMap,
     cookies: Vec<HeaderValue>,
 }
@@ -42,6 +44,16 @@ pub enum BrowserSession {
     Pending(AuthContext),
     /// The browser is signed in.
     Active(Box<ActiveSession>),
+}
+
+impl BrowserSession {
+    fn into_id(self) -> Option<SessionId> {
+        match self {
+            Self::None => None,
+            Self::Pending(auth) => Some(auth.session),
+            Self::Active(session) => Some(session.id),
+        }
+    }
 }
 
 /// A response with the state of the browser's client, which `@clerk/clerk-js` adopts as a whole.
@@ -63,6 +75,7 @@ impl FromRequestParts<AppState> for Browser {
             session: BrowserSession::None,
             session_token,
             attempt_token: TokenCookie::Attempt.read(&parts.headers, secure),
+            ended: None,
             headers: parts.headers.clone(),
             cookies: Vec::new(),
         };
@@ -149,7 +162,13 @@ impl Browser {
             ProviderSession::Left.keep(secure),
         ]);
         self.session_token = None;
-        self.session = BrowserSession::None;
+        let session = std::mem::replace(&mut self.session, BrowserSession::None);
+        self.ended = session.into_id();
+    }
+
+    /// The session that the request ended.
+    pub fn ended(&self) -> Option<&SessionId> {
+        self.ended.as_ref()
     }
 
     /// Public URL of this path.

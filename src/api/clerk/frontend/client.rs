@@ -41,12 +41,15 @@ pub async fn resource(browser: &Browser) -> Result<Option<ClientResource>, Clerk
         BrowserSession::Active(session) => SessionResource::of(browser, session).await?,
         BrowserSession::Pending(_) | BrowserSession::None => None,
     };
-    let id = match (&session, &sign_in, &sign_up) {
-        (Some(session), ..) => session.id().to_owned(),
-        (None, Some(sign_in), _) => sign_in.id().to_owned(),
-        (None, None, Some(sign_up)) => sign_up.id().to_owned(),
-        (None, None, None) => return Ok(None),
+    let id = match (&session, &sign_in, &sign_up, browser.ended()) {
+        (Some(session), ..) => session.id(),
+        (None, Some(sign_in), ..) => sign_in.id(),
+        (None, None, Some(sign_up), _) => sign_up.id(),
+        // Its client keeps the session that it knows until it is shown a client without one.
+        (None, None, None, Some(ended)) => ended.as_str(),
+        (None, None, None, None) => return Ok(None),
     };
+    let id = id.to_owned();
     let now = (browser.state.identity.clock())().as_millisecond();
     Ok(Some(ClientResource {
         object: "client",
