@@ -35,7 +35,7 @@ pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
 pub use model::action::Action;
-pub use model::administered_user::{AdministeredUser, EmailAddress};
+pub use model::administered_user::AdministeredUser;
 pub use model::administrator::Administrator;
 pub use model::app_link::AppLink;
 pub use model::audit_entry::AuditEntry;
@@ -48,6 +48,7 @@ pub use model::client_info::ClientInfo;
 pub use model::code_challenge::{CodeChallenge, InvalidChallenge};
 pub use model::code_flow::CodeFlow;
 pub use model::email::{Email, InvalidEmail};
+pub use model::email_address::{AddressCode, AddressStatus, EmailAddress};
 pub use model::factor::Factor;
 pub use model::flow::{Flow, FlowStart};
 pub use model::jwt_template::JwtTemplate;
@@ -93,6 +94,10 @@ pub use operations::auth_context::AuthenticateError;
 pub use operations::ban_user::Ban;
 pub use operations::confirm_in_browser::Confirmed;
 pub use operations::delete_user::{DeleteAccountError, DeleteOwnAccountError};
+pub use operations::email_address::{
+    AddAddressError, MailAddressCodeError, RemoveAddressError, SetPrimaryAddressError,
+    VerifyAddressError,
+};
 pub use operations::end_own_session::EndSessionError;
 pub use operations::exchange_auth_code::ExchangeError;
 pub use operations::factor::{

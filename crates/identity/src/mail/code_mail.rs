@@ -48,6 +48,7 @@ impl<'a> CodeMail<'a> {
             CodePurpose::SignIn => "To sign in",
             CodePurpose::NewAddress => "To use this address",
             CodePurpose::OldAddress => "To change your address",
+            CodePurpose::VerifyAddress => "To add this address to your account",
             CodePurpose::Reauthenticate => "To confirm the change you're making",
             CodePurpose::Link => "To use Timeback to sign in to your account",
         }
@@ -68,7 +69,7 @@ impl MailTemplate for CodeMail<'_> {
 
     fn subject(&self) -> &'static str {
         match self.purpose {
-            CodePurpose::Confirm => "Confirm your e-mail address",
+            CodePurpose::Confirm | CodePurpose::VerifyAddress => "Confirm your e-mail address",
             CodePurpose::Invite => "You're invited",
             CodePurpose::Recovery => "Set a new password",
             CodePurpose::SignIn => "Your code to sign in",

@@ -1,5 +1,6 @@
 //! The mail queue: mails are written in the unit of work they are about, and kept until they are delivered.
 
+mod address_taken;
 mod code_mail;
 mod delivery;
 mod mail_template;
@@ -14,7 +15,9 @@ use serde::{Deserialize, Serialize};
 
 pub use self::delivery::{MailDepth, MailRefusal};
 use self::mail_template::MailTemplate;
-pub(super) use self::{code_mail::CodeMail, security_notice::SecurityEvent};
+pub(super) use self::{
+    address_taken::AddressTaken, code_mail::CodeMail, security_notice::SecurityEvent,
+};
 use super::{
     Error, Identity,
     env::{instant, micros},

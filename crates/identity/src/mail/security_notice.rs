@@ -14,6 +14,12 @@ pub(crate) enum SecurityEvent {
     PasswordRemoved,
     /// The address was changed; the old one is notified.
     AddressChanged,
+    /// Another address was added.
+    AddressAdded,
+    /// An address was removed; the primary one is notified.
+    AddressRemoved,
+    /// Another address is the primary one; the previous one is notified.
+    PrimaryAddressChanged,
     /// A second factor was added.
     FactorAdded,
     /// A second factor was removed.
@@ -32,6 +38,9 @@ impl SecurityEvent {
             Self::PasswordChanged => "Your password was changed",
             Self::PasswordRemoved => "Your password was removed",
             Self::AddressChanged => "Your e-mail address was changed",
+            Self::AddressAdded => "An e-mail address was added",
+            Self::AddressRemoved => "An e-mail address was removed",
+            Self::PrimaryAddressChanged => "Your main e-mail address was changed",
             Self::FactorAdded => "An authenticator app was added",
             Self::FactorRemoved => "An authenticator app was removed",
             Self::BackupCodesRenewed => "Your backup codes were renewed",
@@ -47,6 +56,15 @@ impl SecurityEvent {
             }
             Self::AddressChanged => {
                 "Your account now has a different e-mail address instead of this one."
+            }
+            Self::AddressAdded => {
+                "Another e-mail address was added to your account. It can be used to sign in, too."
+            }
+            Self::AddressRemoved => {
+                "One of the e-mail addresses of your account was removed. It can't be used to sign in any more."
+            }
+            Self::PrimaryAddressChanged => {
+                "Your account has a different main e-mail address now. You can still sign in with this one."
             }
             Self::FactorAdded => {
                 "An authenticator app was added to your account. You'll need its code to sign in."

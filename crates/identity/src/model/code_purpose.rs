@@ -17,6 +17,8 @@ pub(crate) enum CodePurpose {
     NewAddress,
     /// To confirm that change, at the current address.
     OldAddress,
+    /// To verify one of the user's addresses.
+    VerifyAddress,
     /// To confirm a sensitive change.
     Reauthenticate,
     /// To confirm that an account is the user's own, and link a provider's identity to it.
@@ -24,13 +26,14 @@ pub(crate) enum CodePurpose {
 }
 
 impl CodePurpose {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Confirm,
         Self::Invite,
         Self::Recovery,
         Self::SignIn,
         Self::NewAddress,
         Self::OldAddress,
+        Self::VerifyAddress,
         Self::Reauthenticate,
         Self::Link,
     ];
@@ -44,6 +47,7 @@ impl CodePurpose {
             Self::SignIn => "sign_in",
             Self::NewAddress => "new_address",
             Self::OldAddress => "old_address",
+            Self::VerifyAddress => "verify_address",
             Self::Reauthenticate => "reauthenticate",
             Self::Link => "join",
         }
@@ -63,13 +67,18 @@ impl CodePurpose {
             Self::Recovery => Some(CodeFlow::Recovery),
             Self::SignIn => Some(CodeFlow::SignIn),
             Self::NewAddress | Self::OldAddress => Some(CodeFlow::EmailChange),
-            Self::Reauthenticate | Self::Link => None,
+            Self::VerifyAddress | Self::Reauthenticate | Self::Link => None,
         }
     }
 
     /// Whether it is one of the two codes that a change of address takes.
     pub fn is_change_of_address(self) -> bool {
         matches!(self, Self::NewAddress | Self::OldAddress)
+    }
+
+    /// Whether each address has a code of its own, beside those of the user's other addresses.
+    pub fn is_per_address(self) -> bool {
+        self == Self::VerifyAddress
     }
 
     /// The authentication method that a session records for it.
@@ -79,7 +88,9 @@ impl CodePurpose {
             Self::Invite => AuthMethod::Invite,
             Self::Recovery => AuthMethod::Recovery,
             Self::NewAddress | Self::OldAddress => AuthMethod::EmailChange,
-            Self::SignIn | Self::Reauthenticate | Self::Link => AuthMethod::Otp,
+            Self::SignIn | Self::VerifyAddress | Self::Reauthenticate | Self::Link => {
+                AuthMethod::Otp
+            }
         }
     }
 

@@ -4,6 +4,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::Env;
 
+/// Wrong attempts after which a code is invalidated.
+pub(crate) const MAX_ATTEMPTS: i64 = 5;
+
 /// A mailed code of eight digits: five guesses a minute, for a whole day, hit one with a chance of 1 to 13 000.
 pub(crate) struct MailedCode(SecretString);
 

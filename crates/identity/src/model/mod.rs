@@ -18,6 +18,7 @@ pub mod code_challenge;
 pub mod code_flow;
 pub mod code_purpose;
 pub mod email;
+pub mod email_address;
 pub mod factor;
 pub mod flow;
 pub mod jwt_template;

@@ -2,7 +2,7 @@
 /// addresses of children do not belong in logs.
 #[derive(Clone, Default)]
 pub struct UserQuery {
-    /// E-mail addresses, whose case is ignored.
+    /// E-mail addresses, whose case is ignored: an unverified one counts only where it is the primary one.
     pub email_addresses: Vec<String>,
     /// Usernames, whose case is ignored.
     pub usernames: Vec<String>,

@@ -3,7 +3,7 @@ use crate::{
     mail::SecurityEvent,
     model::code_purpose::CodePurpose,
     operations::enumeration_safe_mail::{Mailed, Recipient},
-    store::{email_addresses, email_changes, identities, passwords, users},
+    store::{email_addresses, email_changes, passwords, users},
     unit_of_work::UnitOfWork,
 };
 
@@ -46,7 +46,7 @@ pub enum AddressChangeError {
 fails_with_database!(AddressChangeError);
 
 impl UnitOfWork<'_> {
-    /// The user whose primary address this is, and whether it is verified.
+    /// The user who signs in with this address, and whether it is verified: an unverified one is their primary address.
     pub async fn find_claimant(&mut self, email: &Email) -> Result<Option<(UserId, bool)>, Error> {
         let claimant = email_addresses::find_claimant(self.connection(), email).await?;
         Ok(claimant.map(|it| (it.user, it.verified_at.is_some())))
@@ -175,8 +175,10 @@ impl UnitOfWork<'_> {
         app: Option<&AppLink>,
     ) -> Result<(), AddressError> {
         match self.find_owner(email).await? {
-            Some(owner) if owner == *user => return Ok(()),
-            Some(_) => return Err(AddressError::Exists),
+            Some(owner) if owner != *user => return Err(AddressError::Exists),
+            Some(_) if self.is_primary_address(user, email).await? => return Ok(()),
+            // Another of the user's addresses replaces the primary one.
+            Some(_) => {}
             None => email.require_valid()?,
         }
         if !self.identity.policy.autoconfirm {
@@ -195,12 +197,9 @@ impl UnitOfWork<'_> {
                 .await?;
             self.address_changed(user).await?;
         }
-        let (id, now) = (self.identity.env.id(), self.now);
-        let connection = self.connection();
-        email_addresses::delete_primary(connection, user).await?;
-        email_addresses::create(connection, &id, user, email, now).await?;
-        email_changes::finish(connection, user, &id).await?;
-        identities::set_local_email(connection, user, email, now).await?;
+        email_addresses::delete_primary(self.connection(), user).await?;
+        let id = self.find_or_add_address(user, email).await?;
+        self.set_primary_address(user, &id, email).await?;
         self.verify_email(user, email).await
     }
 

@@ -1,5 +1,6 @@
 use crate::{
-    Action, AuthMethod, ClientInfo, Error, Identity, Metadata, Provider, SignedIn, Token, UserId,
+    Action, AuthMethod, ClientInfo, Email, Error, Identity, Metadata, Provider, SignedIn, Token,
+    UserId,
     audit::Event,
     model::claims::Claims,
     operations::browser_session::Beginning,
@@ -22,8 +23,9 @@ impl Identity {
     ) -> Result<SignedIn, Error> {
         let person = format!("{} of {}", claims.subject, claims.issuer);
         let mut uow = self.begin(&person).await?;
-        let (user, identity) = uow.find_or_create(claims).await?;
-        uow.adopt_address(&user, claims, client).await?;
+        let (user, identity, last_email) = uow.find_or_create(claims).await?;
+        uow.adopt_address(&user, claims, last_email.as_ref(), client)
+            .await?;
         let beginning = Beginning {
             user: &user,
             identity: &identity,
@@ -40,14 +42,19 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Finds or creates the user and the identity of these claims.
-    async fn find_or_create(&mut self, claims: &Claims) -> Result<(UserId, String), Error> {
+    /// Finds or creates the user and the identity of these claims. Returns also the address it came with last.
+    async fn find_or_create(
+        &mut self,
+        claims: &Claims,
+    ) -> Result<(UserId, String, Option<Email>), Error> {
         let (now, env) = (self.now, &self.identity.env);
         let connection = self.connection();
         let known = identities::find(connection, claims).await?;
-        let is_new = known.is_none();
-        let (user, identity) = known.unwrap_or_else(|| (UserId(env.id()), env.id()));
-        if is_new {
+        let (user, identity, previous) = match known {
+            Some((user, identity, email)) => (user, identity, Some(email)),
+            None => (UserId(env.id()), env.id(), None),
+        };
+        if previous.is_none() {
             let new = users::NewUser {
                 id: &user,
                 password_hash: None,
@@ -59,6 +66,6 @@ impl UnitOfWork<'_> {
         let name = (claims.given_name.as_str(), claims.family_name.as_str());
         users::record_provider_sign_in(connection, &user, name, now).await?;
         identities::save(connection, &identity, &user, claims, now).await?;
-        Ok((user, identity))
+        Ok((user, identity, previous))
     }
 }

@@ -4,13 +4,10 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use crate::{
     Email, Error, OneTimeCode, UserId,
-    model::code_purpose::CodePurpose,
+    model::{code_purpose::CodePurpose, mailed_code::MAX_ATTEMPTS},
     store::one_time_codes::{self, CodeKey},
     unit_of_work::UnitOfWork,
 };
-
-/// Wrong attempts after which a code is invalidated.
-const MAX_ATTEMPTS: i64 = 5;
 
 impl UnitOfWork<'_> {
     /// Verifies the code that was mailed to this address, and uses it up. A wrong attempt is counted, so the unit of

@@ -14,6 +14,7 @@ pub mod claims_sign_in;
 pub mod code_check;
 pub mod confirm_in_browser;
 pub mod delete_user;
+pub mod email_address;
 pub mod end_own_session;
 pub mod enumeration_safe_mail;
 pub mod exchange_auth_code;

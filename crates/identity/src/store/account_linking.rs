@@ -19,7 +19,7 @@ statements! {
          VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT (issuer, subject) DO NOTHING";
     DELETE_OTHER_IDENTITIES = "DELETE FROM identities WHERE user_id = $1 AND issuer = $2 AND subject <> $3";
     FIND_LOCAL_ACCOUNT = concat!(
-        "SELECT users.id FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+        "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
          WHERE email_addresses.address_lower = $1 AND email_addresses.verified_at IS NOT NULL AND users.deleted_at IS NULL \
          AND ", is_local_account!()
     );

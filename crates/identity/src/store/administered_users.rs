@@ -1,12 +1,12 @@
-//! `users` and `email_addresses`: what only administrators see of a user.
+//! `users`: what only administrators see of a user.
 
 use database::Connection;
-use sqlx::{FromRow, Row as _, any::AnyRow};
+use sqlx::FromRow;
 
 use super::statements;
 use crate::{
-    Account, AdministeredUser, Email, EmailAddress, Error, InvalidUsername, Metadata, UserId,
-    Username, env::instant,
+    Account, AdministeredUser, EmailAddress, Error, InvalidUsername, Metadata, UserId, Username,
+    env::instant,
 };
 
 statements! {
@@ -15,10 +15,6 @@ statements! {
         (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
         COALESCE((SELECT MAX(sessions.last_active_at) FROM sessions WHERE sessions.user_id = users.id), last_sign_in_at) AS last_active_at \
         FROM users WHERE id = $1 AND deleted_at IS NULL";
-    LIST_ADDRESSES = "SELECT email_addresses.id, email_addresses.address, email_addresses.verified_at, \
-        CAST(CASE WHEN users.primary_email_id = email_addresses.id THEN 1 ELSE 0 END AS BIGINT) AS is_primary \
-        FROM email_addresses JOIN users ON users.id = email_addresses.user_id WHERE users.id = $1 \
-        ORDER BY email_addresses.created_at, email_addresses.id";
 }
 
 /// What only administrators see of a user.
@@ -35,19 +31,6 @@ pub struct Details {
     last_active_at: Option<i64>,
 }
 
-impl FromRow<'_, AnyRow> for EmailAddress {
-    fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let address: String = row.try_get("address")?;
-        let verified_at: Option<i64> = row.try_get("verified_at")?;
-        Ok(Self {
-            id: row.try_get("id")?,
-            email: Email::stored(&address),
-            verified_at: verified_at.map(instant),
-            is_primary: row.try_get::<i64, _>("is_primary")? > 0,
-        })
-    }
-}
-
 impl Details {
     /// The user with these details, this account, and these addresses of their own.
     pub fn into_user(
@@ -56,7 +39,6 @@ impl Details {
         own_addresses: Vec<EmailAddress>,
     ) -> Result<AdministeredUser, Error> {
         let username = self.username.map(|name| Username::parse(&name)).transpose();
-        let vouched_for = EmailAddress::vouched_for(&account.identities, &own_addresses);
         let has_password = self.has_password > 0;
         // Without a recorded change, the password is as old as the account.
         let changed_at = self.password_changed_at.map_or(account.created_at, instant);
@@ -65,7 +47,7 @@ impl Details {
             last_name: self.last_name,
             username: username.map_err(|InvalidUsername| Error::Unreadable("a username"))?,
             locale: self.locale,
-            email_addresses: own_addresses.into_iter().chain(vouched_for).collect(),
+            email_addresses: EmailAddress::all(own_addresses, &account.identities),
             has_password,
             password_changed_at: has_password.then_some(changed_at),
             backup_codes: usize::try_from(self.backup_codes).unwrap_or_default(),
@@ -84,16 +66,5 @@ pub async fn find(
     sqlx::query_as(FIND)
         .bind(user.as_str())
         .fetch_optional(connection)
-        .await
-}
-
-/// The user's own addresses, the oldest first.
-pub async fn list_addresses(
-    connection: &mut Connection,
-    user: &UserId,
-) -> Result<Vec<EmailAddress>, sqlx::Error> {
-    sqlx::query_as(LIST_ADDRESSES)
-        .bind(user.as_str())
-        .fetch_all(connection)
         .await
 }

@@ -9,12 +9,14 @@ use crate::{Email, UserId};
 statements! {
     CREATE = "INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)";
     FIND_CLAIMANT = "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \
-        FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+        FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
         WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
+        AND (email_addresses.verified_at IS NOT NULL OR users.primary_email_id = email_addresses.id) \
         ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1";
     FIND_OWNER = "SELECT users.id FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
         WHERE email_addresses.address_lower = $1 AND (email_addresses.verified_at IS NOT NULL OR users.primary_email_id = email_addresses.id) \
         ORDER BY email_addresses.verified_at IS NULL, email_addresses.created_at LIMIT 1";
+    FIND_PROVED_OWNER = "SELECT user_id FROM email_addresses WHERE address_lower = $1 AND verified_at IS NOT NULL";
     FIND_VERIFIED = "SELECT email_addresses.address FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
         WHERE users.id = $1 AND email_addresses.verified_at IS NOT NULL";
     LIST_KEYS = "SELECT address_lower FROM email_addresses WHERE user_id = $1 UNION SELECT LOWER(email) FROM identities WHERE user_id = $1";
@@ -25,7 +27,7 @@ statements! {
     SET_KEY = "UPDATE email_addresses SET address_lower = $1 WHERE id = $2";
 }
 
-/// A user with a primary address, verified or not, and what decides whether they may sign in.
+/// A user with a verified address, or an unverified primary one, and what decides whether they may sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claimant {
     pub user: UserId,
@@ -73,7 +75,7 @@ pub async fn create(
     Ok(())
 }
 
-/// The user with this primary address: the one who verified it, or else the first who claimed it.
+/// The user who signs in with this address: the one who verified it, or else the first whose primary address it is.
 pub async fn find_claimant(
     connection: &mut Connection,
     email: &Email,
@@ -84,12 +86,24 @@ pub async fn find_claimant(
         .await
 }
 
-/// The owner of this address, primary or not: the user who verified it, or else the first who claimed it.
+/// The owner of this address: the user who verified it, or else the first whose primary address it is.
 pub async fn find_owner(
     connection: &mut Connection,
     email: &Email,
 ) -> Result<Option<UserId>, sqlx::Error> {
     let id = sqlx::query_scalar(FIND_OWNER)
+        .bind(email.lower())
+        .fetch_optional(connection)
+        .await?;
+    Ok(id.map(UserId))
+}
+
+/// The user who has verified this address.
+pub async fn find_proved_owner(
+    connection: &mut Connection,
+    email: &Email,
+) -> Result<Option<UserId>, sqlx::Error> {
+    let id = sqlx::query_scalar(FIND_PROVED_OWNER)
         .bind(email.lower())
         .fetch_optional(connection)
         .await?;

@@ -11,7 +11,7 @@ use crate::{
 statements! {
     LIST = "SELECT id, provider, subject, email, last_sign_in_at, created_at, updated_at FROM identities \
         WHERE user_id = $1 ORDER BY created_at, id";
-    FIND = "SELECT user_id, id FROM identities WHERE issuer = $1 AND subject = $2";
+    FIND = "SELECT user_id, id, email FROM identities WHERE issuer = $1 AND subject = $2";
     SAVE = "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $6, $6) \
         ON CONFLICT (issuer, subject) DO UPDATE SET email = excluded.email, last_sign_in_at = excluded.last_sign_in_at, updated_at = excluded.updated_at";
@@ -46,17 +46,17 @@ pub async fn list(
         .await
 }
 
-/// The user and the identifier of the identity with these claims.
+/// The user and the identifier of the identity with these claims, and the address it came with last.
 pub async fn find(
     connection: &mut Connection,
     claims: &Claims,
-) -> Result<Option<(UserId, String)>, sqlx::Error> {
-    let row: Option<(String, String)> = sqlx::query_as(FIND)
+) -> Result<Option<(UserId, String, Email)>, sqlx::Error> {
+    let row: Option<(String, String, String)> = sqlx::query_as(FIND)
         .bind(&claims.issuer)
         .bind(&claims.subject)
         .fetch_optional(connection)
         .await?;
-    Ok(row.map(|(user, id)| (UserId(user), id)))
+    Ok(row.map(|(user, id, email)| (UserId(user), id, Email::stored(&email))))
 }
 
 /// Creates a provider's identity, or records a sign-in with it.

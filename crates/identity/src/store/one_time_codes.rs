@@ -8,9 +8,11 @@ use crate::{AppLink, Email, Token, UserId, model::code_purpose::CodePurpose};
 
 statements! {
     SAVE = "INSERT INTO one_time_codes (user_id, purpose, target, code_hash, sent_at, expire_at, link_hash) VALUES ($1, $2, $3, $4, $5, $6, $8) \
-        ON CONFLICT (user_id, purpose) DO UPDATE SET target = excluded.target, code_hash = excluded.code_hash, attempts = 0, \
+        ON CONFLICT (user_id, purpose, target) DO UPDATE SET code_hash = excluded.code_hash, attempts = 0, \
         sent_at = excluded.sent_at, expire_at = excluded.expire_at, link_hash = excluded.link_hash, used_at = NULL, code_challenge = NULL, redirect_to = NULL \
-        WHERE one_time_codes.sent_at <= $7 OR one_time_codes.target <> excluded.target";
+        WHERE one_time_codes.sent_at <= $7";
+    DELETE_FOR_OTHER_TARGETS = "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target <> $3";
+    DELETE_FOR_TARGET = "DELETE FROM one_time_codes WHERE user_id = $1 AND target = $2";
     FIND = "SELECT code_hash, attempts, expire_at, used_at FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target = $3";
     RECORD_ATTEMPT = "UPDATE one_time_codes SET attempts = attempts + 1, used_at = $1 \
         WHERE user_id = $2 AND purpose = $3 AND target = $4 AND used_at IS NULL AND expire_at > $5 AND attempts < $6";
@@ -23,7 +25,7 @@ statements! {
     DELETE_OTHERS = "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose <> $2";
 }
 
-/// What identifies a code: at most one of a user and purpose is good.
+/// What identifies a code. At most one of a user and purpose is good, except where each address has its own.
 #[derive(Debug, Clone, Copy)]
 pub struct CodeKey<'a> {
     pub user: &'a UserId,
@@ -79,6 +81,14 @@ pub async fn save(
     code: NewCode<'_>,
     since: i64,
 ) -> Result<bool, sqlx::Error> {
+    if !code.key.purpose.is_per_address() {
+        sqlx::query(DELETE_FOR_OTHER_TARGETS)
+            .bind(code.key.user.as_str())
+            .bind(code.key.purpose.as_str())
+            .bind(code.key.target.lower())
+            .execute(&mut *connection)
+            .await?;
+    }
     let saved = sqlx::query(SAVE)
         .bind(code.key.user.as_str())
         .bind(code.key.purpose.as_str())
@@ -188,6 +198,20 @@ pub async fn use_link(
 pub async fn delete(connection: &mut Connection, user: &UserId) -> Result<(), sqlx::Error> {
     sqlx::query(DELETE)
         .bind(user.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the user's codes that were mailed to this address.
+pub async fn delete_for_target(
+    connection: &mut Connection,
+    user: &UserId,
+    target: &Email,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE_FOR_TARGET)
+        .bind(user.as_str())
+        .bind(target.lower())
         .execute(connection)
         .await?;
     Ok(())

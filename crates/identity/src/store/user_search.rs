@@ -23,7 +23,8 @@ impl Filter {
         filter.require(keys, |list| {
             let list = list.join(", ");
             format!(
-                "users.id IN (SELECT user_id FROM email_addresses WHERE address_lower IN ({list})) \
+                "users.id IN (SELECT user_id FROM email_addresses WHERE address_lower IN ({list}) \
+                 AND (verified_at IS NOT NULL OR id = users.primary_email_id)) \
                  OR users.id IN (SELECT user_id FROM identities WHERE LOWER(email) IN ({list}))"
             )
         });

@@ -154,6 +154,8 @@ pub async fn record_code(
         CodePurpose::Recovery | CodePurpose::SignIn => RECORD_RECOVERY,
         CodePurpose::NewAddress | CodePurpose::OldAddress => RECORD_EMAIL_CHANGE,
         CodePurpose::Reauthenticate | CodePurpose::Link => RECORD_REAUTHENTICATION,
+        // The code itself is on record for each address.
+        CodePurpose::VerifyAddress => return Ok(()),
     };
     sqlx::query(statement)
         .bind(now)

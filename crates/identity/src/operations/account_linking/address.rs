@@ -19,11 +19,13 @@ impl UnitOfWork<'_> {
 
     /// Gives the user the address that a provider vouches for, if no account has verified it and they have no local
     /// address. Accounts with that address unverified are deleted: their creators never showed that it is theirs, so
-    /// nothing of them may pass to this user.
+    /// nothing of them may pass to this user. The address takes the place of the `previous` one of the provider, which
+    /// may be another person's by now; an address that the user made primary stays primary.
     pub async fn adopt_address(
         &mut self,
         user: &UserId,
         claims: &Claims,
+        previous: Option<&Email>,
         client: &ClientInfo,
     ) -> Result<(), Error> {
         if !claims.email_verified {
@@ -39,13 +41,37 @@ impl UnitOfWork<'_> {
         {
             return Ok(());
         }
-        let claimants = store::list_unverified(self.connection(), &claims.email, user).await?;
-        for claimant in claimants {
+        self.delete_unproved_accounts(user, &claims.email, client)
+            .await?;
+        let addresses = self.list_addresses(user).await?;
+        let is_previous =
+            |email: &Email| previous.is_some_and(|previous| previous.lower() == email.lower());
+        let mut own = addresses.iter().filter(|address| address.is_own);
+        let is_chosen = own.any(|address| address.is_primary && !is_previous(&address.email));
+        if !is_chosen {
+            return self.replace_email(user, &claims.email).await;
+        }
+        let mut own = addresses.iter().filter(|address| address.is_own);
+        if let Some(previous) = own.find(|address| is_previous(&address.email)) {
+            self.remove_address(user, previous).await?;
+        }
+        self.find_or_add_address(user, &claims.email).await?;
+        self.verify_email(user, &claims.email).await
+    }
+
+    /// Deletes the accounts, other than this user's, that were created with this address and never verified it.
+    pub async fn delete_unproved_accounts(
+        &mut self,
+        user: &UserId,
+        email: &Email,
+        client: &ClientInfo,
+    ) -> Result<(), Error> {
+        for claimant in store::list_unverified(self.connection(), email, user).await? {
             self.delete_user(&claimant).await?;
             let event = Event::new(Action::Deleted, &claimant).with("reason", "unconfirmed");
             self.note(event, client).await?;
         }
-        self.replace_email(user, &claims.email).await
+        Ok(())
     }
 
     /// Adds a log entry, beside the one of the commit.

@@ -1,6 +1,9 @@
 use crate::{
-    AdministeredUser, ClientInfo, Error, Identity, UserId, audit::Event, operations::find_account,
-    store::administered_users, unit_of_work::UnitOfWork,
+    AdministeredUser, ClientInfo, Error, Identity, UserId,
+    audit::Event,
+    operations::find_account,
+    store::{administered_users, user_addresses},
+    unit_of_work::UnitOfWork,
 };
 use database::Connection;
 
@@ -26,7 +29,7 @@ pub(in crate::operations) async fn read(
     let Some(account) = find_account::read(connection, user).await? else {
         return Ok(None);
     };
-    let own_addresses = administered_users::list_addresses(connection, user).await?;
+    let own_addresses = user_addresses::list(connection, user).await?;
     details.into_user(account, own_addresses).map(Some)
 }
 

@@ -1,0 +1,87 @@
+use super::TRAIT;
+use crate::{
+    Action, AuthContext, ClientInfo, EmailAddress, Error, Identity, UserId, audit::Event,
+    mail::SecurityEvent, unit_of_work::UnitOfWork,
+};
+
+/// Why an address was not made the primary one.
+#[derive(Debug, thiserror::Error)]
+pub enum SetPrimaryAddressError {
+    /// The user has to reauthenticate first.
+    #[error("the last authentication is too long ago")]
+    ReauthenticationNeeded,
+    /// The user has no such address.
+    #[error("the user has no such address")]
+    NoSuchAddress,
+    /// The address is not verified.
+    #[error("the address is not verified")]
+    NotVerified,
+    /// Only a provider vouches for the address: it has to be added to the account first.
+    #[error("only a provider vouches for the address")]
+    NotAdded,
+    /// An internal failure.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+fails_with_database!(SetPrimaryAddressError);
+
+impl Identity {
+    /// Makes one of the user's verified addresses the primary one, and returns it. The previous one stays, and is
+    /// notified; a change of address that waits for confirmation is cancelled. Publishes
+    /// [`AddressChanged`](crate::AddressChanged).
+    ///
+    /// # Errors
+    /// [`SetPrimaryAddressError`] says when.
+    pub async fn set_primary_email_address(
+        &self,
+        auth: &AuthContext,
+        id: &str,
+        client: &ClientInfo,
+    ) -> Result<EmailAddress, SetPrimaryAddressError> {
+        if !self.has_confirmed(auth).await? {
+            return Err(SetPrimaryAddressError::ReauthenticationNeeded);
+        }
+        let user = &auth.user;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        if !uow.make_primary(user, id).await? {
+            let address = uow.find_address(user, id).await?;
+            return address.ok_or(SetPrimaryAddressError::NoSuchAddress);
+        }
+        uow.touch(user).await?;
+        let primary = uow.find_address(user, id).await?;
+        let event = Event::new(Action::Updated, user).in_session(&auth.session);
+        uow.commit(event.with(TRAIT, "primary"), client).await?;
+        Ok(primary.ok_or(Error::Unreadable("an address"))?)
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Makes one of the user's addresses the primary one, and notifies the previous one. Returns whether it was not.
+    pub async fn make_primary(
+        &mut self,
+        user: &UserId,
+        id: &str,
+    ) -> Result<bool, SetPrimaryAddressError> {
+        let addresses = self.list_addresses(user).await?;
+        let address = addresses.iter().find(|address| address.id == id);
+        let address = address.ok_or(SetPrimaryAddressError::NoSuchAddress)?;
+        if address.is_primary {
+            return Ok(false);
+        }
+        if address.verified_at.is_none() {
+            return Err(SetPrimaryAddressError::NotVerified);
+        }
+        if !address.is_own {
+            return Err(SetPrimaryAddressError::NotAdded);
+        }
+        let previous = addresses.iter().find(|address| address.is_primary);
+        if let Some(previous) = previous.filter(|previous| previous.verified_at.is_some()) {
+            self.notify_address(&previous.email, SecurityEvent::PrimaryAddressChanged)
+                .await?;
+        }
+        self.address_changed(user).await?;
+        self.set_primary_address(user, id, &address.email).await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,80 @@
+//! `email_addresses`: the addresses of one user.
+
+use database::Connection;
+use sqlx::{FromRow, Row as _, any::AnyRow};
+
+use super::statements;
+use crate::{AddressCode, Email, EmailAddress, UserId, env::instant};
+
+statements! {
+    LIST = "SELECT email_addresses.id, email_addresses.address, email_addresses.verified_at, email_addresses.created_at, \
+        CAST(CASE WHEN users.primary_email_id = email_addresses.id THEN 1 ELSE 0 END AS BIGINT) AS is_primary, codes.attempts, codes.expire_at \
+        FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
+        LEFT JOIN one_time_codes AS codes ON codes.user_id = users.id AND codes.purpose = 'verify_address' \
+        AND codes.target = email_addresses.address_lower AND codes.used_at IS NULL \
+        WHERE users.id = $1 ORDER BY email_addresses.created_at, email_addresses.id";
+    FIND_ID = "SELECT id FROM email_addresses WHERE user_id = $1 AND address_lower = $2";
+    DELETE = "DELETE FROM email_addresses WHERE user_id = $1 AND id = $2";
+}
+
+impl FromRow<'_, AnyRow> for EmailAddress {
+    fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        let address: String = row.try_get("address")?;
+        let verified_at: Option<i64> = row.try_get("verified_at")?;
+        let attempts: Option<i64> = row.try_get("attempts")?;
+        let expire_at: Option<i64> = row.try_get("expire_at")?;
+        Ok(Self {
+            id: row.try_get("id")?,
+            email: Email::stored(&address),
+            verified_at: verified_at.map(instant),
+            is_primary: row.try_get::<i64, _>("is_primary")? > 0,
+            is_own: true,
+            is_vouched_for: false,
+            code: attempts
+                .zip(expire_at)
+                .map(|(attempts, expire_at)| AddressCode {
+                    attempts,
+                    expire_at: instant(expire_at),
+                }),
+            created_at: instant(row.try_get("created_at")?),
+        })
+    }
+}
+
+/// The user's own addresses, the oldest first.
+pub async fn list(
+    connection: &mut Connection,
+    user: &UserId,
+) -> Result<Vec<EmailAddress>, sqlx::Error> {
+    sqlx::query_as(LIST)
+        .bind(user.as_str())
+        .fetch_all(connection)
+        .await
+}
+
+/// The identifier of this address, if it is one of the user's own.
+pub async fn find_id(
+    connection: &mut Connection,
+    user: &UserId,
+    email: &Email,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar(FIND_ID)
+        .bind(user.as_str())
+        .bind(email.lower())
+        .fetch_optional(connection)
+        .await
+}
+
+/// Deletes one of the user's own addresses.
+pub async fn delete(
+    connection: &mut Connection,
+    user: &UserId,
+    id: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE)
+        .bind(user.as_str())
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
