@@ -1,10 +1,10 @@
 // Clerk's own client as a school's program uses it, beside Supabase's as its users do, on each engine.
 
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
-import { createClerkClient } from '@clerk/backend';
+import { createClerkClient, verifyToken } from '@clerk/backend';
 
 import { codeOf } from './authenticator.mjs';
 import { clientOf } from './client.mjs';
@@ -246,6 +246,94 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(unknown.slice(0, 2), [404, 'resource_not_found']);
       const anybody = await refusal(clerk.sessions.getSessionList({}));
       assert.deepEqual(anybody.slice(0, 2), [400, 'missing_query_parameter']);
+    });
+
+    test('issues session tokens, which verifyToken accepts with the published keys', async () => {
+      const { user } = await newcomer();
+      const session = await clerk.sessions.createSession({ userId: user.id });
+      assert.deepEqual([session.userId, session.status], [user.id, 'active']);
+      const { jwt } = await clerk.sessions.getToken(session.id);
+      const apiUrl = new URL('/clerk', dashboard.url).href;
+      const claims = await verifyToken(jwt, { secretKey: newKey, apiUrl });
+      assert.deepEqual([claims.sub, claims.sid, claims.sts, claims.v], [user.id, session.id, 'active', 2]);
+      assert.deepEqual([claims.iss, claims.exp - claims.iat], [apiUrl, 60]);
+      // Without asking the server: the key as PEM.
+      const { kid } = JSON.parse(Buffer.from(jwt.split('.')[0], 'base64url'));
+      const key = (await clerk.jwks.getJwks()).keys.find((key) => key.kid === kid);
+      const jwtKey = createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+      assert.deepEqual(await verifyToken(jwt, { jwtKey }), claims);
+      const forged = `${jwt.slice(0, -8)}AAAAAAAA`;
+      await assert.rejects(verifyToken(forged, { jwtKey }), { reason: 'token-invalid-signature' });
+      const authenticated = await clerkOf(dashboard, newKey).authenticateRequest(
+        new Request('https://school.example/', { headers: { authorization: `Bearer ${jwt}` } }),
+        { publishableKey: `pk_test_${btoa('clerk.example.test$')}` },
+      );
+      assert.equal(authenticated.isSignedIn, true);
+      assert.deepEqual([authenticated.toAuth().userId, authenticated.toAuth().sessionId], [user.id, session.id]);
+      const long = await clerk.sessions.getToken(session.id, undefined, 3600);
+      const { iat, exp } = await verifyToken(long.jwt, { jwtKey });
+      assert.equal(exp - iat, 3600);
+      const short = await refusal(clerk.sessions.getToken(session.id, undefined, 29));
+      assert.deepEqual(short, [422, 'form_param_value_invalid', 'expires_in_seconds']);
+      await clerk.sessions.revokeSession(session.id);
+      const ended = await refusal(clerk.sessions.getToken(session.id));
+      assert.deepEqual(ended.slice(0, 2), [404, 'resource_not_found']);
+      const nobody = await refusal(clerk.sessions.createSession({ userId: randomUUID() }));
+      assert.deepEqual(nobody.slice(0, 2), [404, 'resource_not_found']);
+    });
+
+    test('keeps JWT templates, and issues tokens by them', async () => {
+      const { user } = await newcomer({ firstName: 'Maya', publicMetadata: { class: { size: 24 } }, privateMetadata: { notes: 'confidential' } });
+      const session = await clerk.sessions.createSession({ userId: user.id });
+      const name = `library-${randomUUID()}`;
+      const claims = { aud: 'library', size: '{{user.public_metadata.class.size}}', hello: 'Hello {{user.first_name}}', role: "{{user.public_metadata.role || 'student'}}" };
+      const template = await clerk.jwtTemplates.create({ name, claims, lifetime: 120 });
+      assert.deepEqual([template.name, template.claims, template.lifetime], [name, claims, 120]);
+      assert.deepEqual([template.allowedClockSkew, template.customSigningKey, template.signingAlgorithm], [5, false, 'RS256']);
+      assert.deepEqual(await clerk.jwtTemplates.get(template.id), template);
+      const { data, totalCount } = await clerk.jwtTemplates.list();
+      assert.ok(totalCount >= 1 && data.some(({ id }) => id === template.id));
+      const apiUrl = new URL('/clerk', dashboard.url).href;
+      const issued = async () => {
+        const { jwt } = await clerk.sessions.getToken(session.id, name);
+        return verifyToken(jwt, { secretKey: newKey, apiUrl, audience: 'library' });
+      };
+      const first = await issued();
+      assert.deepEqual([first.size, first.hello, first.role], [24, 'Hello Maya', 'student']);
+      assert.deepEqual([first.sub, first.exp - first.iat, first.iat - first.nbf], [user.id, 120, 5]);
+      const changed = await clerk.jwtTemplates.update({ templateId: template.id, name, claims: { aud: 'library' }, allowedClockSkew: 0 });
+      assert.deepEqual([changed.claims, changed.lifetime, changed.allowedClockSkew], [{ aud: 'library' }, 120, 0]);
+      const second = await issued();
+      assert.deepEqual([second.hello, second.iat - second.nbf], [undefined, 0]);
+      const { privateKey: signingKey } = generateKeyPairSync('ec', {
+        namedCurve: 'P-256',
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      });
+      const own = { templateId: template.id, name, claims: {}, customSigningKey: true, signingAlgorithm: 'ES256' };
+      assert.deepEqual(await refusal(clerk.jwtTemplates.update(own)), [422, 'form_param_missing', 'signing_key']);
+      const signed = await clerk.jwtTemplates.update({ ...own, signingKey });
+      assert.deepEqual([signed.customSigningKey, signed.signingAlgorithm], [true, 'ES256']);
+      assert.equal((await clerk.jwtTemplates.update(own)).customSigningKey, true);
+      assert.equal((await clerk.jwtTemplates.delete(template.id)).deleted, true);
+      const gone = [404, 'resource_not_found'];
+      assert.deepEqual((await refusal(clerk.jwtTemplates.get(template.id))).slice(0, 2), gone);
+      assert.deepEqual((await refusal(clerk.sessions.getToken(session.id, name))).slice(0, 2), gone);
+    });
+
+    test('is told what is wrong with a JWT template', async () => {
+      const create = async (params) => refusal(clerk.jwtTemplates.create({ name: `x-${randomUUID()}`, claims: {}, ...params }));
+      const invalid = (field) => [422, 'form_param_value_invalid', field];
+      assert.deepEqual(await create({ name: 'a/b' }), invalid('name'));
+      assert.deepEqual(await create({ claims: undefined }), [422, 'form_param_missing', 'claims']);
+      assert.deepEqual(await create({ claims: { a: '{{user.private_metadata.notes}}' } }), invalid('claims'));
+      assert.deepEqual(await create({ claims: { sub: 'root' } }), invalid('claims'));
+      assert.deepEqual(await create({ claims: { a: 'x'.repeat(9000) } }), [422, 'form_param_exceeds_allowed_size', 'claims']);
+      assert.deepEqual(await create({ lifetime: 29 }), invalid('lifetime'));
+      assert.deepEqual(await create({ allowedClockSkew: 61 }), invalid('allowed_clock_skew'));
+      assert.deepEqual(await create({ customSigningKey: true, signingAlgorithm: 'HS256', signingKey: 'short' }), invalid('signing_key'));
+      assert.deepEqual(await create({ customSigningKey: true, signingAlgorithm: 'none', signingKey: 'x' }), invalid('signing_algorithm'));
+      assert.deepEqual(await create({ signingKey: 'x'.repeat(32) }), invalid('custom_signing_key'));
     });
 
     test('is told what is wrong', async () => {

@@ -45,7 +45,10 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
         reuse_interval: settings.accounts.reuse_interval,
     };
     let identity = Identity::new(database, env.clone(), vault, policy);
-    Ok(identity.signing_with(settings.accounts.signing_key.clone()))
+    let accounts = &settings.accounts;
+    Ok(identity
+        .signing_with(accounts.signing_key.clone())
+        .with_service_account(accounts.firebase.clone()))
 }
 
 /// The configured encryption key, or the one in the key file next to the database, which is created on first use.

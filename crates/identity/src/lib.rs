@@ -85,9 +85,10 @@ pub use operations::account_settings::{
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
     AccountEdit, AuthenticateAdminError, ChangeMetadataError, CheckPasswordError,
-    CreateAccountError, DeleteFactorError, DisableMfaError, EditAccountError, EditProfileError,
-    GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, Merge, MetadataChange,
-    NewPassword, ProfileEdit, RemovePasswordError, RenameFactorError, RevokeSessionError,
+    CreateAccountError, CreateSessionError, DeleteFactorError, DisableMfaError, EditAccountError,
+    EditProfileError, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, Merge,
+    MetadataChange, NewPassword, ProfileEdit, RemovePasswordError, RenameFactorError,
+    RevokeSessionError,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;

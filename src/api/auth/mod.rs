@@ -30,6 +30,7 @@ pub mod tag;
 mod token;
 mod user;
 mod user_response_cache;
+mod user_tokens;
 mod verify;
 
 use axum::{
@@ -87,6 +88,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         )
         .routes(routes!(own_sessions::list))
         .routes(routes!(own_sessions::end))
+        .routes(routes!(user_tokens::create))
         .routes(routes!(factors::enrol))
         .routes(routes!(factors::backup_codes))
         .routes(routes!(factors::remove))

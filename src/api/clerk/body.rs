@@ -67,6 +67,11 @@ impl Fields {
         self.take(name, "boolean", |value| value.as_bool())
     }
 
+    /// Takes a number of seconds.
+    pub fn seconds(&mut self, name: &'static str) -> Result<Field<u64>, ClerkError> {
+        self.take(name, "integer of at least 0", |value| value.as_u64())
+    }
+
     /// Takes an object.
     pub fn object(&mut self, name: &'static str) -> Result<Field<Map<String, Value>>, ClerkError> {
         self.take(name, "object", |value| match value {

@@ -6,13 +6,16 @@
 
 mod authentication;
 mod body;
+mod create_session;
 mod deleted;
 mod error;
 mod error_form;
 mod frontend;
 mod jwks;
+mod jwt_templates;
 mod parameters;
 mod paths;
+mod session_tokens;
 mod sessions;
 mod shared_errors;
 mod users;
@@ -71,8 +74,26 @@ fn backend() -> Router<AppState> {
             "/users/{id}/remove_password",
             post(users::remove_password::remove),
         )
-        .route("/sessions", get(sessions::list))
+        .route(
+            "/sessions",
+            get(sessions::list).post(create_session::create),
+        )
         .route("/sessions/{id}", get(sessions::read))
         .route("/sessions/{id}/revoke", post(sessions::revoke))
+        .route("/sessions/{id}/tokens", post(session_tokens::create))
+        .route(
+            "/sessions/{id}/tokens/{template}",
+            post(session_tokens::create_by_template),
+        )
+        .route(
+            "/jwt_templates",
+            get(jwt_templates::list).post(jwt_templates::create),
+        )
+        .route(
+            "/jwt_templates/{id}",
+            get(jwt_templates::read)
+                .patch(jwt_templates::update)
+                .delete(jwt_templates::delete),
+        )
         .route("/jwks", get(jwks::keys))
 }

@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
-use super::{ClerkSecretKeys, SettingsError, source::Raw};
+use super::{ClerkSecretKeys, SettingsError, service_account::service_account, source::Raw};
 use crate::server::client_address::TrustedProxies;
-use identity::{ConfiguredKey, Vault};
+use identity::{ConfiguredKey, ServiceAccount, Vault};
 
 /// Settings of accounts.
 #[derive(Debug, Clone)]
@@ -27,6 +27,9 @@ pub struct AccountSettings {
     /// `CLERK_SECRET_KEY`: secret keys of the Clerk API, one or, during a rotation, two separated by a comma. Default:
     /// none, and there is no Clerk API.
     pub(in crate::server) clerk_keys: Option<ClerkSecretKeys>,
+    /// `FIREBASE_SERVICE_ACCOUNT`: service account that signs tokens for Firebase, as JSON or the path of its file.
+    /// Default: none, and there are no such tokens.
+    pub(in crate::server) firebase: Option<ServiceAccount>,
     /// `TRUSTED_PROXIES`: proxies whose `X-Forwarded-For` is trusted, as comma-separated addresses and networks.
     /// Default: none.
     pub(in crate::server) trusted_proxies: TrustedProxies,
@@ -68,6 +71,11 @@ impl AccountSettings {
             secret_key,
             signing_key: raw.auth_signing_jwk.as_ref().map(signing_key).transpose()?,
             clerk_keys: raw.clerk_secret_key.as_ref().map(clerk_keys).transpose()?,
+            firebase: raw
+                .firebase_service_account
+                .as_ref()
+                .map(service_account)
+                .transpose()?,
             trusted_proxies: proxies("TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?,
         })
     }

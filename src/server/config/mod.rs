@@ -6,6 +6,7 @@ mod clerk_keys;
 mod clients;
 mod error;
 mod mail;
+mod service_account;
 mod source;
 mod timeback;
 

@@ -25,6 +25,7 @@ pub(super) struct Raw {
     pub auth_secret_key: Option<SecretString>,
     pub auth_signing_jwk: Option<SecretString>,
     pub clerk_secret_key: Option<SecretString>,
+    pub firebase_service_account: Option<SecretString>,
     pub smtp_url: Option<SecretString>,
     pub mail_from: Option<String>,
     pub trusted_proxies: Option<String>,
@@ -46,7 +47,7 @@ pub(super) struct Raw {
 /// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 27] = [
+const VARIABLES: [&str; 28] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -58,6 +59,7 @@ const VARIABLES: [&str; 27] = [
     "AUTH_SECRET_KEY",
     "AUTH_SIGNING_JWK",
     "CLERK_SECRET_KEY",
+    "FIREBASE_SERVICE_ACCOUNT",
     "SMTP_URL",
     "MAIL_FROM",
     "TRUSTED_PROXIES",

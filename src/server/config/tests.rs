@@ -50,7 +50,7 @@ fn a_key_nobody_knows_is_refused_by_name() {
 }
 
 /// Settings, and how the sentence begins that refuses them.
-const WRONG: [(&[(&str, &str)], &str); 16] = [
+const WRONG: [(&[(&str, &str)], &str); 18] = [
     (
         &[("LEPTOS_SITE_ADDR", "3000")],
         "LEPTOS_SITE_ADDR must be an address and a port",
@@ -90,6 +90,14 @@ const WRONG: [(&[(&str, &str)], &str); 16] = [
     (
         &[("CLERK_SECRET_KEY", "sk_live_hush")],
         "CLERK_SECRET_KEY must be sk_test_ or sk_live_ followed by at least 32",
+    ),
+    (
+        &[("FIREBASE_SERVICE_ACCOUNT", "{}")],
+        "FIREBASE_SERVICE_ACCOUNT must be the JSON",
+    ),
+    (
+        &[("FIREBASE_SERVICE_ACCOUNT", "no such file")],
+        "FIREBASE_SERVICE_ACCOUNT must be the JSON",
     ),
     (
         &[("DATABASE_URL", "postgres://db.example/dashboard")],

@@ -18,6 +18,7 @@ mod pkce;
 mod refresh_token_reuse;
 pub mod school;
 mod security_notices;
+mod session_tokens;
 mod sign_in;
 mod sign_out;
 mod sign_up;

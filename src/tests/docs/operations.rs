@@ -90,6 +90,13 @@ async fn as_maya(walk: &Walk, world: &World) {
         .await;
     walk.go(Method::GET, "/reauthenticate", token, json!(null))
         .await;
+    walk.go(
+        Method::POST,
+        "/user/tokens",
+        token,
+        json!({ "service": "hasura" }),
+    )
+    .await;
     let sessions = walk
         .go(Method::GET, "/user/sessions", token, json!(null))
         .await;

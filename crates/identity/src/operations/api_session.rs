@@ -73,11 +73,23 @@ impl UnitOfWork<'_> {
         method: AuthMethod,
         client: &ClientInfo,
     ) -> Result<ApiSession, Error> {
-        let (now, identity) = (self.now, self.identity);
         let amr = vec![SignInMethod {
             method,
-            timestamp: instant(now).as_second(),
+            timestamp: instant(self.now).as_second(),
         }];
+        let session = self.insert_api_session(user, amr, client).await?;
+        self.note_sign_in(user).await?;
+        Ok(session)
+    }
+
+    /// Stores a new API session with these authentication methods.
+    pub async fn insert_api_session(
+        &mut self,
+        user: &UserId,
+        amr: Vec<SignInMethod>,
+        client: &ClientInfo,
+    ) -> Result<ApiSession, Error> {
+        let (now, identity) = (self.now, self.identity);
         let session = ApiSession {
             id: SessionId(identity.env.id()),
             user: user.clone(),
@@ -97,7 +109,6 @@ impl UnitOfWork<'_> {
             expire_at: now + micros(ABSOLUTE),
         };
         api_clients::insert(self.connection(), &new, client).await?;
-        self.note_sign_in(user).await?;
         Ok(session)
     }
 
