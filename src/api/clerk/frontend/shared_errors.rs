@@ -28,7 +28,6 @@ impl ClerkError {
     pub const ALREADY_VERIFIED: Self = Self::new(400, "verification_already_verified", "Already verified", "This step is already done.");
     pub const FIRST_FACTOR_MISSING: Self = Self::new(400, "verification_missing", "First factor missing", "Sign in with your password or a code first.");
     pub const NO_NEW_PASSWORD: Self = Self::new(400, "verification_missing", "Verification missing", "Enter the code from the email first.");
-    pub const USER_BANNED: Self = Self::new(403, "user_banned", "Banned", "This account is banned. Please ask your school.");
     pub const ADDRESS_UNVERIFIED: Self = Self::form("form_identifier_not_verified", "identifier", "is not verified", "This email address is not verified yet. Sign in with a code instead.");
     pub const SIGN_UP_OFF: Self = Self::new(422, "not_allowed_to_sign_up", "Sign-up is closed", "New accounts can't be made here. Please ask your school.");
     pub const SIGN_UP_INCOMPLETE: Self = Self::new(422, "form_conditional_param_missing", "is missing", "A sign-up needs an email address and a password.");
@@ -39,8 +38,11 @@ impl ClerkError {
     pub const LAST_WAY_IN: Self = Self::new(422, "last_identification", "Last way to sign in", "You could not sign in any more. Add another way first.");
     pub const TOTP_EXISTS: Self = Self::new(422, "totp_already_enabled", "Already set up", "An authenticator app is already set up. Remove it first.");
     pub const NO_TOTP: Self = Self::new(404, "resource_not_found", "Authenticator app not found", "There is no authenticator app to do this with.");
-    pub const NO_SUCH_TEMPLATE: Self = Self::new(404, "resource_not_found", "JWT template not found", "There is no JWT template of this name.");
-    pub const NO_SERVICE_ACCOUNT: Self = Self::new(422, "service_account_missing", "No service account", "This server has no service account for Firebase: FIREBASE_SERVICE_ACCOUNT is not set.");
+    pub const NO_SUCH_ADDRESS: Self = Self::new(404, "resource_not_found", "Email address not found", "You have no such email address.");
+    pub const TOO_MANY_ADDRESSES: Self = Self::form("form_identifier_limit_exceeded", "email_address", "Too many email addresses", "You have the most email addresses that one account can have. Remove one first.");
+    pub const PRIMARY_NOT_VERIFIED: Self = Self::form("form_param_value_invalid", "primary_email_address_id", "is invalid", "Your primary address must be one that you added and verified.");
+    pub const PRIMARY_ADDRESS: Self = Self::new(422, "primary_identification", "Primary address", "This is your primary address. Make another one primary first.");
+    pub const ADDRESS_OF_PROVIDER: Self = Self::new(422, "identification_linked", "Address of a connected account", "This address belongs to a connected account. Disconnect that account instead.");
     pub const MAILED_JUST_NOW: Self = Self::new(429, "too_many_requests", "Too many requests", "A code was sent a moment ago. Please wait a minute.");
 }
 

@@ -38,6 +38,11 @@ pub struct EmailAddressEntry {
 }
 
 impl EmailAddressEntry {
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     pub fn new(address: &EmailAddress, user: &AdministeredUser) -> Self {
         let email = address.email.as_str();
         let is_same = |linked: &ProviderIdentity| linked.identity.email.eq_ignore_ascii_case(email);

@@ -82,6 +82,11 @@ impl User {
         }
     }
 
+    /// The addresses.
+    pub fn into_email_addresses(self) -> Vec<EmailAddressEntry> {
+        self.email_addresses
+    }
+
     /// The first and the last name.
     pub fn names(&self) -> (Option<String>, Option<String>) {
         (self.first_name.clone(), self.last_name.clone())

@@ -2,6 +2,7 @@
 
 mod backup_codes;
 mod delete;
+mod email_addresses;
 mod metadata;
 mod password;
 mod sessions;
@@ -25,6 +26,22 @@ pub fn add_routes(routes: Routes) -> Routes {
         .at("/me/remove_password", post(password::remove))
         .at("/me/totp", post(totp::create).delete(totp::delete))
         .at("/me/totp/attempt_verification", post(totp::attempt))
+        .at_with_slash(
+            "/me/email_addresses",
+            get(email_addresses::list).post(email_addresses::create),
+        )
+        .at(
+            "/me/email_addresses/{id}",
+            get(email_addresses::read).delete(email_addresses::delete),
+        )
+        .at(
+            "/me/email_addresses/{id}/prepare_verification",
+            post(email_addresses::prepare),
+        )
+        .at(
+            "/me/email_addresses/{id}/attempt_verification",
+            post(email_addresses::attempt),
+        )
         .at_with_slash("/me/backup_codes", post(backup_codes::create))
         .at("/me/sessions/active", get(sessions::list))
         .at("/me/sessions/{id}/revoke", post(sessions::revoke))

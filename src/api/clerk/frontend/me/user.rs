@@ -31,6 +31,11 @@ pub async fn update(browser: Browser, form: Form) -> Result<Response, ClerkError
             .edit_own_profile(&auth, edit, &browser.client)
             .await?;
     }
+    if let Some(address) = form.filled("primary_email_address_id") {
+        identity
+            .set_primary_email_address(&auth, address, &browser.client)
+            .await?;
+    }
     // Before it had a URL of its own.
     if let Some(data) = form.object("unsafe_metadata")? {
         identity

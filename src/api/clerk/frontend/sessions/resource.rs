@@ -1,8 +1,9 @@
 use serde::Serialize;
 
-use super::token::TokenResource;
+use super::token::token;
 use crate::api::clerk::{
-    error::ClerkError, frontend::browser::Browser, sessions::Session, users::user::User,
+    error::ClerkError, frontend::browser::Browser, session_tokens::Token, sessions::Session,
+    users::user::User,
 };
 use identity::{ActiveSession, AuthMethod, SignInMethod};
 
@@ -15,7 +16,7 @@ pub struct SessionResource {
     public_user_data: PublicUserData,
     /// Minutes since the first factor and since the second; -1 for none.
     factor_verification_age: [i64; 2],
-    last_active_token: TokenResource,
+    last_active_token: Token,
 }
 
 /// What a list of people shows of the user.
@@ -39,7 +40,7 @@ impl SessionResource {
             return Ok(None);
         };
         let auth = active.auth_context();
-        let token = TokenResource::issue(browser, &auth, None).await?;
+        let token = token(browser, &auth, None).await?;
         let now = (identity.clock())();
         let user = User::for_browser(&user, now);
         Ok(Some(Self {
