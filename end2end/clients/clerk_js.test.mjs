@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+
 import { codeOf } from './authenticator.mjs';
 import { clerkPage, publishableKey, startChromium } from './clerk_page.mjs';
 import { clientOf } from './client.mjs';
@@ -42,6 +44,9 @@ for (const { engine, settings, skip } of ENGINES) {
       open.push(browser);
       return browser;
     };
+
+    /** The server's public keys. */
+    const keys = () => createRemoteJWKSet(new URL('/clerk/.well-known/jwks.json', origin));
 
     /** The code that was last mailed to an address. */
     const mailed = async (email) => /\b\d{8}\b/.exec(await dashboard.mailTo(email))[0];
@@ -283,6 +288,63 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await run((clerk) => clerk.user.reload().then((user) => user.unsafeMetadata)), { theme: 'dark' });
     });
 
+    test('adds an address, makes it the primary one, and removes the old one', async () => {
+      const user = await newcomer();
+      const browser = await signedIn(user);
+      const other = address();
+      const id = await browser.run(async (clerk, email) => {
+        const added = await clerk.user.createEmailAddress({ email });
+        await added.prepareVerification({ strategy: 'email_code' });
+        return added.verification.status === 'unverified' && added.id;
+      }, other);
+      const attempt = (code) =>
+        browser.run(
+          async (clerk, id, code) => {
+            const added = clerk.user.emailAddresses.find((it) => it.id === id);
+            return (await added.attemptVerification({ code })).verification.status;
+          },
+          id,
+          code,
+        );
+      const update = (primaryEmailAddressId) =>
+        browser.run(
+          (clerk, primaryEmailAddressId) =>
+            clerk.user.update({ primaryEmailAddressId }).then((user) => user.primaryEmailAddress.emailAddress),
+          primaryEmailAddressId,
+        );
+      const code = await mailed(other);
+      assert.deepEqual(await update(id), { refused: [422, 'form_param_value_invalid', 'primary_email_address_id'] });
+      assert.deepEqual(await attempt('00000000'), { refused: [422, 'form_code_incorrect', 'code'] });
+      assert.equal(await attempt(code), 'verified');
+      assert.deepEqual((await attempt(code)).refused?.slice(0, 2), [400, 'verification_already_verified']);
+      assert.equal(await update(id), other);
+      assert.equal((await user.auth.getUser()).data.user.email, other);
+      await signedIn({ email: other });
+      const destroy = (address) =>
+        browser.run(
+          async (clerk, address) => {
+            await clerk.user.emailAddresses.find((it) => it.emailAddress === address).destroy();
+            return clerk.user.emailAddresses.map((it) => it.emailAddress);
+          },
+          address,
+        );
+      assert.deepEqual(await destroy(other), { refused: [422, 'primary_identification', undefined] });
+      assert.deepEqual(await destroy(user.email), [other]);
+    });
+
+    test('never gets the address of somebody else', async () => {
+      const [owner, user] = [await newcomer(), await newcomer()];
+      const browser = await signedIn(user);
+      const added = await browser.run(async (clerk, email) => {
+        const added = await clerk.user.createEmailAddress({ email });
+        await added.prepareVerification({ strategy: 'email_code' });
+        return added.verification.status;
+      }, owner.email);
+      assert.equal(added, 'unverified');
+      assert.doesNotMatch(await dashboard.mailTo(owner.email), /\b\d{8}\b/);
+      await signedIn(owner);
+    });
+
     test('changes and removes the password', async () => {
       const user = await newcomer();
       const { run } = await signedIn(user);
@@ -305,6 +367,21 @@ for (const { engine, settings, skip } of ENGINES) {
         );
       assert.deepEqual(await remove(PASSWORD), wrong);
       assert.equal(await remove(OTHER_PASSWORD), false);
+    });
+
+    test('issues session tokens that anybody can verify, and tokens for services', async () => {
+      const user = await newcomer();
+      const { run } = await signedIn(user);
+      const [token, hasura, unknown] = await run(async (clerk) => [
+        await clerk.session.getToken(),
+        await clerk.session.getToken({ template: 'hasura' }),
+        await clerk.session.getToken({ template: 'no-such-template' }).catch((error) => error.status),
+      ]);
+      const { payload } = await jwtVerify(token, keys());
+      assert.deepEqual([payload.sub, payload.azp, payload.exp - payload.iat], [user.id, origin, 60]);
+      const claims = (await jwtVerify(hasura, keys())).payload['https://hasura.io/jwt/claims'];
+      assert.equal(claims['x-hasura-user-id'], user.id);
+      assert.equal(unknown, 404);
     });
 
     test('lists the sessions, and revokes another one', async () => {
@@ -399,11 +476,13 @@ for (const { engine, settings, skip } of ENGINES) {
 
       test('name what is another user’s', async () => {
         const [mine, theirs] = [await signedIn(await newcomer()), await signedIn(await newcomer())];
-        const session = await theirs.run((clerk) => clerk.session.id);
+        const [session, address] = await theirs.run((clerk) => [clerk.session.id, clerk.user.primaryEmailAddressId]);
         for (const [path, expected] of [
           [`/client/sessions/${session}/touch`, [401, 'authentication_invalid']],
           [`/client/sessions/${session}/end`, [401, 'authentication_invalid']],
           [`/me/sessions/${session}/revoke`, [404, 'resource_not_found']],
+          [`/me/email_addresses/${address}?_method=DELETE`, [404, 'resource_not_found']],
+          [`/me/email_addresses/${address}/prepare_verification`, [404, 'resource_not_found']],
           [`/client/sign_ins/${randomUUID()}/attempt_first_factor`, [404, 'resource_not_found']],
           [`/client/sign_ups/${randomUUID()}/prepare_verification`, [404, 'resource_not_found']],
         ]) {

@@ -78,7 +78,7 @@ pub fn router(state: AppState) -> Router {
         .merge(assets(&state))
         .merge(api::document::router())
         .nest(api::auth::ROOT, api::auth::router())
-        .nest(api::clerk::ROOT, api::clerk::router(&state))
+        .merge(api::clerk::router(&state))
         .route(mailbox::PATH, get(mailbox::read))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -31,21 +31,27 @@ use self::error::ClerkError;
 pub use self::error_form::failure_form;
 use crate::server::AppState;
 
-/// Path prefix of Clerk's Backend API.
+/// Path prefix of Clerk's APIs.
 pub const ROOT: &str = "/clerk/v1";
+
+/// Path of the public keys, at the issuer of session tokens.
+const KEYS: &str = "/clerk/.well-known/jwks.json";
 
 /// The administrator whose changes the audit log records: a program with the secret key.
 static PROGRAM: Administrator = Administrator { user: None };
 
-/// Router for [`ROOT`]: both APIs.
+/// Both APIs, below [`ROOT`], and the public keys beside them.
 pub fn router(state: &AppState) -> Router<AppState> {
     let key = from_fn_with_state(state.clone(), authentication::require_secret_key);
-    let enabled = from_fn_with_state(state.clone(), authentication::require_enabled);
-    Router::new()
+    let routes = Router::new()
         .merge(backend().layer(key))
         .merge(frontend::routes(state))
         .fallback(async || ClerkError::NO_ROUTE)
-        .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD)
+        .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD);
+    let enabled = from_fn_with_state(state.clone(), authentication::require_enabled);
+    Router::new()
+        .nest(ROOT, routes)
+        .route(KEYS, get(jwks::keys))
         .layer((from_fn(error_form::write_errors), enabled))
 }
 
