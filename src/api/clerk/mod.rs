@@ -7,6 +7,7 @@
 mod authentication;
 mod body;
 mod deleted;
+mod email_addresses;
 mod error;
 mod error_form;
 mod frontend;
@@ -24,7 +25,7 @@ use axum::{
     extract::Request,
     middleware::{from_fn, from_fn_with_state},
     response::Response,
-    routing::{delete, get, patch, post},
+    routing::{delete, get, patch, post, put},
 };
 use identity::Administrator;
 use tower::{Service, ServiceBuilder};
@@ -86,6 +87,14 @@ fn backend() -> Router<AppState> {
         .route(
             "/users/{id}/remove_password",
             post(users::remove_password::remove),
+        )
+        .route("/users/{id}/email_address", put(email_addresses::replace))
+        .route("/email_addresses", post(email_addresses::create))
+        .route(
+            "/email_addresses/{id}",
+            get(email_addresses::read)
+                .patch(email_addresses::update)
+                .delete(email_addresses::delete),
         )
         .route("/sessions", get(sessions::list))
         .route("/sessions/{id}", get(sessions::read))

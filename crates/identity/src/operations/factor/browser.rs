@@ -4,8 +4,8 @@ use secrecy::ExposeSecret as _;
 
 use super::{label, totp};
 use crate::{
-    Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Identity, OneTimeCode,
-    SignedIn, Token, TooManyAttempts, UserId,
+    Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Identity, OneTimeCode, SignedIn,
+    Token, TooManyAttempts, UserId,
     audit::Event,
     env::{instant, micros},
     limits::Secret,
