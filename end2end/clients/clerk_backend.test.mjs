@@ -90,6 +90,84 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await clerk.users.getUser(user.id), user);
     });
 
+    test('creates a user with several addresses, or with none of them', async () => {
+      const emails = [address(), address(), address()];
+      const user = await clerk.users.createUser({ emailAddress: [...emails, emails[1].toUpperCase()], password: PASSWORD });
+      assert.equal(user.primaryEmailAddress.emailAddress, emails[0]);
+      assert.deepEqual(user.emailAddresses.map(({ emailAddress }) => emailAddress), emails);
+      assert.ok(user.emailAddresses.every(({ verification }) => verification.status === 'verified'));
+      for (const email of emails) {
+        assert.equal(await signInError(email), undefined, 'each of them signs in');
+      }
+      const fresh = address();
+      const taken = await refusal(clerk.users.createUser({ emailAddress: [fresh, emails[2]] }));
+      assert.deepEqual(taken, [422, 'form_identifier_exists', 'email_address']);
+      const username = await refusal(clerk.users.createUser({ emailAddress: [fresh], username: '!' }));
+      assert.equal(username[0], 422);
+      assert.equal(await clerk.users.getCount({ emailAddress: [fresh] }), 0);
+    });
+
+    test('adds, verifies and removes addresses', async () => {
+      const { email, user } = await newcomer();
+      const [claimed, second] = [address(), address()];
+      const added = await clerk.emailAddresses.createEmailAddress({ userId: user.id, emailAddress: claimed });
+      assert.deepEqual([added.emailAddress, added.verification.status], [claimed, 'unverified']);
+      assert.deepEqual(await clerk.emailAddresses.getEmailAddress(added.id), added);
+      assert.equal(await signInError(claimed), 'invalid_credentials');
+      const unverified = await refusal(clerk.emailAddresses.updateEmailAddress(added.id, { primary: true }));
+      assert.deepEqual(unverified, [422, 'form_param_value_invalid', 'primary_email_address_id']);
+      const verified = await clerk.emailAddresses.updateEmailAddress(added.id, { verified: true });
+      assert.equal(verified.verification.status, 'verified');
+      assert.equal(await signInError(claimed), undefined);
+      const main = await clerk.emailAddresses.createEmailAddress({ userId: user.id, emailAddress: second, verified: true, primary: true });
+      assert.equal((await clerk.users.getUser(user.id)).primaryEmailAddressId, main.id);
+      assert.equal((await signedIn(email).then((auth) => auth.getUser())).data.user.email, second);
+      const unneeded = await refusal(clerk.emailAddresses.updateEmailAddress(main.id, { primary: false }));
+      assert.deepEqual(unneeded, [422, 'form_param_value_invalid', 'primary']);
+      for (const request of [clerk.emailAddresses.deleteEmailAddress(main.id), clerk.emailAddresses.updateEmailAddress(main.id, { verified: false })]) {
+        assert.deepEqual((await refusal(request)).slice(0, 2), [422, 'identification_deletion_failed']);
+      }
+      const deleted = await clerk.emailAddresses.deleteEmailAddress(added.id);
+      assert.deepEqual([deleted.object, deleted.id, deleted.deleted], ['email_address', added.id, true]);
+      assert.equal(await signInError(claimed), 'invalid_credentials');
+      assert.deepEqual((await refusal(clerk.emailAddresses.getEmailAddress(added.id))).slice(0, 2), [404, 'resource_not_found']);
+      await clerk.emailAddresses.deleteEmailAddress(user.primaryEmailAddressId);
+      const last = await refusal(clerk.emailAddresses.deleteEmailAddress(main.id));
+      assert.deepEqual(last.slice(0, 2), [422, 'identification_deletion_failed'], 'the last way in');
+      assert.equal(await signInError(second), undefined);
+    });
+
+    test('makes another address the primary one, or the only one', async () => {
+      const { email, user } = await newcomer();
+      const { email: taken, user: other } = await newcomer();
+      const second = await clerk.emailAddresses.createEmailAddress({ userId: user.id, emailAddress: address(), verified: true });
+      const updated = await clerk.users.updateUser(user.id, { firstName: 'Maya', primaryEmailAddressID: second.id, notifyPrimaryEmailAddressChanged: true });
+      assert.deepEqual([updated.firstName, updated.primaryEmailAddressId], ['Maya', second.id]);
+      assert.equal(await signInError(email), undefined, 'the previous one stays');
+      // All of it, or nothing.
+      for (const id of [other.primaryEmailAddressId, randomUUID(), 'idn_1']) {
+        const refused = await refusal(clerk.users.updateUser(user.id, { firstName: 'Other', primaryEmailAddressID: id }));
+        assert.deepEqual(refused, [422, 'form_resource_not_found', 'primary_email_address_id']);
+      }
+      assert.equal((await clerk.users.getUser(user.id)).firstName, 'Maya');
+      const only = address();
+      const replaced = await clerk.users.replaceUserEmailAddress(user.id, { emailAddress: only });
+      assert.deepEqual([replaced.emailAddress, replaced.verification.status], [only, 'verified']);
+      const after = await clerk.users.getUser(user.id);
+      assert.deepEqual(after.emailAddresses.map(({ emailAddress }) => emailAddress), [only]);
+      assert.equal(after.primaryEmailAddressId, replaced.id);
+      assert.deepEqual([await signInError(email), await signInError(only)], ['invalid_credentials', undefined]);
+      const exists = [422, 'form_identifier_exists', 'email_address'];
+      assert.deepEqual(await refusal(clerk.users.replaceUserEmailAddress(user.id, { emailAddress: taken })), exists);
+      for (const emailAddress of [taken, only.toUpperCase()]) {
+        assert.deepEqual(await refusal(clerk.emailAddresses.createEmailAddress({ userId: user.id, emailAddress, verified: true })), exists);
+      }
+      const nobody = await refusal(clerk.emailAddresses.createEmailAddress({ userId: randomUUID(), emailAddress: address() }));
+      assert.deepEqual(nobody.slice(0, 2), [404, 'resource_not_found']);
+      const invalid = await refusal(clerk.emailAddresses.createEmailAddress({ userId: user.id, emailAddress: 'nobody' }));
+      assert.deepEqual(invalid, [422, 'form_param_format_invalid', 'email_address']);
+    });
+
     test('finds users by their properties, and counts them', async () => {
       const lastName = `Sinclair${randomBytes(4).toString('hex')}`;
       const maya = await newcomer({ firstName: 'Maya', lastName, username: `user_${randomBytes(6).toString('hex')}` });
@@ -342,7 +420,8 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await create({ emailAddress: [email.toUpperCase()] }), [422, 'form_identifier_exists', 'email_address']);
       assert.deepEqual(await create({ emailAddress: ['nobody'] }), [422, 'form_param_format_invalid', 'email_address']);
       assert.deepEqual(await create({ emailAddress: undefined, password: PASSWORD }), [422, 'form_param_missing', 'email_address']);
-      assert.deepEqual(await create({ emailAddress: [address(), address()] }), [422, 'form_param_format_invalid', 'email_address']);
+      const eleven = Array.from({ length: 11 }, address);
+      assert.deepEqual(await create({ emailAddress: eleven }), [422, 'form_identifier_limit_exceeded', 'email_address']);
       assert.deepEqual(await create({ password: '1234567' }), [422, 'form_password_length_too_short', 'password']);
       assert.deepEqual(await create({ password: 'password1' }), [422, 'form_password_pwned', 'password']);
       assert.deepEqual(await create({ phoneNumber: ['+15551234'] }), [422, 'form_param_unknown', 'phone_number']);

@@ -13,6 +13,8 @@ pub enum Section {
     Name,
     /// The e-mail address.
     Email,
+    /// All e-mail addresses.
+    Addresses,
     /// The password.
     Password,
     /// The second factor.
@@ -33,6 +35,7 @@ impl Section {
         match self {
             Self::Name => "name",
             Self::Email => "email",
+            Self::Addresses => "addresses",
             Self::Password => "password",
             Self::Factor => "factor",
             Self::Enrol => "enrol",
@@ -46,6 +49,7 @@ impl Section {
     pub fn parse(id: &str) -> Self {
         let named = [
             Self::Email,
+            Self::Addresses,
             Self::Password,
             Self::Factor,
             Self::Enrol,

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::address_outcome::AddressOutcome;
 use crate::ui::FormMessage;
 
 /// The outcome of a form: a closed set, each with fixed words.
@@ -24,6 +25,8 @@ pub enum FormOutcome {
     EmailTaken,
     /// Somebody else has an account with the user's own address.
     AddressTaken,
+    /// What became of one of the user's addresses.
+    Address(AddressOutcome),
     /// A mail is on its way.
     Mailed,
     /// A mail was sent a moment ago.
@@ -86,6 +89,12 @@ pub enum FormOutcome {
     Failed,
 }
 
+impl From<AddressOutcome> for FormOutcome {
+    fn from(outcome: AddressOutcome) -> Self {
+        Self::Address(outcome)
+    }
+}
+
 impl FormOutcome {
     /// The message that the page shows.
     pub fn message(self) -> FormMessage {
@@ -109,6 +118,7 @@ impl FormOutcome {
             Self::EmailInvalid => "That doesn't look like an e-mail address. It needs a name, an @ and a domain, like maya@example.com.",
             Self::EmailTaken => "That address already has an account. Use another one, or sign in with it.",
             Self::AddressTaken => "Someone else has an account here with your e-mail address. Please ask your school to fix this.",
+            Self::Address(outcome) => outcome.words(),
             Self::Mailed => "The e-mail is on its way. It can take a minute.",
             Self::MailedJustNow => "We just e-mailed you. Check your inbox, or try again in a minute.",
             Self::NoAddress => "We have no address to e-mail. Please sign out and back in instead.",
@@ -144,6 +154,9 @@ impl FormOutcome {
 
     /// Whether the form succeeded.
     fn is_good(self) -> bool {
+        if let Self::Address(outcome) = self {
+            return outcome.is_good();
+        }
         matches!(
             self,
             Self::NameSaved
@@ -175,6 +188,7 @@ impl FormOutcome {
         Some(match self {
             Self::NameInvalid => ("first_name", "your name"),
             Self::EmailInvalid | Self::EmailTaken => ("new_email", "the new address"),
+            Self::Address(outcome) => return outcome.place(),
             Self::CodeWrong => ("code", "the code"),
             Self::PasswordWrong => ("current_password", "your current password"),
             Self::PasswordShort

@@ -10,15 +10,36 @@ use crate::{
     error::AppError,
     server::{AppState, failure::Failure},
 };
-use identity::{AuthContext, Enrollment, Error, OwnAccount, OwnSession};
+use identity::{AuthContext, EmailAddress, Enrollment, Error, OwnAccount, OwnSession};
 
 /// Everything the account page shows.
 #[derive(Debug, Clone)]
 pub struct Overview {
     /// The account.
     pub own: OwnAccount,
+    /// The addresses.
+    pub addresses: OwnAddresses,
     /// The sessions that hold now, the last used first.
     pub sessions: Vec<OwnSession>,
+}
+
+/// The user's addresses.
+#[derive(Debug, Clone)]
+pub struct OwnAddresses {
+    /// All of them.
+    pub all: Vec<EmailAddress>,
+    /// The identifier of the unverified one that was mailed a code last.
+    pub waiting: Option<String>,
+}
+
+impl OwnAddresses {
+    fn new(all: Vec<EmailAddress>) -> Self {
+        let unverified = all.iter().filter(|it| it.verified_at.is_none());
+        let mailed = unverified.filter(|it| it.code.is_some());
+        let last = mailed.max_by_key(|it| it.code.map(|code| code.expire_at));
+        let waiting = last.map(|it| it.id.clone());
+        Self { all, waiting }
+    }
 }
 
 /// Everything the account page shows of who is signed in.
@@ -30,8 +51,10 @@ pub async fn overview() -> Result<Overview, AppError> {
     let (state, auth) = auth()?;
     let own = state.identity.own_account(&auth).await.map_err(failed)?;
     let sessions = state.identity.own_sessions(&auth).await.map_err(failed)?;
+    let addresses = state.identity.own_email_addresses(&auth).await;
     Ok(Overview {
         own: own.ok_or(AppError::SignedOut)?,
+        addresses: OwnAddresses::new(addresses.map_err(failed)?),
         sessions,
     })
 }

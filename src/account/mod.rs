@@ -1,5 +1,7 @@
 //! What is kept of a user, and what they may change of it.
 
+mod address_outcome;
+mod addresses;
 mod backup_codes;
 mod confirm;
 mod date_time;

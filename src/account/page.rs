@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     Flash, Section,
+    addresses::Addresses,
     deletion::{Deletion, OwnData},
     email::EmailAddress,
     factors::Factors,
@@ -46,7 +47,13 @@ pub fn AccountPage() -> impl IntoView {
 
 #[component]
 fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
-    let Overview { own, sessions } = overview;
+    let Overview {
+        own,
+        addresses,
+        sessions,
+    } = overview;
+    // Where everyone signs in with Timeback, another address would be of no use.
+    let shows_addresses = context::policy_allows(AuthPolicy::takes_passwords);
     let flash_of = |section| for_section(flash.as_ref(), section);
     let since = own.account.created_at;
     let others = sessions.iter().any(|session| !session.is_current);
@@ -59,6 +66,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
             {(ways_in && others).then(|| view! { <EndOthers/> })}
             <Name own=own.clone() flash=flash_of(Section::Name)/>
             <EmailAddress own=own.clone() flash=flash_of(Section::Email)/>
+            {shows_addresses.then(|| view! { <Addresses own=addresses flash=flash_of(Section::Addresses)/> })}
             {if context::policy_allows(AuthPolicy::takes_passwords) {
                 view! { <PasswordForm own=own.clone() flash=flash_of(Section::Password)/> }.into_any()
             } else {

@@ -84,11 +84,12 @@ pub use operations::account_settings::{
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
-    AccountEdit, AuthenticateAdminError, ChangeMetadataError, CheckPasswordError,
-    CreateAccountError, CreateSessionError, DeleteFactorError, DisableMfaError, EditAccountError,
-    EditProfileError, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, Merge,
-    MetadataChange, NewPassword, ProfileEdit, RemovePasswordError, RenameFactorError,
-    RevokeSessionError,
+    AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError,
+    CheckPasswordError, CreateAccountError, CreateSessionError, CreateUserError, DeleteFactorError,
+    DisableMfaError, EditAccountError, EditProfileError, EditUserAddressError, GenerateLinkError,
+    GeneratedLink, InviteError, LinkFor, LinkRequest, Merge, MetadataChange, NewPassword, NewUser,
+    NewUserAddress, ProfileEdit, RemovePasswordError, RemoveUserAddressError, RenameFactorError,
+    ReplaceUserAddressesError, RevokeSessionError, UserAddress,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;
@@ -96,8 +97,8 @@ pub use operations::ban_user::Ban;
 pub use operations::confirm_in_browser::Confirmed;
 pub use operations::delete_user::{DeleteAccountError, DeleteOwnAccountError};
 pub use operations::email_address::{
-    AddAddressError, MailAddressCodeError, RemoveAddressError, SetPrimaryAddressError,
-    VerifyAddressError,
+    AddAddressError, Irremovable, MailAddressCodeError, PrimaryAddressError, RemoveAddressError,
+    SetPrimaryAddressError, VerifyAddressError,
 };
 pub use operations::end_own_session::EndSessionError;
 pub use operations::exchange_auth_code::ExchangeError;

@@ -1,4 +1,4 @@
-use crate::account::FormOutcome;
+use crate::account::{FormOutcome, address_outcome::AddressOutcome};
 use display_error_chain::DisplayErrorChain;
 use identity::{
     AddressError, InvalidPassword, NewPasswordError, PasswordTooLong, TooManyAttempts, TooManyMails,
@@ -20,6 +20,12 @@ pub enum AccountFormError {
 impl From<FormOutcome> for AccountFormError {
     fn from(outcome: FormOutcome) -> Self {
         Self::Rejected(outcome)
+    }
+}
+
+impl From<AddressOutcome> for AccountFormError {
+    fn from(outcome: AddressOutcome) -> Self {
+        FormOutcome::from(outcome).into()
     }
 }
 

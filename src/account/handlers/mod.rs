@@ -1,6 +1,7 @@
 //! What the forms of the account page do. A form is answered with a redirect back to its section, which tells what
 //! became of it; a sensitive change first asks for a proof that it is the user, and comes back.
 
+mod addresses;
 mod confirm;
 mod delete;
 mod email;
@@ -27,6 +28,11 @@ pub fn routes() -> Router<AppState> {
         .route("/account/email/code", post(email::agree))
         .route("/account/email/mail", post(email::mail_again))
         .route("/account/email/keep", post(email::keep))
+        .route("/account/addresses", post(addresses::add))
+        .route("/account/addresses/mail", post(addresses::mail))
+        .route("/account/addresses/code", post(addresses::verify))
+        .route("/account/addresses/primary", post(addresses::make_primary))
+        .route("/account/addresses/remove", post(addresses::remove))
         .route("/account/password", post(password::save))
         .route("/account/factor", post(factor::begin))
         .route("/account/factor/drop", post(factor::drop_waiting))

@@ -8,6 +8,7 @@ mod authentication;
 mod body;
 mod create_session;
 mod deleted;
+mod email_addresses;
 mod error;
 mod error_form;
 mod frontend;
@@ -23,7 +24,7 @@ mod users;
 use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state},
-    routing::{delete, get, patch, post},
+    routing::{delete, get, patch, post, put},
 };
 use identity::Administrator;
 
@@ -79,6 +80,14 @@ fn backend() -> Router<AppState> {
         .route(
             "/users/{id}/remove_password",
             post(users::remove_password::remove),
+        )
+        .route("/users/{id}/email_address", put(email_addresses::replace))
+        .route("/email_addresses", post(email_addresses::create))
+        .route(
+            "/email_addresses/{id}",
+            get(email_addresses::read)
+                .patch(email_addresses::update)
+                .delete(email_addresses::delete),
         )
         .route(
             "/sessions",

@@ -30,6 +30,18 @@ impl<S: Send + Sync> FromRequestParts<S> for SessionPath {
     }
 }
 
+/// Extractor for the e-mail address in the path.
+pub struct AddressPath(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for AddressPath {
+    type Rejection = ClerkError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ClerkError> {
+        let id = id(parts, state).await;
+        id.map(Self).ok_or(ClerkError::NO_SUCH_ADDRESS)
+    }
+}
+
 async fn id<S: Send + Sync>(parts: &mut Parts, state: &S) -> Option<String> {
     let path = Path::<String>::from_request_parts(parts, state).await;
     path.ok().map(|Path(id)| id)

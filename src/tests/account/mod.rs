@@ -1,6 +1,7 @@
 //! The account page: what users see and change of their own account, in a browser without scripts.
 
 mod actor;
+mod addresses;
 mod confirm;
 mod delete;
 mod email;

@@ -30,6 +30,15 @@ impl Identity {
         if let Some(user) = user {
             addresses.extend(email_addresses::list_keys(self.database.pool(), user).await?);
         }
+        self.require_unguessable_from(password, addresses).await
+    }
+
+    /// Refuses a password that is easily guessed by who knows these addresses.
+    pub(crate) async fn require_unguessable_from(
+        &self,
+        password: &Password,
+        addresses: Vec<String>,
+    ) -> Result<(), NewPasswordError> {
         if self.hasher.is_guessable(password, addresses).await? {
             return Err(NewPasswordError::Guessable);
         }

@@ -142,7 +142,16 @@ impl Identity {
         auth: &AuthContext,
         email: Option<&Email>,
     ) -> Result<UnitOfWork<'_>, Error> {
-        let lock_key = auth.user.lock_key();
+        self.begin_on_user(&auth.user, email).await
+    }
+
+    /// Begins a unit of work on a user, as [`begin_update`](Self::begin_update) does.
+    pub(super) async fn begin_on_user(
+        &self,
+        user: &UserId,
+        email: Option<&Email>,
+    ) -> Result<UnitOfWork<'_>, Error> {
+        let lock_key = user.lock_key();
         let Some(email) = email else {
             return self.begin(&lock_key).await;
         };

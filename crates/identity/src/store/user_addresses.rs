@@ -1,6 +1,6 @@
 //! `email_addresses`: the addresses of one user.
 
-use database::Connection;
+use database::{Connection, Pool};
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::statements;
@@ -14,6 +14,8 @@ statements! {
         AND codes.target = email_addresses.address_lower AND codes.used_at IS NULL \
         WHERE users.id = $1 ORDER BY email_addresses.created_at, email_addresses.id";
     FIND_ID = "SELECT id FROM email_addresses WHERE user_id = $1 AND address_lower = $2";
+    FIND_USER = "SELECT user_id FROM email_addresses WHERE id = $1 UNION SELECT user_id FROM identities WHERE id = $1 AND provider <> 'email'";
+    UNVERIFY = "UPDATE email_addresses SET verified_at = NULL WHERE user_id = $1 AND id = $2";
     DELETE = "DELETE FROM email_addresses WHERE user_id = $1 AND id = $2";
 }
 
@@ -63,6 +65,29 @@ pub async fn find_id(
         .bind(email.lower())
         .fetch_optional(connection)
         .await
+}
+
+/// The user who has the address with this identifier, or the provider's identity.
+pub async fn find_user(pool: &Pool, id: &str) -> Result<Option<UserId>, sqlx::Error> {
+    let user = sqlx::query_scalar(FIND_USER)
+        .bind(id)
+        .fetch_optional(pool)
+        .await?;
+    Ok(user.map(UserId))
+}
+
+/// Marks one of the user's own addresses as unverified.
+pub async fn unverify(
+    connection: &mut Connection,
+    user: &UserId,
+    id: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(UNVERIFY)
+        .bind(user.as_str())
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Deletes one of the user's own addresses.

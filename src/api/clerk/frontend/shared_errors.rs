@@ -38,8 +38,6 @@ impl ClerkError {
     pub const LAST_WAY_IN: Self = Self::new(422, "last_identification", "Last way to sign in", "You could not sign in any more. Add another way first.");
     pub const TOTP_EXISTS: Self = Self::new(422, "totp_already_enabled", "Already set up", "An authenticator app is already set up. Remove it first.");
     pub const NO_TOTP: Self = Self::new(404, "resource_not_found", "Authenticator app not found", "There is no authenticator app to do this with.");
-    pub const NO_SUCH_ADDRESS: Self = Self::new(404, "resource_not_found", "Email address not found", "You have no such email address.");
-    pub const TOO_MANY_ADDRESSES: Self = Self::form("form_identifier_limit_exceeded", "email_address", "Too many email addresses", "You have the most email addresses that one account can have. Remove one first.");
     pub const PRIMARY_NOT_VERIFIED: Self = Self::form("form_param_value_invalid", "primary_email_address_id", "is invalid", "Your primary address must be one that you added and verified.");
     pub const PRIMARY_ADDRESS: Self = Self::new(422, "primary_identification", "Primary address", "This is your primary address. Make another one primary first.");
     pub const ADDRESS_OF_PROVIDER: Self = Self::new(422, "identification_linked", "Address of a connected account", "This address belongs to a connected account. Disconnect that account instead.");

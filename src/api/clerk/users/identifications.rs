@@ -1,9 +1,10 @@
 //! A user's e-mail addresses and external accounts, in Clerk's format.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use identity::{AdministeredUser, EmailAddress, LinkedIdentity, Provider};
+use identity::{AddressStatus, AdministeredUser, EmailAddress, LinkedIdentity, Provider};
 
 /// An identity at an OAuth provider by which the user signs in.
 pub struct ProviderIdentity<'a> {
@@ -43,10 +44,9 @@ impl EmailAddressEntry {
         &self.id
     }
 
-    pub fn new(address: &EmailAddress, user: &AdministeredUser) -> Self {
+    pub fn new(address: &EmailAddress, user: &AdministeredUser, now: Timestamp) -> Self {
         let email = address.email.as_str();
         let is_same = |linked: &ProviderIdentity| linked.identity.email.eq_ignore_ascii_case(email);
-        let created_at = user.account.created_at;
         Self {
             object: "email_address",
             id: address.id.clone(),
@@ -55,21 +55,22 @@ impl EmailAddressEntry {
             matches_sso_connection: false,
             verification: Verification {
                 object: "verification_otp",
-                status: match address.verified_at {
-                    Some(_) => "verified",
-                    None => "unverified",
+                status: match address.status(now) {
+                    AddressStatus::Verified => "verified",
+                    AddressStatus::Unverified => "unverified",
+                    AddressStatus::Expired => "expired",
+                    AddressStatus::Failed => "failed",
                 },
                 strategy: "email_code",
-                attempts: (),
-                expire_at: (),
+                attempts: address.code.map(|code| code.attempts),
+                expire_at: address.code.map(|code| code.expire_at.as_millisecond()),
             },
             linked_to: provider_identities(user)
                 .filter(is_same)
                 .map(Link::from)
                 .collect(),
-            // When an address was added is not on record.
-            created_at: created_at.as_millisecond(),
-            updated_at: address.verified_at.unwrap_or(created_at).as_millisecond(),
+            created_at: address.created_at.as_millisecond(),
+            updated_at: address.updated_at().as_millisecond(),
         }
     }
 }
@@ -80,8 +81,8 @@ struct Verification {
     object: &'static str,
     status: &'static str,
     strategy: &'static str,
-    attempts: (),
-    expire_at: (),
+    attempts: Option<i64>,
+    expire_at: Option<i64>,
 }
 
 /// The external account that an address belongs to.
@@ -143,8 +144,8 @@ impl From<ProviderIdentity<'_>> for ExternalAccount {
                 object: "verification_oauth",
                 status: "verified",
                 strategy: provider,
-                attempts: (),
-                expire_at: (),
+                attempts: None,
+                expire_at: None,
             },
             created_at: identity.created_at.as_millisecond(),
             updated_at: identity.updated_at.as_millisecond(),

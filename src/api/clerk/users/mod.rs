@@ -3,7 +3,7 @@
 pub mod ban;
 pub mod create;
 pub mod delete;
-pub(super) mod identifications;
+pub mod identifications;
 pub mod list;
 pub mod metadata;
 pub mod mfa;

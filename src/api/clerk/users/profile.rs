@@ -20,6 +20,7 @@ impl From<EditProfileError> for ClerkError {
                 "external_id",
                 "must have at most 255 characters, without spaces or control characters.",
             ),
+            EditProfileError::PrimaryAddress(error) => error.into(),
             EditProfileError::Password(error) => error.into(),
             EditProfileError::Failed(error) => error.into(),
         }
@@ -39,6 +40,7 @@ pub fn profile(fields: &mut Fields) -> Result<Option<ProfileEdit>, ClerkError> {
         username: username.transpose()?,
         locale: fields.removable_text("locale")?.change(),
         external_id: fields.removable_text("external_id")?.change(),
+        primary_email_address_id: None,
         password: None,
     };
     let is_empty = edit.first_name.is_none()

@@ -18,14 +18,18 @@ pub async fn update(
     let password = password.map(Password::chosen).transpose()?;
     // A new password ends all sessions, whatever the program asks for.
     fields.flag("sign_out_of_other_sessions")?;
+    let primary_email_address_id = fields.text("primary_email_address_id")?.given();
+    // The previous address is notified, whatever the program asks for.
+    fields.flag("notify_primary_email_address_changed")?;
     let edit = profile(&mut fields)?;
     fields.flag("skip_legal_checks")?;
     fields.end()?;
-    if edit.is_none() && password.is_none() {
+    if edit.is_none() && password.is_none() && primary_email_address_id.is_none() {
         return find(&state, &user).await;
     }
     let edit = ProfileEdit {
         password,
+        primary_email_address_id,
         ..edit.unwrap_or_default()
     };
     let edited = state.identity.edit_profile(&user, edit, &PROGRAM, &client);

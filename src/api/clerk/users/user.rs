@@ -117,7 +117,7 @@ impl User {
             email_addresses: user
                 .email_addresses
                 .iter()
-                .map(|address| EmailAddressEntry::new(address, user))
+                .map(|address| EmailAddressEntry::new(address, user, now))
                 .collect(),
             external_accounts: provider_identities(user)
                 .map(ExternalAccount::from)

@@ -95,10 +95,12 @@ async fn a_primary_address_cancels_a_change_that_waits(store: Store) {
 
 async fn an_address_that_is_removed_lets_nobody_in(store: Store) {
     let maya = Maya::on(store).await;
-    let (first, second) = (
-        maya.addresses().await[0].id.clone(),
-        maya.gain(SECOND).await.id,
+    let first = maya.addresses().await[0].id.clone();
+    std::assert_matches!(
+        maya.remove(&first).await,
+        Err(RemoveAddressError::LastWayIn)
     );
+    let second = maya.gain(SECOND).await.id;
     maya.school.clock.pass(MINUTE);
     maya.school.mail(SECOND, CodeFlow::SignIn).await;
     let code = maya.school.code(SECOND).await;

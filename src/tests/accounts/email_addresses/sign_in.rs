@@ -50,9 +50,8 @@ async fn an_address_that_is_only_claimed_signs_nobody_in(store: Store) {
     assert_eq!(maya.school.mails().await, before);
     let identity = &maya.school.identity;
     let (address, data) = (email(SECOND), serde_json::Map::new());
-    identity
-        .mail_code_to_newcomer(&address, data, None, &client())
-        .await
-        .unwrap();
+    let client = client();
+    let mailed = identity.mail_code_to_newcomer(&address, data, None, &client);
+    mailed.await.unwrap();
     assert_eq!(maya.school.users().await, 2, "a newcomer may have it");
 }

@@ -5,6 +5,7 @@ use crate::{
     Action, AdministeredUser, ClientInfo, Error, Identity, Metadata, MetadataTooLarge, UserId,
     audit::Event,
     store::{user_edits, users},
+    unit_of_work::UnitOfWork,
 };
 
 /// An administrator's change of a user's metadata. Absent kinds stay unchanged.
@@ -74,23 +75,36 @@ impl Identity {
         let mut uow = self.begin(&user.lock_key()).await?;
         let before = uow.find_user(user).await?;
         let before = before.ok_or(ChangeMetadataError::NoSuchUser)?;
+        uow.apply_metadata(&before, change).await?;
+        let event = Event::new(Action::Updated, user).by(admin);
+        let event = event.with("metadata", true);
+        Ok(uow.commit_change(user, event, client).await?)
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Changes the metadata of a user who is as `before`.
+    pub(super) async fn apply_metadata(
+        &mut self,
+        before: &AdministeredUser,
+        change: MetadataChange,
+    ) -> Result<(), ChangeMetadataError> {
+        let user = &before.account.id;
         let merge = change.merge;
         if let Some(data) = change.public {
             let data = without_providers(data);
             let public = merge.apply(&before.account.public_metadata, data)?;
-            user_edits::set_public_metadata(uow.connection(), user, &public).await?;
+            user_edits::set_public_metadata(self.connection(), user, &public).await?;
         }
         if let Some(data) = change.private {
             let private = merge.apply(&before.private_metadata, data)?;
-            user_edits::set_private_metadata(uow.connection(), user, &private).await?;
+            user_edits::set_private_metadata(self.connection(), user, &private).await?;
         }
         if let Some(data) = change.unsafe_ {
             let unsafe_ = merge.apply(&before.account.unsafe_metadata, data)?;
-            users::set_unsafe_metadata(uow.connection(), user, &unsafe_).await?;
+            users::set_unsafe_metadata(self.connection(), user, &unsafe_).await?;
         }
-        let event = Event::new(Action::Updated, user).by(admin);
-        let event = event.with("metadata", true);
-        Ok(uow.commit_change(user, event, client).await?)
+        Ok(())
     }
 }
 

@@ -194,7 +194,11 @@ impl UnitOfWork<'_> {
     }
 
     /// Sets a verified address, unless it is another user's.
-    async fn give_email(&mut self, user: &UserId, email: &Email) -> Result<(), AddressError> {
+    pub(super) async fn give_email(
+        &mut self,
+        user: &UserId,
+        email: &Email,
+    ) -> Result<(), AddressError> {
         match self.find_owner(email).await? {
             Some(owner) if owner == *user => {}
             Some(_) => return Err(AddressError::Exists),

@@ -1,7 +1,8 @@
 use super::Administrator;
 use crate::{
     Action, AdministeredUser, ClientInfo, EndReason, Error, Identity, InvalidName,
-    NewPasswordError, Password, PersonName, UserId, Username, audit::Event, store::user_edits,
+    NewPasswordError, Password, PersonName, PrimaryAddressError, UserId, Username, audit::Event,
+    store::user_edits, unit_of_work::UnitOfWork,
 };
 
 /// The most characters of an external identifier.
@@ -10,7 +11,7 @@ const LONGEST_ID: usize = 255;
 /// The most characters of a language tag (BCP 47).
 const LONGEST_LOCALE: usize = 35;
 
-/// An administrator's edit of what a user is called, and of their password. Absent fields stay unchanged; `Some(None)` removes one.
+/// An administrator's edit of what a user is called, and of their password and primary address. Absent fields stay unchanged; `Some(None)` removes one.
 #[derive(Debug, Clone, Default)]
 pub struct ProfileEdit {
     /// The first name; it may be empty.
@@ -23,6 +24,8 @@ pub struct ProfileEdit {
     pub locale: Option<Option<String>>,
     /// The identifier of the Timeback user. Without one, the next profile read links the user again.
     pub external_id: Option<Option<String>>,
+    /// The identifier of the address, one of the user's verified ones, that becomes the primary one.
+    pub primary_email_address_id: Option<String>,
     /// The new password. It ends all sessions of the user.
     pub password: Option<Password>,
 }
@@ -48,6 +51,9 @@ pub enum EditProfileError {
     /// The external identifier is longer than 255 characters, or has spaces or control characters.
     #[error("not an identifier")]
     InvalidExternalId,
+    /// The address cannot be the primary one.
+    #[error(transparent)]
+    PrimaryAddress(#[from] PrimaryAddressError),
     /// The new password is not accepted.
     #[error(transparent)]
     Password(#[from] NewPasswordError),
@@ -76,11 +82,8 @@ impl Identity {
         admin: &Administrator,
         client: &ClientInfo,
     ) -> Result<AdministeredUser, EditProfileError> {
-        let parse = |name: Option<&str>| name.map(PersonName::parse).transpose();
-        let first = parse(edit.first_name.as_deref())?;
-        let last = parse(edit.last_name.as_deref())?;
-        check_texts(&edit)?;
-        let hash = match &edit.password {
+        let checked = edit.check()?;
+        let hash = match &checked.edit.password {
             Some(password) => {
                 self.require_unguessable(password, Some(user), None).await?;
                 Some(self.hasher.hash(password).await?)
@@ -91,8 +94,49 @@ impl Identity {
         if uow.find_user(user).await?.is_none() {
             return Err(EditProfileError::NoSuchUser);
         }
-        let connection = uow.connection();
-        user_edits::set_name(connection, user, first.as_ref(), last.as_ref()).await?;
+        uow.apply_profile(user, &checked).await?;
+        if let Some(hash) = hash {
+            uow.set_password(user, &hash).await?;
+            uow.end_sessions(user, None, EndReason::PasswordChanged)
+                .await?;
+        }
+        let event = Event::new(Action::Updated, user).by(admin);
+        let event = event.with("profile", true);
+        Ok(uow.commit_change(user, event, client).await?)
+    }
+}
+
+/// An edit whose texts have the right form.
+pub(super) struct CheckedProfile {
+    first_name: Option<PersonName>,
+    last_name: Option<PersonName>,
+    edit: ProfileEdit,
+}
+
+impl ProfileEdit {
+    /// Checks the names, the language tag and the external identifier.
+    pub(super) fn check(self) -> Result<CheckedProfile, EditProfileError> {
+        let parse = |name: Option<&str>| name.map(PersonName::parse).transpose();
+        check_texts(&self)?;
+        Ok(CheckedProfile {
+            first_name: parse(self.first_name.as_deref())?,
+            last_name: parse(self.last_name.as_deref())?,
+            edit: self,
+        })
+    }
+}
+
+impl UnitOfWork<'_> {
+    /// Applies an edit, except for the password.
+    pub(super) async fn apply_profile(
+        &mut self,
+        user: &UserId,
+        checked: &CheckedProfile,
+    ) -> Result<(), EditProfileError> {
+        let (first, last) = (checked.first_name.as_ref(), checked.last_name.as_ref());
+        let edit = &checked.edit;
+        let connection = self.connection();
+        user_edits::set_name(connection, user, first, last).await?;
         if let Some(locale) = &edit.locale {
             user_edits::set_locale(connection, user, locale.as_deref()).await?;
         }
@@ -106,14 +150,10 @@ impl Identity {
         {
             return Err(EditProfileError::ExternalIdExists);
         }
-        if let Some(hash) = hash {
-            uow.set_password(user, &hash).await?;
-            uow.end_sessions(user, None, EndReason::PasswordChanged)
-                .await?;
+        if let Some(id) = &edit.primary_email_address_id {
+            self.make_primary(user, id).await?;
         }
-        let event = Event::new(Action::Updated, user).by(admin);
-        let event = event.with("profile", true);
-        Ok(uow.commit_change(user, event, client).await?)
+        Ok(())
     }
 }
 

@@ -5,9 +5,11 @@ mod audit;
 mod change_metadata;
 mod check_password;
 mod create_session;
+mod create_user;
 mod disable_mfa;
 mod edit;
 mod edit_profile;
+mod email_address;
 mod factors;
 mod find_user;
 mod invite;
@@ -22,9 +24,14 @@ pub use administrator::AuthenticateAdminError;
 pub use change_metadata::{ChangeMetadataError, Merge, MetadataChange};
 pub use check_password::CheckPasswordError;
 pub use create_session::CreateSessionError;
+pub use create_user::{CreateUserError, NewUser};
 pub use disable_mfa::DisableMfaError;
 pub use edit::{AccountEdit, CreateAccountError, EditAccountError, NewPassword};
 pub use edit_profile::{EditProfileError, ProfileEdit};
+pub use email_address::{
+    AddUserAddressError, AddressEdit, EditUserAddressError, NewUserAddress, RemoveUserAddressError,
+    ReplaceUserAddressesError, UserAddress,
+};
 pub use factors::{DeleteFactorError, RenameFactorError};
 pub(in crate::operations) use find_user::read;
 pub use invite::InviteError;

@@ -54,7 +54,7 @@ impl Identity {
         let has_verified = user
             .email_addresses
             .iter()
-            .any(|it| it.is_primary && it.verified_at.is_some());
+            .any(|it| it.is_own && it.verified_at.is_some());
         let has_provider = user
             .account
             .identities

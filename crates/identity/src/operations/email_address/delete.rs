@@ -16,7 +16,7 @@ pub enum RemoveAddressError {
     /// The user has no such address.
     #[error("the user has no such address")]
     NoSuchAddress,
-    /// It is the primary address: another one has to be made primary first.
+    /// It is the primary one of several addresses: another one has to be made primary first.
     #[error("the address is the primary one")]
     Primary,
     /// A provider that the user signs in with vouches for the address: it stays as long as that is linked.
@@ -62,23 +62,51 @@ impl Identity {
     }
 }
 
+/// Why a user cannot do without an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Irremovable {
+    /// The user has no such address.
+    #[error("the user has no such address")]
+    NoSuchAddress,
+    /// A provider that the user signs in with vouches for the address: it stays as long as that is linked.
+    #[error("a provider vouches for the address")]
+    VouchedFor,
+    /// The user could not sign in any more.
+    #[error("the address is the last way to sign in")]
+    LastWayIn,
+    /// It is the primary one of several addresses: another one has to be made primary first.
+    #[error("the address is the primary one")]
+    Primary,
+}
+
+impl From<Irremovable> for RemoveAddressError {
+    fn from(reason: Irremovable) -> Self {
+        match reason {
+            Irremovable::NoSuchAddress => Self::NoSuchAddress,
+            Irremovable::VouchedFor => Self::VouchedFor,
+            Irremovable::LastWayIn => Self::LastWayIn,
+            Irremovable::Primary => Self::Primary,
+        }
+    }
+}
+
 /// The address, if its user can do without it.
 pub(crate) fn find_removable<'a>(
     addresses: &'a [EmailAddress],
     id: &str,
-) -> Result<&'a EmailAddress, RemoveAddressError> {
+) -> Result<&'a EmailAddress, Irremovable> {
     let address = addresses.iter().find(|address| address.id == id);
-    let address = address.ok_or(RemoveAddressError::NoSuchAddress)?;
+    let address = address.ok_or(Irremovable::NoSuchAddress)?;
     if address.is_vouched_for {
-        return Err(RemoveAddressError::VouchedFor);
-    }
-    if address.is_primary {
-        return Err(RemoveAddressError::Primary);
+        return Err(Irremovable::VouchedFor);
     }
     let mut others = addresses.iter().filter(|other| other.id != id);
     let is_last = !others.any(|other| other.verified_at.is_some());
     if address.verified_at.is_some() && is_last {
-        return Err(RemoveAddressError::LastWayIn);
+        return Err(Irremovable::LastWayIn);
+    }
+    if address.is_primary {
+        return Err(Irremovable::Primary);
     }
     Ok(address)
 }

@@ -1,8 +1,5 @@
-use super::TRAIT;
-use crate::{
-    Action, AuthContext, ClientInfo, EmailAddress, Error, Identity, UserId, audit::Event,
-    mail::SecurityEvent, unit_of_work::UnitOfWork,
-};
+use super::{TRAIT, make_primary::PrimaryAddressError};
+use crate::{Action, AuthContext, ClientInfo, EmailAddress, Error, Identity, audit::Event};
 
 /// Why an address was not made the primary one.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +22,17 @@ pub enum SetPrimaryAddressError {
 }
 
 fails_with_database!(SetPrimaryAddressError);
+
+impl From<PrimaryAddressError> for SetPrimaryAddressError {
+    fn from(error: PrimaryAddressError) -> Self {
+        match error {
+            PrimaryAddressError::NoSuchAddress => Self::NoSuchAddress,
+            PrimaryAddressError::NotVerified => Self::NotVerified,
+            PrimaryAddressError::NotAdded => Self::NotAdded,
+            PrimaryAddressError::Failed(error) => Self::Failed(error),
+        }
+    }
+}
 
 impl Identity {
     /// Makes one of the user's verified addresses the primary one, and returns it. The previous one stays, and is
@@ -53,35 +61,5 @@ impl Identity {
         let event = Event::new(Action::Updated, user).in_session(&auth.session);
         uow.commit(event.with(TRAIT, "primary"), client).await?;
         Ok(primary.ok_or(Error::Unreadable("an address"))?)
-    }
-}
-
-impl UnitOfWork<'_> {
-    /// Makes one of the user's addresses the primary one, and notifies the previous one. Returns whether it was not.
-    pub async fn make_primary(
-        &mut self,
-        user: &UserId,
-        id: &str,
-    ) -> Result<bool, SetPrimaryAddressError> {
-        let addresses = self.list_addresses(user).await?;
-        let address = addresses.iter().find(|address| address.id == id);
-        let address = address.ok_or(SetPrimaryAddressError::NoSuchAddress)?;
-        if address.is_primary {
-            return Ok(false);
-        }
-        if address.verified_at.is_none() {
-            return Err(SetPrimaryAddressError::NotVerified);
-        }
-        if !address.is_own {
-            return Err(SetPrimaryAddressError::NotAdded);
-        }
-        let previous = addresses.iter().find(|address| address.is_primary);
-        if let Some(previous) = previous.filter(|previous| previous.verified_at.is_some()) {
-            self.notify_address(&previous.email, SecurityEvent::PrimaryAddressChanged)
-                .await?;
-        }
-        self.address_changed(user).await?;
-        self.set_primary_address(user, id, &address.email).await?;
-        Ok(true)
     }
 }
