@@ -19,6 +19,7 @@ mod browser;
 mod caliper;
 mod capabilities;
 mod check;
+mod clerk_frontend;
 mod clock;
 mod connections;
 mod contract;
