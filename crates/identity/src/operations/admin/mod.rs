@@ -14,6 +14,7 @@ mod invite;
 mod link;
 mod list;
 mod list_users;
+mod lock_user;
 mod remove_password;
 mod user_sessions;
 
@@ -28,5 +29,6 @@ pub use edit_profile::{EditProfileError, ProfileEdit};
 pub use factors::{DeleteFactorError, RenameFactorError};
 pub use invite::InviteError;
 pub use link::{GenerateLinkError, GeneratedLink, LinkFor, LinkRequest};
+pub use lock_user::LockUserError;
 pub use remove_password::RemovePasswordError;
 pub use user_sessions::RevokeSessionError;
