@@ -266,6 +266,24 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.equal(await signInError(email), undefined);
     });
 
+    test('locks a user, and unlocks them', async () => {
+      const { email, user } = await newcomer();
+      const remaining = user.verificationAttemptsRemaining;
+      assert.equal(remaining, 100);
+      assert.equal(await signInError(email, 'wrong password'), 'invalid_credentials');
+      assert.equal((await clerk.users.getUser(user.id)).verificationAttemptsRemaining, 99);
+      const locked = await clerk.users.lockUser(user.id);
+      assert.deepEqual([locked.locked, locked.verificationAttemptsRemaining], [true, 0]);
+      assert.ok(locked.lockoutExpiresInSeconds > 3500 && locked.lockoutExpiresInSeconds <= 3600);
+      // As a wrong password: nobody learns more.
+      assert.equal(await signInError(email), 'invalid_credentials');
+      const checked = await refusal(clerk.users.verifyPassword({ userId: user.id, password: PASSWORD }));
+      assert.deepEqual(checked.slice(0, 2), [403, 'user_locked']);
+      const unlocked = await clerk.users.unlockUser(user.id);
+      assert.deepEqual([unlocked.locked, unlocked.lockoutExpiresInSeconds, unlocked.verificationAttemptsRemaining], [false, null, 100]);
+      assert.equal(await signInError(email), undefined);
+    });
+
     test('checks a password', async () => {
       const { user } = await newcomer();
       assert.deepEqual(await clerk.users.verifyPassword({ userId: user.id, password: PASSWORD }), { verified: true });
@@ -314,6 +332,8 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual([session.userId, session.status], [user.id, 'active']);
       assert.ok(session.lastActiveAt <= Date.now() + 1000 && session.expireAt > Date.now());
       assert.deepEqual(await clerk.sessions.getSession(session.id), session);
+      const { browserName, ipAddress, isMobile, city } = session.latestActivity;
+      assert.deepEqual([browserName, ipAddress, isMobile, city], ['node', '127.0.0.1', false, null]);
       assert.equal((await clerk.sessions.revokeSession(session.id)).status, 'revoked');
       assert.equal((await here.getUser()).error.name, 'AuthSessionMissingError');
       assert.ifError((await there.getUser()).error);

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{Flash, date_time::DateTime, device::device, flash::message};
 use crate::ui::Summary;
-use identity::OwnSession;
+use identity::{OwnSession, Place};
 
 /// Where the user is signed in.
 #[component]
@@ -20,9 +20,21 @@ pub fn Sessions(sessions: Vec<OwnSession>, flash: Option<Flash>) -> impl IntoVie
     }
 }
 
+/// A place in words, in brackets.
+fn place(place: &Place) -> Option<String> {
+    let named: Vec<_> = [&place.city, &place.country]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    (!named.is_empty()).then(|| format!(" ({})", named.join(", ")))
+}
+
 #[component]
 fn Session(session: OwnSession) -> impl IntoView {
-    let name = device(session.user_agent.as_deref());
+    let activity = session.latest_activity.as_ref();
+    let name = device(&activity.map(|it| it.device.clone()).unwrap_or_default());
+    let place = activity.and_then(|it| place(&it.place)).unwrap_or_default();
     let label = format!("Sign out {name}");
     let address = session
         .address
@@ -44,7 +56,7 @@ fn Session(session: OwnSession) -> impl IntoView {
         <li>
             <div>
                 <strong>{name}</strong>
-                <p class="soft">{address}", last seen "<DateTime at=session.last_active_at/></p>
+                <p class="soft">{address}{place}", last seen "<DateTime at=session.last_active_at/></p>
             </div>
             {way_out}
         </li>

@@ -42,13 +42,15 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
         // In the sandbox, the mailbox page shows the e-mails instead of sending them.
         has_mail: settings.mail.is_some() || settings.timeback.is_sandbox(),
         autoconfirm: settings.accounts.autoconfirm,
+        lockout: settings.accounts.lockout,
         reuse_interval: settings.accounts.reuse_interval,
     };
     let identity = Identity::new(database, env.clone(), vault, policy);
     let accounts = &settings.accounts;
     Ok(identity
         .signing_with(accounts.signing_key.clone())
-        .with_service_account(accounts.firebase.clone()))
+        .with_service_account(accounts.firebase.clone())
+        .with_geoip(accounts.geoip.clone()))
 }
 
 /// The configured encryption key, or the one in the key file next to the database, which is created on first use.

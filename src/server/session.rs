@@ -10,15 +10,16 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{AppState, cookie::TokenCookie, failure::Failure};
+use super::{AppState, client_info::client_info, cookie::TokenCookie, failure::Failure};
 use crate::viewer::CurrentUser;
-use identity::{ActiveSession, Error, Token};
+use identity::{ActiveSession, ClientInfo, Error, Token};
 
 /// Middleware that adds the current user to the request's extensions. When the session cannot be looked up, the request
 /// fails instead of continuing as signed out.
 pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if let Some(token) = TokenCookie::Session.read(request.headers(), state.origin.is_secure()) {
-        match find(&state, &token).await {
+        let client = client_info(request.extensions(), request.headers(), &state);
+        match find(&state, &token, &client).await {
             Ok(Found::Nobody) => {}
             Ok(Found::Pending) => {
                 request.extensions_mut().insert(AwaitsSecondFactor);
@@ -56,8 +57,8 @@ enum Found {
     Active(ActiveSession),
 }
 
-async fn find(state: &AppState, token: &Token) -> Result<Found, Error> {
-    if let Some(session) = state.identity.find_session(token).await? {
+async fn find(state: &AppState, token: &Token, client: &ClientInfo) -> Result<Found, Error> {
+    if let Some(session) = state.identity.find_session(token, client).await? {
         return Ok(Found::Active(session));
     }
     let pending = state.identity.find_pending_session(token).await?;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use database::Database;
-use identity::{AuthPolicy, Identity, RedirectAllowlist, Vault};
+use identity::{AuthPolicy, Identity, Lockout, RedirectAllowlist, Vault};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_drivers};
 use tempfile::TempDir;
 
@@ -161,6 +161,7 @@ impl Store {
             has_mail: true,
             autoconfirm: true,
             reuse_interval: Duration::from_secs(10),
+            lockout: Some(Lockout::DEFAULT),
         };
         change(&mut policy);
         let database = Database::open(&self.url).await.unwrap();

@@ -47,7 +47,7 @@ impl Accounts {
     async fn user(&self, token: &Token) -> (UserId, String) {
         let user = self
             .identity
-            .find_session(token)
+            .find_session(token, &identity::ClientInfo::default())
             .await
             .unwrap()
             .expect("an active session")
@@ -152,7 +152,7 @@ async fn an_ended_session_stays_ended(store: Store) {
     assert!(
         accounts
             .identity
-            .find_session(&token)
+            .find_session(&token, &identity::ClientInfo::default())
             .await
             .unwrap()
             .is_none()

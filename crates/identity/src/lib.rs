@@ -9,6 +9,7 @@ mod env;
 #[macro_use]
 mod error;
 mod events;
+mod geoip;
 mod key_ring;
 pub mod limits;
 mod mail;
@@ -29,6 +30,7 @@ pub use configured_key::ConfiguredKey;
 pub use env::{Clock, Env, Rng};
 pub use error::Error;
 pub use events::{AddressChanged, SessionsEnded};
+pub use geoip::{GeoIp, InvalidGeoIp};
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
 pub use limits::{TooManyAttempts, TooManyMails};
 pub use mail::{Mail, MailDepth, MailRefusal};
@@ -42,11 +44,12 @@ pub use model::audit_entry::AuditEntry;
 pub use model::audit_filter::{AuditFilter, InvalidAuditFilter};
 pub use model::auth_context::AuthContext;
 pub use model::auth_method::AuthMethod;
-pub use model::auth_policy::AuthPolicy;
+pub use model::auth_policy::{AuthPolicy, Lockout};
 pub use model::claims_template::{ClaimsTemplate, InvalidClaims};
 pub use model::client_info::ClientInfo;
 pub use model::code_challenge::{CodeChallenge, InvalidChallenge};
 pub use model::code_flow::CodeFlow;
+pub use model::device::Device;
 pub use model::email::{Email, InvalidEmail};
 pub use model::email_address::{AddressCode, AddressStatus, EmailAddress};
 pub use model::factor::Factor;
@@ -64,6 +67,7 @@ pub use model::session::{
     ABSOLUTE_LIFETIME, ActiveSession, EndReason, EndedSession, IDLE_LIFETIME, OwnSession,
     SessionId, SignInMethod,
 };
+pub use model::session_activity::{Place, SessionActivity};
 pub use model::sign_in_attempt::{ATTEMPT_LIFETIME, SignInAttempt};
 pub use model::sign_up_attempt::{SignUpAttempt, SignUpFields};
 pub use model::signing_algorithm::SigningAlgorithm;
@@ -87,9 +91,9 @@ pub use operations::admin::{
     AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError,
     CheckPasswordError, CreateAccountError, CreateSessionError, CreateUserError, DeleteFactorError,
     DisableMfaError, EditAccountError, EditProfileError, EditUserAddressError, GenerateLinkError,
-    GeneratedLink, InviteError, LinkFor, LinkRequest, Merge, MetadataChange, NewPassword, NewUser,
-    NewUserAddress, ProfileEdit, RemovePasswordError, RemoveUserAddressError, RenameFactorError,
-    ReplaceUserAddressesError, RevokeSessionError, UserAddress,
+    GeneratedLink, InviteError, LinkFor, LinkRequest, LockUserError, Merge, MetadataChange,
+    NewPassword, NewUser, NewUserAddress, ProfileEdit, RemovePasswordError, RemoveUserAddressError,
+    RenameFactorError, ReplaceUserAddressesError, RevokeSessionError, UserAddress,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;
@@ -145,6 +149,7 @@ pub struct Identity {
     keys: KeyCache,
     configured_key: Option<ConfiguredKey>,
     service_account: Option<ServiceAccount>,
+    geoip: Option<GeoIp>,
     limits: Limits,
     sessions_ended: Subscribers<SessionsEnded>,
     address_changed: Subscribers<AddressChanged>,
@@ -163,6 +168,7 @@ impl Identity {
             keys: KeyCache::default(),
             configured_key: None,
             service_account: None,
+            geoip: None,
             limits: Limits::new(env.clone()),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
@@ -182,6 +188,13 @@ impl Identity {
     #[must_use]
     pub fn with_service_account(mut self, account: Option<ServiceAccount>) -> Self {
         self.service_account = account;
+        self
+    }
+
+    /// Says where sessions were used, by this table of places, if there is one.
+    #[must_use]
+    pub fn with_geoip(mut self, places: Option<GeoIp>) -> Self {
+        self.geoip = places;
         self
     }
 

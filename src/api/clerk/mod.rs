@@ -16,6 +16,7 @@ mod jwks;
 mod jwt_templates;
 mod parameters;
 mod paths;
+mod session_activity;
 mod session_tokens;
 mod sessions;
 mod shared_errors;
@@ -72,6 +73,8 @@ fn backend() -> Router<AppState> {
         )
         .route("/users/{id}/ban", post(users::ban::ban))
         .route("/users/{id}/unban", post(users::ban::unban))
+        .route("/users/{id}/lock", post(users::lock::lock))
+        .route("/users/{id}/unlock", post(users::lock::unlock))
         .route("/users/{id}/mfa", delete(users::mfa::disable))
         .route(
             "/users/{id}/verify_password",

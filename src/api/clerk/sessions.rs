@@ -1,7 +1,10 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 
-use super::{PROGRAM, error::ClerkError, parameters::Parameters, paths::SessionPath};
+use super::{
+    PROGRAM, error::ClerkError, parameters::Parameters, paths::SessionPath,
+    session_activity::SessionActivity,
+};
 use crate::server::{AppState, client_info::Client};
 use identity::{RevokeSessionError, SessionStatus, UserId, UserSession};
 
@@ -29,6 +32,7 @@ pub struct Session {
     last_active_organization_id: (),
     actor: (),
     tasks: (),
+    latest_activity: Option<SessionActivity>,
     last_active_at: i64,
     expire_at: i64,
     abandon_at: i64,
@@ -47,6 +51,7 @@ impl From<UserSession> for Session {
             last_active_organization_id: (),
             actor: (),
             tasks: (),
+            latest_activity: session.latest_activity.map(SessionActivity::from),
             last_active_at: session.last_active_at.as_millisecond(),
             expire_at: session.expire_at.as_millisecond(),
             abandon_at: session.abandon_at.as_millisecond(),

@@ -17,6 +17,7 @@ impl ClerkError {
     pub const PASSWORD_TOO_LONG: Self = Self::form("form_password_length_too_long", "password", "Passwords must be 128 characters or fewer.", "Passwords must be 128 characters or fewer.");
     pub const PASSWORD_GUESSABLE: Self = Self::form("form_password_pwned", "password", "Password is easily guessed.", "Many people use this password, or it is the user's own address. Please choose another one.");
     pub const METADATA_TOO_LARGE: Self = Self::new(422, "form_param_exceeds_allowed_size", "exceeds allowed size", "Metadata is limited to 8 KB and 16 levels.");
+    pub const USER_LOCKED: Self = Self::new(403, "user_locked", "User is locked", "The user is locked after too many wrong passwords or codes.");
     pub const USER_BANNED: Self = Self::new(403, "user_banned", "User is banned", "The user is banned.");
     const TOO_MANY_ATTEMPTS: Self = Self::new(429, "too_many_requests", "Too many requests", "Too many attempts. Please try again later.");
 }

@@ -38,6 +38,11 @@ fn fields() -> Vec<Rule> {
         ("UpdateUser", "phone", nothing()),
         ("UpdateUser", "password", or_null(password())),
         ("EnrolFactor", "factor_type", one_of(&["totp"])),
+        (
+            "UserTokenRequest",
+            "leeway",
+            json!({ "type": ["integer", "null"], "minimum": 0, "maximum": 59 }),
+        ),
     ]
 }
 

@@ -1,10 +1,10 @@
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
 use super::{ClerkSecretKeys, SettingsError, service_account::service_account, source::Raw};
 use crate::server::client_address::TrustedProxies;
-use identity::{ConfiguredKey, ServiceAccount, Vault};
+use identity::{ConfiguredKey, GeoIp, InvalidGeoIp, Lockout, ServiceAccount, Vault};
 
 /// Settings of accounts.
 #[derive(Debug, Clone)]
@@ -27,6 +27,12 @@ pub struct AccountSettings {
     /// `CLERK_SECRET_KEY`: secret keys of the Clerk API, one or, during a rotation, two separated by a comma. Default:
     /// none, and there is no Clerk API.
     pub(in crate::server) clerk_keys: Option<ClerkSecretKeys>,
+    /// `AUTH_LOCKOUT_ATTEMPTS` and `AUTH_LOCKOUT_DURATION`: wrong passwords and codes in a row that lock an account, and
+    /// for how many seconds. Default: 100, and 3600. 0 of either: never.
+    pub lockout: Option<Lockout>,
+    /// `GEOIP_DATABASE`: file with the places of network addresses, in the `MaxMind` DB format. Default: none, and the
+    /// places of sessions are unknown.
+    pub geoip: Option<GeoIp>,
     /// `FIREBASE_SERVICE_ACCOUNT`: service account that signs tokens for Firebase, as JSON or the path of its file.
     /// Default: none, and there are no such tokens.
     pub(in crate::server) firebase: Option<ServiceAccount>,
@@ -71,6 +77,8 @@ impl AccountSettings {
             secret_key,
             signing_key: raw.auth_signing_jwk.as_ref().map(signing_key).transpose()?,
             clerk_keys: raw.clerk_secret_key.as_ref().map(clerk_keys).transpose()?,
+            lockout: lockout(raw)?,
+            geoip: raw.geoip_database.as_deref().map(geoip).transpose()?,
             firebase: raw
                 .firebase_service_account
                 .as_ref()
@@ -109,6 +117,37 @@ fn seconds(
             must: "a number of seconds from 0 to 300",
         }),
     }
+}
+
+fn lockout(raw: &Raw) -> Result<Option<Lockout>, SettingsError> {
+    const LONGEST: u64 = 31 * 24 * 3600;
+    let default = Lockout::DEFAULT;
+    let attempts = match raw.auth_lockout_attempts.as_deref() {
+        None => default.attempts,
+        Some(text) => text.parse().map_err(|_| SettingsError::Invalid {
+            name: "AUTH_LOCKOUT_ATTEMPTS",
+            must: "a number of wrong passwords and codes, such as 100; 0 locks nobody",
+        })?,
+    };
+    let duration = match raw.auth_lockout_duration.as_deref().map(str::parse) {
+        None => default.duration,
+        Some(Ok(seconds @ 0..=LONGEST)) => Duration::from_secs(seconds),
+        Some(_) => {
+            return Err(SettingsError::Invalid {
+                name: "AUTH_LOCKOUT_DURATION",
+                must: "a number of seconds from 0 to 2678400, such as 3600; 0 locks nobody",
+            });
+        }
+    };
+    let lockout = Lockout { attempts, duration };
+    Ok((attempts > 0 && !duration.is_zero()).then_some(lockout))
+}
+
+fn geoip(file: &str) -> Result<GeoIp, SettingsError> {
+    GeoIp::open(Path::new(file)).map_err(|InvalidGeoIp| SettingsError::Invalid {
+        name: "GEOIP_DATABASE",
+        must: "the path of a readable file in MaxMind's format, such as GeoLite2-City.mmdb",
+    })
 }
 
 fn proxies(name: &'static str, value: Option<&str>) -> Result<TrustedProxies, SettingsError> {

@@ -25,6 +25,9 @@ pub(super) struct Raw {
     pub auth_secret_key: Option<SecretString>,
     pub auth_signing_jwk: Option<SecretString>,
     pub clerk_secret_key: Option<SecretString>,
+    pub auth_lockout_attempts: Option<String>,
+    pub auth_lockout_duration: Option<String>,
+    pub geoip_database: Option<String>,
     pub firebase_service_account: Option<SecretString>,
     pub smtp_url: Option<SecretString>,
     pub mail_from: Option<String>,
@@ -47,7 +50,7 @@ pub(super) struct Raw {
 /// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 28] = [
+const VARIABLES: [&str; 31] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -59,6 +62,9 @@ const VARIABLES: [&str; 28] = [
     "AUTH_SECRET_KEY",
     "AUTH_SIGNING_JWK",
     "CLERK_SECRET_KEY",
+    "AUTH_LOCKOUT_ATTEMPTS",
+    "AUTH_LOCKOUT_DURATION",
+    "GEOIP_DATABASE",
     "FIREBASE_SERVICE_ACCOUNT",
     "SMTP_URL",
     "MAIL_FROM",

@@ -50,7 +50,7 @@ fn a_key_nobody_knows_is_refused_by_name() {
 }
 
 /// Settings, and how the sentence begins that refuses them.
-const WRONG: [(&[(&str, &str)], &str); 18] = [
+const WRONG: [(&[(&str, &str)], &str); 21] = [
     (
         &[("LEPTOS_SITE_ADDR", "3000")],
         "LEPTOS_SITE_ADDR must be an address and a port",
@@ -90,6 +90,18 @@ const WRONG: [(&[(&str, &str)], &str); 18] = [
     (
         &[("CLERK_SECRET_KEY", "sk_live_hush")],
         "CLERK_SECRET_KEY must be sk_test_ or sk_live_ followed by at least 32",
+    ),
+    (
+        &[("AUTH_LOCKOUT_ATTEMPTS", "-1")],
+        "AUTH_LOCKOUT_ATTEMPTS must be a number",
+    ),
+    (
+        &[("AUTH_LOCKOUT_DURATION", "1h")],
+        "AUTH_LOCKOUT_DURATION must be a number of seconds",
+    ),
+    (
+        &[("GEOIP_DATABASE", "no such file")],
+        "GEOIP_DATABASE must be the path",
     ),
     (
         &[("FIREBASE_SERVICE_ACCOUNT", "{}")],

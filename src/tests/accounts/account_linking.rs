@@ -67,7 +67,11 @@ impl School {
 
     /// The user of a session.
     pub async fn user(&self, signed_in: &SignedIn) -> String {
-        let session = self.identity.find_session(&signed_in.token).await.unwrap();
+        let session = self
+            .identity
+            .find_session(&signed_in.token, &identity::ClientInfo::default())
+            .await
+            .unwrap();
         session.expect("a session").user.id.as_str().to_owned()
     }
 

@@ -34,7 +34,11 @@ impl School {
     }
 
     async fn is_open(&self, token: &Token) -> bool {
-        self.identity.find_session(token).await.unwrap().is_some()
+        self.identity
+            .find_session(token, &identity::ClientInfo::default())
+            .await
+            .unwrap()
+            .is_some()
     }
 
     async fn is_pending(&self, token: &Token) -> bool {
@@ -54,7 +58,11 @@ async fn a_password_opens_a_browsers_session_and_ends_the_one_before(store: Stor
     school.sign_up(MAYA).await;
     let first = school.enter_browser(None).await;
     assert_eq!(first.next, NextStep::Nothing);
-    let session = school.identity.find_session(&first.token).await.unwrap();
+    let session = school
+        .identity
+        .find_session(&first.token, &identity::ClientInfo::default())
+        .await
+        .unwrap();
     let session = session.unwrap();
     assert_eq!(session.user.email.as_str(), MAYA);
     assert_eq!(
@@ -81,7 +89,11 @@ async fn a_session_waits_for_the_second_factor_and_gets_a_new_token_for_it(store
     assert_eq!(raised.session, waiting.session);
     assert!(!school.is_open(&waiting.token).await);
     assert!(!school.is_pending(&waiting.token).await);
-    let session = school.identity.find_session(&raised.token).await.unwrap();
+    let session = school
+        .identity
+        .find_session(&raised.token, &identity::ClientInfo::default())
+        .await
+        .unwrap();
     let session = session.unwrap();
     let methods: Vec<_> = session.amr.iter().map(|it| it.method.as_str()).collect();
     assert_eq!(

@@ -73,7 +73,11 @@ async fn a_second_factor_stays_and_is_asked_for_after_a_mailed_code(store: Store
         .await;
     let joined = join_by_code(&school, &claims(MAYA)).await;
     assert_eq!(joined.next, NextStep::SecondFactor);
-    let session = school.identity.find_session(&joined.token).await.unwrap();
+    let session = school
+        .identity
+        .find_session(&joined.token, &identity::ClientInfo::default())
+        .await
+        .unwrap();
     assert!(session.is_none(), "the mailbox alone is not enough");
 }
 

@@ -157,6 +157,11 @@ impl Stage {
 
 async fn session_of(world: &World, browser: &Browser) -> SessionId {
     let token = Token::parse(&browser.cookie(SESSION).unwrap()).unwrap();
-    let session = world.state.identity.find_session(&token).await.unwrap();
+    let session = world
+        .state
+        .identity
+        .find_session(&token, &identity::ClientInfo::default())
+        .await
+        .unwrap();
     session.expect("a session").id
 }

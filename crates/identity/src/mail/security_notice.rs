@@ -30,6 +30,8 @@ pub(crate) enum SecurityEvent {
     TimebackJoined,
     /// A Timeback sign-in was linked by a mailed code: password and sessions were removed.
     TimebackJoinedByCode,
+    /// Too many wrong passwords or codes locked the account.
+    Locked,
 }
 
 impl SecurityEvent {
@@ -45,6 +47,7 @@ impl SecurityEvent {
             Self::FactorRemoved => "An authenticator app was removed",
             Self::BackupCodesRenewed => "Your backup codes were renewed",
             Self::TimebackJoined | Self::TimebackJoinedByCode => "You can sign in with Timeback",
+            Self::Locked => "Your account is locked",
         }
     }
 
@@ -79,6 +82,9 @@ impl SecurityEvent {
             Self::TimebackJoinedByCode => {
                 "You can now use Timeback to sign in to your account. Password for this account was removed, and all other devices were signed out."
             }
+            Self::Locked => {
+                "Someone entered too many wrong passwords or codes for your account, so nobody can sign in with a password for a while."
+            }
         }
     }
 
@@ -103,6 +109,10 @@ impl SecurityNotice<'_> {
     }
 
     fn mend(&self) -> String {
+        if self.event == SecurityEvent::Locked {
+            let site = self.site;
+            return format!("To sign in now, set a new password at {site}/recover.");
+        }
         if self.event.is_recoverable() {
             let site = self.site;
             format!("{IF_NOT} Set a new password at {site}/recover, and tell your school.")

@@ -55,6 +55,10 @@ pub enum Action {
     FactorDeleted,
     /// An account was deleted.
     Deleted,
+    /// An administrator locked an account.
+    Locked,
+    /// An administrator unlocked an account.
+    Unlocked,
     /// A JWT template was created.
     JwtTemplateCreated,
     /// A JWT template was changed.
@@ -67,7 +71,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::SignedUp,
         Self::RepeatedSignUp,
         Self::SignedIn,
@@ -95,6 +99,8 @@ impl Action {
         Self::FactorUpdated,
         Self::FactorDeleted,
         Self::Deleted,
+        Self::Locked,
+        Self::Unlocked,
         Self::JwtTemplateCreated,
         Self::JwtTemplateUpdated,
         Self::JwtTemplateDeleted,
@@ -126,6 +132,8 @@ impl Action {
             | Self::ReauthenticationRequested
             | Self::Reauthenticated
             | Self::ProfileRead
+            | Self::Locked
+            | Self::Unlocked
             | Self::LinkRequested
             | Self::IdentityLinked
             | Self::JoinedTimeback => "user",
@@ -169,6 +177,8 @@ impl Action {
             Self::FactorUpdated => "factor_updated",
             Self::FactorDeleted => "factor_deleted",
             Self::Deleted => "user_deleted",
+            Self::Locked => "user_locked",
+            Self::Unlocked => "user_unlocked",
             Self::JwtTemplateCreated => "jwt_template_created",
             Self::JwtTemplateUpdated => "jwt_template_updated",
             Self::JwtTemplateDeleted => "jwt_template_deleted",

@@ -23,6 +23,10 @@ pub struct AdministeredUser {
     pub password_changed_at: Option<Timestamp>,
     /// The number of unused backup codes.
     pub backup_codes: usize,
+    /// The wrong passwords and codes in a row.
+    pub failed_attempts: u32,
+    /// Until when the account is locked, if it was.
+    pub locked_until: Option<Timestamp>,
     /// Written by administrators, never shown to the user.
     pub private_metadata: Metadata,
     /// When one of the user's sessions was last used; else the last sign-in.

@@ -26,6 +26,25 @@ pub struct AuthPolicy {
     /// The time after a refresh in which the previous refresh token is still accepted: several tabs may refresh at
     /// once.
     pub reuse_interval: Duration,
+    /// When wrong proofs lock an account; `None` when they never do.
+    pub lockout: Option<Lockout>,
+}
+
+/// When wrong proofs lock an account, and for how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lockout {
+    /// The wrong passwords and codes in a row that lock it.
+    pub attempts: u32,
+    /// The time for which it is locked.
+    pub duration: Duration,
+}
+
+impl Lockout {
+    /// A hundred wrong proofs lock an account for an hour, as Clerk's do.
+    pub const DEFAULT: Self = Self {
+        attempts: 100,
+        duration: Duration::from_hours(1),
+    };
 }
 
 impl AuthPolicy {

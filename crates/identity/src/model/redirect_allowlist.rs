@@ -56,6 +56,7 @@ mod tests {
     fn policy(redirect_allowlist: RedirectAllowlist) -> AuthPolicy {
         AuthPolicy {
             session_issuer: String::new(),
+            lockout: None,
             issuer: "https://school.example/auth/v1".to_owned(),
             origin: "https://school.example".to_owned(),
             redirect_allowlist,

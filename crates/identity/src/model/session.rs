@@ -3,7 +3,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Aal, AuthContext, AuthMethod, User, UserId, model::auth_policy::PROOF_LIFETIME};
+use crate::{
+    Aal, AuthContext, AuthMethod, SessionActivity, User, UserId, model::auth_policy::PROOF_LIFETIME,
+};
 
 /// The idle timeout of a browser session: a school day, so that a shared laptop is signed out overnight.
 pub const IDLE_LIFETIME: Duration = Duration::from_hours(12);
@@ -64,6 +66,8 @@ pub struct OwnSession {
     pub user_agent: Option<String>,
     /// The last network address.
     pub address: Option<String>,
+    /// From where it was last used.
+    pub latest_activity: Option<SessionActivity>,
     /// When it was last used.
     pub last_active_at: Timestamp,
     /// When it began.

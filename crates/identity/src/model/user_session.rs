@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{EndReason, SessionId, UserId};
+use crate::{EndReason, SessionActivity, SessionId, UserId};
 
 /// A session as administrators see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct UserSession {
     pub user: UserId,
     /// The status.
     pub status: SessionStatus,
+    /// From where it was last used.
+    pub latest_activity: Option<SessionActivity>,
     /// When it was last used.
     pub last_active_at: Timestamp,
     /// When it expires, however much it is used.

@@ -109,6 +109,7 @@ impl UnitOfWork<'_> {
             expire_at: now + micros(ABSOLUTE),
         };
         api_clients::insert(self.connection(), &new, client).await?;
+        self.record_activity(&session.id, client).await?;
         Ok(session)
     }
 

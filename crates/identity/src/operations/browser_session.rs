@@ -57,6 +57,7 @@ impl UnitOfWork<'_> {
             expire_at: now + micros(lifetime),
         };
         browsers::insert(self.connection(), &new, client).await?;
+        self.record_activity(&id, client).await?;
         Ok(SignedIn {
             session: id,
             token,

@@ -3,7 +3,9 @@ use std::time::Duration;
 use display_error_chain::DisplayErrorChain;
 
 use crate::{
-    ActiveSession, Error, IDLE_LIFETIME, Identity, SessionId, Token, env::micros, store::sessions,
+    ActiveSession, ClientInfo, Error, IDLE_LIFETIME, Identity, SessionId, Token,
+    env::micros,
+    store::{session_activities, sessions},
 };
 
 /// The resolution of a session's last activity, so that reading a page does not cost a write.
@@ -11,20 +13,24 @@ const ACTIVITY_RESOLUTION: Duration = Duration::from_mins(1);
 
 impl Identity {
     /// Finds the active session of this token: not ended, neither idle nor expired, of a user who is neither banned nor
-    /// deleted, and who has shown their second factor in it, if they have one. Extends its idle timeout.
+    /// deleted, and who has shown their second factor in it, if they have one. Extends its idle timeout, and
+    /// records that this client used it.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
-    pub async fn find_session(&self, token: &Token) -> Result<Option<ActiveSession>, Error> {
+    pub async fn find_session(
+        &self,
+        token: &Token,
+        client: &ClientInfo,
+    ) -> Result<Option<ActiveSession>, Error> {
         let (pool, now) = (self.database.pool(), self.env.now());
         let found = sessions::find_active(pool, token, now).await?;
         let Some((session, last_active_at)) = found else {
             return Ok(None);
         };
         if now - last_active_at >= micros(ACTIVITY_RESOLUTION) {
-            let abandon_at = now + micros(IDLE_LIFETIME);
             // Who may read goes on reading while nothing can be written.
-            if let Err(error) = sessions::keep_active(pool, &session.id, now, abandon_at).await {
+            if let Err(error) = self.keep_active(&session.id, now, client).await {
                 tracing::warn!(
                     error = %DisplayErrorChain::new(&error),
                     "the last activity of a session could not be noted"
@@ -32,6 +38,18 @@ impl Identity {
             }
         }
         Ok(Some(session))
+    }
+
+    async fn keep_active(
+        &self,
+        session: &SessionId,
+        now: i64,
+        client: &ClientInfo,
+    ) -> Result<(), sqlx::Error> {
+        let abandon_at = now + micros(IDLE_LIFETIME);
+        let mut connection = self.database.pool().acquire().await?;
+        sessions::keep_active(&mut connection, session, now, abandon_at).await?;
+        session_activities::record(&mut connection, &self.env.id(), session, client, now).await
     }
 
     /// Whether this session is active. It does not extend the session.

@@ -36,13 +36,25 @@ pub enum PasswordSignInError {
 
 fails_with_database!(PasswordSignInError);
 
+/// Why a sign-in is refused, as the audit log says it.
+#[derive(Debug, Clone, Copy)]
+enum Refusal {
+    Wrong,
+    Locked,
+    Banned,
+    Unconfirmed,
+}
+
 /// Checks whether the account may sign in, given the right password.
-fn check_standing(claimant: &Claimant, now: i64) -> Result<(), PasswordSignInError> {
+fn check_standing(claimant: &Claimant, now: i64) -> Result<(), Refusal> {
+    if claimant.locked_until.is_some_and(|until| until > now) {
+        return Err(Refusal::Locked);
+    }
     if claimant.banned_until.is_some_and(|until| until > now) {
-        return Err(PasswordSignInError::UserBanned);
+        return Err(Refusal::Banned);
     }
     if claimant.verified_at.is_none() {
-        return Err(PasswordSignInError::EmailNotConfirmed);
+        return Err(Refusal::Unconfirmed);
     }
     Ok(())
 }
@@ -50,19 +62,27 @@ fn check_standing(claimant: &Claimant, now: i64) -> Result<(), PasswordSignInErr
 impl UnitOfWork<'_> {
     /// Logs a failed sign-in, with the same work whether or not the address has an account.
     async fn refuse<T>(
-        self,
+        mut self,
         user: Option<UserId>,
-        error: PasswordSignInError,
+        refusal: Refusal,
         client: &ClientInfo,
     ) -> Result<T, PasswordSignInError> {
-        let event = match &user {
+        let mut event = match &user {
             Some(user) => Event::new(Action::SignInFailed, user),
             None => Event::of_nobody(Action::SignInFailed),
         };
-        let because = match error {
-            PasswordSignInError::UserBanned => "banned",
-            PasswordSignInError::EmailNotConfirmed => "unconfirmed",
-            _ => "wrong",
+        let (because, error) = match refusal {
+            Refusal::Banned => ("banned", PasswordSignInError::UserBanned),
+            Refusal::Unconfirmed => ("unconfirmed", PasswordSignInError::EmailNotConfirmed),
+            // The answer to a right password while the account is locked would help to guess it.
+            Refusal::Locked => ("locked", PasswordSignInError::InvalidCredentials),
+            Refusal::Wrong => {
+                let user = user.unwrap_or_else(|| UserId(self.identity.env.id()));
+                if self.count_wrong_proof(&user).await? {
+                    event = event.with("locked", true);
+                }
+                ("wrong", PasswordSignInError::InvalidCredentials)
+            }
         };
         let event = event.with("method", "password").with("because", because);
         self.commit(event, client).await?;
@@ -139,7 +159,7 @@ impl Identity {
         let is_still = email_addresses::find_claimant(uow.connection(), email).await? == known;
         let verdict = match &known {
             Some(known) if found != Match::No && is_still => check_standing(known, uow.now),
-            _ => Err(PasswordSignInError::InvalidCredentials),
+            _ => Err(Refusal::Wrong),
         };
         match (user, verdict) {
             (Some(user), Ok(())) => {
@@ -147,13 +167,12 @@ impl Identity {
                     // The password stays the same: the user is not notified.
                     passwords::replace(uow.connection(), &user, &hash).await?;
                 }
+                uow.forget_wrong_proofs(&user).await?;
                 Ok((uow, user))
             }
             (user, verdict) => {
-                let error = verdict
-                    .err()
-                    .unwrap_or(PasswordSignInError::InvalidCredentials);
-                uow.refuse(user, error, client).await
+                let refusal = verdict.err().unwrap_or(Refusal::Wrong);
+                uow.refuse(user, refusal, client).await
             }
         }
     }

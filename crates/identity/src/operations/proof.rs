@@ -156,7 +156,7 @@ impl Identity {
 }
 
 impl Proof<'_> {
-    /// Verifies the address. Returns whether the purpose is complete: a change of address takes two codes.
+    /// Verifies the address, and unlocks an account that is recovered. Returns whether the purpose is complete: a change of address takes two codes.
     pub async fn finish(&mut self) -> Result<bool, VerificationError> {
         if self.purpose.is_change_of_address() {
             let finished = self.uow.finish_email_change(&self.user, self.purpose).await;
@@ -166,6 +166,11 @@ impl Proof<'_> {
             self.uow
                 .prove_first_address(&self.user, &self.email, self.purpose)
                 .await?;
+        }
+        if self.purpose == CodePurpose::Recovery {
+            self.uow.unlock(&self.user).await?;
+        } else {
+            self.uow.forget_wrong_proofs(&self.user).await?;
         }
         Ok(true)
     }

@@ -134,6 +134,7 @@ impl UnitOfWork<'_> {
         if !is_alive.await? {
             return Err(RefreshError::RefreshTokenNotFound);
         }
+        self.record_activity(&session.id, client).await?;
         session.counter += 1;
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 statements! {
-    FIND = "SELECT first_name, last_name, username, locale, private_metadata, password_changed_at, \
+    FIND = "SELECT first_name, last_name, username, locale, private_metadata, password_changed_at, failed_attempts, locked_until, \
         CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password, \
         (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
         COALESCE((SELECT MAX(sessions.last_active_at) FROM sessions WHERE sessions.user_id = users.id), last_sign_in_at) AS last_active_at \
@@ -28,6 +28,8 @@ pub struct Details {
     password_changed_at: Option<i64>,
     has_password: i64,
     backup_codes: i64,
+    failed_attempts: i64,
+    locked_until: Option<i64>,
     last_active_at: Option<i64>,
 }
 
@@ -51,6 +53,8 @@ impl Details {
             has_password,
             password_changed_at: has_password.then_some(changed_at),
             backup_codes: usize::try_from(self.backup_codes).unwrap_or_default(),
+            failed_attempts: u32::try_from(self.failed_attempts).unwrap_or(u32::MAX),
+            locked_until: self.locked_until.map(instant),
             private_metadata: Metadata::from_text(&self.private_metadata)?,
             last_active_at: self.last_active_at.map(instant),
             account,

@@ -8,7 +8,7 @@ use crate::{Email, UserId};
 
 statements! {
     CREATE = "INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)";
-    FIND_CLAIMANT = "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until \
+    FIND_CLAIMANT = "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until, users.locked_until \
         FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
         WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
         AND (email_addresses.verified_at IS NOT NULL OR users.primary_email_id = email_addresses.id) \
@@ -34,6 +34,7 @@ pub struct Claimant {
     pub password_hash: Option<String>,
     pub verified_at: Option<i64>,
     pub banned_until: Option<i64>,
+    pub locked_until: Option<i64>,
 }
 
 /// An address whose key is not in ASCII.
@@ -52,6 +53,7 @@ impl FromRow<'_, AnyRow> for Claimant {
             password_hash: row.try_get("password_hash")?,
             verified_at: row.try_get("verified_at")?,
             banned_until: row.try_get("banned_until")?,
+            locked_until: row.try_get("locked_until")?,
         })
     }
 }

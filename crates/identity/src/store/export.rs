@@ -12,11 +12,15 @@ use crate::{Error, UserId, env::instant};
 statements! {
     USER = "SELECT id, role, first_name, last_name, username, locale, external_id, new_email, public_metadata, unsafe_metadata, password_changed_at, \
         invited_at, confirmation_sent_at, recovery_sent_at, email_change_sent_at, reauthentication_sent_at, last_sign_in_at, \
-        banned_until AS banned_until_at, created_at, updated_at FROM users WHERE id = $1";
+        banned_until AS banned_until_at, failed_attempts, locked_until AS locked_until_at, created_at, updated_at FROM users WHERE id = $1";
     EMAIL_ADDRESSES = "SELECT id, address, verified_at, created_at FROM email_addresses WHERE user_id = $1 ORDER BY created_at, id";
     IDENTITIES = "SELECT id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at FROM identities WHERE user_id = $1 ORDER BY created_at, id";
     SESSIONS = "SELECT id, aal, amr, address, user_agent, last_active_at, refreshed_at, expire_at, ended_at, end_reason, created_at \
         FROM sessions WHERE user_id = $1 ORDER BY created_at, id";
+    SESSION_ACTIVITIES = "SELECT session_activities.id, session_activities.session_id, session_activities.address, session_activities.user_agent, \
+        session_activities.first_seen_at, session_activities.last_seen_at FROM session_activities \
+        JOIN sessions ON sessions.id = session_activities.session_id WHERE sessions.user_id = $1 \
+        ORDER BY session_activities.first_seen_at, session_activities.id";
     FACTORS = "SELECT id, kind, friendly_name, verified_at, last_challenged_at, created_at, updated_at FROM factors WHERE user_id = $1 ORDER BY created_at, id";
     BACKUP_CODES = "SELECT used_at FROM backup_codes WHERE user_id = $1 ORDER BY used_at, code_hash";
     MAILED_CODES = "SELECT purpose, target, redirect_to, sent_at, expire_at, used_at FROM one_time_codes WHERE user_id = $1 ORDER BY sent_at, purpose";
@@ -33,11 +37,12 @@ statements! {
 }
 
 /// The tables of the export.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 11] = [
     ("user", USER),
     ("email_addresses", EMAIL_ADDRESSES),
     ("identities", IDENTITIES),
     ("sessions", SESSIONS),
+    ("session_activities", SESSION_ACTIVITIES),
     ("factors", FACTORS),
     ("backup_codes", BACKUP_CODES),
     ("mailed_codes", MAILED_CODES),

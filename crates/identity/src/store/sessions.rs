@@ -2,7 +2,10 @@
 
 use database::{Connection, Pool};
 
-use super::statements;
+use super::{
+    session_activities::{ActivityRow, activity_columns, latest_activity},
+    statements,
+};
 use crate::{
     Aal, AuthContext, Email, Error, SessionId, SignInMethod, Token, User, UserId,
     model::session::ActiveSession,
@@ -55,8 +58,9 @@ statements! {
     IS_ALIVE = concat!("SELECT sessions.id FROM sessions WHERE sessions.id = $1 AND ", alive!("$2"));
     KEEP_ACTIVE = "UPDATE sessions SET last_active_at = $1, abandon_at = $2 WHERE id = $3 AND ended_at IS NULL";
     LIST = concat!(
-        "SELECT id, user_agent, address, last_active_at, created_at, expire_at FROM sessions \
-         WHERE user_id = $1 AND ", alive!("$2"), " ORDER BY last_active_at DESC, id"
+        "SELECT sessions.id, sessions.last_active_at, sessions.created_at, sessions.expire_at, ", activity_columns!(),
+        " FROM sessions ", latest_activity!(),
+        " WHERE sessions.user_id = $1 AND ", alive!("$2"), " ORDER BY sessions.last_active_at DESC, sessions.id"
     );
     LIST_IDS = concat!("SELECT id FROM sessions WHERE user_id = $1 AND ", alive!("$2"));
     LOWER = "UPDATE sessions SET aal = 'aal1' WHERE user_id = $1";
@@ -105,7 +109,7 @@ pub async fn is_alive(pool: &Pool, session: &SessionId, now: i64) -> Result<bool
 
 /// Extends the idle timeout of a session that was used.
 pub async fn keep_active(
-    pool: &Pool,
+    connection: &mut Connection,
     session: &SessionId,
     now: i64,
     abandon_at: i64,
@@ -114,7 +118,7 @@ pub async fn keep_active(
         .bind(now)
         .bind(abandon_at)
         .bind(session.as_str())
-        .execute(pool)
+        .execute(connection)
         .await?;
     Ok(())
 }
@@ -123,8 +127,8 @@ pub async fn keep_active(
 #[derive(sqlx::FromRow)]
 pub struct ListedRow {
     pub id: String,
-    pub user_agent: Option<String>,
-    pub address: Option<String>,
+    #[sqlx(flatten)]
+    pub activity: ActivityRow,
     pub last_active_at: i64,
     pub created_at: i64,
     pub expire_at: i64,

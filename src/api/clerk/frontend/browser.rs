@@ -92,7 +92,7 @@ impl Browser {
             return Ok(());
         };
         let identity = &self.state.identity;
-        self.session = match identity.find_session(token).await? {
+        self.session = match identity.find_session(token, &self.client).await? {
             Some(session) => BrowserSession::Active(Box::new(session)),
             None => match identity.find_pending_session(token).await? {
                 Some(auth) => BrowserSession::Pending(auth),

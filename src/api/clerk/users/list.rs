@@ -31,9 +31,9 @@ pub async fn list(
         .identity
         .list_users(&query, sort, page.limit, page.offset)
         .await?;
-    let now = (state.identity.clock())();
+    let identity = &state.identity;
     Ok(Json(
-        found.iter().map(|user| User::new(user, now)).collect(),
+        found.iter().map(|user| User::new(user, identity)).collect(),
     ))
 }
 

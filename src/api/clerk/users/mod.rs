@@ -5,6 +5,7 @@ pub mod create;
 pub mod delete;
 pub mod identifications;
 pub mod list;
+pub mod lock;
 pub mod metadata;
 pub mod mfa;
 mod profile;
@@ -37,5 +38,5 @@ async fn find(state: &AppState, user: &UserId) -> Result<Json<User>, ClerkError>
 
 /// A response with this user.
 fn answer(state: &AppState, user: &AdministeredUser) -> Json<User> {
-    Json(User::new(user, (state.identity.clock())()))
+    Json(User::new(user, &state.identity))
 }

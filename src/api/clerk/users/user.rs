@@ -1,9 +1,9 @@
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::identifications::{EmailAddressEntry, ExternalAccount, provider_identities};
-use identity::AdministeredUser;
+use identity::{AdministeredUser, AuthPolicy, Identity};
 
 /// A user in Clerk's format. All times are milliseconds since 1970.
 #[derive(Serialize)]
@@ -34,6 +34,8 @@ pub struct User {
     private_metadata: Option<Map<String, Value>>,
     unsafe_metadata: Map<String, Value>,
     banned: bool,
+    #[serde(flatten)]
+    lock: SignInLock,
     delete_self_enabled: bool,
     last_sign_in_at: Option<i64>,
     last_active_at: Option<i64>,
@@ -41,6 +43,33 @@ pub struct User {
     updated_at: i64,
     #[serde(flatten)]
     unsupported: Unsupported,
+}
+
+/// Whether the user is locked, after too many wrong passwords or codes.
+#[derive(Serialize)]
+struct SignInLock {
+    locked: bool,
+    lockout_expires_in_seconds: Option<i64>,
+    /// Null when wrong proofs lock nobody.
+    verification_attempts_remaining: Option<u32>,
+}
+
+impl SignInLock {
+    fn new(user: &AdministeredUser, policy: &AuthPolicy, now: Timestamp) -> Self {
+        let left = user.locked_until.map(|until| until.duration_since(now));
+        // Rounded up: at its end the user can sign in.
+        let left = left.filter(SignedDuration::is_positive);
+        let left = left.map(|left| left.as_secs() + i64::from(left.subsec_nanos() > 0));
+        let attempts = policy.lockout.map(|lockout| match left {
+            Some(_) => 0,
+            None => lockout.attempts.saturating_sub(user.failed_attempts),
+        });
+        Self {
+            locked: left.is_some(),
+            lockout_expires_in_seconds: left,
+            verification_attempts_remaining: attempts,
+        }
+    }
 }
 
 /// The fields for features that this server does not have.
@@ -61,9 +90,6 @@ struct Unsupported {
     saml_accounts: [(); 0],
     enterprise_accounts: [(); 0],
     scim: (),
-    locked: bool,
-    lockout_expires_in_seconds: (),
-    verification_attempts_remaining: (),
     deprovisioned: bool,
     bypass_client_trust: bool,
     mfa_enabled_at: (),
@@ -74,11 +100,11 @@ struct Unsupported {
 }
 
 impl User {
-    /// The user at `now`, as they may see themselves: without the private metadata.
-    pub fn for_browser(user: &AdministeredUser, now: Timestamp) -> Self {
+    /// The user as they are now, and may see themselves: without the private metadata.
+    pub fn for_browser(user: &AdministeredUser, identity: &Identity) -> Self {
         Self {
             private_metadata: None,
-            ..Self::new(user, now)
+            ..Self::new(user, identity)
         }
     }
 
@@ -98,8 +124,9 @@ impl User {
         (fields.image_url.to_owned(), fields.has_image)
     }
 
-    /// The user at `now`, as programs with the secret key see them.
-    pub fn new(user: &AdministeredUser, now: Timestamp) -> Self {
+    /// The user as they are now, and programs with the secret key see them.
+    pub fn new(user: &AdministeredUser, identity: &Identity) -> Self {
+        let now = (identity.clock())();
         let account = &user.account;
         let millis = |at: Option<Timestamp>| at.map(Timestamp::as_millisecond);
         let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
@@ -131,6 +158,7 @@ impl User {
             private_metadata: Some(user.private_metadata.as_map().clone()),
             unsafe_metadata: account.unsafe_metadata.as_map().clone(),
             banned: account.is_banned(now),
+            lock: SignInLock::new(user, identity.policy(), now),
             delete_self_enabled: true,
             last_sign_in_at: millis(account.last_sign_in_at),
             last_active_at: millis(user.last_active_at),

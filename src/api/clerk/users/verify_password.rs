@@ -33,6 +33,7 @@ impl From<CheckPasswordError> for ClerkError {
             CheckPasswordError::NoSuchUser => Self::NO_SUCH_USER,
             CheckPasswordError::NoPassword => NO_PASSWORD,
             CheckPasswordError::Wrong => WRONG,
+            CheckPasswordError::UserLocked => Self::USER_LOCKED,
             CheckPasswordError::TooManyAttempts(error) => error.into(),
             CheckPasswordError::Failed(error) => error.into(),
         }

@@ -56,6 +56,8 @@ fn maya() -> AdministeredUser {
         has_password: true,
         password_changed_at: None,
         backup_codes: 0,
+        failed_attempts: 0,
+        locked_until: None,
         private_metadata: metadata(json!({ "notes": "confidential" })),
         last_active_at: None,
     }

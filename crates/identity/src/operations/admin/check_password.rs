@@ -15,6 +15,9 @@ pub enum CheckPasswordError {
     /// The password is wrong.
     #[error("the password is wrong")]
     Wrong,
+    /// The password is right, and the account is locked.
+    #[error("the account is locked")]
+    UserLocked,
     /// The rate limit of attempts is reached.
     #[error(transparent)]
     TooManyAttempts(#[from] TooManyAttempts),
@@ -57,15 +60,21 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<(), CheckPasswordError> {
         let is_right = self.hasher.verify(password, Some(hash)).await?;
-        let uow = self.begin(&user.lock_key()).await?;
+        let mut uow = self.begin(&user.lock_key()).await?;
+        let is_locked = uow.is_locked(user).await?;
+        if !is_right {
+            uow.count_wrong_proof(user).await?;
+        } else if !is_locked {
+            uow.forget_wrong_proofs(user).await?;
+        }
         let event = Event::new(Action::Reauthenticated, user)
             .with("method", AuthMethod::Password.as_str())
             .with("right", is_right);
         uow.commit(event, client).await?;
-        if is_right {
-            Ok(())
-        } else {
-            Err(CheckPasswordError::Wrong)
+        match (is_right, is_locked) {
+            (true, false) => Ok(()),
+            (true, true) => Err(CheckPasswordError::UserLocked),
+            (false, _) => Err(CheckPasswordError::Wrong),
         }
     }
 }

@@ -45,6 +45,7 @@ impl Identity {
             .in_session(&session.id)
             .by(admin);
         uow.commit(event, client).await?;
-        Ok(created.ok_or(Error::Unreadable("a session"))?)
+        let created = created.ok_or(Error::Unreadable("a session"))?;
+        Ok(self.locate_session(created))
     }
 }

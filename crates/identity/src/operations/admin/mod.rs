@@ -16,6 +16,7 @@ mod invite;
 mod link;
 mod list;
 mod list_users;
+mod lock_user;
 mod remove_password;
 mod user_sessions;
 
@@ -36,5 +37,6 @@ pub use factors::{DeleteFactorError, RenameFactorError};
 pub(in crate::operations) use find_user::read;
 pub use invite::InviteError;
 pub use link::{GenerateLinkError, GeneratedLink, LinkFor, LinkRequest};
+pub use lock_user::LockUserError;
 pub use remove_password::RemovePasswordError;
 pub use user_sessions::RevokeSessionError;

@@ -24,7 +24,11 @@ impl Identity {
     /// Returns [`Error::Database`] when the query fails.
     pub async fn sessions_of(&self, user: &UserId) -> Result<Vec<UserSession>, Error> {
         let (pool, now) = (self.database.pool(), self.env.now());
-        Ok(user_sessions::list_active(pool, user, now).await?)
+        let found = user_sessions::list_active(pool, user, now).await?;
+        Ok(found
+            .into_iter()
+            .map(|it| self.locate_session(it))
+            .collect())
     }
 
     /// Finds a session, whatever its status, until it is old enough to be deleted.
@@ -36,7 +40,8 @@ impl Identity {
         session: &SessionId,
     ) -> Result<Option<UserSession>, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        Ok(user_sessions::find(&mut connection, session, self.env.now()).await?)
+        let found = user_sessions::find(&mut connection, session, self.env.now()).await?;
+        Ok(found.map(|it| self.locate_session(it)))
     }
 
     /// Ends a session. One that is not active any more stays as it is.
@@ -57,7 +62,7 @@ impl Identity {
         let before = user_sessions::find(uow.connection(), session, now).await?;
         let before = before.ok_or(RevokeSessionError::NoSuchSession)?;
         if before.status != SessionStatus::Active {
-            return Ok(before);
+            return Ok(self.locate_session(before));
         }
         uow.end_session(session, EndReason::Revoked).await?;
         let after = user_sessions::find(uow.connection(), session, now).await?;
@@ -65,6 +70,7 @@ impl Identity {
             .by(admin)
             .with("ended", session.as_str());
         uow.commit(event, client).await?;
-        Ok(after.ok_or(Error::Unreadable("a session"))?)
+        let after = after.ok_or(Error::Unreadable("a session"))?;
+        Ok(self.locate_session(after))
     }
 }

@@ -97,12 +97,18 @@ impl Identity {
         let pending = browsers::find_pending(uow.connection(), token, now).await?;
         let PendingSession { auth, created_at } =
             pending.ok_or(SecondFactorError::SessionNotFound)?;
-        let found = uow.find_shown(user, code).await?;
+        // As a password, no code is accepted while the account is locked.
+        let found = if uow.is_locked(user).await? {
+            None
+        } else {
+            uow.find_shown(user, code).await?
+        };
         let event = Event::new(Action::FactorAnswered, user)
             .in_session(&auth.session)
             .with("right", found.is_some());
         let Some(found) = found else {
             uow.count_wrong_code(&auth).await?;
+            uow.count_wrong_proof(user).await?;
             uow.commit(event, client).await?;
             return Err(SecondFactorError::CodeRefused);
         };

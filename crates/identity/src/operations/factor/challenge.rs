@@ -139,15 +139,21 @@ impl Identity {
         let step = code
             .of_app()
             .and_then(|digits| totp::step_of(secret.expose_secret(), digits, now, row.last_step));
+        // A factor that is being enrolled is no secret yet that anybody could guess.
+        let is_guess = row.verified_at.is_some();
+        let is_locked = is_guess && uow.is_locked(&auth.user).await?;
         // A backup code stands for an app that was lost, not for one that never showed a code.
-        let is_right = step.is_some()
-            || row.verified_at.is_some() && uow.take_backup_code(&auth.user, code).await?;
+        let is_right = !is_locked
+            && (step.is_some() || is_guess && uow.take_backup_code(&auth.user, code).await?);
         let used_at = is_right.then_some(uow.now);
         challenges::record_attempt(uow.connection(), challenge, used_at).await?;
         let event = Event::new(Action::FactorAnswered, &auth.user)
             .in_session(&auth.session)
             .with("right", is_right);
         if !is_right {
+            if is_guess {
+                uow.count_wrong_proof(&auth.user).await?;
+            }
             uow.commit(event, client).await?;
             return Err(AnswerChallengeError::CodeRefused);
         }

@@ -18,7 +18,7 @@ impl UnitOfWork<'_> {
         Ok(auth.aal != Aal::Two && self.has_verified_factor(&auth.user).await?)
     }
 
-    /// Accepts a valid code of the factor. Its time step cannot be used again. The first code notifies the user, ends
+    /// Accepts a valid code of the factor. Its time step cannot be used again, and wrong proofs before it are forgotten. The first code notifies the user, ends
     /// the sessions that have not shown the factor, and deletes unverified factors.
     pub async fn accept_factor(
         &mut self,
@@ -35,6 +35,7 @@ impl UnitOfWork<'_> {
         let connection = self.connection();
         factors::record_code(connection, factor, step, now).await?;
         factors::delete_waiting(connection, &auth.user).await?;
+        self.unlock(&auth.user).await?;
         let which = Which::OthersWithoutFactor(&auth.user, &auth.session);
         self.end(which, EndReason::SecondFactor).await?;
         Ok(())

@@ -3,18 +3,30 @@
 use database::{Connection, Pool};
 use sqlx::FromRow;
 
-use crate::{SessionId, SessionStatus, UserId, UserSession, env::instant, store::statements};
+use crate::{
+    SessionId, SessionStatus, UserId, UserSession,
+    env::instant,
+    store::{
+        session_activities::{ActivityRow, activity_columns, latest_activity},
+        statements,
+    },
+};
 
 macro_rules! columns {
     () => {
-        "id, user_id, last_active_at, abandon_at, expire_at, ended_at, end_reason, created_at"
+        concat!(
+            "sessions.id, sessions.user_id, sessions.last_active_at, sessions.abandon_at, sessions.expire_at, \
+             sessions.ended_at, sessions.end_reason, sessions.created_at, ",
+            activity_columns!()
+        )
     };
 }
 
 statements! {
-    FIND = concat!("SELECT ", columns!(), " FROM sessions WHERE id = $1");
+    FIND = concat!("SELECT ", columns!(), " FROM sessions ", latest_activity!(), " WHERE sessions.id = $1");
     LIST_ACTIVE = concat!(
-        "SELECT ", columns!(), " FROM sessions WHERE user_id = $1 AND ", alive!("$2"), " ORDER BY created_at DESC, id DESC"
+        "SELECT ", columns!(), " FROM sessions ", latest_activity!(),
+        " WHERE sessions.user_id = $1 AND ", alive!("$2"), " ORDER BY sessions.created_at DESC, sessions.id DESC"
     );
 }
 
@@ -28,6 +40,8 @@ struct Row {
     ended_at: Option<i64>,
     end_reason: Option<String>,
     created_at: i64,
+    #[sqlx(flatten)]
+    activity: ActivityRow,
 }
 
 impl Row {
@@ -41,6 +55,7 @@ impl Row {
             id: SessionId(self.id),
             user: UserId(self.user_id),
             status,
+            latest_activity: self.activity.into_activity(),
             last_active_at: instant(self.last_active_at),
             expire_at: instant(self.expire_at),
             abandon_at: instant(self.abandon_at),

@@ -52,5 +52,5 @@ async fn find(browser: &Browser, auth: &AuthContext) -> Result<User, ClerkError>
     let identity = &browser.state.identity;
     let user = identity.find_user(&auth.user).await?;
     let user = user.ok_or(ClerkError::SIGNED_OUT)?;
-    Ok(User::for_browser(&user, (identity.clock())()))
+    Ok(User::for_browser(&user, identity))
 }

@@ -42,7 +42,7 @@ impl SessionResource {
         let auth = active.auth_context();
         let token = token(browser, &auth, None).await?;
         let now = (identity.clock())();
-        let user = User::for_browser(&user, now);
+        let user = User::for_browser(&user, identity);
         Ok(Some(Self {
             session: session.into(),
             public_user_data: PublicUserData::of(&user, active),
