@@ -59,6 +59,13 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
     await press(page, 'Change address');
     await expect(page.getByText('You want to change to')).toBeVisible();
   },
+  'the account whose new address waits for its code': async (page) => {
+    await join(page);
+    await openAccount(page);
+    await page.getByLabel('Another e-mail address').fill(stranger().email);
+    await press(page, 'Add address');
+    await expect(page.getByLabel('Code we e-mailed')).toBeVisible();
+  },
   'the page that asks who it is': async (page) => {
     await join(page);
     await page.goto('/account/confirm?to=email');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { deleteAccount, enterPassword, join, openAccount } from './stage/accounts';
+import { codeMailedTo, deleteAccount, enterPassword, join, openAccount, stranger } from './stage/accounts';
 import { signOut } from './stage/actors';
 import { expect, test } from './stage/test';
 
@@ -33,6 +33,22 @@ test('what cannot be saved stays in its field, which says why and is led to', as
   await page.getByRole('alert').getByRole('link', { name: 'the new address' }).click();
   await expect(field).toBeFocused();
   await expect(page.getByText("That doesn't look like an e-mail address")).toBeInViewport();
+});
+
+test('a user adds an address, confirms it and makes it the main one', async ({ page }) => {
+  await join(page);
+  await openAccount(page);
+  const { email } = stranger();
+  await page.getByLabel('Another e-mail address').fill(email);
+  await page.getByRole('button', { name: 'Add address' }).click();
+  const section = page.getByRole('region', { name: 'All your addresses' });
+  await expect(section.getByRole('status')).toHaveText('We e-mailed a code to that address. Enter it below.');
+  await section.getByLabel('Code we e-mailed').fill(await codeMailedTo(page, email));
+  await section.getByRole('button', { name: 'Confirm address' }).click();
+  await expect(section.getByRole('status')).toHaveText('That address is confirmed. You can sign in with it.');
+  await section.getByRole('button', { name: `Make ${email} your main address` }).click();
+  await expect(section.getByRole('status')).toHaveText("That's your main address now.");
+  await expect(section.getByRole('listitem').filter({ hasText: email })).toContainText('Main address');
 });
 
 test('a user signs another device out', async ({ page, browser, baseURL, scripts }) => {

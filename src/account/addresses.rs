@@ -50,9 +50,11 @@ fn Address(address: EmailAddress) -> impl IntoView {
     let mails = address.is_own && !is_verified && context::policy_allows(|policy| policy.has_mail);
     let leads = address.is_own && is_verified && !address.is_primary;
     let goes = !address.is_primary && !address.is_vouched_for;
-    let from_timeback = address
-        .is_vouched_for
-        .then_some(", from your Timeback sign-in");
+    let origin = if address.is_vouched_for {
+        ", from your Timeback sign-in"
+    } else {
+        ""
+    };
     let id = address.id;
     let act = |action, words, label: String| {
         let id = id.clone();
@@ -63,7 +65,7 @@ fn Address(address: EmailAddress) -> impl IntoView {
         <li>
             <div>
                 <strong dir="auto">{email.clone()}</strong>
-                <p class="soft">{state}{from_timeback}</p>
+                <p class="soft">{format!("{state}{origin}")}</p>
             </div>
             <div class="ways">
                 {mails.then(|| act("/account/addresses/mail", "E-mail a code", format!("E-mail a code to {email}")))}

@@ -125,6 +125,8 @@ impl Identity {
         if !self.policy.takes_passwords() {
             return Err(PasswordSignInError::NoLocalAccounts);
         }
+        // Counted by the address that was typed, not by its user: else a limit reached with one of their addresses would
+        // show at the others, and tell that they belong together.
         let attempt = self
             .limits
             .attempt(Secret::Password, client.address, &email.lower())?;

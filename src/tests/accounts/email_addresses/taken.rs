@@ -26,6 +26,7 @@ on_both_engines![
     an_address_of_another_account_is_added_like_any_other_and_its_owner_is_told,
     a_claim_to_another_s_address_is_not_in_the_way_of_its_owner,
     whoever_verifies_an_address_displaces_those_who_only_claimed_it,
+    a_code_from_before_another_verified_the_address_is_good_for_nothing,
     another_user_s_address_is_not_found,
 ];
 
@@ -89,6 +90,26 @@ async fn whoever_verifies_an_address_displaces_those_who_only_claimed_it(store: 
     assert_eq!(maya.school.users().await, 1, "that sign-up never confirmed");
     let account = maya.school.sign_in(SECOND).await.account;
     assert_eq!(account.email.unwrap().as_str(), MAYA);
+}
+
+async fn a_code_from_before_another_verified_the_address_is_good_for_nothing(store: Store) {
+    let maya = Maya::on(store).await;
+    let id = maya.add(LEON).await.unwrap().id;
+    maya.mail(&id).await.unwrap();
+    let code = maya.school.code(LEON).await;
+    maya.school.clock.pass(MINUTE);
+    let maya = maya.with_leon().await;
+    std::assert_matches!(
+        maya.verify(&id, &code).await,
+        Err(VerifyAddressError::NoSuchAddress)
+    );
+    let again = maya.add(LEON).await.unwrap().id;
+    std::assert_matches!(
+        maya.verify(&again, &code).await,
+        Err(VerifyAddressError::Exists)
+    );
+    let id = maya.school.sign_in(LEON).await.account.id;
+    assert_ne!(id, maya.grant.account.id);
 }
 
 async fn another_user_s_address_is_not_found(store: Store) {
