@@ -27,6 +27,8 @@ pub mod server;
 pub mod sign_in;
 #[cfg(feature = "ssr")]
 pub mod smtp;
+#[cfg(feature = "ssr")]
+pub mod webhooks;
 
 #[cfg(feature = "hydrate")]
 mod browser;

@@ -7,6 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser as _},
 };
 use identity::Role;
+use jiff::Timestamp;
 use timeback_dashboard::server::{self, Settings, telemetry};
 
 /// A self-hosted student dashboard for Timeback.
@@ -41,11 +42,26 @@ enum Verb {
         #[arg(long, default_value = "365d")]
         lifetime: server::Lifetime,
     },
+    /// Manage webhook events.
+    Webhooks {
+        #[command(subcommand)]
+        verb: WebhooksVerb,
+    },
     /// Print new keys for Clerk's APIs: a secret key for programs, and the publishable key of a front end.
     ClerkKeys {
         /// URL of the front end, such as <https://school.example>.
         #[arg(long)]
         frontend_url: server::FrontendUrl,
+    },
+}
+
+#[derive(Subcommand)]
+enum WebhooksVerb {
+    /// Deliver events again, those that were delivered in the last week and those that were set aside, and print how many.
+    Replay {
+        /// The time since which they happened, such as 2026-11-27T08:00:00Z.
+        #[arg(long)]
+        since: Timestamp,
     },
 }
 
@@ -83,6 +99,12 @@ async fn run(verb: Verb) -> ExitCode {
         (Ok(settings), Verb::Token { role, lifetime }) => {
             server::print_token(&settings, &role, lifetime).await
         }
+        (
+            Ok(settings),
+            Verb::Webhooks {
+                verb: WebhooksVerb::Replay { since },
+            },
+        ) => server::replay_webhooks(&settings, since).await,
         (Ok(settings), _) => server::serve(settings).await,
         (Err(error), _) => Err(error.into()),
     };

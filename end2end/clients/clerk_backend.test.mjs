@@ -218,6 +218,29 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.equal(await signInError(email, 'another long password'), undefined);
     });
 
+    test('sets and removes a picture', async () => {
+      const { user } = await newcomer({ firstName: 'Maya', lastName: 'Ito' });
+      assert.equal(user.hasImage, false);
+      const initials = await fetch(user.imageUrl);
+      assert.deepEqual([initials.status, initials.headers.get('content-type')], [200, 'image/svg+xml']);
+      assert.match(await initials.text(), />MI<\/text>/);
+      // A GIF of one pixel; neither its name nor its type is believed.
+      const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
+      const changed = await clerk.users.updateUserProfileImage(user.id, { file: new File([gif], 'maya.png', { type: 'image/png' }) });
+      assert.deepEqual([changed.id, changed.hasImage], [user.id, true]);
+      const picture = await fetch(changed.imageUrl);
+      assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/jpeg']);
+      assert.match(picture.headers.get('cache-control'), /immutable/);
+      const svg = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>'], { type: 'image/png' });
+      const refused = await refusal(clerk.users.updateUserProfileImage(user.id, { file: svg }));
+      assert.deepEqual(refused, [422, 'form_param_value_invalid', 'file']);
+      const large = await refusal(clerk.users.updateUserProfileImage(user.id, { file: new Blob([new Uint8Array(2 * 1024 * 1024 + 1)]) }));
+      assert.deepEqual(large.slice(0, 2), [413, 'image_too_large']);
+      const removed = await clerk.users.deleteUserProfileImage(user.id);
+      assert.deepEqual([removed.hasImage, removed.imageUrl], [false, user.imageUrl]);
+      assert.equal((await fetch(changed.imageUrl)).status, 404);
+    });
+
     test('merges metadata at every level, and replaces it', async () => {
       const { user } = await newcomer({ publicMetadata: { a: { b: 1, c: 2 }, d: 3 }, unsafeMetadata: { kept: true } });
       const merged = await clerk.users.updateUserMetadata(user.id, {

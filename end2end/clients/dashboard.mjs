@@ -23,7 +23,7 @@ function freePort() {
 
 /**
  * Starts a dashboard with these settings. Answers where its API of accounts is, what was last mailed to an address, a
- * token to administer accounts with, and how to stop it.
+ * token to administer accounts with, how to run another command of it, and how to stop it.
  */
 export async function startDashboard(settings) {
   const folder = mkdtempSync(join(tmpdir(), 'timeback-client-'));
@@ -60,8 +60,9 @@ export async function startDashboard(settings) {
     const answer = await fetch(`${origin}/_mailbox`, { headers: { accept: 'application/json' } });
     return (await answer.json()).find(({ to }) => to === address)?.text;
   };
-  const adminToken = () => execFileSync(BINARY, ['token', '--role', 'service_role'], { cwd: folder, env, encoding: 'utf8' }).trim();
-  return { url: `${origin}/auth/v1`, mailTo, adminToken, stop };
+  const run = (...command) => execFileSync(BINARY, command, { cwd: folder, env, encoding: 'utf8' }).trim();
+  const adminToken = () => run('token', '--role', 'service_role');
+  return { url: `${origin}/auth/v1`, mailTo, adminToken, run, stop };
 }
 
 async function isReady(origin) {

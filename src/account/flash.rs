@@ -11,6 +11,8 @@ use crate::ui::FormMessage;
 pub enum Section {
     /// The name.
     Name,
+    /// The picture.
+    Picture,
     /// The e-mail address.
     Email,
     /// All e-mail addresses.
@@ -34,6 +36,7 @@ impl Section {
     pub fn id(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::Picture => "picture",
             Self::Email => "email",
             Self::Addresses => "addresses",
             Self::Password => "password",
@@ -48,6 +51,7 @@ impl Section {
     /// The section of this name; the account page begins with the user's name.
     pub fn parse(id: &str) -> Self {
         let named = [
+            Self::Picture,
             Self::Email,
             Self::Addresses,
             Self::Password,

@@ -15,6 +15,22 @@ pub enum FormOutcome {
     EmailAsked,
     /// One of both addresses agreed.
     EmailHalf,
+    /// The picture is saved.
+    PictureSaved,
+    /// The picture was removed.
+    PictureRemoved,
+    /// No picture was chosen.
+    PictureMissing,
+    /// The picture has too many bytes.
+    PictureTooLarge,
+    /// The picture has too many pixels.
+    PictureTooWide,
+    /// The file is no picture of a known kind.
+    PictureUnknown,
+    /// The picture cannot be read.
+    PictureDamaged,
+    /// Too many pictures wait.
+    PicturesBusy,
     /// The new address is in its place.
     EmailChanged,
     /// The address in use stays.
@@ -111,6 +127,14 @@ impl FormOutcome {
         match self {
             Self::NameSaved => "Your name is saved.",
             Self::NameInvalid => "A name is one line of up to 100 characters.",
+            Self::PictureSaved => "Your picture is saved.",
+            Self::PictureRemoved => "Your picture was removed.",
+            Self::PictureMissing => "Choose a picture first.",
+            Self::PictureTooLarge => "That picture is larger than 2 MB. Choose a smaller one.",
+            Self::PictureTooWide => "That picture has too many pixels. It can be up to 4096 pixels wide and high.",
+            Self::PictureUnknown => "We can't use that file. Choose a PNG, JPEG, WebP or GIF picture.",
+            Self::PictureDamaged => "We couldn't read that picture. It may be damaged; try another one.",
+            Self::PicturesBusy => "A lot of pictures are being saved right now. Please try again in a moment.",
             Self::EmailAsked => "We e-mailed a code to the new address and one to your current address. Enter both below.",
             Self::EmailHalf => "That address is confirmed. Now enter the code we sent to the other one.",
             Self::EmailChanged => "Your e-mail address has changed.",
@@ -160,6 +184,8 @@ impl FormOutcome {
         matches!(
             self,
             Self::NameSaved
+                | Self::PictureSaved
+                | Self::PictureRemoved
                 | Self::EmailAsked
                 | Self::EmailHalf
                 | Self::EmailChanged
@@ -187,6 +213,11 @@ impl FormOutcome {
     fn place(self) -> Option<(&'static str, &'static str)> {
         Some(match self {
             Self::NameInvalid => ("first_name", "your name"),
+            Self::PictureMissing
+            | Self::PictureTooLarge
+            | Self::PictureTooWide
+            | Self::PictureUnknown
+            | Self::PictureDamaged => ("file", "the picture"),
             Self::EmailInvalid | Self::EmailTaken => ("new_email", "the new address"),
             Self::Address(outcome) => return outcome.place(),
             Self::CodeWrong => ("code", "the code"),

@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 use super::{Flash, ISSUER, flash_cookie};
 use crate::{
     error::AppError,
-    server::{AppState, failure::Failure},
+    server::{AppState, failure::Failure, pictures},
 };
 use identity::{AuthContext, EmailAddress, Enrollment, Error, OwnAccount, OwnSession};
 
@@ -19,6 +19,8 @@ pub struct Overview {
     pub own: OwnAccount,
     /// The addresses.
     pub addresses: OwnAddresses,
+    /// The path of the user's picture, or of their initials.
+    pub picture: String,
     /// The sessions that hold now, the last used first.
     pub sessions: Vec<OwnSession>,
 }
@@ -52,8 +54,11 @@ pub async fn overview() -> Result<Overview, AppError> {
     let own = state.identity.own_account(&auth).await.map_err(failed)?;
     let sessions = state.identity.own_sessions(&auth).await.map_err(failed)?;
     let addresses = state.identity.own_email_addresses(&auth).await;
+    let own = own.ok_or(AppError::SignedOut)?;
+    let names = (own.first_name.as_str(), own.last_name.as_str());
     Ok(Overview {
-        own: own.ok_or(AppError::SignedOut)?,
+        picture: pictures::path(own.picture.as_ref(), &own.account.id, names),
+        own,
         addresses: OwnAddresses::new(addresses.map_err(failed)?),
         sessions,
     })

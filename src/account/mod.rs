@@ -19,13 +19,14 @@ mod load;
 mod name;
 mod page;
 mod password;
+mod picture;
 mod sessions;
 
 pub use backup_codes::BackupCodesPage;
 pub use confirm::ConfirmPage;
 pub use deletion::DeletedPage;
 pub use enrol::EnrolPage;
-pub use handlers::routes;
+pub use handlers::{routes, upload_routes};
 pub use page::AccountPage;
 
 use flash::{Flash, Section};

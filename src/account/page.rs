@@ -11,6 +11,7 @@ use super::{
     load::{self, Overview},
     name::Name,
     password::PasswordForm,
+    picture::Picture,
     sessions::Sessions,
 };
 use crate::{
@@ -50,6 +51,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
     let Overview {
         own,
         addresses,
+        picture,
         sessions,
     } = overview;
     // Where everyone signs in with Timeback, another address would be of no use.
@@ -65,6 +67,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
         <div class="account loaded">
             {(ways_in && others).then(|| view! { <EndOthers/> })}
             <Name own=own.clone() flash=flash_of(Section::Name)/>
+            <Picture path=picture has_picture=own.picture.is_some() flash=flash_of(Section::Picture)/>
             <EmailAddress own=own.clone() flash=flash_of(Section::Email)/>
             {shows_addresses.then(|| view! { <Addresses own=addresses flash=flash_of(Section::Addresses)/> })}
             {if context::policy_allows(AuthPolicy::takes_passwords) {

@@ -6,14 +6,15 @@ use std::{
     io::{self, Write as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use axum::http::HeaderMap;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{Settings, StartError, config::parse_key};
+use super::{Settings, StartError, config::parse_key, pictures::S3Bucket};
 use database::{Database, make_private};
-use identity::{AuthPolicy, Env, Identity, RedirectAllowlist, Vault};
+use identity::{AuthPolicy, Env, Identity, PictureBucket, RedirectAllowlist, Vault};
 
 /// Path of the access tokens' issuer, which is the path of the auth API.
 pub const ISSUER_PATH: &str = "/auth/v1";
@@ -24,7 +25,8 @@ pub const SESSION_ISSUER_PATH: &str = "/clerk";
 /// Opens the account store of these settings in `database`.
 ///
 /// # Errors
-/// Returns [`StartError`] when the encryption key cannot be read or created.
+/// Returns [`StartError`] when the encryption key cannot be read or created, or the settings of the bucket contradict
+/// each other.
 pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identity, StartError> {
     let key = secret_key(settings, env)?;
     let vault = Vault::new(&key, env.clone())?;
@@ -47,10 +49,13 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
     };
     let identity = Identity::new(database, env.clone(), vault, policy);
     let accounts = &settings.accounts;
+    let bucket = settings.pictures.as_ref().map(S3Bucket::new).transpose()?;
     Ok(identity
         .signing_with(accounts.signing_key.clone())
         .with_service_account(accounts.firebase.clone())
-        .with_geoip(accounts.geoip.clone()))
+        .with_geoip(accounts.geoip.clone())
+        .with_webhooks(settings.webhooks.is_some())
+        .with_picture_bucket(bucket.map(|bucket| Arc::new(bucket) as Arc<dyn PictureBucket>)))
 }
 
 /// The configured encryption key, or the one in the key file next to the database, which is created on first use.

@@ -1,10 +1,11 @@
 //! All routes and their middleware.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
     body::Body,
+    extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, Request, StatusCode, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Redirect, Response},
@@ -27,6 +28,7 @@ use super::{
     AppState, csrf,
     failure::{self, ChooseForm},
     health, mailbox, metrics, panic,
+    pictures::{self, MAX_UPLOAD},
     render::{provide_viewer, render},
     request_target, security_headers, server_fn_status, session,
     shell::shell,
@@ -38,7 +40,10 @@ use crate::{account, api, app::App, profile, sign_in, viewer::CurrentUser};
 const MAX_BODY: usize = 64 * 1024;
 
 /// Deadline for receiving a request body; cuts slow-body attacks.
-const BODY_DEADLINE: std::time::Duration = std::time::Duration::from_secs(10);
+const BODY_DEADLINE: Duration = Duration::from_secs(10);
+
+/// Deadline for receiving a request body with a file: 2 MB from a phone with a bad connection.
+const UPLOAD_DEADLINE: Duration = Duration::from_secs(25);
 
 /// Path without a page, to render the not-found page.
 const NO_PAGE: &str = "/404";
@@ -52,63 +57,116 @@ const CONTRACTS: &[ChooseForm] = &[
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What requests of a group of routes may bring.
+#[derive(Clone, Copy)]
+struct BodyRules {
+    /// Maximum size.
+    most: usize,
+    /// Deadline for receiving it.
+    deadline: Duration,
+    /// Whether it is a file, which may have any byte.
+    is_file: bool,
+}
+
+/// Rules of all routes but those for files.
+const ORDINARY: BodyRules = BodyRules {
+    most: MAX_BODY,
+    deadline: BODY_DEADLINE,
+    is_file: false,
+};
+
+/// Rules of the routes that take a file.
+const UPLOADS: BodyRules = BodyRules {
+    most: MAX_UPLOAD,
+    deadline: UPLOAD_DEADLINE,
+    is_file: true,
+};
+
 /// The whole application, as served by `main` and used by the tests.
+pub fn router(state: AppState) -> Router {
+    let ordinary = Router::new()
+        .merge(for_somebody(
+            &state,
+            Router::new()
+                .merge(pages(&state).layer(map_response(server_fn_status::correct)))
+                .merge(account::routes())
+                .merge(sign_in::routes())
+                .merge(profile::routes())
+                .nest(api::timeback::ROOT, api::timeback::router()),
+        ))
+        .merge(assets(&state))
+        .merge(pictures::routes())
+        .merge(api::document::router())
+        .nest(api::auth::ROOT, api::auth::router())
+        .merge(api::clerk::router(&state))
+        .route(mailbox::PATH, get(mailbox::read))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz));
+    // `RequestBodyLimitLayer` bounds them instead of axum's own limit.
+    let uploads = Router::new()
+        .merge(for_somebody(&state, account::upload_routes()))
+        .merge(api::clerk::upload_router(&state))
+        .layer(DefaultBodyLimit::disable());
+    behind_edge(&state, ordinary, ORDINARY)
+        .merge(behind_edge(&state, uploads, UPLOADS))
+        .with_state(state)
+}
+
+/// Adds the layers of routes that act for the signed-in user.
 #[expect(
     clippy::result_large_err,
     reason = "tower-http's validation layer takes a whole response as the error"
 )]
-pub fn router(state: AppState) -> Router {
-    let for_somebody = Router::new()
-        .merge(pages(&state).layer(map_response(server_fn_status::correct)))
-        .merge(account::routes())
-        .merge(sign_in::routes())
-        .merge(profile::routes())
-        .nest(api::timeback::ROOT, api::timeback::router())
+fn for_somebody(state: &AppState, routes: Router<AppState>) -> Router<AppState> {
+    routes
         .layer(map_response(streaming::disable_buffering))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), session::resolve))
         .layer(held({
             let state = state.clone();
             move |request| csrf::check(&state.origin, request)
-        }));
+        }))
+}
 
+/// Adds the layers of every route.
+#[expect(
+    clippy::result_large_err,
+    reason = "tower-http's validation layer takes a whole response as the error"
+)]
+fn behind_edge(state: &AppState, routes: Router<AppState>, body: BodyRules) -> Router<AppState> {
     let is_secure = state.origin.is_secure();
-    Router::new()
-        .merge(for_somebody)
-        .merge(assets(&state))
-        .merge(api::document::router())
-        .nest(api::auth::ROOT, api::auth::router())
-        .merge(api::clerk::router(&state))
-        .route(mailbox::PATH, get(mailbox::read))
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .layer(
-            ServiceBuilder::new()
-                .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-                .layer(
-                    TraceLayer::new_for_http()
-                        .make_span_with(telemetry::span)
-                        .on_response(telemetry::answered)
-                        .on_failure(()),
-                )
-                .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-                .layer(from_fn_with_state(state.clone(), metrics::measure))
-                .map_response(move |answer| security_headers::add_headers(is_secure, answer))
-                .layer(from_fn_with_state(
-                    (state.clone(), CONTRACTS),
-                    failure::write_failures,
-                ))
-                .layer(CatchPanicLayer::custom(panic::respond))
-                .layer(RequestBodyLimitLayer::new(MAX_BODY))
-                .layer(RequestBodyDeadlineLayer::new(BODY_DEADLINE))
-                .layer(held({
-                    let state = state.clone();
-                    move |request| request_target::check(&state.origin, request)
-                }))
-                .map_request(|request: Request<_>| request.map(Body::new))
-                .layer(held(text::check)),
-        )
-        .with_state(state)
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+            .layer(
+                TraceLayer::new_for_http()
+                    .make_span_with(telemetry::span)
+                    .on_response(telemetry::answered)
+                    .on_failure(()),
+            )
+            .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .layer(from_fn_with_state(state.clone(), metrics::measure))
+            .map_response(move |answer| security_headers::add_headers(is_secure, answer))
+            .layer(from_fn_with_state(
+                (state.clone(), CONTRACTS),
+                failure::write_failures,
+            ))
+            .layer(CatchPanicLayer::custom(panic::respond))
+            .layer(RequestBodyLimitLayer::new(body.most))
+            .layer(RequestBodyDeadlineLayer::new(body.deadline))
+            .layer(held({
+                let state = state.clone();
+                move |request| request_target::check(&state.origin, request)
+            }))
+            .map_request(|request: Request<_>| request.map(Body::new))
+            .layer(held(move |request| {
+                if body.is_file {
+                    text::check_url(request)
+                } else {
+                    text::check(request)
+                }
+            })),
+    )
 }
 
 /// Layer that lets `check` reject a request before the inner service.

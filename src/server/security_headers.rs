@@ -67,7 +67,7 @@ pub fn add_headers<B>(is_secure: bool, mut response: Response<B>) -> Response<B>
     let headers = response.headers_mut();
     headers.reserve(FIXED.len() + 3);
     for (name, value) in FIXED {
-        headers.insert(name, value);
+        headers.entry(name).or_insert(value);
     }
     if is_secure {
         headers.insert(

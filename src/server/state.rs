@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Activities, Profiles, assets::Assets, client_address::TrustedProxies, config::ClerkSecretKeys,
     connection::Connections, live::Live, metrics::Metrics, origin::PublicOrigin,
-    profile_reads::ProfileReads,
+    pictures::PictureDecoder, profile_reads::ProfileReads,
 };
 use crate::outbox::DatabaseStore;
 use identity::{Env, IDLE_LIFETIME, Identity, limits::ReadRate, oidc};
@@ -40,6 +40,8 @@ pub struct Shared {
     pub(crate) metrics: Metrics,
     /// Public origin of the dashboard.
     pub(crate) origin: PublicOrigin,
+    /// Decodes uploaded pictures.
+    pub(crate) picture_decoder: PictureDecoder,
     /// Rate limit and audit of profile reads.
     pub(crate) profile_reads: ProfileReads,
     /// Folder of the built site.
@@ -100,6 +102,7 @@ impl AppState {
             timeback: parts.timeback,
             metrics,
             origin: parts.origin,
+            picture_decoder: PictureDecoder::default(),
             site_root: parts.site_root,
             assets: parts.assets,
             is_sandbox: parts.is_sandbox,

@@ -10,6 +10,21 @@ use futures_util::StreamExt as _;
 
 use super::failure::Failure;
 
+/// Rejects a request with a NUL in its URL. Its body may have one: it is a file.
+///
+/// # Errors
+/// Returns a 400 response.
+#[expect(
+    clippy::result_large_err,
+    reason = "tower-http's validation layer takes a whole response as the error"
+)]
+pub fn check_url<B>(request: &mut Request<B>) -> Result<(), Response> {
+    if holds_nul(request.uri()) {
+        return Err(Failure::BadText.into_response());
+    }
+    Ok(())
+}
+
 /// Rejects a request with a NUL in its URL. A NUL in the body ends the body with an error, which the handler reports
 /// like any other unreadable body.
 ///
@@ -20,9 +35,7 @@ use super::failure::Failure;
     reason = "tower-http's validation layer takes a whole response as the error"
 )]
 pub fn check(request: &mut Request<Body>) -> Result<(), Response> {
-    if holds_nul(request.uri()) {
-        return Err(Failure::BadText.into_response());
-    }
+    check_url(request)?;
     if !request.body().is_end_stream() {
         let search = Search::of(request.headers());
         let body = std::mem::take(request.body_mut());

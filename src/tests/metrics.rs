@@ -58,6 +58,10 @@ async fn pages_calls_and_circuits_are_counted() {
         "mails_oldest_seconds 0",
         "mails_retrying 0",
         "mails_refused 0",
+        "webhooks_waiting 0",
+        "webhooks_oldest_seconds 0",
+        "webhooks_retrying 0",
+        "webhooks_refused 0",
         "process_start_time_seconds 1795190400",
     ] {
         has(&text, line);

@@ -6,7 +6,10 @@ use axum::Router;
 use identity::Role;
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
-use timeback_dashboard::server::{self, AppState, Settings};
+use timeback_dashboard::{
+    server::{self, AppState, Settings},
+    webhooks::WebhookWorker,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -97,6 +100,12 @@ impl World {
             store,
             _site: site,
         }
+    }
+
+    /// A worker that delivers webhooks to the configured receiver.
+    pub fn webhook_worker(&self) -> WebhookWorker {
+        let settings = self.settings.webhooks.as_ref().expect("a receiver");
+        server::webhook_worker(&self.state, settings).unwrap()
     }
 
     /// A browser that is not signed in.

@@ -59,13 +59,13 @@ impl Event {
     }
 }
 
-/// Appends an entry. The caller holds the advisory lock of [`LOCK_KEY`].
+/// Appends an entry, and returns its identifier. The caller holds the advisory lock of [`LOCK_KEY`].
 pub(super) async fn append(
     connection: &mut Connection,
     identity: &Identity,
     event: Event,
     client: &ClientInfo,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
     let last = store::audit_events::find_last(connection).await?;
     let (sequence, before) = last.unwrap_or_default();
     let user = event.user.map(|user| user.0);
@@ -89,5 +89,7 @@ pub(super) async fn append(
         hash: String::new(),
     };
     entry.hash = entry.expected_hash(&before);
-    Ok(store::audit_events::create(connection, entry).await?)
+    let id = entry.id.clone();
+    store::audit_events::create(connection, entry).await?;
+    Ok(id)
 }

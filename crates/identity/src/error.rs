@@ -1,5 +1,6 @@
 use aws_lc_rs::error::Unspecified;
 
+use crate::picture_bucket::BucketError;
 use database::is_unavailable;
 
 /// Lets `?` turn an error of the database into an operation's internal failure.
@@ -28,6 +29,9 @@ pub enum Error {
     /// A token could not be encoded or signed.
     #[error("an access token could not be signed")]
     Signing(#[from] jsonwebtoken::errors::Error),
+    /// The bucket of pictures failed.
+    #[error(transparent)]
+    Bucket(#[from] BucketError),
     /// Too many passwords wait to be hashed; a retry in a moment may succeed.
     #[error("too many passwords wait to be hashed")]
     Busy,
@@ -42,8 +46,12 @@ impl Error {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
     }
 
-    /// Whether the database is unavailable at the moment, so that a retry may succeed.
+    /// Whether the database or the bucket is unavailable at the moment, so that a retry may succeed.
     pub fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Database(error) if is_unavailable(error))
+        match self {
+            Self::Database(error) => is_unavailable(error),
+            Self::Bucket(_) => true,
+            _ => false,
+        }
     }
 }

@@ -50,11 +50,17 @@ impl<E> Subscribers<E> {
     }
 }
 
-/// What a unit of work publishes when it is committed.
+/// What a unit of work did: published when it is committed, and told to programs.
 #[derive(Default)]
 pub(super) struct Events {
     /// The sessions that it ended.
     pub ended: Vec<EndedSession>,
+    /// The sessions that it began.
+    pub began: Vec<(UserId, SessionId)>,
+    /// The users that it created.
+    pub created: Vec<UserId>,
+    /// The users that it deleted.
+    pub deleted: Vec<UserId>,
     /// The addresses that it changed.
     pub readdressed: Vec<AddressChanged>,
 }

@@ -17,6 +17,7 @@ mod model;
 pub mod oidc;
 mod operations;
 mod password;
+mod picture_bucket;
 mod service_account;
 mod session_claims;
 mod signing_key;
@@ -24,6 +25,7 @@ mod store;
 mod template_key;
 mod unit_of_work;
 mod vault;
+mod webhooks;
 
 pub use access_token::{AUDIENCE, LIFETIME as ACCESS_TOKEN_LIFETIME};
 pub use configured_key::ConfiguredKey;
@@ -60,6 +62,7 @@ pub use model::one_time_code::{InvalidCode, OneTimeCode};
 pub use model::page::{Order, Page};
 pub use model::pending_link::PendingLink;
 pub use model::person_name::{InvalidName, PersonName};
+pub use model::picture::{Picture, PictureFile, PictureId, PictureSize};
 pub use model::provider::Provider;
 pub use model::redirect_allowlist::RedirectAllowlist;
 pub use model::role::Role;
@@ -77,23 +80,25 @@ pub use model::user::{NextStep, SignedIn, User, UserId};
 pub use model::user_query::{UserOrder, UserQuery, UserSort};
 pub use model::user_session::{SessionStatus, UserSession};
 pub use model::username::{InvalidUsername, Username};
+pub use model::webhook_event::{WebhookDepth, WebhookEvent, WebhookKind};
 pub use operations::account_changes::{AccountChanges, Cursor};
 pub use operations::account_linking::{
     ConfirmLinkError, LinkProof, LinkStart, MailLinkCodeError, ProviderSignIn,
 };
 pub use operations::account_settings::{
-    ChangeEmailError, ConfirmError, EditOwnProfileError, FinishFactorError, MailAddressChangeError,
-    OwnAccount, OwnProfileEdit, Proof, RemoveOwnFactorError, RemoveOwnPasswordError,
-    RenewOwnBackupCodesError, Renewed, SetPasswordError,
+    ChangeEmailError, ChangeOwnPictureError, ConfirmError, EditOwnProfileError, FinishFactorError,
+    MailAddressChangeError, OwnAccount, OwnProfileEdit, Proof, RemoveOwnFactorError,
+    RemoveOwnPasswordError, RenewOwnBackupCodesError, Renewed, SetPasswordError,
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
     AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError,
-    CheckPasswordError, CreateAccountError, CreateSessionError, CreateUserError, DeleteFactorError,
-    DisableMfaError, EditAccountError, EditProfileError, EditUserAddressError, GenerateLinkError,
-    GeneratedLink, InviteError, LinkFor, LinkRequest, LockUserError, Merge, MetadataChange,
-    NewPassword, NewUser, NewUserAddress, ProfileEdit, RemovePasswordError, RemoveUserAddressError,
-    RenameFactorError, ReplaceUserAddressesError, RevokeSessionError, UserAddress,
+    ChangePictureError, CheckPasswordError, CreateAccountError, CreateSessionError,
+    CreateUserError, DeleteFactorError, DisableMfaError, EditAccountError, EditProfileError,
+    EditUserAddressError, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest,
+    LockUserError, Merge, MetadataChange, NewPassword, NewUser, NewUserAddress, ProfileEdit,
+    RemovePasswordError, RemoveUserAddressError, RenameFactorError, ReplaceUserAddressesError,
+    RevokeSessionError, UserAddress,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;
@@ -131,12 +136,14 @@ pub use operations::update::{Update, UpdateError};
 pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};
 pub use password::{ImportedHash, InvalidHash, InvalidPassword, Password, PasswordTooLong};
+pub use picture_bucket::{BucketError, PictureBucket};
 pub use service_account::ServiceAccount;
 pub use template_key::{InvalidSigningKey, TemplateKey};
 pub use vault::Vault;
 
 use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};
 use database::Database;
+use std::sync::Arc;
 
 /// The account service: every operation on users and sessions is a method of it. Cheap to clone.
 #[derive(Clone)]
@@ -153,6 +160,10 @@ pub struct Identity {
     limits: Limits,
     sessions_ended: Subscribers<SessionsEnded>,
     address_changed: Subscribers<AddressChanged>,
+    /// Where the files of pictures are kept when not in the database.
+    picture_bucket: Option<Arc<dyn PictureBucket>>,
+    /// Whether a program is told what happens.
+    has_webhooks: bool,
     /// When a profile read was last logged, by session.
     noted_reads: moka::sync::Cache<SessionId, i64>,
 }
@@ -172,6 +183,8 @@ impl Identity {
             limits: Limits::new(env.clone()),
             sessions_ended: Subscribers::default(),
             address_changed: Subscribers::default(),
+            picture_bucket: None,
+            has_webhooks: false,
             noted_reads: moka::sync::Cache::new(operations::profile_read::REMEMBERED),
             env,
         }
@@ -195,6 +208,20 @@ impl Identity {
     #[must_use]
     pub fn with_geoip(mut self, places: Option<GeoIp>) -> Self {
         self.geoip = places;
+        self
+    }
+
+    /// Keeps the files of new pictures in this bucket, if there is one. Those that are in the database stay there.
+    #[must_use]
+    pub fn with_picture_bucket(mut self, bucket: Option<Arc<dyn PictureBucket>>) -> Self {
+        self.picture_bucket = bucket;
+        self
+    }
+
+    /// Queues webhook events, if `has_webhooks`: somebody has to deliver them.
+    #[must_use]
+    pub fn with_webhooks(mut self, has_webhooks: bool) -> Self {
+        self.has_webhooks = has_webhooks;
         self
     }
 

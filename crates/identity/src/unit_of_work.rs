@@ -6,6 +6,7 @@ use crate::{
         self,
         ends::{self, Which},
     },
+    webhooks,
 };
 use database::{Connection, Transaction, is_unavailable};
 
@@ -71,6 +72,21 @@ impl UnitOfWork<'_> {
         self.end(which, reason).await
     }
 
+    /// Notes that a user was created.
+    pub fn created(&mut self, user: &UserId) {
+        self.events.created.push(user.clone());
+    }
+
+    /// Notes that a user was deleted.
+    pub fn deleted(&mut self, user: &UserId) {
+        self.events.deleted.push(user.clone());
+    }
+
+    /// Notes that a session began.
+    pub fn began(&mut self, user: &UserId, session: &SessionId) {
+        self.events.began.push((user.clone(), session.clone()));
+    }
+
     /// Notes that the user has another address. Subscribers hear of it once the unit of work is committed.
     pub async fn address_changed(&mut self, user: &UserId) -> Result<(), Error> {
         let now = self.now;
@@ -82,13 +98,20 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Writes `event` to the audit log, commits, and publishes what happened.
+    /// Writes `event` to the audit log and what happened to the webhook queue, commits, and publishes what happened.
     pub async fn commit(mut self, event: Event, client: &ClientInfo) -> Result<(), Error> {
         let database = &self.identity.database;
         database
             .advisory_lock(&mut self.transaction, audit::LOCK_KEY)
             .await?;
-        audit::append(&mut self.transaction, self.identity, event, client).await?;
+        let (updated, at) = (webhooks::updated_user(&event), self.now);
+        let id = audit::append(&mut self.transaction, self.identity, event, client).await?;
+        let entry = webhooks::Entry {
+            id: &id,
+            updated,
+            at,
+        };
+        webhooks::enqueue(&mut self.transaction, self.identity, &self.events, entry).await?;
         let committed = self.transaction.commit().await;
         // Without an answer it may be committed: rather too much is dropped from a cache than too little.
         if committed.as_ref().err().is_none_or(is_unavailable) {

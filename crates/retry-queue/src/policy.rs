@@ -39,6 +39,14 @@ impl RetryPolicy {
         max_attempts: 12,
     };
 
+    /// Policy for webhook events. A user's later events wait for the earlier ones; an undeliverable event is dead-lettered
+    /// within a day.
+    pub const WEBHOOKS: Self = Self {
+        initial_backoff: Duration::from_secs(5),
+        max_backoff: Duration::from_hours(6),
+        max_attempts: 16,
+    };
+
     /// Returns the next step at `now` for an entry that has failed `attempts` times.
     pub fn next_step(&self, attempts: u32, now: Timestamp) -> NextStep {
         if attempts >= self.max_attempts {
@@ -82,12 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_dead_lettered_within_a_minute_and_a_mail_within_a_day() {
+    fn an_event_is_dead_lettered_within_a_minute_and_a_mail_or_a_webhook_within_a_day() {
         let whole = |policy: RetryPolicy| -> u64 {
             let backoffs = (1..policy.max_attempts).map(|attempts| policy.backoff(attempts));
             backoffs.sum::<Duration>().as_secs()
         };
         assert_eq!(whole(RetryPolicy::EVENTS), 31);
         assert!(whole(RetryPolicy::MAILS) < 24 * 60 * 60);
+        let day_of_webhooks = 23 * 60 * 60..24 * 60 * 60;
+        assert!(day_of_webhooks.contains(&whole(RetryPolicy::WEBHOOKS)));
     }
 }

@@ -11,6 +11,7 @@ mod form_context;
 mod form_error;
 mod name;
 mod password;
+mod picture;
 mod sessions;
 
 use axum::{
@@ -24,6 +25,7 @@ use crate::server::AppState;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/account/name", post(name::save))
+        .route("/account/picture/remove", post(picture::remove))
         .route("/account/email", post(email::change))
         .route("/account/email/code", post(email::agree))
         .route("/account/email/mail", post(email::mail_again))
@@ -45,4 +47,9 @@ pub fn routes() -> Router<AppState> {
         .route("/account/delete", post(delete::leave))
         .route("/account/confirm", post(confirm::confirm))
         .route("/account/confirm/mail", post(confirm::mail))
+}
+
+/// The forms of `/account` that bring a file.
+pub fn upload_routes() -> Router<AppState> {
+    Router::new().route("/account/picture", post(picture::save))
 }

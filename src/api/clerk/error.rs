@@ -107,7 +107,7 @@ impl ClerkError {
     }
 
     /// The server cannot answer now, but may in so many seconds.
-    fn unavailable(seconds: u64) -> Self {
+    pub fn unavailable(seconds: u64) -> Self {
         let (code, message) = ("service_unavailable", "Service unavailable");
         Self::new(503, code, message, "Please try again in a moment").retry_after(seconds)
     }

@@ -16,11 +16,13 @@ mod jwks;
 mod jwt_templates;
 mod parameters;
 mod paths;
+mod picture;
 mod session_activity;
 mod session_tokens;
 mod sessions;
 mod shared_errors;
 mod users;
+mod webhooks;
 
 use axum::{
     Router,
@@ -30,7 +32,7 @@ use axum::{
 use identity::Administrator;
 
 use self::error::ClerkError;
-pub use self::error_form::failure_form;
+pub use self::{error_form::failure_form, webhooks::ClerkPayloads};
 use crate::server::AppState;
 
 /// Path prefix of Clerk's APIs.
@@ -44,17 +46,42 @@ static PROGRAM: Administrator = Administrator { user: None };
 
 /// Both APIs, below [`ROOT`], and the public keys beside them.
 pub fn router(state: &AppState) -> Router<AppState> {
-    let key = from_fn_with_state(state.clone(), authentication::require_secret_key);
     let routes = Router::new()
-        .merge(backend().layer(key))
+        .merge(for_programs(state, backend()))
         .merge(frontend::routes(state))
         .fallback(async || ClerkError::NO_ROUTE)
         .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD);
-    let enabled = from_fn_with_state(state.clone(), authentication::require_enabled);
-    Router::new()
+    let routes = Router::new()
         .nest(ROOT, routes)
-        .route(KEYS, get(jwks::keys))
-        .layer((from_fn(error_form::write_errors), enabled))
+        .route(KEYS, get(jwks::keys));
+    where_enabled(state, routes)
+}
+
+/// The routes of both APIs that take a file.
+pub fn upload_router(state: &AppState) -> Router<AppState> {
+    let programs = Router::new().route(
+        "/users/{id}/profile_image",
+        post(users::profile_image::set).delete(users::profile_image::delete),
+    );
+    let routes = Router::new()
+        .merge(for_programs(state, programs))
+        .merge(frontend::upload_routes(state))
+        .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD);
+    where_enabled(state, Router::new().nest(ROOT, routes))
+}
+
+/// Adds the layer of routes for programs with the secret key.
+fn for_programs(state: &AppState, routes: Router<AppState>) -> Router<AppState> {
+    routes.layer(from_fn_with_state(
+        state.clone(),
+        authentication::require_secret_key,
+    ))
+}
+
+/// Adds the layers of all routes.
+fn where_enabled(state: &AppState, routes: Router<AppState>) -> Router<AppState> {
+    let enabled = from_fn_with_state(state.clone(), authentication::require_enabled);
+    routes.layer((from_fn(error_form::write_errors), enabled))
 }
 
 fn backend() -> Router<AppState> {

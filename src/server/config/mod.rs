@@ -6,22 +6,26 @@ mod clerk_keys;
 mod clients;
 mod error;
 mod mail;
+mod pictures;
 mod service_account;
 mod source;
 mod timeback;
+mod webhooks;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use secrecy::SecretString;
-use url::Url;
+use url::{Host, Url};
 
 pub use self::accounts::AccountSettings;
 pub(super) use self::accounts::parse_key;
 pub use self::clerk_keys::ClerkSecretKeys;
 pub use self::error::SettingsError;
 pub use self::mail::MailSettings;
+pub use self::pictures::PictureStorage;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
+pub use self::webhooks::WebhookSettings;
 use super::origin::PublicOrigin;
 use identity::limits::ReadRate;
 
@@ -42,6 +46,10 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// `SMTP_URL` and `MAIL_FROM`: outgoing e-mail. `None` when no SMTP server is configured.
     pub mail: Option<MailSettings>,
+    /// `PICTURE_STORAGE_URL` and `AWS_…`: the bucket that keeps pictures. Default: the database keeps them.
+    pub pictures: Option<PictureStorage>,
+    /// `WEBHOOK_…`: the program that is told what happens to users and sessions. Default: none is.
+    pub webhooks: Option<WebhookSettings>,
     /// `TIMEBACK_…`: the Timeback platform.
     pub timeback: TimebackSettings,
     /// `SANDBOX_ADDR`: address of the embedded sandbox. Default 127.0.0.1:4010.
@@ -87,6 +95,8 @@ impl Settings {
                 .unwrap_or_else(|| "target/site".to_owned())
                 .into(),
             mail: MailSettings::from_raw(&raw, public_url.as_ref())?,
+            pictures: PictureStorage::from_raw(&raw)?,
+            webhooks: WebhookSettings::from_raw(&raw)?,
             origin: public_url.map_or_else(|| PublicOrigin::local(site_addr), PublicOrigin::Fixed),
             database_url: raw
                 .database_url
@@ -123,6 +133,25 @@ fn url(name: &'static str, value: &str) -> Result<Url, SettingsError> {
         name,
         must: "a URL that begins with https:// or http://",
     })
+}
+
+/// Parses the URL of a service that secrets or personal data are sent to: encrypted, unless it is on this machine.
+fn encrypted(name: &'static str, value: &str) -> Result<Url, SettingsError> {
+    let url = url(name, value)?;
+    let is_here = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    if url.scheme() == "https" || is_here {
+        Ok(url)
+    } else {
+        Err(SettingsError::Invalid {
+            name,
+            must: "a URL that begins with https://, unless it is on this machine",
+        })
+    }
 }
 
 /// Parses a URL without a path: the dashboard is always served at the root.

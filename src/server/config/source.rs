@@ -31,6 +31,14 @@ pub(super) struct Raw {
     pub firebase_service_account: Option<SecretString>,
     pub smtp_url: Option<SecretString>,
     pub mail_from: Option<String>,
+    pub picture_storage_url: Option<String>,
+    pub aws_endpoint_url: Option<String>,
+    pub aws_region: Option<String>,
+    pub aws_access_key_id: Option<String>,
+    pub aws_secret_access_key: Option<SecretString>,
+    pub aws_session_token: Option<SecretString>,
+    pub webhook_url: Option<SecretString>,
+    pub webhook_secret: Option<SecretString>,
     pub trusted_proxies: Option<String>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
@@ -50,7 +58,7 @@ pub(super) struct Raw {
 /// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 31] = [
+const VARIABLES: [&str; 39] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -68,6 +76,14 @@ const VARIABLES: [&str; 31] = [
     "FIREBASE_SERVICE_ACCOUNT",
     "SMTP_URL",
     "MAIL_FROM",
+    "PICTURE_STORAGE_URL",
+    "AWS_ENDPOINT_URL",
+    "AWS_REGION",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "WEBHOOK_URL",
+    "WEBHOOK_SECRET",
     "TRUSTED_PROXIES",
     "TIMEBACK_ENV",
     "TIMEBACK_API_CLIENT_ID",

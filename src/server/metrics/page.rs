@@ -47,6 +47,7 @@ async fn metrics(State(state): State<AppState>) -> ([(HeaderName, &'static str);
     connections(&mut page, &state.connections);
     outbox(&mut page, &state).await;
     mails(&mut page, &state).await;
+    webhooks(&mut page, &state).await;
     (TEXT, page.into_text())
 }
 
@@ -150,6 +151,37 @@ async fn mails(page: &mut Exposition, state: &AppState) {
         page,
         "mails_refused",
         "E-mails of the last week that could not be sent, set aside with the reason.",
+        depth.refused,
+    );
+}
+
+/// Metrics of the webhook queue; omitted when the query fails.
+async fn webhooks(page: &mut Exposition, state: &AppState) {
+    let Ok(depth) = state.identity.webhook_depth().await else {
+        return;
+    };
+    gauge(
+        page,
+        "webhooks_waiting",
+        "Webhook events waiting to be delivered.",
+        depth.waiting,
+    );
+    gauge(
+        page,
+        "webhooks_oldest_seconds",
+        "Age of the oldest waiting item.",
+        age(state, depth.oldest_at),
+    );
+    gauge(
+        page,
+        "webhooks_retrying",
+        "Waiting webhook events that the receiver failed to accept while it accepted others.",
+        depth.retrying,
+    );
+    gauge(
+        page,
+        "webhooks_refused",
+        "Webhook events of the last month that could not be delivered, set aside with the reason.",
         depth.refused,
     );
 }

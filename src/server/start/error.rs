@@ -46,6 +46,12 @@ pub enum StartError {
     /// The sign-in provider's settings are invalid.
     #[error(transparent)]
     SignIn(#[from] oidc::Error),
+    /// The settings of the bucket of pictures contradict each other.
+    #[error("the bucket in PICTURE_STORAGE_URL cannot be used: check the variables AWS_…")]
+    PictureStorage(#[from] object_store::Error),
+    /// The HTTP client of webhooks cannot be built.
+    #[error("webhooks cannot be sent")]
+    Webhooks(#[from] reqwest::Error),
     /// A socket or file operation failed.
     #[error("the server failed")]
     Io(#[from] io::Error),

@@ -5,6 +5,7 @@ mod background_tasks;
 mod error;
 mod listen;
 mod stop;
+mod webhooks;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -16,7 +17,10 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 pub(super) use self::listen::{origin_of, start_sandbox};
-pub use self::{assemble::assemble, background_tasks::deliver, error::StartError};
+pub use self::{
+    assemble::assemble, background_tasks::deliver, error::StartError,
+    webhooks::worker as webhook_worker,
+};
 use self::{
     background_tasks::{clean_up, deliver_mails, find_provider},
     listen::{listen, sandbox},
@@ -81,6 +85,11 @@ async fn run(
         drained.clone(),
     );
     let post = tokio::spawn(post);
+    let webhooks = settings.webhooks.as_ref();
+    let webhooks = webhooks
+        .map(|settings| webhooks::worker(&state, settings))
+        .transpose()?;
+    let told = tokio::spawn(webhooks::deliver(webhooks, drained.clone()));
     let closing = stop.closing.clone();
     tokio::spawn(StopSignals::listen()?.lead(stop.clone(), at_once.clone()));
     let server = Server {
@@ -96,10 +105,10 @@ async fn run(
         () = at_once.cancelled() => return Ok(()),
     }
     drained.cancel();
-    let flushed = timeout(FLUSH, async { tokio::join!(delivery, post) });
+    let flushed = timeout(FLUSH, async { tokio::join!(delivery, post, told) });
     tokio::select! {
         outcome = flushed => if outcome.is_err() {
-            tracing::warn!("some events or mails could not be sent in time and stay queued for the next start");
+            tracing::warn!("some events, mails or webhooks could not be sent in time and stay queued for the next start");
         },
         () = at_once.cancelled() => {}
     }

@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, process::Command};
 use serde_json::Value;
 
 /// The allowed dependencies of each member on other members.
-const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 6] = [
+const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 7] = [
     ("database", &[]),
     ("identity", &["database", "retry-queue"]),
+    ("picture", &[]),
     ("retry-queue", &[]),
     ("timeback", &["retry-queue"]),
     (
@@ -15,6 +16,7 @@ const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 6] = [
         &[
             "database",
             "identity",
+            "picture",
             "retry-queue",
             "timeback",
             "timeback-sandbox",

@@ -3,13 +3,17 @@
 use super::source::{Source, file};
 
 /// A folder or file under `src`, and the modules and workspace members it may depend on. The first matching line applies.
-pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 16] = [
+pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 18] = [
     ("smtp", &["identity", "retry_queue", "smtp"]),
+    ("webhooks", &["identity", "retry_queue", "webhooks"]),
     ("outbox", &["database", "outbox", "timeback"]),
     ("error.rs", &[]),
     ("viewer", &["identity"]),
     ("ui", &["server", "viewer"]),
-    ("account", &["error", "identity", "server", "ui", "viewer"]),
+    (
+        "account",
+        &["error", "identity", "picture", "server", "ui", "viewer"],
+    ),
     (
         "profile",
         &["error", "identity", "server", "timeback", "ui", "viewer"],
@@ -18,12 +22,19 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 16] = [
     // They document and demonstrate other parts of the application.
     ("docs", &["api", "server", "ui"]),
     ("examples", &["profile", "server", "ui", "viewer"]),
-    ("api", &["identity", "server", "timeback", "viewer"]),
+    (
+        "api",
+        &[
+            "identity", "picture", "server", "timeback", "viewer", "webhooks",
+        ],
+    ),
     (
         "app.rs",
         &["account", "docs", "examples", "profile", "sign_in", "ui"],
     ),
     ("browser.rs", &[]),
+    // Webhooks are sent in a contract's format.
+    ("server/start/webhooks.rs", &["api", "server", "webhooks"]),
     // The only files of the server that depend on features.
     (
         "server/router.rs",
@@ -37,11 +48,13 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 16] = [
             "error",
             "identity",
             "outbox",
+            "picture",
             "server",
             "smtp",
             "timeback",
             "timeback_sandbox",
             "viewer",
+            "webhooks",
         ],
     ),
 ];

@@ -7,9 +7,10 @@ use std::{
 };
 
 /// The crate names of the other workspace members.
-const MEMBERS: [&str; 5] = [
+const MEMBERS: [&str; 6] = [
     "database",
     "identity",
+    "picture",
     "retry_queue",
     "timeback",
     "timeback_sandbox",

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{Account, EmailAddress, Metadata, Username};
+use crate::{Account, EmailAddress, Metadata, PictureId, Username};
 
 /// An account as administrators see it: [`Account`], and what only they may see or change.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct AdministeredUser {
     pub last_name: String,
     /// The username, if they have one.
     pub username: Option<Username>,
+    /// The picture, if there is one.
+    pub picture: Option<PictureId>,
     /// The user's language, as an administrator gave it.
     pub locale: Option<String>,
     /// The addresses: the user's own, the oldest first, then those that only a provider vouches for.

@@ -110,6 +110,7 @@ impl UnitOfWork<'_> {
         };
         api_clients::insert(self.connection(), &new, client).await?;
         self.record_activity(&session.id, client).await?;
+        self.began(user, &session.id);
         Ok(session)
     }
 

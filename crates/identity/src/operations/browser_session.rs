@@ -58,6 +58,10 @@ impl UnitOfWork<'_> {
         };
         browsers::insert(self.connection(), &new, client).await?;
         self.record_activity(&id, client).await?;
+        // A pending session begins for others with the second factor.
+        if !is_pending {
+            self.began(beginning.user, &id);
+        }
         Ok(SignedIn {
             session: id,
             token,

@@ -66,6 +66,9 @@ impl UnitOfWork<'_> {
         let name = (claims.given_name.as_str(), claims.family_name.as_str());
         users::record_provider_sign_in(connection, &user, name, now).await?;
         identities::save(connection, &identity, &user, claims, now).await?;
+        if previous.is_none() {
+            self.created(&user);
+        }
         Ok((user, identity, previous))
     }
 }

@@ -122,6 +122,7 @@ impl Identity {
             return Ok(false);
         }
         uow.commit(event, client).await?;
+        self.tidy_bucket().await;
         Ok(true)
     }
 }
@@ -130,16 +131,31 @@ impl UnitOfWork<'_> {
     /// Deletes the user and everything that refers to them; their sessions end. Returns whether there was one.
     pub async fn delete_user(&mut self, user: &UserId) -> Result<bool, Error> {
         self.end_sessions(user, None, EndReason::Deleted).await?;
-        Ok(deletions::delete_user(self.connection(), user).await?)
+        let picture = self.find_picture_to_delete(user).await?;
+        let was_there = deletions::delete_user(self.connection(), user).await?;
+        if let Some(picture) = picture {
+            self.delete_unused_picture(&picture).await?;
+        }
+        if was_there {
+            self.deleted(user);
+        }
+        Ok(was_there)
     }
 
     /// Deletes everything that refers to the user, whose row stays with its identifier and the time of deletion; their
     /// sessions end. Returns whether there was one.
     async fn empty_user(&mut self, user: &UserId) -> Result<bool, Error> {
         self.end_sessions(user, None, EndReason::Deleted).await?;
+        let picture = self.find_picture_to_delete(user).await?;
         let now = self.now;
+        let was_there = deletions::mark_deleted(self.connection(), user, now).await?;
+        if let Some(picture) = picture {
+            self.delete_unused_picture(&picture).await?;
+        }
+        if was_there {
+            self.deleted(user);
+        }
         let connection = self.connection();
-        let was_there = deletions::mark_deleted(connection, user, now).await?;
         deletions::delete_addresses(connection, user).await?;
         one_time_codes::delete(connection, user).await?;
         auth_codes::delete_of_user(connection, user).await?;

@@ -27,9 +27,9 @@ const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
 impl Identity {
     /// Deletes expired data: abandoned sign-ins, sessions 30 days after their end, codes and unverified factors after a
-    /// day, mails that were set aside after a week, and softly deleted users and log entries after a year. It also sets
-    /// aside mails that could not be sent for a day, rotates the signing keys and renews the lookup keys of addresses.
-    /// Run it once an hour.
+    /// day, mails that were set aside after a week, softly deleted users and log entries after a year, and files in the
+    /// bucket that no picture needs. It also sets aside mails that could not be sent for a day, rotates the signing keys
+    /// and renews the lookup keys of addresses. Run it once an hour.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
@@ -50,9 +50,11 @@ impl Identity {
         // The number that a soft deletion leaves goes with the entries that name it.
         deletions::delete_old_users(pool, until(LOG_KEPT)).await?;
         self.set_aside_unsent_mails(until(MAIL_KEPT)).await?;
+        self.delete_old_webhooks().await?;
         self.trim_log(until(LOG_KEPT)).await?;
         self.tend_signing_keys().await?;
         self.renew_address_keys().await?;
+        self.tidy_bucket().await;
         Ok(())
     }
 

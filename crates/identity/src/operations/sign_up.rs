@@ -233,6 +233,7 @@ impl UnitOfWork<'_> {
         users::create(connection, new, now).await?;
         email_addresses::create(connection, &email_id, &user, email, now).await?;
         identities::create_local(connection, &identity, &user, email, now).await?;
+        self.created(&user);
         Ok(user)
     }
 

@@ -5,7 +5,7 @@ use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::{like::containing, statements};
 use crate::{
-    Account, Email, Error, Factor, LinkedIdentity, Metadata, UserId,
+    Account, Email, Error, Factor, LinkedIdentity, Metadata, PictureId, UserId,
     env::instant,
     model::{
         page::{Order, Page},
@@ -24,7 +24,7 @@ statements! {
         users.confirmation_sent_at, users.recovery_sent_at, users.email_change_sent_at, users.reauthentication_sent_at, users.last_sign_in_at, \
         users.public_metadata, users.unsafe_metadata, users.banned_until, users.deleted_at, users.created_at, users.updated_at \
         FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id WHERE users.id = $1";
-    FIND_PRIVATE = "SELECT first_name, last_name, email_addresses.address AS own_email, password_changed_at, \
+    FIND_PRIVATE = "SELECT first_name, last_name, picture_id, email_addresses.address AS own_email, password_changed_at, \
         CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password, \
         (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
         (SELECT COUNT(*) FROM one_time_codes WHERE user_id = users.id AND purpose = 'new_address' AND used_at IS NOT NULL) AS new_agreed, \
@@ -62,6 +62,7 @@ pub struct AccountRow {
 pub struct PrivateDetails {
     pub first_name: String,
     pub last_name: String,
+    pub picture: Option<PictureId>,
     /// The primary address, of a user with a local account.
     pub own_email: Option<Email>,
     pub password_changed_at: Option<i64>,
@@ -118,9 +119,11 @@ impl FromRow<'_, AnyRow> for PrivateDetails {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
         let is_some = |column| Ok::<_, sqlx::Error>(row.try_get::<i64, _>(column)? > 0);
         let own_email: Option<String> = row.try_get("own_email")?;
+        let picture: Option<String> = row.try_get("picture_id")?;
         Ok(Self {
             first_name: row.try_get("first_name")?,
             last_name: row.try_get("last_name")?,
+            picture: picture.map(PictureId),
             own_email: own_email.map(|address| Email::stored(&address)),
             password_changed_at: row.try_get("password_changed_at")?,
             has_password: is_some("has_password")?,

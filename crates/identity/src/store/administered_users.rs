@@ -5,12 +5,12 @@ use sqlx::FromRow;
 
 use super::statements;
 use crate::{
-    Account, AdministeredUser, EmailAddress, Error, InvalidUsername, Metadata, UserId, Username,
-    env::instant,
+    Account, AdministeredUser, EmailAddress, Error, InvalidUsername, Metadata, PictureId, UserId,
+    Username, env::instant,
 };
 
 statements! {
-    FIND = "SELECT first_name, last_name, username, locale, private_metadata, password_changed_at, failed_attempts, locked_until, \
+    FIND = "SELECT first_name, last_name, username, locale, picture_id, private_metadata, password_changed_at, failed_attempts, locked_until, \
         CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password, \
         (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
         COALESCE((SELECT MAX(sessions.last_active_at) FROM sessions WHERE sessions.user_id = users.id), last_sign_in_at) AS last_active_at \
@@ -24,6 +24,7 @@ pub struct Details {
     last_name: String,
     username: Option<String>,
     locale: Option<String>,
+    picture_id: Option<String>,
     private_metadata: String,
     password_changed_at: Option<i64>,
     has_password: i64,
@@ -49,6 +50,7 @@ impl Details {
             last_name: self.last_name,
             username: username.map_err(|InvalidUsername| Error::Unreadable("a username"))?,
             locale: self.locale,
+            picture: self.picture_id.map(PictureId),
             email_addresses: EmailAddress::all(own_addresses, &account.identities),
             has_password,
             password_changed_at: has_password.then_some(changed_at),

@@ -13,6 +13,8 @@ statements! {
     USER = "SELECT id, role, first_name, last_name, username, locale, external_id, new_email, public_metadata, unsafe_metadata, password_changed_at, \
         invited_at, confirmation_sent_at, recovery_sent_at, email_change_sent_at, reauthentication_sent_at, last_sign_in_at, \
         banned_until AS banned_until_at, failed_attempts, locked_until AS locked_until_at, created_at, updated_at FROM users WHERE id = $1";
+    PICTURE = "SELECT images.id, images.content_type, images.large AS base64, images.object, images.created_at \
+        FROM images JOIN users ON users.picture_id = images.id WHERE users.id = $1";
     EMAIL_ADDRESSES = "SELECT id, address, verified_at, created_at FROM email_addresses WHERE user_id = $1 ORDER BY created_at, id";
     IDENTITIES = "SELECT id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at FROM identities WHERE user_id = $1 ORDER BY created_at, id";
     SESSIONS = "SELECT id, aal, amr, address, user_agent, last_active_at, refreshed_at, expire_at, ended_at, end_reason, created_at \
@@ -37,8 +39,9 @@ statements! {
 }
 
 /// The tables of the export.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 12] = [
     ("user", USER),
+    ("picture", PICTURE),
     ("email_addresses", EMAIL_ADDRESSES),
     ("identities", IDENTITIES),
     ("sessions", SESSIONS),

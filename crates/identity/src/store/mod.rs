@@ -24,6 +24,7 @@ pub mod oauth_flows;
 pub mod one_time_codes;
 pub mod passwords;
 pub mod pending_links;
+pub mod pictures;
 pub mod published_issuer;
 pub mod savepoint;
 pub mod session_activities;
@@ -36,6 +37,7 @@ pub mod user_addresses;
 pub mod user_edits;
 pub mod user_search;
 pub mod users;
+pub mod webhook_events;
 
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,7 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("one_time_codes", one_time_codes::STATEMENTS),
     ("passwords", passwords::STATEMENTS),
     ("pending_links", pending_links::STATEMENTS),
+    ("pictures", pictures::STATEMENTS),
     ("published_issuer", published_issuer::STATEMENTS),
     ("session_activities", session_activities::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
@@ -44,6 +45,7 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("user_addresses", user_addresses::STATEMENTS),
     ("user_edits", user_edits::STATEMENTS),
     ("users", users::STATEMENTS),
+    ("webhook_events", webhook_events::STATEMENTS),
 ];
 
 async fn assert_all_prepare(connection: &mut Connection) {

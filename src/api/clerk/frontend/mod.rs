@@ -32,7 +32,15 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = sign_in::add_routes(routes);
     let routes = sign_up::add_routes(routes);
     let routes = sessions::add_routes(routes);
-    me::add_routes(routes)
-        .into_router()
-        .layer(from_fn_with_state(state.clone(), origin::check))
+    from_own_origin(state, me::add_routes(routes))
+}
+
+/// The routes that take a file.
+pub fn upload_routes(state: &AppState) -> Router<AppState> {
+    from_own_origin(state, me::add_upload_routes(Routes::new(state)))
+}
+
+fn from_own_origin(state: &AppState, routes: Routes) -> Router<AppState> {
+    let check = from_fn_with_state(state.clone(), origin::check);
+    routes.into_router().layer(check)
 }

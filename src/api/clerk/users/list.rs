@@ -1,7 +1,7 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
 
-use super::user::User;
+use super::{user::User, user_json};
 use crate::{
     api::clerk::{error::ClerkError, parameters::Parameters},
     server::AppState,
@@ -31,9 +31,8 @@ pub async fn list(
         .identity
         .list_users(&query, sort, page.limit, page.offset)
         .await?;
-    let identity = &state.identity;
     Ok(Json(
-        found.iter().map(|user| User::new(user, identity)).collect(),
+        found.iter().map(|user| user_json(&state, user)).collect(),
     ))
 }
 

@@ -9,6 +9,7 @@ pub mod lock;
 pub mod metadata;
 pub mod mfa;
 mod profile;
+pub mod profile_image;
 pub mod remove_password;
 pub mod update;
 pub(super) mod user;
@@ -18,7 +19,7 @@ use axum::{Json, extract::State};
 
 use self::user::User;
 use super::{error::ClerkError, paths::UserPath};
-use crate::server::AppState;
+use crate::server::{AppState, pictures};
 use identity::{AdministeredUser, UserId};
 
 /// `GET /users/{id}`: returns a user.
@@ -38,5 +39,11 @@ async fn find(state: &AppState, user: &UserId) -> Result<Json<User>, ClerkError>
 
 /// A response with this user.
 fn answer(state: &AppState, user: &AdministeredUser) -> Json<User> {
-    Json(User::new(user, &state.identity))
+    Json(user_json(state, user))
+}
+
+/// The user in Clerk's format.
+pub(super) fn user_json(state: &AppState, user: &AdministeredUser) -> User {
+    let image_url = pictures::url(state, user);
+    User::new(user, image_url, &state.identity)
 }

@@ -19,6 +19,10 @@ pub struct User {
     first_name: Option<String>,
     last_name: Option<String>,
     locale: Option<String>,
+    has_image: bool,
+    image_url: String,
+    /// The name of `image_url` in older clients.
+    profile_image_url: String,
     primary_email_address_id: Option<String>,
     email_addresses: Vec<EmailAddressEntry>,
     external_accounts: Vec<ExternalAccount>,
@@ -74,14 +78,7 @@ impl SignInLock {
 
 /// The fields for features that this server does not have.
 #[derive(Serialize, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the fields of Clerk's contract"
-)]
 struct Unsupported {
-    image_url: &'static str,
-    profile_image_url: &'static str,
-    has_image: bool,
     primary_phone_number_id: (),
     phone_numbers: [(); 0],
     primary_web3_wallet_id: (),
@@ -100,11 +97,12 @@ struct Unsupported {
 }
 
 impl User {
-    /// The user as they are now, and may see themselves: without the private metadata.
-    pub fn for_browser(user: &AdministeredUser, identity: &Identity) -> Self {
+    /// The user as they are now, and may see themselves: without the private metadata. `image_url` is the URL of their picture
+    /// or initials.
+    pub fn for_browser(user: &AdministeredUser, image_url: String, identity: &Identity) -> Self {
         Self {
             private_metadata: None,
-            ..Self::new(user, identity)
+            ..Self::new(user, image_url, identity)
         }
     }
 
@@ -120,12 +118,12 @@ impl User {
 
     /// The URL of the picture, and whether the user chose it.
     pub fn image(&self) -> (String, bool) {
-        let fields = &self.unsupported;
-        (fields.image_url.to_owned(), fields.has_image)
+        (self.image_url.clone(), self.has_image)
     }
 
-    /// The user as they are now, and programs with the secret key see them.
-    pub fn new(user: &AdministeredUser, identity: &Identity) -> Self {
+    /// The user as they are now, and programs with the secret key see them. `image_url` is the URL of their picture or
+    /// initials.
+    pub fn new(user: &AdministeredUser, image_url: String, identity: &Identity) -> Self {
         let now = (identity.clock())();
         let account = &user.account;
         let millis = |at: Option<Timestamp>| at.map(Timestamp::as_millisecond);
@@ -140,6 +138,9 @@ impl User {
             first_name: named(&user.first_name),
             last_name: named(&user.last_name),
             locale: user.locale.clone(),
+            has_image: user.picture.is_some(),
+            profile_image_url: image_url.clone(),
+            image_url,
             primary_email_address_id: primary.map(|it| it.id.clone()),
             email_addresses: user
                 .email_addresses

@@ -66,8 +66,12 @@ impl UnitOfWork<'_> {
         email: &Email,
         client: &ClientInfo,
     ) -> Result<(), Error> {
-        for claimant in store::list_unverified(self.connection(), email, user).await? {
-            self.delete_user(&claimant).await?;
+        let claimants = store::list_unverified(self.connection(), email, user).await?;
+        for claimant in &claimants {
+            self.delete_user(claimant).await?;
+        }
+        // The log's lock is the last.
+        for claimant in claimants {
             let event = Event::new(Action::Deleted, &claimant).with("reason", "unconfirmed");
             self.note(event, client).await?;
         }
@@ -81,6 +85,7 @@ impl UnitOfWork<'_> {
             .database
             .advisory_lock(self.connection(), audit::LOCK_KEY)
             .await?;
-        audit::append(self.connection(), identity, event, client).await
+        audit::append(self.connection(), identity, event, client).await?;
+        Ok(())
     }
 }

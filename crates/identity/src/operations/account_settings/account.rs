@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    Account, AuthContext, Email, Error, Identity,
+    Account, AuthContext, Email, Error, Identity, PictureId,
     env::instant,
     operations::find_account,
     store::{
@@ -20,6 +20,8 @@ pub struct OwnAccount {
     pub first_name: String,
     /// Last name, or "".
     pub last_name: String,
+    /// The picture, if there is one.
+    pub picture: Option<PictureId>,
     /// The local address, which the user can change; none when only a provider's address is known.
     pub own_email: Option<Email>,
     /// The change of address that waits for confirmation.
@@ -52,6 +54,7 @@ impl OwnAccount {
         Self {
             first_name: details.first_name,
             last_name: details.last_name,
+            picture: details.picture,
             own_email: details.own_email,
             email_change: account.new_email.clone().map(|to| EmailChange {
                 to,

@@ -3,6 +3,7 @@
 mod administrator;
 mod audit;
 mod change_metadata;
+mod change_picture;
 mod check_password;
 mod create_session;
 mod create_user;
@@ -23,6 +24,7 @@ mod user_sessions;
 pub use crate::model::administrator::Administrator;
 pub use administrator::AuthenticateAdminError;
 pub use change_metadata::{ChangeMetadataError, Merge, MetadataChange};
+pub use change_picture::ChangePictureError;
 pub use check_password::CheckPasswordError;
 pub use create_session::CreateSessionError;
 pub use create_user::{CreateUserError, NewUser};

@@ -114,6 +114,7 @@ impl Identity {
         };
         uow.accept_factor(&auth, &found.factor, found.step).await?;
         let signed_in = uow.raise_browser(&auth, created_at).await?;
+        uow.began(user, &auth.session);
         uow.commit(event, client).await?;
         Ok(signed_in)
     }

@@ -5,6 +5,7 @@ mod delete;
 mod email_addresses;
 mod metadata;
 mod password;
+mod profile_image;
 mod sessions;
 mod totp;
 mod user;
@@ -12,7 +13,10 @@ mod user;
 use axum::routing::{get, patch, post};
 
 use super::{browser::Browser, routes::Routes};
-use crate::api::clerk::{error::ClerkError, users::user::User};
+use crate::{
+    api::clerk::{error::ClerkError, users::user::User},
+    server::pictures,
+};
 use identity::AuthContext;
 
 pub fn add_routes(routes: Routes) -> Routes {
@@ -47,10 +51,19 @@ pub fn add_routes(routes: Routes) -> Routes {
         .at("/me/sessions/{id}/revoke", post(sessions::revoke))
 }
 
+/// The routes that take a file.
+pub fn add_upload_routes(routes: Routes) -> Routes {
+    routes.at(
+        "/me/profile_image",
+        post(profile_image::set).delete(profile_image::delete),
+    )
+}
+
 /// The signed-in user as they are now.
 async fn find(browser: &Browser, auth: &AuthContext) -> Result<User, ClerkError> {
     let identity = &browser.state.identity;
     let user = identity.find_user(&auth.user).await?;
     let user = user.ok_or(ClerkError::SIGNED_OUT)?;
-    Ok(User::for_browser(&user, identity))
+    let image_url = pictures::url(&browser.state, &user);
+    Ok(User::for_browser(&user, image_url, identity))
 }

@@ -1,9 +1,12 @@
 use serde::Serialize;
 
 use super::token::token;
-use crate::api::clerk::{
-    error::ClerkError, frontend::browser::Browser, session_tokens::Token, sessions::Session,
-    users::user::User,
+use crate::{
+    api::clerk::{
+        error::ClerkError, frontend::browser::Browser, session_tokens::Token, sessions::Session,
+        users::user::User,
+    },
+    server::pictures,
 };
 use identity::{ActiveSession, AuthMethod, SignInMethod};
 
@@ -42,7 +45,8 @@ impl SessionResource {
         let auth = active.auth_context();
         let token = token(browser, &auth, None).await?;
         let now = (identity.clock())();
-        let user = User::for_browser(&user, identity);
+        let image_url = pictures::url(&browser.state, &user);
+        let user = User::for_browser(&user, image_url, identity);
         Ok(Some(Self {
             session: session.into(),
             public_user_data: PublicUserData::of(&user, active),
