@@ -5,6 +5,7 @@ pub(crate) mod activities;
 pub(crate) mod address_reassigned;
 mod admin_token;
 mod assets;
+mod body_rules;
 pub(crate) mod browser_sign_in;
 pub mod check;
 mod clerk_keys;

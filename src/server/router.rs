@@ -1,6 +1,6 @@
 //! All routes and their middleware.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -25,25 +25,17 @@ use tower_http::{
 };
 
 use super::{
-    AppState, csrf,
+    AppState,
+    body_rules::BodyRules,
+    csrf,
     failure::{self, ChooseForm},
-    health, mailbox, metrics, panic,
-    pictures::{self, MAX_UPLOAD},
+    health, mailbox, metrics, panic, pictures,
     render::{provide_viewer, render},
     request_target, security_headers, server_fn_status, session,
     shell::shell,
-    streaming, telemetry, text,
+    streaming, telemetry,
 };
 use crate::{account, api, app::App, profile, sign_in, viewer::CurrentUser};
-
-/// Maximum size of a request body.
-const MAX_BODY: usize = 64 * 1024;
-
-/// Deadline for receiving a request body; cuts slow-body attacks.
-const BODY_DEADLINE: Duration = Duration::from_secs(10);
-
-/// Deadline for receiving a request body with a file: 2 MB from a phone with a bad connection.
-const UPLOAD_DEADLINE: Duration = Duration::from_secs(25);
 
 /// Path without a page, to render the not-found page.
 const NO_PAGE: &str = "/404";
@@ -56,31 +48,6 @@ const CONTRACTS: &[ChooseForm] = &[
 ];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// What requests of a group of routes may bring.
-#[derive(Clone, Copy)]
-struct BodyRules {
-    /// Maximum size.
-    most: usize,
-    /// Deadline for receiving it.
-    deadline: Duration,
-    /// Whether it is a file, which may have any byte.
-    is_file: bool,
-}
-
-/// Rules of all routes but those for files.
-const ORDINARY: BodyRules = BodyRules {
-    most: MAX_BODY,
-    deadline: BODY_DEADLINE,
-    is_file: false,
-};
-
-/// Rules of the routes that take a file.
-const UPLOADS: BodyRules = BodyRules {
-    most: MAX_UPLOAD,
-    deadline: UPLOAD_DEADLINE,
-    is_file: true,
-};
 
 /// The whole application, as served by `main` and used by the tests.
 pub fn router(state: AppState) -> Router {
@@ -107,8 +74,8 @@ pub fn router(state: AppState) -> Router {
         .merge(for_somebody(&state, account::upload_routes()))
         .merge(api::clerk::upload_router(&state))
         .layer(DefaultBodyLimit::disable());
-    behind_edge(&state, ordinary, ORDINARY)
-        .merge(behind_edge(&state, uploads, UPLOADS))
+    behind_edge(&state, ordinary, BodyRules::ORDINARY)
+        .merge(behind_edge(&state, uploads, BodyRules::UPLOADS))
         .with_state(state)
 }
 
@@ -159,13 +126,7 @@ fn behind_edge(state: &AppState, routes: Router<AppState>, body: BodyRules) -> R
                 move |request| request_target::check(&state.origin, request)
             }))
             .map_request(|request: Request<_>| request.map(Body::new))
-            .layer(held(move |request| {
-                if body.is_file {
-                    text::check_url(request)
-                } else {
-                    text::check(request)
-                }
-            })),
+            .layer(held(move |request| body.check_text(request))),
     )
 }
 
