@@ -1,5 +1,6 @@
 //! Several e-mail addresses of one user.
 
+mod admin;
 mod primary;
 mod sign_in;
 mod taken;

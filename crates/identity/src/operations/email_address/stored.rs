@@ -73,7 +73,7 @@ impl UnitOfWork<'_> {
     }
 
     /// Marks one of the user's own addresses as verified. Accounts that others created with it and never verified are
-    /// deleted, and others' unverified claims to it are removed. It becomes the primary address of a user who has none.
+    /// deleted, and others' unverified claims to it are removed.
     pub async fn prove_address(
         &mut self,
         user: &UserId,
@@ -83,10 +83,22 @@ impl UnitOfWork<'_> {
     ) -> Result<(), Error> {
         self.delete_unproved_accounts(user, email, client).await?;
         self.verify_email(user, email).await?;
+        self.ensure_primary(user, id, email).await
+    }
+
+    /// Makes this verified address the primary one of a user who has no verified primary address.
+    pub async fn ensure_primary(
+        &mut self,
+        user: &UserId,
+        id: &str,
+        email: &Email,
+    ) -> Result<(), Error> {
         let addresses = self.list_addresses(user).await?;
-        if !addresses.iter().any(|address| address.is_primary) {
-            self.set_primary_address(user, id, email).await?;
+        let mut primary = addresses.iter().filter(|address| address.is_primary);
+        if primary.any(|address| address.verified_at.is_some()) {
+            return Ok(());
         }
-        Ok(())
+        self.address_changed(user).await?;
+        self.set_primary_address(user, id, email).await
     }
 }

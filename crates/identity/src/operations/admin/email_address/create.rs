@@ -14,7 +14,7 @@ pub struct NewUserAddress {
     pub email: Email,
     /// Whether it counts as verified.
     pub is_verified: bool,
-    /// Whether it becomes the primary one; the first address of a user does in any case.
+    /// Whether it becomes the primary one. The first address of a user does in any case, and the first verified one.
     pub is_primary: bool,
 }
 
@@ -69,6 +69,7 @@ impl Identity {
         if new.is_verified {
             uow.verify_email(user, email).await?;
             uow.notify_user(user, SecurityEvent::AddressAdded).await?;
+            uow.ensure_primary(user, &id, email).await?;
         }
         if before.email_addresses.is_empty() {
             uow.set_primary_address(user, &id, email).await?;

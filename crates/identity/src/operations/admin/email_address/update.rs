@@ -93,6 +93,7 @@ impl UnitOfWork<'_> {
                 }
                 self.notify_user(user, SecurityEvent::AddressAdded).await?;
                 self.verify_email(user, email).await?;
+                self.ensure_primary(user, &address.id, email).await?;
             }
             (Some(_), false) => {
                 let addresses = self.list_addresses(user).await?;
