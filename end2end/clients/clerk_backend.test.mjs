@@ -344,7 +344,54 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await hasFactor(), [false, false]);
     });
 
-    test('lists the sessions of a user, and revokes one', async () => {
+    test('checks the code of an authenticator app, or a backup code, once', async () => {
+      const { email, user } = await newcomer();
+      const none = await refusal(clerk.users.verifyTOTP({ userId: user.id, code: '123456' }));
+      assert.deepEqual(none.slice(0, 2), [400, 'totp_not_enabled']);
+      const auth = await signedIn(email);
+      const { data: factor } = await auth.mfa.enroll({ factorType: 'totp', friendlyName: 'phone' });
+      const now = codeOf(factor.totp.secret);
+      assert.ifError((await auth.mfa.challengeAndVerify({ factorId: factor.id, code: now })).error);
+      const wrong = await refusal(clerk.users.verifyTOTP({ userId: user.id, code: now }));
+      assert.deepEqual(wrong, [422, 'form_code_incorrect', 'code']);
+      const { data } = await auth.getSession();
+      const headers = { authorization: `Bearer ${data.session.access_token}` };
+      const answer = await fetch(`${dashboard.url}/factors/backup_codes`, { method: 'POST', headers });
+      const [code] = (await answer.json()).codes;
+      const verified = await clerk.users.verifyTOTP({ userId: user.id, code });
+      assert.deepEqual([verified.verified, verified.code_type ?? verified.codeType], [true, 'backup_code']);
+      const again = await refusal(clerk.users.verifyTOTP({ userId: user.id, code }));
+      assert.deepEqual(again.slice(0, 2), [422, 'form_code_incorrect']);
+      await clerk.users.deleteUserBackupCodes(user.id);
+      const before = await clerk.users.getUser(user.id);
+      assert.deepEqual([before.totpEnabled, before.backupCodeEnabled], [true, false]);
+      await clerk.users.deleteUserTOTP(user.id);
+      assert.equal((await clerk.users.getUser(user.id)).totpEnabled, false);
+      const gone = [404, 'resource_not_found'];
+      assert.deepEqual((await refusal(clerk.users.deleteUserTOTP(user.id))).slice(0, 2), gone);
+      assert.deepEqual((await refusal(clerk.users.deleteUserBackupCodes(user.id))).slice(0, 2), gone);
+    });
+
+    test('takes the password digests of another server', async () => {
+      const digest = '$2b$04$5mQiNq3SUt4G5jAxS1X/vO62gNI4zZR9BtAQQP56rmPhnNFwGuIyG';
+      const hashed = { passwordDigest: digest, passwordHasher: 'bcrypt' };
+      const { email, user } = await newcomer({ password: undefined, ...hashed });
+      assert.equal(user.passwordEnabled, true);
+      assert.equal(await signInError(email, 'wrong password'), 'invalid_credentials');
+      assert.equal(await signInError(email), undefined);
+      const { email: other, user: updated } = await newcomer({ password: 'another long password' });
+      await clerk.users.updateUser(updated.id, hashed);
+      assert.equal(await signInError(other, 'another long password'), 'invalid_credentials');
+      assert.equal(await signInError(other), undefined);
+      const create = (params) => refusal(clerk.users.createUser({ emailAddress: [address()], ...params }));
+      const invalid = (field) => [422, 'form_param_value_invalid', field];
+      assert.deepEqual(await create({ passwordDigest: digest, passwordHasher: 'md5' }), invalid('password_hasher'));
+      assert.deepEqual(await create({ passwordDigest: digest, passwordHasher: 'argon2id' }), invalid('password_digest'));
+      assert.deepEqual(await create({ password: PASSWORD, ...hashed }), invalid('password_digest'));
+      assert.deepEqual(await create({ passwordDigest: digest }), [422, 'form_param_missing', 'password_hasher']);
+    });
+
+    test('lists the sessions of a user, and revokes one async () => {
       const { email, user } = await newcomer();
       const [here, there] = [await signedIn(email), await signedIn(email)];
       const list = (status) => clerk.sessions.getSessionList({ userId: user.id, status });

@@ -92,13 +92,7 @@ pub use operations::account_settings::{
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
-    AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError,
-    ChangePictureError, CheckPasswordError, CreateAccountError, CreateSessionError,
-    CreateUserError, DeleteFactorError, DisableMfaError, EditAccountError, EditProfileError,
-    EditUserAddressError, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest,
-    LockUserError, Merge, MetadataChange, NewPassword, NewUser, NewUserAddress, ProfileEdit,
-    RemovePasswordError, RemoveUserAddressError, RenameFactorError, ReplaceUserAddressesError,
-    RevokeSessionError, UserAddress,
+    AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError, ChangePictureError, CheckFactorError, CheckPasswordError, CreateAccountError, CreateSessionError, CreateUserError, DeleteFactorError, DeleteFactorsError, DisableMfaError, EditAccountError, EditProfileError, EditUserAddressError, FactorCode, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, LockUserError, Merge, MetadataChange, NewPassword, NewUser, NewUserAddress, ProfileEdit, RemovePasswordError, RemoveUserAddressError, RenameFactorError, ReplaceUserAddressesError, RevokeSessionError, UserAddress,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;

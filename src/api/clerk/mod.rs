@@ -107,6 +107,12 @@ fn backend() -> Router<AppState> {
             "/users/{id}/verify_password",
             post(users::verify_password::verify),
         )
+        .route("/users/{id}/verify_totp", post(users::verify_totp::verify))
+        .route("/users/{id}/totp", delete(users::delete_factors::totp))
+        .route(
+            "/users/{id}/backup_code",
+            delete(users::delete_factors::backup_codes),
+        )
         .route(
             "/users/{id}/remove_password",
             post(users::remove_password::remove),

@@ -26,6 +26,8 @@ pub(crate) enum SecurityEvent {
     FactorRemoved,
     /// The backup codes were renewed.
     BackupCodesRenewed,
+    /// The backup codes were removed.
+    BackupCodesRemoved,
     /// A Timeback sign-in was linked.
     TimebackJoined,
     /// A Timeback sign-in was linked by a mailed code: password and sessions were removed.
@@ -46,6 +48,7 @@ impl SecurityEvent {
             Self::FactorAdded => "An authenticator app was added",
             Self::FactorRemoved => "An authenticator app was removed",
             Self::BackupCodesRenewed => "Your backup codes were renewed",
+            Self::BackupCodesRemoved => "Your backup codes were removed",
             Self::TimebackJoined | Self::TimebackJoinedByCode => "You can sign in with Timeback",
             Self::Locked => "Your account is locked",
         }
@@ -78,6 +81,7 @@ impl SecurityEvent {
             Self::BackupCodesRenewed => {
                 "Your account has new backup codes. The old ones no longer work."
             }
+            Self::BackupCodesRemoved => "The backup codes for your account no longer work.",
             Self::TimebackJoined => "You can now use Timeback to sign in to your account.",
             Self::TimebackJoinedByCode => {
                 "You can now use Timeback to sign in to your account. Password for this account was removed, and all other devices were signed out."

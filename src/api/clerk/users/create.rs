@@ -1,6 +1,6 @@
 use axum::{Json, extract::State};
 
-use super::{answer, metadata, profile::profile, user::User};
+use super::{answer, metadata, password::new_password, profile::profile, user::User};
 use crate::{
     api::clerk::{
         PROGRAM,
@@ -9,7 +9,7 @@ use crate::{
     },
     server::{AppState, client_info::Client},
 };
-use identity::{CreateUserError, Email, Merge, NewUser, Password};
+use identity::{CreateUserError, Email, Merge, NewUser};
 
 impl From<CreateUserError> for ClerkError {
     fn from(error: CreateUserError) -> Self {
@@ -39,11 +39,7 @@ pub async fn create(
 fn parse(mut fields: Fields) -> Result<NewUser, ClerkError> {
     let new = NewUser {
         email_addresses: emails(fields.texts("email_address")?)?,
-        password: fields
-            .text("password")?
-            .given()
-            .map(Password::chosen)
-            .transpose()?,
+        password: new_password(&mut fields)?,
         profile: profile(&mut fields)?.unwrap_or_default(),
         metadata: metadata::change(&mut fields, Merge::Replace)?.unwrap_or_default(),
     };

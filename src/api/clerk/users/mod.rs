@@ -3,17 +3,20 @@
 pub mod ban;
 pub mod create;
 pub mod delete;
+pub mod delete_factors;
 pub mod identifications;
 pub mod list;
 pub mod lock;
 pub mod metadata;
 pub mod mfa;
+mod password;
 mod profile;
 pub mod profile_image;
 pub mod remove_password;
 pub mod update;
 pub(super) mod user;
 pub mod verify_password;
+pub mod verify_totp;
 
 use axum::{Json, extract::State};
 

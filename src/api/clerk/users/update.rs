@@ -1,11 +1,11 @@
 use axum::{Json, extract::State};
 
-use super::{answer, find, profile::profile, user::User};
+use super::{answer, find, password::new_password, profile::profile, user::User};
 use crate::{
     api::clerk::{PROGRAM, body::Fields, error::ClerkError, paths::UserPath},
     server::{AppState, client_info::Client},
 };
-use identity::{Password, ProfileEdit};
+use identity::ProfileEdit;
 
 /// `PATCH /users/{id}`: updates a user. Metadata is refused since Clerk's API version 2026-05-12: it has URLs of its own.
 pub async fn update(
@@ -14,8 +14,7 @@ pub async fn update(
     Client(client): Client,
     mut fields: Fields,
 ) -> Result<Json<User>, ClerkError> {
-    let password = fields.text("password")?.given();
-    let password = password.map(Password::chosen).transpose()?;
+    let password = new_password(&mut fields)?;
     // A new password ends all sessions, whatever the program asks for.
     fields.flag("sign_out_of_other_sessions")?;
     let primary_email_address_id = fields.text("primary_email_address_id")?.given();

@@ -1,7 +1,7 @@
-use super::{Administrator, MetadataChange, ProfileEdit};
+use super::{Administrator, MetadataChange, NewPassword, ProfileEdit};
 use crate::{
     Action, AddressError, AdministeredUser, ChangeMetadataError, ClientInfo, EditProfileError,
-    Email, Error, Identity, Metadata, MetadataTooLarge, NewPasswordError, Password, UserId,
+    Email, Error, Identity, Metadata, MetadataTooLarge, NewPasswordError, UserId,
     audit::Event, operations::email_address::MOST, store::email_addresses,
     unit_of_work::UnitOfWork,
 };
@@ -12,7 +12,7 @@ pub struct NewUser {
     /// The addresses, at least one: all count as verified, and the first one is the primary one.
     pub email_addresses: Vec<Email>,
     /// The password, if the user gets one.
-    pub password: Option<Password>,
+    pub password: Option<NewPassword>,
     /// What the user is called. Its password and primary address are not used.
     pub profile: ProfileEdit,
     /// The metadata.
@@ -75,7 +75,8 @@ impl Identity {
         }
         let profile = new.profile.check()?;
         let hash = match &new.password {
-            Some(password) => {
+            Some(NewPassword::Hashed(hash)) => Some(hash.as_str().to_owned()),
+            Some(NewPassword::Plain(password)) => {
                 let keys = emails.iter().map(Email::lower).collect();
                 self.require_unguessable_from(password, keys).await?;
                 Some(self.hasher.hash(password).await?)

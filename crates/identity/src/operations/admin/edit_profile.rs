@@ -1,7 +1,7 @@
-use super::Administrator;
+use super::{Administrator, NewPassword};
 use crate::{
     Action, AdministeredUser, ClientInfo, EndReason, Error, Identity, InvalidName,
-    NewPasswordError, Password, PersonName, PrimaryAddressError, UserId, Username, audit::Event,
+    NewPasswordError, PersonName, PrimaryAddressError, UserId, Username, audit::Event,
     store::user_edits, unit_of_work::UnitOfWork,
 };
 
@@ -27,7 +27,7 @@ pub struct ProfileEdit {
     /// The identifier of the address, one of the user's verified ones, that becomes the primary one.
     pub primary_email_address_id: Option<String>,
     /// The new password. It ends all sessions of the user.
-    pub password: Option<Password>,
+    pub password: Option<NewPassword>,
 }
 
 /// Why an administrator could not edit what a user is called.
@@ -84,7 +84,8 @@ impl Identity {
     ) -> Result<AdministeredUser, EditProfileError> {
         let checked = edit.check()?;
         let hash = match &checked.edit.password {
-            Some(password) => {
+            Some(NewPassword::Hashed(hash)) => Some(hash.as_str().to_owned()),
+            Some(NewPassword::Plain(password)) => {
                 self.require_unguessable(password, Some(user), None).await?;
                 Some(self.hasher.hash(password).await?)
             }

@@ -41,9 +41,9 @@ pub enum SecondFactorError {
 fails_with_database!(SecondFactorError);
 
 /// The factor that a valid code belongs to: a time step of an app, or a backup code.
-struct Shown {
-    factor: String,
-    step: Option<i64>,
+pub(crate) struct Shown {
+    pub factor: String,
+    pub step: Option<i64>,
 }
 
 impl Identity {
@@ -128,7 +128,7 @@ impl Identity {
 
 impl UnitOfWork<'_> {
     /// The factor that this code is valid for. A backup code counts as the oldest factor's.
-    async fn find_shown(
+    pub async fn find_shown(
         &mut self,
         user: &UserId,
         code: &OneTimeCode,
