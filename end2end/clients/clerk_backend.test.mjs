@@ -1,7 +1,7 @@
 // Clerk's own client as a school's program uses it, beside Supabase's as its users do, on each engine.
 
 import assert from 'node:assert/strict';
-import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
 import { createClerkClient, verifyToken } from '@clerk/backend';
@@ -45,6 +45,7 @@ for (const { engine, settings, skip } of ENGINES) {
     after(() => dashboard?.stop());
 
     const address = () => `${randomUUID()}@example.com`;
+    const number = () => `+1201555${randomInt(10_000).toString().padStart(4, '0')}`;
 
     /** A user with a verified address and a password. */
     const newcomer = async (params = {}) => {
@@ -187,8 +188,8 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await ids({ query: lastName, orderBy: '+created_at', limit: 1, offset: 1 }), [[leon.user.id], 2]);
       assert.deepEqual(await ids({ emailAddress: [address()] }), [[], 0]);
       // What is not filtered by is refused, not left out.
-      const refused = await refusal(clerk.users.getUserList({ phoneNumber: ['+15551234'] }));
-      assert.deepEqual(refused, [422, 'form_param_unknown', 'phone_number']);
+      const refused = await refusal(clerk.users.getUserList({ web3Wallet: ['0x01'] }));
+      assert.deepEqual(refused, [422, 'form_param_unknown', 'web3_wallet']);
       const tooLong = await refusal(clerk.users.getUserList({ query: 'x'.repeat(256) }));
       assert.deepEqual(tooLong, [422, 'form_param_value_invalid', 'query']);
       const tooMany = await refusal(clerk.users.getUserList({ limit: 501 }));
@@ -391,6 +392,56 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await create({ passwordDigest: digest }), [422, 'form_param_missing', 'password_hasher']);
     });
 
+    test('gives a user phone numbers', async () => {
+      const [first, second] = [number(), number()];
+      const { user } = await newcomer({ phoneNumber: [first, second] });
+      assert.deepEqual(user.phoneNumbers.map(({ phoneNumber }) => phoneNumber), [first, second]);
+      assert.equal(user.primaryPhoneNumber.phoneNumber, first);
+      assert.equal(user.primaryPhoneNumber.verification.status, 'verified');
+      const { data } = await clerk.users.getUserList({ phoneNumber: [second] });
+      assert.deepEqual(data.map(({ id }) => id), [user.id]);
+      assert.equal(await clerk.users.getCount({ query: first.slice(1) }), 1);
+      const third = await clerk.phoneNumbers.createPhoneNumber({ userId: user.id, phoneNumber: number() });
+      assert.deepEqual([third.verification.status, third.reservedForSecondFactor], ['unverified', false]);
+      assert.deepEqual(await clerk.phoneNumbers.getPhoneNumber(third.id), third);
+      const early = await refusal(clerk.phoneNumbers.updatePhoneNumber(third.id, { reservedForSecondFactor: true }));
+      assert.deepEqual(early.slice(0, 2), [422, 'form_param_value_invalid']);
+      const all = { verified: true, primary: true, reservedForSecondFactor: true };
+      const reserved = await clerk.phoneNumbers.updatePhoneNumber(third.id, all);
+      assert.deepEqual([reserved.reservedForSecondFactor, reserved.defaultSecondFactor], [true, true]);
+      const read = async () => {
+        const { primaryPhoneNumberId, twoFactorEnabled, totpEnabled, phoneNumbers } = await clerk.users.getUser(user.id);
+        return [primaryPhoneNumberId, twoFactorEnabled, totpEnabled, phoneNumbers.length];
+      };
+      assert.deepEqual(await read(), [third.id, true, false, 3]);
+      await clerk.users.disableUserMFA(user.id);
+      assert.deepEqual(await read(), [third.id, false, false, 3]);
+      const [{ id }] = user.phoneNumbers;
+      assert.equal((await clerk.users.updateUser(user.id, { primaryPhoneNumberID: id })).primaryPhoneNumberId, id);
+      assert.equal((await clerk.phoneNumbers.deletePhoneNumber(id)).deleted, true);
+      const gone = await refusal(clerk.phoneNumbers.getPhoneNumber(id));
+      assert.deepEqual(gone.slice(0, 2), [404, 'resource_not_found']);
+      const { id: only } = await clerk.users.replaceUserPhoneNumber(user.id, { phoneNumber: number() });
+      assert.deepEqual(await read(), [only, false, false, 1]);
+    });
+
+    test('gives a phone number to one user', async () => {
+      const taken = number();
+      await newcomer({ phoneNumber: [taken] });
+      const { user } = await newcomer();
+      const exists = [422, 'form_identifier_exists', 'phone_number'];
+      const params = { userId: user.id, phoneNumber: taken };
+      assert.deepEqual(await refusal(clerk.phoneNumbers.createPhoneNumber({ ...params, verified: true })), exists);
+      const claim = await clerk.phoneNumbers.createPhoneNumber(params);
+      assert.deepEqual(await refusal(clerk.phoneNumbers.updatePhoneNumber(claim.id, { verified: true })), exists);
+      const again = await refusal(clerk.phoneNumbers.createPhoneNumber(params));
+      assert.deepEqual(again, exists);
+      const costly = await refusal(clerk.phoneNumbers.createPhoneNumber({ ...params, phoneNumber: '+19005550123' }));
+      assert.deepEqual(costly, [422, 'form_param_format_invalid', 'phone_number']);
+      const nobody = await refusal(clerk.phoneNumbers.createPhoneNumber({ ...params, userId: randomUUID() }));
+      assert.deepEqual(nobody.slice(0, 2), [404, 'resource_not_found']);
+    });
+
     test('lists the sessions of a user, and revokes one async () => {
       const { email, user } = await newcomer();
       const [here, there] = [await signedIn(email), await signedIn(email)];
@@ -514,7 +565,8 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await create({ emailAddress: eleven }), [422, 'form_identifier_limit_exceeded', 'email_address']);
       assert.deepEqual(await create({ password: '1234567' }), [422, 'form_password_length_too_short', 'password']);
       assert.deepEqual(await create({ password: 'password1' }), [422, 'form_password_pwned', 'password']);
-      assert.deepEqual(await create({ phoneNumber: ['+15551234'] }), [422, 'form_param_unknown', 'phone_number']);
+      assert.deepEqual(await create({ phoneNumber: ['+15551234'] }), [422, 'form_param_format_invalid', 'phone_number']);
+      assert.deepEqual(await create({ totpSecret: 'JBSWY3DPEHPK3PXP' }), [422, 'form_param_unknown', 'totp_secret']);
       const large = { publicMetadata: { a: 'x'.repeat(9000) } };
       const tooLarge = [422, 'form_param_exceeds_allowed_size'];
       assert.deepEqual((await refusal(clerk.users.updateUserMetadata(user.id, large))).slice(0, 2), tooLarge);

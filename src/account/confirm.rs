@@ -52,13 +52,26 @@ pub fn ConfirmPage() -> impl IntoView {
 fn Proofs(own: OwnAccount, to: Section, flash: Option<Flash>) -> impl IntoView {
     let message = message(flash.as_ref());
     if own.has_factor() {
+        let has_phone = own.account.phones.iter().any(|it| it.is_second_factor)
+            && context::policy_allows(|policy| policy.phone.has_sms);
+        let label = if has_phone {
+            "Code from your app or a text message, or a backup code"
+        } else {
+            "Code from your app, or a backup code"
+        };
         return view! {
             <Summary message/>
             <form class="form" method="post" action="/account/confirm" novalidate>
                 <Hidden kind="factor" to/>
-                <Field name="proof" label="Code from your app, or a backup code" autocomplete="one-time-code" message/>
+                <Field name="proof" label autocomplete="one-time-code" message/>
                 <button>"Continue"</button>
             </form>
+            {has_phone.then(|| view! {
+                <form method="post" action="/account/confirm/text">
+                    <input r#type="hidden" name="to" value=to.id()/>
+                    <button class="quiet">"Text me a code"</button>
+                </form>
+            })}
         }
         .into_any();
     }

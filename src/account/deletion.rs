@@ -42,7 +42,7 @@ pub fn Deletion(flash: Option<Flash>) -> impl IntoView {
             <h2 id="delete">"Delete account"</h2>
             <Summary message/>
             <ul class="facts">
-                <li>"Deleted right away: your name, addresses, password, authenticator apps, sessions, and e-mails waiting to be sent. You are signed out everywhere."</li>
+                <li>"Deleted right away: your name, addresses, phone numbers, password, authenticator apps, sessions, and e-mails and texts waiting to be sent. You are signed out everywhere."</li>
                 <li>"Kept for up to a year: a log of account activity and network addresses, under a number instead of your name. The entry about the deletion has no address."</li>
                 <li>"What Timeback knows about you stays with Timeback, including activity that is still on its way there. If you sign in with Timeback again, you start with a new account."</li>
             </ul>

@@ -19,6 +19,8 @@ pub enum Section {
     Addresses,
     /// The password.
     Password,
+    /// The phone numbers.
+    Phone,
     /// The second factor.
     Factor,
     /// The app that waits for its first code, on a page of its own.
@@ -40,6 +42,7 @@ impl Section {
             Self::Email => "email",
             Self::Addresses => "addresses",
             Self::Password => "password",
+            Self::Phone => "phone",
             Self::Factor => "factor",
             Self::Enrol => "enrol",
             Self::Sessions => "sessions",
@@ -55,6 +58,7 @@ impl Section {
             Self::Email,
             Self::Addresses,
             Self::Password,
+            Self::Phone,
             Self::Factor,
             Self::Enrol,
             Self::Sessions,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::address_outcome::AddressOutcome;
+use super::{PhoneOutcome, address_outcome::AddressOutcome};
 use crate::ui::FormMessage;
 
 /// The outcome of a form: a closed set, each with fixed words.
@@ -81,6 +81,8 @@ pub enum FormOutcome {
     FactorsTooMany,
     /// There is no such app.
     FactorGone,
+    /// Of a form about phone numbers.
+    Phone(PhoneOutcome),
     /// A session ended.
     SessionEnded,
     /// All other sessions ended.
@@ -108,6 +110,12 @@ pub enum FormOutcome {
 impl From<AddressOutcome> for FormOutcome {
     fn from(outcome: AddressOutcome) -> Self {
         Self::Address(outcome)
+    }
+}
+
+impl From<PhoneOutcome> for FormOutcome {
+    fn from(outcome: PhoneOutcome) -> Self {
+        Self::Phone(outcome)
     }
 }
 
@@ -162,6 +170,7 @@ impl FormOutcome {
             Self::FactorNameInvalid => "Give the app a name: one line, up to 100 characters.",
             Self::FactorsTooMany => "You've reached the limit of apps. Remove one first.",
             Self::FactorGone => "That app has already been removed.",
+            Self::Phone(outcome) => outcome.words(),
             Self::SessionEnded => "That device is signed out.",
             Self::OthersEnded => "All your other devices have been signed out.",
             Self::SessionGone => "That device was already signed out.",
@@ -178,8 +187,10 @@ impl FormOutcome {
 
     /// Whether the form succeeded.
     fn is_good(self) -> bool {
-        if let Self::Address(outcome) = self {
-            return outcome.is_good();
+        match self {
+            Self::Phone(outcome) => return outcome.is_good(),
+            Self::Address(outcome) => return outcome.is_good(),
+            _ => {}
         }
         matches!(
             self,
@@ -205,7 +216,10 @@ impl FormOutcome {
     pub fn touches_ways_in(self) -> bool {
         matches!(
             self,
-            Self::PasswordSaved | Self::FactorAdded | Self::FactorRemoved
+            Self::PasswordSaved
+                | Self::FactorAdded
+                | Self::FactorRemoved
+                | Self::Phone(PhoneOutcome::Released)
         )
     }
 
@@ -227,6 +241,7 @@ impl FormOutcome {
             | Self::PasswordLong
             | Self::PasswordSame => ("new_password", "the new password"),
             Self::FactorNameTaken | Self::FactorNameInvalid => ("factor_name", "the app's name"),
+            Self::Phone(outcome) => return outcome.place(),
             Self::WordMissing => ("word", "the word"),
             Self::ProofMissing | Self::ProofWrong => ("proof", "what you entered"),
             _ => return None,

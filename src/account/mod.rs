@@ -19,6 +19,8 @@ mod load;
 mod name;
 mod page;
 mod password;
+mod phone_outcome;
+mod phones;
 mod picture;
 mod sessions;
 
@@ -31,6 +33,7 @@ pub use page::AccountPage;
 
 use flash::{Flash, Section};
 use form_outcome::FormOutcome;
+use phone_outcome::PhoneOutcome;
 
 /// The issuer's name in authenticator apps.
 const ISSUER: &str = "Timeback dashboard";

@@ -11,6 +11,7 @@ use super::{
     load::{self, Overview},
     name::Name,
     password::PasswordForm,
+    phones::PhoneNumbers,
     picture::Picture,
     sessions::Sessions,
 };
@@ -75,6 +76,9 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
             } else {
                 view! { <Summary message=message(flash_of(Section::Password).as_ref())/> }.into_any()
             }}
+            {context::policy_allows(|policy| policy.phone.has_sms).then(|| view! {
+                <PhoneNumbers own=own.clone() flash=flash_of(Section::Phone)/>
+            })}
             <Factors own=own.clone() flash=flash_of(Section::Factor)/>
             <Sessions sessions flash=flash_of(Section::Sessions)/>
             <LinkedSignIns own/>

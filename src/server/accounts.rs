@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{Settings, StartError, config::parse_key, pictures::S3Bucket};
 use database::{Database, make_private};
-use identity::{AuthPolicy, Env, Identity, PictureBucket, RedirectAllowlist, Vault};
+use identity::{AuthPolicy, Env, Identity, PhonePolicy, PictureBucket, RedirectAllowlist, Vault};
 
 /// Path of the access tokens' issuer, which is the path of the auth API.
 pub const ISSUER_PATH: &str = "/auth/v1";
@@ -43,6 +43,10 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
         local_accounts: settings.accounts.local_accounts,
         // In the sandbox, the mailbox page shows the e-mails instead of sending them.
         has_mail: settings.mail.is_some() || settings.timeback.is_sandbox(),
+        phone: PhonePolicy {
+            has_sms: settings.sms.sender.is_some(),
+            region: settings.sms.region,
+        },
         autoconfirm: settings.accounts.autoconfirm,
         lockout: settings.accounts.lockout,
         reuse_interval: settings.accounts.reuse_interval,

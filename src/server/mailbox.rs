@@ -1,4 +1,4 @@
-//! The sandbox's mailbox: e-mails to its fictional users, which are never sent.
+//! The sandbox's mailbox: e-mails and text messages to its fictional users, which are never sent.
 
 use axum::{
     extract::State,
@@ -10,7 +10,7 @@ use html_escape::encode_quoted_attribute as escape;
 use serde_json::json;
 
 use super::{AppState, failure::Failure};
-use identity::Mail;
+use identity::{Channel, Mail};
 
 /// The path of the mailbox page.
 pub const PATH: &str = "/_mailbox";
@@ -18,7 +18,7 @@ pub const PATH: &str = "/_mailbox";
 /// The page's content security policy: it has no scripts.
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// `GET /_mailbox`: the last hundred mails, newest first, as a page or as JSON.
+/// `GET /_mailbox`: the last hundred mails and text messages, newest first, as a page or as JSON.
 // Only in the sandbox: anyone who can read an account's e-mail can take over the account.
 pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if !state.is_sandbox {
@@ -50,6 +50,7 @@ pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Response
 
 fn entry(mail: &Mail) -> serde_json::Value {
     json!({
+        "channel": mail.channel.as_str(),
         "to": mail.recipient,
         "subject": mail.subject,
         "text": mail.text,
@@ -79,9 +80,13 @@ fn page(mails: &[Mail], css: &str) -> String {
 }
 
 fn article(mail: &Mail) -> String {
+    let title = match mail.channel {
+        Channel::Email => mail.subject.as_str(),
+        Channel::Sms => "Text message",
+    };
     format!(
         "<div class=\"card\"><article><h2>{}</h2><p class=\"soft\">To {}, {}</p><pre>{}</pre></article></div>",
-        escape(&mail.subject),
+        escape(title),
         escape(&mail.recipient),
         mail.created_at,
         mail.text.lines().map(line).collect::<String>()

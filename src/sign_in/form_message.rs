@@ -59,7 +59,7 @@ fn field_error(failure: SignInFailure) -> Option<(&'static str, &'static str)> {
         SignInFailure::CodeMissing => ("code", "Enter the code."),
         SignInFailure::FactorCodeWrong => (
             "code",
-            "That code is wrong or was already used. Enter the code your app shows now, or an unused backup code.",
+            "That code is wrong or was already used. Enter the code your app shows now, the newest one we texted, or an unused backup code.",
         ),
         _ => return None,
     })
@@ -85,6 +85,12 @@ fn explanation(failure: SignInFailure) -> &'static str {
         }
         SignInFailure::Banned => "This account is blocked. Please ask your school.",
         SignInFailure::NoMail => "This dashboard doesn't send e-mail. Please ask your teacher.",
+        SignInFailure::NoSms => {
+            "This dashboard doesn't send text messages. Enter a backup code, or ask your school."
+        }
+        SignInFailure::TextedJustNow => {
+            "We just texted you. Check your phone, or try again in a minute."
+        }
         SignInFailure::TooOften => "Too many tries. Please wait a few minutes, then try again.",
         SignInFailure::NotLinked => {
             "Please sign in with your own account, or ask your teacher whose the other one is."

@@ -15,12 +15,24 @@ use crate::{
         typed_email::TypedEmail,
     },
 };
-use identity::{AuthContext, CodeFlow, Error, Token};
+use identity::{AuthContext, CodeFlow, Error, SecondFactors, Token};
 
 /// Whether somebody is here who is signed in as soon as they show their second factor.
 pub fn awaits_second_factor() -> bool {
     use_context::<Parts>()
         .is_some_and(|parts| parts.extensions.get::<AwaitsSecondFactor>().is_some())
+}
+
+/// The second factors that whoever is here may show, to be let in.
+///
+/// # Errors
+/// Returns [`AppError::Unavailable`] or [`AppError::Internal`] when the store fails.
+pub async fn second_factors() -> Result<Option<SecondFactors>, AppError> {
+    let (state, parts) = (expect_context::<AppState>(), expect_context::<Parts>());
+    let token = TokenCookie::Session.read(&parts.headers, state.origin.is_secure());
+    let Some(token) = token else { return Ok(None) };
+    let factors = state.identity.pending_second_factors(&token).await;
+    factors.map_err(|error| unreadable(&error, "second factors could not be looked up"))
 }
 
 /// Whether somebody is here who forgot their password, has proved who they are otherwise, and may set a new one.

@@ -1,19 +1,7 @@
 use lettre::transport::smtp::Error;
 
+use crate::delivery::DeliveryError;
 use identity::MailRefusal;
-
-/// Error of delivering a mail. The wording is ours: the server's reply may contain the address, which must not be logged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum DeliveryError {
-    /// Permanently rejected by the server.
-    Refused(MailRefusal),
-    /// Temporarily rejected by the server.
-    Transient(String),
-    /// The SMTP session broke while this mail was sent. The cause may be the mail or the server.
-    Interrupted(String),
-    /// The server is unreachable or rejects the connection.
-    Outage(String),
-}
 
 /// Reply codes that may concern this mail or all mails: the service closes the session (421), does not relay for this
 /// address or has no TLS (454), or requires other credentials (530 to 538).

@@ -70,6 +70,7 @@ mod tests {
     fn mail(recipient: &str, subject: &str) -> Mail {
         Mail {
             id: "7".into(),
+            channel: identity::Channel::Email,
             recipient: recipient.into(),
             subject: subject.into(),
             text: "Hello".into(),

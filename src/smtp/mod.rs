@@ -4,12 +4,12 @@
 //! ours that dies between the confirmation and recording it, delivers it twice, and then under the same `Message-ID`.
 
 mod delivery_error;
-mod mail_worker;
 mod message;
 mod relay;
+mod transport;
 
 pub use self::{
-    mail_worker::MailWorker,
     message::Sender,
     relay::{InvalidRelay, Relay},
+    transport::MailWorker,
 };

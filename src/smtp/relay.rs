@@ -14,7 +14,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::timeout;
 use url::{Host, Url};
 
-use super::delivery_error::{DeliveryError, from_connect, from_send};
+use super::delivery_error::{from_connect, from_send};
+use crate::delivery::DeliveryError;
 
 /// Timeout for connecting, including TLS and authentication.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -151,7 +152,7 @@ fn client_id(site: &Url) -> ClientId {
 }
 
 /// An authenticated SMTP session.
-pub(super) struct SmtpSession(AsyncSmtpConnection);
+pub struct SmtpSession(AsyncSmtpConnection);
 
 impl SmtpSession {
     /// Sends a mail. After an error the session cannot be used any more.

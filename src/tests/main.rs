@@ -71,6 +71,7 @@ mod shutdown;
 mod sign_in;
 mod sign_in_pages;
 mod slow_platform;
+mod sms;
 mod stale_profiles;
 mod store;
 mod time_zone;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use database::Database;
-use identity::{AuthPolicy, Identity, Lockout, RedirectAllowlist, Vault};
+use identity::{AuthPolicy, Identity, Lockout, PhonePolicy, RedirectAllowlist, Vault};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_drivers};
 use tempfile::TempDir;
 
@@ -159,6 +159,10 @@ impl Store {
             redirect_allowlist: RedirectAllowlist::OwnOrigin,
             local_accounts: true,
             has_mail: true,
+            phone: PhonePolicy {
+                has_sms: true,
+                region: None,
+            },
             autoconfirm: true,
             reuse_interval: Duration::from_secs(10),
             lockout: Some(Lockout::DEFAULT),

@@ -34,7 +34,7 @@ pub use error::Error;
 pub use events::{AddressChanged, SessionsEnded};
 pub use geoip::{GeoIp, InvalidGeoIp};
 pub use key_ring::PUBLISHED_FOR as KEYS_PUBLISHED_FOR;
-pub use limits::{TooManyAttempts, TooManyMails};
+pub use limits::{TooManyAttempts, TooManyMails, TooManyTexts};
 pub use mail::{Mail, MailDepth, MailRefusal};
 pub use model::aal::Aal;
 pub use model::account::{Account, LinkedIdentity};
@@ -46,7 +46,8 @@ pub use model::audit_entry::AuditEntry;
 pub use model::audit_filter::{AuditFilter, InvalidAuditFilter};
 pub use model::auth_context::AuthContext;
 pub use model::auth_method::AuthMethod;
-pub use model::auth_policy::{AuthPolicy, Lockout};
+pub use model::auth_policy::{AuthPolicy, Lockout, PhonePolicy};
+pub use model::channel::Channel;
 pub use model::claims_template::{ClaimsTemplate, InvalidClaims};
 pub use model::client_info::ClientInfo;
 pub use model::code_challenge::{CodeChallenge, InvalidChallenge};
@@ -62,6 +63,7 @@ pub use model::one_time_code::{InvalidCode, OneTimeCode};
 pub use model::page::{Order, Page};
 pub use model::pending_link::PendingLink;
 pub use model::person_name::{InvalidName, PersonName};
+pub use model::phone_number::{InvalidPhoneNumber, PhoneNumber, PhoneRegion};
 pub use model::picture::{Picture, PictureFile, PictureId, PictureSize};
 pub use model::provider::Provider;
 pub use model::redirect_allowlist::RedirectAllowlist;
@@ -77,6 +79,7 @@ pub use model::signing_algorithm::SigningAlgorithm;
 pub use model::template_name::{InvalidTemplateName, TemplateName};
 pub use model::token::Token;
 pub use model::user::{NextStep, SignedIn, User, UserId};
+pub use model::user_phone::UserPhone;
 pub use model::user_query::{UserOrder, UserQuery, UserSort};
 pub use model::user_session::{SessionStatus, UserSession};
 pub use model::username::{InvalidUsername, Username};
@@ -92,7 +95,14 @@ pub use operations::account_settings::{
 };
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
-    AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError, ChangePictureError, CheckFactorError, CheckPasswordError, CreateAccountError, CreateSessionError, CreateUserError, DeleteFactorError, DeleteFactorsError, DisableMfaError, EditAccountError, EditProfileError, EditUserAddressError, FactorCode, GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, LockUserError, Merge, MetadataChange, NewPassword, NewUser, NewUserAddress, ProfileEdit, RemovePasswordError, RemoveUserAddressError, RenameFactorError, ReplaceUserAddressesError, RevokeSessionError, UserAddress,
+    AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError,
+    ChangePictureError, CheckFactorError, CheckPasswordError, CreateAccountError,
+    CreateSessionError, CreateUserError, DeleteFactorError, DeleteFactorsError, DisableMfaError,
+    EditAccountError, EditPhoneNumberError, EditProfileError, EditUserAddressError, FactorCode,
+    GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, LockUserError, Merge,
+    MetadataChange, NewPassword, NewUser, NewUserAddress, PhoneEdit, ProfileEdit,
+    RemovePasswordError, RemoveUserAddressError, RenameFactorError, ReplaceUserAddressesError,
+    RevokeSessionError, UserAddress,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;
@@ -107,7 +117,8 @@ pub use operations::end_own_session::EndSessionError;
 pub use operations::exchange_auth_code::ExchangeError;
 pub use operations::factor::{
     AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,
-    RemoveFactorError, RenewBackupCodesError, SecondFactorError,
+    RemoveFactorError, RenewBackupCodesError, SecondFactorError, SecondFactors,
+    TextSecondFactorError,
 };
 pub use operations::jwt_template::{
     CreateTemplateError, DeleteTemplateError, NewTemplate, TemplateEdit, TemplateKeyEdit,
@@ -120,6 +131,11 @@ pub use operations::mailed_link::MailedLink;
 pub use operations::merge_metadata::MetadataError;
 pub use operations::new_password::NewPasswordError;
 pub use operations::password_sign_in::PasswordSignInError;
+pub use operations::phone_number::{
+    AttemptPhoneVerificationError, CreatePhoneNumberError, MakeDefaultPhoneError,
+    PreparePhoneVerificationError, RemovePhoneNumberError, ReservePhoneNumberError, ReservedPhone,
+    SetPrimaryPhoneError, TextCodeError,
+};
 pub use operations::proof::VerificationError;
 pub use operations::refresh::RefreshError;
 pub use operations::session_token::{SessionToken, SessionTokenError};

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use super::{form_context::AccountFormContext, form_error::AccountFormError};
 use crate::{
-    account::{FormOutcome, Section},
+    account::{FormOutcome, PhoneOutcome, Section},
     server::AppState,
 };
 use identity::{ConfirmError, MailReauthenticationError, OneTimeCode, Password, Proof};
@@ -77,6 +77,22 @@ pub async fn mail(
     match mailed.map_err(AccountFormError::from) {
         Ok(()) => again(&context, to, FormOutcome::Mailed, "mail"),
         Err(AccountFormError::Rejected(outcome)) => again(&context, to, outcome, "mail"),
+        Err(error) => context.answer(to, Err(error), &[]),
+    }
+}
+
+/// `POST /account/confirm/text`: texts a code to bring, to the phone that is a second factor.
+pub async fn text(
+    State(state): State<AppState>,
+    context: AccountFormContext,
+    Form(form): Form<ProofMailForm>,
+) -> Response {
+    let to = Section::parse(&form.to);
+    let (auth, client) = (&context.auth, &context.client);
+    let texted = state.identity.text_proof(auth, None, client).await;
+    match texted.map_err(AccountFormError::from) {
+        Ok(_) => again(&context, to, PhoneOutcome::Texted.into(), "factor"),
+        Err(AccountFormError::Rejected(outcome)) => again(&context, to, outcome, "factor"),
         Err(error) => context.answer(to, Err(error), &[]),
     }
 }

@@ -125,7 +125,8 @@ pub async fn renew_backup_codes(
     show_new_codes(&state, &context).await
 }
 
-async fn show_new_codes(state: &AppState, context: &AccountFormContext) -> Response {
+/// Generates backup codes, and shows them.
+pub(super) async fn show_new_codes(state: &AppState, context: &AccountFormContext) -> Response {
     let (auth, client) = (&context.auth, &context.client);
     match state.identity.renew_own_backup_codes(auth, client).await {
         Ok(codes) => {

@@ -11,6 +11,8 @@ mod form_context;
 mod form_error;
 mod name;
 mod password;
+mod phone;
+mod phone_error;
 mod picture;
 mod sessions;
 
@@ -41,12 +43,20 @@ pub fn routes() -> Router<AppState> {
         .route("/account/factor/remove", post(factor::remove))
         .route("/account/enrol", post(factor::finish))
         .route("/account/backup-codes", post(factor::renew_backup_codes))
+        .route("/account/phone", post(phone::add))
+        .route("/account/phone/text", post(phone::text))
+        .route("/account/phone/code", post(phone::verify))
+        .route("/account/phone/primary", post(phone::make_primary))
+        .route("/account/phone/reserve", post(phone::reserve))
+        .route("/account/phone/release", post(phone::release))
+        .route("/account/phone/remove", post(phone::remove))
         .route("/account/sessions/end", post(sessions::end))
         .route("/account/sessions/others", post(sessions::end_others))
         .route("/account/export", get(export::download))
         .route("/account/delete", post(delete::leave))
         .route("/account/confirm", post(confirm::confirm))
         .route("/account/confirm/mail", post(confirm::mail))
+        .route("/account/confirm/text", post(confirm::text))
 }
 
 /// The forms of `/account` that bring a file.

@@ -16,6 +16,7 @@ mod jwks;
 mod jwt_templates;
 mod parameters;
 mod paths;
+mod phone_numbers;
 mod picture;
 mod session_activity;
 mod session_tokens;
@@ -116,6 +117,17 @@ fn backend() -> Router<AppState> {
         .route(
             "/users/{id}/remove_password",
             post(users::remove_password::remove),
+        )
+        .route(
+            "/users/{id}/phone_number",
+            put(users::phone_number::replace),
+        )
+        .route("/phone_numbers", post(phone_numbers::create))
+        .route(
+            "/phone_numbers/{id}",
+            get(phone_numbers::read)
+                .patch(phone_numbers::update)
+                .delete(phone_numbers::delete),
         )
         .route("/users/{id}/email_address", put(email_addresses::replace))
         .route("/email_addresses", post(email_addresses::create))

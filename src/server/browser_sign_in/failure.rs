@@ -11,7 +11,7 @@ use serde::{
 
 use identity::{
     Error, InvalidCode, InvalidEmail, InvalidPassword, NewPasswordError, PasswordTooLong,
-    TooManyAttempts, TooManyMails,
+    TooManyAttempts, TooManyMails, TooManyTexts,
 };
 use timeback::UserResolutionError;
 
@@ -77,7 +77,12 @@ pub enum SignInFailure {
     Banned,
     /// E-mail is disabled on this server.
     NoMail,
-    /// Too many attempts or e-mails.
+    /// Text messages are disabled on this server.
+    NoSms,
+    /// A code was texted a moment ago.
+    #[serde(rename = "texted")]
+    TextedJustNow,
+    /// Too many attempts, e-mails or text messages.
     #[serde(rename = "often")]
     TooOften,
     /// The account with the Timeback user's address was not confirmed as theirs.
@@ -135,6 +140,12 @@ impl From<TooManyAttempts> for SignInFailure {
 
 impl From<TooManyMails> for SignInFailure {
     fn from(_: TooManyMails) -> Self {
+        Self::TooOften
+    }
+}
+
+impl From<TooManyTexts> for SignInFailure {
+    fn from(_: TooManyTexts) -> Self {
         Self::TooOften
     }
 }

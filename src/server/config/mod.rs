@@ -8,6 +8,7 @@ mod error;
 mod mail;
 mod pictures;
 mod service_account;
+mod sms;
 mod source;
 mod timeback;
 mod webhooks;
@@ -23,6 +24,7 @@ pub use self::clerk_keys::ClerkSecretKeys;
 pub use self::error::SettingsError;
 pub use self::mail::MailSettings;
 pub use self::pictures::PictureStorage;
+pub use self::sms::SmsSettings;
 use self::source::Raw;
 pub use self::timeback::TimebackSettings;
 pub use self::webhooks::WebhookSettings;
@@ -50,6 +52,8 @@ pub struct Settings {
     pub pictures: Option<PictureStorage>,
     /// `WEBHOOK_…`: the program that is told what happens to users and sessions. Default: none is.
     pub webhooks: Option<WebhookSettings>,
+    /// `SMS_…` and `PHONE_DEFAULT_REGION`: text messages and phone numbers.
+    pub sms: SmsSettings,
     /// `TIMEBACK_…`: the Timeback platform.
     pub timeback: TimebackSettings,
     /// `SANDBOX_ADDR`: address of the embedded sandbox. Default 127.0.0.1:4010.
@@ -97,6 +101,7 @@ impl Settings {
             mail: MailSettings::from_raw(&raw, public_url.as_ref())?,
             pictures: PictureStorage::from_raw(&raw)?,
             webhooks: WebhookSettings::from_raw(&raw)?,
+            sms: SmsSettings::from_raw(&raw)?,
             origin: public_url.map_or_else(|| PublicOrigin::local(site_addr), PublicOrigin::Fixed),
             database_url: raw
                 .database_url

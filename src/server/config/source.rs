@@ -39,6 +39,11 @@ pub(super) struct Raw {
     pub aws_session_token: Option<SecretString>,
     pub webhook_url: Option<SecretString>,
     pub webhook_secret: Option<SecretString>,
+    pub sms_url: Option<String>,
+    pub sms_account_sid: Option<String>,
+    pub sms_auth_token: Option<SecretString>,
+    pub sms_from: Option<String>,
+    pub phone_default_region: Option<String>,
     pub trusted_proxies: Option<String>,
     pub timeback_env: Option<String>,
     pub timeback_api_client_id: Option<String>,
@@ -58,7 +63,7 @@ pub(super) struct Raw {
 /// Default file name of the app's courses.
 const APP_CONFIG: &str = "timeback.config.json";
 
-const VARIABLES: [&str; 39] = [
+const VARIABLES: [&str; 44] = [
     "LEPTOS_SITE_ADDR",
     "LEPTOS_SITE_ROOT",
     "PUBLIC_URL",
@@ -84,6 +89,11 @@ const VARIABLES: [&str; 39] = [
     "AWS_SESSION_TOKEN",
     "WEBHOOK_URL",
     "WEBHOOK_SECRET",
+    "SMS_URL",
+    "SMS_ACCOUNT_SID",
+    "SMS_AUTH_TOKEN",
+    "SMS_FROM",
+    "PHONE_DEFAULT_REGION",
     "TRUSTED_PROXIES",
     "TIMEBACK_ENV",
     "TIMEBACK_API_CLIENT_ID",

@@ -132,7 +132,7 @@ async fn mails(page: &mut Exposition, state: &AppState) {
     gauge(
         page,
         "mails_waiting",
-        "E-mails waiting to be sent.",
+        "E-mails and text messages waiting to be sent.",
         depth.waiting,
     );
     gauge(

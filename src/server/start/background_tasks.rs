@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     server::{AppState, Profiles, config::MailSettings, mailbox},
+    sms::{SmsSender, SmsWorker},
     smtp::MailWorker,
 };
 use identity::Identity;
@@ -75,6 +76,27 @@ pub(super) async fn deliver_mails(
             "no mail is sent: without SMTP_URL and MAIL_FROM, users cannot confirm an address, recover a password, sign in \
              with a mailed code, or sign up unless AUTH_AUTOCONFIRM is true"
         );
+    }
+}
+
+/// Delivers text messages until `stopping`, then the remaining ones.
+pub(super) async fn deliver_texts(
+    identity: Identity,
+    sender: Option<SmsSender>,
+    stopping: CancellationToken,
+) {
+    match sender {
+        Some(SmsSender::Api(api)) => {
+            let worker = SmsWorker::new(identity, api);
+            worker.deliver(stopping.cancelled()).await;
+        }
+        Some(SmsSender::Mailbox) => {
+            let shown = mailbox::PATH;
+            tracing::info!("no text message is sent; read it at {shown}");
+        }
+        None => tracing::debug!(
+            "no text message is sent: without SMS_ACCOUNT_SID, users have no phone numbers"
+        ),
     }
 }
 

@@ -22,7 +22,7 @@ pub use self::{
     webhooks::worker as webhook_worker,
 };
 use self::{
-    background_tasks::{clean_up, deliver_mails, find_provider},
+    background_tasks::{clean_up, deliver_mails, deliver_texts, find_provider},
     listen::{listen, sandbox},
     stop::StopSignals,
 };
@@ -90,6 +90,12 @@ async fn run(
         .map(|settings| webhooks::worker(&state, settings))
         .transpose()?;
     let told = tokio::spawn(webhooks::deliver(webhooks, drained.clone()));
+    let texts = deliver_texts(
+        state.identity.clone(),
+        settings.sms.sender.clone(),
+        drained.clone(),
+    );
+    let texts = tokio::spawn(texts);
     let closing = stop.closing.clone();
     tokio::spawn(StopSignals::listen()?.lead(stop.clone(), at_once.clone()));
     let server = Server {
@@ -105,10 +111,10 @@ async fn run(
         () = at_once.cancelled() => return Ok(()),
     }
     drained.cancel();
-    let flushed = timeout(FLUSH, async { tokio::join!(delivery, post, told) });
+    let flushed = timeout(FLUSH, async { tokio::join!(delivery, post, texts, told) });
     tokio::select! {
         outcome = flushed => if outcome.is_err() {
-            tracing::warn!("some events, mails or webhooks could not be sent in time and stay queued for the next start");
+            tracing::warn!("some events, mails, text messages or webhooks could not be sent in time and stay queued for the next start");
         },
         () = at_once.cancelled() => {}
     }

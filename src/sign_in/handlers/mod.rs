@@ -28,6 +28,10 @@ pub fn routes() -> Router<AppState> {
         .route("/sign-in/code", beside("/").post(code::mail))
         .route("/sign-up", post(sign_up::sign_up))
         .route("/second-factor", post(second_factor::show))
+        .route(
+            "/second-factor/text",
+            beside("/second-factor").post(second_factor::text),
+        )
         .route("/recover", post(recover::mail))
         .route(
             "/recover/password",

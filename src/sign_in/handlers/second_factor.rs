@@ -1,4 +1,8 @@
-use axum::{Form, extract::State, response::Response};
+use axum::{
+    Form,
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
@@ -7,9 +11,11 @@ use crate::server::{
     AppState,
     browser_sign_in::{SignInFailure, after_sign_in, with_error},
 };
-use identity::{InvalidCode, OneTimeCode, SecondFactorError, SignedIn};
+use identity::{
+    InvalidCode, OneTimeCode, SecondFactorError, SignedIn, TextCodeError, TextSecondFactorError,
+};
 
-/// A code of an authenticator app, or a backup code.
+/// A code of an authenticator app, one that was texted, or a backup code.
 #[derive(Deserialize)]
 pub struct SecondFactorForm {
     code: SecretString,
@@ -23,6 +29,35 @@ pub async fn show(
 ) -> Response {
     match attempt(&state, &context, &form).await {
         Ok(signed_in) => after_sign_in(&state, &signed_in, context.return_path.as_ref()),
+        Err(SignInFailure::Expired) => with_error("/", SignInFailure::FactorExpired),
+        Err(failure) => with_error("/second-factor", failure),
+    }
+}
+
+/// The phone number to text, by its identifier; the default one where none is chosen.
+#[derive(Deserialize)]
+pub struct TextForm {
+    phone: Option<String>,
+}
+
+/// `POST /second-factor/text`: texts a code to the phone of whoever waits for the second factor.
+pub async fn text(
+    State(state): State<AppState>,
+    context: SignInFormContext,
+    Form(form): Form<TextForm>,
+) -> Response {
+    let texted = match &context.session {
+        Some(token) => {
+            let phone = form.phone.as_deref();
+            let texted = state
+                .identity
+                .text_second_factor(token, phone, &context.client);
+            texted.await.map_err(SignInFailure::from)
+        }
+        None => Err(SignInFailure::Expired),
+    };
+    match texted {
+        Ok(_) => Redirect::to("/second-factor?sent").into_response(),
         Err(SignInFailure::Expired) => with_error("/", SignInFailure::FactorExpired),
         Err(failure) => with_error("/second-factor", failure),
     }
@@ -57,6 +92,22 @@ impl From<SecondFactorError> for SignInFailure {
             SecondFactorError::SessionNotFound => Self::Expired,
             SecondFactorError::TooManyAttempts(error) => error.into(),
             SecondFactorError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<TextSecondFactorError> for SignInFailure {
+    fn from(error: TextSecondFactorError) -> Self {
+        match error {
+            TextSecondFactorError::SessionNotFound => Self::Expired,
+            TextSecondFactorError::PhoneNumberNotFound => Self::Failed,
+            TextSecondFactorError::Text(error) => match error {
+                TextCodeError::SmsOff => Self::NoSms,
+                TextCodeError::TextedJustNow => Self::TextedJustNow,
+                TextCodeError::TooManyTexts(error) => error.into(),
+                TextCodeError::Failed(error) => error.into(),
+            },
+            TextSecondFactorError::Failed(error) => error.into(),
         }
     }
 }

@@ -10,4 +10,5 @@ mod factor;
 mod name;
 mod page;
 mod password;
+mod phones;
 mod sessions;

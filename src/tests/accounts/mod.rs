@@ -16,6 +16,7 @@ mod linking_by_code;
 mod lockout;
 pub mod mailed_codes;
 mod maya;
+pub mod phones;
 mod pkce;
 mod refresh_token_reuse;
 pub mod school;

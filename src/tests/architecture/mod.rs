@@ -54,7 +54,7 @@ fn every_module_has_a_rule() {
 fn only_request_handlers_use_axum_and_wire_types_do_not_use_leptos() {
     for source in sources().iter().filter(|source| !source.is_test()) {
         let code = source.code();
-        let sends = is_within(source, &["outbox", "smtp", "webhooks"]);
+        let sends = is_within(source, &["delivery", "outbox", "sms", "smtp", "webhooks"]);
         assert!(
             !sends || !code.contains("leptos"),
             "src/{} uses leptos",

@@ -3,8 +3,10 @@
 use super::source::{Source, file};
 
 /// A folder or file under `src`, and the modules and workspace members it may depend on. The first matching line applies.
-pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 18] = [
-    ("smtp", &["identity", "retry_queue", "smtp"]),
+pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 20] = [
+    ("delivery", &["delivery", "identity", "retry_queue"]),
+    ("sms", &["delivery", "identity", "sms"]),
+    ("smtp", &["delivery", "identity", "smtp"]),
     ("webhooks", &["identity", "retry_queue", "webhooks"]),
     ("outbox", &["database", "outbox", "timeback"]),
     ("error.rs", &[]),
@@ -50,6 +52,7 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 18] = [
             "outbox",
             "picture",
             "server",
+            "sms",
             "smtp",
             "timeback",
             "timeback_sandbox",

@@ -1,5 +1,7 @@
 //! Outages of the mail server: mails stay queued and are delivered afterwards.
 
+use identity::Channel;
+
 use super::{Post, mail_worker, server::HANG_UP};
 use crate::{
     accounts::school::MAYA,
@@ -46,7 +48,12 @@ async fn a_wrong_password_refuses_no_mail(store: Store) {
 async fn a_mail_taken_by_a_process_that_died_goes_out_later(store: Store) {
     let post = Post::new(store).await;
     post.school.claim(MAYA).await;
-    let taken = post.school.identity.take_mail().await.unwrap();
+    let taken = post
+        .school
+        .identity
+        .take_mail(Channel::Email)
+        .await
+        .unwrap();
     assert!(taken.is_some());
     assert_eq!(
         post.mail_worker.run_once().await.unwrap(),

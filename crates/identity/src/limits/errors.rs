@@ -16,6 +16,15 @@ pub struct TooManyMails {
     pub retry_after: Duration,
 }
 
+/// Too many text messages to this phone number or to numbers like it, or asked for by this account or from this network
+/// address: it does not reveal which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many text messages")]
+pub struct TooManyTexts {
+    /// The time after which another may be sent.
+    pub retry_after: Duration,
+}
+
 impl TooManyAttempts {
     /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
     pub fn retry_after_seconds(self) -> u64 {
@@ -24,6 +33,13 @@ impl TooManyAttempts {
 }
 
 impl TooManyMails {
+    /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
+    pub fn retry_after_seconds(self) -> u64 {
+        whole_seconds(self.retry_after)
+    }
+}
+
+impl TooManyTexts {
     /// [`retry_after`](Self::retry_after) in whole seconds, at least one.
     pub fn retry_after_seconds(self) -> u64 {
         whole_seconds(self.retry_after)

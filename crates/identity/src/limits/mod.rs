@@ -6,6 +6,7 @@
 mod bucket;
 mod errors;
 mod quotas;
+mod texts;
 
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -14,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-pub use self::errors::{TooManyAttempts, TooManyMails};
+pub use self::errors::{TooManyAttempts, TooManyMails, TooManyTexts};
 pub use self::quotas::{Mailing, ReadRate, Secret, network};
 use self::{
     bucket::{Buckets, Key, Quota},

@@ -29,6 +29,19 @@ pub const RECOVERIES: Quota = Quota::new(3, Duration::from_mins(20));
 /// Other mails with a code to one e-mail address.
 pub const MAILS: Quota = Quota::new(12, Duration::from_mins(5));
 
+/// Text messages to one phone number.
+pub const TEXTS: Quota = Quota::new(5, Duration::from_mins(10));
+
+/// Text messages to the numbers of one block, which have the country code and the next three digits in common. Each costs
+/// money, and of some blocks it goes to whoever asks for the texts. A school's families may share a block.
+pub const TEXTS_TO_BLOCK: Quota = Quota::new(100, Duration::from_secs(30));
+
+/// Text messages that one account asks for, to whatever numbers.
+pub const TEXTS_OF: Quota = Quota::new(10, Duration::from_mins(10));
+
+/// Text messages that one network address asks for: two classrooms.
+pub const TEXTS_FROM: Quota = Quota::new(60, Duration::from_mins(1));
+
 /// A kind of secret that can be guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Secret {
@@ -38,8 +51,10 @@ pub enum Secret {
     MailedCode,
     /// An authorization code of an app.
     AuthCode,
-    /// A code of an authenticator app, or a backup code.
+    /// A code of an authenticator app, a texted one in its place, or a backup code.
     Factor,
+    /// A code that was texted to verify a phone number.
+    TextedCode,
 }
 
 /// A kind of mail.
@@ -70,6 +85,10 @@ pub enum Counted<'a> {
     SignUps(Option<IpAddr>),
     MailsTo(Mailing, &'a str),
     MailsFrom(Option<IpAddr>),
+    TextsTo(&'a str),
+    TextsToBlock(&'a str),
+    TextsOf(&'a str),
+    TextsFrom(Option<IpAddr>),
     Reads(&'a str),
     ReadsFrom(Option<IpAddr>),
 }

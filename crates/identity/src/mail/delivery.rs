@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::Mail;
 use crate::{
-    Error, Identity,
+    Channel, Error, Identity,
     env::{instant, micros},
     store::mails,
 };
@@ -16,7 +16,7 @@ use retry_queue::{FailedEntry, NextStep, RetryPolicy};
 /// expires.
 const LEASE: Duration = Duration::from_mins(3);
 
-/// Why a mail was set aside. It contains no address, and no text of a stranger.
+/// Why a mail or text message was set aside. It contains no address, and no text of a stranger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailRefusal(String);
 
@@ -32,7 +32,7 @@ impl MailRefusal {
     }
 }
 
-/// The depth of the mail queue.
+/// The depth of the queue of mails and text messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailDepth {
     /// Mails that wait to be sent.
@@ -46,14 +46,14 @@ pub struct MailDepth {
 }
 
 impl Identity {
-    /// Leases the oldest mail that is due. Mails that failed before come after all others. A mail that cannot be
-    /// decrypted, or whose code has expired, is set aside on the way.
+    /// Leases the oldest mail of this channel that is due. Mails that failed before come after all others. A mail that
+    /// cannot be decrypted, or whose code has expired, is set aside on the way.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
-    pub async fn take_mail(&self) -> Result<Option<Mail>, Error> {
+    pub async fn take_mail(&self, channel: Channel) -> Result<Option<Mail>, Error> {
         let pool = self.database.pool();
-        while let Some(due) = mails::find_due(pool, self.env.now()).await? {
+        while let Some(due) = mails::find_due(pool, channel, self.env.now()).await? {
             let (now, id) = (self.env.now(), due.mail.id.clone());
             if due.expire_at.is_some_and(|expire_at| expire_at <= now) {
                 tracing::warn!(

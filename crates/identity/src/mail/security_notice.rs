@@ -24,6 +24,10 @@ pub(crate) enum SecurityEvent {
     FactorAdded,
     /// A second factor was removed.
     FactorRemoved,
+    /// A phone number became a second factor.
+    PhoneFactorAdded,
+    /// A phone number is no second factor any more.
+    PhoneFactorRemoved,
     /// The backup codes were renewed.
     BackupCodesRenewed,
     /// The backup codes were removed.
@@ -47,6 +51,8 @@ impl SecurityEvent {
             Self::PrimaryAddressChanged => "Your main e-mail address was changed",
             Self::FactorAdded => "An authenticator app was added",
             Self::FactorRemoved => "An authenticator app was removed",
+            Self::PhoneFactorAdded => "Your phone is now part of sign-in",
+            Self::PhoneFactorRemoved => "Your phone is no longer part of sign-in",
             Self::BackupCodesRenewed => "Your backup codes were renewed",
             Self::BackupCodesRemoved => "Your backup codes were removed",
             Self::TimebackJoined | Self::TimebackJoinedByCode => "You can sign in with Timeback",
@@ -77,6 +83,12 @@ impl SecurityEvent {
             }
             Self::FactorRemoved => {
                 "An authenticator app was removed from your account. You no longer need its code to sign in."
+            }
+            Self::PhoneFactorAdded => {
+                "A phone number was set up for your account. You'll need a code that we text to it to sign in."
+            }
+            Self::PhoneFactorRemoved => {
+                "A phone number is no longer set up for signing in to your account. You no longer need a code that we text to it."
             }
             Self::BackupCodesRenewed => {
                 "Your account has new backup codes. The old ones no longer work."

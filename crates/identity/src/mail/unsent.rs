@@ -9,8 +9,8 @@ impl Identity {
         let database = self.database.in_background();
         let now = self.env.now();
         for mail in mails::refuse_unsent(database.pool(), REASON, until, now).await? {
-            let (mail, subject) = (mail.id, mail.subject);
-            tracing::warn!(mail, subject, "a mail was set aside: {REASON}");
+            let (mail, channel, subject) = (mail.id, mail.channel, mail.subject);
+            tracing::warn!(mail, channel, subject, "a mail was set aside: {REASON}");
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::{Email, Factor, Metadata, Provider, Role, UserId};
+use crate::{Email, Factor, Metadata, Provider, Role, UserId, UserPhone};
 
 /// A user account with everything that may be shown of it, to its user or to an administrator: no hashes, no secrets.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct Account {
     pub identities: Vec<LinkedIdentity>,
     /// The user's second factors, the oldest first.
     pub factors: Vec<Factor>,
+    /// The user's phone numbers, the oldest first.
+    pub phones: Vec<UserPhone>,
     /// Until when the account is banned, if it was.
     pub banned_until: Option<Timestamp>,
     /// When the account was deleted; then nothing else is left of it.
@@ -83,6 +85,12 @@ impl Account {
         }
         metadata.insert("providers".into(), json!(providers));
         metadata
+    }
+
+    /// Whether sign-in asks for a second factor: there is a verified app, or a phone number to which codes are texted.
+    pub fn has_second_factor(&self) -> bool {
+        self.factors.iter().any(|factor| factor.is_verified)
+            || self.phones.iter().any(|phone| phone.is_second_factor)
     }
 
     /// Whether the account is banned at `now`.

@@ -39,6 +39,14 @@ pub enum Action {
     FactorRemoved,
     /// Backup codes were renewed.
     BackupCodesRenewed,
+    /// A user added a phone number.
+    PhoneNumberAdded,
+    /// A code was texted to a phone.
+    PhoneCodeRequested,
+    /// A code to verify a phone number was brought.
+    PhoneNumberVerified,
+    /// A phone number was removed.
+    PhoneNumberRemoved,
     /// A profile was read: logged once per session and hour.
     ProfileRead,
     /// A provider sign-in has to confirm that an existing account is its user's.
@@ -71,7 +79,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 37] = [
         Self::SignedUp,
         Self::RepeatedSignUp,
         Self::SignedIn,
@@ -91,6 +99,10 @@ impl Action {
         Self::FactorAnswered,
         Self::FactorRemoved,
         Self::BackupCodesRenewed,
+        Self::PhoneNumberAdded,
+        Self::PhoneCodeRequested,
+        Self::PhoneNumberVerified,
+        Self::PhoneNumberRemoved,
         Self::ProfileRead,
         Self::LinkRequested,
         Self::IdentityLinked,
@@ -131,6 +143,10 @@ impl Action {
             | Self::RecoveryRequested
             | Self::ReauthenticationRequested
             | Self::Reauthenticated
+            | Self::PhoneNumberAdded
+            | Self::PhoneCodeRequested
+            | Self::PhoneNumberVerified
+            | Self::PhoneNumberRemoved
             | Self::ProfileRead
             | Self::Locked
             | Self::Unlocked
@@ -169,6 +185,10 @@ impl Action {
             Self::FactorAnswered => "verification_attempted",
             Self::FactorRemoved => "factor_unenrolled",
             Self::BackupCodesRenewed => "backup_codes_renewed",
+            Self::PhoneNumberAdded => "phone_number_added",
+            Self::PhoneCodeRequested => "phone_code_requested",
+            Self::PhoneNumberVerified => "phone_number_verified",
+            Self::PhoneNumberRemoved => "phone_number_removed",
             Self::ProfileRead => "profile_read",
             Self::LinkRequested => "identity_link_requested",
             Self::IdentityLinked => "identity_linked",

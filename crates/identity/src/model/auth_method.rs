@@ -15,6 +15,9 @@ pub enum AuthMethod {
     /// An authenticator app, or a backup code in its place.
     #[serde(rename = "totp")]
     Totp,
+    /// A code that was texted to a phone.
+    #[serde(rename = "mfa/phone")]
+    Sms,
     /// A mailed code or link for a user who forgot their password.
     #[serde(rename = "recovery")]
     Recovery,
@@ -30,11 +33,12 @@ pub enum AuthMethod {
 }
 
 impl AuthMethod {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Password,
         Self::Otp,
         Self::OAuth,
         Self::Totp,
+        Self::Sms,
         Self::Recovery,
         Self::SignUp,
         Self::Invite,
@@ -48,11 +52,17 @@ impl AuthMethod {
             Self::Otp => "otp",
             Self::OAuth => "oauth",
             Self::Totp => "totp",
+            Self::Sms => "mfa/phone",
             Self::Recovery => "recovery",
             Self::SignUp => "email/signup",
             Self::Invite => "invite",
             Self::EmailChange => "email_change",
         }
+    }
+
+    /// Whether it is a second factor, which raises a session to the second assurance level.
+    pub(crate) fn is_second_factor(self) -> bool {
+        matches!(self, Self::Totp | Self::Sms)
     }
 
     /// The method of this name.

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::RedirectAllowlist;
+use crate::{PhoneRegion, RedirectAllowlist};
 
 /// The time after a proof of identity, a sign-in or a confirmation, in which sensitive changes need no other one. Long
 /// enough to fill in a form; short, so that an unattended browser cannot be used to take the account over.
@@ -21,6 +21,8 @@ pub struct AuthPolicy {
     pub local_accounts: bool,
     /// Whether mails are sent, or shown: without them no address can be verified.
     pub has_mail: bool,
+    /// Phone numbers and text messages.
+    pub phone: PhonePolicy,
     /// Whether an address counts as verified without a mail to it.
     pub autoconfirm: bool,
     /// The time after a refresh in which the previous refresh token is still accepted: several tabs may refresh at
@@ -45,6 +47,15 @@ impl Lockout {
         attempts: 100,
         duration: Duration::from_hours(1),
     };
+}
+
+/// The policy of phone numbers and text messages.
+#[derive(Debug, Clone, Default)]
+pub struct PhonePolicy {
+    /// Whether text messages are sent, or shown: without them no phone number can be verified.
+    pub has_sms: bool,
+    /// The region of numbers that are typed without a country code; none when they need one.
+    pub region: Option<PhoneRegion>,
 }
 
 impl AuthPolicy {

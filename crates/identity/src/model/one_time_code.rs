@@ -15,7 +15,7 @@ const LONGEST: usize = 1024;
 /// script are accepted: keyboards and mail programs differ.
 #[derive(Clone)]
 pub enum OneTimeCode {
-    /// Six digits from an authenticator app.
+    /// Six digits from an authenticator app, or from a text message.
     App(SecretString),
     /// Eight digits from a mail.
     Mailed(SecretString),
@@ -59,7 +59,7 @@ impl OneTimeCode {
         }
     }
 
-    /// The digits of an authenticator app's code.
+    /// The digits of an authenticator app's code, or of a texted one.
     pub(crate) fn of_app(&self) -> Option<&str> {
         match self {
             Self::App(digits) => Some(digits.expose_secret()),

@@ -62,6 +62,7 @@ mod tests {
             redirect_allowlist,
             local_accounts: true,
             has_mail: true,
+            phone: crate::PhonePolicy::default(),
             autoconfirm: false,
             reuse_interval: Duration::ZERO,
         }

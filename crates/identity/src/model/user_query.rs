@@ -4,13 +4,15 @@
 pub struct UserQuery {
     /// E-mail addresses, whose case is ignored: an unverified one counts only where it is the primary one.
     pub email_addresses: Vec<String>,
+    /// Phone numbers in E.164 form.
+    pub phone_numbers: Vec<String>,
     /// Usernames, whose case is ignored.
     pub usernames: Vec<String>,
     /// Identifiers.
     pub ids: Vec<String>,
     /// Identifiers of Timeback users.
     pub external_ids: Vec<String>,
-    /// A part of an address, the name, the username or the identifier; case is ignored.
+    /// A part of an address, a phone number, the name, the username or the identifier; case is ignored.
     pub text: Option<String>,
 }
 

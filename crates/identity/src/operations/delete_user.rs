@@ -2,7 +2,8 @@ use crate::{
     Action, Administrator, AuthContext, ClientInfo, EndReason, Error, Identity, UserId,
     audit::Event,
     store::{
-        auth_codes, backup_codes, deletions, factors, one_time_codes, pending_links, sessions,
+        auth_codes, backup_codes, deletions, factors, one_time_codes, pending_links, phone_numbers,
+        sessions,
     },
     unit_of_work::UnitOfWork,
 };
@@ -163,6 +164,7 @@ impl UnitOfWork<'_> {
         deletions::delete_identities(connection, user).await?;
         factors::delete_of_user(connection, user).await?;
         backup_codes::delete_of_user(connection, user).await?;
+        phone_numbers::delete_of_user(connection, user).await?;
         pending_links::delete_of_user(connection, user).await?;
         Ok(was_there)
     }

@@ -84,8 +84,8 @@ impl UnitOfWork<'_> {
         let since = self.now - micros(MAILED_EVERY);
         let key = CodeKey {
             user,
-            purpose,
-            target,
+            purpose: purpose.as_str(),
+            target: &target.lower(),
         };
         Ok(one_time_codes::was_sent(self.connection(), key, since).await?)
     }

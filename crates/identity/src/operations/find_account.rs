@@ -1,7 +1,7 @@
 use crate::{
     Account, Error, Identity, UserId,
     operations::factor,
-    store::{accounts, identities},
+    store::{accounts, identities, phone_numbers},
 };
 use database::Connection;
 
@@ -26,5 +26,6 @@ pub(crate) async fn read(
     };
     let identities = identities::list(connection, user).await?;
     let factors = factor::read(connection, user).await?;
-    Ok(Some(row.into_account(user, identities, factors)?))
+    let phones = phone_numbers::list(connection, user).await?;
+    Ok(Some(row.into_account(user, identities, factors, phones)?))
 }

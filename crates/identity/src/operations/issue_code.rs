@@ -18,8 +18,8 @@ pub(crate) const MAILED_EVERY: Duration = Duration::from_mins(1);
 
 impl Identity {
     /// The stored hash of a code. It is keyed: a code has so few digits that a plain hash could be reversed.
-    pub(crate) fn code_hash(&self, user: &UserId, purpose: CodePurpose, code: &str) -> String {
-        let label = format!("{} code of {}", purpose.as_str(), user.0);
+    pub(crate) fn code_hash(&self, user: &UserId, purpose: &str, code: &str) -> String {
+        let label = format!("{purpose} code of {}", user.0);
         self.vault.fingerprint(&label, code)
     }
 }
@@ -82,12 +82,13 @@ impl UnitOfWork<'_> {
         let link = purpose.flow().map(|_| identity.env.token());
         let key = CodeKey {
             user,
-            purpose,
-            target,
+            purpose: purpose.as_str(),
+            target: &target.lower(),
         };
         let new = NewCode {
             key,
-            hash: identity.code_hash(user, purpose, code.expose()),
+            hash: identity.code_hash(user, purpose.as_str(), code.expose()),
+            is_only: !purpose.is_per_address(),
             link: link.as_ref(),
             sent_at: now,
             expire_at: now + micros(purpose.lifetime()),

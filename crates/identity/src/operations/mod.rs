@@ -35,6 +35,7 @@ pub mod new_password;
 pub mod notify_user;
 pub mod own_sessions;
 pub mod password_sign_in;
+pub mod phone_number;
 pub mod picture;
 pub mod profile_read;
 pub mod proof;

@@ -174,6 +174,7 @@ impl Identity {
             unsafe_metadata: metadata,
             identities: vec![identity],
             factors: Vec::new(),
+            phones: Vec::new(),
             banned_until: None,
             deleted_at: None,
             created_at: now,

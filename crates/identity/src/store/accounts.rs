@@ -5,7 +5,7 @@ use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::{like::containing, statements};
 use crate::{
-    Account, Email, Error, Factor, LinkedIdentity, Metadata, PictureId, UserId,
+    Account, Email, Error, Factor, LinkedIdentity, Metadata, PictureId, UserId, UserPhone,
     env::instant,
     model::{
         page::{Order, Page},
@@ -76,12 +76,13 @@ pub struct PrivateDetails {
 }
 
 impl AccountRow {
-    /// The account of this row, these identities and these factors.
+    /// The account of this row, these identities, these factors and these phone numbers.
     pub fn into_account(
         self,
         user: &UserId,
         identities: Vec<LinkedIdentity>,
         factors: Vec<Factor>,
+        phones: Vec<UserPhone>,
     ) -> Result<Account, Error> {
         // Who came by a provider has no address of their own here; the provider vouches for the one it gave.
         let (email, email_confirmed_at) = match (self.email, identities.first()) {
@@ -107,6 +108,7 @@ impl AccountRow {
             unsafe_metadata: Metadata::from_text(&self.unsafe_metadata)?,
             identities,
             factors,
+            phones,
             banned_until: self.banned_until.map(instant),
             deleted_at: self.deleted_at.map(instant),
             created_at: instant(self.created_at),

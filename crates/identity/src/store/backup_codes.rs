@@ -6,6 +6,7 @@ use crate::UserId;
 statements! {
     INSERT = "INSERT INTO backup_codes (user_id, code_hash) VALUES ($1, $2)";
     TAKE = "UPDATE backup_codes SET used_at = $1 WHERE user_id = $2 AND code_hash = $3 AND used_at IS NULL";
+    COUNT_UNUSED = "SELECT COUNT(*) FROM backup_codes WHERE user_id = $1 AND used_at IS NULL";
     DELETE_OF_USER = "DELETE FROM backup_codes WHERE user_id = $1";
 }
 
@@ -37,6 +38,15 @@ pub async fn take(
         .execute(connection)
         .await?;
     Ok(changed.rows_affected() > 0)
+}
+
+/// Whether the user has a code that has not been used.
+pub async fn has_unused(connection: &mut Connection, user: &UserId) -> Result<bool, sqlx::Error> {
+    let unused: i64 = sqlx::query_scalar(COUNT_UNUSED)
+        .bind(user.as_str())
+        .fetch_one(connection)
+        .await?;
+    Ok(unused > 0)
 }
 
 /// Deletes the user's codes. Returns whether there were any.

@@ -8,7 +8,7 @@ use sqlx::{Column as _, Row as _, any::AnyRow};
 use super::statements;
 use crate::{Error, UserId, env::instant};
 
-// The suffix of a column gives its type: `_at` is an instant, `_attempts` a number; `amr`, `traits` and metadata are JSON.
+// The suffix of a column gives its type: `_at` is an instant, `_attempts` a number; `_factor`, `amr`, `traits` and metadata are JSON.
 statements! {
     USER = "SELECT id, role, first_name, last_name, username, locale, external_id, new_email, public_metadata, unsafe_metadata, password_changed_at, \
         invited_at, confirmation_sent_at, recovery_sent_at, email_change_sent_at, reauthentication_sent_at, last_sign_in_at, \
@@ -16,6 +16,9 @@ statements! {
     PICTURE = "SELECT images.id, images.content_type, images.large AS base64, images.object, images.created_at \
         FROM images JOIN users ON users.picture_id = images.id WHERE users.id = $1";
     EMAIL_ADDRESSES = "SELECT id, address, verified_at, created_at FROM email_addresses WHERE user_id = $1 ORDER BY created_at, id";
+    PHONE_NUMBERS = "SELECT id, e164, verified_at, CASE WHEN reserved_for_second_factor = 1 THEN 'true' ELSE 'false' END AS reserved_for_second_factor, \
+        CASE WHEN default_second_factor = 1 THEN 'true' ELSE 'false' END AS default_second_factor, created_at, updated_at \
+        FROM phone_numbers WHERE user_id = $1 ORDER BY created_at, id";
     IDENTITIES = "SELECT id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at FROM identities WHERE user_id = $1 ORDER BY created_at, id";
     SESSIONS = "SELECT id, aal, amr, address, user_agent, last_active_at, refreshed_at, expire_at, ended_at, end_reason, created_at \
         FROM sessions WHERE user_id = $1 ORDER BY created_at, id";
@@ -28,21 +31,23 @@ statements! {
     MAILED_CODES = "SELECT purpose, target, redirect_to, sent_at, expire_at, used_at FROM one_time_codes WHERE user_id = $1 ORDER BY sent_at, purpose";
     AUTH_CODES = "SELECT method, expire_at FROM auth_codes WHERE user_id = $1 ORDER BY expire_at, code_hash";
     // Not those to an address that the user only claims: it may be another user's.
-    WAITING_MAILS = "SELECT recipient, subject, created_at, attempts AS failed_attempts, refused_at, reason FROM mails \
+    WAITING_MAILS = "SELECT channel, recipient, subject, created_at, attempts AS failed_attempts, refused_at, reason FROM mails \
         WHERE LOWER(recipient) IN (SELECT address_lower FROM email_addresses WHERE user_id = $1 \
             AND (verified_at IS NOT NULL OR id = (SELECT primary_email_id FROM users WHERE id = $1))) \
         OR LOWER(recipient) IN (SELECT LOWER(email) FROM identities WHERE user_id = $1) \
         OR LOWER(recipient) IN (SELECT target FROM one_time_codes WHERE user_id = $1 AND purpose <> 'verify_address') \
+        OR recipient IN (SELECT e164 FROM phone_numbers WHERE user_id = $1 AND verified_at IS NOT NULL) \
         OR recipient IN (SELECT new_email FROM users WHERE id = $1) ORDER BY created_at, id";
     AUDIT_EVENTS = "SELECT id, at AS happened_at, action, actor_kind, session_id, request_id, address, user_agent, traits \
         FROM audit_events WHERE subject_id = $1 ORDER BY sequence";
 }
 
 /// The tables of the export.
-const TABLES: [(&str, &str); 12] = [
+const TABLES: [(&str, &str); 13] = [
     ("user", USER),
     ("picture", PICTURE),
     ("email_addresses", EMAIL_ADDRESSES),
+    ("phone_numbers", PHONE_NUMBERS),
     ("identities", IDENTITIES),
     ("sessions", SESSIONS),
     ("session_activities", SESSION_ACTIVITIES),
@@ -90,5 +95,7 @@ fn object(row: &AnyRow) -> Result<Value, Error> {
 }
 
 fn is_json(column: &str) -> bool {
-    column.ends_with("metadata") || ["amr", "traits"].contains(&column)
+    column.ends_with("metadata")
+        || column.ends_with("_factor")
+        || ["amr", "traits"].contains(&column)
 }

@@ -6,6 +6,8 @@ use crate::{Factor, UserId, env::instant};
 statements! {
     LIST = "SELECT id, friendly_name, verified_at, last_challenged_at, created_at, updated_at FROM factors WHERE user_id = $1 ORDER BY created_at, id";
     LIST_SECRETS = "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id";
+    COUNT_VERIFIED = "SELECT (SELECT COUNT(*) FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL) \
+        + (SELECT COUNT(*) FROM phone_numbers WHERE user_id = $1 AND reserved_for_second_factor = 1 AND verified_at IS NOT NULL)";
     FIND_WAITING = "SELECT id, friendly_name, secret, last_step FROM factors \
          WHERE user_id = $1 AND verified_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1";
     INSERT = "INSERT INTO factors (id, user_id, kind, friendly_name, secret, created_at, updated_at) VALUES ($1, $2, 'totp', $3, $4, $5, $5)";
@@ -49,6 +51,17 @@ pub async fn list(connection: &mut Connection, user: &UserId) -> Result<Vec<Fact
         .fetch_all(connection)
         .await?;
     Ok(rows.into_iter().map(Factor::from).collect())
+}
+
+/// The number of the user's verified second factors: apps, and phone numbers to which codes are texted.
+pub async fn count_verified(
+    connection: &mut Connection,
+    user: &UserId,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar(COUNT_VERIFIED)
+        .bind(user.as_str())
+        .fetch_one(connection)
+        .await
 }
 
 /// A verified factor, with what it takes to verify a code.

@@ -1,16 +1,17 @@
-//! `mails`: mails that wait to be sent, and those that were set aside.
+//! `mails`: mails and text messages that wait to be sent, and those that were set aside.
 
 use database::{Connection, Pool};
 use sqlx::FromRow;
 
 use super::statements;
+use crate::Channel;
 
 statements! {
-    CREATE = "INSERT INTO mails (id, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    LIST_WAITING = "SELECT id, recipient, subject, content, created_at, attempts FROM mails WHERE refused_at IS NULL \
+    CREATE = "INSERT INTO mails (id, channel, recipient, subject, content, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    LIST_WAITING = "SELECT id, channel, recipient, subject, content, created_at, attempts FROM mails WHERE refused_at IS NULL \
         ORDER BY created_at DESC, id DESC LIMIT 100";
-    FIND_DUE = "SELECT id, recipient, subject, content, created_at, attempts, due_at, expire_at FROM mails \
-        WHERE refused_at IS NULL AND due_at <= $1 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, due_at, created_at, id LIMIT 1";
+    FIND_DUE = "SELECT id, channel, recipient, subject, content, created_at, attempts, due_at, expire_at FROM mails \
+        WHERE refused_at IS NULL AND due_at <= $1 AND channel = $2 ORDER BY CASE WHEN attempts > 0 THEN 1 ELSE 0 END, due_at, created_at, id LIMIT 1";
     LEASE = "UPDATE mails SET due_at = $1 WHERE id = $2 AND due_at = $3 AND refused_at IS NULL";
     SET_DUE = "UPDATE mails SET due_at = $1 WHERE id = $2";
     RETRY = "UPDATE mails SET attempts = $1, reason = $2, due_at = $3 WHERE id = $4";
@@ -24,13 +25,15 @@ statements! {
         WHEN LOWER(recipient) IN (SELECT address_lower FROM email_addresses) THEN recipient \
         WHEN LOWER(recipient) IN (SELECT LOWER(email) FROM identities) THEN recipient \
         WHEN LOWER(recipient) IN (SELECT target FROM one_time_codes) THEN recipient \
+        WHEN recipient IN (SELECT e164 FROM phone_numbers) THEN recipient \
         WHEN recipient IN (SELECT new_email FROM users) THEN recipient ELSE '' END \
-        WHERE refused_at IS NULL AND created_at <= $3 RETURNING id, subject";
+        WHERE refused_at IS NULL AND created_at <= $3 RETURNING id, channel, subject";
 }
 
-/// A mail to be queued.
+/// A mail or text message to be queued.
 pub struct NewMail<'a> {
     pub id: &'a str,
+    pub channel: Channel,
     pub recipient: &'a str,
     pub subject: &'a str,
     /// The encrypted text.
@@ -43,6 +46,8 @@ pub struct NewMail<'a> {
 #[derive(FromRow)]
 pub struct QueuedMail {
     pub id: String,
+    /// The name of its [`Channel`].
+    pub channel: String,
     pub recipient: String,
     pub subject: String,
     /// The encrypted text.
@@ -64,6 +69,7 @@ pub struct DueMail {
 #[derive(FromRow)]
 pub struct UnsentMail {
     pub id: String,
+    pub channel: String,
     pub subject: String,
 }
 
@@ -80,6 +86,7 @@ pub struct Depth {
 pub async fn create(connection: &mut Connection, mail: NewMail<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(CREATE)
         .bind(mail.id)
+        .bind(mail.channel.as_str())
         .bind(mail.recipient)
         .bind(mail.subject)
         .bind(mail.content)
@@ -95,10 +102,15 @@ pub async fn list_waiting(pool: &Pool) -> Result<Vec<QueuedMail>, sqlx::Error> {
     sqlx::query_as(LIST_WAITING).fetch_all(pool).await
 }
 
-/// The oldest mail that is due; mails that failed before come after all others.
-pub async fn find_due(pool: &Pool, now: i64) -> Result<Option<DueMail>, sqlx::Error> {
+/// The oldest mail of this channel that is due; mails that failed before come after all others.
+pub async fn find_due(
+    pool: &Pool,
+    channel: Channel,
+    now: i64,
+) -> Result<Option<DueMail>, sqlx::Error> {
     sqlx::query_as(FIND_DUE)
         .bind(now)
+        .bind(channel.as_str())
         .fetch_optional(pool)
         .await
 }

@@ -24,6 +24,7 @@ pub mod oauth_flows;
 pub mod one_time_codes;
 pub mod passwords;
 pub mod pending_links;
+pub mod phone_numbers;
 pub mod pictures;
 pub mod published_issuer;
 pub mod savepoint;

@@ -1,4 +1,4 @@
-//! `one_time_codes`: mailed codes and links, each good once.
+//! `one_time_codes`: mailed codes and links, and texted codes, each good once.
 
 use database::{Connection, Pool};
 use sqlx::{FromRow, Row as _, any::AnyRow};
@@ -22,6 +22,7 @@ statements! {
         WHERE link_hash = $1 AND used_at IS NULL AND expire_at > $2";
     USE_LINK = "UPDATE one_time_codes SET used_at = $1 WHERE link_hash = $2 AND used_at IS NULL AND expire_at > $1";
     DELETE = "DELETE FROM one_time_codes WHERE user_id = $1";
+    DELETE_ONE = "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose = $2 AND target = $3";
     DELETE_OTHERS = "DELETE FROM one_time_codes WHERE user_id = $1 AND purpose <> $2";
 }
 
@@ -29,15 +30,18 @@ statements! {
 #[derive(Debug, Clone, Copy)]
 pub struct CodeKey<'a> {
     pub user: &'a UserId,
-    pub purpose: CodePurpose,
-    /// The address it is mailed to.
-    pub target: &'a Email,
+    /// The name of its purpose.
+    pub purpose: &'static str,
+    /// The address it is mailed to, in lower case, or the phone number it is texted to.
+    pub target: &'a str,
 }
 
 /// A code to be saved.
 pub struct NewCode<'a> {
     pub key: CodeKey<'a>,
     pub hash: String,
+    /// Whether the user's codes of this purpose for other targets are deleted.
+    pub is_only: bool,
     /// The token of its link, if it has one.
     pub link: Option<&'a Token>,
     pub sent_at: i64,
@@ -81,18 +85,18 @@ pub async fn save(
     code: NewCode<'_>,
     since: i64,
 ) -> Result<bool, sqlx::Error> {
-    if !code.key.purpose.is_per_address() {
+    if code.is_only {
         sqlx::query(DELETE_FOR_OTHER_TARGETS)
             .bind(code.key.user.as_str())
-            .bind(code.key.purpose.as_str())
-            .bind(code.key.target.lower())
+            .bind(code.key.purpose)
+            .bind(code.key.target)
             .execute(&mut *connection)
             .await?;
     }
     let saved = sqlx::query(SAVE)
         .bind(code.key.user.as_str())
-        .bind(code.key.purpose.as_str())
-        .bind(code.key.target.lower())
+        .bind(code.key.purpose)
+        .bind(code.key.target)
         .bind(code.hash)
         .bind(code.sent_at)
         .bind(code.expire_at)
@@ -110,8 +114,8 @@ pub async fn find(
 ) -> Result<Option<StoredCode>, sqlx::Error> {
     sqlx::query_as(FIND)
         .bind(key.user.as_str())
-        .bind(key.purpose.as_str())
-        .bind(key.target.lower())
+        .bind(key.purpose)
+        .bind(key.target)
         .fetch_optional(connection)
         .await
 }
@@ -128,8 +132,8 @@ pub async fn record_attempt(
     sqlx::query(RECORD_ATTEMPT)
         .bind(is_right.then_some(now))
         .bind(key.user.as_str())
-        .bind(key.purpose.as_str())
-        .bind(key.target.lower())
+        .bind(key.purpose)
+        .bind(key.target)
         .bind(now)
         .bind(max_attempts)
         .execute(connection)
@@ -159,8 +163,8 @@ pub async fn was_sent(
 ) -> Result<bool, sqlx::Error> {
     let row = sqlx::query(WAS_SENT)
         .bind(key.user.as_str())
-        .bind(key.purpose.as_str())
-        .bind(key.target.lower())
+        .bind(key.purpose)
+        .bind(key.target)
         .bind(since)
         .fetch_optional(connection)
         .await?;
@@ -212,6 +216,17 @@ pub async fn delete_for_target(
     sqlx::query(DELETE_FOR_TARGET)
         .bind(user.as_str())
         .bind(target.lower())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes a code.
+pub async fn delete_one(connection: &mut Connection, key: CodeKey<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE_ONE)
+        .bind(key.user.as_str())
+        .bind(key.purpose)
+        .bind(key.target)
         .execute(connection)
         .await?;
     Ok(())

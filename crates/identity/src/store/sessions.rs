@@ -34,10 +34,12 @@ macro_rules! user_is_admitted {
     };
 }
 
-/// The condition that the session's user has a second factor.
+/// The condition that the session's user has a second factor: an app, or a phone number to which codes are texted.
 macro_rules! user_has_factor {
     () => {
-        "EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND factors.verified_at IS NOT NULL)"
+        "(EXISTS (SELECT 1 FROM factors WHERE factors.user_id = users.id AND factors.verified_at IS NOT NULL) \
+         OR EXISTS (SELECT 1 FROM phone_numbers WHERE phone_numbers.user_id = users.id \
+         AND phone_numbers.reserved_for_second_factor = 1 AND phone_numbers.verified_at IS NOT NULL))"
     };
 }
 
@@ -63,6 +65,7 @@ statements! {
         " WHERE sessions.user_id = $1 AND ", alive!("$2"), " ORDER BY sessions.last_active_at DESC, sessions.id"
     );
     LIST_IDS = concat!("SELECT id FROM sessions WHERE user_id = $1 AND ", alive!("$2"));
+    RAISE = "UPDATE sessions SET aal = $1, amr = $2 WHERE id = $3 AND ended_at IS NULL";
     LOWER = "UPDATE sessions SET aal = 'aal1' WHERE user_id = $1";
     DELETE_OLD = "DELETE FROM sessions WHERE expire_at <= $1 OR ended_at <= $1";
     DELETE_OF_USER = "DELETE FROM sessions WHERE user_id = $1";
@@ -155,6 +158,17 @@ pub async fn list_ids(
         .fetch_all(connection)
         .await?;
     Ok(ids.into_iter().map(SessionId).collect())
+}
+
+/// Raises a session to this assurance level, with these authentication methods. Returns whether it has not ended.
+pub async fn raise(connection: &mut Connection, auth: &AuthContext) -> Result<bool, sqlx::Error> {
+    let raised = sqlx::query(RAISE)
+        .bind(auth.aal.as_str())
+        .bind(encode_amr(&auth.amr))
+        .bind(auth.session.as_str())
+        .execute(connection)
+        .await?;
+    Ok(raised.rows_affected() > 0)
 }
 
 /// Returns the user's sessions to the first assurance level.

@@ -29,6 +29,7 @@ const TABLES: &[(&str, &[(&str, &str)])] = &[
     ("one_time_codes", one_time_codes::STATEMENTS),
     ("passwords", passwords::STATEMENTS),
     ("pending_links", pending_links::STATEMENTS),
+    ("phone_numbers", phone_numbers::STATEMENTS),
     ("pictures", pictures::STATEMENTS),
     ("published_issuer", published_issuer::STATEMENTS),
     ("session_activities", session_activities::STATEMENTS),

@@ -28,6 +28,10 @@ impl Filter {
                  OR users.id IN (SELECT user_id FROM identities WHERE LOWER(email) IN ({list}))"
             )
         });
+        filter.require(query.phone_numbers.clone(), |list| {
+            let list = list.join(", ");
+            format!("users.id IN (SELECT user_id FROM phone_numbers WHERE e164 IN ({list}))")
+        });
         let usernames = query.usernames.iter().map(|it| it.to_lowercase()).collect();
         for (column, values) in [
             ("users.username", usernames),
@@ -84,7 +88,8 @@ fn contains(lower: &str, written: &str) -> String {
          OR (users.first_name || ' ' || users.last_name) LIKE {written} ESCAPE '\\' \
          OR users.id IN (SELECT user_id FROM email_addresses WHERE address_lower LIKE {lower} ESCAPE '\\' \
          OR LOWER(address) LIKE {lower} ESCAPE '\\') \
-         OR users.id IN (SELECT user_id FROM identities WHERE LOWER(email) LIKE {lower} ESCAPE '\\')"
+         OR users.id IN (SELECT user_id FROM identities WHERE LOWER(email) LIKE {lower} ESCAPE '\\') \
+         OR users.id IN (SELECT user_id FROM phone_numbers WHERE e164 LIKE {written} ESCAPE '\\')"
     )
 }
 
@@ -143,9 +148,9 @@ pub async fn list(
 /// The statements, in each order, and with no filter, with each and with all.
 #[cfg(test)]
 pub fn assembled() -> Vec<String> {
-    let filters = (0..7).map(|which| {
+    let filters = (0..8).map(|which| {
         let list = |one: usize| {
-            let values: &[&str] = if [one, 6].contains(&which) {
+            let values: &[&str] = if [one, 7].contains(&which) {
                 &["a", "b"]
             } else {
                 &[]
@@ -158,6 +163,7 @@ pub fn assembled() -> Vec<String> {
             usernames: list(2),
             ids: list(3),
             external_ids: list(4),
+            phone_numbers: list(6),
             text: text.pop(),
         })
     });

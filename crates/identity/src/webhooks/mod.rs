@@ -95,7 +95,10 @@ fn changes_user(action: Action) -> bool {
         | Action::IdentityLinked
         | Action::JoinedTimeback
         | Action::Locked
-        | Action::Unlocked => true,
+        | Action::Unlocked
+        | Action::PhoneNumberAdded
+        | Action::PhoneNumberVerified
+        | Action::PhoneNumberRemoved => true,
         // Deletions are known by themselves, as creations are.
         Action::Deleted
         | Action::RepeatedSignUp
@@ -112,6 +115,7 @@ fn changes_user(action: Action) -> bool {
         | Action::FactorUpdated
         | Action::ProfileRead
         | Action::LinkRequested
+        | Action::PhoneCodeRequested
         | Action::JwtTemplateCreated
         | Action::JwtTemplateUpdated
         | Action::JwtTemplateDeleted

@@ -9,7 +9,7 @@ use crate::{
     },
     server::{AppState, client_info::Client},
 };
-use identity::{CreateUserError, Email, Merge, NewUser};
+use identity::{CreateUserError, Email, Identity, Merge, NewUser};
 
 impl From<CreateUserError> for ClerkError {
     fn from(error: CreateUserError) -> Self {
@@ -17,6 +17,7 @@ impl From<CreateUserError> for ClerkError {
             CreateUserError::NoAddress => Self::missing("email_address"),
             CreateUserError::TooManyAddresses => Self::TOO_MANY_ADDRESSES,
             CreateUserError::Address(error) => error.into(),
+            CreateUserError::PhoneNumber(error) => error.into(),
             CreateUserError::Password(error) => error.into(),
             CreateUserError::Profile(error) => error.into(),
             CreateUserError::MetadataTooLarge(error) => error.into(),
@@ -31,14 +32,17 @@ pub async fn create(
     Client(client): Client,
     fields: Fields,
 ) -> Result<Json<User>, ClerkError> {
-    let new = parse(fields)?;
+    let new = parse(&state.identity, fields)?;
     let user = state.identity.create_user(new, &PROGRAM, &client).await?;
     Ok(answer(&state, &user))
 }
 
-fn parse(mut fields: Fields) -> Result<NewUser, ClerkError> {
+fn parse(identity: &Identity, mut fields: Fields) -> Result<NewUser, ClerkError> {
+    let phones = fields.texts("phone_number")?.given().unwrap_or_default();
+    let phones = phones.iter().map(|raw| identity.parse_phone_number(raw));
     let new = NewUser {
         email_addresses: emails(fields.texts("email_address")?)?,
+        phone_numbers: phones.collect::<Result<_, _>>()?,
         password: new_password(&mut fields)?,
         profile: profile(&mut fields)?.unwrap_or_default(),
         metadata: metadata::change(&mut fields, Merge::Replace)?.unwrap_or_default(),

@@ -1,10 +1,12 @@
-//! A user's e-mail addresses and external accounts, in Clerk's format.
+//! A user's e-mail addresses, phone numbers and external accounts, in Clerk's format.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use identity::{AddressStatus, AdministeredUser, EmailAddress, LinkedIdentity, Provider};
+use identity::{
+    AddressStatus, AdministeredUser, EmailAddress, LinkedIdentity, Provider, UserPhone,
+};
 
 /// An identity at an OAuth provider by which the user signs in.
 pub struct ProviderIdentity<'a> {
@@ -71,6 +73,50 @@ impl EmailAddressEntry {
                 .collect(),
             created_at: address.created_at.as_millisecond(),
             updated_at: address.updated_at().as_millisecond(),
+        }
+    }
+}
+
+/// A phone number of a user.
+#[derive(Serialize)]
+pub struct PhoneNumberEntry {
+    object: &'static str,
+    id: String,
+    phone_number: String,
+    reserved_for_second_factor: bool,
+    default_second_factor: bool,
+    reserved: bool,
+    verification: Verification,
+    linked_to: [(); 0],
+    /// Never shown: they are made for the user, who sees them once.
+    backup_codes: (),
+    created_at: i64,
+    updated_at: i64,
+}
+
+impl From<&UserPhone> for PhoneNumberEntry {
+    fn from(phone: &UserPhone) -> Self {
+        Self {
+            object: "phone_number",
+            id: phone.id.clone(),
+            phone_number: phone.number.as_str().to_owned(),
+            reserved_for_second_factor: phone.is_second_factor,
+            default_second_factor: phone.is_default_second_factor,
+            reserved: false,
+            verification: Verification {
+                object: "verification_otp",
+                status: match phone.verified_at {
+                    Some(_) => "verified",
+                    None => "unverified",
+                },
+                strategy: "phone_code",
+                attempts: None,
+                expire_at: None,
+            },
+            linked_to: [],
+            backup_codes: (),
+            created_at: phone.created_at.as_millisecond(),
+            updated_at: phone.updated_at.as_millisecond(),
         }
     }
 }

@@ -23,7 +23,7 @@ pub async fn list(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Vec<User>>, ClerkError> {
-    let query = query(&mut parameters)?;
+    let query = query(&state, &mut parameters)?;
     let sort = sort(parameters.first("order_by")?.as_deref())?;
     let page = parameters.page()?;
     parameters.end()?;
@@ -41,7 +41,7 @@ pub async fn count(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<TotalCount>, ClerkError> {
-    let query = query(&mut parameters)?;
+    let query = query(&state, &mut parameters)?;
     parameters.end()?;
     Ok(Json(TotalCount {
         object: "total_count",
@@ -50,14 +50,30 @@ pub async fn count(
 }
 
 /// The filters. A user must match each that is given, and one of its values.
-fn query(parameters: &mut Parameters) -> Result<UserQuery, ClerkError> {
+fn query(state: &AppState, parameters: &mut Parameters) -> Result<UserQuery, ClerkError> {
     Ok(UserQuery {
         email_addresses: parameters.all("email_address")?,
+        phone_numbers: phone_numbers(state, parameters)?,
         usernames: parameters.all("username")?,
         ids: included("user_id", parameters)?,
         external_ids: included("external_id", parameters)?,
         text: text(parameters)?,
     })
+}
+
+/// The phone numbers to look for. The `+` is a space where it was not percent-encoded.
+fn phone_numbers(state: &AppState, parameters: &mut Parameters) -> Result<Vec<String>, ClerkError> {
+    let numbers = parameters.all("phone_number")?.into_iter();
+    let e164 = numbers.map(|typed| {
+        let typed = match typed.strip_prefix(' ') {
+            Some(digits) => format!("+{digits}"),
+            None => typed,
+        };
+        // Nobody has what is no number.
+        let number = state.identity.parse_phone_number(&typed);
+        number.map_or(typed, |number| number.as_str().to_owned())
+    });
+    Ok(e164.collect())
 }
 
 /// The text to search for. Spaces around it do not matter.

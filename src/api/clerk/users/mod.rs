@@ -10,6 +10,7 @@ pub mod lock;
 pub mod metadata;
 pub mod mfa;
 mod password;
+pub mod phone_number;
 mod profile;
 pub mod profile_image;
 pub mod remove_password;

@@ -21,6 +21,7 @@ impl From<EditProfileError> for ClerkError {
                 "must have at most 255 characters, without spaces or control characters.",
             ),
             EditProfileError::PrimaryAddress(error) => error.into(),
+            EditProfileError::PrimaryPhone(error) => error.into(),
             EditProfileError::Password(error) => error.into(),
             EditProfileError::Failed(error) => error.into(),
         }
@@ -41,6 +42,7 @@ pub fn profile(fields: &mut Fields) -> Result<Option<ProfileEdit>, ClerkError> {
         locale: fields.removable_text("locale")?.change(),
         external_id: fields.removable_text("external_id")?.change(),
         primary_email_address_id: None,
+        primary_phone_number_id: None,
         password: None,
     };
     let is_empty = edit.first_name.is_none()

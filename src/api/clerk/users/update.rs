@@ -21,14 +21,20 @@ pub async fn update(
     // The previous address is notified, whatever the program asks for.
     fields.flag("notify_primary_email_address_changed")?;
     let edit = profile(&mut fields)?;
+    let primary_phone_number_id = fields.text("primary_phone_number_id")?.given();
     fields.flag("skip_legal_checks")?;
     fields.end()?;
-    if edit.is_none() && password.is_none() && primary_email_address_id.is_none() {
+    let is_empty = edit.is_none()
+        && password.is_none()
+        && primary_email_address_id.is_none()
+        && primary_phone_number_id.is_none();
+    if is_empty {
         return find(&state, &user).await;
     }
     let edit = ProfileEdit {
         password,
         primary_email_address_id,
+        primary_phone_number_id,
         ..edit.unwrap_or_default()
     };
     let edited = state.identity.edit_profile(&user, edit, &PROGRAM, &client);

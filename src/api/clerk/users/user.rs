@@ -2,7 +2,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::identifications::{EmailAddressEntry, ExternalAccount, provider_identities};
+use super::identifications::{
+    EmailAddressEntry, ExternalAccount, PhoneNumberEntry, provider_identities,
+};
 use identity::{AdministeredUser, AuthPolicy, Identity};
 
 /// A user in Clerk's format. All times are milliseconds since 1970.
@@ -25,10 +27,12 @@ pub struct User {
     profile_image_url: String,
     primary_email_address_id: Option<String>,
     email_addresses: Vec<EmailAddressEntry>,
+    primary_phone_number_id: Option<String>,
+    phone_numbers: Vec<PhoneNumberEntry>,
     external_accounts: Vec<ExternalAccount>,
     password_enabled: bool,
     password_last_updated_at: Option<i64>,
-    /// Whether sign-in asks for a second factor: an authenticator app is the only one.
+    /// Whether sign-in asks for a second factor: of an authenticator app, or of a phone number that is reserved for it.
     two_factor_enabled: bool,
     totp_enabled: bool,
     backup_code_enabled: bool,
@@ -79,8 +83,6 @@ impl SignInLock {
 /// The fields for features that this server does not have.
 #[derive(Serialize, Default)]
 struct Unsupported {
-    primary_phone_number_id: (),
-    phone_numbers: [(); 0],
     primary_web3_wallet_id: (),
     web3_wallets: [(); 0],
     passkeys: [(); 0],
@@ -128,7 +130,7 @@ impl User {
         let account = &user.account;
         let millis = |at: Option<Timestamp>| at.map(Timestamp::as_millisecond);
         let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
-        let has_factor = account.factors.iter().any(|factor| factor.is_verified);
+        let has_app = account.factors.iter().any(|factor| factor.is_verified);
         let primary = user.email_addresses.iter().find(|it| it.is_primary);
         Self {
             object: "user",
@@ -147,13 +149,19 @@ impl User {
                 .iter()
                 .map(|address| EmailAddressEntry::new(address, user, now))
                 .collect(),
+            primary_phone_number_id: account
+                .phones
+                .iter()
+                .find(|phone| phone.is_primary)
+                .map(|phone| phone.id.clone()),
+            phone_numbers: account.phones.iter().map(PhoneNumberEntry::from).collect(),
             external_accounts: provider_identities(user)
                 .map(ExternalAccount::from)
                 .collect(),
             password_enabled: user.has_password,
             password_last_updated_at: millis(user.password_changed_at),
-            two_factor_enabled: has_factor,
-            totp_enabled: has_factor,
+            two_factor_enabled: account.has_second_factor(),
+            totp_enabled: has_app,
             backup_code_enabled: user.backup_codes > 0,
             public_metadata: account.public_metadata.as_map().clone(),
             private_metadata: Some(user.private_metadata.as_map().clone()),

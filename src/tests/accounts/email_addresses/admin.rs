@@ -25,9 +25,7 @@ impl School {
             is_primary: false,
         };
         let client = client();
-        let given = self
-            .identity
-            .add_user_address(user, &new, &ADMIN, &client);
+        let given = self.identity.add_user_address(user, &new, &ADMIN, &client);
         given.await.unwrap()
     }
 

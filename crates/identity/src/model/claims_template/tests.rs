@@ -34,6 +34,7 @@ fn maya() -> AdministeredUser {
             unsafe_metadata: metadata(json!({ "theme": "dark" })),
             identities: Vec::new(),
             factors: Vec::new(),
+            phones: Vec::new(),
             banned_until: None,
             deleted_at: None,
             created_at: at,

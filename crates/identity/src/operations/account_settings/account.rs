@@ -70,7 +70,7 @@ impl OwnAccount {
 
     /// Whether the account has a verified second factor.
     pub fn has_factor(&self) -> bool {
-        self.account.factors.iter().any(|it| it.is_verified)
+        self.account.has_second_factor()
     }
 }
 
@@ -85,7 +85,7 @@ impl Identity {
             return Ok(None);
         };
         let details = accounts::find_private(&mut connection, &auth.user).await?;
-        let is_confirmed = self.is_confirmed(auth, &account.factors);
+        let is_confirmed = self.is_confirmed(auth, account.has_second_factor());
         Ok(details.map(|details| OwnAccount::new(account, details, is_confirmed)))
     }
 }

@@ -2,8 +2,11 @@ use std::time::Duration;
 
 use super::Proof;
 use crate::{
-    Aal, Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Factor, Identity,
-    SignInMethod, Token, audit::Event, env::instant, operations::factor, store::sessions::browsers,
+    Aal, Action, AuthContext, AuthMethod, ClientInfo, EndReason, Error, Identity, SignInMethod,
+    Token,
+    audit::Event,
+    env::instant,
+    store::{factors, sessions::browsers},
     unit_of_work::UnitOfWork,
 };
 
@@ -51,12 +54,13 @@ impl Identity {
     ) -> Result<Renewed, ConfirmError> {
         let checked = self.check(auth, proof).await?;
         let mut uow = self.begin(&auth.user.lock_key()).await?;
-        let is_right = uow.take_proof(auth, &checked).await?;
+        let proved = uow.take_proof(auth, &checked).await?;
+        let method = proved.unwrap_or_else(|| checked.method());
         let event = Event::new(Action::Reauthenticated, &auth.user)
             .in_session(&auth.session)
-            .with("method", checked.method().as_str())
-            .with("right", is_right);
-        if !is_right {
+            .with("method", method.as_str())
+            .with("right", proved.is_some());
+        if proved.is_none() {
             let has_ended = uow.count_failure(auth).await?;
             uow.commit(event, client).await?;
             return Err(if has_ended {
@@ -65,7 +69,7 @@ impl Identity {
                 ConfirmError::ReauthenticationNotValid
             });
         }
-        let renewed = uow.renew(auth, checked.method()).await?;
+        let renewed = uow.renew(auth, method).await?;
         let renewed = renewed.ok_or(ConfirmError::SessionNotFound)?;
         uow.commit(event, client).await?;
         Ok(renewed)
@@ -74,12 +78,11 @@ impl Identity {
     /// Whether the user has reauthenticated recently, so that sensitive changes are allowed.
     pub(crate) async fn has_confirmed(&self, auth: &AuthContext) -> Result<bool, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        let factors = factor::read(&mut connection, &auth.user).await?;
-        Ok(self.is_confirmed(auth, &factors))
+        let verified = factors::count_verified(&mut connection, &auth.user).await?;
+        Ok(self.is_confirmed(auth, verified > 0))
     }
 
-    pub(super) fn is_confirmed(&self, auth: &AuthContext, factors: &[Factor]) -> bool {
-        let has_factor = factors.iter().any(|it| it.is_verified);
+    pub(super) fn is_confirmed(&self, auth: &AuthContext, has_factor: bool) -> bool {
         (auth.aal == Aal::Two || !has_factor) && self.is_recent(auth)
     }
 }
@@ -109,7 +112,7 @@ impl UnitOfWork<'_> {
         };
         let before = auth.amr.iter().filter(|it| it.method != method).copied();
         let renewed = AuthContext {
-            aal: if method == AuthMethod::Totp {
+            aal: if method.is_second_factor() {
                 Aal::Two
             } else {
                 auth.aal

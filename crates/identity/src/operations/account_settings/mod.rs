@@ -7,6 +7,7 @@ mod export;
 mod factor;
 mod name;
 mod password;
+mod phone;
 mod picture;
 mod profile;
 mod proof;

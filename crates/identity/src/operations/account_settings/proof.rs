@@ -10,7 +10,7 @@ use crate::{
 pub enum Proof {
     /// The password. Not sufficient when the user has a second factor.
     Password(Password),
-    /// A code of the user's authenticator app, or a backup code.
+    /// A code of the user's authenticator app, one that was texted to their phone, or a backup code.
     FactorCode(OneTimeCode),
     /// A code that was mailed for this. Not sufficient when the user has a second factor.
     MailedCode(OneTimeCode),
@@ -24,7 +24,7 @@ pub(super) enum Checked {
 }
 
 impl Checked {
-    /// The authentication method that a session records for it.
+    /// The authentication method that a session records for it; for the code of a factor the most usual one.
     pub fn method(&self) -> AuthMethod {
         match self {
             Self::Password(_) => AuthMethod::Password,
@@ -72,33 +72,34 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Verifies the proof; a code is used up.
+    /// Verifies the proof; a code is used up. Returns the authentication method that a session records for a right one.
     pub(super) async fn take_proof(
         &mut self,
         auth: &AuthContext,
         proof: &Checked,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<AuthMethod>, Error> {
         let has_factor = self.has_verified_factor(&auth.user).await?;
-        match proof {
-            Checked::Password(is_right) => Ok(*is_right && !has_factor),
-            Checked::FactorCode(code) => self.take_factor_code(auth, code).await,
-            Checked::MailedCode(_) if has_factor => Ok(false),
+        let is_right = match proof {
+            Checked::FactorCode(code) => return self.take_factor_code(auth, code).await,
+            Checked::Password(is_right) => *is_right && !has_factor,
+            Checked::MailedCode(_) if has_factor => false,
             Checked::MailedCode(code) => match self.find_reachable_email(auth).await? {
                 Some(email) => {
                     let purpose = CodePurpose::Reauthenticate;
-                    self.take_code(&auth.user, purpose, &email, code).await
+                    self.take_code(&auth.user, purpose, &email, code).await?
                 }
-                None => Ok(false),
+                None => false,
             },
-        }
+        };
+        Ok(is_right.then(|| proof.method()))
     }
 
-    /// Verifies a code of one of the user's apps, or a backup code.
+    /// Verifies a code of one of the user's apps or phones, or a backup code.
     async fn take_factor_code(
         &mut self,
         auth: &AuthContext,
         code: &OneTimeCode,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<AuthMethod>, Error> {
         let rows = factors::list_secrets(self.connection(), &auth.user).await?;
         let now = instant(self.now).as_second();
         if let Some(digits) = code.of_app() {
@@ -108,10 +109,14 @@ impl UnitOfWork<'_> {
                 let step = factor::step_of(secret.expose_secret(), digits, now, row.last_step);
                 if step.is_some() {
                     self.accept_factor(auth, &row.id, step).await?;
-                    return Ok(true);
+                    return Ok(Some(AuthMethod::Totp));
                 }
             }
+            let is_texted = self.take_phone_code(&auth.user, code).await?;
+            return Ok(is_texted.then_some(AuthMethod::Sms));
         }
-        Ok(!rows.is_empty() && self.take_backup_code(&auth.user, code).await?)
+        let is_backup = self.has_verified_factor(&auth.user).await?
+            && self.take_backup_code(&auth.user, code).await?;
+        Ok(is_backup.then_some(AuthMethod::Totp))
     }
 }

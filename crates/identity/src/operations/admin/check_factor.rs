@@ -1,6 +1,6 @@
 use crate::{
-    Action, ClientInfo, Error, Identity, OneTimeCode, TooManyAttempts, UserId, audit::Event,
-    limits::Secret, store::factors,
+    Action, AuthMethod, ClientInfo, Error, Identity, OneTimeCode, TooManyAttempts, UserId,
+    audit::Event, limits::Secret, store::factors,
 };
 
 /// The kind of a second factor's code.
@@ -73,6 +73,8 @@ impl Identity {
             return Err(CheckFactorError::UserLocked);
         }
         let found = uow.find_shown(user, code).await?;
+        // A texted code is no code of an app.
+        let found = found.filter(|found| found.method == AuthMethod::Totp);
         let event = Event::new(Action::FactorAnswered, user).with("right", found.is_some());
         let Some(found) = found else {
             uow.count_wrong_proof(user).await?;
@@ -80,7 +82,9 @@ impl Identity {
             return Err(CheckFactorError::Wrong);
         };
         let now = uow.now;
-        factors::record_code(uow.connection(), &found.factor, found.step, now).await?;
+        if let Some(factor) = &found.factor {
+            factors::record_code(uow.connection(), factor, found.step, now).await?;
+        }
         uow.unlock(user).await?;
         uow.commit(event, client).await?;
         Ok(match found.step {

@@ -1,8 +1,8 @@
 use super::{Administrator, MetadataChange, NewPassword, ProfileEdit};
 use crate::{
-    Action, AddressError, AdministeredUser, ChangeMetadataError, ClientInfo, EditProfileError,
-    Email, Error, Identity, Metadata, MetadataTooLarge, NewPasswordError, UserId,
-    audit::Event, operations::email_address::MOST, store::email_addresses,
+    Action, AddressError, AdministeredUser, ChangeMetadataError, ClientInfo, EditPhoneNumberError,
+    EditProfileError, Email, Error, Identity, Metadata, MetadataTooLarge, NewPasswordError,
+    PhoneNumber, UserId, audit::Event, operations::email_address::MOST, store::email_addresses,
     unit_of_work::UnitOfWork,
 };
 
@@ -11,6 +11,8 @@ use crate::{
 pub struct NewUser {
     /// The addresses, at least one: all count as verified, and the first one is the primary one.
     pub email_addresses: Vec<Email>,
+    /// The phone numbers: all count as verified, and the first one is the primary one.
+    pub phone_numbers: Vec<PhoneNumber>,
     /// The password, if the user gets one.
     pub password: Option<NewPassword>,
     /// What the user is called. Its password and primary address are not used.
@@ -31,6 +33,9 @@ pub enum CreateUserError {
     /// The user may not have one of the addresses.
     #[error(transparent)]
     Address(#[from] AddressError),
+    /// The user may not have one of the phone numbers.
+    #[error(transparent)]
+    PhoneNumber(#[from] EditPhoneNumberError),
     /// The password is not accepted.
     #[error(transparent)]
     Password(#[from] NewPasswordError),
@@ -83,7 +88,7 @@ impl Identity {
             }
             None => None,
         };
-        let mut uow = self.begin_on_addresses(&emails).await?;
+        let mut uow = self.begin_on(&emails, &new.phone_numbers).await?;
         for email in &emails {
             if uow.find_owner(email).await?.is_some() {
                 return Err(AddressError::Exists.into());
@@ -94,6 +99,7 @@ impl Identity {
         let user = uow.create_user(first, hash.as_deref(), &none).await?;
         uow.verify_email(&user, first).await?;
         uow.add_verified(&user, others).await?;
+        uow.add_verified_phones(&user, &new.phone_numbers).await?;
         uow.apply_profile(&user, &profile).await?;
         let created = uow.find_user(&user).await?;
         let created = created.ok_or(Error::Unreadable("a user"))?;
@@ -102,9 +108,14 @@ impl Identity {
         Ok(uow.commit_change(&user, event, client).await?)
     }
 
-    /// Begins a unit of work that holds the locks of these addresses.
-    async fn begin_on_addresses(&self, emails: &[Email]) -> Result<UnitOfWork<'_>, Error> {
-        let mut keys: Vec<String> = emails.iter().map(Email::lock_key).collect();
+    /// Begins a unit of work that holds the locks of these addresses and phone numbers.
+    async fn begin_on(
+        &self,
+        emails: &[Email],
+        phones: &[PhoneNumber],
+    ) -> Result<UnitOfWork<'_>, Error> {
+        let phones = phones.iter().map(PhoneNumber::lock_key);
+        let mut keys: Vec<String> = emails.iter().map(Email::lock_key).chain(phones).collect();
         // In the same order everywhere, so that nobody waits for each other.
         keys.sort();
         let mut keys = keys.iter();

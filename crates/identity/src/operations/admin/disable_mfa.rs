@@ -18,7 +18,8 @@ pub enum DisableMfaError {
 fails_with_database!(DisableMfaError);
 
 impl Identity {
-    /// Removes all of a user's second factors, and their backup codes. The user is notified of a verified factor.
+    /// Removes all of a user's second factors, and their backup codes. Their phone numbers stay, and no codes are texted to
+    /// them to sign in. The user is notified of a verified factor.
     ///
     /// # Errors
     /// [`DisableMfaError`] says when.
@@ -32,7 +33,9 @@ impl Identity {
         let before = uow.find_user(user).await?;
         let before = before.ok_or(DisableMfaError::NoSuchUser)?;
         let factors = &before.account.factors;
-        if factors.is_empty() {
+        let phones = before.account.phones.iter();
+        let phones: Vec<_> = phones.filter(|phone| phone.is_second_factor).collect();
+        if factors.is_empty() && phones.is_empty() {
             return Ok(before);
         }
         if factors.iter().any(|it| it.is_verified) {
@@ -41,9 +44,13 @@ impl Identity {
         for factor in factors {
             uow.drop_factor(user, &factor.id).await?;
         }
+        for phone in &phones {
+            uow.release_phone(user, phone).await?;
+        }
         let ids: Vec<_> = factors.iter().map(|it| it.id.as_str()).collect();
+        let phones: Vec<_> = phones.iter().map(|it| it.id.as_str()).collect();
         let event = Event::new(Action::FactorDeleted, user).by(admin);
-        let event = event.with("factors", ids);
+        let event = event.with("factors", ids).with("phones", phones);
         Ok(uow.commit_change(user, event, client).await?)
     }
 }

@@ -1,8 +1,8 @@
 use super::{Administrator, NewPassword};
 use crate::{
     Action, AdministeredUser, ClientInfo, EndReason, Error, Identity, InvalidName,
-    NewPasswordError, PersonName, PrimaryAddressError, UserId, Username, audit::Event,
-    store::user_edits, unit_of_work::UnitOfWork,
+    NewPasswordError, PersonName, PrimaryAddressError, SetPrimaryPhoneError, UserId, Username,
+    audit::Event, store::user_edits, unit_of_work::UnitOfWork,
 };
 
 /// The most characters of an external identifier.
@@ -26,6 +26,8 @@ pub struct ProfileEdit {
     pub external_id: Option<Option<String>>,
     /// The identifier of the address, one of the user's verified ones, that becomes the primary one.
     pub primary_email_address_id: Option<String>,
+    /// The identifier of the phone number, one of the user's verified ones, that becomes the primary one.
+    pub primary_phone_number_id: Option<String>,
     /// The new password. It ends all sessions of the user.
     pub password: Option<NewPassword>,
 }
@@ -54,6 +56,9 @@ pub enum EditProfileError {
     /// The address cannot be the primary one.
     #[error(transparent)]
     PrimaryAddress(#[from] PrimaryAddressError),
+    /// The phone number cannot be the primary one.
+    #[error(transparent)]
+    PrimaryPhone(#[from] SetPrimaryPhoneError),
     /// The new password is not accepted.
     #[error(transparent)]
     Password(#[from] NewPasswordError),
@@ -153,6 +158,9 @@ impl UnitOfWork<'_> {
         }
         if let Some(id) = &edit.primary_email_address_id {
             self.make_primary(user, id).await?;
+        }
+        if let Some(id) = &edit.primary_phone_number_id {
+            self.make_primary_phone(user, id).await?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ mod link;
 mod list;
 mod list_users;
 mod lock_user;
+mod phone_numbers;
 mod remove_password;
 mod user_sessions;
 
@@ -44,5 +45,6 @@ pub(in crate::operations) use find_user::read;
 pub use invite::InviteError;
 pub use link::{GenerateLinkError, GeneratedLink, LinkFor, LinkRequest};
 pub use lock_user::LockUserError;
+pub use phone_numbers::{EditPhoneNumberError, PhoneEdit};
 pub use remove_password::RemovePasswordError;
 pub use user_sessions::RevokeSessionError;

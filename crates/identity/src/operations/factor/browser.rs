@@ -40,9 +40,12 @@ pub enum SecondFactorError {
 
 fails_with_database!(SecondFactorError);
 
-/// The factor that a valid code belongs to: a time step of an app, or a backup code.
+/// What a valid code was: one of an app or a phone, or a backup code.
 pub(crate) struct Shown {
-    pub factor: String,
+    pub method: AuthMethod,
+    /// The app, or for a backup code the oldest one; none for the code of a phone.
+    pub factor: Option<String>,
+    /// The time step of an app's code.
     pub step: Option<i64>,
 }
 
@@ -57,8 +60,8 @@ impl Identity {
         Ok(pending.map(|pending| pending.auth))
     }
 
-    /// Raises the pending session by a code of an app or a backup code; it continues under a new token. Too many wrong
-    /// codes end it.
+    /// Raises the pending session by a code of an app, one that was texted to a phone, or a backup code; it continues under
+    /// a new token. Too many wrong codes end it.
     ///
     /// # Errors
     /// [`SecondFactorError`] says when.
@@ -112,8 +115,13 @@ impl Identity {
             uow.commit(event, client).await?;
             return Err(SecondFactorError::CodeRefused);
         };
-        uow.accept_factor(&auth, &found.factor, found.step).await?;
-        let signed_in = uow.raise_browser(&auth, created_at).await?;
+        if let Some(factor) = &found.factor {
+            uow.accept_factor(&auth, factor, found.step).await?;
+        } else {
+            uow.unlock(user).await?;
+            uow.end_without_factor(&auth).await?;
+        }
+        let signed_in = uow.raise_browser(&auth, found.method, created_at).await?;
         uow.began(user, &auth.session);
         uow.commit(event, client).await?;
         Ok(signed_in)
@@ -135,23 +143,35 @@ impl UnitOfWork<'_> {
     ) -> Result<Option<Shown>, Error> {
         let rows = factors::list_secrets(self.connection(), user).await?;
         let now = instant(self.now).as_second();
+        let method = AuthMethod::Totp;
         let Some(digits) = code.of_app() else {
             let is_backup = self.take_backup_code(user, code).await?;
-            let oldest = rows.into_iter().next().filter(|_| is_backup);
-            return Ok(oldest.map(|row| Shown {
-                factor: row.id,
-                step: None,
+            let factor = rows.into_iter().next().map(|row| row.id);
+            let step = None;
+            return Ok(is_backup.then_some(Shown {
+                method,
+                factor,
+                step,
             }));
         };
         for row in &rows {
             let secret = self.identity.vault.open(&label(&row.id), &row.secret)?;
             let step = totp::step_of(secret.expose_secret(), digits, now, row.last_step);
             if step.is_some() {
-                let factor = row.id.clone();
-                return Ok(Some(Shown { factor, step }));
+                let factor = Some(row.id.clone());
+                return Ok(Some(Shown {
+                    method,
+                    factor,
+                    step,
+                }));
             }
         }
-        Ok(None)
+        let is_texted = self.take_phone_code(user, code).await?;
+        Ok(is_texted.then_some(Shown {
+            method: AuthMethod::Sms,
+            factor: None,
+            step: None,
+        }))
     }
 
     /// Counts a wrong code; the last one allowed ends the session.
@@ -165,11 +185,14 @@ impl UnitOfWork<'_> {
     }
 
     /// Raises the session to the second assurance level, under a new token and with the usual lifetime.
-    async fn raise_browser(&mut self, auth: &AuthContext, began: i64) -> Result<SignedIn, Error> {
+    async fn raise_browser(
+        &mut self,
+        auth: &AuthContext,
+        method: AuthMethod,
+        began: i64,
+    ) -> Result<SignedIn, Error> {
         let (now, token) = (self.now, self.identity.env.token());
-        let amr: Vec<_> = once(shown(AuthMethod::Totp, now))
-            .chain(auth.amr.clone())
-            .collect();
+        let amr: Vec<_> = once(shown(method, now)).chain(auth.amr.clone()).collect();
         let raised = Raised {
             token: &token,
             amr: &amr,
@@ -181,7 +204,7 @@ impl UnitOfWork<'_> {
         let first = if auth.amr.iter().any(|it| it.method == AuthMethod::Recovery) {
             AuthMethod::Recovery
         } else {
-            AuthMethod::Totp
+            method
         };
         Ok(SignedIn {
             session: auth.session.clone(),

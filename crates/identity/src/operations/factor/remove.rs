@@ -1,9 +1,6 @@
 use crate::{
-    Action, AuthContext, ClientInfo, Error, Identity, UserId,
-    audit::Event,
-    mail::SecurityEvent,
-    store::{backup_codes, factors, sessions},
-    unit_of_work::UnitOfWork,
+    Action, AuthContext, ClientInfo, Error, Identity, UserId, audit::Event, mail::SecurityEvent,
+    store::factors, unit_of_work::UnitOfWork,
 };
 
 /// Why a factor was not removed.
@@ -55,11 +52,6 @@ impl UnitOfWork<'_> {
     /// backup codes are deleted.
     pub async fn drop_factor(&mut self, user: &UserId, factor: &str) -> Result<(), Error> {
         factors::delete(self.connection(), factor).await?;
-        if self.has_verified_factor(user).await? {
-            return Ok(());
-        }
-        sessions::lower(self.connection(), user).await?;
-        backup_codes::delete_of_user(self.connection(), user).await?;
-        Ok(())
+        self.lower_without_factor(user).await
     }
 }

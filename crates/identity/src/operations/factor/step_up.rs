@@ -1,14 +1,11 @@
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use crate::{
-    Aal, AuthContext, AuthMethod, EndReason, Error, SignInMethod,
+    Aal, AuthContext, AuthMethod, Error, SignInMethod,
     env::instant,
     mail::SecurityEvent,
     operations::api_session::{ApiSession, label},
-    store::{
-        factors,
-        sessions::{api_clients, ends::Which},
-    },
+    store::{factors, sessions::api_clients},
     unit_of_work::UnitOfWork,
 };
 
@@ -36,9 +33,7 @@ impl UnitOfWork<'_> {
         factors::record_code(connection, factor, step, now).await?;
         factors::delete_waiting(connection, &auth.user).await?;
         self.unlock(&auth.user).await?;
-        let which = Which::OthersWithoutFactor(&auth.user, &auth.session);
-        self.end(which, EndReason::SecondFactor).await?;
-        Ok(())
+        self.end_without_factor(auth).await
     }
 
     /// Raises the session to the second assurance level, with a new key: refresh tokens from before are not valid any

@@ -22,6 +22,7 @@ statements! {
     END_ALL = end!("user_id = $3");
     END_OTHERS = end!("user_id = $3 AND id <> $4");
     END_OTHERS_WITHOUT_FACTOR = end!("user_id = $3 AND id <> $4 AND aal = 'aal1'");
+    END_ALL_WITHOUT_FACTOR = end!("user_id = $3 AND aal = 'aal1'");
     FIND_HOLDER = "SELECT user_id FROM sessions WHERE token_hash = $1 AND ended_at IS NULL";
 }
 
@@ -38,6 +39,8 @@ pub enum Which<'a> {
     All(&'a UserId),
     /// All of the user's but this one.
     Others(&'a UserId, &'a SessionId),
+    /// All of the user's that have not shown the second factor.
+    AllWithoutFactor(&'a UserId),
     /// All of the user's but this one that have not shown the second factor.
     OthersWithoutFactor(&'a UserId, &'a SessionId),
 }
@@ -59,6 +62,7 @@ pub async fn end(
         ),
         Which::OfToken(token) => (END_OF_TOKEN, token.hash(), None),
         Which::All(user) => (END_ALL, user.as_str().to_owned(), None),
+        Which::AllWithoutFactor(user) => (END_ALL_WITHOUT_FACTOR, user.as_str().to_owned(), None),
         Which::Others(user, spared) => {
             (END_OTHERS, user.as_str().to_owned(), Some(spared.as_str()))
         }

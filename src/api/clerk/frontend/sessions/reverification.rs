@@ -167,7 +167,7 @@ async fn factors(browser: &Browser, auth: &AuthContext) -> Result<Factors, Clerk
         }));
     }
     Ok(Factors {
-        needs_second: user.account.factors.iter().any(|it| it.is_verified),
+        needs_second: user.account.has_second_factor(),
         offered,
     })
 }

@@ -7,27 +7,22 @@ use std::{
 
 use tokio::time::{sleep, timeout};
 
-use super::{
-    delivery_error::DeliveryError,
-    message::Sender,
-    relay::{Relay, SmtpSession},
-};
+use super::{DeliveryError, Transport};
 use identity::{Error, Identity, Mail, MailRefusal};
 use retry_queue::{FailedEntry, FailureCause, OutageDetector};
 
 /// Interval of polling the queue.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Backoff after the mail server was unreachable: initial and maximum.
+/// Backoff after the server was unreachable: initial and maximum.
 const INITIAL_BACKOFF: Duration = Duration::from_secs(2);
 const MAX_BACKOFF: Duration = Duration::from_mins(1);
 
-/// Worker that delivers queued mails to the mail server, one at a time, oldest first. A mail that fails while others
-/// succeed is retried with its own backoff and finally dead-lettered.
-pub struct MailWorker {
+/// Worker that delivers the queued messages of one channel, mails or text messages, one at a time, oldest first. One that
+/// fails while others succeed is retried with its own backoff and finally dead-lettered.
+pub struct DeliveryWorker<T> {
     identity: Identity,
-    sender: Sender,
-    relay: Relay,
+    transport: T,
     /// Attributes failures to single mails or to an outage.
     detector: Mutex<OutageDetector>,
 }
@@ -35,21 +30,20 @@ pub struct MailWorker {
 /// Error that stopped a run before every mail was delivered.
 #[derive(Debug, thiserror::Error)]
 pub enum Stopped {
-    /// The mail server accepts no mail.
-    #[error("the mail server accepts no mail: {0}")]
+    /// The server accepts no message.
+    #[error("the server accepts no message: {0}")]
     Outage(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] Error),
 }
 
-impl MailWorker {
-    /// Creates a worker that delivers the mails of `identity` to `relay`, from `sender`.
-    pub fn new(identity: Identity, relay: Relay, sender: Sender) -> Self {
+impl<T: Transport> DeliveryWorker<T> {
+    /// Creates a worker that delivers messages of `identity` by `transport`.
+    pub fn with_transport(identity: Identity, transport: T) -> Self {
         Self {
             identity,
-            sender,
-            relay,
+            transport,
             detector: Mutex::default(),
         }
     }
@@ -81,16 +75,16 @@ impl MailWorker {
         }
     }
 
-    /// Delivers every due mail, in one SMTP session unless it breaks. Returns the number of delivered mails.
+    /// Delivers every due mail, in one session unless it breaks. Returns the number of delivered mails.
     ///
     /// # Errors
-    /// Returns an error when the mail server or the store failed. The mails stay queued.
+    /// Returns an error when the server or the store failed. The mails stay queued.
     pub async fn run_once(&self) -> Result<u32, Stopped> {
         self.detector().begin_round();
         let mut session = None;
         let outcome = self.deliver_due(&mut session).await;
         if let Some(session) = session {
-            session.close().await;
+            self.transport.close(session).await;
         }
         let unclear = self.detector().unclear().to_vec();
         let is_outage = matches!(outcome, Err(Stopped::Outage(_)));
@@ -108,31 +102,15 @@ impl MailWorker {
         }
     }
 
-    async fn deliver_due(&self, session: &mut Option<SmtpSession>) -> Result<u32, Stopped> {
+    async fn deliver_due(&self, session: &mut Option<T::Session>) -> Result<u32, Stopped> {
         let mut delivered = 0;
-        while let Some(mail) = self.identity.take_mail().await? {
-            let outcome = self.send(&mail, session).await;
+        while let Some(mail) = self.identity.take_mail(T::CHANNEL).await? {
+            let outcome = self.transport.send(&mail, session).await;
             if self.record_result(&mail, outcome).await? {
                 delivered += 1;
             }
         }
         Ok(delivered)
-    }
-
-    /// Sends a mail, in the current SMTP session or in a new one.
-    async fn send(
-        &self,
-        mail: &Mail,
-        session: &mut Option<SmtpSession>,
-    ) -> Result<(), DeliveryError> {
-        let message = self.sender.message(mail).map_err(DeliveryError::Refused)?;
-        let mut current = match session.take() {
-            Some(current) => current,
-            None => self.relay.connect().await?,
-        };
-        current.send(&message).await?;
-        *session = Some(current);
-        Ok(())
     }
 
     /// Records the result of an attempt to deliver a mail. Returns whether it was delivered.
@@ -144,7 +122,11 @@ impl MailWorker {
         match outcome {
             Ok(()) => {
                 self.remove(mail).await;
-                tracing::info!(mail = mail.id, "a mail was delivered");
+                tracing::info!(
+                    mail = mail.id,
+                    channel = T::CHANNEL.as_str(),
+                    "a mail was delivered"
+                );
                 self.record_success(&mail.id).await?;
                 return Ok(true);
             }
@@ -184,6 +166,7 @@ impl MailWorker {
     async fn refuse(&self, mail: &Mail, reason: &MailRefusal) -> Result<(), Stopped> {
         tracing::warn!(
             mail = mail.id,
+            channel = T::CHANNEL.as_str(),
             reason = reason.as_str(),
             "a mail was rejected"
         );
