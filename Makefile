@@ -14,10 +14,10 @@ run: build ## build it, and serve it with its sandbox at http://127.0.0.1:3000
 	target/release/timeback-dashboard
 
 build: tools ## what `make run` serves: the release binary and its site folder
-	@$(WITH) cargo leptos build --release --precompress
+	@$(WITH) cargo leptos build --release --precompress --split
 
 dev: tools ## build, serve, and build again at every change
-	$(WITH) cargo leptos watch
+	$(WITH) cargo leptos watch --split
 
 test: unit browser clients ## every test: units, stories through the real router, the browser, and API clients
 

@@ -1,12 +1,14 @@
 //! A self-hosted student dashboard for Timeback, and the reference integration of Timeback for Rust.
 //!
-//! The features (`profile`, `account`, `sign_in`, `docs`, `examples`) and the contracts for programs (`api`) stand on
+//! The features (`profile`, `user`, `account`, `sign_in`, `docs`, `examples`) and the contracts for programs (`api`) stand on
 //! `server`, the edge, and on the workspace's crates: [`timeback`], and on the server `identity`. Built with the feature
 //! `ssr` this is the server; with `hydrate` it is what runs in the browser, the islands.
 
 pub mod error;
 pub mod profile;
+mod text_json;
 pub mod ui;
+pub mod user;
 pub mod viewer;
 
 #[cfg(feature = "ssr")]

@@ -1,4 +1,5 @@
-//! The hook's two components, as the Timeback documentation shows them, beside the Rust that makes them.
+//! The hooks at work: the profile hook's two components, as the Timeback documentation shows them, and those of the user
+//! hook, beside the Rust that makes them.
 
 mod page;
 

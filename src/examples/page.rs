@@ -5,11 +5,12 @@ use crate::{
         AutoProfile, ProfileButton, ProfilePageState, ProfileProvider, cached_profile, verify,
     },
     server::context,
-    ui::{Layout, SignInFirst, TooManyReadsPage},
+    ui::{Example, Layout, SignInFirst, TooManyReadsPage, component_of},
+    user::examples::UserExamples,
     viewer::use_current_user,
 };
 
-/// `/examples`: the profile hook at work. The code shown is the code that runs.
+/// `/examples`: the hooks at work. The code shown is the code that runs.
 #[component]
 pub fn ExamplesPage() -> impl IntoView {
     if use_current_user().is_none() {
@@ -39,6 +40,13 @@ pub fn ExamplesPage() -> impl IntoView {
                 view! { <Examples verified all/> }
             })}
             <noscript><p>"The button needs JavaScript; your profile doesn't."</p></noscript>
+            <h1>"The user hook"</h1>
+            <p>
+                "All of these stand in one island, which calls "<code>"provide_user(UserState::Loading)"</code>": the browser
+                asks who is signed in. What one of them changes, the others show."
+            </p>
+            <UserExamples/>
+            <noscript><p>"These examples need JavaScript."</p></noscript>
         </Layout>
     }
     .into_any()
@@ -54,22 +62,4 @@ fn Examples(verified: ProfilePageState, all: ProfilePageState) -> impl IntoView 
             <ProfileProvider initial=all><AutoProfile/></ProfileProvider>
         </Example>
     }
-}
-
-#[component]
-fn Example(title: &'static str, code: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <section class="example" aria-label=title>
-            <h2>{title}</h2>
-            <div class="card result">{children()}</div>
-            <pre tabindex="0" aria-label=format!("{title}: code")><code>{code}</code></pre>
-        </section>
-    }
-}
-
-/// A file's component without its imports.
-fn component_of(file: &'static str) -> &'static str {
-    file.find("#[island]")
-        .and_then(|start| file.get(start..))
-        .unwrap_or(file)
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{ProfileView, wire::PostTextJson};
-use crate::error::AppError;
+use super::ProfileView;
+use crate::{error::AppError, text_json::PostTextJson};
 use timeback::Verification;
 
 /// Returns whether the signed-in student is a Timeback user. Looked up once per session.

@@ -17,7 +17,6 @@ mod student_header;
 mod unavailable;
 mod verification;
 mod week;
-mod wire;
 mod xp;
 
 #[cfg(feature = "ssr")]

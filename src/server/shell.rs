@@ -17,7 +17,12 @@ pub struct LeadsToProvider(pub bool);
 
 /// The HTML document around every page.
 pub fn shell(state: &AppState) -> impl IntoView + use<> {
-    let Assets { css, js, wasm } = state.assets.clone();
+    let Assets {
+        css,
+        js,
+        lazy_js,
+        wasm,
+    } = state.assets.clone();
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (&nonce, use_context::<ResponseOptions>()) {
         let is_confirm = |parts: Parts| parts.uri.path() == "/confirm";
@@ -47,6 +52,7 @@ pub fn shell(state: &AppState) -> impl IntoView + use<> {
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
+                <link rel="modulepreload" href=lazy_js nonce=nonce.clone()/>
                 <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <MetaTags/>
                 {state.is_watched.then(|| view! { <AutoReload options=LeptosOptions::from_ref(state)/> })}

@@ -76,6 +76,7 @@ mod stale_profiles;
 mod store;
 mod time_zone;
 mod timeback_routes;
+mod user;
 mod user_records;
 mod webhooks;
 mod world;

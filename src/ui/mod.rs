@@ -3,6 +3,7 @@
 
 mod amount;
 mod bar;
+mod example;
 mod ring;
 
 #[cfg(feature = "ssr")]
@@ -10,6 +11,7 @@ mod page;
 
 pub use amount::{amount, amount_to_reach, is_reached, percent};
 pub use bar::Bar;
+pub use example::{Example, component_of};
 pub use ring::Ring;
 
 #[cfg(feature = "ssr")]

@@ -16,10 +16,10 @@ const MAX_FILE: usize = 250;
 const MAX_FUNCTION: usize = 60;
 
 /// The features.
-const FEATURES: [&str; 5] = ["account", "docs", "examples", "profile", "sign_in"];
+const FEATURES: [&str; 6] = ["account", "docs", "examples", "profile", "sign_in", "user"];
 
 /// The modules that may use axum: in a feature its handlers, but not its pages.
-const USES_AXUM: [&str; 5] = ["account", "api", "profile", "server", "sign_in"];
+const USES_AXUM: [&str; 6] = ["account", "api", "profile", "server", "sign_in", "user"];
 
 #[test]
 fn modules_have_allowed_dependencies_only() {

@@ -120,7 +120,7 @@ async fn a_user_is_created_with_all_addresses_or_not_at_all(store: Store) {
     let create = async |addresses: &[&str]| {
         let new = NewUser {
             email_addresses: addresses.iter().map(|address| email(address)).collect(),
-            password: Some(presented(PASSWORD)),
+            password: Some(identity::NewPassword::Plain(presented(PASSWORD))),
             ..NewUser::default()
         };
         let identity = &maya.school.identity;

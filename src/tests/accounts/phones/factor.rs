@@ -58,7 +58,7 @@ async fn sign_in_asks_for_a_texted_code_and_lets_in_whoever_brings_it(store: Sto
     let identity = &stage.school.identity;
     assert!(
         identity
-            .find_session(&waiting.token)
+            .find_session(&waiting.token, &identity::ClientInfo::default())
             .await
             .unwrap()
             .is_none()
@@ -82,7 +82,11 @@ async fn sign_in_asks_for_a_texted_code_and_lets_in_whoever_brings_it(store: Sto
     std::assert_matches!(wrong, Err(SecondFactorError::CodeRefused));
     let raised = stage.show(&waiting.token, &code).await.unwrap();
     assert_ne!(raised.token.expose(), waiting.token.expose());
-    let session = identity.find_session(&raised.token).await.unwrap().unwrap();
+    let session = identity
+        .find_session(&raised.token, &identity::ClientInfo::default())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(session.aal, Aal::Two);
     assert_eq!(session.amr[0].method.as_str(), "mfa/phone");
     // The code is used up, and another one may be asked for at once.

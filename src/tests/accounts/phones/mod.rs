@@ -148,7 +148,11 @@ impl Stage {
         self.text(&waiting.token).await.unwrap();
         let code = self.school.texted_code(NUMBER).await;
         let raised = self.show(&waiting.token, &code).await.unwrap();
-        let session = self.school.identity.find_session(&raised.token).await;
+        let session = self
+            .school
+            .identity
+            .find_session(&raised.token, &identity::ClientInfo::default())
+            .await;
         session.unwrap().unwrap().auth_context()
     }
 }

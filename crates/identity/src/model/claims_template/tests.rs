@@ -43,6 +43,7 @@ fn maya() -> AdministeredUser {
         first_name: "Maya".to_owned(),
         last_name: "Ito".to_owned(),
         username: None,
+        picture: None,
         locale: None,
         email_addresses: vec![EmailAddress {
             id: "1".to_owned(),

@@ -1,3 +1,5 @@
+//! The encoding of server functions.
+
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -5,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 /// deserializer a second time (islands' properties are decoded from `&str`): 3 KB of wasm.
 pub struct TextJson;
 
-/// Server function output encoded as [`TextJson`].
+/// Arguments or output of a server function encoded as [`TextJson`].
 pub type PostTextJson = Post<TextJson>;
 
 impl ContentType for TextJson {

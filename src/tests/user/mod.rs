@@ -1,0 +1,8 @@
+//! The server functions of the user hook.
+
+mod actor;
+mod email_addresses;
+mod profile;
+mod refused;
+mod sessions;
+mod tokens;

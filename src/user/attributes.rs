@@ -1,0 +1,194 @@
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The attributes of the signed-in user, as they see themselves. Times are milliseconds since 1970.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the attributes of Clerk's user"
+)]
+pub struct User {
+    /// The user's identifier.
+    pub id: String,
+    /// The identifier of the Timeback user, once it is known.
+    pub external_id: Option<String>,
+    /// The username.
+    pub username: Option<String>,
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// The identifier of the primary e-mail address.
+    pub primary_email_address_id: Option<String>,
+    /// The e-mail addresses.
+    pub email_addresses: Vec<EmailAddress>,
+    /// The accounts at OAuth providers.
+    pub external_accounts: Vec<ExternalAccount>,
+    /// Whether there is a password.
+    pub password_enabled: bool,
+    /// Whether sign-in asks for a second factor.
+    pub two_factor_enabled: bool,
+    /// Whether an authenticator app is a second factor.
+    pub totp_enabled: bool,
+    /// Whether there are unused backup codes.
+    pub backup_code_enabled: bool,
+    /// Metadata written by administrators.
+    pub public_metadata: Map<String, Value>,
+    /// Metadata written by the user.
+    pub unsafe_metadata: Map<String, Value>,
+    /// The last sign-in.
+    pub last_sign_in_at: Option<i64>,
+    /// When the account was created.
+    pub created_at: i64,
+    /// When it was last changed.
+    pub updated_at: i64,
+}
+
+/// An e-mail address of a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailAddress {
+    /// Its identifier.
+    pub id: String,
+    /// The address.
+    pub email_address: String,
+    /// The state of its verification.
+    pub verification: VerificationStatus,
+}
+
+/// An account at an OAuth provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExternalAccount {
+    /// Its identifier.
+    pub id: String,
+    /// The OAuth strategy, such as `oauth_custom_timeback`.
+    pub provider: String,
+    /// The provider's identifier of the user.
+    pub provider_user_id: String,
+    /// The address it came with.
+    pub email_address: String,
+    /// The state of its verification.
+    pub verification: VerificationStatus,
+}
+
+/// The state of a verification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VerificationStatus {
+    /// It succeeded.
+    Verified,
+    /// It has not finished.
+    Unverified,
+    /// Too many attempts failed.
+    Failed,
+    /// It took too long.
+    Expired,
+}
+
+impl User {
+    /// First and last name.
+    pub fn full_name(&self) -> Option<String> {
+        match (&self.first_name, &self.last_name) {
+            (Some(first), Some(last)) => Some(format!("{first} {last}")),
+            (Some(name), None) | (None, Some(name)) => Some(name.clone()),
+            (None, None) => None,
+        }
+    }
+
+    /// The primary e-mail address.
+    pub fn primary_email_address(&self) -> Option<&EmailAddress> {
+        let id = self.primary_email_address_id.as_ref()?;
+        self.email_addresses.iter().find(|it| it.id == *id)
+    }
+
+    /// Whether sign-in asks for a second factor.
+    pub fn two_factor_enabled(&self) -> bool {
+        self.two_factor_enabled
+    }
+
+    /// The external accounts whose verification succeeded.
+    pub fn verified_external_accounts(&self) -> impl Iterator<Item = &ExternalAccount> {
+        self.external_accounts
+            .iter()
+            .filter(|it| it.verification == VerificationStatus::Verified)
+    }
+
+    /// The external accounts whose verification has not succeeded.
+    pub fn unverified_accounts(&self) -> impl Iterator<Item = &ExternalAccount> {
+        self.external_accounts
+            .iter()
+            .filter(|it| it.verification != VerificationStatus::Verified)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub fn user(first_name: &str) -> User {
+        User {
+            id: "u_1".into(),
+            external_id: None,
+            username: None,
+            first_name: Some(first_name.into()),
+            last_name: None,
+            primary_email_address_id: Some("e_2".into()),
+            email_addresses: ["e_1", "e_2"]
+                .map(|id| EmailAddress {
+                    id: id.into(),
+                    email_address: format!("{id}@example.com"),
+                    verification: VerificationStatus::Verified,
+                })
+                .into(),
+            external_accounts: Vec::new(),
+            password_enabled: false,
+            two_factor_enabled: false,
+            totp_enabled: false,
+            backup_code_enabled: false,
+            public_metadata: Map::new(),
+            unsafe_metadata: Map::new(),
+            last_sign_in_at: None,
+            created_at: 0,
+            updated_at: 0,
+        }
+    }
+
+    #[test]
+    fn a_full_name_is_of_the_names_that_there_are() {
+        let mut user = user("Maya");
+        assert_eq!(user.full_name().unwrap(), "Maya");
+        user.last_name = Some("Okafor".into());
+        assert_eq!(user.full_name().unwrap(), "Maya Okafor");
+        user.first_name = None;
+        assert_eq!(user.full_name().unwrap(), "Okafor");
+        user.last_name = None;
+        assert_eq!(user.full_name(), None);
+    }
+
+    #[test]
+    fn the_primary_address_is_the_one_of_that_identifier() {
+        let primary = user("Maya").primary_email_address().cloned().unwrap();
+        assert_eq!(primary.email_address, "e_2@example.com");
+    }
+
+    #[test]
+    fn every_external_account_is_either_verified_or_not() {
+        let mut user = user("Maya");
+        user.external_accounts = [
+            VerificationStatus::Verified,
+            VerificationStatus::Unverified,
+            VerificationStatus::Failed,
+            VerificationStatus::Expired,
+        ]
+        .map(|verification| ExternalAccount {
+            id: format!("{verification:?}"),
+            provider: "oauth_github".into(),
+            provider_user_id: "1".into(),
+            email_address: "maya@example.com".into(),
+            verification,
+        })
+        .into();
+        let verified: Vec<_> = user.verified_external_accounts().map(|it| &it.id).collect();
+        assert_eq!(verified, ["Verified"]);
+        let unverified: Vec<_> = user.unverified_accounts().map(|it| &it.id).collect();
+        assert_eq!(unverified, ["Unverified", "Failed", "Expired"]);
+    }
+}

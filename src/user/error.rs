@@ -1,0 +1,138 @@
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+/// Error of a method of the user, or of reading the user. Its text names the field and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum UserError {
+    /// No session, or one that has ended.
+    #[error("You are signed out. Please sign in again.")]
+    SignedOut,
+    /// The account is banned.
+    #[error("This account is banned. Please ask your school.")]
+    UserBanned,
+    /// The session has not shown the user's second factor.
+    #[error("Please sign in again with your second factor.")]
+    SecondFactorRequired,
+    /// The last authentication is too long ago for this change.
+    #[error("Please confirm that it's you first, on your account page.")]
+    ReauthenticationNeeded,
+    /// `first_name` is not a name.
+    #[error("First name: please use one line of at most 100 characters.")]
+    InvalidFirstName,
+    /// `last_name` is not a name.
+    #[error("Last name: please use one line of at most 100 characters.")]
+    InvalidLastName,
+    /// `username` is not a username.
+    #[error("Username: please use 4 to 64 letters, digits, hyphens or underscores.")]
+    InvalidUsername,
+    /// Another user has the `username`.
+    #[error("Username: somebody else has this one. Please choose another.")]
+    UsernameExists,
+    /// `unsafe_metadata` is too large or too deep.
+    #[error("Metadata: please keep it within 8 KB and 16 levels.")]
+    MetadataTooLarge,
+    /// The text is not an e-mail address.
+    #[error("E-mail address: this isn't one. Please check it.")]
+    InvalidEmailAddress,
+    /// The user has the address already, or another user has it.
+    #[error("E-mail address: an account has this one already. Please use another.")]
+    EmailAddressExists,
+    /// The user has as many addresses as they may have.
+    #[error("E-mail address: you have as many as you can. Please remove one first.")]
+    TooManyEmailAddresses,
+    /// The user has no such address.
+    #[error("E-mail address: it is no longer yours. Please reload the page.")]
+    NoSuchEmailAddress,
+    /// The address is not verified.
+    #[error("E-mail address: please verify it first.")]
+    EmailAddressNotVerified,
+    /// The address is verified already.
+    #[error("E-mail address: it is verified already. There is nothing to do.")]
+    EmailAddressVerified,
+    /// Only a provider vouches for the address.
+    #[error("E-mail address: it comes from another sign-in. Please add it to your account first.")]
+    EmailAddressNotAdded,
+    /// The mailed code is wrong or has expired.
+    #[error("Code: it is wrong or has expired. Please check it, or get a new one.")]
+    CodeIncorrect,
+    /// The server sends no mail.
+    #[error("This dashboard doesn't send e-mail. Please ask your school.")]
+    MailOff,
+    /// A mail was sent a moment ago.
+    #[error("A code was sent a moment ago. Please wait a minute.")]
+    MailedJustNow,
+    /// Too many requests; holds the seconds until the next one is allowed.
+    #[error("You tried this very often just now. Please wait a moment, then try again.")]
+    TooManyRequests(u64),
+    /// The user has no such session.
+    #[error("This session has ended already.")]
+    NoSuchSession,
+    /// There is no token for this service.
+    #[error("Service: there is no token for this one.")]
+    NoSuchTemplate,
+    /// No service account is configured for Firebase.
+    #[error(
+        "Service: Firebase needs FIREBASE_SERVICE_ACCOUNT on the server. Please ask who runs it."
+    )]
+    NoServiceAccount,
+    /// `leeway_in_seconds` is too large.
+    #[error("leeway_in_seconds: please use less than 60.")]
+    InvalidLeeway,
+    /// The browser could not reach the server.
+    #[error("The dashboard cannot be reached. Are you online?")]
+    Offline,
+    /// The request is malformed.
+    #[error("That request could not be understood. Please reload the page.")]
+    BadRequest,
+    /// The server cannot reach its database. Retryable.
+    #[error("The dashboard is not available right now. Please try again in a moment.")]
+    Unavailable,
+    /// Any other error; details are in the log.
+    #[error("Something went wrong on our side. Please try again.")]
+    Internal,
+}
+
+impl UserError {
+    /// The HTTP status.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::UserBanned | Self::SecondFactorRequired | Self::ReauthenticationNeeded => 403,
+            Self::NoSuchEmailAddress | Self::NoSuchSession | Self::NoSuchTemplate => 404,
+            Self::UsernameExists | Self::EmailAddressExists | Self::EmailAddressVerified => 409,
+            Self::InvalidFirstName
+            | Self::InvalidLastName
+            | Self::InvalidUsername
+            | Self::MetadataTooLarge
+            | Self::InvalidEmailAddress
+            | Self::TooManyEmailAddresses
+            | Self::EmailAddressNotVerified
+            | Self::EmailAddressNotAdded
+            | Self::CodeIncorrect
+            | Self::MailOff
+            | Self::NoServiceAccount
+            | Self::InvalidLeeway => 422,
+            Self::MailedJustNow | Self::TooManyRequests(_) => 429,
+            Self::BadRequest => 400,
+            Self::Unavailable => 503,
+            Self::Offline | Self::Internal => 500,
+        }
+    }
+}
+
+impl FromServerFnError for UserError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::BadRequest,
+            _ => Self::Internal,
+        }
+    }
+}

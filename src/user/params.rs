@@ -1,0 +1,93 @@
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::UserError;
+
+/// Seconds for which a session token is valid, and below which a leeway must be.
+const TOKEN_LIFETIME: u32 = 60;
+
+/// Parameters of [`UserResource::update`](super::UserResource::update). What is `None` stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UpdateUserParams {
+    /// The first name; "" removes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+    /// The last name; "" removes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+    /// The username; "" removes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// The identifier of a verified e-mail address of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_email_address_id: Option<String>,
+    /// Replaces the metadata that the user writes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsafe_metadata: Option<Map<String, Value>>,
+}
+
+/// A service whose tokens [`UserResource::get_token`](super::UserResource::get_token) gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum JwtService {
+    /// This server: the session token.
+    Clerk,
+    /// Firebase: a custom token.
+    Firebase,
+    /// Hasura.
+    Hasura,
+}
+
+/// Options of [`UserResource::get_token`](super::UserResource::get_token).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GetUserTokenOptions {
+    /// Seconds for which the token must still be valid; a kept token that is not is replaced. Less than 60.
+    pub leeway_in_seconds: u32,
+}
+
+impl GetUserTokenOptions {
+    /// The leeway, in seconds.
+    ///
+    /// # Errors
+    /// Returns [`UserError::InvalidLeeway`] when no token would be valid for so long.
+    pub(super) fn leeway(self) -> Result<u32, UserError> {
+        let leeway = self.leeway_in_seconds;
+        if leeway < TOKEN_LIFETIME {
+            Ok(leeway)
+        } else {
+            Err(UserError::InvalidLeeway)
+        }
+    }
+}
+
+impl Default for GetUserTokenOptions {
+    fn default() -> Self {
+        Self {
+            leeway_in_seconds: 10,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leeway_is_less_than_the_life_of_a_token() {
+        let leeway = |leeway_in_seconds| GetUserTokenOptions { leeway_in_seconds }.leeway();
+        assert_eq!(GetUserTokenOptions::default().leeway(), Ok(10));
+        assert_eq!(leeway(59), Ok(59));
+        assert_eq!(leeway(60), Err(UserError::InvalidLeeway));
+    }
+
+    #[test]
+    fn what_is_not_to_change_is_not_sent() {
+        let params = UpdateUserParams {
+            last_name: Some(String::new()),
+            ..Default::default()
+        };
+        let json = serde_json::to_string(&params).unwrap();
+        assert_eq!(json, r#"{"last_name":""}"#);
+    }
+}

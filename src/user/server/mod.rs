@@ -1,0 +1,11 @@
+//! The server's side of the user: who is signed in, and the operations that they call.
+
+pub mod email_address;
+mod errors;
+pub mod profile;
+pub mod sessions;
+mod signed_in;
+pub mod token;
+mod view;
+
+pub use signed_in::{SignedIn, refuse};

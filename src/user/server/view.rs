@@ -1,0 +1,92 @@
+//! What of an account its user's browser sees.
+
+use jiff::Timestamp;
+
+use crate::user::{
+    EmailAddress, ExternalAccount, SessionActivity, SessionWithActivities, User, VerificationStatus,
+};
+use identity::{AddressStatus, AdministeredUser, LinkedIdentity, OwnSession, Provider};
+
+/// The user at `now`.
+pub fn user(user: &AdministeredUser, now: Timestamp) -> User {
+    let account = &user.account;
+    let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+    let primary = user.email_addresses.iter().find(|it| it.is_primary);
+    let has_factor = account.factors.iter().any(|factor| factor.is_verified);
+    User {
+        id: account.id.as_str().to_owned(),
+        external_id: account.external_id.clone(),
+        username: user.username.as_ref().map(|it| it.as_str().to_owned()),
+        first_name: named(&user.first_name),
+        last_name: named(&user.last_name),
+        primary_email_address_id: primary.map(|it| it.id.clone()),
+        email_addresses: user
+            .email_addresses
+            .iter()
+            .map(|address| email_address(address, now))
+            .collect(),
+        external_accounts: account
+            .identities
+            .iter()
+            .filter_map(external_account)
+            .collect(),
+        password_enabled: user.has_password,
+        two_factor_enabled: has_factor,
+        totp_enabled: has_factor,
+        backup_code_enabled: user.backup_codes > 0,
+        public_metadata: account.public_metadata.as_map().clone(),
+        unsafe_metadata: account.unsafe_metadata.as_map().clone(),
+        last_sign_in_at: account.last_sign_in_at.map(Timestamp::as_millisecond),
+        created_at: account.created_at.as_millisecond(),
+        updated_at: account.updated_at.as_millisecond(),
+    }
+}
+
+/// An address at `now`.
+pub fn email_address(address: &identity::EmailAddress, now: Timestamp) -> EmailAddress {
+    EmailAddress {
+        id: address.id.clone(),
+        email_address: address.email.as_str().to_owned(),
+        verification: match address.status(now) {
+            AddressStatus::Verified => VerificationStatus::Verified,
+            AddressStatus::Unverified => VerificationStatus::Unverified,
+            AddressStatus::Expired => VerificationStatus::Expired,
+            AddressStatus::Failed => VerificationStatus::Failed,
+        },
+    }
+}
+
+fn external_account(identity: &LinkedIdentity) -> Option<ExternalAccount> {
+    let provider = match identity.provider {
+        Provider::Email => None,
+        Provider::Timeback => Some("oauth_custom_timeback"),
+    };
+    provider.map(|provider| ExternalAccount {
+        id: identity.id.clone(),
+        provider: provider.to_owned(),
+        provider_user_id: identity.subject.clone(),
+        email_address: identity.email.clone(),
+        verification: VerificationStatus::Verified,
+    })
+}
+
+/// A session.
+pub fn session(session: OwnSession) -> SessionWithActivities {
+    SessionWithActivities {
+        id: session.id.as_str().to_owned(),
+        is_current: session.is_current,
+        last_active_at: session.last_active_at.as_millisecond(),
+        expire_at: session.expires_at.as_millisecond(),
+        created_at: session.created_at.as_millisecond(),
+        latest_activity: session.latest_activity.map(|it| SessionActivity {
+            id: it.id,
+            device_type: it.device.device_type.map(str::to_owned),
+            is_mobile: it.device.is_mobile,
+            browser_name: it.device.browser_name,
+            browser_version: it.device.browser_version,
+            ip_address: it.address,
+            city: it.place.city,
+            country: it.place.country,
+        }),
+    }
+}
