@@ -1,7 +1,7 @@
 // Clerk's own browser client, as a front end uses it, on each engine.
 
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 
 import { createRemoteJWKSet, jwtVerify } from 'jose';
@@ -50,6 +50,9 @@ for (const { engine, settings, skip } of ENGINES) {
 
     /** The code that was last mailed to an address. */
     const mailed = async (email) => /\b\d{8}\b/.exec(await dashboard.mailTo(email))[0];
+
+    /** The code that was last texted to a number. */
+    const texted = async (number) => /\b\d{6}\b/.exec(await dashboard.mailTo(number))[0];
 
     /** A user with a verified address and a password, made by Supabase's client. */
     const newcomer = async () => {
@@ -343,6 +346,81 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.equal(added, 'unverified');
       assert.doesNotMatch(await dashboard.mailTo(owner.email), /\b\d{8}\b/);
       await signedIn(owner);
+    });
+
+    test('adds a phone number, and signs in with a texted code as second step', async () => {
+      const user = await newcomer();
+      const browser = await signedIn(user);
+      const number = `+1201555${String(randomInt(10_000)).padStart(4, '0')}`;
+      const added = await browser.run(async (clerk, phoneNumber) => {
+        const added = await clerk.user.createPhoneNumber({ phoneNumber });
+        await added.prepareVerification();
+        return [added.phoneNumber, added.verification.status];
+      }, number);
+      assert.deepEqual(added, [number, 'unverified']);
+      const attempt = (code) =>
+        browser.run(async (clerk, code) => {
+          const [phone] = clerk.user.phoneNumbers;
+          return (await phone.attemptVerification({ code })).verification.status;
+        }, code);
+      const code = await texted(number);
+      const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+      assert.deepEqual(await attempt(wrong), { refused: [422, 'form_code_incorrect', 'code'] });
+      assert.equal(await attempt(code), 'verified');
+      const reserved = await browser.run(async (clerk) => {
+        const [phone] = clerk.user.phoneNumbers;
+        await phone.setReservedForSecondFactor({ reserved: true });
+        await clerk.user.update({ primaryPhoneNumberId: phone.id });
+        return [clerk.user.twoFactorEnabled, clerk.user.primaryPhoneNumber.defaultSecondFactor];
+      });
+      assert.deepEqual(reserved, [true, true]);
+
+      const elsewhere = await stranger();
+      const begun = await elsewhere.run(
+        async (clerk, identifier, password) => {
+          const signIn = await clerk.client.signIn.create({ identifier, password });
+          const [factor] = signIn.supportedSecondFactors;
+          await signIn.prepareSecondFactor({ strategy: 'phone_code', phoneNumberId: factor.phoneNumberId });
+          return [signIn.status, factor.strategy, factor.safeIdentifier];
+        },
+        user.email,
+        PASSWORD,
+      );
+      assert.deepEqual(begun, ['needs_second_factor', 'phone_code', `********${number.slice(-4)}`]);
+      const done = await elsewhere.run(
+        async (clerk, code) => {
+          const signIn = await clerk.client.signIn.attemptSecondFactor({ strategy: 'phone_code', code });
+          await clerk.setActive({ session: signIn.createdSessionId });
+          return [signIn.status, clerk.user.id];
+        },
+        await texted(number),
+      );
+      assert.deepEqual(done, ['complete', user.id]);
+    });
+
+    test('sets a picture, which takes the place of the initials, and removes it', async () => {
+      const { run } = await signedIn(await newcomer());
+      const set = await run(async (clerk) => {
+        const before = clerk.user.hasImage;
+        const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 200 });
+        canvas.getContext('2d').fillRect(0, 0, 300, 200);
+        const file = await new Promise((made) => canvas.toBlob(made, 'image/png'));
+        await clerk.user.setProfileImage({ file });
+        const answer = await fetch(clerk.user.imageUrl);
+        return [before, clerk.user.hasImage, answer.status, answer.headers.get('content-type')];
+      });
+      assert.deepEqual(set, [false, true, 200, 'image/jpeg']);
+      const svg = await run(async (clerk) => {
+        const file = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>'], { type: 'image/svg+xml' });
+        return clerk.user.setProfileImage({ file });
+      });
+      assert.deepEqual(svg, { refused: [422, 'form_param_value_invalid', 'file'] });
+      const removed = await run(async (clerk) => {
+        await clerk.user.setProfileImage({ file: null });
+        const answer = await fetch(clerk.user.imageUrl);
+        return [clerk.user.hasImage, answer.headers.get('content-type')];
+      });
+      assert.deepEqual(removed, [false, 'image/svg+xml']);
     });
 
     test('changes and removes the password', async () => {

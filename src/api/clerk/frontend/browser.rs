@@ -86,7 +86,7 @@ impl FromRequestParts<AppState> for Browser {
 
 impl Browser {
     /// Looks the session up again.
-    async fn look_up(&mut self) -> Result<(), ClerkError> {
+    pub async fn look_up(&mut self) -> Result<(), ClerkError> {
         let Some(token) = &self.session_token else {
             self.session = BrowserSession::None;
             return Ok(());

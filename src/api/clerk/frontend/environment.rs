@@ -2,7 +2,7 @@ use axum::Json;
 use serde_json::{Value, json};
 
 use super::browser::Browser;
-use identity::{Password, Username};
+use identity::{AuthPolicy, Password, Username};
 
 /// `GET /environment`: returns what a sign-in form of this server may offer, and where its pages are. The same for
 /// everybody.
@@ -21,7 +21,7 @@ pub async fn read(browser: Browser) -> Json<Value> {
         },
         "display_config": display(&browser),
         "user_settings": {
-            "attributes": attributes(policy.has_mail, policy.takes_passwords()),
+            "attributes": attributes(policy),
             "actions": { "delete_self": true, "create_organization": false },
             "sign_in": { "second_factor": { "required": false, "enabled": true } },
             "sign_up": {
@@ -72,12 +72,18 @@ fn display(browser: &Browser) -> Value {
 }
 
 /// The attributes of a user, and what each is used for.
-fn attributes(has_mail: bool, takes_passwords: bool) -> Value {
+fn attributes(policy: &AuthPolicy) -> Value {
+    let (has_mail, takes_passwords) = (policy.has_mail, policy.takes_passwords());
+    let phone = if policy.phone.has_sms {
+        second_factor("phone_code")
+    } else {
+        attribute(false, false, &[], &[])
+    };
     let plain = |enabled: bool| attribute(enabled, false, &[], &[]);
     let codes: &[&str] = if has_mail { &["email_code"] } else { &[] };
     json!({
         "email_address": attribute(true, true, codes, codes),
-        "phone_number": plain(false),
+        "phone_number": phone,
         "username": plain(true),
         "first_name": plain(true),
         "last_name": plain(true),

@@ -7,6 +7,7 @@
 mod browser;
 mod client;
 mod environment;
+mod factors;
 mod form;
 mod me;
 mod origin;

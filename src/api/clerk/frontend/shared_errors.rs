@@ -6,7 +6,8 @@ use crate::api::clerk::error::ClerkError;
 use identity::{
     ConfirmError, ContinueSignUpError, InvalidCode, MailCodeError, MailReauthenticationError,
     OneTimeCode, PasswordSignInError, SaveSignUpError, SecondFactorError, SignUpError,
-    TooManyMails, UpdateError, VerificationError, VerifyCodeError,
+    TextCodeError, TextSecondFactorError, TooManyMails, UpdateError, VerificationError,
+    VerifyCodeError,
 };
 
 #[rustfmt::skip]
@@ -41,6 +42,9 @@ impl ClerkError {
     pub const PRIMARY_NOT_VERIFIED: Self = Self::form("form_param_value_invalid", "primary_email_address_id", "is invalid", "Your primary address must be one that you added and verified.");
     pub const PRIMARY_ADDRESS: Self = Self::new(422, "primary_identification", "Primary address", "This is your primary address. Make another one primary first.");
     pub const ADDRESS_OF_PROVIDER: Self = Self::new(422, "identification_linked", "Address of a connected account", "This address belongs to a connected account. Disconnect that account instead.");
+    pub const NO_TEXTS: Self = Self::new(422, "strategy_for_user_invalid", "Text messages are off", "This server can't send text messages.");
+    pub const PHONE_NOT_RESERVED: Self = Self::form("form_param_value_invalid", "default_second_factor", "is invalid", "Use this phone number for the second step of sign-in first.");
+    const TOO_MANY_TEXTS: Self = Self::new(429, "too_many_requests", "Too many requests", "Too many text messages. Please try again later.");
     pub const MAILED_JUST_NOW: Self = Self::new(429, "too_many_requests", "Too many requests", "A code was sent a moment ago. Please wait a minute.");
 }
 
@@ -200,5 +204,29 @@ impl From<MailReauthenticationError> for ClerkError {
 impl From<TooManyMails> for ClerkError {
     fn from(refused: TooManyMails) -> Self {
         Self::TOO_MANY_MAILS.retry_after(refused.retry_after_seconds())
+    }
+}
+
+impl From<TextCodeError> for ClerkError {
+    fn from(error: TextCodeError) -> Self {
+        match error {
+            TextCodeError::SmsOff => Self::NO_TEXTS,
+            TextCodeError::TextedJustNow => Self::MAILED_JUST_NOW,
+            TextCodeError::TooManyTexts(refused) => {
+                Self::TOO_MANY_TEXTS.retry_after(refused.retry_after_seconds())
+            }
+            TextCodeError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<TextSecondFactorError> for ClerkError {
+    fn from(error: TextSecondFactorError) -> Self {
+        match error {
+            TextSecondFactorError::SessionNotFound => Self::NO_SUCH_SIGN_IN,
+            TextSecondFactorError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
+            TextSecondFactorError::Text(error) => error.into(),
+            TextSecondFactorError::Failed(error) => error.into(),
+        }
     }
 }

@@ -94,6 +94,13 @@ pub struct PhoneNumberEntry {
     updated_at: i64,
 }
 
+impl PhoneNumberEntry {
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 impl From<&UserPhone> for PhoneNumberEntry {
     fn from(phone: &UserPhone) -> Self {
         Self {

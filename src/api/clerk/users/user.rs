@@ -113,6 +113,11 @@ impl User {
         self.email_addresses
     }
 
+    /// The phone numbers.
+    pub fn into_phone_numbers(self) -> Vec<PhoneNumberEntry> {
+        self.phone_numbers
+    }
+
     /// The first and the last name.
     pub fn names(&self) -> (Option<String>, Option<String>) {
         (self.first_name.clone(), self.last_name.clone())

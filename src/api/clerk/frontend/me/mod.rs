@@ -5,6 +5,7 @@ mod delete;
 mod email_addresses;
 mod metadata;
 mod password;
+mod phone_numbers;
 mod profile_image;
 mod sessions;
 mod totp;
@@ -45,6 +46,24 @@ pub fn add_routes(routes: Routes) -> Routes {
         .at(
             "/me/email_addresses/{id}/attempt_verification",
             post(email_addresses::attempt),
+        )
+        .at_with_slash(
+            "/me/phone_numbers",
+            get(phone_numbers::list).post(phone_numbers::create),
+        )
+        .at(
+            "/me/phone_numbers/{id}",
+            get(phone_numbers::read)
+                .patch(phone_numbers::update)
+                .delete(phone_numbers::delete),
+        )
+        .at(
+            "/me/phone_numbers/{id}/prepare_verification",
+            post(phone_numbers::prepare),
+        )
+        .at(
+            "/me/phone_numbers/{id}/attempt_verification",
+            post(phone_numbers::attempt),
         )
         .at_with_slash("/me/backup_codes", post(backup_codes::create))
         .at("/me/sessions/active", get(sessions::list))

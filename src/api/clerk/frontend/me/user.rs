@@ -36,6 +36,11 @@ pub async fn update(browser: Browser, form: Form) -> Result<Response, ClerkError
             .set_primary_email_address(&auth, address, &browser.client)
             .await?;
     }
+    if let Some(number) = form.filled("primary_phone_number_id") {
+        identity
+            .set_primary_phone(&auth, number, &browser.client)
+            .await?;
+    }
     // Before it had a URL of its own.
     if let Some(data) = form.object("unsafe_metadata")? {
         identity

@@ -33,6 +33,10 @@ pub fn add_routes(routes: Routes) -> Routes {
             post(reverification::prepare),
         )
         .at(
+            &at("verify/prepare_second_factor"),
+            post(reverification::prepare_second),
+        )
+        .at(
             &at("verify/attempt_first_factor"),
             post(reverification::attempt),
         )

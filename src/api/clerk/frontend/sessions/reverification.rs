@@ -4,7 +4,7 @@ use serde::Serialize;
 use super::{SessionResource, require};
 use crate::api::clerk::{
     error::ClerkError,
-    frontend::{browser::Browser, form::Form, shared_errors::code},
+    frontend::{browser::Browser, factors::Factor, form::Form, shared_errors::code},
 };
 use identity::{AuthContext, Password, Proof};
 
@@ -29,15 +29,6 @@ struct Verification {
     strategy: String,
     attempts: (),
     expire_at: (),
-}
-
-#[derive(Serialize)]
-struct Factor {
-    strategy: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email_address_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    safe_identifier: Option<String>,
 }
 
 /// `POST /client/sessions/{id}/verify`: returns the ways in which the user can prove who they are. Who has a second factor
@@ -66,6 +57,23 @@ pub async fn prepare(
     answer(&id, browser, "first_factor", None).await
 }
 
+/// `POST /client/sessions/{id}/verify/prepare_second_factor`: texts a code to the user's phone.
+pub async fn prepare_second(
+    Path(id): Path<String>,
+    browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    require(&browser, &id)?;
+    if form.required("strategy")? != "phone_code" {
+        return Err(ClerkError::STRATEGY_INVALID);
+    }
+    let (identity, auth) = (browser.state.identity.clone(), browser.auth()?);
+    identity
+        .text_proof(&auth, form.filled("phone_number_id"), &browser.client)
+        .await?;
+    answer(&id, browser, "second_factor", None).await
+}
+
 /// `POST /client/sessions/{id}/verify/attempt_first_factor` and `…/attempt_second_factor`: proves who the user is. The
 /// session continues under a new token.
 pub async fn attempt(
@@ -81,7 +89,7 @@ pub async fn attempt(
             Proof::Password(password.map_err(|_| ClerkError::PASSWORD_INCORRECT)?)
         }
         "email_code" => Proof::MailedCode(code(&form)?),
-        "totp" | "backup_code" => Proof::FactorCode(code(&form)?),
+        "totp" | "backup_code" | "phone_code" => Proof::FactorCode(code(&form)?),
         _ => return Err(ClerkError::STRATEGY_INVALID),
     };
     let (identity, auth) = (browser.state.identity.clone(), browser.auth()?);
@@ -102,7 +110,7 @@ async fn answer(
     let resource = resource.ok_or(ClerkError::SIGNED_OUT)?;
     let factors = factors(&browser, &auth).await?;
     let is_done = proved_by.is_some();
-    let needs_second = factors.needs_second;
+    let needs_second = !factors.second.is_empty();
     let verified = proved_by.map(|strategy| Verification {
         object: "verification",
         status: "verified",
@@ -128,22 +136,15 @@ async fn answer(
         first_factor_verification: first,
         second_factor_verification: second,
         supported_first_factors: (!needs_second).then_some(factors.offered),
-        supported_second_factors: needs_second.then(|| {
-            let plain = |strategy| Factor {
-                strategy,
-                email_address_id: None,
-                safe_identifier: None,
-            };
-            vec![plain("totp"), plain("backup_code")]
-        }),
+        supported_second_factors: needs_second.then_some(factors.second),
     };
     browser.answer(verification).await
 }
 
 /// The ways in which the user can prove who they are.
 struct Factors {
-    needs_second: bool,
     offered: Vec<Factor>,
+    second: Vec<Factor>,
 }
 
 async fn factors(browser: &Browser, auth: &AuthContext) -> Result<Factors, ClerkError> {
@@ -152,22 +153,15 @@ async fn factors(browser: &Browser, auth: &AuthContext) -> Result<Factors, Clerk
     let user = user.ok_or(ClerkError::SIGNED_OUT)?;
     let mut offered = Vec::new();
     if user.has_password {
-        offered.push(Factor {
-            strategy: "password",
-            email_address_id: None,
-            safe_identifier: None,
-        });
+        offered.push(Factor::plain("password"));
     }
     if identity.policy().has_mail {
         let primary = user.email_addresses.iter().find(|it| it.is_primary);
-        offered.extend(primary.map(|primary| Factor {
-            strategy: "email_code",
-            email_address_id: Some(primary.id.clone()),
-            safe_identifier: Some(primary.email.as_str().to_owned()),
-        }));
+        offered.extend(primary.map(|it| Factor::mailed("email_code", &it.id, it.email.as_str())));
     }
+    let second = identity.second_factors(&auth.user).await?;
     Ok(Factors {
-        needs_second: user.account.has_second_factor(),
         offered,
+        second: Factor::second(&second),
     })
 }

@@ -27,6 +27,6 @@ pub async fn require(browser: &Browser, id: &str) -> Result<SignInAttempt, Clerk
 pub async fn answer(browser: Browser, attempt: &SignInAttempt) -> Result<Response, ClerkError> {
     let status = resource::status(attempt, &browser.session);
     let status = status.ok_or(ClerkError::NO_SUCH_SIGN_IN)?;
-    let sign_in = SignIn::new(attempt, status, &browser);
+    let sign_in = SignIn::new(attempt, status, &browser).await?;
     browser.answer(sign_in).await
 }

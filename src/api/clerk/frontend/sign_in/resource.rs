@@ -2,7 +2,10 @@ use serde::Serialize;
 
 use crate::api::clerk::{
     error::ClerkError,
-    frontend::browser::{Browser, BrowserSession},
+    frontend::{
+        browser::{Browser, BrowserSession},
+        factors::Factor,
+    },
 };
 use identity::SignInAttempt;
 
@@ -33,16 +36,6 @@ pub enum SignInStatus {
     Complete,
 }
 
-/// A way to prove who one is.
-#[derive(Serialize)]
-struct Factor {
-    strategy: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email_address_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    safe_identifier: Option<String>,
-}
-
 /// The state of a verification.
 #[derive(Serialize)]
 struct Verification {
@@ -67,23 +60,37 @@ impl SignIn {
             SignInStatus::Complete => false,
         };
         let status = status(&attempt, &browser.session).filter(|status| is_open(*status));
-        Ok(status.map(|status| Self::new(&attempt, status, browser)))
+        match status {
+            Some(status) => Self::new(&attempt, status, browser).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The sign-in in this state.
-    pub fn new(attempt: &SignInAttempt, status: SignInStatus, browser: &Browser) -> Self {
+    pub async fn new(
+        attempt: &SignInAttempt,
+        status: SignInStatus,
+        browser: &Browser,
+    ) -> Result<Self, ClerkError> {
+        let identity = &browser.state.identity;
+        let second = match &browser.session {
+            BrowserSession::Pending(auth) => Some(identity.second_factors(&auth.user).await?),
+            BrowserSession::None | BrowserSession::Active(_) => None,
+        };
         let session = attempt.session.as_ref();
         let is_complete = status == SignInStatus::Complete;
         let needs = |needed| status == needed;
-        let has_mail = browser.state.identity.policy().has_mail;
-        Self {
+        let has_mail = identity.policy().has_mail;
+        Ok(Self {
             object: "sign_in",
             id: attempt.id.clone(),
             status,
             supported_identifiers: ["email_address"],
             supported_first_factors: needs(SignInStatus::NeedsFirstFactor)
                 .then(|| first_factors(attempt, has_mail)),
-            supported_second_factors: needs(SignInStatus::NeedsSecondFactor).then(second_factors),
+            supported_second_factors: second
+                .filter(|_| needs(SignInStatus::NeedsSecondFactor))
+                .map(|second| Factor::second(&second)),
             first_factor_verification: (!needs(SignInStatus::NeedsFirstFactor)).then(verified),
             second_factor_verification: (),
             identifier: attempt.email.as_str().to_owned(),
@@ -92,7 +99,7 @@ impl SignIn {
                 .filter(|_| is_complete)
                 .map(|it| it.as_str().to_owned()),
             client_trust_state: (),
-        }
+        })
     }
 
     /// Its identifier.
@@ -129,30 +136,14 @@ pub fn status(attempt: &SignInAttempt, session: &BrowserSession) -> Option<SignI
 
 /// The same for every address, so that they do not reveal whether it has an account.
 fn first_factors(attempt: &SignInAttempt, has_mail: bool) -> Vec<Factor> {
-    let mailed = |strategy| Factor {
-        strategy,
-        // The address's own ID would reveal that there is an account.
-        email_address_id: Some(attempt.id.clone()),
-        safe_identifier: Some(attempt.email.as_str().to_owned()),
-    };
-    let mut factors = vec![plain("password")];
+    // The address's own ID would reveal that there is an account.
+    let mailed = |strategy| Factor::mailed(strategy, &attempt.id, attempt.email.as_str());
+    let mut factors = vec![Factor::plain("password")];
     if has_mail {
         factors.push(mailed("email_code"));
         factors.push(mailed("reset_password_email_code"));
     }
     factors
-}
-
-fn second_factors() -> Vec<Factor> {
-    vec![plain("totp"), plain("backup_code")]
-}
-
-fn plain(strategy: &'static str) -> Factor {
-    Factor {
-        strategy,
-        email_address_id: None,
-        safe_identifier: None,
-    }
 }
 
 fn verified() -> Verification {

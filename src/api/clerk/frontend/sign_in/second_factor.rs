@@ -10,17 +10,28 @@ use crate::api::clerk::{
 };
 use identity::{NextStep, SignInAttempt};
 
-/// `POST /client/sign_ins/{id}/prepare_second_factor`: refused, since an app's code and a backup code need no preparation.
+/// `POST /client/sign_ins/{id}/prepare_second_factor`: texts a code to a phone that is the user's second factor. The codes of
+/// an app and backup codes need no preparation.
 pub async fn prepare(
     Path(id): Path<String>,
     browser: Browser,
-    _: Form,
+    form: Form,
 ) -> Result<Response, ClerkError> {
-    require_open(&browser, &id).await?;
-    Err(ClerkError::STRATEGY_INVALID)
+    let attempt = require_open(&browser, &id).await?;
+    if form.required("strategy")? != "phone_code" {
+        return Err(ClerkError::STRATEGY_INVALID);
+    }
+    let token = browser.session_token.as_ref();
+    let token = token.ok_or(ClerkError::NO_SUCH_SIGN_IN)?;
+    let identity = browser.state.identity.clone();
+    identity
+        .text_second_factor(token, form.filled("phone_number_id"), &browser.client)
+        .await?;
+    answer(browser, &attempt).await
 }
 
-/// `POST /client/sign_ins/{id}/attempt_second_factor`: completes the sign-in by a code of an app or a backup code.
+/// `POST /client/sign_ins/{id}/attempt_second_factor`: completes the sign-in by a code of an app, a
+/// texted one or a backup code.
 pub async fn attempt(
     Path(id): Path<String>,
     mut browser: Browser,
@@ -28,7 +39,7 @@ pub async fn attempt(
 ) -> Result<Response, ClerkError> {
     let mut attempt = require_open(&browser, &id).await?;
     match form.required("strategy")? {
-        "totp" | "backup_code" => {}
+        "totp" | "backup_code" | "phone_code" => {}
         _ => return Err(ClerkError::STRATEGY_INVALID),
     }
     let code = code(&form)?;
