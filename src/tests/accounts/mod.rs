@@ -10,6 +10,7 @@ mod codes;
 mod email_addresses;
 mod ended_sessions;
 mod factors;
+mod invariants;
 mod jwt_templates;
 mod keys;
 mod linking_by_code;

@@ -28,7 +28,7 @@ async fn a_texted_code_verifies_a_number_and_the_first_one_is_primary(store: Sto
     let auth = school.auth(&school.sign_up(MAYA).await).await;
     let phone = school.add_number(&auth, NUMBER).await;
     assert!(phone.verified_at.is_none() && !phone.is_primary);
-    assert!(school.texts(NUMBER).await.is_empty());
+    assert_eq!(school.texts(NUMBER).await.len(), 0);
     school.text(&auth, &phone).await.unwrap();
     let texts = school.texts(NUMBER).await;
     let words = &texts[0][6..];
@@ -147,14 +147,8 @@ async fn who_proves_a_number_has_it_and_the_claims_of_others_go(store: Store) {
     let other = school.verify_number(&leon, &his, &code).await;
     std::assert_matches!(other, Err(AttemptPhoneVerificationError::CodeRefused));
     school.verify_number(&maya, &hers, &code).await.unwrap();
-    assert!(
-        school
-            .identity
-            .phone_numbers(&leon)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    let numbers = school.identity.phone_numbers(&leon).await.unwrap();
+    assert_eq!(numbers.len(), 0);
     // Whoever claims it later learns that it is taken only by the code that is texted to it.
     school.clock.pass(MINUTE);
     let claim = school.add_number(&leon, NUMBER).await;
@@ -246,7 +240,7 @@ async fn a_deleted_account_leaves_no_number_and_no_text(store: Store) {
         .delete_own_account(&auth, &client())
         .await
         .unwrap();
-    assert!(school.texts(NUMBER).await.is_empty());
+    assert_eq!(school.texts(NUMBER).await.len(), 0);
     for table in ["phone_numbers", "one_time_codes"] {
         let rows = format!("SELECT COUNT(*) FROM {table}");
         assert_eq!(school.store.number(rows.leak()).await, 0, "{table}");
