@@ -83,10 +83,18 @@ pub struct JwkSet {
     keys: Vec<PublicJwk>,
 }
 
-/// A public signing key on the P-256 curve.
-#[derive(ToSchema)]
+/// A public signing key.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
 #[expect(dead_code, reason = "see JwkSet")]
-pub struct PublicJwk {
+pub enum PublicJwk {
+    Ec(EcJwk),
+    Rsa(RsaJwk),
+}
+
+/// A public key of access tokens, on the P-256 curve.
+#[derive(Serialize, ToSchema)]
+pub struct EcJwk {
     #[schema(example = "EC")]
     kty: String,
     #[schema(example = "P-256")]
@@ -101,7 +109,23 @@ pub struct PublicJwk {
     y: String,
 }
 
-/// `GET /.well-known/jwks.json`: returns the public keys that verify access tokens.
+/// A public RSA key of session tokens and of tokens for services.
+#[derive(Serialize, ToSchema)]
+pub struct RsaJwk {
+    #[schema(example = "RSA")]
+    kty: String,
+    #[schema(example = "RS256")]
+    alg: String,
+    #[schema(example = "sig")]
+    r#use: String,
+    /// Key ID, as in the header of a token.
+    kid: String,
+    n: String,
+    #[schema(example = "AQAB")]
+    e: String,
+}
+
+/// `GET /.well-known/jwks.json`: returns the public keys that verify access tokens and tokens for services.
 ///
 /// Keys rotate. A new key is published before it signs a token, and an old key stays until the last token it signed has
 /// expired. Fetch the set again when a token's `kid` is unknown.

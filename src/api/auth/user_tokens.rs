@@ -27,7 +27,7 @@ const LARGEST_LEEWAY: i64 = 59;
 
 /// The token that is asked for.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = UserTokenRequest)]
+#[schema(as = UserTokenRequest, example = json!({ "service": "hasura" }))]
 pub struct UserTokenRequest {
     /// `clerk` (default): the session token. `hasura` or `firebase`: a token for that service.
     #[schema(example = "hasura")]

@@ -99,7 +99,7 @@ impl Identity {
             // The password may have changed while it was checked.
             LinkProof::Password(_) => {
                 let hash = passwords::find(uow.connection(), user).await?;
-                known.is_some() && hash == known
+                known.is_some() && hash == known && !uow.is_locked(user).await?
             }
             LinkProof::Code(code) => {
                 let purpose = CodePurpose::Link;
@@ -107,6 +107,9 @@ impl Identity {
             }
         };
         if !is_shown {
+            if let LinkProof::Password(_) = proof {
+                uow.count_wrong_proof(user).await?;
+            }
             let event =
                 Event::new(Action::SignInFailed, user).with("method", proof.method().as_str());
             uow.commit(event, client).await?;

@@ -90,6 +90,7 @@ impl Identity {
 impl UnitOfWork<'_> {
     /// Counts a wrong proof. Returns whether it was one too many, so that the session has ended.
     pub(super) async fn count_failure(&mut self, auth: &AuthContext) -> Result<bool, Error> {
+        self.count_wrong_proof(&auth.user).await?;
         let counted = browsers::count_failed_proof(self.connection(), &auth.session).await?;
         if counted.is_some_and(|failures| failures < TRIES) {
             return Ok(false);
