@@ -441,7 +441,7 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(nobody.slice(0, 2), [404, 'resource_not_found']);
     });
 
-    test('lists the sessions of a user, and revokes one async () => {
+    test('lists the sessions of a user, and revokes one', async () => {
       const { email, user } = await newcomer();
       const [here, there] = [await signedIn(email), await signedIn(email)];
       const list = (status) => clerk.sessions.getSessionList({ userId: user.id, status });

@@ -6,7 +6,7 @@ use crate::{
     },
     server::context,
     ui::{Example, Layout, SignInFirst, TooManyReadsPage, component_of},
-    user::examples::UserExamples,
+    user::UserExamples,
     viewer::use_current_user,
 };
 

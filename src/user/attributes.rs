@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::{EmailAddress, ExternalAccount, PhoneNumber, VerificationStatus};
+
 /// The attributes of the signed-in user, as they see themselves. Times are milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(
@@ -22,8 +24,16 @@ pub struct User {
     pub primary_email_address_id: Option<String>,
     /// The e-mail addresses.
     pub email_addresses: Vec<EmailAddress>,
+    /// The identifier of the primary phone number.
+    pub primary_phone_number_id: Option<String>,
+    /// The phone numbers.
+    pub phone_numbers: Vec<PhoneNumber>,
     /// The accounts at OAuth providers.
     pub external_accounts: Vec<ExternalAccount>,
+    /// The path of the user's picture, or of their initials.
+    pub image_url: String,
+    /// Whether the user has a picture.
+    pub has_image: bool,
     /// Whether there is a password.
     pub password_enabled: bool,
     /// Whether sign-in asks for a second factor.
@@ -44,45 +54,6 @@ pub struct User {
     pub updated_at: i64,
 }
 
-/// An e-mail address of a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmailAddress {
-    /// Its identifier.
-    pub id: String,
-    /// The address.
-    pub email_address: String,
-    /// The state of its verification.
-    pub verification: VerificationStatus,
-}
-
-/// An account at an OAuth provider.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExternalAccount {
-    /// Its identifier.
-    pub id: String,
-    /// The OAuth strategy, such as `oauth_custom_timeback`.
-    pub provider: String,
-    /// The provider's identifier of the user.
-    pub provider_user_id: String,
-    /// The address it came with.
-    pub email_address: String,
-    /// The state of its verification.
-    pub verification: VerificationStatus,
-}
-
-/// The state of a verification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum VerificationStatus {
-    /// It succeeded.
-    Verified,
-    /// It has not finished.
-    Unverified,
-    /// Too many attempts failed.
-    Failed,
-    /// It took too long.
-    Expired,
-}
-
 impl User {
     /// First and last name.
     pub fn full_name(&self) -> Option<String> {
@@ -97,6 +68,12 @@ impl User {
     pub fn primary_email_address(&self) -> Option<&EmailAddress> {
         let id = self.primary_email_address_id.as_ref()?;
         self.email_addresses.iter().find(|it| it.id == *id)
+    }
+
+    /// The primary phone number.
+    pub fn primary_phone_number(&self) -> Option<&PhoneNumber> {
+        let id = self.primary_phone_number_id.as_ref()?;
+        self.phone_numbers.iter().find(|it| it.id == *id)
     }
 
     /// Whether sign-in asks for a second factor.
@@ -138,7 +115,11 @@ pub(super) mod tests {
                     verification: VerificationStatus::Verified,
                 })
                 .into(),
+            primary_phone_number_id: None,
+            phone_numbers: Vec::new(),
             external_accounts: Vec::new(),
+            image_url: "/pictures/initials/1".into(),
+            has_image: false,
             password_enabled: false,
             two_factor_enabled: false,
             totp_enabled: false,

@@ -55,15 +55,41 @@ pub enum UserError {
     /// Only a provider vouches for the address.
     #[error("E-mail address: it comes from another sign-in. Please add it to your account first.")]
     EmailAddressNotAdded,
-    /// The mailed code is wrong or has expired.
+    /// The text is not a phone number.
+    #[error(
+        "Phone number: this isn't one. Please check it, and begin with + and the country code."
+    )]
+    InvalidPhoneNumber,
+    /// The number takes no text messages.
+    #[error("Phone number: we can't text this one. Please use a mobile number.")]
+    PhoneNumberWithoutTexts,
+    /// The user has the number already, or another user has verified it.
+    #[error("Phone number: an account has this one already. Please use another.")]
+    PhoneNumberExists,
+    /// The user has as many numbers as they may have.
+    #[error("Phone number: you have as many as you can. Please remove one first.")]
+    TooManyPhoneNumbers,
+    /// The user has no such number.
+    #[error("Phone number: it is no longer yours. Please reload the page.")]
+    NoSuchPhoneNumber,
+    /// The number is not verified.
+    #[error("Phone number: please verify it first.")]
+    PhoneNumberNotVerified,
+    /// The number is verified already.
+    #[error("Phone number: it is verified already. There is nothing to do.")]
+    PhoneNumberVerified,
+    /// The mailed or texted code is wrong or has expired.
     #[error("Code: it is wrong or has expired. Please check it, or get a new one.")]
     CodeIncorrect,
     /// The server sends no mail.
     #[error("This dashboard doesn't send e-mail. Please ask your school.")]
     MailOff,
-    /// A mail was sent a moment ago.
+    /// The server sends no text messages.
+    #[error("This dashboard doesn't send text messages. Please ask your school.")]
+    SmsOff,
+    /// A code was sent a moment ago.
     #[error("A code was sent a moment ago. Please wait a minute.")]
-    MailedJustNow,
+    SentJustNow,
     /// Too many requests; holds the seconds until the next one is allowed.
     #[error("You tried this very often just now. Please wait a moment, then try again.")]
     TooManyRequests(u64),
@@ -101,8 +127,15 @@ impl UserError {
         match self {
             Self::SignedOut => 401,
             Self::UserBanned | Self::SecondFactorRequired | Self::ReauthenticationNeeded => 403,
-            Self::NoSuchEmailAddress | Self::NoSuchSession | Self::NoSuchTemplate => 404,
-            Self::UsernameExists | Self::EmailAddressExists | Self::EmailAddressVerified => 409,
+            Self::NoSuchEmailAddress
+            | Self::NoSuchPhoneNumber
+            | Self::NoSuchSession
+            | Self::NoSuchTemplate => 404,
+            Self::UsernameExists
+            | Self::EmailAddressExists
+            | Self::EmailAddressVerified
+            | Self::PhoneNumberExists
+            | Self::PhoneNumberVerified => 409,
             Self::InvalidFirstName
             | Self::InvalidLastName
             | Self::InvalidUsername
@@ -111,11 +144,16 @@ impl UserError {
             | Self::TooManyEmailAddresses
             | Self::EmailAddressNotVerified
             | Self::EmailAddressNotAdded
+            | Self::InvalidPhoneNumber
+            | Self::PhoneNumberWithoutTexts
+            | Self::TooManyPhoneNumbers
+            | Self::PhoneNumberNotVerified
             | Self::CodeIncorrect
             | Self::MailOff
+            | Self::SmsOff
             | Self::NoServiceAccount
             | Self::InvalidLeeway => 422,
-            Self::MailedJustNow | Self::TooManyRequests(_) => 429,
+            Self::SentJustNow | Self::TooManyRequests(_) => 429,
             Self::BadRequest => 400,
             Self::Unavailable => 503,
             Self::Offline | Self::Internal => 500,

@@ -4,8 +4,9 @@ mod api;
 mod attributes;
 mod context;
 mod error;
-pub mod examples;
+mod examples;
 mod hook;
+mod identifications;
 mod params;
 mod resource;
 mod session;
@@ -16,14 +17,18 @@ mod token_cache;
 mod server;
 
 pub use api::{
-    AttemptEmailAddressVerification, CreateEmailAddress, CreateToken, GetSessions, GetUser,
-    PrepareEmailAddressVerification, RevokeSession, UpdateUser, UserToken,
-    attempt_email_address_verification, create_email_address, create_token, get_sessions, get_user,
-    prepare_email_address_verification, revoke_session, update_user,
+    AttemptEmailAddressVerification, AttemptPhoneNumberVerification, CreateEmailAddress,
+    CreatePhoneNumber, CreateToken, GetSessions, GetUser, PrepareEmailAddressVerification,
+    PreparePhoneNumberVerification, RevokeSession, UpdateUser, UserToken,
+    attempt_email_address_verification, attempt_phone_number_verification, create_email_address,
+    create_phone_number, create_token, get_sessions, get_user, prepare_email_address_verification,
+    prepare_phone_number_verification, revoke_session, update_user,
 };
-pub use attributes::{EmailAddress, ExternalAccount, User, VerificationStatus};
+pub use attributes::User;
 pub use error::UserError;
+pub use examples::UserExamples;
 pub use hook::{UseUserReturn, provide_user, use_user};
+pub use identifications::{EmailAddress, ExternalAccount, PhoneNumber, VerificationStatus};
 pub use params::{GetUserTokenOptions, JwtService, UpdateUserParams};
 pub use resource::UserResource;
 pub use session::{SessionActivity, SessionWithActivities};

@@ -22,6 +22,9 @@ pub struct UpdateUserParams {
     /// The identifier of a verified e-mail address of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email_address_id: Option<String>,
+    /// The identifier of a verified phone number of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_phone_number_id: Option<String>,
     /// Replaces the metadata that the user writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unsafe_metadata: Option<Map<String, Value>>,

@@ -1,8 +1,8 @@
 use std::ops::Deref;
 
 use super::{
-    EmailAddress, GetUserTokenOptions, JwtService, SessionWithActivities, UpdateUserParams, User,
-    UserError, api, context::UserContext,
+    EmailAddress, GetUserTokenOptions, JwtService, PhoneNumber, SessionWithActivities,
+    UpdateUserParams, User, UserError, api, context::UserContext,
 };
 
 /// The signed-in user: their attributes (it derefs to [`User`]), and the methods that change them. What a method changes is
@@ -73,6 +73,40 @@ impl UserResource {
         code: &str,
     ) -> Result<EmailAddress, UserError> {
         let verified = api::attempt_email_address_verification(id.to_owned(), code.to_owned());
+        self.changed(verified.await).await
+    }
+
+    /// Adds a phone number, unverified.
+    ///
+    /// # Errors
+    /// Returns a [`UserError`] when the number cannot be added.
+    pub async fn create_phone_number(&self, phone_number: &str) -> Result<PhoneNumber, UserError> {
+        let added = api::create_phone_number(phone_number.to_owned()).await;
+        self.changed(added).await
+    }
+
+    /// Texts a code to an unverified phone number.
+    ///
+    /// # Errors
+    /// Returns a [`UserError`] when no code can be texted.
+    pub async fn prepare_phone_number_verification(
+        &self,
+        id: &str,
+    ) -> Result<PhoneNumber, UserError> {
+        let prepared = api::prepare_phone_number_verification(id.to_owned()).await;
+        self.context.notice(prepared)
+    }
+
+    /// Verifies a phone number by the texted code.
+    ///
+    /// # Errors
+    /// Returns a [`UserError`] when the code does not verify it.
+    pub async fn attempt_phone_number_verification(
+        &self,
+        id: &str,
+        code: &str,
+    ) -> Result<PhoneNumber, UserError> {
+        let verified = api::attempt_phone_number_verification(id.to_owned(), code.to_owned());
         self.changed(verified.await).await
     }
 

@@ -2,6 +2,7 @@
 
 mod actor;
 mod email_addresses;
+mod phone_numbers;
 mod profile;
 mod refused;
 mod sessions;

@@ -46,6 +46,10 @@ async fn the_user_is_who_they_are_at_their_provider() {
     assert_eq!(account["provider"], "oauth_custom_timeback");
     assert_eq!(account["verification"], "Verified");
     assert_eq!(user["two_factor_enabled"], false);
+    let image = user["image_url"].as_str().unwrap();
+    assert!(image.starts_with("/pictures/initials/"), "{image}");
+    assert_eq!(maya.get(image).await.status, 200);
+    assert_eq!(user["has_image"], false);
 }
 
 #[tokio::test]

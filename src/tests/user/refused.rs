@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Every server function of the user, with arguments that it takes.
-fn functions() -> [(&'static str, Value); 8] {
+fn functions() -> [(&'static str, Value); 11] {
     [
         ("get_user", json!({})),
         (
@@ -24,6 +24,15 @@ fn functions() -> [(&'static str, Value); 8] {
         (
             "attempt_email_address_verification",
             json!({ "id": "x", "code": "12345678" }),
+        ),
+        (
+            "create_phone_number",
+            json!({ "phone_number": "+12015550123" }),
+        ),
+        ("prepare_phone_number_verification", json!({ "id": "x" })),
+        (
+            "attempt_phone_number_verification",
+            json!({ "id": "x", "code": "123456" }),
         ),
         ("get_sessions", json!({})),
         ("revoke_session", json!({ "id": "x" })),

@@ -100,7 +100,7 @@ impl From<MailAddressCodeError> for UserError {
             MailAddressCodeError::MailOff => Self::MailOff,
             MailAddressCodeError::NoSuchAddress => Self::NoSuchEmailAddress,
             MailAddressCodeError::AlreadyVerified => Self::EmailAddressVerified,
-            MailAddressCodeError::MailedJustNow => Self::MailedJustNow,
+            MailAddressCodeError::MailedJustNow => Self::SentJustNow,
             MailAddressCodeError::TooManyMails(error) => error.into(),
             MailAddressCodeError::Failed(error) => error.into(),
         }

@@ -2,6 +2,8 @@
 
 pub mod email_address;
 mod errors;
+mod phone_errors;
+pub mod phone_number;
 pub mod profile;
 pub mod sessions;
 mod signed_in;

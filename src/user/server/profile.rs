@@ -32,6 +32,9 @@ pub async fn update(signed_in: &SignedIn, params: UpdateUserParams) -> Result<Us
             .set_primary_email_address(auth, address, client)
             .await?;
     }
+    if let Some(phone) = &params.primary_phone_number_id {
+        identity.set_primary_phone(auth, phone, client).await?;
+    }
     if let Some(data) = params.unsafe_metadata {
         identity
             .change_own_metadata(auth, data, Merge::Replace, client)

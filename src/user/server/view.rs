@@ -2,17 +2,23 @@
 
 use jiff::Timestamp;
 
-use crate::user::{
-    EmailAddress, ExternalAccount, SessionActivity, SessionWithActivities, User, VerificationStatus,
+use crate::{
+    server::pictures,
+    user::{
+        EmailAddress, ExternalAccount, PhoneNumber, SessionActivity, SessionWithActivities, User,
+        VerificationStatus,
+    },
 };
-use identity::{AddressStatus, AdministeredUser, LinkedIdentity, OwnSession, Provider};
+use identity::{AddressStatus, AdministeredUser, LinkedIdentity, OwnSession, Provider, UserPhone};
 
 /// The user at `now`.
 pub fn user(user: &AdministeredUser, now: Timestamp) -> User {
     let account = &user.account;
     let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
     let primary = user.email_addresses.iter().find(|it| it.is_primary);
-    let has_factor = account.factors.iter().any(|factor| factor.is_verified);
+    let primary_phone = account.phones.iter().find(|it| it.is_primary);
+    let has_app = account.factors.iter().any(|factor| factor.is_verified);
+    let names = (user.first_name.as_str(), user.last_name.as_str());
     User {
         id: account.id.as_str().to_owned(),
         external_id: account.external_id.clone(),
@@ -25,14 +31,18 @@ pub fn user(user: &AdministeredUser, now: Timestamp) -> User {
             .iter()
             .map(|address| email_address(address, now))
             .collect(),
+        primary_phone_number_id: primary_phone.map(|it| it.id.clone()),
+        phone_numbers: account.phones.iter().map(phone_number).collect(),
         external_accounts: account
             .identities
             .iter()
             .filter_map(external_account)
             .collect(),
+        image_url: pictures::path(user.picture.as_ref(), &account.id, names),
+        has_image: user.picture.is_some(),
         password_enabled: user.has_password,
-        two_factor_enabled: has_factor,
-        totp_enabled: has_factor,
+        two_factor_enabled: account.has_second_factor(),
+        totp_enabled: has_app,
         backup_code_enabled: user.backup_codes > 0,
         public_metadata: account.public_metadata.as_map().clone(),
         unsafe_metadata: account.unsafe_metadata.as_map().clone(),
@@ -52,6 +62,20 @@ pub fn email_address(address: &identity::EmailAddress, now: Timestamp) -> EmailA
             AddressStatus::Unverified => VerificationStatus::Unverified,
             AddressStatus::Expired => VerificationStatus::Expired,
             AddressStatus::Failed => VerificationStatus::Failed,
+        },
+    }
+}
+
+/// A phone number.
+pub fn phone_number(phone: &UserPhone) -> PhoneNumber {
+    PhoneNumber {
+        id: phone.id.clone(),
+        phone_number: phone.number.as_str().to_owned(),
+        reserved_for_second_factor: phone.is_second_factor,
+        default_second_factor: phone.is_default_second_factor,
+        verification: match phone.verified_at {
+            Some(_) => VerificationStatus::Verified,
+            None => VerificationStatus::Unverified,
         },
     }
 }
