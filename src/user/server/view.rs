@@ -14,7 +14,7 @@ use identity::{AddressStatus, AdministeredUser, LinkedIdentity, OwnSession, Prov
 /// The user at `now`.
 pub fn user(user: &AdministeredUser, now: Timestamp) -> User {
     let account = &user.account;
-    let named = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+    let given = |name: &str| (!name.is_empty()).then(|| name.to_owned());
     let primary = user.email_addresses.iter().find(|it| it.is_primary);
     let primary_phone = account.phones.iter().find(|it| it.is_primary);
     let has_app = account.factors.iter().any(|factor| factor.is_verified);
@@ -23,8 +23,8 @@ pub fn user(user: &AdministeredUser, now: Timestamp) -> User {
         id: account.id.as_str().to_owned(),
         external_id: account.external_id.clone(),
         username: user.username.as_ref().map(|it| it.as_str().to_owned()),
-        first_name: named(&user.first_name),
-        last_name: named(&user.last_name),
+        first_name: given(&user.first_name),
+        last_name: given(&user.last_name),
         primary_email_address_id: primary.map(|it| it.id.clone()),
         email_addresses: user
             .email_addresses
