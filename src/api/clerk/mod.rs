@@ -86,6 +86,10 @@ fn where_enabled(state: &AppState, routes: Router<AppState>) -> Router<AppState>
 }
 
 fn backend() -> Router<AppState> {
+    user_routes().merge(session_routes())
+}
+
+fn user_routes() -> Router<AppState> {
     Router::new()
         .route("/users", get(users::list::list).post(users::create::create))
         .route("/users/count", get(users::list::count))
@@ -137,6 +141,10 @@ fn backend() -> Router<AppState> {
                 .patch(email_addresses::update)
                 .delete(email_addresses::delete),
         )
+}
+
+fn session_routes() -> Router<AppState> {
+    Router::new()
         .route(
             "/sessions",
             get(sessions::list).post(create_session::create),

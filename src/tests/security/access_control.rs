@@ -38,6 +38,7 @@ fn matrix() -> Vec<(Method, &'static str, Value, Statuses)> {
         (get.clone(), "/user", nothing.clone(), [401, 200, 403]),
         (put.clone(), "/user", json!({ "data": { "of": "leon" }, "id": "{user}" }), [401, 200, 403]),
         (get.clone(), "/user/sessions", nothing.clone(), [401, 200, 403]),
+        (post.clone(), "/user/tokens", nothing.clone(), [401, 200, 403]),
         (get.clone(), "/reauthenticate", nothing.clone(), [401, 200, 403]),
         (post.clone(), "/factors", json!({ "factor_type": "totp", "friendly_name": "x" }), [401, 200, 403]),
         (post.clone(), "/factors/backup_codes", nothing.clone(), [401, 404, 403]),
