@@ -19,8 +19,6 @@ on_both_engines![
     who_proves_a_number_has_it_and_the_claims_of_others_go,
     a_user_has_five_numbers_each_once,
     only_a_verified_number_of_the_user_is_primary,
-    without_text_messages_no_number_is_added_or_texted,
-    a_deleted_account_leaves_no_number_and_no_text,
 ];
 
 async fn a_texted_code_verifies_a_number_and_the_first_one_is_primary(store: Store) {
@@ -217,32 +215,4 @@ async fn only_a_verified_number_of_the_user_is_primary(store: Store) {
         Some(first.id),
         "the oldest one takes its place"
     );
-}
-
-async fn without_text_messages_no_number_is_added_or_texted(store: Store) {
-    let school = School::with(store, |policy| policy.phone.has_sms = false).await;
-    let auth = school.auth(&school.sign_up(MAYA).await).await;
-    let added = school
-        .identity
-        .create_phone_number(&auth, &number(NUMBER), &client())
-        .await;
-    std::assert_matches!(added, Err(CreatePhoneNumberError::SmsOff));
-}
-
-async fn a_deleted_account_leaves_no_number_and_no_text(store: Store) {
-    let school = School::on(store).await;
-    let auth = school.auth(&school.sign_up(MAYA).await).await;
-    let phone = school.add_number(&auth, NUMBER).await;
-    school.text(&auth, &phone).await.unwrap();
-    assert_eq!(school.texts(NUMBER).await.len(), 1);
-    school
-        .identity
-        .delete_own_account(&auth, &client())
-        .await
-        .unwrap();
-    assert_eq!(school.texts(NUMBER).await.len(), 0);
-    for table in ["phone_numbers", "one_time_codes"] {
-        let rows = format!("SELECT COUNT(*) FROM {table}");
-        assert_eq!(school.store.number(rows.leak()).await, 0, "{table}");
-    }
 }

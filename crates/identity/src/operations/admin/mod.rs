@@ -11,6 +11,7 @@ mod create_user;
 mod delete_factors;
 mod disable_mfa;
 mod edit;
+mod edit_phone;
 mod edit_profile;
 mod email_address;
 mod factors;
