@@ -63,7 +63,7 @@ mod tests {
         let body = "{\"test\": 2432232314}";
         assert_eq!(
             secrets.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body),
-            "v1,g0hM9SsE+OTPJTGt/tmtKtSyZlE3uFJELVlNIOLJ1OE="
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
         );
     }
 
