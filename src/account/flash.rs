@@ -25,6 +25,8 @@ pub enum Section {
     Factor,
     /// The app that waits for its first code, on a page of its own.
     Enrol,
+    /// The accounts at providers other than Timeback.
+    Connected,
     /// Where the user is signed in.
     Sessions,
     /// The end of the account.
@@ -45,6 +47,7 @@ impl Section {
             Self::Phone => "phone",
             Self::Factor => "factor",
             Self::Enrol => "enrol",
+            Self::Connected => "connected",
             Self::Sessions => "sessions",
             Self::Delete => "delete",
             Self::Confirm => "confirm",
@@ -61,6 +64,7 @@ impl Section {
             Self::Phone,
             Self::Factor,
             Self::Enrol,
+            Self::Connected,
             Self::Sessions,
             Self::Delete,
         ];

@@ -81,6 +81,14 @@ pub enum FormOutcome {
     FactorsTooMany,
     /// There is no such app.
     FactorGone,
+    /// An account at a provider was disconnected.
+    Disconnected,
+    /// There is no such account at a provider.
+    ConnectionGone,
+    /// It is the user's last way to sign in.
+    LastWayIn,
+    /// The provider is not available.
+    ProviderFailed,
     /// Of a form about phone numbers.
     Phone(PhoneOutcome),
     /// A session ended.
@@ -170,6 +178,10 @@ impl FormOutcome {
             Self::FactorNameInvalid => "Give the app a name: one line, up to 100 characters.",
             Self::FactorsTooMany => "You've reached the limit of apps. Remove one first.",
             Self::FactorGone => "That app has already been removed.",
+            Self::Disconnected => "That account is disconnected. You can't sign in with it any more.",
+            Self::ConnectionGone => "That account was already disconnected.",
+            Self::LastWayIn => "That's your only way to sign in. Set a password or connect another account first.",
+            Self::ProviderFailed => "That provider isn't answering right now. Please try again in a moment.",
             Self::Phone(outcome) => outcome.words(),
             Self::SessionEnded => "That device is signed out.",
             Self::OthersEnded => "All your other devices have been signed out.",
@@ -206,6 +218,7 @@ impl FormOutcome {
                 | Self::FactorAdded
                 | Self::FactorRemoved
                 | Self::FactorDropped
+                | Self::Disconnected
                 | Self::SessionEnded
                 | Self::OthersEnded
                 | Self::Confirmed
@@ -219,6 +232,7 @@ impl FormOutcome {
             Self::PasswordSaved
                 | Self::FactorAdded
                 | Self::FactorRemoved
+                | Self::Disconnected
                 | Self::Phone(PhoneOutcome::Released)
         )
     }

@@ -3,17 +3,17 @@ use leptos::prelude::*;
 use super::date_time::DateTime;
 use identity::{LinkedIdentity, OwnAccount, Provider};
 
-/// Who vouches for the user.
+/// Whether Timeback vouches for the user.
 #[component]
 pub fn LinkedSignIns(own: OwnAccount) -> impl IntoView {
     let linked: Vec<_> = own
         .account
         .identities
         .into_iter()
-        .filter(|identity| identity.provider != Provider::Email)
+        .filter(|identity| identity.provider == Provider::Timeback)
         .collect();
     let body = if linked.is_empty() {
-        view! { <p>"None. You sign in with your e-mail address."</p> }.into_any()
+        view! { <p>"None. You don't use Timeback to sign in."</p> }.into_any()
     } else {
         let entries = linked
             .into_iter()
@@ -34,6 +34,7 @@ fn Linked(identity: LinkedIdentity) -> impl IntoView {
     let name = match identity.provider {
         Provider::Email => "E-mail",
         Provider::Timeback => "Timeback",
+        Provider::External(provider) => provider.name(),
     };
     view! {
         <li>

@@ -10,7 +10,9 @@ use crate::{
     error::AppError,
     server::{AppState, failure::Failure, pictures},
 };
-use identity::{AuthContext, EmailAddress, Enrollment, Error, OwnAccount, OwnSession};
+use identity::{
+    AuthContext, EmailAddress, Enrollment, Error, ExternalAccount, OwnAccount, OwnSession,
+};
 
 /// Everything the account page shows.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct Overview {
     pub picture: String,
     /// The sessions that hold now, the last used first.
     pub sessions: Vec<OwnSession>,
+    /// The accounts at providers other than Timeback, the oldest first.
+    pub external: Vec<ExternalAccount>,
 }
 
 /// The user's addresses.
@@ -53,10 +57,12 @@ pub async fn overview() -> Result<Overview, AppError> {
     let (state, auth) = auth()?;
     let own = state.identity.own_account(&auth).await.map_err(failed)?;
     let sessions = state.identity.own_sessions(&auth).await.map_err(failed)?;
+    let external = state.identity.external_accounts(&auth.user).await;
     let addresses = state.identity.own_email_addresses(&auth).await;
     let own = own.ok_or(AppError::SignedOut)?;
     let names = (own.first_name.as_str(), own.last_name.as_str());
     Ok(Overview {
+        external: external.map_err(failed)?,
         picture: pictures::path(own.picture.as_ref(), &own.account.id, names),
         own,
         addresses: OwnAddresses::new(addresses.map_err(failed)?),

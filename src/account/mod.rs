@@ -4,6 +4,7 @@ mod address_outcome;
 mod addresses;
 mod backup_codes;
 mod confirm;
+mod connected;
 mod date_time;
 mod deletion;
 mod device;

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{
     Flash, Section,
     addresses::Addresses,
+    connected::ConnectedAccounts,
     deletion::{Deletion, OwnData},
     email::EmailAddress,
     factors::Factors,
@@ -54,6 +55,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
         addresses,
         picture,
         sessions,
+        external,
     } = overview;
     // Where everyone signs in with Timeback, another address would be of no use.
     let shows_addresses = context::policy_allows(AuthPolicy::takes_passwords);
@@ -81,6 +83,7 @@ fn AccountSections(overview: Overview, flash: Option<Flash>) -> impl IntoView {
             })}
             <Factors own=own.clone() flash=flash_of(Section::Factor)/>
             <Sessions sessions flash=flash_of(Section::Sessions)/>
+            <ConnectedAccounts accounts=external flash=flash_of(Section::Connected)/>
             <LinkedSignIns own/>
             <OwnData since/>
             <Deletion flash=flash_of(Section::Delete)/>

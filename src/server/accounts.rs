@@ -54,12 +54,13 @@ pub fn open(settings: &Settings, database: Database, env: &Env) -> Result<Identi
     let identity = Identity::new(database, env.clone(), vault, policy);
     let accounts = &settings.accounts;
     let bucket = settings.pictures.as_ref().map(S3Bucket::new).transpose()?;
-    Ok(identity
+    let identity = identity
         .signing_with(accounts.signing_key.clone())
         .with_service_account(accounts.firebase.clone())
         .with_geoip(accounts.geoip.clone())
         .with_webhooks(settings.webhooks.is_some())
-        .with_picture_bucket(bucket.map(|bucket| Arc::new(bucket) as Arc<dyn PictureBucket>)))
+        .with_picture_bucket(bucket.map(|bucket| Arc::new(bucket) as Arc<dyn PictureBucket>));
+    Ok(identity.with_external_providers(settings.external.clone())?)
 }
 
 /// The configured encryption key, or the one in the key file next to the database, which is created on first use.

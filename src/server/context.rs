@@ -8,7 +8,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{AppState, StudentRead, cookie::TokenCookie, profile_reads::StudentReader};
 use crate::error::AppError;
-use identity::AuthPolicy;
+use identity::{AuthPolicy, ExternalProvider};
 
 pub use self::signing::{keep_return_path, return_path, sign_out_path, take_return_path};
 
@@ -45,6 +45,11 @@ pub fn session_cookie() -> &'static str {
 /// Whether the dashboard runs against the sandbox.
 pub fn is_sandbox() -> bool {
     use_context::<AppState>().is_some_and(|state| state.is_sandbox)
+}
+
+/// The providers other than Timeback that are configured. Empty while the routes are being listed.
+pub fn external_providers() -> Vec<ExternalProvider> {
+    use_context::<AppState>().map_or_else(Vec::new, |state| state.identity.external_providers())
 }
 
 /// Whether this rule of the auth policy holds. `false` while the routes are being listed.

@@ -68,6 +68,12 @@ fn field_error(failure: SignInFailure) -> Option<(&'static str, &'static str)> {
 fn explanation(failure: SignInFailure) -> &'static str {
     match failure {
         SignInFailure::Cancelled => "You didn't finish signing in. You can try again.",
+        SignInFailure::ProviderFailed => {
+            "That sign-in didn't answer as expected. Please try again in a moment, or sign in another way."
+        }
+        SignInFailure::ProviderNoEmail => {
+            "That account has no confirmed e-mail address, so we can't make an account for you from it. Create one here with your e-mail address, then connect the other on your account page."
+        }
         SignInFailure::Expired => {
             "That took too long, or started in another browser. Please sign in again."
         }

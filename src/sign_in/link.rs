@@ -11,7 +11,7 @@ use crate::{
 };
 use identity::AuthPolicy;
 
-/// `/link`: asks whoever came through Timeback whether the account with their address is theirs.
+/// `/link`: asks whoever came through a provider whether the account with their address is theirs.
 #[component]
 pub fn LinkPage() -> impl IntoView {
     let question = Suspend::new(async {
@@ -28,6 +28,7 @@ pub fn LinkPage() -> impl IntoView {
 fn Question(account: AccountInQuestion) -> impl IntoView {
     let AccountInQuestion {
         email,
+        provider,
         has_password,
     } = account;
     let (message, has_mail) = (
@@ -39,7 +40,7 @@ fn Question(account: AccountInQuestion) -> impl IntoView {
     view! {
         <h1>"Is this account yours?"</h1>
         <Summary message/>
-        <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Confirm it's yours, and you can use Timeback to sign in to it."</p>
+        <p>"There is an account with the address "<strong>{email.clone()}</strong>" here already. Confirm it's yours, and you can use "{provider}" to sign in to it."</p>
         {has_password.then(|| view! { <PasswordForm email message/> })}
         {has_mail.then(|| view! { <MailedCode message/> })}
         {(!has_password && !has_mail).then(|| view! {

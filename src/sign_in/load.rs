@@ -15,7 +15,7 @@ use crate::{
         typed_email::TypedEmail,
     },
 };
-use identity::{AuthContext, CodeFlow, Error, SecondFactors, Token};
+use identity::{AuthContext, CodeFlow, Error, ExternalProvider, SecondFactors, Token};
 
 /// Whether somebody is here who is signed in as soon as they show their second factor.
 pub fn awaits_second_factor() -> bool {
@@ -92,10 +92,12 @@ pub async fn find_link(token: &str) -> Result<Option<LinkInQuestion>, AppError> 
     }))
 }
 
-/// An account that whoever came through Timeback may confirm to be theirs.
+/// An account that whoever came through a provider may confirm to be theirs.
 pub struct AccountInQuestion {
     /// Its address.
     pub email: String,
+    /// The provider's name.
+    pub provider: &'static str,
     /// Whether a password shows it.
     pub has_password: bool,
 }
@@ -112,6 +114,7 @@ pub async fn account_in_question() -> Result<Option<AccountInQuestion>, AppError
     let link = link.map_err(|error| unreadable(&error, "a pending link could not be looked up"))?;
     Ok(link.map(|link| AccountInQuestion {
         email: link.email.as_str().to_owned(),
+        provider: link.provider.map_or("Timeback", ExternalProvider::name),
         has_password: link.has_password,
     }))
 }

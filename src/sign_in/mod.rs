@@ -3,6 +3,7 @@
 mod code_flow;
 mod code_form;
 mod confirm;
+mod external;
 mod form_message;
 mod handlers;
 mod link;

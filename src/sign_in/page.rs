@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{form_message::message_from_query, load, local::LocalForm};
+use super::{external::ExternalSignIns, form_message::message_from_query, load, local::LocalForm};
 use crate::{
     server::context,
     ui::{Layout, Summary},
@@ -27,6 +27,7 @@ pub fn SignInPage() -> impl IntoView {
                 <p>"Your XP, your goals and your courses, at a glance."</p>
                 <Summary message/>
                 <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
+                <ExternalSignIns/>
                 {context::is_sandbox().then(|| view! { <SandboxHint/> })}
                 {context::policy_allows(|policy| policy.local_accounts).then(|| view! { <LocalForm message/> })}
             </section>

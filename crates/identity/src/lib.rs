@@ -14,10 +14,12 @@ mod key_ring;
 pub mod limits;
 mod mail;
 mod model;
+mod oauth;
 pub mod oidc;
 mod operations;
 mod password;
 mod picture_bucket;
+mod service;
 mod service_account;
 mod session_claims;
 mod signing_key;
@@ -55,6 +57,14 @@ pub use model::code_flow::CodeFlow;
 pub use model::device::Device;
 pub use model::email::{Email, InvalidEmail};
 pub use model::email_address::{AddressCode, AddressStatus, EmailAddress};
+pub use model::external_account::{ExternalAccount, ExternalAccountId, ExternalAccountStatus};
+pub use model::external_failure::ExternalFailure;
+pub use model::external_flow::{
+    ExternalFlowOutcome, ExternalFlowRequest, ExternalFlowReturn, ExternalFlowStart,
+    FinishedExternalFlow,
+};
+pub use model::external_profile::{ExternalGrant, ExternalProfile, ExternalTokens};
+pub use model::external_provider::ExternalProvider;
 pub use model::factor::Factor;
 pub use model::flow::{Flow, FlowStart};
 pub use model::jwt_template::JwtTemplate;
@@ -84,6 +94,7 @@ pub use model::user_query::{UserOrder, UserQuery, UserSort};
 pub use model::user_session::{SessionStatus, UserSession};
 pub use model::username::{InvalidUsername, Username};
 pub use model::webhook_event::{WebhookDepth, WebhookEvent, WebhookKind};
+pub use oauth::{ExternalClient, ExternalEndpoints, ExternalProviderError, ExternalServer};
 pub use operations::account_changes::{AccountChanges, Cursor};
 pub use operations::account_linking::{
     ConfirmLinkError, LinkProof, LinkStart, MailLinkCodeError, ProviderSignIn,
@@ -115,6 +126,11 @@ pub use operations::email_address::{
 };
 pub use operations::end_own_session::EndSessionError;
 pub use operations::exchange_auth_code::ExchangeError;
+pub use operations::external_account::{
+    DeleteExternalAccountError, ExternalAccessToken, ExternalAccessTokensError,
+    ExternalSignInError, FinishExternalFlowError, LinkExternalAccountError, StartExternalFlowError,
+    UnlinkExternalAccountError,
+};
 pub use operations::factor::{
     AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,
     RemoveFactorError, RenewBackupCodesError, SecondFactorError, SecondFactors,
@@ -147,114 +163,7 @@ pub use operations::verify_code::{Verified, VerifyCodeError};
 pub use operations::{account_settings, admin, factor};
 pub use password::{ImportedHash, InvalidHash, InvalidPassword, Password, PasswordTooLong};
 pub use picture_bucket::{BucketError, PictureBucket};
+pub use service::Identity;
 pub use service_account::ServiceAccount;
 pub use template_key::{InvalidSigningKey, TemplateKey};
 pub use vault::Vault;
-
-use self::{events::Subscribers, limits::Limits, password::Hasher, signing_key::KeyCache};
-use database::Database;
-use std::sync::Arc;
-
-/// The account service: every operation on users and sessions is a method of it. Cheap to clone.
-#[derive(Clone)]
-pub struct Identity {
-    database: Database,
-    env: Env,
-    vault: Vault,
-    policy: AuthPolicy,
-    hasher: Hasher,
-    keys: KeyCache,
-    configured_key: Option<ConfiguredKey>,
-    service_account: Option<ServiceAccount>,
-    geoip: Option<GeoIp>,
-    limits: Limits,
-    sessions_ended: Subscribers<SessionsEnded>,
-    address_changed: Subscribers<AddressChanged>,
-    /// Where the files of pictures are kept when not in the database.
-    picture_bucket: Option<Arc<dyn PictureBucket>>,
-    /// Whether a program is told what happens.
-    has_webhooks: bool,
-    /// When a profile read was last logged, by session.
-    noted_reads: moka::sync::Cache<SessionId, i64>,
-}
-
-impl Identity {
-    /// An account service on `database`, whose secrets `vault` encrypts.
-    pub fn new(database: Database, env: Env, vault: Vault, policy: AuthPolicy) -> Self {
-        Self {
-            database,
-            vault,
-            policy,
-            hasher: Hasher::new(env.clone()),
-            keys: KeyCache::default(),
-            configured_key: None,
-            service_account: None,
-            geoip: None,
-            limits: Limits::new(env.clone()),
-            sessions_ended: Subscribers::default(),
-            address_changed: Subscribers::default(),
-            picture_bucket: None,
-            has_webhooks: false,
-            noted_reads: moka::sync::Cache::new(operations::profile_read::REMEMBERED),
-            env,
-        }
-    }
-
-    /// Signs access tokens with this key, if there is one. Tokens signed by the keys in the database stay valid.
-    #[must_use]
-    pub fn signing_with(mut self, key: Option<ConfiguredKey>) -> Self {
-        self.configured_key = key;
-        self
-    }
-
-    /// Signs tokens for Firebase with the key of this service account, if there is one.
-    #[must_use]
-    pub fn with_service_account(mut self, account: Option<ServiceAccount>) -> Self {
-        self.service_account = account;
-        self
-    }
-
-    /// Says where sessions were used, by this table of places, if there is one.
-    #[must_use]
-    pub fn with_geoip(mut self, places: Option<GeoIp>) -> Self {
-        self.geoip = places;
-        self
-    }
-
-    /// Keeps the files of new pictures in this bucket, if there is one. Those that are in the database stay there.
-    #[must_use]
-    pub fn with_picture_bucket(mut self, bucket: Option<Arc<dyn PictureBucket>>) -> Self {
-        self.picture_bucket = bucket;
-        self
-    }
-
-    /// Queues webhook events, if `has_webhooks`: somebody has to deliver them.
-    #[must_use]
-    pub fn with_webhooks(mut self, has_webhooks: bool) -> Self {
-        self.has_webhooks = has_webhooks;
-        self
-    }
-
-    /// The policy.
-    pub fn policy(&self) -> &AuthPolicy {
-        &self.policy
-    }
-
-    /// The clock.
-    pub fn clock(&self) -> Clock {
-        self.env.clock()
-    }
-
-    /// The rate limits.
-    pub fn limits(&self) -> &Limits {
-        &self.limits
-    }
-
-    /// Checks that the database answers and takes writes.
-    ///
-    /// # Errors
-    /// Returns the error of the database when it does not.
-    pub async fn check_store(&self) -> Result<(), std::sync::Arc<sqlx::Error>> {
-        self.database.check().await
-    }
-}

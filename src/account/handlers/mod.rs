@@ -3,6 +3,7 @@
 
 mod addresses;
 mod confirm;
+mod connected;
 mod delete;
 mod email;
 mod export;
@@ -43,6 +44,9 @@ pub fn routes() -> Router<AppState> {
         .route("/account/factor/remove", post(factor::remove))
         .route("/account/enrol", post(factor::finish))
         .route("/account/backup-codes", post(factor::renew_backup_codes))
+        .route("/account/connected/connect", get(connected::connect))
+        .route("/account/connected/reconnect", get(connected::reconnect))
+        .route("/account/connected/disconnect", post(connected::disconnect))
         .route("/account/phone", post(phone::add))
         .route("/account/phone/text", post(phone::text))
         .route("/account/phone/code", post(phone::verify))

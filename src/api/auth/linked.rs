@@ -37,8 +37,10 @@ struct IdentityData {
 impl IdentityEntry {
     /// Describes this identity of this account.
     pub fn new(linked: &LinkedIdentity, account: &Account) -> Self {
-        let is_verified =
-            linked.provider != Provider::Email || account.email_confirmed_at.is_some();
+        let is_verified = match linked.provider {
+            Provider::Email => account.email_confirmed_at.is_some(),
+            Provider::Timeback | Provider::External(_) => linked.email_verified,
+        };
         Self {
             identity_id: linked.id.clone(),
             id: linked.subject.clone(),

@@ -34,6 +34,8 @@ impl ClerkError {
     pub const BAD_TEXT: Self = Self::new(400, "malformed_request_parameters", "Malformed request parameters", "The URL contains a NUL character");
     pub const UNEXPECTED: Self = Self::new(500, "internal_clerk_error", "Unexpected error", "Something went wrong on our side");
     pub const NO_SUCH_USER: Self = Self::new(404, "resource_not_found", "not found", "There is no user with this ID");
+    pub const NO_SUCH_EXTERNAL_ACCOUNT: Self = Self::new(404, "resource_not_found", "not found", "There is no user with this ID, or they have no external account with this ID");
+    pub const PROVIDER_OFF: Self = Self::new(400, "oauth_token_provider_not_enabled", "Provider not enabled", "This OAuth provider is unknown, or its OAUTH_…_CLIENT_ID and OAUTH_…_CLIENT_SECRET are not set on this server");
     pub const NO_SUCH_SESSION: Self = Self::new(404, "resource_not_found", "Session not found", "There is no session with this ID");
 }
 

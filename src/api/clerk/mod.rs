@@ -133,6 +133,7 @@ fn user_routes() -> Router<AppState> {
                 .patch(phone_numbers::update)
                 .delete(phone_numbers::delete),
         )
+        .merge(external_accounts())
         .route("/users/{id}/email_address", put(email_addresses::replace))
         .route("/email_addresses", post(email_addresses::create))
         .route(
@@ -167,4 +168,17 @@ fn session_routes() -> Router<AppState> {
                 .delete(jwt_templates::delete),
         )
         .route("/jwks", get(jwks::keys))
+}
+
+/// The routes of users' external accounts.
+fn external_accounts() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/users/{id}/external_accounts/{external_account_id}",
+            delete(users::external_accounts::delete),
+        )
+        .route(
+            "/users/{id}/oauth_access_tokens/{provider}",
+            get(users::oauth_access_tokens::list),
+        )
 }

@@ -61,8 +61,14 @@ pub enum SignInFailure {
     /// The account's e-mail address is not confirmed.
     #[serde(rename = "unconfirmed")]
     EmailNotConfirmed,
-    /// The user cancelled the sign-in with Timeback.
+    /// The user cancelled the sign-in with Timeback, or another provider.
     Cancelled,
+    /// Another provider did not answer as expected.
+    #[serde(rename = "provider")]
+    ProviderFailed,
+    /// Another provider has not verified an address of the user, who has no account here.
+    #[serde(rename = "provider_email")]
+    ProviderNoEmail,
     /// The session is missing or has ended, or the sign-in took too long or started in another browser.
     Expired,
     /// The session of an account form has ended.

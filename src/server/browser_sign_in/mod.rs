@@ -19,6 +19,9 @@ use super::{
 };
 use identity::{NextStep, SignedIn};
 
+/// Path to which providers other than Timeback redirect the browser, for every purpose: the redirect URI to register.
+pub const EXTERNAL_CALLBACK: &str = "/oauth/callback";
+
 /// Sets the session cookie and redirects to the return path, the dashboard, or the step that is still required before
 /// it.
 pub fn after_sign_in(

@@ -27,6 +27,10 @@ pub async fn check(settings: Result<Settings, SettingsError>) -> Report {
         }
     };
     report.ok("settings", settings.timeback.environment_name());
+    if !settings.external.is_empty() {
+        let names = settings.external.iter().map(|it| it.provider.name());
+        report.ok("other sign-ins", names.collect::<Vec<_>>().join(", "));
+    }
     report.add(ground::courses(&settings));
     platform::check(&settings, &system_env(), &mut report).await;
     report.add(ground::database(settings.database_url.expose_secret()).await);

@@ -22,6 +22,14 @@ pub enum SettingsError {
         /// Reason why it is required.
         because: &'static str,
     },
+    /// A provider's settings are incomplete, or one of them cannot be used.
+    #[error("{name} {problem}")]
+    Provider {
+        /// Name of the variable.
+        name: String,
+        /// What is wrong, and the remedy.
+        problem: &'static str,
+    },
     /// Two settings contradict each other.
     #[error("{0}")]
     Contradiction(&'static str),

@@ -5,6 +5,7 @@ mod app;
 mod clerk_keys;
 mod clients;
 mod error;
+mod external;
 mod mail;
 mod pictures;
 mod service_account;
@@ -29,7 +30,7 @@ use self::source::Raw;
 pub use self::timeback::TimebackSettings;
 pub use self::webhooks::WebhookSettings;
 use super::origin::PublicOrigin;
-use identity::limits::ReadRate;
+use identity::{ExternalClient, limits::ReadRate};
 
 /// All settings, validated. An invalid or contradictory setting prevents the start.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct Settings {
     pub accounts: AccountSettings,
     /// `SMTP_URL` and `MAIL_FROM`: outgoing e-mail. `None` when no SMTP server is configured.
     pub mail: Option<MailSettings>,
+    /// `OAUTH_<PROVIDER>_…`: other providers to sign in with. Default: none.
+    pub external: Vec<ExternalClient>,
     /// `PICTURE_STORAGE_URL` and `AWS_…`: the bucket that keeps pictures. Default: the database keeps them.
     pub pictures: Option<PictureStorage>,
     /// `WEBHOOK_…`: the program that is told what happens to users and sessions. Default: none is.
@@ -113,6 +116,7 @@ impl Settings {
             )?,
             read_rate: clients::read_rate(&raw)?,
             accounts: AccountSettings::from_raw(&raw)?,
+            external: external::clients(&raw.external()?)?,
             metrics_addr: raw
                 .metrics_addr
                 .as_deref()

@@ -2,17 +2,20 @@ use std::{collections::BTreeMap, path::Path};
 
 use figment::{
     Figment,
+    error::Kind,
     providers::{Format as _, Serialized, Toml},
 };
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::SettingsError;
+use super::{
+    SettingsError,
+    external::{self, RawExternal},
+};
 
-/// The unparsed settings, all strings. Unknown keys are rejected, so that a typo does not silently fall back to the
-/// default.
+/// The unparsed settings, all strings.
 #[derive(Deserialize, Default, Clone)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub(super) struct Raw {
     pub leptos_site_addr: Option<String>,
     pub leptos_site_root: Option<String>,
@@ -58,6 +61,9 @@ pub(super) struct Raw {
     pub timeback_time_zone: Option<String>,
     pub sandbox_addr: Option<String>,
     pub metrics_addr: Option<String>,
+    /// The settings of providers, and unknown keys.
+    #[serde(flatten)]
+    rest: BTreeMap<String, figment::value::Value>,
 }
 
 /// Default file name of the app's courses.
@@ -135,10 +141,38 @@ impl Raw {
                 .filter(|value| !value.trim().is_empty())
                 .map(|value| (name.to_lowercase(), value))
         };
-        let environment: BTreeMap<String, String> = VARIABLES.iter().filter_map(set).collect();
+        let external: Vec<String> = external::names().collect();
+        let names = VARIABLES
+            .into_iter()
+            .chain(external.iter().map(String::as_str));
+        let environment: BTreeMap<String, String> = names.filter_map(|name| set(&name)).collect();
         Figment::from(file)
             .merge(Serialized::defaults(environment))
             .extract()
             .map_err(|error| SettingsError::Unreadable(Box::new(error)))
+            .and_then(Self::without_unknown_keys)
+    }
+
+    /// Rejects unknown keys, so that a typo does not silently fall back to the default.
+    fn without_unknown_keys(self) -> Result<Self, SettingsError> {
+        let known = |key: &String| external::names().any(|name| name.to_lowercase() == *key);
+        match self.rest.keys().find(|key| !known(key)) {
+            Some(key) => {
+                let unknown = Kind::UnknownField(key.clone(), &[]);
+                Err(SettingsError::Unreadable(Box::new(unknown.into())))
+            }
+            None => Ok(self),
+        }
+    }
+
+    /// The settings of providers.
+    pub fn external(&self) -> Result<RawExternal, SettingsError> {
+        let texts = self.rest.iter().map(|(key, value)| {
+            let text: String = value
+                .deserialize()
+                .map_err(|error| SettingsError::Unreadable(Box::new(error)))?;
+            Ok((key.clone(), text.into()))
+        });
+        texts.collect()
     }
 }

@@ -46,6 +46,9 @@ pub enum StartError {
     /// The sign-in provider's settings are invalid.
     #[error(transparent)]
     SignIn(#[from] oidc::Error),
+    /// The settings of another provider are invalid.
+    #[error(transparent)]
+    ExternalProvider(#[from] identity::ExternalProviderError),
     /// The settings of the bucket of pictures contradict each other.
     #[error("the bucket in PICTURE_STORAGE_URL cannot be used: check the variables AWS_…")]
     PictureStorage(#[from] object_store::Error),

@@ -3,6 +3,7 @@
 
 mod code;
 mod confirm;
+mod external;
 mod form_context;
 mod link;
 mod password;
@@ -17,7 +18,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::server::AppState;
+use crate::server::{AppState, browser_sign_in::EXTERNAL_CALLBACK};
 
 /// The forms, at the addresses of their pages.
 pub fn routes() -> Router<AppState> {
@@ -37,6 +38,8 @@ pub fn routes() -> Router<AppState> {
             "/recover/password",
             beside("/recover").post(recover::set_password),
         )
+        .route("/oauth/signin/{provider}", get(external::begin))
+        .route(EXTERNAL_CALLBACK, get(external::finish))
         .route("/link", post(link::confirm))
         .route("/link/code", post(link::mail_code))
         .route("/link/cancel", post(link::cancel))

@@ -9,7 +9,10 @@ use crate::{
         VerificationStatus,
     },
 };
-use identity::{AddressStatus, AdministeredUser, LinkedIdentity, OwnSession, Provider, UserPhone};
+use identity::{
+    AddressStatus, AdministeredUser, ExternalAccountStatus, LinkedIdentity, OwnSession, Provider,
+    UserPhone,
+};
 
 /// The user at `now`.
 pub fn user(user: &AdministeredUser, now: Timestamp) -> User {
@@ -36,7 +39,8 @@ pub fn user(user: &AdministeredUser, now: Timestamp) -> User {
         external_accounts: account
             .identities
             .iter()
-            .filter_map(external_account)
+            .filter_map(timeback_account)
+            .chain(user.external_accounts.iter().map(external_account))
             .collect(),
         image_url: pictures::path(user.picture.as_ref(), &account.id, names),
         has_image: user.picture.is_some(),
@@ -80,10 +84,26 @@ pub fn phone_number(phone: &UserPhone) -> PhoneNumber {
     }
 }
 
-fn external_account(identity: &LinkedIdentity) -> Option<ExternalAccount> {
+/// An account at a provider other than Timeback, linked or not.
+fn external_account(account: &identity::ExternalAccount) -> ExternalAccount {
+    ExternalAccount {
+        id: account.id.as_str().to_owned(),
+        provider: account.provider.strategy().to_owned(),
+        provider_user_id: account.subject.clone().unwrap_or_default(),
+        email_address: account.email.clone().unwrap_or_default(),
+        verification: match account.status {
+            ExternalAccountStatus::Verified => VerificationStatus::Verified,
+            ExternalAccountStatus::Unverified => VerificationStatus::Unverified,
+            ExternalAccountStatus::Expired => VerificationStatus::Expired,
+            ExternalAccountStatus::Failed => VerificationStatus::Failed,
+        },
+    }
+}
+
+fn timeback_account(identity: &LinkedIdentity) -> Option<ExternalAccount> {
     let provider = match identity.provider {
-        Provider::Email => None,
         Provider::Timeback => Some("oauth_custom_timeback"),
+        Provider::Email | Provider::External(_) => None,
     };
     provider.map(|provider| ExternalAccount {
         id: identity.id.clone(),

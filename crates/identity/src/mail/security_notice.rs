@@ -1,9 +1,9 @@
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use jiff::Timestamp;
 
 use super::mail_template::{MailTemplate, document, escape};
-use crate::{Email, Error, env::instant, unit_of_work::UnitOfWork};
+use crate::{Email, Error, ExternalProvider, env::instant, unit_of_work::UnitOfWork};
 
 /// A security event of an account, of which its user is notified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub(crate) enum SecurityEvent {
     TimebackJoined,
     /// A Timeback sign-in was linked by a mailed code: password and sessions were removed.
     TimebackJoinedByCode,
+    /// An account at a provider was linked.
+    ExternalLinked(ExternalProvider),
+    /// An account at a provider was linked by a mailed code: password, other accounts and sessions were removed.
+    ExternalLinkedByCode(ExternalProvider),
+    /// An account at a provider was unlinked.
+    ExternalUnlinked(ExternalProvider),
     /// Too many wrong passwords or codes locked the account.
     Locked,
 }
@@ -56,12 +62,31 @@ impl SecurityEvent {
             Self::BackupCodesRenewed => "Your backup codes were renewed",
             Self::BackupCodesRemoved => "Your backup codes were removed",
             Self::TimebackJoined | Self::TimebackJoinedByCode => "You can sign in with Timeback",
+            Self::ExternalLinked(_) | Self::ExternalLinkedByCode(_) => {
+                "A sign-in was connected to your account"
+            }
+            Self::ExternalUnlinked(_) => "A sign-in was disconnected from your account",
             Self::Locked => "Your account is locked",
         }
     }
 
-    fn words(self) -> &'static str {
-        match self {
+    fn words(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::ExternalLinked(provider) => {
+                let name = provider.name();
+                return format!("You can now use {name} to sign in to your account.").into();
+            }
+            Self::ExternalLinkedByCode(provider) => {
+                let name = provider.name();
+                return format!(
+                    "You can now use {name} to sign in to your account. Password for this account and other connected sign-ins were removed, and all other devices were signed out."
+                )
+                .into();
+            }
+            Self::ExternalUnlinked(provider) => {
+                let name = provider.name();
+                return format!("You can no longer use {name} to sign in to your account.").into();
+            }
             Self::PasswordChanged => "Your account has a new password.",
             Self::PasswordRemoved => {
                 "The password for your account was removed. You can't use it to sign in any more."
@@ -101,7 +126,7 @@ impl SecurityEvent {
             Self::Locked => {
                 "Someone entered too many wrong passwords or codes for your account, so nobody can sign in with a password for a while."
             }
-        }
+        })
     }
 
     /// Whether the account can still be recovered by a mail to this address.

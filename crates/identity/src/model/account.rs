@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use crate::{Email, Factor, Metadata, Provider, Role, UserId, UserPhone};
+use crate::{Email, ExternalAccount, Factor, Metadata, Provider, Role, UserId, UserPhone};
 
 /// A user account with everything that may be shown of it, to its user or to an administrator: no hashes, no secrets.
 #[derive(Debug, Clone)]
@@ -59,14 +59,32 @@ pub struct LinkedIdentity {
     pub provider: Provider,
     /// The provider's identifier of the user; for a local account the user's own identifier.
     pub subject: String,
-    /// The address it came with.
+    /// The address it came with; "" when a provider gave none.
     pub email: String,
+    /// Whether the provider has verified the address; a local account's is verified when the account's is.
+    pub email_verified: bool,
     /// The last sign-in with it.
     pub last_sign_in_at: Timestamp,
     /// When it was linked.
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+}
+
+impl LinkedIdentity {
+    /// The identity of an external account, if it is linked.
+    pub(crate) fn of_external(account: &ExternalAccount) -> Option<Self> {
+        Some(Self {
+            id: account.id.as_str().to_owned(),
+            provider: Provider::External(account.provider),
+            subject: account.subject.clone()?,
+            email: account.email.clone().unwrap_or_default(),
+            email_verified: account.email_verified,
+            last_sign_in_at: account.last_sign_in_at.unwrap_or(account.created_at),
+            created_at: account.created_at,
+            updated_at: account.updated_at,
+        })
+    }
 }
 
 impl Account {

@@ -53,6 +53,10 @@ pub enum Action {
     LinkRequested,
     /// A provider identity was linked to an account.
     IdentityLinked,
+    /// A provider identity was not linked: the user returned from the provider without success.
+    IdentityLinkFailed,
+    /// A provider identity was unlinked from an account.
+    IdentityUnlinked,
     /// An account was linked to a Timeback user.
     JoinedTimeback,
     /// An administrator invited a user.
@@ -79,7 +83,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::SignedUp,
         Self::RepeatedSignUp,
         Self::SignedIn,
@@ -106,6 +110,8 @@ impl Action {
         Self::ProfileRead,
         Self::LinkRequested,
         Self::IdentityLinked,
+        Self::IdentityLinkFailed,
+        Self::IdentityUnlinked,
         Self::JoinedTimeback,
         Self::Invited,
         Self::FactorUpdated,
@@ -152,6 +158,8 @@ impl Action {
             | Self::Unlocked
             | Self::LinkRequested
             | Self::IdentityLinked
+            | Self::IdentityLinkFailed
+            | Self::IdentityUnlinked
             | Self::JoinedTimeback => "user",
             Self::FactorEnrolled
             | Self::FactorChallenged
@@ -192,6 +200,8 @@ impl Action {
             Self::ProfileRead => "profile_read",
             Self::LinkRequested => "identity_link_requested",
             Self::IdentityLinked => "identity_linked",
+            Self::IdentityLinkFailed => "identity_link_failed",
+            Self::IdentityUnlinked => "identity_unlinked",
             Self::JoinedTimeback => "timeback_joined",
             Self::Invited => "user_invited",
             Self::FactorUpdated => "factor_updated",

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use crate::{Account, EmailAddress, Metadata, PictureId, Username};
+use crate::{Account, EmailAddress, ExternalAccount, Metadata, PictureId, Username};
 
 /// An account as administrators see it: [`Account`], and what only they may see or change.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct AdministeredUser {
     pub locale: Option<String>,
     /// The addresses: the user's own, the oldest first, then those that only a provider vouches for.
     pub email_addresses: Vec<EmailAddress>,
+    /// The external accounts, linked or not, the oldest first.
+    pub external_accounts: Vec<ExternalAccount>,
     /// Whether there is a password.
     pub has_password: bool,
     /// When the password was set, if there is one.

@@ -61,19 +61,19 @@ impl EmailAddress {
         self.verified_at.unwrap_or(self.created_at)
     }
 
-    /// All addresses of a user: their own, and then those that only a provider vouches for.
+    /// All addresses of a user: their own, and then those that only Timeback vouches for.
     pub(crate) fn all(mut own: Vec<Self>, identities: &[LinkedIdentity]) -> Vec<Self> {
         let vouched = Self::vouched_for(identities, &own);
         for address in &mut own {
             address.is_vouched_for = identities.iter().any(|identity| {
-                identity.provider != Provider::Email
+                identity.provider == Provider::Timeback
                     && Email::stored(&identity.email).lower() == address.email.lower()
             });
         }
         own.into_iter().chain(vouched).collect()
     }
 
-    /// The addresses that providers vouch for, beside the user's own. The oldest is the primary one of a user who has no
+    /// The addresses that Timeback vouches for, beside the user's own. The oldest is the primary one of a user who has no
     /// primary address of their own.
     fn vouched_for(identities: &[LinkedIdentity], own: &[Self]) -> Vec<Self> {
         let has_primary = own.iter().any(|it| it.is_primary);
@@ -84,7 +84,7 @@ impl EmailAddress {
                 .iter()
                 .chain(&vouched)
                 .any(|it| it.email.lower() == email.lower());
-            if is_known || identity.provider == Provider::Email {
+            if is_known || identity.provider != Provider::Timeback {
                 continue;
             }
             vouched.push(Self {
@@ -112,6 +112,7 @@ mod tests {
             provider,
             subject: id.to_owned(),
             email: email.to_owned(),
+            email_verified: true,
             last_sign_in_at: Timestamp::UNIX_EPOCH,
             created_at: Timestamp::UNIX_EPOCH,
             updated_at: Timestamp::UNIX_EPOCH,

@@ -1,3 +1,5 @@
+use crate::ExternalProvider;
+
 /// What vouches for an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provider {
@@ -5,6 +7,8 @@ pub enum Provider {
     Email,
     /// Timeback.
     Timeback,
+    /// Another provider.
+    External(ExternalProvider),
 }
 
 impl Provider {
@@ -13,10 +17,11 @@ impl Provider {
         match self {
             Self::Email => "email",
             Self::Timeback => "timeback",
+            Self::External(provider) => provider.as_str(),
         }
     }
 
-    /// The provider of this name.
+    /// The provider of this name, of those whose identities sessions are of.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         [Self::Email, Self::Timeback]
             .into_iter()

@@ -19,7 +19,8 @@ impl Http {
         Ok(Self(client))
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, SendError> {
+    /// Sends a request.
+    pub async fn send(&self, request: HttpRequest) -> Result<HttpResponse, SendError> {
         let mut response = self.0.execute(request.try_into()?).await?;
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {

@@ -3,6 +3,7 @@
 mod discovery;
 mod error;
 mod http;
+mod id_token;
 mod logout;
 
 use std::sync::{Arc, RwLock};
@@ -25,7 +26,7 @@ pub use crate::model::claims::Claims;
 use database::storable;
 pub use error::Error;
 use error::Source;
-use http::Http;
+pub(crate) use http::Http;
 
 /// The accepted signature algorithms of ID tokens: asymmetric ones only, so that a public key never passes for a
 /// secret.

@@ -2,8 +2,8 @@ use crate::{
     Action, Administrator, AuthContext, ClientInfo, EndReason, Error, Identity, UserId,
     audit::Event,
     store::{
-        auth_codes, backup_codes, deletions, factors, one_time_codes, pending_links, phone_numbers,
-        sessions,
+        auth_codes, backup_codes, deletions, external_account_edits, factors, one_time_codes,
+        pending_links, phone_numbers, sessions,
     },
     unit_of_work::UnitOfWork,
 };
@@ -162,6 +162,7 @@ impl UnitOfWork<'_> {
         auth_codes::delete_of_user(connection, user).await?;
         sessions::delete_of_user(connection, user).await?;
         deletions::delete_identities(connection, user).await?;
+        external_account_edits::delete_of_user(connection, user).await?;
         factors::delete_of_user(connection, user).await?;
         backup_codes::delete_of_user(connection, user).await?;
         phone_numbers::delete_of_user(connection, user).await?;

@@ -1,7 +1,7 @@
 use crate::{
-    Account, Error, Identity, UserId,
+    Account, Error, Identity, LinkedIdentity, UserId,
     operations::factor,
-    store::{accounts, identities, phone_numbers},
+    store::{accounts, external_accounts, identities, phone_numbers},
 };
 use database::Connection;
 
@@ -27,5 +27,12 @@ pub(crate) async fn read(
     let identities = identities::list(connection, user).await?;
     let factors = factor::read(connection, user).await?;
     let phones = phone_numbers::list(connection, user).await?;
-    Ok(Some(row.into_account(user, identities, factors, phones)?))
+    let mut account = row.into_account(user, identities, factors, phones)?;
+    // Before the local identity that was created with it: the account came by the provider.
+    let external = external_accounts::list(connection, user).await?;
+    let external = external.iter().filter_map(LinkedIdentity::of_external);
+    let own = std::mem::take(&mut account.identities);
+    account.identities = external.chain(own).collect();
+    account.identities.sort_by_key(|it| it.created_at);
+    Ok(Some(account))
 }

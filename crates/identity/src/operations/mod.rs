@@ -18,6 +18,7 @@ pub mod email_address;
 pub mod end_own_session;
 pub mod enumeration_safe_mail;
 pub mod exchange_auth_code;
+pub mod external_account;
 pub mod factor;
 pub mod find_account;
 pub mod find_session;

@@ -5,8 +5,8 @@ use crate::{
     audit::{self, Event},
     env::micros,
     store::{
-        auth_codes, challenges, deletions, factors, oauth_flows, pending_links, sessions,
-        sign_in_attempts, sign_up_attempts,
+        auth_codes, challenges, deletions, external_account_edits, external_flows, factors,
+        oauth_flows, pending_links, sessions, sign_in_attempts, sign_up_attempts,
     },
 };
 
@@ -22,14 +22,17 @@ const MAIL_KEPT: Duration = Duration::from_hours(24);
 /// The retention of unverified factors, and of challenges.
 const FACTOR_KEPT: Duration = Duration::from_hours(24);
 
+/// The retention of external accounts that were not linked.
+const UNLINKED_KEPT: Duration = Duration::from_hours(24);
+
 /// The retention of the audit log.
 const LOG_KEPT: Duration = Duration::from_hours(365 * 24);
 
 impl Identity {
-    /// Deletes expired data: abandoned sign-ins, sessions 30 days after their end, codes and unverified factors after a
-    /// day, mails that were set aside after a week, softly deleted users and log entries after a year, and files in the
-    /// bucket that no picture needs. It also sets aside mails that could not be sent for a day, rotates the signing keys
-    /// and renews the lookup keys of addresses. Run it once an hour.
+    /// Deletes expired data: abandoned sign-ins, sessions 30 days after their end, codes, unverified factors and external
+    /// accounts that were not linked after a day, mails that were set aside after a week, softly deleted users and log
+    /// entries after a year, and files in the bucket that no picture needs. It also sets aside mails that could not be sent
+    /// for a day, rotates the signing keys and renews the lookup keys of addresses. Run it once an hour.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
@@ -38,6 +41,8 @@ impl Identity {
         let database = self.database.in_background();
         let (pool, until) = (database.pool(), |kept| now - micros(kept));
         oauth_flows::delete_old(pool, now).await?;
+        external_flows::delete_old(pool, now).await?;
+        external_account_edits::delete_old_unlinked(pool, until(UNLINKED_KEPT)).await?;
         sign_in_attempts::delete_old(pool, now).await?;
         sign_up_attempts::delete_old(pool, now).await?;
         pending_links::delete_old(pool, now).await?;

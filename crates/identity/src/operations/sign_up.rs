@@ -153,6 +153,7 @@ impl Identity {
             provider: Provider::Email,
             subject: id.clone(),
             email: email.as_str().to_owned(),
+            email_verified: false,
             last_sign_in_at: now,
             created_at: now,
             updated_at: now,

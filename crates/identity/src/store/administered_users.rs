@@ -5,8 +5,8 @@ use sqlx::FromRow;
 
 use super::statements;
 use crate::{
-    Account, AdministeredUser, EmailAddress, Error, InvalidUsername, Metadata, PictureId, UserId,
-    Username, env::instant,
+    Account, AdministeredUser, EmailAddress, Error, ExternalAccount, InvalidUsername, Metadata,
+    PictureId, UserId, Username, env::instant,
 };
 
 statements! {
@@ -35,11 +35,12 @@ pub struct Details {
 }
 
 impl Details {
-    /// The user with these details, this account, and these addresses of their own.
+    /// The user with these details, this account, these addresses of their own, and these external accounts.
     pub fn into_user(
         self,
         account: Account,
         own_addresses: Vec<EmailAddress>,
+        external_accounts: Vec<ExternalAccount>,
     ) -> Result<AdministeredUser, Error> {
         let username = self.username.map(|name| Username::parse(&name)).transpose();
         let has_password = self.has_password > 0;
@@ -52,6 +53,7 @@ impl Details {
             locale: self.locale,
             picture: self.picture_id.map(PictureId),
             email_addresses: EmailAddress::all(own_addresses, &account.identities),
+            external_accounts,
             has_password,
             password_changed_at: has_password.then_some(changed_at),
             backup_codes: usize::try_from(self.backup_codes).unwrap_or_default(),

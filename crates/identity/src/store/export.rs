@@ -20,6 +20,8 @@ statements! {
         CASE WHEN default_second_factor = 1 THEN 'true' ELSE 'false' END AS default_second_factor, created_at, updated_at \
         FROM phone_numbers WHERE user_id = $1 ORDER BY created_at, id";
     IDENTITIES = "SELECT id, provider, issuer, subject, email, last_sign_in_at, created_at, updated_at FROM identities WHERE user_id = $1 ORDER BY created_at, id";
+    EXTERNAL_ACCOUNTS = "SELECT id, provider, issuer, subject, status, approved_scopes, email, first_name, last_name, username, picture_url, \
+        last_sign_in_at, created_at, updated_at FROM external_accounts WHERE user_id = $1 ORDER BY created_at, id";
     SESSIONS = "SELECT id, aal, amr, address, user_agent, last_active_at, refreshed_at, expire_at, ended_at, end_reason, created_at \
         FROM sessions WHERE user_id = $1 ORDER BY created_at, id";
     SESSION_ACTIVITIES = "SELECT session_activities.id, session_activities.session_id, session_activities.address, session_activities.user_agent, \
@@ -43,12 +45,13 @@ statements! {
 }
 
 /// The tables of the export.
-const TABLES: [(&str, &str); 13] = [
+const TABLES: [(&str, &str); 14] = [
     ("user", USER),
     ("picture", PICTURE),
     ("email_addresses", EMAIL_ADDRESSES),
     ("phone_numbers", PHONE_NUMBERS),
     ("identities", IDENTITIES),
+    ("external_accounts", EXTERNAL_ACCOUNTS),
     ("sessions", SESSIONS),
     ("session_activities", SESSION_ACTIVITIES),
     ("factors", FACTORS),

@@ -28,6 +28,7 @@ impl FromRow<'_, AnyRow> for LinkedIdentity {
             provider: decoded(row, "provider", Provider::parse)?,
             subject: row.try_get("subject")?,
             email: row.try_get("email")?,
+            email_verified: true,
             last_sign_in_at: instant(row.try_get("last_sign_in_at")?),
             created_at: instant(row.try_get("created_at")?),
             updated_at: instant(row.try_get("updated_at")?),

@@ -1,14 +1,14 @@
 use database::{Connection, Pool};
 
 use super::statements;
-use crate::{Email, PendingLink, Token, UserId, model::claims::Claims};
+use crate::{Email, ExternalProvider, PendingLink, Token, UserId, model::claims::Claims};
 
 statements! {
-    INSERT = "INSERT INTO pending_links (token_hash, user_id, issuer, subject, email, given_name, family_name, expire_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    FIND = "SELECT pending_links.email, users.password_hash, users.external_id FROM pending_links JOIN users ON users.id = pending_links.user_id \
+    INSERT = "INSERT INTO pending_links (token_hash, user_id, issuer, subject, email, given_name, family_name, expire_at, provider, external_grant) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    FIND = "SELECT pending_links.email, pending_links.provider, users.password_hash, users.external_id FROM pending_links JOIN users ON users.id = pending_links.user_id \
          WHERE pending_links.token_hash = $1 AND pending_links.expire_at > $2 AND pending_links.attempts < $3";
-    FIND_CLAIMS = "SELECT user_id, issuer, subject, email, given_name, family_name FROM pending_links \
+    FIND_CLAIMS = "SELECT user_id, issuer, subject, email, given_name, family_name, external_grant FROM pending_links \
          WHERE token_hash = $1 AND expire_at > $2 AND attempts < $3";
     COUNT_ATTEMPT = "UPDATE pending_links SET attempts = attempts + 1 WHERE token_hash = $1 AND attempts < $2";
     DELETE = "DELETE FROM pending_links WHERE token_hash = $1";
@@ -16,12 +16,14 @@ statements! {
     DELETE_OLD = "DELETE FROM pending_links WHERE expire_at <= $1";
 }
 
-/// Inserts a pending link of the provider's claims to this user's account.
+/// Inserts a pending link of the provider's claims to this user's account; with a sealed grant, of a provider other than
+/// Timeback.
 pub async fn insert(
     connection: &mut Connection,
     token: &Token,
     user: &UserId,
     claims: &Claims,
+    external: Option<(ExternalProvider, &str)>,
     expire_at: i64,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(INSERT)
@@ -33,6 +35,8 @@ pub async fn insert(
         .bind(&claims.given_name)
         .bind(&claims.family_name)
         .bind(expire_at)
+        .bind(external.map(|(provider, _)| provider.as_str()))
+        .bind(external.map(|(_, grant)| grant))
         .execute(connection)
         .await?;
     Ok(())
@@ -45,17 +49,21 @@ pub async fn find(
     tries: i64,
     now: i64,
 ) -> Result<Option<PendingLink>, sqlx::Error> {
-    let row: Option<(String, Option<String>, Option<String>)> = sqlx::query_as(FIND)
+    type Columns = (String, Option<String>, Option<String>, Option<String>);
+    let row: Option<Columns> = sqlx::query_as(FIND)
         .bind(token.hash())
         .bind(now)
         .bind(tries)
         .fetch_optional(pool)
         .await?;
-    Ok(row.map(|(email, password_hash, timeback_id)| PendingLink {
-        email: Email::stored(&email),
-        has_password: password_hash.is_some(),
-        timeback_id,
-    }))
+    Ok(row.map(
+        |(email, provider, password_hash, timeback_id)| PendingLink {
+            email: Email::stored(&email),
+            provider: provider.as_deref().and_then(ExternalProvider::parse),
+            has_password: password_hash.is_some(),
+            timeback_id,
+        },
+    ))
 }
 
 #[derive(sqlx::FromRow)]
@@ -66,15 +74,17 @@ struct Row {
     email: String,
     given_name: String,
     family_name: String,
+    external_grant: Option<String>,
 }
 
-/// The user of the pending link of this token with fewer than `tries` attempts, and the provider's claims.
+/// The user of the pending link of this token with fewer than `tries` attempts, the provider's claims, and the sealed grant
+/// of a provider other than Timeback.
 pub async fn find_claims(
     pool: &Pool,
     token: &Token,
     tries: i64,
     now: i64,
-) -> Result<Option<(UserId, Claims)>, sqlx::Error> {
+) -> Result<Option<(UserId, Claims, Option<String>)>, sqlx::Error> {
     let row: Option<Row> = sqlx::query_as(FIND_CLAIMS)
         .bind(token.hash())
         .bind(now)
@@ -90,7 +100,7 @@ pub async fn find_claims(
             given_name: row.given_name,
             family_name: row.family_name,
         };
-        (UserId(row.user_id), claims)
+        (UserId(row.user_id), claims, row.external_grant)
     };
     Ok(row.map(parts))
 }

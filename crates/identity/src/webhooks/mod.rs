@@ -93,6 +93,8 @@ fn changes_user(action: Action) -> bool {
         | Action::FactorDeleted
         | Action::BackupCodesRenewed
         | Action::IdentityLinked
+        | Action::IdentityLinkFailed
+        | Action::IdentityUnlinked
         | Action::JoinedTimeback
         | Action::Locked
         | Action::Unlocked

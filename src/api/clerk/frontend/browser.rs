@@ -15,7 +15,8 @@ use crate::{
     },
 };
 use identity::{
-    ATTEMPT_LIFETIME, ActiveSession, AuthContext, ClientInfo, Renewed, SessionId, SignedIn, Token,
+    ATTEMPT_LIFETIME, ActiveSession, AuthContext, ClientInfo, ExternalFlowStart, Renewed,
+    SessionId, SignedIn, Token,
 };
 
 /// The browser that sent a request: its session, and the cookies that the response sets.
@@ -169,6 +170,18 @@ impl Browser {
     /// The session that the request ended.
     pub fn ended(&self) -> Option<&SessionId> {
         self.ended.as_ref()
+    }
+
+    /// The token that binds flows at providers to the browser, if it has one.
+    pub fn flow_token(&self) -> Option<Token> {
+        TokenCookie::SignIn.read(&self.headers, self.state.origin.is_secure())
+    }
+
+    /// Binds a flow at a provider to the browser.
+    pub fn begin_flow(&mut self, start: &ExternalFlowStart) {
+        let secure = self.state.origin.is_secure();
+        let cookie = TokenCookie::SignIn.set(&start.browser, start.lifetime, secure);
+        self.cookies.push(cookie);
     }
 
     /// Public URL of this path.

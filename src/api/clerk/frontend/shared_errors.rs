@@ -42,6 +42,7 @@ impl ClerkError {
     pub const PRIMARY_NOT_VERIFIED: Self = Self::form("form_param_value_invalid", "primary_email_address_id", "is invalid", "Your primary address must be one that you added and verified.");
     pub const PRIMARY_ADDRESS: Self = Self::new(422, "primary_identification", "Primary address", "This is your primary address. Make another one primary first.");
     pub const ADDRESS_OF_PROVIDER: Self = Self::new(422, "identification_linked", "Address of a connected account", "This address belongs to a connected account. Disconnect that account instead.");
+    pub const PROVIDER_UNAVAILABLE: Self = Self::new(503, "oauth_provider_unavailable", "Provider unavailable", "The provider can't be reached. Please try again later.");
     pub const NO_TEXTS: Self = Self::new(422, "strategy_for_user_invalid", "Text messages are off", "This server can't send text messages.");
     pub const PHONE_NOT_RESERVED: Self = Self::form("form_param_value_invalid", "default_second_factor", "is invalid", "Use this phone number for the second step of sign-in first.");
     const TOO_MANY_TEXTS: Self = Self::new(429, "too_many_requests", "Too many requests", "Too many text messages. Please try again later.");

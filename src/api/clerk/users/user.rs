@@ -3,7 +3,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::identifications::{
-    EmailAddressEntry, ExternalAccount, PhoneNumberEntry, provider_identities,
+    EmailAddressEntry, ExternalAccount, PhoneNumberEntry, external_accounts,
 };
 use identity::{AdministeredUser, AuthPolicy, Identity};
 
@@ -118,6 +118,12 @@ impl User {
         self.phone_numbers
     }
 
+    /// The external account with this identifier.
+    pub fn into_external_account(self, id: &str) -> Option<ExternalAccount> {
+        let mut accounts = self.external_accounts.into_iter();
+        accounts.find(|account| account.id() == id)
+    }
+
     /// The first and the last name.
     pub fn names(&self) -> (Option<String>, Option<String>) {
         (self.first_name.clone(), self.last_name.clone())
@@ -160,9 +166,7 @@ impl User {
                 .find(|phone| phone.is_primary)
                 .map(|phone| phone.id.clone()),
             phone_numbers: account.phones.iter().map(PhoneNumberEntry::from).collect(),
-            external_accounts: provider_identities(user)
-                .map(ExternalAccount::from)
-                .collect(),
+            external_accounts: external_accounts(user),
             password_enabled: user.has_password,
             password_last_updated_at: millis(user.password_changed_at),
             two_factor_enabled: account.has_second_factor(),

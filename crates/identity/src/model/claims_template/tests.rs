@@ -55,6 +55,7 @@ fn maya() -> AdministeredUser {
             code: None,
             created_at: at,
         }],
+        external_accounts: Vec::new(),
         has_password: true,
         password_changed_at: None,
         backup_codes: 0,

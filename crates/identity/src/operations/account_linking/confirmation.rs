@@ -1,23 +1,13 @@
+use super::{LinkProof, pending::Pending};
 use crate::{
-    Action, AuthMethod, ClientInfo, EndReason, Error, Identity, Metadata, OneTimeCode, Password,
+    Action, ClientInfo, EndReason, Error, ExternalSignInError, Identity, Metadata, ProviderSignIn,
     SignedIn, Token, TooManyAttempts, UserId,
     audit::Event,
-    limits::Secret,
-    mail::SecurityEvent,
     model::claims::Claims,
     model::code_purpose::CodePurpose,
-    store::{account_linking, backup_codes, factors, passwords, users},
+    store::{account_linking, backup_codes, external_account_edits, factors, passwords, users},
     unit_of_work::UnitOfWork,
 };
-
-/// The proof that an account is the user's own.
-#[derive(Debug)]
-pub enum LinkProof {
-    /// Password for this account.
-    Password(Password),
-    /// A code that was mailed to its address.
-    Code(OneTimeCode),
-}
 
 /// Why a pending link was not confirmed.
 #[derive(Debug, thiserror::Error)]
@@ -50,8 +40,8 @@ fails_with_database!(ConfirmLinkError);
 impl Identity {
     /// Links the provider's identity to the account that the user has proved to be theirs, notifies its address, and
     /// signs them in. A mailed code proves who has the address now, not who had it before: then the account's sessions
-    /// end, and its password and other identities of that provider are removed. A second factor stays, and is asked
-    /// for.
+    /// end, and its password, its external accounts and other identities of that provider are removed. A second factor
+    /// stays, and is asked for.
     ///
     /// # Errors
     /// [`ConfirmLinkError`] says when.
@@ -63,32 +53,54 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<SignedIn, ConfirmLinkError> {
         let link = self.read_pending_link(token).await?;
-        let (user, claims) = link.ok_or(ConfirmLinkError::LinkExpired)?;
+        let pending = link.ok_or(ConfirmLinkError::LinkExpired)?;
         if matches!(proof, LinkProof::Code(code) if code.of_mail().is_none()) {
             return Err(ConfirmLinkError::CodeExpired);
         }
-        let attempt = self
-            .limits
-            .attempt(proof.secret(), client.address, &claims.email.lower())?;
-        let outcome = self.try_link(token, proof, (&user, &claims), client).await;
+        let attempt = self.limits.attempt(
+            proof.secret(),
+            client.address,
+            &pending.claims.email.lower(),
+        )?;
+        let outcome = self.try_link(token, proof, &pending, client).await;
         attempt.record_result(outcome, |error| {
             matches!(
                 error,
                 ConfirmLinkError::InvalidCredentials | ConfirmLinkError::CodeExpired
             )
         })?;
-        Ok(self.sign_in(&claims, previous, client).await?)
+        let Some(grant) = &pending.external else {
+            return Ok(self.sign_in(&pending.claims, previous, client).await?);
+        };
+        let signed_in = self.sign_in_with_external_account(grant, previous, client);
+        match signed_in.await {
+            Ok(ProviderSignIn::SignedIn(signed_in)) => Ok(*signed_in),
+            Err(ExternalSignInError::UserBanned) => Err(ConfirmLinkError::UserBanned),
+            Err(ExternalSignInError::Failed(error)) => Err(error.into()),
+            // It was unlinked again meanwhile.
+            Ok(ProviderSignIn::Confirm(_))
+            | Err(
+                ExternalSignInError::EmailNotVerified
+                | ExternalSignInError::SignUpOff
+                | ExternalSignInError::TooManyAttempts(_),
+            ) => Err(ConfirmLinkError::LinkExpired),
+        }
     }
 
     async fn try_link(
         &self,
         token: &Token,
         proof: &LinkProof,
-        (user, claims): (&UserId, &Claims),
+        pending: &Pending,
         client: &ClientInfo,
     ) -> Result<(), ConfirmLinkError> {
+        let Pending {
+            user,
+            claims,
+            external,
+        } = pending;
         let known = self.check_password(user, proof).await?;
-        let mut uow = self.begin(&claims.email.lock_key()).await?;
+        let mut uow = self.begin_link(pending).await?;
         self.database
             .advisory_lock(uow.connection(), &user.lock_key())
             .await?;
@@ -118,19 +130,37 @@ impl Identity {
         if uow.is_banned(user).await? {
             return Err(ConfirmLinkError::UserBanned);
         }
-        if uow.find_local_account(&claims.email).await?.as_ref() != Some(user) {
+        let owner = match external {
+            Some(_) => uow.find_verified_owner(&claims.email).await?,
+            None => uow.find_local_account(&claims.email).await?,
+        };
+        if owner.as_ref() != Some(user) {
             return Err(ConfirmLinkError::LinkExpired);
         }
         if let LinkProof::Code(_) = proof {
             uow.shut_others_out(user, claims).await?;
         }
-        uow.link(user, claims).await?;
-        uow.notify_user(user, proof.security_event()).await?;
+        uow.link(pending).await?;
+        uow.notify_user(user, proof.security_event(pending)).await?;
         uow.drop_pending_link(token).await?;
         let event = Event::new(Action::IdentityLinked, user)
-            .with("provider", "timeback")
+            .with("provider", pending.provider())
             .with("method", proof.method().as_str());
         Ok(uow.commit(event, client).await?)
+    }
+
+    /// Begins the unit of work that links: it holds the lock of the address, and before it that of the user of another
+    /// provider, as a sign-in with that provider does.
+    async fn begin_link(&self, pending: &Pending) -> Result<UnitOfWork<'_>, Error> {
+        let address = pending.claims.email.lock_key();
+        let Some(grant) = &pending.external else {
+            return self.begin(&address).await;
+        };
+        let mut uow = self.begin(&grant.lock_key()).await?;
+        self.database
+            .advisory_lock(uow.connection(), &address)
+            .await?;
+        Ok(uow)
     }
 
     /// The account's password hash, if the proof is its password.
@@ -151,39 +181,28 @@ impl Identity {
     }
 }
 
-impl LinkProof {
-    fn method(&self) -> AuthMethod {
-        match self {
-            Self::Password(_) => AuthMethod::Password,
-            Self::Code(_) => AuthMethod::Otp,
-        }
-    }
-
-    fn security_event(&self) -> SecurityEvent {
-        match self {
-            Self::Password(_) => SecurityEvent::TimebackJoined,
-            Self::Code(_) => SecurityEvent::TimebackJoinedByCode,
-        }
-    }
-
-    fn secret(&self) -> Secret {
-        match self {
-            Self::Password(_) => Secret::Password,
-            Self::Code(_) => Secret::MailedCode,
-        }
-    }
-
-    fn wrong(&self) -> ConfirmLinkError {
-        match self {
-            Self::Password(_) => ConfirmLinkError::InvalidCredentials,
-            Self::Code(_) => ConfirmLinkError::CodeExpired,
-        }
+impl Pending {
+    fn provider(&self) -> &'static str {
+        self.external
+            .as_ref()
+            .map_or("timeback", |grant| grant.provider.as_str())
     }
 }
 
 impl UnitOfWork<'_> {
     /// Adds the provider's identity to the user's.
-    async fn link(&mut self, user: &UserId, claims: &Claims) -> Result<(), ConfirmLinkError> {
+    async fn link(&mut self, pending: &Pending) -> Result<(), ConfirmLinkError> {
+        let Pending {
+            user,
+            claims,
+            external,
+        } = pending;
+        if let Some(grant) = external {
+            if self.find_linked_account(grant).await?.is_some() {
+                return Err(ConfirmLinkError::LinkExpired);
+            }
+            return Ok(self.link_grant(user, grant).await?);
+        }
         let (now, id) = (self.now, self.identity.env.id());
         let is_free = account_linking::link(self.connection(), &id, user, claims, now).await?;
         if !is_free {
@@ -201,6 +220,7 @@ impl UnitOfWork<'_> {
         let (now, is_unproved) = (self.now, self.identity.policy.autoconfirm);
         let connection = self.connection();
         account_linking::delete_other_identities(connection, user, claims).await?;
+        external_account_edits::delete_of_user(connection, user).await?;
         passwords::set(connection, user, None, now).await?;
         if is_unproved {
             // Addresses are not verified here: the creator of the account may never have had this one.

@@ -1,3 +1,4 @@
+use super::pending::Pending;
 use crate::{
     Action, ClientInfo, Error, Identity, Token, TooManyMails, audit::Event, limits::Mailing,
     model::code_purpose::CodePurpose,
@@ -39,7 +40,7 @@ impl Identity {
             return Err(MailLinkCodeError::MailOff);
         }
         let link = self.read_pending_link(token).await?;
-        let (user, claims) = link.ok_or(MailLinkCodeError::LinkExpired)?;
+        let Pending { user, claims, .. } = link.ok_or(MailLinkCodeError::LinkExpired)?;
         self.limits
             .mail(Mailing::Code, &claims.email.lower(), client.address)?;
         let mut uow = self.begin(&claims.email.lock_key()).await?;

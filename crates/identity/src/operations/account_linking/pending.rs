@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use crate::{
-    Error, Identity, PendingLink, Token, UserId, env::micros, model::claims::Claims,
+    Error, ExternalGrant, Identity, PendingLink, Token, UserId, env::micros, model::claims::Claims,
     store::pending_links, unit_of_work::UnitOfWork,
 };
 
@@ -10,6 +10,16 @@ pub(super) const LIFETIME: Duration = Duration::from_mins(30);
 
 /// The maximum number of attempts to confirm.
 const TRIES: i64 = 5;
+
+/// A pending link, as it is confirmed.
+pub(super) struct Pending {
+    /// The account.
+    pub user: UserId,
+    /// What the provider says of who is to be linked to it.
+    pub claims: Claims,
+    /// What a provider other than Timeback granted.
+    pub external: Option<ExternalGrant>,
+}
 
 impl Identity {
     /// Finds the pending link of this token.
@@ -30,13 +40,19 @@ impl Identity {
         Ok(pending_links::delete(&mut connection, token).await?)
     }
 
-    /// The account of the pending link, and the provider's claims.
-    pub(super) async fn read_pending_link(
-        &self,
-        token: &Token,
-    ) -> Result<Option<(UserId, Claims)>, Error> {
+    /// The pending link of this token.
+    pub(super) async fn read_pending_link(&self, token: &Token) -> Result<Option<Pending>, Error> {
         let (pool, now) = (self.database.pool(), self.env.now());
-        Ok(pending_links::find_claims(pool, token, TRIES, now).await?)
+        let found = pending_links::find_claims(pool, token, TRIES, now).await?;
+        let Some((user, claims, sealed)) = found else {
+            return Ok(None);
+        };
+        let external = sealed.map(|sealed| self.open_grant(token, &sealed));
+        Ok(Some(Pending {
+            user,
+            claims,
+            external: external.transpose()?,
+        }))
     }
 }
 
@@ -47,9 +63,14 @@ impl UnitOfWork<'_> {
         token: &Token,
         user: &UserId,
         claims: &Claims,
+        external: Option<&ExternalGrant>,
     ) -> Result<(), Error> {
         let expire_at = self.now + micros(LIFETIME);
-        Ok(pending_links::insert(self.connection(), token, user, claims, expire_at).await?)
+        let sealed = external.map(|grant| self.identity.seal_grant(token, grant));
+        let sealed = sealed.transpose()?;
+        let external = external.map(|it| it.provider).zip(sealed.as_deref());
+        let connection = self.connection();
+        Ok(pending_links::insert(connection, token, user, claims, external, expire_at).await?)
     }
 
     /// Counts an attempt. Returns whether there was one left.

@@ -60,7 +60,7 @@ impl Identity {
             return Ok(None);
         };
         let token = self.env.token();
-        uow.keep_pending_link(&token, &user, claims).await?;
+        uow.keep_pending_link(&token, &user, claims, None).await?;
         let timeback_id = uow.find_timeback_id(&user).await?;
         let event = Event::new(Action::LinkRequested, &user).with("provider", "timeback");
         uow.commit(event, client).await?;

@@ -53,12 +53,12 @@ impl Identity {
         }
         self.check_current(auth, current, client).await?;
         let mut uow = self.begin(&user.lock_key()).await?;
-        let before = admin::read(uow.connection(), user).await?;
+        let now = uow.now;
+        let before = admin::read(uow.connection(), user, now).await?;
         let before = before.ok_or(RemoveOwnPasswordError::SessionNotFound)?;
         if !self.has_other_way_in(&before) {
             return Err(RemoveOwnPasswordError::LastWayIn);
         }
-        let now = uow.now;
         passwords::set(uow.connection(), user, None, now).await?;
         uow.touch(user).await?;
         uow.notify_user(user, SecurityEvent::PasswordRemoved)

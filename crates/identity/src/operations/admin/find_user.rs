@@ -2,7 +2,7 @@ use crate::{
     AdministeredUser, ClientInfo, Error, Identity, UserId,
     audit::Event,
     operations::find_account,
-    store::{administered_users, user_addresses},
+    store::{administered_users, external_accounts, user_addresses},
     unit_of_work::UnitOfWork,
 };
 use database::Connection;
@@ -14,14 +14,15 @@ impl Identity {
     /// Returns [`Error::Database`] when a query fails.
     pub async fn find_user(&self, user: &UserId) -> Result<Option<AdministeredUser>, Error> {
         let mut connection = self.database.pool().acquire().await?;
-        read(&mut connection, user).await
+        read(&mut connection, user, self.env.now()).await
     }
 }
 
-/// Reads a user, unless they were deleted, also inside a transaction.
+/// Reads a user as they are at `now`, unless they were deleted, also inside a transaction.
 pub(in crate::operations) async fn read(
     connection: &mut Connection,
     user: &UserId,
+    now: i64,
 ) -> Result<Option<AdministeredUser>, Error> {
     let Some(details) = administered_users::find(connection, user).await? else {
         return Ok(None);
@@ -30,7 +31,11 @@ pub(in crate::operations) async fn read(
         return Ok(None);
     };
     let own_addresses = user_addresses::list(connection, user).await?;
-    details.into_user(account, own_addresses).map(Some)
+    let external = external_accounts::list(connection, user).await?;
+    let external = external.into_iter().map(|it| it.at(now)).collect();
+    details
+        .into_user(account, own_addresses, external)
+        .map(Some)
 }
 
 impl UnitOfWork<'_> {
@@ -39,7 +44,8 @@ impl UnitOfWork<'_> {
         &mut self,
         user: &UserId,
     ) -> Result<Option<AdministeredUser>, Error> {
-        read(self.connection(), user).await
+        let now = self.now;
+        read(self.connection(), user, now).await
     }
 
     /// Commits an administrator's change of a user, with its time. Returns the user as they are now.

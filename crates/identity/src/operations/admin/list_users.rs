@@ -16,11 +16,12 @@ impl Identity {
         limit: i64,
         offset: i64,
     ) -> Result<Vec<AdministeredUser>, Error> {
+        let now = self.env.now();
         let (limit, offset) = (limit.clamp(0, MOST), offset.max(0));
         let mut connection = self.database.pool().acquire().await?;
         let mut users = Vec::new();
         for user in user_search::list(&mut connection, query, sort, limit, offset).await? {
-            users.extend(find_user::read(&mut connection, &user).await?);
+            users.extend(find_user::read(&mut connection, &user, now).await?);
         }
         Ok(users)
     }

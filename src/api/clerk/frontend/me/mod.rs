@@ -1,8 +1,9 @@
 //! The signed-in user.
 
 mod backup_codes;
-mod delete;
+mod delete_account;
 mod email_addresses;
+mod external_accounts;
 mod metadata;
 mod password;
 mod phone_numbers;
@@ -11,7 +12,7 @@ mod sessions;
 mod totp;
 mod user;
 
-use axum::routing::{get, patch, post};
+use axum::routing::{delete, get, patch, post};
 
 use super::{browser::Browser, routes::Routes};
 use crate::{
@@ -24,7 +25,9 @@ pub fn add_routes(routes: Routes) -> Routes {
     routes
         .at(
             "/me",
-            get(user::read).patch(user::update).delete(delete::delete),
+            get(user::read)
+                .patch(user::update)
+                .delete(delete_account::delete),
         )
         .at("/me/metadata", patch(metadata::merge))
         .at("/me/change_password", post(password::change))
@@ -46,6 +49,15 @@ pub fn add_routes(routes: Routes) -> Routes {
         .at(
             "/me/email_addresses/{id}/attempt_verification",
             post(email_addresses::attempt),
+        )
+        .at("/me/external_accounts", post(external_accounts::create))
+        .at(
+            "/me/external_accounts/{id}",
+            delete(external_accounts::delete),
+        )
+        .at(
+            "/me/external_accounts/{id}/reauthorize",
+            patch(external_accounts::reauthorize),
         )
         .at_with_slash(
             "/me/phone_numbers",

@@ -1,0 +1,114 @@
+use std::sync::Arc;
+
+use crate::{
+    AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, GeoIp, PictureBucket, ServiceAccount,
+    SessionId, SessionsEnded, Vault, events::Subscribers, limits::Limits, oauth::ExternalClients,
+    password::Hasher, signing_key::KeyCache,
+};
+use database::Database;
+
+/// The account service: every operation on users and sessions is a method of it. Cheap to clone.
+#[derive(Clone)]
+pub struct Identity {
+    pub(crate) database: Database,
+    pub(crate) env: Env,
+    pub(crate) vault: Vault,
+    pub(crate) policy: AuthPolicy,
+    pub(crate) hasher: Hasher,
+    pub(crate) keys: KeyCache,
+    pub(crate) configured_key: Option<ConfiguredKey>,
+    pub(crate) external: ExternalClients,
+    pub(crate) service_account: Option<ServiceAccount>,
+    pub(crate) geoip: Option<GeoIp>,
+    pub(crate) limits: Limits,
+    pub(crate) sessions_ended: Subscribers<SessionsEnded>,
+    pub(crate) address_changed: Subscribers<AddressChanged>,
+    /// Where the files of pictures are kept when not in the database.
+    pub(crate) picture_bucket: Option<Arc<dyn PictureBucket>>,
+    /// Whether a program is told what happens.
+    pub(crate) has_webhooks: bool,
+    /// When a profile read was last logged, by session.
+    pub(crate) noted_reads: moka::sync::Cache<SessionId, i64>,
+}
+
+impl Identity {
+    /// An account service on `database`, whose secrets `vault` encrypts.
+    pub fn new(database: Database, env: Env, vault: Vault, policy: AuthPolicy) -> Self {
+        Self {
+            database,
+            vault,
+            policy,
+            hasher: Hasher::new(env.clone()),
+            keys: KeyCache::default(),
+            configured_key: None,
+            external: ExternalClients::default(),
+            service_account: None,
+            geoip: None,
+            limits: Limits::new(env.clone()),
+            sessions_ended: Subscribers::default(),
+            address_changed: Subscribers::default(),
+            picture_bucket: None,
+            has_webhooks: false,
+            noted_reads: moka::sync::Cache::new(crate::operations::profile_read::REMEMBERED),
+            env,
+        }
+    }
+
+    /// Signs access tokens with this key, if there is one. Tokens signed by the keys in the database stay valid.
+    #[must_use]
+    pub fn signing_with(mut self, key: Option<ConfiguredKey>) -> Self {
+        self.configured_key = key;
+        self
+    }
+
+    /// Signs tokens for Firebase with the key of this service account, if there is one.
+    #[must_use]
+    pub fn with_service_account(mut self, account: Option<ServiceAccount>) -> Self {
+        self.service_account = account;
+        self
+    }
+
+    /// Says where sessions were used, by this table of places, if there is one.
+    #[must_use]
+    pub fn with_geoip(mut self, places: Option<GeoIp>) -> Self {
+        self.geoip = places;
+        self
+    }
+
+    /// Keeps the files of new pictures in this bucket, if there is one. Those that are in the database stay there.
+    #[must_use]
+    pub fn with_picture_bucket(mut self, bucket: Option<Arc<dyn PictureBucket>>) -> Self {
+        self.picture_bucket = bucket;
+        self
+    }
+
+    /// Queues webhook events, if `has_webhooks`: somebody has to deliver them.
+    #[must_use]
+    pub fn with_webhooks(mut self, has_webhooks: bool) -> Self {
+        self.has_webhooks = has_webhooks;
+        self
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> &AuthPolicy {
+        &self.policy
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        self.env.clock()
+    }
+
+    /// The rate limits.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Checks that the database answers and takes writes.
+    ///
+    /// # Errors
+    /// Returns the error of the database when it does not.
+    pub async fn check_store(&self) -> Result<(), std::sync::Arc<sqlx::Error>> {
+        self.database.check().await
+    }
+}

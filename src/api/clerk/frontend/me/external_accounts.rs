@@ -1,0 +1,130 @@
+use axum::{extract::Path, response::Response};
+
+use super::find;
+use crate::{
+    api::clerk::{
+        deleted::DeletedObject,
+        error::ClerkError,
+        frontend::{browser::Browser, form::Form},
+    },
+    server::browser_sign_in::EXTERNAL_CALLBACK,
+};
+use identity::{
+    AuthContext, ExternalAccount, ExternalAccountId, ExternalFlowRequest, ExternalFlowStart,
+    ExternalProvider, LinkExternalAccountError, StartExternalFlowError, UnlinkExternalAccountError,
+};
+
+impl From<LinkExternalAccountError> for ClerkError {
+    fn from(error: LinkExternalAccountError) -> Self {
+        match error {
+            LinkExternalAccountError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
+            LinkExternalAccountError::NoSuchAccount => Self::NO_SUCH_EXTERNAL_ACCOUNT,
+            LinkExternalAccountError::Start(error) => error.into(),
+            LinkExternalAccountError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<StartExternalFlowError> for ClerkError {
+    fn from(error: StartExternalFlowError) -> Self {
+        match error {
+            StartExternalFlowError::ProviderOff => Self::STRATEGY_INVALID,
+            StartExternalFlowError::RedirectNotAllowed => Self::value(
+                "redirect_url",
+                "must be a URL of this server, or an allowed one.",
+            ),
+            StartExternalFlowError::InvalidScopes => {
+                Self::value("additional_scope", "must be scopes of OAuth.")
+            }
+            StartExternalFlowError::ProviderUnavailable => Self::PROVIDER_UNAVAILABLE,
+            StartExternalFlowError::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<UnlinkExternalAccountError> for ClerkError {
+    fn from(error: UnlinkExternalAccountError) -> Self {
+        match error {
+            UnlinkExternalAccountError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
+            UnlinkExternalAccountError::NoSuchAccount => Self::NO_SUCH_EXTERNAL_ACCOUNT,
+            UnlinkExternalAccountError::LastWayIn => Self::LAST_WAY_IN,
+            UnlinkExternalAccountError::Failed(error) => error.into(),
+        }
+    }
+}
+
+/// `POST /me/external_accounts`: begins to link an account at a provider. The response has the URL to send the browser to;
+/// it comes back by way of this server to `redirect_url`, where the account is verified, or says why not.
+pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkError> {
+    let auth = browser.auth()?;
+    let strategy = form.required("strategy")?;
+    let provider = strategy
+        .strip_prefix("oauth_")
+        .and_then(ExternalProvider::parse)
+        .ok_or(ClerkError::STRATEGY_INVALID)?;
+    let identity = browser.state.identity.clone();
+    let request = request(&browser, &form);
+    let (account, start) = identity
+        .link_external_account(&auth, provider, request, &browser.client)
+        .await?;
+    browser.begin_flow(&start);
+    answer(browser, &auth, &account, &start).await
+}
+
+/// `PATCH /me/external_accounts/{id}/reauthorize`: asks the provider again, for more scopes or after a failure.
+pub async fn reauthorize(
+    Path(id): Path<String>,
+    mut browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    let auth = browser.auth()?;
+    let id = ExternalAccountId::parse(&id).ok_or(ClerkError::NO_SUCH_EXTERNAL_ACCOUNT)?;
+    let identity = browser.state.identity.clone();
+    let request = request(&browser, &form);
+    let (account, start) = identity
+        .reauthorize_external_account(&auth, &id, request, &browser.client)
+        .await?;
+    browser.begin_flow(&start);
+    answer(browser, &auth, &account, &start).await
+}
+
+/// `DELETE /me/external_accounts/{id}`: unlinks an account, unless it is the last way to sign in.
+pub async fn delete(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
+    let auth = browser.auth()?;
+    let account = ExternalAccountId::parse(&id).ok_or(ClerkError::NO_SUCH_EXTERNAL_ACCOUNT)?;
+    let identity = browser.state.identity.clone();
+    identity
+        .unlink_external_account(&auth, &account, &browser.client)
+        .await?;
+    browser
+        .answer(DeletedObject::new("external_account", &id))
+        .await
+}
+
+fn request(browser: &Browser, form: &Form) -> ExternalFlowRequest {
+    let text = |name| form.filled(name).map(ToOwned::to_owned);
+    ExternalFlowRequest {
+        scopes: form
+            .all("additional_scope")
+            .map(ToOwned::to_owned)
+            .collect(),
+        redirect_uri: browser.url(EXTERNAL_CALLBACK),
+        redirect_to: text("redirect_url"),
+        tag: None,
+        prompt: text("oidc_prompt"),
+        login_hint: text("oidc_login_hint"),
+        browser: browser.flow_token(),
+    }
+}
+
+async fn answer(
+    browser: Browser,
+    auth: &AuthContext,
+    account: &ExternalAccount,
+    start: &ExternalFlowStart,
+) -> Result<Response, ClerkError> {
+    let user = find(&browser, auth).await?;
+    let resource = user.into_external_account(account.id.as_str());
+    let resource = resource.ok_or(ClerkError::NO_SUCH_EXTERNAL_ACCOUNT)?;
+    browser.answer(resource.at(start.url.as_str())).await
+}
