@@ -23,7 +23,7 @@ use identity::{AdministeredUser, PictureId, UserId};
 /// of initials has the letters and a colour in it, so nothing is looked up for a stranger who makes one up.
 pub fn path(picture: Option<&PictureId>, user: &UserId, names: (&str, &str)) -> String {
     if let Some(picture) = picture {
-        return format!("/pictures/{}", picture.as_str());
+        return picture.path();
     }
     let colour = Colour::of(user.as_str()).number();
     match Initials::of(names.0, names.1) {

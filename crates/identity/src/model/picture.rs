@@ -5,6 +5,11 @@ use sha2::{Digest as _, Sha256};
 pub struct PictureId(pub(crate) String);
 
 impl PictureId {
+    /// The path at which the server shows the picture.
+    pub fn path(&self) -> String {
+        format!("/pictures/{}", self.as_str())
+    }
+
     /// Parses an identifier. Returns `None` when it is malformed.
     pub fn parse(presented: &str) -> Option<Self> {
         let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');

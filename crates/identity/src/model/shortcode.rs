@@ -1,12 +1,14 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::{AdministeredUser, SessionId, Username};
+use crate::{AdministeredUser, PictureId, SessionId, Username};
 
 /// The user and session that a token is issued for.
 pub(crate) struct TokenSubject<'a> {
     pub user: &'a AdministeredUser,
     pub session: &'a SessionId,
+    /// The origin of the server's pages.
+    pub origin: &'a str,
 }
 
 /// A part of a claim's text.
@@ -164,8 +166,10 @@ impl Path {
                 json!(text(name.trim()))
             }
             Self::Username => json!(user.username.as_ref().map(Username::as_str)),
-            // Users have no images.
-            Self::ImageUrl => Value::Null,
+            Self::ImageUrl => {
+                let path = user.picture.as_ref().map(PictureId::path);
+                json!(path.map(|path| format!("{}{path}", subject.origin)))
+            }
             Self::CreatedAt => json!(account.created_at.as_second()),
             Self::UpdatedAt => json!(account.updated_at.as_second()),
             Self::LastSignInAt => json!(account.last_sign_in_at.map(Timestamp::as_second)),

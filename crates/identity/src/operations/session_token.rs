@@ -232,6 +232,7 @@ impl Identity {
         let subject = TokenSubject {
             user: &user,
             session: defaults.session,
+            origin: &self.policy.origin,
         };
         let template = &stored.template;
         let claims = template.claims.resolve(&subject);

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
-use crate::{Account, AdministeredUser, Email, EmailAddress, Role, SessionId, UserId};
+use crate::{Account, AdministeredUser, Email, EmailAddress, PictureId, Role, SessionId, UserId};
 
 const ID: &str = "0198c0de-0000-7000-8000-000000000001";
 
@@ -43,7 +43,7 @@ fn maya() -> AdministeredUser {
         first_name: "Maya".to_owned(),
         last_name: "Ito".to_owned(),
         username: None,
-        picture: None,
+        picture: PictureId::parse(&"a1".repeat(32)),
         locale: None,
         email_addresses: vec![EmailAddress {
             id: "1".to_owned(),
@@ -72,6 +72,7 @@ fn resolved(text: &str) -> Value {
     let subject = TokenSubject {
         user: &maya(),
         session: &session,
+        origin: "https://school.example",
     };
     claims.unwrap().resolve(&subject)["claim"][0]["deep"].clone()
 }
@@ -84,6 +85,13 @@ fn a_shortcode_keeps_the_type_of_its_value() {
         ("{{user.primary_email_address}}", json!("maya@example.com")),
         ("{{user.email_verified}}", json!(true)),
         ("{{user.full_name}}", json!("Maya Ito")),
+        (
+            "{{user.image_url}}",
+            json!(format!(
+                "https://school.example/pictures/{}",
+                "a1".repeat(32)
+            )),
+        ),
         ("{{user.username}}", json!(null)),
         ("{{user.created_at}}", json!(1_700_000_000)),
         ("{{user.last_sign_in_at}}", json!(null)),
