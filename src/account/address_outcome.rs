@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::form_outcome::FormOutcome;
+
 /// The outcome of a form about one of the user's addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -32,6 +34,12 @@ pub enum AddressOutcome {
     Linked,
     /// The user could not sign in without it.
     LastWayIn,
+}
+
+impl From<AddressOutcome> for FormOutcome {
+    fn from(outcome: AddressOutcome) -> Self {
+        Self::Address(outcome)
+    }
 }
 
 impl AddressOutcome {

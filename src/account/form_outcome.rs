@@ -115,18 +115,6 @@ pub enum FormOutcome {
     Failed,
 }
 
-impl From<AddressOutcome> for FormOutcome {
-    fn from(outcome: AddressOutcome) -> Self {
-        Self::Address(outcome)
-    }
-}
-
-impl From<PhoneOutcome> for FormOutcome {
-    fn from(outcome: PhoneOutcome) -> Self {
-        Self::Phone(outcome)
-    }
-}
-
 impl FormOutcome {
     /// The message that the page shows.
     pub fn message(self) -> FormMessage {
@@ -200,29 +188,26 @@ impl FormOutcome {
     /// Whether the form succeeded.
     fn is_good(self) -> bool {
         match self {
-            Self::Phone(outcome) => return outcome.is_good(),
-            Self::Address(outcome) => return outcome.is_good(),
-            _ => {}
-        }
-        matches!(
-            self,
+            Self::Phone(outcome) => outcome.is_good(),
+            Self::Address(outcome) => outcome.is_good(),
             Self::NameSaved
-                | Self::PictureSaved
-                | Self::PictureRemoved
-                | Self::EmailAsked
-                | Self::EmailHalf
-                | Self::EmailChanged
-                | Self::EmailKept
-                | Self::Mailed
-                | Self::PasswordSaved
-                | Self::FactorAdded
-                | Self::FactorRemoved
-                | Self::FactorDropped
-                | Self::Disconnected
-                | Self::SessionEnded
-                | Self::OthersEnded
-                | Self::Confirmed
-        )
+            | Self::PictureSaved
+            | Self::PictureRemoved
+            | Self::EmailAsked
+            | Self::EmailHalf
+            | Self::EmailChanged
+            | Self::EmailKept
+            | Self::Mailed
+            | Self::PasswordSaved
+            | Self::FactorAdded
+            | Self::FactorRemoved
+            | Self::FactorDropped
+            | Self::Disconnected
+            | Self::SessionEnded
+            | Self::OthersEnded
+            | Self::Confirmed => true,
+            _ => false,
+        }
     }
 
     /// Whether the user's other sessions may be known to somebody who knew what was changed.

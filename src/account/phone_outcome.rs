@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::form_outcome::FormOutcome;
+
 /// The outcome of a form about phone numbers: a closed set, each with fixed words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,6 +38,12 @@ pub enum PhoneOutcome {
     CodeWrong,
     /// No texts are sent here.
     NoSms,
+}
+
+impl From<PhoneOutcome> for FormOutcome {
+    fn from(outcome: PhoneOutcome) -> Self {
+        Self::Phone(outcome)
+    }
 }
 
 impl PhoneOutcome {

@@ -4,6 +4,7 @@ pub mod ban;
 pub mod create;
 pub mod delete;
 pub mod delete_factors;
+mod external_account;
 pub mod external_accounts;
 pub mod identifications;
 pub mod list;
@@ -18,6 +19,7 @@ pub mod profile_image;
 pub mod remove_password;
 pub mod update;
 pub(super) mod user;
+mod verification;
 pub mod verify_password;
 pub mod verify_totp;
 

@@ -2,8 +2,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::identifications::{
-    EmailAddressEntry, ExternalAccount, PhoneNumberEntry, external_accounts,
+use super::{
+    external_account::{ExternalAccount, external_accounts},
+    identifications::{EmailAddressEntry, PhoneNumberEntry},
 };
 use identity::{AdministeredUser, AuthPolicy, Identity};
 
