@@ -11,6 +11,7 @@ import { clerkPage, publishableKey, startChromium } from './clerk_page.mjs';
 import { clientOf } from './client.mjs';
 import { startDashboard } from './dashboard.mjs';
 import { ENGINES } from './engines.mjs';
+import { startStubs } from './providers.mjs';
 
 const PASSWORD = 'correct horse battery';
 const OTHER_PASSWORD = 'staple battery correct';
@@ -18,6 +19,7 @@ const OTHER_PASSWORD = 'staple battery correct';
 for (const { engine, settings, skip } of ENGINES) {
   describe(`Clerk's browser client over ${engine}`, { skip }, () => {
     let chromium;
+    let stubs;
     let dashboard;
     let origin;
     let key;
@@ -25,13 +27,15 @@ for (const { engine, settings, skip } of ENGINES) {
 
     before(async () => {
       const CLERK_SECRET_KEY = `sk_live_${randomBytes(32).toString('hex')}`;
-      [chromium, dashboard] = await Promise.all([startChromium(), startDashboard({ CLERK_SECRET_KEY, ...settings })]);
+      [chromium, stubs] = await Promise.all([startChromium(), startStubs()]);
+      dashboard = await startDashboard({ CLERK_SECRET_KEY, ...stubs.settings, ...settings });
       origin = new URL(dashboard.url).origin;
       key = publishableKey(origin);
     });
     after(async () => {
       await chromium?.close();
       await dashboard?.stop();
+      await stubs?.stop();
     });
     afterEach(() => Promise.all(open.splice(0).map(({ context }) => context.close())));
 
@@ -421,6 +425,43 @@ for (const { engine, settings, skip } of ENGINES) {
         return [clerk.user.hasImage, answer.headers.get('content-type')];
       });
       assert.deepEqual(removed, [false, 'image/svg+xml']);
+    });
+
+    test('connects an account at a provider, and disconnects it', async () => {
+      const user = await newcomer();
+      const browser = await signedIn(user);
+      const redirectUrl = `${origin}/clerk-test/page.html`;
+      const connect = (strategy, redirectUrl) =>
+        browser.run(
+          async (clerk, strategy, redirectUrl) => {
+            const { verification } = await clerk.user.createExternalAccount({ strategy, redirectUrl });
+            return [verification.status, verification.externalVerificationRedirectURL.href];
+          },
+          strategy,
+          redirectUrl,
+        );
+      const unknown = await connect('oauth_nobody', redirectUrl);
+      assert.deepEqual(unknown, { refused: [422, 'strategy_for_user_invalid', 'strategy'] });
+      const foreign = await connect('oauth_github', 'https://evil.example/');
+      assert.deepEqual(foreign, { refused: [422, 'form_param_value_invalid', 'redirect_url'] });
+      const [status, url] = await connect('oauth_github', redirectUrl);
+      assert.equal(status, 'unverified');
+      stubs.who = { id: randomInt(2 ** 40), login: 'maya', name: 'Maya', email: user.email };
+      await browser.page.goto(url);
+      assert.equal(browser.page.url(), redirectUrl);
+      await browser.open();
+      const accounts = () =>
+        browser.run((clerk) =>
+          clerk.user.externalAccounts.map(({ provider, username, verification }) => [provider, username, verification.status]),
+        );
+      assert.deepEqual(await accounts(), [['github', 'maya', 'verified']]);
+      const [verified, unverified] = await browser.run((clerk) => [
+        clerk.user.verifiedExternalAccounts.length,
+        clerk.user.unverifiedExternalAccounts.length,
+      ]);
+      assert.deepEqual([verified, unverified], [1, 0]);
+      await browser.run((clerk) => clerk.user.verifiedExternalAccounts[0].destroy().then(() => null));
+      assert.deepEqual(await accounts(), []);
     });
 
     test('changes and removes the password', async () => {
