@@ -26,7 +26,7 @@ async fn mails_wait_through_an_outage_and_go_out_after_it(store: Store) {
     let stopped = post.mail_worker.run_once().await.unwrap_err();
     assert_eq!(
         stopped.to_string(),
-        "the mail server accepts no mail: it could not be reached"
+        "the server accepts no message: it could not be reached"
     );
     assert_eq!(post.school.identity.mail_depth().await.unwrap().waiting, 2);
     post.server.restart().await;
@@ -40,7 +40,7 @@ async fn a_wrong_password_refuses_no_mail(store: Store) {
     let stopped = post.mail_worker.run_once().await.unwrap_err();
     assert_eq!(
         stopped.to_string(),
-        "the mail server accepts no mail: 535 5.7.8"
+        "the server accepts no message: 535 5.7.8"
     );
     assert_eq!(post.mail_worker.run_once().await.unwrap(), 1);
 }
