@@ -1,6 +1,6 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::{EndedSession, Identity, SessionId, UserId};
+use crate::{EndedSession, SessionId, UserId};
 
 /// The event that sessions ended, published once their end is committed, or may be: also when the database did not
 /// answer the commit.
@@ -32,12 +32,14 @@ impl<E> Default for Subscribers<E> {
 }
 
 impl<E> Subscribers<E> {
-    fn add(&self, subscriber: impl Fn(&E) + Send + Sync + 'static) {
+    /// Adds a subscriber.
+    pub fn add(&self, subscriber: impl Fn(&E) + Send + Sync + 'static) {
         let mut subscribers = self.0.write().unwrap_or_else(PoisonError::into_inner);
         subscribers.push(Arc::new(subscriber));
     }
 
-    fn publish(&self, event: &E) {
+    /// Calls every subscriber.
+    pub fn publish(&self, event: &E) {
         // Cloned, so that a subscriber may subscribe.
         let subscribers = self
             .0
@@ -63,30 +65,4 @@ pub(super) struct Events {
     pub deleted: Vec<UserId>,
     /// The addresses that it changed.
     pub readdressed: Vec<AddressChanged>,
-}
-
-impl Identity {
-    /// Calls `subscriber` whenever sessions have ended, in whatever operation of this service or its clones: after the
-    /// commit, before the operation returns. It must not block. Sessions that expire end without an event, and what ends
-    /// in another process is not published here.
-    ///
-    /// A subscriber lives as long as the service; it must not hold a clone of it.
-    pub fn on_sessions_ended(&self, subscriber: impl Fn(&SessionsEnded) + Send + Sync + 'static) {
-        self.sessions_ended.add(subscriber);
-    }
-
-    /// Calls `subscriber` whenever a user's address has changed. As [`on_sessions_ended`](Self::on_sessions_ended).
-    pub fn on_address_changed(&self, subscriber: impl Fn(&AddressChanged) + Send + Sync + 'static) {
-        self.address_changed.add(subscriber);
-    }
-
-    pub(super) fn publish(&self, events: Events) {
-        if !events.ended.is_empty() {
-            let sessions = events.ended;
-            self.sessions_ended.publish(&SessionsEnded { sessions });
-        }
-        for event in &events.readdressed {
-            self.address_changed.publish(event);
-        }
-    }
 }

@@ -2,8 +2,12 @@ use std::sync::Arc;
 
 use crate::{
     AddressChanged, AuthPolicy, Clock, ConfiguredKey, Env, GeoIp, PictureBucket, ServiceAccount,
-    SessionId, SessionsEnded, Vault, events::Subscribers, limits::Limits, oauth::ExternalClients,
-    password::Hasher, signing_key::KeyCache,
+    SessionId, SessionsEnded, Vault,
+    events::{Events, Subscribers},
+    limits::Limits,
+    oauth::ExternalClients,
+    password::Hasher,
+    signing_key::KeyCache,
 };
 use database::Database;
 
@@ -110,5 +114,31 @@ impl Identity {
     /// Returns the error of the database when it does not.
     pub async fn check_store(&self) -> Result<(), std::sync::Arc<sqlx::Error>> {
         self.database.check().await
+    }
+}
+
+impl Identity {
+    /// Calls `subscriber` whenever sessions have ended, in whatever operation of this service or its clones: after the
+    /// commit, before the operation returns. It must not block. Sessions that expire end without an event, and what ends
+    /// in another process is not published here.
+    ///
+    /// A subscriber lives as long as the service; it must not hold a clone of it.
+    pub fn on_sessions_ended(&self, subscriber: impl Fn(&SessionsEnded) + Send + Sync + 'static) {
+        self.sessions_ended.add(subscriber);
+    }
+
+    /// Calls `subscriber` whenever a user's address has changed. As [`on_sessions_ended`](Self::on_sessions_ended).
+    pub fn on_address_changed(&self, subscriber: impl Fn(&AddressChanged) + Send + Sync + 'static) {
+        self.address_changed.add(subscriber);
+    }
+
+    pub(super) fn publish(&self, events: Events) {
+        if !events.ended.is_empty() {
+            let sessions = events.ended;
+            self.sessions_ended.publish(&SessionsEnded { sessions });
+        }
+        for event in &events.readdressed {
+            self.address_changed.publish(event);
+        }
     }
 }
