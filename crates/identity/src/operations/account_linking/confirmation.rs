@@ -107,17 +107,7 @@ impl Identity {
         if !uow.try_pending_link(token).await? {
             return Err(ConfirmLinkError::LinkExpired);
         }
-        let is_shown = match proof {
-            // The password may have changed while it was checked.
-            LinkProof::Password(_) => {
-                let hash = passwords::find(uow.connection(), user).await?;
-                known.is_some() && hash == known && !uow.is_locked(user).await?
-            }
-            LinkProof::Code(code) => {
-                let purpose = CodePurpose::Link;
-                uow.take_code(user, purpose, &claims.email, code).await?
-            }
-        };
+        let is_shown = uow.take_link_proof(pending, proof, known).await?;
         if !is_shown {
             if let LinkProof::Password(_) = proof {
                 uow.count_wrong_proof(user).await?;
@@ -190,6 +180,25 @@ impl Pending {
 }
 
 impl UnitOfWork<'_> {
+    /// Whether this proves that the account is the user's. `known` is the hash of their password if it is the one that they
+    /// typed; a code is used up.
+    async fn take_link_proof(
+        &mut self,
+        pending: &Pending,
+        proof: &LinkProof,
+        known: Option<String>,
+    ) -> Result<bool, Error> {
+        let (user, email) = (&pending.user, &pending.claims.email);
+        match proof {
+            // The password may have changed while it was checked.
+            LinkProof::Password(_) => {
+                let hash = passwords::find(self.connection(), user).await?;
+                Ok(known.is_some() && hash == known && !self.is_locked(user).await?)
+            }
+            LinkProof::Code(code) => self.take_code(user, CodePurpose::Link, email, code).await,
+        }
+    }
+
     /// Adds the provider's identity to the user's.
     async fn link(&mut self, pending: &Pending) -> Result<(), ConfirmLinkError> {
         let Pending {
