@@ -83,8 +83,10 @@ fn callee<'a>(functions: &Functions<'a>, from: &str, method: &str) -> Option<&'a
     callable.next().is_none().then_some(callee)
 }
 
-/// The dependencies between the modules of a crate. `lib.rs` is left out: it names all modules, and has the type whose
-/// methods they define.
+/// The files that are left out: `lib.rs` names all modules, and `service.rs` has the type whose methods they define.
+const ROOT: [&str; 2] = ["lib.rs", "service.rs"];
+
+/// The dependencies between the modules of a crate.
 fn dependencies(sources: &[Source]) -> Dependencies {
     let modules: BTreeSet<_> = sources.iter().map(module).collect();
     let codes: Vec<_> = sources.iter().map(|it| (it, it.code())).collect();
@@ -100,7 +102,10 @@ fn dependencies(sources: &[Source]) -> Dependencies {
         }
     }
     let mut found = Dependencies::new();
-    for (source, code) in codes.iter().filter(|(it, _)| it.name != "lib.rs") {
+    for (source, code) in codes
+        .iter()
+        .filter(|(it, _)| !ROOT.contains(&it.name.as_str()))
+    {
         let from = module(source);
         let used = used_names(source, code).into_iter();
         let by_path = used.filter_map(|(used, at)| {
