@@ -19,8 +19,8 @@ pub fn OwnData(
             <h2 id="data">"Your data"</h2>
             <p>"What we store about you:"</p>
             <ul class="facts">
-                <li>"Your name and e-mail address, and how you sign in."</li>
-                <li>"Where you're signed in: device, network address, and when you were last here. Deleted 30 days after the session ends."</li>
+                <li>"Your name, picture, e-mail addresses, phone numbers and connected accounts, and how you sign in."</li>
+                <li>"Where you're signed in: device, network address, roughly which city, and when you were last here. Deleted 30 days after the session ends."</li>
                 <li>"Account activity, such as sign-ins and changes. Deleted after a year."</li>
                 <li>"Your courses and XP stay with Timeback; we only show them."</li>
             </ul>
@@ -42,7 +42,7 @@ pub fn Deletion(flash: Option<Flash>) -> impl IntoView {
             <h2 id="delete">"Delete account"</h2>
             <Summary message/>
             <ul class="facts">
-                <li>"Deleted right away: your name, addresses, phone numbers, password, authenticator apps, sessions, and e-mails and texts waiting to be sent. You are signed out everywhere."</li>
+                <li>"Deleted right away: your name, picture, addresses, phone numbers, connected accounts, password, authenticator apps, sessions, and e-mails and texts waiting to be sent. You are signed out everywhere."</li>
                 <li>"Kept for up to a year: a log of account activity and network addresses, under a number instead of your name. The entry about the deletion has no address."</li>
                 <li>"What Timeback knows about you stays with Timeback, including activity that is still on its way there. If you sign in with Timeback again, you start with a new account."</li>
             </ul>

@@ -39,6 +39,8 @@ fn Session(session: OwnSession) -> impl IntoView {
     let address = session
         .address
         .map_or_else(|| "unknown address".to_owned(), |it| format!("from {it}"));
+    // One text: an empty one of its own would be shown as a space.
+    let seen = format!("{address}{place}, last seen ");
     let way_out = if session.is_current {
         view! { <p class="mark">"This device"</p> }.into_any()
     } else {
@@ -56,7 +58,7 @@ fn Session(session: OwnSession) -> impl IntoView {
         <li>
             <div>
                 <strong>{name}</strong>
-                <p class="soft">{address}{place}", last seen "<DateTime at=session.last_active_at/></p>
+                <p class="soft">{seen}<DateTime at=session.last_active_at/></p>
             </div>
             {way_out}
         </li>

@@ -52,7 +52,7 @@ impl<E> Subscribers<E> {
     }
 }
 
-/// What a unit of work did: published when it is committed, and told to programs.
+/// The changes of a unit of work: published when it is committed, and sent as webhooks.
 #[derive(Default)]
 pub(super) struct Events {
     /// The sessions that it ended.

@@ -27,8 +27,8 @@ async fn a_session_is_shown_in_words_and_this_one_is_marked(store: Store) {
     world.clock.pass(MINUTE);
     let maya = world.student(STUDENT).await;
     let page = maya.read("/account").await;
-    let expected = "Unknown device unknown address , last seen 20 November 2026, 16:01 UTC This device \
-         Firefox on Windows from 192.0.2.7 , last seen 20 November 2026, 16:00 UTC Sign out";
+    let expected = "Unknown device unknown address, last seen 20 November 2026, 16:01 UTC This device \
+         Firefox on Windows from 192.0.2.7, last seen 20 November 2026, 16:00 UTC Sign out";
     assert!(page.contains(expected), "{page}");
     let id = value(&maya.get("/account").await.body, "session");
     let told = maya.tell("sessions/end", &[("session", &id)]).await;

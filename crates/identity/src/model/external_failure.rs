@@ -44,7 +44,7 @@ impl ExternalFailure {
         Self::ALL.into_iter().find(|it| it.code() == code)
     }
 
-    /// What happened, for whoever uses the provider.
+    /// The message for the user.
     pub fn message(self, provider: ExternalProvider) -> String {
         let name = provider.name();
         match self {
