@@ -79,6 +79,30 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.equal(again.externalAccounts.length, 1);
     });
 
+    test('use_user() connects an account, and says why one was not', async () => {
+      const { browser, id } = await member();
+      const call = async (name, args) => {
+        const headers = { 'content-type': 'application/json', accept: 'application/json', origin };
+        return JSON.parse((await browser.request(`${origin}/api/${name}`, { method: 'POST', headers, body: JSON.stringify(args) })).text);
+      };
+      const begin = async () => {
+        const { verification } = await call('create_external_account', { params: { strategy: 'oauth_github', redirect_url: '/examples' } });
+        return verification.external_verification_redirect_url;
+      };
+      const verifications = async () => (await call('get_user', {})).external_accounts.map(({ verification }) => verification);
+
+      stubs.who = null;
+      assert.equal(pathOf(await browser.open(await begin(), isOurs)), '/examples');
+      const [failed] = await verifications();
+      assert.equal(failed.status, 'Failed');
+      assert.deepEqual(failed.error, { code: 'oauth_access_denied', message: "You didn't allow access to your GitHub account." });
+
+      stubs.who = somebody();
+      assert.equal(pathOf(await browser.open(await begin(), isOurs)), '/examples');
+      assert.deepEqual((await verifications()).map(({ status, error }) => [status, error]), [['Verified', null]]);
+      assert.equal((await accountsOf(id))[0].verification.status, 'verified');
+    });
+
     test("Supabase's client is shown the identities that are linked", async () => {
       const { browser, id, email } = await member();
       const identities = async () => {

@@ -5,6 +5,9 @@ import type { Page } from '@playwright/test';
 import { STUDENT, awake, signIn } from './stage/actors';
 import { expect, test } from './stage/test';
 
+/** A PNG of one pixel. */
+const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
 const example = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 async function openExamples(page: Page, email = STUDENT): Promise<void> {
@@ -76,6 +79,35 @@ test('a name that is none is refused in words, and the user stays', async ({ pag
   await change.getByRole('button', { name: 'Save name' }).click();
   await expect(change.getByRole('status')).toHaveText('First name: please use one line of at most 100 characters.');
   await expect(example(page, 'Who is signed in').getByText('Hello, Maya Okafor!')).toBeVisible();
+});
+
+test('a picture is chosen, shown and removed, and what is none is refused in words', async ({ page, watch }) => {
+  watch.allow(/status of 422/);
+  await openExamples(page, 'twins@example.com');
+  const choose = example(page, 'Choose a picture');
+  const picture = choose.getByRole('img', { name: 'Your picture' });
+  await expect(picture).toHaveAttribute('src', /^\/pictures\/initials\//);
+  const pick = (name: string, buffer: Buffer) =>
+    choose.getByLabel('New picture').setInputFiles({ name, mimeType: 'image/png', buffer });
+
+  await pick('notes.png', Buffer.from('no picture'));
+  await expect(choose.getByRole('status')).toHaveText('Picture: please choose a PNG, JPEG, WebP or GIF file.');
+  await pick('large.png', Buffer.alloc(2 * 1024 * 1024 + 1));
+  await expect(choose.getByRole('status')).toHaveText('Picture: please choose one of at most 2 MB.');
+  await pick('dot.png', DOT);
+  await expect(choose.getByRole('status')).toHaveText('Saved.');
+  await expect(picture).not.toHaveAttribute('src', /initials/);
+  await choose.getByRole('button', { name: 'Remove picture' }).click();
+  await expect(picture).toHaveAttribute('src', /^\/pictures\/initials\//);
+});
+
+test('a provider that the server does not have is named', async ({ page, watch }) => {
+  watch.allow(/status of 422/);
+  await openExamples(page);
+  const connect = example(page, 'Connect an account');
+  await expect(connect.getByRole('list', { name: 'Accounts' })).toHaveText('oauth_custom_timeback (Verified)');
+  await connect.getByRole('button', { name: 'Connect GitHub' }).click();
+  await expect(connect.getByRole('status')).toHaveText('strategy: this dashboard does not have this provider. Please use another.');
 });
 
 test('an address is added, and a code mailed to it', async ({ page, watch }) => {

@@ -33,7 +33,7 @@ mod request_target;
 pub(crate) mod return_path;
 mod router;
 mod security_headers;
-mod server_fn_status;
+pub mod server_fn_status;
 pub(crate) mod session;
 mod shell;
 mod start;

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
-use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use leptos_axum::{LeptosRoutes as _, generate_route_list_with_exclusions};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -35,7 +35,7 @@ use super::{
     shell::shell,
     streaming, telemetry,
 };
-use crate::{account, api, app::App, profile, sign_in, viewer::CurrentUser};
+use crate::{account, api, app::App, profile, sign_in, user, viewer::CurrentUser};
 
 /// Path without a page, to render the not-found page.
 const NO_PAGE: &str = "/404";
@@ -71,7 +71,10 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::readyz));
     // `RequestBodyLimitLayer` bounds them instead of axum's own limit.
     let uploads = Router::new()
-        .merge(for_somebody(&state, account::upload_routes()))
+        .merge(for_somebody(
+            &state,
+            account::upload_routes().merge(user::upload_routes(&state)),
+        ))
         .merge(api::clerk::upload_router(&state))
         .layer(DefaultBodyLimit::disable());
     behind_edge(&state, ordinary, BodyRules::ORDINARY)
@@ -144,7 +147,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         let state = state.clone();
         move || shell(&state)
     };
-    let pages = generate_route_list(App);
+    let elsewhere = vec![user::UPLOAD.to_owned()];
+    let pages = generate_route_list_with_exclusions(App, Some(elsewhere));
     let paths: Arc<[String]> = pages.iter().map(|page| page.path().to_owned()).collect();
     let fallback = {
         let state = state.clone();

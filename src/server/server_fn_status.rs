@@ -1,3 +1,5 @@
+//! The status of server functions' errors.
+
 use axum::{
     body::{Body, to_bytes},
     http::StatusCode,

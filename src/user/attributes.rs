@@ -85,20 +85,21 @@ impl User {
     pub fn verified_external_accounts(&self) -> impl Iterator<Item = &ExternalAccount> {
         self.external_accounts
             .iter()
-            .filter(|it| it.verification == VerificationStatus::Verified)
+            .filter(|it| it.verification.status == VerificationStatus::Verified)
     }
 
     /// The external accounts whose verification has not succeeded.
     pub fn unverified_accounts(&self) -> impl Iterator<Item = &ExternalAccount> {
         self.external_accounts
             .iter()
-            .filter(|it| it.verification != VerificationStatus::Verified)
+            .filter(|it| it.verification.status != VerificationStatus::Verified)
     }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::user::ExternalAccountVerification;
 
     pub fn user(first_name: &str) -> User {
         User {
@@ -159,12 +160,16 @@ pub(super) mod tests {
             VerificationStatus::Failed,
             VerificationStatus::Expired,
         ]
-        .map(|verification| ExternalAccount {
-            id: format!("{verification:?}"),
+        .map(|status| ExternalAccount {
+            id: format!("{status:?}"),
             provider: "oauth_github".into(),
             provider_user_id: "1".into(),
             email_address: "maya@example.com".into(),
-            verification,
+            verification: ExternalAccountVerification {
+                status,
+                error: None,
+                external_verification_redirect_url: None,
+            },
         })
         .into();
         let verified: Vec<_> = user.verified_external_accounts().map(|it| &it.id).collect();

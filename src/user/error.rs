@@ -1,7 +1,3 @@
-use leptos::{
-    prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
-};
 use serde::{Deserialize, Serialize};
 
 /// Error of a method of the user, or of reading the user. Its text names the field and what to do.
@@ -81,6 +77,51 @@ pub enum UserError {
     /// The mailed or texted code is wrong or has expired.
     #[error("Code: it is wrong or has expired. Please check it, or get a new one.")]
     CodeIncorrect,
+    /// `new_password` is too short.
+    #[error("Password: please use at least 8 characters.")]
+    PasswordTooShort,
+    /// `new_password` is too long.
+    #[error("Password: please use at most 128 characters.")]
+    PasswordTooLong,
+    /// `new_password` is easy to guess.
+    #[error("Password: this one is easy to guess. Please use a longer one, or unusual words.")]
+    PasswordGuessable,
+    /// `new_password` is the password that the user has.
+    #[error("Password: this is your current one. Please choose another.")]
+    PasswordSame,
+    /// `current_password` is wrong or missing.
+    #[error("Current password: it's wrong. Please check it.")]
+    CurrentPasswordIncorrect,
+    /// Users of this server have no passwords.
+    #[error("Password: here you sign in without one.")]
+    PasswordsOff,
+    /// A password needs a verified address, and the user has none.
+    #[error("Password: please verify an e-mail address first.")]
+    NoVerifiedEmailAddress,
+    /// The file is larger than 2 MB.
+    #[error("Picture: please choose one of at most 2 MB.")]
+    PictureTooLarge,
+    /// The picture is too wide or too high.
+    #[error("Picture: please choose one that is at most 4096 pixels wide and high.")]
+    PictureTooWide,
+    /// The file is no picture, or none in a format that is accepted.
+    #[error("Picture: please choose a PNG, JPEG, WebP or GIF file.")]
+    InvalidPicture,
+    /// The picture is incomplete or damaged.
+    #[error("Picture: this file is damaged. Please choose another.")]
+    PictureDamaged,
+    /// `strategy` is not one of a provider that the server has.
+    #[error("strategy: this dashboard does not have this provider. Please use another.")]
+    InvalidStrategy,
+    /// `redirect_url` is neither of this server nor allowed.
+    #[error("redirect_url: please use a path of this dashboard.")]
+    RedirectNotAllowed,
+    /// `additional_scopes` are not scopes of OAuth.
+    #[error("additional_scopes: these are not scopes. Please check them.")]
+    InvalidScopes,
+    /// The provider does not answer.
+    #[error("The other site doesn't answer right now. Please try again in a moment.")]
+    ProviderUnavailable,
     /// The server sends no mail.
     #[error("This dashboard doesn't send e-mail. Please ask your school.")]
     MailOff,
@@ -119,58 +160,4 @@ pub enum UserError {
     /// Any other error; details are in the log.
     #[error("Something went wrong on our side. Please try again.")]
     Internal,
-}
-
-impl UserError {
-    /// The HTTP status.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::SignedOut => 401,
-            Self::UserBanned | Self::SecondFactorRequired | Self::ReauthenticationNeeded => 403,
-            Self::NoSuchEmailAddress
-            | Self::NoSuchPhoneNumber
-            | Self::NoSuchSession
-            | Self::NoSuchTemplate => 404,
-            Self::UsernameExists
-            | Self::EmailAddressExists
-            | Self::EmailAddressVerified
-            | Self::PhoneNumberExists
-            | Self::PhoneNumberVerified => 409,
-            Self::InvalidFirstName
-            | Self::InvalidLastName
-            | Self::InvalidUsername
-            | Self::MetadataTooLarge
-            | Self::InvalidEmailAddress
-            | Self::TooManyEmailAddresses
-            | Self::EmailAddressNotVerified
-            | Self::EmailAddressNotAdded
-            | Self::InvalidPhoneNumber
-            | Self::PhoneNumberWithoutTexts
-            | Self::TooManyPhoneNumbers
-            | Self::PhoneNumberNotVerified
-            | Self::CodeIncorrect
-            | Self::MailOff
-            | Self::SmsOff
-            | Self::NoServiceAccount
-            | Self::InvalidLeeway => 422,
-            Self::SentJustNow | Self::TooManyRequests(_) => 429,
-            Self::BadRequest => 400,
-            Self::Unavailable => 503,
-            Self::Offline | Self::Internal => 500,
-        }
-    }
-}
-
-impl FromServerFnError for UserError {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(_)
-            | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::Deserialization(_) => Self::BadRequest,
-            _ => Self::Internal,
-        }
-    }
 }

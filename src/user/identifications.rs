@@ -37,8 +37,28 @@ pub struct ExternalAccount {
     pub provider_user_id: String,
     /// The address it came with.
     pub email_address: String,
-    /// The state of its verification.
-    pub verification: VerificationStatus,
+    /// Its verification.
+    pub verification: ExternalAccountVerification,
+}
+
+/// The verification of an external account, by sending the user to the provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExternalAccountVerification {
+    /// Its state.
+    pub status: VerificationStatus,
+    /// Why it failed, if it did.
+    pub error: Option<VerificationError>,
+    /// The URL at the provider to send the user to. Only what begins a verification returns it, and only once.
+    pub external_verification_redirect_url: Option<String>,
+}
+
+/// Why a verification failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerificationError {
+    /// The error's code: `oauth_access_denied`, `external_account_exists`.
+    pub code: String,
+    /// The message for the user.
+    pub message: String,
 }
 
 /// The state of a verification.

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -28,6 +30,32 @@ pub struct UpdateUserParams {
     /// Replaces the metadata that the user writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unsafe_metadata: Option<Map<String, Value>>,
+}
+
+/// Parameters of [`UserResource::update_password`](super::UserResource::update_password).
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UpdatePasswordParams {
+    /// The current password, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current_password: Option<String>,
+    /// The new password.
+    pub new_password: String,
+}
+
+/// Parameters of [`UserResource::create_external_account`](super::UserResource::create_external_account).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateExternalAccountParams {
+    /// The OAuth strategy of a provider that the server has: `oauth_github`.
+    pub strategy: String,
+    /// Where the user returns to from the provider: a path of this server, or a URL that it allows. Without it, the
+    /// account page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect_url: Option<String>,
+    /// Scopes to ask for beside those that identify the user.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub additional_scopes: Vec<String>,
 }
 
 /// A service whose tokens [`UserResource::get_token`](super::UserResource::get_token) gets.
@@ -64,6 +92,14 @@ impl GetUserTokenOptions {
     }
 }
 
+impl fmt::Debug for UpdatePasswordParams {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("UpdatePasswordParams")
+            .finish_non_exhaustive()
+    }
+}
+
 impl Default for GetUserTokenOptions {
     fn default() -> Self {
         Self {
@@ -82,6 +118,15 @@ mod tests {
         assert_eq!(GetUserTokenOptions::default().leeway(), Ok(10));
         assert_eq!(leeway(59), Ok(59));
         assert_eq!(leeway(60), Err(UserError::InvalidLeeway));
+    }
+
+    #[test]
+    fn passwords_are_not_printed() {
+        let params = UpdatePasswordParams {
+            current_password: Some("old secret".into()),
+            new_password: "new secret".into(),
+        };
+        assert_eq!(format!("{params:?}"), "UpdatePasswordParams { .. }");
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 mod actor;
 mod email_addresses;
+mod external_accounts;
+mod password;
 mod phone_numbers;
 mod profile;
+mod profile_image;
 mod refused;
 mod sessions;
 mod tokens;

@@ -44,7 +44,7 @@ async fn the_user_is_who_they_are_at_their_provider() {
     assert_eq!(primary, &user["email_addresses"][0]["id"]);
     let account = &user["external_accounts"][0];
     assert_eq!(account["provider"], "oauth_custom_timeback");
-    assert_eq!(account["verification"], "Verified");
+    assert_eq!(account["verification"]["status"], "Verified");
     assert_eq!(user["two_factor_enabled"], false);
     let image = user["image_url"].as_str().unwrap();
     assert!(image.starts_with("/pictures/initials/"), "{image}");

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Every server function of the user, with arguments that it takes.
-fn functions() -> [(&'static str, Value); 11] {
+fn functions() -> [(&'static str, Value); 14] {
     [
         ("get_user", json!({})),
         (
@@ -34,6 +34,15 @@ fn functions() -> [(&'static str, Value); 11] {
             "attempt_phone_number_verification",
             json!({ "id": "x", "code": "123456" }),
         ),
+        (
+            "create_external_account",
+            json!({ "params": { "strategy": "oauth_github" } }),
+        ),
+        (
+            "update_password",
+            json!({ "params": { "new_password": "three green apples" } }),
+        ),
+        ("remove_profile_image", json!({})),
         ("get_sessions", json!({})),
         ("revoke_session", json!({ "id": "x" })),
         ("create_token", json!({ "service": "clerk" })),

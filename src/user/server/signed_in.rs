@@ -4,10 +4,13 @@ use leptos_axum::ResponseOptions;
 use leptos_router::location::RequestUrl;
 
 use crate::{
-    server::{AppState, client_info::client_info},
+    server::{
+        AppState, browser_sign_in::EXTERNAL_CALLBACK, client_info::client_info,
+        cookie::TokenCookie, pictures::PictureDecoder,
+    },
     user::UserError,
 };
-use identity::{AuthContext, ClientInfo, Identity};
+use identity::{AuthContext, ClientInfo, Identity, Token};
 
 /// The signed-in user of a request.
 pub struct SignedIn {
@@ -17,6 +20,14 @@ pub struct SignedIn {
     pub auth: AuthContext,
     /// The client.
     pub client: ClientInfo,
+    /// The decoder of uploaded pictures.
+    pub picture_decoder: PictureDecoder,
+    /// The URL to which providers redirect the browser.
+    pub callback: String,
+    /// The token that binds flows at providers to the browser, if it has one.
+    pub flow_token: Option<Token>,
+    /// Whether the server's cookies are sent over https only.
+    pub is_secure: bool,
     /// The origin of the page that asks, if it says so.
     pub origin: Option<String>,
 }
@@ -34,10 +45,15 @@ impl SignedIn {
 
     fn of(state: &AppState, parts: &Parts) -> Option<Self> {
         let origin = parts.headers.get(header::ORIGIN);
+        let is_secure = state.origin.is_secure();
         Some(Self {
             identity: state.identity.clone(),
             auth: parts.extensions.get::<AuthContext>()?.clone(),
             client: client_info(&parts.extensions, &parts.headers, state),
+            picture_decoder: state.picture_decoder.clone(),
+            callback: state.origin.url(EXTERNAL_CALLBACK, &parts.headers),
+            flow_token: TokenCookie::SignIn.read(&parts.headers, is_secure),
+            is_secure,
             origin: origin.and_then(|it| it.to_str().ok().map(str::to_owned)),
         })
     }

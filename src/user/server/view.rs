@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use crate::{
     server::pictures,
     user::{
-        EmailAddress, ExternalAccount, PhoneNumber, SessionActivity, SessionWithActivities, User,
-        VerificationStatus,
+        EmailAddress, ExternalAccount, ExternalAccountVerification, PhoneNumber, SessionActivity,
+        SessionWithActivities, User, VerificationError, VerificationStatus,
     },
 };
 use identity::{
@@ -85,17 +85,24 @@ pub fn phone_number(phone: &UserPhone) -> PhoneNumber {
 }
 
 /// An account at a provider other than Timeback, linked or not.
-fn external_account(account: &identity::ExternalAccount) -> ExternalAccount {
+pub fn external_account(account: &identity::ExternalAccount) -> ExternalAccount {
     ExternalAccount {
         id: account.id.as_str().to_owned(),
         provider: account.provider.strategy().to_owned(),
         provider_user_id: account.subject.clone().unwrap_or_default(),
         email_address: account.email.clone().unwrap_or_default(),
-        verification: match account.status {
-            ExternalAccountStatus::Verified => VerificationStatus::Verified,
-            ExternalAccountStatus::Unverified => VerificationStatus::Unverified,
-            ExternalAccountStatus::Expired => VerificationStatus::Expired,
-            ExternalAccountStatus::Failed => VerificationStatus::Failed,
+        verification: ExternalAccountVerification {
+            status: match account.status {
+                ExternalAccountStatus::Verified => VerificationStatus::Verified,
+                ExternalAccountStatus::Unverified => VerificationStatus::Unverified,
+                ExternalAccountStatus::Expired => VerificationStatus::Expired,
+                ExternalAccountStatus::Failed => VerificationStatus::Failed,
+            },
+            error: account.failure.map(|failure| VerificationError {
+                code: failure.code().to_owned(),
+                message: failure.message(account.provider),
+            }),
+            external_verification_redirect_url: None,
         },
     }
 }
@@ -110,7 +117,11 @@ fn timeback_account(identity: &LinkedIdentity) -> Option<ExternalAccount> {
         provider: provider.to_owned(),
         provider_user_id: identity.subject.clone(),
         email_address: identity.email.clone(),
-        verification: VerificationStatus::Verified,
+        verification: ExternalAccountVerification {
+            status: VerificationStatus::Verified,
+            error: None,
+            external_verification_redirect_url: None,
+        },
     })
 }
 

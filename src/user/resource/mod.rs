@@ -1,7 +1,13 @@
+mod file;
+mod identifications;
+
 use std::ops::Deref;
 
+use web_sys::Blob;
+
+use self::file::read;
 use super::{
-    EmailAddress, GetUserTokenOptions, JwtService, PhoneNumber, SessionWithActivities,
+    GetUserTokenOptions, ImageResource, JwtService, SessionWithActivities, UpdatePasswordParams,
     UpdateUserParams, User, UserError, api, context::UserContext,
 };
 
@@ -42,72 +48,25 @@ impl UserResource {
         self.accept(api::update_user(params).await)
     }
 
-    /// Adds an e-mail address, unverified.
+    /// Changes the password, or sets the first one. The user's other sessions end.
     ///
     /// # Errors
-    /// Returns a [`UserError`] when the address cannot be added.
-    pub async fn create_email_address(&self, email: &str) -> Result<EmailAddress, UserError> {
-        let added = api::create_email_address(email.to_owned()).await;
-        self.changed(added).await
+    /// Returns [`UserError::ReauthenticationNeeded`] when the last authentication is too long ago, and another [`UserError`]
+    /// when a password is not accepted.
+    pub async fn update_password(&self, params: UpdatePasswordParams) -> Result<Self, UserError> {
+        self.accept(api::update_password(params).await)
     }
 
-    /// Mails a code to an unverified e-mail address.
+    /// Sets the picture to this file; without one, removes it.
     ///
     /// # Errors
-    /// Returns a [`UserError`] when no code can be mailed.
-    pub async fn prepare_email_address_verification(
-        &self,
-        id: &str,
-    ) -> Result<EmailAddress, UserError> {
-        let prepared = api::prepare_email_address_verification(id.to_owned()).await;
-        self.context.notice(prepared)
-    }
-
-    /// Verifies an e-mail address by the mailed code.
-    ///
-    /// # Errors
-    /// Returns a [`UserError`] when the code does not verify it.
-    pub async fn attempt_email_address_verification(
-        &self,
-        id: &str,
-        code: &str,
-    ) -> Result<EmailAddress, UserError> {
-        let verified = api::attempt_email_address_verification(id.to_owned(), code.to_owned());
-        self.changed(verified.await).await
-    }
-
-    /// Adds a phone number, unverified.
-    ///
-    /// # Errors
-    /// Returns a [`UserError`] when the number cannot be added.
-    pub async fn create_phone_number(&self, phone_number: &str) -> Result<PhoneNumber, UserError> {
-        let added = api::create_phone_number(phone_number.to_owned()).await;
-        self.changed(added).await
-    }
-
-    /// Texts a code to an unverified phone number.
-    ///
-    /// # Errors
-    /// Returns a [`UserError`] when no code can be texted.
-    pub async fn prepare_phone_number_verification(
-        &self,
-        id: &str,
-    ) -> Result<PhoneNumber, UserError> {
-        let prepared = api::prepare_phone_number_verification(id.to_owned()).await;
-        self.context.notice(prepared)
-    }
-
-    /// Verifies a phone number by the texted code.
-    ///
-    /// # Errors
-    /// Returns a [`UserError`] when the code does not verify it.
-    pub async fn attempt_phone_number_verification(
-        &self,
-        id: &str,
-        code: &str,
-    ) -> Result<PhoneNumber, UserError> {
-        let verified = api::attempt_phone_number_verification(id.to_owned(), code.to_owned());
-        self.changed(verified.await).await
+    /// Returns a [`UserError`] when the file is no picture that is accepted.
+    pub async fn set_profile_image(&self, file: Option<Blob>) -> Result<ImageResource, UserError> {
+        let image = match file {
+            Some(file) => api::set_profile_image(read(file).await?).await,
+            None => api::remove_profile_image().await,
+        };
+        self.changed(image).await
     }
 
     /// The user's active sessions, the most recently used first.
