@@ -3,7 +3,6 @@ use crate::{
     Action, ClientInfo, Error, ExternalSignInError, Identity, ProviderSignIn, SignedIn, Token,
     TooManyAttempts, UserId,
     audit::Event,
-    model::claims::Claims,
     model::code_purpose::CodePurpose,
     store::{account_linking, passwords},
     unit_of_work::UnitOfWork,
