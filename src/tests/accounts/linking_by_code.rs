@@ -8,6 +8,7 @@ use identity::{
 use super::{
     account_linking::claims,
     mailed_codes::strict,
+    phones::NUMBER,
     school::{MAYA, PASSWORD, School, client, one_time, token},
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
 on_both_engines![
     a_code_mailed_to_the_account_joins_it_and_shuts_out_who_had_the_address_before,
     a_second_factor_stays_and_is_asked_for_after_a_mailed_code,
+    where_addresses_are_not_verified_the_phone_of_the_creator_is_gone_after_a_mailed_code,
     another_sign_in_of_the_provider_opens_the_account_no_more_after_a_mailed_code,
 ];
 
@@ -79,6 +81,25 @@ async fn a_second_factor_stays_and_is_asked_for_after_a_mailed_code(store: Store
         .await
         .unwrap();
     assert!(session.is_none(), "the mailbox alone is not enough");
+}
+
+async fn where_addresses_are_not_verified_the_phone_of_the_creator_is_gone_after_a_mailed_code(
+    store: Store,
+) {
+    let school = School::on(store).await;
+    let auth = school.auth(&school.sign_up(MAYA).await).await;
+    let phone = school.verified_number(&auth, NUMBER).await;
+    let reserved = school
+        .identity
+        .reserve_phone_number(&auth, &phone.id, true, &client())
+        .await;
+    reserved.unwrap();
+    let joined = join_by_code(&school, &claims(MAYA)).await;
+    assert_eq!(joined.next, NextStep::Nothing, "whose phone is it?");
+    let account = school.identity.find_account(&auth.user).await.unwrap();
+    assert_eq!(account.unwrap().phones, []);
+    let primary = "SELECT COUNT(*) FROM users WHERE primary_phone_id IS NOT NULL";
+    assert_eq!(school.store.number(primary).await, 0);
 }
 
 async fn another_sign_in_of_the_provider_opens_the_account_no_more_after_a_mailed_code(

@@ -11,7 +11,7 @@ use super::{
 
 pub async fn add(people: &People<'_>, user: usize, session: usize, rng: &mut StdRng) -> Outcome {
     let auth = people.auth(user, session);
-    let address = people.address(rng.random_range(0..4));
+    let address = people.any_address(rng);
     let added = people
         .identity()
         .add_email_address(&auth, &address, &client())
@@ -36,7 +36,7 @@ pub async fn verify(
     if mailed.is_err() {
         return Outcome::of(&mailed);
     }
-    let Some(code) = code_to(people, address.email.as_str()).await else {
+    let Some(code) = people.mailed_code(address.email.as_str()).await else {
         // Another account has it: its owner was told instead.
         return Outcome::Changed;
     };
@@ -110,15 +110,4 @@ async fn one(
     let auth = people.auth(user, session);
     let addresses = people.identity().own_email_addresses(&auth).await.unwrap();
     pick(addresses.len(), rng).map(|at| addresses[at].clone())
-}
-
-/// The code in the newest mail to this address, if it brings one.
-async fn code_to(people: &People<'_>, address: &str) -> Option<String> {
-    let mails = people.identity().waiting_mails().await.unwrap();
-    let mail = mails.into_iter().find(|mail| mail.recipient == address)?;
-    let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_digit());
-    mail.text
-        .split_whitespace()
-        .find(is_code)
-        .map(str::to_owned)
 }

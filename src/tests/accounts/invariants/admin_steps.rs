@@ -2,35 +2,35 @@
 
 use std::time::Duration;
 
-use identity::{Aal, AccountEdit, Ban, Merge, MetadataChange, NewUser, ProfileEdit, Username};
+use identity::{
+    Aal, AccountEdit, Ban, EditAccountError, Identity, Merge, MetadataChange, NewUser, ProfileEdit,
+    UserId, Username,
+};
 use rand::{Rng as _, rngs::StdRng};
 use serde_json::{Map, Value};
 
 use super::{
     super::school::client,
-    people::{ADMIN, People, Person, Session},
+    people::{ADMIN, People, USERS},
+    person::{Bearer, Person, Session},
     steps::Outcome,
 };
 
-/// The most users of a sequence, who fight over as many addresses and one more.
-const USERS: usize = 3;
+/// How long a ban lasts: longer than a sequence.
+pub const A_DAY: Duration = Duration::from_hours(24);
 
 pub async fn create(people: &mut People<'_>, rng: &mut StdRng) -> Outcome {
     if people.users.len() >= USERS {
         return Outcome::Idle;
     }
     let new = NewUser {
-        email_addresses: vec![people.address(rng.random_range(0..=USERS))],
+        email_addresses: vec![people.any_address(rng)],
         ..NewUser::default()
     };
     let created = people.identity().create_user(new, &ADMIN, &client()).await;
     let outcome = Outcome::of(&created);
-    people.users.extend(created.map(|created| Person {
-        id: created.account.id,
-        sessions: Vec::new(),
-        app: None,
-        used_code: None,
-    }));
+    let created = created.map(|created| Person::new(created.account.id, true));
+    people.users.extend(created);
     outcome
 }
 
@@ -44,32 +44,38 @@ pub async fn begin_session(people: &mut People<'_>, user: usize) -> Outcome {
     let begun = begun.map(|begun| Session {
         id: begun.id,
         aal: Aal::One,
+        bearer: Bearer::Nothing,
     });
     people.users[user].sessions.extend(begun);
     outcome
 }
 
 pub async fn ban(people: &mut People<'_>, user: usize) -> Outcome {
-    let outcome = edit_ban(people, user, Ban::For(Duration::from_hours(24))).await;
+    let outcome = edit(people, user, Ban::For(A_DAY)).await;
     people.end(user, |_| false);
     outcome
 }
 
 pub async fn unban(people: &mut People<'_>, user: usize) -> Outcome {
-    edit_ban(people, user, Ban::Lifted).await
+    edit(people, user, Ban::Lifted).await
 }
 
-async fn edit_ban(people: &People<'_>, user: usize, ban: Ban) -> Outcome {
+async fn edit(people: &People<'_>, user: usize, ban: Ban) -> Outcome {
     let id = &people.users[user].id;
+    Outcome::of(&edit_ban(people.identity(), id, ban).await)
+}
+
+pub async fn edit_ban(
+    identity: &Identity,
+    user: &UserId,
+    ban: Ban,
+) -> Result<(), EditAccountError> {
     let edit = AccountEdit {
         ban: Some(ban),
         ..AccountEdit::default()
     };
-    let edited = people
-        .identity()
-        .edit_account(id, edit, &ADMIN, &client())
-        .await;
-    Outcome::of(&edited)
+    let edited = identity.edit_account(user, edit, &ADMIN, &client()).await;
+    edited.map(drop)
 }
 
 pub async fn delete(people: &mut People<'_>, user: usize) -> Outcome {

@@ -1,6 +1,6 @@
 //! What users do with their passwords, apps and sessions.
 
-use identity::{Aal, OneTimeCode, SignOutScope};
+use identity::{OneTimeCode, SignOutScope};
 use rand::{Rng as _, rngs::StdRng};
 use secrecy::ExposeSecret as _;
 
@@ -9,7 +9,8 @@ use super::{
         authenticator::Authenticator,
         school::{PASSWORD, client, one_time, presented},
     },
-    people::{App, People},
+    people::People,
+    person::App,
     steps::Outcome,
 };
 
@@ -50,7 +51,9 @@ pub async fn remove_password(people: &mut People<'_>, user: usize, session: usiz
 
 /// The session is raised by the app's first code, and the user's sessions that showed none end.
 pub async fn enrol_app(people: &mut People<'_>, user: usize, session: usize) -> Outcome {
-    if people.users[user].app.is_some() {
+    let person = &people.users[user];
+    // A browser's session is raised otherwise.
+    if person.app.is_some() || person.sessions[session].bearer.is_browser() {
         return Outcome::Idle;
     }
     let auth = people.auth(user, session);
@@ -75,8 +78,7 @@ pub async fn enrol_app(people: &mut People<'_>, user: usize, session: usize) -> 
         )
         .await;
     if answered.is_ok() {
-        people.end(user, |it| it.id == auth.session);
-        people.users[user].sessions[0].aal = Aal::Two;
+        people.raise(user, &auth.session);
         people.users[user].app = Some(App {
             factor: enrolled.id,
             codes: app,
@@ -88,6 +90,9 @@ pub async fn enrol_app(people: &mut People<'_>, user: usize, session: usize) -> 
 
 /// A code of an app works once.
 pub async fn replay_app_code(people: &mut People<'_>, user: usize, session: usize) -> Outcome {
+    if people.users[user].sessions[session].bearer.is_browser() {
+        return Outcome::Idle;
+    }
     let auth = people.auth(user, session);
     let identity = people.identity();
     let now = people.school.clock.now().as_second();
@@ -106,11 +111,7 @@ pub async fn replay_app_code(people: &mut People<'_>, user: usize, session: usiz
     }
     assert_eq!(outcomes, [true, false], "a code of an app");
     app.used = Some(code);
-    let raised = auth.session.clone();
-    people.end(user, |it| it.id == raised || it.aal == Aal::Two);
-    for it in &mut people.users[user].sessions {
-        it.aal = Aal::Two;
-    }
+    people.raise(user, &auth.session);
     Outcome::Changed
 }
 
@@ -123,13 +124,7 @@ pub async fn remove_app(people: &mut People<'_>, user: usize, session: usize) ->
         .identity()
         .remove_factor(&auth, &app.factor, &client())
         .await;
-    let person = &mut people.users[user];
-    if removed.is_ok() {
-        person.app = None;
-        for session in &mut person.sessions {
-            session.aal = Aal::One;
-        }
-    }
+    people.observe_factors(user).await;
     Outcome::of(&removed)
 }
 

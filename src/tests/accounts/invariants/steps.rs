@@ -1,9 +1,13 @@
 use rand::{Rng as _, rngs::StdRng};
 
-use super::{address_steps as address, admin_steps as admin, people::People, session_steps as own};
+use super::{
+    address_steps as address, admin_steps as admin, code_steps as codes,
+    external_steps as external, people::People, phone_steps as phone, race_steps as races,
+    session_steps as own,
+};
 
 /// An operation of a sequence.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     Create,
     BeginSession,
@@ -24,10 +28,21 @@ pub enum Step {
     Ban,
     Unban,
     Delete,
+    AddPhone,
+    VerifyPhone,
+    MakePrimaryPhone,
+    ReservePhone,
+    RemovePhone,
+    LinkExternal,
+    UnlinkExternal,
+    SignInByProvider,
+    SignUpByCode,
+    SignInByCode,
+    Race,
 }
 
 /// The steps, of which those that make something happen are more frequent.
-pub const STEPS: [Step; 26] = [
+pub const STEPS: [Step; 48] = [
     Step::Create,
     Step::Create,
     Step::BeginSession,
@@ -54,13 +69,35 @@ pub const STEPS: [Step; 26] = [
     Step::Ban,
     Step::Unban,
     Step::Delete,
+    Step::AddPhone,
+    Step::AddPhone,
+    Step::VerifyPhone,
+    Step::VerifyPhone,
+    Step::VerifyPhone,
+    Step::MakePrimaryPhone,
+    Step::ReservePhone,
+    Step::ReservePhone,
+    Step::RemovePhone,
+    Step::LinkExternal,
+    Step::LinkExternal,
+    Step::UnlinkExternal,
+    Step::SignInByProvider,
+    Step::SignInByProvider,
+    Step::SignUpByCode,
+    Step::SignInByCode,
+    Step::SignInByCode,
+    Step::SignInByCode,
+    Step::Race,
+    Step::Race,
+    Step::Race,
+    Step::Race,
 ];
 
 /// How a step went.
 #[derive(Debug)]
 pub enum Outcome {
     Changed,
-    Refused(#[expect(dead_code, reason = "a failure shows it")] String),
+    Refused(String),
     /// There was nothing to do it with.
     Idle,
 }
@@ -70,33 +107,54 @@ impl Outcome {
         matches!(self, Self::Changed)
     }
 
+    /// Whether it was refused for a reason that is not in the rules.
+    pub fn has_failed(&self) -> bool {
+        matches!(self, Self::Refused(reason) if reason.contains("Failed("))
+    }
+
     pub fn of<T, E: std::fmt::Debug>(result: &Result<T, E>) -> Self {
         match result {
             Ok(_) => Self::Changed,
             Err(error) => Self::Refused(format!("{error:?}")),
         }
     }
+
+    /// The outcome of two operations, by the reasons why they were refused.
+    pub fn of_both(first: Option<String>, second: Option<String>) -> Self {
+        match (first, second) {
+            (Some(first), Some(second)) => Self::Refused(format!("{first}, {second}")),
+            (Some(reason), None) | (None, Some(reason)) if reason.contains("Failed(") => {
+                Self::Refused(reason)
+            }
+            _ => Self::Changed,
+        }
+    }
 }
 
 impl Step {
+    /// Does it, or what it takes first: there is a user, or a session.
     pub async fn run(self, people: &mut People<'_>, rng: &mut StdRng) -> Outcome {
-        if let Self::Create = self {
-            return admin::create(people, rng).await;
+        match self {
+            Self::Create => return admin::create(people, rng).await,
+            Self::SignInByProvider => return external::sign_in(people, rng).await,
+            Self::SignUpByCode => return codes::sign_up(people, rng).await,
+            Self::SignInByCode => return codes::sign_in(people, rng).await,
+            Self::Race => return races::run(people, rng).await,
+            _ => {}
         }
         let Some(user) = pick(people.users.len(), rng) else {
-            return Outcome::Idle;
+            return admin::create(people, rng).await;
         };
         match self {
-            Self::Create => Outcome::Idle,
             Self::BeginSession => admin::begin_session(people, user).await,
             Self::Ban => admin::ban(people, user).await,
             Self::Unban => admin::unban(people, user).await,
             Self::Delete => admin::delete(people, user).await,
             Self::ChangeMetadata => admin::change_metadata(people, user, rng).await,
             Self::ChangeUsername => admin::change_username(people, user, rng).await,
-            with_session => match pick(people.users[user].sessions.len(), rng) {
-                Some(session) => with_session.run_in(people, user, session, rng).await,
-                None => Outcome::Idle,
+            with_session => match people.any_session(rng) {
+                Some((user, session)) => with_session.run_in(people, user, session, rng).await,
+                None => admin::begin_session(people, user).await,
             },
         }
     }
@@ -122,6 +180,13 @@ impl Step {
             Self::RemoveApp => own::remove_app(people, user, session).await,
             Self::SignOut => own::sign_out(people, user, session, rng).await,
             Self::Revoke => own::revoke(people, user, session).await,
+            Self::AddPhone => phone::add(people, user, session, rng).await,
+            Self::VerifyPhone => phone::verify(people, user, session, rng).await,
+            Self::MakePrimaryPhone => phone::make_primary(people, user, session, rng).await,
+            Self::ReservePhone => phone::reserve(people, user, session, rng).await,
+            Self::RemovePhone => phone::remove(people, user, session, rng).await,
+            Self::LinkExternal => external::link(people, user, session, rng).await,
+            Self::UnlinkExternal => external::unlink(people, user, session, rng).await,
             _ => Outcome::Idle,
         }
     }

@@ -1,11 +1,10 @@
 use super::{LinkProof, pending::Pending};
 use crate::{
-    Action, ClientInfo, EndReason, Error, ExternalSignInError, Identity, Metadata, ProviderSignIn,
-    SignedIn, Token, TooManyAttempts, UserId,
+    Action, ClientInfo, Error, ExternalSignInError, Identity, ProviderSignIn, SignedIn, Token,
+    TooManyAttempts, UserId,
     audit::Event,
-    model::claims::Claims,
     model::code_purpose::CodePurpose,
-    store::{account_linking, backup_codes, external_account_edits, factors, passwords, users},
+    store::{account_linking, passwords},
     unit_of_work::UnitOfWork,
 };
 
@@ -216,26 +215,6 @@ impl UnitOfWork<'_> {
         let is_free = account_linking::link(self.connection(), &id, user, claims, now).await?;
         if !is_free {
             return Err(ConfirmLinkError::LinkExpired);
-        }
-        Ok(())
-    }
-
-    /// Removes the account's password and other identities of the provider, and ends its sessions: its creator need not
-    /// be who has the address now.
-    async fn shut_others_out(&mut self, user: &UserId, claims: &Claims) -> Result<(), Error> {
-        self.end_sessions(user, None, EndReason::PasswordChanged)
-            .await?;
-        self.drop_codes(user).await?;
-        let (now, is_unproved) = (self.now, self.identity.policy.autoconfirm);
-        let connection = self.connection();
-        account_linking::delete_other_identities(connection, user, claims).await?;
-        external_account_edits::delete_of_user(connection, user).await?;
-        passwords::set(connection, user, None, now).await?;
-        if is_unproved {
-            // Addresses are not verified here: the creator of the account may never have had this one.
-            users::set_unsafe_metadata(connection, user, &Metadata::default()).await?;
-            factors::delete_of_user(connection, user).await?;
-            backup_codes::delete_of_user(connection, user).await?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 mod address;
 mod confirmation;
 mod external;
+mod former_owner;
 mod link_proof;
 mod mail_link_code;
 mod pending;
