@@ -29,3 +29,4 @@ mod sign_out;
 mod sign_up;
 mod unverified_addresses;
 mod update;
+mod user_lists;
