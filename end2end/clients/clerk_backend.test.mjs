@@ -460,6 +460,18 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual((await list('active')).data.map(({ id }) => id), data.map(({ id }) => id).filter((id) => id !== session.id));
       assert.equal((await clerk.sessions.getSession(session.id)).status, 'revoked');
       assert.equal((await list('ended')).totalCount, 0);
+      assert.ifError((await there.signOut()).error);
+      const ids = async (params) => (await clerk.sessions.getSessionList(params)).data.map(({ id, status }) => [id, status]);
+      const [revoked, ended] = [[session.id, 'revoked'], [data.find(({ id }) => id !== session.id).id, 'ended']];
+      const [userId, clientId] = [user.id, session.clientId];
+      assert.deepEqual(await ids({ userId, status: 'revoked' }), [revoked]);
+      assert.deepEqual(await ids({ userId, status: 'ended' }), [ended]);
+      for (const status of ['active', 'expired', 'replaced', 'pending']) assert.deepEqual(await ids({ userId, status }), []);
+      assert.deepEqual(await ids({ userId }), [ended, revoked]);
+      assert.deepEqual(await ids({ userId, limit: 1, offset: 1 }), [revoked]);
+      assert.deepEqual(await ids({ clientId }), [revoked]);
+      assert.deepEqual(await ids({ clientId, userId: (await newcomer()).user.id }), []);
+      assert.deepEqual(await ids({ clientId: 'nobody' }), []);
       const unknown = await refusal(clerk.sessions.revokeSession(randomUUID()));
       assert.deepEqual(unknown.slice(0, 2), [404, 'resource_not_found']);
       const anybody = await refusal(clerk.sessions.getSessionList({}));

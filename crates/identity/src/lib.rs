@@ -113,7 +113,7 @@ pub use operations::admin::{
     GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, LockUserError, Merge,
     MetadataChange, NewPassword, NewUser, NewUserAddress, PhoneEdit, ProfileEdit,
     RemovePasswordError, RemoveUserAddressError, RenameFactorError, ReplaceUserAddressesError,
-    RevokeSessionError, UserAddress,
+    RevokeSessionError, SessionQuery, UserAddress,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;

@@ -23,6 +23,7 @@ mod refresh_token_reuse;
 pub mod school;
 mod security_notices;
 mod session_activities;
+mod session_lists;
 mod session_tokens;
 mod sign_in;
 mod sign_out;
