@@ -7,6 +7,7 @@ pub mod authenticator;
 mod browser_sessions;
 mod changes_by_mail;
 mod codes;
+mod compromised_passwords;
 mod email_addresses;
 mod ended_sessions;
 mod factors;
