@@ -318,6 +318,26 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(unset.slice(0, 2), [400, 'no_password_set']);
     });
 
+    test('marks a password as compromised, and unmarks it', async () => {
+      const { email, user } = await newcomer();
+      const [here, clerkId] = [await signedIn(email), user.id];
+      assert.equal((await clerk.users.setPasswordCompromised(clerkId)).passwordEnabled, true);
+      assert.equal(await signInError(email), 'weak_password');
+      assert.equal(await signInError(email, 'wrong password'), 'invalid_credentials');
+      assert.ifError((await here.getUser()).error);
+      await clerk.users.unsetPasswordCompromised(clerkId);
+      assert.equal(await signInError(email), undefined);
+      await clerk.users.setPasswordCompromised(clerkId, { revokeAllSessions: true });
+      assert.ok((await here.getUser()).error);
+      await clerk.users.updateUser(clerkId, { password: 'another battery staple' });
+      assert.equal(await signInError(email, 'another battery staple'), undefined);
+      const none = await clerk.users.createUser({ emailAddress: [address()] });
+      const unset = await refusal(clerk.users.setPasswordCompromised(none.id));
+      assert.deepEqual(unset.slice(0, 2), [400, 'no_password_set']);
+      const nobody = await refusal(clerk.users.unsetPasswordCompromised(randomUUID()));
+      assert.deepEqual(nobody.slice(0, 2), [404, 'resource_not_found']);
+    });
+
     test('removes a password, and signs the user out where asked', async () => {
       const { email, user } = await newcomer();
       const auth = await signedIn(email);
@@ -460,6 +480,18 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual((await list('active')).data.map(({ id }) => id), data.map(({ id }) => id).filter((id) => id !== session.id));
       assert.equal((await clerk.sessions.getSession(session.id)).status, 'revoked');
       assert.equal((await list('ended')).totalCount, 0);
+      assert.ifError((await there.signOut()).error);
+      const ids = async (params) => (await clerk.sessions.getSessionList(params)).data.map(({ id, status }) => [id, status]);
+      const [revoked, ended] = [[session.id, 'revoked'], [data.find(({ id }) => id !== session.id).id, 'ended']];
+      const [userId, clientId] = [user.id, session.clientId];
+      assert.deepEqual(await ids({ userId, status: 'revoked' }), [revoked]);
+      assert.deepEqual(await ids({ userId, status: 'ended' }), [ended]);
+      for (const status of ['active', 'expired', 'replaced', 'pending']) assert.deepEqual(await ids({ userId, status }), []);
+      assert.deepEqual(await ids({ userId }), [ended, revoked]);
+      assert.deepEqual(await ids({ userId, limit: 1, offset: 1 }), [revoked]);
+      assert.deepEqual(await ids({ clientId }), [revoked]);
+      assert.deepEqual(await ids({ clientId, userId: (await newcomer()).user.id }), []);
+      assert.deepEqual(await ids({ clientId: 'nobody' }), []);
       const unknown = await refusal(clerk.sessions.revokeSession(randomUUID()));
       assert.deepEqual(unknown.slice(0, 2), [404, 'resource_not_found']);
       const anybody = await refusal(clerk.sessions.getSessionList({}));

@@ -40,6 +40,10 @@ fn field_error(failure: SignInFailure) -> Option<(&'static str, &'static str)> {
             "password",
             "That e-mail and password don't match. Check both and try again.",
         ),
+        SignInFailure::PasswordCompromised => (
+            "password",
+            "Your school asked you to choose a new password. Use \u{201c}I forgot my password\u{201d} below: we'll e-mail you a code for it.",
+        ),
         SignInFailure::PasswordShort => ("password", "Choose a password of at least 8 characters."),
         SignInFailure::PasswordGuessable => (
             "password",

@@ -107,13 +107,13 @@ pub use operations::account_settings::{
 pub use operations::address_change::{AddressChangeError, AddressError};
 pub use operations::admin::{
     AccountEdit, AddUserAddressError, AddressEdit, AuthenticateAdminError, ChangeMetadataError,
-    ChangePictureError, CheckFactorError, CheckPasswordError, CreateAccountError,
-    CreateSessionError, CreateUserError, DeleteFactorError, DeleteFactorsError, DisableMfaError,
-    EditAccountError, EditPhoneNumberError, EditProfileError, EditUserAddressError, FactorCode,
-    GenerateLinkError, GeneratedLink, InviteError, LinkFor, LinkRequest, LockUserError, Merge,
-    MetadataChange, NewPassword, NewUser, NewUserAddress, PhoneEdit, ProfileEdit,
-    RemovePasswordError, RemoveUserAddressError, RenameFactorError, ReplaceUserAddressesError,
-    RevokeSessionError, UserAddress,
+    ChangePictureError, CheckFactorError, CheckPasswordError, CompromisedPasswordError,
+    CreateAccountError, CreateSessionError, CreateUserError, DeleteFactorError, DeleteFactorsError,
+    DisableMfaError, EditAccountError, EditPhoneNumberError, EditProfileError,
+    EditUserAddressError, FactorCode, GenerateLinkError, GeneratedLink, InviteError, LinkFor,
+    LinkRequest, LockUserError, Merge, MetadataChange, NewPassword, NewUser, NewUserAddress,
+    PhoneEdit, ProfileEdit, RemovePasswordError, RemoveUserAddressError, RenameFactorError,
+    ReplaceUserAddressesError, RevokeSessionError, SessionQuery, UserAddress,
 };
 pub use operations::api_session::{Grant, Renewal, ReuseCause};
 pub use operations::auth_context::AuthenticateError;

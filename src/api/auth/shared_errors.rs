@@ -40,6 +40,7 @@ impl ApiError {
 
     const PASSWORD_TOO_SHORT: Self = Self::new(422, "weak_password", "Password should be at least 8 characters.").weak("length");
     const PASSWORD_GUESSABLE: Self = Self::new(422, "weak_password", "Password is known to be weak and easy to guess, please choose a different one.").weak("pwned");
+    pub const PASSWORD_COMPROMISED: Self = Self::new(422, "weak_password", "Password is compromised: recover the account by email and choose a new one").weak("pwned");
     const PASSWORD_TOO_LONG: Self = Self::invalid("Password cannot be longer than 128 characters");
     const METADATA_TOO_LARGE: Self = Self::invalid("Metadata is limited to 8 KB and 16 levels");
     const TOO_MANY_ATTEMPTS: Self = Self::new(429, TOO_MANY, "Request rate limit reached");

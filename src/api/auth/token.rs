@@ -62,6 +62,7 @@ map_error!(PasswordSignInError {
     InvalidCredentials => ApiError::INVALID_CREDENTIALS,
     EmailNotConfirmed => ApiError::EMAIL_NOT_CONFIRMED,
     UserBanned => ApiError::USER_BANNED,
+    PasswordCompromised => ApiError::PASSWORD_COMPROMISED,
 } TooManyAttempts(TooManyAttempts));
 
 map_error!(RefreshError {

@@ -118,10 +118,7 @@ fn user_routes() -> Router<AppState> {
             "/users/{id}/backup_code",
             delete(users::delete_factors::backup_codes),
         )
-        .route(
-            "/users/{id}/remove_password",
-            post(users::remove_password::remove),
-        )
+        .merge(passwords())
         .route(
             "/users/{id}/phone_number",
             put(users::phone_number::replace),
@@ -168,6 +165,23 @@ fn session_routes() -> Router<AppState> {
                 .delete(jwt_templates::delete),
         )
         .route("/jwks", get(jwks::keys))
+}
+
+/// The routes of users' passwords.
+fn passwords() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/users/{id}/password/set_compromised",
+            post(users::password_compromised::set),
+        )
+        .route(
+            "/users/{id}/password/unset_compromised",
+            post(users::password_compromised::unset),
+        )
+        .route(
+            "/users/{id}/remove_password",
+            post(users::remove_password::remove),
+        )
 }
 
 /// The routes of users' external accounts.

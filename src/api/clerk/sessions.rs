@@ -6,18 +6,18 @@ use super::{
     session_activity::SessionActivity,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{RevokeSessionError, SessionStatus, UserId, UserSession};
+use identity::{RevokeSessionError, SessionId, SessionQuery, SessionStatus, UserId, UserSession};
 
-/// Clerk's session statuses.
-const STATUSES: [&str; 8] = [
-    "abandoned",
-    "active",
-    "ended",
-    "expired",
-    "pending",
-    "removed",
-    "replaced",
-    "revoked",
+/// Clerk's session statuses, each with the one that it is of. No session here has one of the others.
+const STATUSES: [(&str, Option<SessionStatus>); 8] = [
+    ("abandoned", None),
+    ("active", Some(SessionStatus::Active)),
+    ("ended", Some(SessionStatus::Ended)),
+    ("expired", Some(SessionStatus::Expired)),
+    ("pending", None),
+    ("removed", None),
+    ("replaced", None),
+    ("revoked", Some(SessionStatus::Revoked)),
 ];
 
 /// A session in Clerk's format. All times are milliseconds since 1970.
@@ -115,35 +115,19 @@ impl From<RevokeSessionError> for ClerkError {
     }
 }
 
-/// `GET /sessions`: lists a user's active sessions, newest first. Sessions of another status are not listed.
+/// `GET /sessions`: lists the sessions of a user or a client, newest first. One that is over is listed for 30 days.
 pub async fn list(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Sessions>, ClerkError> {
-    let user = parameters.first("user_id")?.ok_or(ClerkError::new(
-        400,
-        "missing_query_parameter",
-        "Missing query parameter",
-        "The query parameter 'user_id' must be provided.",
-    ))?;
-    let wanted = parameters.first("status")?;
+    let query = query(&mut parameters)?;
     let is_paginated = parameters.flag("paginated")?;
     let page = parameters.page()?;
     parameters.end()?;
-    if let Some(wanted) = wanted.as_deref()
-        && !STATUSES.contains(&wanted)
-    {
-        let problem = format!("must be one of {}.", STATUSES.join(", "));
-        return Err(ClerkError::value("status", &problem));
-    }
-    let mut sessions = match UserId::parse(&user) {
-        Some(user) => state.identity.sessions_of(&user).await?,
+    let sessions = match query {
+        Some(query) => state.identity.list_sessions(&query).await?,
         None => Vec::new(),
     };
-    sessions.retain(|session| {
-        let status = status(session.status);
-        wanted.as_deref().is_none_or(|wanted| wanted == status)
-    });
     let total_count = sessions.len();
     let count = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
     let (offset, limit) = (count(page.offset), count(page.limit));
@@ -154,6 +138,49 @@ pub async fn list(
     } else {
         Sessions::List(data)
     }))
+}
+
+/// The filters, of which the user or the client must be given; `None` when no session can match.
+fn query(parameters: &mut Parameters) -> Result<Option<SessionQuery>, ClerkError> {
+    let user = parameters.first("user_id")?;
+    let client = parameters.first("client_id")?;
+    let status = parameters.first("status")?;
+    if user.is_none() && client.is_none() {
+        return Err(ClerkError::new(
+            400,
+            "missing_query_parameter",
+            "Missing query parameter",
+            "The query parameter 'user_id' or 'client_id' must be provided.",
+        ));
+    }
+    let status = status.as_deref().map(parse_status).transpose()?;
+    // A malformed ID is no user's, and no client's.
+    let query = || {
+        Some(SessionQuery {
+            user: match &user {
+                Some(id) => Some(UserId::parse(id)?),
+                None => None,
+            },
+            session: match &client {
+                Some(id) => Some(SessionId::parse(id)?),
+                None => None,
+            },
+            status: match status {
+                Some(status) => Some(status?),
+                None => None,
+            },
+        })
+    };
+    Ok(query())
+}
+
+/// The status of this name; `None` when no session here has it.
+fn parse_status(name: &str) -> Result<Option<SessionStatus>, ClerkError> {
+    let known = STATUSES.iter().find(|(it, _)| *it == name);
+    known.map(|(_, status)| *status).ok_or_else(|| {
+        let problem = format!("must be one of {}.", STATUSES.map(|(it, _)| it).join(", "));
+        ClerkError::value("status", &problem)
+    })
 }
 
 /// `GET /sessions/{id}`: returns a session.

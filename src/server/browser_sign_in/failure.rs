@@ -43,6 +43,9 @@ pub enum SignInFailure {
     /// The new password is the same as the old one.
     #[serde(rename = "same")]
     PasswordSame,
+    /// The password is right, and the school asked for another one.
+    #[serde(rename = "compromised")]
+    PasswordCompromised,
     /// The code is empty.
     #[serde(rename = "empty")]
     CodeMissing,

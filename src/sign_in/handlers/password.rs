@@ -83,6 +83,7 @@ impl From<PasswordSignInError> for SignInFailure {
             PasswordSignInError::InvalidCredentials => Self::CredentialsWrong,
             PasswordSignInError::EmailNotConfirmed => Self::EmailNotConfirmed,
             PasswordSignInError::UserBanned => Self::Banned,
+            PasswordSignInError::PasswordCompromised => Self::PasswordCompromised,
             PasswordSignInError::TooManyAttempts(error) => error.into(),
             PasswordSignInError::Failed(error) => error.into(),
         }

@@ -21,6 +21,10 @@ pub enum Action {
     Updated,
     /// A password was changed.
     PasswordChanged,
+    /// An administrator marked a password as compromised.
+    PasswordCompromised,
+    /// An administrator unmarked a compromised password.
+    PasswordCleared,
     /// A code to verify an address was mailed.
     ConfirmationRequested,
     /// A code to recover an account was mailed.
@@ -83,7 +87,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::SignedUp,
         Self::RepeatedSignUp,
         Self::SignedIn,
@@ -94,6 +98,8 @@ impl Action {
         Self::TokenReused,
         Self::Updated,
         Self::PasswordChanged,
+        Self::PasswordCompromised,
+        Self::PasswordCleared,
         Self::ConfirmationRequested,
         Self::RecoveryRequested,
         Self::ReauthenticationRequested,
@@ -145,6 +151,8 @@ impl Action {
             Self::RepeatedSignUp
             | Self::Updated
             | Self::PasswordChanged
+            | Self::PasswordCompromised
+            | Self::PasswordCleared
             | Self::ConfirmationRequested
             | Self::RecoveryRequested
             | Self::ReauthenticationRequested
@@ -184,6 +192,8 @@ impl Action {
             Self::TokenReused => "token_revoked",
             Self::Updated => "user_modified",
             Self::PasswordChanged => "user_updated_password",
+            Self::PasswordCompromised => "user_password_compromised",
+            Self::PasswordCleared => "user_password_cleared",
             Self::ConfirmationRequested => "user_confirmation_requested",
             Self::RecoveryRequested => "user_recovery_requested",
             Self::ReauthenticationRequested => "user_reauthenticate_requested",

@@ -26,6 +26,9 @@ pub enum PasswordSignInError {
     /// The user is banned.
     #[error("the user is banned")]
     UserBanned,
+    /// The password is right, and an administrator marked it as compromised: the user has to set another one.
+    #[error("the password is compromised")]
+    PasswordCompromised,
     /// The rate limit of attempts is reached.
     #[error(transparent)]
     TooManyAttempts(#[from] TooManyAttempts),
@@ -43,6 +46,7 @@ enum Refusal {
     Locked,
     Banned,
     Unconfirmed,
+    Compromised,
 }
 
 /// Checks whether the account may sign in, given the right password.
@@ -55,6 +59,9 @@ fn check_standing(claimant: &Claimant, now: i64) -> Result<(), Refusal> {
     }
     if claimant.verified_at.is_none() {
         return Err(Refusal::Unconfirmed);
+    }
+    if claimant.password_compromised_at.is_some() {
+        return Err(Refusal::Compromised);
     }
     Ok(())
 }
@@ -74,6 +81,7 @@ impl UnitOfWork<'_> {
         let (because, error) = match refusal {
             Refusal::Banned => ("banned", PasswordSignInError::UserBanned),
             Refusal::Unconfirmed => ("unconfirmed", PasswordSignInError::EmailNotConfirmed),
+            Refusal::Compromised => ("compromised", PasswordSignInError::PasswordCompromised),
             // The answer to a right password while the account is locked would help to guess it.
             Refusal::Locked => ("locked", PasswordSignInError::InvalidCredentials),
             Refusal::Wrong => {

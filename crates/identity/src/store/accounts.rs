@@ -3,7 +3,11 @@
 use database::Connection;
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::{like::containing, statements};
+use super::{
+    like::containing,
+    rows_by_user::{self, RowsByUser},
+    statements,
+};
 use crate::{
     Account, Email, Error, Factor, LinkedIdentity, Metadata, PictureId, UserId, UserPhone,
     env::instant,
@@ -20,10 +24,10 @@ macro_rules! matching {
 }
 
 statements! {
-    FIND = "SELECT users.external_id, users.role, email_addresses.address AS email, email_addresses.verified_at, users.new_email, users.invited_at, \
+    FIND_EACH = "SELECT users.id AS user_id, users.external_id, users.role, email_addresses.address AS email, email_addresses.verified_at, users.new_email, users.invited_at, \
         users.confirmation_sent_at, users.recovery_sent_at, users.email_change_sent_at, users.reauthentication_sent_at, users.last_sign_in_at, \
         users.public_metadata, users.unsafe_metadata, users.banned_until, users.deleted_at, users.created_at, users.updated_at \
-        FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id WHERE users.id = $1";
+        FROM users LEFT JOIN email_addresses ON email_addresses.id = users.primary_email_id WHERE users.id IN ($1)";
     FIND_PRIVATE = "SELECT first_name, last_name, picture_id, email_addresses.address AS own_email, password_changed_at, \
         CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password, \
         (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
@@ -136,15 +140,12 @@ impl FromRow<'_, AnyRow> for PrivateDetails {
     }
 }
 
-/// Finds the row of an account.
-pub async fn find(
+/// Finds the row of each of these users' accounts.
+pub async fn find_each(
     connection: &mut Connection,
-    user: &UserId,
-) -> Result<Option<AccountRow>, sqlx::Error> {
-    sqlx::query_as(FIND)
-        .bind(user.as_str())
-        .fetch_optional(connection)
-        .await
+    users: &[UserId],
+) -> Result<RowsByUser<AccountRow>, sqlx::Error> {
+    rows_by_user::list(connection, FIND_EACH, users).await
 }
 
 /// What only the user themselves may see of their account.

@@ -3,18 +3,21 @@
 use database::Connection;
 use sqlx::FromRow;
 
-use super::statements;
+use super::{
+    rows_by_user::{self, RowsByUser},
+    statements,
+};
 use crate::{
     Account, AdministeredUser, EmailAddress, Error, ExternalAccount, InvalidUsername, Metadata,
     PictureId, UserId, Username, env::instant,
 };
 
 statements! {
-    FIND = "SELECT first_name, last_name, username, locale, picture_id, private_metadata, password_changed_at, failed_attempts, locked_until, \
+    FIND_EACH = "SELECT id AS user_id, first_name, last_name, username, locale, picture_id, private_metadata, password_changed_at, failed_attempts, locked_until, \
         CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password, \
         (SELECT COUNT(*) FROM backup_codes WHERE user_id = users.id AND used_at IS NULL) AS backup_codes, \
         COALESCE((SELECT MAX(sessions.last_active_at) FROM sessions WHERE sessions.user_id = users.id), last_sign_in_at) AS last_active_at \
-        FROM users WHERE id = $1 AND deleted_at IS NULL";
+        FROM users WHERE id IN ($1) AND deleted_at IS NULL";
 }
 
 /// What only administrators see of a user.
@@ -66,13 +69,10 @@ impl Details {
     }
 }
 
-/// What only administrators see of this user, unless they were deleted.
-pub async fn find(
+/// What only administrators see of each of these users, but of those who were deleted.
+pub async fn find_each(
     connection: &mut Connection,
-    user: &UserId,
-) -> Result<Option<Details>, sqlx::Error> {
-    sqlx::query_as(FIND)
-        .bind(user.as_str())
-        .fetch_optional(connection)
-        .await
+    users: &[UserId],
+) -> Result<RowsByUser<Details>, sqlx::Error> {
+    rows_by_user::list(connection, FIND_EACH, users).await
 }

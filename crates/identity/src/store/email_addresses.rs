@@ -8,7 +8,7 @@ use crate::{Email, UserId};
 
 statements! {
     CREATE = "INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)";
-    FIND_CLAIMANT = "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until, users.locked_until \
+    FIND_CLAIMANT = "SELECT users.id, users.password_hash, email_addresses.verified_at, users.banned_until, users.locked_until, users.password_compromised_at \
         FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
         WHERE email_addresses.address_lower = $1 AND users.deleted_at IS NULL \
         AND (email_addresses.verified_at IS NOT NULL OR users.primary_email_id = email_addresses.id) \
@@ -35,6 +35,7 @@ pub struct Claimant {
     pub verified_at: Option<i64>,
     pub banned_until: Option<i64>,
     pub locked_until: Option<i64>,
+    pub password_compromised_at: Option<i64>,
 }
 
 /// An address whose key is not in ASCII.
@@ -54,6 +55,7 @@ impl FromRow<'_, AnyRow> for Claimant {
             verified_at: row.try_get("verified_at")?,
             banned_until: row.try_get("banned_until")?,
             locked_until: row.try_get("locked_until")?,
+            password_compromised_at: row.try_get("password_compromised_at")?,
         })
     }
 }

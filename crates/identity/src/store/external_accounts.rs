@@ -3,7 +3,11 @@
 use database::Connection;
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::{decoded, statements};
+use super::{
+    decoded,
+    rows_by_user::{self, RowsByUser},
+    statements,
+};
 use crate::{
     ExternalAccount, ExternalAccountId, ExternalAccountStatus, ExternalFailure, ExternalProfile,
     ExternalProvider, UserId, env::instant,
@@ -18,7 +22,7 @@ macro_rules! columns {
 
 statements! {
     FIND = concat!("SELECT ", columns!(), " FROM external_accounts WHERE id = $1 AND user_id = $2");
-    LIST = concat!("SELECT ", columns!(), " FROM external_accounts WHERE user_id = $1 ORDER BY created_at, id");
+    LIST = concat!("SELECT ", columns!(), " FROM external_accounts WHERE user_id IN ($1) ORDER BY created_at, id");
     FIND_LINKED = concat!("SELECT ", columns!(), " FROM external_accounts WHERE provider = $1 AND issuer = $2 AND subject = $3");
     HAS_TIMEBACK = "SELECT id FROM identities WHERE user_id = $1 AND provider = 'timeback'";
     FILL_NAME = "UPDATE users SET first_name = $1, last_name = $2 WHERE id = $3 AND first_name = '' AND last_name = ''";
@@ -82,6 +86,14 @@ pub async fn list(
         .bind(user.as_str())
         .fetch_all(connection)
         .await
+}
+
+/// The external accounts of each of these users, linked or not, the oldest first.
+pub async fn list_of_each(
+    connection: &mut Connection,
+    users: &[UserId],
+) -> Result<RowsByUser<ExternalAccount>, sqlx::Error> {
+    rows_by_user::list(connection, LIST, users).await
 }
 
 /// The external account that is linked to this subject.

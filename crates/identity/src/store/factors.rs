@@ -1,10 +1,14 @@
 use database::{Connection, Pool};
+use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::statements;
+use super::{
+    rows_by_user::{self, RowsByUser},
+    statements,
+};
 use crate::{Factor, UserId, env::instant};
 
 statements! {
-    LIST = "SELECT id, friendly_name, verified_at, last_challenged_at, created_at, updated_at FROM factors WHERE user_id = $1 ORDER BY created_at, id";
+    LIST = "SELECT id, user_id, friendly_name, verified_at, last_challenged_at, created_at, updated_at FROM factors WHERE user_id IN ($1) ORDER BY created_at, id";
     LIST_SECRETS = "SELECT id, secret, last_step FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL ORDER BY created_at, id";
     COUNT_VERIFIED = "SELECT (SELECT COUNT(*) FROM factors WHERE user_id = $1 AND verified_at IS NOT NULL) \
         + (SELECT COUNT(*) FROM phone_numbers WHERE user_id = $1 AND reserved_for_second_factor = 1 AND verified_at IS NOT NULL)";
@@ -21,36 +25,34 @@ statements! {
     DELETE_OLD = "DELETE FROM factors WHERE verified_at IS NULL AND created_at <= $1";
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: String,
-    friendly_name: String,
-    verified_at: Option<i64>,
-    last_challenged_at: Option<i64>,
-    created_at: i64,
-    updated_at: i64,
-}
-
-impl From<Row> for Factor {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            friendly_name: row.friendly_name,
-            is_verified: row.verified_at.is_some(),
-            last_challenged_at: row.last_challenged_at.map(instant),
-            created_at: instant(row.created_at),
-            updated_at: instant(row.updated_at),
-        }
+impl FromRow<'_, AnyRow> for Factor {
+    fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
+        let optional = |column| row.try_get::<Option<i64>, _>(column);
+        Ok(Self {
+            id: row.try_get("id")?,
+            friendly_name: row.try_get("friendly_name")?,
+            is_verified: optional("verified_at")?.is_some(),
+            last_challenged_at: optional("last_challenged_at")?.map(instant),
+            created_at: instant(row.try_get("created_at")?),
+            updated_at: instant(row.try_get("updated_at")?),
+        })
     }
 }
 
 /// The user's factors, the oldest first.
 pub async fn list(connection: &mut Connection, user: &UserId) -> Result<Vec<Factor>, sqlx::Error> {
-    let rows: Vec<Row> = sqlx::query_as(LIST)
+    sqlx::query_as(LIST)
         .bind(user.as_str())
         .fetch_all(connection)
-        .await?;
-    Ok(rows.into_iter().map(Factor::from).collect())
+        .await
+}
+
+/// The factors of each of these users, the oldest first.
+pub async fn list_of_each(
+    connection: &mut Connection,
+    users: &[UserId],
+) -> Result<RowsByUser<Factor>, sqlx::Error> {
+    rows_by_user::list(connection, LIST, users).await
 }
 
 /// The number of the user's verified second factors: apps, and phone numbers to which codes are texted.

@@ -3,14 +3,18 @@
 use database::Connection;
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::{decoded, statements};
+use super::{
+    decoded,
+    rows_by_user::{self, RowsByUser},
+    statements,
+};
 use crate::{
     Email, LinkedIdentity, UserId, env::instant, model::claims::Claims, model::provider::Provider,
 };
 
 statements! {
-    LIST = "SELECT id, provider, subject, email, last_sign_in_at, created_at, updated_at FROM identities \
-        WHERE user_id = $1 ORDER BY created_at, id";
+    LIST = "SELECT id, user_id, provider, subject, email, last_sign_in_at, created_at, updated_at FROM identities \
+        WHERE user_id IN ($1) ORDER BY created_at, id";
     FIND = "SELECT user_id, id, email FROM identities WHERE issuer = $1 AND subject = $2";
     SAVE = "INSERT INTO identities (id, user_id, issuer, subject, email, last_sign_in_at, created_at, updated_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $6, $6) \
@@ -45,6 +49,14 @@ pub async fn list(
         .bind(user.as_str())
         .fetch_all(connection)
         .await
+}
+
+/// The identities of each of these users, the oldest first.
+pub async fn list_of_each(
+    connection: &mut Connection,
+    users: &[UserId],
+) -> Result<RowsByUser<LinkedIdentity>, sqlx::Error> {
+    rows_by_user::list(connection, LIST, users).await
 }
 
 /// The user and the identifier of the identity with these claims, and the address it came with last.

@@ -31,6 +31,7 @@ pub mod pending_links;
 pub mod phone_numbers;
 pub mod pictures;
 pub mod published_issuer;
+pub mod rows_by_user;
 pub mod savepoint;
 pub mod session_activities;
 pub mod sessions;

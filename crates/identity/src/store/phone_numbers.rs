@@ -3,14 +3,17 @@
 use database::Connection;
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::statements;
+use super::{
+    rows_by_user::{self, RowsByUser},
+    statements,
+};
 use crate::{PhoneNumber, UserId, UserPhone, env::instant};
 
 statements! {
-    LIST = "SELECT phone_numbers.id, phone_numbers.e164, phone_numbers.verified_at, phone_numbers.reserved_for_second_factor, \
+    LIST = "SELECT phone_numbers.id, phone_numbers.user_id, phone_numbers.e164, phone_numbers.verified_at, phone_numbers.reserved_for_second_factor, \
         phone_numbers.default_second_factor, phone_numbers.created_at, phone_numbers.updated_at, \
         CAST(CASE WHEN users.primary_phone_id = phone_numbers.id THEN 1 ELSE 0 END AS BIGINT) AS is_primary \
-        FROM phone_numbers JOIN users ON users.id = phone_numbers.user_id WHERE users.id = $1 \
+        FROM phone_numbers JOIN users ON users.id = phone_numbers.user_id WHERE users.id IN ($1) \
         ORDER BY phone_numbers.created_at, phone_numbers.id";
     FIND_USER = "SELECT users.id FROM phone_numbers JOIN users ON users.id = phone_numbers.user_id \
         WHERE phone_numbers.id = $1 AND users.deleted_at IS NULL";
@@ -53,6 +56,14 @@ pub async fn list(
         .bind(user.as_str())
         .fetch_all(connection)
         .await
+}
+
+/// The numbers of each of these users, the oldest first.
+pub async fn list_of_each(
+    connection: &mut Connection,
+    users: &[UserId],
+) -> Result<RowsByUser<UserPhone>, sqlx::Error> {
+    rows_by_user::list(connection, LIST, users).await
 }
 
 /// The user of the number with this identifier, unless they were deleted.

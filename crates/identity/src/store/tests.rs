@@ -60,7 +60,13 @@ async fn assert_all_prepare(connection: &mut Connection) {
             assert!(prepared.is_ok(), "{table}::{name}: {:?}", prepared.err());
         }
     }
-    let assembled = [audit_events::assembled(), user_search::assembled()];
+    let all = TABLES.iter().flat_map(|(_, statements)| *statements);
+    let of_three_users = all.map(|(_, sql)| rows_by_user::of_many(sql, 3).into_owned());
+    let assembled = [
+        audit_events::assembled(),
+        user_search::assembled(),
+        of_three_users.collect(),
+    ];
     for sql in assembled.concat() {
         let prepared = connection
             .prepare(AssertSqlSafe(sql.clone()).into_sql_str())

@@ -3,16 +3,19 @@
 use database::{Connection, Pool};
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
-use super::statements;
+use super::{
+    rows_by_user::{self, RowsByUser},
+    statements,
+};
 use crate::{AddressCode, Email, EmailAddress, UserId, env::instant};
 
 statements! {
-    LIST = "SELECT email_addresses.id, email_addresses.address, email_addresses.verified_at, email_addresses.created_at, \
+    LIST = "SELECT email_addresses.id, email_addresses.user_id, email_addresses.address, email_addresses.verified_at, email_addresses.created_at, \
         CAST(CASE WHEN users.primary_email_id = email_addresses.id THEN 1 ELSE 0 END AS BIGINT) AS is_primary, codes.attempts, codes.expire_at \
         FROM email_addresses JOIN users ON users.id = email_addresses.user_id \
         LEFT JOIN one_time_codes AS codes ON codes.user_id = users.id AND codes.purpose = 'verify_address' \
         AND codes.target = email_addresses.address_lower AND codes.used_at IS NULL \
-        WHERE users.id = $1 ORDER BY email_addresses.created_at, email_addresses.id";
+        WHERE users.id IN ($1) ORDER BY email_addresses.created_at, email_addresses.id";
     FIND_ID = "SELECT id FROM email_addresses WHERE user_id = $1 AND address_lower = $2";
     FIND_USER = "SELECT user_id FROM email_addresses WHERE id = $1 UNION SELECT user_id FROM identities WHERE id = $1 AND provider <> 'email'";
     UNVERIFY = "UPDATE email_addresses SET verified_at = NULL WHERE user_id = $1 AND id = $2";
@@ -52,6 +55,14 @@ pub async fn list(
         .bind(user.as_str())
         .fetch_all(connection)
         .await
+}
+
+/// The own addresses of each of these users, the oldest first.
+pub async fn list_of_each(
+    connection: &mut Connection,
+    users: &[UserId],
+) -> Result<RowsByUser<EmailAddress>, sqlx::Error> {
+    rows_by_user::list(connection, LIST, users).await
 }
 
 /// The identifier of this address, if it is one of the user's own.

@@ -88,6 +88,8 @@ fn changes_user(action: Action) -> bool {
         | Action::Invited
         | Action::Updated
         | Action::PasswordChanged
+        | Action::PasswordCompromised
+        | Action::PasswordCleared
         | Action::FactorAnswered
         | Action::FactorRemoved
         | Action::FactorDeleted

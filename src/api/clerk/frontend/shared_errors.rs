@@ -22,6 +22,7 @@ impl ClerkError {
     pub const STRATEGY_INVALID: Self = Self::form("strategy_for_user_invalid", "strategy", "is invalid", "This way of verification is not available here.");
     pub const IDENTIFIER_INVALID: Self = Self::form("form_param_format_invalid", "identifier", "is invalid", "Identifier must be an email address.");
     pub const PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "password", "Password is incorrect", "Email address or password is incorrect. Please try again.");
+    const PASSWORD_COMPROMISED: Self = Self::form("form_password_compromised", "password", "Password is compromised", "Your school asked you to choose a new password. Reset it with a code that we email you.");
     pub const CURRENT_PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "current_password", "Password is incorrect", "Your current password is incorrect. Please try again.");
     pub const CODE_INCORRECT: Self = Self::form("form_code_incorrect", "code", "Incorrect code", "The code is wrong or has expired. Please check it, or ask for a new one.");
     pub const VERIFICATION_FAILED: Self = Self::new(422, "verification_failed", "Verification failed", "That is not right. Please try again.");
@@ -72,6 +73,7 @@ impl From<PasswordSignInError> for ClerkError {
             PasswordSignInError::InvalidCredentials => Self::PASSWORD_INCORRECT,
             PasswordSignInError::EmailNotConfirmed => Self::ADDRESS_UNVERIFIED,
             PasswordSignInError::UserBanned => Self::USER_BANNED,
+            PasswordSignInError::PasswordCompromised => Self::PASSWORD_COMPROMISED,
             PasswordSignInError::TooManyAttempts(error) => error.into(),
             PasswordSignInError::Failed(error) => error.into(),
         }

@@ -13,6 +13,7 @@ pub mod metadata;
 pub mod mfa;
 pub mod oauth_access_tokens;
 mod password;
+pub mod password_compromised;
 pub mod phone_number;
 mod profile;
 pub mod profile_image;

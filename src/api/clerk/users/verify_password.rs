@@ -20,7 +20,7 @@ const WRONG: ClerkError = ClerkError::form(
     "The password is not the user's.",
 );
 
-const NO_PASSWORD: ClerkError = ClerkError::new(
+pub(super) const NO_PASSWORD: ClerkError = ClerkError::new(
     400,
     "no_password_set",
     "no password set",

@@ -39,7 +39,7 @@ use crate::store::{Store, on_both_engines};
 on_both_engines![whatever_is_done_the_invariants_hold,];
 
 const SEQUENCES: u64 = 1_000;
-const STEPS: u64 = 20;
+const STEPS: u64 = 30;
 
 async fn whatever_is_done_the_invariants_hold(store: Store) {
     let first = number("INVARIANT_SEED").unwrap_or_default();

@@ -192,7 +192,9 @@ impl UnitOfWork<'_> {
             // The password may have changed while it was checked.
             LinkProof::Password(_) => {
                 let hash = passwords::find(self.connection(), user).await?;
-                Ok(known.is_some() && hash == known && !self.is_locked(user).await?)
+                let is_compromised = passwords::is_compromised(self.connection(), user).await?;
+                let is_right = known.is_some() && hash == known && !is_compromised;
+                Ok(is_right && !self.is_locked(user).await?)
             }
             LinkProof::Code(code) => self.take_code(user, CodePurpose::Link, email, code).await,
         }

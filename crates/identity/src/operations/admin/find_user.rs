@@ -1,8 +1,10 @@
+use std::slice;
+
 use crate::{
     AdministeredUser, ClientInfo, Error, Identity, UserId,
     audit::Event,
     operations::find_account,
-    store::{administered_users, external_accounts, user_addresses},
+    store::{administered_users, user_addresses},
     unit_of_work::UnitOfWork,
 };
 use database::Connection;
@@ -24,18 +26,29 @@ pub(in crate::operations) async fn read(
     user: &UserId,
     now: i64,
 ) -> Result<Option<AdministeredUser>, Error> {
-    let Some(details) = administered_users::find(connection, user).await? else {
-        return Ok(None);
-    };
-    let Some(account) = find_account::read(connection, user).await? else {
-        return Ok(None);
-    };
-    let own_addresses = user_addresses::list(connection, user).await?;
-    let external = external_accounts::list(connection, user).await?;
-    let external = external.into_iter().map(|it| it.at(now)).collect();
-    details
-        .into_user(account, own_addresses, external)
-        .map(Some)
+    let mut found = read_each(connection, slice::from_ref(user), now).await?;
+    Ok(found.pop())
+}
+
+/// Reads these users as they are at `now`, in the same order, without those who were deleted.
+pub(super) async fn read_each(
+    connection: &mut Connection,
+    users: &[UserId],
+    now: i64,
+) -> Result<Vec<AdministeredUser>, Error> {
+    let mut details = administered_users::find_each(connection, users).await?;
+    if !details.has_rows() {
+        return Ok(Vec::new());
+    }
+    let accounts = find_account::read_each(connection, users).await?;
+    let mut own_addresses = user_addresses::list_of_each(connection, users).await?;
+    let found = accounts.into_iter().filter_map(|(account, external)| {
+        let details = details.take_one(&account.id)?;
+        let own_addresses = own_addresses.take(&account.id);
+        let external = external.into_iter().map(|it| it.at(now)).collect();
+        Some(details.into_user(account, own_addresses, external))
+    });
+    found.collect()
 }
 
 impl UnitOfWork<'_> {

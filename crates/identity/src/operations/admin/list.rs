@@ -14,10 +14,9 @@ impl Identity {
         let mut connection = self.database.pool().acquire().await?;
         let filter = filter.to_lowercase();
         let total = accounts::count(&mut connection, &filter).await?;
-        let mut found = Vec::new();
-        for user in accounts::list(&mut connection, &filter, order, page).await? {
-            found.extend(find_account::read(&mut connection, &user).await?);
-        }
-        Ok((found, total))
+        let users = accounts::list(&mut connection, &filter, order, page).await?;
+        let found = find_account::read_each(&mut connection, &users).await?;
+        let accounts = found.into_iter().map(|(account, _)| account);
+        Ok((accounts.collect(), total))
     }
 }

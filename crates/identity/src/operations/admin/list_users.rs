@@ -19,11 +19,8 @@ impl Identity {
         let now = self.env.now();
         let (limit, offset) = (limit.clamp(0, MOST), offset.max(0));
         let mut connection = self.database.pool().acquire().await?;
-        let mut users = Vec::new();
-        for user in user_search::list(&mut connection, query, sort, limit, offset).await? {
-            users.extend(find_user::read(&mut connection, &user, now).await?);
-        }
-        Ok(users)
+        let users = user_search::list(&mut connection, query, sort, limit, offset).await?;
+        find_user::read_each(&mut connection, &users, now).await
     }
 
     /// The number of users who match.

@@ -2,7 +2,7 @@ use qrcode::{QrCode, render::svg};
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 use url::form_urlencoded::byte_serialize;
 
-use super::{label, read, totp};
+use super::{label, totp};
 use crate::{
     Action, AuthContext, ClientInfo, Error, Identity, UserId,
     audit::Event,
@@ -137,7 +137,7 @@ impl UnitOfWork<'_> {
         user: &UserId,
         friendly_name: &str,
     ) -> Result<(), EnrolFactorError> {
-        let enrolled = read(self.connection(), user).await?;
+        let enrolled = factors::list(self.connection(), user).await?;
         let (in_use, waiting): (Vec<_>, Vec<_>) = enrolled.iter().partition(|it| it.is_verified);
         if in_use.iter().any(|it| it.friendly_name == friendly_name) {
             return Err(EnrolFactorError::FactorNameConflict);

@@ -20,9 +20,6 @@ pub(crate) use totp::step_of;
 
 use crate::{Aal, AuthContext, Error, Identity, UserId, store::factors, unit_of_work::UnitOfWork};
 
-/// The user's factors, the oldest first.
-pub(crate) use crate::store::factors::list as read;
-
 impl Identity {
     /// Whether the session has not shown the second factor that its user has.
     pub(crate) async fn lacks_second_factor(&self, auth: &AuthContext) -> Result<bool, Error> {

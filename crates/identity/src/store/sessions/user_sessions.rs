@@ -24,6 +24,10 @@ macro_rules! columns {
 
 statements! {
     FIND = concat!("SELECT ", columns!(), " FROM sessions ", latest_activity!(), " WHERE sessions.id = $1");
+    LIST = concat!(
+        "SELECT ", columns!(), " FROM sessions ", latest_activity!(),
+        " WHERE sessions.user_id = $1 ORDER BY sessions.created_at DESC, sessions.id DESC"
+    );
     LIST_ACTIVE = concat!(
         "SELECT ", columns!(), " FROM sessions ", latest_activity!(),
         " WHERE sessions.user_id = $1 AND ", alive!("$2"), " ORDER BY sessions.created_at DESC, sessions.id DESC"
@@ -76,6 +80,15 @@ pub async fn find(
         .fetch_optional(connection)
         .await?;
     Ok(row.map(|row| row.into_session(now)))
+}
+
+/// The user's sessions, whatever their status, the newest first.
+pub async fn list(pool: &Pool, user: &UserId, now: i64) -> Result<Vec<UserSession>, sqlx::Error> {
+    let rows: Vec<Row> = sqlx::query_as(LIST)
+        .bind(user.as_str())
+        .fetch_all(pool)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.into_session(now)).collect())
 }
 
 /// The user's active sessions, the newest first.

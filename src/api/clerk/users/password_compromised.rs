@@ -1,0 +1,48 @@
+use axum::{Json, extract::State};
+
+use super::{answer, user::User, verify_password::NO_PASSWORD};
+use crate::{
+    api::clerk::{PROGRAM, body::Fields, error::ClerkError, paths::UserPath},
+    server::{AppState, client_info::Client},
+};
+use identity::CompromisedPasswordError;
+
+impl From<CompromisedPasswordError> for ClerkError {
+    fn from(error: CompromisedPasswordError) -> Self {
+        match error {
+            CompromisedPasswordError::NoSuchUser => Self::NO_SUCH_USER,
+            CompromisedPasswordError::NoPassword => NO_PASSWORD,
+            CompromisedPasswordError::Failed(error) => error.into(),
+        }
+    }
+}
+
+/// `POST /users/{id}/password/set_compromised`: marks a user's password as compromised, so that they have to choose
+/// another one before they sign in by password; and ends their sessions if the program asks for it.
+pub async fn set(
+    State(state): State<AppState>,
+    UserPath(user): UserPath,
+    Client(client): Client,
+    mut fields: Fields,
+) -> Result<Json<User>, ClerkError> {
+    let ends_sessions = fields.flag("revoke_all_sessions")?.given() == Some(true);
+    fields.end()?;
+    let identity = &state.identity;
+    let marked = identity
+        .set_password_compromised(&user, ends_sessions, &PROGRAM, &client)
+        .await?;
+    Ok(answer(&state, &marked))
+}
+
+/// `POST /users/{id}/password/unset_compromised`: unmarks a user's password.
+pub async fn unset(
+    State(state): State<AppState>,
+    UserPath(user): UserPath,
+    Client(client): Client,
+) -> Result<Json<User>, ClerkError> {
+    let identity = &state.identity;
+    let unmarked = identity
+        .unset_password_compromised(&user, &PROGRAM, &client)
+        .await?;
+    Ok(answer(&state, &unmarked))
+}
