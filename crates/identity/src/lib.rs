@@ -65,6 +65,7 @@ pub use model::external_flow::{
 };
 pub use model::external_profile::{ExternalGrant, ExternalProfile, ExternalTokens};
 pub use model::external_provider::ExternalProvider;
+pub use model::external_verification::{ExternalVerification, ExternalVerificationStatus};
 pub use model::factor::Factor;
 pub use model::flow::{Flow, FlowStart};
 pub use model::jwt_template::JwtTemplate;
@@ -130,6 +131,9 @@ pub use operations::external_account::{
     DeleteExternalAccountError, ExternalAccessToken, ExternalAccessTokensError,
     ExternalSignInError, FinishExternalFlowError, LinkExternalAccountError, StartExternalFlowError,
     UnlinkExternalAccountError,
+};
+pub use operations::external_attempt::{
+    AttemptReturn, ProviderAttempt, ProviderAttemptError, ProviderSignUpError, TransferError,
 };
 pub use operations::factor::{
     AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,

@@ -19,6 +19,7 @@ pub mod end_own_session;
 pub mod enumeration_safe_mail;
 pub mod exchange_auth_code;
 pub mod external_account;
+pub mod external_attempt;
 pub mod factor;
 pub mod find_account;
 pub mod find_session;

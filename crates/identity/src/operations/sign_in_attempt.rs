@@ -17,13 +17,23 @@ impl Identity {
     ) -> Result<SignInAttempt, Error> {
         let attempt = SignInAttempt {
             id: self.env.id(),
-            email: email.clone(),
+            email: Some(email.clone()),
             is_recovery: false,
             session: None,
+            external: None,
         };
-        let (now, expire_at) = (self.env.now(), self.env.after(ATTEMPT_LIFETIME));
-        sign_in_attempts::save(self.database.pool(), browser, &attempt, now, expire_at).await?;
+        self.save_sign_in(browser, &attempt).await?;
         Ok(attempt)
+    }
+
+    /// Saves the sign-in under way in the browser of this token, in place of the one before.
+    pub(crate) async fn save_sign_in(
+        &self,
+        browser: &Token,
+        attempt: &SignInAttempt,
+    ) -> Result<(), Error> {
+        let (now, expire_at) = (self.env.now(), self.env.after(ATTEMPT_LIFETIME));
+        Ok(sign_in_attempts::save(self.database.pool(), browser, attempt, now, expire_at).await?)
     }
 
     /// Finds the sign-in under way in the browser of this token.

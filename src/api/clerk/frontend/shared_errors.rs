@@ -43,6 +43,9 @@ impl ClerkError {
     pub const PRIMARY_ADDRESS: Self = Self::new(422, "primary_identification", "Primary address", "This is your primary address. Make another one primary first.");
     pub const ADDRESS_OF_PROVIDER: Self = Self::new(422, "identification_linked", "Address of a connected account", "This address belongs to a connected account. Disconnect that account instead.");
     pub const PROVIDER_UNAVAILABLE: Self = Self::new(503, "oauth_provider_unavailable", "Provider unavailable", "The provider can't be reached. Please try again later.");
+    pub const IDENTIFIER_MISSING: Self = Self::new(400, "verification_missing", "Identifier missing", "This sign-in is with a provider. Continue there, or start again.");
+    pub const NOTHING_TO_TRANSFER: Self = Self::new(422, "verification_missing", "Nothing to transfer", "Sign in or up with a provider first.");
+    pub const ADDRESS_REASSIGNED: Self = Self::new(422, "external_account_exists", "Account of someone else", "The account with your email address belongs to someone else. Please ask your school.");
     pub const NO_TEXTS: Self = Self::new(422, "strategy_for_user_invalid", "Text messages are off", "This server can't send text messages.");
     pub const PHONE_NOT_RESERVED: Self = Self::form("form_param_value_invalid", "default_second_factor", "is invalid", "Use this phone number for the second step of sign-in first.");
     const TOO_MANY_TEXTS: Self = Self::new(429, "too_many_requests", "Too many requests", "Too many text messages. Please try again later.");

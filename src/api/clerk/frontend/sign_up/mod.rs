@@ -3,6 +3,7 @@
 mod create;
 mod resource;
 mod verification;
+mod with_provider;
 
 use axum::routing::{get, post};
 

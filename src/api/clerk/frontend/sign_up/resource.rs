@@ -3,7 +3,11 @@ use serde_json::{Map, Value};
 
 use crate::api::clerk::{
     error::ClerkError,
-    frontend::browser::{Browser, BrowserSession},
+    frontend::{
+        browser::{Browser, BrowserSession},
+        external_verification::{Transferable, verification},
+    },
+    verification::Verification,
 };
 use identity::{Email, PersonName, SessionId, SignUpAttempt, UserId, Username};
 
@@ -13,7 +17,7 @@ pub struct SignUp {
     object: &'static str,
     id: String,
     status: &'static str,
-    required_fields: [&'static str; 2],
+    required_fields: Vec<&'static str>,
     optional_fields: [&'static str; 3],
     missing_fields: Vec<&'static str>,
     unverified_fields: Vec<&'static str>,
@@ -32,7 +36,7 @@ pub struct SignUp {
     legal_accepted_at: (),
     locale: (),
     external_account: (),
-    external_account_strategy: (),
+    external_account_strategy: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -40,7 +44,7 @@ struct Verifications {
     email_address: Option<AddressVerification>,
     phone_number: (),
     web3_wallet: (),
-    external_account: (),
+    external_account: Option<Verification>,
 }
 
 #[derive(Serialize)]
@@ -62,25 +66,47 @@ pub struct Created {
     pub session: SessionId,
 }
 
+impl Created {
+    /// What a sign-up with a provider created, while its session is the browser's.
+    pub fn by(attempt: &SignUpAttempt, browser: &Browser) -> Option<Self> {
+        match &browser.session {
+            BrowserSession::Active(session) if attempt.session.as_ref() == Some(&session.id) => {
+                Some(Self {
+                    user: session.auth_context().user,
+                    session: session.id.clone(),
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
 impl SignUp {
-    /// The sign-up under way in this browser, while it is signed out.
+    /// The sign-up under way in this browser, while it is signed out; or the one with a provider that signed it in, which the
+    /// page to which the provider led the browser back has not seen yet.
     pub async fn under_way(browser: &Browser) -> Result<Option<Self>, ClerkError> {
-        if let BrowserSession::Active(_) = browser.session {
+        let Some(attempt) = find(browser).await? else {
+            return Ok(None);
+        };
+        let created = Created::by(&attempt, browser);
+        let is_signed_in = matches!(browser.session, BrowserSession::Active(_));
+        if created.is_none() && (is_signed_in || attempt.session.is_some()) {
             return Ok(None);
         }
-        let attempt = find(browser).await?;
-        Ok(attempt.map(|attempt| Self::new(&attempt, None, browser)))
+        Ok(Some(Self::new(&attempt, created.as_ref(), browser)))
     }
 
     /// The sign-up, complete if it created an account.
     pub fn new(attempt: &SignUpAttempt, created: Option<&Created>, browser: &Browser) -> Self {
         let is_complete = created.is_some();
         let name = |name: &Option<PersonName>| name.as_ref().map(|it| it.as_str().to_owned());
-        let missing = [
+        let required = [
             ("email_address", attempt.email.is_none()),
             ("password", !attempt.has_password),
         ];
-        let missing = missing.into_iter().filter(|(_, is_missing)| *is_missing);
+        // Who signs up with a provider needs no password.
+        let required = &required[..if attempt.external.is_some() { 1 } else { 2 }];
+        let missing = required.iter().filter(|(_, is_missing)| *is_missing);
         let has_address = attempt.email.is_some();
         let clock = browser.state.identity.clock();
         Self {
@@ -91,9 +117,9 @@ impl SignUp {
             } else {
                 "missing_requirements"
             },
-            required_fields: ["email_address", "password"],
+            required_fields: required.iter().map(|(name, _)| *name).collect(),
             optional_fields: ["first_name", "last_name", "username"],
-            missing_fields: missing.map(|(name, _)| name).collect(),
+            missing_fields: missing.map(|(name, _)| *name).collect(),
             unverified_fields: (has_address && !is_complete)
                 .then_some("email_address")
                 .into_iter()
@@ -103,7 +129,10 @@ impl SignUp {
                     .then(|| AddressVerification::new(is_complete, attempt.is_mailed)),
                 phone_number: (),
                 web3_wallet: (),
-                external_account: (),
+                external_account: attempt
+                    .external
+                    .as_ref()
+                    .map(|it| verification(it, browser.flow_url(), Transferable::ToSignIn)),
             },
             username: attempt
                 .username
@@ -127,7 +156,7 @@ impl SignUp {
             legal_accepted_at: (),
             locale: (),
             external_account: (),
-            external_account_strategy: (),
+            external_account_strategy: attempt.external.as_ref().map(|it| it.provider.strategy()),
         }
     }
 
