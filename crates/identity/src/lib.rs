@@ -85,6 +85,7 @@ pub use model::session::{
 };
 pub use model::session_activity::{Place, SessionActivity};
 pub use model::sign_in_attempt::{ATTEMPT_LIFETIME, SignInAttempt};
+pub use model::sign_in_name::{InvalidSignInName, SignInName};
 pub use model::sign_up_attempt::{SignUpAttempt, SignUpFields};
 pub use model::signing_algorithm::SigningAlgorithm;
 pub use model::template_name::{InvalidTemplateName, TemplateName};

@@ -3,3 +3,4 @@
 mod attempts;
 mod reverification;
 mod stage;
+mod usernames;

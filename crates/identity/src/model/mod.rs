@@ -49,6 +49,7 @@ pub mod session;
 pub mod session_activity;
 pub mod shortcode;
 pub mod sign_in_attempt;
+pub mod sign_in_name;
 pub mod sign_up_attempt;
 pub mod signing_algorithm;
 pub mod template_name;

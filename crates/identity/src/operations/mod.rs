@@ -48,6 +48,7 @@ pub mod session_activity;
 pub mod session_token;
 pub mod sign_in_attempt;
 pub mod sign_in_browser;
+pub mod sign_in_name;
 pub mod sign_out;
 pub mod sign_out_browser;
 pub mod sign_up;

@@ -1,23 +1,23 @@
 use crate::{
-    Email, Error, Identity, SignInAttempt, SignedIn, Token,
+    Error, Identity, SignInAttempt, SignInName, SignedIn, Token,
     model::{sign_in_attempt::ATTEMPT_LIFETIME, user::NextStep},
     store::sign_in_attempts,
 };
 
 impl Identity {
     /// Begins a sign-in of several steps in the browser of this token, in place of the one before. Nothing is looked up, so
-    /// it does not reveal whether the address has an account.
+    /// it does not reveal whether the name has an account.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn begin_sign_in(
         &self,
         browser: &Token,
-        email: &Email,
+        name: &SignInName,
     ) -> Result<SignInAttempt, Error> {
         let attempt = SignInAttempt {
             id: self.env.id(),
-            email: Some(email.clone()),
+            name: Some(name.clone()),
             is_recovery: false,
             session: None,
             external: None,

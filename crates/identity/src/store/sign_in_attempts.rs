@@ -3,7 +3,7 @@
 use database::Pool;
 
 use super::{external_verifications::VerificationColumns, statements};
-use crate::{Email, SessionId, SignInAttempt, Token};
+use crate::{SessionId, SignInAttempt, SignInName, Token};
 
 statements! {
     SAVE = "INSERT INTO sign_in_attempts (browser_hash, id, identifier, is_recovery, session_id, provider, external_status, \
@@ -43,7 +43,7 @@ pub async fn save(
     sqlx::query(SAVE)
         .bind(browser.hash())
         .bind(&attempt.id)
-        .bind(attempt.email.as_ref().map(Email::as_str))
+        .bind(attempt.name.as_ref().map(SignInName::as_str))
         .bind(i64::from(attempt.is_recovery))
         .bind(attempt.session.as_ref().map(SessionId::as_str))
         .bind(external.provider)
@@ -71,7 +71,7 @@ pub async fn find(
         .await?;
     Ok(row.map(|row| SignInAttempt {
         id: row.id,
-        email: row.identifier.as_deref().map(Email::stored),
+        name: row.identifier.as_deref().map(SignInName::stored),
         is_recovery: row.is_recovery != 0,
         session: row.session_id.map(SessionId),
         external: row.external.into_verification(),

@@ -84,7 +84,7 @@ fn attributes(policy: &AuthPolicy) -> Value {
     json!({
         "email_address": attribute(true, true, codes, codes),
         "phone_number": phone,
-        "username": plain(true),
+        "username": username(),
         "first_name": plain(true),
         "last_name": plain(true),
         "password": attribute(takes_passwords, true, &[], &[]),
@@ -93,6 +93,13 @@ fn attributes(policy: &AuthPolicy) -> Value {
         "passkey": plain(false),
         "web3_wallet": plain(false),
     })
+}
+
+/// A username is a way in together with a password, or with a code that is mailed to its user.
+fn username() -> Value {
+    let mut username = attribute(true, false, &[], &[]);
+    username["used_for_first_factor"] = true.into();
+    username
 }
 
 /// The providers that a user can sign in and up with.

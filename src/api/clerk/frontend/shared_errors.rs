@@ -20,8 +20,8 @@ impl ClerkError {
     pub const NO_SUCH_SIGN_IN: Self = Self::new(404, "resource_not_found", "Sign-in not found", "This sign-in has expired. Please start again.");
     pub const NO_SUCH_SIGN_UP: Self = Self::new(404, "resource_not_found", "Sign-up not found", "This sign-up has expired. Please start again.");
     pub const STRATEGY_INVALID: Self = Self::form("strategy_for_user_invalid", "strategy", "is invalid", "This way of verification is not available here.");
-    pub const IDENTIFIER_INVALID: Self = Self::form("form_param_format_invalid", "identifier", "is invalid", "Identifier must be an email address.");
-    pub const PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "password", "Password is incorrect", "Email address or password is incorrect. Please try again.");
+    pub const IDENTIFIER_INVALID: Self = Self::form("form_param_format_invalid", "identifier", "is invalid", "Identifier must be an email address or a username.");
+    pub const PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "password", "Password is incorrect", "Email address, username or password is incorrect. Please try again.");
     pub const CURRENT_PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "current_password", "Password is incorrect", "Your current password is incorrect. Please try again.");
     pub const CODE_INCORRECT: Self = Self::form("form_code_incorrect", "code", "Incorrect code", "The code is wrong or has expired. Please check it, or ask for a new one.");
     pub const VERIFICATION_FAILED: Self = Self::new(422, "verification_failed", "Verification failed", "That is not right. Please try again.");

@@ -1,7 +1,7 @@
 use super::finish::{AttemptBrowser, AttemptReturn, ProviderAttemptError, refusal};
 use crate::{
     Action, AuthMethod, ExternalFailure, ExternalGrant, ExternalSignInError,
-    ExternalVerificationStatus, Identity, SignInAttempt,
+    ExternalVerificationStatus, Identity, SignInAttempt, SignInName,
     audit::Event,
     operations::external_account::{GrantKeeper, Recognized},
 };
@@ -52,7 +52,7 @@ impl Identity {
             Recognized::AddressOf { uow, owner, email } => {
                 let start = uow.ask_to_confirm_external(&owner, &email, grant, browser.client);
                 returned.link = Some(start.await?);
-                attempt.email = Some(email);
+                attempt.name = Some(SignInName::Email(email));
                 attempt.enter(ExternalVerificationStatus::Verified);
             }
             Recognized::Newcomer { .. } if !self.policy.local_accounts => {

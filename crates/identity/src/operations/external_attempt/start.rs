@@ -53,7 +53,7 @@ impl Identity {
             .await?;
         let attempt = SignInAttempt {
             id,
-            email: None,
+            name: None,
             is_recovery: false,
             session: None,
             external: Some(external),

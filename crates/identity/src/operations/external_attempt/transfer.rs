@@ -75,7 +75,7 @@ impl Identity {
         let (external, grant) = self.take_over(browser, sign_up.and_then(|it| it.external))?;
         let mut attempt = SignInAttempt {
             id: self.env.id(),
-            email: None,
+            name: None,
             is_recovery: false,
             session: None,
             external: Some(external),

@@ -3,7 +3,10 @@ use crate::{
     SignUpAttempt, SignUpError, SignedIn, Token, UserId, VerificationError, VerifyCodeError,
     audit::Event,
     limits::Mailing,
-    operations::sign_up::{Registered, signed_up},
+    operations::{
+        sign_in_name::SignInTarget,
+        sign_up::{Registered, signed_up},
+    },
     store::{
         passwords,
         sign_up_attempts::{self, StoredAttempt},
@@ -82,7 +85,8 @@ impl Identity {
     ) -> Result<SignedIn, ContinueSignUpError> {
         let (stored, email, _) = self.find_complete(browser).await?;
         let flow = CodeFlow::SignUp;
-        let mut proof = self.prove_by_code(&email, flow, code, client).await?;
+        let target = SignInTarget::from(&email);
+        let mut proof = self.prove_by_code(&target, flow, code, client).await?;
         proof.finish().await?;
         let (mut uow, user, method) = (proof.uow, proof.user, proof.purpose.method());
         if !uow.apply_attempt(&user, &stored).await? {

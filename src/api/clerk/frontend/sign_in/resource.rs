@@ -9,7 +9,7 @@ use crate::api::clerk::{
     },
     verification::Verification,
 };
-use identity::{Email, SignInAttempt};
+use identity::{SignInAttempt, SignInName};
 
 /// A sign-in in Clerk's format. It looks alike whether or not the address has an account.
 #[derive(Serialize)]
@@ -17,7 +17,7 @@ pub struct SignIn {
     object: &'static str,
     id: String,
     status: SignInStatus,
-    supported_identifiers: [&'static str; 1],
+    supported_identifiers: [&'static str; 2],
     supported_first_factors: Option<Vec<Factor>>,
     supported_second_factors: Option<Vec<Factor>>,
     first_factor_verification: Option<FirstFactor>,
@@ -97,7 +97,7 @@ impl SignIn {
             object: "sign_in",
             id: attempt.id.clone(),
             status,
-            supported_identifiers: ["email_address"],
+            supported_identifiers: ["email_address", "username"],
             supported_first_factors: needs(SignInStatus::NeedsFirstFactor)
                 .then(|| first_factors(attempt, has_mail)),
             supported_second_factors: second
@@ -114,7 +114,7 @@ impl SignIn {
                 }
             },
             second_factor_verification: (),
-            identifier: attempt.email.as_ref().map(|it| it.as_str().to_owned()),
+            identifier: attempt.name.as_ref().map(|it| it.as_str().to_owned()),
             user_data: (),
             created_session_id: session
                 .filter(|_| is_complete)
@@ -145,7 +145,7 @@ pub async fn find(browser: &Browser) -> Result<Option<SignInAttempt>, ClerkError
 /// What the attempt needs next; `None` when the session that it began has ended.
 pub fn status(attempt: &SignInAttempt, session: &BrowserSession) -> Option<SignInStatus> {
     let Some(begun) = &attempt.session else {
-        return Some(match attempt.email {
+        return Some(match attempt.name {
             Some(_) => SignInStatus::NeedsFirstFactor,
             None => SignInStatus::NeedsIdentifier,
         });
@@ -167,7 +167,11 @@ pub fn status(attempt: &SignInAttempt, session: &BrowserSession) -> Option<SignI
 /// from a provider with the address of an account, of which they have to know the password or to read the mail.
 fn first_factors(attempt: &SignInAttempt, has_mail: bool) -> Vec<Factor> {
     // The address's own ID would reveal that there is an account.
-    let address = attempt.email.as_ref().map_or("", Email::as_str);
+    // Whoever has the username need not tell their address to those who know it.
+    let address = match &attempt.name {
+        Some(SignInName::Email(email)) => Some(email.as_str()),
+        Some(SignInName::Username(_)) | None => None,
+    };
     let mailed = |strategy| Factor::mailed(strategy, &attempt.id, address);
     let mut factors = vec![Factor::plain("password")];
     if has_mail {

@@ -1,7 +1,8 @@
 use axum::{extract::Path, response::Response};
 
 use super::{
-    resource::{Created, SignUp, require},
+    created::Created,
+    resource::{SignUp, require},
     with_provider,
 };
 use crate::api::clerk::{

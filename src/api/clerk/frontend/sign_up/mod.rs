@@ -1,6 +1,7 @@
 //! A sign-up in steps.
 
 mod create;
+mod created;
 mod resource;
 mod verification;
 mod with_provider;

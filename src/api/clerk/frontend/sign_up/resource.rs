@@ -1,6 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::created::Created;
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{
@@ -9,7 +10,7 @@ use crate::api::clerk::{
     },
     verification::Verification,
 };
-use identity::{Email, PersonName, SessionId, SignUpAttempt, UserId, Username};
+use identity::{Email, PersonName, SignUpAttempt, Username};
 
 /// A sign-up in Clerk's format. It looks alike whether or not the address has an account.
 #[derive(Serialize)]
@@ -58,27 +59,6 @@ struct AddressVerification {
     supported_strategies: [&'static str; 1],
     verified_at_client: (),
     error: (),
-}
-
-/// The account and session of a complete sign-up.
-pub struct Created {
-    pub user: UserId,
-    pub session: SessionId,
-}
-
-impl Created {
-    /// What a sign-up with a provider created, while its session is the browser's.
-    pub fn by(attempt: &SignUpAttempt, browser: &Browser) -> Option<Self> {
-        match &browser.session {
-            BrowserSession::Active(session) if attempt.session.as_ref() == Some(&session.id) => {
-                Some(Self {
-                    user: session.auth_context().user,
-                    session: session.id.clone(),
-                })
-            }
-            _ => None,
-        }
-    }
 }
 
 impl SignUp {

@@ -1,6 +1,6 @@
 use axum::response::Response;
 
-use super::resource::{Created, SignUp};
+use super::{created::Created, resource::SignUp};
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, external_flow::attempt, form::Form},
