@@ -80,12 +80,7 @@ impl SignUp {
     pub fn new(attempt: &SignUpAttempt, created: Option<&Created>, browser: &Browser) -> Self {
         let is_complete = created.is_some();
         let name = |name: &Option<PersonName>| name.as_ref().map(|it| it.as_str().to_owned());
-        let required = [
-            ("email_address", attempt.email.is_none()),
-            ("password", !attempt.has_password),
-        ];
-        // Who signs up with a provider needs no password.
-        let required = &required[..if attempt.external.is_some() { 1 } else { 2 }];
+        let required = required(attempt);
         let missing = required.iter().filter(|(_, is_missing)| *is_missing);
         let has_address = attempt.email.is_some();
         let clock = browser.state.identity.clock();
@@ -109,10 +104,7 @@ impl SignUp {
                     .then(|| AddressVerification::new(is_complete, attempt.is_mailed)),
                 phone_number: (),
                 web3_wallet: (),
-                external_account: attempt
-                    .external
-                    .as_ref()
-                    .map(|it| verification(it, browser.flow_url(), Transferable::ToSignIn)),
+                external_account: external_account(attempt, browser),
             },
             username: attempt
                 .username
@@ -144,6 +136,26 @@ impl SignUp {
     pub fn id(&self) -> &str {
         &self.id
     }
+}
+
+/// The fields that the sign-up needs, and whether they are missing.
+fn required(attempt: &SignUpAttempt) -> Vec<(&'static str, bool)> {
+    let email = ("email_address", attempt.email.is_none());
+    let password = ("password", !attempt.has_password);
+    match attempt.external {
+        // Who signs up with a provider needs no password.
+        Some(_) => vec![email],
+        None => vec![email, password],
+    }
+}
+
+fn external_account(attempt: &SignUpAttempt, browser: &Browser) -> Option<Verification> {
+    let external = attempt.external.as_ref()?;
+    Some(verification(
+        external,
+        browser.flow_url(),
+        Transferable::ToSignIn,
+    ))
 }
 
 impl AddressVerification {
