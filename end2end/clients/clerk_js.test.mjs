@@ -187,6 +187,32 @@ for (const { engine, settings, skip } of ENGINES) {
       assert.deepEqual(await attempt(code), ['complete', id]);
     });
 
+    test('signs in by a username, which does not tell the address', async () => {
+      const user = await newcomer();
+      const username = `maya_${randomBytes(6).toString('hex')}`;
+      const { run } = await signedIn(user);
+      await run((clerk, username) => clerk.user.update({ username }).then(() => null), username);
+      const browser = await signedIn({ email: username });
+      assert.equal(await browser.run((clerk) => clerk.user.id), user.id);
+      const other = await stranger();
+      const begun = await other.run(async (clerk, identifier) => {
+        const signIn = await clerk.client.signIn.create({ identifier });
+        const factor = signIn.supportedFirstFactors.find(({ strategy }) => strategy === 'email_code');
+        await signIn.prepareFirstFactor({ strategy: 'email_code', emailAddressId: factor.emailAddressId });
+        return [signIn.identifier, factor.safeIdentifier ?? null];
+      }, username);
+      assert.deepEqual(begun, [username, null]);
+      const done = await other.run(
+        async (clerk, code) => {
+          const signIn = await clerk.client.signIn.attemptFirstFactor({ strategy: 'email_code', code });
+          await clerk.setActive({ session: signIn.createdSessionId });
+          return [signIn.status, clerk.user.id];
+        },
+        await mailed(user.email),
+      );
+      assert.deepEqual(done, ['complete', user.id]);
+    });
+
     test('sets a new password after a mailed code, which ends the other sessions', async () => {
       const user = await newcomer();
       const browser = await stranger();

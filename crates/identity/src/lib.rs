@@ -65,6 +65,7 @@ pub use model::external_flow::{
 };
 pub use model::external_profile::{ExternalGrant, ExternalProfile, ExternalTokens};
 pub use model::external_provider::ExternalProvider;
+pub use model::external_verification::{ExternalVerification, ExternalVerificationStatus};
 pub use model::factor::Factor;
 pub use model::flow::{Flow, FlowStart};
 pub use model::jwt_template::JwtTemplate;
@@ -84,6 +85,7 @@ pub use model::session::{
 };
 pub use model::session_activity::{Place, SessionActivity};
 pub use model::sign_in_attempt::{ATTEMPT_LIFETIME, SignInAttempt};
+pub use model::sign_in_name::{InvalidSignInName, SignInName};
 pub use model::sign_up_attempt::{SignUpAttempt, SignUpFields};
 pub use model::signing_algorithm::SigningAlgorithm;
 pub use model::template_name::{InvalidTemplateName, TemplateName};
@@ -130,6 +132,9 @@ pub use operations::external_account::{
     DeleteExternalAccountError, ExternalAccessToken, ExternalAccessTokensError,
     ExternalSignInError, FinishExternalFlowError, LinkExternalAccountError, StartExternalFlowError,
     UnlinkExternalAccountError,
+};
+pub use operations::external_attempt::{
+    AttemptReturn, ProviderAttempt, ProviderAttemptError, ProviderSignUpError, TransferError,
 };
 pub use operations::factor::{
     AnswerChallengeError, Challenge, ChallengeError, EnrolFactorError, Enrollment,

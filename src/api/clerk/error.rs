@@ -108,6 +108,14 @@ impl ClerkError {
         Self::param("form_param_value_invalid", param, "is invalid", problem)
     }
 
+    /// A provider's account is refused, with a message for the user.
+    pub fn refused_account(code: &'static str, long_message: String) -> Self {
+        Self {
+            long_message: long_message.into(),
+            ..Self::new(422, code, "External account refused", "")
+        }
+    }
+
     /// The server cannot answer now, but may in so many seconds.
     pub fn unavailable(seconds: u64) -> Self {
         let (code, message) = ("service_unavailable", "Service unavailable");

@@ -23,6 +23,7 @@ mod session_tokens;
 mod sessions;
 mod shared_errors;
 mod users;
+mod verification;
 mod webhooks;
 
 use axum::{

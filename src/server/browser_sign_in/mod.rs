@@ -11,7 +11,7 @@ use axum::{
 
 pub use self::{
     failure::SignInFailure,
-    linking::{LINK_PAGE, begin_linking, end_linking},
+    linking::{LINK_PAGE, begin_linking, end_linking, keep_link, require_same_person},
 };
 use super::{
     AppState, cookie::TokenCookie, failure::Failure, return_path::ReturnPath,

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::form_context::SignInFormContext;
+use super::{external_attempt, form_context::SignInFormContext};
 use crate::server::{
     AppState,
     browser_sign_in::{EXTERNAL_CALLBACK, SignInFailure, after_sign_in, begin_linking, with_error},
@@ -88,6 +88,10 @@ pub async fn finish(
         .finish_external_flow(returned, browser.as_ref(), &context.client)
         .await;
     match finished {
+        Ok(flow) if flow.tag.is_some() => {
+            let attempt = TokenCookie::Attempt.read(&headers, state.origin.is_secure());
+            external_attempt::go_on(&state, &context, &flow, attempt.as_ref()).await
+        }
         Ok(flow) => match flow.outcome {
             // The page shows the account, and why it was not linked.
             ExternalFlowOutcome::Account(_) => {
@@ -119,19 +123,22 @@ async fn admit(
             let answer = after_sign_in(state, &signed_in, context.return_path.as_ref());
             match redirect_to {
                 // A step that is still required comes first.
-                Some(to) if signed_in.next == NextStep::Nothing => {
-                    let mut redirect = Redirect::to(to).into_response();
-                    let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
-                    let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie.clone()));
-                    redirect.headers_mut().extend(cookies);
-                    redirect
-                }
+                Some(to) if signed_in.next == NextStep::Nothing => lead_to(to, &answer),
                 _ => answer,
             }
         }
         Ok(ProviderSignIn::Confirm(start)) => begin_linking(state, &start).await,
         Err(error) => with_error("/", error.into()),
     }
+}
+
+/// The redirect with the cookies of this response, and another target.
+pub fn lead_to(to: &str, response: &Response) -> Response {
+    let mut redirect = Redirect::to(to).into_response();
+    let cookies = response.headers().get_all(header::SET_COOKIE).iter();
+    let cookies = cookies.map(|cookie| (header::SET_COOKIE, cookie.clone()));
+    redirect.headers_mut().extend(cookies);
+    redirect
 }
 
 impl From<StartExternalFlowError> for SignInFailure {
@@ -151,6 +158,9 @@ impl From<ExternalFailure> for SignInFailure {
         match failure {
             ExternalFailure::AccessDenied => Self::Cancelled,
             ExternalFailure::TokenExchange | ExternalFailure::UserInfo => Self::ProviderFailed,
+            ExternalFailure::NoVerifiedEmail => Self::ProviderNoEmail,
+            ExternalFailure::SignUpOff => Self::Closed,
+            ExternalFailure::UserBanned => Self::Banned,
             // These are of accounts that are being linked.
             ExternalFailure::AccountExists
             | ExternalFailure::AlreadyLinked

@@ -9,8 +9,9 @@ use serde::Deserialize;
 
 use crate::server::{
     AppState,
-    address_reassigned::AddressReassigned,
-    browser_sign_in::{LINK_PAGE, SignInFailure, after_sign_in, end_linking, with_error},
+    browser_sign_in::{
+        LINK_PAGE, SignInFailure, after_sign_in, end_linking, require_same_person, with_error,
+    },
     client_info::Client,
     cookie::TokenCookie,
     return_path::ReturnPath,
@@ -99,13 +100,6 @@ pub async fn cancel(State(state): State<AppState>, headers: HeaderMap) -> Respon
         return refused(&state, error.into());
     }
     end_linking(&state, SignInFailure::NotLinked)
-}
-
-/// The account may have become another Timeback user's while its owner was asked.
-async fn require_same_person(state: &AppState, token: &Token) -> Result<(), SignInFailure> {
-    let link = state.identity.find_pending_link(token).await?;
-    let Some(link) = link else { return Ok(()) };
-    Ok(AddressReassigned::refuse(state, &link.email, link.timeback_id.as_deref()).await?)
 }
 
 fn token(state: &AppState, headers: &HeaderMap) -> Option<Token> {

@@ -4,6 +4,7 @@
 mod code;
 mod confirm;
 mod external;
+mod external_attempt;
 mod form_context;
 mod link;
 mod password;

@@ -4,3 +4,4 @@ mod attempts;
 mod compromised_password;
 mod reverification;
 mod stage;
+mod usernames;

@@ -15,16 +15,25 @@ pub enum ExternalFailure {
     AlreadyLinked,
     /// The user returned with another account at the provider than the one to be reauthorized.
     AccountMismatch,
+    /// Nobody here has the account at the provider, and the provider has not verified an address to make an account with.
+    NoVerifiedEmail,
+    /// Nobody here has the account at the provider, and sign-up is closed.
+    SignUpOff,
+    /// The user is banned.
+    UserBanned,
 }
 
 impl ExternalFailure {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::AccessDenied,
         Self::TokenExchange,
         Self::UserInfo,
         Self::AccountExists,
         Self::AlreadyLinked,
         Self::AccountMismatch,
+        Self::NoVerifiedEmail,
+        Self::SignUpOff,
+        Self::UserBanned,
     ];
 
     /// The error's code, as Clerk's API has it where it has one.
@@ -36,6 +45,9 @@ impl ExternalFailure {
             Self::AccountExists => "external_account_exists",
             Self::AlreadyLinked => "external_account_already_linked",
             Self::AccountMismatch => "external_account_mismatch",
+            Self::NoVerifiedEmail => "external_account_email_address_verification_required",
+            Self::SignUpOff => "not_allowed_to_sign_up",
+            Self::UserBanned => "user_banned",
         }
     }
 
@@ -61,6 +73,13 @@ impl ExternalFailure {
             Self::AccountMismatch => format!(
                 "That's a different {name} account. Sign in at {name} with the one that is connected."
             ),
+            Self::NoVerifiedEmail => format!(
+                "{name} has not verified an email address of yours. Sign up with your email address, and connect {name} then."
+            ),
+            Self::SignUpOff => {
+                "New accounts can't be made here. Please ask your school.".to_owned()
+            }
+            Self::UserBanned => "This account is blocked. Please ask your school.".to_owned(),
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::{Email, Metadata, Password, PersonName, Username};
+use crate::{Email, ExternalVerification, Metadata, Password, PersonName, SessionId, Username};
 
 /// A sign-up under way in a browser, in several steps.
 #[derive(Debug, Clone)]
@@ -19,6 +19,10 @@ pub struct SignUpAttempt {
     pub unsafe_metadata: Metadata,
     /// Whether a code was mailed to the address.
     pub is_mailed: bool,
+    /// The session that it began, if it is complete and the user signed up with a provider.
+    pub session: Option<SessionId>,
+    /// The verification by a provider, if the user signs up with one.
+    pub external: Option<ExternalVerification>,
 }
 
 /// What a sign-up is to have. Absent fields stay as they were.

@@ -1,8 +1,8 @@
 use secrecy::SecretString;
 
 use crate::{
-    Action, ClientInfo, CodeFlow, Email, Identity, OneTimeCode, SignedIn, Token, VerificationError,
-    VerifyCodeError,
+    Action, ClientInfo, CodeFlow, Identity, OneTimeCode, SignInName, SignedIn, Token,
+    VerificationError, VerifyCodeError,
     audit::Event,
     operations::{issue_auth_code::issued, proof::Proof},
 };
@@ -22,19 +22,20 @@ pub enum Confirmed {
 }
 
 impl Identity {
-    /// Uses the code that was mailed to this address, in a browser.
+    /// Uses the code that was mailed to this address, or to that of the username, in a browser.
     ///
     /// # Errors
     /// As [`verify_code`](Self::verify_code).
     pub async fn enter_code(
         &self,
-        email: &Email,
+        name: impl Into<SignInName>,
         flow: CodeFlow,
         code: &OneTimeCode,
         previous: Option<&Token>,
         client: &ClientInfo,
     ) -> Result<Confirmed, VerifyCodeError> {
-        let proof = self.prove_by_code(email, flow, code, client).await?;
+        let target = self.resolve_sign_in_name(&name.into()).await?;
+        let proof = self.prove_by_code(&target, flow, code, client).await?;
         Ok(self.finish(proof, previous, client).await?)
     }
 

@@ -1,5 +1,5 @@
 use crate::{
-    AppLink, ClientInfo, CodeFlow, Email, Error, Identity, TooManyMails,
+    AppLink, ClientInfo, CodeFlow, Email, Error, Identity, SignInName, TooManyMails,
     audit::Event,
     limits::Mailing,
     operations::enumeration_safe_mail::{Mailed, Recipient},
@@ -22,14 +22,14 @@ pub enum MailCodeError {
 fails_with_database!(MailCodeError);
 
 impl Identity {
-    /// Mails a code to the address, if it has an account for this flow. The answer does not reveal whether it has. The
-    /// mail's link redirects to `app`, if an app asked for it.
+    /// Mails a code to the address, or to that of the username, if it has an account for this flow. The answer does not
+    /// reveal whether it has. The mail's link redirects to `app`, if an app asked for it.
     ///
     /// # Errors
     /// [`MailCodeError`] says when.
     pub async fn mail_code(
         &self,
-        email: &Email,
+        name: impl Into<SignInName>,
         flow: CodeFlow,
         app: Option<&AppLink>,
         client: &ClientInfo,
@@ -41,8 +41,11 @@ impl Identity {
             CodeFlow::Recovery => Mailing::Recovery,
             _ => Mailing::Code,
         };
-        self.limits.mail(kind, &email.lower(), client.address)?;
-        Ok(self.mail_allowed_code(email, flow, app, client).await?)
+        let target = self.resolve_sign_in_name(&name.into()).await?;
+        self.limits.mail(kind, &target.counted_as, client.address)?;
+        Ok(self
+            .mail_allowed_code(&target.email, flow, app, client)
+            .await?)
     }
 
     async fn mail_allowed_code(

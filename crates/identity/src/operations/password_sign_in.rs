@@ -3,6 +3,7 @@ use crate::{
     TooManyAttempts, UserId,
     audit::Event,
     limits::Secret,
+    operations::sign_in_name::SignInTarget,
     password::{Match, is_foreign},
     store::{
         email_addresses::{self, Claimant},
@@ -111,7 +112,9 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<Grant, PasswordSignInError> {
         let keys = self.signing_keys().await?;
-        let (mut uow, user) = self.check_credentials(email, password, client).await?;
+        let (mut uow, user) = self
+            .check_credentials(&email.into(), password, client)
+            .await?;
         let session = uow
             .begin_api_session(&user, AuthMethod::Password, client)
             .await?;
@@ -126,7 +129,7 @@ impl Identity {
     /// Checks address and password. Returns the user, and the unit of work in which they may sign in.
     pub(crate) async fn check_credentials(
         &self,
-        email: &Email,
+        target: &SignInTarget,
         password: &Password,
         client: &ClientInfo,
     ) -> Result<(UnitOfWork<'_>, UserId), PasswordSignInError> {
@@ -137,8 +140,8 @@ impl Identity {
         // show at the others, and tell that they belong together.
         let attempt = self
             .limits
-            .attempt(Secret::Password, client.address, &email.lower())?;
-        let outcome = self.try_password(email, password, client).await;
+            .attempt(Secret::Password, client.address, &target.counted_as)?;
+        let outcome = self.try_password(&target.email, password, client).await;
         attempt.record_result(outcome, |error| {
             matches!(error, PasswordSignInError::InvalidCredentials)
         })

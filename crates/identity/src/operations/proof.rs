@@ -1,7 +1,7 @@
 use crate::{
     Action, AddressChangeError, AppLink, ClientInfo, CodeFlow, Email, Error, Identity, OneTimeCode,
     Token, UserId, VerifyCodeError, audit::Event, limits::Secret, model::code_purpose::CodePurpose,
-    unit_of_work::UnitOfWork,
+    operations::sign_in_name::SignInTarget, unit_of_work::UnitOfWork,
 };
 
 /// A valid code or link. It is used up once the unit of work is committed.
@@ -52,7 +52,7 @@ impl Identity {
     /// the form of a mailed code is not an attempt.
     pub(crate) async fn prove_by_code(
         &self,
-        email: &Email,
+        target: &SignInTarget,
         flow: CodeFlow,
         code: &OneTimeCode,
         client: &ClientInfo,
@@ -63,10 +63,10 @@ impl Identity {
         if code.of_mail().is_none() {
             return Err(VerificationError::CodeExpired.into());
         }
-        let attempt = self
-            .limits
-            .attempt(Secret::MailedCode, client.address, &email.lower())?;
-        let outcome = self.try_code(email, flow, code, client).await;
+        let attempt =
+            self.limits
+                .attempt(Secret::MailedCode, client.address, &target.counted_as)?;
+        let outcome = self.try_code(&target.email, flow, code, client).await;
         attempt
             .record_result(outcome, |error| {
                 matches!(error, VerificationError::CodeExpired)

@@ -1,29 +1,39 @@
 use crate::{
-    Email, Error, Identity, SignInAttempt, SignedIn, Token,
+    Error, Identity, SignInAttempt, SignInName, SignedIn, Token,
     model::{sign_in_attempt::ATTEMPT_LIFETIME, user::NextStep},
     store::sign_in_attempts,
 };
 
 impl Identity {
     /// Begins a sign-in of several steps in the browser of this token, in place of the one before. Nothing is looked up, so
-    /// it does not reveal whether the address has an account.
+    /// it does not reveal whether the name has an account.
     ///
     /// # Errors
     /// Returns [`Error::Database`] when the query fails.
     pub async fn begin_sign_in(
         &self,
         browser: &Token,
-        email: &Email,
+        name: &SignInName,
     ) -> Result<SignInAttempt, Error> {
         let attempt = SignInAttempt {
             id: self.env.id(),
-            email: email.clone(),
+            name: Some(name.clone()),
             is_recovery: false,
             session: None,
+            external: None,
         };
-        let (now, expire_at) = (self.env.now(), self.env.after(ATTEMPT_LIFETIME));
-        sign_in_attempts::save(self.database.pool(), browser, &attempt, now, expire_at).await?;
+        self.save_sign_in(browser, &attempt).await?;
         Ok(attempt)
+    }
+
+    /// Saves the sign-in under way in the browser of this token, in place of the one before.
+    pub(crate) async fn save_sign_in(
+        &self,
+        browser: &Token,
+        attempt: &SignInAttempt,
+    ) -> Result<(), Error> {
+        let (now, expire_at) = (self.env.now(), self.env.after(ATTEMPT_LIFETIME));
+        Ok(sign_in_attempts::save(self.database.pool(), browser, attempt, now, expire_at).await?)
     }
 
     /// Finds the sign-in under way in the browser of this token.

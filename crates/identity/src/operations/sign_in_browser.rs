@@ -1,22 +1,23 @@
 use crate::{
-    Action, AuthMethod, ClientInfo, Email, Error, Identity, Password, PasswordSignInError,
+    Action, AuthMethod, ClientInfo, Error, Identity, Password, PasswordSignInError, SignInName,
     SignedIn, Token, UserId, audit::Event, operations::browser_session::Beginning,
     unit_of_work::UnitOfWork,
 };
 
 impl Identity {
-    /// Signs a user in, in a browser, by address and password. The session of `previous` ends.
+    /// Signs a user in, in a browser, by address or username, and password. The session of `previous` ends.
     ///
     /// # Errors
     /// As [`sign_in_with_password`](Self::sign_in_with_password).
     pub async fn sign_in_browser(
         &self,
-        email: &Email,
+        name: impl Into<SignInName>,
         password: &Password,
         previous: Option<&Token>,
         client: &ClientInfo,
     ) -> Result<SignedIn, PasswordSignInError> {
-        let (mut uow, user) = self.check_credentials(email, password, client).await?;
+        let target = self.resolve_sign_in_name(&name.into()).await?;
+        let (mut uow, user) = self.check_credentials(&target, password, client).await?;
         let signed_in = uow
             .admit(&user, AuthMethod::Password, previous, client)
             .await?;

@@ -40,7 +40,9 @@ impl Identity {
         client: &ClientInfo,
     ) -> Result<Verified, VerifyCodeError> {
         let keys = self.signing_keys().await?;
-        let proof = self.prove_by_code(email, flow, code, client).await?;
+        let proof = self
+            .prove_by_code(&email.into(), flow, code, client)
+            .await?;
         Ok(self.sign_in_with_proof(proof, &keys, client).await?)
     }
 

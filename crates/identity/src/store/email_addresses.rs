@@ -4,7 +4,7 @@ use database::{Connection, Pool};
 use sqlx::{FromRow, Row as _, any::AnyRow};
 
 use super::statements;
-use crate::{Email, UserId};
+use crate::{Email, UserId, Username};
 
 statements! {
     CREATE = "INSERT INTO email_addresses (id, user_id, address, address_lower, created_at) VALUES ($1, $2, $3, $4, $5)";
@@ -19,6 +19,8 @@ statements! {
     FIND_PROVED_OWNER = "SELECT user_id FROM email_addresses WHERE address_lower = $1 AND verified_at IS NOT NULL";
     FIND_VERIFIED = "SELECT email_addresses.address FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
         WHERE users.id = $1 AND email_addresses.verified_at IS NOT NULL";
+    FIND_OF_USERNAME = "SELECT email_addresses.address FROM email_addresses JOIN users ON users.primary_email_id = email_addresses.id \
+        WHERE users.username = $1 AND users.deleted_at IS NULL AND email_addresses.verified_at IS NOT NULL";
     LIST_KEYS = "SELECT address_lower FROM email_addresses WHERE user_id = $1 UNION SELECT LOWER(email) FROM identities WHERE user_id = $1";
     VERIFY = "UPDATE email_addresses SET verified_at = $1 WHERE address_lower = $2 AND user_id = $3 AND verified_at IS NULL";
     DELETE_CLAIMS_OF_OTHERS = "DELETE FROM email_addresses WHERE address_lower = $1 AND user_id <> $2 AND verified_at IS NULL";
@@ -112,6 +114,18 @@ pub async fn find_proved_owner(
         .fetch_optional(connection)
         .await?;
     Ok(id.map(UserId))
+}
+
+/// The primary address of the user with this username, if it is verified.
+pub async fn find_of_username(
+    connection: &mut Connection,
+    username: &Username,
+) -> Result<Option<Email>, sqlx::Error> {
+    let address: Option<String> = sqlx::query_scalar(FIND_OF_USERNAME)
+        .bind(username.as_str())
+        .fetch_optional(connection)
+        .await?;
+    Ok(address.as_deref().map(Email::stored))
 }
 
 /// The user's primary address, if it is verified.

@@ -18,6 +18,7 @@ pub mod external_account_edits;
 pub mod external_accounts;
 pub mod external_flows;
 pub mod external_tokens;
+pub mod external_verifications;
 pub mod factors;
 pub mod identities;
 pub mod jwt_templates;

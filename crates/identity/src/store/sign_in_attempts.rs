@@ -2,24 +2,33 @@
 
 use database::Pool;
 
-use super::statements;
-use crate::{Email, SessionId, SignInAttempt, Token};
+use super::{external_verifications::VerificationColumns, statements};
+use crate::{SessionId, SignInAttempt, SignInName, Token};
 
 statements! {
-    SAVE = "INSERT INTO sign_in_attempts (browser_hash, id, address, created_at, expire_at) VALUES ($1, $2, $3, $4, $5) \
-        ON CONFLICT (browser_hash) DO UPDATE SET id = excluded.id, address = excluded.address, is_recovery = 0, session_id = NULL, \
+    SAVE = "INSERT INTO sign_in_attempts (browser_hash, id, identifier, is_recovery, session_id, provider, external_status, \
+        external_error, external_grant, complete_redirect_to, created_at, expire_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+        ON CONFLICT (browser_hash) DO UPDATE SET id = excluded.id, identifier = excluded.identifier, \
+        is_recovery = excluded.is_recovery, session_id = excluded.session_id, provider = excluded.provider, \
+        external_status = excluded.external_status, external_error = excluded.external_error, \
+        external_grant = excluded.external_grant, complete_redirect_to = excluded.complete_redirect_to, \
         created_at = excluded.created_at, expire_at = excluded.expire_at";
-    FIND = "SELECT id, address, is_recovery, session_id FROM sign_in_attempts WHERE browser_hash = $1 AND expire_at > $2";
+    FIND = "SELECT id, identifier, is_recovery, session_id, provider, external_status, external_error, external_grant, \
+        complete_redirect_to FROM sign_in_attempts WHERE browser_hash = $1 AND expire_at > $2";
     SET_SESSION = "UPDATE sign_in_attempts SET session_id = $1, is_recovery = $2 WHERE id = $3";
+    DELETE = "DELETE FROM sign_in_attempts WHERE browser_hash = $1";
     DELETE_OLD = "DELETE FROM sign_in_attempts WHERE expire_at <= $1";
 }
 
 #[derive(sqlx::FromRow)]
 struct Row {
     id: String,
-    address: String,
+    identifier: Option<String>,
     is_recovery: i64,
     session_id: Option<String>,
+    #[sqlx(flatten)]
+    external: VerificationColumns,
 }
 
 /// Saves the browser's attempt, in place of the one before.
@@ -30,10 +39,18 @@ pub async fn save(
     now: i64,
     expire_at: i64,
 ) -> Result<(), sqlx::Error> {
+    let external = VerificationColumns::new(attempt.external.as_ref());
     sqlx::query(SAVE)
         .bind(browser.hash())
         .bind(&attempt.id)
-        .bind(attempt.email.as_str())
+        .bind(attempt.name.as_ref().map(SignInName::as_str))
+        .bind(i64::from(attempt.is_recovery))
+        .bind(attempt.session.as_ref().map(SessionId::as_str))
+        .bind(external.provider)
+        .bind(external.external_status)
+        .bind(external.external_error)
+        .bind(external.external_grant)
+        .bind(external.complete_redirect_to)
         .bind(now)
         .bind(expire_at)
         .execute(pool)
@@ -54,9 +71,10 @@ pub async fn find(
         .await?;
     Ok(row.map(|row| SignInAttempt {
         id: row.id,
-        email: Email::stored(&row.address),
+        name: row.identifier.as_deref().map(SignInName::stored),
         is_recovery: row.is_recovery != 0,
         session: row.session_id.map(SessionId),
+        external: row.external.into_verification(),
     }))
 }
 
@@ -66,6 +84,15 @@ pub async fn set_session(pool: &Pool, attempt: &SignInAttempt) -> Result<(), sql
         .bind(attempt.session.as_ref().map(SessionId::as_str))
         .bind(i64::from(attempt.is_recovery))
         .bind(&attempt.id)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the browser's attempt.
+pub async fn delete(pool: &Pool, browser: &Token) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE)
+        .bind(browser.hash())
         .execute(pool)
         .await?;
     Ok(())

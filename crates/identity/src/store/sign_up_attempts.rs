@@ -2,17 +2,21 @@
 
 use database::Pool;
 
-use super::statements;
-use crate::{Email, Error, Metadata, PersonName, SignUpAttempt, Token, Username};
+use super::{external_verifications::VerificationColumns, statements};
+use crate::{Email, Error, Metadata, PersonName, SessionId, SignUpAttempt, Token, Username};
 
 statements! {
     SAVE = "INSERT INTO sign_up_attempts (browser_hash, id, address, password_hash, first_name, last_name, username, unsafe_metadata, \
-        mailed_at, created_at, expire_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+        mailed_at, session_id, provider, external_status, external_error, external_grant, complete_redirect_to, created_at, expire_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \
         ON CONFLICT (browser_hash) DO UPDATE SET id = excluded.id, address = excluded.address, password_hash = excluded.password_hash, \
         first_name = excluded.first_name, last_name = excluded.last_name, username = excluded.username, \
-        unsafe_metadata = excluded.unsafe_metadata, mailed_at = excluded.mailed_at, created_at = excluded.created_at, \
+        unsafe_metadata = excluded.unsafe_metadata, mailed_at = excluded.mailed_at, session_id = excluded.session_id, \
+        provider = excluded.provider, external_status = excluded.external_status, external_error = excluded.external_error, \
+        external_grant = excluded.external_grant, complete_redirect_to = excluded.complete_redirect_to, created_at = excluded.created_at, \
         expire_at = excluded.expire_at";
-    FIND = "SELECT id, address, password_hash, first_name, last_name, username, unsafe_metadata, mailed_at \
+    FIND = "SELECT id, address, password_hash, first_name, last_name, username, unsafe_metadata, mailed_at, session_id, \
+        provider, external_status, external_error, external_grant, complete_redirect_to \
         FROM sign_up_attempts WHERE browser_hash = $1 AND expire_at > $2";
     DELETE = "DELETE FROM sign_up_attempts WHERE browser_hash = $1";
     DELETE_OLD = "DELETE FROM sign_up_attempts WHERE expire_at <= $1";
@@ -28,6 +32,9 @@ struct Row {
     username: Option<String>,
     unsafe_metadata: String,
     mailed_at: Option<i64>,
+    session_id: Option<String>,
+    #[sqlx(flatten)]
+    external: VerificationColumns,
 }
 
 /// An attempt, with the hash of its password.
@@ -46,6 +53,7 @@ pub async fn save(
     expire_at: i64,
 ) -> Result<(), sqlx::Error> {
     let attempt = &stored.attempt;
+    let external = VerificationColumns::new(attempt.external.as_ref());
     sqlx::query(SAVE)
         .bind(browser.hash())
         .bind(&attempt.id)
@@ -56,6 +64,12 @@ pub async fn save(
         .bind(attempt.username.as_ref().map(Username::as_str))
         .bind(attempt.unsafe_metadata.to_text())
         .bind(stored.mailed_at)
+        .bind(attempt.session.as_ref().map(SessionId::as_str))
+        .bind(external.provider)
+        .bind(external.external_status)
+        .bind(external.external_error)
+        .bind(external.external_grant)
+        .bind(external.complete_redirect_to)
         .bind(now)
         .bind(expire_at)
         .execute(pool)
@@ -101,6 +115,8 @@ impl Row {
             username: username.and_then(|name| Username::parse(&name).ok()),
             unsafe_metadata: Metadata::from_text(&self.unsafe_metadata)?,
             is_mailed: self.mailed_at.is_some(),
+            session: self.session_id.map(SessionId),
+            external: self.external.into_verification(),
         };
         Ok(StoredAttempt {
             attempt,

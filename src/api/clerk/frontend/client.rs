@@ -37,7 +37,9 @@ pub async fn resource(browser: &Browser) -> Result<Option<ClientResource>, Clerk
     let sign_up = SignUp::under_way(browser).await?;
     let session = match &browser.session {
         // Before the new password is set the user is not signed in, as far as the client is concerned.
-        BrowserSession::Active(_) if sign_in.is_some() => None,
+        BrowserSession::Active(_) if sign_in.as_ref().is_some_and(SignIn::needs_new_password) => {
+            None
+        }
         BrowserSession::Active(session) => SessionResource::of(browser, session).await?,
         BrowserSession::Pending(_) | BrowserSession::None => None,
     };

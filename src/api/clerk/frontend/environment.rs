@@ -1,8 +1,8 @@
 use axum::Json;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::browser::Browser;
-use identity::{AuthPolicy, Password, Username};
+use identity::{AuthPolicy, ExternalProvider, Password, Username};
 
 /// `GET /environment`: returns what a sign-in form of this server may offer, and where its pages are. The same for
 /// everybody.
@@ -42,7 +42,7 @@ pub async fn read(browser: Browser) -> Json<Value> {
                 "min_length": Username::SHORTEST,
                 "max_length": Username::LONGEST,
             },
-            "social": {},
+            "social": social(&browser.state.identity.external_providers()),
         },
         "organization_settings": { "enabled": false },
     }))
@@ -84,7 +84,7 @@ fn attributes(policy: &AuthPolicy) -> Value {
     json!({
         "email_address": attribute(true, true, codes, codes),
         "phone_number": phone,
-        "username": plain(true),
+        "username": username(),
         "first_name": plain(true),
         "last_name": plain(true),
         "password": attribute(takes_passwords, true, &[], &[]),
@@ -93,6 +93,30 @@ fn attributes(policy: &AuthPolicy) -> Value {
         "passkey": plain(false),
         "web3_wallet": plain(false),
     })
+}
+
+/// A username is a way in together with a password, or with a code that is mailed to its user.
+fn username() -> Value {
+    let mut username = attribute(true, false, &[], &[]);
+    username["used_for_first_factor"] = true.into();
+    username
+}
+
+/// The providers that a user can sign in and up with.
+fn social(providers: &[ExternalProvider]) -> Map<String, Value> {
+    let entry = |provider: &ExternalProvider| {
+        let strategy = provider.strategy();
+        let settings = json!({
+            "enabled": true,
+            "required": false,
+            "authenticatable": true,
+            "strategy": strategy,
+            "name": provider.name(),
+            "logo_url": null,
+        });
+        (strategy.to_owned(), settings)
+    };
+    providers.iter().map(entry).collect()
 }
 
 fn attribute(enabled: bool, required: bool, first: &[&str], verifications: &[&str]) -> Value {

@@ -28,11 +28,11 @@ impl Factor {
         }
     }
 
-    /// A code that is mailed to this address.
-    pub fn mailed(strategy: &'static str, id: &str, address: &str) -> Self {
+    /// A code that is mailed to this address, or to one that is not shown.
+    pub fn mailed(strategy: &'static str, id: &str, address: Option<&str>) -> Self {
         Self {
             email_address_id: Some(id.to_owned()),
-            safe_identifier: Some(address.to_owned()),
+            safe_identifier: address.map(ToOwned::to_owned),
             ..Self::plain(strategy)
         }
     }

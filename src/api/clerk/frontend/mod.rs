@@ -7,8 +7,11 @@
 mod browser;
 mod client;
 mod environment;
+mod external_flow;
+mod external_verification;
 mod factors;
 mod form;
+mod link_errors;
 mod me;
 mod origin;
 mod routes;

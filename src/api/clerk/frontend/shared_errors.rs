@@ -20,8 +20,8 @@ impl ClerkError {
     pub const NO_SUCH_SIGN_IN: Self = Self::new(404, "resource_not_found", "Sign-in not found", "This sign-in has expired. Please start again.");
     pub const NO_SUCH_SIGN_UP: Self = Self::new(404, "resource_not_found", "Sign-up not found", "This sign-up has expired. Please start again.");
     pub const STRATEGY_INVALID: Self = Self::form("strategy_for_user_invalid", "strategy", "is invalid", "This way of verification is not available here.");
-    pub const IDENTIFIER_INVALID: Self = Self::form("form_param_format_invalid", "identifier", "is invalid", "Identifier must be an email address.");
-    pub const PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "password", "Password is incorrect", "Email address or password is incorrect. Please try again.");
+    pub const IDENTIFIER_INVALID: Self = Self::form("form_param_format_invalid", "identifier", "is invalid", "Identifier must be an email address or a username.");
+    pub const PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "password", "Password is incorrect", "Email address, username or password is incorrect. Please try again.");
     const PASSWORD_COMPROMISED: Self = Self::form("form_password_compromised", "password", "Password is compromised", "Your school asked you to choose a new password. Reset it with a code that we email you.");
     pub const CURRENT_PASSWORD_INCORRECT: Self = Self::form("form_password_incorrect", "current_password", "Password is incorrect", "Your current password is incorrect. Please try again.");
     pub const CODE_INCORRECT: Self = Self::form("form_code_incorrect", "code", "Incorrect code", "The code is wrong or has expired. Please check it, or ask for a new one.");
@@ -44,6 +44,9 @@ impl ClerkError {
     pub const PRIMARY_ADDRESS: Self = Self::new(422, "primary_identification", "Primary address", "This is your primary address. Make another one primary first.");
     pub const ADDRESS_OF_PROVIDER: Self = Self::new(422, "identification_linked", "Address of a connected account", "This address belongs to a connected account. Disconnect that account instead.");
     pub const PROVIDER_UNAVAILABLE: Self = Self::new(503, "oauth_provider_unavailable", "Provider unavailable", "The provider can't be reached. Please try again later.");
+    pub const IDENTIFIER_MISSING: Self = Self::new(400, "verification_missing", "Identifier missing", "This sign-in is with a provider. Continue there, or start again.");
+    pub const NOTHING_TO_TRANSFER: Self = Self::new(422, "verification_missing", "Nothing to transfer", "Sign in or up with a provider first.");
+    pub const ADDRESS_REASSIGNED: Self = Self::new(422, "external_account_exists", "Account of someone else", "The account with your email address belongs to someone else. Please ask your school.");
     pub const NO_TEXTS: Self = Self::new(422, "strategy_for_user_invalid", "Text messages are off", "This server can't send text messages.");
     pub const PHONE_NOT_RESERVED: Self = Self::form("form_param_value_invalid", "default_second_factor", "is invalid", "Use this phone number for the second step of sign-in first.");
     const TOO_MANY_TEXTS: Self = Self::new(429, "too_many_requests", "Too many requests", "Too many text messages. Please try again later.");

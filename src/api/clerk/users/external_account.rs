@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::verification::{Verification, VerificationError};
+use crate::api::clerk::verification::{Verification, VerificationError};
 use identity::{AdministeredUser, LinkedIdentity, Provider};
 
 /// Strategy of a sign-in with Timeback.

@@ -3,10 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{
-    external_account::{TIMEBACK, timeback_identities},
-    verification::Verification,
-};
+use super::external_account::{TIMEBACK, timeback_identities};
+use crate::api::clerk::verification::Verification;
 use identity::{AddressStatus, AdministeredUser, EmailAddress, UserPhone};
 
 /// The external accounts whose provider vouches for this address.

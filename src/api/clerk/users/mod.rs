@@ -20,7 +20,6 @@ pub mod profile_image;
 pub mod remove_password;
 pub mod update;
 pub(super) mod user;
-mod verification;
 pub mod verify_password;
 pub mod verify_totp;
 

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use crate::{
     Error, ExternalGrant, Identity, PendingLink, Token, UserId, env::micros, model::claims::Claims,
-    store::pending_links, unit_of_work::UnitOfWork,
+    operations::external_account::GrantKeeper, store::pending_links, unit_of_work::UnitOfWork,
 };
 
 /// The lifetime of a pending link: that of the mailed code.
@@ -47,7 +47,8 @@ impl Identity {
         let Some((user, claims, sealed)) = found else {
             return Ok(None);
         };
-        let external = sealed.map(|sealed| self.open_grant(token, &sealed));
+        let external =
+            sealed.map(|sealed| self.open_grant(GrantKeeper::PendingLink(token), &sealed));
         Ok(Some(Pending {
             user,
             claims,
@@ -66,7 +67,10 @@ impl UnitOfWork<'_> {
         external: Option<&ExternalGrant>,
     ) -> Result<(), Error> {
         let expire_at = self.now + micros(LIFETIME);
-        let sealed = external.map(|grant| self.identity.seal_grant(token, grant));
+        let sealed = external.map(|grant| {
+            let keeper = GrantKeeper::PendingLink(token);
+            self.identity.seal_grant(keeper, grant)
+        });
         let sealed = sealed.transpose()?;
         let external = external.map(|it| it.provider).zip(sealed.as_deref());
         let connection = self.connection();

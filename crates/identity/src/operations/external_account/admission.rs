@@ -18,6 +18,26 @@ pub(crate) enum Admission<'a> {
     Confirm(LinkStart),
 }
 
+/// Whom a provider's grant is of. Dropped, the unit of work leaves everything as it was.
+pub(crate) enum Recognized<'a> {
+    /// A user who has linked the account, and is not banned.
+    User {
+        uow: Box<UnitOfWork<'a>>,
+        user: UserId,
+    },
+    /// Someone with the verified address of a user, who has not linked the account.
+    AddressOf {
+        uow: Box<UnitOfWork<'a>>,
+        owner: UserId,
+        email: Email,
+    },
+    /// Nobody here, with a verified address.
+    Newcomer {
+        uow: Box<UnitOfWork<'a>>,
+        email: Email,
+    },
+}
+
 impl Identity {
     /// Finds or creates the user whom a provider's grant is of, for a session of any kind.
     pub(crate) async fn admit_external(
@@ -25,39 +45,41 @@ impl Identity {
         grant: &ExternalGrant,
         client: &ClientInfo,
     ) -> Result<Admission<'_>, ExternalSignInError> {
-        let mut uow = self.begin(&grant.lock_key()).await?;
+        let (uow, user, action) = match self.recognize(grant).await? {
+            Recognized::User { uow, user } => (uow, user, Action::SignedIn),
+            Recognized::AddressOf { uow, owner, email } => {
+                let start = uow.ask_to_confirm_external(&owner, &email, grant, client);
+                return Ok(Admission::Confirm(start.await?));
+            }
+            Recognized::Newcomer { mut uow, email } => {
+                let user = uow.create_newcomer(&email, grant, client).await?;
+                (uow, user, Action::SignedUp)
+            }
+        };
+        let event = Event::new(action, &user).with("provider", grant.provider.as_str());
+        Ok(Admission::Admitted { uow, user, event })
+    }
+
+    /// Finds out whom a provider's grant is of. The external account of a user is brought up to date, with the unit of work.
+    pub(crate) async fn recognize(
+        &self,
+        grant: &ExternalGrant,
+    ) -> Result<Recognized<'_>, ExternalSignInError> {
+        let mut uow = Box::new(self.begin(&grant.lock_key()).await?);
         if let Some(user) = uow.find_admitted(grant).await? {
             if uow.is_banned(&user).await? {
                 return Err(ExternalSignInError::UserBanned);
             }
-            let event =
-                Event::new(Action::SignedIn, &user).with("provider", grant.provider.as_str());
-            return Ok(Admission::Admitted {
-                uow: Box::new(uow),
-                user,
-                event,
-            });
+            return Ok(Recognized::User { uow, user });
         }
         let email = grant.profile.verified_email();
         let email = email.ok_or(ExternalSignInError::EmailNotVerified)?;
         self.database
             .advisory_lock(uow.connection(), &email.lock_key())
             .await?;
-        if let Some(owner) = uow.find_verified_owner(&email).await? {
-            let start = uow.ask_to_confirm_external(&owner, &email, grant, client);
-            let start = start.await?;
-            return Ok(Admission::Confirm(start));
-        }
-        if !self.policy.local_accounts {
-            return Err(ExternalSignInError::SignUpOff);
-        }
-        self.limits.sign_up(client.address)?;
-        let user = uow.create_external_user(&email, grant, client).await?;
-        let event = Event::new(Action::SignedUp, &user).with("provider", grant.provider.as_str());
-        Ok(Admission::Admitted {
-            uow: Box::new(uow),
-            user,
-            event,
+        Ok(match uow.find_verified_owner(&email).await? {
+            Some(owner) => Recognized::AddressOf { uow, owner, email },
+            None => Recognized::Newcomer { uow, email },
         })
     }
 }
@@ -89,12 +111,16 @@ impl UnitOfWork<'_> {
 
     /// Creates a user with the address that the provider has verified, and links the provider's account. Accounts with that
     /// address unverified are deleted, as at a sign-in with Timeback.
-    async fn create_external_user(
+    pub(crate) async fn create_newcomer(
         &mut self,
         email: &Email,
         grant: &ExternalGrant,
         client: &ClientInfo,
-    ) -> Result<UserId, Error> {
+    ) -> Result<UserId, ExternalSignInError> {
+        if !self.identity.policy.local_accounts {
+            return Err(ExternalSignInError::SignUpOff);
+        }
+        self.identity.limits.sign_up(client.address)?;
         let user = self.create_user(email, None, &Metadata::default()).await?;
         self.delete_unproved_accounts(&user, email, client).await?;
         self.verify_email(&user, email).await?;

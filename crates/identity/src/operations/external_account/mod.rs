@@ -34,3 +34,4 @@ pub use self::{
     start::StartExternalFlowError,
     unlink::{DeleteExternalAccountError, UnlinkExternalAccountError},
 };
+pub(crate) use self::{admission::Recognized, sealed_grant::GrantKeeper};

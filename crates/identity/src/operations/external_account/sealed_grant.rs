@@ -1,4 +1,4 @@
-//! A grant as text, sealed: for a user who has to confirm first that an account is theirs.
+//! A grant as text, sealed: for a user who has to confirm first that an account is theirs, or to sign up instead of in.
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
@@ -24,9 +24,31 @@ struct Stored {
     expire_at: Option<i64>,
 }
 
+/// What keeps a sealed grant: nothing else can open it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum GrantKeeper<'a> {
+    /// The pending link of this token.
+    PendingLink(&'a Token),
+    /// The sign-in or sign-up under way in the browser of this token.
+    Attempt(&'a Token),
+}
+
+impl GrantKeeper<'_> {
+    fn label(self) -> String {
+        match self {
+            Self::PendingLink(token) => format!("pending link {}", token.hash()),
+            Self::Attempt(browser) => format!("attempt {}", browser.hash()),
+        }
+    }
+}
+
 impl Identity {
-    /// Seals the grant that a pending link is about.
-    pub(crate) fn seal_grant(&self, token: &Token, grant: &ExternalGrant) -> Result<String, Error> {
+    /// Seals a grant for its keeper.
+    pub(crate) fn seal_grant(
+        &self,
+        keeper: GrantKeeper<'_>,
+        grant: &ExternalGrant,
+    ) -> Result<String, Error> {
         let ExternalGrant {
             provider,
             issuer,
@@ -50,13 +72,17 @@ impl Identity {
             expire_at: tokens.expire_at,
         };
         let text = serde_json::to_vec(&stored).map_err(|_| Error::Unreadable("a grant"))?;
-        self.vault.seal(&label(token), &text)
+        self.vault.seal(&keeper.label(), &text)
     }
 
-    /// Opens the grant that a pending link is about.
-    pub(crate) fn open_grant(&self, token: &Token, sealed: &str) -> Result<ExternalGrant, Error> {
+    /// Opens the grant of this keeper.
+    pub(crate) fn open_grant(
+        &self,
+        keeper: GrantKeeper<'_>,
+        sealed: &str,
+    ) -> Result<ExternalGrant, Error> {
         const UNREADABLE: Error = Error::Unreadable("a grant");
-        let text = self.vault.open(&label(token), sealed)?;
+        let text = self.vault.open(&keeper.label(), sealed)?;
         let stored: Stored =
             serde_json::from_slice(text.expose_secret()).map_err(|_| UNREADABLE)?;
         Ok(ExternalGrant {
@@ -79,8 +105,4 @@ impl Identity {
             scopes: stored.scopes,
         })
     }
-}
-
-fn label(token: &Token) -> String {
-    format!("pending link {}", token.hash())
 }

@@ -44,7 +44,7 @@ pub enum StartExternalFlowError {
 fails_with_database!(StartExternalFlowError);
 
 /// A flow that is to be stored before the browser is sent to the provider.
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     pub state: Token,
     pub browser: Token,
     pub url: Url,
@@ -69,7 +69,7 @@ impl Identity {
 
     /// Checks the request, and asks the provider for what is needed to begin. Nothing is stored yet, so that no transaction
     /// waits for the provider.
-    pub(super) async fn prepare(
+    pub(crate) async fn prepare(
         &self,
         provider: ExternalProvider,
         purpose: FlowPurpose,
@@ -121,7 +121,7 @@ impl Identity {
         })
     }
 
-    pub(super) async fn store_flow(
+    pub(crate) async fn store_flow(
         &self,
         connection: &mut Connection,
         prepared: Prepared,
@@ -145,7 +145,7 @@ impl Identity {
     }
 
     /// Whether a browser may be redirected there: to a path of ours, or to a URL that the policy allows.
-    fn is_redirect_allowed(&self, target: &str) -> bool {
+    pub(crate) fn is_redirect_allowed(&self, target: &str) -> bool {
         // What begins with two slashes, or with a backslash after one, leads to another host.
         let is_path = target.starts_with('/') && !target.contains(['\\', '\n', '\r', '\t']);
         if !is_path {

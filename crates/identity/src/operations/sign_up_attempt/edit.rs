@@ -50,21 +50,11 @@ impl Identity {
         fields: SignUpFields,
         client: &ClientInfo,
     ) -> Result<SignUpAttempt, SaveSignUpError> {
-        let stored = StoredAttempt {
-            attempt: SignUpAttempt {
-                id: self.env.id(),
-                email: None,
-                has_password: false,
-                first_name: None,
-                last_name: None,
-                username: None,
-                unsafe_metadata: Metadata::default(),
-                is_mailed: false,
-            },
-            password_hash: None,
-            mailed_at: None,
-        };
-        self.save_sign_up(browser, stored, fields, client).await
+        let stored = StoredAttempt::new(self.env.id());
+        Ok(self
+            .save_sign_up(browser, stored, fields, client)
+            .await?
+            .attempt)
     }
 
     /// Changes the sign-up under way in the browser of this token. `None` when there is none.
@@ -81,17 +71,22 @@ impl Identity {
             return Ok(None);
         };
         let saved = self.save_sign_up(browser, stored, fields, client).await?;
-        Ok(Some(saved))
+        Ok(Some(saved.attempt))
     }
 
-    async fn save_sign_up(
+    pub(crate) async fn save_sign_up(
         &self,
         browser: &Token,
         mut stored: StoredAttempt,
         fields: SignUpFields,
         client: &ClientInfo,
-    ) -> Result<SignUpAttempt, SaveSignUpError> {
-        if !self.policy.can_sign_up() {
+    ) -> Result<StoredAttempt, SaveSignUpError> {
+        // A provider verifies the address itself.
+        let is_open = match &stored.attempt.external {
+            Some(_) => self.policy.local_accounts,
+            None => self.policy.can_sign_up(),
+        };
+        if !is_open {
             return Err(SaveSignUpError::SignUpOff);
         }
         self.limits.sign_up(client.address)?;
@@ -107,10 +102,10 @@ impl Identity {
         }
         stored.take(fields);
         self.store_attempt(browser, &stored).await?;
-        Ok(stored.attempt)
+        Ok(stored)
     }
 
-    pub(super) async fn store_attempt(
+    pub(crate) async fn store_attempt(
         &self,
         browser: &Token,
         stored: &StoredAttempt,
@@ -120,7 +115,7 @@ impl Identity {
         Ok(sign_up_attempts::save(pool, browser, stored, now, expire_at).await?)
     }
 
-    pub(super) async fn find_stored(
+    pub(crate) async fn find_stored(
         &self,
         browser: &Token,
     ) -> Result<Option<StoredAttempt>, Error> {
@@ -129,6 +124,26 @@ impl Identity {
 }
 
 impl StoredAttempt {
+    /// A new attempt, with nothing yet.
+    pub fn new(id: String) -> Self {
+        Self {
+            attempt: SignUpAttempt {
+                id,
+                email: None,
+                has_password: false,
+                first_name: None,
+                last_name: None,
+                username: None,
+                unsafe_metadata: Metadata::default(),
+                is_mailed: false,
+                session: None,
+                external: None,
+            },
+            password_hash: None,
+            mailed_at: None,
+        }
+    }
+
     fn take(&mut self, fields: SignUpFields) {
         let attempt = &mut self.attempt;
         if let Some(email) = fields.email {

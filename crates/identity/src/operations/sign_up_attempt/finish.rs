@@ -3,7 +3,10 @@ use crate::{
     SignUpAttempt, SignUpError, SignedIn, Token, UserId, VerificationError, VerifyCodeError,
     audit::Event,
     limits::Mailing,
-    operations::sign_up::{Registered, signed_up},
+    operations::{
+        sign_in_name::SignInTarget,
+        sign_up::{Registered, signed_up},
+    },
     store::{
         passwords,
         sign_up_attempts::{self, StoredAttempt},
@@ -82,10 +85,13 @@ impl Identity {
     ) -> Result<SignedIn, ContinueSignUpError> {
         let (stored, email, _) = self.find_complete(browser).await?;
         let flow = CodeFlow::SignUp;
-        let mut proof = self.prove_by_code(&email, flow, code, client).await?;
+        let target = SignInTarget::from(&email);
+        let mut proof = self.prove_by_code(&target, flow, code, client).await?;
         proof.finish().await?;
         let (mut uow, user, method) = (proof.uow, proof.user, proof.purpose.method());
-        uow.apply_attempt(&user, &stored).await?;
+        if !uow.apply_attempt(&user, &stored).await? {
+            return Err(ContinueSignUpError::UsernameExists);
+        }
         let signed_in = uow.admit(&user, method, previous, client).await?;
         let event = Event::new(Action::SignedIn, &user)
             .in_session(&signed_in.session)
@@ -114,7 +120,9 @@ impl Identity {
         let Registered::Believed(mut uow, user) = created.await? else {
             return Ok(None);
         };
-        uow.apply_attempt(&user, &stored).await?;
+        if !uow.apply_attempt(&user, &stored).await? {
+            return Err(ContinueSignUpError::UsernameExists);
+        }
         let signed_in = uow
             .admit(&user, AuthMethod::Password, previous, client)
             .await?;
@@ -139,12 +147,12 @@ impl Identity {
 }
 
 impl UnitOfWork<'_> {
-    /// Gives the user what the attempt has.
-    async fn apply_attempt(
+    /// Gives the user what the attempt has. Returns whether its username is free; if not, nothing may be committed.
+    pub(crate) async fn apply_attempt(
         &mut self,
         user: &UserId,
         stored: &StoredAttempt,
-    ) -> Result<(), ContinueSignUpError> {
+    ) -> Result<bool, Error> {
         let (now, attempt) = (self.now, &stored.attempt);
         let connection = self.connection();
         let hash = stored.password_hash.as_deref();
@@ -153,9 +161,9 @@ impl UnitOfWork<'_> {
         user_edits::set_name(connection, user, first, last).await?;
         users::set_unsafe_metadata(connection, user, &attempt.unsafe_metadata).await?;
         let username = attempt.username.as_ref();
-        if username.is_some() && !user_edits::set_username(connection, user, username).await? {
-            return Err(ContinueSignUpError::UsernameExists);
+        if username.is_none() {
+            return Ok(true);
         }
-        Ok(())
+        Ok(user_edits::set_username(connection, user, username).await?)
     }
 }

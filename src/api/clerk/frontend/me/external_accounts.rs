@@ -1,17 +1,18 @@
 use axum::{extract::Path, response::Response};
 
 use super::find;
-use crate::{
-    api::clerk::{
-        deleted::DeletedObject,
-        error::ClerkError,
-        frontend::{browser::Browser, form::Form},
+use crate::api::clerk::{
+    deleted::DeletedObject,
+    error::ClerkError,
+    frontend::{
+        browser::Browser,
+        external_flow::{provider, request},
+        form::Form,
     },
-    server::browser_sign_in::EXTERNAL_CALLBACK,
 };
 use identity::{
-    AuthContext, ExternalAccount, ExternalAccountId, ExternalFlowRequest, ExternalFlowStart,
-    ExternalProvider, LinkExternalAccountError, StartExternalFlowError, UnlinkExternalAccountError,
+    AuthContext, ExternalAccount, ExternalAccountId, ExternalFlowStart, LinkExternalAccountError,
+    UnlinkExternalAccountError,
 };
 
 impl From<LinkExternalAccountError> for ClerkError {
@@ -21,23 +22,6 @@ impl From<LinkExternalAccountError> for ClerkError {
             LinkExternalAccountError::NoSuchAccount => Self::NO_SUCH_EXTERNAL_ACCOUNT,
             LinkExternalAccountError::Start(error) => error.into(),
             LinkExternalAccountError::Failed(error) => error.into(),
-        }
-    }
-}
-
-impl From<StartExternalFlowError> for ClerkError {
-    fn from(error: StartExternalFlowError) -> Self {
-        match error {
-            StartExternalFlowError::ProviderOff => Self::STRATEGY_INVALID,
-            StartExternalFlowError::RedirectNotAllowed => Self::value(
-                "redirect_url",
-                "must be a URL of this server, or an allowed one.",
-            ),
-            StartExternalFlowError::InvalidScopes => {
-                Self::value("additional_scope", "must be scopes of OAuth.")
-            }
-            StartExternalFlowError::ProviderUnavailable => Self::PROVIDER_UNAVAILABLE,
-            StartExternalFlowError::Failed(error) => error.into(),
         }
     }
 }
@@ -58,10 +42,7 @@ impl From<UnlinkExternalAccountError> for ClerkError {
 pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let strategy = form.required("strategy")?;
-    let provider = strategy
-        .strip_prefix("oauth_")
-        .and_then(ExternalProvider::parse)
-        .ok_or(ClerkError::STRATEGY_INVALID)?;
+    let provider = provider(Some(strategy))?.ok_or(ClerkError::STRATEGY_INVALID)?;
     let identity = browser.state.identity.clone();
     let request = request(&browser, &form);
     let (account, start) = identity
@@ -99,22 +80,6 @@ pub async fn delete(Path(id): Path<String>, browser: Browser) -> Result<Response
     browser
         .answer(DeletedObject::new("external_account", &id))
         .await
-}
-
-fn request(browser: &Browser, form: &Form) -> ExternalFlowRequest {
-    let text = |name| form.filled(name).map(ToOwned::to_owned);
-    ExternalFlowRequest {
-        scopes: form
-            .all("additional_scope")
-            .map(ToOwned::to_owned)
-            .collect(),
-        redirect_uri: browser.url(EXTERNAL_CALLBACK),
-        redirect_to: text("redirect_url"),
-        tag: None,
-        prompt: text("oidc_prompt"),
-        login_hint: text("oidc_login_hint"),
-        browser: browser.flow_token(),
-    }
 }
 
 async fn answer(

@@ -157,7 +157,9 @@ async fn factors(browser: &Browser, auth: &AuthContext) -> Result<Factors, Clerk
     }
     if identity.policy().has_mail {
         let primary = user.email_addresses.iter().find(|it| it.is_primary);
-        offered.extend(primary.map(|it| Factor::mailed("email_code", &it.id, it.email.as_str())));
+        offered.extend(
+            primary.map(|it| Factor::mailed("email_code", &it.id, Some(it.email.as_str()))),
+        );
     }
     let second = identity.second_factors(&auth.user).await?;
     Ok(Factors {

@@ -2,6 +2,7 @@ use axum::{extract::Path, response::Response};
 
 use super::{
     create::sign_in,
+    link,
     read::{answer, require},
     resource::{SignInStatus, status},
 };
@@ -9,7 +10,7 @@ use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, form::Form, shared_errors::code},
 };
-use identity::{CodeFlow, Confirmed, SignInAttempt};
+use identity::{CodeFlow, Confirmed, SignInAttempt, SignInName};
 
 /// `POST /client/sign_ins/{id}/prepare_first_factor`: mails a code, if the address has an account. The response does not
 /// reveal whether it has.
@@ -18,11 +19,15 @@ pub async fn prepare(
     browser: Browser,
     form: Form,
 ) -> Result<Response, ClerkError> {
-    let attempt = require_open(&browser, &id).await?;
+    let (attempt, name) = require_open(&browser, &id).await?;
+    if attempt.awaits_link() {
+        link::prepare(&browser, &form).await?;
+        return answer(browser, &attempt).await;
+    }
     let flow = mailed(form.required("strategy")?)?;
     let identity = &browser.state.identity;
     identity
-        .mail_code(&attempt.email, flow, None, &browser.client)
+        .mail_code(&name, flow, None, &browser.client)
         .await?;
     answer(browser, &attempt).await
 }
@@ -33,11 +38,15 @@ pub async fn attempt(
     mut browser: Browser,
     form: Form,
 ) -> Result<Response, ClerkError> {
-    let mut attempt = require_open(&browser, &id).await?;
+    let (mut attempt, name) = require_open(&browser, &id).await?;
+    if attempt.awaits_link() {
+        link::attempt(&mut browser, &mut attempt, &form).await?;
+        return answer(browser, &attempt).await;
+    }
     let strategy = form.required("strategy")?;
     if strategy == "password" {
         let password = form.required("password")?;
-        sign_in(&mut browser, &mut attempt, password).await?;
+        sign_in(&mut browser, &mut attempt, &name, password).await?;
         return answer(browser, &attempt).await;
     }
     let flow = mailed(strategy)?;
@@ -45,7 +54,7 @@ pub async fn attempt(
     let identity = browser.state.identity.clone();
     let previous = browser.session_token.as_ref();
     let confirmed = identity
-        .enter_code(&attempt.email, flow, &code, previous, &browser.client)
+        .enter_code(&name, flow, &code, previous, &browser.client)
         .await?;
     // The flows of a sign-in change no address, and no app asked for the mail.
     let Confirmed::SignedIn(signed_in) = confirmed else {
@@ -57,13 +66,17 @@ pub async fn attempt(
     answer(browser, &attempt).await
 }
 
-/// The browser's attempt, which waits for its first factor.
-async fn require_open(browser: &Browser, id: &str) -> Result<SignInAttempt, ClerkError> {
+/// The browser's attempt, which waits for its first factor, and its address or username.
+async fn require_open(
+    browser: &Browser,
+    id: &str,
+) -> Result<(SignInAttempt, SignInName), ClerkError> {
     let attempt = require(browser, id).await?;
-    match status(&attempt, &browser.session) {
-        Some(SignInStatus::NeedsFirstFactor) => Ok(attempt),
-        Some(_) => Err(ClerkError::ALREADY_VERIFIED),
-        None => Err(ClerkError::NO_SUCH_SIGN_IN),
+    match (status(&attempt, &browser.session), attempt.name.clone()) {
+        (Some(SignInStatus::NeedsFirstFactor), Some(name)) => Ok((attempt, name)),
+        (Some(SignInStatus::NeedsIdentifier), _) => Err(ClerkError::IDENTIFIER_MISSING),
+        (Some(_), _) => Err(ClerkError::ALREADY_VERIFIED),
+        (None, _) => Err(ClerkError::NO_SUCH_SIGN_IN),
     }
 }
 

@@ -2,10 +2,12 @@
 
 mod create;
 mod first_factor;
+mod link;
 mod read;
 mod reset_password;
 mod resource;
 mod second_factor;
+mod with_provider;
 
 use axum::routing::{get, post};
 

@@ -62,7 +62,9 @@ async fn require_open(browser: &Browser, id: &str) -> Result<SignInAttempt, Cler
     let attempt = require(browser, id).await?;
     match status(&attempt, &browser.session) {
         Some(SignInStatus::NeedsSecondFactor) => Ok(attempt),
-        Some(SignInStatus::NeedsFirstFactor) => Err(ClerkError::FIRST_FACTOR_MISSING),
+        Some(SignInStatus::NeedsFirstFactor | SignInStatus::NeedsIdentifier) => {
+            Err(ClerkError::FIRST_FACTOR_MISSING)
+        }
         Some(_) => Err(ClerkError::ALREADY_VERIFIED),
         None => Err(ClerkError::NO_SUCH_SIGN_IN),
     }

@@ -1,10 +1,15 @@
 use axum::{extract::Path, response::Response};
 
-use super::resource::{Created, SignUp, require};
+use super::{
+    created::Created,
+    resource::{SignUp, require},
+    with_provider,
+};
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{
         browser::{Browser, BrowserSession},
+        external_flow::provider,
         form::Form,
     },
 };
@@ -13,12 +18,18 @@ use identity::{
 };
 
 /// `POST /client/sign_ups`: begins a sign-up. Where addresses need no verification it completes as soon as nothing is
-/// missing.
+/// missing; with a provider when the browser has returned from there.
 pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkError> {
     if let BrowserSession::Active(_) = browser.session {
         return Err(ClerkError::SESSION_EXISTS);
     }
     let fields = fields(&form)?;
+    if form.flag("transfer")? == Some(true) {
+        return with_provider::transfer(browser, fields).await;
+    }
+    if let Some(provider) = provider(form.filled("strategy"))? {
+        return with_provider::begin(browser, &form, fields, provider).await;
+    }
     let token = browser.begin_attempt();
     let identity = browser.state.identity.clone();
     let attempt = identity
@@ -30,7 +41,8 @@ pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkE
 /// `GET /client/sign_ups/{id}`: returns the browser's sign-up.
 pub async fn read(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let attempt = require(&browser, &id).await?;
-    let sign_up = SignUp::new(&attempt, None, &browser);
+    let created = Created::by(&attempt, &browser);
+    let sign_up = SignUp::new(&attempt, created.as_ref(), &browser);
     browser.answer(sign_up).await
 }
 
@@ -40,8 +52,13 @@ pub async fn update(
     browser: Browser,
     form: Form,
 ) -> Result<Response, ClerkError> {
-    require(&browser, &id).await?;
+    if require(&browser, &id).await?.session.is_some() {
+        return Err(ClerkError::ALREADY_VERIFIED);
+    }
     let fields = fields(&form)?;
+    if let Some(provider) = provider(form.filled("strategy"))? {
+        return with_provider::go_on(browser, &form, fields, provider).await;
+    }
     let token = browser.attempt_token().cloned();
     let token = token.ok_or(ClerkError::NO_SUCH_SIGN_UP)?;
     let identity = browser.state.identity.clone();

@@ -1,8 +1,10 @@
 //! A sign-up in steps.
 
 mod create;
+mod created;
 mod resource;
 mod verification;
+mod with_provider;
 
 use axum::routing::{get, post};
 

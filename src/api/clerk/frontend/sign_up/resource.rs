@@ -1,11 +1,16 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::created::Created;
 use crate::api::clerk::{
     error::ClerkError,
-    frontend::browser::{Browser, BrowserSession},
+    frontend::{
+        browser::{Browser, BrowserSession},
+        external_verification::{Transferable, verification},
+    },
+    verification::Verification,
 };
-use identity::{Email, PersonName, SessionId, SignUpAttempt, UserId, Username};
+use identity::{Email, PersonName, SignUpAttempt, Username};
 
 /// A sign-up in Clerk's format. It looks alike whether or not the address has an account.
 #[derive(Serialize)]
@@ -13,7 +18,7 @@ pub struct SignUp {
     object: &'static str,
     id: String,
     status: &'static str,
-    required_fields: [&'static str; 2],
+    required_fields: Vec<&'static str>,
     optional_fields: [&'static str; 3],
     missing_fields: Vec<&'static str>,
     unverified_fields: Vec<&'static str>,
@@ -32,7 +37,7 @@ pub struct SignUp {
     legal_accepted_at: (),
     locale: (),
     external_account: (),
-    external_account_strategy: (),
+    external_account_strategy: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -40,7 +45,7 @@ struct Verifications {
     email_address: Option<AddressVerification>,
     phone_number: (),
     web3_wallet: (),
-    external_account: (),
+    external_account: Option<Verification>,
 }
 
 #[derive(Serialize)]
@@ -56,31 +61,27 @@ struct AddressVerification {
     error: (),
 }
 
-/// The account and session of a complete sign-up.
-pub struct Created {
-    pub user: UserId,
-    pub session: SessionId,
-}
-
 impl SignUp {
-    /// The sign-up under way in this browser, while it is signed out.
+    /// The sign-up under way in this browser, while it is signed out; or the one with a provider that signed it in, which the
+    /// page to which the provider led the browser back has not seen yet.
     pub async fn under_way(browser: &Browser) -> Result<Option<Self>, ClerkError> {
-        if let BrowserSession::Active(_) = browser.session {
+        let Some(attempt) = find(browser).await? else {
+            return Ok(None);
+        };
+        let created = Created::by(&attempt, browser);
+        let is_signed_in = matches!(browser.session, BrowserSession::Active(_));
+        if created.is_none() && (is_signed_in || attempt.session.is_some()) {
             return Ok(None);
         }
-        let attempt = find(browser).await?;
-        Ok(attempt.map(|attempt| Self::new(&attempt, None, browser)))
+        Ok(Some(Self::new(&attempt, created.as_ref(), browser)))
     }
 
     /// The sign-up, complete if it created an account.
     pub fn new(attempt: &SignUpAttempt, created: Option<&Created>, browser: &Browser) -> Self {
         let is_complete = created.is_some();
         let name = |name: &Option<PersonName>| name.as_ref().map(|it| it.as_str().to_owned());
-        let missing = [
-            ("email_address", attempt.email.is_none()),
-            ("password", !attempt.has_password),
-        ];
-        let missing = missing.into_iter().filter(|(_, is_missing)| *is_missing);
+        let required = required(attempt);
+        let missing = required.iter().filter(|(_, is_missing)| *is_missing);
         let has_address = attempt.email.is_some();
         let clock = browser.state.identity.clock();
         Self {
@@ -91,9 +92,9 @@ impl SignUp {
             } else {
                 "missing_requirements"
             },
-            required_fields: ["email_address", "password"],
+            required_fields: required.iter().map(|(name, _)| *name).collect(),
             optional_fields: ["first_name", "last_name", "username"],
-            missing_fields: missing.map(|(name, _)| name).collect(),
+            missing_fields: missing.map(|(name, _)| *name).collect(),
             unverified_fields: (has_address && !is_complete)
                 .then_some("email_address")
                 .into_iter()
@@ -103,7 +104,7 @@ impl SignUp {
                     .then(|| AddressVerification::new(is_complete, attempt.is_mailed)),
                 phone_number: (),
                 web3_wallet: (),
-                external_account: (),
+                external_account: external_account(attempt, browser),
             },
             username: attempt
                 .username
@@ -127,7 +128,7 @@ impl SignUp {
             legal_accepted_at: (),
             locale: (),
             external_account: (),
-            external_account_strategy: (),
+            external_account_strategy: attempt.external.as_ref().map(|it| it.provider.strategy()),
         }
     }
 
@@ -135,6 +136,26 @@ impl SignUp {
     pub fn id(&self) -> &str {
         &self.id
     }
+}
+
+/// The fields that the sign-up needs, and whether they are missing.
+fn required(attempt: &SignUpAttempt) -> Vec<(&'static str, bool)> {
+    let email = ("email_address", attempt.email.is_none());
+    let password = ("password", !attempt.has_password);
+    match attempt.external {
+        // Who signs up with a provider needs no password.
+        Some(_) => vec![email],
+        None => vec![email, password],
+    }
+}
+
+fn external_account(attempt: &SignUpAttempt, browser: &Browser) -> Option<Verification> {
+    let external = attempt.external.as_ref()?;
+    Some(verification(
+        external,
+        browser.flow_url(),
+        Transferable::ToSignIn,
+    ))
 }
 
 impl AddressVerification {

@@ -1,6 +1,9 @@
 use axum::{extract::Path, response::Response};
 
-use super::resource::{Created, SignUp, require};
+use super::{
+    created::Created,
+    resource::{SignUp, require},
+};
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, form::Form, shared_errors::code},

@@ -1,3 +1,5 @@
+mod flows;
+
 use axum::{
     Json,
     extract::FromRequestParts,
@@ -14,10 +16,7 @@ use crate::{
         return_path::ReturnPath, typed_email::TypedEmail,
     },
 };
-use identity::{
-    ATTEMPT_LIFETIME, ActiveSession, AuthContext, ClientInfo, ExternalFlowStart, Renewed,
-    SessionId, SignedIn, Token,
-};
+use identity::{ActiveSession, AuthContext, ClientInfo, Renewed, SessionId, SignedIn, Token};
 
 /// The browser that sent a request: its session, and the cookies that the response sets.
 pub struct Browser {
@@ -31,6 +30,8 @@ pub struct Browser {
     pub session_token: Option<Token>,
     /// The token of the sign-in or sign-up under way.
     attempt_token: Option<Token>,
+    /// Where to send the browser for the flow at a provider that began.
+    flow_url: Option<String>,
     /// The session that the request ended.
     ended: Option<SessionId>,
     headers: HeaderMap,
@@ -76,6 +77,7 @@ impl FromRequestParts<AppState> for Browser {
             session: BrowserSession::None,
             session_token,
             attempt_token: TokenCookie::Attempt.read(&parts.headers, secure),
+            flow_url: None,
             ended: None,
             headers: parts.headers.clone(),
             cookies: Vec::new(),
@@ -112,22 +114,6 @@ impl Browser {
             BrowserSession::Active(session) => Ok(session.auth_context()),
             BrowserSession::Pending(_) | BrowserSession::None => Err(ClerkError::SIGNED_OUT),
         }
-    }
-
-    /// The token of the sign-in or sign-up under way.
-    pub fn attempt_token(&self) -> Option<&Token> {
-        self.attempt_token.as_ref()
-    }
-
-    /// The token for a sign-in or sign-up that begins: the browser keeps it in a cookie.
-    pub fn begin_attempt(&mut self) -> Token {
-        let token = self.attempt_token.clone();
-        let token = token.unwrap_or_else(|| self.state.identity.new_token());
-        let secure = self.state.origin.is_secure();
-        let cookie = TokenCookie::Attempt.set(&token, ATTEMPT_LIFETIME, secure);
-        self.cookies.push(cookie);
-        self.attempt_token = Some(token.clone());
-        token
     }
 
     /// Gives the browser the session of this sign-in.
@@ -170,18 +156,6 @@ impl Browser {
     /// The session that the request ended.
     pub fn ended(&self) -> Option<&SessionId> {
         self.ended.as_ref()
-    }
-
-    /// The token that binds flows at providers to the browser, if it has one.
-    pub fn flow_token(&self) -> Option<Token> {
-        TokenCookie::SignIn.read(&self.headers, self.state.origin.is_secure())
-    }
-
-    /// Binds a flow at a provider to the browser.
-    pub fn begin_flow(&mut self, start: &ExternalFlowStart) {
-        let secure = self.state.origin.is_secure();
-        let cookie = TokenCookie::SignIn.set(&start.browser, start.lifetime, secure);
-        self.cookies.push(cookie);
     }
 
     /// Public URL of this path.
