@@ -1,12 +1,13 @@
 //! Account linking by a mailed code, which proves who has an address now and ends the access of its former owner.
 
 use identity::{
-    AuthenticateError, LinkProof, NextStep, PasswordSignInError, ProviderSignIn, RefreshError,
-    SignedIn, oidc::Claims,
+    AuthenticateError, CodeFlow, LinkProof, NextStep, PasswordSignInError, ProviderSignIn,
+    RefreshError, SignedIn, oidc::Claims,
 };
 
 use super::{
     account_linking::claims,
+    email_addresses::{Maya, SECOND},
     mailed_codes::strict,
     phones::NUMBER,
     school::{MAYA, PASSWORD, School, client, one_time, token},
@@ -19,6 +20,7 @@ use crate::{
 on_both_engines![
     a_code_mailed_to_the_account_joins_it_and_shuts_out_who_had_the_address_before,
     a_second_factor_stays_and_is_asked_for_after_a_mailed_code,
+    another_address_of_the_former_owner_opens_the_account_no_more_after_a_mailed_code,
     where_addresses_are_not_verified_the_phone_of_the_creator_is_gone_after_a_mailed_code,
     another_sign_in_of_the_provider_opens_the_account_no_more_after_a_mailed_code,
 ];
@@ -81,6 +83,22 @@ async fn a_second_factor_stays_and_is_asked_for_after_a_mailed_code(store: Store
         .await
         .unwrap();
     assert!(session.is_none(), "the mailbox alone is not enough");
+}
+
+async fn another_address_of_the_former_owner_opens_the_account_no_more_after_a_mailed_code(
+    store: Store,
+) {
+    let Maya { school, grant } = {
+        let former = Maya::on(store).await;
+        former.gain(SECOND).await;
+        former
+    };
+    let joined = join_by_code(&school, &claims(MAYA)).await;
+    assert_eq!(school.user(&joined).await, grant.account.id.as_str());
+    school.clock.pass(MINUTE);
+    let before = school.mails().await;
+    school.mail(SECOND, CodeFlow::Recovery).await;
+    assert_eq!(school.mails().await, before, "an address of nobody");
 }
 
 async fn where_addresses_are_not_verified_the_phone_of_the_creator_is_gone_after_a_mailed_code(

@@ -19,6 +19,7 @@ statements! {
     FIND_ID = "SELECT id FROM email_addresses WHERE user_id = $1 AND address_lower = $2";
     FIND_USER = "SELECT user_id FROM email_addresses WHERE id = $1 UNION SELECT user_id FROM identities WHERE id = $1 AND provider <> 'email'";
     UNVERIFY = "UPDATE email_addresses SET verified_at = NULL WHERE user_id = $1 AND id = $2";
+    DELETE_OTHERS = "DELETE FROM email_addresses WHERE user_id = $1 AND id <> $2";
     DELETE = "DELETE FROM email_addresses WHERE user_id = $1 AND id = $2";
 }
 
@@ -108,6 +109,20 @@ pub async fn delete(
     id: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(DELETE)
+        .bind(user.as_str())
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the user's own addresses but this one.
+pub async fn delete_others(
+    connection: &mut Connection,
+    user: &UserId,
+    id: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(DELETE_OTHERS)
         .bind(user.as_str())
         .bind(id)
         .execute(connection)

@@ -20,7 +20,7 @@ impl History {
 
     pub fn end(&mut self, outcome: &Outcome) {
         if let Some(step) = self.steps.last_mut() {
-            *step += &format!(": {outcome:?}");
+            step.extend([": ", &format!("{outcome:?}")]);
         }
     }
 }
