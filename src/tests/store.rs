@@ -2,6 +2,7 @@
 
 use std::{
     io::Write as _,
+    str::FromStr as _,
     sync::{
         Once,
         atomic::{AtomicU32, Ordering},
@@ -11,7 +12,10 @@ use std::{
 
 use database::Database;
 use identity::{AuthPolicy, Identity, Lockout, PhonePolicy, RedirectAllowlist, Vault};
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, any::install_default_drivers};
+use sqlx::{
+    AnyConnection, AssertSqlSafe, ConnectOptions as _, Connection as _,
+    any::{AnyConnectOptions, install_default_drivers},
+};
 use tempfile::TempDir;
 
 use super::clock::Clock;
@@ -77,13 +81,19 @@ impl Store {
         self.url.starts_with("postgres")
     }
 
+    /// A connection whose statements are not logged: they may name addresses, which the program's own never do.
+    async fn connect(&self) -> AnyConnection {
+        let options = AnyConnectOptions::from_str(&self.url).unwrap();
+        options.disable_statement_logging().connect().await.unwrap()
+    }
+
     /// Executes SQL for changes that the application does not offer.
     pub async fn execute(&self, statement: &'static str) {
         self.try_execute(statement).await.unwrap();
     }
 
     pub async fn try_execute(&self, statement: &'static str) -> Result<(), sqlx::Error> {
-        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let mut connection = self.connect().await;
         let done = sqlx::raw_sql(statement).execute(&mut connection).await;
         connection.close().await.unwrap();
         done.map(|_| ())
@@ -100,7 +110,7 @@ impl Store {
 
     /// The number that a query returns.
     pub async fn number(&self, query: &'static str) -> i64 {
-        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let mut connection = self.connect().await;
         let number = sqlx::query_scalar(query).fetch_one(&mut connection).await;
         connection.close().await.unwrap();
         number.unwrap()
@@ -108,7 +118,7 @@ impl Store {
 
     /// The text that a query returns.
     pub async fn text(&self, query: &'static str) -> String {
-        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let mut connection = self.connect().await;
         let text = sqlx::query_scalar(query).fetch_one(&mut connection).await;
         connection.close().await.unwrap();
         text.unwrap()
@@ -125,7 +135,7 @@ impl Store {
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
                 .concat();
         }
-        let mut connection = AnyConnection::connect(&self.url).await.unwrap();
+        let mut connection = self.connect().await;
         let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
         let tables: Vec<String> = sqlx::query_scalar(tables)
             .fetch_all(&mut connection)
