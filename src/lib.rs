@@ -5,6 +5,7 @@
 //! `ssr` this is the server; with `hydrate` it is what runs in the browser, the islands.
 
 pub mod error;
+pub mod examples;
 pub mod profile;
 mod text_json;
 pub mod ui;
@@ -21,8 +22,6 @@ pub mod app;
 pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod docs;
-#[cfg(feature = "ssr")]
-pub mod examples;
 #[cfg(feature = "ssr")]
 pub mod outbox;
 #[cfg(feature = "ssr")]

@@ -1,12 +1,10 @@
 use leptos::prelude::*;
 
+use super::islands::Examples;
 use crate::{
-    profile::{
-        AutoProfile, ProfileButton, ProfilePageState, ProfileProvider, cached_profile, verify,
-    },
+    profile::{ProfilePageState, cached_profile, verify},
     server::context,
-    ui::{Example, Layout, SignInFirst, TooManyReadsPage, component_of},
-    user::UserExamples,
+    ui::{Layout, SignInFirst, TooManyReadsPage},
     viewer::use_current_user,
 };
 
@@ -27,7 +25,7 @@ pub fn ExamplesPage() -> impl IntoView {
         <Layout title="Examples">
             <h1>"The profile hook, two ways"</h1>
             <p>
-                "Each component stands below a "<code>"ProfileProvider"</code>" of its own. The first one is told that you
+                "Each component stands below a "<code>"provide_timeback_profile"</code>" of its own. The first one is told that you
                 are verified and no more, so that you can watch it; the second one is told all that your session has."
             </p>
             {Suspend::new(async move {
@@ -39,27 +37,7 @@ pub fn ExamplesPage() -> impl IntoView {
                 };
                 view! { <Examples verified all/> }
             })}
-            <noscript><p>"The button needs JavaScript; your profile doesn't."</p></noscript>
-            <h1>"The user hook"</h1>
-            <p>
-                "All of these stand in one island, which calls "<code>"provide_user(UserState::Loading)"</code>": the browser
-                asks who is signed in. What one of them changes, the others show."
-            </p>
-            <UserExamples/>
-            <noscript><p>"These examples need JavaScript."</p></noscript>
         </Layout>
     }
     .into_any()
-}
-
-#[component]
-fn Examples(verified: ProfilePageState, all: ProfilePageState) -> impl IntoView {
-    view! {
-        <Example title="Manual fetch" code=component_of(include_str!("../profile/button.rs"))>
-            <ProfileProvider initial=verified><ProfileButton/></ProfileProvider>
-        </Example>
-        <Example title="Auto-fetch when verified" code=component_of(include_str!("../profile/auto.rs"))>
-            <ProfileProvider initial=all><AutoProfile/></ProfileProvider>
-        </Example>
-    }
 }

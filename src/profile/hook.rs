@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ProfilePageState, ProfileState, VerificationState, provider::ProfileContext};
+use super::{ProfilePageState, ProfileState, VerificationState, context::ProfileContext};
 
 /// Options of [`use_timeback_profile_with_options`].
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,7 +24,7 @@ pub struct UseTimebackProfileReturn {
 
 /// The signed-in student's profile, fetched when `fetch_profile` is called.
 ///
-/// All components below one [`ProfileProvider`](super::ProfileProvider) share one state.
+/// All components below one [`provide_timeback_profile`](super::provide_timeback_profile) share one state.
 ///
 /// ```
 /// use leptos::prelude::*;
@@ -41,7 +41,7 @@ pub struct UseTimebackProfileReturn {
 /// Returns the provider's initial state.
 ///
 /// # Panics
-/// Panics outside a [`ProfileProvider`](super::ProfileProvider).
+/// Panics where no [`provide_timeback_profile`](super::provide_timeback_profile) was called.
 pub fn use_timeback_profile() -> UseTimebackProfileReturn {
     use_timeback_profile_with_options(UseTimebackProfileOptions::default())
 }
@@ -52,7 +52,7 @@ pub fn use_timeback_profile() -> UseTimebackProfileReturn {
 /// Same as [`use_timeback_profile`]; `auto` fetches only in the browser, and only if the page came without a profile.
 ///
 /// # Panics
-/// Panics outside a [`ProfileProvider`](super::ProfileProvider).
+/// Panics where no [`provide_timeback_profile`](super::provide_timeback_profile) was called.
 pub fn use_timeback_profile_with_options(
     options: UseTimebackProfileOptions,
 ) -> UseTimebackProfileReturn {
@@ -80,7 +80,7 @@ pub fn use_timeback_profile_with_options(
 /// Returns the provider's initial state.
 ///
 /// # Panics
-/// Panics outside a [`ProfileProvider`](super::ProfileProvider).
+/// Panics where no [`provide_timeback_profile`](super::provide_timeback_profile) was called.
 pub fn use_timeback_verification() -> Signal<VerificationState> {
     let page_state = expect_context::<ProfileContext>().state();
     Signal::derive(move || page_state.get().verification)

@@ -1,11 +1,7 @@
 use leptos::prelude::*;
 
-use super::{
-    GetProfile, ProfilePageState, ProfileProvider, ProfileView, profile_content::ProfileContent,
-    server::load,
-};
+use super::{GetProfile, ProfileUpdates, content::ProfileContent, server::load};
 use crate::{
-    error::AppError,
     server::context,
     ui::{Layout, SignInFirst, TooManyReadsPage},
     viewer::use_current_user,
@@ -36,24 +32,12 @@ pub fn ProfilePage() -> impl IntoView {
         <Layout title="Profile">
             <Skeleton/>
             {Suspend::new(async move {
-                let initial = initial_state(load::profile(read, false).await, refresh_error);
-                view! { <ProfileProvider initial><ProfileContent/></ProfileProvider> }
+                let profile = load::profile(read, false).await;
+                view! { <ProfileUpdates><ProfileContent profile refresh_error/></ProfileUpdates> }
             })}
         </Layout>
     }
     .into_any()
-}
-
-/// The page's initial state: the fetched profile, and the error of a failed refresh.
-fn initial_state(
-    answer: Result<ProfileView, AppError>,
-    refresh_error: Option<AppError>,
-) -> ProfilePageState {
-    let state = ProfilePageState::default().finish(answer);
-    match refresh_error {
-        Some(error) => state.finish(Err(error)),
-        None => state,
-    }
 }
 
 /// Placeholder while the profile loads. The stylesheet hides it once the profile follows it.

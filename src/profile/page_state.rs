@@ -5,7 +5,7 @@ use crate::error::AppError;
 use timeback::Verification;
 
 /// The state of the profile page: the profile and the verification. Also the initial value of a
-/// [`ProfileProvider`](super::ProfileProvider).
+/// [`provide_timeback_profile`](super::provide_timeback_profile).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct ProfilePageState {
     /// State of the profile.

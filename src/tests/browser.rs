@@ -189,7 +189,8 @@ impl Answer {
     }
 }
 
-fn words(html: &str) -> String {
+/// The visible text of this HTML.
+pub fn words(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {

@@ -7,18 +7,21 @@ use axum::{
     http::Request,
 };
 use futures_util::StreamExt as _;
-use serde_json::{Value, json};
+use serde_json::json;
+use timeback_dashboard::ui::amount;
 use tokio::time::timeout;
 
 use super::{
     activities::{SUBMIT, finished, post, submission},
-    browser::Browser,
+    browser::{Browser, words},
     clock::HOUR,
     platform::{ACTIVITY, counts},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
 const LIVE: &str = "/profile/live";
+
+const NOT_ANSWERING: &str = "Timeback is not answering right now.";
 
 /// Timeout for an update.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -43,14 +46,60 @@ impl Connection {
     }
 
     /// The next event; `None` when the server closed the connection.
-    pub async fn report(&mut self) -> Option<Value> {
+    pub async fn report(&mut self) -> Option<Report> {
         let chunk = timeout(PATIENCE, self.body.next())
             .await
             .expect("neither a report nor an end");
-        let text = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
-        let data = text.lines().find_map(|line| line.strip_prefix("data:"));
-        Some(serde_json::from_str(data.unwrap_or_else(|| panic!("no data in {text}"))).unwrap())
+        let event = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
+        let of = |field: &str| {
+            event
+                .lines()
+                .filter_map(move |line| line.strip_prefix(field))
+        };
+        let id = of("id: ").next().expect("an ID").to_owned();
+        let html: Vec<_> = of("data: ").collect();
+        Some(Report {
+            id,
+            text: words(&html.join("\n")),
+        })
     }
+}
+
+/// The page's content, as an event brings it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Report {
+    /// When the profile was fetched, in Unix milliseconds.
+    pub id: String,
+    /// The visible text.
+    pub text: String,
+}
+
+impl Report {
+    /// Asserts that the student is shown these figures.
+    pub fn assert_xp(&self, today: f64, all: f64) {
+        for words in [
+            format!("Today {} XP", amount(today)),
+            format!("All time: {} XP", amount(all)),
+        ] {
+            assert!(self.text.contains(&words), "{words} in {}", self.text);
+        }
+    }
+
+    /// The seven figures of the week, oldest first.
+    fn week(&self) -> Vec<&str> {
+        let (_, week) = self.text.split_once("The last seven days ").unwrap();
+        let (week, _) = week.split_once(" This week:").unwrap();
+        week.split(" XP ")
+            .map(|day| day.split(' ').next_back().unwrap())
+            .take(7)
+            .collect()
+    }
+}
+
+/// Today's XP and all-time XP, by the SDK's route.
+async fn xp(browser: &Browser) -> (f64, f64) {
+    let xp = browser.get(ME).await.json()["xp"].clone();
+    (xp["today"].as_f64().unwrap(), xp["all"].as_f64().unwrap())
 }
 
 #[tokio::test]
@@ -61,12 +110,9 @@ async fn a_page_with_an_older_profile_gets_the_latest_immediately() {
     assert_eq!(page.status, 200);
     assert_eq!(page.content_type.as_deref(), Some("text/event-stream"));
     let report = page.report().await.unwrap();
-    let profile = student.get(ME).await.json();
-    assert_eq!(report["student"]["id"], profile["id"]);
-    assert_eq!(
-        report["earned"]["all"].as_f64(),
-        profile["xp"]["all"].as_f64()
-    );
+    let (today, all) = xp(&student).await;
+    report.assert_xp(today, all);
+    assert!(report.text.starts_with("Maya Okafor "), "{}", report.text);
 }
 
 #[tokio::test]
@@ -74,7 +120,7 @@ async fn a_reconnecting_browser_gets_no_event_it_has() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
-    let known = page.report().await.unwrap()["fetched_at"].to_string();
+    let known = page.report().await.unwrap().id;
     let again = Request::get(format!("{LIVE}?since=0"))
         .header("last-event-id", known)
         .body(Body::empty())
@@ -89,19 +135,15 @@ async fn completed_work_updates_open_pages_and_later_responses() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let elsewhere = world.student(STUDENT).await;
-    let before = elsewhere.get(ME).await.json()["xp"].clone();
+    let (today, all) = xp(&elsewhere).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
     page.report().await.unwrap();
     assert_eq!(post(&student, SUBMIT, &finished(1, 7.25)).await.status, 204);
 
     let report = page.report().await.unwrap();
-    let xp = |value: &Value| value.as_f64().unwrap();
-    let (today, all) = (xp(&before["today"]) + 7.25, xp(&before["all"]) + 7.25);
-    assert_eq!(xp(&report["earned"]["today"]["xp"]), today);
-    assert_eq!(xp(&report["earned"]["all"]), all);
+    report.assert_xp(today + 7.25, all + 7.25);
     for browser in [&student, &elsewhere] {
-        let told = browser.get(ME).await.json()["xp"].clone();
-        assert_eq!((xp(&told["today"]), xp(&told["all"])), (today, all));
+        assert_eq!(xp(browser).await, (today + 7.25, all + 7.25));
     }
 }
 
@@ -179,29 +221,18 @@ async fn open_pages_show_the_new_day_at_midnight_without_requests() {
     let mut pages = Vec::new();
     for browser in [&laptop, &laptop, &phone] {
         let mut page = Connection::open(browser, &format!("{LIVE}?since=0")).await;
-        let before = page.report().await.unwrap()["earned"].clone();
-        assert_eq!(before["today"]["date"], "2026-11-20");
+        let before = page.report().await.unwrap();
         pages.push((page, before));
     }
+    let (_, all) = xp(&laptop).await;
     world.platform.reset_requests().await;
     world.clock.pass(8 * HOUR);
     for (page, before) in &mut pages {
         let report = page.report().await.unwrap();
-        let earned = &report["earned"];
-        assert_eq!(report["trouble"], Value::Null);
-        assert_eq!(
-            (&earned["today"]["date"], &earned["today"]["xp"]),
-            (&json!("2026-11-21"), &json!(0))
-        );
-        assert_eq!(earned["all"], before["all"]);
-        let (old, new) = (
-            before["week"].as_array().unwrap(),
-            earned["week"].as_array().unwrap(),
-        );
-        assert_eq!(
-            (new.len(), &new[..6], &new[6]),
-            (7, &old[1..], &earned["today"])
-        );
+        report.assert_xp(0.0, all);
+        assert!(!report.text.contains(NOT_ANSWERING), "{}", report.text);
+        let (old, new) = (before.week(), report.week());
+        assert_eq!((new.len(), &new[..6], new[6]), (7, &old[1..], "0"));
     }
     assert_eq!(world.platform.requests().await, counts(&[]));
 }
@@ -223,10 +254,10 @@ async fn xp_earned_after_midnight_counts_for_the_new_day() {
         204
     );
     let report = page.report().await.unwrap();
-    assert_eq!(report["earned"]["today"]["date"], "2026-11-21");
-    let xp = student.get(ME).await.json()["xp"]["today"].as_f64();
-    assert_eq!(report["earned"]["today"]["xp"].as_f64(), xp);
-    assert!(xp >= Some(7.25), "{xp:?}");
+    let (today, all) = xp(&student).await;
+    report.assert_xp(today, all);
+    assert_eq!(report.week()[6], amount(today));
+    assert!(today >= 7.25, "{today}");
 }
 
 #[tokio::test]
@@ -234,13 +265,14 @@ async fn a_page_hidden_at_midnight_shows_the_new_day_even_in_an_outage() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since=0")).await;
-    let known = page.report().await.unwrap()["fetched_at"].clone();
+    let known = page.report().await.unwrap().id;
     drop(page);
     world.clock.pass(8 * HOUR);
     let down = json!([{ "route": "/edubridge/analytics/activity", "status": 500 }]);
     world.platform.faults(down).await;
     let mut page = Connection::open(&student, &format!("{LIVE}?since={known}")).await;
     let report = page.report().await.unwrap();
-    assert_eq!(report["earned"]["today"], Value::Null);
-    assert_ne!(report["trouble"], Value::Null);
+    for words in ["We can't see today's XP right now.", NOT_ANSWERING] {
+        assert!(report.text.contains(words), "{words} in {}", report.text);
+    }
 }

@@ -1,9 +1,10 @@
 //! Refreshing the profile: by form, and by an island.
 
+use axum::{body::Body, http::Request};
 use serde_json::json;
 
 use super::{
-    browser::{Browser, ORIGIN},
+    browser::{Answer, Browser, ORIGIN},
     platform::{ACTIVITY, ENROLLMENTS, USERS, counts},
     world::{STUDENT, World},
 };
@@ -140,4 +141,67 @@ async fn an_error_in_the_url_shows_no_text_of_its_own() {
         assert_eq!(page.status, 200, "{crafted}");
         assert!(!page.body.contains("555"), "{crafted}");
     }
+}
+
+/// Sends what the island sends.
+async fn refresh_content(student: &Browser) -> Answer {
+    let request = Request::post("/profile/content")
+        .header("sec-fetch-site", "same-origin")
+        .header("origin", ORIGIN);
+    student.send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_refresh_by_the_island_gets_the_page_s_content_from_timeback_anew() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    let page = student.get("/profile").await;
+    world.platform.reset_requests().await;
+    let answer = refresh_content(&student).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+    assert!(page.text().contains(&answer.text()), "{}", answer.text());
+    assert_eq!(
+        world.platform.requests().await,
+        counts(&[(USERS, 1), (ENROLLMENTS, 1), (ACTIVITY, 1)])
+    );
+}
+
+#[tokio::test]
+async fn a_refresh_by_the_island_that_fails_is_a_message_and_no_content() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile").await;
+    world
+        .platform
+        .faults(json!([{ "route": "/ims/oneroster/rostering/v1p2/users", "status": 500 }]))
+        .await;
+    let answer = refresh_content(&student).await;
+    assert_eq!(answer.status, 502);
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/plain; charset=utf-8")
+    );
+    assert_eq!(
+        answer.body,
+        "Timeback is not answering right now. Please try again in a moment."
+    );
+    let signed_out = refresh_content(&world.anonymous()).await;
+    assert_eq!(signed_out.status, 401);
+}
+
+#[tokio::test]
+async fn a_student_who_left_timeback_is_shown_the_way_on() {
+    let world = World::new().await;
+    let stranger = world.student("stranger@example.com").await;
+    let answer = refresh_content(&stranger).await;
+    assert_eq!(answer.status, 404);
+    assert!(
+        answer
+            .text()
+            .contains("Timeback doesn't know this account yet.")
+    );
 }

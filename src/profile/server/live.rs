@@ -14,7 +14,7 @@ use axum::{
 use futures_util::stream;
 use serde::Deserialize;
 
-use super::{listener::Listener, load::load};
+use super::{content, listener::Listener, load::load};
 use crate::{
     error::AppError,
     profile::ProfileView,
@@ -37,7 +37,7 @@ pub struct Has {
     since: i64,
 }
 
-/// The profile each time it has changed, as the JSON of a [`ProfileView`]; at once where the page's is not the latest.
+/// The page's content each time the profile has changed, as HTML; at once where the page's is not the latest.
 ///
 /// Who is not signed in, not one Timeback user, or one too many, is answered 204, which tells a browser to stay away. Each profile
 /// that is sent counts as one read; past the limit a page goes on showing what it has.
@@ -70,7 +70,7 @@ pub async fn listen(
     let listener = Listener::new(state, reader, subscription, profile, since);
     let events = stream::unfold(listener, |mut listener| async {
         let profile = listener.next().await?;
-        Some((Ok::<_, Infallible>(event(&profile)), listener))
+        Some((Ok::<_, Infallible>(event(profile)), listener))
     });
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
@@ -93,10 +93,9 @@ fn last_event(headers: &HeaderMap) -> Option<i64> {
     headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
-fn event(profile: &ProfileView) -> Event {
-    let json = serde_json::to_string(profile).expect("a profile is plain data");
+fn event(profile: ProfileView) -> Event {
     Event::default()
         .id(profile.fetched_at.to_string())
         .retry(COME_BACK)
-        .data(json)
+        .data(content::html(Ok(profile)))
 }

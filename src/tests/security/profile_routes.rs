@@ -19,7 +19,7 @@ const SLOW: &[(&str, &str)] = &[("PROFILE_RATE_LIMIT", "1"), ("AUTH_AUTOCONFIRM"
 const THIRTY: usize = 30;
 
 /// Routes that return the signed-in user's profile or a part of it.
-const WAYS: [(&str, &str); 10] = [
+const WAYS: [(&str, &str); 11] = [
     ("GET", "/profile"),
     ("HEAD", "/profile"),
     ("GET", "/examples"),
@@ -28,6 +28,7 @@ const WAYS: [(&str, &str); 10] = [
     ("GET", "/api/timeback/user/verify"),
     ("POST", "/api/get_profile"),
     ("POST", "/api/verify"),
+    ("POST", "/profile/content"),
     ("GET", "/profile/live?since=0"),
     ("GET", "/account/export"),
 ];

@@ -19,10 +19,7 @@ use super::{UserState, provide_user};
 use crate::ui::{Example, component_of};
 
 /// The examples of the user hook. What one of them changes, the others show.
-///
-/// Its WebAssembly is loaded only where it is used. It is the only lazy island: of several, cargo-leptos would split off
-/// what each two of them share, and cargo-leptos 0.3.11 fails on a part that is shorter than the name of its loader.
-#[island(lazy)]
+#[component]
 pub fn UserExamples() -> impl IntoView {
     provide_user(UserState::Loading);
 

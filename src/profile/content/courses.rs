@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
-use super::CourseCard;
-use crate::ui::amount_to_reach;
+use crate::{profile::CourseCard, ui::amount_to_reach};
 
 /// Number of accent colours for courses in the stylesheet.
 const ACCENTS: usize = 6;

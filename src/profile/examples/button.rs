@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
-use super::{ProfileState, UseTimebackProfileReturn, use_timeback_profile};
+use crate::profile::{ProfileState, UseTimebackProfileReturn, use_timeback_profile};
 use crate::ui::amount;
 
 /// Fetches the profile at the press of a button.
-#[island]
+#[component]
 pub fn ProfileButton() -> impl IntoView {
     let UseTimebackProfileReturn {
         state,

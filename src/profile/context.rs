@@ -1,25 +1,17 @@
-//! The island that provides the profile's state to the interactive parts of a page.
-
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{ProfilePageState, ProfileView, api};
+use super::{ProfilePageState, api};
 use crate::{error::AppError, viewer};
 
-/// Context provider of the signed-in student's profile. See [`use_timeback_profile`](super::use_timeback_profile).
+/// Provides the signed-in student's profile to the components below. See
+/// [`use_timeback_profile`](super::use_timeback_profile).
 ///
-/// The page passes the state it was rendered with, so the browser does not fetch it again.
-#[island]
-pub fn ProfileProvider(
-    /// The state the page was rendered with.
-    initial: ProfilePageState,
-    /// The components that use the profile.
-    children: Children,
-) -> impl IntoView {
+/// A page passes the state it was rendered with, so the browser does not fetch it again.
+pub fn provide_timeback_profile(initial: ProfilePageState) {
     provide_context(ProfileContext(RwSignal::new(initial)));
-    children()
 }
 
-/// The context that components below a [`ProfileProvider`] share.
+/// The context that components below a [`provide_timeback_profile`] share.
 #[derive(Clone, Copy)]
 pub(super) struct ProfileContext(RwSignal<ProfilePageState>);
 
@@ -42,11 +34,6 @@ impl ProfileContext {
             }
             self.change(|state| state.finish(answer));
         });
-    }
-
-    /// Shows a profile pushed by the server.
-    pub fn show(self, profile: ProfileView) {
-        self.change(|state| state.finish(Ok(profile)));
     }
 
     fn change(self, change: impl FnOnce(ProfilePageState) -> ProfilePageState) {

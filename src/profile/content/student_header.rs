@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Student;
+use crate::profile::Student;
 
 /// The student's name, school and grade.
 #[component]

@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use super::{
+use crate::profile::{
     ProfileState, UseTimebackProfileOptions, UseTimebackProfileReturn,
     use_timeback_profile_with_options,
 };
 use crate::ui::amount;
 
 /// Fetches the profile automatically once the student is verified.
-#[island]
+#[component]
 pub fn AutoProfile() -> impl IntoView {
     let options = UseTimebackProfileOptions { auto: true };
     let UseTimebackProfileReturn { state, .. } = use_timeback_profile_with_options(options);

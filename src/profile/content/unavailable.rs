@@ -1,33 +1,32 @@
 use leptos::prelude::*;
 
-use super::{UseTimebackProfileReturn, refresh::Refresh};
+use super::freshness::Refresh;
 use crate::error::AppError;
 
 /// The notice shown without a profile, with the reason.
 #[component]
 pub fn Unavailable(
-    /// The error of the last fetch; `None` while one is in progress.
-    error: Option<AppError>,
-    hook: UseTimebackProfileReturn,
+    /// Why there is no profile.
+    error: AppError,
 ) -> impl IntoView {
     view! {
         <section class="notice">
             <h1>"Your profile is not here yet"</h1>
-            <p role="alert">{error.map_or_else(|| "Asking Timeback…".to_owned(), |error| error.to_string())}</p>
-            {(error == Some(AppError::Ambiguous)).then(|| view! {
+            <p role="alert" data-message data-offline=AppError::Offline.to_string()>{error.to_string()}</p>
+            {(error == AppError::Ambiguous).then(|| view! {
                 <p>"A teacher or your school's office can fix this: each student needs their own address."</p>
             })}
-            {(error == Some(AppError::AddressReassigned)).then(|| view! {
+            {(error == AppError::AddressReassigned).then(|| view! {
                 <p>"Your account here was set up for another Timeback user. Please ask your school's administrator to remove it so you can have your own."</p>
             })}
-            <Refresh label="Try again" hook/>
+            <Refresh label="Try again"/>
         </section>
     }
 }
 
 /// The notice for a signed-in user whose address no Timeback user has, with what to do next.
 #[component]
-pub fn NotInTimeback(hook: UseTimebackProfileReturn) -> impl IntoView {
+pub fn NotInTimeback() -> impl IntoView {
     view! {
         <section class="notice">
             <h1>"You are signed in"</h1>
@@ -37,7 +36,8 @@ pub fn NotInTimeback(hook: UseTimebackProfileReturn) -> impl IntoView {
                 <li>"Do you have another school account? Sign out, then sign in with that one."</li>
                 <li>"If not, ask your teacher to add you to Timeback."</li>
             </ul>
-            <Refresh label="Check again" hook/>
+            <p role="status" data-message data-offline=AppError::Offline.to_string()></p>
+            <Refresh label="Check again"/>
         </section>
     }
 }

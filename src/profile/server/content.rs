@@ -1,0 +1,51 @@
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse as _, Response},
+};
+use leptos::prelude::*;
+
+use super::load::load;
+use crate::{
+    error::AppError,
+    profile::{ProfileView, content::ProfileContent},
+    server::{AppState, profile_reads::MaybeReader},
+};
+use timeback::Freshness;
+
+/// `POST /profile/content`: returns the page's content, fetched from Timeback anew. What leaves the content as it is is
+/// answered as a message, in plain text.
+pub async fn refresh(State(state): State<AppState>, MaybeReader(reader): MaybeReader) -> Response {
+    let Some(reader) = reader else {
+        return message(AppError::SignedOut);
+    };
+    let read = match reader.begin(&state) {
+        Ok(read) => read,
+        Err(too_many) => return message(AppError::TooManyReads(too_many.retry_after_seconds())),
+    };
+    match load(&state.profiles, read, Freshness::Fresh).await {
+        Ok(profile) => Html(html(Ok(profile))).into_response(),
+        Err(error @ AppError::NotInTimeback) => {
+            (status(error), Html(html(Err(error)))).into_response()
+        }
+        Err(error) => message(error),
+    }
+}
+
+/// The page's content as HTML.
+pub fn html(profile: Result<ProfileView, AppError>) -> String {
+    Owner::new().with(|| view! { <ProfileContent profile/> }.to_html())
+}
+
+fn message(error: AppError) -> Response {
+    let mut response = (status(error), error.to_string()).into_response();
+    if let AppError::TooManyReads(seconds) = error {
+        let seconds = HeaderValue::from(seconds);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
+}
+
+fn status(error: AppError) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
