@@ -115,6 +115,25 @@ impl Goals {
         ];
         goals.into_iter().flatten().any(|goal| goal > 0.0)
     }
+
+    /// Both goals together: amounts are added, and of two accuracies the higher one counts.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub(crate) fn and(self, other: Self) -> Self {
+        let both =
+            |one: Option<f64>, other: Option<f64>, join: fn(f64, f64) -> f64| match (one, other) {
+                (Some(one), Some(other)) => Some(join(one, other)),
+                (goal, None) | (None, goal) => goal,
+            };
+        let sum = |one, other| both(one, other, |one, other| one + other);
+        Self {
+            daily_xp: sum(self.daily_xp, other.daily_xp),
+            daily_lessons: sum(self.daily_lessons, other.daily_lessons),
+            daily_active_minutes: sum(self.daily_active_minutes, other.daily_active_minutes),
+            daily_accuracy: both(self.daily_accuracy, other.daily_accuracy, f64::max),
+            daily_mastered_units: sum(self.daily_mastered_units, other.daily_mastered_units),
+        }
+    }
 }
 
 /// XP totals. May be fractional, or negative because the platform revokes XP for gaming.

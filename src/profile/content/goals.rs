@@ -52,13 +52,14 @@ struct Goal {
 }
 
 impl Goal {
-    /// The progress as text: a count "of" its target, a percentage next to its target.
+    /// The progress as text: a count "of" its target, a percentage next to its target. A target alone is called one: it would
+    /// look like a result.
     fn words(&self) -> String {
         let (target, unit) = (amount_to_reach(self.target), self.unit);
         match self.so_far.map(amount) {
             Some(so_far) if unit == PERCENT => format!("{so_far}{unit}, aim {target}{unit}"),
             Some(so_far) => format!("{so_far} of {target}{unit}"),
-            None => format!("{target}{unit}"),
+            None => format!("Goal: {target}{unit}"),
         }
     }
 }
@@ -118,6 +119,7 @@ mod tests {
         let lines = lines(goals, Some(&DayActivity::none("2026-03-09".into())));
         assert_eq!(lines.len(), 1);
         assert_eq!((lines[0].name, lines[0].so_far), ("Lessons", None));
+        assert_eq!(lines[0].words(), "Goal: 3");
     }
 
     #[test]

@@ -123,15 +123,16 @@ pub(crate) fn first_goals(courses: &[EnrolledCourse]) -> Option<Goals> {
     (goals != Goals::default()).then_some(goals)
 }
 
-/// Returns the goals of the first enrollment that is current at `now` and has any above zero.
+/// Returns what the enrollments that are current at `now` ask for together, if anything.
 pub(crate) fn current_goals(
     courses: &[EnrolledCourse],
     now: Timestamp,
     day: &Day,
 ) -> Option<Goals> {
     let current = courses.iter().filter(|course| course.is_current(now, day));
-    let mut goals = current.filter_map(|course| course.goals);
-    goals.find(Goals::has_any)
+    let goals = current.filter_map(|course| course.goals);
+    let together = goals.fold(Goals::default(), Goals::and);
+    together.has_any().then_some(together)
 }
 
 #[cfg(test)]

@@ -62,8 +62,9 @@ impl ProfileParts {
         first_goals(&self.enrollments.as_ref().ok()?.value)
     }
 
-    /// Returns the goals in effect at `now`: those of the first current enrollment with any. Unlike in the official profile,
-    /// past and future enrollments are ignored. `day` determines the time zone of enrollment dates.
+    /// Returns the goals in effect at `now`: what the current enrollments ask for together. Amounts are added, and of accuracies
+    /// the highest counts. The official profile has the goals of the first enrollment, current or not. `day` determines the time
+    /// zone of enrollment dates.
     pub fn current_goals(&self, now: Timestamp, day: &Day) -> Option<Goals> {
         current_goals(&self.enrollments.as_ref().ok()?.value, now, day)
     }

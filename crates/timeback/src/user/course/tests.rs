@@ -109,7 +109,7 @@ fn enrollment_dates_apply_in_the_student_s_time_zone() {
 }
 
 #[test]
-fn only_a_current_course_sets_current_goals() {
+fn the_current_courses_set_current_goals_together() {
     let goal = |id: &str, xp: Value, begin: &str, end: &str| {
         let mut row = enrolled(id, json!({ "goals": { "dailyXp": xp } }));
         row["beginDate"] = json!(begin);
@@ -127,10 +127,36 @@ fn only_a_current_course_sets_current_goals() {
         goals.and_then(|goals| goals.daily_xp)
     };
     assert_eq!(current("2026-11-20T23:59:59Z"), Some(60.0));
-    assert_eq!(current("2026-11-21T00:00:00Z"), Some(30.0));
+    assert_eq!(current("2026-11-21T00:00:00Z"), Some(90.0));
     assert_eq!(
         first_goals(&rows).unwrap().daily_xp,
         Some(20.0),
         "officially"
+    );
+}
+
+#[test]
+fn goals_together_are_sums_and_the_highest_accuracy() {
+    let rows = courses(json!([
+        enrolled(
+            "math",
+            json!({ "goals": { "dailyXp": 40, "dailyActiveMinutes": 30, "dailyAccuracy": 80 } })
+        ),
+        enrolled(
+            "reading",
+            json!({ "goals": { "dailyXp": 20.5, "dailyAccuracy": 90, "dailyLessons": 2 } })
+        ),
+        enrolled("art", json!({})),
+    ]));
+    let now = "2026-11-20T12:00:00Z".parse().unwrap();
+    assert_eq!(
+        current_goals(&rows, now, &Day::Utc),
+        Some(Goals {
+            daily_xp: Some(60.5),
+            daily_lessons: Some(2.0),
+            daily_active_minutes: Some(30.0),
+            daily_accuracy: Some(90.0),
+            daily_mastered_units: None,
+        })
     );
 }
