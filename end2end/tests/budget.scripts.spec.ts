@@ -3,10 +3,10 @@ import { sum } from './stage/sandbox';
 import { expect, test } from './stage/test';
 import { weigh } from './stage/wire';
 
-const MOST_BYTES = 150_000;
+const MOST_BYTES = 85_000;
 const IN_BUDGET = /\.(wasm|js|css)$/;
 
-test('wasm, scripts and styles of the profile weigh at most 150 KB, and every asset is kept for ever', async ({ page }) => {
+test('wasm, scripts and styles of the profile weigh at most 85 KB, and every asset is kept for ever', async ({ page }) => {
   const assets = new Set<string>();
   page.on('request', (request) => {
     if (/^\/(pkg|fonts)\//.test(new URL(request.url()).pathname)) assets.add(request.url());

@@ -13,7 +13,7 @@ for (const [path, heading] of Object.entries(HEADINGS)) {
     await settled(page, scripts);
     await expect(title).toBeVisible();
 
-    const other = path === '/profile' ? 'Examples' : 'Profile';
+    const other = path === '/profile' ? 'Account' : 'Profile';
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: other }).click();
     await expect(title).toBeHidden();
     await page.goBack();

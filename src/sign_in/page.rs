@@ -43,6 +43,7 @@ fn SandboxHint() -> impl IntoView {
     view! {
         <aside class="hint" aria-label="Sandbox">
             <p>"This dashboard runs on its own sandbox, with made-up people. Sign in with Timeback as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>". E-mails aren't sent; find them in the "<a href="/_mailbox">"mailbox"</a>"."</p>
+            <p>"For developers: "<a href="/examples">"the hooks at work"</a>", and "<a href="/docs">"the HTTP API"</a>"."</p>
         </aside>
     }
 }

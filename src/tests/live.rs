@@ -51,16 +51,15 @@ impl Connection {
             .await
             .expect("neither a report nor an end");
         let event = String::from_utf8(chunk?.unwrap().to_vec()).unwrap();
-        let of = |field: &str| {
-            event
-                .lines()
-                .filter_map(move |line| line.strip_prefix(field))
+        let of = |field: &str| -> Vec<&str> {
+            let lines = event.lines();
+            lines.filter_map(|line| line.strip_prefix(field)).collect()
         };
-        let id = of("id: ").next().expect("an ID").to_owned();
-        let html: Vec<_> = of("data: ").collect();
+        let id = of("id: ").concat();
+        let html = of("data: ").join("\n");
         Some(Report {
             id,
-            text: words(&html.join("\n")),
+            text: words(&html),
         })
     }
 }

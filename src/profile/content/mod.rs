@@ -57,13 +57,14 @@ fn Loaded(profile: ProfileView, refresh_error: Option<AppError>) -> impl IntoVie
     let goals = enrollments
         .as_ref()
         .and_then(|enrollments| enrollments.goals);
+    let goal = goals.and_then(|goals| goals.daily_xp);
 
     view! {
         <StudentHeader student/>
         <Freshness fetched_at age_seconds staleness refresh_error/>
         <div class="cards">
-            <XpToday today=xp_today all=total_xp goal=goals.and_then(|goals| goals.daily_xp)/>
-            {activity.map(|activity| view! { <Week days=activity.week ends_today=today.is_some()/> })}
+            <XpToday today=xp_today all=total_xp goal/>
+            {activity.map(|activity| view! { <Week days=activity.week ends_today=today.is_some() goal/> })}
             {enrollments.is_some().then(|| view! { <Goals goals today/> })}
             <Courses courses=enrollments.map(|enrollments| enrollments.courses)/>
         </div>

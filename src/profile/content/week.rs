@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::{Bar, amount, percent};
+use crate::ui::{Bar, amount, amount_to_reach, is_reached, percent};
 use timeback::DayActivity;
 
 /// Bar chart of seven days' XP.
@@ -10,14 +10,19 @@ pub fn Week(
     days: Vec<DayActivity>,
     /// Whether the last of them is today.
     ends_today: bool,
+    /// Today's XP goal; zero counts as none.
+    goal: Option<f64>,
 ) -> impl IntoView {
+    let goal = goal.filter(|goal| *goal > 0.0);
     let title = if ends_today {
         "The last seven days"
     } else {
         "The seven days before today"
     };
-    // The highest bar is the best day.
-    let most = days.iter().map(|day| day.xp).fold(0.0, f64::max);
+    // The highest bar is the best day, or the goal that no day reached. A day on which XP was taken back has a bar, too.
+    let heights = days.iter().map(|day| day.xp.abs());
+    let most = heights.fold(goal.unwrap_or_default(), f64::max);
+    let goal_height = goal.map(|goal| percent(goal, most));
     let sum: f64 = days.iter().map(|day| day.xp).sum();
 
     view! {
@@ -25,13 +30,14 @@ pub fn Week(
             <h2 id="week">{title}</h2>
             <ol>
                 {days.into_iter().map(|day| view! {
-                    <li>
+                    <li class:reached=goal.is_some_and(|goal| is_reached(day.xp, goal))>
                         <span class="figure">{amount(day.xp)}<span class="hidden">" XP"</span></span>
-                        <Bar percent=percent(day.xp, most)/>
+                        <Bar percent=percent(day.xp.abs(), most) is_negative={day.xp < 0.0} goal=goal_height/>
                         <span class="day">{weekday(&day.date)}</span>
                     </li>
                 }).collect_view()}
             </ol>
+            {goal.map(|goal| view! { <p class="total goal-line">{format!("Today's goal: {} XP", amount_to_reach(goal))}</p> })}
             <p class="total">"This week: "<strong>{amount(sum)}</strong>" XP"</p>
         </section>
     }

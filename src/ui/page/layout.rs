@@ -31,7 +31,6 @@ fn SignedInNav() -> impl IntoView {
     view! {
         <nav aria-label="Main">
             <A href="/profile">"Profile"</A>
-            <A href="/examples">"Examples"</A>
             <A href="/account">"Account"</A>
         </nav>
         <form method="post" action=context::sign_out_path()>
