@@ -1,4 +1,4 @@
-//! The `OpenAPI` 3.1 document of both APIs, generated from the handlers' doc comments and types.
+//! The `OpenAPI` 3.1 document of the APIs, generated from the handlers' doc comments and types.
 
 mod complete;
 mod field_schemas;
@@ -19,7 +19,7 @@ use utoipa::{
 use utoipa_axum::router::OpenApiRouter;
 
 pub use self::complete::{Shown, error_responses};
-use super::{auth, timeback};
+use super::{auth, clerk, timeback};
 use crate::server::AppState;
 
 /// Path of the document.
@@ -31,12 +31,14 @@ const KEPT: &str = "public, max-age=300";
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let router = OpenApiRouter::<AppState>::with_openapi(Base::openapi())
         .nest(auth::ROOT, auth::routes())
-        .nest(timeback::ROOT, timeback::routes());
+        .nest(timeback::ROOT, timeback::routes())
+        .merge(clerk::documented());
     let mut document = router.into_openapi();
     complete::complete(&mut document);
     let document = serde_json::to_value(document);
     let mut document = document.expect("an OpenAPI document serializes to JSON");
     requests::complete(&mut document);
+    clerk::add_bodies(&mut document);
     document
 });
 
@@ -63,10 +65,11 @@ async fn read() -> impl IntoResponse {
 #[openapi(
     info(
         title = "timeback-dashboard",
-        description = "This self-hosted dashboard has two APIs. `/auth/v1` is the auth API: it is compatible with GoTrue (Supabase \
+        description = "This self-hosted dashboard has three APIs. `/auth/v1` is the auth API: it is compatible with GoTrue (Supabase \
             Auth) in its paths, fields and error codes, so that GoTrue's clients such as `@supabase/auth-js` work with it. \
             `/api/timeback` is the API of the official Timeback SDK's browser clients; it authenticates by the dashboard's \
-            session cookie. Features of GoTrue that this server does not support return the error that GoTrue returns when \
+            session cookie. `/clerk/v1` is the same accounts by Clerk's two APIs, the one for programs (`@clerk/backend`) and \
+            the one for browsers (`@clerk/clerk-js`), where `CLERK_SECRET_KEY` is set. Features of GoTrue that this server does not support return the error that GoTrue returns when \
             they are disabled: `saml_provider_disabled` (single sign-on), `manual_linking_disabled`, `passkey_disabled`, \
             `provider_disabled` (ID tokens), `web3_provider_disabled`, `phone_provider_disabled`, \
             `anonymous_provider_disabled`, `feature_disabled` (OAuth server, custom providers, SCIM). A request that sets a \
@@ -86,13 +89,17 @@ async fn read() -> impl IntoResponse {
         (name = timeback::tag::IDENTITY, description = "Browser sign-in with Timeback. These routes redirect."),
         (name = timeback::tag::USER, description = "The signed-in student's Timeback user and profile."),
         (name = timeback::tag::ACTIVITY, description = "Activity of the signed-in student, reported by a learning app."),
+        (name = clerk::tag::PROGRAMS, description = "Clerk's API for programs: all users, their addresses, numbers and sessions. \
+            Requires the secret key in `CLERK_SECRET_KEY`. All times are milliseconds since 1970."),
+        (name = clerk::tag::BROWSERS, description = "Clerk's API for browsers, by the session cookie of the dashboard. It takes forms; a \
+            POST with `_method` in the query stands for PATCH, PUT or DELETE."),
     ),
-    components(schemas(auth::AuthError, timeback::TimebackError)),
+    components(schemas(auth::AuthError, timeback::TimebackError, clerk::ClerkErrorBody<'static>)),
     modifiers(&Proofs)
 )]
 struct Base;
 
-/// Adds the security schemes: bearer token and session cookie.
+/// Adds the security schemes: bearer token, secret key and session cookie.
 struct Proofs;
 
 impl Modify for Proofs {
@@ -110,6 +117,11 @@ impl Modify for Proofs {
         );
         let components = document.components.get_or_insert_with(Components::new);
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let secret_key = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The secret key in `CLERK_SECRET_KEY`"));
+        let secret_key = SecurityScheme::Http(secret_key.build());
+        components.add_security_scheme("secretKey", secret_key);
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
 }

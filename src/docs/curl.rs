@@ -1,12 +1,14 @@
 use super::operation::Operation;
 use crate::{api::document::document, server::context};
 
-/// A command line that does it. `$TOKEN` is an access token, `$SESSION` the cookie's value, `$ID` what is meant.
+/// A command line that does it. `$TOKEN` is an access token or the secret key, `$SESSION` the cookie's value, `$ID` what is meant.
 pub fn curl(operation: Operation) -> String {
     let (base, cookie) = (context::public_url(""), context::session_cookie());
     let mut lines = vec![format!("curl {}", address(operation, &base))];
     match operation.proof() {
-        Some("bearer") => lines.push("-H \"Authorization: Bearer $TOKEN\"".to_owned()),
+        Some("bearer" | "secretKey") => {
+            lines.push("-H \"Authorization: Bearer $TOKEN\"".to_owned());
+        }
         Some(_) => lines.push(format!("-b \"{cookie}=$SESSION\"")),
         None => {}
     }
@@ -39,7 +41,10 @@ fn address(operation: Operation, base: &str) -> String {
     let path = operation
         .path
         .replace("{id}", "$ID")
-        .replace("{factor_id}", "$FACTOR_ID");
+        .replace("{factor_id}", "$FACTOR_ID")
+        .replace("{external_account_id}", "$EXTERNAL_ACCOUNT_ID")
+        .replace("{provider}", "$PROVIDER")
+        .replace("{template}", "$TEMPLATE");
     let query: Vec<_> = operation
         .parameters()
         .iter()

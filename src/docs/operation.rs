@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{
     curl::curl,
-    schema::{Kind, kind},
+    schema::{Fields, Kind, kind},
     words::Words,
 };
 
@@ -50,9 +50,11 @@ impl Operation {
         proof.keys().next().map(String::as_str)
     }
 
-    /// The body it takes, as JSON.
+    /// The body it takes: as JSON, or else as a form.
     pub fn body(self) -> Option<&'static Value> {
-        self.says["requestBody"]["content"].get("application/json")
+        let content = self.says["requestBody"]["content"].as_object()?;
+        let json = content.get("application/json");
+        json.or_else(|| content.values().next())
     }
 
     /// Its parameters, in paths, queries and headers.
@@ -72,6 +74,7 @@ pub fn OperationArticle(operation: Operation) -> impl IntoView {
     let says = operation.says;
     let proof = match operation.proof() {
         Some("bearer") => "Requires an access token: Authorization: Bearer …",
+        Some("secretKey") => "Requires the secret key: Authorization: Bearer sk_…",
         Some(_) => "Requires the session cookie of a signed-in browser.",
         None => "No authentication required.",
     };
@@ -83,6 +86,7 @@ pub fn OperationArticle(operation: Operation) -> impl IntoView {
             <p class="soft">{proof}</p>
             <Parameters operation/>
             {operation.body().map(|body| view! { <p>"Body: "<Kind kind=kind(&body["schema"])/></p> })}
+            <BodyFields operation/>
             <pre tabindex="0" aria-label="Example"><code>{curl(operation)}</code></pre>
             <Answers operation/>
         </article>
@@ -104,6 +108,14 @@ fn Parameters(operation: Operation) -> impl IntoView {
     };
     let parameters = operation.parameters();
     (!parameters.is_empty()).then(|| view! { <dl>{parameters.iter().map(row).collect_view()}</dl> })
+}
+
+/// The fields of a body whose schema has no name to look up.
+#[component]
+fn BodyFields(operation: Operation) -> impl IntoView {
+    let schema = operation.body().map(|body| &body["schema"]);
+    let schema = schema.filter(|schema| schema.get("$ref").is_none());
+    schema.map(|schema| view! { <Fields schema/> })
 }
 
 #[component]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{api::document::document, ui::Layout};
 
-/// `/docs`: every operation of both APIs, as the document at `/docs/openapi.json` has them. It needs no script.
+/// `/docs`: every operation of the APIs, as the document at `/docs/openapi.json` has them. It needs no script.
 #[component]
 pub fn DocsPage() -> impl IntoView {
     let document = document();

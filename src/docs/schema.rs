@@ -92,8 +92,9 @@ fn Schema(name: &'static str, schema: &'static Value) -> impl IntoView {
     }
 }
 
+/// The fields of an object.
 #[component]
-fn Fields(schema: &'static Value) -> impl IntoView {
+pub fn Fields(schema: &'static Value) -> impl IntoView {
     let is_required = |name: &str| {
         let required = schema["required"].as_array().into_iter().flatten();
         required.into_iter().any(|it| it == name)

@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 
-use super::error::ClerkError;
+use super::{error::ClerkError, possible_errors::PossibleErrors};
 use crate::server::AppState;
 
 /// The middleware that refuses all requests unless a key is configured.
@@ -38,6 +38,15 @@ pub async fn require_secret_key(
         return Err(ClerkError::WRONG_KEY);
     }
     Ok(next.run(request).await)
+}
+
+/// The secret key of a program.
+pub struct SecretKey;
+
+impl PossibleErrors for SecretKey {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::NO_KEY, ClerkError::WRONG_KEY]
+    }
 }
 
 /// The credentials of an `Authorization: Bearer` header. The scheme is case-insensitive.

@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::{Map, Value};
 
-use super::error::ClerkError;
+use super::{error::ClerkError, possible_errors::PossibleErrors};
 
 /// Extractor for the fields of a JSON object in the request body, whatever its content type. An empty body has none.
 ///
@@ -35,6 +35,20 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         }
         let fields = serde_json::from_slice(&bytes);
         fields.map(Self).map_err(|_| ClerkError::BODY_INVALID)
+    }
+}
+
+impl PossibleErrors for Fields {
+    fn all() -> Vec<ClerkError> {
+        let problem = "must be of type string.";
+        vec![
+            ClerkError::BODY_INVALID,
+            ClerkError::BODY_TOO_LARGE,
+            ClerkError::missing("name"),
+            ClerkError::unknown("name".to_owned()),
+            ClerkError::value("name", "must be one of those that are possible."),
+            ClerkError::param("form_param_type_invalid", "name", "is invalid", problem),
+        ]
     }
 }
 

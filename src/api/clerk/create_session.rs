@@ -1,20 +1,27 @@
 use axum::{Json, extract::State};
 
-use super::{PROGRAM, body::Fields, error::ClerkError, sessions::Session};
+use super::{
+    PROGRAM,
+    authentication::SecretKey,
+    body::Fields,
+    error::ClerkError,
+    possible_errors::{NoSuchUser, Refused, map_error},
+    session::Session,
+    tag,
+};
 use crate::server::{AppState, client_info::Client};
 use identity::{CreateSessionError, UserId};
 
-impl From<CreateSessionError> for ClerkError {
-    fn from(error: CreateSessionError) -> Self {
-        match error {
-            CreateSessionError::NoSuchUser => Self::NO_SUCH_USER,
-            CreateSessionError::UserBanned => Self::USER_BANNED,
-            CreateSessionError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(CreateSessionError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    UserBanned => ClerkError::USER_BANNED,
+});
 
 /// `POST /sessions`: begins a session for a user, to be used through its session tokens.
+#[utoipa::path(post, path = "/sessions", tag = tag::PROGRAMS, operation_id = "clerkCreateSession",
+    security(("secretKey" = [])),
+    responses((status = OK, body = Session, description = "The session"),
+        Refused<(SecretKey, Fields, NoSuchUser, CreateSessionError)>))]
 pub async fn create(
     State(state): State<AppState>,
     Client(client): Client,

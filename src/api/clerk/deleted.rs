@@ -1,7 +1,9 @@
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A deleted object.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkDeletedObject)]
 pub struct DeletedObject {
     object: &'static str,
     id: String,

@@ -4,10 +4,13 @@ use axum::{Json, extract::State};
 
 use super::{
     PROGRAM,
+    authentication::SecretKey,
     body::Fields,
     deleted::DeletedObject,
     error::ClerkError,
     paths::{AddressPath, UserPath},
+    possible_errors::{NoSuchUser, PossibleErrors, Refused, map_error},
+    tag,
     users::identifications::EmailAddressEntry,
 };
 use crate::server::{AppState, client_info::Client};
@@ -29,16 +32,11 @@ impl ClerkError {
     pub const ADDRESS_PRIMARY: Self = Self::new(422, "identification_deletion_failed", "Deletion failed", "This is the user's primary email address: make another one primary first.");
 }
 
-impl From<PrimaryAddressError> for ClerkError {
-    fn from(error: PrimaryAddressError) -> Self {
-        match error {
-            PrimaryAddressError::NoSuchAddress => Self::PRIMARY_UNKNOWN,
-            PrimaryAddressError::NotVerified => Self::PRIMARY_UNVERIFIED,
-            PrimaryAddressError::NotAdded => Self::PRIMARY_NOT_ADDED,
-            PrimaryAddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(PrimaryAddressError {
+    NoSuchAddress => ClerkError::PRIMARY_UNKNOWN,
+    NotVerified => ClerkError::PRIMARY_UNVERIFIED,
+    NotAdded => ClerkError::PRIMARY_NOT_ADDED,
+});
 
 impl From<Irremovable> for ClerkError {
     fn from(reason: Irremovable) -> Self {
@@ -51,51 +49,38 @@ impl From<Irremovable> for ClerkError {
     }
 }
 
-impl From<AddUserAddressError> for ClerkError {
-    fn from(error: AddUserAddressError) -> Self {
-        match error {
-            AddUserAddressError::NoSuchUser => Self::NO_SUCH_USER,
-            AddUserAddressError::Address(error) => error.into(),
-            AddUserAddressError::TooMany => Self::TOO_MANY_ADDRESSES,
-            AddUserAddressError::Primary(error) => error.into(),
-            AddUserAddressError::Failed(error) => error.into(),
-        }
+impl PossibleErrors for Irremovable {
+    fn all() -> Vec<ClerkError> {
+        vec![
+            ClerkError::NO_SUCH_ADDRESS,
+            ClerkError::ADDRESS_VOUCHED_FOR,
+            ClerkError::ADDRESS_LAST_WAY_IN,
+            ClerkError::ADDRESS_PRIMARY,
+        ]
     }
 }
 
-impl From<EditUserAddressError> for ClerkError {
-    fn from(error: EditUserAddressError) -> Self {
-        match error {
-            EditUserAddressError::NoSuchAddress => Self::NO_SUCH_ADDRESS,
-            EditUserAddressError::Address(error) => error.into(),
-            EditUserAddressError::Needed(reason) => reason.into(),
-            EditUserAddressError::PrimaryNeeded => Self::PRIMARY_NEEDED,
-            EditUserAddressError::Primary(error) => error.into(),
-            EditUserAddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(AddUserAddressError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    TooMany => ClerkError::TOO_MANY_ADDRESSES,
+} Address(AddressError), Primary(PrimaryAddressError));
 
-impl From<RemoveUserAddressError> for ClerkError {
-    fn from(error: RemoveUserAddressError) -> Self {
-        match error {
-            RemoveUserAddressError::Needed(reason) => reason.into(),
-            RemoveUserAddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(EditUserAddressError {
+    NoSuchAddress => ClerkError::NO_SUCH_ADDRESS,
+    PrimaryNeeded => ClerkError::PRIMARY_NEEDED,
+} Address(AddressError), Primary(PrimaryAddressError), Needed(Irremovable));
 
-impl From<ReplaceUserAddressesError> for ClerkError {
-    fn from(error: ReplaceUserAddressesError) -> Self {
-        match error {
-            ReplaceUserAddressesError::NoSuchUser => Self::NO_SUCH_USER,
-            ReplaceUserAddressesError::Address(error) => error.into(),
-            ReplaceUserAddressesError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(RemoveUserAddressError {} Needed(Irremovable));
+
+map_error!(ReplaceUserAddressesError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+} Address(AddressError));
 
 /// `POST /email_addresses`: adds an address to a user's account.
+#[utoipa::path(post, path = "/email_addresses", tag = tag::PROGRAMS, operation_id = "clerkCreateEmailAddress",
+    security(("secretKey" = [])),
+    responses((status = OK, body = EmailAddressEntry, description = "The email address"),
+        Refused<(SecretKey, Fields, NoSuchUser, AddUserAddressError)>))]
 pub async fn create(
     State(state): State<AppState>,
     Client(client): Client,
@@ -117,6 +102,11 @@ pub async fn create(
 }
 
 /// `GET /email_addresses/{id}`: returns an address.
+#[utoipa::path(get, path = "/email_addresses/{id}", tag = tag::PROGRAMS, operation_id = "clerkGetEmailAddress",
+    params(("id" = String, Path, description = "ID of the email address")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = EmailAddressEntry, description = "The email address"),
+        Refused<(SecretKey, AddressPath)>))]
 pub async fn read(
     State(state): State<AppState>,
     AddressPath(id): AddressPath,
@@ -127,6 +117,11 @@ pub async fn read(
 }
 
 /// `PATCH /email_addresses/{id}`: verifies an address, or makes it the primary one.
+#[utoipa::path(patch, path = "/email_addresses/{id}", tag = tag::PROGRAMS, operation_id = "clerkUpdateEmailAddress",
+    params(("id" = String, Path, description = "ID of the email address")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = EmailAddressEntry, description = "The email address"),
+        Refused<(SecretKey, AddressPath, Fields, EditUserAddressError)>))]
 pub async fn update(
     State(state): State<AppState>,
     AddressPath(id): AddressPath,
@@ -145,6 +140,11 @@ pub async fn update(
 }
 
 /// `DELETE /email_addresses/{id}`: removes an address.
+#[utoipa::path(delete, path = "/email_addresses/{id}", tag = tag::PROGRAMS, operation_id = "clerkDeleteEmailAddress",
+    params(("id" = String, Path, description = "ID of the email address")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = DeletedObject, description = "What was deleted"),
+        Refused<(SecretKey, AddressPath, RemoveUserAddressError)>))]
 pub async fn delete(
     State(state): State<AppState>,
     AddressPath(id): AddressPath,
@@ -158,6 +158,11 @@ pub async fn delete(
 }
 
 /// `PUT /users/{id}/email_address`: replaces all addresses of a user by a verified one.
+#[utoipa::path(put, path = "/users/{id}/email_address", tag = tag::PROGRAMS, operation_id = "clerkReplaceUserEmailAddress",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = EmailAddressEntry, description = "The email address"),
+        Refused<(SecretKey, UserPath, Fields, ReplaceUserAddressesError)>))]
 pub async fn replace(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -5,9 +5,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use display_error_chain::DisplayErrorChain;
-use serde::Serialize;
 
-use crate::server::failure::{Failure, RETRY_AFTER};
+use super::error_body::{ErrorBody, ErrorEntry, Meta};
+use crate::{
+    api::document::Shown,
+    server::failure::{Failure, RETRY_AFTER},
+};
 
 /// An error response: HTTP status, and Clerk's error code with its messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,30 +148,19 @@ impl ClerkError {
         }
     }
 
+    /// The error as the API document shows it.
+    pub fn shown(&self) -> Shown {
+        Shown {
+            status: self.status,
+            code: self.code,
+            message: self.message,
+            body: serde_json::to_value(self.body("a-request")).unwrap_or_default(),
+        }
+    }
+
     pub(super) fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
-}
-
-/// The body of an error response.
-#[derive(Serialize)]
-pub struct ErrorBody<'a> {
-    errors: [ErrorEntry<'a>; 1],
-    clerk_trace_id: &'a str,
-}
-
-#[derive(Serialize)]
-struct ErrorEntry<'a> {
-    code: &'static str,
-    message: &'static str,
-    long_message: &'a str,
-    meta: Meta<'a>,
-}
-
-#[derive(Serialize)]
-struct Meta<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    param_name: Option<&'a str>,
 }
 
 impl IntoResponse for ClerkError {

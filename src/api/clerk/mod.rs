@@ -8,8 +8,10 @@ mod authentication;
 mod body;
 mod create_session;
 mod deleted;
+mod document;
 mod email_addresses;
 mod error;
+mod error_body;
 mod error_form;
 mod frontend;
 mod jwks;
@@ -18,10 +20,13 @@ mod parameters;
 mod paths;
 mod phone_numbers;
 mod picture;
+mod possible_errors;
+mod session;
 mod session_activity;
 mod session_tokens;
 mod sessions;
 mod shared_errors;
+pub mod tag;
 mod users;
 mod verification;
 mod webhooks;
@@ -29,47 +34,51 @@ mod webhooks;
 use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state},
-    routing::{delete, get, patch, post, put},
 };
 use identity::Administrator;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::error::ClerkError;
-pub use self::{error_form::failure_form, webhooks::ClerkPayloads};
+pub use self::{
+    document::add_bodies, error_body::ErrorBody as ClerkErrorBody, error_form::failure_form,
+    webhooks::ClerkPayloads,
+};
 use crate::server::AppState;
 
 /// Path prefix of Clerk's APIs.
 pub const ROOT: &str = "/clerk/v1";
-
-/// Path of the public keys, at the issuer of session tokens.
-const KEYS: &str = "/clerk/.well-known/jwks.json";
 
 /// The administrator whose changes the audit log records: a program with the secret key.
 static PROGRAM: Administrator = Administrator { user: None };
 
 /// Both APIs, below [`ROOT`], and the public keys beside them.
 pub fn router(state: &AppState) -> Router<AppState> {
+    let (programs, _) = backend().split_for_parts();
+    let (keys, _) = public_keys().split_for_parts();
     let routes = Router::new()
-        .merge(for_programs(state, backend()))
+        .merge(for_programs(state, programs))
         .merge(frontend::routes(state))
         .fallback(async || ClerkError::NO_ROUTE)
         .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD);
-    let routes = Router::new()
-        .nest(ROOT, routes)
-        .route(KEYS, get(jwks::keys));
-    where_enabled(state, routes)
+    where_enabled(state, Router::new().nest(ROOT, routes).merge(keys))
 }
 
 /// The routes of both APIs that take a file.
 pub fn upload_router(state: &AppState) -> Router<AppState> {
-    let programs = Router::new().route(
-        "/users/{id}/profile_image",
-        post(users::profile_image::set).delete(users::profile_image::delete),
-    );
+    let (programs, _) = uploads().split_for_parts();
     let routes = Router::new()
         .merge(for_programs(state, programs))
         .merge(frontend::upload_routes(state))
         .method_not_allowed_fallback(async || ClerkError::WRONG_METHOD);
     where_enabled(state, Router::new().nest(ROOT, routes))
+}
+
+/// The `OpenAPI` descriptions of all routes.
+pub fn documented() -> OpenApiRouter<AppState> {
+    let programs = backend().merge(uploads());
+    OpenApiRouter::new()
+        .nest(ROOT, programs.merge(frontend::documented()))
+        .merge(public_keys())
 }
 
 /// Adds the layer of routes for programs with the secret key.
@@ -86,114 +95,81 @@ fn where_enabled(state: &AppState, routes: Router<AppState>) -> Router<AppState>
     routes.layer((from_fn(error_form::write_errors), enabled))
 }
 
-fn backend() -> Router<AppState> {
-    user_routes().merge(session_routes())
+fn backend() -> OpenApiRouter<AppState> {
+    user_routes()
+        .merge(identification_routes())
+        .merge(session_routes())
 }
 
-fn user_routes() -> Router<AppState> {
-    Router::new()
-        .route("/users", get(users::list::list).post(users::create::create))
-        .route("/users/count", get(users::list::count))
-        .route(
-            "/users/{id}",
-            get(users::read)
-                .patch(users::update::update)
-                .delete(users::delete::delete),
-        )
-        .route(
-            "/users/{id}/metadata",
-            patch(users::metadata::merge).put(users::metadata::replace),
-        )
-        .route("/users/{id}/ban", post(users::ban::ban))
-        .route("/users/{id}/unban", post(users::ban::unban))
-        .route("/users/{id}/lock", post(users::lock::lock))
-        .route("/users/{id}/unlock", post(users::lock::unlock))
-        .route("/users/{id}/mfa", delete(users::mfa::disable))
-        .route(
-            "/users/{id}/verify_password",
-            post(users::verify_password::verify),
-        )
-        .route("/users/{id}/verify_totp", post(users::verify_totp::verify))
-        .route("/users/{id}/totp", delete(users::delete_factors::totp))
-        .route(
-            "/users/{id}/backup_code",
-            delete(users::delete_factors::backup_codes),
-        )
-        .merge(passwords())
-        .route(
-            "/users/{id}/phone_number",
-            put(users::phone_number::replace),
-        )
-        .route("/phone_numbers", post(phone_numbers::create))
-        .route(
-            "/phone_numbers/{id}",
-            get(phone_numbers::read)
-                .patch(phone_numbers::update)
-                .delete(phone_numbers::delete),
-        )
-        .merge(external_accounts())
-        .route("/users/{id}/email_address", put(email_addresses::replace))
-        .route("/email_addresses", post(email_addresses::create))
-        .route(
-            "/email_addresses/{id}",
-            get(email_addresses::read)
-                .patch(email_addresses::update)
-                .delete(email_addresses::delete),
-        )
+fn user_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(users::list::list, users::create::create))
+        .routes(routes!(users::list::count))
+        .routes(routes!(
+            users::read,
+            users::update::update,
+            users::delete::delete
+        ))
+        .routes(routes!(users::metadata::merge, users::metadata::replace))
+        .routes(routes!(users::ban::ban))
+        .routes(routes!(users::ban::unban))
+        .routes(routes!(users::lock::lock))
+        .routes(routes!(users::lock::unlock))
+        .routes(routes!(users::mfa::disable))
+        .routes(routes!(users::verify_password::verify))
+        .routes(routes!(users::verify_totp::verify))
+        .routes(routes!(users::delete_factors::totp))
+        .routes(routes!(users::delete_factors::backup_codes))
+        .routes(routes!(users::password_compromised::set))
+        .routes(routes!(users::password_compromised::unset))
+        .routes(routes!(users::remove_password::remove))
+        .routes(routes!(users::external_accounts::delete))
+        .routes(routes!(users::oauth_access_tokens::list))
 }
 
-fn session_routes() -> Router<AppState> {
-    Router::new()
-        .route(
-            "/sessions",
-            get(sessions::list).post(create_session::create),
-        )
-        .route("/sessions/{id}", get(sessions::read))
-        .route("/sessions/{id}/revoke", post(sessions::revoke))
-        .route("/sessions/{id}/tokens", post(session_tokens::create))
-        .route(
-            "/sessions/{id}/tokens/{template}",
-            post(session_tokens::create_by_template),
-        )
-        .route(
-            "/jwt_templates",
-            get(jwt_templates::list).post(jwt_templates::create),
-        )
-        .route(
-            "/jwt_templates/{id}",
-            get(jwt_templates::read)
-                .patch(jwt_templates::update)
-                .delete(jwt_templates::delete),
-        )
-        .route("/jwks", get(jwks::keys))
+/// The routes of users' e-mail addresses and phone numbers.
+fn identification_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(users::phone_number::replace))
+        .routes(routes!(phone_numbers::create))
+        .routes(routes!(
+            phone_numbers::read,
+            phone_numbers::update,
+            phone_numbers::delete
+        ))
+        .routes(routes!(email_addresses::replace))
+        .routes(routes!(email_addresses::create))
+        .routes(routes!(
+            email_addresses::read,
+            email_addresses::update,
+            email_addresses::delete
+        ))
 }
 
-/// The routes of users' passwords.
-fn passwords() -> Router<AppState> {
-    Router::new()
-        .route(
-            "/users/{id}/password/set_compromised",
-            post(users::password_compromised::set),
-        )
-        .route(
-            "/users/{id}/password/unset_compromised",
-            post(users::password_compromised::unset),
-        )
-        .route(
-            "/users/{id}/remove_password",
-            post(users::remove_password::remove),
-        )
+fn session_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(sessions::list, create_session::create))
+        .routes(routes!(sessions::read))
+        .routes(routes!(sessions::revoke))
+        .routes(routes!(session_tokens::create))
+        .routes(routes!(session_tokens::create_by_template))
+        .routes(routes!(jwt_templates::list, jwt_templates::create::create))
+        .routes(routes!(
+            jwt_templates::read,
+            jwt_templates::update::update,
+            jwt_templates::delete
+        ))
+        .routes(routes!(jwks::keys))
 }
 
-/// The routes of users' external accounts.
-fn external_accounts() -> Router<AppState> {
-    Router::new()
-        .route(
-            "/users/{id}/external_accounts/{external_account_id}",
-            delete(users::external_accounts::delete),
-        )
-        .route(
-            "/users/{id}/oauth_access_tokens/{provider}",
-            get(users::oauth_access_tokens::list),
-        )
+fn uploads() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(
+        users::profile_image::set,
+        users::profile_image::delete
+    ))
+}
+
+/// The public keys, at the issuer of session tokens.
+fn public_keys() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(jwks::published))
 }

@@ -6,7 +6,7 @@ use std::{
 use axum::{extract::FromRequestParts, http::request::Parts};
 use url::form_urlencoded;
 
-use super::error::ClerkError;
+use super::{error::ClerkError, possible_errors::PossibleErrors};
 
 /// Default number of results.
 const LIMIT: i64 = 10;
@@ -38,6 +38,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Parameters {
         _: &S,
     ) -> impl Future<Output = Result<Self, Infallible>> + Send {
         ready(Ok(Self::parse(parts.uri.query().unwrap_or_default())))
+    }
+}
+
+impl PossibleErrors for Parameters {
+    fn all() -> Vec<ClerkError> {
+        let (code, message) = ("form_param_array_size_exceeded", "exceeds maximum size");
+        vec![
+            ClerkError::param(code, "name", message, "should not exceed 100 items."),
+            ClerkError::value("name", "must be one of those that are possible."),
+            ClerkError::unknown("name".to_owned()),
+        ]
     }
 }
 

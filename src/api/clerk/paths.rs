@@ -3,7 +3,7 @@ use axum::{
     http::request::Parts,
 };
 
-use super::error::ClerkError;
+use super::{error::ClerkError, possible_errors::PossibleErrors};
 use identity::{ExternalAccountId, ExternalProvider, SessionId, UserId};
 
 /// Extractor for the user in the path. A malformed ID is no user's.
@@ -18,6 +18,12 @@ impl<S: Send + Sync> FromRequestParts<S> for UserPath {
     }
 }
 
+impl PossibleErrors for UserPath {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::NO_SUCH_USER]
+    }
+}
+
 /// Extractor for the session in the path. A malformed ID is no session's.
 pub struct SessionPath(pub SessionId);
 
@@ -27,6 +33,12 @@ impl<S: Send + Sync> FromRequestParts<S> for SessionPath {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ClerkError> {
         let id = id(parts, state).await.as_deref().and_then(SessionId::parse);
         id.map(Self).ok_or(ClerkError::NO_SUCH_SESSION)
+    }
+}
+
+impl PossibleErrors for SessionPath {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::NO_SUCH_SESSION]
     }
 }
 
@@ -45,6 +57,12 @@ impl<S: Send + Sync> FromRequestParts<S> for UserExternalAccountPath {
     }
 }
 
+impl PossibleErrors for UserExternalAccountPath {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::NO_SUCH_EXTERNAL_ACCOUNT]
+    }
+}
+
 /// Extractor for the user and the OAuth provider in the path, with or without the prefix `oauth_`.
 pub struct UserProviderPath(pub UserId, pub ExternalProvider);
 
@@ -56,6 +74,12 @@ impl<S: Send + Sync> FromRequestParts<S> for UserProviderPath {
         let user = UserId::parse(&user).ok_or(ClerkError::NO_SUCH_USER)?;
         let provider = ExternalProvider::parse(&provider).ok_or(ClerkError::PROVIDER_OFF)?;
         Ok(Self(user, provider))
+    }
+}
+
+impl PossibleErrors for UserProviderPath {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::NO_SUCH_USER, ClerkError::PROVIDER_OFF]
     }
 }
 
@@ -73,6 +97,12 @@ impl<S: Send + Sync> FromRequestParts<S> for AddressPath {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ClerkError> {
         let id = id(parts, state).await;
         id.map(Self).ok_or(ClerkError::NO_SUCH_ADDRESS)
+    }
+}
+
+impl PossibleErrors for AddressPath {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::NO_SUCH_ADDRESS]
     }
 }
 

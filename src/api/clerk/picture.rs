@@ -1,6 +1,6 @@
 //! Pictures in requests: what is uploaded, decoded and encoded anew.
 
-use super::error::ClerkError;
+use super::{error::ClerkError, possible_errors::PossibleErrors};
 use crate::server::{
     AppState,
     pictures::{DecodeError, PictureUpload, UploadError},
@@ -40,6 +40,18 @@ impl From<DecodeError> for ClerkError {
             }
             DecodeError::Busy => Self::unavailable(2),
         }
+    }
+}
+
+impl PossibleErrors for PictureUpload {
+    fn all() -> Vec<ClerkError> {
+        vec![
+            ClerkError::NO_FORM,
+            ClerkError::IMAGE_TOO_LARGE,
+            ClerkError::missing("file"),
+            ClerkError::unknown("image".to_owned()),
+            ClerkError::value("file", "must be a PNG, JPEG, WebP or GIF image."),
+        ]
     }
 }
 

@@ -1,7 +1,9 @@
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// From where a session was last used, in Clerk's format.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkSessionActivity)]
 pub struct SessionActivity {
     object: &'static str,
     id: String,

@@ -7,13 +7,22 @@ use axum::{
 };
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::{body::Fields, error::ClerkError, paths::SessionPath};
+use super::{
+    authentication::SecretKey,
+    body::Fields,
+    error::ClerkError,
+    paths::SessionPath,
+    possible_errors::{PossibleErrors, Refused, map_error},
+    tag,
+};
 use crate::server::AppState;
 use identity::{SessionId, SessionToken, SessionTokenError};
 
 /// A token in Clerk's format.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkToken)]
 pub struct Token {
     object: &'static str,
     jwt: String,
@@ -28,32 +37,14 @@ impl From<SessionToken> for Token {
     }
 }
 
-impl From<SessionTokenError> for ClerkError {
-    fn from(error: SessionTokenError) -> Self {
-        match error {
-            SessionTokenError::NoSuchSession => Self::NO_SUCH_SESSION,
-            SessionTokenError::UserBanned => Self::USER_BANNED,
-            SessionTokenError::SecondFactorRequired => Self::new(
-                403,
-                "session_second_factor_required",
-                "Second factor required",
-                "The user has a second factor, and has not shown it in this session.",
-            ),
-            SessionTokenError::NoSuchTemplate => Self::NO_SUCH_TEMPLATE,
-            SessionTokenError::NoServiceAccount => Self::new(
-                400,
-                "integration_not_configured",
-                "Integration not configured",
-                "FIREBASE_SERVICE_ACCOUNT is not set on this server.",
-            ),
-            SessionTokenError::InvalidLifetime => Self::value(
-                "expires_in_seconds",
-                "must be a number from 30 to 315360000.",
-            ),
-            SessionTokenError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(SessionTokenError {
+    NoSuchSession => ClerkError::NO_SUCH_SESSION,
+    UserBanned => ClerkError::USER_BANNED,
+    SecondFactorRequired => ClerkError::new(403, "session_second_factor_required", "Second factor required", "The user has a second factor, and has not shown it in this session."),
+    NoSuchTemplate => ClerkError::NO_SUCH_TEMPLATE,
+    NoServiceAccount => ClerkError::new(400, "integration_not_configured", "Integration not configured", "FIREBASE_SERVICE_ACCOUNT is not set on this server."),
+    InvalidLifetime => ClerkError::value("expires_in_seconds", "must be a number from 30 to 315360000."),
+});
 
 /// Extractor for the session and the name of the template in the path.
 pub struct TemplatePath {
@@ -74,7 +65,18 @@ impl<S: Send + Sync> FromRequestParts<S> for TemplatePath {
     }
 }
 
+impl PossibleErrors for TemplatePath {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::NO_SUCH_SESSION]
+    }
+}
+
 /// `POST /sessions/{id}/tokens`: issues a session token.
+#[utoipa::path(post, path = "/sessions/{id}/tokens", tag = tag::PROGRAMS, operation_id = "clerkCreateSessionToken",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Token, description = "The token"),
+        Refused<(SecretKey, SessionPath, Fields, SessionTokenError)>))]
 pub async fn create(
     State(state): State<AppState>,
     SessionPath(session): SessionPath,
@@ -84,6 +86,12 @@ pub async fn create(
 }
 
 /// `POST /sessions/{id}/tokens/{template}`: issues a token by a JWT template.
+#[utoipa::path(post, path = "/sessions/{id}/tokens/{template}", tag = tag::PROGRAMS, operation_id = "clerkCreateSessionTokenByTemplate",
+    params(("id" = String, Path, description = "ID of the session"),
+        ("template" = String, Path, description = "The template's name")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Token, description = "The token"),
+        Refused<(SecretKey, TemplatePath, Fields, SessionTokenError)>))]
 pub async fn create_by_template(
     State(state): State<AppState>,
     TemplatePath { session, template }: TemplatePath,

@@ -1,12 +1,19 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{
-    PROGRAM, error::ClerkError, parameters::Parameters, paths::SessionPath,
-    session_activity::SessionActivity,
+    PROGRAM,
+    authentication::SecretKey,
+    error::ClerkError,
+    parameters::Parameters,
+    paths::SessionPath,
+    possible_errors::{NoQuery, Refused, map_error},
+    session::Session,
+    tag,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{RevokeSessionError, SessionId, SessionQuery, SessionStatus, UserId, UserSession};
+use identity::{RevokeSessionError, SessionId, SessionQuery, SessionStatus, UserId};
 
 /// Clerk's session statuses, each with the one that it is of. No session here has one of the others.
 const STATUSES: [(&str, Option<SessionStatus>); 8] = [
@@ -20,84 +27,15 @@ const STATUSES: [(&str, Option<SessionStatus>); 8] = [
     ("revoked", Some(SessionStatus::Revoked)),
 ];
 
-/// A session in Clerk's format. All times are milliseconds since 1970.
-#[derive(Serialize)]
-pub struct Session {
-    object: &'static str,
-    id: String,
-    /// The session's own ID: each session has a client of its own.
-    client_id: String,
-    user_id: String,
-    status: &'static str,
-    last_active_organization_id: (),
-    actor: (),
-    tasks: (),
-    latest_activity: Option<SessionActivity>,
-    last_active_at: i64,
-    expire_at: i64,
-    abandon_at: i64,
-    created_at: i64,
-    updated_at: i64,
-}
-
-impl From<UserSession> for Session {
-    fn from(session: UserSession) -> Self {
-        Self {
-            object: "session",
-            id: session.id.as_str().to_owned(),
-            client_id: session.id.as_str().to_owned(),
-            user_id: session.user.as_str().to_owned(),
-            status: status(session.status),
-            last_active_organization_id: (),
-            actor: (),
-            tasks: (),
-            latest_activity: session.latest_activity.map(SessionActivity::from),
-            last_active_at: session.last_active_at.as_millisecond(),
-            expire_at: session.expire_at.as_millisecond(),
-            abandon_at: session.abandon_at.as_millisecond(),
-            created_at: session.created_at.as_millisecond(),
-            updated_at: session.updated_at.as_millisecond(),
-        }
-    }
-}
-
-impl Session {
-    /// The session with this status, for the client that changed it.
-    pub fn with_status(session: UserSession, status: &'static str) -> Self {
-        Self {
-            status,
-            ..session.into()
-        }
-    }
-
-    /// Its identifier.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// When it began, in milliseconds since 1970.
-    pub fn created_at(&self) -> i64 {
-        self.created_at
-    }
-
-    /// When it was last used, or ended, in milliseconds since 1970.
-    pub fn updated_at(&self) -> i64 {
-        self.updated_at
-    }
-}
-
-fn status(status: SessionStatus) -> &'static str {
-    match status {
-        SessionStatus::Active => "active",
-        SessionStatus::Ended => "ended",
-        SessionStatus::Revoked => "revoked",
-        SessionStatus::Expired => "expired",
-    }
+#[rustfmt::skip]
+impl ClerkError {
+    pub const NO_QUERY: Self = Self::new(400, "missing_query_parameter", "Missing query parameter", "The query parameter 'user_id' or 'client_id' must be provided.");
 }
 
 /// A list of sessions, or a page of it with the total number.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(untagged)]
+#[schema(as = ClerkSessions)]
 pub enum Sessions {
     List(Vec<Session>),
     Page {
@@ -106,16 +44,21 @@ pub enum Sessions {
     },
 }
 
-impl From<RevokeSessionError> for ClerkError {
-    fn from(error: RevokeSessionError) -> Self {
-        match error {
-            RevokeSessionError::NoSuchSession => Self::NO_SUCH_SESSION,
-            RevokeSessionError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(RevokeSessionError {
+    NoSuchSession => ClerkError::NO_SUCH_SESSION,
+});
 
 /// `GET /sessions`: lists the sessions of a user or a client, newest first. One that is over is listed for 30 days.
+#[utoipa::path(get, path = "/sessions", tag = tag::PROGRAMS, operation_id = "clerkListSessions",
+    params(("user_id" = Option<String>, Query, description = "ID of the user"),
+        ("client_id" = Option<String>, Query, description = "ID of the client, which is that of its session"),
+        ("status" = Option<String>, Query, description = "The status"),
+        ("paginated" = Option<bool>, Query, description = "Whether the answer is a page with the total number"),
+        ("limit" = Option<i64>, Query, description = "Results at most: 10, or up to 500"),
+        ("offset" = Option<i64>, Query, description = "Results to skip")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Sessions, description = "The list, or the page of it"),
+        Refused<(SecretKey, Parameters, NoQuery)>))]
 pub async fn list(
     State(state): State<AppState>,
     mut parameters: Parameters,
@@ -146,12 +89,7 @@ fn query(parameters: &mut Parameters) -> Result<Option<SessionQuery>, ClerkError
     let client = parameters.first("client_id")?;
     let status = parameters.first("status")?;
     if user.is_none() && client.is_none() {
-        return Err(ClerkError::new(
-            400,
-            "missing_query_parameter",
-            "Missing query parameter",
-            "The query parameter 'user_id' or 'client_id' must be provided.",
-        ));
+        return Err(ClerkError::NO_QUERY);
     }
     let status = status.as_deref().map(parse_status).transpose()?;
     // A malformed ID is no user's, and no client's.
@@ -184,6 +122,11 @@ fn parse_status(name: &str) -> Result<Option<SessionStatus>, ClerkError> {
 }
 
 /// `GET /sessions/{id}`: returns a session.
+#[utoipa::path(get, path = "/sessions/{id}", tag = tag::PROGRAMS, operation_id = "clerkGetSession",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Session, description = "The session"),
+        Refused<(SecretKey, SessionPath)>))]
 pub async fn read(
     State(state): State<AppState>,
     SessionPath(session): SessionPath,
@@ -193,6 +136,11 @@ pub async fn read(
 }
 
 /// `POST /sessions/{id}/revoke`: ends a session.
+#[utoipa::path(post, path = "/sessions/{id}/revoke", tag = tag::PROGRAMS, operation_id = "clerkRevokeSession",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Session, description = "The session"),
+        Refused<(SecretKey, SessionPath, RevokeSessionError)>))]
 pub async fn revoke(
     State(state): State<AppState>,
     SessionPath(session): SessionPath,

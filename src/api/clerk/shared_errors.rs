@@ -1,6 +1,9 @@
 //! Errors that several operations return, with Clerk's statuses and codes.
 
-use super::error::ClerkError;
+use super::{
+    error::ClerkError,
+    possible_errors::{PossibleErrors, map_error},
+};
 use identity::{
     AddressError, InvalidEmail, InvalidPassword, InvalidUsername, MetadataError, MetadataTooLarge,
     NewPasswordError, PasswordTooLong, TooManyAttempts,
@@ -22,37 +25,26 @@ impl ClerkError {
     const TOO_MANY_ATTEMPTS: Self = Self::new(429, "too_many_requests", "Too many requests", "Too many attempts. Please try again later.");
 }
 
-impl From<AddressError> for ClerkError {
-    fn from(error: AddressError) -> Self {
-        match error {
-            AddressError::Exists => Self::EMAIL_EXISTS,
-            AddressError::Invalid => Self::EMAIL_INVALID,
-            AddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(AddressError {
+    Exists => ClerkError::EMAIL_EXISTS,
+    Invalid => ClerkError::EMAIL_INVALID,
+});
 
-impl From<NewPasswordError> for ClerkError {
-    fn from(error: NewPasswordError) -> Self {
-        match error {
-            NewPasswordError::Guessable => Self::PASSWORD_GUESSABLE,
-            NewPasswordError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(NewPasswordError {
+    Guessable => ClerkError::PASSWORD_GUESSABLE,
+});
 
-impl From<MetadataError> for ClerkError {
-    fn from(error: MetadataError) -> Self {
-        match error {
-            MetadataError::TooLarge(error) => error.into(),
-            MetadataError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(MetadataError {} TooLarge(MetadataTooLarge));
 
 impl From<MetadataTooLarge> for ClerkError {
     fn from(_: MetadataTooLarge) -> Self {
         Self::METADATA_TOO_LARGE
+    }
+}
+
+impl PossibleErrors for MetadataTooLarge {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::METADATA_TOO_LARGE]
     }
 }
 
@@ -62,9 +54,21 @@ impl From<InvalidEmail> for ClerkError {
     }
 }
 
+impl PossibleErrors for InvalidEmail {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::EMAIL_INVALID]
+    }
+}
+
 impl From<InvalidUsername> for ClerkError {
     fn from(_: InvalidUsername) -> Self {
         Self::USERNAME_INVALID
+    }
+}
+
+impl PossibleErrors for InvalidUsername {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::USERNAME_INVALID]
     }
 }
 
@@ -77,8 +81,23 @@ impl From<InvalidPassword> for ClerkError {
     }
 }
 
+impl PossibleErrors for InvalidPassword {
+    fn all() -> Vec<ClerkError> {
+        vec![
+            ClerkError::PASSWORD_TOO_SHORT,
+            ClerkError::PASSWORD_TOO_LONG,
+        ]
+    }
+}
+
 impl From<TooManyAttempts> for ClerkError {
     fn from(refused: TooManyAttempts) -> Self {
         Self::TOO_MANY_ATTEMPTS.retry_after(refused.retry_after_seconds())
+    }
+}
+
+impl PossibleErrors for TooManyAttempts {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::TOO_MANY_ATTEMPTS]
     }
 }

@@ -1,7 +1,9 @@
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The state of a verification.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkVerification)]
 pub struct Verification {
     pub object: &'static str,
     pub status: &'static str,
@@ -16,7 +18,8 @@ pub struct Verification {
 }
 
 /// Why a verification failed.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkVerificationError)]
 pub struct VerificationError {
     pub code: &'static str,
     pub message: String,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{deleted::DeletedObject, sessions::Session, users::user_json};
+use super::{deleted::DeletedObject, session::Session, users::user_json};
 use crate::{server::AppState, webhooks::PayloadFormat};
 use identity::{Error, SessionId, WebhookEvent, WebhookKind};
 

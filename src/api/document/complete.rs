@@ -12,7 +12,7 @@ use utoipa::openapi::{
 };
 
 use super::plain::{self, Way};
-use crate::api::{auth, timeback};
+use crate::api::timeback;
 
 /// An error response as the document shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,10 +32,9 @@ pub fn complete(document: &mut OpenApi) {
     // The macro adds a license without a name when the package has none.
     document.info.license = None;
     for (path, item) in &mut document.paths.paths {
-        let is_auth = path.starts_with(auth::ROOT);
         for (is_change, operation) in operations(item) {
             tidy(operation);
-            let is_for_browsers = !is_auth;
+            let is_for_browsers = path.starts_with(timeback::ROOT);
             let is_for_people = timeback::is_for_browsers(path);
             plain::add(
                 operation,
@@ -55,6 +54,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
         (false, &mut item.get),
         (true, &mut item.post),
         (true, &mut item.put),
+        (true, &mut item.patch),
         (true, &mut item.delete),
     ]
     .into_iter()

@@ -1,5 +1,6 @@
 //! The `OpenAPI` document: complete and correct.
 
+mod clerk;
 mod examples;
 mod operations;
 mod page;

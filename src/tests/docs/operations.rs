@@ -13,7 +13,7 @@ use crate::{
         mail::code,
     },
     browser::Answer,
-    contract::{document, operations},
+    contract::{document, is_clerk, operations},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
@@ -194,7 +194,7 @@ async fn every_operation_works_as_documented() {
     as_administrator(&walk, &world).await;
     as_a_student(&walk, &world).await;
     let documented: BTreeSet<_> = operations(document(&world.router()).await)
-        .map(|(method, path, _)| format!("{method} {path}"))
+        .filter_map(|(method, path, _)| (!is_clerk(path)).then(|| format!("{method} {path}")))
         .collect();
     assert_eq!(walk.done.into_inner(), documented);
 }

@@ -24,7 +24,8 @@ pub enum ExternalFailure {
 }
 
 impl ExternalFailure {
-    const ALL: [Self; 9] = [
+    /// Every failure.
+    pub const ALL: [Self; 9] = [
         Self::AccessDenied,
         Self::TokenExchange,
         Self::UserInfo,

@@ -7,7 +7,7 @@ use super::{
     sign_in::SignIn,
     sign_up::SignUp,
 };
-use crate::api::clerk::error::ClerkError;
+use crate::api::clerk::{error::ClerkError, possible_errors::Refused, tag};
 
 /// The client: a browser with its session, and the sign-in or sign-up under way in it. All times are milliseconds since
 /// 1970.
@@ -27,6 +27,9 @@ pub struct ClientResource {
 }
 
 /// `GET /client`: returns the client; null before its first sign-in or sign-up.
+#[utoipa::path(get, path = "/client", tag = tag::BROWSERS, operation_id = "clerkBrowserGetClient",
+    responses((status = OK, description = "`response`: the browser's client"),
+        Refused<(Browser,)>))]
 pub async fn read(browser: Browser) -> Result<Response, ClerkError> {
     browser.answer_client().await
 }

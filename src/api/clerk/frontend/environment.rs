@@ -2,10 +2,22 @@ use axum::Json;
 use serde_json::{Map, Value, json};
 
 use super::browser::Browser;
+use crate::api::clerk::{possible_errors::Refused, tag};
 use identity::{AuthPolicy, ExternalProvider, Password, Username};
+
+/// `PATCH /environment`: as `GET`, for the client, which sends its environment with this method.
+#[utoipa::path(patch, path = "/environment", tag = tag::BROWSERS, operation_id = "clerkBrowserPatchEnvironment",
+    responses((status = OK, body = Value, description = "The environment"),
+        Refused<(Browser,)>))]
+pub async fn read_by_patch(browser: Browser) -> Json<Value> {
+    read(browser).await
+}
 
 /// `GET /environment`: returns what a sign-in form of this server may offer, and where its pages are. The same for
 /// everybody.
+#[utoipa::path(get, path = "/environment", tag = tag::BROWSERS, operation_id = "clerkBrowserGetEnvironment",
+    responses((status = OK, body = Value, description = "The environment"),
+        Refused<(Browser,)>))]
 pub async fn read(browser: Browser) -> Json<Value> {
     let policy = browser.state.identity.policy();
     Json(json!({

@@ -1,48 +1,30 @@
 //! Flows at providers: to sign in or up, and to link an account.
 
 use super::{browser::Browser, form::Form};
-use crate::{api::clerk::error::ClerkError, server::browser_sign_in::EXTERNAL_CALLBACK};
+use crate::{
+    api::clerk::{
+        error::ClerkError,
+        possible_errors::{PossibleErrors, map_error},
+    },
+    server::browser_sign_in::EXTERNAL_CALLBACK,
+};
 use identity::{
-    ExternalFlowRequest, ExternalProvider, ProviderAttempt, ProviderAttemptError,
-    ProviderSignUpError, StartExternalFlowError, TransferError,
+    ExternalFailure, ExternalFlowRequest, ExternalProvider, ProviderAttempt, ProviderAttemptError,
+    ProviderSignUpError, SaveSignUpError, StartExternalFlowError, TransferError,
 };
 
-impl From<StartExternalFlowError> for ClerkError {
-    fn from(error: StartExternalFlowError) -> Self {
-        match error {
-            StartExternalFlowError::ProviderOff => Self::STRATEGY_INVALID,
-            StartExternalFlowError::RedirectNotAllowed => Self::value(
-                "redirect_url",
-                "must be a URL of this server, or an allowed one.",
-            ),
-            StartExternalFlowError::InvalidScopes => {
-                Self::value("additional_scope", "must be scopes of OAuth.")
-            }
-            StartExternalFlowError::ProviderUnavailable => Self::PROVIDER_UNAVAILABLE,
-            StartExternalFlowError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(StartExternalFlowError {
+    ProviderOff => ClerkError::STRATEGY_INVALID,
+    RedirectNotAllowed => ClerkError::value("redirect_url", "must be a URL of this server, or an allowed one."),
+    InvalidScopes => ClerkError::value("additional_scope", "must be scopes of OAuth."),
+    ProviderUnavailable => ClerkError::PROVIDER_UNAVAILABLE,
+});
 
-impl From<ProviderSignUpError> for ClerkError {
-    fn from(error: ProviderSignUpError) -> Self {
-        match error {
-            ProviderSignUpError::Start(error) => error.into(),
-            ProviderSignUpError::SignUp(error) => error.into(),
-            ProviderSignUpError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ProviderSignUpError {} Start(StartExternalFlowError), SignUp(SaveSignUpError));
 
-impl From<ProviderAttemptError> for ClerkError {
-    fn from(error: ProviderAttemptError) -> Self {
-        match error {
-            ProviderAttemptError::UsernameExists => Self::USERNAME_EXISTS,
-            ProviderAttemptError::TooManyAttempts(error) => error.into(),
-            ProviderAttemptError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ProviderAttemptError {
+    UsernameExists => ClerkError::USERNAME_EXISTS,
+} TooManyAttempts(TooManyAttempts));
 
 impl From<TransferError> for ClerkError {
     fn from(error: TransferError) -> Self {
@@ -55,6 +37,19 @@ impl From<TransferError> for ClerkError {
             TransferError::Attempt(error) => error.into(),
             TransferError::Failed(error) => error.into(),
         }
+    }
+}
+
+impl PossibleErrors for TransferError {
+    fn all() -> Vec<ClerkError> {
+        let refused = ExternalFailure::ALL.map(|failure| {
+            ClerkError::refused_account(failure.code(), failure.message(ExternalProvider::Google))
+        });
+        let mut all = vec![ClerkError::NOTHING_TO_TRANSFER];
+        all.extend(refused);
+        all.extend(SaveSignUpError::all());
+        all.extend(ProviderAttemptError::all());
+        all
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use crate::api::clerk::error::ClerkError;
+use crate::api::clerk::{error::ClerkError, possible_errors::PossibleErrors};
 
 /// Extractor for the fields of a form. Handlers take the fields that they know; the others are ignored, and nothing that
 /// a browser sends is stored unless a handler takes it.
@@ -31,6 +31,17 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         }
         let pairs = form_urlencoded::parse(&bytes);
         Ok(Self(pairs.into_owned().collect()))
+    }
+}
+
+impl PossibleErrors for Form {
+    fn all() -> Vec<ClerkError> {
+        vec![
+            ClerkError::FORM_INVALID,
+            ClerkError::BODY_TOO_LARGE,
+            ClerkError::missing("name"),
+            ClerkError::value("name", "must be one of those that are possible."),
+        ]
     }
 }
 

@@ -1,6 +1,12 @@
 //! Errors of whoever has to confirm that the account with their address is theirs.
 
-use crate::{api::clerk::error::ClerkError, server::browser_sign_in::SignInFailure};
+use crate::{
+    api::clerk::{
+        error::ClerkError,
+        possible_errors::{PossibleErrors, map_error},
+    },
+    server::browser_sign_in::SignInFailure,
+};
 use identity::{ConfirmLinkError, MailLinkCodeError};
 
 /// Why the account is not linked, as the sign-in page says it.
@@ -12,28 +18,25 @@ pub fn not_linked(failure: SignInFailure) -> ClerkError {
     }
 }
 
-impl From<ConfirmLinkError> for ClerkError {
-    fn from(error: ConfirmLinkError) -> Self {
-        match error {
-            ConfirmLinkError::LinkExpired => Self::NO_SUCH_SIGN_IN,
-            ConfirmLinkError::NoLocalAccounts => Self::NO_PASSWORDS,
-            ConfirmLinkError::InvalidCredentials => Self::PASSWORD_INCORRECT,
-            ConfirmLinkError::CodeExpired => Self::CODE_INCORRECT,
-            ConfirmLinkError::UserBanned => Self::USER_BANNED,
-            ConfirmLinkError::TooManyAttempts(error) => error.into(),
-            ConfirmLinkError::Failed(error) => error.into(),
-        }
+impl PossibleErrors for SignInFailure {
+    fn all() -> Vec<ClerkError> {
+        vec![
+            ClerkError::ADDRESS_REASSIGNED,
+            ClerkError::PROVIDER_UNAVAILABLE,
+        ]
     }
 }
 
-impl From<MailLinkCodeError> for ClerkError {
-    fn from(error: MailLinkCodeError) -> Self {
-        match error {
-            MailLinkCodeError::MailOff => Self::NO_MAIL,
-            MailLinkCodeError::LinkExpired => Self::NO_SUCH_SIGN_IN,
-            MailLinkCodeError::TooManyMails(error) => error.into(),
-            MailLinkCodeError::MailedJustNow => Self::MAILED_JUST_NOW,
-            MailLinkCodeError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ConfirmLinkError {
+    LinkExpired => ClerkError::NO_SUCH_SIGN_IN,
+    NoLocalAccounts => ClerkError::NO_PASSWORDS,
+    InvalidCredentials => ClerkError::PASSWORD_INCORRECT,
+    CodeExpired => ClerkError::CODE_INCORRECT,
+    UserBanned => ClerkError::USER_BANNED,
+} TooManyAttempts(TooManyAttempts));
+
+map_error!(MailLinkCodeError {
+    MailOff => ClerkError::NO_MAIL,
+    LinkExpired => ClerkError::NO_SUCH_SIGN_IN,
+    MailedJustNow => ClerkError::MAILED_JUST_NOW,
+} TooManyMails(TooManyMails));

@@ -20,31 +20,38 @@ mod shared_errors;
 mod sign_in;
 mod sign_up;
 
-use axum::{Router, middleware::from_fn_with_state, routing::get};
+use axum::{Router, middleware::from_fn_with_state};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::routes::Routes;
 use crate::server::AppState;
 
 /// Routes below [`ROOT`](super::ROOT).
 pub fn routes(state: &AppState) -> Router<AppState> {
-    let routes = Routes::new(state)
-        .at(
-            "/environment",
-            get(environment::read).patch(environment::read),
-        )
-        .at("/client", get(client::read));
-    let routes = sign_in::add_routes(routes);
-    let routes = sign_up::add_routes(routes);
-    let routes = sessions::add_routes(routes);
-    from_own_origin(state, me::add_routes(routes))
+    from_own_origin(state, all_routes())
 }
 
 /// The routes that take a file.
 pub fn upload_routes(state: &AppState) -> Router<AppState> {
-    from_own_origin(state, me::add_upload_routes(Routes::new(state)))
+    from_own_origin(state, me::add_upload_routes(Routes::default()))
+}
+
+/// The `OpenAPI` descriptions of all routes.
+pub fn documented() -> OpenApiRouter<AppState> {
+    me::add_upload_routes(all_routes()).documented()
+}
+
+fn all_routes() -> Routes {
+    let routes = Routes::default()
+        .at(routes!(environment::read, environment::read_by_patch))
+        .at(routes!(client::read));
+    let routes = sign_in::add_routes(routes);
+    let routes = sign_up::add_routes(routes);
+    let routes = sessions::add_routes(routes);
+    me::add_routes(routes)
 }
 
 fn from_own_origin(state: &AppState, routes: Routes) -> Router<AppState> {
     let check = from_fn_with_state(state.clone(), origin::check);
-    routes.into_router().layer(check)
+    routes.into_router(state).layer(check)
 }

@@ -1,43 +1,55 @@
 use axum::{Router, extract::Request, http::Method, routing::MethodRouter};
 use tower::ServiceBuilder;
 use url::form_urlencoded;
+use utoipa::openapi::{OpenApi, Paths};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::{api::clerk::error::ClerkError, server::AppState};
 
 /// Routes whose method the query may name: browsers ask for permission before each PATCH, PUT and DELETE to another
 /// origin, so this API's clients send POST with `_method`.
+#[derive(Default)]
 pub struct Routes {
-    state: AppState,
-    router: Router<AppState>,
+    routes: Vec<(String, MethodRouter<AppState>)>,
+    paths: Paths,
 }
 
 impl Routes {
-    pub fn new(state: &AppState) -> Self {
-        Self {
-            state: state.clone(),
-            router: Router::new(),
-        }
-    }
-
     /// Adds the handlers of a path.
-    pub fn at(mut self, path: &str, methods: MethodRouter<AppState>) -> Self {
-        let methods = methods.fallback(async || ClerkError::WRONG_METHOD);
-        // Around the handlers, which are chosen by what this changes.
-        let service = ServiceBuilder::new()
-            .map_request(with_meant_method)
-            .service(methods.with_state(self.state.clone()));
-        self.router = self.router.route_service(path, service);
+    pub fn at(mut self, (_, described, methods): UtoipaMethodRouter<AppState>) -> Self {
+        for (path, item) in described.paths {
+            self.routes.push((path.clone(), methods.clone()));
+            self.paths.paths.insert(path, item);
+        }
         self
     }
 
     /// Adds the handlers of a path to which clients add a slash.
-    pub fn at_with_slash(self, path: &str, methods: MethodRouter<AppState>) -> Self {
-        self.at(path, methods.clone())
-            .at(&format!("{path}/"), methods)
+    pub fn at_with_slash(self, handlers: UtoipaMethodRouter<AppState>) -> Self {
+        let mut routes = self.at(handlers);
+        if let Some((path, methods)) = routes.routes.last() {
+            routes.routes.push((format!("{path}/"), methods.clone()));
+        }
+        routes
     }
 
-    pub fn into_router(self) -> Router<AppState> {
-        self.router
+    /// The `OpenAPI` descriptions of the routes.
+    pub fn documented(self) -> OpenApiRouter<AppState> {
+        let mut document = OpenApi::default();
+        document.paths = self.paths;
+        OpenApiRouter::with_openapi(document)
+    }
+
+    pub fn into_router(self, state: &AppState) -> Router<AppState> {
+        let routes = self.routes.into_iter();
+        routes.fold(Router::new(), |router, (path, methods)| {
+            let methods = methods.fallback(async || ClerkError::WRONG_METHOD);
+            // Around the handlers, which are chosen by what this changes.
+            let service = ServiceBuilder::new()
+                .map_request(with_meant_method)
+                .service(methods.with_state(state.clone()));
+            router.route_service(&path, service)
+        })
     }
 }
 

@@ -2,12 +2,15 @@
 //! after 401 the client would take itself for signed out.
 
 use super::form::Form;
-use crate::api::clerk::error::ClerkError;
+use crate::api::clerk::{
+    error::ClerkError,
+    possible_errors::{PossibleErrors, map_error},
+};
 use identity::{
     ConfirmError, ContinueSignUpError, InvalidCode, MailCodeError, MailReauthenticationError,
     OneTimeCode, PasswordSignInError, SaveSignUpError, SecondFactorError, SignUpError,
-    TextCodeError, TextSecondFactorError, TooManyMails, UpdateError, VerificationError,
-    VerifyCodeError,
+    TextCodeError, TextSecondFactorError, TooManyMails, TooManyTexts, UpdateError,
+    VerificationError, VerifyCodeError,
 };
 
 #[rustfmt::skip]
@@ -69,143 +72,67 @@ pub fn code(form: &Form) -> Result<OneTimeCode, ClerkError> {
     })
 }
 
-impl From<PasswordSignInError> for ClerkError {
-    fn from(error: PasswordSignInError) -> Self {
-        match error {
-            PasswordSignInError::NoLocalAccounts => Self::NO_PASSWORDS,
-            PasswordSignInError::InvalidCredentials => Self::PASSWORD_INCORRECT,
-            PasswordSignInError::EmailNotConfirmed => Self::ADDRESS_UNVERIFIED,
-            PasswordSignInError::UserBanned => Self::USER_BANNED,
-            PasswordSignInError::PasswordCompromised => Self::PASSWORD_COMPROMISED,
-            PasswordSignInError::TooManyAttempts(error) => error.into(),
-            PasswordSignInError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(PasswordSignInError {
+    NoLocalAccounts => ClerkError::NO_PASSWORDS,
+    InvalidCredentials => ClerkError::PASSWORD_INCORRECT,
+    EmailNotConfirmed => ClerkError::ADDRESS_UNVERIFIED,
+    UserBanned => ClerkError::USER_BANNED,
+    PasswordCompromised => ClerkError::PASSWORD_COMPROMISED,
+} TooManyAttempts(TooManyAttempts));
 
-impl From<MailCodeError> for ClerkError {
-    fn from(error: MailCodeError) -> Self {
-        match error {
-            MailCodeError::MailOff => Self::NO_MAIL,
-            MailCodeError::TooManyMails(error) => error.into(),
-            MailCodeError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(MailCodeError {
+    MailOff => ClerkError::NO_MAIL,
+} TooManyMails(TooManyMails));
 
-impl From<VerificationError> for ClerkError {
-    fn from(error: VerificationError) -> Self {
-        match error {
-            VerificationError::NoLocalAccounts => Self::NO_PASSWORDS,
-            VerificationError::CodeExpired => Self::CODE_INCORRECT,
-            VerificationError::UserBanned => Self::USER_BANNED,
-            VerificationError::EmailExists => Self::EMAIL_EXISTS,
-            VerificationError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(VerificationError {
+    NoLocalAccounts => ClerkError::NO_PASSWORDS,
+    CodeExpired => ClerkError::CODE_INCORRECT,
+    UserBanned => ClerkError::USER_BANNED,
+    EmailExists => ClerkError::EMAIL_EXISTS,
+});
 
-impl From<VerifyCodeError> for ClerkError {
-    fn from(error: VerifyCodeError) -> Self {
-        match error {
-            VerifyCodeError::Refused(error) => error.into(),
-            VerifyCodeError::TooManyAttempts(error) => error.into(),
-            VerifyCodeError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(VerifyCodeError {} Refused(VerificationError), TooManyAttempts(TooManyAttempts));
 
-impl From<SecondFactorError> for ClerkError {
-    fn from(error: SecondFactorError) -> Self {
-        match error {
-            SecondFactorError::CodeRefused => Self::CODE_INCORRECT,
-            SecondFactorError::SessionNotFound => Self::NO_SUCH_SIGN_IN,
-            SecondFactorError::TooManyAttempts(error) => error.into(),
-            SecondFactorError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(SecondFactorError {
+    CodeRefused => ClerkError::CODE_INCORRECT,
+    SessionNotFound => ClerkError::NO_SUCH_SIGN_IN,
+} TooManyAttempts(TooManyAttempts));
 
-impl From<UpdateError> for ClerkError {
-    fn from(error: UpdateError) -> Self {
-        match error {
-            UpdateError::NoLocalAccounts => Self::NO_PASSWORDS,
-            UpdateError::InsufficientAal | UpdateError::ReauthenticationNeeded => {
-                Self::REVERIFICATION_REQUIRED
-            }
-            UpdateError::MailOff => Self::NO_MAIL,
-            UpdateError::Address(error) => error.into(),
-            UpdateError::Password(error) => error.into(),
-            UpdateError::SamePassword => Self::SAME_PASSWORD,
-            UpdateError::CurrentPasswordInvalid => Self::CURRENT_PASSWORD_INCORRECT,
-            UpdateError::ReauthenticationNotValid => Self::CODE_INCORRECT,
-            UpdateError::Metadata(error) => error.into(),
-            UpdateError::UserNotFound => Self::SIGNED_OUT,
-            UpdateError::TooManyAttempts(error) => error.into(),
-            UpdateError::TooManyMails(error) => error.into(),
-            UpdateError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(UpdateError {
+    NoLocalAccounts => ClerkError::NO_PASSWORDS,
+    InsufficientAal | ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    MailOff => ClerkError::NO_MAIL,
+    SamePassword => ClerkError::SAME_PASSWORD,
+    CurrentPasswordInvalid => ClerkError::CURRENT_PASSWORD_INCORRECT,
+    ReauthenticationNotValid => ClerkError::CODE_INCORRECT,
+    UserNotFound => ClerkError::SIGNED_OUT,
+} Address(AddressError), Password(NewPasswordError), Metadata(MetadataError), TooManyAttempts(TooManyAttempts), TooManyMails(TooManyMails));
 
-impl From<SaveSignUpError> for ClerkError {
-    fn from(error: SaveSignUpError) -> Self {
-        match error {
-            SaveSignUpError::SignUpOff => Self::SIGN_UP_OFF,
-            SaveSignUpError::Password(error) => error.into(),
-            SaveSignUpError::UsernameExists => Self::USERNAME_EXISTS,
-            SaveSignUpError::TooManyAttempts(error) => error.into(),
-            SaveSignUpError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(SaveSignUpError {
+    SignUpOff => ClerkError::SIGN_UP_OFF,
+    UsernameExists => ClerkError::USERNAME_EXISTS,
+} Password(NewPasswordError), TooManyAttempts(TooManyAttempts));
 
-impl From<SignUpError> for ClerkError {
-    fn from(error: SignUpError) -> Self {
-        match error {
-            SignUpError::SignUpOff => Self::SIGN_UP_OFF,
-            SignUpError::UserAlreadyExists => Self::EMAIL_EXISTS,
-            SignUpError::Password(error) => error.into(),
-            SignUpError::MetadataTooLarge(error) => error.into(),
-            SignUpError::TooManyAttempts(error) => error.into(),
-            SignUpError::TooManyMails(error) => error.into(),
-            SignUpError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(SignUpError {
+    SignUpOff => ClerkError::SIGN_UP_OFF,
+    UserAlreadyExists => ClerkError::EMAIL_EXISTS,
+} Password(NewPasswordError), MetadataTooLarge(MetadataTooLarge), TooManyAttempts(TooManyAttempts), TooManyMails(TooManyMails));
 
-impl From<ContinueSignUpError> for ClerkError {
-    fn from(error: ContinueSignUpError) -> Self {
-        match error {
-            ContinueSignUpError::Incomplete => Self::SIGN_UP_INCOMPLETE,
-            ContinueSignUpError::UsernameExists => Self::USERNAME_EXISTS,
-            ContinueSignUpError::SignUp(error) => error.into(),
-            ContinueSignUpError::Code(error) => error.into(),
-            ContinueSignUpError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ContinueSignUpError {
+    Incomplete => ClerkError::SIGN_UP_INCOMPLETE,
+    UsernameExists => ClerkError::USERNAME_EXISTS,
+} SignUp(SignUpError), Code(VerifyCodeError));
 
-impl From<ConfirmError> for ClerkError {
-    fn from(error: ConfirmError) -> Self {
-        match error {
-            ConfirmError::ReauthenticationNotValid => Self::VERIFICATION_FAILED,
-            ConfirmError::SessionNotFound => Self::SIGNED_OUT,
-            ConfirmError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ConfirmError {
+    ReauthenticationNotValid => ClerkError::VERIFICATION_FAILED,
+    SessionNotFound => ClerkError::SIGNED_OUT,
+});
 
-impl From<MailReauthenticationError> for ClerkError {
-    fn from(error: MailReauthenticationError) -> Self {
-        match error {
-            MailReauthenticationError::MailOff => Self::NO_MAIL,
-            MailReauthenticationError::EmailNotConfirmed => Self::NO_VERIFIED_ADDRESS,
-            MailReauthenticationError::MailedJustNow => Self::MAILED_JUST_NOW,
-            MailReauthenticationError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(MailReauthenticationError {
+    MailOff => ClerkError::NO_MAIL,
+    EmailNotConfirmed => ClerkError::NO_VERIFIED_ADDRESS,
+    MailedJustNow => ClerkError::MAILED_JUST_NOW,
+});
 
 impl From<TooManyMails> for ClerkError {
     fn from(refused: TooManyMails) -> Self {
@@ -213,26 +140,30 @@ impl From<TooManyMails> for ClerkError {
     }
 }
 
-impl From<TextCodeError> for ClerkError {
-    fn from(error: TextCodeError) -> Self {
-        match error {
-            TextCodeError::SmsOff => Self::NO_TEXTS,
-            TextCodeError::TextedJustNow => Self::MAILED_JUST_NOW,
-            TextCodeError::TooManyTexts(refused) => {
-                Self::TOO_MANY_TEXTS.retry_after(refused.retry_after_seconds())
-            }
-            TextCodeError::Failed(error) => error.into(),
-        }
+impl PossibleErrors for TooManyMails {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::TOO_MANY_MAILS]
     }
 }
 
-impl From<TextSecondFactorError> for ClerkError {
-    fn from(error: TextSecondFactorError) -> Self {
-        match error {
-            TextSecondFactorError::SessionNotFound => Self::NO_SUCH_SIGN_IN,
-            TextSecondFactorError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
-            TextSecondFactorError::Text(error) => error.into(),
-            TextSecondFactorError::Failed(error) => error.into(),
-        }
+map_error!(TextCodeError {
+    SmsOff => ClerkError::NO_TEXTS,
+    TextedJustNow => ClerkError::MAILED_JUST_NOW,
+} TooManyTexts(TooManyTexts));
+
+impl From<TooManyTexts> for ClerkError {
+    fn from(refused: TooManyTexts) -> Self {
+        Self::TOO_MANY_TEXTS.retry_after(refused.retry_after_seconds())
     }
 }
+
+impl PossibleErrors for TooManyTexts {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::TOO_MANY_TEXTS]
+    }
+}
+
+map_error!(TextSecondFactorError {
+    SessionNotFound => ClerkError::NO_SUCH_SIGN_IN,
+    PhoneNumberNotFound => ClerkError::NO_SUCH_PHONE_NUMBER,
+} Text(TextCodeError));

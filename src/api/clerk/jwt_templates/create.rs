@@ -4,23 +4,29 @@ use axum::{Json, extract::State};
 
 use super::{JwtTemplate, template};
 use crate::{
-    api::clerk::{PROGRAM, body::Fields, error::ClerkError},
+    api::clerk::{
+        PROGRAM,
+        authentication::SecretKey,
+        body::Fields,
+        error::ClerkError,
+        possible_errors::{ClaimsTooLarge, Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{CreateTemplateError, NewTemplate};
 
-impl From<CreateTemplateError> for ClerkError {
-    fn from(error: CreateTemplateError) -> Self {
-        match error {
-            CreateTemplateError::NameExists => Self::TEMPLATE_NAME_EXISTS,
-            CreateTemplateError::InvalidLifetime => Self::template_lifetime(),
-            CreateTemplateError::InvalidClockSkew => Self::template_clock_skew(),
-            CreateTemplateError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(CreateTemplateError {
+    NameExists => ClerkError::TEMPLATE_NAME_EXISTS,
+    InvalidLifetime => ClerkError::template_lifetime(),
+    InvalidClockSkew => ClerkError::template_clock_skew(),
+});
 
 /// `POST /jwt_templates`: creates a template.
+#[utoipa::path(post, path = "/jwt_templates", tag = tag::PROGRAMS, operation_id = "clerkCreateJwtTemplate",
+    security(("secretKey" = [])),
+    responses((status = OK, body = JwtTemplate, description = "The template"),
+        Refused<(SecretKey, Fields, ClaimsTooLarge, CreateTemplateError)>))]
 pub async fn create(
     State(state): State<AppState>,
     Client(client): Client,

@@ -1,30 +1,40 @@
 //! JWT templates, by which services get tokens of their own.
 
-mod create;
+pub mod create;
 mod template;
-mod update;
+pub mod update;
 
 use axum::{
     Json,
     extract::{Path, State},
 };
 
+pub use self::template::JwtTemplate;
 use self::template::JwtTemplates;
-pub use self::{create::create, template::JwtTemplate, update::update};
-use super::{PROGRAM, deleted::DeletedObject, error::ClerkError, parameters::Parameters};
+use super::{
+    PROGRAM,
+    authentication::SecretKey,
+    deleted::DeletedObject,
+    error::ClerkError,
+    parameters::Parameters,
+    possible_errors::{NoSuchTemplate, Refused, map_error},
+    tag,
+};
 use crate::server::{AppState, client_info::Client};
 use identity::DeleteTemplateError;
 
-impl From<DeleteTemplateError> for ClerkError {
-    fn from(error: DeleteTemplateError) -> Self {
-        match error {
-            DeleteTemplateError::NoSuchTemplate => Self::NO_SUCH_TEMPLATE,
-            DeleteTemplateError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(DeleteTemplateError {
+    NoSuchTemplate => ClerkError::NO_SUCH_TEMPLATE,
+});
 
 /// `GET /jwt_templates`: lists the templates, newest first. Those that every server has are not among them.
+#[utoipa::path(get, path = "/jwt_templates", tag = tag::PROGRAMS, operation_id = "clerkListJwtTemplates",
+    params(("paginated" = Option<bool>, Query, description = "Whether the answer is a page with the total number"),
+        ("limit" = Option<i64>, Query, description = "Results at most: 10, or up to 500"),
+        ("offset" = Option<i64>, Query, description = "Results to skip")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = JwtTemplates, description = "The list, or the page of it"),
+        Refused<(SecretKey, Parameters)>))]
 pub async fn list(
     State(state): State<AppState>,
     mut parameters: Parameters,
@@ -44,6 +54,11 @@ pub async fn list(
 }
 
 /// `GET /jwt_templates/{id}`: returns a template.
+#[utoipa::path(get, path = "/jwt_templates/{id}", tag = tag::PROGRAMS, operation_id = "clerkGetJwtTemplate",
+    params(("id" = String, Path, description = "ID of the template")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = JwtTemplate, description = "The template"),
+        Refused<(SecretKey, NoSuchTemplate)>))]
 pub async fn read(
     State(state): State<AppState>,
     Path(id): Path<String>,
@@ -53,6 +68,11 @@ pub async fn read(
 }
 
 /// `DELETE /jwt_templates/{id}`: deletes a template.
+#[utoipa::path(delete, path = "/jwt_templates/{id}", tag = tag::PROGRAMS, operation_id = "clerkDeleteJwtTemplate",
+    params(("id" = String, Path, description = "ID of the template")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = DeletedObject, description = "What was deleted"),
+        Refused<(SecretKey, DeleteTemplateError)>))]
 pub async fn delete(
     State(state): State<AppState>,
     Path(id): Path<String>,

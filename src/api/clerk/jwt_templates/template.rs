@@ -1,12 +1,14 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use crate::api::clerk::{body::Fields, error::ClerkError};
 use identity::{ClaimsTemplate, InvalidClaims, SigningAlgorithm, TemplateKey, TemplateName};
 use secrecy::SecretString;
 
 /// A JWT template in Clerk's format. Its signing key is never among it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkJwtTemplate)]
 pub struct JwtTemplate {
     object: &'static str,
     id: String,
@@ -40,8 +42,9 @@ impl From<identity::JwtTemplate> for JwtTemplate {
 }
 
 /// A list of templates, or a page of it with the total number.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(untagged)]
+#[schema(as = ClerkJwtTemplates)]
 pub enum JwtTemplates {
     List(Vec<JwtTemplate>),
     Page {
@@ -54,6 +57,7 @@ pub enum JwtTemplates {
 impl ClerkError {
     pub const NO_SUCH_TEMPLATE: Self = Self::new(404, "resource_not_found", "JWT template not found", "There is no JWT template with this ID or name");
     pub const TEMPLATE_NAME_EXISTS: Self = Self::form("form_identifier_exists", "name", "already exists", "Another JWT template has this name.");
+    pub const CLAIMS_TOO_LARGE: Self = Self::form("form_param_exceeds_allowed_size", "claims", "exceeds allowed size", "claims is limited to 8 KB and 16 levels.");
 }
 
 impl ClerkError {
@@ -96,12 +100,7 @@ pub fn claims(fields: &mut Fields) -> Result<Option<ClaimsTemplate>, ClerkError>
             let problem = format!("must not contain {name}: every token has this claim already.");
             ClerkError::value("claims", &problem)
         }
-        InvalidClaims::TooLarge => ClerkError::form(
-            "form_param_exceeds_allowed_size",
-            "claims",
-            "exceeds allowed size",
-            "claims is limited to 8 KB and 16 levels.",
-        ),
+        InvalidClaims::TooLarge => ClerkError::CLAIMS_TOO_LARGE,
     })
 }
 

@@ -7,26 +7,33 @@ use axum::{
 
 use super::{JwtTemplate, template};
 use crate::{
-    api::clerk::{PROGRAM, body::Fields, error::ClerkError},
+    api::clerk::{
+        PROGRAM,
+        authentication::SecretKey,
+        body::Fields,
+        error::ClerkError,
+        possible_errors::{ClaimsTooLarge, Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{TemplateEdit, TemplateKeyEdit, UpdateTemplateError};
 
-impl From<UpdateTemplateError> for ClerkError {
-    fn from(error: UpdateTemplateError) -> Self {
-        match error {
-            UpdateTemplateError::NoSuchTemplate => Self::NO_SUCH_TEMPLATE,
-            UpdateTemplateError::NameExists => Self::TEMPLATE_NAME_EXISTS,
-            UpdateTemplateError::InvalidLifetime => Self::template_lifetime(),
-            UpdateTemplateError::InvalidClockSkew => Self::template_clock_skew(),
-            UpdateTemplateError::NoOwnKey => Self::missing("signing_key"),
-            UpdateTemplateError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(UpdateTemplateError {
+    NoSuchTemplate => ClerkError::NO_SUCH_TEMPLATE,
+    NameExists => ClerkError::TEMPLATE_NAME_EXISTS,
+    InvalidLifetime => ClerkError::template_lifetime(),
+    InvalidClockSkew => ClerkError::template_clock_skew(),
+    NoOwnKey => ClerkError::missing("signing_key"),
+});
 
 /// `PATCH /jwt_templates/{id}`: changes a template. With `custom_signing_key` and no `signing_key`, it keeps the key that
 /// it has.
+#[utoipa::path(patch, path = "/jwt_templates/{id}", tag = tag::PROGRAMS, operation_id = "clerkUpdateJwtTemplate",
+    params(("id" = String, Path, description = "ID of the template")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = JwtTemplate, description = "The template"),
+        Refused<(SecretKey, Fields, ClaimsTooLarge, UpdateTemplateError)>))]
 pub async fn update(
     State(state): State<AppState>,
     Path(id): Path<String>,

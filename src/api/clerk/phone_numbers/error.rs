@@ -1,6 +1,9 @@
 //! Errors about phone numbers, with Clerk's statuses and codes.
 
-use crate::api::clerk::error::ClerkError;
+use crate::api::clerk::{
+    error::ClerkError,
+    possible_errors::{PossibleErrors, map_error},
+};
 use identity::{EditPhoneNumberError, InvalidPhoneNumber, SetPrimaryPhoneError};
 
 #[rustfmt::skip]
@@ -14,29 +17,19 @@ impl ClerkError {
     const PHONE_WITHOUT_TEXTS: Self = Self::form("form_param_format_invalid", "phone_number", "is invalid", "phone_number must be a number that receives text messages: neither premium-rate nor toll-free.");
 }
 
-impl From<EditPhoneNumberError> for ClerkError {
-    fn from(error: EditPhoneNumberError) -> Self {
-        match error {
-            EditPhoneNumberError::NoSuchUser => Self::NO_SUCH_USER,
-            EditPhoneNumberError::NoSuchPhoneNumber => Self::NO_SUCH_PHONE_NUMBER,
-            EditPhoneNumberError::PhoneNumberExists => Self::PHONE_EXISTS,
-            EditPhoneNumberError::TooManyPhoneNumbers => Self::PHONES_TOO_MANY,
-            EditPhoneNumberError::SmsOff => Self::SMS_OFF,
-            EditPhoneNumberError::NotVerified => Self::PHONE_UNVERIFIED,
-            EditPhoneNumberError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(EditPhoneNumberError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    NoSuchPhoneNumber => ClerkError::NO_SUCH_PHONE_NUMBER,
+    PhoneNumberExists => ClerkError::PHONE_EXISTS,
+    TooManyPhoneNumbers => ClerkError::PHONES_TOO_MANY,
+    SmsOff => ClerkError::SMS_OFF,
+    NotVerified => ClerkError::PHONE_UNVERIFIED,
+});
 
-impl From<SetPrimaryPhoneError> for ClerkError {
-    fn from(error: SetPrimaryPhoneError) -> Self {
-        match error {
-            SetPrimaryPhoneError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
-            SetPrimaryPhoneError::NotVerified => Self::PHONE_UNVERIFIED,
-            SetPrimaryPhoneError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(SetPrimaryPhoneError {
+    PhoneNumberNotFound => ClerkError::NO_SUCH_PHONE_NUMBER,
+    NotVerified => ClerkError::PHONE_UNVERIFIED,
+});
 
 impl From<InvalidPhoneNumber> for ClerkError {
     fn from(error: InvalidPhoneNumber) -> Self {
@@ -46,5 +39,11 @@ impl From<InvalidPhoneNumber> for ClerkError {
             }
             InvalidPhoneNumber::NoTexts => Self::PHONE_WITHOUT_TEXTS,
         }
+    }
+}
+
+impl PossibleErrors for InvalidPhoneNumber {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::PHONE_INVALID, ClerkError::PHONE_WITHOUT_TEXTS]
     }
 }

@@ -8,13 +8,23 @@ use axum::{
 };
 
 use super::{
-    PROGRAM, body::Fields, deleted::DeletedObject, error::ClerkError,
+    PROGRAM,
+    authentication::SecretKey,
+    body::Fields,
+    deleted::DeletedObject,
+    error::ClerkError,
+    possible_errors::{NoSuchPhoneNumber, NoSuchUser, Refused},
+    tag,
     users::identifications::PhoneNumberEntry,
 };
 use crate::server::{AppState, client_info::Client};
-use identity::{PhoneEdit, UserId};
+use identity::{EditPhoneNumberError, InvalidPhoneNumber, PhoneEdit, UserId};
 
 /// `POST /phone_numbers`: adds a phone number to a user, unverified unless the request says otherwise.
+#[utoipa::path(post, path = "/phone_numbers", tag = tag::PROGRAMS, operation_id = "clerkCreatePhoneNumber",
+    security(("secretKey" = [])),
+    responses((status = OK, body = PhoneNumberEntry, description = "The phone number"),
+        Refused<(SecretKey, Fields, NoSuchUser, EditPhoneNumberError, InvalidPhoneNumber)>))]
 pub async fn create(
     State(state): State<AppState>,
     Client(client): Client,
@@ -35,6 +45,11 @@ pub async fn create(
 }
 
 /// `GET /phone_numbers/{id}`: returns a phone number.
+#[utoipa::path(get, path = "/phone_numbers/{id}", tag = tag::PROGRAMS, operation_id = "clerkGetPhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = PhoneNumberEntry, description = "The phone number"),
+        Refused<(SecretKey, NoSuchPhoneNumber)>))]
 pub async fn read(
     State(state): State<AppState>,
     Path(id): Path<String>,
@@ -45,6 +60,11 @@ pub async fn read(
 }
 
 /// `PATCH /phone_numbers/{id}`: edits a phone number.
+#[utoipa::path(patch, path = "/phone_numbers/{id}", tag = tag::PROGRAMS, operation_id = "clerkUpdatePhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = PhoneNumberEntry, description = "The phone number"),
+        Refused<(SecretKey, Fields, EditPhoneNumberError)>))]
 pub async fn update(
     State(state): State<AppState>,
     Path(id): Path<String>,
@@ -60,6 +80,11 @@ pub async fn update(
 }
 
 /// `DELETE /phone_numbers/{id}`: removes a phone number.
+#[utoipa::path(delete, path = "/phone_numbers/{id}", tag = tag::PROGRAMS, operation_id = "clerkDeletePhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = DeletedObject, description = "What was deleted"),
+        Refused<(SecretKey, EditPhoneNumberError)>))]
 pub async fn delete(
     State(state): State<AppState>,
     Path(id): Path<String>,

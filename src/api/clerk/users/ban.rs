@@ -4,7 +4,14 @@ use axum::{Json, extract::State};
 
 use super::{find, user::User};
 use crate::{
-    api::clerk::{PROGRAM, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        PROGRAM,
+        authentication::SecretKey,
+        error::ClerkError,
+        paths::UserPath,
+        possible_errors::{Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{AccountEdit, Ban, ClientInfo, EditAccountError, UserId};
@@ -12,19 +19,16 @@ use identity::{AccountEdit, Ban, ClientInfo, EditAccountError, UserId};
 /// Clerk's bans have no end: a century.
 const FOR_EVER: Duration = Duration::from_hours(100 * 365 * 24);
 
-impl From<EditAccountError> for ClerkError {
-    fn from(error: EditAccountError) -> Self {
-        match error {
-            EditAccountError::NoSuchUser => Self::NO_SUCH_USER,
-            EditAccountError::Address(error) => error.into(),
-            EditAccountError::Password(error) => error.into(),
-            EditAccountError::Metadata(error) => error.into(),
-            EditAccountError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(EditAccountError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+} Address(AddressError), Password(NewPasswordError), Metadata(MetadataError));
 
 /// `POST /users/{id}/ban`: bans a user, and ends all their sessions.
+#[utoipa::path(post, path = "/users/{id}/ban", tag = tag::PROGRAMS, operation_id = "clerkBanUser",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath, EditAccountError)>))]
 pub async fn ban(
     State(state): State<AppState>,
     UserPath(user): UserPath,
@@ -34,6 +38,11 @@ pub async fn ban(
 }
 
 /// `POST /users/{id}/unban`: lifts a user's ban.
+#[utoipa::path(post, path = "/users/{id}/unban", tag = tag::PROGRAMS, operation_id = "clerkUnbanUser",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath, EditAccountError)>))]
 pub async fn unban(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -4,29 +4,29 @@ use super::{answer, metadata, password::new_password, profile::profile, user::Us
 use crate::{
     api::clerk::{
         PROGRAM,
+        authentication::SecretKey,
         body::{Field, Fields},
         error::ClerkError,
+        possible_errors::{Refused, map_error},
+        tag,
     },
     server::{AppState, client_info::Client},
 };
-use identity::{CreateUserError, Email, Identity, Merge, NewUser};
+use identity::{
+    CreateUserError, Email, Identity, InvalidPassword, InvalidPhoneNumber, InvalidUsername, Merge,
+    NewUser,
+};
 
-impl From<CreateUserError> for ClerkError {
-    fn from(error: CreateUserError) -> Self {
-        match error {
-            CreateUserError::NoAddress => Self::missing("email_address"),
-            CreateUserError::TooManyAddresses => Self::TOO_MANY_ADDRESSES,
-            CreateUserError::Address(error) => error.into(),
-            CreateUserError::PhoneNumber(error) => error.into(),
-            CreateUserError::Password(error) => error.into(),
-            CreateUserError::Profile(error) => error.into(),
-            CreateUserError::MetadataTooLarge(error) => error.into(),
-            CreateUserError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(CreateUserError {
+    NoAddress => ClerkError::missing("email_address"),
+    TooManyAddresses => ClerkError::TOO_MANY_ADDRESSES,
+} Address(AddressError), PhoneNumber(EditPhoneNumberError), Password(NewPasswordError), Profile(EditProfileError), MetadataTooLarge(MetadataTooLarge));
 
 /// `POST /users`: creates a user. Their addresses count as verified; the first one is the primary one.
+#[utoipa::path(post, path = "/users", tag = tag::PROGRAMS, operation_id = "clerkCreateUser",
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<((SecretKey, Fields, CreateUserError), (InvalidPassword, InvalidPhoneNumber, InvalidUsername))>))]
 pub async fn create(
     State(state): State<AppState>,
     Client(client): Client,

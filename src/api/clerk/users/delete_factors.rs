@@ -1,14 +1,23 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
-    api::clerk::{PROGRAM, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        PROGRAM,
+        authentication::SecretKey,
+        error::ClerkError,
+        paths::UserPath,
+        possible_errors::{Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{DeleteFactorsError, UserId};
 
 /// The user whose authenticator apps or backup codes were deleted.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkDeletedFactors)]
 pub struct Deleted {
     user_id: String,
 }
@@ -21,22 +30,17 @@ impl From<&UserId> for Deleted {
     }
 }
 
-impl From<DeleteFactorsError> for ClerkError {
-    fn from(error: DeleteFactorsError) -> Self {
-        match error {
-            DeleteFactorsError::NoSuchUser => Self::NO_SUCH_USER,
-            DeleteFactorsError::None => Self::new(
-                404,
-                "resource_not_found",
-                "not found",
-                "The user has none to delete.",
-            ),
-            DeleteFactorsError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(DeleteFactorsError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    None => ClerkError::new(404, "resource_not_found", "not found", "The user has none to delete."),
+});
 
 /// `DELETE /users/{id}/totp`: deletes a user's authenticator apps.
+#[utoipa::path(delete, path = "/users/{id}/totp", tag = tag::PROGRAMS, operation_id = "clerkDeleteUserTotp",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Deleted, description = "The user, whose factors are deleted"),
+        Refused<(SecretKey, UserPath, DeleteFactorsError)>))]
 pub async fn totp(
     State(state): State<AppState>,
     UserPath(user): UserPath,
@@ -48,6 +52,11 @@ pub async fn totp(
 }
 
 /// `DELETE /users/{id}/backup_code`: deletes a user's backup codes.
+#[utoipa::path(delete, path = "/users/{id}/backup_code", tag = tag::PROGRAMS, operation_id = "clerkDeleteUserBackupCodes",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Deleted, description = "The user, whose factors are deleted"),
+        Refused<(SecretKey, UserPath, DeleteFactorsError)>))]
 pub async fn backup_codes(
     State(state): State<AppState>,
     UserPath(user): UserPath,

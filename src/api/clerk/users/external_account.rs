@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use crate::api::clerk::verification::{Verification, VerificationError};
 use identity::{AdministeredUser, LinkedIdentity, Provider};
@@ -28,7 +29,8 @@ pub fn external_accounts(user: &AdministeredUser) -> Vec<ExternalAccount> {
 }
 
 /// An account at an OAuth provider.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkExternalAccount)]
 pub struct ExternalAccount {
     object: &'static str,
     id: String,

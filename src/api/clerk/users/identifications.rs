@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::external_account::{TIMEBACK, timeback_identities};
 use crate::api::clerk::verification::Verification;
@@ -30,7 +31,8 @@ fn links(email: &str, user: &AdministeredUser) -> Vec<Link> {
 }
 
 /// An e-mail address of a user.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkEmailAddress)]
 pub struct EmailAddressEntry {
     object: &'static str,
     id: String,
@@ -79,7 +81,8 @@ impl EmailAddressEntry {
 }
 
 /// A phone number of a user.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkPhoneNumber)]
 pub struct PhoneNumberEntry {
     object: &'static str,
     id: String,
@@ -88,6 +91,7 @@ pub struct PhoneNumberEntry {
     default_second_factor: bool,
     reserved: bool,
     verification: Verification,
+    #[schema(value_type = Vec<serde_json::Value>)]
     linked_to: [(); 0],
     /// Never shown: they are made for the user, who sees them once.
     backup_codes: (),
@@ -132,7 +136,8 @@ impl From<&UserPhone> for PhoneNumberEntry {
 }
 
 /// The external account that an address belongs to.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkLink)]
 struct Link {
     r#type: &'static str,
     id: String,

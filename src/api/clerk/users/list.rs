@@ -1,9 +1,13 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{user::User, user_json};
 use crate::{
-    api::clerk::{error::ClerkError, parameters::Parameters},
+    api::clerk::{
+        authentication::SecretKey, error::ClerkError, parameters::Parameters,
+        possible_errors::Refused, tag,
+    },
     server::AppState,
 };
 use identity::{UserOrder, UserQuery, UserSort};
@@ -12,13 +16,27 @@ use identity::{UserOrder, UserQuery, UserSort};
 const LONGEST_TEXT: usize = 255;
 
 /// The number of matching users.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkTotalCount)]
 pub struct TotalCount {
     object: &'static str,
     total_count: i64,
 }
 
 /// `GET /users`: lists the matching users, newest first by default.
+#[utoipa::path(get, path = "/users", tag = tag::PROGRAMS, operation_id = "clerkListUsers",
+    params(("email_address" = Option<Vec<String>>, Query, description = "Addresses of which a user must have one"),
+        ("phone_number" = Option<Vec<String>>, Query, description = "Phone numbers of which a user must have one"),
+        ("username" = Option<Vec<String>>, Query, description = "Usernames of which a user must have one"),
+        ("user_id" = Option<Vec<String>>, Query, description = "IDs of the users"),
+        ("external_id" = Option<Vec<String>>, Query, description = "External IDs of the users"),
+        ("query" = Option<String>, Query, description = "A part of a name, address, number or ID"),
+        ("order_by" = Option<String>, Query, description = "The field to sort by, after `+` or `-`"),
+        ("limit" = Option<i64>, Query, description = "Results at most: 10, or up to 500"),
+        ("offset" = Option<i64>, Query, description = "Results to skip")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Vec<User>, description = "The page of users"),
+        Refused<(SecretKey, Parameters)>))]
 pub async fn list(
     State(state): State<AppState>,
     mut parameters: Parameters,
@@ -37,6 +55,16 @@ pub async fn list(
 }
 
 /// `GET /users/count`: returns the number of matching users.
+#[utoipa::path(get, path = "/users/count", tag = tag::PROGRAMS, operation_id = "clerkCountUsers",
+    params(("email_address" = Option<Vec<String>>, Query, description = "Addresses of which a user must have one"),
+        ("phone_number" = Option<Vec<String>>, Query, description = "Phone numbers of which a user must have one"),
+        ("username" = Option<Vec<String>>, Query, description = "Usernames of which a user must have one"),
+        ("user_id" = Option<Vec<String>>, Query, description = "IDs of the users"),
+        ("external_id" = Option<Vec<String>>, Query, description = "External IDs of the users"),
+        ("query" = Option<String>, Query, description = "A part of a name, address, number or ID")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = TotalCount, description = "The number"),
+        Refused<(SecretKey, Parameters)>))]
 pub async fn count(
     State(state): State<AppState>,
     mut parameters: Parameters,

@@ -2,21 +2,28 @@ use axum::{Json, extract::State};
 
 use super::{answer, user::User};
 use crate::{
-    api::clerk::{PROGRAM, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        PROGRAM,
+        authentication::SecretKey,
+        error::ClerkError,
+        paths::UserPath,
+        possible_errors::{Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::LockUserError;
 
-impl From<LockUserError> for ClerkError {
-    fn from(error: LockUserError) -> Self {
-        match error {
-            LockUserError::NoSuchUser => Self::NO_SUCH_USER,
-            LockUserError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(LockUserError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+});
 
 /// `POST /users/{id}/lock`: locks a user, as too many wrong passwords do.
+#[utoipa::path(post, path = "/users/{id}/lock", tag = tag::PROGRAMS, operation_id = "clerkLockUser",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath, LockUserError)>))]
 pub async fn lock(
     State(state): State<AppState>,
     UserPath(user): UserPath,
@@ -27,6 +34,11 @@ pub async fn lock(
 }
 
 /// `POST /users/{id}/unlock`: unlocks a user.
+#[utoipa::path(post, path = "/users/{id}/unlock", tag = tag::PROGRAMS, operation_id = "clerkUnlockUser",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath, LockUserError)>))]
 pub async fn unlock(
     State(state): State<AppState>,
     UserPath(user): UserPath,

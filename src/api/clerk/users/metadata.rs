@@ -5,25 +5,27 @@ use super::{answer, find, user::User};
 use crate::{
     api::clerk::{
         PROGRAM,
+        authentication::SecretKey,
         body::{Field, Fields},
         error::ClerkError,
         paths::UserPath,
+        possible_errors::{Refused, map_error},
+        tag,
     },
     server::{AppState, client_info::Client},
 };
 use identity::{ChangeMetadataError, ClientInfo, Merge, MetadataChange, UserId};
 
-impl From<ChangeMetadataError> for ClerkError {
-    fn from(error: ChangeMetadataError) -> Self {
-        match error {
-            ChangeMetadataError::NoSuchUser => Self::NO_SUCH_USER,
-            ChangeMetadataError::TooLarge(error) => error.into(),
-            ChangeMetadataError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ChangeMetadataError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+} TooLarge(MetadataTooLarge));
 
 /// `PATCH /users/{id}/metadata`: merges metadata at every level; null removes a key.
+#[utoipa::path(patch, path = "/users/{id}/metadata", tag = tag::PROGRAMS, operation_id = "clerkMergeUserMetadata",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath, Fields, ChangeMetadataError)>))]
 pub async fn merge(
     State(state): State<AppState>,
     UserPath(user): UserPath,
@@ -34,6 +36,11 @@ pub async fn merge(
 }
 
 /// `PUT /users/{id}/metadata`: replaces the given kinds of metadata.
+#[utoipa::path(put, path = "/users/{id}/metadata", tag = tag::PROGRAMS, operation_id = "clerkReplaceUserMetadata",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath, Fields, ChangeMetadataError)>))]
 pub async fn replace(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -26,11 +26,18 @@ pub mod verify_totp;
 use axum::{Json, extract::State};
 
 use self::user::User;
-use super::{error::ClerkError, paths::UserPath};
+use super::{
+    authentication::SecretKey, error::ClerkError, paths::UserPath, possible_errors::Refused, tag,
+};
 use crate::server::{AppState, pictures};
 use identity::{AdministeredUser, UserId};
 
 /// `GET /users/{id}`: returns a user.
+#[utoipa::path(get, path = "/users/{id}", tag = tag::PROGRAMS, operation_id = "clerkGetUser",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath)>))]
 pub async fn read(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -1,34 +1,34 @@
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse as _, Response},
-};
+use axum::{Json, extract::State};
 use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use crate::{
-    api::clerk::{error::ClerkError, parameters::Parameters, paths::UserProviderPath},
+    api::clerk::{
+        authentication::SecretKey,
+        error::ClerkError,
+        parameters::Parameters,
+        paths::UserProviderPath,
+        possible_errors::{Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{ExternalAccessToken, ExternalAccessTokensError, ExternalProvider};
 
 #[rustfmt::skip]
-impl From<ExternalAccessTokensError> for ClerkError {
-    fn from(error: ExternalAccessTokensError) -> Self {
-        match error {
-            ExternalAccessTokensError::NoSuchUser => Self::NO_SUCH_USER,
-            ExternalAccessTokensError::ProviderOff => Self::PROVIDER_OFF,
-            ExternalAccessTokensError::NoRefreshToken => Self::new(400, "oauth_missing_refresh_token", "Missing refresh token", "The access token has expired, and the provider gave no refresh token. The user has to reauthorize the account."),
-            ExternalAccessTokensError::NotRenewed => Self::new(400, "oauth_token_retrieval_error", "Token retrieval failed", "The provider did not renew the access token. The user has to reauthorize the account."),
-            ExternalAccessTokensError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ExternalAccessTokensError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    ProviderOff => ClerkError::PROVIDER_OFF,
+    NoRefreshToken => ClerkError::new(400, "oauth_missing_refresh_token", "Missing refresh token", "The access token has expired, and the provider gave no refresh token. The user has to reauthorize the account."),
+    NotRenewed => ClerkError::new(400, "oauth_token_retrieval_error", "Token retrieval failed", "The provider did not renew the access token. The user has to reauthorize the account."),
+});
 
 /// A user's access token at a provider.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkAccessToken)]
 pub struct AccessToken {
     object: &'static str,
     external_account_id: String,
@@ -57,21 +57,35 @@ impl AccessToken {
     }
 }
 
-/// A page of access tokens.
-#[derive(Serialize)]
-struct Tokens {
-    data: Vec<AccessToken>,
-    total_count: usize,
+/// A list of access tokens, or a page of it with the total number.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = ClerkAccessTokens)]
+pub enum AccessTokens {
+    List(Vec<AccessToken>),
+    Page {
+        data: Vec<AccessToken>,
+        total_count: usize,
+    },
 }
 
 /// `GET /users/{id}/oauth_access_tokens/{provider}`: returns a user's access tokens at a provider, which are renewed when
 /// they have expired. `paginated=true` wraps the list.
+#[utoipa::path(get, path = "/users/{id}/oauth_access_tokens/{provider}", tag = tag::PROGRAMS, operation_id = "clerkListUserOauthAccessTokens",
+    params(("id" = String, Path, description = "ID of the user"),
+        ("provider" = String, Path, description = "The provider, such as `oauth_google`"),
+        ("paginated" = Option<bool>, Query, description = "Whether the answer is a page with the total number"),
+        ("limit" = Option<i64>, Query, description = "Results at most: 10, or up to 500"),
+        ("offset" = Option<i64>, Query, description = "Results to skip")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = AccessTokens, description = "The tokens, or the page of them"),
+        Refused<(SecretKey, UserProviderPath, Parameters, ExternalAccessTokensError)>))]
 pub async fn list(
     State(state): State<AppState>,
     UserProviderPath(user, provider): UserProviderPath,
     Client(client): Client,
     mut parameters: Parameters,
-) -> Result<Response, ClerkError> {
+) -> Result<Json<AccessTokens>, ClerkError> {
     let is_paginated = parameters.flag("paginated")?;
     let page = parameters.page()?;
     parameters.end()?;
@@ -87,9 +101,9 @@ pub async fn list(
         .take(number(page.limit))
         .map(|token| AccessToken::new(token, provider))
         .collect();
-    Ok(if is_paginated {
-        Json(Tokens { data, total_count }).into_response()
+    Ok(Json(if is_paginated {
+        AccessTokens::Page { data, total_count }
     } else {
-        Json(data).into_response()
-    })
+        AccessTokens::List(data)
+    }))
 }

@@ -2,11 +2,20 @@ use axum::{Json, extract::State};
 
 use super::identifications::PhoneNumberEntry;
 use crate::{
-    api::clerk::{PROGRAM, body::Fields, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        PROGRAM, authentication::SecretKey, body::Fields, error::ClerkError, paths::UserPath,
+        possible_errors::Refused, tag,
+    },
     server::{AppState, client_info::Client},
 };
+use identity::{EditPhoneNumberError, InvalidPhoneNumber};
 
 /// `PUT /users/{id}/phone_number`: makes a phone number the user's only one, verified and primary.
+#[utoipa::path(put, path = "/users/{id}/phone_number", tag = tag::PROGRAMS, operation_id = "clerkReplaceUserPhoneNumber",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = PhoneNumberEntry, description = "The phone number"),
+        Refused<(SecretKey, UserPath, Fields, EditPhoneNumberError, InvalidPhoneNumber)>))]
 pub async fn replace(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -1,32 +1,14 @@
-use crate::api::clerk::{body::Fields, error::ClerkError};
+use crate::api::clerk::{body::Fields, error::ClerkError, possible_errors::map_error};
 use identity::{EditProfileError, ProfileEdit, Username};
 
-impl From<EditProfileError> for ClerkError {
-    fn from(error: EditProfileError) -> Self {
-        match error {
-            EditProfileError::NoSuchUser => Self::NO_SUCH_USER,
-            EditProfileError::UsernameExists => Self::USERNAME_EXISTS,
-            EditProfileError::ExternalIdExists => Self::EXTERNAL_ID_EXISTS,
-            EditProfileError::InvalidName => Self::new(
-                422,
-                "form_param_value_invalid",
-                "is invalid",
-                "first_name and last_name must be on one line, of at most 100 characters.",
-            ),
-            EditProfileError::InvalidLocale => {
-                Self::value("locale", "must be a language tag such as en or pt-BR.")
-            }
-            EditProfileError::InvalidExternalId => Self::value(
-                "external_id",
-                "must have at most 255 characters, without spaces or control characters.",
-            ),
-            EditProfileError::PrimaryAddress(error) => error.into(),
-            EditProfileError::PrimaryPhone(error) => error.into(),
-            EditProfileError::Password(error) => error.into(),
-            EditProfileError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(EditProfileError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    UsernameExists => ClerkError::USERNAME_EXISTS,
+    ExternalIdExists => ClerkError::EXTERNAL_ID_EXISTS,
+    InvalidName => ClerkError::new(422, "form_param_value_invalid", "is invalid", "first_name and last_name must be on one line, of at most 100 characters."),
+    InvalidLocale => ClerkError::value("locale", "must be a language tag such as en or pt-BR."),
+    InvalidExternalId => ClerkError::value("external_id", "must have at most 255 characters, without spaces or control characters."),
+} PrimaryAddress(PrimaryAddressError), PrimaryPhone(SetPrimaryPhoneError), Password(NewPasswordError));
 
 /// Takes the fields of a user's profile; `None` when there are none.
 ///

@@ -2,27 +2,30 @@ use axum::{Json, extract::State};
 
 use super::{answer, user::User};
 use crate::{
-    api::clerk::{PROGRAM, body::Fields, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        PROGRAM,
+        authentication::SecretKey,
+        body::Fields,
+        error::ClerkError,
+        paths::UserPath,
+        possible_errors::{Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{ClientInfo, RemovePasswordError, RevokeSessionError, UserId};
 
-impl From<RemovePasswordError> for ClerkError {
-    fn from(error: RemovePasswordError) -> Self {
-        match error {
-            RemovePasswordError::NoSuchUser => Self::NO_SUCH_USER,
-            RemovePasswordError::LastWayIn => Self::new(
-                400,
-                "password_required",
-                "password required",
-                "The user could not sign in without the password.",
-            ),
-            RemovePasswordError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(RemovePasswordError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    LastWayIn => ClerkError::new(400, "password_required", "password required", "The user could not sign in without the password."),
+});
 
 /// `POST /users/{id}/remove_password`: removes a user's password, and ends their sessions if the program asks for it.
+#[utoipa::path(post, path = "/users/{id}/remove_password", tag = tag::PROGRAMS, operation_id = "clerkRemoveUserPassword",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<(SecretKey, UserPath, Fields, RemovePasswordError, RevokeSessionError)>))]
 pub async fn remove(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -2,12 +2,20 @@ use axum::{Json, extract::State};
 
 use super::{answer, find, password::new_password, profile::profile, user::User};
 use crate::{
-    api::clerk::{PROGRAM, body::Fields, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        PROGRAM, authentication::SecretKey, body::Fields, error::ClerkError, paths::UserPath,
+        possible_errors::Refused, tag,
+    },
     server::{AppState, client_info::Client},
 };
-use identity::ProfileEdit;
+use identity::{EditProfileError, InvalidPassword, InvalidUsername, ProfileEdit};
 
 /// `PATCH /users/{id}`: updates a user. Metadata is refused since Clerk's API version 2026-05-12: it has URLs of its own.
+#[utoipa::path(patch, path = "/users/{id}", tag = tag::PROGRAMS, operation_id = "clerkUpdateUser",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = User, description = "The user"),
+        Refused<((SecretKey, UserPath, Fields), (EditProfileError, InvalidPassword, InvalidUsername))>))]
 pub async fn update(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -1,6 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::{
     external_account::{ExternalAccount, external_accounts},
@@ -9,11 +10,12 @@ use super::{
 use identity::{AdministeredUser, AuthPolicy, Identity};
 
 /// A user in Clerk's format. All times are milliseconds since 1970.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "the fields of Clerk's contract"
 )]
+#[schema(as = ClerkUser)]
 pub struct User {
     object: &'static str,
     id: String,
@@ -55,7 +57,8 @@ pub struct User {
 }
 
 /// Whether the user is locked, after too many wrong passwords or codes.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkSignInLock)]
 struct SignInLock {
     locked: bool,
     lockout_expires_in_seconds: Option<i64>,
@@ -82,12 +85,17 @@ impl SignInLock {
 }
 
 /// The fields for features that this server does not have.
-#[derive(Serialize, Default)]
+#[derive(Serialize, Default, ToSchema)]
+#[schema(as = ClerkUnsupported)]
 struct Unsupported {
     primary_web3_wallet_id: (),
+    #[schema(value_type = Vec<serde_json::Value>)]
     web3_wallets: [(); 0],
+    #[schema(value_type = Vec<serde_json::Value>)]
     passkeys: [(); 0],
+    #[schema(value_type = Vec<serde_json::Value>)]
     saml_accounts: [(); 0],
+    #[schema(value_type = Vec<serde_json::Value>)]
     enterprise_accounts: [(); 0],
     scim: (),
     deprovisioned: bool,

@@ -1,14 +1,23 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
-    api::clerk::{body::Fields, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        authentication::SecretKey,
+        body::Fields,
+        error::ClerkError,
+        paths::UserPath,
+        possible_errors::{Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{CheckPasswordError, Password, PasswordTooLong};
 
 /// The result of a verification that succeeded.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkVerifiedPassword)]
 pub struct Verified {
     verified: bool,
 }
@@ -27,20 +36,19 @@ pub(super) const NO_PASSWORD: ClerkError = ClerkError::new(
     "The user has no password.",
 );
 
-impl From<CheckPasswordError> for ClerkError {
-    fn from(error: CheckPasswordError) -> Self {
-        match error {
-            CheckPasswordError::NoSuchUser => Self::NO_SUCH_USER,
-            CheckPasswordError::NoPassword => NO_PASSWORD,
-            CheckPasswordError::Wrong => WRONG,
-            CheckPasswordError::UserLocked => Self::USER_LOCKED,
-            CheckPasswordError::TooManyAttempts(error) => error.into(),
-            CheckPasswordError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(CheckPasswordError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    NoPassword => NO_PASSWORD,
+    Wrong => WRONG,
+    UserLocked => ClerkError::USER_LOCKED,
+} TooManyAttempts(TooManyAttempts));
 
 /// `POST /users/{id}/verify_password`: checks a user's password.
+#[utoipa::path(post, path = "/users/{id}/verify_password", tag = tag::PROGRAMS, operation_id = "clerkVerifyUserPassword",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Verified, description = "The right proof"),
+        Refused<(SecretKey, UserPath, Fields, CheckPasswordError)>))]
 pub async fn verify(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -1,14 +1,23 @@
 use axum::{Json, extract::State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
-    api::clerk::{body::Fields, error::ClerkError, paths::UserPath},
+    api::clerk::{
+        authentication::SecretKey,
+        body::Fields,
+        error::ClerkError,
+        paths::UserPath,
+        possible_errors::{Refused, map_error},
+        tag,
+    },
     server::{AppState, client_info::Client},
 };
 use identity::{CheckFactorError, FactorCode, OneTimeCode};
 
 /// The result of a verification that succeeded.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClerkVerifiedTotp)]
 pub struct Verified {
     verified: bool,
     code_type: &'static str,
@@ -21,25 +30,19 @@ const WRONG: ClerkError = ClerkError::form(
     "code is not a current code of the user's authenticator app, nor an unused backup code.",
 );
 
-impl From<CheckFactorError> for ClerkError {
-    fn from(error: CheckFactorError) -> Self {
-        match error {
-            CheckFactorError::NoSuchUser => Self::NO_SUCH_USER,
-            CheckFactorError::NoFactor => Self::new(
-                400,
-                "totp_not_enabled",
-                "TOTP not enabled",
-                "The user has no authenticator app.",
-            ),
-            CheckFactorError::Wrong => WRONG,
-            CheckFactorError::UserLocked => Self::USER_LOCKED,
-            CheckFactorError::TooManyAttempts(error) => error.into(),
-            CheckFactorError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(CheckFactorError {
+    NoSuchUser => ClerkError::NO_SUCH_USER,
+    NoFactor => ClerkError::new(400, "totp_not_enabled", "TOTP not enabled", "The user has no authenticator app."),
+    Wrong => WRONG,
+    UserLocked => ClerkError::USER_LOCKED,
+} TooManyAttempts(TooManyAttempts));
 
 /// `POST /users/{id}/verify_totp`: checks a code of a user's authenticator app, or a backup code. Either is accepted once.
+#[utoipa::path(post, path = "/users/{id}/verify_totp", tag = tag::PROGRAMS, operation_id = "clerkVerifyUserTotp",
+    params(("id" = String, Path, description = "ID of the user")),
+    security(("secretKey" = [])),
+    responses((status = OK, body = Verified, description = "The right proof"),
+        Refused<(SecretKey, UserPath, Fields, CheckFactorError)>))]
 pub async fn verify(
     State(state): State<AppState>,
     UserPath(user): UserPath,

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::client::{self, ClientResource};
 use crate::{
-    api::clerk::error::ClerkError,
+    api::clerk::{error::ClerkError, possible_errors::PossibleErrors},
     server::{
         AppState, client_info, cookie::TokenCookie, provider_session::ProviderSession,
         return_path::ReturnPath, typed_email::TypedEmail,
@@ -84,6 +84,12 @@ impl FromRequestParts<AppState> for Browser {
         };
         browser.look_up().await?;
         Ok(browser)
+    }
+}
+
+impl PossibleErrors for Browser {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::ORIGIN_INVALID]
     }
 }
 

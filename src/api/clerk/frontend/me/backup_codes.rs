@@ -2,7 +2,12 @@ use axum::response::Response;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
 
-use crate::api::clerk::{error::ClerkError, frontend::browser::Browser};
+use crate::api::clerk::{
+    error::ClerkError,
+    frontend::browser::Browser,
+    possible_errors::{PossibleErrors, Refused, SignedIn},
+    tag,
+};
 use identity::{AuthContext, RenewBackupCodesError, RenewOwnBackupCodesError};
 
 /// Backup codes in Clerk's format.
@@ -29,7 +34,17 @@ impl From<RenewOwnBackupCodesError> for ClerkError {
     }
 }
 
+impl PossibleErrors for RenewOwnBackupCodesError {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::REVERIFICATION_REQUIRED, ClerkError::NO_TOTP]
+    }
+}
+
 /// `POST /me/backup_codes`: generates new backup codes. The response is the only one that has them.
+#[utoipa::path(post, path = "/me/backup_codes", tag = tag::BROWSERS, operation_id = "clerkBrowserCreateBackupCodes",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the backup codes; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, RenewOwnBackupCodesError)>))]
 pub async fn create(browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let codes = renew(&browser, &auth).await?;

@@ -1,20 +1,24 @@
 use axum::response::Response;
 
-use crate::api::clerk::{deleted::DeletedObject, error::ClerkError, frontend::browser::Browser};
+use crate::api::clerk::{
+    deleted::DeletedObject,
+    error::ClerkError,
+    frontend::browser::Browser,
+    possible_errors::{Refused, SignedIn, map_error},
+    tag,
+};
 use identity::DeleteOwnAccountError;
 
-impl From<DeleteOwnAccountError> for ClerkError {
-    fn from(error: DeleteOwnAccountError) -> Self {
-        match error {
-            DeleteOwnAccountError::ReauthenticationNeeded
-            | DeleteOwnAccountError::InsufficientAal => Self::REVERIFICATION_REQUIRED,
-            DeleteOwnAccountError::UserNotFound => Self::SIGNED_OUT,
-            DeleteOwnAccountError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(DeleteOwnAccountError {
+    ReauthenticationNeeded | InsufficientAal => ClerkError::REVERIFICATION_REQUIRED,
+    UserNotFound => ClerkError::SIGNED_OUT,
+});
 
 /// `DELETE /me`: deletes the signed-in user's account. Their last authentication must be recent.
+#[utoipa::path(delete, path = "/me", tag = tag::BROWSERS, operation_id = "clerkBrowserDeleteMe",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: what was deleted; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, DeleteOwnAccountError)>))]
 pub async fn delete(mut browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();

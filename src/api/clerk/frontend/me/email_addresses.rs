@@ -5,6 +5,10 @@ use crate::api::clerk::{
     deleted::DeletedObject,
     error::ClerkError,
     frontend::{browser::Browser, form::Form, shared_errors::code},
+    possible_errors::{
+        CodeIncorrect, NoSuchAddress, Refused, SignedIn, StrategyInvalid, map_error,
+    },
+    tag,
     users::identifications::EmailAddressEntry,
 };
 use identity::{
@@ -12,73 +16,47 @@ use identity::{
     SetPrimaryAddressError, VerifyAddressError,
 };
 
-impl From<AddAddressError> for ClerkError {
-    fn from(error: AddAddressError) -> Self {
-        match error {
-            AddAddressError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
-            AddAddressError::MailOff => Self::NO_MAIL,
-            AddAddressError::Invalid => Self::EMAIL_INVALID,
-            AddAddressError::AlreadyAdded | AddAddressError::Exists => Self::EMAIL_EXISTS,
-            AddAddressError::TooMany => Self::TOO_MANY_ADDRESSES,
-            AddAddressError::TooManyMails(error) => error.into(),
-            AddAddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(AddAddressError {
+    ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    MailOff => ClerkError::NO_MAIL,
+    Invalid => ClerkError::EMAIL_INVALID,
+    AlreadyAdded | Exists => ClerkError::EMAIL_EXISTS,
+    TooMany => ClerkError::TOO_MANY_ADDRESSES,
+} TooManyMails(TooManyMails));
 
-impl From<MailAddressCodeError> for ClerkError {
-    fn from(error: MailAddressCodeError) -> Self {
-        match error {
-            MailAddressCodeError::MailOff => Self::NO_MAIL,
-            MailAddressCodeError::NoSuchAddress => Self::NO_SUCH_ADDRESS,
-            MailAddressCodeError::AlreadyVerified => Self::ALREADY_VERIFIED,
-            MailAddressCodeError::MailedJustNow => Self::MAILED_JUST_NOW,
-            MailAddressCodeError::TooManyMails(error) => error.into(),
-            MailAddressCodeError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(MailAddressCodeError {
+    MailOff => ClerkError::NO_MAIL,
+    NoSuchAddress => ClerkError::NO_SUCH_ADDRESS,
+    AlreadyVerified => ClerkError::ALREADY_VERIFIED,
+    MailedJustNow => ClerkError::MAILED_JUST_NOW,
+} TooManyMails(TooManyMails));
 
-impl From<VerifyAddressError> for ClerkError {
-    fn from(error: VerifyAddressError) -> Self {
-        match error {
-            VerifyAddressError::NoSuchAddress => Self::NO_SUCH_ADDRESS,
-            VerifyAddressError::AlreadyVerified => Self::ALREADY_VERIFIED,
-            VerifyAddressError::CodeExpired => Self::CODE_INCORRECT,
-            VerifyAddressError::Exists => Self::EMAIL_EXISTS,
-            VerifyAddressError::TooManyAttempts(error) => error.into(),
-            VerifyAddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(VerifyAddressError {
+    NoSuchAddress => ClerkError::NO_SUCH_ADDRESS,
+    AlreadyVerified => ClerkError::ALREADY_VERIFIED,
+    CodeExpired => ClerkError::CODE_INCORRECT,
+    Exists => ClerkError::EMAIL_EXISTS,
+} TooManyAttempts(TooManyAttempts));
 
-impl From<SetPrimaryAddressError> for ClerkError {
-    fn from(error: SetPrimaryAddressError) -> Self {
-        match error {
-            SetPrimaryAddressError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
-            SetPrimaryAddressError::NoSuchAddress => Self::NO_SUCH_ADDRESS,
-            SetPrimaryAddressError::NotVerified | SetPrimaryAddressError::NotAdded => {
-                Self::PRIMARY_NOT_VERIFIED
-            }
-            SetPrimaryAddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(SetPrimaryAddressError {
+    ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    NoSuchAddress => ClerkError::NO_SUCH_ADDRESS,
+    NotVerified | NotAdded => ClerkError::PRIMARY_NOT_VERIFIED,
+});
 
-impl From<RemoveAddressError> for ClerkError {
-    fn from(error: RemoveAddressError) -> Self {
-        match error {
-            RemoveAddressError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
-            RemoveAddressError::NoSuchAddress => Self::NO_SUCH_ADDRESS,
-            RemoveAddressError::Primary => Self::PRIMARY_ADDRESS,
-            RemoveAddressError::VouchedFor => Self::ADDRESS_OF_PROVIDER,
-            RemoveAddressError::LastWayIn => Self::LAST_WAY_IN,
-            RemoveAddressError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(RemoveAddressError {
+    ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    NoSuchAddress => ClerkError::NO_SUCH_ADDRESS,
+    Primary => ClerkError::PRIMARY_ADDRESS,
+    VouchedFor => ClerkError::ADDRESS_OF_PROVIDER,
+    LastWayIn => ClerkError::LAST_WAY_IN,
+});
 
 /// `GET /me/email_addresses`: lists the user's addresses.
+#[utoipa::path(get, path = "/me/email_addresses", tag = tag::BROWSERS, operation_id = "clerkBrowserListEmailAddresses",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the list of email addresses; `client`: the browser's client"),
+        Refused<(Browser, SignedIn)>))]
 pub async fn list(browser: Browser) -> Result<Response, ClerkError> {
     let user = find(&browser, &browser.auth()?).await?;
     let addresses = user.into_email_addresses();
@@ -86,6 +64,10 @@ pub async fn list(browser: Browser) -> Result<Response, ClerkError> {
 }
 
 /// `POST /me/email_addresses`: adds an address, unverified.
+#[utoipa::path(post, path = "/me/email_addresses", tag = tag::BROWSERS, operation_id = "clerkBrowserCreateEmailAddress",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the email address; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, NoSuchAddress, AddAddressError)>))]
 pub async fn create(browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let email = Email::parse(form.required("email_address")?)?;
@@ -97,12 +79,22 @@ pub async fn create(browser: Browser, form: Form) -> Result<Response, ClerkError
 }
 
 /// `GET /me/email_addresses/{id}`: returns one of the user's addresses.
+#[utoipa::path(get, path = "/me/email_addresses/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserGetEmailAddress",
+    params(("id" = String, Path, description = "ID of the email address")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the email address; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, NoSuchAddress)>))]
 pub async fn read(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     answer(browser, &auth, &id).await
 }
 
 /// `POST /me/email_addresses/{id}/prepare_verification`: mails a code to the address.
+#[utoipa::path(post, path = "/me/email_addresses/{id}/prepare_verification", tag = tag::BROWSERS, operation_id = "clerkBrowserPrepareEmailAddress",
+    params(("id" = String, Path, description = "ID of the email address")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the email address; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, NoSuchAddress, StrategyInvalid, MailAddressCodeError)>))]
 pub async fn prepare(
     Path(id): Path<String>,
     browser: Browser,
@@ -120,6 +112,11 @@ pub async fn prepare(
 }
 
 /// `POST /me/email_addresses/{id}/attempt_verification`: verifies the address by the mailed code.
+#[utoipa::path(post, path = "/me/email_addresses/{id}/attempt_verification", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptEmailAddress",
+    params(("id" = String, Path, description = "ID of the email address")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the email address; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, CodeIncorrect, NoSuchAddress, VerifyAddressError)>))]
 pub async fn attempt(
     Path(id): Path<String>,
     browser: Browser,
@@ -135,6 +132,11 @@ pub async fn attempt(
 }
 
 /// `DELETE /me/email_addresses/{id}`: removes an address, but neither the primary one nor the last way to sign in.
+#[utoipa::path(delete, path = "/me/email_addresses/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserDeleteEmailAddress",
+    params(("id" = String, Path, description = "ID of the email address")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: what was deleted; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, RemoveAddressError)>))]
 pub async fn delete(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();

@@ -9,36 +9,31 @@ use crate::api::clerk::{
         external_flow::{provider, request},
         form::Form,
     },
+    possible_errors::{NoSuchExternalAccount, Refused, SignedIn, StrategyInvalid, map_error},
+    tag,
 };
 use identity::{
     AuthContext, ExternalAccount, ExternalAccountId, ExternalFlowStart, LinkExternalAccountError,
     UnlinkExternalAccountError,
 };
 
-impl From<LinkExternalAccountError> for ClerkError {
-    fn from(error: LinkExternalAccountError) -> Self {
-        match error {
-            LinkExternalAccountError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
-            LinkExternalAccountError::NoSuchAccount => Self::NO_SUCH_EXTERNAL_ACCOUNT,
-            LinkExternalAccountError::Start(error) => error.into(),
-            LinkExternalAccountError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(LinkExternalAccountError {
+    ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    NoSuchAccount => ClerkError::NO_SUCH_EXTERNAL_ACCOUNT,
+} Start(StartExternalFlowError));
 
-impl From<UnlinkExternalAccountError> for ClerkError {
-    fn from(error: UnlinkExternalAccountError) -> Self {
-        match error {
-            UnlinkExternalAccountError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
-            UnlinkExternalAccountError::NoSuchAccount => Self::NO_SUCH_EXTERNAL_ACCOUNT,
-            UnlinkExternalAccountError::LastWayIn => Self::LAST_WAY_IN,
-            UnlinkExternalAccountError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(UnlinkExternalAccountError {
+    ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    NoSuchAccount => ClerkError::NO_SUCH_EXTERNAL_ACCOUNT,
+    LastWayIn => ClerkError::LAST_WAY_IN,
+});
 
 /// `POST /me/external_accounts`: begins to link an account at a provider. The response has the URL to send the browser to;
 /// it comes back by way of this server to `redirect_url`, where the account is verified, or says why not.
+#[utoipa::path(post, path = "/me/external_accounts", tag = tag::BROWSERS, operation_id = "clerkBrowserCreateExternalAccount",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the external account; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, NoSuchExternalAccount, StrategyInvalid, LinkExternalAccountError)>))]
 pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let strategy = form.required("strategy")?;
@@ -53,6 +48,11 @@ pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkE
 }
 
 /// `PATCH /me/external_accounts/{id}/reauthorize`: asks the provider again, for more scopes or after a failure.
+#[utoipa::path(patch, path = "/me/external_accounts/{id}/reauthorize", tag = tag::BROWSERS, operation_id = "clerkBrowserReauthorizeExternalAccount",
+    params(("id" = String, Path, description = "ID of the external account")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the external account; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, NoSuchExternalAccount, LinkExternalAccountError)>))]
 pub async fn reauthorize(
     Path(id): Path<String>,
     mut browser: Browser,
@@ -70,6 +70,11 @@ pub async fn reauthorize(
 }
 
 /// `DELETE /me/external_accounts/{id}`: unlinks an account, unless it is the last way to sign in.
+#[utoipa::path(delete, path = "/me/external_accounts/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserDeleteExternalAccount",
+    params(("id" = String, Path, description = "ID of the external account")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: what was deleted; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, NoSuchExternalAccount, UnlinkExternalAccountError)>))]
 pub async fn delete(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let account = ExternalAccountId::parse(&id).ok_or(ClerkError::NO_SUCH_EXTERNAL_ACCOUNT)?;

@@ -12,7 +12,7 @@ mod sessions;
 mod totp;
 mod user;
 
-use axum::routing::{delete, get, patch, post};
+use utoipa_axum::routes;
 
 use super::{browser::Browser, routes::Routes};
 use crate::{
@@ -22,72 +22,42 @@ use crate::{
 use identity::AuthContext;
 
 pub fn add_routes(routes: Routes) -> Routes {
+    let routes = routes
+        .at(routes!(user::read, user::update, delete_account::delete))
+        .at(routes!(metadata::merge))
+        .at(routes!(password::change))
+        .at(routes!(password::remove))
+        .at(routes!(totp::create, totp::delete))
+        .at(routes!(totp::attempt))
+        .at_with_slash(routes!(backup_codes::create))
+        .at(routes!(external_accounts::create))
+        .at(routes!(external_accounts::delete))
+        .at(routes!(external_accounts::reauthorize))
+        .at(routes!(sessions::list))
+        .at(routes!(sessions::revoke));
+    add_identification_routes(routes)
+}
+
+/// The routes of the user's e-mail addresses and phone numbers.
+fn add_identification_routes(routes: Routes) -> Routes {
     routes
-        .at(
-            "/me",
-            get(user::read)
-                .patch(user::update)
-                .delete(delete_account::delete),
-        )
-        .at("/me/metadata", patch(metadata::merge))
-        .at("/me/change_password", post(password::change))
-        .at("/me/remove_password", post(password::remove))
-        .at("/me/totp", post(totp::create).delete(totp::delete))
-        .at("/me/totp/attempt_verification", post(totp::attempt))
-        .at_with_slash(
-            "/me/email_addresses",
-            get(email_addresses::list).post(email_addresses::create),
-        )
-        .at(
-            "/me/email_addresses/{id}",
-            get(email_addresses::read).delete(email_addresses::delete),
-        )
-        .at(
-            "/me/email_addresses/{id}/prepare_verification",
-            post(email_addresses::prepare),
-        )
-        .at(
-            "/me/email_addresses/{id}/attempt_verification",
-            post(email_addresses::attempt),
-        )
-        .at("/me/external_accounts", post(external_accounts::create))
-        .at(
-            "/me/external_accounts/{id}",
-            delete(external_accounts::delete),
-        )
-        .at(
-            "/me/external_accounts/{id}/reauthorize",
-            patch(external_accounts::reauthorize),
-        )
-        .at_with_slash(
-            "/me/phone_numbers",
-            get(phone_numbers::list).post(phone_numbers::create),
-        )
-        .at(
-            "/me/phone_numbers/{id}",
-            get(phone_numbers::read)
-                .patch(phone_numbers::update)
-                .delete(phone_numbers::delete),
-        )
-        .at(
-            "/me/phone_numbers/{id}/prepare_verification",
-            post(phone_numbers::prepare),
-        )
-        .at(
-            "/me/phone_numbers/{id}/attempt_verification",
-            post(phone_numbers::attempt),
-        )
-        .at_with_slash("/me/backup_codes", post(backup_codes::create))
-        .at("/me/sessions/active", get(sessions::list))
-        .at("/me/sessions/{id}/revoke", post(sessions::revoke))
+        .at_with_slash(routes!(email_addresses::list, email_addresses::create))
+        .at(routes!(email_addresses::read, email_addresses::delete))
+        .at(routes!(email_addresses::prepare))
+        .at(routes!(email_addresses::attempt))
+        .at_with_slash(routes!(phone_numbers::list, phone_numbers::create))
+        .at(routes!(
+            phone_numbers::read,
+            phone_numbers::update,
+            phone_numbers::delete
+        ))
+        .at(routes!(phone_numbers::prepare))
+        .at(routes!(phone_numbers::attempt))
 }
 
 /// The routes that take a file.
 pub fn add_upload_routes(routes: Routes) -> Routes {
-    routes.at(
-        "/me/profile_image",
-        post(profile_image::set).delete(profile_image::delete),
-    )
+    routes.at(routes!(profile_image::set, profile_image::delete))
 }
 
 /// The signed-in user as they are now.

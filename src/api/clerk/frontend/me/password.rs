@@ -4,39 +4,36 @@ use super::find;
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, form::Form},
+    possible_errors::{CurrentPasswordIncorrect, Refused, SignedIn, map_error},
+    tag,
 };
-use identity::{Password, RemoveOwnPasswordError, SetPasswordError, Update};
+use identity::{
+    InvalidPassword, Password, RemoveOwnPasswordError, SetPasswordError, Update, UpdateError,
+};
 
-impl From<RemoveOwnPasswordError> for ClerkError {
-    fn from(error: RemoveOwnPasswordError) -> Self {
-        match error {
-            RemoveOwnPasswordError::InsufficientAal => Self::REVERIFICATION_REQUIRED,
-            RemoveOwnPasswordError::CurrentPasswordInvalid => Self::CURRENT_PASSWORD_INCORRECT,
-            RemoveOwnPasswordError::SessionNotFound => Self::SIGNED_OUT,
-            RemoveOwnPasswordError::LastWayIn => Self::LAST_WAY_IN,
-            RemoveOwnPasswordError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(RemoveOwnPasswordError {
+    InsufficientAal => ClerkError::REVERIFICATION_REQUIRED,
+    CurrentPasswordInvalid => ClerkError::CURRENT_PASSWORD_INCORRECT,
+    SessionNotFound => ClerkError::SIGNED_OUT,
+    LastWayIn => ClerkError::LAST_WAY_IN,
+});
 
-impl From<SetPasswordError> for ClerkError {
-    fn from(error: SetPasswordError) -> Self {
-        match error {
-            SetPasswordError::NoLocalAccounts => Self::NO_PASSWORDS,
-            SetPasswordError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
-            SetPasswordError::Password(error) => error.into(),
-            SetPasswordError::SamePassword => Self::SAME_PASSWORD,
-            SetPasswordError::CurrentPasswordInvalid => Self::CURRENT_PASSWORD_INCORRECT,
-            SetPasswordError::SessionNotFound => Self::SIGNED_OUT,
-            SetPasswordError::EmailNotConfirmed => Self::NO_VERIFIED_ADDRESS,
-            SetPasswordError::EmailExists => Self::EMAIL_EXISTS,
-            SetPasswordError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(SetPasswordError {
+    NoLocalAccounts => ClerkError::NO_PASSWORDS,
+    ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    SamePassword => ClerkError::SAME_PASSWORD,
+    CurrentPasswordInvalid => ClerkError::CURRENT_PASSWORD_INCORRECT,
+    SessionNotFound => ClerkError::SIGNED_OUT,
+    EmailNotConfirmed => ClerkError::NO_VERIFIED_ADDRESS,
+    EmailExists => ClerkError::EMAIL_EXISTS,
+} Password(NewPasswordError));
 
 /// `POST /me/change_password`: changes the password, or sets the first one. The user's other sessions end, whether or not
 /// the client asks for it.
+#[utoipa::path(post, path = "/me/change_password", tag = tag::BROWSERS, operation_id = "clerkBrowserChangePassword",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the user; `client`: the browser's client"),
+        Refused<((Browser, SignedIn, Form, CurrentPasswordIncorrect), (InvalidPassword, SetPasswordError, UpdateError))>))]
 pub async fn change(browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let new = Password::chosen(form.required("new_password")?.to_owned())?;
@@ -57,6 +54,10 @@ pub async fn change(browser: Browser, form: Form) -> Result<Response, ClerkError
 }
 
 /// `POST /me/remove_password`: removes the password, unless it is the last way to sign in.
+#[utoipa::path(post, path = "/me/remove_password", tag = tag::BROWSERS, operation_id = "clerkBrowserRemovePassword",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the user; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, CurrentPasswordIncorrect, RemoveOwnPasswordError)>))]
 pub async fn remove(browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();

@@ -5,85 +5,60 @@ use crate::api::clerk::{
     deleted::DeletedObject,
     error::ClerkError,
     frontend::{browser::Browser, form::Form, shared_errors::code},
+    possible_errors::{
+        CodeIncorrect, NoSuchPhoneNumber, Refused, SignedIn, StrategyInvalid, map_error,
+    },
+    tag,
     users::identifications::PhoneNumberEntry,
 };
 use identity::{
-    AttemptPhoneVerificationError, AuthContext, CreatePhoneNumberError, MakeDefaultPhoneError,
-    PreparePhoneVerificationError, RemovePhoneNumberError, ReservePhoneNumberError,
+    AttemptPhoneVerificationError, AuthContext, CreatePhoneNumberError, InvalidPhoneNumber,
+    MakeDefaultPhoneError, PreparePhoneVerificationError, RemovePhoneNumberError,
+    ReservePhoneNumberError,
 };
 
-impl From<CreatePhoneNumberError> for ClerkError {
-    fn from(error: CreatePhoneNumberError) -> Self {
-        match error {
-            CreatePhoneNumberError::SmsOff => Self::NO_TEXTS,
-            CreatePhoneNumberError::PhoneNumberExists => Self::PHONE_EXISTS,
-            CreatePhoneNumberError::TooManyPhoneNumbers => Self::PHONES_TOO_MANY,
-            CreatePhoneNumberError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(CreatePhoneNumberError {
+    SmsOff => ClerkError::NO_TEXTS,
+    PhoneNumberExists => ClerkError::PHONE_EXISTS,
+    TooManyPhoneNumbers => ClerkError::PHONES_TOO_MANY,
+});
 
-impl From<PreparePhoneVerificationError> for ClerkError {
-    fn from(error: PreparePhoneVerificationError) -> Self {
-        match error {
-            PreparePhoneVerificationError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
-            PreparePhoneVerificationError::AlreadyVerified => Self::ALREADY_VERIFIED,
-            PreparePhoneVerificationError::Text(error) => error.into(),
-            PreparePhoneVerificationError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(PreparePhoneVerificationError {
+    PhoneNumberNotFound => ClerkError::NO_SUCH_PHONE_NUMBER,
+    AlreadyVerified => ClerkError::ALREADY_VERIFIED,
+} Text(TextCodeError));
 
-impl From<AttemptPhoneVerificationError> for ClerkError {
-    fn from(error: AttemptPhoneVerificationError) -> Self {
-        match error {
-            AttemptPhoneVerificationError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
-            AttemptPhoneVerificationError::AlreadyVerified => Self::ALREADY_VERIFIED,
-            AttemptPhoneVerificationError::CodeRefused => Self::CODE_INCORRECT,
-            AttemptPhoneVerificationError::PhoneNumberExists => Self::PHONE_EXISTS,
-            AttemptPhoneVerificationError::TooManyAttempts(error) => error.into(),
-            AttemptPhoneVerificationError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(AttemptPhoneVerificationError {
+    PhoneNumberNotFound => ClerkError::NO_SUCH_PHONE_NUMBER,
+    AlreadyVerified => ClerkError::ALREADY_VERIFIED,
+    CodeRefused => ClerkError::CODE_INCORRECT,
+    PhoneNumberExists => ClerkError::PHONE_EXISTS,
+} TooManyAttempts(TooManyAttempts));
 
-impl From<ReservePhoneNumberError> for ClerkError {
-    fn from(error: ReservePhoneNumberError) -> Self {
-        match error {
-            ReservePhoneNumberError::SmsOff => Self::NO_TEXTS,
-            ReservePhoneNumberError::ReauthenticationNeeded
-            | ReservePhoneNumberError::InsufficientAal => Self::REVERIFICATION_REQUIRED,
-            ReservePhoneNumberError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
-            ReservePhoneNumberError::NotVerified => Self::PHONE_UNVERIFIED,
-            ReservePhoneNumberError::SessionNotFound => Self::SIGNED_OUT,
-            ReservePhoneNumberError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ReservePhoneNumberError {
+    SmsOff => ClerkError::NO_TEXTS,
+    ReauthenticationNeeded | InsufficientAal => ClerkError::REVERIFICATION_REQUIRED,
+    PhoneNumberNotFound => ClerkError::NO_SUCH_PHONE_NUMBER,
+    NotVerified => ClerkError::PHONE_UNVERIFIED,
+    SessionNotFound => ClerkError::SIGNED_OUT,
+});
 
-impl From<MakeDefaultPhoneError> for ClerkError {
-    fn from(error: MakeDefaultPhoneError) -> Self {
-        match error {
-            MakeDefaultPhoneError::InsufficientAal => Self::REVERIFICATION_REQUIRED,
-            MakeDefaultPhoneError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
-            MakeDefaultPhoneError::NotReserved => Self::PHONE_NOT_RESERVED,
-            MakeDefaultPhoneError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(MakeDefaultPhoneError {
+    InsufficientAal => ClerkError::REVERIFICATION_REQUIRED,
+    PhoneNumberNotFound => ClerkError::NO_SUCH_PHONE_NUMBER,
+    NotReserved => ClerkError::PHONE_NOT_RESERVED,
+});
 
-impl From<RemovePhoneNumberError> for ClerkError {
-    fn from(error: RemovePhoneNumberError) -> Self {
-        match error {
-            RemovePhoneNumberError::ReauthenticationNeeded
-            | RemovePhoneNumberError::InsufficientAal => Self::REVERIFICATION_REQUIRED,
-            RemovePhoneNumberError::PhoneNumberNotFound => Self::NO_SUCH_PHONE_NUMBER,
-            RemovePhoneNumberError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(RemovePhoneNumberError {
+    ReauthenticationNeeded | InsufficientAal => ClerkError::REVERIFICATION_REQUIRED,
+    PhoneNumberNotFound => ClerkError::NO_SUCH_PHONE_NUMBER,
+});
 
 /// `GET /me/phone_numbers`: lists the user's phone numbers.
+#[utoipa::path(get, path = "/me/phone_numbers", tag = tag::BROWSERS, operation_id = "clerkBrowserListPhoneNumbers",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the list of phone numbers; `client`: the browser's client"),
+        Refused<(Browser, SignedIn)>))]
 pub async fn list(browser: Browser) -> Result<Response, ClerkError> {
     let user = find(&browser, &browser.auth()?).await?;
     let numbers = user.into_phone_numbers();
@@ -91,6 +66,10 @@ pub async fn list(browser: Browser) -> Result<Response, ClerkError> {
 }
 
 /// `POST /me/phone_numbers`: adds a phone number, unverified.
+#[utoipa::path(post, path = "/me/phone_numbers", tag = tag::BROWSERS, operation_id = "clerkBrowserCreatePhoneNumber",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the phone number; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, NoSuchPhoneNumber, CreatePhoneNumberError, InvalidPhoneNumber)>))]
 pub async fn create(browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();
@@ -102,12 +81,22 @@ pub async fn create(browser: Browser, form: Form) -> Result<Response, ClerkError
 }
 
 /// `GET /me/phone_numbers/{id}`: returns one of the user's phone numbers.
+#[utoipa::path(get, path = "/me/phone_numbers/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserGetPhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the phone number; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, NoSuchPhoneNumber)>))]
 pub async fn read(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     answer(browser, &auth, &id).await
 }
 
 /// `POST /me/phone_numbers/{id}/prepare_verification`: texts a code to the number.
+#[utoipa::path(post, path = "/me/phone_numbers/{id}/prepare_verification", tag = tag::BROWSERS, operation_id = "clerkBrowserPreparePhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the phone number; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, NoSuchPhoneNumber, StrategyInvalid, PreparePhoneVerificationError)>))]
 pub async fn prepare(
     Path(id): Path<String>,
     browser: Browser,
@@ -125,6 +114,11 @@ pub async fn prepare(
 }
 
 /// `POST /me/phone_numbers/{id}/attempt_verification`: verifies the number by the texted code.
+#[utoipa::path(post, path = "/me/phone_numbers/{id}/attempt_verification", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptPhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the phone number; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, CodeIncorrect, NoSuchPhoneNumber, AttemptPhoneVerificationError)>))]
 pub async fn attempt(
     Path(id): Path<String>,
     browser: Browser,
@@ -141,6 +135,11 @@ pub async fn attempt(
 
 /// `PATCH /me/phone_numbers/{id}`: reserves a verified number for the second factor, or releases it, and makes it the one
 /// that codes are texted to.
+#[utoipa::path(patch, path = "/me/phone_numbers/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserUpdatePhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the phone number; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, NoSuchPhoneNumber, MakeDefaultPhoneError, ReservePhoneNumberError)>))]
 pub async fn update(
     Path(id): Path<String>,
     mut browser: Browser,
@@ -164,6 +163,11 @@ pub async fn update(
 }
 
 /// `DELETE /me/phone_numbers/{id}`: removes a phone number.
+#[utoipa::path(delete, path = "/me/phone_numbers/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserDeletePhoneNumber",
+    params(("id" = String, Path, description = "ID of the phone number")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: what was deleted; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, RemovePhoneNumberError)>))]
 pub async fn delete(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();

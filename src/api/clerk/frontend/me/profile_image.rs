@@ -3,7 +3,13 @@ use serde::Serialize;
 
 use super::find;
 use crate::{
-    api::clerk::{error::ClerkError, frontend::browser::Browser, picture},
+    api::clerk::{
+        error::ClerkError,
+        frontend::browser::Browser,
+        picture,
+        possible_errors::{Refused, SignedIn, map_error},
+        tag,
+    },
     server::pictures::PictureUpload,
 };
 use identity::ChangeOwnPictureError;
@@ -17,16 +23,15 @@ struct Image {
     public_url: String,
 }
 
-impl From<ChangeOwnPictureError> for ClerkError {
-    fn from(error: ChangeOwnPictureError) -> Self {
-        match error {
-            ChangeOwnPictureError::UserNotFound => Self::SIGNED_OUT,
-            ChangeOwnPictureError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(ChangeOwnPictureError {
+    UserNotFound => ClerkError::SIGNED_OUT,
+});
 
 /// `POST /me/profile_image`: sets the user's picture.
+#[utoipa::path(post, path = "/me/profile_image", tag = tag::BROWSERS, operation_id = "clerkBrowserSetProfileImage",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the picture; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, PictureUpload, ChangeOwnPictureError)>))]
 pub async fn set(browser: Browser, upload: PictureUpload) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let picture = picture::decode(&browser.state, upload).await?;
@@ -38,6 +43,10 @@ pub async fn set(browser: Browser, upload: PictureUpload) -> Result<Response, Cl
 }
 
 /// `DELETE /me/profile_image`: removes the user's picture. Their initials stand in for it.
+#[utoipa::path(delete, path = "/me/profile_image", tag = tag::BROWSERS, operation_id = "clerkBrowserDeleteProfileImage",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the picture; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, ChangeOwnPictureError)>))]
 pub async fn delete(browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();

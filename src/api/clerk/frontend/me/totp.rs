@@ -7,8 +7,15 @@ use crate::api::clerk::{
     deleted::DeletedObject,
     error::ClerkError,
     frontend::{browser::Browser, form::Form, shared_errors::code},
+    possible_errors::{
+        CodeIncorrect, NoTotp, PossibleErrors, Refused, ReverificationRequired, SignedIn, map_error,
+    },
+    tag,
 };
-use identity::{EnrolFactorError, FinishFactorError, RemoveFactorError, RemoveOwnFactorError};
+use identity::{
+    EnrolFactorError, FinishFactorError, RemoveFactorError, RemoveOwnFactorError,
+    RenewOwnBackupCodesError,
+};
 
 /// The name of this server in authenticator apps.
 const ISSUER: &str = "Timeback";
@@ -30,32 +37,18 @@ struct Totp {
     updated_at: i64,
 }
 
-impl From<EnrolFactorError> for ClerkError {
-    fn from(error: EnrolFactorError) -> Self {
-        match error {
-            EnrolFactorError::ReauthenticationNeeded | EnrolFactorError::InsufficientAal => {
-                Self::REVERIFICATION_REQUIRED
-            }
-            EnrolFactorError::FactorNameConflict | EnrolFactorError::TooManyFactors => {
-                Self::TOTP_EXISTS
-            }
-            EnrolFactorError::UserNotFound => Self::SIGNED_OUT,
-            EnrolFactorError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(EnrolFactorError {
+    ReauthenticationNeeded | InsufficientAal => ClerkError::REVERIFICATION_REQUIRED,
+    FactorNameConflict | TooManyFactors => ClerkError::TOTP_EXISTS,
+    UserNotFound => ClerkError::SIGNED_OUT,
+});
 
-impl From<FinishFactorError> for ClerkError {
-    fn from(error: FinishFactorError) -> Self {
-        match error {
-            FinishFactorError::ReauthenticationNeeded => Self::REVERIFICATION_REQUIRED,
-            FinishFactorError::FactorNotFound => Self::NO_TOTP,
-            FinishFactorError::CodeRefused => Self::CODE_INCORRECT,
-            FinishFactorError::SessionNotFound => Self::SIGNED_OUT,
-            FinishFactorError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(FinishFactorError {
+    ReauthenticationNeeded => ClerkError::REVERIFICATION_REQUIRED,
+    FactorNotFound => ClerkError::NO_TOTP,
+    CodeRefused => ClerkError::CODE_INCORRECT,
+    SessionNotFound => ClerkError::SIGNED_OUT,
+});
 
 impl From<RemoveOwnFactorError> for ClerkError {
     fn from(error: RemoveOwnFactorError) -> Self {
@@ -71,7 +64,17 @@ impl From<RemoveOwnFactorError> for ClerkError {
     }
 }
 
+impl PossibleErrors for RemoveOwnFactorError {
+    fn all() -> Vec<ClerkError> {
+        vec![ClerkError::REVERIFICATION_REQUIRED, ClerkError::NO_TOTP]
+    }
+}
+
 /// `POST /me/totp`: begins to enrol an authenticator app. The response is the only one that has the secret.
+#[utoipa::path(post, path = "/me/totp", tag = tag::BROWSERS, operation_id = "clerkBrowserCreateTotp",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the authenticator app; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, ReverificationRequired, EnrolFactorError)>))]
 pub async fn create(browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();
@@ -96,6 +99,10 @@ pub async fn create(browser: Browser) -> Result<Response, ClerkError> {
 
 /// `POST /me/totp/attempt_verification`: finishes the enrolment by the app's first code. With the first app come backup
 /// codes. The session continues under a new token.
+#[utoipa::path(post, path = "/me/totp/attempt_verification", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptTotp",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the authenticator app; `client`: the browser's client"),
+        Refused<((Browser, SignedIn, Form, CodeIncorrect, NoTotp, FinishFactorError), (RenewOwnBackupCodesError,))>))]
 pub async fn attempt(mut browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let code = code(&form)?;
@@ -129,6 +136,10 @@ pub async fn attempt(mut browser: Browser, form: Form) -> Result<Response, Clerk
 }
 
 /// `DELETE /me/totp`: removes the user's authenticator apps.
+#[utoipa::path(delete, path = "/me/totp", tag = tag::BROWSERS, operation_id = "clerkBrowserDeleteTotp",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: what was deleted; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, NoTotp, RemoveOwnFactorError)>))]
 pub async fn delete(browser: Browser) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();

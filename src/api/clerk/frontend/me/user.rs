@@ -4,25 +4,33 @@ use super::find;
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, form::Form},
+    possible_errors::{Refused, SignedIn, map_error},
+    tag,
 };
-use identity::{EditOwnProfileError, Merge, OwnProfileEdit, PersonName, Username};
+use identity::{
+    EditOwnProfileError, InvalidUsername, Merge, MetadataError, OwnProfileEdit, PersonName,
+    SetPrimaryAddressError, SetPrimaryPhoneError, Username,
+};
 
-impl From<EditOwnProfileError> for ClerkError {
-    fn from(error: EditOwnProfileError) -> Self {
-        match error {
-            EditOwnProfileError::UsernameExists => Self::USERNAME_EXISTS,
-            EditOwnProfileError::Failed(error) => error.into(),
-        }
-    }
-}
+map_error!(EditOwnProfileError {
+    UsernameExists => ClerkError::USERNAME_EXISTS,
+});
 
 /// `GET /me`: returns the signed-in user.
+#[utoipa::path(get, path = "/me", tag = tag::BROWSERS, operation_id = "clerkBrowserGetMe",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the user; `client`: the browser's client"),
+        Refused<(Browser, SignedIn)>))]
 pub async fn read(browser: Browser) -> Result<Response, ClerkError> {
     let user = find(&browser, &browser.auth()?).await?;
     browser.answer(user).await
 }
 
 /// `PATCH /me`: updates the signed-in user. Fields that users cannot write are ignored.
+#[utoipa::path(patch, path = "/me", tag = tag::BROWSERS, operation_id = "clerkBrowserUpdateMe",
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the user; `client`: the browser's client"),
+        Refused<((Browser, SignedIn, Form, EditOwnProfileError, MetadataError, SetPrimaryAddressError), (InvalidUsername, SetPrimaryPhoneError))>))]
 pub async fn update(browser: Browser, form: Form) -> Result<Response, ClerkError> {
     let auth = browser.auth()?;
     let identity = browser.state.identity.clone();

@@ -1,12 +1,13 @@
 //! The browser's session.
 
 mod end;
+mod offered_factors;
 mod resource;
 mod reverification;
 mod token;
 mod touch;
 
-use axum::routing::{delete, get, post};
+use utoipa_axum::routes;
 
 pub use self::resource::SessionResource;
 use super::{
@@ -17,33 +18,19 @@ use crate::api::clerk::error::ClerkError;
 use identity::ActiveSession;
 
 pub fn add_routes(routes: Routes) -> Routes {
-    const PATH: &str = "/client/sessions/{id}";
-    let at = |verb: &str| format!("{PATH}/{verb}");
     routes
-        .at("/client/sessions", delete(end::sign_out))
-        .at(PATH, get(touch::read))
-        .at(&at("touch"), post(touch::touch))
-        .at(&at("end"), post(end::end))
-        .at(&at("remove"), post(end::remove))
-        .at(&at("tokens"), post(token::create))
-        .at(&at("tokens/{template}"), post(token::create_by_template))
-        .at(&at("verify"), post(reverification::begin))
-        .at(
-            &at("verify/prepare_first_factor"),
-            post(reverification::prepare),
-        )
-        .at(
-            &at("verify/prepare_second_factor"),
-            post(reverification::prepare_second),
-        )
-        .at(
-            &at("verify/attempt_first_factor"),
-            post(reverification::attempt),
-        )
-        .at(
-            &at("verify/attempt_second_factor"),
-            post(reverification::attempt),
-        )
+        .at(routes!(end::sign_out))
+        .at(routes!(touch::read))
+        .at(routes!(touch::touch))
+        .at(routes!(end::end))
+        .at(routes!(end::remove))
+        .at(routes!(token::create))
+        .at(routes!(token::create_by_template))
+        .at(routes!(reverification::begin))
+        .at(routes!(reverification::prepare))
+        .at(routes!(reverification::prepare_second))
+        .at(routes!(reverification::attempt))
+        .at(routes!(reverification::attempt_second))
 }
 
 /// The browser's session, if it has this ID.

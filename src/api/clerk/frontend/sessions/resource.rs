@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::token::token;
 use crate::{
     api::clerk::{
-        error::ClerkError, frontend::browser::Browser, session_tokens::Token, sessions::Session,
+        error::ClerkError, frontend::browser::Browser, session::Session, session_tokens::Token,
         users::user::User,
     },
     server::pictures,

@@ -1,12 +1,14 @@
 use axum::{extract::Path, response::Response};
 use serde::Serialize;
 
-use super::{SessionResource, require};
+use super::{SessionResource, offered_factors::factors, require};
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, factors::Factor, form::Form, shared_errors::code},
+    possible_errors::{CodeIncorrect, PasswordIncorrect, Refused, SignedIn, StrategyInvalid},
+    tag,
 };
-use identity::{AuthContext, Password, Proof};
+use identity::{ConfirmError, MailReauthenticationError, Password, Proof, TextSecondFactorError};
 
 /// A reverification in Clerk's format: the signed-in user proves again who they are, before a sensitive change.
 #[derive(Serialize)]
@@ -33,6 +35,11 @@ struct Verification {
 
 /// `POST /client/sessions/{id}/verify`: returns the ways in which the user can prove who they are. Who has a second factor
 /// proves it by that.
+#[utoipa::path(post, path = "/client/sessions/{id}/verify", tag = tag::BROWSERS, operation_id = "clerkBrowserBeginReverification",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the verification of the session; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form)>))]
 pub async fn begin(
     Path(id): Path<String>,
     browser: Browser,
@@ -43,6 +50,11 @@ pub async fn begin(
 }
 
 /// `POST /client/sessions/{id}/verify/prepare_first_factor`: mails a code to the user's address.
+#[utoipa::path(post, path = "/client/sessions/{id}/verify/prepare_first_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserPrepareReverificationFirst",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the verification of the session; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, StrategyInvalid, MailReauthenticationError)>))]
 pub async fn prepare(
     Path(id): Path<String>,
     browser: Browser,
@@ -58,6 +70,11 @@ pub async fn prepare(
 }
 
 /// `POST /client/sessions/{id}/verify/prepare_second_factor`: texts a code to the user's phone.
+#[utoipa::path(post, path = "/client/sessions/{id}/verify/prepare_second_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserPrepareReverificationSecond",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the verification of the session; `client`: the browser's client"),
+        Refused<(Browser, SignedIn, Form, StrategyInvalid, TextSecondFactorError)>))]
 pub async fn prepare_second(
     Path(id): Path<String>,
     browser: Browser,
@@ -74,8 +91,27 @@ pub async fn prepare_second(
     answer(&id, browser, "second_factor", None).await
 }
 
-/// `POST /client/sessions/{id}/verify/attempt_first_factor` and `…/attempt_second_factor`: proves who the user is. The
-/// session continues under a new token.
+/// `POST /client/sessions/{id}/verify/attempt_second_factor`: proves who the user is, as the attempt of the first factor.
+#[utoipa::path(post, path = "/client/sessions/{id}/verify/attempt_second_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptReverificationSecond",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the verification of the session; `client`: the browser's client"),
+        Refused<((Browser, SignedIn, Form, CodeIncorrect, PasswordIncorrect, StrategyInvalid), (ConfirmError,))>))]
+pub async fn attempt_second(
+    id: Path<String>,
+    browser: Browser,
+    form: Form,
+) -> Result<Response, ClerkError> {
+    attempt(id, browser, form).await
+}
+
+/// `POST /client/sessions/{id}/verify/attempt_first_factor`: proves who the user is. The session continues under a new
+/// token.
+#[utoipa::path(post, path = "/client/sessions/{id}/verify/attempt_first_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptReverificationFirst",
+    params(("id" = String, Path, description = "ID of the session")),
+    security(("session" = [])),
+    responses((status = OK, description = "`response`: the verification of the session; `client`: the browser's client"),
+        Refused<((Browser, SignedIn, Form, CodeIncorrect, PasswordIncorrect, StrategyInvalid), (ConfirmError,))>))]
 pub async fn attempt(
     Path(id): Path<String>,
     mut browser: Browser,
@@ -139,31 +175,4 @@ async fn answer(
         supported_second_factors: needs_second.then_some(factors.second),
     };
     browser.answer(verification).await
-}
-
-/// The ways in which the user can prove who they are.
-struct Factors {
-    offered: Vec<Factor>,
-    second: Vec<Factor>,
-}
-
-async fn factors(browser: &Browser, auth: &AuthContext) -> Result<Factors, ClerkError> {
-    let identity = &browser.state.identity;
-    let user = identity.find_user(&auth.user).await?;
-    let user = user.ok_or(ClerkError::SIGNED_OUT)?;
-    let mut offered = Vec::new();
-    if user.has_password {
-        offered.push(Factor::plain("password"));
-    }
-    if identity.policy().has_mail {
-        let primary = user.email_addresses.iter().find(|it| it.is_primary);
-        offered.extend(
-            primary.map(|it| Factor::mailed("email_code", &it.id, Some(it.email.as_str()))),
-        );
-    }
-    let second = identity.second_factors(&auth.user).await?;
-    Ok(Factors {
-        offered,
-        second: Factor::second(&second),
-    })
 }

@@ -1,18 +1,31 @@
 use axum::response::Response;
 
 use super::{read::answer, with_provider};
-use crate::api::clerk::{
-    error::ClerkError,
-    frontend::{
-        browser::{Browser, BrowserSession},
-        external_flow::provider,
-        form::Form,
+use crate::{
+    api::clerk::{
+        error::ClerkError,
+        frontend::{
+            browser::{Browser, BrowserSession},
+            external_flow::provider,
+            form::Form,
+        },
+        possible_errors::{
+            IdentifierInvalid, NoSuchSignIn, PasswordIncorrect, Refused, SessionExists,
+            StrategyInvalid,
+        },
+        tag,
     },
+    server::browser_sign_in::SignInFailure,
 };
-use identity::{Password, SignInAttempt, SignInName};
+use identity::{
+    Password, PasswordSignInError, SignInAttempt, SignInName, StartExternalFlowError, TransferError,
+};
 
 /// `POST /client/sign_ins`: begins a sign-in by an address or username, and completes it by a password if there is one; or a sign-in with
 /// a provider.
+#[utoipa::path(post, path = "/client/sign_ins", tag = tag::BROWSERS, operation_id = "clerkBrowserCreateSignIn",
+    responses((status = OK, description = "`response`: the sign-in; `client`: the browser's client"),
+        Refused<((Browser, Form, IdentifierInvalid, NoSuchSignIn, PasswordIncorrect, SessionExists), (StrategyInvalid, PasswordSignInError), (StartExternalFlowError, TransferError, SignInFailure))>))]
 pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkError> {
     if let BrowserSession::Active(_) = browser.session {
         return Err(ClerkError::SESSION_EXISTS);

@@ -6,14 +6,29 @@ use super::{
     read::{answer, require},
     resource::{SignInStatus, status},
 };
-use crate::api::clerk::{
-    error::ClerkError,
-    frontend::{browser::Browser, form::Form, shared_errors::code},
+use crate::{
+    api::clerk::{
+        error::ClerkError,
+        frontend::{browser::Browser, form::Form, shared_errors::code},
+        possible_errors::{
+            AlreadyVerified, CodeIncorrect, IdentifierMissing, NoSuchSignIn, PasswordIncorrect,
+            Refused, StrategyInvalid,
+        },
+        tag,
+    },
+    server::browser_sign_in::SignInFailure,
 };
-use identity::{CodeFlow, Confirmed, SignInAttempt, SignInName};
+use identity::{
+    CodeFlow, ConfirmLinkError, Confirmed, MailCodeError, MailLinkCodeError, PasswordSignInError,
+    SignInAttempt, SignInName, VerifyCodeError,
+};
 
 /// `POST /client/sign_ins/{id}/prepare_first_factor`: mails a code, if the address has an account. The response does not
 /// reveal whether it has.
+#[utoipa::path(post, path = "/client/sign_ins/{id}/prepare_first_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserPrepareSignInFirst",
+    params(("id" = String, Path, description = "ID of the sign-in")),
+    responses((status = OK, description = "`response`: the sign-in; `client`: the browser's client"),
+        Refused<((Browser, Form, AlreadyVerified, IdentifierMissing, NoSuchSignIn, StrategyInvalid), (MailCodeError, MailLinkCodeError))>))]
 pub async fn prepare(
     Path(id): Path<String>,
     browser: Browser,
@@ -33,6 +48,10 @@ pub async fn prepare(
 }
 
 /// `POST /client/sign_ins/{id}/attempt_first_factor`: signs in by a password or a mailed code.
+#[utoipa::path(post, path = "/client/sign_ins/{id}/attempt_first_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptSignInFirst",
+    params(("id" = String, Path, description = "ID of the sign-in")),
+    responses((status = OK, description = "`response`: the sign-in; `client`: the browser's client"),
+        Refused<((Browser, Form, AlreadyVerified, CodeIncorrect, NoSuchSignIn, PasswordIncorrect), (IdentifierMissing, StrategyInvalid, PasswordSignInError, VerifyCodeError), (ConfirmLinkError, SignInFailure))>))]
 pub async fn attempt(
     Path(id): Path<String>,
     mut browser: Browser,

@@ -1,10 +1,19 @@
 use axum::{extract::Path, response::Response};
 
 use super::resource::{self, SignIn};
-use crate::api::clerk::{error::ClerkError, frontend::browser::Browser};
+use crate::api::clerk::{
+    error::ClerkError,
+    frontend::browser::Browser,
+    possible_errors::{NoSuchSignIn, Refused},
+    tag,
+};
 use identity::SignInAttempt;
 
 /// `GET /client/sign_ins/{id}`: returns the browser's sign-in.
+#[utoipa::path(get, path = "/client/sign_ins/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserGetSignIn",
+    params(("id" = String, Path, description = "ID of the sign-in")),
+    responses((status = OK, description = "`response`: the sign-in; `client`: the browser's client"),
+        Refused<(Browser, NoSuchSignIn)>))]
 pub async fn read(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let attempt = require(&browser, &id).await?;
     answer(browser, &attempt).await

@@ -7,11 +7,17 @@ use super::{
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, form::Form},
+    possible_errors::{NoNewPassword, NoSuchSignIn, Refused},
+    tag,
 };
-use identity::{Password, Update};
+use identity::{InvalidPassword, Password, Update, UpdateError};
 
 /// `POST /client/sign_ins/{id}/reset_password`: sets a new password after a mailed code, and completes the sign-in. The
 /// user's other sessions end, whether or not the client asks for it.
+#[utoipa::path(post, path = "/client/sign_ins/{id}/reset_password", tag = tag::BROWSERS, operation_id = "clerkBrowserResetPassword",
+    params(("id" = String, Path, description = "ID of the sign-in")),
+    responses((status = OK, description = "`response`: the sign-in; `client`: the browser's client"),
+        Refused<(Browser, Form, NoNewPassword, NoSuchSignIn, InvalidPassword, UpdateError)>))]
 pub async fn reset(
     Path(id): Path<String>,
     browser: Browser,

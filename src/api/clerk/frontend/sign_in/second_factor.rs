@@ -7,11 +7,19 @@ use super::{
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, form::Form, shared_errors::code},
+    possible_errors::{
+        AlreadyVerified, CodeIncorrect, FirstFactorMissing, NoSuchSignIn, Refused, StrategyInvalid,
+    },
+    tag,
 };
-use identity::{NextStep, SignInAttempt};
+use identity::{NextStep, SecondFactorError, SignInAttempt, TextSecondFactorError};
 
 /// `POST /client/sign_ins/{id}/prepare_second_factor`: texts a code to a phone that is the user's second factor. The codes of
 /// an app and backup codes need no preparation.
+#[utoipa::path(post, path = "/client/sign_ins/{id}/prepare_second_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserPrepareSignInSecond",
+    params(("id" = String, Path, description = "ID of the sign-in")),
+    responses((status = OK, description = "`response`: the sign-in; `client`: the browser's client"),
+        Refused<((Browser, Form, AlreadyVerified, FirstFactorMissing, NoSuchSignIn, StrategyInvalid), (TextSecondFactorError,))>))]
 pub async fn prepare(
     Path(id): Path<String>,
     browser: Browser,
@@ -32,6 +40,10 @@ pub async fn prepare(
 
 /// `POST /client/sign_ins/{id}/attempt_second_factor`: completes the sign-in by a code of an app, a
 /// texted one or a backup code.
+#[utoipa::path(post, path = "/client/sign_ins/{id}/attempt_second_factor", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptSignInSecond",
+    params(("id" = String, Path, description = "ID of the sign-in")),
+    responses((status = OK, description = "`response`: the sign-in; `client`: the browser's client"),
+        Refused<((Browser, Form, AlreadyVerified, CodeIncorrect, FirstFactorMissing, NoSuchSignIn), (StrategyInvalid, SecondFactorError))>))]
 pub async fn attempt(
     Path(id): Path<String>,
     mut browser: Browser,

@@ -5,20 +5,39 @@ use super::{
     resource::{SignUp, require},
     with_provider,
 };
-use crate::api::clerk::{
-    error::ClerkError,
-    frontend::{
-        browser::{Browser, BrowserSession},
-        external_flow::provider,
-        form::Form,
+use crate::{
+    api::clerk::{
+        error::ClerkError,
+        frontend::{
+            browser::{Browser, BrowserSession},
+            external_flow::provider,
+            form::Form,
+        },
+        possible_errors::{AlreadyVerified, NoSuchSignUp, Refused, SessionExists, StrategyInvalid},
+        tag,
     },
+    server::browser_sign_in::SignInFailure,
 };
 use identity::{
-    Email, Metadata, Password, PersonName, SignUpAttempt, SignUpFields, Token, Username,
+    ContinueSignUpError, Email, InvalidEmail, InvalidPassword, InvalidUsername, Metadata,
+    MetadataTooLarge, Password, PersonName, ProviderSignUpError, SaveSignUpError, SignUpAttempt,
+    SignUpFields, Token, TransferError, Username,
 };
+
+/// The errors in the fields of a sign-up.
+type FieldErrors = (
+    Form,
+    InvalidEmail,
+    InvalidPassword,
+    InvalidUsername,
+    MetadataTooLarge,
+);
 
 /// `POST /client/sign_ups`: begins a sign-up. Where addresses need no verification it completes as soon as nothing is
 /// missing; with a provider when the browser has returned from there.
+#[utoipa::path(post, path = "/client/sign_ups", tag = tag::BROWSERS, operation_id = "clerkBrowserCreateSignUp",
+    responses((status = OK, description = "`response`: the sign-up; `client`: the browser's client"),
+        Refused<((Browser, FieldErrors, SessionExists, StrategyInvalid), (ContinueSignUpError, SaveSignUpError), (ProviderSignUpError, TransferError, SignInFailure))>))]
 pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkError> {
     if let BrowserSession::Active(_) = browser.session {
         return Err(ClerkError::SESSION_EXISTS);
@@ -39,6 +58,10 @@ pub async fn create(mut browser: Browser, form: Form) -> Result<Response, ClerkE
 }
 
 /// `GET /client/sign_ups/{id}`: returns the browser's sign-up.
+#[utoipa::path(get, path = "/client/sign_ups/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserGetSignUp",
+    params(("id" = String, Path, description = "ID of the sign-up")),
+    responses((status = OK, description = "`response`: the sign-up; `client`: the browser's client"),
+        Refused<(Browser, NoSuchSignUp)>))]
 pub async fn read(Path(id): Path<String>, browser: Browser) -> Result<Response, ClerkError> {
     let attempt = require(&browser, &id).await?;
     let created = Created::by(&attempt, &browser);
@@ -47,6 +70,10 @@ pub async fn read(Path(id): Path<String>, browser: Browser) -> Result<Response, 
 }
 
 /// `PATCH /client/sign_ups/{id}`: adds to the browser's sign-up.
+#[utoipa::path(patch, path = "/client/sign_ups/{id}", tag = tag::BROWSERS, operation_id = "clerkBrowserUpdateSignUp",
+    params(("id" = String, Path, description = "ID of the sign-up")),
+    responses((status = OK, description = "`response`: the sign-up; `client`: the browser's client"),
+        Refused<((Browser, FieldErrors, AlreadyVerified, NoSuchSignUp, StrategyInvalid), (ContinueSignUpError, SaveSignUpError, ProviderSignUpError))>))]
 pub async fn update(
     Path(id): Path<String>,
     browser: Browser,

@@ -6,22 +6,15 @@ mod resource;
 mod verification;
 mod with_provider;
 
-use axum::routing::{get, post};
+use utoipa_axum::routes;
 
 pub use self::resource::SignUp;
 use super::routes::Routes;
 
 pub fn add_routes(routes: Routes) -> Routes {
-    const PATH: &str = "/client/sign_ups/{id}";
     routes
-        .at("/client/sign_ups", post(create::create))
-        .at(PATH, get(create::read).patch(create::update))
-        .at(
-            &format!("{PATH}/prepare_verification"),
-            post(verification::prepare),
-        )
-        .at(
-            &format!("{PATH}/attempt_verification"),
-            post(verification::attempt),
-        )
+        .at(routes!(create::create))
+        .at(routes!(create::read, create::update))
+        .at(routes!(verification::prepare))
+        .at(routes!(verification::attempt))
 }

@@ -7,11 +7,17 @@ use super::{
 use crate::api::clerk::{
     error::ClerkError,
     frontend::{browser::Browser, form::Form, shared_errors::code},
+    possible_errors::{CodeIncorrect, NoSuchSignUp, Refused, StrategyInvalid},
+    tag,
 };
-use identity::Token;
+use identity::{ContinueSignUpError, Token};
 
 /// `POST /client/sign_ups/{id}/prepare_verification`: mails a code to the address, unless it has an account. The response
 /// does not reveal whether it has.
+#[utoipa::path(post, path = "/client/sign_ups/{id}/prepare_verification", tag = tag::BROWSERS, operation_id = "clerkBrowserPrepareSignUp",
+    params(("id" = String, Path, description = "ID of the sign-up")),
+    responses((status = OK, description = "`response`: the sign-up; `client`: the browser's client"),
+        Refused<(Browser, Form, NoSuchSignUp, StrategyInvalid, ContinueSignUpError)>))]
 pub async fn prepare(
     Path(id): Path<String>,
     browser: Browser,
@@ -25,6 +31,10 @@ pub async fn prepare(
 }
 
 /// `POST /client/sign_ups/{id}/attempt_verification`: completes the sign-up by the mailed code.
+#[utoipa::path(post, path = "/client/sign_ups/{id}/attempt_verification", tag = tag::BROWSERS, operation_id = "clerkBrowserAttemptSignUp",
+    params(("id" = String, Path, description = "ID of the sign-up")),
+    responses((status = OK, description = "`response`: the sign-up; `client`: the browser's client"),
+        Refused<(Browser, Form, CodeIncorrect, NoSuchSignUp, StrategyInvalid, ContinueSignUpError)>))]
 pub async fn attempt(
     Path(id): Path<String>,
     mut browser: Browser,
