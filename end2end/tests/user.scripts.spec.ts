@@ -160,5 +160,5 @@ test('only the page that uses the hook loads its WebAssembly', async ({ page }) 
   expect(loaded.filter((path) => !path.startsWith('/pkg/timeback-dashboard.'))).toEqual([]);
   await page.goto('/examples');
   await awake(page);
-  expect(loaded.filter((path) => path.includes('user_examples'))).toHaveLength(1);
+  expect(loaded.filter((path) => path.includes('_examples_'))).toHaveLength(1);
 });
