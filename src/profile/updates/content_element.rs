@@ -23,10 +23,10 @@ impl ContentElement {
         fetched_at.unwrap_or_default()
     }
 
-    /// Whether it is the refresh form that is sent.
+    /// Whether it is the content's refresh form that is sent.
     pub fn is_refresh(&self, event: &SubmitEvent) -> bool {
         let form = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        form.is_some_and(|form| form.has_attribute("data-refresh"))
+        form.is_some_and(|form| self.0.contains(Some(&form)) && form.has_attribute("data-refresh"))
     }
 
     /// Marks the content as being fetched. Returns `false` when it is already.
