@@ -1,9 +1,9 @@
 use crate::{Email, Error, Identity, SignInName, store::email_addresses};
 
-/// What a sign-in by a name is of.
+/// The address that a sign-in name stands for, and the key of its rate limits.
 #[derive(Debug)]
 pub(crate) struct SignInTarget {
-    /// The address: for a username that nobody has, one that nobody has.
+    /// The address. For a username without a user, an address that cannot exist.
     pub email: Email,
     /// What attempts and mails are counted by: the name that was typed. Counted by the address, a limit that is reached
     /// with the username would show at the address, and tell that they belong together.
@@ -20,8 +20,8 @@ impl From<&Email> for SignInTarget {
 }
 
 impl Identity {
-    /// Finds what a sign-in by this name is of. Whatever follows is the same for a username that nobody has, so that it does
-    /// not reveal who has one.
+    /// Resolves a sign-in name to its address. A username without a user resolves, too, so that responses do not reveal
+    /// which usernames exist.
     pub(crate) async fn resolve_sign_in_name(
         &self,
         name: &SignInName,
@@ -32,10 +32,10 @@ impl Identity {
         };
         let mut connection = self.database.pool().acquire().await?;
         let found = email_addresses::find_of_username(&mut connection, username).await?;
-        // `.invalid` is reserved: nobody has an address there.
-        let nobody = || Email::stored(&format!("{}@username.invalid", username.as_str()));
+        // `.invalid` is a reserved domain, without addresses.
+        let placeholder = || Email::stored(&format!("{}@username.invalid", username.as_str()));
         Ok(SignInTarget {
-            email: found.unwrap_or_else(nobody),
+            email: found.unwrap_or_else(placeholder),
             // No address begins so.
             counted_as: format!("@{}", username.as_str()),
         })

@@ -21,8 +21,8 @@ pub enum CompromisedPasswordError {
 fails_with_database!(CompromisedPasswordError);
 
 impl Identity {
-    /// Marks a user's password as compromised: nobody signs in with it any more, until the user or an administrator has set
-    /// another one. The user's sessions go on, unless they are to end.
+    /// Marks a user's password as compromised: sign-in with it is refused until the user or an administrator sets another
+    /// one. The user's sessions stay active, unless they are to end.
     ///
     /// # Errors
     /// [`CompromisedPasswordError`] says when.

@@ -113,7 +113,7 @@ impl Identity {
     }
 }
 
-/// Why the provider's account lets nobody in, as the attempt keeps it.
+/// The failure that an attempt records when a sign-in with the provider's account is refused.
 pub(super) fn refusal(error: ExternalSignInError) -> Result<ExternalFailure, ProviderAttemptError> {
     match error {
         ExternalSignInError::EmailNotVerified => Ok(ExternalFailure::NoVerifiedEmail),

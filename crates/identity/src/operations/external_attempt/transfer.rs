@@ -15,7 +15,7 @@ pub enum TransferError {
     /// The browser has nothing to take over.
     #[error("there is nothing to transfer")]
     NothingToTransfer,
-    /// The provider's account lets nobody in any more.
+    /// A sign-in with the provider's account is refused.
     #[error("the account at the provider is refused")]
     Refused(ExternalVerification, ExternalFailure),
     /// The sign-up is not accepted.
@@ -32,8 +32,7 @@ pub enum TransferError {
 fails_with_database!(TransferError);
 
 impl Identity {
-    /// Signs up, in the browser of this token, with the provider's account that is nobody's: the browser has tried to sign in
-    /// with it.
+    /// Transfers a sign-in with a provider's account that is not linked to a sign-up, in the browser of this token.
     ///
     /// # Errors
     /// [`TransferError`] says when.
@@ -60,8 +59,7 @@ impl Identity {
         Ok((stored.attempt, returned))
     }
 
-    /// Signs in, in the browser of this token, with the provider's account that is somebody's: the browser has tried to sign
-    /// up with it.
+    /// Transfers a sign-up with a provider's account that is linked to a sign-in, in the browser of this token.
     ///
     /// # Errors
     /// [`TransferError`] says when.
