@@ -61,7 +61,7 @@ pub async fn sign_in(people: &mut People<'_>, rng: &mut StdRng) -> Outcome {
     let outcome = Outcome::of(&signed_in);
     match signed_in {
         Ok(ProviderSignIn::SignedIn(signed_in)) => {
-            let id = people.user_of(&signed_in.session).await;
+            let id = people.user_of(&signed_in.session).await.unwrap();
             let known = people.find(&id);
             assert!(owner.is_none() || owner == Some(id.clone()), "another user");
             assert!(

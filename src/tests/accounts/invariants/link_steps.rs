@@ -31,7 +31,7 @@ pub async fn confirm(people: &mut People<'_>, start: &LinkStart, rng: &mut StdRn
         .await;
     match confirmed {
         Ok(signed_in) => {
-            let id = people.user_of(&signed_in.session).await;
+            let id = people.user_of(&signed_in.session).await.unwrap();
             let user = people.find(&id).expect("a user whom the sequence knows");
             if by_code {
                 shut_out(people, user, &signed_in).await;

@@ -14,10 +14,11 @@ impl People<'_> {
         self.identity().find_account(id).await.unwrap()
     }
 
-    /// The user whose session this is.
-    pub async fn user_of(&self, session: &SessionId) -> UserId {
+    /// The user whose session this is. None if the user is gone: an account whose address nobody has verified gives way
+    /// to whoever verifies it, even while its own user signs in.
+    pub async fn user_of(&self, session: &SessionId) -> Option<UserId> {
         let found = self.identity().find_user_session(session).await.unwrap();
-        found.unwrap().user
+        found.map(|it| it.user)
     }
 
     pub async fn is_active(&self, session: &SessionId) -> bool {

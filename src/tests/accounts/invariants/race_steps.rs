@@ -37,7 +37,9 @@ pub async fn run(people: &mut People<'_>, rng: &mut StdRng) -> Outcome {
         "two have what one can have"
     );
     for session in [&first, &second].into_iter().flatten().flatten() {
-        let id = people.user_of(&session.id).await;
+        let Some(id) = people.user_of(&session.id).await else {
+            continue;
+        };
         let user = people.find(&id).unwrap_or_else(|| {
             people.users.push(Person::new(id, true));
             people.users.len() - 1
