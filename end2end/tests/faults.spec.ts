@@ -20,7 +20,7 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await sandbox.fail(fault);
     await signIn(page, STUDENT);
     await settled(page, scripts);
-    await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
     await expect(page.getByRole('main').getByRole('status')).toContainText(told);
     await expect(page.getByRole('region', { name: 'Today', exact: true })).toContainText("We can't see today's XP right now.");
     await expect(page.getByRole('region', { name: 'Today', exact: true })).not.toContainText('All time');
@@ -37,7 +37,7 @@ for (const [what, { fault, told }] of Object.entries(FAULTS)) {
     await page.getByRole('button', { name: 'Refresh' }).click();
     const freshness = page.getByRole('main').getByRole('status');
     await expect(freshness).toContainText(told);
-    await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Today', exact: true })).toBeVisible();
     await sandbox.heal();
     await settled(page, scripts);
@@ -56,7 +56,7 @@ test('the platform does not know who asks: a page says so, and a retry works onc
   await expect(page.getByRole('alert')).toContainText(NOT_ANSWERING);
   await sandbox.heal();
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
 });
 
 test('a student who is not known yet is found once they are', async ({ context, page, sandbox, scripts }) => {
@@ -67,7 +67,7 @@ test('a student who is not known yet is found once they are', async ({ context, 
   await expect(page.getByRole('heading', { level: 1, name: 'You are signed in' })).toBeVisible();
   await sandbox.heal();
   await page.getByRole('button', { name: 'Check again' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
 });
 
 test('a student who is gone at a refresh keeps nothing on screen', async ({ page, sandbox, scripts, watch }) => {

@@ -1,7 +1,7 @@
 import { STUDENT, settled, signIn } from './stage/actors';
 import { expect, test } from './stage/test';
 
-const HEADINGS = { '/profile': 'Maya Okafor', '/examples': 'The profile hook, two ways' };
+const HEADINGS = { '/profile': 'Hi, Maya!', '/examples': 'The profile hook, two ways' };
 
 for (const [path, heading] of Object.entries(HEADINGS)) {
   test(`${path} survives a hard reload and Back`, async ({ page, scripts }) => {
@@ -50,5 +50,5 @@ test('a signed-in student keeps their way around on an address that is none', as
   await signIn(page, STUDENT);
   await page.goto('/no/such/page');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Profile' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
 });

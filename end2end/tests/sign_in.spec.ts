@@ -5,7 +5,7 @@ test('a student signs in through Timeback and stands on their profile', async ({
   await page.goto('/');
   await expect(page).toHaveTitle('Sign in · Timeback');
   await signIn(page, STUDENT);
-  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
   await expect(page).toHaveTitle('Profile · Timeback');
 });
 
@@ -50,10 +50,10 @@ test('after signing out Back shows no profile', async ({ page }) => {
 
 test('on a shared computer the next student meets the form, and is themselves', async ({ page }) => {
   await signIn(page, STUDENT);
-  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Maya!' })).toBeVisible();
   await signOut(page);
   await signIn(page, 'fractional@example.com');
-  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Maya Okafor');
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Hi, Maya!');
   await expect(page.getByText('12.5 XP').first()).toBeVisible();
 });
 

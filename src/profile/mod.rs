@@ -13,6 +13,8 @@ mod verification;
 #[cfg(feature = "ssr")]
 mod content;
 #[cfg(feature = "ssr")]
+mod dashboard;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 mod server;

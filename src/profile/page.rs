@@ -32,8 +32,8 @@ pub fn ProfilePage() -> impl IntoView {
         <Layout title="Profile">
             <Skeleton/>
             {Suspend::new(async move {
-                let profile = load::profile(read, false).await;
-                view! { <ProfileUpdates><ProfileContent profile refresh_error/></ProfileUpdates> }
+                let dashboard = load::dashboard_by_deadline(read).await;
+                view! { <ProfileUpdates><ProfileContent dashboard refresh_error/></ProfileUpdates> }
             })}
         </Layout>
     }

@@ -125,6 +125,13 @@ pub struct StudentRead {
     pub(super) read: ProfileRead,
 }
 
+impl StudentRead {
+    /// The student who reads their profile.
+    pub fn student(&self) -> &CurrentUser {
+        &self.student
+    }
+}
+
 impl StudentReader {
     /// The signed-in student of the request with these extensions and headers; `None` when signed out.
     pub fn of(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> Option<Self> {

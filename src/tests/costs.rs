@@ -4,20 +4,30 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{
-    platform::{ACTIVITY, ENROLLMENTS, TOKEN, USERS, counts},
+    activities::{SUBMIT, finished, post},
+    platform::{ACTIVITY, COURSE_XP, ENROLLMENTS, TOKEN, USERS, counts},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
 /// One token, one user lookup, one list of enrollments, one activity request.
 const COLD: [(&str, u64); 4] = [(TOKEN, 1), (USERS, 1), (ENROLLMENTS, 1), (ACTIVITY, 1)];
 
+/// And, once those have arrived, the XP of each of the three courses.
+const COLD_PAGE: [(&str, u64); 5] = [
+    (TOKEN, 1),
+    (USERS, 1),
+    (ENROLLMENTS, 1),
+    (ACTIVITY, 1),
+    (COURSE_XP, 3),
+];
+
 #[tokio::test]
-async fn an_uncached_profile_sends_four_requests_and_a_cached_one_none() {
+async fn an_uncached_page_sends_four_requests_and_one_per_course_and_a_cached_one_none() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
     world.platform.reset_requests().await;
     student.get("/profile").await;
-    assert_eq!(world.platform.requests().await, counts(&COLD));
+    assert_eq!(world.platform.requests().await, counts(&COLD_PAGE));
     for path in [
         "/profile",
         ME,
@@ -28,7 +38,33 @@ async fn an_uncached_profile_sends_four_requests_and_a_cached_one_none() {
         student.get(path).await;
     }
     student.post_server_fn("/api/get_profile", &[]).await;
-    assert_eq!(world.platform.requests().await, counts(&COLD));
+    assert_eq!(world.platform.requests().await, counts(&COLD_PAGE));
+}
+
+/// Of fifty courses, the first six.
+#[tokio::test]
+async fn fifty_courses_cost_no_more_than_six() {
+    let world = World::new().await;
+    let student = world.student("busy@example.com").await;
+    world.platform.reset_requests().await;
+    student.get("/profile").await;
+    let requests = world.platform.requests().await;
+    assert_eq!(requests[COURSE_XP], 6, "{requests:?}");
+}
+
+#[tokio::test]
+async fn work_in_one_course_loads_that_course_alone() {
+    let world = World::new().await;
+    let student = world.student(STUDENT).await;
+    student.get("/profile").await;
+    world.platform.reset_requests().await;
+    assert_eq!(post(&student, SUBMIT, &finished(1, 7.25)).await.status, 204);
+    while world.platform.requests().await.get(COURSE_XP).is_none() {
+        student.get("/profile").await;
+    }
+    student.get("/profile").await;
+    let requests = world.platform.requests().await;
+    assert_eq!((requests[ACTIVITY], requests[COURSE_XP]), (1, 1), "{requests:?}");
 }
 
 #[tokio::test]
@@ -39,7 +75,7 @@ async fn a_hundred_concurrent_loads_send_the_requests_of_one() {
     let answers =
         join_all((0..100).map(|n| student.get(if n % 2 == 0 { "/profile" } else { ME }))).await;
     assert!(answers.iter().all(|answer| answer.status == 200));
-    assert_eq!(world.platform.requests().await, counts(&COLD));
+    assert_eq!(world.platform.requests().await, counts(&COLD_PAGE));
 }
 
 #[tokio::test]
@@ -49,7 +85,7 @@ async fn two_sessions_of_one_student_share_a_load() {
     world.platform.reset_requests().await;
     world.platform.faults(slow_activity()).await;
     tokio::join!(laptop.get("/profile"), phone.get("/profile"));
-    assert_eq!(world.platform.requests().await, counts(&COLD));
+    assert_eq!(world.platform.requests().await, counts(&COLD_PAGE));
 }
 
 #[tokio::test]
@@ -63,7 +99,7 @@ async fn a_verification_and_the_profile_share_one_lookup() {
         counts(&[(TOKEN, 1), (USERS, 1)])
     );
     student.get("/profile").await;
-    assert_eq!(world.platform.requests().await, counts(&COLD));
+    assert_eq!(world.platform.requests().await, counts(&COLD_PAGE));
 }
 
 #[tokio::test]
@@ -87,7 +123,7 @@ async fn after_signing_out_nothing_is_cached() {
     world.sign_in(&student, STUDENT).await;
     world.platform.reset_requests().await;
     student.get("/profile").await;
-    assert_eq!(world.platform.requests().await, counts(&COLD[1..]));
+    assert_eq!(world.platform.requests().await, counts(&COLD_PAGE[1..]));
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn pages_calls_and_circuits_are_counted() {
         "timeback_calls_total{service=\"oneroster\"} 2",
         "timeback_retries_total{service=\"oneroster\"} 1",
         "timeback_failures_total{service=\"oneroster\"} 1",
-        "timeback_calls_total{service=\"edubridge\"} 2",
+        "timeback_calls_total{service=\"edubridge\"} 5",
         "timeback_calls_total{service=\"caliper\"} 0",
         "timeback_calls_in_flight{service=\"edubridge\"} 0",
         "timeback_circuit_state{service=\"oneroster\",state=\"closed\"} 1",

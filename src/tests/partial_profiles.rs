@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     browser::Browser,
     official_profile,
-    platform::{ACTIVITY, counts},
+    platform::{ACTIVITY, COURSE_XP, counts},
     world::{ME, STUDENT, World},
 };
 
@@ -88,7 +88,8 @@ async fn the_next_load_requests_the_missing_part_only() {
         text.contains("All time:") && !text.contains(NO_XP),
         "{text}"
     );
-    assert_eq!(world.platform.requests().await, counts(&[(ACTIVITY, 1)]));
+    let missing = counts(&[(ACTIVITY, 1), (COURSE_XP, 3)]);
+    assert_eq!(world.platform.requests().await, missing);
 }
 
 #[tokio::test]
@@ -108,7 +109,7 @@ async fn each_course_shows_its_own_goal() {
     assert_ne!(goals.len(), 0);
     for goal in goals {
         assert!(
-            text.contains(&format!("Goal: {goal} XP a day")),
+            text.contains(&format!(" of {goal} XP today")),
             "{goal} in {text}"
         );
     }
@@ -126,7 +127,7 @@ async fn an_ended_course_is_not_counted_as_current() {
     let fault = json!([{ "route": ENROLLMENTS, "body": rows.to_string() }]);
     world.platform.faults(fault).await;
     let text = student.get("/profile").await.text();
-    assert!(text.contains("Courses 1 Greek Latin Ended"), "{text}");
+    assert!(text.contains("1 past or upcoming Latin Ended"), "{text}");
     // The official profile has every enrollment, in the platform's order.
     let me = student.get(ME).await.json();
     assert_eq!(me["courses"][0]["id"], "Latin");

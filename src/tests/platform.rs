@@ -14,6 +14,7 @@ pub const TOKEN: &str = "POST /oauth2/token";
 pub const USERS: &str = "GET /ims/oneroster/rostering/v1p2/users";
 pub const ENROLLMENTS: &str = "GET /edubridge/enrollments/user/{id}";
 pub const ACTIVITY: &str = "GET /edubridge/analytics/activity";
+pub const COURSE_XP: &str = "GET /edubridge/analytics/enrollment/{id}";
 
 pub struct Platform {
     pub origin: Url,

@@ -57,7 +57,7 @@ pub mod error;
 #[cfg(feature = "client")]
 mod grade;
 #[cfg(feature = "client")]
-mod history;
+pub mod history;
 #[cfg(feature = "client")]
 mod lenient;
 #[cfg(feature = "client")]
@@ -96,11 +96,12 @@ pub use self::{
     day::{Day, ProfileOptions, UnknownTimeZone},
     edubridge::EduBridge,
     error::{Error, Failure, Service, UserError, UserResolutionError},
+    history::{DailyXp, XpTable},
     oneroster::OneRoster,
     outbox::Outbox,
     transport::{Circuit, Health, Jitter, Resilience, ServiceHealth},
     user::{
-        ActivitySummary, Candidate, CourseProgress, EnrolledCourse, Part, ProfileParts, UserClient,
-        UserKey, UserRecord,
+        ActivitySummary, Candidate, CourseProgress, CourseSize, EnrolledCourse, Part, ProfileParts,
+        UserClient, UserKey, UserRecord,
     },
 };

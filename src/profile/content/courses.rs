@@ -1,15 +1,16 @@
 use leptos::prelude::*;
 
-use crate::{profile::CourseCard, ui::amount_to_reach};
+use super::course_card::CourseCard;
+use crate::profile::dashboard::{CourseStatus, CourseSummary};
 
-/// Number of accent colours for courses in the stylesheet.
-const ACCENTS: usize = 6;
+/// Number of courses shown unfolded.
+const UNFOLDED: usize = 12;
 
-/// The courses the student is enrolled in.
+/// The courses the student is enrolled in: the running ones first, what is more than a screenful folded away.
 #[component]
 pub fn Courses(
     /// The courses, if known.
-    courses: Option<Vec<CourseCard>>,
+    courses: Option<Vec<CourseSummary>>,
 ) -> impl IntoView {
     let empty = if courses.is_some() {
         "You're not in a course yet. Your teacher can add you to one."
@@ -17,38 +18,51 @@ pub fn Courses(
         "We can't see your courses right now."
     };
     let courses = courses.unwrap_or_default();
-    let count = courses
-        .iter()
-        .filter(|course| !course.is_upcoming && !course.is_over)
-        .count();
+    let is_empty = courses.is_empty();
+    let (mut running, others): (Vec<_>, Vec<_>) = courses
+        .into_iter()
+        .partition(|course| course.status == CourseStatus::Running);
+    let count = running.len();
+    let more = running.split_off(count.min(UNFOLDED));
 
     view! {
         <section class="card courses" aria-labelledby="courses">
             <h2 id="courses">"Courses "{(count > 0).then(|| view! { <span class="count">{count}</span> })}</h2>
-            {if courses.is_empty() {
-                view! { <p class="empty">{empty}</p> }.into_any()
-            } else {
-                let courses = courses.into_iter().enumerate();
-                let lines = courses.map(|(place, course)| view! { <CourseLine course accent=place % ACCENTS/> });
-                view! { <ul>{lines.collect_view()}</ul> }.into_any()
-            }}
+            {is_empty.then(|| view! { <p class="empty">{empty}</p> })}
+            {(!running.is_empty()).then(|| view! { <CourseCards courses=running first=0/> })}
+            <FoldedCourses title="more courses" courses=more first=UNFOLDED/>
+            <FoldedCourses title="past or upcoming" courses=others first=count/>
         </section>
     }
 }
 
+/// Courses behind a line that says how many there are; nothing where there are none.
 #[component]
-fn CourseLine(course: CourseCard, accent: usize) -> impl IntoView {
-    let note = match course.daily_xp {
-        _ if course.is_over => Some("Ended".to_owned()),
-        _ if course.is_upcoming => Some("Starts later".to_owned()),
-        goal => goal.map(|goal| format!("Goal: {} XP a day", amount_to_reach(goal))),
-    };
+fn FoldedCourses(
+    title: &'static str,
+    courses: Vec<CourseSummary>,
+    /// Place of the first one among all courses.
+    first: usize,
+) -> impl IntoView {
+    let summary = format!("{} {title}", courses.len());
+    (!courses.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{summary}</summary>
+                <CourseCards courses first/>
+            </details>
+        }
+    })
+}
 
-    view! {
-        <li class=format!("accent-{accent}")>
-            <span class="name" dir="auto">{course.name}</span>
-            {course.code.map(|code| view! { <span class="code" dir="auto">{code}</span> })}
-            {note.map(|note| view! { <span class="code">{note}</span> })}
-        </li>
-    }
+#[component]
+fn CourseCards(
+    courses: Vec<CourseSummary>,
+    /// Place of the first one among all courses.
+    first: usize,
+) -> impl IntoView {
+    let courses = courses.into_iter().zip(first..);
+    let cards = courses.map(|(course, place)| view! { <CourseCard course place/> });
+
+    view! { <ul>{cards.collect_view()}</ul> }
 }

@@ -66,7 +66,7 @@ impl Goal {
 
 const PERCENT: &str = " %";
 
-/// The goals that are set, in a fixed order. Progress is unknown without today's figures, for lessons (Timeback does not
+/// The goals that are set, in a fixed order. Minutes and percentages are whole ones that are reached. Progress is unknown without today's figures, for lessons (Timeback does not
 /// report today's), and for accuracy on a day without questions.
 fn lines(goals: DailyGoals, today: Option<&DayActivity>) -> Vec<Goal> {
     let so_far = |figure: fn(&DayActivity) -> f64| today.map(figure);
@@ -84,13 +84,13 @@ fn lines(goals: DailyGoals, today: Option<&DayActivity>) -> Vec<Goal> {
             "Focused time",
             goals.daily_active_minutes,
             " min",
-            so_far(|today| today.active_minutes),
+            so_far(|today| today.active_minutes.floor()),
         ),
         goal(
             "Accuracy",
             goals.daily_accuracy,
             PERCENT,
-            today.and_then(DayActivity::accuracy),
+            today.and_then(DayActivity::accuracy).map(f64::floor),
         ),
         goal(
             "Units mastered",

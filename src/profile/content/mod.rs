@@ -1,13 +1,14 @@
 //! What the profile page shows, as HTML. The server renders it, with the page and for pages that stay open: nothing of it is
 //! in the browser's WebAssembly.
 
+mod course_card;
 mod courses;
 mod freshness;
 mod goals;
 mod student_header;
+mod today;
 mod unavailable;
 mod week;
-mod xp;
 
 use leptos::prelude::*;
 
@@ -16,33 +17,39 @@ use self::{
     freshness::Freshness,
     goals::Goals,
     student_header::StudentHeader,
+    today::Today,
     unavailable::{NotInTimeback, Unavailable},
     week::Week,
-    xp::XpToday,
 };
-use super::ProfileView;
+use super::{ProfileView, dashboard::Dashboard};
 use crate::error::AppError;
 
-/// The profile, or what stands in for it.
+/// The dashboard, or what stands in for it.
 #[component]
 pub fn ProfileContent(
-    /// The profile, or why there is none.
-    profile: Result<ProfileView, AppError>,
+    /// The dashboard, or why there is none.
+    dashboard: Result<Dashboard, AppError>,
     /// Why the last refresh failed, if it did.
     #[prop(optional_no_strip)]
     refresh_error: Option<AppError>,
 ) -> impl IntoView {
-    match profile {
-        Ok(profile) => view! { <Loaded profile refresh_error/> }.into_any(),
+    match dashboard {
+        Ok(dashboard) => view! { <Loaded dashboard refresh_error/> }.into_any(),
         Err(AppError::NotInTimeback) => view! { <NotInTimeback/> }.into_any(),
         Err(error) => view! { <Unavailable error/> }.into_any(),
     }
 }
 
-/// A loaded profile.
+/// A loaded dashboard. The courses come last: their own XP may still be on its way when the rest is on the screen.
 #[component]
-fn Loaded(profile: ProfileView, refresh_error: Option<AppError>) -> impl IntoView {
-    let (xp_today, total_xp) = (profile.xp_today(), profile.total_xp());
+fn Loaded(dashboard: Dashboard, refresh_error: Option<AppError>) -> impl IntoView {
+    let Dashboard {
+        view,
+        given_name,
+        next_step,
+        courses,
+    } = dashboard;
+    let (xp_today, total_xp) = (view.xp_today(), view.total_xp());
     let ProfileView {
         student,
         enrollments,
@@ -50,23 +57,25 @@ fn Loaded(profile: ProfileView, refresh_error: Option<AppError>) -> impl IntoVie
         fetched_at,
         age_seconds,
         staleness,
-    } = profile;
+    } = view;
     let today = activity
         .as_ref()
         .and_then(|activity| activity.today.clone());
-    let goals = enrollments
-        .as_ref()
-        .and_then(|enrollments| enrollments.goals);
+    let has_goals = enrollments.is_some();
+    let goals = enrollments.and_then(|enrollments| enrollments.goals);
     let goal = goals.and_then(|goals| goals.daily_xp);
 
     view! {
-        <StudentHeader student/>
+        <StudentHeader student given_name/>
         <Freshness fetched_at age_seconds staleness refresh_error/>
         <div class="cards">
-            <XpToday today=xp_today all=total_xp goal/>
+            <Today xp=xp_today total=total_xp goal next_step/>
             {activity.map(|activity| view! { <Week days=activity.week ends_today=today.is_some() goal/> })}
-            {enrollments.is_some().then(|| view! { <Goals goals today/> })}
-            <Courses courses=enrollments.map(|enrollments| enrollments.courses)/>
+            {has_goals.then(|| view! { <Goals goals today/> })}
+            {Suspend::new(async move {
+                let courses = courses.await;
+                view! { <Courses courses/> }
+            })}
         </div>
     }
 }

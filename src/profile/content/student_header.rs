@@ -2,20 +2,29 @@ use leptos::prelude::*;
 
 use crate::profile::Student;
 
-/// The student's name, school and grade.
+/// The greeting, and the student's name, school and grade.
 #[component]
-pub fn StudentHeader(student: Student) -> impl IntoView {
+pub fn StudentHeader(
+    /// The student.
+    student: Student,
+    /// The given name the student goes by.
+    given_name: Option<String>,
+) -> impl IntoView {
     let Student {
         name,
         school,
         grade,
         ..
     } = student;
-    let place: Vec<String> = school.into_iter().chain(grade.map(grade_name)).collect();
+    let place: Vec<String> = [name, school, grade.map(grade_name)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let greeting = given_name.map_or_else(|| "Hello!".to_owned(), |name| format!("Hi, {name}!"));
 
     view! {
         <div class="who">
-            <h1 dir="auto">{name.unwrap_or_else(|| "Hello!".to_owned())}</h1>
+            <h1 dir="auto">{greeting}</h1>
             <p dir="auto">{place.join(" · ")}</p>
         </div>
     }

@@ -5,10 +5,10 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use super::load::load;
+use super::load;
 use crate::{
     error::AppError,
-    profile::{ProfileView, content::ProfileContent},
+    profile::{content::ProfileContent, dashboard::Dashboard},
     server::{AppState, profile_reads::MaybeReader},
 };
 use timeback::Freshness;
@@ -23,18 +23,20 @@ pub async fn refresh(State(state): State<AppState>, MaybeReader(reader): MaybeRe
         Ok(read) => read,
         Err(too_many) => return message(AppError::TooManyReads(too_many.retry_after_seconds())),
     };
-    match load(&state.profiles, read, Freshness::Fresh).await {
-        Ok(profile) => Html(html(Ok(profile))).into_response(),
+    match load::dashboard(&state.profiles, read, Freshness::Fresh).await {
+        Ok(dashboard) => Html(html(Ok(dashboard)).await).into_response(),
         Err(error @ AppError::NotInTimeback) => {
-            (status(error), Html(html(Err(error)))).into_response()
+            (status(error), Html(html(Err(error)).await)).into_response()
         }
         Err(error) => message(error),
     }
 }
 
-/// The page's content as HTML.
-pub fn html(profile: Result<ProfileView, AppError>) -> String {
-    Owner::new().with(|| view! { <ProfileContent profile/> }.to_html())
+/// The page's content as HTML, with all that it waits for.
+pub async fn html(dashboard: Result<Dashboard, AppError>) -> String {
+    let owner = Owner::new();
+    let view = owner.with(|| view! { <ProfileContent dashboard/> }.into_any());
+    view.resolve().await.to_html()
 }
 
 fn message(error: AppError) -> Response {

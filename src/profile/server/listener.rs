@@ -5,9 +5,9 @@ use std::time::Duration;
 use jiff::{Timestamp, civil::Date};
 use tokio::time::{Instant, Interval, interval_at, sleep_until};
 
-use super::load::{load, load_new_day};
+use super::load;
 use crate::{
-    profile::ProfileView,
+    profile::{ProfileView, dashboard::Dashboard},
     server::{AppState, live::Subscription, profile_reads::StudentReader},
 };
 use timeback::Freshness;
@@ -34,7 +34,7 @@ pub struct Listener {
     /// XP of today and in all.
     shown: (Option<f64>, Option<f64>),
     /// The page has an older reading than this one.
-    newer: Option<ProfileView>,
+    newer: Option<Dashboard>,
     polls: PollSchedule,
     check: Interval,
     /// The day that the page shows as today.
@@ -43,22 +43,22 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Listens for a page that has the reading of `since`; the latest is `profile`.
+    /// Listens for a page that has the reading of `since`; the latest is `dashboard`.
     pub fn new(
         state: AppState,
         reader: StudentReader,
         subscription: Subscription,
-        profile: ProfileView,
+        dashboard: Dashboard,
         since: i64,
     ) -> Self {
         let day = state.profiles.today();
-        let is_newer = profile.fetched_at > since || day_of(&state, since) < day;
+        let is_newer = dashboard.view.fetched_at > since || day_of(&state, since) < day;
         Self {
             state,
             reader,
             subscription,
-            shown: xp(&profile),
-            newer: is_newer.then_some(profile),
+            shown: xp(&dashboard.view),
+            newer: is_newer.then_some(dashboard),
             polls: PollSchedule::none(),
             check: interval_at(Instant::now() + CHECK_EVERY, CHECK_EVERY),
             day,
@@ -66,11 +66,11 @@ impl Listener {
         }
     }
 
-    /// The next profile the page should show, at the latest when a new day begins; none when the session is over or the server
+    /// The next dashboard the page should show, at the latest when a new day begins; none when the session is over or the server
     /// stops.
-    pub async fn next(&mut self) -> Option<ProfileView> {
-        if let Some(profile) = self.newer.take() {
-            return Some(profile);
+    pub async fn next(&mut self) -> Option<Dashboard> {
+        if let Some(dashboard) = self.newer.take() {
+            return Some(dashboard);
         }
         let stopping = self.state.stopping.clone();
         loop {
@@ -83,13 +83,13 @@ impl Listener {
                     self.polls = PollSchedule::from(Instant::now());
                 }
                 () = self.polls.due() => {
-                    if let Some(profile) = self.poll().await {
-                        return Some(profile);
+                    if let Some(dashboard) = self.poll().await {
+                        return Some(dashboard);
                     }
                 }
                 _ = self.check_day.tick() => {
-                    if let Some(profile) = self.start_new_day().await {
-                        return Some(profile);
+                    if let Some(dashboard) = self.start_new_day().await {
+                        return Some(dashboard);
                     }
                 }
                 _ = self.check.tick() => {
@@ -101,39 +101,39 @@ impl Listener {
         }
     }
 
-    /// The profile, if more or less XP is in it than the page shows. A failure is not the page's business: it goes on
+    /// The dashboard, if more or less XP is on it than the page shows. A failure is not the page's business: it goes on
     /// showing what it has.
-    async fn poll(&mut self) -> Option<ProfileView> {
+    async fn poll(&mut self) -> Option<Dashboard> {
         let read = self.reader.begin(&self.state).ok()?;
-        let profile = load(&self.state.profiles, read, Freshness::Cached)
-            .await
-            .ok()?;
-        if xp(&profile) == self.shown {
-            self.state.profiles.expire(&profile.student.id);
+        let loaded = load::dashboard(&self.state.profiles, read, Freshness::Cached).await;
+        let dashboard = loaded.ok()?;
+        let view = &dashboard.view;
+        if xp(view) == self.shown {
+            self.state.profiles.expire(&view.student.id);
             return None;
         }
-        self.shown = xp(&profile);
+        self.shown = xp(view);
         self.polls = PollSchedule::none();
-        Some(profile)
+        Some(dashboard)
     }
 
-    /// The profile as it begins the day, if a new one has begun.
-    async fn start_new_day(&mut self) -> Option<ProfileView> {
+    /// The dashboard as it begins the day, if a new one has begun.
+    async fn start_new_day(&mut self) -> Option<Dashboard> {
         let today = self.state.profiles.today();
         if today == self.day {
             return None;
         }
         let read = self.reader.begin(&self.state).ok()?;
-        let profile = load_new_day(&self.state.profiles, read).await.ok()?;
+        let dashboard = load::new_day(&self.state.profiles, read).await.ok()?;
         self.day = today;
-        self.shown = xp(&profile);
-        Some(profile)
+        self.shown = xp(&dashboard.view);
+        Some(dashboard)
     }
 
-    async fn is_signed_in(&self) -> bool {
-        let found = self.state.identity.is_active(self.reader.session()).await;
+    fn is_signed_in(&self) -> impl Future<Output = bool> + use<> {
+        let (identity, session) = (self.state.identity.clone(), self.reader.session().clone());
         // A store that fails for a moment signs nobody out; the next check will tell.
-        found.unwrap_or(true)
+        async move { identity.is_active(&session).await.unwrap_or(true) }
     }
 }
 

@@ -14,10 +14,10 @@ use axum::{
 use futures_util::stream;
 use serde::Deserialize;
 
-use super::{content, listener::Listener, load::load};
+use super::{content, listener::Listener, load};
 use crate::{
     error::AppError,
-    profile::ProfileView,
+    profile::dashboard::Dashboard,
     server::{AppState, live::Page, profile_reads::MaybeReader},
 };
 use identity::TooManyAttempts;
@@ -54,23 +54,23 @@ pub async fn listen(
         Ok(read) => read,
         Err(too_many) => return too_many_reads(too_many),
     };
-    let Ok(profile) = load(&state.profiles, read, Freshness::Cached).await else {
+    let Ok(dashboard) = load::dashboard(&state.profiles, read, Freshness::Cached).await else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let page = Page {
         session: reader.session().as_str().to_owned(),
         account: reader.user().as_str().to_owned(),
         address: reader.address(),
-        student: profile.student.id.clone(),
+        student: dashboard.view.student.id.clone(),
     };
     let Some(subscription) = state.profiles.live().subscribe(page) else {
         return StatusCode::NO_CONTENT.into_response();
     };
     let since = last_event(&headers).unwrap_or(has.since);
-    let listener = Listener::new(state, reader, subscription, profile, since);
+    let listener = Listener::new(state, reader, subscription, dashboard, since);
     let events = stream::unfold(listener, |mut listener| async {
-        let profile = listener.next().await?;
-        Some((Ok::<_, Infallible>(event(profile)), listener))
+        let dashboard = listener.next().await?;
+        Some((Ok::<_, Infallible>(event(dashboard).await), listener))
     });
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
@@ -93,9 +93,9 @@ fn last_event(headers: &HeaderMap) -> Option<i64> {
     headers.get("last-event-id")?.to_str().ok()?.parse().ok()
 }
 
-fn event(profile: ProfileView) -> Event {
+async fn event(dashboard: Dashboard) -> Event {
     Event::default()
-        .id(profile.fetched_at.to_string())
+        .id(dashboard.view.fetched_at.to_string())
         .retry(COME_BACK)
-        .data(content::html(Ok(profile)))
+        .data(content::html(Ok(dashboard)).await)
 }

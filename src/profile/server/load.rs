@@ -1,6 +1,6 @@
 //! Profiles for pages: by a deadline of their own, and when a new day begins.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use jiff::civil::Date;
 use leptos::prelude::expect_context;
@@ -9,13 +9,17 @@ use tokio::time::timeout;
 use super::view::view;
 use crate::{
     error::AppError,
-    profile::ProfileView,
+    profile::{ProfileView, dashboard::Dashboard},
     server::{AppState, Profiles, StudentRead, context},
+    viewer::CurrentUser,
 };
-use timeback::{Freshness, PartsByDeadline, ProfileParts, Verification};
+use timeback::{EnrolledCourse, Freshness, PartsByDeadline, ProfileParts, Verification};
 
 /// How long a page waits for Timeback: it stands in whole before a reader gives up. The calls have longer.
 const PAGE_PATIENCE: Duration = Duration::from_millis(2500);
+
+/// How long a page waits for the XP of courses, when it has all else.
+const COURSES_PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Whether the student of this read is a Timeback user, after `PAGE_PATIENCE` at most.
 ///
@@ -30,18 +34,33 @@ pub async fn verify(read: StudentRead) -> Result<Verification, AppError> {
     verified.map_err(context::refuse)
 }
 
-/// The profile that this read is of, for its page: what is known, or with `fresh` a new one from Timeback.
+/// The profile that this read is of: what is known, or with `fresh` a new one from Timeback.
 ///
 /// # Errors
 /// As a page may know them; the answer's status says so.
 pub async fn profile(read: StudentRead, fresh: bool) -> Result<ProfileView, AppError> {
     let profiles = profiles();
-    let loaded = if fresh {
-        load(&profiles, read, Freshness::Fresh).await
+    let view = if fresh {
+        let parts = profiles.parts(read, Freshness::Fresh).await;
+        parts.map(|parts| view_now(&profiles, &parts))
     } else {
-        load_by_deadline(&profiles, read).await
+        let known = profiles.parts_within(read, PAGE_PATIENCE).await;
+        known.map(|known| view_by_deadline(&profiles, &known))
     };
-    loaded.map_err(context::refuse)
+    view.map_err(context::refuse)
+}
+
+/// The dashboard of the student that this read is of, as far as it is known after `PAGE_PATIENCE` at most. What arrives
+/// later is for the next page, and for this one where it listens.
+///
+/// # Errors
+/// As a page may know them; the answer's status says so.
+pub async fn dashboard_by_deadline(read: StudentRead) -> Result<Dashboard, AppError> {
+    let (profiles, student) = (profiles(), read.student().clone());
+    let known = profiles.parts_within(read, PAGE_PATIENCE).await;
+    let known = known.map_err(context::refuse)?;
+    let view = view_by_deadline(&profiles, &known);
+    Ok(dashboard_of(&profiles, student, known.parts, view))
 }
 
 /// The profile that the session has already; asks nobody.
@@ -55,44 +74,66 @@ fn profiles() -> Profiles {
     expect_context::<AppState>().profiles.clone()
 }
 
-/// The profile, however incomplete; with [`Freshness::Fresh`] all of it is asked anew. Waits as long as the client of
+/// The dashboard, however incomplete; with [`Freshness::Fresh`] all of it is asked anew. Waits as long as the client of
 /// Timeback does.
 ///
 /// # Errors
 /// As a page may know them.
-pub async fn load(
+pub async fn dashboard(
     profiles: &Profiles,
     read: StudentRead,
     freshness: Freshness,
-) -> Result<ProfileView, AppError> {
+) -> Result<Dashboard, AppError> {
+    let student = read.student().clone();
     let parts = profiles.parts(read, freshness).await?;
-    Ok(view_now(profiles, &parts))
-}
-
-/// The profile as far as it is known after `PAGE_PATIENCE` at most. What arrives later is for the next page, and for this
-/// one where it listens.
-async fn load_by_deadline(profiles: &Profiles, read: StudentRead) -> Result<ProfileView, AppError> {
-    let PartsByDeadline {
-        parts,
-        is_unfinished,
-    } = profiles.parts_within(read, PAGE_PATIENCE).await?;
-    let mut view = view_now(profiles, &parts);
-    if is_unfinished {
-        // Whatever comes is newer.
-        view.fetched_at = 0;
-    }
-    Ok(view)
+    Ok(dashboard_now(profiles, student, parts))
 }
 
 /// What a page that stays open is shown when a new day begins. Where the session's profile is of the day before nobody is
 /// asked: a thousand pages do not ask at midnight what a few students will have done.
 ///
 /// # Errors
-/// As [`load`].
-pub async fn load_new_day(profiles: &Profiles, read: StudentRead) -> Result<ProfileView, AppError> {
+/// As [`dashboard`].
+pub async fn new_day(profiles: &Profiles, read: StudentRead) -> Result<Dashboard, AppError> {
     let yesterday = profiles.today().yesterday().unwrap_or(Date::MIN);
+    let student = read.student().clone();
     let parts = profiles.parts_since(read, yesterday).await?;
-    Ok(view_now(profiles, &parts))
+    Ok(dashboard_now(profiles, student, parts))
+}
+
+fn dashboard_now(profiles: &Profiles, student: CurrentUser, parts: Arc<ProfileParts>) -> Dashboard {
+    let view = view_now(profiles, &parts);
+    dashboard_of(profiles, student, parts, view)
+}
+
+fn dashboard_of(
+    profiles: &Profiles,
+    student: CurrentUser,
+    parts: Arc<ProfileParts>,
+    view: ProfileView,
+) -> Dashboard {
+    let load = |courses: Vec<EnrolledCourse>| {
+        let (profiles, parts) = (profiles.clone(), Arc::clone(&parts));
+        async move {
+            // While XP cannot be loaded, courses are not asked for theirs.
+            if parts.activity.is_err() {
+                return Vec::new();
+            }
+            let load = profiles.course_xp(&student, &parts, courses);
+            // The loads go on, and the next page has what they bring.
+            timeout(COURSES_PATIENCE, load).await.unwrap_or_default()
+        }
+    };
+    Dashboard::new(view, &parts, profiles.day(), profiles.now(), load)
+}
+
+fn view_by_deadline(profiles: &Profiles, known: &PartsByDeadline) -> ProfileView {
+    let mut view = view_now(profiles, &known.parts);
+    if known.is_unfinished {
+        // Whatever comes is newer.
+        view.fetched_at = 0;
+    }
+    view
 }
 
 fn view_now(profiles: &Profiles, parts: &ProfileParts) -> ProfileView {

@@ -15,7 +15,7 @@ use super::{
     activities::{SUBMIT, finished, post, submission},
     browser::Browser,
     clock::HOUR,
-    platform::{ACTIVITY, counts},
+    platform::{ACTIVITY, COURSE_XP, counts},
     world::{ME, SIGN_OUT, STUDENT, World},
 };
 
@@ -39,7 +39,7 @@ async fn a_page_with_an_older_profile_gets_the_latest_immediately() {
     let report = page.report().await.unwrap();
     let (today, all) = xp(&student).await;
     report.assert_xp(today, all);
-    assert!(report.text.starts_with("Maya Okafor "), "{}", report.text);
+    assert!(report.text.starts_with("Hi, Maya! Maya Okafor "), "{}", report.text);
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn the_open_pages_of_a_session_share_one_request() {
     let event = "POST /caliper/event";
     assert_eq!(
         world.platform.requests().await,
-        counts(&[(event, 1), (ACTIVITY, 1)])
+        counts(&[(event, 1), (ACTIVITY, 1), (COURSE_XP, 1)])
     );
 }
 

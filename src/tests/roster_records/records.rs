@@ -20,7 +20,7 @@ async fn past_and_future_courses_set_no_goal() {
         ]
     })
     .await;
-    visitor.sees(&["of 60 XP", "Goal: 60 XP a day"]).await;
+    visitor.sees(&["of 60 XP", "of 60 XP today"]).await;
     let page = visitor.page().await;
     assert!(
         !page.contains("of 20 XP") && !page.contains("of 30 XP"),
@@ -124,7 +124,7 @@ async fn a_future_course_is_announced_without_a_goal() {
         ]
     })
     .await;
-    let seen = ["of 60 XP", "Courses 2", "Latin Starts later"];
+    let seen = ["of 60 XP", "Courses 2", "1 past or upcoming Latin Starts later"];
     visitor.sees(&seen).await;
 }
 

@@ -56,7 +56,7 @@ async fn an_undecodable_enrollment_is_left_out() {
     })
     .await;
     visitor
-        .sees(&["Courses 2 Greek", "Math Goal: 60 XP a day"])
+        .sees(&["Courses 2 Greek", "of 60 XP today"])
         .await;
     let me = visitor.me().await;
     let names: Vec<_> = me["courses"]

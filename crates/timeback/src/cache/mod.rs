@@ -2,6 +2,7 @@
 
 mod cached_profile;
 mod changes;
+mod courses;
 mod deadline;
 mod expiry;
 mod fetch;
@@ -14,6 +15,7 @@ use jiff::{Timestamp, civil::Date};
 pub use self::deadline::PartsByDeadline;
 use self::{
     changes::Changes,
+    courses::CourseResult,
     deadline::PendingLoads,
     session::{ProfileResult, Resolution, SessionEntry},
 };
@@ -58,6 +60,7 @@ pub struct SessionCache {
     changes: Changes,
     lookups: SingleFlight<String, Resolution>,
     loads: SingleFlight<String, ProfileResult>,
+    courses: SingleFlight<(String, String), CourseResult>,
     pending: PendingLoads,
 }
 
@@ -75,6 +78,7 @@ impl SessionCache {
             changes: Changes::new(),
             lookups: SingleFlight::new(),
             loads: SingleFlight::new(),
+            courses: SingleFlight::new(),
             pending: PendingLoads::default(),
         }
     }

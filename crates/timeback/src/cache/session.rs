@@ -1,10 +1,13 @@
 //! The cache entry of one session.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::{Freshness, cached_profile::CachedProfile, changes::Changes};
+use super::{Freshness, cached_profile::CachedProfile, changes::Changes, courses::CourseXp};
 use crate::{
     UserResolutionError, Verification,
     transport::lock,
@@ -33,6 +36,8 @@ struct State {
     cached: Cached,
     refreshed_at: Option<Timestamp>,
     failed_at: Option<Timestamp>,
+    /// By enrollment.
+    courses: HashMap<String, CourseXp>,
 }
 
 #[derive(Default)]
@@ -141,6 +146,16 @@ impl SessionEntry {
             }
             _ => Reusable::default(),
         }
+    }
+
+    /// Returns the cached XP of an enrollment.
+    pub fn course_xp(&self, enrollment: &str) -> Option<CourseXp> {
+        lock(&self.state).courses.get(enrollment).cloned()
+    }
+
+    /// Caches the XP of an enrollment.
+    pub fn record_course_xp(&self, enrollment: &str, xp: CourseXp) {
+        lock(&self.state).courses.insert(enrollment.to_owned(), xp);
     }
 
     /// Caches a resolution, unless it failed or a profile is cached already.

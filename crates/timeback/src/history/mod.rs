@@ -1,11 +1,13 @@
 //! Activity history: sums over closed days, so that only recent days are loaded again.
 
+mod daily_xp;
 mod tally;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, ToSpan, civil::Date};
 
+pub use self::daily_xp::{DailyXp, XpTable};
 use self::tally::{Tally, shares};
 use super::{
     Breakdown, DayActivity, Progress, Xp,
@@ -27,12 +29,14 @@ const KEPT_DAYS: i64 = 7 + LATE_DAYS;
 /// Interval of full reloads, because facts may arrive weeks late.
 pub(super) const FULL_RELOAD_INTERVAL: jiff::SignedDuration = jiff::SignedDuration::from_hours(6);
 
-/// A student's activity up to one day, in a few hundred bytes.
+/// A student's activity up to one day.
 #[derive(Debug, Clone)]
 pub(super) struct History {
     /// XP of the days before `days`.
     closed: Tally,
     days: BTreeMap<Date, Record>,
+    /// XP of every day.
+    daily_xp: Arc<DailyXp>,
     /// The day of the last load.
     last: Date,
     /// When the full history was last loaded.
@@ -52,6 +56,7 @@ impl History {
         let mut history = Self {
             closed: Tally::default(),
             days: records(activity),
+            daily_xp: Arc::new(DailyXp::new(activity)),
             last: today,
             fully_loaded_at: now,
         };
@@ -75,6 +80,7 @@ impl History {
         let mut updated = self.clone();
         updated.days.retain(|date, _| *date < since);
         updated.days.extend(records(activity).split_off(&since));
+        updated.daily_xp = Arc::new(self.daily_xp.updated(activity, since));
         updated.last = today;
         updated.fold_closed_days();
         updated
@@ -94,6 +100,7 @@ impl History {
                 all: sum::sum([all.total].into_iter()),
             },
             progress: self.progress(),
+            daily_xp: Arc::clone(&self.daily_xp),
             breakdown: Breakdown {
                 apps: shares(&today.by_app, &all.by_app),
                 subjects: shares(&today.by_subject, &all.by_subject),

@@ -6,8 +6,13 @@ use jiff::{
     tz::TimeZone,
 };
 
+use serde_json::{Map, Value};
+use url::Url;
+
 use crate::{
-    AppConfig, Course, Day, Error, Goals, School, edubridge::Enrollment, user::ActivitySummary,
+    AppConfig, Course, Day, Error, Goals, School,
+    edubridge::{Enrollment, EnrollmentMetadata, PrimaryApp},
+    user::ActivitySummary,
 };
 
 /// A course a user is enrolled in. Has more fields than the official SDK's [`Course`].
@@ -33,6 +38,21 @@ pub struct EnrolledCourse {
     pub begins_at: Option<Timestamp>,
     /// End of the enrollment. The platform also lists courses that have ended.
     pub ends_at: Option<Timestamp>,
+    /// Where the course is done: the configured launch URL, else the first domain of the primary app.
+    pub launch_url: Option<Url>,
+    /// Size of the course for this student.
+    pub size: CourseSize,
+    /// The share that is done, 0 to 100, where an app reports one.
+    pub percent_complete: Option<f64>,
+}
+
+/// Size of a course, as far as the platform knows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct CourseSize {
+    /// Total XP, about one per minute of focused learning.
+    pub total_xp: Option<f64>,
+    /// Total lessons.
+    pub total_lessons: Option<f64>,
 }
 
 /// A user's progress in one course.
@@ -46,8 +66,10 @@ pub struct CourseProgress {
 
 impl EnrolledCourse {
     pub(crate) fn new(enrollment: Enrollment, app: Option<&AppConfig>) -> Self {
-        let course = enrollment.course;
+        let (course, metadata) = (enrollment.course, enrollment.metadata);
         let code = course_code(app, &course.id).to_owned();
+        let configured = app.and_then(|app| app.find_by_id(&course.id));
+        let launch_url = configured.and_then(|course| course.launch_url.clone());
         let school = enrollment.school.filter(|school| !school.is_inactive());
         Self {
             enrollment_id: enrollment.id,
@@ -67,8 +89,15 @@ impl EnrolledCourse {
                 },
                 id: school.id,
             }),
+            launch_url: launch_url.or_else(|| app_url(course.primary_app.as_ref()?)),
+            size: size(&metadata, &course.metadata),
+            percent_complete: metadata
+                .rest
+                .get("pctCompleteApp")
+                .and_then(Value::as_f64)
+                .filter(|percent| (0.0..=100.0).contains(percent)),
             primary_app: course.primary_app.map(|app| app.name),
-            goals: enrollment.metadata.goals,
+            goals: metadata.goals,
             begins_at: enrollment.begin_date,
             ends_at: enrollment.end_date,
         }
@@ -109,6 +138,25 @@ fn has_come(at: Timestamp, now: Timestamp, day: &Day) -> bool {
         written.date() < today
     } else {
         at <= now
+    }
+}
+
+/// Returns the address of an app: its first domain, which may be an http or https URL, or a host.
+fn app_url(app: &PrimaryApp) -> Option<Url> {
+    let domain = app.domains.first()?;
+    let url = Url::parse(domain).or_else(|_| Url::parse(&format!("https://{domain}")));
+    url.ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+/// Returns the size for this student, each figure falling back to that of the course.
+fn size(metadata: &EnrollmentMetadata, course: &Map<String, Value>) -> CourseSize {
+    let own = metadata.metrics.clone().unwrap_or_default();
+    let of_course = |field: &str| course.get("metrics")?.get(field)?.as_f64();
+    let known = |figure: Option<f64>| figure.filter(|figure| *figure > 0.0);
+    CourseSize {
+        total_xp: known(own.total_xp).or_else(|| known(of_course("totalXp"))),
+        total_lessons: known(own.total_lessons).or_else(|| known(of_course("totalLessons"))),
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
 use self::resolve::{candidates, resolve};
 pub use self::{
     candidate::Candidate,
-    course::{CourseProgress, EnrolledCourse},
+    course::{CourseProgress, CourseSize, EnrolledCourse},
     key::UserKey,
     parts::{ActivitySummary, Part, ProfileParts},
     record::UserRecord,
@@ -35,7 +35,7 @@ static SDK_OPTIONS: ProfileOptions = ProfileOptions {
 };
 
 /// Limit of concurrent course requests.
-const MAX_CONCURRENT_COURSES: usize = 4;
+pub(super) const MAX_CONCURRENT_COURSES: usize = 4;
 
 /// Client for users, identified by e-mail address or id ([`UserKey`]). Returned by [`Timeback::user`].
 #[derive(Debug, Clone, Copy)]

@@ -1,12 +1,16 @@
 //! A profile in parts, each of which may fail on its own.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date};
 
 use super::{
     EnrolledCourse, UserRecord,
     course::{current_goals, first_goals},
 };
-use crate::{Breakdown, Day, Error, Goals, Progress, Snapshot, TimebackProfile, UserError, Xp};
+use crate::{
+    Breakdown, DailyXp, Day, Error, Goals, Progress, Snapshot, TimebackProfile, UserError, Xp,
+};
 
 /// A user's profile in parts, one per service. Returned by
 /// [`UserClient::profile_parts`](super::UserClient::profile_parts).
@@ -44,6 +48,8 @@ pub struct ActivitySummary {
     pub progress: Progress,
     /// XP by app and by subject.
     pub breakdown: Breakdown,
+    /// XP of every day with activity.
+    pub daily_xp: Arc<DailyXp>,
 }
 
 impl ProfileParts {
@@ -134,6 +140,7 @@ fn profile(user: &UserRecord, courses: &[EnrolledCourse], xp: Xp) -> TimebackPro
         school,
         grade,
         preferred_name: _,
+        preferred_given_name: _,
     } = user.clone();
     TimebackProfile {
         id,

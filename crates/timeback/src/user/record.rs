@@ -18,6 +18,8 @@ pub struct UserRecord {
     pub name: Option<String>,
     /// Preferred given and family name, each falling back to that of `name`.
     pub preferred_name: Option<String>,
+    /// The given name the user goes by.
+    pub preferred_given_name: Option<String>,
     /// The primary school.
     pub school: Option<School>,
     /// The highest of the user's grades: -1 is pre-kindergarten, 0 kindergarten, 13 AP.
@@ -30,6 +32,7 @@ impl UserRecord {
         Self {
             name: name([user.given_name.as_deref(), user.family_name.as_deref()]),
             preferred_name: preferred_name(&user),
+            preferred_given_name: preferred_given_name(&user).map(ToOwned::to_owned),
             grade: grade(&user),
             email: filled(user.email.as_deref())
                 .or(email)
@@ -52,12 +55,16 @@ impl fmt::Debug for UserRecord {
 
 /// Returns the preferred given and family name.
 fn preferred_name(user: &User) -> Option<String> {
-    let given = preferred(user.preferred_first_name.as_deref());
     let family = preferred(user.preferred_last_name.as_deref());
     name([
-        given.or(user.given_name.as_deref()),
+        preferred_given_name(user),
         family.or(user.family_name.as_deref()),
     ])
+}
+
+fn preferred_given_name(user: &User) -> Option<&str> {
+    let preferred = preferred(user.preferred_first_name.as_deref());
+    preferred.or(filled(user.given_name.as_deref()))
 }
 
 fn preferred(name: Option<&str>) -> Option<&str> {

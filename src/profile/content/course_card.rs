@@ -1,0 +1,122 @@
+use leptos::prelude::*;
+
+use crate::{
+    profile::dashboard::{CourseStatus, CourseSummary},
+    ui::{amount, amount_to_reach, is_reached, percent},
+};
+
+/// Number of accent colours for courses in the stylesheet.
+const ACCENTS: usize = 6;
+
+/// One course: today's XP against its goal, what was earned so far, and the way to it.
+#[component]
+pub fn CourseCard(
+    /// The course.
+    course: CourseSummary,
+    /// Its place among all courses, which decides its colour.
+    place: usize,
+) -> impl IntoView {
+    let (today, so_far) = (today(&course), so_far(&course));
+    let progress = course.goal.zip(course.xp_today);
+    let is_running = course.status == CourseStatus::Running;
+    let reached = progress.is_some_and(|(goal, xp)| is_reached(xp, goal));
+    let label = format!("{}: XP today", course.name);
+    let launch = course.launch_url.filter(|_| is_running);
+
+    view! {
+        <li class=format!("accent-{}", place % ACCENTS) class:reached=reached>
+            <p class="name"><bdi>{course.name.clone()}</bdi></p>
+            {course.code.map(|code| view! { <p class="code"><bdi>{code}</bdi></p> })}
+            {today.map(|today| view! { <p class="figure">{today}{reached.then_some(" ✓ reached")}</p> })}
+            {progress.map(|(goal, xp)| view! { <progress aria-label=label max=100 value=percent(xp, goal)/> })}
+            {so_far.map(|so_far| view! { <p class="code">{so_far}</p> })}
+            {launch.map(|url| view! {
+                <a class="launch" href=url rel="noreferrer">"Open"<span class="hidden">{format!(" {}", course.name)}</span></a>
+            })}
+        </li>
+    }
+}
+
+/// What the course wants today, or why it wants nothing.
+fn today(course: &CourseSummary) -> Option<String> {
+    let goal = course.goal.map(amount_to_reach);
+    match (course.status, course.xp_today.map(amount), goal) {
+        (CourseStatus::Ended, ..) => Some("Ended".to_owned()),
+        (CourseStatus::Upcoming, ..) => Some("Starts later".to_owned()),
+        (_, Some(xp), Some(goal)) => Some(format!("{xp} of {goal} XP today")),
+        (_, Some(xp), None) => Some(format!("{xp} XP today")),
+        (_, None, Some(goal)) => Some(format!("Goal: {goal} XP a day")),
+        (_, None, None) => None,
+    }
+}
+
+/// What was earned in the course so far.
+fn so_far(course: &CourseSummary) -> Option<String> {
+    if course.is_xp_missing {
+        return Some("We can't see this course's XP right now.".to_owned());
+    }
+    let total = course.total_xp?;
+    // Many courses can be done more than once: then their size says nothing.
+    let size = course.size.filter(|size| total < *size);
+    let of = size.map(|size| format!(" of {}", amount_to_reach(size)));
+    let done = course
+        .percent_complete
+        .map(|percent| format!(" · {} % done", amount(percent)));
+    Some(format!(
+        "{}{} XP in all{}",
+        amount(total),
+        of.unwrap_or_default(),
+        done.unwrap_or_default()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn course() -> CourseSummary {
+        CourseSummary {
+            id: "math-5".to_owned(),
+            name: "Math 5".to_owned(),
+            code: None,
+            goal: Some(40.0),
+            xp_today: Some(12.5),
+            total_xp: Some(1312.0),
+            last_active_on: None,
+            size: Some(2400.0),
+            percent_complete: None,
+            launch_url: None,
+            status: CourseStatus::Running,
+            has_enrollment: true,
+            is_xp_missing: false,
+        }
+    }
+
+    #[test]
+    fn a_course_says_what_it_wants_today_and_what_was_earned() {
+        let course = course();
+        assert_eq!(today(&course).unwrap(), "12.5 of 40 XP today");
+        assert_eq!(so_far(&course).unwrap(), "1,312 of 2,400 XP in all");
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_is_not_known() {
+        let course = CourseSummary {
+            goal: None,
+            xp_today: None,
+            total_xp: None,
+            ..course()
+        };
+        assert_eq!((today(&course), so_far(&course)), (None, None));
+    }
+
+    #[test]
+    fn a_course_that_is_not_under_way_wants_nothing() {
+        for (status, words) in [
+            (CourseStatus::Ended, "Ended"),
+            (CourseStatus::Upcoming, "Starts later"),
+        ] {
+            assert_eq!(today(&CourseSummary { status, ..course() }).unwrap(), words);
+        }
+    }
+}
