@@ -12,6 +12,7 @@ use crate::{
     account::{AccountPage, BackupCodesPage, ConfirmPage, DeletedPage, EnrolPage},
     docs::DocsPage,
     examples::ExamplesPage,
+    history::{CoursePage, DayPage, HistoryPage},
     profile::ProfilePage,
     sign_in::{
         ConfirmPage as WayInPage, LinkPage, RecoverPage, SecondFactorPage, SignInPage, SignUpPage,
@@ -37,6 +38,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/confirm") view=WayInPage ssr=STREAMED/>
                 <Route path=path!("/link") view=LinkPage ssr=STREAMED/>
                 <Route path=path!("/profile") view=ProfilePage ssr=STREAMED/>
+                <Route path=path!("/history") view=HistoryPage ssr=STREAMED/>
+                <Route path=path!("/courses/:id") view=CoursePage ssr=STREAMED/>
+                <Route path=path!("/history/:date") view=DayPage ssr=STREAMED/>
                 <Route path=path!("/docs") view=DocsPage ssr=STREAMED/>
                 <Route path=path!("/account") view=AccountPage ssr=STREAMED/>
                 <Route path=path!("/account/confirm") view=ConfirmPage ssr=STREAMED/>

@@ -6,6 +6,8 @@
 
 pub mod error;
 pub mod examples;
+#[cfg(feature = "ssr")]
+pub mod history;
 pub mod profile;
 mod text_json;
 pub mod ui;

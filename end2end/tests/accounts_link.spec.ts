@@ -13,7 +13,7 @@ const PASSWORD = 'three green apples';
 async function meetOwnAccount(page: Page): Promise<Account> {
   await neverCame(page, GUARDIAN);
   const account = await join(page, { email: GUARDIAN, password: PASSWORD });
-  await expect(page.getByRole('heading', { level: 1, name: 'Ngozi Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Ngozi!' })).toBeVisible();
   await signOut(page);
   await askToSignIn(page);
   await enter(page, GUARDIAN);
@@ -33,7 +33,7 @@ test('who has an account here and comes through Timeback joins both by the passw
   await expect(page.getByLabel('Password for this account')).toHaveAccessibleDescription(/don't match/);
   await prove(page, PASSWORD);
   await expect(page).toHaveURL('/profile');
-  await expect(page.getByRole('heading', { level: 1, name: 'Ngozi Okafor' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hi, Ngozi!' })).toBeVisible();
 
   await signOut(page);
   await enterPassword(page, account);

@@ -34,8 +34,13 @@ pub use verification::VerificationState;
 
 #[cfg(feature = "ssr")]
 pub use {
+    content::Unavailable,
+    dashboard::{DailyGoal, course_path},
     page::ProfilePage,
-    server::{load::cached_profile, routes},
+    server::{
+        load::{PageParts, cached_profile, course_xp, day_details, parts_by_deadline},
+        routes,
+    },
 };
 
 /// Path of the page's content, for pages that refresh it.

@@ -1,3 +1,4 @@
+mod details;
 mod invalidation;
 
 use display_error_chain::DisplayErrorChain;
@@ -12,8 +13,8 @@ use super::{
 use crate::{error::AppError, viewer::CurrentUser};
 use identity::{ClientInfo, Env, Identity};
 use timeback::{
-    DailyXp, Day, EnrolledCourse, Error, Freshness, PartsByDeadline, ProfileParts, SessionCache,
-    Snapshot, UserError, UserResolutionError, Verification,
+    Day, Freshness, PartsByDeadline, ProfileParts, SessionCache, Snapshot, UserError,
+    UserResolutionError, Verification,
 };
 
 /// Cache of the signed-in students' Timeback profiles, loaded once per session and dropped at sign-out. Cheap to clone.
@@ -190,17 +191,6 @@ impl Profiles {
         let student = &self.admit(read).await;
         self.link(student, &parts.user.id).await?;
         Ok(parts)
-    }
-
-    /// The XP of each of these courses of the student, in order. Part of the read that returned `parts`.
-    pub async fn course_xp(
-        &self,
-        student: &CurrentUser,
-        parts: &ProfileParts,
-        courses: Vec<EnrolledCourse>,
-    ) -> Vec<Result<Arc<DailyXp>, Error>> {
-        let (session, email) = (student.session.as_str(), student.email.as_str());
-        self.cache.course_xp(session, email, parts, courses).await
     }
 
     /// The session's cached parts, without a call to Timeback.

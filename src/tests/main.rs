@@ -33,6 +33,7 @@ mod docs;
 mod edubridge;
 mod faults;
 mod health;
+mod history;
 mod id_token;
 mod invalid_tokens;
 mod library;

@@ -16,5 +16,6 @@ pub use ring::Ring;
 
 #[cfg(feature = "ssr")]
 pub use page::{
-    Field, FormMessage, Layout, LoadError, NotFoundPage, SignInFirst, Summary, TooManyReadsPage,
+    DayLevel, Field, FormMessage, Layout, LoadError, NotFoundPage, SignInFirst, Summary,
+    TooManyReadsPage, WeekBars, YearMap, day_words, days_words, short_month_name, weekday,
 };

@@ -52,6 +52,12 @@ impl Day {
         now.to_zoned(self.zone()).datetime()
     }
 
+    /// Returns when a day begins.
+    pub fn begin_of(&self, date: Date) -> Timestamp {
+        let begin = date.to_zoned(self.zone());
+        begin.map_or(Timestamp::MAX, |begin| begin.timestamp())
+    }
+
     /// Returns the time zone.
     pub fn zone(&self) -> TimeZone {
         match self {

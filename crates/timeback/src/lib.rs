@@ -101,7 +101,7 @@ pub use self::{
     outbox::Outbox,
     transport::{Circuit, Health, Jitter, Resilience, ServiceHealth},
     user::{
-        ActivitySummary, Candidate, CourseProgress, CourseSize, EnrolledCourse, Part, ProfileParts,
-        UserClient, UserKey, UserRecord,
+        ActivitySummary, Candidate, CourseProgress, CourseSize, DayDetails, DayWork,
+        EnrolledCourse, Part, ProfileParts, UserClient, UserKey, UserRecord,
     },
 };

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    profile::dashboard::{CourseStatus, CourseSummary},
+    profile::dashboard::{CourseStatus, CourseSummary, course_path},
     ui::{amount, amount_to_reach, is_reached, percent},
 };
 
@@ -22,10 +22,11 @@ pub fn CourseCard(
     let reached = progress.is_some_and(|(goal, xp)| is_reached(xp, goal));
     let label = format!("{}: XP today", course.name);
     let launch = course.launch_url.filter(|_| is_running);
+    let page = course_path(&course.id);
 
     view! {
         <li class=format!("accent-{}", place % ACCENTS) class:reached=reached>
-            <p class="name"><bdi>{course.name.clone()}</bdi></p>
+            <p class="name"><a href=page><bdi>{course.name.clone()}</bdi></a></p>
             {course.code.map(|code| view! { <p class="code"><bdi>{code}</bdi></p> })}
             {today.map(|today| view! { <p class="figure">{today}{reached.then_some(" ✓ reached")}</p> })}
             {progress.map(|(goal, xp)| view! { <progress aria-label=label max=100 value=percent(xp, goal)/> })}

@@ -12,14 +12,10 @@ mod week;
 
 use leptos::prelude::*;
 
+pub use self::unavailable::Unavailable;
 use self::{
-    courses::Courses,
-    freshness::Freshness,
-    goals::Goals,
-    student_header::StudentHeader,
-    today::Today,
-    unavailable::{NotInTimeback, Unavailable},
-    week::Week,
+    courses::Courses, freshness::Freshness, goals::Goals, student_header::StudentHeader,
+    today::Today, unavailable::NotInTimeback, week::Week,
 };
 use super::{ProfileView, dashboard::Dashboard};
 use crate::error::AppError;
@@ -47,6 +43,7 @@ fn Loaded(dashboard: Dashboard, refresh_error: Option<AppError>) -> impl IntoVie
         view,
         given_name,
         next_step,
+        streak,
         courses,
     } = dashboard;
     let (xp_today, total_xp) = (view.xp_today(), view.total_xp());
@@ -70,7 +67,7 @@ fn Loaded(dashboard: Dashboard, refresh_error: Option<AppError>) -> impl IntoVie
         <Freshness fetched_at age_seconds staleness refresh_error/>
         <div class="cards">
             <Today xp=xp_today total=total_xp goal next_step/>
-            {activity.map(|activity| view! { <Week days=activity.week ends_today=today.is_some() goal/> })}
+            {activity.map(|activity| view! { <Week days=activity.week ends_today=today.is_some() goal streak/> })}
             {has_goals.then(|| view! { <Goals goals today/> })}
             {Suspend::new(async move {
                 let courses = courses.await;

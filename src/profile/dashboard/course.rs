@@ -1,4 +1,5 @@
 use jiff::{Timestamp, civil::Date};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use timeback::{ActivitySummary, DailyXp, Day, EnrolledCourse, Part, ProfileParts};
 
@@ -42,6 +43,11 @@ pub enum CourseStatus {
     Upcoming,
     /// Ended.
     Ended,
+}
+
+/// The path of a course's page.
+pub fn course_path(id: &str) -> String {
+    format!("/courses/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
 }
 
 impl CourseSummary {

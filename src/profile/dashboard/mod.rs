@@ -1,7 +1,9 @@
 //! What `/profile` shows, computed on the server from the parts of a profile.
 
 mod course;
+mod daily_goal;
 mod next_step;
+mod streak;
 
 use std::{fmt, sync::Arc};
 
@@ -9,8 +11,10 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use jiff::{Timestamp, civil::Date};
 
 pub use self::{
-    course::{CourseStatus, CourseSummary},
+    course::{CourseStatus, CourseSummary, course_path},
+    daily_goal::DailyGoal,
     next_step::NextStep,
+    streak::Streak,
 };
 use super::ProfileView;
 use timeback::{DailyXp, Day, EnrolledCourse, Error, ProfileParts};
@@ -26,6 +30,8 @@ pub struct Dashboard {
     pub given_name: Option<String>,
     /// What to do next.
     pub next_step: Option<NextStep>,
+    /// The current streak, if there is one.
+    pub streak: Option<Streak>,
     /// The courses, once their own XP is known.
     pub courses: CoursesLater,
 }
@@ -59,9 +65,22 @@ impl Dashboard {
             view,
             given_name: parts.user.preferred_given_name.clone(),
             next_step,
+            streak: current_streak(parts, day),
             courses,
         }
     }
+}
+
+/// The streak up to the day of the latest figures: an outage breaks none.
+fn current_streak(parts: &ProfileParts, day: &Day) -> Option<Streak> {
+    let activity = parts.activity.as_ref().ok()?;
+    let courses = &parts.enrollments.as_ref().ok()?.value;
+    let xp = activity
+        .value
+        .daily_xp
+        .subjects
+        .by_day(Date::MIN, Date::MAX, None);
+    streak::streak(&xp, &DailyGoal::new(courses, day), activity.day)
 }
 
 /// The courses whose own XP a page loads.

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use leptos::prelude::expect_context;
 use tokio::time::timeout;
 
@@ -13,7 +13,10 @@ use crate::{
     server::{AppState, Profiles, StudentRead, context},
     viewer::CurrentUser,
 };
-use timeback::{EnrolledCourse, Freshness, PartsByDeadline, ProfileParts, Verification};
+use timeback::{
+    DailyXp, Day, DayDetails, EnrolledCourse, Freshness, PartsByDeadline, ProfileParts,
+    Verification,
+};
 
 /// How long a page waits for Timeback: it stands in whole before a reader gives up. The calls have longer.
 const PAGE_PATIENCE: Duration = Duration::from_millis(2500);
@@ -61,6 +64,58 @@ pub async fn dashboard_by_deadline(read: StudentRead) -> Result<Dashboard, AppEr
     let known = known.map_err(context::refuse)?;
     let view = view_by_deadline(&profiles, &known);
     Ok(dashboard_of(&profiles, student, known.parts, view))
+}
+
+/// The parts of a profile, and the time they are looked at.
+pub struct PageParts {
+    /// The parts.
+    pub parts: Arc<ProfileParts>,
+    /// The student.
+    pub student: CurrentUser,
+    /// The student's calendar day.
+    pub day: Day,
+    /// The time by the server's clock.
+    pub now: Timestamp,
+}
+
+impl PageParts {
+    /// Today, by the student's calendar.
+    pub fn today(&self) -> Date {
+        self.day.date(self.now)
+    }
+}
+
+/// The parts of the profile that this read is of, as far as they are known after `PAGE_PATIENCE` at most.
+///
+/// # Errors
+/// As a page may know them; the answer's status says so.
+pub async fn parts_by_deadline(read: StudentRead) -> Result<PageParts, AppError> {
+    let (profiles, student) = (profiles(), read.student().clone());
+    let known = profiles.parts_within(read, PAGE_PATIENCE).await;
+    Ok(PageParts {
+        student,
+        parts: known.map_err(context::refuse)?.parts,
+        day: profiles.day().clone(),
+        now: profiles.now(),
+    })
+}
+
+/// What the student of this page did on one day.
+pub async fn day_details(page: &PageParts, date: Date) -> DayDetails {
+    profiles().day_details(&page.parts, date).await
+}
+
+/// The XP of one course of this page's student, after `PAGE_PATIENCE` at most.
+///
+/// # Errors
+/// As a page may know them.
+pub async fn course_xp(page: &PageParts, course: EnrolledCourse) -> Result<Arc<DailyXp>, AppError> {
+    let profiles = profiles();
+    let load = profiles.course_xp(&page.student, &page.parts, vec![course]);
+    let loaded = timeout(PAGE_PATIENCE, load).await.ok();
+    let loaded = loaded.and_then(|mut courses| courses.pop());
+    let xp = loaded.ok_or(AppError::TimebackUnavailable)?;
+    xp.map_err(|error| AppError::from(&error))
 }
 
 /// The profile that the session has already; asks nobody.

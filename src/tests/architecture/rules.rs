@@ -3,7 +3,7 @@
 use super::source::{Source, file};
 
 /// A folder or file under `src`, and the modules and workspace members it may depend on. The first matching line applies.
-pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 22] = [
+pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 23] = [
     ("delivery", &["delivery", "identity", "retry_queue"]),
     ("sms", &["delivery", "identity", "sms"]),
     ("smtp", &["delivery", "identity", "smtp"]),
@@ -36,6 +36,11 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 22] = [
     ("sign_in", &["error", "identity", "server", "ui", "viewer"]),
     // They document and demonstrate other parts of the application.
     ("docs", &["api", "server", "ui"]),
+    // It shows more of the same profile.
+    (
+        "history",
+        &["profile", "server", "timeback", "ui", "viewer"],
+    ),
     ("examples", &["profile", "server", "ui", "user", "viewer"]),
     (
         "api",
@@ -45,7 +50,9 @@ pub const ALLOWED_DEPENDENCIES: [(&str, &[&str]); 22] = [
     ),
     (
         "app.rs",
-        &["account", "docs", "examples", "profile", "sign_in", "ui"],
+        &[
+            "account", "docs", "examples", "history", "profile", "sign_in", "ui",
+        ],
     ),
     ("browser.rs", &[]),
     // Webhooks are sent in a contract's format.

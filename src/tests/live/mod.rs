@@ -39,7 +39,11 @@ async fn a_page_with_an_older_profile_gets_the_latest_immediately() {
     let report = page.report().await.unwrap();
     let (today, all) = xp(&student).await;
     report.assert_xp(today, all);
-    assert!(report.text.starts_with("Hi, Maya! Maya Okafor "), "{}", report.text);
+    assert!(
+        report.text.starts_with("Hi, Maya! Maya Okafor "),
+        "{}",
+        report.text
+    );
 }
 
 #[tokio::test]

@@ -124,7 +124,11 @@ async fn a_future_course_is_announced_without_a_goal() {
         ]
     })
     .await;
-    let seen = ["of 60 XP", "Courses 2", "1 past or upcoming Latin Starts later"];
+    let seen = [
+        "of 60 XP",
+        "Courses 2",
+        "1 past or upcoming Latin Starts later",
+    ];
     visitor.sees(&seen).await;
 }
 

@@ -55,9 +55,7 @@ async fn an_undecodable_enrollment_is_left_out() {
         vec![nameless, json!("what?"), odd, math]
     })
     .await;
-    visitor
-        .sees(&["Courses 2 Greek", "of 60 XP today"])
-        .await;
+    visitor.sees(&["Courses 2 Greek", "of 60 XP today"]).await;
     let me = visitor.me().await;
     let names: Vec<_> = me["courses"]
         .as_array()

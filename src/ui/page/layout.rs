@@ -31,6 +31,7 @@ fn SignedInNav() -> impl IntoView {
     view! {
         <nav aria-label="Main">
             <A href="/profile">"Profile"</A>
+            <A href="/history">"History"</A>
             <A href="/account">"Account"</A>
         </nav>
         <form method="post" action=context::sign_out_path()>

@@ -1,6 +1,7 @@
 //! Pieces that the server renders: the layout of a page, fields of forms and what became of them, and what a page shows in
 //! the place of its content.
 
+mod date_words;
 mod field;
 mod form_message;
 mod layout;
@@ -8,7 +9,10 @@ mod load_error;
 mod not_found;
 mod sign_in_first;
 mod too_many_reads;
+mod week_bars;
+mod year_map;
 
+pub use date_words::{day_words, days_words, short_month_name, weekday};
 pub use field::Field;
 pub use form_message::{FormMessage, Summary};
 pub use layout::Layout;
@@ -16,3 +20,5 @@ pub use load_error::LoadError;
 pub use not_found::NotFoundPage;
 pub use sign_in_first::SignInFirst;
 pub use too_many_reads::TooManyReadsPage;
+pub use week_bars::WeekBars;
+pub use year_map::{DayLevel, YearMap};

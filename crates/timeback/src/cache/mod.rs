@@ -22,7 +22,7 @@ use self::{
 use super::{
     ProfileOptions, Snapshot, Timeback, UserError, UserResolutionError, Verification,
     transport::SingleFlight,
-    user::{ProfileParts, verification},
+    user::{ProfileParts, UserClient, verification},
 };
 
 /// Whether a cached profile is acceptable.
@@ -88,6 +88,11 @@ impl SessionCache {
     pub fn with_options(self, options: ProfileOptions) -> Self {
         self.sessions.invalidate_all();
         Self { options, ..self }
+    }
+
+    /// Returns the client for users, with these options. What it loads is not cached.
+    pub fn user(&self) -> UserClient<'_> {
+        self.timeback.user().with_options(&self.options)
     }
 
     /// Returns the profile options.

@@ -95,6 +95,15 @@ impl XpTable {
         self.iter().map(|(_, _, xp)| xp).sum()
     }
 
+    /// Returns the XP of all days under each name, in alphabetical order.
+    pub fn totals(&self) -> BTreeMap<&str, f64> {
+        let mut totals = BTreeMap::new();
+        for (_, name, xp) in self.iter() {
+            *totals.entry(name).or_default() += xp;
+        }
+        totals
+    }
+
     /// Returns the XP of one day.
     pub fn on(&self, day: Date) -> f64 {
         self.by_day(day, day, None).into_values().sum()

@@ -1,8 +1,10 @@
 //! A user's courses.
 
+use std::ops::Range;
+
 use jiff::{
     Timestamp,
-    civil::{Time, time},
+    civil::{Date, Time, time},
     tz::TimeZone,
 };
 
@@ -114,6 +116,18 @@ impl EnrolledCourse {
         self.ends_at.is_some_and(|at| has_come(at, now, day))
     }
 
+    /// Returns the first day of the enrollment and the first day after it; a missing date is unbounded. `day` determines the time
+    /// zone of its dates.
+    pub fn days(&self, day: &Day) -> Range<Date> {
+        let begin = self.begins_at.map(|at| first_day(at, day));
+        let end = self.ends_at.map(|at| match date_of(at) {
+            Some(date) => date,
+            // It ends in the course of that day.
+            None => day.date(at).tomorrow().unwrap_or(Date::MAX),
+        });
+        begin.unwrap_or(Date::MIN)..end.unwrap_or(Date::MAX)
+    }
+
     /// Converts to the official profile's course.
     pub fn to_course(&self) -> Course {
         Course {
@@ -125,19 +139,30 @@ impl EnrolledCourse {
 }
 
 /// Whether an enrollment's start or end has been reached.
+fn has_come(at: Timestamp, now: Timestamp, day: &Day) -> bool {
+    match date_of(at) {
+        Some(date) => date <= day.date(now),
+        None => at <= now,
+    }
+}
+
+fn first_day(at: Timestamp, day: &Day) -> Date {
+    date_of(at).unwrap_or_else(|| day.date(at))
+}
+
+/// Returns the day whose beginning an instant stands for, or `None` if it stands for itself.
 ///
 /// Rosters hold dates, which the platform sends as midnight UTC. Such a date applies in the student's time zone, and so
 /// does the last second of a day, which means the end of that day.
-fn has_come(at: Timestamp, now: Timestamp, day: &Day) -> bool {
+fn date_of(at: Timestamp) -> Option<Date> {
     const LAST_SECOND: Time = time(23, 59, 59, 0);
     let written = at.to_zoned(TimeZone::UTC).datetime();
-    let today = day.date(now);
     if written.time() == Time::midnight() {
-        written.date() <= today
+        Some(written.date())
     } else if written.time() >= LAST_SECOND {
-        written.date() < today
+        written.date().tomorrow().ok()
     } else {
-        at <= now
+        None
     }
 }
 

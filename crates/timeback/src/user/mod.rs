@@ -2,6 +2,7 @@
 
 mod candidate;
 mod course;
+mod day_details;
 mod key;
 mod load;
 mod partial_profile;
@@ -20,6 +21,7 @@ use self::resolve::{candidates, resolve};
 pub use self::{
     candidate::Candidate,
     course::{CourseProgress, CourseSize, EnrolledCourse},
+    day_details::{DayDetails, DayWork},
     key::UserKey,
     parts::{ActivitySummary, Part, ProfileParts},
     record::UserRecord,

@@ -160,3 +160,29 @@ fn goals_together_are_sums_and_the_highest_accuracy() {
         })
     );
 }
+
+#[test]
+fn the_days_of_an_enrollment_are_those_on_which_it_is_current() {
+    let chicago = Day::parse("America/Chicago").unwrap();
+    let mut row = enrolled("a", Value::Null);
+    for (begin, end) in [
+        ("2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z"),
+        ("2026-03-01T23:59:59Z", "2026-03-03T23:59:59Z"),
+        ("2026-03-02T04:00:00Z", "2026-03-03T12:00:00Z"),
+    ] {
+        row["beginDate"] = json!(begin);
+        row["endDate"] = json!(end);
+        let course = &courses(json!([row.clone()]))[0];
+        let days = course.days(&chicago);
+        for number in 1..=6 {
+            let date = Date::constant(2026, 3, number);
+            let hours = (0..24).map(|hour| date.at(hour, 30, 0, 0).to_zoned(chicago.zone()));
+            let is_current = hours
+                .map(|at| course.is_current(at.unwrap().timestamp(), &chicago))
+                .any(|is_current| is_current);
+            assert_eq!(days.contains(&date), is_current, "{begin} to {end}: {date}");
+        }
+    }
+    let always = &courses(json!([enrolled("a", Value::Null)]))[0];
+    assert_eq!(always.days(&chicago), Date::MIN..Date::MAX);
+}

@@ -1,0 +1,115 @@
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
+
+use super::{
+    query::{HistoryQuery, Scope},
+    week::WeekCard,
+    years::Years,
+};
+use crate::{
+    profile::{DailyGoal, PageParts, Unavailable, course_path, course_xp, parts_by_deadline},
+    server::{StudentRead, context},
+    ui::{Layout, NotFoundPage, SignInFirst, TooManyReadsPage, amount, amount_to_reach},
+    viewer::use_current_user,
+};
+use timeback::{DailyXp, EnrolledCourse};
+
+/// `/courses/{id}`: the weeks of one course, and what its XP are made of.
+#[component]
+pub fn CoursePage() -> impl IntoView {
+    if use_current_user().is_none() {
+        return view! { <SignInFirst/> }.into_any();
+    }
+    let id = use_params_map().with_untracked(|params| params.get("id"));
+    match context::begin_read() {
+        Ok(read) => view! { <Page read id=id.unwrap_or_default()/> }.into_any(),
+        Err(error) => view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any(),
+    }
+}
+
+#[component]
+fn Page(read: StudentRead, id: String) -> impl IntoView {
+    let query = use_query_map().get_untracked();
+
+    view! {
+        {Suspend::new(async move {
+            match parts_by_deadline(read).await {
+                Ok(page) => match find(&page, &id) {
+                    Some(course) => course_view(page, course, &query).await.into_any(),
+                    None => view! { <NotFoundPage/> }.into_any(),
+                },
+                Err(error) => view! { <Layout title="Course"><Unavailable error/></Layout> }.into_any(),
+            }
+        })}
+    }
+}
+
+/// The student's course; of several enrollments in it the first.
+fn find(page: &PageParts, id: &str) -> Option<EnrolledCourse> {
+    let courses = &page.parts.enrollments.as_ref().ok()?.value;
+    courses.iter().find(|course| course.id == id).cloned()
+}
+
+async fn course_view(page: PageParts, course: EnrolledCourse, query: &ParamsMap) -> impl IntoView {
+    let xp = course_xp(&page, course.clone()).await;
+    let query = HistoryQuery {
+        scope: Scope::Everything,
+        ..HistoryQuery::parse(course_path(&course.id), query, page.today())
+    };
+    let launch_url = course.launch_url.as_ref().map(ToString::to_string);
+    let name = course.name.clone();
+
+    view! {
+        <Layout title="Course">
+            <div class="history">
+                <h1><bdi>{name.clone()}</bdi></h1>
+                {match xp {
+                    Ok(xp) => view! { <Course page course xp query/> }.into_any(),
+                    Err(error) => view! { <p class="trouble" role="alert">{error.to_string()}</p> }.into_any(),
+                }}
+                {launch_url.map(|url| view! { <p><a class="button" href=url rel="noreferrer">"Open "<bdi>{name}</bdi></a></p> })}
+            </div>
+        </Layout>
+    }
+}
+
+#[component]
+fn Course(
+    page: PageParts,
+    course: EnrolledCourse,
+    xp: Arc<DailyXp>,
+    query: HistoryQuery,
+) -> impl IntoView {
+    let today = page.today();
+    let days = query.scope.days(&xp);
+    let goal = DailyGoal::new(std::slice::from_ref(&course), &page.day);
+    let size = course.size.total_xp;
+    let total = xp.subjects.total();
+    let of = size
+        .filter(|size| total < *size)
+        .map(|size| format!(" of {}", amount_to_reach(size)));
+
+    view! {
+        <section class="card" aria-labelledby="all">
+            <h2 id="all">"XP so far"</h2>
+            <p><strong>{amount(total)}</strong>{format!("{} XP", of.unwrap_or_default())}</p>
+            <Parts xp=xp/>
+        </section>
+        <WeekCard days=&days goal=&goal query=&query today/>
+        <Years days=&days goal=&goal query=&query today/>
+    }
+}
+
+/// What the course's XP are made of: the apps in which they were earned.
+#[component]
+fn Parts(xp: Arc<DailyXp>) -> impl IntoView {
+    let apps = xp.apps.totals();
+    let lines = apps.into_iter().map(|(app, xp)| {
+        view! { <li><bdi>{app}</bdi>{format!(": {} XP", amount(xp))}</li> }
+    });
+    let lines = lines.collect_view();
+    (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> })
+}

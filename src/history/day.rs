@@ -1,0 +1,83 @@
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    HISTORY,
+    day_work::{DoneList, WorkTable},
+    query::{HistoryQuery, Scope, monday},
+};
+use crate::{
+    profile::{DailyGoal, PageParts, Unavailable, day_details, parts_by_deadline},
+    server::{StudentRead, context},
+    ui::{Layout, NotFoundPage, SignInFirst, TooManyReadsPage, amount, amount_to_reach, day_words},
+    viewer::use_current_user,
+};
+use timeback::DayDetails;
+
+/// `/history/{date}`: what a day's XP are made of.
+#[component]
+pub fn DayPage() -> impl IntoView {
+    if use_current_user().is_none() {
+        return view! { <SignInFirst/> }.into_any();
+    }
+    let date = use_params_map().with_untracked(|params| params.get("date"));
+    let Some(date) = date.and_then(|date| date.parse::<Date>().ok()) else {
+        return view! { <NotFoundPage/> }.into_any();
+    };
+    match context::begin_read() {
+        Ok(read) => view! { <Page read date/> }.into_any(),
+        Err(error) => view! { <TooManyReadsPage seconds=error.wait_seconds()/> }.into_any(),
+    }
+}
+
+#[component]
+fn Page(read: StudentRead, date: Date) -> impl IntoView {
+    view! {
+        <Layout title="A day">
+            <div class="history">
+                {Suspend::new(async move {
+                    match parts_by_deadline(read).await {
+                        Ok(page) => {
+                            let details = day_details(&page, date).await;
+                            view! { <Day page date details/> }.into_any()
+                        }
+                        Err(error) => view! { <Unavailable error/> }.into_any(),
+                    }
+                })}
+            </div>
+        </Layout>
+    }
+}
+
+#[component]
+fn Day(page: PageParts, date: Date, details: DayDetails) -> impl IntoView {
+    let today = page.today();
+    let xp = page.parts.activity.as_ref().ok();
+    let xp = xp.map(|activity| activity.value.daily_xp.subjects.on(date));
+    let courses = page.parts.enrollments.as_ref().ok();
+    let goal = courses.and_then(|courses| DailyGoal::new(&courses.value, &page.day).on(date));
+    let week = HistoryQuery {
+        page: HISTORY.to_owned(),
+        scope: Scope::Everything,
+        week: monday(date),
+    };
+    let DayDetails { work, results } = details;
+    // What was sent may take a while to be counted.
+    let may_change = date <= today && date >= today.yesterday().unwrap_or(today);
+
+    view! {
+        <h1>{day_words(date, today)}</h1>
+        <section class="card" aria-labelledby="xp">
+            <h2 id="xp">"XP of the day"</h2>
+            {xp.map(|xp| {
+                let goal = goal.map(|goal| format!(" of {} XP", amount_to_reach(goal)));
+                view! { <p><strong>{amount(xp)}</strong>{goal.unwrap_or_else(|| " XP".to_owned())}</p> }
+            })}
+            <WorkTable work/>
+            {may_change.then(|| view! { <p class="total">"New work can take a few minutes to be counted."</p> })}
+        </section>
+        <DoneList results zone=page.day.zone()/>
+        <p><a href=week.path(week.week)>"The whole week"</a>" · "<a href=HISTORY>"History"</a></p>
+    }
+}
