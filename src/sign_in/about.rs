@@ -7,7 +7,7 @@ pub fn About() -> impl IntoView {
         <div class="about">
             <section aria-labelledby="schools">
                 <h2 id="schools">"For schools"</h2>
-                <p>"Host it on your own server: the accounts are yours. No ads, no trackers."</p>
+                <p>"Host this dashboard on your own server: the accounts are yours. No ads, no trackers."</p>
             </section>
             <section aria-labelledby="developers">
                 <h2 id="developers">"For developers"</h2>
