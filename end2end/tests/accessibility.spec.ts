@@ -12,6 +12,10 @@ const profileOf = (email: string): Way => (page) => signIn(page, email);
 /** Every page, in every state it knows, and how to get there. */
 const OURS: Record<string, Way> = {
   'the way in': (page) => page.goto('/'),
+  'the way in with all people': async (page) => {
+    await page.goto('/');
+    await page.getByText('More people').click();
+  },
   'the way in after a failure': (page) => page.goto('/?error=expired'),
   'the profile of a student': profileOf('student@example.com'),
   'the profile of a new student': profileOf('new.student@example.com'),

@@ -29,7 +29,13 @@ for (const [email, words] of Object.entries(WORDS)) {
   });
 }
 
-test('nobody of the sandbox is left out', async ({ sandbox }) => {
+test('nobody of the sandbox is left out', async ({ page, sandbox }) => {
   const people = await sandbox.people();
   expect(people.map((person) => person.email).sort()).toEqual(Object.keys(WORDS).sort());
+  await page.goto('/');
+  await page.getByText('More people').click();
+  for (const { name } of people) {
+    const [given = ''] = name.split(' ');
+    await expect(page.getByRole('link', { name: new RegExp(`^${given} `) })).toBeVisible();
+  }
 });

@@ -9,6 +9,26 @@ test('a student signs in through Timeback and stands on their profile', async ({
   await expect(page).toHaveTitle('Profile · Timeback');
 });
 
+test('a newcomer is signed in as the student by one click', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('region', { name: 'Try it now' }).getByRole('link', { name: /^Maya/ }).click();
+  await expect(page).toHaveURL('/profile');
+  await expect(page.getByRole('heading', { level: 1, name: 'Maya Okafor' })).toBeVisible();
+  await signOut(page);
+  await page.getByText('More people').click();
+  await page.getByRole('link', { name: /^Theo/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Theo Lindqvist' })).toBeVisible();
+});
+
+test('a developer who opens the examples picks a person and comes back to them', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Examples' }).click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByText("Sign in, and we'll take you to the page you asked for.")).toBeVisible();
+  await page.getByRole('link', { name: /^Maya/ }).click();
+  await expect(page).toHaveURL('/examples');
+});
+
 test('who is signed in is led on from the way in', async ({ page }) => {
   await signIn(page, STUDENT);
   await page.goto('/');
@@ -45,7 +65,7 @@ test('after signing out Back shows no profile', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
   await page.goBack({ waitUntil: 'commit' });
   await expect(page.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
-  await expect(page.getByText('Maya')).toHaveCount(0);
+  await expect(page.getByText('Maya Okafor')).toHaveCount(0);
 });
 
 test('on a shared computer the next student meets the form, and is themselves', async ({ page }) => {

@@ -18,7 +18,7 @@ test('signing out in one tab takes every other tab to the way in, and Back shows
   }
   await examples.goBack({ waitUntil: 'commit' });
   await expect(examples.getByRole('link', { name: 'Sign in with Timeback' })).toBeVisible();
-  await expect(examples.getByText('Maya')).toHaveCount(0);
+  await expect(examples.getByText('Maya Okafor')).toHaveCount(0);
 });
 
 test('a tab whose session is over leaves at its next question', async ({ context, page, watch }) => {
@@ -28,5 +28,5 @@ test('a tab whose session is over leaves at its next question', async ({ context
   await context.clearCookies();
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page).toHaveURL('/');
-  await expect(page.getByText('Maya')).toHaveCount(0);
+  await expect(page.getByText('Maya Okafor')).toHaveCount(0);
 });

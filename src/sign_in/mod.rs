@@ -1,5 +1,6 @@
 //! The way in: through Timeback, or by an account here, and what to do when a mail, a code or a password went missing.
 
+mod about;
 mod code_flow;
 mod code_form;
 mod confirm;
@@ -11,6 +12,7 @@ mod load;
 mod local;
 mod page;
 mod recover;
+mod sandbox_people;
 mod second_factor;
 mod sign_up;
 

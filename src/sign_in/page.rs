@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{external::ExternalSignIns, form_message::message_from_query, load, local::LocalForm};
+use super::{
+    about::About, external::ExternalSignIns, form_message::message_from_query, load,
+    local::LocalForm, sandbox_people::SandboxPeople,
+};
 use crate::{
     server::context,
     ui::{Layout, Summary},
@@ -19,31 +22,33 @@ pub fn SignInPage() -> impl IntoView {
         return view! { <Redirect path="/second-factor"/> }.into_any();
     }
     let message = message_from_query();
+    let has_people = context::is_sandbox();
 
     view! {
         <Layout title="Sign in">
-            <section class="sign-in">
-                <h1>"How far are you today?"</h1>
-                <p>"Your XP, your goals and your courses, at a glance."</p>
-                <Summary message/>
-                <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
-                <ExternalSignIns/>
-                {context::is_sandbox().then(|| view! { <SandboxHint/> })}
+            <div class="sign-in" class:has-people=has_people>
+                <section class="welcome" aria-labelledby="welcome">
+                    <h1 id="welcome">"How far are you today?"</h1>
+                    <p>"Your XP, your goals and your courses, at a glance."</p>
+                    <Summary message/>
+                    <ReturnNote/>
+                    <p><a class="button" href="/api/timeback/identity/signin">"Sign in with Timeback"</a></p>
+                    <ExternalSignIns/>
+                </section>
+                {has_people.then(|| view! { <SandboxPeople/> })}
                 {context::policy_allows(|policy| policy.local_accounts).then(|| view! { <LocalForm message/> })}
-            </section>
+                <About/>
+            </div>
             <AnnounceSignedOut/>
         </Layout>
     }
     .into_any()
 }
 
-/// What a newcomer without credentials needs to know.
+/// Tells a visitor who was led here from another page what comes next.
 #[component]
-fn SandboxHint() -> impl IntoView {
-    view! {
-        <aside class="hint" aria-label="Sandbox">
-            <p>"This dashboard runs on its own sandbox, with made-up people. Sign in with Timeback as "<code>"student@example.com"</code>" with the password "<code>"sandbox"</code>". E-mails aren't sent; find them in the "<a href="/_mailbox">"mailbox"</a>"."</p>
-            <p>"For developers: "<a href="/examples">"the hooks at work"</a>", and "<a href="/docs">"the HTTP API"</a>"."</p>
-        </aside>
-    }
+fn ReturnNote() -> impl IntoView {
+    context::return_path().map(
+        |_| view! { <p class="soft">"Sign in, and we'll take you to the page you asked for."</p> },
+    )
 }

@@ -1,5 +1,6 @@
 //! Accounts at the identity provider.
 
+use super::idp::Accounts;
 use super::school::logins::{LOGINS, Login, PASSWORD};
 use super::school::seeded_rng::SeededRng;
 
@@ -16,13 +17,21 @@ pub struct Account {
     pub family_name: String,
 }
 
-/// Returns the account with these credentials. E-mail addresses are case-insensitive.
-pub fn authenticate(email: &str, password: &str) -> Option<Account> {
-    let email = email.trim();
-    LOGINS
-        .iter()
-        .find(|login| login.email.eq_ignore_ascii_case(email) && password == PASSWORD)
-        .map(account)
+/// The accounts of all logins.
+pub struct LoginAccounts;
+
+impl Accounts for LoginAccounts {
+    fn authenticate(&self, email: &str, password: &str) -> Option<Account> {
+        (password == PASSWORD).then(|| self.find(email)).flatten()
+    }
+
+    fn find(&self, email: &str) -> Option<Account> {
+        let email = email.trim();
+        LOGINS
+            .iter()
+            .find(|login| login.email.eq_ignore_ascii_case(email))
+            .map(account)
+    }
 }
 
 fn account(login: &Login) -> Account {
@@ -50,7 +59,11 @@ fn subject(email: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::authenticate;
+    use super::{Account, Accounts as _, LoginAccounts};
+
+    fn authenticate(email: &str, password: &str) -> Option<Account> {
+        LoginAccounts.authenticate(email, password)
+    }
 
     #[test]
     fn the_address_is_case_insensitive() {

@@ -84,7 +84,7 @@ impl Sandbox {
     /// Creates a sandbox served at `origin`. Histories end today by `clock`.
     pub fn new(origin: &Url, clock: Clock, random: Random) -> Self {
         let school = School::new(utc_day(clock()));
-        let accounts = Arc::new(account::authenticate);
+        let accounts = Arc::new(account::LoginAccounts);
         Self(Arc::new(State {
             idp: Idp::new(origin.as_str(), accounts, clock.clone(), random),
             clock,

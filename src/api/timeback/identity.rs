@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{
-    extract::{Query, State},
+    extract::{Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, Method, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -22,24 +22,37 @@ use crate::server::{
     return_path::ReturnPath,
     typed_email::TypedEmail,
 };
-use identity::{ProviderSignIn, Token, oidc::Redeemed};
+use identity::{Email, ProviderSignIn, Token, oidc::Redeemed};
 
 /// Lifetime of the cookie that binds sign-ins to the browser.
 const BINDING_LIFETIME: Duration = Duration::from_hours(1);
 
 const CALLBACK: &str = "/api/timeback/identity/callback";
 
+/// Query parameters of a sign-in.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SignInRequest {
+    /// E-mail address of the expected user, passed on to the provider, which may fill it into its form. The sandbox signs
+    /// in a user that it knows. Ignored when it is not one e-mail address.
+    login_hint: Option<String>,
+}
+
 /// `GET /identity/signin`: redirects to the provider's sign-in form.
 ///
 /// Starts an OpenID Connect authorization code flow; its state, nonce and code challenge are bound to this browser.
-#[utoipa::path(get, path = "/identity/signin", tag = tag::IDENTITY, operation_id = "signIn",
+#[utoipa::path(get, path = "/identity/signin", tag = tag::IDENTITY, operation_id = "signIn", params(SignInRequest),
     responses((status = SEE_OTHER, description = "Redirect to the provider's sign-in form, or to the dashboard's \
         sign-in page with an error message", headers(("location" = String, description = "URL of the redirect")))))]
 pub async fn sign_in(
     State(state): State<AppState>,
     headers: HeaderMap,
+    request: Result<Query<SignInRequest>, QueryRejection>,
 ) -> Result<Response, SignInError> {
     let secure = state.origin.is_secure();
+    // The provider decides who signs in, so a wrong hint needs no error.
+    let login_hint = request.ok().and_then(|Query(request)| request.login_hint);
+    let login_hint = login_hint.and_then(|address| Email::parse(&address).ok());
     let browser = TokenCookie::SignIn.read(&headers, secure);
     let (start, flow) = state
         .identity
@@ -49,7 +62,7 @@ pub async fn sign_in(
     let asks_again = ProviderSession::read(&headers, secure).is_some();
     let to = state
         .provider
-        .authorize_url(&start, &flow, asks_again)
+        .authorize_url(&start, &flow, asks_again, login_hint.as_ref())
         .await?;
     let mut answer = Redirect::to(to.as_str()).into_response();
     let cookie = TokenCookie::SignIn.set(&start.browser, BINDING_LIFETIME, secure);

@@ -3,6 +3,7 @@
 pub mod actor;
 mod addresses;
 mod codes;
+mod front_page;
 mod links;
 mod new_password;
 mod no_local_accounts;

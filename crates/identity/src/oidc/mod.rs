@@ -10,9 +10,9 @@ use std::sync::{Arc, RwLock};
 
 use openidconnect::{
     AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, ClientId,
-    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout as Metadata, RedirectUrl,
-    Scope, SignatureVerificationError, TokenResponse as _,
+    ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, LoginHint,
+    Nonce, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout as Metadata,
+    RedirectUrl, Scope, SignatureVerificationError, TokenResponse as _,
     core::{
         CoreAuthPrompt, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
         CoreResponseType,
@@ -95,7 +95,8 @@ impl Provider {
     }
 
     /// The URL to send the browser to for this sign-in. With `asks_again` the user must authenticate, even when the
-    /// provider has a session.
+    /// provider has a session. `login_hint` is the address of the expected user: the provider may fill it in, and may
+    /// let another user sign in.
     ///
     /// # Errors
     /// Returns [`Error::Provider`] when the provider's metadata cannot be fetched, and [`Error::Url`] when the redirect
@@ -105,6 +106,7 @@ impl Provider {
         start: &FlowStart,
         flow: &Flow,
         asks_again: bool,
+        login_hint: Option<&Email>,
     ) -> Result<Url, Error> {
         let (state, nonce) = (start.state.expose().to_owned(), flow.nonce.clone());
         let verifier = PkceCodeVerifier::new(flow.pkce_verifier.expose_secret().to_owned());
@@ -120,6 +122,9 @@ impl Provider {
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
         if asks_again {
             request = request.add_prompt(CoreAuthPrompt::Login);
+        }
+        if let Some(email) = login_hint {
+            request = request.set_login_hint(LoginHint::new(email.as_str().to_owned()));
         }
         Ok(request.url().0)
     }

@@ -22,6 +22,7 @@ pub struct Parameters {
     code_challenge: String,
     code_challenge_method: String,
     prompt: String,
+    login_hint: String,
 }
 
 impl Parameters {
@@ -37,6 +38,7 @@ impl Parameters {
             ("code_challenge", &self.code_challenge),
             ("code_challenge_method", &self.code_challenge_method),
             ("prompt", &self.prompt),
+            ("login_hint", &self.login_hint),
         ]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -54,6 +56,8 @@ pub struct AuthorizationRequest {
     pub challenge: Option<CodeChallenge>,
     /// Whether to show the sign-in form (OpenID Connect Core, 3.1.2.1).
     pub prompt: Prompt,
+    /// The e-mail address of the expected user, as sent (OpenID Connect Core, 3.1.2.1).
+    pub login_hint: Option<String>,
 }
 
 /// Whether to show the sign-in form.
@@ -61,8 +65,10 @@ pub struct AuthorizationRequest {
 pub enum Prompt {
     /// If there is no session.
     AsNeeded,
-    /// Always.
+    /// Unless the login hint names an account.
     Login,
+    /// Always.
+    SelectAccount,
     /// Never.
     Never,
 }
@@ -112,6 +118,7 @@ impl AuthorizationRequest {
             nonce,
             challenge,
             prompt: parameters.parse_prompt(),
+            login_hint: non_empty(&parameters.login_hint).map(Into::into),
         })
     }
 }
@@ -122,7 +129,9 @@ struct OAuthError(&'static str, &'static str);
 impl Parameters {
     fn parse_prompt(&self) -> Prompt {
         let asks = |value| self.prompt.split(' ').any(|prompt| prompt == value);
-        if asks("login") || asks("select_account") {
+        if asks("select_account") {
+            Prompt::SelectAccount
+        } else if asks("login") {
             Prompt::Login
         } else if asks("none") {
             Prompt::Never

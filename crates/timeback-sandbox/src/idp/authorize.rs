@@ -1,4 +1,8 @@
 //! The authorization endpoint: shows the sign-in form and issues codes.
+//!
+//! An account that the request names in `login_hint` (OpenID Connect Core, 3.1.2.1) is signed in without the form, also
+//! with `prompt=login`: everybody knows the password, so typing it would prove nothing. `prompt=select_account` shows the
+//! form, with the address filled in.
 
 use axum::Form;
 use axum::extract::rejection::{FormRejection, QueryRejection};
@@ -38,18 +42,20 @@ pub async fn show(
         Ok(request) => request,
         Err(error) => return error.into_response(),
     };
-    let host = request.redirect_target.host();
-    match (request.prompt, idp.session(&headers)) {
-        (Prompt::AsNeeded | Prompt::Never, Some(account)) => {
-            idp.issue_code(request, account).into_response()
-        }
-        (Prompt::Never, None) => {
+    match idp.decide(&request, idp.session(&headers)) {
+        Decision::IssueCode(account) => idp.issue_code(request, account).into_response(),
+        Decision::SignIn(account) => idp.sign_in(request, account),
+        Decision::LoginRequired => {
             let redirect = request
                 .redirect_target
-                .error("login_required", "nobody is signed in");
+                .error("login_required", "the user is not signed in");
             Redirect::to(redirect.as_str()).into_response()
         }
-        (Prompt::Login | Prompt::AsNeeded, _) => sign_in_page(&parameters, &host, Attempt::First),
+        Decision::ShowForm => {
+            let email = request.login_hint.as_deref().unwrap_or_default();
+            let host = request.redirect_target.host();
+            sign_in_page(&parameters, &host, Attempt::First { email })
+        }
     }
 }
 
@@ -68,15 +74,8 @@ pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejec
         Err(error) => return error.into_response(),
     };
     let email = email.trim();
-    match (idp.accounts)(email, &password) {
-        Some(account) => {
-            let session = idp.begin_session(account.clone());
-            (
-                [(header::SET_COOKIE, session)],
-                idp.issue_code(request, account),
-            )
-                .into_response()
-        }
+    match idp.accounts.authenticate(email, &password) {
+        Some(account) => idp.sign_in(request, account),
         None => sign_in_page(
             &parameters,
             &request.redirect_target.host(),
@@ -85,7 +84,48 @@ pub async fn submit(State(idp): State<Idp>, form: Result<Form<SignIn>, FormRejec
     }
 }
 
+/// The response to a valid authorization request.
+enum Decision {
+    /// A code for the account of the session.
+    IssueCode(Account),
+    /// A new session, and a code for its account.
+    SignIn(Account),
+    /// The error `login_required`.
+    LoginRequired,
+    /// The sign-in form.
+    ShowForm,
+}
+
 impl Idp {
+    /// Decides by prompt, login hint and session.
+    fn decide(&self, request: &AuthorizationRequest, session: Option<Account>) -> Decision {
+        let hint = request.login_hint.as_deref();
+        let hinted = hint.and_then(|email| self.accounts.find(email));
+        match (request.prompt, session) {
+            // The session of another account than the expected one is of no use.
+            (Prompt::Never | Prompt::AsNeeded, Some(account))
+                if hint.is_none() || hinted.as_ref() == Some(&account) =>
+            {
+                Decision::IssueCode(account)
+            }
+            (Prompt::Never, _) => Decision::LoginRequired,
+            (Prompt::SelectAccount, _) => Decision::ShowForm,
+            (Prompt::AsNeeded | Prompt::Login, _) => {
+                hinted.map_or(Decision::ShowForm, Decision::SignIn)
+            }
+        }
+    }
+
+    /// Starts a session and issues a code.
+    fn sign_in(&self, request: AuthorizationRequest, account: Account) -> Response {
+        let session = self.begin_session(account.clone());
+        (
+            [(header::SET_COOKIE, session)],
+            self.issue_code(request, account),
+        )
+            .into_response()
+    }
+
     fn parse_request(
         &self,
         parameters: &Parameters,
@@ -99,6 +139,7 @@ impl Idp {
             nonce,
             challenge,
             prompt: _,
+            login_hint: _,
         } = request;
         let code = self.random_token();
         let address = redirect_target.code(&code);

@@ -2,6 +2,8 @@
 //!
 //! Has one client, one key per process, and keeps everything in memory. Like Cognito it has a session of its own (SSO):
 //! a browser that is signed in is not shown the form again until `/logout`, except with `prompt=login`.
+//!
+//! Unlike Cognito it signs in an account that the application names in `login_hint` without asking for its password.
 
 mod authorization_request;
 mod authorize;
@@ -39,15 +41,21 @@ use code_exchange::CodeGrant;
 use expiring_map::ExpiringMap;
 use signing_key::SigningKey;
 
-/// Returns the account for an e-mail address and a password, if both are right.
-pub type Accounts = Arc<dyn Fn(&str, &str) -> Option<Account> + Send + Sync>;
+/// The accounts that can sign in. E-mail addresses are case-insensitive.
+pub trait Accounts: Send + Sync {
+    /// Returns the account for an e-mail address and a password, if both are right.
+    fn authenticate(&self, email: &str, password: &str) -> Option<Account>;
+
+    /// Returns the account with an e-mail address.
+    fn find(&self, email: &str) -> Option<Account>;
+}
 
 /// The OpenID Connect provider. Clones share its state.
 #[derive(Clone)]
 pub struct Idp {
     issuer: Arc<str>,
     client: Arc<Client>,
-    accounts: Accounts,
+    accounts: Arc<dyn Accounts>,
     clock: Clock,
     random: Random,
     key: SigningKey,
@@ -61,7 +69,7 @@ impl Idp {
     ///
     /// The signing key is generated in the background; the first token or key set waits for it.
     #[must_use]
-    pub fn new(issuer: &str, accounts: Accounts, clock: Clock, random: Random) -> Self {
+    pub fn new(issuer: &str, accounts: Arc<dyn Accounts>, clock: Clock, random: Random) -> Self {
         Self {
             issuer: issuer.trim_end_matches('/').into(),
             client: Arc::new(Client::new()),

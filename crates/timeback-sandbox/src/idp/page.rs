@@ -26,7 +26,10 @@ static CONTENT_SECURITY_POLICY: LazyLock<String> = LazyLock::new(|| {
 #[derive(Clone, Copy)]
 pub enum Attempt<'a> {
     /// Before the first attempt.
-    First,
+    First {
+        /// The address from the login hint, or nothing.
+        email: &'a str,
+    },
     /// After a wrong e-mail address or password. Only the address is kept.
     Failed {
         /// The address as typed.
@@ -38,8 +41,9 @@ pub enum Attempt<'a> {
 ///
 /// The status is 200 even after a wrong password, which is no error of the request.
 pub fn sign_in_page(parameters: &Parameters, host: &str, attempt: Attempt<'_>) -> Response {
-    let (email, alert, after_failure) = match attempt {
-        Attempt::First => ("", "", ""),
+    let (email, alert, password_attributes) = match attempt {
+        Attempt::First { email: "" } => ("", "", ""),
+        Attempt::First { email } => (email, "", " autofocus"),
         Attempt::Failed { email } => (email, ALERT, r#" aria-describedby="alert" autofocus"#),
     };
     let html = format!(
@@ -49,7 +53,7 @@ pub fn sign_in_page(parameters: &Parameters, host: &str, attempt: Attempt<'_>) -
         alert = alert,
         hidden = hidden_fields(parameters),
         email = escape(email),
-        after_failure = after_failure,
+        password_attributes = password_attributes,
     );
     page(StatusCode::OK, html)
 }

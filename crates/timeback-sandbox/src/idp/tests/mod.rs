@@ -2,6 +2,7 @@
 
 mod authorization;
 mod exchange;
+mod login_hint;
 mod session;
 mod sign_in;
 mod world;

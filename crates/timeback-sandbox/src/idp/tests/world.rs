@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use tower::ServiceExt;
 use url::Url;
 
-use crate::idp::{Account, CodeExchange, Idp};
+use crate::idp::{Account, Accounts, CodeExchange, Idp};
 
 pub const ISSUER: &str = "http://127.0.0.1:4010";
 pub const CALLBACK: &str = "http://127.0.0.1:3000/api/timeback/identity/callback";
@@ -36,7 +36,7 @@ impl World {
         let clock = Arc::clone(&seconds);
         let idp = Idp::new(
             ISSUER,
-            Arc::new(student),
+            Arc::new(Student),
             Arc::new(move || Timestamp::from_second(clock.load(Ordering::SeqCst)).unwrap()),
             Arc::new(next_bytes()),
         );
@@ -140,13 +140,22 @@ pub fn parameter(response: &Response<Vec<u8>>, name: &str) -> Option<String> {
         .map(|(_, value)| value.into_owned())
 }
 
-fn student(email: &str, password: &str) -> Option<Account> {
-    (email == EMAIL && password == PASSWORD).then(|| Account {
-        subject: SUBJECT.into(),
-        email: EMAIL.into(),
-        given_name: "Sam".into(),
-        family_name: "Student".into(),
-    })
+/// The only account.
+struct Student;
+
+impl Accounts for Student {
+    fn authenticate(&self, email: &str, password: &str) -> Option<Account> {
+        self.find(email).filter(|_| password == PASSWORD)
+    }
+
+    fn find(&self, email: &str) -> Option<Account> {
+        (email == EMAIL).then(|| Account {
+            subject: SUBJECT.into(),
+            email: EMAIL.into(),
+            given_name: "Sam".into(),
+            family_name: "Student".into(),
+        })
+    }
 }
 
 fn next_bytes() -> impl Fn(&mut [u8]) + Send + Sync {
