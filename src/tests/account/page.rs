@@ -43,7 +43,7 @@ async fn what_is_wrong_is_said_once_and_the_one_alert_leads_to_it() {
     let world = World::new().await;
     let maya = world.maya_with_password().await;
     maya.send_form("delete", &[("word", "stay")]).await;
-    let page = maya.get("/account").await.body;
+    let page = maya.get("/account/data").await.body;
     assert_eq!(page.matches("role=\"alert\"").count(), 1);
     assert_eq!(page.matches("Type the word delete to continue.").count(), 1);
     assert!(page.contains("href=\"#word\""));
@@ -53,11 +53,17 @@ async fn what_is_wrong_is_said_once_and_the_one_alert_leads_to_it() {
 async fn a_page_whose_store_fails_says_so_keeps_its_header_and_can_be_tried_again() {
     let world = World::new().await;
     let maya = world.student(STUDENT).await;
-    let page = maya.get("/account").await.body;
-    let (before, after) = page.split_once("Loading your account…").unwrap();
-    assert!(before.contains("Your account") && after.contains("class=\"account loaded\""));
+    for (path, title) in [
+        ("/account", "Personal info"),
+        ("/account/security", "Security"),
+    ] {
+        let page = maya.get(path).await.body;
+        let (before, after) = page.split_once("Loading your account…").unwrap();
+        assert!(before.contains(&format!("<h1>{title}<")), "{path}");
+        assert!(after.contains("class=\"rows loaded\""), "{path}");
+    }
     world.break_store("DROP TABLE backup_codes").await;
-    for path in ["/account", "/account/confirm?to=email"] {
+    for path in ["/account", "/account/security", "/account/confirm?to=email"] {
         let page = maya.get(path).await;
         assert!(
             page.text()
