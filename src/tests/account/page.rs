@@ -98,3 +98,63 @@ async fn a_store_that_fails_is_not_taken_for_a_link_that_works_no_more() {
         );
     }
 }
+
+/// Whether the form with this action is open, and not behind its line.
+fn is_open(page: &str, action: &str) -> bool {
+    let before = page.split(action).next().unwrap();
+    let (_, details) = before.rsplit_once("<details").expect("a form");
+    details.split('>').next().unwrap().contains(" open")
+}
+
+#[tokio::test]
+async fn a_form_is_closed_until_it_failed_and_then_open_on_its_page() {
+    let world = World::new().await;
+    let maya = world.maya_with_password().await;
+    let long = "x".repeat(101);
+    let forms: [(&str, &[(&str, &str)], &str); 7] = [
+        ("name", &[("first_name", &long)], "/account"),
+        ("email", &[("email", "at home")], "/account"),
+        ("addresses", &[("email", "at home")], "/account"),
+        ("phone", &[("phone", "mine")], "/account"),
+        (
+            "password",
+            &[("new_password", "short")],
+            "/account/security",
+        ),
+        ("factor", &[("factor_name", " ")], "/account/security"),
+        ("delete", &[("word", "stay")], "/account/data"),
+    ];
+    for (form, fields, path) in forms {
+        let action = format!("action=\"/account/{form}\"");
+        let page = maya.get(path).await.body;
+        assert!(!is_open(&page, &action), "{form}");
+        let answer = maya.send_form(form, fields).await.location();
+        assert_eq!(answer.split('#').next(), Some(path), "{form}");
+        let page = maya.get(path).await.body;
+        assert!(is_open(&page, &action), "{form}");
+        let all = page.split("<details").skip(1);
+        let open = all.filter(|it| it.split('>').next().unwrap().contains(" open"));
+        assert_eq!(open.count(), 1, "{form}");
+        assert!(page.contains("aria-invalid=\"true\""), "{form}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_waits_for_the_page_it_belongs_to() {
+    let world = World::new().await;
+    let maya = world.student(STUDENT).await;
+    maya.send_form("name", &[("first_name", "Maja")]).await;
+    for page in ["/account/security", "/account/data"] {
+        assert!(!maya.read(page).await.contains("Your name is saved."));
+    }
+    assert!(maya.read("/account").await.contains("Your name is saved."));
+}
+
+#[tokio::test]
+async fn the_page_of_data_stands_when_what_it_does_not_show_cannot_be_loaded() {
+    let world = World::new().await;
+    let maya = world.student(STUDENT).await;
+    world.break_store("DROP TABLE backup_codes").await;
+    let page = maya.read("/account/data").await;
+    assert!(page.contains("Download your data") && page.contains("Delete my account"));
+}
