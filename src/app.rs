@@ -9,7 +9,10 @@ use leptos_router::{
 };
 
 use crate::{
-    account::{AccountPage, BackupCodesPage, ConfirmPage, DeletedPage, EnrolPage},
+    account::{
+        BackupCodesPage, ConfirmPage, DataPage, DeletedPage, EnrolPage, PersonalInfoPage,
+        SecurityPage,
+    },
     docs::DocsPage,
     examples::ExamplesPage,
     history::{CoursePage, DayPage, HistoryPage},
@@ -42,7 +45,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/courses/:id") view=CoursePage ssr=STREAMED/>
                 <Route path=path!("/history/:date") view=DayPage ssr=STREAMED/>
                 <Route path=path!("/docs") view=DocsPage ssr=STREAMED/>
-                <Route path=path!("/account") view=AccountPage ssr=STREAMED/>
+                <Route path=path!("/account") view=PersonalInfoPage ssr=STREAMED/>
+                <Route path=path!("/account/security") view=SecurityPage ssr=STREAMED/>
+                <Route path=path!("/account/data") view=DataPage ssr=STREAMED/>
                 <Route path=path!("/account/confirm") view=ConfirmPage ssr=STREAMED/>
                 <Route path=path!("/account/enrol") view=EnrolPage ssr=STREAMED/>
                 <Route path=path!("/account/backup-codes") view=BackupCodesPage ssr=STREAMED/>

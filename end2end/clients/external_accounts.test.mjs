@@ -58,7 +58,7 @@ for (const { engine, settings, skip } of ENGINES) {
 
     const accountsOf = async (id) => (await clerk.users.getUser(id)).externalAccounts;
     const userOf = async (email) => (await clerk.users.getUserList({ emailAddress: [email] })).data[0];
-    const isSignedIn = async (browser) => (await browser.request(`${origin}/account`)).text.includes('Your account');
+    const isSignedIn = async (browser) => (await browser.request(`${origin}/account`)).text.includes('Personal info');
 
     test('a newcomer gets an account by a verified address, and is recognised at the second sign-in', async () => {
       const [maya, browser] = [somebody(), new Browser()];

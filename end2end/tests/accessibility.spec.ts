@@ -43,6 +43,14 @@ const OURS: Record<string, Way> = {
     await signIn(page, 'student@example.com');
     await page.goto('/account');
   },
+  'the security of an account': async (page) => {
+    await signIn(page, 'student@example.com');
+    await page.goto('/account/security');
+  },
+  'the data of an account': async (page) => {
+    await signIn(page, 'student@example.com');
+    await page.goto('/account/data');
+  },
   'the page for an address that is none': (page) => page.goto('/no/such/page'),
 };
 

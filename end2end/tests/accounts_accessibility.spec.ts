@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { codeOf } from '../clients/authenticator.mjs';
-import { beginApp, enterPassword, followMailTo, join, openAccount, signUp, stranger } from './stage/accounts';
+import { beginApp, enterPassword, followMailTo, join, openAccount, openForm, signUp, stranger } from './stage/accounts';
 import { APPEARANCES, appear, violations } from './stage/accessibility';
 import { signOut } from './stage/actors';
 import { expect, test } from './stage/test';
@@ -41,20 +41,37 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
     await join(page);
     await openAccount(page);
   },
-  'the account after a mistake': async (page) => {
+  'every open form of the account': async (page) => {
     await join(page);
     await openAccount(page);
-    await press(page, 'Change password');
+    for (const action of ['Add a picture', 'Add your name', 'Change main address', 'Add an address', 'Add a number']) {
+      await openForm(page, action);
+    }
+  },
+  'the data of an account, before it is deleted': async (page) => {
+    await join(page);
+    await openAccount(page, 'Your data');
+    await openForm(page, 'What we store');
+    await openForm(page, 'Delete account');
+    await press(page, 'Delete my account');
+  },
+  'the account after a mistake': async (page) => {
+    await join(page);
+    await openAccount(page, 'Security');
+    await openForm(page, 'Change password');
+    await press(page, 'Save password');
   },
   'the account after a change': async (page) => {
     await join(page);
     await openAccount(page);
+    await openForm(page, 'Add your name');
     await press(page, 'Save name');
     await expect(page.getByRole('status')).toBeVisible();
   },
   'the account whose address is changing': async (page) => {
     await join(page);
     await openAccount(page);
+    await openForm(page, 'Change main address');
     await page.getByLabel('New e-mail address').fill(stranger().email);
     await press(page, 'Change address');
     await expect(page.getByText('You want to change to')).toBeVisible();
@@ -62,6 +79,7 @@ const PAGES: Record<string, (page: Page) => Promise<unknown>> = {
   'the account whose new address waits for its code': async (page) => {
     await join(page);
     await openAccount(page);
+    await openForm(page, 'Add an address');
     await page.getByLabel('Another e-mail address').fill(stranger().email);
     await press(page, 'Add address');
     await expect(page.getByLabel('Code we e-mailed')).toBeVisible();

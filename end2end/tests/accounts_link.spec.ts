@@ -38,7 +38,7 @@ test('who has an account here and comes through Timeback joins both by the passw
   await signOut(page);
   await enterPassword(page, account);
   await page.goto('/account');
-  await expect(page.getByRole('region', { name: 'Linked sign-ins' })).toContainText('Timeback');
+  await expect(page.getByRole('region', { name: 'Connected accounts' })).toContainText('Timeback');
   await signOut(page);
   await askToSignIn(page);
   await enter(page, GUARDIAN);

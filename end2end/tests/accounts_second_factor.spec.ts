@@ -25,7 +25,7 @@ test('an authenticator app is asked for at the next sign-in, and a backup code s
   const backups = await page.getByRole('code').allInnerTexts();
   expect(new Set(backups).size).toBe(10);
   await page.getByRole('link', { name: "I've saved them" }).click();
-  await expect(page.getByRole('region', { name: 'Second factor' })).toContainText('My phone');
+  await expect(page.getByRole('region', { name: 'Two-step verification' })).toContainText('My phone');
 
   await signOut(page);
   await enterPassword(page, account);
@@ -45,8 +45,8 @@ test('an authenticator app is asked for at the next sign-in, and a backup code s
   await enterFactor(page, backups[0]);
   await expect(page.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/That code is wrong or was already used/);
   await enterFactor(page, backups[1]);
-  await openAccount(page);
-  await expect(page.getByText('Backup codes left: 8.')).toBeVisible();
+  await openAccount(page, 'Security');
+  await expect(page.getByText('8 left')).toBeVisible();
 });
 
 test('half a sign-in opens nothing, and can be given up', async ({ page }) => {
@@ -58,7 +58,7 @@ test('half a sign-in opens nothing, and can be given up', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Your backup codes' })).toBeVisible();
   await signOut(page);
   await enterPassword(page, account);
-  for (const path of ['/profile', '/account', '/']) {
+  for (const path of ['/profile', '/account', '/account/security', '/account/data', '/']) {
     await page.goto(path);
     await expect(page).toHaveURL('/second-factor');
   }

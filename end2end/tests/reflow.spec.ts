@@ -5,7 +5,15 @@ import { expect, test } from './stage/test';
 const WINDOWS = { '320 px wide': { width: 320, height: 640 }, '1280 × 800 at 400 %': { width: 320, height: 200 } };
 
 const ROUTES = {
-  'student@example.com': ['/profile', '/examples', '/no/such/page', '/account', '/account/confirm'],
+  'student@example.com': [
+    '/profile',
+    '/examples',
+    '/no/such/page',
+    '/account',
+    '/account/security',
+    '/account/data',
+    '/account/confirm',
+  ],
   'busy@example.com': ['/profile'],
   'unicode@example.com': ['/profile'],
   'stranger@example.com': ['/profile'],

@@ -77,7 +77,7 @@ test('on a shared computer the next student meets the form, and is themselves', 
   await expect(page.getByText('12.5 XP').first()).toBeVisible();
 });
 
-for (const path of ['/account', '/account/confirm?to=password', '/examples']) {
+for (const path of ['/account', '/account/security', '/account/data', '/account/confirm?to=password', '/examples']) {
   test(`who is sent away from ${path} to sign in comes back to it, once`, async ({ page }) => {
     await page.goto(path);
     await expect(page).toHaveURL('/');

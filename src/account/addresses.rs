@@ -1,44 +1,28 @@
 use leptos::prelude::*;
 
 use super::{
-    Flash,
-    flash::{message, typed},
     load::OwnAddresses,
+    setting::{Edit, EntryButton},
 };
 use crate::{
     server::context,
-    ui::{Field, FormMessage, Summary},
+    ui::{Field, FormMessage},
 };
-use identity::{AuthPolicy, EmailAddress};
+use identity::EmailAddress;
 
-/// All addresses of the user: they sign in with each confirmed one.
+/// All addresses of the user, and the field for the code that one of them was mailed.
 #[component]
-pub fn Addresses(own: OwnAddresses, flash: Option<Flash>) -> impl IntoView {
-    let message = message(flash.as_ref());
-    let waiting = own
-        .all
-        .iter()
-        .find(|it| Some(&it.id) == own.waiting.as_ref());
-    let code = waiting
-        .cloned()
-        .map(|address| view! { <Code address message/> });
-    let typed = typed(flash.as_ref(), "email").unwrap_or_default();
-    let adds = context::policy_allows(AuthPolicy::takes_new_addresses);
-
-    view! {
-        <section class="card" aria-labelledby="addresses">
-            <h2 id="addresses">"All your addresses"</h2>
-            <Summary message/>
-            <p>"You can sign in with each address that is confirmed. We write to your main one."</p>
-            <ul class="entries">{own.all.into_iter().map(|address| view! { <Address address/> }).collect_view()}</ul>
-            {code}
-            {adds.then(|| view! { <Add typed message/> })}
-        </section>
-    }
+pub fn AddressList(addresses: OwnAddresses, message: Option<FormMessage>) -> impl IntoView {
+    let OwnAddresses { all, waiting } = addresses;
+    let entries = all.into_iter().map(|address| {
+        let is_waiting = Some(&address.id) == waiting.as_ref();
+        view! { <Address address is_waiting message/> }
+    });
+    view! { <ul class="entries">{entries.collect_view()}</ul> }
 }
 
 #[component]
-fn Address(address: EmailAddress) -> impl IntoView {
+fn Address(address: EmailAddress, is_waiting: bool, message: Option<FormMessage>) -> impl IntoView {
     let email = address.email.as_str().to_owned();
     let is_verified = address.verified_at.is_some();
     let state = match (address.is_primary, is_verified) {
@@ -51,14 +35,14 @@ fn Address(address: EmailAddress) -> impl IntoView {
     let leads = address.is_own && is_verified && !address.is_primary;
     let goes = !address.is_primary && !address.is_vouched_for;
     let origin = if address.is_vouched_for {
-        ", from your Timeback sign-in"
+        ", from Timeback"
     } else {
         ""
     };
     let id = address.id;
-    let act = |action, words, label: String| {
+    let button = |action, text, label: String| {
         let id = id.clone();
-        view! { <Act action words label id/> }
+        view! { <EntryButton action field="address" id text label/> }
     };
 
     view! {
@@ -68,56 +52,46 @@ fn Address(address: EmailAddress) -> impl IntoView {
                 <p class="soft">{format!("{state}{origin}")}</p>
             </div>
             <div class="ways">
-                {mails.then(|| act("/account/addresses/mail", "E-mail a code", format!("E-mail a code to {email}")))}
-                {leads.then(|| act("/account/addresses/primary", "Make main", format!("Make {email} your main address")))}
-                {goes.then(|| act("/account/addresses/remove", "Remove", format!("Remove {email}")))}
+                {mails.then(|| button("/account/addresses/mail", "E-mail a code", format!("E-mail a code to {email}")))}
+                {leads.then(|| button("/account/addresses/primary", "Make main", format!("Make {email} your main address")))}
+                {goes.then(|| button("/account/addresses/remove", "Remove", format!("Remove {email}")))}
             </div>
+            {is_waiting.then(|| view! { <Code id=id.clone() message/> })}
         </li>
-    }
-}
-
-/// A button that does something with one address.
-#[component]
-fn Act(
-    action: &'static str,
-    words: &'static str,
-    /// What is read aloud, which names the address.
-    label: String,
-    /// The address's identifier.
-    id: String,
-) -> impl IntoView {
-    view! {
-        <form method="post" action=action>
-            <input r#type="hidden" name="address" value=id/>
-            <button class="quiet" aria-label=label>{words}</button>
-        </form>
     }
 }
 
 /// Waits for the code that was mailed to an address.
 #[component]
-fn Code(address: EmailAddress, message: Option<FormMessage>) -> impl IntoView {
+fn Code(id: String, message: Option<FormMessage>) -> impl IntoView {
     view! {
-        <form class="form" method="post" action="/account/addresses/code" novalidate>
-            <p>"We e-mailed a code to "<strong dir="auto">{address.email.as_str().to_owned()}</strong>"."</p>
-            <input r#type="hidden" name="address" value=address.id/>
+        <form class="form waiting" method="post" action="/account/addresses/code" novalidate>
+            <input r#type="hidden" name="address" value=id/>
             <Field name="code" id="address_code" label="Code we e-mailed" inputmode="numeric" autocomplete="one-time-code" message/>
             <button>"Confirm address"</button>
         </form>
     }
 }
 
+/// The form for another address.
 #[component]
-fn Add(typed: String, message: Option<FormMessage>) -> impl IntoView {
+pub fn AddAddress(
+    /// What was typed before.
+    typed: Option<String>,
+    message: Option<FormMessage>,
+) -> impl IntoView {
     let note = if context::policy_allows(|policy| policy.autoconfirm) {
         "You can sign in with it right away."
     } else {
-        "We'll e-mail a code to it. Once you enter the code, you can sign in with it, too."
+        "We'll e-mail it a code. Once you've entered it, you can sign in with this address, too."
     };
+    let is_open = typed.is_some();
     view! {
-        <form class="form" method="post" action="/account/addresses" novalidate>
-            <Field name="email" id="another_email" label="Another e-mail address" kind="email" autocomplete="email" value=typed note message/>
-            <button>"Add address"</button>
-        </form>
+        <Edit action="Add an address" is_open>
+            <form class="form" method="post" action="/account/addresses" novalidate>
+                <Field name="email" id="another_email" label="Another e-mail address" kind="email" autocomplete="email" value=typed.unwrap_or_default() note message/>
+                <button>"Add address"</button>
+            </form>
+        </Edit>
     }
 }

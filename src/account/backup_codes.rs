@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::{AccountPage, Section};
 use crate::ui::Layout;
 
 /// Backup codes that were just made.
@@ -12,7 +13,7 @@ pub struct BackupCodes(pub Vec<SecretString>);
 #[component]
 pub fn BackupCodesPage() -> impl IntoView {
     let Some(BackupCodes(codes)) = use_context() else {
-        return view! { <Redirect path="/account"/> }.into_any();
+        return view! { <Redirect path=AccountPage::Security.path()/> }.into_any();
     };
     let codes = codes
         .iter()
@@ -25,7 +26,7 @@ pub fn BackupCodesPage() -> impl IntoView {
                 <h1>"Your backup codes"</h1>
                 <p>"Each code works once, when you don't have your authenticator app. Print them or write them down now: you won't see them again. Your old codes no longer work."</p>
                 <ol class="codes">{codes}</ol>
-                <p><a class="button" href="/account#factor">"I've saved them"</a></p>
+                <p><a class="button" href=Section::Factor.path()>"I've saved them"</a></p>
             </section>
         </Layout>
     }

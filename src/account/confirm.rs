@@ -35,8 +35,8 @@ pub fn ConfirmPage() -> impl IntoView {
                 <h1>"Confirm it's you"</h1>
                 <p>"You're about to change something important. Confirm it's you, and you'll go right back."</p>
                 {Suspend::new(async move {
-                    match load::overview().await {
-                        Ok(overview) => view! { <Proofs own=overview.own to flash/> }.into_any(),
+                    match load::own_account().await {
+                        Ok(own) => view! { <Proofs own to flash/> }.into_any(),
                         Err(error) => view! { <LoadError why=error.to_string()/> }.into_any(),
                     }
                 })}

@@ -1,32 +1,60 @@
 use leptos::prelude::*;
 
-use super::{Flash, date_time::DateTime, flash::message};
-use crate::{server::context, ui::Summary};
-use identity::{ExternalAccount, ExternalAccountStatus};
+use super::{
+    Flash, Section,
+    date_time::DateTime,
+    flash::message,
+    page::Orphan,
+    setting::{EntryButton, Setting},
+};
+use crate::server::context;
+use identity::{ExternalAccount, ExternalAccountStatus, LinkedIdentity, Provider};
 
-/// The accounts at providers other than Timeback, and those that can be connected.
+/// The accounts that the user signs in with: Timeback's, and those at other providers, which can be connected.
 #[component]
-pub fn ConnectedAccounts(accounts: Vec<ExternalAccount>, flash: Option<Flash>) -> impl IntoView {
+pub fn ConnectedAccounts(
+    /// The linked identities, of which Timeback's is shown.
+    identities: Vec<LinkedIdentity>,
+    /// The accounts at other providers.
+    accounts: Vec<ExternalAccount>,
+    flash: Option<Flash>,
+) -> impl IntoView {
     let providers = context::external_providers();
-    if providers.is_empty() && accounts.is_empty() {
-        return ().into_any();
+    let timeback: Vec<_> = identities
+        .into_iter()
+        .filter(|identity| identity.provider == Provider::Timeback)
+        .collect();
+    if providers.is_empty() && accounts.is_empty() && timeback.is_empty() {
+        return view! { <Orphan flash/> }.into_any();
     }
-    let has_none = accounts.is_empty();
     let links = providers.into_iter().map(|provider| {
         let href = format!("/account/connected/connect?provider={}", provider.as_str());
         view! { <li><a class="button quiet" rel="external nofollow" href=href>"Connect "{provider.name()}</a></li> }
     });
 
     view! {
-        <section class="card" aria-labelledby="connected">
-            <h2 id="connected">"Connected accounts"</h2>
-            <Summary message=message(flash.as_ref())/>
-            {has_none.then(|| view! { <p>"Connect an account, and you can sign in with it."</p> })}
-            <ul class="entries">{accounts.into_iter().map(|account| view! { <Connected account/> }).collect_view()}</ul>
+        <Setting section=Section::Connected title="Connected accounts" message=message(flash.as_ref())>
+            <ul class="entries">
+                {timeback.into_iter().map(|identity| view! { <Timeback identity/> }).collect_view()}
+                {accounts.into_iter().map(|account| view! { <Connected account/> }).collect_view()}
+            </ul>
             <ul class="ways">{links.collect_view()}</ul>
-        </section>
+        </Setting>
     }
     .into_any()
+}
+
+/// The account at Timeback, which the school manages.
+#[component]
+fn Timeback(identity: LinkedIdentity) -> impl IntoView {
+    view! {
+        <li>
+            <div>
+                <strong>"Timeback"</strong>
+                <p class="soft"><span dir="auto">{identity.email}</span>", last used "<DateTime at=identity.last_sign_in_at/></p>
+            </div>
+        </li>
+    }
 }
 
 #[component]
@@ -60,11 +88,10 @@ fn Connected(account: ExternalAccount) -> impl IntoView {
                 </p>
                 {failure.map(|words| view! { <p>{words}</p> })}
             </div>
-            {is_retried.then(|| view! { <a class="button quiet" rel="external nofollow" href=again aria-label=reconnect>"Reconnect"</a> })}
-            <form method="post" action="/account/connected/disconnect">
-                <input r#type="hidden" name="account" value=id/>
-                <button class="quiet" aria-label=disconnect>"Disconnect"</button>
-            </form>
+            <div class="ways">
+                {is_retried.then(|| view! { <a class="button quiet" rel="external nofollow" href=again aria-label=reconnect>"Reconnect"</a> })}
+                <EntryButton action="/account/connected/disconnect" field="account" id text="Disconnect" label=disconnect/>
+            </div>
         </li>
     }
 }

@@ -2,7 +2,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use leptos::prelude::*;
 use secrecy::ExposeSecret as _;
 
-use super::{flash::message, load};
+use super::{AccountPage, Section, flash::message, load};
 use crate::{
     ui::{Field, FormMessage, Layout, LoadError, SignInFirst, Summary},
     viewer::use_current_user,
@@ -15,7 +15,7 @@ pub fn EnrolPage() -> impl IntoView {
     if use_current_user().is_none() {
         return view! { <SignInFirst/> }.into_any();
     }
-    let message = message(load::take_flash().as_ref());
+    let message = message(load::take_flash(AccountPage::Security).as_ref());
 
     view! {
         <Layout title="Set up an authenticator app">
@@ -42,7 +42,7 @@ fn NothingWaits() -> impl IntoView {
         <p>"To see this page, confirm it's you first."</p>
         <p class="ways">
             <a class="button" href="/account/confirm?to=enrol">"Confirm it's you"</a>
-            <a href="/account#factor">"Back to your account"</a>
+            <a href=Section::Factor.path()>"Back to your account"</a>
         </p>
     }
 }

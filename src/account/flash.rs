@@ -2,84 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::FormOutcome;
+use super::{FormOutcome, Section};
 use crate::ui::FormMessage;
-
-/// A part of the account page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Section {
-    /// The name.
-    Name,
-    /// The picture.
-    Picture,
-    /// The e-mail address.
-    Email,
-    /// All e-mail addresses.
-    Addresses,
-    /// The password.
-    Password,
-    /// The phone numbers.
-    Phone,
-    /// The second factor.
-    Factor,
-    /// The app that waits for its first code, on a page of its own.
-    Enrol,
-    /// The accounts at providers other than Timeback.
-    Connected,
-    /// Where the user is signed in.
-    Sessions,
-    /// The end of the account.
-    Delete,
-    /// The proof that it is the user, on a page of its own.
-    Confirm,
-}
-
-impl Section {
-    /// Its name in an address, and the `id` of its heading.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Picture => "picture",
-            Self::Email => "email",
-            Self::Addresses => "addresses",
-            Self::Password => "password",
-            Self::Phone => "phone",
-            Self::Factor => "factor",
-            Self::Enrol => "enrol",
-            Self::Connected => "connected",
-            Self::Sessions => "sessions",
-            Self::Delete => "delete",
-            Self::Confirm => "confirm",
-        }
-    }
-
-    /// The section of this name; the account page begins with the user's name.
-    pub fn parse(id: &str) -> Self {
-        let named = [
-            Self::Picture,
-            Self::Email,
-            Self::Addresses,
-            Self::Password,
-            Self::Phone,
-            Self::Factor,
-            Self::Enrol,
-            Self::Connected,
-            Self::Sessions,
-            Self::Delete,
-        ];
-        let found = named.into_iter().find(|section| section.id() == id);
-        found.unwrap_or(Self::Name)
-    }
-
-    /// Where it is shown.
-    pub fn path(self) -> String {
-        match self {
-            Self::Enrol | Self::Confirm => format!("/account/{}", self.id()),
-            _ => format!("/account#{}", self.id()),
-        }
-    }
-}
 
 /// A flash message: the outcome of a form, for the section of the next page that shows it, and what was typed, without
 /// passwords and codes.
@@ -110,4 +34,12 @@ pub(super) fn typed(flash: Option<&Flash>, field: &str) -> Option<String> {
 /// The flash, if it is for this section.
 pub(super) fn for_section(flash: Option<&Flash>, section: Section) -> Option<Flash> {
     flash.filter(|flash| flash.section == section).cloned()
+}
+
+/// Whether this flash's form has to be filled in again: it failed, or the user has confirmed who they are since.
+pub(super) fn is_unfinished(flash: Option<&Flash>) -> bool {
+    flash.is_some_and(|flash| match flash.outcome {
+        FormOutcome::Confirmed => true,
+        outcome => !outcome.is_good(),
+    })
 }

@@ -186,7 +186,7 @@ impl FormOutcome {
     }
 
     /// Whether the form succeeded.
-    fn is_good(self) -> bool {
+    pub fn is_good(self) -> bool {
         match self {
             Self::Phone(outcome) => outcome.is_good(),
             Self::Address(outcome) => outcome.is_good(),

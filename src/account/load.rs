@@ -5,7 +5,7 @@ use display_error_chain::DisplayErrorChain;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{Flash, ISSUER, flash_cookie};
+use super::{AccountPage, Flash, ISSUER, flash_cookie};
 use crate::{
     error::AppError,
     server::{AppState, failure::Failure, pictures},
@@ -14,19 +14,26 @@ use identity::{
     AuthContext, EmailAddress, Enrollment, Error, ExternalAccount, OwnAccount, OwnSession,
 };
 
-/// Everything the account page shows.
+/// What the page of personal info shows.
 #[derive(Debug, Clone)]
-pub struct Overview {
+pub struct PersonalInfo {
     /// The account.
     pub own: OwnAccount,
-    /// The addresses.
-    pub addresses: OwnAddresses,
+    /// The addresses; none where everyone signs in with Timeback.
+    pub addresses: Option<OwnAddresses>,
     /// The path of the user's picture, or of their initials.
     pub picture: String,
-    /// The sessions that hold now, the last used first.
-    pub sessions: Vec<OwnSession>,
     /// The accounts at providers other than Timeback, the oldest first.
     pub external: Vec<ExternalAccount>,
+}
+
+/// What the security page shows.
+#[derive(Debug, Clone)]
+pub struct Security {
+    /// The account.
+    pub own: OwnAccount,
+    /// The sessions that hold now, the last used first.
+    pub sessions: Vec<OwnSession>,
 }
 
 /// The user's addresses.
@@ -48,33 +55,64 @@ impl OwnAddresses {
     }
 }
 
-/// Everything the account page shows of who is signed in.
+/// The account of who is signed in.
 ///
 /// # Errors
 /// Returns [`AppError::SignedOut`] without a session, and [`AppError::Unavailable`] or [`AppError::Internal`] when the
 /// store fails.
-pub async fn overview() -> Result<Overview, AppError> {
+pub async fn own_account() -> Result<OwnAccount, AppError> {
     let (state, auth) = auth()?;
     let own = state.identity.own_account(&auth).await.map_err(failed)?;
-    let sessions = state.identity.own_sessions(&auth).await.map_err(failed)?;
+    own.ok_or(AppError::SignedOut)
+}
+
+/// The sessions of who is signed in.
+///
+/// # Errors
+/// As [`own_account`].
+pub async fn sessions() -> Result<Vec<OwnSession>, AppError> {
+    let (state, auth) = auth()?;
+    state.identity.own_sessions(&auth).await.map_err(failed)
+}
+
+/// What the page of personal info shows.
+///
+/// # Errors
+/// As [`own_account`].
+pub async fn personal_info() -> Result<PersonalInfo, AppError> {
+    let own = own_account().await?;
+    let (state, auth) = auth()?;
+    let addresses = if state.identity.policy().takes_passwords() {
+        let all = state.identity.own_email_addresses(&auth).await;
+        Some(OwnAddresses::new(all.map_err(failed)?))
+    } else {
+        None
+    };
     let external = state.identity.external_accounts(&auth.user).await;
-    let addresses = state.identity.own_email_addresses(&auth).await;
-    let own = own.ok_or(AppError::SignedOut)?;
     let names = (own.first_name.as_str(), own.last_name.as_str());
-    Ok(Overview {
+    Ok(PersonalInfo {
+        addresses,
         external: external.map_err(failed)?,
         picture: pictures::path(own.picture.as_ref(), &own.account.id, names),
         own,
-        addresses: OwnAddresses::new(addresses.map_err(failed)?),
-        sessions,
     })
+}
+
+/// What the security page shows.
+///
+/// # Errors
+/// As [`own_account`].
+pub async fn security() -> Result<Security, AppError> {
+    let own = own_account().await?;
+    let sessions = sessions().await?;
+    Ok(Security { own, sessions })
 }
 
 /// The enrolment of the signed-in user's authenticator app that waits for its first code; none also when they have to
 /// reauthenticate first.
 ///
 /// # Errors
-/// As [`overview`].
+/// As [`own_account`].
 pub async fn waiting_factor() -> Result<Option<Enrollment>, AppError> {
     let (state, auth) = auth()?;
     let waiting = state.identity.waiting_factor(&auth, ISSUER).await;
@@ -101,9 +139,9 @@ pub fn flash() -> Option<Flash> {
     flash_cookie::read(&parts.headers, state.origin.is_secure())
 }
 
-/// The same, which is told once.
-pub fn take_flash() -> Option<Flash> {
-    let flash = flash()?;
+/// The same, if it is for a section of this page; it is told once.
+pub fn take_flash(page: AccountPage) -> Option<Flash> {
+    let flash = flash().filter(|flash| flash.section.page() == page)?;
     let secure = use_context::<AppState>()?.origin.is_secure();
     if let Some(response) = use_context::<ResponseOptions>() {
         response.append_header(header::SET_COOKIE, flash_cookie::clear(secure));

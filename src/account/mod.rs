@@ -5,6 +5,7 @@ mod addresses;
 mod backup_codes;
 mod confirm;
 mod connected;
+mod data;
 mod date_time;
 mod deletion;
 mod device;
@@ -15,26 +16,32 @@ mod flash;
 mod flash_cookie;
 mod form_outcome;
 mod handlers;
-mod linked;
 mod load;
 mod name;
 mod page;
 mod password;
+mod personal;
 mod phone_outcome;
 mod phones;
 mod picture;
+mod section;
+mod security;
 mod sessions;
+mod setting;
 
 pub use backup_codes::BackupCodesPage;
 pub use confirm::ConfirmPage;
+pub use data::DataPage;
 pub use deletion::DeletedPage;
 pub use enrol::EnrolPage;
 pub use handlers::{routes, upload_routes};
-pub use page::AccountPage;
+pub use personal::PersonalInfoPage;
+pub use security::SecurityPage;
 
-use flash::{Flash, Section};
+use flash::Flash;
 use form_outcome::FormOutcome;
 use phone_outcome::PhoneOutcome;
+use section::{AccountPage, Section};
 
 /// The issuer's name in authenticator apps.
 const ISSUER: &str = "Timeback dashboard";

@@ -1,28 +1,46 @@
 use leptos::prelude::*;
 
 use super::{
-    Flash,
+    Flash, Section,
     flash::{message, typed},
+    setting::{Edit, Setting},
 };
-use crate::ui::{Field, Summary};
-use identity::OwnAccount;
+use crate::ui::Field;
 
 /// The user's name.
 #[component]
-pub fn Name(own: OwnAccount, flash: Option<Flash>) -> impl IntoView {
+pub fn Name(
+    /// The first name, or "".
+    first: String,
+    /// The last name, or "".
+    last: String,
+    flash: Option<Flash>,
+) -> impl IntoView {
     let message = message(flash.as_ref());
-    let first = typed(flash.as_ref(), "first_name").unwrap_or(own.first_name);
-    let last = typed(flash.as_ref(), "last_name").unwrap_or(own.last_name);
+    let name = format!("{first} {last}").trim().to_owned();
+    let action = if name.is_empty() {
+        "Add your name"
+    } else {
+        "Change name"
+    };
+    let value = match name.is_empty() {
+        true => "Not set".into_any(),
+        false => view! { <strong dir="auto">{name}</strong> }.into_any(),
+    };
+    let typed = |field| typed(flash.as_ref(), field);
+    let is_open = typed("first_name").is_some();
+    let first = typed("first_name").unwrap_or(first);
+    let last = typed("last_name").unwrap_or(last);
 
     view! {
-        <section class="card" aria-labelledby="name">
-            <h2 id="name">"Profile"</h2>
-            <Summary message/>
-            <form class="form" method="post" action="/account/name" novalidate>
-                <Field name="first_name" label="First name" autocomplete="given-name" capitals="words" value=first is_optional=true message/>
-                <Field name="last_name" label="Last name" autocomplete="family-name" capitals="words" value=last is_optional=true message/>
-                <button>"Save name"</button>
-            </form>
-        </section>
+        <Setting section=Section::Name title="Name" message>
+            <Edit value action is_open>
+                <form class="form" method="post" action="/account/name" novalidate>
+                    <Field name="first_name" label="First name" autocomplete="given-name" capitals="words" value=first is_optional=true message/>
+                    <Field name="last_name" label="Last name" autocomplete="family-name" capitals="words" value=last is_optional=true message/>
+                    <button>"Save name"</button>
+                </form>
+            </Edit>
+        </Setting>
     }
 }

@@ -54,7 +54,7 @@ impl PhoneOutcome {
             Self::Texted => "We texted you a code. It can take a minute.",
             Self::TextedJustNow => "We just texted you. Check your phone, or try again in a minute.",
             Self::Verified => "Your phone number is confirmed.",
-            Self::Primary => "That's your primary number now.",
+            Self::Primary => "That's your main number now.",
             Self::Reserved => "From now on we'll text a code to that number when you sign in.",
             Self::Released => "You no longer need a code from that number to sign in.",
             Self::Removed => "That phone number was removed.",

@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 
-use super::{Flash, flash::message};
-use crate::ui::Summary;
+use super::{
+    Flash, Section,
+    flash::{is_unfinished, message},
+    setting::{Edit, Setting},
+};
+use crate::ui::FormMessage;
 
 /// The user's picture, or the initials that stand for it.
 #[component]
@@ -13,43 +17,53 @@ pub fn Picture(
     flash: Option<Flash>,
 ) -> impl IntoView {
     let message = message(flash.as_ref());
+    let is_open = is_unfinished(flash.as_ref());
+    let (alt, action) = if has_picture {
+        ("Your picture", "Change picture")
+    } else {
+        ("Your initials", "Add a picture")
+    };
+    let value =
+        view! { <img class="portrait" src=path width="64" height="64" alt=alt/> }.into_any();
+
+    view! {
+        <Setting section=Section::Picture title="Picture" message>
+            <Edit value action is_open>
+                <Upload message/>
+                {has_picture.then(|| view! {
+                    <form method="post" action="/account/picture/remove"><button class="quiet">"Remove picture"</button></form>
+                })}
+            </Edit>
+        </Setting>
+    }
+}
+
+#[component]
+fn Upload(message: Option<FormMessage>) -> impl IntoView {
     let error = message.and_then(|message| message.for_field("file"));
     let described = if error.is_some() {
         "file-trouble file-note"
     } else {
         "file-note"
     };
-
     view! {
-        <section class="card" aria-labelledby="picture">
-            <h2 id="picture">"Picture"</h2>
-            <Summary message/>
-            <div class="portrait">
-                <img src=path width="96" height="96" alt=if has_picture { "Your picture" } else { "Your initials" }/>
-                <form class="form" method="post" action="/account/picture" enctype="multipart/form-data" novalidate>
-                    <div class="field">
-                        <label for="file">{if has_picture { "New picture" } else { "Add a picture" }}</label>
-                        <p class="soft" id="file-note">"PNG, JPEG, WebP or GIF, up to 2 MB. We keep the square in the middle."</p>
-                        {error.map(|error| view! { <p class="trouble" id="file-trouble">{error}</p> })}
-                        <input
-                            id="file"
-                            name="file"
-                            type="file"
-                            accept="image/png,image/jpeg,image/webp,image/gif"
-                            required
-                            autofocus=error.is_some()
-                            aria-describedby=described
-                            aria-invalid=error.map(|_| "true")
-                        />
-                    </div>
-                    <button>"Save picture"</button>
-                </form>
+        <form class="form" method="post" action="/account/picture" enctype="multipart/form-data" novalidate>
+            <div class="field">
+                <label for="file">"New picture"</label>
+                <p class="soft" id="file-note">"PNG, JPEG, WebP or GIF, up to 2 MB. We keep the square in the middle."</p>
+                {error.map(|error| view! { <p class="trouble" id="file-trouble">{error}</p> })}
+                <input
+                    id="file"
+                    name="file"
+                    type="file"
+                    accept="image/png,image/jpeg,image/webp,image/gif"
+                    required
+                    autofocus=error.is_some()
+                    aria-describedby=described
+                    aria-invalid=error.map(|_| "true")
+                />
             </div>
-            {has_picture.then(|| view! {
-                <form class="form" method="post" action="/account/picture/remove">
-                    <button class="quiet">"Remove picture"</button>
-                </form>
-            })}
-        </section>
+            <button>"Save picture"</button>
+        </form>
     }
 }

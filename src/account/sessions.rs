@@ -1,22 +1,29 @@
 use leptos::prelude::*;
 
-use super::{Flash, date_time::DateTime, device::device, flash::message};
-use crate::ui::Summary;
+use super::{
+    Flash, Section,
+    date_time::DateTime,
+    device::device,
+    flash::message,
+    page::has_others,
+    setting::{EntryButton, Setting},
+};
 use identity::{OwnSession, Place};
 
 /// Where the user is signed in.
 #[component]
 pub fn Sessions(sessions: Vec<OwnSession>, flash: Option<Flash>) -> impl IntoView {
-    let has_others = sessions.iter().any(|session| !session.is_current);
+    let has_others = has_others(&sessions);
+    let entries = sessions
+        .into_iter()
+        .map(|session| view! { <Session session/> });
     view! {
-        <section class="card" aria-labelledby="sessions">
-            <h2 id="sessions">"Where you're signed in"</h2>
-            <Summary message=message(flash.as_ref())/>
-            <ul class="entries">{sessions.into_iter().map(|session| view! { <Session session/> }).collect_view()}</ul>
+        <Setting section=Section::Sessions title="Where you're signed in" message=message(flash.as_ref())>
+            <ul class="entries">{entries.collect_view()}</ul>
             {has_others.then(|| view! {
                 <form method="post" action="/account/sessions/others"><button class="quiet">"Sign out everywhere else"</button></form>
             })}
-        </section>
+        </Setting>
     }
 }
 
@@ -45,12 +52,7 @@ fn Session(session: OwnSession) -> impl IntoView {
         view! { <p class="mark">"This device"</p> }.into_any()
     } else {
         let id = session.id.as_str().to_owned();
-        view! {
-            <form method="post" action="/account/sessions/end">
-                <input r#type="hidden" name="session" value=id/>
-                <button class="quiet" aria-label=label>"Sign out"</button>
-            </form>
-        }
+        view! { <EntryButton action="/account/sessions/end" field="session" id text="Sign out" label/> }
         .into_any()
     };
 
@@ -60,7 +62,7 @@ fn Session(session: OwnSession) -> impl IntoView {
                 <strong>{name}</strong>
                 <p class="soft">{seen}<DateTime at=session.last_active_at/></p>
             </div>
-            {way_out}
+            <div class="ways">{way_out}</div>
         </li>
     }
 }

@@ -6,9 +6,11 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use super::cookie;
 
 /// The pages that require a signed-in user.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 7] = [
     "/profile",
     "/account",
+    "/account/security",
+    "/account/data",
     "/account/confirm",
     "/account/enrol",
     "/examples",

@@ -70,12 +70,24 @@ export async function enterPassword(page: Page, { email, password }: Account): P
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** Opens the account page. */
-export async function openAccount(page: Page): Promise<void> {
+/** The pages of an account, as its navigation names them. */
+export type AccountPage = 'Personal info' | 'Security' | 'Your data';
+
+/** Opens a page of the account. */
+export async function openAccount(page: Page, name: AccountPage = 'Personal info'): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Account' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
+  const link = page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name });
+  await link.click();
+  await expect(link).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
+/** Opens the form of a setting by its line, which says what the form does. */
+export async function openForm(page: Page, action: string): Promise<void> {
+  await page.locator('summary').filter({ hasText: action }).click();
+}
+
+/** Deletes the account, from the page of its data with the form open. */
 export async function deleteAccount(page: Page): Promise<void> {
   await page.getByLabel('Type the word “delete”').fill('delete');
   await page.getByRole('button', { name: 'Delete my account' }).click();
@@ -85,13 +97,15 @@ export async function deleteAccount(page: Page): Promise<void> {
 /** Lets one of the sandbox's people be as if they had never been here. */
 export async function neverCame(page: Page, email: string): Promise<void> {
   await signIn(page, email);
-  await openAccount(page);
+  await openAccount(page, 'Your data');
+  await openForm(page, 'Delete account');
   await deleteAccount(page);
 }
 
 /** Begins to set up an authenticator app, and answers with the key it is told. */
 export async function beginApp(page: Page): Promise<string> {
-  await openAccount(page);
+  await openAccount(page, 'Security');
+  await openForm(page, 'Add an authenticator app');
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
   await expect(page.getByRole('heading', { name: 'Set up an authenticator app' })).toBeVisible();
   return (await page.getByRole('code').innerText()).replaceAll(' ', '');

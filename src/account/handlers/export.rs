@@ -16,7 +16,7 @@ pub async fn download(State(state): State<AppState>, context: AccountFormContext
     match read {
         Ok(read) => state.profile_reads.note(read).await,
         Err(too_many) => {
-            return context.answer(Section::Name, Err(AccountFormError::from(too_many)), &[]);
+            return context.answer(Section::Export, Err(AccountFormError::from(too_many)), &[]);
         }
     }
     match state.identity.export(&context.auth).await {
@@ -33,7 +33,7 @@ pub async fn download(State(state): State<AppState>, context: AccountFormContext
             ];
             (headers, text).into_response()
         }
-        Err(error) => context.answer(Section::Name, Err(AccountFormError::from(error)), &[]),
+        Err(error) => context.answer(Section::Export, Err(AccountFormError::from(error)), &[]),
     }
 }
 

@@ -44,7 +44,7 @@ impl FromRequestParts<AppState> for AccountFormContext {
         let current_user = parts.extensions.get::<CurrentUser>().cloned();
         let auth = parts.extensions.get::<AuthContext>().cloned();
         let (Some(current_user), Some(auth)) = (current_user, auth) else {
-            return Err(ended(secure));
+            return Err(ended(Section::of_form(parts.uri.path()), secure));
         };
         let Ok(Client(client)) = Client::from_request_parts(parts, state).await;
         Ok(Self {
@@ -73,7 +73,7 @@ impl AccountFormContext {
                 let to = format!("/account/confirm?to={}", section.id());
                 self.redirect(&to, section, FormOutcome::ConfirmFirst, typed)
             }
-            Err(AccountFormError::SignedOut) => ended(self.secure),
+            Err(AccountFormError::SignedOut) => ended(section, self.secure),
             Err(AccountFormError::Unavailable) => Failure::Unavailable.into_response(),
         }
     }
@@ -125,9 +125,9 @@ impl AccountFormContext {
     }
 }
 
-/// Redirects to the sign-in page, which says why, and returns to the account page after sign-in.
-fn ended(secure: bool) -> Response {
-    let page = ReturnPath::parse("/account").map(|page| page.keep(secure));
+/// Redirects to the sign-in page, which says why, and returns to the section's page after sign-in.
+fn ended(section: Section, secure: bool) -> Response {
+    let page = ReturnPath::parse(section.page().path()).map(|page| page.keep(secure));
     let cookie = AppendHeaders(page.map(|cookie| (header::SET_COOKIE, cookie)));
     (cookie, with_error("/", SignInFailure::SessionEnded)).into_response()
 }

@@ -1,4 +1,4 @@
-//! What the forms of the account page do. A form is answered with a redirect back to its section, which tells what
+//! What the forms of the account's pages do. A form is answered with a redirect back to its section, which tells what
 //! became of it; a sensitive change first asks for a proof that it is the user, and comes back.
 
 mod addresses;

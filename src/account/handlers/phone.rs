@@ -124,7 +124,7 @@ pub async fn reserve(
         .reserve_own_phone(auth, &form.phone_id, client);
     let renewed = match reserved.await {
         Ok(renewed) => renewed,
-        Err(error) => return context.answer(Section::Phone, Err(error.into()), &[]),
+        Err(error) => return context.answer(Section::Factor, Err(error.into()), &[]),
     };
     if let Some(renewed) = &renewed {
         context.auth = renewed.auth.clone();
@@ -132,7 +132,7 @@ pub async fn reserve(
     let own = state.identity.own_account(&context.auth).await;
     let answer = match own {
         Ok(Some(own)) if own.backup_codes == 0 => show_new_codes(&state, &context).await,
-        _ => context.tell(Section::Phone, PhoneOutcome::Reserved.into(), &[]),
+        _ => context.tell(Section::Factor, PhoneOutcome::Reserved.into(), &[]),
     };
     match renewed {
         Some(renewed) => context.renewed(&renewed, answer),
@@ -153,7 +153,7 @@ pub async fn release(
         .await;
     let outcome = released.map(|_| PhoneOutcome::Released.into());
     let outcome = outcome.map_err(AccountFormError::from);
-    context.answer(Section::Phone, outcome, &[])
+    context.answer(Section::Factor, outcome, &[])
 }
 
 /// `POST /account/phone/remove`

@@ -52,7 +52,7 @@ async fn another_address_is_confirmed_by_code_made_the_main_one_and_removed(stor
     assert!(told.contains("Make another one your main address first."));
     // The other one is Timeback's.
     assert!(
-        told.contains(&format!("{STUDENT} Confirmed, from your Timeback sign-in")),
+        told.contains(&format!("{STUDENT} Confirmed, from Timeback")),
         "{told}"
     );
 }
@@ -106,7 +106,7 @@ async fn an_old_sign_in_is_confirmed_first_and_what_was_typed_stays() {
         ("proof", super::actor::PASSWORD),
     ];
     let answer = maya.send_form("confirm", &fields).await;
-    assert_eq!(answer.location(), "/account#addresses");
+    assert_eq!(answer.location(), "/account#email");
     let page = maya.get("/account").await;
     let field = page.body.split("id=\"another_email\"").nth(1).unwrap();
     assert!(field.split('>').next().unwrap().contains(SECOND));

@@ -109,7 +109,7 @@ async fn who_has_no_password_proves_it_by_mail(store: Store) {
     let code = world.mailed_code(STUDENT).await;
     let proof = [("kind", "mail"), ("proof", &code), ("to", "password")];
     let back = maya.send_form("confirm", &proof).await.location();
-    assert_eq!(back, "/account#password");
+    assert_eq!(back, "/account/security#password");
     let told = maya.tell("password", &[("new_password", PASSWORD)]).await;
     assert!(told.contains("Your password is saved."), "{told}");
 }
@@ -141,7 +141,7 @@ async fn who_has_a_second_factor_proves_it_by_that_and_nothing_less() {
     let factor = [("kind", "factor"), ("proof", &code), ("to", "delete")];
     assert_eq!(
         maya.send_form("confirm", &factor).await.location(),
-        "/account#delete"
+        "/account/data#delete"
     );
 }
 

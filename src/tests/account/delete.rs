@@ -44,7 +44,8 @@ async fn an_account_is_deleted_by_its_word_and_everything_goes_but_the_log(store
     let deleted = "SELECT COUNT(*) FROM audit_events WHERE action = 'user_deleted'";
     assert_eq!(world.number(deleted).await, 1);
     let again = world.student(STUDENT).await;
-    assert!(again.read("/account").await.contains("You don't have one"));
+    let security = again.read("/account/security").await;
+    assert!(security.contains("Not set Set a password"), "{security}");
 }
 
 async fn another_word_deletes_nothing(store: Store) {

@@ -31,7 +31,9 @@ async fn a_new_address_counts_once_both_agreed(store: Store) {
     let old = world.mailed_code(STUDENT).await;
     let told = maya.tell("email/code", &[("code", &old)]).await;
     assert!(told.contains("Your e-mail address has changed."), "{told}");
-    assert!(told.contains("E-mail address Your e-mail address has changed. maja@example.com"));
+    assert!(told.contains(
+        "E-mail addresses Your e-mail address has changed. maja@example.com Main address"
+    ));
 }
 
 #[tokio::test]

@@ -22,10 +22,10 @@ async fn an_app_is_set_up_by_picture_or_key_and_backup_codes_are_shown_once(stor
     assert_eq!(answer.header("cache-control"), Some("private, no-store"));
     assert_eq!(
         maya.get("/account/backup-codes").await.location(),
-        "/account"
+        "/account/security"
     );
-    let page = maya.read("/account").await;
-    assert!(page.contains("My phone") && page.contains("Backup codes left: 10."));
+    let page = maya.read("/account/security").await;
+    assert!(page.contains("My phone") && page.contains("Backup codes 10 left"));
     assert_eq!(
         elsewhere.get(ME).await.status,
         401,
@@ -89,14 +89,22 @@ async fn backup_codes_open_once_and_are_made_anew(store: Store) {
     ];
     assert_eq!(
         maya.send_form("confirm", &proof).await.location(),
-        "/account#factor"
+        "/account/security#factor"
     );
-    assert!(maya.read("/account").await.contains("codes left: 9."));
+    assert!(
+        maya.read("/account/security")
+            .await
+            .contains("codes 9 left")
+    );
     let again = maya.tell("confirm", &proof).await;
     assert!(again.contains("That's not right."), "{again}");
     let renewed = maya.send_form("backup-codes", &[]).await;
     assert_eq!(renewed.body.split("<li><code>").count(), 11);
-    assert!(maya.read("/account").await.contains("codes left: 10."));
+    assert!(
+        maya.read("/account/security")
+            .await
+            .contains("codes 10 left")
+    );
 }
 
 #[tokio::test]
@@ -112,7 +120,7 @@ async fn an_app_is_removed_and_other_devices_may_be_signed_out_after_it() {
         .post_form("/second-factor", &[("code", &code)])
         .await;
     assert_eq!(elsewhere.get(ME).await.status, 200);
-    let page = maya.get("/account").await.body;
+    let page = maya.get("/account/security").await.body;
     let factor = value(&page, "factor");
     let told = maya.tell("factor/remove", &[("factor", &factor)]).await;
     assert!(

@@ -11,13 +11,20 @@ async fn a_student_of_timeback_sets_a_password_and_can_sign_in_with_it(store: St
     let world = World::on(store).await;
     let maya = world.student(STUDENT).await;
     world.clock.pass(MINUTE);
-    let page = maya.read("/account").await;
-    assert!(page.contains("You don't have one: you sign in with Timeback."));
+    let page = maya.read("/account/security").await;
+    assert!(page.contains("Not set Set a password"), "{page}");
     assert!(!page.contains("Current password"), "{page}");
-    assert!(page.contains("Your school can change it there."), "{page}");
+    let personal = maya.read("/account").await;
+    assert!(
+        personal.contains("Main address, from Timeback"),
+        "{personal}"
+    );
+    assert!(!personal.contains("Change main address"), "{personal}");
     let told = maya.tell("password", &[("new_password", PASSWORD)]).await;
     assert!(told.contains("Your password is saved."), "{told}");
-    assert!(told.contains("Current password") && told.contains("New e-mail address"));
+    assert!(told.contains("Current password"), "{told}");
+    let personal = maya.read("/account").await;
+    assert!(personal.contains("Change main address"), "{personal}");
     let body = serde_json::json!({ "email": STUDENT, "password": PASSWORD });
     let signed_in = world
         .client()

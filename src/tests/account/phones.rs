@@ -52,10 +52,7 @@ async fn a_number_is_added_confirmed_and_removed() {
         assert!(told.contains(words), "{told}");
     }
     let told = maya.tell("phone", &[("phone", NUMBER)]).await;
-    assert!(
-        told.contains("+1 201-555-0123 (not confirmed yet)"),
-        "{told}"
-    );
+    assert!(told.contains("+1 201-555-0123 Not confirmed yet"), "{told}");
     let page = maya.get("/account").await.body;
     let id = super::actor::value(&page, "phone_id");
     let wrong = [("phone_id", id.as_str()), ("phone_code", "nonsense")];
@@ -69,7 +66,7 @@ async fn a_number_is_added_confirmed_and_removed() {
     let code = world.texted_code(NUMBER).await;
     let right = [("phone_id", id.as_str()), ("phone_code", code.as_str())];
     let told = maya.tell("phone/code", &right).await;
-    assert!(told.contains("+1 201-555-0123 (primary)"), "{told}");
+    assert!(told.contains("+1 201-555-0123 Main number"), "{told}");
     let told = maya.tell("phone", &[("phone", NUMBER)]).await;
     assert!(told.contains("You already have that number."), "{told}");
     let told = maya.tell("phone/remove", &[("phone_id", &id)]).await;
@@ -95,27 +92,27 @@ async fn a_number_becomes_part_of_sign_in_and_brings_backup_codes() {
         "the session goes on under a new token"
     );
     assert_eq!(elsewhere.get(ME).await.status, 401);
-    let page = maya.read("/account").await;
+    let page = maya.read("/account/security").await;
     assert!(
-        page.contains("We text a code to it when you sign in."),
+        page.contains("We text it a code when you sign in."),
         "{page}"
     );
     // A sensitive change takes a texted code.
     world.clock.pass(MINUTE * 6);
     let asked = maya.send_form("phone/release", &[("phone_id", &id)]).await;
-    assert_eq!(asked.location(), "/account/confirm?to=phone");
-    let page = maya.read("/account/confirm?to=phone").await;
+    assert_eq!(asked.location(), "/account/confirm?to=factor");
+    let page = maya.read("/account/confirm?to=factor").await;
     assert!(page.contains("Text me a code"), "{page}");
-    let told = maya.tell("confirm/text", &[("to", "phone")]).await;
+    let told = maya.tell("confirm/text", &[("to", "factor")]).await;
     assert!(told.contains("We texted you a code."), "{told}");
     let code = world.texted_code(NUMBER).await;
     let proof = [
         ("kind", "factor"),
         ("proof", code.as_str()),
-        ("to", "phone"),
+        ("to", "factor"),
     ];
     let confirmed = maya.send_form("confirm", &proof).await;
-    assert_eq!(confirmed.location(), "/account#phone");
+    assert_eq!(confirmed.location(), "/account/security#factor");
     let told = maya.tell("phone/release", &[("phone_id", &id)]).await;
     assert!(
         told.contains("You no longer need a code from that number"),

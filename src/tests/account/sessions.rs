@@ -26,11 +26,11 @@ async fn a_session_is_shown_in_words_and_this_one_is_marked(store: Store) {
     assert_eq!(signed_in.location(), "/profile");
     world.clock.pass(MINUTE);
     let maya = world.student(STUDENT).await;
-    let page = maya.read("/account").await;
+    let page = maya.read("/account/security").await;
     let expected = "Unknown device unknown address, last seen 20 November 2026, 16:01 UTC This device \
          Firefox on Windows from 192.0.2.7, last seen 20 November 2026, 16:00 UTC Sign out";
     assert!(page.contains(expected), "{page}");
-    let id = value(&maya.get("/account").await.body, "session");
+    let id = value(&maya.get("/account/security").await.body, "session");
     let told = maya.tell("sessions/end", &[("session", &id)]).await;
     assert!(told.contains("That device is signed out."), "{told}");
     assert!(!told.contains("Firefox"), "{told}");
@@ -47,7 +47,7 @@ async fn nobody_ends_the_session_of_another() {
     let world = World::new().await;
     let maya = world.student(STUDENT).await;
     let elsewhere = world.student(STUDENT).await;
-    let id = value(&maya.get("/account").await.body, "session");
+    let id = value(&maya.get("/account/security").await.body, "session");
     let leon = world.student("no.goals@example.com").await;
     let told = leon.tell("sessions/end", &[("session", &id)]).await;
     assert!(

@@ -92,9 +92,11 @@ const OFFERS_OF_MAIL: [&str; 8] = [
     "get another code",
 ];
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "/",
     "/account",
+    "/account/security",
+    "/account/data",
     "/account/confirm?to=password",
     "/account/confirm?to=email",
     "/account/enrol",
@@ -162,7 +164,7 @@ async fn no_page_offers_a_password_where_none_opens_anything() {
             for offer in [
                 "With a password",
                 "type=\"password\"",
-                "Set password",
+                "Set a password",
                 "your password",
             ] {
                 assert!(!body.contains(offer), "{page} offers: {offer}");

@@ -99,7 +99,14 @@ async fn preflight(client: &Client) -> Answer {
 async fn the_rest_of_the_dashboard_answers_no_page_of_another_origin() {
     let world = World::new().await;
     let student = world.student(STUDENT).await;
-    for path in [ME, "/profile", "/account", "/account/export"] {
+    for path in [
+        ME,
+        "/profile",
+        "/account",
+        "/account/security",
+        "/account/data",
+        "/account/export",
+    ] {
         let request = Request::get(path).header(header::ORIGIN, EVIL);
         let answer = student.send(request.body(Body::empty()).unwrap()).await;
         assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");

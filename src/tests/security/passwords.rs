@@ -85,8 +85,22 @@ async fn they_are_refused_on_every_page_with_the_mend() {
     )
     .await;
     let form = "/account/password";
-    is_told(&browser, form, "new_password", GUESSED[0], "/account").await;
-    is_told(&browser, form, "new_password", actor::MAYA, "/account").await;
+    is_told(
+        &browser,
+        form,
+        "new_password",
+        GUESSED[0],
+        "/account/security",
+    )
+    .await;
+    is_told(
+        &browser,
+        form,
+        "new_password",
+        actor::MAYA,
+        "/account/security",
+    )
+    .await;
 }
 
 #[tokio::test]

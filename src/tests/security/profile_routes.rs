@@ -84,7 +84,7 @@ async fn every_way_out_is_shut_when_one_was_taken_too_often() {
         if way.1 == "/account/export" {
             assert_eq!(
                 (status, location.as_str()),
-                (303, "/account#name"),
+                (303, "/account/data#export"),
                 "{way:?}"
             );
         } else {

@@ -50,6 +50,8 @@ async fn every_page_that_sends_a_visitor_to_sign_in_is_led_back_to() {
     for page in [
         "/profile",
         "/account",
+        "/account/security",
+        "/account/data",
         "/account/confirm",
         "/account/enrol",
         "/examples",
@@ -154,17 +156,23 @@ async fn a_new_password_leads_back_when_it_is_set() {
 }
 
 #[tokio::test]
-async fn whoever_sends_a_form_of_the_account_after_the_session_has_ended_comes_back_to_the_account()
-{
+async fn whoever_sends_a_form_of_the_account_after_the_session_has_ended_comes_back_to_its_page() {
     let world = World::new().await;
-    let browser = world.student(STUDENT).await;
-    let elsewhere = browser.copy();
-    elsewhere.post_form(SIGN_OUT, &[]).await;
-    let ended = browser
-        .post_form("/account/name", &[("name", "Maya")])
-        .await;
-    assert_eq!(ended.location(), "/?error=ended");
-    assert_eq!(world.sign_in(&browser, STUDENT).await.location(), PAGE);
+    for (form, page) in [
+        ("name", PAGE),
+        ("email/code", PAGE),
+        ("password", "/account/security"),
+        ("backup-codes", "/account/security"),
+        ("sessions/others", "/account/security"),
+        ("delete", "/account/data"),
+    ] {
+        let browser = world.student(STUDENT).await;
+        browser.copy().post_form(SIGN_OUT, &[]).await;
+        let ended = browser.send_form(form, &[]).await;
+        assert_eq!(ended.location(), "/?error=ended", "{form}");
+        let back = world.sign_in(&browser, STUDENT).await;
+        assert_eq!(back.location(), page, "{form}");
+    }
 }
 
 #[tokio::test]

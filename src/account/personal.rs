@@ -1,0 +1,59 @@
+use leptos::prelude::*;
+
+use super::{
+    AccountPage, Flash, Section,
+    connected::ConnectedAccounts,
+    email::EmailAddresses,
+    flash::for_section,
+    load::{self, PersonalInfo},
+    name::Name,
+    page::{AccountLayout, Orphan, SignOutOthers, loaded, offers_to_sign_out_others},
+    phones::PhoneNumbers,
+    picture::Picture,
+};
+use crate::{server::context, ui::SignInFirst, viewer::use_current_user};
+
+/// `/account`: who the user is. Plain forms, with scripts and without.
+#[component]
+pub fn PersonalInfoPage() -> impl IntoView {
+    if use_current_user().is_none() {
+        return view! { <SignInFirst/> }.into_any();
+    }
+    let flash = load::take_flash(AccountPage::Personal);
+
+    view! {
+        <AccountLayout page=AccountPage::Personal>
+            <p class="skeleton soft">"Loading your account…"</p>
+            {Suspend::new(async move {
+                let info = load::personal_info().await;
+                let others = offers_to_sign_out_others(flash.as_ref()).await;
+                loaded(info, |info| view! {
+                    {others.then(|| view! { <SignOutOthers/> })}
+                    <Settings info flash/>
+                }.into_any())
+            })}
+        </AccountLayout>
+    }
+    .into_any()
+}
+
+#[component]
+fn Settings(info: PersonalInfo, flash: Option<Flash>) -> impl IntoView {
+    let flash_of = |section| for_section(flash.as_ref(), section);
+    let has_sms = context::policy_allows(|policy| policy.phone.has_sms);
+    let own = info.own;
+
+    view! {
+        {(!has_sms).then(|| view! { <Orphan flash=flash_of(Section::Phone)/> })}
+        <Picture path=info.picture has_picture=own.picture.is_some() flash=flash_of(Section::Picture)/>
+        <Name first=own.first_name.clone() last=own.last_name.clone() flash=flash_of(Section::Name)/>
+        <EmailAddresses
+            own=own.clone()
+            addresses=info.addresses
+            change_flash=flash_of(Section::Email)
+            list_flash=flash_of(Section::Addresses)
+        />
+        {has_sms.then(|| view! { <PhoneNumbers phones=own.account.phones flash=flash_of(Section::Phone)/> })}
+        <ConnectedAccounts identities=own.account.identities accounts=info.external flash=flash_of(Section::Connected)/>
+    }
+}
