@@ -6,8 +6,9 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use super::cookie;
 
 /// The pages that require a signed-in user.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "/profile",
+    "/history",
     "/account",
     "/account/security",
     "/account/data",
@@ -15,6 +16,9 @@ const PAGES: [&str; 7] = [
     "/account/enrol",
     "/examples",
 ];
+
+/// The pages of a day or a course: what follows is one segment.
+const PAGES_OF_ONE: [&str; 2] = ["/history/", "/courses/"];
 
 /// Lifetime of the cookie: enough for a sign-in with a mailed code.
 const LIFETIME: Duration = Duration::from_mins(30);
@@ -32,8 +36,10 @@ impl ReturnPath {
     pub fn parse(path: &str) -> Option<Self> {
         let (page, query) = path.split_once('?').unwrap_or((path, ""));
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=&_-.".contains(&byte);
-        let is_own =
-            PAGES.contains(&page) && query.bytes().all(is_plain) && path.len() <= MAX_LENGTH;
+        let of_one = PAGES_OF_ONE.iter().find_map(|of| page.strip_prefix(of));
+        let is_page = PAGES.contains(&page)
+            || of_one.is_some_and(|one| !one.is_empty() && one.bytes().all(is_plain));
+        let is_own = is_page && query.bytes().all(is_plain) && path.len() <= MAX_LENGTH;
         is_own.then(|| Self(path.to_owned()))
     }
 
@@ -84,7 +90,14 @@ mod tests {
 
     #[test]
     fn an_own_page_is_led_back_to_with_its_plain_query() {
-        for path in ["/account", "/account/confirm?to=password", "/examples"] {
+        for path in [
+            "/account",
+            "/account/confirm?to=password",
+            "/examples",
+            "/history?week=2026-11-23",
+            "/history/2026-11-23",
+            "/courses/course-math-5",
+        ] {
             let page = ReturnPath::parse(path).unwrap();
             let cookie = page.keep(false);
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
@@ -102,6 +115,10 @@ mod tests {
             "/",
             "account",
             "//evil",
+            "/courses/",
+            "/courses/a/b",
+            "/courses//evil",
+            "/history/%2e%2e",
             "//evil/account",
             "///account",
             "/\\evil",
